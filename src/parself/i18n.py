@@ -1,0 +1,99 @@
+"""The language of what people read: gettext, with Vietnamese first.
+
+English sentences are the ids; `locale/vi` holds the complete Vietnamese
+catalogue. This module alone turns a `Message` into text and fills in its values,
+so that numbers and dates look the same wherever a sentence appears.
+"""
+
+import gettext
+import os
+import string
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+from parself import numerals
+from parself.errors import Message, Problem
+
+LANGUAGES: Final = ("vi", "en")
+_LOCALE = Path(__file__).parent / "locale"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(language: str | None = None) -> str:
+    """Choose the language of all text from now on and return it.
+
+    `language` wins; else ``PARSELF_LANG``; else Vietnamese. A machine's own locale is
+    not asked: the PCs of the offices that parself is for are set to English as often as
+    not, and what their clerks read is Vietnamese.
+    """
+    global _catalogue  # noqa: PLW0603 - the language belongs to the process, as in gettext itself
+    asked = (language or os.environ.get("PARSELF_LANG") or "vi")[:2].lower()
+    chosen = asked if asked in LANGUAGES else "vi"
+    _catalogue = gettext.translation(
+        "parself", _LOCALE, languages=[chosen], fallback=chosen == "en"
+    )
+    return chosen
+
+
+def _(text: str) -> str:
+    """Translate a label that has no values."""
+    return _catalogue.gettext(text)
+
+
+def render(message: Message) -> str:
+    """Return the sentence in the chosen language with its values filled in."""
+    return _Sentence().vformat(_catalogue.gettext(message.id), (), message.values)
+
+
+def render_problem(problem: Problem) -> str:
+    """Return one paragraph: where, what, what to do next."""
+    where = f"{problem.where}: " if problem.where else ""
+    todo = f" {render(problem.todo)}" if problem.todo else ""
+    return f"{where}{render(problem.what)}{todo}"
+
+
+class _Sentence(string.Formatter):
+    """Fills ``{name:spec}`` places; the specs name kinds of figures, not widths."""
+
+    def get_field(
+        self, field_name: str, args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> tuple[object, str]:
+        """Look the name up as it stands: values are never traversed by attribute or index."""
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Show a value as the kind of figure that the sentence says it is."""
+        match value:
+            case Message():
+                return render(value)
+            case bool() | None:
+                return str(value)
+            case datetime():
+                return f"{numerals.show_time(value)} {numerals.show_date(value)}"
+            case date():
+                return numerals.show_date(value)
+            case int() | Decimal() | Fraction():
+                return _show_number(value, format_spec)
+            case _:
+                return str(value)
+
+
+def _show_number(value: int | Decimal | Fraction, kind: str) -> str:
+    match kind:
+        case "percent":
+            return numerals.show_percent(value)
+        case "longpercent":
+            return numerals.show_percent(value, 6)
+        case "points":
+            return numerals.show_decimal(value)
+        case "count":
+            return numerals.show_trimmed(value)
+        case _:
+            return str(value) if isinstance(value, int) else numerals.show_trimmed(value)
+
+
+use(None)

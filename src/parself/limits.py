@@ -1,0 +1,46 @@
+"""Every cap in one place: sizes, counts, lengths, depths.
+
+Files come from strangers, sticks and web portals. Each cap is far above what an
+office needs and far below what would hurt its PC.
+"""
+
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+
+TOML_BYTES: Final = 2 * MIB
+"""Largest TOML file read (a filled-in assessment of 92 rows is about 60 KiB)."""
+TOML_KEY_PARTS: Final = 32
+"""Longest dotted key: the parser's time grows with its square."""
+TOML_NESTING: Final = 16
+"""Deepest nesting of brackets: the parser recurses."""
+
+NAME_LENGTH: Final = 300
+"""Longest title, name, label or document number, in characters."""
+TEXT_LENGTH: Final = 5_000
+"""Longest note, explanation or guidance, in characters."""
+NUMBER_DIGITS: Final = 18
+"""Most digits in an entered number, before and after the decimal mark together."""
+
+RUBRIC_ITEMS: Final = 2_000
+ROSTER_UNITS: Final = 20_000
+SUB_UNITS: Final = 500
+DOCUMENTS: Final = 2_000
+
+BUNDLE_BYTES: Final = 600 * MIB
+BUNDLE_PAYLOAD_BYTES: Final = 520 * MIB
+"""Largest sum of the sizes of all files in a bundle, once unpacked."""
+BUNDLE_ENTRIES: Final = 5_000
+BUNDLE_RATIO: Final = 200
+"""Largest size to packed size, for entries above `BUNDLE_RATIO_FROM`."""
+BUNDLE_RATIO_FROM: Final = MIB
+EVIDENCE_FILE_BYTES: Final = 50 * MIB
+EVIDENCE_TOTAL_BYTES: Final = 500 * MIB
+MANIFEST_BYTES: Final = 2 * MIB
+
+BACKUPS_RECENT: Final = 10
+BACKUPS_DAYS: Final = 30
+"""Earlier good saves kept: the last ten, then one a day for this many days."""
+
+UNDO_STEPS: Final = 500

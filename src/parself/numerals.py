@@ -1,0 +1,205 @@
+"""Numbers and dates as Vietnamese offices write them: reading what is typed, showing what is kept.
+
+Clerks type and paste numbers in two conventions (``12.301`` from the one-stop
+system, ``12,301`` from an English Excel). The kind of field decides what a mark
+means; this module alone knows the rules. Inside the program numbers are exact
+(`Decimal` in values, `Fraction` inside rules) and never float. Files and the
+command line use a dot and ISO dates: see `exact_decimal` and `exact_date`.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from parself.errors import Message, Problem, UsageError, say
+from parself.limits import NUMBER_DIGITS
+
+HUNDREDTH = Decimal("0.01")
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f_]+")
+_UNIT_WORDS = re.compile(r"^([+\-−]?[\d.,]+)\s*(?:%|[^\W\d]\D*)?$")
+_GROUPED = {
+    ".": re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$"),
+    ",": re.compile(r"^[+-]?[1-9]\d{0,2}(?:,\d{3})+$"),
+}
+_MIXED = (
+    (re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+$"), ".", ","),
+    (re.compile(r"^[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+$"), ",", "."),
+)
+_PLAIN = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
+_EXACT = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+_DATE_FORMS = (
+    re.compile(r"^(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4}|\d{2})$"),
+    re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"),
+    re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})$"),
+    re.compile(r"^(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})$"),
+)
+
+
+class UnreadableError(UsageError):
+    """Typed text is not a number or a date in any accepted form."""
+
+
+def _refuse(what: Message, todo: Message) -> UnreadableError:
+    return UnreadableError(Problem(what, todo=todo))
+
+
+def round_half_up(value: Fraction | Decimal, step: Decimal = HUNDREDTH) -> Decimal:
+    """Round to a multiple of `step`, halves away from zero, exactly."""
+    scaled = Fraction(value) / Fraction(step)
+    units = floor(abs(scaled) + Fraction(1, 2)) * (1 if scaled >= 0 else -1)
+    return step * units
+
+
+def read_count(typed: str) -> int:
+    """Read a whole number in any form that offices type: ``12301``, ``12 301``, ``12.301 hồ sơ``.
+
+    Raises `UnreadableError` for decimals and for marks that group no thousands.
+    """
+    text = _bare(typed)
+    for mark, pattern in _GROUPED.items():
+        if pattern.match(text):
+            return int(text.replace(mark, ""))
+    if re.fullmatch(r"[+-]?\d+", text):
+        return int(text)
+    if _PLAIN.match(text) or any(pattern.match(text) for pattern, _, _ in _MIXED):
+        raise _refuse(
+            say("“{typed}” has decimals, but this is a count.", typed=typed.strip()),
+            say("Type a whole number."),
+        )
+    raise _unreadable_number(typed)
+
+
+def read_decimal(typed: str, *, most: Decimal | None = None) -> Decimal:
+    """Read a number with decimals in any form that offices type.
+
+    ``12.301`` is twelve thousand unless the field's greatest value `most` is below
+    that (a percentage): then it is 12,301. Raises `UnreadableError`.
+    """
+    text = _bare(typed)
+    for pattern, group, mark in _MIXED:
+        if pattern.match(text):
+            return Decimal(text.replace(group, "").replace(mark, "."))
+    if _GROUPED["."].match(text):
+        thousands = Decimal(text.replace(".", ""))
+        if most is None or thousands <= most:
+            return thousands
+        if text.count(".") == 1:
+            return Decimal(text)
+    elif text.count(",") > 1 and _GROUPED[","].match(text):
+        return Decimal(text.replace(",", ""))
+    elif _PLAIN.match(text):
+        return Decimal(text.replace(",", "."))
+    raise _unreadable_number(typed)
+
+
+def _bare(typed: str) -> str:
+    """Drop blanks and a trailing unit word or percent sign; refuse what is too long to be meant."""
+    text = _UNIT_WORDS.sub(r"\1", _BLANKS.sub("", typed))
+    if sum(char.isdigit() for char in text) > NUMBER_DIGITS:
+        raise _refuse(
+            say("The number has more than {most:count} digits.", most=NUMBER_DIGITS),
+            say("Check the figure and type it again."),
+        )
+    return text.replace("−", "-")
+
+
+def _unreadable_number(typed: str) -> UnreadableError:
+    return _refuse(
+        say("“{typed}” is not a number.", typed=typed.strip()[:40]),
+        say("Type digits, for example 12.301 or 98,8."),
+    )
+
+
+def read_date(typed: str) -> date:
+    """Read a day as people type it: ``5/12/2023``, ``05-12-2023``, ``2023-12-05``, ``05122023``.
+
+    A year of two digits means 20yy. Raises `UnreadableError` for a day that does not exist.
+    """
+    text = " ".join(typed.split())
+    match = next((found for form in _DATE_FORMS if (found := form.match(text))), None)
+    if match is None:
+        raise _refuse(
+            say("“{typed}” is not a date.", typed=text[:40]),
+            say("Type day/month/year, for example 05/12/2023."),
+        )
+    year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
+    try:
+        return date(year, int(match["m"]), int(match["d"]))
+    except ValueError:
+        raise _refuse(
+            say("The day {typed} does not exist.", typed=text),
+            say("Check day and month."),
+        ) from None
+
+
+def exact_decimal(text: str) -> Decimal:
+    """Read a number as files and the command line hold it: a dot, no grouping."""
+    bare = text.strip()
+    if _EXACT.match(bare) and sum(char.isdigit() for char in bare) <= NUMBER_DIGITS:
+        return Decimal(bare)
+    raise _refuse(
+        say("“{typed}” is not a number in this place.", typed=bare[:40]),
+        say("On the command line the decimal mark is a dot: 98.8. No marks between thousands."),
+    )
+
+
+def exact_count(text: str) -> int:
+    """Read a whole number from the command line; ``157.027`` is refused, naming both readings."""
+    bare = text.strip()
+    if re.fullmatch(r"[+-]?\d+", bare) and len(bare) <= NUMBER_DIGITS:
+        return int(bare)
+    if _EXACT.match(bare):
+        raise _refuse(
+            say(
+                "“{typed}” is a count but has a dot: it could mean {whole} or {decimal}.",
+                typed=bare,
+                whole=bare.replace(".", ""),
+                decimal=bare.replace(".", ","),
+            ),
+            say("Type whole numbers without marks: {whole}.", whole=bare.replace(".", "")),
+        )
+    raise _refuse(
+        say("“{typed}” is not a whole number.", typed=bare[:40]),
+        say("Type whole numbers without marks: {whole}.", whole="12301"),
+    )
+
+
+def exact_date(text: str) -> date:
+    """Read an ISO date from the command line."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise _refuse(
+            say("“{typed}” is not a date in this place.", typed=text.strip()[:40]),
+            say("On the command line write year-month-day: 2023-12-05."),
+        ) from None
+
+
+def show_decimal(value: Decimal | Fraction | int, places: int = 2) -> str:
+    """Show with dotted thousands and a decimal comma, rounded half up: ``1.234,56``."""
+    rounded = round_half_up(Fraction(value), Decimal(1).scaleb(-places))
+    return f"{rounded:,.{places}f}".translate(str.maketrans(",.", ".,")).replace("-", "−")
+
+
+def show_trimmed(value: Decimal | Fraction | int, places: int = 6) -> str:
+    """Show as `show_decimal` does, without trailing zeros: ``0,5``, ``15``."""
+    shown = show_decimal(value, places)
+    return shown.rstrip("0").rstrip(",") if "," in shown else shown
+
+
+def show_percent(share: Decimal | Fraction | int, places: int = 2) -> str:
+    """Show a share (1 is all) as a percentage: ``93,58%``."""
+    return show_decimal(Fraction(share) * 100, places) + "%"
+
+
+def show_date(day: date) -> str:
+    """Show as dd/mm/yyyy."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def show_time(moment: datetime) -> str:
+    """Show the time of day as hh:mm:ss."""
+    return f"{moment:%H:%M:%S}"

@@ -1,0 +1,1 @@
+"""What is asked: rubrics, rosters and standings as data."""

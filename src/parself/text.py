@@ -1,0 +1,128 @@
+"""Every rule about Unicode text, in one place.
+
+Vietnamese text reaches the program composed or decomposed, typed by input
+methods, pasted from web pages, read from file names and from files that
+strangers sent. This module alone decides what a string becomes when it enters
+(`clean`), how two strings are compared for search (`fold`), for names of files
+and keys (`slug`) and for order (`sort_key`). No other module normalises text.
+"""
+
+import re
+import unicodedata
+
+from attrs import frozen
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_KEPT_CONTROLS = frozenset("\n\t")
+_DROPPED = frozenset("\u2028\u2029\ufeff\u061c\u200e\u200f\u200b\u200c\u200d\u2060\u00ad")
+_BIDI = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_MARKS_KEPT = 2
+_NEWLINES = re.compile(r"\r\n?|\x85")
+
+# Two spellings of one word that offices use side by side; search treats them as equal.
+_SPELLINGS = ((re.compile(r"\bqui\b"), "quy"), (re.compile(r"\b(t|k|l|m|s|h)y\b"), r"\1i"))
+
+# The 29 letters in dictionary order, then the five tones in dictionary order.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_LETTERS_FROM = 1000
+
+_TCVN3 = re.compile("[A-Za-z][µ¸¶·¹¨»¾¼½Æ©®Ð×ªÞ«¬Ö]|[¨©®µ¸¹»¼½¾ª«¬][a-z]")
+
+
+@frozen
+class Cleaned:
+    """A string made safe to keep and to show, and how many characters were replaced."""
+
+    text: str
+    replaced: int
+
+
+def nfc(text: str) -> str:
+    """Return `text` composed (NFC): the one form that this program keeps."""
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> Cleaned:
+    """Make text from outside safe, once, where it enters.
+
+    Line ends become ``\\n``; control, bidi and zero-width characters, lone
+    surrogates and piled-up combining marks become U+FFFD, so that a reader sees
+    that something stood there. A byte order mark at the start is dropped in
+    silence: editors on Windows add it.
+    """
+    composed = nfc(_NEWLINES.sub("\n", text.removeprefix("\ufeff")))
+    kept: list[str] = []
+    marks = replaced = 0
+    for char in composed:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if _is_unsafe(char) or marks > _MARKS_KEPT:
+            replaced += 1
+            char = _REPLACEMENT
+        kept.append(char)
+    return Cleaned("".join(kept), replaced)
+
+
+def _is_unsafe(char: str) -> bool:
+    if char in _KEPT_CONTROLS:
+        return False
+    return char in _DROPPED or char in _BIDI or unicodedata.category(char) in {"Cc", "Cs"}
+
+
+def cleaned(text: str) -> str:
+    """Return only the text of `clean`, for places that do not report."""
+    return clean(text).text
+
+
+def one_line(text: str) -> str:
+    """Clean `text` and join its lines and runs of blanks with single spaces."""
+    return " ".join(cleaned(text).split())
+
+
+def fold(text: str) -> str:
+    """Return a form for search: no case, no diacritics, ``đ`` as ``d``, one letter per letter.
+
+    Composed text folds one to one, so that a match's place in the folded text is
+    its place in the original.
+    """
+    return "".join(_fold_char(char) for char in nfc(text))
+
+
+def _fold_char(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)[0].casefold()
+    return "d" if base == "đ" else base[:1]
+
+
+def search_key(text: str) -> str:
+    """Fold `text` and make the two common spellings equal (``tỷ``/``tỉ``, ``qui``/``quy``)."""
+    key = " ".join(fold(text).split())
+    for pattern, spelling in _SPELLINGS:
+        key = pattern.sub(spelling, key)
+    return key
+
+
+def slug(text: str, *, longest: int = 60) -> str:
+    """Return an ASCII name ``[a-z0-9-]*`` of at most `longest` characters, possibly empty."""
+    ascii_only = re.sub(r"[^a-z0-9]+", "-", fold(text))
+    return ascii_only[:longest].strip("-")
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return a key that sorts as a Vietnamese dictionary does: letters first, tones second."""
+    letters = [_letter_and_tone(char) for char in nfc(text).casefold()]
+    return tuple(place for place, _ in letters), tuple(tone for _, tone in letters)
+
+
+def _letter_and_tone(char: str) -> tuple[int, int]:
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((1 + _TONES.index(mark) for mark in parts if mark in _TONES), 0)
+    place = _ALPHABET.find(nfc("".join(mark for mark in parts if mark not in _TONES)))
+    return (_LETTERS_FROM + place if place >= 0 else min(ord(char), _LETTERS_FROM - 1), tone)
+
+
+def looks_like_tcvn3(text: str) -> bool:
+    """Say whether `text` was probably typed in the old TCVN3 encoding (``huyÖn V¨n Quan``).
+
+    TCVN3 puts Vietnamese vowels on signs that no Unicode Vietnamese word contains.
+    """
+    return bool(_TCVN3.search(text))
