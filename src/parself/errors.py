@@ -62,13 +62,6 @@ class ParselfError(Exception):
             for p in self.problems
         )
 
-    @classmethod
-    def because(
-        cls, what: Message, *, where: object = "", todo: Message | None = None
-    ) -> "ParselfError":
-        """Make an error with a single problem."""
-        return cls(Problem(what, str(where), todo))
-
 
 class UsageError(ParselfError):
     """The request does not fit what is there; nothing was changed."""

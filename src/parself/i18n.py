@@ -30,7 +30,7 @@ def use(language: str | None = None) -> str:
     not asked: the PCs of the offices that parself is for are set to English as often as
     not, and what their clerks read is Vietnamese.
     """
-    global _catalogue  # noqa: PLW0603 - the language belongs to the process, as in gettext itself
+    global _catalogue
     asked = (language or os.environ.get("PARSELF_LANG") or "vi")[:2].lower()
     chosen = asked if asked in LANGUAGES else "vi"
     _catalogue = gettext.translation(

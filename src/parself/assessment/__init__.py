@@ -1,0 +1,1 @@
+"""What was answered: the assessment, what inputs are possible, and its folder."""

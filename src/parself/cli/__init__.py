@@ -1,0 +1,1 @@
+"""The shell face: commands, what they print, and exit codes."""

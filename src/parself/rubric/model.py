@@ -230,9 +230,7 @@ class Change:
     """Whether the value may be negative."""
 
 
-Measure = (
-    Choice | Checklist | Given | Ratio | Table | Mean | Survey | Count | DateDue | Change
-)
+Measure = Choice | Checklist | Given | Ratio | Table | Mean | Survey | Count | DateDue | Change
 
 
 @frozen
@@ -448,7 +446,8 @@ class Rubric:
 
     @rows.default
     def _index_rows(self) -> Mapping[str, Row]:
-        return {row.id: row for row in (*self.items(), *self.adjustments)}
+        rows: tuple[Row, ...] = (*self.items(), *self.adjustments)
+        return {row.id: row for row in rows}
 
     def items(self) -> Iterator[Item]:
         """Yield every scored row in order."""

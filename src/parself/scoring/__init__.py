@@ -1,0 +1,1 @@
+"""What an answer is worth: exact, pure, with every step as data."""

@@ -1,0 +1,1 @@
+"""Where an index puts a unit among the others."""

@@ -1,0 +1,1 @@
+"""What is handed in: bundles written, bundles read with distrust, and what landing changes."""

@@ -1,0 +1,252 @@
+"""The values of an assessment: what one unit answered, cited and explained.
+
+Only entered values are kept; points are always computed. Every value is frozen
+and rebuilt, never changed: `Assessment.with_answer` returns a new one, so that undo
+is the previous value and a live score is a function of a value. Text is cleaned
+and numbers are exact from construction on, so that reading back what was saved
+gives an equal value.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from attrs import evolve, field, frozen
+from attrs.converters import optional
+
+from parself.text import cleaned, one_line
+
+Value = int | Decimal | bool | date | str
+"""An entered value: a count, a number, yes or no, a day, or the id of a level."""
+
+
+def _plain_number(value: Value) -> Value:
+    """Give equal numbers one form: whole counts as int, others as Decimal without an exponent."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return value
+
+
+def _plain_values(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {key: _plain_number(value) for key, value in sorted(values.items())}
+
+
+def _whole_second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)
+
+
+class State(StrEnum):
+    """What the unit says of a row."""
+
+    UNANSWERED = "unanswered"
+    ANSWERED = "answered"
+    NO_INCIDENCE = "no-incidence"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Purpose(StrEnum):
+    """Real and practice data never mix."""
+
+    REAL = "real"
+    PRACTICE = "practice"
+
+
+class DocumentKind(StrEnum):
+    """How a document of proof is held."""
+
+    FILE = "file"
+    LINK = "link"
+    EXTRACT = "extract"
+    PHOTO = "photo"
+    ON_FILE = "on-file"
+    """Kept at the unit: cited, not attached."""
+
+
+@frozen
+class Citation:
+    """Where in which document the proof stands."""
+
+    document: str
+    """Id in the evidence register."""
+    section: str = field(default="", converter=one_line)
+    page: str = field(default="", converter=one_line)
+
+
+@frozen
+class Document:
+    """An entry of the evidence register."""
+
+    id: str
+    kind: DocumentKind
+    title: str = field(default="", converter=one_line)
+    number: str = field(default="", converter=one_line)
+    """Số, ký hiệu, as printed."""
+    issued: date | None = None
+    issuer: str = field(default="", converter=one_line)
+    link: str = field(default="", converter=one_line)
+    captured: date | None = None
+    """Day on which a link was looked at."""
+    original_name: str = field(default="", converter=one_line)
+    stored_name: str = ""
+    """ASCII name under ``evidence/``; empty where nothing is attached."""
+    size: int = 0
+    """Bytes of the stored file."""
+    sha256: str = ""
+
+
+@frozen
+class Answer:
+    """What the unit entered for one row. A blank one means: not answered yet."""
+
+    state: State = State.UNANSWERED
+    values: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    """Entered values by key; an unanswered row may hold some of them already."""
+    explanation: str = field(default="", converter=cleaned)
+    note: str = field(default="", converter=cleaned)
+    flagged: bool = False
+    provisional: bool = False
+    """Figure not final at the data date (số liệu chưa chốt)."""
+    estimate: Decimal | None = None
+    """Points expected by the unit; only for rows that others score."""
+    citations: tuple[Citation, ...] = ()
+    who: str = field(default="", converter=one_line)
+    when: datetime | None = field(default=None, converter=optional(_whole_second))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was entered."""
+        return evolve(self, who="", when=None) == Answer()
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether something stands behind the claim: a citation or an explanation."""
+        return bool(self.citations or self.explanation.strip())
+
+
+@frozen
+class RubricIdentity:
+    """Which rubric was answered; the hash of the scoring content decides."""
+
+    id: str
+    edition: str
+    scoring_hash: str
+
+
+@frozen
+class SignOff:
+    """The leader's sign-off; any edit after unlocking voids it."""
+
+    name: str = field(converter=one_line)
+    title: str = field(converter=one_line)
+    place: str = field(converter=one_line)
+    signed: date
+
+
+@frozen
+class HandIn:
+    """The last exported submission."""
+
+    sequence: int
+    """Number of the submission (lần gửi), from 1."""
+    payload_hash: str
+    """Hash of what was handed in; the number rises only when this changes."""
+    when: datetime = field(converter=_whole_second)
+
+
+@frozen
+class Assessment:
+    """One unit's self-assessment of one year against one rubric."""
+
+    unit: str
+    """The unit's code in the roster."""
+    year: int
+    rubric: RubricIdentity
+    purpose: Purpose = Purpose.REAL
+    revision: int = 0
+    """Number of saves so far."""
+    data_date: date | None = None
+    """Số liệu tính đến ngày."""
+    answers: Mapping[str, Answer] = field(factory=dict)
+    """By row id; rows without an entry are blank."""
+    figures: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    """Shared figures by id."""
+    documents: tuple[Document, ...] = ()
+    """The evidence register."""
+    locked: bool = False
+    """Frozen for signature."""
+    sign_off: SignOff | None = None
+    hand_in: HandIn | None = None
+    position: str = ""
+    """Row to go on at."""
+    edited: datetime | None = field(default=None, converter=optional(_whole_second))
+
+    def answer(self, row_id: str) -> Answer:
+        """Return what was entered for a row; a blank answer when nothing was."""
+        return self.answers.get(row_id, _BLANK)
+
+    def with_answer(self, row_id: str, answer: Answer) -> "Assessment":
+        """Return this assessment with one row's answer replaced; a blank one is left out."""
+        answers = {**self.answers, row_id: answer}
+        if answer.is_blank:
+            del answers[row_id]
+        return evolve(self, answers=dict(sorted(answers.items())))
+
+    def with_figure(self, figure_id: str, value: Value) -> "Assessment":
+        """Return this assessment with one shared figure set."""
+        return evolve(self, figures={**self.figures, figure_id: value})
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a document of the register."""
+        return next((d for d in self.documents if d.id == document_id), None)
+
+
+_BLANK = Answer()
+
+
+@frozen
+class PastPoints:
+    """Last year's points of one row; None where not known."""
+
+    self_points: Decimal | None = None
+    appraised: Decimal | None = None
+    survey: Decimal | None = None
+
+    @property
+    def reached(self) -> Decimal | None:
+        """The points that stood in the end: by survey, else appraised, else claimed."""
+        return next(
+            (p for p in (self.survey, self.appraised, self.self_points) if p is not None), None
+        )
+
+
+@frozen
+class Past:
+    """What is known of the unit's last year, row by row."""
+
+    year: int
+    rows: Mapping[str, PastPoints]
+
+
+FieldKind = Literal["count", "decimal", "percent", "yes", "choice", "date"]
+
+
+@frozen
+class Field:
+    """One thing that a row asks for, as every face shows and reads it."""
+
+    key: str
+    """Name on the command line and in the file: ``part``, ``xa-an-son.whole``."""
+    label: str
+    kind: FieldKind
+    unit: str = ""
+    group: str = ""
+    """Heading that several fields stand under: a commune, one ratio of a mean."""
+    least: Decimal | None = Decimal(0)
+    most: Decimal | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    """For a choice: ids and titles."""
+    figure: str | None = None
+    """Id of the shared figure that fills this field when the row has no value of its own."""
+    optional: bool = False

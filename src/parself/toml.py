@@ -1,0 +1,135 @@
+"""TOML in and out: the one gate between TOML bytes and plain values.
+
+Reading distrusts: caps on size, key length and nesting come before the parser sees
+a byte, because it recurses on brackets and is quadratic in dotted keys. Numbers are
+exact, text is cleaned once, here. Writing gives UTF-8, LF and NFC. A *sealed* file
+ends with a checksum of all that stands above it, because an empty file and half of
+all single bit flips still parse as TOML.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import tomli_w
+from attrs import frozen
+
+from parself.errors import DamagedError, Message, Problem, say
+from parself.limits import MIB, NUMBER_DIGITS, TOML_BYTES, TOML_KEY_PARTS, TOML_NESTING
+from parself.text import clean, cleaned, nfc
+
+Table = dict[str, Any]
+
+_SEAL = "# parself-sha256 = "
+_LONG_KEY = re.compile(rb"(?:[^\s.=\[\]]+\s*\.\s*){%d}" % TOML_KEY_PARTS)
+
+
+@frozen
+class Reading:
+    """A TOML file's content, and how many characters of its text were replaced as unsafe."""
+
+    table: Table
+    replaced: int
+
+
+def read(data: bytes, *, where: str) -> Reading:
+    """Parse TOML from outside. Raises `DamagedError`, naming `where`, for all but good TOML."""
+
+    def refuse(what: Message) -> DamagedError:
+        todo = say("Get the file again, or restore an earlier copy.")
+        return DamagedError(Problem(what, where, todo))
+
+    if len(data) > TOML_BYTES:
+        raise refuse(
+            say(
+                "The file is too large ({size} MB; at most {most} MB).",
+                size=len(data) // MIB,
+                most=TOML_BYTES // MIB,
+            )
+        )
+    if _LONG_KEY.search(data):
+        raise refuse(say("The file holds a key with too many parts."))
+    if _deepest_line(data) > TOML_NESTING:
+        raise refuse(say("The file is nested too deeply."))
+    try:
+        text = data.decode("utf-8-sig")
+        table = tomllib.loads(text.replace("\r\n", "\n"), parse_float=_exact)
+    except UnicodeDecodeError:
+        raise refuse(say("The file is not UTF-8 text.")) from None
+    except tomllib.TOMLDecodeError as error:
+        raise refuse(
+            say("The file is not valid TOML: {detail}", detail=cleaned(str(error))[:200])
+        ) from None
+    except (RecursionError, MemoryError, ValueError):
+        raise refuse(say("The file holds a value that cannot be read.")) from None
+    return _clean_table(table)
+
+
+def _deepest_line(data: bytes) -> int:
+    """Return how deep brackets go, those in quoted text included: a safe upper bound."""
+    deepest = depth = 0
+    for char in re.findall(rb"[\[\]{}]", data):
+        depth = depth + 1 if char in b"[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _exact(literal: str) -> Decimal:
+    value = Decimal(literal)
+    if not value.is_finite() or sum(char.isdigit() for char in literal) > 2 * NUMBER_DIGITS:
+        raise ValueError(literal)
+    if abs(value.adjusted()) > NUMBER_DIGITS:
+        raise ValueError(literal)
+    return value
+
+
+def _clean_table(table: Table) -> Reading:
+    replaced = 0
+
+    def count(text: str) -> str:
+        nonlocal replaced
+        result = clean(text)
+        replaced += result.replaced
+        return result.text
+
+    return Reading(_clean_value(table, count), replaced)
+
+
+def _clean_value(value: Any, count: Callable[[str], str]) -> Any:
+    match value:
+        case str():
+            return count(value)
+        case list():
+            return [_clean_value(entry, count) for entry in value]
+        case dict():
+            return {count(key): _clean_value(entry, count) for key, entry in value.items()}
+        case _:
+            return value
+
+
+def write(table: Mapping[str, object]) -> bytes:
+    """Return TOML bytes: UTF-8, LF, NFC, multi-line strings readable by people."""
+    return nfc(tomli_w.dumps(dict(table), multiline_strings=True)).encode("utf-8")
+
+
+def seal(content: bytes) -> bytes:
+    """Append the checksum line."""
+    return content + f'{_SEAL}"{_digest(content)}"\n'.encode("ascii")
+
+
+def is_sealed(data: bytes) -> bool:
+    """Say whether the last line is the right checksum of all above it."""
+    head, mark, tail = data.rpartition(_SEAL.encode("ascii"))
+    return bool(mark) and tail == f'"{_digest(head)}"\n'.encode("ascii")
+
+
+def has_seal(data: bytes) -> bool:
+    """Say whether there is a checksum line at all, right or wrong."""
+    return _SEAL.encode("ascii") in data
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
