@@ -24,6 +24,10 @@ from parself.text import clean, cleaned, nfc
 Table = dict[str, Any]
 
 _SEAL = "# parself-sha256 = "
+# Strings and comments: people's text may hold any number of dots and brackets.
+_QUOTED = re.compile(
+    rb'''"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*''', re.DOTALL
+)
 _LONG_KEY = re.compile(rb"(?:[^\s.=\[\]]+\s*\.\s*){%d}" % TOML_KEY_PARTS)
 
 
@@ -50,9 +54,10 @@ def read(data: bytes, *, where: str) -> Reading:
                 most=TOML_BYTES // MIB,
             )
         )
-    if _LONG_KEY.search(data):
+    bare = _QUOTED.sub(b"s", data)
+    if _LONG_KEY.search(bare):
         raise refuse(say("The file holds a key with too many parts."))
-    if _deepest_line(data) > TOML_NESTING:
+    if _depth(bare) > TOML_NESTING:
         raise refuse(say("The file is nested too deeply."))
     try:
         text = data.decode("utf-8-sig")
@@ -68,10 +73,10 @@ def read(data: bytes, *, where: str) -> Reading:
     return _clean_table(table)
 
 
-def _deepest_line(data: bytes) -> int:
-    """Return how deep brackets go, those in quoted text included: a safe upper bound."""
+def _depth(bare: bytes) -> int:
+    """Return how deep brackets go in TOML whose strings and comments are taken out."""
     deepest = depth = 0
-    for char in re.findall(rb"[\[\]{}]", data):
+    for char in re.findall(rb"[\[\]{}]", bare):
         depth = depth + 1 if char in b"[{" else max(0, depth - 1)
         deepest = max(deepest, depth)
     return deepest

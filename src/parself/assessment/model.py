@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
 
 from attrs import evolve, field, frozen
 from attrs.converters import optional
@@ -227,26 +226,3 @@ class Past:
 
     year: int
     rows: Mapping[str, PastPoints]
-
-
-FieldKind = Literal["count", "decimal", "percent", "yes", "choice", "date"]
-
-
-@frozen
-class Field:
-    """One thing that a row asks for, as every face shows and reads it."""
-
-    key: str
-    """Name on the command line and in the file: ``part``, ``xa-an-son.whole``."""
-    label: str
-    kind: FieldKind
-    unit: str = ""
-    group: str = ""
-    """Heading that several fields stand under: a commune, one ratio of a mean."""
-    least: Decimal | None = Decimal(0)
-    most: Decimal | None = None
-    options: tuple[tuple[str, str], ...] = ()
-    """For a choice: ids and titles."""
-    figure: str | None = None
-    """Id of the shared figure that fills this field when the row has no value of its own."""
-    optional: bool = False
