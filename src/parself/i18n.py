@@ -86,6 +86,8 @@ def _show_number(value: int | Decimal | Fraction, kind: str) -> str:
     match kind:
         case "percent":
             return numerals.show_percent(value)
+        case "rate":
+            return numerals.show_trimmed(Fraction(value) * 100) + "%"
         case "longpercent":
             return numerals.show_percent(value, 6)
         case "points":

@@ -20,6 +20,7 @@ SURVEY_POINTS = "points"
 SURVEY_OF = "of"
 SURVEY_NO_OPINION = "no_opinion"
 NOT_ISSUED = "not_issued"
+NOT_DONE = "not_done"
 
 
 @frozen
@@ -79,6 +80,8 @@ def _fields(measure: m.Measure, points: Decimal, sub_units: Sequence[str]) -> It
             kind: FieldKind = "decimal" if measure.decimals else "count"
             yield _input("part", measure.part, kind, measure.unit)
             yield _input("whole", measure.whole, kind, measure.unit)
+            if measure.not_done:
+                yield Field(NOT_DONE, measure.not_done, "yes", optional=True)
         case m.Table():
             yield from _table_fields(measure, sub_units)
         case m.Mean():

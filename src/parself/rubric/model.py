@@ -166,6 +166,8 @@ class Ratio:
     """Whether the two figures may have decimals (money)."""
     may_exceed: bool = False
     """Whether the part may be greater than the whole (revenue against plan)."""
+    not_done: str = ""
+    """Label of the answer "not done at all", worth a share of 0; empty: not offered."""
 
 
 @frozen
@@ -185,6 +187,8 @@ class Mean:
 
     parts: tuple[MeanPart, ...]
     unit: str = ""
+    may_exceed: bool = False
+    """Whether a part may be greater than its whole; its share still counts as at most 1."""
 
 
 @frozen

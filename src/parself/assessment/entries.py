@@ -1,0 +1,377 @@
+"""Is this input possible? What people type, read by field and checked by row.
+
+Every face hands typed text to `read_typed` (or `read_exact` for the command line and
+files) and asks `faults` before an answer is taken over, so that nonsense is refused
+beside its field and the previous answer stays. `is_complete` says whether a row has
+all that its rule needs. What the values are worth is none of this room's business.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from parself import numerals
+from parself.assessment.model import Answer, Assessment, State, Value
+from parself.errors import Message, Problem, UsageError, say
+from parself.rubric import model as m
+from parself.rubric.fields import (
+    NOT_DONE,
+    NOT_ISSUED,
+    SURVEY_OF,
+    SURVEY_PERCENT,
+    SURVEY_POINTS,
+    Field,
+    row_fields,
+)
+
+YES_WORDS = frozenset({"yes", "y", "true", "1", "có", "co"})
+NO_WORDS = frozenset({"no", "n", "false", "0", "không", "khong"})
+
+Values = Mapping[str, Value]
+
+
+@frozen
+class Fault:
+    """Why an input is not possible: at which field, what, and what to do."""
+
+    key: str
+    what: Message
+    todo: Message
+
+
+def read_typed(field: Field, typed: str) -> Value | None:
+    """Read what a person typed into a field; blank is None.
+
+    Raises `numerals.UnreadableError` for text that is no such value.
+    """
+    if not typed.strip():
+        return None
+    match field.kind:
+        case "count":
+            return numerals.read_count(typed)
+        case "decimal" | "percent":
+            return numerals.read_decimal(typed, most=field.most)
+        case "date":
+            return numerals.read_date(typed)
+        case _:
+            return _read_word(field, typed)
+
+
+def read_exact(field: Field, text: str) -> Value:
+    """Read a value from the command line: dots, ISO dates, ids. Raises `UnreadableError`."""
+    match field.kind:
+        case "count":
+            return numerals.exact_count(text)
+        case "decimal" | "percent":
+            return numerals.exact_decimal(text)
+        case "date":
+            return numerals.exact_date(text)
+        case _:
+            return _read_word(field, text)
+
+
+def _read_word(field: Field, text: str) -> Value:
+    word = text.strip().casefold()
+    if field.kind == "yes" and word in YES_WORDS | NO_WORDS:
+        return word in YES_WORDS
+    if field.kind == "choice" and word in {option for option, _ in field.options}:
+        return word
+    allowed = "yes, no" if field.kind == "yes" else ", ".join(option for option, _ in field.options)
+    raise numerals.UnreadableError(
+        Problem(
+            say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40]),
+            todo=say("Choose one of: {allowed}.", allowed=allowed),
+        )
+    )
+
+
+def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> dict[str, Value]:
+    """Return a row's values, with shared figures where it has none of its own."""
+    taken = {
+        field.key: figures[field.figure]
+        for field in fields
+        if field.figure is not None and field.figure in figures
+    }
+    return {**taken, **values}
+
+
+def faults(row: m.Row, fields: Sequence[Field], values: Values) -> tuple[Fault, ...]:
+    """Return why these values, complete or not, are not possible for the row; empty when they are.
+
+    A ratio's part must not exceed its whole (unless the row allows it), wholes and bases
+    must not be zero, figures must lie within the field's range, and the ways of entering
+    one row must not be mixed.
+    """
+    known = {field.key: field for field in fields}
+    unknown = [key for key in values if key not in known]
+    single = [
+        fault
+        for key, value in values.items()
+        if key in known and (fault := _field_fault(known[key], value)) is not None
+    ]
+    found = [_unknown_key(key, known) for key in unknown] + single
+    return tuple(found or _measure_faults(row, fields, values))
+
+
+def is_complete(row: m.Row, fields: Sequence[Field], values: Values) -> bool:
+    """Say whether the row has everything that its rule needs."""
+    match row.measure:
+        case m.DateDue() if values.get(NOT_ISSUED) is True:
+            return True
+        case m.Ratio() if values.get(NOT_DONE) is True:
+            return True
+        case m.Survey() if SURVEY_PERCENT in values or SURVEY_POINTS in values:
+            return True
+        case m.Survey():
+            tallies = [f.key for f in fields if f.kind == "count" and not f.optional]
+            return bool(tallies) and all(key in values for key in tallies)
+        case _:
+            required = [field.key for field in fields if not field.optional]
+            return bool(required) and all(key in values for key in required)
+
+
+def missing(fields: Sequence[Field], values: Values) -> tuple[Field, ...]:
+    """Return the fields that still need a value."""
+    return tuple(f for f in fields if not f.optional and f.key not in values)
+
+
+def problems(rubric: m.Rubric, unit: m.Unit, assessment: Assessment) -> tuple[Problem, ...]:
+    """Return every answer of an assessment that does not fit the rubric, with its row."""
+    return tuple(
+        Problem(what, f"{row_id}", todo)
+        for row_id, answer in assessment.answers.items()
+        for what, todo in _answer_problems(rubric, unit, assessment, row_id, answer)
+    )
+
+
+def refuse_state(row: m.Row, state: State) -> None:
+    """Raise `UsageError` when the row does not offer `state` to the unit."""
+    if row.source is not m.Source.SELF and state is not State.UNANSWERED:
+        raise UsageError(
+            Problem(
+                say("Row {row} is scored by others: the unit may only estimate it.", row=row.id),
+                row.id,
+                say("Enter an estimate of its points instead."),
+            )
+        )
+    offered = {
+        State.NO_INCIDENCE: isinstance(row, m.Item) and row.no_incidence is not None,
+        State.NOT_APPLICABLE: isinstance(row, m.Item) and row.not_applicable == "unit",
+    }
+    if not offered.get(state, True):
+        raise UsageError(
+            Problem(
+                say("Row {row} does not offer this state.", row=row.id),
+                row.id,
+                say("Enter the figures of the row."),
+            )
+        )
+
+
+def estimate_fault(row: m.Row, estimate: Decimal) -> Fault | None:
+    """Return why an estimate is not possible: the row is self-scored, or out of range."""
+    if row.source is m.Source.SELF:
+        return Fault(
+            "estimate",
+            say("Row {row} is scored by the unit itself: it takes no estimate.", row=row.id),
+            say("Enter the figures of the row."),
+        )
+    if not 0 <= estimate <= row.points:
+        return _out_of_range("estimate", Decimal(0), row.points, estimate)
+    return None
+
+
+def _answer_problems(
+    rubric: m.Rubric, unit: m.Unit, assessment: Assessment, row_id: str, answer: Answer
+) -> Iterator[tuple[Message, Message | None]]:
+    row = rubric.rows.get(row_id)
+    if row is None:
+        yield say("The rubric has no such row."), say("Check the rubric's edition.")
+        return
+    try:
+        refuse_state(row, answer.state)
+    except UsageError as error:
+        yield error.problems[0].what, error.problems[0].todo
+    if answer.estimate is not None and (fault := estimate_fault(row, answer.estimate)):
+        yield fault.what, fault.todo
+    fields = row_fields(row, unit.sub_units)
+    values = with_figures(fields, answer.values, assessment.figures)
+    found = faults(row, fields, values)
+    yield from ((fault.what, fault.todo) for fault in found)
+    if answer.state is State.ANSWERED and not found and not is_complete(row, fields, values):
+        yield say("The row is marked as answered, but figures are missing."), None
+
+
+def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
+    return Fault(
+        key,
+        say("The row has no entry “{key}”.", key=key),
+        say("Its entries are: {known}.", known=", ".join(known)),
+    )
+
+
+def _field_fault(field: Field, value: Value) -> Fault | None:
+    fits = {
+        "count": isinstance(value, int) and not isinstance(value, bool),
+        "decimal": isinstance(value, int | Decimal) and not isinstance(value, bool),
+        "percent": isinstance(value, int | Decimal) and not isinstance(value, bool),
+        "yes": isinstance(value, bool),
+        "date": isinstance(value, date),
+        "choice": isinstance(value, str) and value in {option for option, _ in field.options},
+    }
+    if not fits[field.kind]:
+        return Fault(
+            field.key,
+            say("The value of this field is not of the kind asked for."),
+            say("Clear the field and type it again."),
+        )
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _range_fault(field, Decimal(value))
+    return None
+
+
+def _range_fault(field: Field, value: Decimal) -> Fault | None:
+    low = field.least is not None and value < field.least
+    high = field.most is not None and value > field.most
+    return _out_of_range(field.key, field.least, field.most, value) if low or high else None
+
+
+def _out_of_range(key: str, least: Decimal | None, most: Decimal | None, value: Decimal) -> Fault:
+    if most is None:
+        what = say("{value} is not possible here: the least is {least}.", value=value, least=least)
+    elif least is None:
+        what = say("{value} is not possible here: the most is {most}.", value=value, most=most)
+    else:
+        what = say(
+            "{value} is not possible here: it must lie between {least} and {most}.",
+            value=value,
+            least=least,
+            most=most,
+        )
+    return Fault(key, what, say("Check the figure and type it again."))
+
+
+def _measure_faults(row: m.Row, fields: Sequence[Field], values: Values) -> Iterator[Fault]:
+    labels = {field.key: field.label for field in fields}
+    match row.measure:
+        case m.Given(step) if step is not None and "points" in values:
+            yield from _step_fault(step, values["points"])
+        case m.Ratio() if values.get(NOT_DONE) is True and ("part" in values or "whole" in values):
+            yield Fault(
+                "part",
+                say("The row cannot have figures and be marked as not done."),
+                say("Clear the figures or the mark."),
+            )
+        case m.Ratio(may_exceed=may_exceed):
+            yield from _share_faults(row, "", values, labels, may_exceed=may_exceed)
+        case m.Mean(parts=parts, may_exceed=may_exceed):
+            for part in parts:
+                prefix = f"{part.id}."
+                yield from _share_faults(row, prefix, values, labels, may_exceed=may_exceed)
+        case m.Table(passes=None):
+            yield from _table_faults(row, fields, values, labels)
+        case m.Survey():
+            yield from _survey_faults(row, fields, values)
+        case m.DateDue() if values.get(NOT_ISSUED) is True and "date" in values:
+            yield Fault(
+                "date",
+                say("The row cannot have a date and be marked as never issued."),
+                say("Clear the date or the mark."),
+            )
+        case m.Change(compare="ratio") if _number(values.get("base", 1)) <= 0:
+            yield _zero_whole(row, "base", labels["base"])
+
+
+def _step_fault(step: Decimal, value: Value) -> Iterator[Fault]:
+    if _number(value) % step:
+        yield Fault(
+            "points",
+            say("Points of this row come in steps of {step}.", step=step),
+            say("Check the figure and type it again."),
+        )
+
+
+def _share_faults(
+    row: m.Row, prefix: str, values: Values, labels: Mapping[str, str], *, may_exceed: bool
+) -> Iterator[Fault]:
+    whole_key, part_key = f"{prefix}whole", f"{prefix}part"
+    if whole_key not in values:
+        return
+    whole = _number(values[whole_key])
+    if whole == 0:
+        yield _zero_whole(row, whole_key, labels[whole_key])
+    elif part_key in values and not may_exceed and _number(values[part_key]) > whole:
+        yield _exceeds(part_key, whole_key, values, labels)
+
+
+def _exceeds(part: str, whole: str, values: Values, labels: Mapping[str, str]) -> Fault:
+    return Fault(
+        part,
+        say(
+            "{part_label} ({part:count}) is greater than {whole_label} ({whole:count}).",
+            part_label=labels[part],
+            part=values[part],
+            whole_label=labels[whole],
+            whole=values[whole],
+        ),
+        say("Check these two fields. What was saved before stays as it is."),
+    )
+
+
+def _zero_whole(row: m.Row, key: str, label: str) -> Fault:
+    if isinstance(row, m.Item) and row.no_incidence is not None:
+        todo = say("If nothing of the kind occurred, mark the row as “no incidence”.")
+    elif isinstance(row, m.Item) and row.not_applicable == "unit":
+        todo = say("If the row does not concern the unit, mark it as “not applicable”.")
+    else:
+        todo = say("The row needs a figure above zero here; ask the province if there is none.")
+    return Fault(key, say("{label} is 0, so no rate can be computed.", label=label), todo)
+
+
+def _table_faults(
+    row: m.Row, fields: Sequence[Field], values: Values, labels: Mapping[str, str]
+) -> Iterator[Fault]:
+    lines = dict.fromkeys(field.key.rpartition(".")[0] for field in fields)
+    for line in lines:
+        part, whole = f"{line}.part", f"{line}.whole"
+        if part in values and whole in values and _number(values[part]) > _number(values[whole]):
+            yield _exceeds(part, whole, values, labels)
+    wholes = [f"{line}.whole" for line in lines]
+    entered = all(key in values for key in wholes)
+    if wholes and entered and not any(_number(values[key]) for key in wholes):
+        yield _zero_whole(row, wholes[-1], labels[wholes[-1]])
+
+
+def _survey_faults(row: m.Row, fields: Sequence[Field], values: Values) -> Iterator[Fault]:
+    tallies = [field.key for field in fields if field.kind == "count"]
+    ways = [
+        any(key in values for key in tallies),
+        SURVEY_PERCENT in values,
+        SURVEY_POINTS in values,
+    ]
+    if sum(ways) > 1:
+        yield Fault(
+            SURVEY_PERCENT,
+            say("Enter the counts, or the percentage, or the points announced: only one of them."),
+            say("Clear the fields that are not needed."),
+        )
+        return
+    most = _number(values.get(SURVEY_OF, row.points))
+    if most == 0 or _number(values.get(SURVEY_POINTS, 0)) > most:
+        yield _out_of_range(SURVEY_POINTS, Decimal(0), most, _number(values.get(SURVEY_POINTS, 0)))
+    counted = [key for key in tallies if not key.endswith("no_opinion")]
+    for prefix in dict.fromkeys(key.rpartition(".")[0] for key in counted):
+        group = [key for key in counted if key.rpartition(".")[0] == prefix]
+        if all(key in values for key in group) and not any(_number(values[key]) for key in group):
+            yield Fault(
+                group[0],
+                say("Nobody gave an opinion, so no rate can be computed."),
+                say("Check the counts."),
+            )
+
+
+def _number(value: Value) -> Decimal:
+    """Return a figure that `_field_fault` has already found to be one."""
+    return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
