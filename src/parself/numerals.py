@@ -9,7 +9,7 @@ command line use a dot and ISO dates: see `exact_decimal` and `exact_date`.
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from math import floor
 
@@ -18,8 +18,10 @@ from parself.limits import NUMBER_DIGITS
 
 HUNDREDTH = Decimal("0.01")
 
-_BLANKS = re.compile(r"[\s\u00a0\u202f_]+")
-_UNIT_WORDS = re.compile(r"^([+\-−]?[\d.,]+)\s*(?:%|[^\W\d]\D*)?$")
+_EXACTLY = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+# Blanks group thousands only: two cells pasted into one field are not one number.
+_SPACED = re.compile(r"^([+\-−]?\s*[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+)(?!\d)")
+_UNIT_WORDS = re.compile(r"^([+\-−]?)\s*([\d.,]+)\s*(?:%|[^\W\d_]\D*)?$")
 _GROUPED = {
     ".": re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$"),
     ",": re.compile(r"^[+-]?[1-9]\d{0,2}(?:,\d{3})+$"),
@@ -50,7 +52,14 @@ def round_half_up(value: Fraction | Decimal, step: Decimal = HUNDREDTH) -> Decim
     """Round to a multiple of `step`, halves away from zero, exactly."""
     scaled = Fraction(value) / Fraction(step)
     units = floor(abs(scaled) + Fraction(1, 2)) * (1 if scaled >= 0 else -1)
-    return step * units
+    return _EXACTLY.multiply(step, units)
+
+
+def as_decimal(value: object) -> Decimal:
+    """Return an entered figure as a Decimal. Raises TypeError for anything else."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value)
+    raise TypeError(value)
 
 
 def read_count(typed: str) -> int:
@@ -96,14 +105,19 @@ def read_decimal(typed: str, *, most: Decimal | None = None) -> Decimal:
 
 
 def _bare(typed: str) -> str:
-    """Drop blanks and a trailing unit word or percent sign; refuse what is too long to be meant."""
-    text = _UNIT_WORDS.sub(r"\1", _BLANKS.sub("", typed))
+    """Drop blanks that group and a trailing unit word or percent sign."""
+    text = _SPACED.sub(lambda number: "".join(number[1].split()), typed.strip())
+    return _of_bearable_length(_UNIT_WORDS.sub(r"\1\2", text).replace("−", "-"))
+
+
+def _of_bearable_length(text: str) -> str:
+    """Refuse a number that is too long to be meant."""
     if sum(char.isdigit() for char in text) > NUMBER_DIGITS:
         raise _refuse(
             say("The number has more than {most:count} digits.", most=NUMBER_DIGITS),
             say("Check the figure and type it again."),
         )
-    return text.replace("−", "-")
+    return text
 
 
 def _unreadable_number(typed: str) -> UnreadableError:
@@ -137,8 +151,8 @@ def read_date(typed: str) -> date:
 
 def exact_decimal(text: str) -> Decimal:
     """Read a number as files and the command line hold it: a dot, no grouping."""
-    bare = text.strip()
-    if _EXACT.match(bare) and sum(char.isdigit() for char in bare) <= NUMBER_DIGITS:
+    bare = _of_bearable_length(text.strip())
+    if _EXACT.match(bare):
         return Decimal(bare)
     raise _refuse(
         say("“{typed}” is not a number in this place.", typed=bare[:40]),
@@ -148,8 +162,8 @@ def exact_decimal(text: str) -> Decimal:
 
 def exact_count(text: str) -> int:
     """Read a whole number from the command line; ``157.027`` is refused, naming both readings."""
-    bare = text.strip()
-    if re.fullmatch(r"[+-]?\d+", bare) and len(bare) <= NUMBER_DIGITS:
+    bare = _of_bearable_length(text.strip())
+    if re.fullmatch(r"[+-]?\d+", bare):
         return int(bare)
     if _EXACT.match(bare):
         raise _refuse(

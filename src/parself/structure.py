@@ -191,7 +191,8 @@ def _day(value: Any, _: Any) -> date:
 
 
 def _moment(value: Any, _: Any) -> datetime:
-    if not isinstance(value, datetime):
+    # Times are the office's own clock; one with a zone cannot be compared with them.
+    if not isinstance(value, datetime) or value.tzinfo is not None:
         raise BadValueError(
             say("A date and time is asked for here, for example 2023-12-05T10:42:07.")
         )

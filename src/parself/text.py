@@ -14,9 +14,10 @@ from attrs import frozen
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _KEPT_CONTROLS = frozenset("\n\t")
-_DROPPED = frozenset("\u2028\u2029\ufeff\u061c\u200e\u200f\u200b\u200c\u200d\u2060\u00ad")
-_BIDI = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
-_MARKS_KEPT = 2
+# Controls, surrogates, line separators, and all that has no shape of its own: bidi marks,
+# zero-width joiners, soft hyphens, tags.
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_MARKS_KEPT = 4
 _NEWLINES = re.compile(r"\r\n?|\x85")
 
 # Two spellings of one word that offices use side by side; search treats them as equal.
@@ -27,7 +28,18 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _LETTERS_FROM = 1000
 
-_TCVN3 = re.compile("[A-Za-z][µ¸¶·¹¨»¾¼½Æ©®Ð×ªÞ«¬Ö]|[¨©®µ¸¹»¼½¾ª«¬][a-z]")
+# TCVN3 puts vowels on signs. Only their places inside words tell: "Word®", "«Một cửa»",
+# "10 µm" and "a×b" are ordinary text.
+_TCVN3 = re.compile(
+    r"""
+      [A-Za-z][µ¸¶¹¨»«¾¼½©ª¬][a-z]      # thµnh, c¸o, c¶i, H¹nh, V¨n, c«ng, tªn
+    | [A-Za-z][µ¸¨¬](?!\w)             # hoµ, th¸, s¬
+    | [a-z][ÆÇËÐÎÏÑÖØÜÞ]               # huyÖn, tØnh, nghÞ
+    | [A-Za-z](?:×nh|ßng)              # t×nh, phßng
+    | (?<!\w)®[a-zà-ÿ¬Æ·Þ¹¸]           # ®éc, ®¬n
+    """,
+    re.VERBOSE,
+)
 
 
 @frozen
@@ -55,7 +67,7 @@ def clean(text: str) -> Cleaned:
     kept: list[str] = []
     marks = replaced = 0
     for char in composed:
-        marks = marks + 1 if unicodedata.combining(char) else 0
+        marks = marks + 1 if unicodedata.category(char).startswith("M") else 0
         if _is_unsafe(char) or marks > _MARKS_KEPT:
             replaced += 1
             char = _REPLACEMENT
@@ -64,9 +76,7 @@ def clean(text: str) -> Cleaned:
 
 
 def _is_unsafe(char: str) -> bool:
-    if char in _KEPT_CONTROLS:
-        return False
-    return char in _DROPPED or char in _BIDI or unicodedata.category(char) in {"Cc", "Cs"}
+    return char not in _KEPT_CONTROLS and unicodedata.category(char) in _UNSAFE_CATEGORIES
 
 
 def cleaned(text: str) -> str:
@@ -123,6 +133,6 @@ def _letter_and_tone(char: str) -> tuple[int, int]:
 def looks_like_tcvn3(text: str) -> bool:
     """Say whether `text` was probably typed in the old TCVN3 encoding (``huyÖn V¨n Quan``).
 
-    TCVN3 puts Vietnamese vowels on signs that no Unicode Vietnamese word contains.
+    Meant for pasted text of several words: a short word may have no telling sign.
     """
     return bool(_TCVN3.search(text))

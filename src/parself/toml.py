@@ -24,11 +24,21 @@ from parself.text import clean, cleaned, nfc
 Table = dict[str, Any]
 
 _SEAL = "# parself-sha256 = "
-# Strings and comments: people's text may hold any number of dots and brackets.
+_GREATEST = 10 ** (2 * NUMBER_DIGITS)
+# Strings and comments: people's text may hold any number of dots and brackets. Every form
+# matches to the end of the text where its closing quotes are missing, and a long string's
+# closing quotes may be up to five: so that one pass suffices and nothing hides behind a quote.
 _QUOTED = re.compile(
-    rb'''"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*''', re.DOTALL
+    rb"""
+    \"{3} [^"\\]* (?: (?: \\. | "{1,2}(?!") ) [^"\\]* )* (?: "{3,5} | \\?\Z )
+    | '{3} [^']* (?: '{1,2}(?!') [^']* )* (?: '{3,5} | \Z )
+    | " [^"\\\n]* (?: \\. [^"\\\n]* )* "?
+    | ' [^'\n]* '?
+    | \# [^\n]*
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-_LONG_KEY = re.compile(rb"(?:[^\s.=\[\]]+\s*\.\s*){%d}" % TOML_KEY_PARTS)
+_BETWEEN_KEYS = re.compile(rb"[=,\[\]{}\n]")
 
 
 @frozen
@@ -55,13 +65,13 @@ def read(data: bytes, *, where: str) -> Reading:
             )
         )
     bare = _QUOTED.sub(b"s", data)
-    if _LONG_KEY.search(bare):
+    if max(key.count(b".") for key in _BETWEEN_KEYS.split(bare)) >= TOML_KEY_PARTS:
         raise refuse(say("The file holds a key with too many parts."))
     if _depth(bare) > TOML_NESTING:
         raise refuse(say("The file is nested too deeply."))
     try:
         text = data.decode("utf-8-sig")
-        table = tomllib.loads(text.replace("\r\n", "\n"), parse_float=_exact)
+        return _clean_table(tomllib.loads(text.replace("\r\n", "\n"), parse_float=_exact))
     except UnicodeDecodeError:
         raise refuse(say("The file is not UTF-8 text.")) from None
     except tomllib.TOMLDecodeError as error:
@@ -70,7 +80,6 @@ def read(data: bytes, *, where: str) -> Reading:
         ) from None
     except (RecursionError, MemoryError, ValueError):
         raise refuse(say("The file holds a value that cannot be read.")) from None
-    return _clean_table(table)
 
 
 def _depth(bare: bytes) -> int:
@@ -109,6 +118,8 @@ def _clean_value(value: Any, count: Callable[[str], str]) -> Any:
             return count(value)
         case list():
             return [_clean_value(entry, count) for entry in value]
+        case int() if abs(value) >= _GREATEST:
+            raise ValueError("a whole number has too many digits")
         case dict():
             return {count(key): _clean_value(entry, count) for key, entry in value.items()}
         case _:

@@ -76,10 +76,15 @@ _CONDITIONS: Final = frozenset(
 )
 
 
-def derivation(steps: Iterable[Step]) -> tuple[str, ...]:
-    """Return the lines that explain a row's points; joined by "; " they are one sentence."""
+def derivation(steps: Iterable[Step], *, brief: bool = False) -> tuple[str, ...]:
+    """Return the lines that explain a row's points; joined by "; " they are one sentence.
+
+    The brief form leaves out what a screen shows as ticked boxes anyway.
+    """
     lines: list[str] = []
     for each in steps:
+        if brief and each.kind in {K.PART_MET, K.PART_NOT_MET}:
+            continue
         said = render(sentence(each)).strip()
         if each.kind in _CONDITIONS and lines:
             lines[-1] += f", {said}"

@@ -280,8 +280,8 @@ def _measure_faults(row: m.Row, fields: Sequence[Field], values: Values) -> Iter
                 say("The row cannot have a date and be marked as never issued."),
                 say("Clear the date or the mark."),
             )
-        case m.Change(compare="ratio") if _number(values.get("base", 1)) <= 0:
-            yield _zero_whole(row, "base", labels["base"])
+        case m.Change(compare="ratio") if "base" in values:
+            yield from _base_fault(row, _number(values["base"]), labels["base"])
 
 
 def _step_fault(step: Decimal, value: Value) -> Iterator[Fault]:
@@ -304,6 +304,13 @@ def _share_faults(
         yield _zero_whole(row, whole_key, labels[whole_key])
     elif part_key in values and not may_exceed and _number(values[part_key]) > whole:
         yield _exceeds(part_key, whole_key, values, labels)
+
+
+def _base_fault(row: m.Row, base: Decimal, label: str) -> Iterator[Fault]:
+    if base < 0:
+        yield _out_of_range("base", Decimal(0), None, base)
+    elif base == 0:
+        yield _zero_whole(row, "base", label)
 
 
 def _exceeds(part: str, whole: str, values: Values, labels: Mapping[str, str]) -> Fault:

@@ -192,9 +192,10 @@ class Assessment:
             del answers[row_id]
         return evolve(self, answers=dict(sorted(answers.items())))
 
-    def with_figure(self, figure_id: str, value: Value) -> "Assessment":
-        """Return this assessment with one shared figure set."""
-        return evolve(self, figures={**self.figures, figure_id: value})
+    def with_figure(self, figure_id: str, value: Value | None) -> "Assessment":
+        """Return this assessment with one shared figure set, or taken away (None)."""
+        figures = {**self.figures, figure_id: value}
+        return evolve(self, figures={k: v for k, v in figures.items() if v is not None})
 
     def document(self, document_id: str) -> Document | None:
         """Return a document of the register."""

@@ -1,1 +1,211 @@
-"""The shell face: commands, what they print, and exit codes."""
+"""The shell face: commands, what they print, and exit codes.
+
+The rooms that a command needs are imported when it is called, so that each starts as fast
+as it can and only the one that opens the screens loads them. This module alone turns an
+error into text and an exit code.
+"""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, NoReturn
+
+import click
+
+from parself import __version__
+from parself.cli import console
+from parself.cli.speech import SpokenCommand, SpokenGroup, SpokenOption, existing, problem_of
+from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
+from parself.text import one_line
+
+_ROOMS: Final = {
+    "new": "district",
+    "answer": "district",
+    "status": "district",
+    "explain": "district",
+    "export": "district",
+    "repair": "district",
+    "verify": "province",
+    "merge": "province",
+    "demo": "province",
+    "rubric": "rubric",
+}
+"""Commands in the order of the help, and the module that holds each."""
+
+
+def main() -> None:
+    """Run the program as the shell called it."""
+    console.force_utf8()
+    sys.excepthook = _report
+    shell.main(prog_name="parself")
+
+
+class Shell(SpokenGroup):
+    """The program's commands; a first word that is none of them names a folder to open."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands in the order of the help."""
+        return list(_ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, importing the module that holds it."""
+        if cmd_name not in _ROOMS:
+            return None
+        commands = importlib.import_module(f"parself.cli.{_ROOMS[cmd_name]}").COMMANDS
+        found: click.Command = commands[cmd_name]
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take a first word that is no command for a folder."""
+        if args[0] in _ROOMS:
+            return super().resolve_command(ctx, args)
+        return "open", _open, args
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = False,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run one command and end with its exit code."""
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except ParselfError as error:
+            console.complain(error.problems)
+            code = error.exit_code
+        except click.ClickException as error:
+            console.complain([problem_of(error)])
+            code = ExitCode.USAGE
+        except click.Abort:
+            code = _INTERRUPTED
+        except BrokenPipeError:
+            code = _reader_gone()
+        sys.exit(code or ExitCode.DONE)
+
+
+_INTERRUPTED: Final = 130
+_READER_GONE: Final = 141
+"""What a shell reports of a program that was interrupted, or whose reader has gone."""
+
+
+def _reader_gone() -> int:
+    """Give the interpreter something to flush to: whoever read stdout wants no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _READER_GONE
+
+
+@click.group(
+    cls=Shell,
+    invoke_without_command=True,
+    about=say(
+        "Self-assessment for the administrative reform index, offline. Without a command, "
+        "parself opens the screens, with DIR on that assessment."
+    ),
+    examples=(
+        "parself demo",
+        "parself new van-quan-2023 --rubric lang-son-huyen-2023 --unit van-quan",
+        "parself van-quan-2023",
+    ),
+    subcommand_metavar="[DIR | COMMAND …]",
+)
+@click.option(
+    "--version",
+    cls=SpokenOption,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _show_version(ctx) if asked else None,
+    about=say("Show the version."),
+)
+@click.pass_context
+def shell(ctx: click.Context) -> None:
+    """Open the screens when no command is named."""
+    if ctx.invoked_subcommand is None:
+        open_screens(None)
+
+
+def _show_version(ctx: click.Context) -> None:
+    console.out(f"parself {__version__}")
+    ctx.exit()
+
+
+@click.command(
+    "open", cls=SpokenCommand, about=say("Open the screens on the assessment in a folder.")
+)
+@click.argument("folder", metavar="DIR", type=existing)
+def _open(folder: Path) -> None:
+    if not folder.is_dir():
+        raise _no_such_place(folder)
+    open_screens(folder)
+
+
+def _no_such_place(folder: Path) -> UsageError:
+    word = one_line(str(folder))
+    near = get_close_matches(word, _ROOMS, n=1)
+    todo = (
+        say("Is “{near}” meant?", near=near[0])
+        if near
+        else say("See: {command}", command="parself --help")
+    )
+    return UsageError(
+        Problem(say("There is no command and no folder of this name."), word[:80], todo)
+    )
+
+
+def open_screens(folder: Path | None) -> None:
+    """Open the Textual face on a folder, or on its home screen.
+
+    Raises `UsageError` where nobody could see or use it.
+    """
+    if not console.has_terminal():
+        shown = "DIR" if folder is None else one_line(str(folder))
+        raise UsageError(
+            Problem(
+                say("The screens need a terminal, and there is none here."),
+                todo=say("For the figures as text: {command}", command=f"parself status {shown}"),
+            )
+        )
+    from parself.tui.app import run
+
+    run(folder)
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that the program failed, and keep the details in a file for whoever mends it."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    details = "".join(traceback.format_exception(kind, error, trace))
+    what = say(
+        "The program failed unexpectedly. What was saved before is safe; the last step may not "
+        "have been carried out."
+    )
+    try:
+        report = _keep_report(details)
+    except (OSError, ParselfError):
+        todo = say("Please report this: {kind}.", kind=kind.__name__)
+    else:
+        todo = say("Please send this report: {report}", report=one_line(str(report)))
+    console.complain([Problem(what, todo=todo)])
+
+
+def _keep_report(details: str) -> Path:
+    import platformdirs
+
+    from parself import files
+
+    folder = Path(platformdirs.user_log_dir("parself", appauthor=False))
+    files.make_folder(folder)
+    report = folder / f"{datetime.now():%Y-%m-%dT%H-%M-%S}.txt"
+    files.write_atomic(report, details.encode("utf-8", "replace"))
+    return report

@@ -206,18 +206,28 @@ def _earlier(row: m.Row, now: Quantity) -> Iterator[Rung]:
 
 
 def _fewer(row: m.Row, scale: m.Deduct, count: m.Count, now: Quantity) -> Iterator[Rung]:
-    """One case fewer of each counter, and none at all."""
+    """So many fewer of each counter that points are left again, and none at all."""
+    beyond = _off(scale, now) - Fraction(row.points)
     for counter in count.counters:
         there = now.counters[counter.id]
         if there == 0:
             continue
-        fewer = there if scale.each[counter.id] == "all" else Fraction(1)
+        each = scale.each[counter.id]
+        fewer = there
+        if each != "all":
+            fewer = min(there, max(0, floor(beyond / Fraction(each))) + Fraction(1))
         points, _ = worth(row, Quantity(None, (), {**now.counters, counter.id: there - fewer}))
         yield _rung(Move.FEWER, counter.title, fewer, count.unit, points)
     cases = sum(now.counters.values(), Fraction(0))
     if cases:
         label = "; ".join(c.title for c in count.counters if now.counters[c.id])
         yield _rung(Move.FEWER, label, cases, count.unit, Fraction(row.points))
+
+
+def _off(scale: m.Deduct, now: Quantity) -> Fraction:
+    """Return how many points the counters take off together, even beyond the maximum."""
+    each = ((count, scale.each[counter]) for counter, count in now.counters.items())
+    return sum((count * Fraction(off) for count, off in each if off != "all"), Fraction(0))
 
 
 def _change_rungs(

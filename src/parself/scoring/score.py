@@ -79,10 +79,14 @@ class Scores:
 def score_row(
     row: m.Row, answer: Answer, values: Values, context: Context, step_of: Decimal
 ) -> RowScore:
-    """Score one answer. Values that are incomplete or impossible leave the row without points."""
-    if answer.state is State.NOT_APPLICABLE:
+    """Score one answer.
+
+    Values that are incomplete or impossible, and a state that the row does not offer,
+    leave the row without points.
+    """
+    if answer.state is State.NOT_APPLICABLE and isinstance(row, m.Item) and row.not_applicable:
         return RowScore(row, answer.state, None, None, (step(StepKind.NOT_APPLICABLE),), False)
-    if answer.state is State.NO_INCIDENCE and isinstance(row, m.Item):
+    if answer.state is State.NO_INCIDENCE and isinstance(row, m.Item) and row.no_incidence:
         exact = Fraction(row.points if row.no_incidence == "full" else 0)
         steps: tuple[Step, ...] = (step(StepKind.NO_INCIDENCE, points=exact),)
     else:

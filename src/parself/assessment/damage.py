@@ -1,0 +1,144 @@
+"""What is wrong with an assessment that does not open, and which earlier save is good.
+
+Damage and honest repair by hand look alike to a checksum. This module alone tells them
+apart, and finds the backup that is offered with either.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from parself import files, toml
+from parself.assessment import form
+from parself.assessment.difference import Difference, differences
+from parself.assessment.model import Assessment, State
+from parself.errors import DamagedError, Message, Problem, UsageError, say
+from parself.files import BackupName, FileError
+from parself.limits import TOML_BYTES
+
+ASSESSMENT: Final = "assessment.toml"
+BACKUPS: Final = "backups"
+
+
+@frozen
+class Backup:
+    """An earlier good save."""
+
+    path: Path
+    saved: datetime
+    """Local time."""
+    revision: int
+    answers: int
+    """Number of rows that were answered, or said to be without incidence or not applicable."""
+    tag: str = ""
+
+
+class NoAssessmentError(UsageError):
+    """The folder holds no assessment, and no earlier save of one."""
+
+
+class DamagedAssessmentError(DamagedError):
+    """The assessment's file is damaged or gone; carries the newest good backup, if any."""
+
+    def __init__(self, backup: Backup | None, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.backup = backup
+
+
+class HandEditedError(DamagedError):
+    """The file reads well but its checksum is wrong: somebody may have repaired it by hand.
+
+    Carries what the file says and how that differs from the newest good backup; without a
+    backup, from an empty assessment.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        changed: tuple[Difference, ...],
+        backup: Backup | None,
+        *problems: Problem,
+    ) -> None:
+        super().__init__(*problems)
+        self.assessment = assessment
+        self.differences = changed
+        self.backup = backup
+
+
+def backups(path: Path) -> tuple[Backup, ...]:
+    """Return the earlier saves in a folder whose checksum holds, newest first."""
+    found = []
+    for file in files.entries(path / BACKUPS):
+        name = BackupName.read(file.name)
+        with suppress(DamagedError, FileError):
+            if name is not None:
+                found.append(_backup(file, name))
+    return tuple(sorted(found, key=lambda b: (b.revision, b.saved), reverse=True))
+
+
+def _backup(file: Path, name: BackupName) -> Backup:
+    assessment = read_backup(file)
+    answered = sum(a.state is not State.UNANSWERED for a in assessment.answers.values())
+    return Backup(file, name.saved, assessment.revision, answered, name.tag)
+
+
+def read_backup(file: Path) -> Assessment:
+    """Read an earlier save. Raises `DamagedError` or `FileError`."""
+    return form.parse(files.read_file(file, most=TOML_BYTES), where=files.show_path(file))
+
+
+def _newest(path: Path) -> Backup | None:
+    return next(iter(backups(path)), None)
+
+
+def absent(path: Path) -> NoAssessmentError | DamagedAssessmentError:
+    """Return the error for a folder without the file: never begun, or gone."""
+    backup = _newest(path)
+    if backup is None:
+        what = say("There is no assessment in this folder.")
+        todo = say("Open another folder, or begin a new assessment.")
+        return NoAssessmentError(Problem(what, files.show_path(path), todo))
+    what = say("The file {name} is gone.", name=ASSESSMENT)
+    return DamagedAssessmentError(backup, Problem(what, files.show_path(path), _offer(backup)))
+
+
+def judge(path: Path, data: bytes, error: DamagedError) -> DamagedError:
+    """Return the error for a file without the right checksum: repaired by hand, or damaged.
+
+    A missing checksum is damage: that is what a file cut short looks like.
+    """
+    backup = _newest(path)
+    where = files.show_path(path / ASSESSMENT)
+    if toml.has_seal(data):
+        with suppress(DamagedError):
+            return _hand_edited(form.parse_unsealed(data, where=where), backup, where)
+    what = say("The file is damaged and was not opened. It is kept and not overwritten.")
+    return DamagedAssessmentError(backup, Problem(what, where, _offer(backup)), *error.problems)
+
+
+def _hand_edited(found: Assessment, backup: Backup | None, where: str) -> HandEditedError:
+    last_good = (
+        read_backup(backup.path)
+        if backup
+        else Assessment(found.unit, found.year, found.rubric, found.purpose)
+    )
+    changed = differences(last_good, found)
+    what = say(
+        "The file was changed outside parself; {count:count} entries differ from the last backup.",
+        count=len(changed),
+    )
+    todo = say("Look at the differences, then accept the file or restore the backup.")
+    return HandEditedError(found, changed, backup, Problem(what, where, todo))
+
+
+def _offer(backup: Backup | None) -> Message:
+    if backup is None:
+        return say("There is no earlier good copy in this folder; look for one elsewhere.")
+    return say(
+        "The newest good copy is of {saved}, with {answers:count} rows answered. Restore it?",
+        saved=backup.saved,
+        answers=backup.answers,
+    )

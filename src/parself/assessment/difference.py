@@ -1,0 +1,69 @@
+"""What differs between two states of an assessment, as data.
+
+Shown where a person must judge: a file edited by hand against the last good save.
+"""
+
+from collections.abc import Iterator
+
+import attrs
+from attrs import frozen
+
+from parself.assessment.form import in_order
+from parself.assessment.model import Answer, Assessment, Document
+
+_BLANK = Answer()
+_OUTSIDE_ROWS = ("answers", "figures", "documents", "revision", "edited")
+
+
+@frozen
+class Difference:
+    """One field that differs; None stands for nothing entered."""
+
+    row: str
+    """Row id; empty for what belongs to no row."""
+    field: str
+    """Name of the field: ``state``, ``values.part``, ``figures.so-xa``, ``documents.E-001``."""
+    before: object
+    after: object
+
+
+def differences(old: Assessment, new: Assessment) -> tuple[Difference, ...]:
+    """Return every field that differs, what belongs to no row first.
+
+    The number of saves and the time of the last edit always move on, and are left out.
+    """
+    before, after = dict(_facts(old)), dict(_facts(new))
+    return tuple(
+        Difference(*key, before.get(key), after.get(key))
+        for key in sorted({**before, **after}, key=_in_order)
+        if before.get(key) != after.get(key)
+    )
+
+
+def _in_order(key: tuple[str, str]) -> tuple[object, str]:
+    return in_order(key[0]), key[1]
+
+
+def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
+    for name in (field.name for field in attrs.fields(Assessment)):
+        if name not in _OUTSIDE_ROWS:
+            yield ("", name), getattr(assessment, name)
+    for figure, value in assessment.figures.items():
+        yield ("", f"figures.{figure}"), value
+    for document in assessment.documents:
+        yield from _document_facts(document)
+    for row, answer in assessment.answers.items():
+        yield from _answer_facts(row, answer)
+
+
+def _document_facts(document: Document) -> Iterator[tuple[tuple[str, str], object]]:
+    yield ("", f"documents.{document.id}"), document
+
+
+def _answer_facts(row: str, answer: Answer) -> Iterator[tuple[tuple[str, str], object]]:
+    for name in (field.name for field in attrs.fields(Answer) if field.name != "values"):
+        value = getattr(answer, name)
+        if value != getattr(_BLANK, name):
+            yield (row, name), value
+    for key, entered in answer.values.items():
+        yield (row, f"values.{key}"), entered

@@ -1,0 +1,186 @@
+"""An assessment as the bytes of its file, and back.
+
+The file is TOML that people can read and repair; its last line is a checksum of all
+above it. Points are never in it, blank fields are left out, rows stand in the order of
+their numbers. The same form travels in submissions.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from attrs import frozen
+from cattrs import Converter
+
+from parself import toml
+from parself.assessment.model import Assessment, Past, PastPoints, Value
+from parself.errors import DamagedError, ParselfError, Problem, say
+from parself.structure import BadShapeError, BadValueError, make_converter, structure
+from parself.text import one_line
+
+T = TypeVar("T")
+
+FORMAT: Final = 1
+"""The format of assessments that this program writes; it reads no newer one."""
+
+_HEADER: Final = """\
+# Bảng tự chấm điểm Chỉ số cải cách hành chính, do chương trình parself lưu.
+# Nên sửa bằng parself: dòng cuối là mã kiểm tra của mọi nội dung ở trên.
+
+"""
+_STORED_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NUMBERS: Final = re.compile(r"\d{1,9}|\D+")
+
+
+class NewerFormatError(DamagedError):
+    """The file was written by a newer version of the program."""
+
+
+class UnstorableError(ParselfError):
+    """The content cannot be stored so that it reads back the same; nothing was written."""
+
+
+def dump(assessment: Assessment) -> bytes:
+    """Return the file's bytes, checksum included; `parse` gives an equal assessment back.
+
+    Raises `UnstorableError` for what the file cannot hold: too much of it, text that was
+    not cleaned, numbers with too many digits.
+    """
+    data = toml.seal(_HEADER.encode() + toml.write(_table_of(assessment)))
+    try:
+        read_back = parse(data, where="")
+    except DamagedError as error:
+        raise UnstorableError(*error.problems) from error
+    if read_back != assessment:
+        raise UnstorableError(Problem(say("The content does not read back the same.")))
+    return data
+
+
+def _table_of(assessment: Assessment) -> toml.Table:
+    first = {
+        "format": FORMAT,
+        "unit": assessment.unit,
+        "year": assessment.year,
+        "purpose": assessment.purpose.value,
+        "revision": assessment.revision,
+    }
+    table: toml.Table = {**first, **_converter().unstructure(assessment)}
+    for rows in ("answers", "figures"):
+        if rows in table:
+            table[rows] = dict(sorted(table[rows].items(), key=lambda row: in_order(row[0])))
+    return table
+
+
+def in_order(row_id: str) -> list[tuple[bool, int, str]]:
+    """Return a key that sorts ids as people count: 3.2 before 3.10, numbers before letters."""
+    parts = _NUMBERS.findall(row_id)
+    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts]
+
+
+def parse(data: bytes, *, where: str) -> Assessment:
+    """Read a file's bytes; `where` names them in messages.
+
+    Raises `NewerFormatError`, or `DamagedError` for anything but a sealed assessment.
+    """
+    if not toml.is_sealed(data):
+        what = say("The checksum is missing or wrong: the content was changed or cut off.")
+        raise DamagedError(Problem(what, where, say("Restore an earlier copy.")))
+    table = toml.read(data, where=where).table
+    _refuse_newer(table.get("format"), where)
+    return _assessment(table, where)
+
+
+def parse_unsealed(data: bytes, *, where: str) -> Assessment:
+    """Read a file whose checksum may be wrong, but nothing else. Raises `DamagedError`."""
+    return _assessment(toml.read(data, where=where).table, where)
+
+
+def _assessment(table: toml.Table, where: str) -> Assessment:
+    """Read an assessment; a stored name that could lead out of its folder is a fault."""
+    assessment = _read(Assessment, table, where)
+    names = [document.stored_name for document in assessment.documents if document.stored_name]
+    faults = [
+        Problem(say("“{name}” is not a name of stored evidence.", name=one_line(name)), where)
+        for name in names
+        if not _STORED_NAME.fullmatch(name)
+    ]
+    if faults:
+        raise DamagedError(*faults)
+    return assessment
+
+
+def _refuse_newer(found: object, where: str) -> None:
+    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+        what = say(
+            "The file is in format {found}; this program reads formats up to {known}.",
+            found=found,
+            known=FORMAT,
+        )
+        raise NewerFormatError(Problem(what, where, say("Install the newest version of parself.")))
+
+
+def _read(shape: type[T], table: toml.Table, where: str) -> T:
+    """Turn the table of format 1 into a `shape`. Raises `DamagedError` with every fault."""
+    if table.get("format") != FORMAT or isinstance(table["format"], bool):
+        what = say("This is not a file of parself, or its first lines are missing.")
+        raise DamagedError(Problem(what, where, say("Restore an earlier copy.")))
+    rest = {key: value for key, value in table.items() if key != "format"}
+    try:
+        return structure(_converter(), shape, rest, where)
+    except BadShapeError as error:
+        todo = say("Correct this place in the file, or restore an earlier copy.")
+        faults = [Problem(fault.what, fault.where, fault.todo or todo) for fault in error.problems]
+        raise DamagedError(*faults) from None
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    converter = make_converter()
+    converter.register_structure_hook_func(lambda cls: cls == Value, _value)
+    return converter
+
+
+def _value(value: Any, _: object) -> Value:
+    if isinstance(value, datetime) or not isinstance(value, int | Decimal | bool | date | str):
+        raise BadValueError(say("A number, a date, true, false or text is asked for here."))
+    return value
+
+
+@frozen
+class _PastHead:
+    year: int
+
+
+@frozen
+class _PastRow:
+    id: str
+    self_: Decimal | None = None
+    appraised: Decimal | None = None
+    survey: Decimal | None = None
+
+
+@frozen
+class _PastFile:
+    past: _PastHead
+    row: tuple[_PastRow, ...] = ()
+
+
+def dump_past(past: Past) -> bytes:
+    """Return the bytes of ``past.toml``: last year's points, row by row."""
+    rows = tuple(
+        _PastRow(row_id, points.self_points, points.appraised, points.survey)
+        for row_id, points in sorted(past.rows.items(), key=lambda row: in_order(row[0]))
+    )
+    table = _converter().unstructure(_PastFile(_PastHead(past.year), rows))
+    return toml.write({"format": FORMAT, **table})
+
+
+def parse_past(data: bytes, *, where: str) -> Past:
+    """Read ``past.toml``. Raises `NewerFormatError` or `DamagedError`."""
+    table = toml.read(data, where=where).table
+    _refuse_newer(table.get("format"), where)
+    file = _read(_PastFile, table, where)
+    rows = {row.id: PastPoints(row.self_, row.appraised, row.survey) for row in file.row}
+    return Past(file.past.year, rows)

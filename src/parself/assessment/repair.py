@@ -1,0 +1,72 @@
+"""Putting a damaged or hand-edited assessment right, when a person has decided how.
+
+Whatever is replaced here is kept: a damaged file moves to ``damaged/``, a good one to the
+backups.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve
+
+from parself import files, toml
+from parself.assessment import form, store
+from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, backups, read_backup
+from parself.assessment.difference import Difference, differences
+from parself.assessment.model import Assessment
+from parself.assessment.store import Folder
+from parself.errors import DamagedError, Problem, UsageError, say
+from parself.files import BackupName, MissingFileError
+from parself.limits import TOML_BYTES
+
+__all__ = ["Difference", "accept", "differences", "restore"]
+
+DAMAGED: Final = "damaged"
+
+
+def restore(path: Path, backup: Backup, *, now: datetime) -> Folder:
+    """Make a backup the present state, as a new save, and open the folder.
+
+    Raises `DamagedError` or `FileError`, after which nothing has changed.
+    """
+    return _replace(path, read_backup(backup.path), now)
+
+
+def accept(path: Path, *, now: datetime) -> Folder:
+    """Make a file that was edited by hand the present state, as a new save, and open the folder.
+
+    Raises `UsageError` where nothing needs it, `DamagedError` where the content cannot be
+    read or does not fit its rubric, and `FileError`; after each, nothing has changed.
+    """
+    file = path / ASSESSMENT
+    data = files.read_file(file, most=TOML_BYTES)
+    if toml.is_sealed(data):
+        what = say("The file is as parself saved it; there is nothing to accept.")
+        raise UsageError(Problem(what, files.show_path(file)))
+    return _replace(path, form.parse_unsealed(data, where=files.show_path(file)), now)
+
+
+def _replace(path: Path, assessment: Assessment, now: datetime) -> Folder:
+    """Write a state as the newest revision; what lies there now is kept."""
+    file = path / ASSESSMENT
+    new = evolve(assessment, revision=_next_revision(path, assessment))
+    data = form.dump(new)
+    folder = store.assemble(path, new, data, store.read_enclosed(path), now)
+    files.write_atomic(file, data, keep=_aside(file, now))
+    return folder
+
+
+def _next_revision(path: Path, assessment: Assessment) -> int:
+    """Return a number above that of every save: the damaged one followed the newest backup."""
+    newest = max((backup.revision for backup in backups(path)), default=0)
+    return max(assessment.revision, newest + 1) + 1
+
+
+def _aside(file: Path, now: datetime) -> Path:
+    """Return where the present file goes: a good one to the backups, any other aside."""
+    try:
+        present = read_backup(file)
+    except (DamagedError, MissingFileError):
+        return file.parent / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{file.name}"
+    return file.parent / BACKUPS / str(BackupName(files.modified(file), present.revision))

@@ -1,0 +1,333 @@
+"""The folder that holds one assessment: making, opening and saving it.
+
+``assessment.toml`` is the truth; beside it lie the rubric, the roster and the standings
+as they were when it began, what is known of last year, the evidence and earlier good
+saves. A folder can be copied to a stick and opened anywhere. A damaged file is never
+overwritten here, and neither is one that somebody else saved meanwhile.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from parself import files
+from parself.assessment import form
+from parself.assessment.damage import (
+    ASSESSMENT,
+    BACKUPS,
+    Backup,
+    DamagedAssessmentError,
+    HandEditedError,
+    NoAssessmentError,
+    absent,
+    backups,
+    judge,
+)
+from parself.assessment.form import NewerFormatError, UnstorableError, dump, parse
+from parself.assessment.model import Assessment, Past
+from parself.errors import DamagedError, Message, Problem, RefusedError, say
+from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
+from parself.limits import EVIDENCE_FILE_BYTES, TOML_BYTES
+from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
+from parself.rubric.model import Roster, Rubric, Standings, Unit
+
+__all__ = [
+    "Backup",
+    "ChangedOnDiskError",
+    "Copied",
+    "DamagedAssessmentError",
+    "Folder",
+    "HandEditedError",
+    "MisfitError",
+    "NewerFormatError",
+    "NoAssessmentError",
+    "Occasion",
+    "UnconfirmedSaveError",
+    "UnstorableError",
+    "backups",
+    "create",
+    "dump",
+    "keep",
+    "load",
+    "parse",
+    "save",
+    "save_copy",
+    "save_past",
+]
+
+RUBRIC: Final = "rubric.toml"
+ROSTER: Final = "roster.toml"
+STANDINGS: Final = "standings.toml"
+PAST: Final = "past.toml"
+EVIDENCE: Final = "evidence"
+
+
+class Occasion(StrEnum):
+    """Events before which a backup is made that is kept for good."""
+
+    EXPORT = "truoc-khi-xuat"
+    LANDING = "truoc-khi-tiep-nhan"
+    MIGRATION = "truoc-khi-chuyen-doi"
+
+
+@frozen
+class Folder:
+    """An assessment's folder as it was last read or written."""
+
+    path: Path
+    assessment: Assessment
+    rubric: Rubric
+    roster: Roster
+    standings: Standings | None
+    past: Past | None
+    unit: Unit
+    fingerprint: Fingerprint
+    """Of ``assessment.toml``, to notice what others write."""
+    saved: datetime
+    """When that content was saved, in local time."""
+    enclosed: Mapping[str, bytes] = field(repr=False, eq=False)
+    """The files beside the assessment by name, so that it can be saved elsewhere when its
+    own disk is gone."""
+
+    @property
+    def evidence(self) -> Path:
+        """Where the copies of evidence lie."""
+        return self.path / EVIDENCE
+
+
+@frozen
+class Copied:
+    """A folder that was saved elsewhere, and the evidence that could not come along."""
+
+    folder: Folder
+    missing: tuple[str, ...] = ()
+
+
+class MisfitError(DamagedError):
+    """The files of the folder do not belong together."""
+
+
+class ChangedOnDiskError(RefusedError):
+    """Somebody else saved this assessment meanwhile; nothing was written."""
+
+
+class UnconfirmedSaveError(UnconfirmedError):
+    """The save is in place, but the disk did not confirm it. Go on from `folder`."""
+
+    def __init__(self, folder: Folder, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.folder = folder
+
+
+def create(
+    path: Path,
+    assessment: Assessment,
+    *,
+    rubric_bytes: bytes,
+    roster_bytes: bytes,
+    standings_bytes: bytes | None = None,
+) -> Folder:
+    """Make a folder for a new assessment.
+
+    Raises `OccupiedError` where there is something already, `MisfitError` where the parts
+    do not belong together, and `FileError`; after each, nothing is left behind.
+    """
+    given = {RUBRIC: rubric_bytes, ROSTER: roster_bytes, STANDINGS: standings_bytes}
+    enclosed = {name: data for name, data in given.items() if data is not None}
+    return _make(path, assessment, enclosed)
+
+
+def _make(path: Path, assessment: Assessment, enclosed: Mapping[str, bytes]) -> Folder:
+    data = dump(assessment)
+    folder = assemble(path, assessment, data, enclosed, datetime.now())
+    with files.new_folder(path):
+        for name, content in enclosed.items():
+            files.write_atomic(path / name, content)
+        files.make_folder(folder.evidence)
+        # Last: its presence makes the folder an assessment.
+        files.write_atomic(path / ASSESSMENT, data)
+    return folder
+
+
+def load(path: Path) -> Folder:
+    """Open an assessment's folder, and remove what crashed writes left in it.
+
+    Raises `NoAssessmentError`, `DamagedAssessmentError`, `HandEditedError`,
+    `NewerFormatError`, `MisfitError` or `FileError`; errors in the rubric beside it are
+    those of `parself.rubric.load`.
+    """
+    files.sweep_temp(path)
+    file = path / ASSESSMENT
+    where = files.show_path(file)
+    try:
+        data = files.read_file(file, most=TOML_BYTES)
+    except MissingFileError as error:
+        raise absent(path) from error
+    try:
+        assessment = parse(data, where=where)
+    except NewerFormatError:
+        raise
+    except DamagedError as error:
+        raise judge(path, data, error) from error
+    return assemble(path, assessment, data, read_enclosed(path), files.modified(file))
+
+
+def read_enclosed(path: Path) -> Mapping[str, bytes]:
+    """Return the files beside an assessment by name. Raises `FileError`."""
+    enclosed: dict[str, bytes] = {}
+    for name in (RUBRIC, ROSTER, STANDINGS, PAST):
+        try:
+            enclosed[name] = files.read_file(path / name, most=TOML_BYTES)
+        except MissingFileError:
+            if name in {RUBRIC, ROSTER}:
+                raise
+    return enclosed
+
+
+def assemble(
+    path: Path,
+    assessment: Assessment,
+    data: bytes,
+    enclosed: Mapping[str, bytes],
+    saved: datetime,
+) -> Folder:
+    """Put the parts of a folder together; `data` is the assessment's file.
+
+    Raises `MisfitError` where the parts do not belong together.
+    """
+
+    def where(name: str) -> str:
+        return files.show_path(path / name)
+
+    rubric = rubric_from_bytes(enclosed[RUBRIC], where=where(RUBRIC))
+    roster = roster_from_bytes(enclosed[ROSTER], where=where(ROSTER))
+    _refuse_misfits(assessment, rubric, where=where(ASSESSMENT))
+    return Folder(
+        path=path,
+        assessment=assessment,
+        rubric=rubric,
+        roster=roster,
+        standings=_standings(enclosed.get(STANDINGS), where(STANDINGS)),
+        past=_past(enclosed.get(PAST), where(PAST)),
+        unit=_unit(roster, assessment.unit, where(ROSTER)),
+        fingerprint=Fingerprint.of([data]),
+        saved=saved.replace(microsecond=0),
+        enclosed=enclosed,
+    )
+
+
+def _standings(data: bytes | None, where: str) -> Standings | None:
+    return None if data is None else standings_from_bytes(data, where=where)
+
+
+def _past(data: bytes | None, where: str) -> Past | None:
+    return None if data is None else form.parse_past(data, where=where)
+
+
+def _unit(roster: Roster, code: str, where: str) -> Unit:
+    unit = roster.unit(code)
+    if unit is None:
+        what = say("The unit “{code}” is not in the roster.", code=code)
+        todo = say("Known units: {codes}.", codes=", ".join(u.code for u in roster.units[:20]))
+        raise MisfitError(Problem(what, where, todo))
+    return unit
+
+
+def _refuse_misfits(assessment: Assessment, rubric: Rubric, *, where: str) -> None:
+    """Raise `MisfitError`, naming every row and shared figure that the rubric does not have."""
+    identity = assessment.rubric
+    misfits: list[tuple[Message, str]] = []
+    if (identity.id, identity.edition) != (rubric.id, rubric.edition):
+        what = say(
+            "The assessment was made for rubric {id}, edition {edition}.",
+            id=identity.id,
+            edition=identity.edition,
+        )
+        misfits.append((what, "rubric"))
+    unknown_row = say("The rubric has no such row.")
+    misfits += [(unknown_row, f"answers.{row}") for row in assessment.answers.keys() - rubric.rows]
+    unknown_figure = say("The rubric has no such shared figure.")
+    figures = {figure.id for figure in rubric.figures}
+    misfits += [(unknown_figure, f"figures.{key}") for key in assessment.figures.keys() - figures]
+    if misfits:
+        todo = say("Take rubric.toml and assessment.toml from the same folder.")
+        raise MisfitError(*(Problem(what, f"{where}, {key}", todo) for what, key in misfits))
+
+
+def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
+    """Write the assessment as the folder's next revision and return the folder as it now is.
+
+    `now` is local time. What was there becomes a backup. Raises `ChangedOnDiskError`,
+    `UnstorableError`, `MisfitError` and `FileError`, after each of which the file is as it
+    was; `UnconfirmedSaveError`, which carries the folder to go on from.
+    """
+    file = folder.path / ASSESSMENT
+    new = evolve(assessment, revision=folder.assessment.revision + 1)
+    _refuse_misfits(new, folder.rubric, where=files.show_path(file))
+    data = dump(new)
+    found = files.fingerprint(file)
+    if found is not None and found != folder.fingerprint:
+        raise ChangedOnDiskError(_changed(file))
+    saved = evolve(
+        folder,
+        assessment=new,
+        fingerprint=Fingerprint.of([data]),
+        saved=now.replace(microsecond=0),
+    )
+    try:
+        files.write_atomic(file, data, keep=_backup_path(folder))
+    except UnconfirmedError as error:
+        raise UnconfirmedSaveError(saved, *error.problems) from error
+    files.rotate(folder.path / BACKUPS)
+    return saved
+
+
+def _backup_path(folder: Folder, tag: str = "") -> Path:
+    name = BackupName(folder.saved, folder.assessment.revision, tag)
+    return folder.path / BACKUPS / str(name)
+
+
+def keep(folder: Folder, occasion: Occasion) -> Path:
+    """Make a backup of the last save that is kept for good. Raises `FileError`."""
+    target = _backup_path(folder, occasion.value)
+    files.make_folder(target.parent)
+    files.write_atomic(target, dump(folder.assessment))
+    return target
+
+
+def save_past(folder: Folder, past: Past) -> Folder:
+    """Write what is known of last year beside the assessment. Raises `FileError`."""
+    data = form.dump_past(past)
+    files.write_atomic(folder.path / PAST, data)
+    return evolve(folder, past=past, enclosed={**folder.enclosed, PAST: data})
+
+
+def save_copy(folder: Folder, assessment: Assessment, path: Path) -> Copied:
+    """Save the assessment in a new folder elsewhere, with all that belongs to it.
+
+    Works when the old folder is gone; the evidence that cannot be read any more is named.
+    Errors are those of `create`.
+    """
+    new = evolve(assessment, revision=folder.assessment.revision + 1)
+    copy = _make(path, new, folder.enclosed)
+    missing = []
+    for name in (document.stored_name for document in new.documents if document.stored_name):
+        try:
+            files.copy_durable(
+                folder.evidence / name, copy.evidence / name, most=EVIDENCE_FILE_BYTES
+            )
+        except FileError:
+            missing.append(name)
+    return Copied(copy, tuple(missing))
+
+
+def _changed(file: Path) -> Problem:
+    return Problem(
+        say("Not saved: somebody else has saved this assessment meanwhile."),
+        files.show_path(file),
+        say("Save elsewhere, then compare the two."),
+    )

@@ -1,0 +1,46 @@
+"""Beginning an assessment: the one way from a rubric and a unit to a new folder."""
+
+from pathlib import Path
+
+from parself.assessment import store
+from parself.assessment.model import Assessment, Purpose, RubricIdentity
+from parself.errors import Problem, UsageError, say
+from parself.rubric import catalogue, identity
+
+
+def begin(
+    path: Path,
+    rubric_id: str,
+    unit: str,
+    *,
+    year: int | None = None,
+    purpose: Purpose = Purpose.REAL,
+    roster_id: str | None = None,
+    standings_id: str | None = None,
+) -> store.Folder:
+    """Make a folder for a new assessment, with the rubric, roster and standings in it.
+
+    Year, roster and standings are the rubric's own unless given. Raises `UsageError` for an
+    unknown rubric, roster, standings or unit, and what `store.create` raises.
+    """
+    rubric, rubric_bytes = catalogue.find_rubric(rubric_id)
+    roster, roster_bytes = catalogue.find_roster(roster_id or rubric.roster)
+    named = standings_id or rubric.standings
+    standings_bytes = catalogue.find_standings(named)[1] if named else None
+    if roster.unit(unit) is None:
+        raise UsageError(
+            Problem(
+                say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit),
+                unit,
+                say("Its units are: {units}.", units=", ".join(u.code for u in roster.units)),
+            )
+        )
+    known_by = RubricIdentity(rubric.id, rubric.edition, identity.scoring_hash(rubric))
+    assessment = Assessment(unit, year or rubric.year, known_by, purpose)
+    return store.create(
+        path,
+        assessment,
+        rubric_bytes=rubric_bytes,
+        roster_bytes=roster_bytes,
+        standings_bytes=standings_bytes,
+    )

@@ -1,0 +1,114 @@
+"""Printing: the only place that writes to stdout and stderr.
+
+What a command was asked for goes to stdout, as text or as JSON; what it has to say
+besides goes to stderr, so that stdout can be piped. Columns are aligned by cells: every
+Vietnamese letter takes one when composed, and characters of East Asian width take two.
+"""
+
+import io
+import json
+import sys
+import textwrap
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+from parself.errors import Message, Problem
+from parself.i18n import render, render_problem
+from parself.text import nfc
+
+WIDTH: Final = 80
+"""Cells that a line of running text takes at most."""
+_GAP: Final = "  "
+
+
+def force_utf8() -> None:
+    """Write UTF-8 whatever the machine's code page is; what cannot be written becomes "?"."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def has_terminal() -> bool:
+    """Say whether a person sits before this: both what is typed and what is shown."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def out(*lines: str) -> None:
+    """Print lines of the answer."""
+    for line in lines:
+        print(line.rstrip())
+
+
+def out_text(text: str, *, indent: str = "") -> None:
+    """Print running text of the answer, broken into lines."""
+    out(*wrapped(text, indent=indent))
+
+
+def out_json(value: object) -> None:
+    """Print the answer as JSON."""
+    out(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def narrate(message: Message) -> None:
+    """Say something besides the answer."""
+    narrate_text(render(message))
+
+
+def narrate_text(*lines: str) -> None:
+    """Print lines that are not part of the answer."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Say what is wrong, one paragraph each."""
+    for problem in problems:
+        print(render_problem(problem), file=sys.stderr)
+
+
+def cells(text: str) -> int:
+    """Return how many cells a terminal gives to `text`."""
+    shown = nfc(text)
+    wide = sum(east_asian_width(char) in {"W", "F"} for char in shown)
+    return len(shown) + wide - sum(combining(char) > 0 for char in shown)
+
+
+def wrapped(text: str, *, indent: str = "") -> list[str]:
+    """Break running text into lines of at most `WIDTH` cells; its own line ends stay."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        lines += textwrap.wrap(
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return lines
+
+
+def table(
+    rows: Sequence[Sequence[str]], *, right: Collection[int] = (), indent: str = ""
+) -> list[str]:
+    """Return rows as lines with aligned columns; those numbered in `right` are set flush right."""
+    widths = [max(cells(text) for text in column) for column in zip(*rows, strict=True)]
+    return [
+        indent
+        + _GAP.join(
+            _padded(text, width, flush_right=number in right)
+            for number, (text, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _padded(text: str, width: int, *, flush_right: bool) -> str:
+    blanks = " " * (width - cells(text))
+    return blanks + text if flush_right else text + blanks
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text` cut to at most `most` cells, with a sign where something is missing."""
+    return text if cells(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,295 @@
+"""What the unit's commands say: values as lines of text. Nothing is printed here."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from parself import wording
+from parself.assessment import store
+from parself.assessment.model import State, Value
+from parself.cli.console import shortened, table, wrapped
+from parself.desk import Filter, View
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_date, show_decimal, show_trimmed
+from parself.rubric.fields import Field
+from parself.scoring.score import Total
+from parself.standing.projection import Projection
+
+if TYPE_CHECKING:
+    from parself.submission.bundle import Exported
+
+UNKNOWN = "–"
+_LEAST_SHOWN = Decimal("0.005")
+"""Probabilities below half a percent are not listed."""
+_TITLE_CELLS = 52
+_SHOWN_VALUE = 60
+
+
+def warnings(view: View) -> list[str]:
+    """Return the standing warnings: what of all this is not official."""
+    folder = view.folder
+    said = [
+        wording.rubric_warning(folder.rubric),
+        wording.purpose_warning(view.assessment.purpose),
+        wording.standings_warning(folder.standings, folder.roster) if folder.standings else "",
+    ]
+    return [line for text in said if text for line in wrapped(text)]
+
+
+def status(view: View) -> Iterator[str]:
+    """Yield the lines of ``parself status``."""
+    yield heading(view)
+    yield from warnings(view)
+    yield ""
+    yield from _areas(view)
+    yield ""
+    yield from wrapped(_counts(view))
+    yield ""
+    yield from _totals(view)
+    yield ""
+    yield from _places(view)
+    yield from _where_it_stands(view)
+
+
+def heading(view: View) -> str:
+    """Return who assesses which year by which rubric."""
+    return f"{view.unit.full} · {view.rubric.title} · {view.assessment.year}"
+
+
+def _areas(view: View) -> list[str]:
+    rows = [["", "", _("answered"), _("points"), _("of")]]
+    for area in view.rubric.areas:
+        progress = view.progress(area.id)
+        points = sum(
+            (view.scores.rows[item.id].points or Decimal(0) for item in area.items), Decimal(0)
+        )
+        rows.append(
+            [
+                area.id,
+                shortened(area.title, _TITLE_CELLS),
+                f"{progress.answered}/{progress.total}",
+                show_decimal(points),
+                show_decimal(area.points),
+            ]
+        )
+    return table(rows, right={2, 3, 4})
+
+
+def _counts(view: View) -> str:
+    progress = view.progress()
+    return render(
+        say(
+            "Answered {answered} of {total} rows; open {open}, flagged {flagged}; "
+            "{awaiting} rows are scored by others.",
+            answered=progress.answered,
+            total=progress.total,
+            open=progress.open,
+            flagged=progress.flagged,
+            awaiting=progress.awaiting,
+        )
+    )
+
+
+def _totals(view: View) -> list[str]:
+    scores = view.scores
+    rows = [["", _("points"), _("index")]]
+    rows += [
+        [label, _shown(total.points), _shown_index(total)]
+        for label, total in (
+            (_("Claimed"), scores.claimed),
+            (_("Backed by proof"), scores.backed),
+            (_("Lowest"), scores.floor),
+            (_("Highest"), scores.ceiling),
+            (_("Projected"), scores.projected),
+        )
+    ]
+    rows.append([_("Applicable maximum"), _shown(scores.applicable_max), ""])
+    return table(rows, right={1, 2})
+
+
+def _shown(value: Decimal | None) -> str:
+    return UNKNOWN if value is None else show_decimal(value)
+
+
+def _shown_index(total: Total) -> str:
+    return UNKNOWN if total.index is None else f"{show_decimal(total.index)}%"
+
+
+def _places(view: View) -> Iterator[str]:
+    projection, standings = view.projection, view.folder.standings
+    if projection is None or standings is None:
+        yield render(say("No comparison table: no place is projected."))
+        return
+    yield from wrapped(wording.place_sentence(projection, standings.year))
+    if projection.probabilities is not None:
+        yield from wrapped(_chances(projection))
+
+
+def _chances(projection: Projection) -> str:
+    chances = enumerate(projection.probabilities or (), start=1)
+    listed = ", ".join(
+        render(say("place {place}: {chance:percent}", place=place, chance=chance))
+        for place, chance in chances
+        if chance >= _LEAST_SHOWN
+    )
+    return render(say("Probabilities: {listed}.", listed=listed))
+
+
+def _where_it_stands(view: View) -> Iterator[str]:
+    assessment = view.assessment
+    if assessment.hand_in is None:
+        yield render(say("Not exported yet."))
+    else:
+        yield render(
+            say(
+                "Exported: hand-in {number:none}, {when}.",
+                number=assessment.hand_in.sequence,
+                when=assessment.hand_in.when,
+            )
+        )
+    following = next((i.id for i in view.rubric.items() if view.shows(i.id, Filter.OPEN)), None)
+    if following is not None:
+        yield render(say("First open row: {row}.", row=following))
+
+
+def row_result(view: View, row_id: str, *, today: date) -> Iterator[str]:
+    """Yield what a row is worth now and what that makes of the whole."""
+    yield from _row_head(view, row_id)
+    yield from _reasons(view, row_id, today)
+    scores = view.scores
+    yield render(
+        say(
+            "Claimed: {claimed:points} points; projected index: {index}",
+            claimed=scores.claimed.points or Decimal(0),
+            index=_shown_index(scores.projected),
+        )
+    )
+    yield from _places(view) if view.projection is not None else ()
+
+
+def explain(view: View, row_id: str, *, today: date) -> Iterator[str]:
+    """Yield the lines of ``parself explain``."""
+    row = view.rubric.rows[row_id]
+    yield from _row_head(view, row_id)
+    yield from _entered(view, row_id)
+    yield from _reasons(view, row_id, today)
+    answer = view.assessment.answer(row_id)
+    for label, text in ((_("Explanation"), answer.explanation), (_("Note"), answer.note)):
+        if text:
+            yield from wrapped(f"{label}: {text}")
+    if row.guidance:
+        yield ""
+        yield from wrapped(row.guidance)
+    for expected in row.evidence:
+        yield from wrapped(f"- {expected}")
+    yield from warnings(view)[:1]
+
+
+def _row_head(view: View, row_id: str) -> Iterator[str]:
+    scored = view.scores.rows[row_id]
+    answer = view.assessment.answer(row_id)
+    state = wording.state_of(scored)
+    words = [render(wording.STATE_WORDS[state])]
+    words += [render(wording.STATE_WORDS["flagged"])] if answer.flagged else []
+    words += [render(wording.STATE_WORDS["provisional"])] if answer.provisional else []
+    yield from wrapped(f"{row_id} {scored.row.title}")
+    points = UNKNOWN if scored.points is None else show_decimal(scored.points)
+    worth = say("{points} of {maximum:points} points", points=points, maximum=scored.row.points)
+    yield f"{wording.STATE_MARKS[state]} {', '.join(words)} · {render(worth)}"
+    if answer.estimate is not None:
+        yield render(say("Estimate: {points:points} points", points=answer.estimate))
+
+
+def _entered(view: View, row_id: str) -> list[str]:
+    values = view.values(row_id)
+    rows = [
+        [
+            field.key,
+            shortened(_label(field), _TITLE_CELLS),
+            shown_value(field, values.get(field.key)),
+        ]
+        for field in view.fields(row_id)
+    ]
+    return table(rows, indent="  ") if rows else []
+
+
+def _label(field: Field) -> str:
+    label = wording.field_label(field)
+    return f"{field.group}: {label}" if field.group else label
+
+
+def _reasons(view: View, row_id: str, today: date) -> Iterator[str]:
+    scored = view.scores.rows[row_id]
+    for line in wording.derivation(scored.steps):
+        yield from wrapped(line, indent="  ")
+    inverse = view.inverse(row_id)
+    if inverse is not None and scored.lost is not None:
+        distance = wording.distance(inverse, scored.lost, closed=view.is_closed(today))
+        yield from wrapped(render(distance), indent="  ") if distance is not None else ()
+    missing = _missing(view, row_id)
+    if missing:
+        yield from wrapped(render(say("Still needed: {fields}", fields=", ".join(missing))))
+
+
+def _missing(view: View, row_id: str) -> list[str]:
+    """Return the keys that a row begun but not complete still needs."""
+    values = view.values(row_id)
+    if view.scores.rows[row_id].state is not State.UNANSWERED or not values:
+        return []
+    return [f.key for f in view.fields(row_id) if not f.optional and f.key not in values]
+
+
+def shown_value(field: Field, value: Value | None) -> str:
+    """Return an entered value as people read it."""
+    match value:
+        case None:
+            return UNKNOWN
+        case bool():
+            return _("yes") if value else _("no")
+        case str():
+            return dict(field.options).get(value, value)
+        case date():
+            return show_date(value)
+        case _:
+            unit = f" {field.unit}" if field.unit else ""
+            return show_trimmed(value) + unit
+
+
+def sample(field: Field) -> str:
+    """Return what may stand behind ``KEY=``."""
+    samples = {"yes": "yes|no", "date": "2023-12-05", "count": "12301", "percent": "98.8"}
+    if field.kind == "choice":
+        return "|".join(option for option, _ in field.options)
+    return samples.get(field.kind, "12.5")
+
+
+def exported(done: "Exported") -> Iterator[str]:
+    """Yield where a hand-in was written, its number and its code."""
+    bundle = done.bundle
+    rows = [
+        [_("File"), str(done.path)],
+        [_("Unit"), bundle.unit.full],
+        [_("Hand-in"), str(bundle.sequence)],
+        [_("Verification code"), bundle.code()],
+    ]
+    yield from table(rows)
+    if not done.is_new:
+        yield render(say("Nothing has changed since this hand-in; it is the same file again."))
+    yield render(say("Read back and checked: the file holds what the assessment holds."))
+
+
+def differences(damage: "store.DamagedAssessmentError | store.HandEditedError") -> Iterator[str]:
+    """Yield what a file that was changed by hand says otherwise than the last good copy."""
+    if isinstance(damage, store.HandEditedError):
+        rows = [[_("row"), _("entry"), _("before"), _("now")]]
+        rows += [
+            [one.row or UNKNOWN, one.field, _text(one.before), _text(one.after)]
+            for one in damage.differences
+        ]
+        yield from table(rows)
+
+
+def _text(value: object) -> str:
+    return UNKNOWN if value is None else shortened(str(value), _SHOWN_VALUE)

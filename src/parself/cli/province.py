@@ -1,0 +1,199 @@
+"""Commands of the province's desk, verify and merge, and the practice province, demo."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself.assessment.model import Purpose
+from parself.cli import console, open_screens, province_text, shapes
+from parself.cli.console import out, out_json
+from parself.cli.speech import command, exact, existing, json_option, one_of, option
+from parself.errors import ExitCode, Message, Problem, UsageError, say
+from parself.files import show_path
+from parself.numerals import exact_count
+from parself.province import round as rounds
+from parself.province.round import MergeResult
+from parself.rubric.catalogue import find_roster, find_rubric
+from parself.submission.archive import BundleError
+from parself.submission.code import Match, check_typed
+from parself.submission.intake import Bundle, read_bundle
+from parself.submission.landing import Outcome
+from parself.text import cleaned
+
+
+@command(
+    "verify",
+    say(
+        "Check a hand-in down to its last byte and show its verification code. With --code, "
+        "compare the code on the signed paper: type it as it is printed."
+    ),
+    summary=say("Check a hand-in and its code."),
+    examples=("parself verify van-quan-2023-lan-1.zip",),
+)
+@click.argument("file", metavar="FILE", type=existing)
+@option(
+    "--code", "typed", type=cleaned, metavar="TYPED", about=say("The code on the signed paper.")
+)
+@json_option()
+def verify(file: Path, typed: str | None, as_json: bool) -> ExitCode:
+    """Check a hand-in and its code."""
+    _require_files([file])
+    try:
+        bundle = read_bundle(file)
+    except BundleError as error:
+        if as_json:
+            out_json(shapes.verified(None, None, error.problems, None))
+        else:
+            console.complain(error.problems)
+        return error.exit_code
+    found = [] if typed is None else _code_problems(bundle, typed, file)
+    if as_json:
+        matches = None if typed is None else not found
+        out_json(shapes.verified(bundle, bundle.code(), found, matches))
+    else:
+        out(*province_text.verified(bundle))
+        console.complain(found)
+    return ExitCode.FINDINGS if found else ExitCode.DONE
+
+
+_MISMATCHES: Final[Mapping[Match, tuple[Message, Message]]] = {
+    Match.TYPING_ERROR: (
+        say("The code was not typed correctly."),
+        say("Compare it with the paper, group by group."),
+    ),
+    Match.OTHER_FILE: (
+        say(
+            "The code is well formed but not this file's: the file was changed after signing, or "
+            "the paper belongs to another hand-in."
+        ),
+        say("Ask the unit for the right file; nothing was received."),
+    ),
+}
+
+
+def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
+    match = check_typed(
+        typed,
+        bundle.tagmanifest,
+        unit=bundle.unit.code,
+        year=bundle.year,
+        sequence=bundle.sequence,
+    )
+    if match is Match.MATCH:
+        return []
+    what, todo = _MISMATCHES[match]
+    return [Problem(what, show_path(Path(file.name)), todo)]
+
+
+@command(
+    "merge",
+    say(
+        "Land hand-ins in a round's folder and show the ranking by claimed index. A new round is "
+        "made on first use: its rubric, year and purpose are those given, else those that all "
+        "good files agree on. A refused file does not affect the others."
+    ),
+    summary=say("Land hand-ins and rank the units."),
+    examples=("parself merge ky-2023 *.zip", "parself merge ky-2023 van-quan.zip --json"),
+)
+@click.argument("round_folder", metavar="ROUND", type=existing)
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=existing)
+@option(
+    "--rubric",
+    "rubric_id",
+    metavar="ID",
+    type=cleaned,
+    about=say("The rubric of the round: id or file."),
+)
+@option("--year", metavar="YEAR", callback=exact(exact_count), about=say("The year of the round."))
+@option(
+    "--purpose",
+    callback=one_of("real", "practice"),
+    metavar="real|practice",
+    about=say("Whether the round takes real or practice hand-ins."),
+)
+@option(
+    "--roster",
+    "roster_id",
+    metavar="ID",
+    type=cleaned,
+    about=say("The units of the round: id or file."),
+)
+@json_option()
+def merge(
+    round_folder: Path,
+    paths: tuple[Path, ...],
+    rubric_id: str | None,
+    year: int | None,
+    purpose: str | None,
+    roster_id: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Land hand-ins and rank the units."""
+    _require_files(paths)
+    done = rounds.merge(
+        round_folder,
+        paths,
+        rubric=find_rubric(rubric_id) if rubric_id else None,
+        year=year,
+        purpose=Purpose(purpose) if purpose else None,
+        roster=find_roster(roster_id) if roster_id else None,
+        now=datetime.now(),
+    )
+    if as_json:
+        out_json(shapes.merged(done))
+    else:
+        out(*province_text.merged(done))
+    return _exit_code(done)
+
+
+def _exit_code(done: MergeResult) -> ExitCode:
+    """Return whether every file was taken in and stands; diverging ones wait for a person."""
+    outcomes = [one.outcome for one in done.filed]
+    good = all(one.is_received and one is not Outcome.DIVERGING for one in outcomes)
+    return ExitCode.DONE if good else ExitCode.FINDINGS
+
+
+def _require_files(paths: tuple[Path, ...] | list[Path]) -> None:
+    """Raise `UsageError` naming every path where there is no file at all."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        todo = say("Check the name and the folder.")
+        raise UsageError(
+            *(Problem(say("There is no such file."), show_path(path), todo) for path in missing)
+        )
+
+
+@command(
+    "demo",
+    say(
+        "Make a practice province of 11 units: assessments filled in, exported, merged and "
+        "ranked, and one of them half-way. In a terminal, open that one. A demo that is there "
+        "already is opened as it was left."
+    ),
+    summary=say("Look at everything at once, with practice data."),
+    examples=("parself demo", "parself demo thu-nghiem"),
+)
+@click.argument("folder", metavar="[DIR]", required=False, type=existing)
+@option("--reset", is_flag=True, about=say("Make the demo anew; what was typed in it is lost."))
+def demo(folder: Path | None, reset: bool) -> None:
+    """Look at everything at once, with practice data."""
+    from parself import demo as province
+
+    made = province.prepare(folder or province.default_folder(), reset=reset)
+    out(*province_text.ranking(made.round))
+    console.narrate(
+        say(
+            "Practice province in {folder}. {unit} is open half-way: {command}",
+            folder=show_path(made.path),
+            unit=made.unit.short,
+            command=f"parself {show_path(made.open_folder)}",
+        )
+    )
+    if console.has_terminal():
+        open_screens(made.open_folder)
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"verify": verify, "merge": merge, "demo": demo}

@@ -1,0 +1,280 @@
+"""What ``--json`` prints: plain tables built from values, as docs/json.md describes them.
+
+Counts, places, years and sequence numbers are whole numbers; points, percentages and
+probabilities are strings with a dot, so that no reader rounds them; what is not known is
+null. Pure.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from parself.assessment.model import Value
+from parself.desk import View
+from parself.errors import Problem
+from parself.i18n import render
+from parself.numerals import round_half_up
+from parself.rubric import model as m
+from parself.scoring.inverse import Rung
+from parself.scoring.score import RowScore, Scores, Total
+from parself.standing.projection import Projection
+from parself.wording import sentence
+
+if TYPE_CHECKING:
+    from parself.province.round import Filed, MergeResult
+    from parself.submission.bundle import Exported
+    from parself.submission.intake import Bundle
+
+Json = dict[str, object]
+
+# From the most to the least reliable: a table is as good as its weakest figure.
+_RELIABILITY: Final = (
+    m.FigureStatus.OFFICIAL,
+    m.FigureStatus.DECLARED,
+    m.FigureStatus.ILLUSTRATIVE,
+    m.FigureStatus.UNKNOWN,
+)
+
+
+def figure(value: Decimal | None) -> str | None:
+    """Return points or a percentage: a dot and at least two decimals; None stays None."""
+    if value is None:
+        return None
+    whole, _, decimals = f"{value:f}".partition(".")
+    return f"{whole}.{decimals:0<2}"
+
+
+def status(view: View) -> Json:
+    """Return how far an assessment is and where that puts the unit."""
+    progress = view.progress()
+    return {
+        "unit": view.unit.code,
+        "year": view.assessment.year,
+        "purpose": view.assessment.purpose.value,
+        "rubric": rubric_head(view.rubric),
+        "items": {
+            "total": progress.total,
+            "answered": progress.answered,
+            "open": progress.open,
+            "flagged": progress.flagged,
+            "awaiting": progress.awaiting,
+        },
+        "points": {
+            **{name: figure(total.points) for name, total in _totals(view.scores)},
+            "applicable_max": figure(view.scores.applicable_max),
+        },
+        "index": {name: figure(total.index) for name, total in _totals(view.scores)},
+        "rank": _rank(view.projection),
+        "standings": _standings(view.folder.standings),
+        "data_date": _day(view.assessment.data_date),
+        "position": view.assessment.position or None,
+        "hand_in": view.assessment.hand_in.sequence if view.assessment.hand_in else None,
+    }
+
+
+def _totals(scores: Scores) -> tuple[tuple[str, Total], ...]:
+    return (
+        ("claimed", scores.claimed),
+        ("backed", scores.backed),
+        ("floor", scores.floor),
+        ("ceiling", scores.ceiling),
+        ("projected", scores.projected),
+    )
+
+
+def _rank(projection: Projection | None) -> Json:
+    if projection is None:
+        return dict.fromkeys(("of", "best", "worst", "projected", "probabilities"))
+    chances = projection.probabilities
+    return {
+        "of": projection.of,
+        "best": projection.best,
+        "worst": projection.worst,
+        "projected": projection.projected,
+        "probabilities": None if chances is None else [f"{chance:.4f}" for chance in chances],
+    }
+
+
+def _standings(standings: m.Standings | None) -> Json:
+    if standings is None:
+        return {"year": None, "status": None}
+    weakest = max((unit.status for unit in standings.units), key=_RELIABILITY.index)
+    return {"year": standings.year, "status": weakest.value}
+
+
+def rubric_head(rubric: m.Rubric) -> Json:
+    """Return what identifies a rubric."""
+    return {"id": rubric.id, "edition": rubric.edition, "status": rubric.status.value}
+
+
+def explain(view: View, row_id: str) -> Json:
+    """Return what one row is worth and why."""
+    scored = view.scores.rows[row_id]
+    answer = view.assessment.answer(row_id)
+    inverse = view.inverse(row_id)
+    return {
+        "item": row_id,
+        "title": scored.row.title,
+        "source": scored.row.source.value,
+        "state": scored.state.value,
+        "points": figure(scored.points),
+        "max": figure(scored.row.points),
+        "backed": scored.backed,
+        "estimate": figure(answer.estimate),
+        "values": {key: _entered(value) for key, value in view.values(row_id).items()},
+        "steps": [
+            {"kind": step.kind.value, "text": render(sentence(step)).strip()}
+            for step in scored.steps
+        ],
+        "to_next": _rung(inverse.next if inverse else None, scored, view.rubric),
+        "to_full": _rung(inverse.full if inverse else None, scored, view.rubric),
+    }
+
+
+def _rung(rung: Rung | None, scored: RowScore, rubric: m.Rubric) -> Json | None:
+    if rung is None:
+        return None
+    points = round_half_up(rung.points, rubric.rounding.item)
+    return {
+        "move": rung.move.value,
+        "label": rung.label,
+        "amount": None if rung.amount is None else _plain(rung.amount),
+        "unit": rung.unit,
+        "points": figure(points),
+        "gain": figure(points - (scored.points or Decimal(0))),
+    }
+
+
+def _plain(amount: Fraction) -> str:
+    return f"{Decimal(amount.numerator) / Decimal(amount.denominator):f}"
+
+
+def _entered(value: Value) -> object:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def rubric(rubric: m.Rubric) -> Json:
+    """Return a rubric's identity and size."""
+    items = tuple(rubric.items())
+    criteria = [criterion for area in rubric.areas for criterion in area.criteria]
+
+    def points(source: m.Source) -> str | None:
+        return figure(sum((i.points for i in items if i.source is source), Decimal(0)))
+
+    return {
+        **rubric_head(rubric),
+        "year": rubric.year,
+        "title": rubric.title,
+        "roster": rubric.roster,
+        "standings": rubric.standings or None,
+        "areas": len(rubric.areas),
+        "criteria": len(criteria),
+        "sub_criteria": sum(len(one.items) for one in criteria if not one.is_item),
+        "items": len(items),
+        "points": {
+            "total": figure(rubric.points),
+            "self": points(m.Source.SELF),
+            "survey": points(m.Source.SURVEY),
+            "appraiser": points(m.Source.APPRAISER),
+        },
+    }
+
+
+def problems(found: Iterable[Problem]) -> list[Json]:
+    """Return what is wrong: each with its place and what to do."""
+    return [
+        {
+            "where": problem.where,
+            "what": render(problem.what),
+            "todo": None if problem.todo is None else render(problem.todo),
+        }
+        for problem in found
+    ]
+
+
+def checked(file: str, kind: str | None, found: Sequence[Problem]) -> Json:
+    """Return what the checker found in one file."""
+    return {"file": file, "kind": kind, "ok": not found, "problems": problems(found)}
+
+
+def exported(done: "Exported") -> Json:
+    """Return where a hand-in was written, its number and its code."""
+    return {
+        "file": str(done.path),
+        "unit": done.bundle.unit.code,
+        "year": done.bundle.year,
+        "sequence": done.bundle.sequence,
+        "new": done.is_new,
+        "code": done.bundle.code(),
+        "missing": [document.id for document in done.missing],
+    }
+
+
+def verified(
+    bundle: "Bundle | None", code: str | None, found: Sequence[Problem], code_matches: bool | None
+) -> Json:
+    """Return what a hand-in says it is and what is wrong with it."""
+    return {
+        "ok": not found,
+        "kind": bundle.kind if bundle else None,
+        "unit": bundle.unit.code if bundle else None,
+        "year": bundle.year if bundle else None,
+        "purpose": bundle.purpose.value if bundle else None,
+        "rubric": rubric_head(bundle.rubric) if bundle else None,
+        "sequence": bundle.sequence if bundle else None,
+        "code": code,
+        "code_matches": code_matches,
+        "problems": problems(found),
+        "notes": [render(note) for note in bundle.notes] if bundle else [],
+    }
+
+
+def merged(done: "MergeResult") -> Json:
+    """Return what became of every file, and the ranking by claimed index."""
+    found = done.results
+    return {
+        "landed": [_filed(one) for one in done.filed],
+        "ranking": [
+            {
+                "rank": place.rank,
+                "unit": place.unit.code,
+                "index": figure(place.index),
+                "points": figure(place.points),
+            }
+            for place in found.ranked
+        ],
+        "unranked": [unit.code for unit in found.unranked],
+        "missing": [unit.code for unit in found.missing],
+        "provisional": True,
+        "round": {
+            "year": done.round.year,
+            "purpose": done.round.purpose.value,
+            "rubric": rubric_head(done.round.rubric),
+            "roster": done.round.roster.id,
+        },
+    }
+
+
+def _filed(one: "Filed") -> Json:
+    return {
+        "file": one.path.name,
+        "unit": one.unit or None,
+        "sequence": one.sequence,
+        "outcome": one.outcome.value,
+        "reason": " ".join(reason(problem) for problem in one.reasons),
+        "notes": [render(note) for note in one.notes],
+    }
+
+
+def reason(problem: Problem) -> str:
+    """Return a reason as one text, without repeating the file that it stands beside."""
+    todo = f" {render(problem.todo)}" if problem.todo else ""
+    return render(problem.what) + todo

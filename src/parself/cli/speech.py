@@ -1,0 +1,224 @@
+"""Click in our own words: commands, options and arguments that speak the reader's language.
+
+Help texts are `Message`s and are translated when they are shown, because the language may
+be chosen on the same command line. Click's own complaints are turned into `Problem`s. This
+module alone knows how click words things.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from parself import i18n
+from parself.errors import Message, ParselfError, Problem, UsageError, say
+from parself.i18n import _, render
+from parself.text import cleaned, nfc
+
+Callback = Callable[[click.Context, click.Parameter, str | None], object]
+
+
+def existing(given: str) -> Path:
+    """Return a path as given where it exists, else composed.
+
+    So a name that another system wrote decomposed is found as it stands.
+    """
+    path = Path(given)
+    return path if path.exists() else Path(nfc(given))
+
+
+def exact(read: Callable[[str], object]) -> Callback:
+    """Return a callback that reads a figure as strictly as those of answers are read."""
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> object:
+        try:
+            return None if value is None else read(value)
+        except ParselfError as error:
+            where = param.opts[0]
+            raise UsageError(*(Problem(p.what, where, p.todo) for p in error.problems)) from None
+
+    return convert
+
+
+def one_of(*words: str) -> Callback:
+    """Return a callback that takes one of a few words."""
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in words:
+            return value
+        what = say("“{value}” is not possible here.", value=cleaned(value)[:40])
+        todo = say("Choose one of: {allowed}.", allowed=", ".join(words))
+        raise UsageError(Problem(what, param.opts[0], todo))
+
+    return convert
+
+
+class SpokenOption(click.Option):
+    """An option whose help is a `Message`."""
+
+    def __init__(self, *args: Any, about: Message, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return how the option is written and what it does, in the chosen language."""
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        required = [_("(required)")] if self.required else []
+        return record[0], " ".join([render(self.about), *required])
+
+
+def option(*names: str, about: Message, **kwargs: Any) -> Callable[[Any], Any]:
+    """Add an option with its help as a `Message`."""
+    return click.option(*names, cls=SpokenOption, about=about, **kwargs)
+
+
+def json_option() -> Callable[[Any], Any]:
+    """Add ``--json``, the same for every reading command."""
+    about = say("Print JSON; docs/json.md says what each field means.")
+    return option("--json", "as_json", is_flag=True, about=about)
+
+
+def folder_argument() -> Callable[[Any], Any]:
+    """Add DIR, the folder of an assessment."""
+    return click.argument("folder", metavar="DIR", type=existing)
+
+
+def _language_option() -> SpokenOption:
+    known = one_of(*i18n.LANGUAGES)
+
+    def choose(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        if known(ctx, param, value) is not None:
+            i18n.use(value)
+
+    return SpokenOption(
+        ["--lang"],
+        metavar="vi|en",
+        is_eager=True,
+        expose_value=False,
+        callback=choose,
+        about=say("Language of all text; else PARSELF_LANG, else Vietnamese."),
+    )
+
+
+class _Formatter(click.HelpFormatter):
+    """Help texts with their headings in the chosen language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, _("Usage:") + " ")
+
+    def write_heading(self, heading: str) -> None:
+        headings = {"Options": _("Options"), "Commands": _("Commands")}
+        super().write_heading(headings.get(heading, heading))
+
+
+class _SpokenContext(click.Context):
+    formatter_class = _Formatter
+
+
+class SpokenCommand(click.Command):
+    """A command whose help is a `Message`, with examples that can be typed as they stand."""
+
+    context_class = _SpokenContext
+
+    def __init__(
+        self,
+        *args: Any,
+        about: Message,
+        summary: Message | None = None,
+        examples: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
+        # Words that are too many are refused in `parse_args`, in our own words.
+        settings = {"allow_extra_args": True, "help_option_names": ["-h", "--help"]}
+        super().__init__(*args, **{"context_settings": settings, **kwargs})
+        self.about = about
+        self.summary = summary or about
+        self.examples = examples
+        self.params.append(_language_option())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; refuse words that are too many."""
+        rest = super().parse_args(ctx, args)
+        if ctx.args and not isinstance(self, click.Group):
+            raise UsageError(
+                Problem(
+                    say("“{word}” is one word too many.", word=cleaned(ctx.args[0])[:60]),
+                    todo=_see_help(ctx),
+                )
+            )
+        return rest
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the line that stands in the list of commands."""
+        return render(self.summary)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(render(self.about))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                for example in self.examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with its text in the chosen language."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _("Show this text.")
+        return found
+
+
+class SpokenGroup(SpokenCommand, click.Group):
+    """A command that has commands of its own."""
+
+    command_class = SpokenCommand
+
+
+def command(
+    name: str,
+    about: Message,
+    *,
+    summary: Message | None = None,
+    examples: tuple[str, ...] = (),
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command with its help as a `Message`."""
+    return click.command(name, cls=SpokenCommand, about=about, summary=summary, examples=examples)
+
+
+def problem_of(error: click.ClickException) -> Problem:
+    """Return click's complaint in our own words, with the help to look at."""
+    todo = _see_help(getattr(error, "ctx", None))
+    match error:
+        case click.NoSuchOption():
+            near = (error.possibilities or [""])[0]
+            if near:
+                todo = say("Is “{near}” meant?", near=near)
+            name = cleaned(error.option_name)
+            return Problem(say("There is no option {name}.", name=name), todo=todo)
+        case click.MissingParameter() if error.param is not None:
+            name = error.param.make_metavar(_context(error)).strip("[].")
+            if isinstance(error.param, click.Option):
+                name = error.param.opts[0]
+            return Problem(say("{name} is missing.", name=name), todo=todo)
+        case click.BadOptionUsage():
+            name = cleaned(error.option_name)
+            return Problem(say("The option {name} asks for a value.", name=name), todo=todo)
+    detail = cleaned(error.format_message())
+    return Problem(say("The call cannot be understood: {detail}", detail=detail), todo=todo)
+
+
+def _context(error: click.UsageError) -> click.Context:
+    return error.ctx or click.Context(click.Command("parself"))
+
+
+def _see_help(ctx: click.Context | None) -> Message:
+    path = ctx.command_path if ctx is not None else "parself"
+    return say("See: {command}", command=f"{path} --help")

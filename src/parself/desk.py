@@ -1,0 +1,466 @@
+"""A sitting at an assessment: what the Textual face and the shell share.
+
+A desk holds the present assessment and the way back to earlier ones. It refuses what
+is not possible, keeps undo and redo, saves, filters and finds rows, and computes the
+scores and the place of the value it holds. It knows no screen. This module alone
+changes an assessment on behalf of a person.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself.assessment import entries, store
+from parself.assessment.model import Answer, Assessment, State, Value
+from parself.errors import ParselfError, Problem, UsageError, say
+from parself.limits import UNDO_STEPS
+from parself.rubric import model as m
+from parself.rubric.fields import Field, row_fields
+from parself.scoring.inverse import Inverse, inverse
+from parself.scoring.measures import Context
+from parself.scoring.score import Scores, score_assessment
+from parself.standing.projection import Projection, project
+from parself.text import search_key
+
+Clock = Callable[[], datetime]
+
+
+class Filter(StrEnum):
+    """Which rows a list shows."""
+
+    ALL = "all"
+    OPEN = "open"
+    FLAGGED = "flagged"
+    UNBACKED = "unbacked"
+    """Answered with points, but neither evidence nor explanation."""
+    PROVISIONAL = "provisional"
+
+
+@frozen
+class Progress:
+    """How far the rows are that the unit itself scores."""
+
+    total: int
+    answered: int
+    flagged: int
+    awaiting: int
+    """Rows that the survey or the higher level scores."""
+
+    @property
+    def open(self) -> int:
+        """Rows still to be answered."""
+        return self.total - self.answered
+
+
+@frozen(slots=False)
+class View:
+    """Everything that a face shows of one value of the assessment; a pure function of it."""
+
+    folder: store.Folder
+    assessment: Assessment
+
+    @property
+    def rubric(self) -> m.Rubric:
+        """The rubric as it was when the assessment began."""
+        return self.folder.rubric
+
+    @property
+    def unit(self) -> m.Unit:
+        """The unit that scores itself."""
+        return self.folder.unit
+
+    @property
+    def context(self) -> Context:
+        """What rules depend on besides the answers."""
+        return Context(self.assessment.year, self.unit.sub_units)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """All rows and totals."""
+        return score_assessment(
+            self.rubric,
+            self.unit,
+            self.assessment,
+            past=self.folder.past,
+            last_index=self.last_index,
+        )
+
+    @property
+    def last_index(self) -> Decimal | None:
+        """The unit's last published index, if known."""
+        standing = self.folder.standings.of(self.unit.code) if self.folder.standings else None
+        return standing.index if standing is not None else None
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """Place and probabilities; None without a comparison table."""
+        if self.folder.standings is None:
+            return None
+        return project(
+            self.folder.standings,
+            self.unit.code,
+            floor=self.scores.floor.index,
+            ceiling=self.scores.ceiling.index,
+            projected=self.scores.projected.index,
+        )
+
+    def fields(self, row_id: str) -> tuple[Field, ...]:
+        """Return what a row asks this unit for."""
+        return row_fields(self.rubric.rows[row_id], self.unit.sub_units)
+
+    def values(self, row_id: str) -> dict[str, Value]:
+        """Return a row's values, shared figures included."""
+        answer = self.assessment.answer(row_id)
+        return entries.with_figures(self.fields(row_id), answer.values, self.assessment.figures)
+
+    def missing(self, row_id: str) -> tuple[Field, ...]:
+        """Return the fields of a row that still need a value."""
+        return entries.missing(self.fields(row_id), self.values(row_id))
+
+    def inverse(self, row_id: str) -> Inverse | None:
+        """Return how far it is to the next level; None while the row has no figures."""
+        scored = self.scores.rows[row_id]
+        if scored.state is not State.ANSWERED or scored.points is None:
+            return None
+        return inverse(scored.row, self.values(row_id), self.context)
+
+    def is_closed(self, today: date) -> bool:
+        """Whether the period's figures are facts: the data date, or today, is past the year."""
+        return (self.assessment.data_date or today) >= date(self.assessment.year, 12, 31)
+
+    @property
+    def goal(self) -> int:
+        """The place whose chance is shown: the last one of the upper half (6 of 11)."""
+        return 1 if self.projection is None else (self.projection.of + 1) // 2
+
+    def progress(self, area_id: str | None = None) -> Progress:
+        """Count rows, of one area or of all; adjustments do not count."""
+        areas = [a for a in self.rubric.areas if area_id in {None, a.id}]
+        items = [item for area in areas for item in area.items]
+        own = [item for item in items if item.source is m.Source.SELF]
+        return Progress(
+            total=len(own),
+            answered=sum(not self._is_open(item.id) for item in own),
+            flagged=sum(self.assessment.answer(item.id).flagged for item in items),
+            awaiting=len(items) - len(own),
+        )
+
+    def _is_open(self, row_id: str) -> bool:
+        scored = self.scores.rows[row_id]
+        return not scored.awaiting and scored.state is State.UNANSWERED
+
+    def shows(self, row_id: str, chosen: Filter) -> bool:
+        """Say whether a filtered list holds the row."""
+        answer = self.assessment.answer(row_id)
+        scored = self.scores.rows[row_id]
+        match chosen:
+            case Filter.OPEN:
+                return self._is_open(row_id)
+            case Filter.FLAGGED:
+                return answer.flagged
+            case Filter.UNBACKED:
+                return bool(scored.points) and not scored.backed
+            case Filter.PROVISIONAL:
+                return answer.provisional
+            case _:
+                return True
+
+    def find(self, words: str, chosen: Filter = Filter.ALL) -> tuple[str, ...]:
+        """Return the rows that hold all `words`, the nearest first, else in rubric order.
+
+        Case and diacritics do not matter, nor do the two spellings of a word (tỷ lệ, tỉ lệ).
+        """
+        asked = search_key(words)
+        rows = [row for row in self.rubric.rows.values() if self.shows(row.id, chosen)]
+        found = [row for row in rows if all(w in self._haystack(row) for w in asked.split())]
+        return tuple(row.id for row in sorted(found, key=lambda row: _nearness(row, asked)))
+
+    def _haystack(self, row: m.Row) -> str:
+        department = self.rubric.department(row.department)
+        note = self.assessment.answer(row.id).note
+        parts = (row.id, row.title, department.title if department else "", row.guidance, note)
+        return search_key(" ".join(parts))
+
+
+def _nearness(row: m.Row, asked: str) -> int:
+    """Order of found rows: by number, then by the title's phrase, its words, and all else."""
+    number, title = row.id.casefold(), search_key(row.title)
+    nearer = (
+        number == asked,
+        bool(asked) and number.startswith(asked),
+        asked in title,
+        all(word in title for word in asked.split()),
+    )
+    return nearer.index(True) if any(nearer) else len(nearer)
+
+
+@frozen
+class _Step:
+    """A state to go back to, and the row at which it was left."""
+
+    assessment: Assessment
+    row_id: str
+
+
+READ_ONLY: Final = say("This assessment is open for reading only.")
+LOCKED: Final = say("This assessment is locked for signature.")
+
+
+class Desk:
+    """One person's sitting at one assessment."""
+
+    def __init__(
+        self, folder: store.Folder, *, clock: Clock = datetime.now, read_only: bool = False
+    ) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self.saved_at: datetime | None = None
+        self._clock = clock
+        self._view = View(folder, folder.assessment)
+        self._saved = folder.assessment
+        self._past: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._typing: tuple[str, str] | None = None
+
+    def now(self) -> datetime:
+        """The present moment, in local time."""
+        return self._clock()
+
+    @property
+    def view(self) -> View:
+        """The present value with its scores."""
+        return self._view
+
+    @property
+    def assessment(self) -> Assessment:
+        """The present value."""
+        return self._view.assessment
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something is not on disk yet."""
+        return self.assessment != self._saved
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._past)
+
+    def enter(self, row_id: str, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
+        """Take over figures of a row (None clears one), unless they are not possible.
+
+        Returns the faults; with any, the answer stays as it was. Consecutive changes of the
+        same fields are one step for undo, until `end_typing`.
+        """
+        row = self._row(row_id)
+        fields = self.view.fields(row_id)
+        answer = self.assessment.answer(row_id)
+        merged = {**answer.values, **changes}
+        values = {key: value for key, value in merged.items() if value is not None}
+        shown = entries.with_figures(fields, values, self.assessment.figures)
+        found = entries.faults(row, fields, shown)
+        if found:
+            return found
+        entries.refuse_state(row, State.ANSWERED)
+        complete = entries.is_complete(row, fields, shown)
+        state = State.ANSWERED if complete else State.UNANSWERED
+        updated = self.assessment.with_answer(row_id, evolve(answer, state=state, values=values))
+        for field in fields:
+            if field.figure is not None and field.key in changes:
+                before, after = answer.values.get(field.key), changes[field.key]
+                updated = _share_figure(updated, field.figure, before, after)
+        self._change(updated, row_id, typing=",".join(sorted(changes)))
+        return ()
+
+    def set_state(self, row_id: str, state: State) -> None:
+        """Say that a row has no incidence or does not apply, or take that back.
+
+        Raises `UsageError` when the row does not offer it.
+        """
+        row = self._row(row_id)
+        entries.refuse_state(row, state)
+        answer = self.assessment.answer(row_id)
+        if state is State.UNANSWERED and entries.is_complete(
+            row, self.view.fields(row_id), self.view.values(row_id)
+        ):
+            state = State.ANSWERED
+        self._amend(row_id, evolve(answer, state=state))
+
+    def set_estimate(self, row_id: str, estimate: Decimal | None) -> tuple[entries.Fault, ...]:
+        """Estimate the points of a row that others score; None takes the estimate back."""
+        row = self._row(row_id)
+        fault = None if estimate is None else entries.estimate_fault(row, estimate)
+        if fault is not None:
+            return (fault,)
+        answer = self.assessment.answer(row_id)
+        self._amend(row_id, evolve(answer, estimate=estimate), typing="estimate")
+        return ()
+
+    def set_note(self, row_id: str, note: str) -> None:
+        """Write the unit's own note on a row."""
+        self._row(row_id)
+        self._amend(row_id, evolve(self.assessment.answer(row_id), note=note), typing="note")
+
+    def set_explanation(self, row_id: str, explanation: str) -> None:
+        """Write the explanation (giải trình) of a row; it travels with the submission."""
+        self._row(row_id)
+        answer = evolve(self.assessment.answer(row_id), explanation=explanation)
+        self._amend(row_id, answer, typing="explanation")
+
+    def toggle_flag(self, row_id: str) -> None:
+        """Flag a row to come back to, or take the flag off."""
+        self._row(row_id)
+        answer = self.assessment.answer(row_id)
+        self._amend(row_id, evolve(answer, flagged=not answer.flagged))
+
+    def toggle_provisional(self, row_id: str) -> None:
+        """Mark a row's figure as not final (số liệu chưa chốt), or as final."""
+        self._row(row_id)
+        answer = self.assessment.answer(row_id)
+        self._amend(row_id, evolve(answer, provisional=not answer.provisional))
+
+    def clear(self, row_id: str) -> None:
+        """Take back state, figures and estimate of a row; its texts and flag stay."""
+        self._row(row_id)
+        answer = self.assessment.answer(row_id)
+        self._amend(row_id, evolve(answer, state=State.UNANSWERED, values={}, estimate=None))
+
+    def set_data_date(self, day: date | None) -> None:
+        """Set the date at which the figures stand (số liệu tính đến ngày)."""
+        self._change(evolve(self.assessment, data_date=day), self.assessment.position)
+
+    def go_to(self, row_id: str) -> None:
+        """Remember the row to go on at; no step for undo."""
+        if not self.read_only and row_id in self.view.rubric.rows:
+            self._show(evolve(self.assessment, position=row_id))
+
+    def end_typing(self) -> None:
+        """End the present undo step: what comes next is another one."""
+        self._typing = None
+
+    def undo(self) -> str | None:
+        """Take the last step back; return the row concerned, None when there is nothing."""
+        return self._step(self._past, self._undone)
+
+    def redo(self) -> str | None:
+        """Take back an undo; return the row concerned, None when there is nothing."""
+        return self._step(self._undone, self._past)
+
+    def save(self) -> datetime:
+        """Write what is not on disk yet and return when. Raises `ParselfError` when it fails.
+
+        On failure everything stays in memory and the desk stays dirty. A save that the disk
+        did not confirm is in place all the same: the desk goes on from it, and still raises.
+        """
+        now = self._clock()
+        if self.is_dirty and not self.read_only:
+            try:
+                self._adopt(store.save(self.folder, self.assessment, now=now), now)
+            except store.UnconfirmedSaveError as error:
+                self._adopt(error.folder, now)
+                raise
+        return self.saved_at or now
+
+    def _adopt(self, folder: store.Folder, now: datetime) -> None:
+        self.replace_folder(folder)
+        self.saved_at = now
+
+    def replace_folder(self, folder: store.Folder) -> None:
+        """Go on with a folder that was written meanwhile (after an export, or saved elsewhere)."""
+        self.folder = folder
+        self._saved = folder.assessment
+        self._view = View(folder, folder.assessment)
+
+    def _row(self, row_id: str) -> m.Row:
+        """Return a row that may be changed now; raise when there is none or nothing may."""
+        self._refuse_unless_open()
+        row = self.view.rubric.rows.get(row_id)
+        if row is None:
+            raise unknown_row(self.view.rubric, row_id)
+        return row
+
+    def _refuse_unless_open(self) -> None:
+        if self.read_only:
+            raise UsageError(
+                Problem(READ_ONLY, todo=say("Close the other window first, then open it again."))
+            )
+        if self.assessment.locked:
+            raise UsageError(Problem(LOCKED, todo=say("Unlock it before changing anything.")))
+
+    def _amend(self, row_id: str, answer: Answer, *, typing: str = "") -> None:
+        self._change(self.assessment.with_answer(row_id, answer), row_id, typing=typing)
+
+    def _change(self, updated: Assessment, row_id: str, *, typing: str = "") -> None:
+        self._refuse_unless_open()
+        if updated == self.assessment:
+            return
+        now = self._clock().replace(microsecond=0)
+        if row_id in updated.answers:
+            stamped = evolve(updated.answers[row_id], when=now)
+            updated = updated.with_answer(row_id, stamped)
+        if not typing or self._typing != (row_id, typing):
+            self._past = [*self._past[-UNDO_STEPS:], _Step(self.assessment, row_id)]
+        self._typing = (row_id, typing) if typing else None
+        self._undone = []
+        self._show(evolve(updated, edited=now))
+
+    def _step(self, source: list[_Step], target: list[_Step]) -> str | None:
+        self._refuse_unless_open()
+        if not source:
+            return None
+        last = source.pop()
+        target.append(_Step(self.assessment, last.row_id))
+        self._typing = None
+        kept = evolve(
+            last.assessment,
+            revision=self.assessment.revision,
+            position=self.assessment.position,
+            hand_in=self.assessment.hand_in,
+            edited=self._clock(),
+        )
+        self._show(kept)
+        return last.row_id
+
+    def _show(self, assessment: Assessment) -> None:
+        self._view = View(self.folder, assessment)
+
+
+def _share_figure(
+    assessment: Assessment, figure: str, before: Value | None, after: Value | None
+) -> Assessment:
+    """The row that holds a shared figure's own value leads it; other rows only override."""
+    if assessment.figures.get(figure) == before:
+        return assessment.with_figure(figure, after)
+    return assessment
+
+
+def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
+    """Return the error for a row id that the rubric does not have; a parent lists its rows."""
+    inside = list(_below(rubric, row_id))
+    if inside:
+        return UsageError(
+            Problem(
+                say("{row} is not a scored row itself.", row=row_id),
+                row_id,
+                say("Its rows are: {rows}.", rows=", ".join(inside)),
+            )
+        )
+    return UsageError(
+        Problem(
+            say("The rubric has no row {row}.", row=row_id[:60]),
+            row_id[:60],
+            say("Rows are numbered like {example}.", example=next(iter(rubric.rows))),
+        )
+    )
+
+
+def _below(rubric: m.Rubric, parent: str) -> Iterator[str]:
+    for area in rubric.areas:
+        for criterion in area.criteria:
+            if parent in {area.id, criterion.id}:
+                yield from (item.id for item in criterion.items)

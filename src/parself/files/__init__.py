@@ -1,0 +1,62 @@
+"""Files on disk: whole or not at all.
+
+This room alone writes a user's file, and knows nothing of what is in it: durable
+writing and distrusting reading (`durable`), what the system reports in plain words
+(`faults`), earlier good copies (`backups`), and one window at a time (`lock`).
+"""
+
+from parself.files.backups import BackupName, rotate, worth_keeping
+from parself.files.durable import (
+    Fingerprint,
+    append_line,
+    copy_durable,
+    entries,
+    fingerprint,
+    make_folder,
+    modified,
+    new_folder,
+    read_chunks,
+    read_file,
+    remove,
+    sweep_temp,
+    write_atomic,
+    write_new,
+    writing,
+)
+from parself.files.faults import (
+    FileError,
+    MissingFileError,
+    OccupiedError,
+    UnconfirmedError,
+    show_path,
+)
+from parself.files.lock import BusyError, FolderLock, Owner
+
+__all__ = [
+    "BackupName",
+    "BusyError",
+    "FileError",
+    "Fingerprint",
+    "FolderLock",
+    "MissingFileError",
+    "OccupiedError",
+    "Owner",
+    "UnconfirmedError",
+    "append_line",
+    "copy_durable",
+    "entries",
+    "fingerprint",
+    "make_folder",
+    "modified",
+    "new_folder",
+    "read_chunks",
+    "read_file",
+    "remove",
+    "rotate",
+    "show_path",
+    "sweep_temp",
+    "worth_keeping",
+    "write_atomic",
+    "write_new",
+    "writing",
+]

@@ -1,0 +1,326 @@
+"""Writing that survives crashes, full disks and pulled sticks; reading that distrusts.
+
+A write goes to a temporary file in the same folder, is forced to the disk and only then
+takes the old file's place, so that whatever happens leaves the old content or the new
+and never a mixture. A file is never written in place, and the old one is never removed
+first.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO, Final, Self
+
+from attrs import frozen
+
+from parself.files.faults import (
+    BUSY,
+    MissingFileError,
+    UnconfirmedError,
+    not_a_file,
+    not_saved,
+    occupied,
+    reads,
+    too_large,
+    writes,
+)
+from parself.limits import MIB
+
+_CHUNK: Final = MIB
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
+_PAUSES: Final = (0.015, 0.03, 0.06, 0.12, 0.24, *[0.5] * 5)
+"""Seconds between attempts to replace a file that another program holds; about 3 in all."""
+_SYNC_UNSUPPORTED: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+_STALE_AFTER: Final = 60.0
+_TEMP: Final = re.compile(r"^\..*\.(?P<pid>\d+)-[0-9a-f]{8}\.tmp$")
+
+_sleep = time.sleep
+
+
+def write_atomic(path: Path, data: bytes, *, keep: Path | None = None) -> None:
+    """Replace the content of `path`; when this returns, the new content is on the disk.
+
+    With `keep`, the file that is replaced stays under that name. Raises `FileError`, after
+    which the old content stands and no temporary file is left; `UnconfirmedError` when the
+    new content stands but may not survive a power cut.
+    """
+    with writing(path, keep=keep) as stream:
+        stream.write(data)
+
+
+def write_new(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a large file piece by piece; it appears whole at the end or not at all."""
+    with writing(path) as stream:
+        for chunk in chunks:
+            stream.write(chunk)
+
+
+@contextmanager
+def writing(path: Path, *, keep: Path | None = None) -> Iterator[BinaryIO]:
+    """Open a stream whose content becomes the file `path` when the block ends without error.
+
+    Promises and errors are those of `write_atomic`.
+    """
+    temp = path.with_name(f".{path.name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    with writes(path):
+        try:
+            with os.fdopen(_create(temp), "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            if keep is not None:
+                _keep(path, keep)
+            _replace(temp, path)
+        finally:
+            with suppress(OSError):
+                temp.unlink(missing_ok=True)
+    try:
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise UnconfirmedError(not_saved(error, path)) from error
+
+
+def _create(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+
+
+def _keep(path: Path, keep: Path) -> None:
+    """Give the file a second name; copy it where the disk knows no second names (FAT)."""
+    if not path.exists():
+        return
+    keep.parent.mkdir(exist_ok=True)
+    for number in count(1):
+        name = keep if number == 1 else keep.with_stem(f"{keep.stem}-{number}")
+        try:
+            name.hardlink_to(path)
+        except FileExistsError:
+            # A save that failed after this step has left the same file here already.
+            if fingerprint(name) != fingerprint(path):
+                continue
+        except OSError:
+            copy_durable(path, name)
+        return
+
+
+def _replace(temp: Path, path: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            temp.replace(path)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in BUSY:
+                raise
+        else:
+            return
+        _sleep(pause)
+    temp.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force a folder's list of names to the disk. Windows does that by itself."""
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _SYNC_UNSUPPORTED:
+            raise
+    finally:
+        os.close(handle)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, unless it is there. Raises `FileError`."""
+    with writes(path):
+        if not path.is_dir():
+            path.mkdir(parents=True)
+            _sync_folder(path.parent)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[None]:
+    """Make a folder, or take an empty one; if the block fails, it is as if nothing was.
+
+    Raises `OccupiedError` where something is there already, and `FileError`.
+    """
+    was_there = path.is_dir()
+    if path.exists() and (not was_there or entries(path)):
+        raise occupied(path)
+    make_folder(path)
+    try:
+        yield
+    except BaseException:
+        _clear(path)
+        if not was_there:
+            with suppress(OSError):
+                path.rmdir()
+        raise
+
+
+def _clear(folder: Path) -> None:
+    for path in entries(folder):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there. Raises `FileError`."""
+    with writes(path):
+        path.unlink(missing_ok=True)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add one line to a ledger; when this returns, it is on the disk. Raises `FileError`.
+
+    A line that a crash tore off stays a line of its own: the next one starts afresh.
+    """
+    if "\n" in line:
+        raise ValueError(line)
+    with writes(path):
+        is_new = not path.exists()
+        with path.open("ab+", buffering=0) as stream:
+            before = stream.seek(0, os.SEEK_END)
+            try:
+                _write_all(stream.fileno(), _line_break(stream, before) + f"{line}\n".encode())
+                os.fsync(stream.fileno())
+            except OSError:
+                stream.truncate(before)
+                raise
+        if is_new:
+            _sync_folder(path.parent)
+
+
+def _line_break(stream: BinaryIO, size: int) -> bytes:
+    if size == 0:
+        return b""
+    stream.seek(size - 1)
+    return b"" if stream.read(1) == b"\n" else b"\n"
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(handle, data) :]
+
+
+@frozen
+class Fingerprint:
+    """What tells one content of a file from another."""
+
+    size: int
+    """Bytes."""
+    sha256: str
+
+    @classmethod
+    def of(cls, chunks: Iterable[bytes]) -> Self:
+        """Take the fingerprint of a content given in pieces."""
+        size, digest = 0, hashlib.sha256()
+        for chunk in chunks:
+            size += len(chunk)
+            digest.update(chunk)
+        return cls(size, digest.hexdigest())
+
+
+def read_file(path: Path, *, most: int) -> bytes:
+    """Return the content of an ordinary file of at most `most` bytes.
+
+    Raises `MissingFileError`, or `FileError` for all else.
+    """
+    return b"".join(read_chunks(path, most=most))
+
+
+def read_chunks(path: Path, *, most: int | None = None) -> Iterator[bytes]:
+    """Yield the content of an ordinary file in pieces. Errors are those of `read_file`."""
+    with reads(path), os.fdopen(os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise not_a_file(path)
+        size = 0
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if most is not None and size > most:
+                raise too_large(path, most)
+            yield chunk
+
+
+def fingerprint(path: Path) -> Fingerprint | None:
+    """Return what a file holds, as size and hash; None where there is no file."""
+    try:
+        return Fingerprint.of(read_chunks(path))
+    except MissingFileError:
+        return None
+
+
+def modified(path: Path) -> datetime:
+    """Return when a file was last written, in local time. Raises `FileError`."""
+    with reads(path):
+        return datetime.fromtimestamp(path.stat().st_mtime)
+
+
+def copy_durable(source: Path, target: Path, *, most: int | None = None) -> Fingerprint:
+    """Copy a file of at most `most` bytes and return the copy's fingerprint.
+
+    Raises `FileError`, which names the source or the target, whichever failed.
+    """
+    with writing(target) as stream:
+        return Fingerprint.of(_passed_on(read_chunks(source, most=most), stream))
+
+
+def _passed_on(chunks: Iterable[bytes], stream: BinaryIO) -> Iterator[bytes]:
+    for chunk in chunks:
+        stream.write(chunk)
+        yield chunk
+
+
+def sweep_temp(folder: Path) -> int:
+    """Remove what crashed writes left in a folder and return how many files that were.
+
+    Only temporary files older than a minute that belong to no running program.
+    """
+    swept = 0
+    for path in entries(folder):
+        found = _TEMP.match(path.name)
+        with suppress(OSError):
+            if found and _is_stale(path) and not _is_running(int(found["pid"])):
+                path.unlink()
+                swept += 1
+    return swept
+
+
+def entries(folder: Path) -> Sequence[Path]:
+    """Return what a folder holds, by name; nothing where it cannot be read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return ()
+
+
+def _is_stale(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > _STALE_AFTER
+
+
+def _is_running(pid: int) -> bool:
+    """Say whether a program has that number. Windows itself refuses to remove an open file."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,133 @@
+"""One window writes in a folder at a time."""
+
+import errno
+import os
+import platform
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from attrs import frozen
+
+from parself import toml
+from parself.errors import ParselfError, Problem, RefusedError, say
+from parself.files.durable import read_file, write_atomic
+from parself.files.faults import FileError, show_path, writes
+from parself.limits import KIB
+from parself.text import one_line
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+_NOTE_BYTES: Final = 4 * KIB
+
+
+@frozen
+class Owner:
+    """Who has a folder open; empty where that is not known."""
+
+    user: str = ""
+    host: str = ""
+    since: datetime | None = None
+
+
+class BusyError(RefusedError):
+    """The folder is open in another window."""
+
+    def __init__(self, owner: Owner, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.owner = owner
+
+
+class FolderLock:
+    """The right to write in a folder, held by one window at a time.
+
+    The system drops it when its holder ends, however that ends. It is a courtesy, not a
+    proof: on a network share it may not hold, so writers also compare fingerprints.
+    """
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self._folder = folder
+        self._now = now.replace(microsecond=0)
+        self._note = folder / ".parself.owner"
+        self._lock: BaseFileLock | None = None
+
+    def acquire(self) -> Owner | None:
+        """Take the lock and return None, or return who holds it. Never waits.
+
+        Raises `FileError` where a lock cannot be made (a read-only folder).
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._folder / ".parself.lock", thread_local=False)
+        with writes(self._folder):
+            # filelock would make the folder of a stick that was taken out.
+            if not self._folder.is_dir():
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                return self._read_note()
+        self._lock = lock
+        # A full disk must not keep anybody from opening: the note is only for people.
+        with suppress(FileError):
+            write_atomic(self._note, self._write_note())
+        return None
+
+    def release(self) -> None:
+        """Give the lock back, if it is held."""
+        if self._lock is not None:
+            with suppress(OSError):
+                self._note.unlink(missing_ok=True)
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        """Take the lock, or raise `BusyError` naming who holds it."""
+        owner = self.acquire()
+        if owner is not None:
+            raise BusyError(owner, _busy(owner, self._folder))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+    def _write_note(self) -> bytes:
+        user = os.environ.get("USERNAME") or os.environ.get("USER") or ""
+        host = os.environ.get("COMPUTERNAME") or platform.node()
+        return toml.write({"user": one_line(user), "host": one_line(host), "since": self._now})
+
+    def _read_note(self) -> Owner:
+        try:
+            data = read_file(self._note, most=_NOTE_BYTES)
+            table = toml.read(data, where=show_path(self._note)).table
+        except ParselfError:
+            return Owner()
+        since = table.get("since")
+        return Owner(
+            one_line(str(table.get("user", ""))),
+            one_line(str(table.get("host", ""))),
+            since if isinstance(since, datetime) else None,
+        )
+
+
+def _busy(owner: Owner, folder: Path) -> Problem:
+    todo = say("Close the other window first, or open this folder for reading only.")
+    if not owner.host or owner.since is None:
+        return Problem(say("The folder is open in another window."), show_path(folder), todo)
+    return Problem(
+        say(
+            "The folder is open in another window (computer {host}, since {since}).",
+            host=owner.host,
+            since=owner.since,
+        ),
+        show_path(folder),
+        todo,
+    )

@@ -1,0 +1,133 @@
+"""What a round remembers, and the form of round.toml.
+
+Of each unit the hand-in that stands, with the points it claims, bound to its digest: so
+that a ranking reads no bundle twice. The file is sealed: a torn or edited one is told
+from a good one, and the bundles kept beside it hold everything to make it anew.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from parself import toml
+from parself.assessment.model import Purpose, RubricIdentity
+from parself.errors import DamagedError, Message, Problem, say
+from parself.province.results import Claim, Results, results
+from parself.rubric.model import Roster, Rubric
+from parself.structure import BadShapeError, make_converter, structure
+from parself.submission.landing import Expected, Known
+
+FORMAT: Final = 1
+"""The format of round.toml that this program reads and writes."""
+
+
+@frozen
+class Received:
+    """A hand-in that stands, or one of several that diverge."""
+
+    digest: str
+    file: str
+    """Path in the round's folder, with forward slashes."""
+    points: Decimal
+    """Claimed points by the round's own rubric."""
+    index: Decimal | None = None
+    """Claimed index in percent; None where no row applies."""
+
+
+def _by_digest(received: tuple[Received, ...]) -> tuple[Received, ...]:
+    return tuple(sorted(received, key=lambda one: one.digest))
+
+
+@frozen
+class UnitRecord:
+    """What has been received of one unit under its highest number."""
+
+    code: str
+    sequence: int
+    received: tuple[Received, ...] = field(converter=_by_digest)
+    """More than one where they diverge."""
+    chosen: str = ""
+    """Digest that a person chose among several."""
+
+    @property
+    def known(self) -> Known:
+        """What `landing` needs to know."""
+        return Known(self.sequence, tuple(one.digest for one in self.received), self.chosen)
+
+    @property
+    def claim(self) -> Claim | None:
+        """The figures that count; None while hand-ins diverge."""
+        counts = self.known.counts
+        return next(
+            (Claim(one.points, one.index) for one in self.received if one.digest == counts), None
+        )
+
+
+@frozen
+class Round:
+    """A round as it was last read or written."""
+
+    path: Path
+    rubric: Rubric
+    identity: RubricIdentity
+    roster: Roster
+    year: int
+    purpose: Purpose
+    units: Mapping[str, UnitRecord] = field(factory=dict)
+    """By code: the units of which something was received."""
+
+    @property
+    def expected(self) -> Expected:
+        """What the round takes in."""
+        codes = frozenset(unit.code for unit in self.roster.units)
+        return Expected(self.identity.scoring_hash, self.year, self.purpose, codes)
+
+    @property
+    def results(self) -> Results:
+        """The ranking by claimed index, and who is missing."""
+        return results(self.roster, {code: unit.claim for code, unit in self.units.items()})
+
+    def with_unit(self, record: UnitRecord) -> "Round":
+        """Return this round with one unit's record replaced."""
+        return evolve(self, units={**self.units, record.code: record})
+
+
+@frozen
+class RoundFile:
+    """The shape of round.toml."""
+
+    format: int
+    year: int
+    purpose: Purpose
+    roster: str
+    rubric: RubricIdentity
+    unit: tuple[UnitRecord, ...] = ()
+
+
+def dump(round_: Round) -> bytes:
+    """Return the bytes of round.toml, checksum included."""
+    units = tuple(round_.units[code] for code in sorted(round_.units))
+    file = RoundFile(FORMAT, round_.year, round_.purpose, round_.roster.id, round_.identity, units)
+    return toml.seal(toml.write(make_converter().unstructure(file)))
+
+
+def parse(data: bytes, *, where: str) -> RoundFile:
+    """Read round.toml. Raises `DamagedError` for all but what `dump` wrote."""
+    if not toml.is_sealed(data):
+        raise damaged(say("The checksum is missing or wrong."), where)
+    table = toml.read(data, where=where).table
+    if table.get("format") != FORMAT:
+        raise damaged(say("The round was written by another version of parself."), where)
+    try:
+        return structure(make_converter(), RoundFile, table, where)
+    except BadShapeError as error:
+        raise DamagedError(*error.problems) from None
+
+
+def damaged(what: Message, where: str) -> DamagedError:
+    """Return the error for a round that cannot be used as it is."""
+    todo = say("Make a new round and merge the files under “received” into it.")
+    return DamagedError(Problem(what, where, todo))

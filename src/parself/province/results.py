@@ -1,0 +1,68 @@
+"""The table of a round: who stands where by claimed index, and who is missing.
+
+Pure: from the roster and the claimed figures to places. A unit without a figure that
+counts is never ranked and never left out in silence.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from parself.rubric.model import Roster, Unit
+from parself.standing.league import ranking
+
+
+@frozen
+class Claim:
+    """What a unit's hand-in claims, scored with the round's own rubric."""
+
+    points: Decimal
+    index: Decimal | None = None
+    """In percent; None where no row applies."""
+
+
+@frozen
+class Place:
+    """A unit's line in the ranking."""
+
+    rank: int
+    """From 1; units with equal indexes share a place."""
+    unit: Unit
+    points: Decimal
+    index: Decimal
+
+
+@frozen
+class Results:
+    """A round's state. Every unit of the roster is in exactly one of the three lists."""
+
+    ranked: tuple[Place, ...]
+    unranked: tuple[Unit, ...]
+    """Received, but diverging or without an index; in the roster's order."""
+    missing: tuple[Unit, ...]
+    """Nothing received; in the roster's order."""
+
+
+def results(roster: Roster, claims: Mapping[str, Claim | None]) -> Results:
+    """Rank the units. `claims` holds every unit received, None where no hand-in counts."""
+    figures = {
+        unit.code: claim.index
+        for unit in roster.units
+        if (claim := claims.get(unit.code)) is not None and claim.index is not None
+    }
+    units = {unit.code: unit for unit in roster.units}
+    return Results(
+        ranked=tuple(
+            Place(place.rank, units[place.code], _points(claims, place.code), place.index)
+            for place in ranking(figures)
+        ),
+        unranked=tuple(u for u in roster.units if u.code in claims and u.code not in figures),
+        missing=tuple(u for u in roster.units if u.code not in claims),
+    )
+
+
+def _points(claims: Mapping[str, Claim | None], code: str) -> Decimal:
+    claim = claims[code]
+    assert claim is not None, "only units with a claim are ranked"
+    return claim.points

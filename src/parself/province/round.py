@@ -1,0 +1,351 @@
+"""A round's folder at the province: the hand-ins of many units landed, kept as they came.
+
+Every bundle that belongs to the round is kept under ``received/``, older ones too;
+``ledger.jsonl`` tells what came when. A bundle is first kept, then entered in round.toml,
+then told: after a crash in between, merging the same files again completes what was
+begun. One bad file never affects the others, and the order of files decides nothing.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment.model import Purpose, RubricIdentity
+from parself.errors import Message, Problem, RefusedError, UsageError, say
+from parself.limits import BUNDLE_BYTES, TOML_BYTES
+from parself.province.record import Received, Round, UnitRecord, damaged, dump, parse
+from parself.province.results import Claim, Results
+from parself.rubric.catalogue import find_roster, roster_ids
+from parself.rubric.identity import scoring_hash
+from parself.rubric.load import roster_from_bytes, rubric_from_bytes
+from parself.rubric.model import Roster, Rubric
+from parself.scoring.score import score_assessment
+from parself.submission.archive import BundleError, DamagedBundleError
+from parself.submission.intake import Bundle, open_bag, read_bundle
+from parself.submission.landing import Known, Outcome, choose, land
+from parself.text import one_line
+
+ROUND: Final = "round.toml"
+RUBRIC: Final = "rubric.toml"
+ROSTER: Final = "roster.toml"
+RECEIVED: Final = "received"
+LEDGER: Final = "ledger.jsonl"
+_SHORT_DIGEST: Final = 8
+
+
+@frozen
+class Filed:
+    """What became of one file."""
+
+    path: Path
+    outcome: Outcome
+    reasons: tuple[Problem, ...]
+    unit: str = ""
+    """Code of the unit; empty where the file could not be read."""
+    sequence: int | None = None
+    notes: tuple[Message, ...] = ()
+    """What was left out or replaced on reading."""
+
+
+@frozen
+class MergeResult:
+    """What became of every file, in the order given, and the round as it now is."""
+
+    round: Round
+    filed: tuple[Filed, ...]
+
+    @property
+    def results(self) -> Results:
+        """The ranking by claimed index, and who is missing."""
+        return self.round.results
+
+
+@frozen
+class _Told:
+    """What a merge was told about its round; None: to be seen from the files."""
+
+    rubric: tuple[Rubric, bytes] | None
+    year: int | None
+    purpose: Purpose | None
+    roster: tuple[Roster, bytes] | None
+
+
+def create_round(
+    path: Path,
+    *,
+    rubric: tuple[Rubric, bytes],
+    roster: tuple[Roster, bytes],
+    year: int,
+    purpose: Purpose,
+) -> Round:
+    """Make a round's folder. Raises `UsageError` where there is a round or an assessment."""
+    for name in (ROUND, "assessment.toml"):
+        if (path / name).exists():
+            what = say("The folder already holds {name}; no round was made.", name=name)
+            raise UsageError(Problem(what, files.show_path(path), say("Name another folder.")))
+    round_ = Round(path, rubric[0], _identity(rubric[0]), roster[0], year, purpose)
+    files.make_folder(path)
+    files.write_atomic(path / RUBRIC, rubric[1])
+    files.write_atomic(path / ROSTER, roster[1])
+    # Last: its presence makes the folder a round.
+    files.write_atomic(path / ROUND, dump(round_))
+    return round_
+
+
+def is_round(path: Path) -> bool:
+    """Say whether a folder holds a round."""
+    return (path / ROUND).exists()
+
+
+def open_round(path: Path) -> Round:
+    """Open a round's folder.
+
+    Raises `MissingFileError` where there is none, `DamagedError` where round.toml is not what
+    was last written or does not fit the rubric beside it, and `FileError`.
+    """
+    where = files.show_path(path / ROUND)
+    file = parse(files.read_file(path / ROUND, most=TOML_BYTES), where=where)
+    rubric = rubric_from_bytes(
+        files.read_file(path / RUBRIC, most=TOML_BYTES), where=files.show_path(path / RUBRIC)
+    )
+    roster = roster_from_bytes(
+        files.read_file(path / ROSTER, most=TOML_BYTES), where=files.show_path(path / ROSTER)
+    )
+    if _identity(rubric) != file.rubric or roster.id != file.roster:
+        raise damaged(say("The rubric or the roster beside it is not this round's."), where)
+    units = {unit.code: unit for unit in file.unit}
+    return Round(path, rubric, file.rubric, roster, file.year, file.purpose, units)
+
+
+def choose_received(path: Path, code: str, digest: str, *, now: datetime) -> Round:
+    """Let one of a unit's diverging hand-ins count, by its digest or how that begins.
+
+    Raises `UsageError` where no single one is meant.
+    """
+    with files.FolderLock(path, now):
+        round_ = open_round(path)
+        record = round_.units.get(code)
+        meant = [one for one in record.received if one.digest.startswith(digest)] if record else []
+        if record is None or len(meant) != 1:
+            what = say("No single hand-in of unit “{unit}” is meant.", unit=code)
+            raise UsageError(Problem(what, digest, say("Give more digits of its file name.")))
+        chosen = choose(record.known, meant[0].digest).chosen
+        round_ = round_.with_unit(evolve(record, chosen=chosen))
+        files.write_atomic(path / ROUND, dump(round_))
+    return round_
+
+
+def merge(
+    round_path: Path,
+    paths: Sequence[Path],
+    *,
+    rubric: tuple[Rubric, bytes] | None = None,
+    year: int | None = None,
+    purpose: Purpose | None = None,
+    roster: tuple[Roster, bytes] | None = None,
+    now: datetime,
+) -> MergeResult:
+    """Land files in a round, which is made when it is not there yet.
+
+    Rubric, year and purpose of a new round are those given, else those that all good
+    files agree on; its roster is the one given, else the one that the rubric names.
+    Raises `RefusedError` where the files do not agree, `UsageError` where what is given
+    is not what the round is, and `FileError` or `DamagedError` for the round's own folder.
+    """
+    told = _Told(rubric, year, purpose, roster)
+    read = [(path, _read(path)) for path in paths]
+    if not is_round(round_path):
+        _settle(round_path, told, read)
+    with files.FolderLock(round_path, now):
+        round_ = open_round(round_path)
+        _check_told(told, round_)
+        filed = []
+        for path, bundle in read:
+            round_, one = _file(round_, path, bundle)
+            filed.append(one)
+        files.write_atomic(round_path / ROUND, dump(round_))
+        for one in filed:
+            files.append_line(round_path / LEDGER, _ledger_line(one, now))
+    return MergeResult(round_, tuple(filed))
+
+
+def _identity(rubric: Rubric) -> RubricIdentity:
+    return RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
+
+
+def _read(path: Path) -> Bundle | BundleError:
+    try:
+        return read_bundle(path)
+    except BundleError as error:
+        return error
+
+
+# Settling what a new round is
+
+
+def _settle(path: Path, told: _Told, read: Sequence[tuple[Path, Bundle | BundleError]]) -> None:
+    """Make a round from what is told and what all good files agree on."""
+    good = [(file, one) for file, one in read if isinstance(one, Bundle)]
+    if not good and None in (told.rubric, told.year, told.purpose):
+        refused = [p for _, one in read if isinstance(one, BundleError) for p in one.problems]
+        what = say("No file could be read, so it is not known what this round is.")
+        raise RefusedError(Problem(what, files.show_path(path)), *refused)
+    differing = _differences(told, good)
+    if differing:
+        raise RefusedError(*differing)
+    rubric = told.rubric or _rubric_of([bundle for _, bundle in good])
+    create_round(
+        path,
+        rubric=rubric,
+        roster=told.roster or _roster_of(rubric[0], [bundle for _, bundle in good]),
+        year=good[0][1].year if told.year is None else told.year,
+        purpose=told.purpose or good[0][1].purpose,
+    )
+
+
+def _differences(told: _Told, good: Sequence[tuple[Path, Bundle]]) -> list[Problem]:
+    """Return in what the files differ, of the things that nobody told."""
+    facts = {
+        "year": (told.year, {str(b.year): path for path, b in good}),
+        "purpose": (told.purpose, {b.purpose.value: path for path, b in good}),
+        "rubric": (
+            told.rubric,
+            {f"{b.identity.id} {b.identity.scoring_hash[:8]}": path for path, b in good},
+        ),
+    }
+    return [
+        _difference(name, found)
+        for name, (given, found) in facts.items()
+        if given is None and len(found) > 1
+    ]
+
+
+def _difference(name: str, found: Mapping[str, Path]) -> Problem:
+    listed = "; ".join(f"{value}: {one_line(found[value].name)}" for value in sorted(found))
+    sentences = {
+        "year": say("The files are of different years ({listed}).", listed=listed),
+        "purpose": say("Real and practice files are mixed ({listed}).", listed=listed),
+        "rubric": say("The files answer different rubrics ({listed}).", listed=listed),
+    }
+    return Problem(sentences[name], todo=say("Say which one this round is for."))
+
+
+def _rubric_of(bundles: Sequence[Bundle]) -> tuple[Rubric, bytes]:
+    """Return the rubric that all answer; of several wordings always the same one."""
+    bundle = min(bundles, key=lambda one: (one.identity.id, one.identity.edition, one.rubric_data))
+    return bundle.rubric, bundle.rubric_data
+
+
+def _roster_of(rubric: Rubric, bundles: Sequence[Bundle]) -> tuple[Roster, bytes]:
+    """Return the program's own roster of that name, else the one that all files carry."""
+    # Only an id is looked up: what a bundle names is never taken for a path.
+    if rubric.roster in roster_ids():
+        return find_roster(rubric.roster)
+    carried = {b.roster_data: b.roster for b in bundles if b.roster.id == rubric.roster}
+    if len(carried) == 1:
+        ((data, roster),) = carried.items()
+        return roster, data
+    what = say(
+        "The roster “{id}” is not known, or the files carry different ones.", id=rubric.roster
+    )
+    raise RefusedError(Problem(what, todo=say("Name the roster's file.")))
+
+
+def _check_told(told: _Told, round_: Round) -> None:
+    """Refuse to land in a round that is not the one meant."""
+    rubric_hash = scoring_hash(told.rubric[0]) if told.rubric else round_.identity.scoring_hash
+    differing = {
+        "rubric": rubric_hash != round_.identity.scoring_hash,
+        "year": told.year not in (None, round_.year),
+        "purpose": told.purpose not in (None, round_.purpose),
+        "roster": told.roster is not None and told.roster[0] != round_.roster,
+    }
+    for name in (name for name, differs in differing.items() if differs):
+        what = say("The round was made with another {name}; nothing was landed.", name=name)
+        todo = say("Leave it out, or name another folder.")
+        raise UsageError(Problem(what, files.show_path(round_.path), todo))
+
+
+# Landing one file
+
+
+def _file(round_: Round, path: Path, bundle: Bundle | BundleError) -> tuple[Round, Filed]:
+    """Land one file: keep it if it belongs here, and enter it."""
+    if isinstance(bundle, BundleError):
+        return round_, Filed(path, bundle.outcome, bundle.problems)
+    code = bundle.unit.code
+    known = {unit.code: unit.known for unit in round_.units.values()}
+    landing = land(round_.expected, known, bundle.incoming)
+    filed = Filed(
+        path,
+        landing.outcome,
+        (Problem(landing.reason, one_line(path.name)),),
+        code,
+        bundle.sequence,
+        bundle.notes,
+    )
+    if not landing.outcome.is_received:
+        return round_, filed
+    try:
+        file = _keep(round_, path, bundle, is_known=landing.outcome is Outcome.SAME)
+    except BundleError as error:
+        return round_, evolve(filed, outcome=error.outcome, reasons=error.problems)
+    if landing.outcome in (Outcome.SAME, Outcome.OLDER):
+        return round_, filed
+    return round_.with_unit(_entered(round_, bundle, file, landing.known[code])), filed
+
+
+def _entered(round_: Round, bundle: Bundle, file: str, after: Known) -> UnitRecord:
+    """Return the unit's record as `land` decided it, with the figures of each hand-in."""
+    claim = _claim(round_, bundle)
+    before = round_.units.get(bundle.unit.code)
+    new = Received(bundle.digest, file, claim.points, claim.index)
+    figures = {one.digest: one for one in (*(before.received if before else ()), new)}
+    received = tuple(figures[digest] for digest in after.digests)
+    return UnitRecord(bundle.unit.code, after.sequence, received, after.chosen)
+
+
+def _claim(round_: Round, bundle: Bundle) -> Claim:
+    unit = round_.roster.unit(bundle.unit.code) or bundle.unit
+    scores = score_assessment(round_.rubric, unit, bundle.assessment)
+    return Claim(scores.claimed.points or Decimal(0), scores.claimed.index)
+
+
+def _keep(round_: Round, path: Path, bundle: Bundle, *, is_known: bool) -> str:
+    """Keep a bundle as it came and return where. Raises `BundleError` if it changed meanwhile."""
+    folder = f"{RECEIVED}/{bundle.unit.code}"
+    files.make_folder(round_.path / folder)
+    name = f"{folder}/{bundle.sequence}-{bundle.digest[:_SHORT_DIGEST]}.zip"
+    kept = round_.path / name
+    if not (kept.exists() and (is_known or _holds(kept, bundle))):
+        files.copy_durable(path, kept, most=BUNDLE_BYTES)
+        if not _holds(kept, bundle):
+            files.remove(kept)
+            what = say("The file changed while it was being read.")
+            raise DamagedBundleError(Problem(what, one_line(path.name), say("Merge it again.")))
+    return name
+
+
+def _holds(kept: Path, bundle: Bundle) -> bool:
+    """Say whether a kept file is sound and is this bundle."""
+    try:
+        return open_bag(kept).tagmanifest == bundle.tagmanifest
+    except BundleError:
+        return False
+
+
+def _ledger_line(filed: Filed, now: datetime) -> str:
+    line = {
+        "time": now.isoformat(timespec="seconds"),
+        "file": one_line(filed.path.name),
+        "unit": filed.unit or None,
+        "sequence": filed.sequence,
+        "outcome": filed.outcome.value,
+    }
+    return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,72 @@
+"""Which assessments were opened on this machine, and where new ones go.
+
+Only a convenience of the home screen: the list may be lost or wrong at any time, so
+nothing else depends on it, and a list that cannot be read is an empty one.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from parself import files, toml
+from parself.errors import ParselfError
+from parself.limits import TOML_BYTES
+
+MOST: Final = 12
+
+
+@frozen
+class Recent:
+    """An assessment that was opened here."""
+
+    path: Path
+    title: str
+    """Unit and year, as shown on the home screen."""
+    opened: datetime
+
+
+def _file() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("parself", appauthor=False) / "recent.toml"
+
+
+def home_folder() -> Path:
+    """Return the folder that new assessments are offered in: the user's documents."""
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "parself"
+
+
+def recent() -> tuple[Recent, ...]:
+    """Return the assessments opened here that are still there, the last one first."""
+    try:
+        data = files.read_file(_file(), most=TOML_BYTES)
+        rows = toml.read(data, where="recent.toml").table.get("opened", [])
+    except ParselfError:
+        return ()
+    found = [_entry(row) for row in rows if isinstance(row, dict)]
+    return tuple(entry for entry in found if entry is not None and entry.path.is_dir())
+
+
+def _entry(row: dict[str, object]) -> Recent | None:
+    path, title, opened = row.get("path"), row.get("title"), row.get("when")
+    if isinstance(path, str) and isinstance(title, str) and isinstance(opened, datetime):
+        return Recent(Path(path), title, opened)
+    return None
+
+
+def remember(path: Path, title: str, now: datetime) -> None:
+    """Put an assessment first in the list. A list that cannot be written is let go."""
+    first = Recent(path.absolute(), title, now.replace(microsecond=0))
+    kept = [entry for entry in recent() if entry.path != first.path]
+    rows = [
+        {"path": str(entry.path), "title": entry.title, "when": entry.opened}
+        for entry in (first, *kept[: MOST - 1])
+    ]
+    with suppress(ParselfError):
+        files.make_folder(_file().parent)
+        files.write_atomic(_file(), toml.write({"opened": rows}))

@@ -1,0 +1,363 @@
+"""Every fault of a rubric, a roster or a table of standings at once. Pure.
+
+Official tables do contain arithmetic errors, and rubrics are typed in by people: so
+the checker never stops at the first fault, names the place of each as a key path
+(`area[3].criterion[3.4].points`) and says what to do. Faults inside one row's rule are
+found in `check_measures` and `check_scales`, those of relations between rows in
+`relations`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from attrs import evolve
+
+from parself import limits
+from parself.errors import Problem, say
+from parself.rubric import model as m
+from parself.rubric.check_basics import (
+    Faults,
+    below_zero,
+    empty_list,
+    names,
+    not_above_zero,
+    repeated,
+    row_id_faults,
+    slug_faults,
+    too_many,
+    word_faults,
+    wrong_sum,
+)
+from parself.rubric.check_measures import measure_faults
+from parself.rubric.check_scales import scale_faults
+from parself.rubric.fields import row_fields
+from parself.rubric.relations import relation_faults
+
+YEARS = range(2000, 2101)
+GREATEST_INDEX = 100
+ROW_FIELDS_MOST = 500
+LISTED_MOST = 1_000
+"""Most departments, shared figures and checks: relations are looked up row by row."""
+
+
+class _Node(Protocol):
+    """An area, a criterion or a row: what carries an id, a title and points."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def points(self) -> Decimal: ...
+
+
+class _PlacedRow(NamedTuple):
+    at: str
+    row: m.Row
+
+
+def problems(rubric: m.Rubric, *, where: str) -> tuple[Problem, ...]:
+    """Return every fault of a rubric; `where` (its file) is put before each key path."""
+    rows = tuple(_placed_rows(rubric))
+    oversized = tuple(_size_faults(rubric, rows))
+    return _in_file(where, oversized or tuple(_rubric_faults(rubric, rows)))
+
+
+def roster_problems(roster: m.Roster, *, where: str) -> tuple[Problem, ...]:
+    """Return every fault of a roster."""
+    return _in_file(where, tuple(_roster_faults(roster)))
+
+
+def standings_problems(standings: m.Standings, *, where: str) -> tuple[Problem, ...]:
+    """Return every fault of a table of standings."""
+    return _in_file(where, tuple(_standings_faults(standings)))
+
+
+def _in_file(where: str, faults: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(evolve(fault, where=f"{where}, {fault.where}") for fault in faults)
+
+
+def _placed_rows(rubric: m.Rubric) -> Iterator[_PlacedRow]:
+    """Yield every row with its key path; the tree is walked, because ids may repeat in it."""
+    for area in rubric.areas:
+        for criterion in area.criteria:
+            at = f"area[{area.id}].criterion[{criterion.id}]"
+            for item in criterion.items:
+                yield _PlacedRow(at if criterion.is_item else f"{at}.item[{item.id}]", item)
+    for row in rubric.adjustments:
+        yield _PlacedRow(f"adjustment[{row.id}]", row)
+
+
+def _size_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
+    """Find lists too long to be checked in reasonable time; nothing else is then looked at."""
+    yield from too_many("area", len(rows), limits.RUBRIC_ITEMS)
+    yield from too_many("department", len(rubric.departments), LISTED_MOST)
+    yield from too_many("figure", len(rubric.figures), LISTED_MOST)
+    yield from too_many("check", len(rubric.checks), LISTED_MOST)
+    for at, row in rows:
+        yield from too_many(f"{at}.measure", len(row_fields(row)), ROW_FIELDS_MOST)
+
+
+def _rubric_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
+    yield from _head_faults(rubric)
+    yield from _band_faults(rubric.bands)
+    yield from _list_faults("department", rubric.departments)
+    yield from _list_faults("figure", rubric.figures)
+    yield from _tree_faults(rubric, rows)
+    departments = {department.id for department in rubric.departments}
+    for at, row in rows:
+        yield from _department_faults(at, row, departments)
+        yield from _evidence_faults(at, row)
+        measure = [*measure_faults(rubric, f"{at}.measure", row.measure)]
+        yield from measure
+        yield from scale_faults(at, row, sound=not measure and row.points > 0)
+    yield from _adjustment_faults(rubric)
+    yield from relation_faults(rubric)
+
+
+def _head_faults(rubric: m.Rubric) -> Faults:
+    yield from slug_faults("rubric.id", rubric.id)
+    yield from word_faults("rubric.edition", rubric.edition)
+    yield from word_faults("rubric.title", rubric.title)
+    yield from _year_faults("rubric.year", rubric.year)
+    yield from slug_faults("rubric.roster", rubric.roster)
+    if rubric.standings:
+        yield from slug_faults("rubric.standings", rubric.standings)
+    for name, step in (("item", rubric.rounding.item), ("total", rubric.rounding.total)):
+        if step <= 0:
+            yield not_above_zero(f"rubric.rounding.{name}")
+    for name, cap in (("bonus_cap", rubric.bonus_cap), ("penalty_cap", rubric.penalty_cap)):
+        if cap < 0:
+            yield below_zero(f"rubric.{name}")
+
+
+def _year_faults(at: str, year: int) -> Faults:
+    if year not in YEARS:
+        yield Problem(
+            say(
+                "The year is {year}; possible are {first} to {last}.",
+                year=year,
+                first=YEARS[0],
+                last=YEARS[-1],
+            ),
+            at,
+            say("Write the year that is assessed."),
+        )
+
+
+def _band_faults(bands: Sequence[m.ResultBand]) -> Faults:
+    """Find faults in the bands of the index: they fall from the best to the one from 0."""
+    at = "rubric.bands"
+    for number, band in enumerate(bands, start=1):
+        yield from word_faults(f"{at}[#{number}].label", band.label)
+    ends = [band.from_ for band in bands]
+    if any(later >= earlier for earlier, later in pairwise(ends)):
+        yield Problem(
+            say("The result bands are not in falling order."),
+            at,
+            say("Write the best band first; each next one starts lower."),
+        )
+    elif ends and ends[-1] != 0:
+        yield Problem(
+            say("The last result band does not start at 0."),
+            at,
+            say("Let the last band start from 0, so that every result has a name."),
+        )
+    elif ends and ends[0] > GREATEST_INDEX:
+        yield Problem(
+            say("A result band starts above {most}.", most=GREATEST_INDEX),
+            at,
+            say("Write a percentage from 0 to 100."),
+        )
+
+
+def _list_faults(name: str, entries: Sequence[m.Department] | Sequence[m.Figure]) -> Faults:
+    yield from repeated((f"{name}[{entry.id}].id", entry.id) for entry in entries)
+    for entry in entries:
+        yield from slug_faults(f"{name}[{entry.id}].id", entry.id)
+        yield from word_faults(f"{name}[{entry.id}].title", entry.title)
+
+
+def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
+    parents = tuple(_parents(rubric))
+    nodes: list[tuple[str, _Node]] = [*((at, node) for at, node, _, _ in parents), *rows]
+    yield from repeated((f"{at}.id", node.id) for at, node in nodes)
+    for at, node in nodes:
+        yield from row_id_faults(f"{at}.id", node.id)
+        yield from word_faults(f"{at}.title", node.title)
+        yield from _points_faults(f"{at}.points", node.points, rubric.rounding.item)
+    yield from _sum_faults("rubric.points", rubric.points, "area", rubric.areas)
+    for at, node, key, children in parents:
+        yield from _sum_faults(f"{at}.points", node.points, f"{at}.{key}", children)
+
+
+def _parents(rubric: m.Rubric) -> Iterator[tuple[str, _Node, str, Sequence[_Node]]]:
+    """Yield what has parts: its key path, itself, the key of its parts, and the parts."""
+    for area in rubric.areas:
+        at = f"area[{area.id}]"
+        yield at, area, "criterion", area.criteria
+        for criterion in area.criteria:
+            if not criterion.is_item:
+                yield f"{at}.criterion[{criterion.id}]", criterion, "item", criterion.items
+
+
+def _points_faults(at: str, points: Decimal, step: Decimal) -> Faults:
+    if points <= 0:
+        yield not_above_zero(at)
+    elif step > 0 and Fraction(points) % Fraction(step):
+        yield Problem(
+            say(
+                "{points:count} points are no multiple of the rounding step {step:count}.",
+                points=points,
+                step=step,
+            ),
+            at,
+            say("Correct the points, or rubric.rounding."),
+        )
+
+
+def _sum_faults(at: str, stated: Decimal, parts_at: str, parts: Sequence[_Node]) -> Faults:
+    yield from empty_list(parts_at, parts)
+    total = sum((Fraction(part.points) for part in parts), Fraction(0))
+    if parts and total != Fraction(stated):
+        yield wrong_sum(at, total, stated)
+
+
+def _department_faults(at: str, row: m.Row, known: Set[str]) -> Faults:
+    if row.source is m.Source.SELF and not row.department:
+        yield Problem(
+            say("The row names no department."),
+            f"{at}.department",
+            say("Name the department that answers for the row."),
+        )
+    named = [("department", row.department)] if row.department else []
+    if isinstance(row, m.Item):
+        named += [("contributors", contributor) for contributor in row.contributors]
+    for key, department in named:
+        if department not in known:
+            yield Problem(
+                say("The department {department} is not known.", department=department[:80]),
+                f"{at}.{key}",
+                say("Name one of {known}, or add it.", known=names(sorted(known))),
+            )
+
+
+def _evidence_faults(at: str, row: m.Row) -> Faults:
+    if row.source is m.Source.SELF and not any(entry.strip() for entry in row.evidence):
+        yield Problem(
+            say("The row names no evidence."),
+            f"{at}.evidence",
+            say("List the documents that are expected as proof."),
+        )
+
+
+def _adjustment_faults(rubric: m.Rubric) -> Faults:
+    caps = {"bonus": rubric.bonus_cap, "penalty": rubric.penalty_cap}
+    for row in rubric.adjustments:
+        if row.points > caps[row.kind]:
+            yield Problem(
+                say(
+                    "The row may move {points:points} points, but the cap is {cap:points}.",
+                    points=row.points,
+                    cap=caps[row.kind],
+                ),
+                f"adjustment[{row.id}].points",
+                say("Lower the points, or raise rubric.{key}.", key=f"{row.kind}_cap"),
+            )
+
+
+def _roster_faults(roster: m.Roster) -> Faults:
+    yield from slug_faults("roster.id", roster.id)
+    yield from word_faults("roster.parent", roster.parent)
+    yield from word_faults("roster.unit_word", roster.unit_word)
+    yield from word_faults("roster.sub_unit_word", roster.sub_unit_word)
+    yield from empty_list("unit", roster.units)
+    yield from too_many("unit", len(roster.units), limits.ROSTER_UNITS)
+    yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in roster.units)
+    for unit in roster.units:
+        yield from _unit_faults(f"unit[{unit.code}]", unit)
+
+
+def _unit_faults(at: str, unit: m.Unit) -> Faults:
+    yield from slug_faults(f"{at}.code", unit.code)
+    yield from word_faults(f"{at}.short", unit.short)
+    yield from word_faults(f"{at}.full", unit.full)
+    yield from word_faults(f"{at}.locative", unit.locative)
+    yield from too_many(f"{at}.sub_units", len(unit.sub_units), limits.SUB_UNITS)
+    placed = [(f"{at}.sub_units[#{n}]", name) for n, name in enumerate(unit.sub_units, start=1)]
+    yield from repeated(placed)
+    for place, name in placed:
+        yield from word_faults(place, name)
+
+
+def _standings_faults(standings: m.Standings) -> Faults:
+    yield from slug_faults("standings.id", standings.id)
+    yield from slug_faults("standings.roster", standings.roster)
+    yield from _year_faults("standings.year", standings.year)
+    if standings.spread is not None and standings.spread < 0:
+        yield below_zero("standings.spread")
+    units = standings.units
+    yield from empty_list("unit", units)
+    yield from too_many("unit", len(units), limits.ROSTER_UNITS)
+    yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in units)
+    for unit in units:
+        at = f"unit[{unit.code}]"
+        status = unit.status if unit.previous_status is None else unit.previous_status
+        yield from slug_faults(f"{at}.code", unit.code)
+        yield from _figure_faults(at, "", unit.status, (unit.index, unit.rank))
+        previous = (unit.previous_index, unit.previous_rank)
+        yield from _figure_faults(at, "previous_", status, previous)
+    yield from _rank_faults("rank", [(u.code, u.index, u.rank) for u in units])
+    yield from _rank_faults(
+        "previous_rank", [(u.code, u.previous_index, u.previous_rank) for u in units]
+    )
+
+
+def _figure_faults(
+    at: str, prefix: str, status: m.FigureStatus, figures: tuple[Decimal | None, int | None]
+) -> Faults:
+    """Find faults of one year's figures of a unit; `prefix` tells the year's keys."""
+    index, _ = figures
+    if index is not None and not 0 <= index <= GREATEST_INDEX:
+        yield Problem(
+            say("The index is {index:points}; possible are 0 to 100.", index=index),
+            f"{at}.{prefix}index",
+            say("Write the percentage that was published."),
+        )
+    if status is m.FigureStatus.UNKNOWN and figures != (None, None):
+        yield Problem(
+            say("A figure is given, but its status is unknown."),
+            f"{at}.{prefix}status",
+            say("Write official, declared or illustrative, or take the figure out."),
+        )
+
+
+def _rank_faults(key: str, units: Sequence[tuple[str, Decimal | None, int | None]]) -> Faults:
+    """Find ranks that the indices contradict, where all are known.
+
+    Units whose published indices are equal may share a rank or be ranked one after the
+    other: decisions rank on more decimals than they print.
+    """
+    indices = sorted(index for _, index, _ in units if index is not None)
+    for code, index, rank in units:
+        best, worst = 1, len(units)
+        if index is not None and len(indices) == len(units):
+            best = 1 + len(units) - bisect_right(indices, index)
+            worst = len(units) - bisect_left(indices, index)
+        if rank is not None and not best <= rank <= worst:
+            yield _wrong_rank(f"unit[{code}].{key}", rank, best, worst)
+
+
+def _wrong_rank(at: str, rank: int, best: int, worst: int) -> Problem:
+    todo = say("Compare rank and index with the published table.")
+    if best == worst:
+        what = say("The rank is {rank}, but the figures make it {place}.", rank=rank, place=best)
+        return Problem(what, at, todo)
+    what = say(
+        "The rank is {rank}; possible are {best} to {worst}.", rank=rank, best=best, worst=worst
+    )
+    return Problem(what, at, todo)

@@ -1,0 +1,148 @@
+"""Small faults that may occur anywhere in a rubric file: ids, labels, numbers, lists.
+
+Each function says a fault in the same words wherever it occurs; `at` is the key path
+of the place, without the file.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sized
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
+
+from parself.errors import Problem, say
+from parself.limits import NAME_LENGTH
+from parself.text import slug
+
+Faults = Iterator[Problem]
+
+_ROW_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", re.ASCII)
+_ROW_ID_LENGTH = 40
+_NAMED_MOST = 12
+
+
+def names(known: Iterable[str]) -> str:
+    """Return the first dozen of the known names, for a sentence."""
+    shown = list(islice(known, _NAMED_MOST + 1))
+    return ", ".join(shown[:_NAMED_MOST]) + (", …" if len(shown) > _NAMED_MOST else "") or "–"
+
+
+def slug_faults(at: str, name: str) -> Faults:
+    """Find an id that is no ASCII slug: it becomes a file name, or a key on the command line."""
+    better = slug(name)
+    if not better:
+        yield _no_id(at, name)
+    elif name != better:
+        yield Problem(
+            say("“{id}” is not an id.", id=name[:_ROW_ID_LENGTH]),
+            at,
+            say("Write {better}, for example.", better=better),
+        )
+
+
+def row_id_faults(at: str, name: str) -> Faults:
+    """Find an id of an area, a criterion or a row that could not stand in a relation."""
+    if len(name) > _ROW_ID_LENGTH or not _ROW_ID.fullmatch(name):
+        yield _no_id(at, name)
+
+
+def _no_id(at: str, name: str) -> Problem:
+    return Problem(
+        say("“{id}” is not an id.", id=name[:_ROW_ID_LENGTH]),
+        at,
+        say("Use letters a–z and digits, joined by hyphens or dots, as in 3.4.1."),
+    )
+
+
+def word_faults(at: str, words: str) -> Faults:
+    """Find a label that is empty or too long for a screen."""
+    if not words.strip():
+        yield Problem(say("The text is empty."), at, say("Write what people are to read here."))
+    elif len(words) > NAME_LENGTH:
+        yield Problem(
+            say(
+                "The text is too long ({length}; at most {most}).",
+                length=len(words),
+                most=NAME_LENGTH,
+            ),
+            at,
+            say("Shorten it; details belong in the guidance."),
+        )
+
+
+def repeated(placed: Iterable[tuple[str, str]]) -> Faults:
+    """Find names that occur again among (key path, name); the later place is named."""
+    seen: set[str] = set()
+    for at, name in placed:
+        if name in seen:
+            yield Problem(
+                say("“{id}” occurs more than once.", id=name[:NAME_LENGTH]),
+                at,
+                say("Give each its own."),
+            )
+        seen.add(name)
+
+
+def empty_list(at: str, entries: Sized) -> Faults:
+    """Find a list that must not be empty."""
+    if not entries:
+        yield Problem(say("The list is empty."), at, say("Add at least one entry."))
+
+
+def too_many(at: str, count: int, most: int) -> Faults:
+    """Find a list that is longer than the program reads."""
+    if count > most:
+        yield Problem(
+            say("There are {count:count} entries; at most {most:count}.", count=count, most=most),
+            at,
+            say("Split the file."),
+        )
+
+
+def not_above_zero(at: str) -> Problem:
+    """Say that a number must be greater than 0."""
+    return Problem(say("The number is not above 0."), at, say("Write a number above 0."))
+
+
+def below_zero(at: str) -> Problem:
+    """Say that a number must not be negative."""
+    return Problem(say("The number is below 0."), at, say("Write 0 or a number above it."))
+
+
+def too_great(at: str, most: int) -> Problem:
+    """Say that a number is beyond what anyone could mean."""
+    return Problem(
+        say("The number is too great (at most {most:count}).", most=most),
+        at,
+        say("Check the number."),
+    )
+
+
+def never_reached(at: str, end: Decimal) -> Problem:
+    """Say that a threshold lies beyond what the measure can give."""
+    return Problem(
+        say("{end:count} is never reached.", end=end),
+        at,
+        say("Shares are written as 0.95 for 95 %; a count stops at its most."),
+    )
+
+
+def share_end_faults(at: str, end: Decimal, greatest: Decimal | None) -> Faults:
+    """Find a share that is to be reached, but is not above 0 or never reached."""
+    if end <= 0:
+        yield not_above_zero(at)
+    elif greatest is not None and end > greatest:
+        yield never_reached(at, end)
+
+
+def wrong_sum(at: str, total: Fraction, stated: Decimal) -> Problem:
+    """Say that the points of parts and whole differ."""
+    return Problem(
+        say(
+            "The parts add up to {sum:points} points, but {stated:points} are stated.",
+            sum=total,
+            stated=stated,
+        ),
+        at,
+        say("Correct one of the two."),
+    )

@@ -1,0 +1,78 @@
+"""When two rubrics, or two rows, count as the same: hashes of the scoring content.
+
+An answer stays good as long as its row asks for the same figures and gives the same
+points for them. So titles, labels, guidance, expected evidence, departments and the
+provenance are left out, and ids, points, measures, scales, sources and caps are kept.
+
+The canonical form is a plain tree of names and values as JSON: every attrs value is a
+table of its class name and its fields. A field that has its default is left out, so that
+a field added to the model later does not change the hashes of rubrics that lack it. The
+names of the model's classes and fields are part of the hash and must not change.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from parself.rubric import model as m
+
+_WORDING = frozenset(
+    ("title", "guidance", "evidence", "department", "contributors", "provenance", "unit")
+)
+"""Fields that only tell people something."""
+
+_LABELS = frozenset(
+    (("Table", "part"), ("Table", "whole"), ("Table", "passes"), ("DateDue", "not_issued"))
+)
+"""Fields whose words do not matter, but whether there are any: they offer an input."""
+
+_SCORING = ("points", "rounding", "bonus_cap", "penalty_cap", "areas", "adjustments")
+"""Fields of a rubric that decide about points."""
+
+
+def row_hash(row: m.Row) -> str:
+    """Return the SHA-256 (hex) of what one row asks for and gives."""
+    return _digest(_canonical(row))
+
+
+def scoring_hash(rubric: m.Rubric) -> str:
+    """Return the SHA-256 (hex) of all that decides about points in a rubric."""
+    return _digest({name: _canonical(getattr(rubric, name)) for name in _SCORING})
+
+
+def _digest(tree: object) -> str:
+    text = json.dumps(tree, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _canonical(value: Any) -> object:
+    match value:
+        case StrEnum():
+            return value.value
+        case Decimal():
+            return str(Fraction(value))
+        case tuple():
+            return [_canonical(entry) for entry in value]
+        case Mapping():
+            return {key: _canonical(entry) for key, entry in value.items()}
+        case str() | int() | None:
+            return value
+        case _:
+            return _canonical_fields(value)
+
+
+def _canonical_fields(value: Any) -> dict[str, object]:
+    kind = type(value).__name__
+    tree: dict[str, object] = {"kind": kind}
+    for field in attrs.fields(type(value)):
+        held = getattr(value, field.name)
+        if field.name in _WORDING or held == field.default:
+            continue
+        tree[field.name] = True if (kind, field.name) in _LABELS else _canonical(held)
+    return tree

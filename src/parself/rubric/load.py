@@ -1,0 +1,346 @@
+"""Rubrics, rosters and standings from TOML: the shapes of `docs/rubric-format.md`.
+
+This module alone knows how the files look: which tables there are, how measures and
+scales are told apart, and which short spellings stand for what. A value that it
+returns has passed the checker, so that the rooms above never meet a half-good rubric.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from types import NoneType
+from typing import Any, TypeVar, get_args
+
+from attrs import asdict, field, frozen
+from cattrs import Converter
+
+from parself import toml
+from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
+from parself.limits import TOML_BYTES
+from parself.rubric import check
+from parself.rubric import model as m
+from parself.structure import BadShapeError, BadValueError, Hook, make_converter, structure
+
+T = TypeVar("T")
+
+FORMAT = 1
+"""The format of rubric, roster and standings files that this program reads."""
+
+MEASURES: Mapping[str, type] = {
+    "choice": m.Choice,
+    "checklist": m.Checklist,
+    "given": m.Given,
+    "ratio": m.Ratio,
+    "table": m.Table,
+    "mean": m.Mean,
+    "survey": m.Survey,
+    "count": m.Count,
+    "date": m.DateDue,
+    "change": m.Change,
+}
+SCALES: Mapping[str, type] = {
+    "proportional": m.Proportional,
+    "bands": m.Bands,
+    "all_or_nothing": m.AllOrNothing,
+    "deduct": m.Deduct,
+    "per_case": m.PerCase,
+}
+
+
+class RubricError(ParselfError):
+    """A rubric, roster or table of standings has faults; carries every one of them."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+@frozen
+class RubricHead:
+    """The table ``[rubric]``."""
+
+    id: str
+    edition: str
+    status: m.Status
+    year: int
+    title: str
+    points: Decimal
+    roster: str
+    note: str = ""
+    standings: str = ""
+    rounding: m.Rounding = field(factory=m.Rounding)
+    bonus_cap: Decimal = Decimal(0)
+    penalty_cap: Decimal = Decimal(0)
+    bands: tuple[m.ResultBand, ...] = ()
+
+
+@frozen
+class CriterionShape:
+    """A ``[[area.criterion]]`` that has items."""
+
+    id: str
+    title: str
+    points: Decimal
+    item: tuple[m.Item, ...]
+
+
+@frozen
+class AreaShape:
+    """An ``[[area]]``."""
+
+    id: str
+    title: str
+    points: Decimal
+    criterion: tuple[m.Criterion, ...]
+
+
+@frozen
+class RubricShape:
+    """A rubric's file."""
+
+    format: int
+    rubric: RubricHead
+    area: tuple[AreaShape, ...]
+    department: tuple[m.Department, ...] = ()
+    figure: tuple[m.Figure, ...] = ()
+    adjustment: tuple[m.Adjustment, ...] = ()
+    check: tuple[m.Check, ...] = ()
+
+
+@frozen
+class SingleCount:
+    """A ``count`` measure with one counter, which is entered as ``count``."""
+
+    title: str
+    unit: str = ""
+    most: int | None = None
+
+
+@frozen
+class RosterHead:
+    """The table ``[roster]``."""
+
+    id: str
+    parent: str
+    unit_word: str
+    sub_unit_word: str
+
+
+@frozen
+class RosterShape:
+    """A roster's file."""
+
+    format: int
+    roster: RosterHead
+    unit: tuple[m.Unit, ...]
+
+
+@frozen
+class StandingsHead:
+    """The table ``[standings]``."""
+
+    id: str
+    roster: str
+    year: int
+    source: str = ""
+    spread: Decimal | None = None
+
+
+@frozen
+class StandingsShape:
+    """A file of standings."""
+
+    format: int
+    standings: StandingsHead
+    unit: tuple[m.Standing, ...]
+
+
+def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
+    """Read a rubric; `where` names its source in messages.
+
+    Raises `DamagedError` for what is not TOML, and `RubricError` with every fault of
+    the shape, or, when the shape is good, with every fault that the checker finds.
+    """
+    shape = _shaped(RubricShape, data, where)
+    rubric = m.Rubric(
+        **asdict(shape.rubric, recurse=False),
+        areas=tuple(m.Area(a.id, a.title, a.points, a.criterion) for a in shape.area),
+        departments=shape.department,
+        adjustments=shape.adjustment,
+        figures=shape.figure,
+        checks=shape.check,
+    )
+    _refuse(check.problems(rubric, where=where))
+    return rubric
+
+
+def roster_from_bytes(data: bytes, *, where: str) -> m.Roster:
+    """Read a roster. Raises as `rubric_from_bytes` does."""
+    shape = _shaped(RosterShape, data, where)
+    roster = m.Roster(**asdict(shape.roster, recurse=False), units=shape.unit)
+    _refuse(check.roster_problems(roster, where=where))
+    return roster
+
+
+def standings_from_bytes(data: bytes, *, where: str) -> m.Standings:
+    """Read a table of standings. Raises as `rubric_from_bytes` does."""
+    shape = _shaped(StandingsShape, data, where)
+    standings = m.Standings(**asdict(shape.standings, recurse=False), units=shape.unit)
+    _refuse(check.standings_problems(standings, where=where))
+    return standings
+
+
+def read_rubric(path: Path) -> m.Rubric:
+    """Read a rubric's file. Raises `UsageError` where the file cannot be read at all."""
+    return rubric_from_bytes(file_bytes(path), where=path.name)
+
+
+def read_roster(path: Path) -> m.Roster:
+    """Read a roster's file. Raises as `read_rubric` does."""
+    return roster_from_bytes(file_bytes(path), where=path.name)
+
+
+def read_standings(path: Path) -> m.Standings:
+    """Read a file of standings. Raises as `read_rubric` does."""
+    return standings_from_bytes(file_bytes(path), where=path.name)
+
+
+def file_bytes(path: Path) -> bytes:
+    """Return a TOML file's bytes, at most one more than `parself.toml` accepts."""
+    try:
+        with path.open("rb") as file:
+            return file.read(TOML_BYTES + 1)
+    except FileNotFoundError:
+        what = say("There is no such file.")
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        what = say("The file cannot be read: {detail}.", detail=detail)
+    raise UsageError(Problem(what, str(path), say("Check the file's name and folder.")))
+
+
+def _shaped(shape: type[T], data: bytes, where: str) -> T:
+    table = toml.read(data, where=where).table
+    _refuse_other_format(table.get("format"), where)
+    try:
+        return structure(_converter(), shape, table, where)
+    except BadShapeError as error:
+        todo = say("Compare the place with docs/rubric-format.md.")
+        faults = [Problem(fault.what, fault.where, fault.todo or todo) for fault in error.problems]
+        raise RubricError(*faults) from None
+
+
+def _refuse_other_format(found: object, where: str) -> None:
+    """Refuse other formats at once: what else such a file holds cannot be judged."""
+    if not isinstance(found, int) or isinstance(found, bool) or found == FORMAT:
+        return
+    what = say(
+        "The file is written in format {found}; this program reads format {known}.",
+        found=found,
+        known=FORMAT,
+    )
+    newer = say("Install a newer version of parself, or ask for the file in the older format.")
+    older = say("Ask the sender for the file in the present format.")
+    raise RubricError(Problem(what, f"{where}, format", newer if found > FORMAT else older))
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise RubricError(*problems)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    """Return the converter; inner shapes come first, because outer hooks take them over."""
+    converter = make_converter()
+    converter.register_structure_hook(m.Input, _input_hook(converter))
+    converter.register_structure_hook(m.Count, _count_hook(converter))
+    for kinds in (MEASURES, SCALES):
+        converter.register_structure_hook_func(_is_union_of(kinds), _kind_hook(converter, kinds))
+    for row in (m.Item, m.Adjustment):
+        converter.register_structure_hook(row, _row_hook(converter, row))
+    converter.register_structure_hook(m.Criterion, _criterion_hook(converter))
+    return converter
+
+
+def _input_hook(converter: Converter) -> Hook:
+    """Read an input: a bare label, or a table where a shared figure fills it."""
+    build = converter.get_structure_hook(m.Input)
+    return lambda value, cls: m.Input(value) if isinstance(value, str) else build(value, cls)
+
+
+def _count_hook(converter: Converter) -> Hook:
+    """Read a count: one counter spelled out in the measure itself, or a list of them."""
+    build = converter.get_structure_hook(m.Count)
+
+    def structured(value: Any, cls: Any) -> Any:
+        if "counters" in value:
+            return build(value, cls)
+        single = converter.structure(value, SingleCount)
+        return m.Count((m.Counter("count", single.title, single.most),), single.unit)
+
+    return structured
+
+
+def _is_union_of(kinds: Mapping[str, type]) -> Callable[[Any], bool]:
+    members = set(kinds.values())
+    return lambda cls: set(get_args(cls)) - {NoneType} == members
+
+
+def _kind_hook(converter: Converter, kinds: Mapping[str, type]) -> Hook:
+    """Read a measure or a scale: `kind` says which, the other keys are its own."""
+
+    def structured(value: Any, _: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise BadValueError(say("A table is asked for here."))
+        if "kind" not in value:
+            raise BadValueError(say("This key is missing."), "kind")
+        kind = value["kind"]
+        if not isinstance(kind, str) or kind not in kinds:
+            allowed = ", ".join(kinds)
+            raise BadValueError(
+                say("One of these is asked for here: {allowed}.", allowed=allowed), "kind"
+            )
+        rest = {key: entry for key, entry in value.items() if key != "kind"}
+        return converter.structure(rest, kinds[kind])
+
+    return structured
+
+
+def _row_hook(converter: Converter, row: type) -> Hook:
+    build = converter.get_structure_hook(row)
+    return lambda value, cls: build(_with_spread_deduction(value), cls)
+
+
+def _with_spread_deduction(row: Any) -> Any:
+    """Give every counter of the row the deduction that ``each = 0.25`` states for all."""
+    match row:
+        case {"measure": {**measure}, "scale": {"kind": "deduct", "each": each, **rest}}:
+            if isinstance(each, Mapping):
+                return row
+            spread = dict.fromkeys(_counter_ids(measure.get("counters")), each)
+            return {**row, "scale": {"kind": "deduct", "each": spread, **rest}}
+    return row
+
+
+def _counter_ids(counters: Any) -> tuple[str, ...]:
+    match counters:
+        case [*entries]:
+            return tuple(str(entry["id"]) for entry in entries if _has_id(entry))
+        case _:
+            return ("count",)
+
+
+def _has_id(entry: Any) -> bool:
+    return isinstance(entry, Mapping) and isinstance(entry.get("id"), str)
+
+
+def _criterion_hook(converter: Converter) -> Hook:
+    """Read a criterion: one with items, or one that is itself the scored row."""
+
+    def structured(value: Any, _: Any) -> m.Criterion:
+        if isinstance(value, Mapping) and "item" in value:
+            shape = converter.structure(value, CriterionShape)
+            return m.Criterion(shape.id, shape.title, shape.points, shape.item, is_item=False)
+        item = converter.structure(value, m.Item)
+        return m.Criterion(item.id, item.title, item.points, (item,), is_item=True)
+
+    return structured

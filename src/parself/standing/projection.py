@@ -1,0 +1,126 @@
+"""Where our index would put us: a range, a projected place, and how likely each place is.
+
+The other units' figures are last year's. The range holds them still; the probabilities
+let each of them move by a normal step as large as units have moved before, while ours
+stays. The number of units above us is then a sum of independent yes-or-no events
+(Poisson-binomial), whose distribution is computed, not simulated. Float appears here
+only, for probabilities; indexes stay exact. Nothing is invented: with a peer or the
+spread unknown there are no probabilities.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate, pairwise
+from math import erfc, sqrt
+
+from attrs import frozen
+
+from parself.rubric.model import Standings
+from parself.standing.league import place, place_range
+
+LEAST_PAIRS = 3
+"""Fewest units with two years' figures from which a spread is computed."""
+
+_HALF_STEP = Decimal("0.005")
+"""A peer that reaches our index plus this is rounded to a figure above ours."""
+_SHOWN = Decimal("0.0001")
+
+
+@frozen
+class Projection:
+    """What our index means among the units of a table of standings."""
+
+    of: int
+    """Number of units, ours included."""
+    best: int
+    """Best place while all others stay: from our ceiling, unknown units below us."""
+    worst: int
+    """Worst place while all others stay: from our floor, unknown units above us."""
+    projected: int | None
+    """Place of the projected index; None while that or any peer is unknown."""
+    probabilities: tuple[Decimal, ...] | None
+    """Probability of each place from the 1st on, in ten-thousandths; they sum to exactly 1."""
+    spread: Decimal | None
+    """Typical movement of a unit from one year to the next, in index points."""
+
+    def chance_of(self, goal: int) -> Decimal | None:
+        """Return the probability of place `goal` or a better one ("hạng 6" means 6th or better)."""
+        if self.probabilities is None:
+            return None
+        return sum(self.probabilities[: max(0, goal)], start=_SHOWN * 0)
+
+
+def spread(standings: Standings) -> Decimal | None:
+    """Return the root mean square of the units' year-to-year changes, in index points.
+
+    Where fewer than `LEAST_PAIRS` units have both years, the declared spread; else None.
+    """
+    changes = [
+        unit.index - unit.previous_index
+        for unit in standings.units
+        if unit.index is not None and unit.previous_index is not None
+    ]
+    if len(changes) < LEAST_PAIRS:
+        return standings.spread
+    return (sum(change * change for change in changes) / Decimal(len(changes))).sqrt()
+
+
+def project(
+    standings: Standings,
+    unit: str,
+    *,
+    floor: Decimal | None,
+    ceiling: Decimal | None,
+    projected: Decimal | None,
+) -> Projection:
+    """Set our indexes against the other units of `standings`.
+
+    A `unit` that the standings do not hold is ranked as one more unit.
+    """
+    peers = [peer.index for peer in standings.units if peer.code != unit]
+    known = [peer for peer in peers if peer is not None]
+    reach = place_range(floor, ceiling, peers)
+    ours = projected if len(known) == len(peers) else None
+    step = spread(standings)
+    return Projection(
+        of=1 + len(peers),
+        best=reach.best,
+        worst=reach.worst,
+        projected=None if ours is None else place(ours, known),
+        probabilities=None if ours is None or step is None else _place_chances(ours, known, step),
+        spread=step,
+    )
+
+
+def _place_chances(ours: Decimal, peers: list[Decimal], step: Decimal) -> tuple[Decimal, ...]:
+    """Return the probability of each place, rounded so that the figures agree with each other.
+
+    Rounded are the chances of "this place or better", which is what people ask for; each
+    place gets the difference of two of them. So the figures sum to exactly 1, every
+    `Projection.chance_of` is right in its last digit, and a single place's figure is less
+    than 0.0001 off.
+    """
+    above = _count_chances([_chance_above(peer, ours, step) for peer in peers])
+    reached = [_rounded(chance) for chance in accumulate(above)]
+    return tuple(better - worse for worse, better in pairwise([_SHOWN * 0, *reached]))
+
+
+def _chance_above(peer: Decimal, ours: Decimal, step: Decimal) -> float:
+    """Return the probability that a peer moves to a place above us: Φ(gap ÷ step)."""
+    gap = peer - ours - _HALF_STEP
+    if step == 0:
+        return float(gap >= 0)
+    return erfc(-float(gap / step) / sqrt(2)) / 2
+
+
+def _count_chances(chances: list[float]) -> list[float]:
+    """Return the probability that exactly 0, 1, 2 … of independent events happen."""
+    counts = [1.0]
+    for chance in chances:
+        stays = [count * (1 - chance) for count in counts]
+        rises = [count * chance for count in counts]
+        counts = [low + high for low, high in zip([*stays, 0.0], [0.0, *rises], strict=True)]
+    return counts
+
+
+def _rounded(chance: float) -> Decimal:
+    return Decimal(chance).quantize(_SHOWN, ROUND_HALF_UP)

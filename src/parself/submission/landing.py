@@ -1,0 +1,187 @@
+"""What a bundle that has come would change: decided without a file or a clock.
+
+A pure function of what is expected, what is known and what has come; whoever owns
+the folder applies its outcome. Landing the same bundle twice changes nothing, and the
+order in which bundles come does not matter to what is known in the end: of each unit
+the highest sequence number stands, and all different contents seen under that number.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import evolve, field, frozen
+
+from parself.assessment.model import Purpose
+from parself.errors import Message, say
+
+
+class Outcome(StrEnum):
+    """What became of one bundle."""
+
+    NEW = "new"
+    SAME = "same"
+    NEWER = "newer"
+    OLDER = "older"
+    DIVERGING = "diverging"
+    WRONG_RUBRIC = "wrong-rubric"
+    WRONG_UNIT = "wrong-unit"
+    WRONG_YEAR = "wrong-year"
+    WRONG_KIND = "wrong-kind"
+    WRONG_PURPOSE = "wrong-purpose"
+    DAMAGED = "damaged"
+    UNSAFE = "unsafe"
+    FORMAT_UNSUPPORTED = "format-unsupported"
+
+    @property
+    def is_received(self) -> bool:
+        """Whether the bundle belongs here: it is kept, also where another one counts."""
+        return self in _RECEIVED
+
+
+_RECEIVED = frozenset({Outcome.NEW, Outcome.SAME, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING})
+
+
+@frozen
+class Expected:
+    """What a round takes in."""
+
+    scoring_hash: str
+    """Identity of the rubric's scoring content."""
+    year: int
+    purpose: Purpose
+    units: frozenset[str]
+    """Codes of the roster."""
+
+
+@frozen
+class Incoming:
+    """What a bundle says it is; its content has been verified."""
+
+    unit: str
+    year: int
+    purpose: Purpose
+    scoring_hash: str
+    sequence: int
+    digest: str
+    """Hash of the whole content: equal only for equal hand-ins."""
+
+
+def _in_order(digests: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set(digests)))
+
+
+@frozen
+class Known:
+    """What has been received of one unit: its highest sequence number."""
+
+    sequence: int
+    digests: tuple[str, ...] = field(converter=_in_order)
+    """Every content seen under that number; more than one where they diverge."""
+    chosen: str = ""
+    """The content that a person chose among several."""
+
+    @property
+    def counts(self) -> str | None:
+        """The content that counts; None while several diverge and nobody has chosen."""
+        if self.chosen:
+            return self.chosen
+        return self.digests[0] if len(self.digests) == 1 else None
+
+    @property
+    def is_diverging(self) -> bool:
+        """Whether the unit waits for a person's choice."""
+        return self.counts is None
+
+
+@frozen
+class Landing:
+    """What one bundle changes."""
+
+    outcome: Outcome
+    reason: Message
+    known: Mapping[str, Known]
+    """What is known of every unit afterwards."""
+
+
+def land(expected: Expected, known: Mapping[str, Known], incoming: Incoming) -> Landing:
+    """Decide what becomes of a bundle that was read without fault."""
+    refused = _misfit(expected, incoming)
+    if refused is not None:
+        return Landing(*refused, known)
+    before = known.get(incoming.unit)
+    after = _joined(before, incoming)
+    outcome, reason = _compared(before, incoming)
+    return Landing(outcome, reason, {**known, incoming.unit: after})
+
+
+def choose(known: Known, digest: str) -> Known:
+    """Let one of the diverging contents count. Raises ValueError for one that is not known."""
+    if digest not in known.digests:
+        raise ValueError(digest)
+    return evolve(known, chosen=digest)
+
+
+def _misfit(expected: Expected, incoming: Incoming) -> tuple[Outcome, Message] | None:
+    if incoming.purpose is not expected.purpose:
+        return Outcome.WRONG_PURPOSE, _PURPOSES[incoming.purpose]
+    if incoming.year != expected.year:
+        return Outcome.WRONG_YEAR, say(
+            "The hand-in is for {theirs:none}, this round is for {ours:none}.",
+            theirs=incoming.year,
+            ours=expected.year,
+        )
+    if incoming.scoring_hash != expected.scoring_hash:
+        return Outcome.WRONG_RUBRIC, say(
+            "The hand-in was scored with another rubric or another edition of it. "
+            "Ask the unit to move to this round's rubric and to export again."
+        )
+    if incoming.unit not in expected.units:
+        return Outcome.WRONG_UNIT, say(
+            "The unit “{unit}” is not in this round's roster.", unit=incoming.unit
+        )
+    return None
+
+
+_PURPOSES: Mapping[Purpose, Message] = {
+    Purpose.PRACTICE: say("The hand-in is a practice one, this round is real."),
+    Purpose.REAL: say("The hand-in is a real one, this round is for practice."),
+}
+
+
+def _joined(before: Known | None, incoming: Incoming) -> Known:
+    """Return what is known with the bundle added: the greater sequence, all its contents."""
+    alone = Known(incoming.sequence, (incoming.digest,))
+    if before is None or before.sequence < incoming.sequence:
+        return alone
+    if before.sequence > incoming.sequence or incoming.digest in before.digests:
+        return before
+    # A content that nobody had seen when choosing opens the question again.
+    return Known(before.sequence, (*before.digests, incoming.digest))
+
+
+def _compared(before: Known | None, incoming: Incoming) -> tuple[Outcome, Message]:
+    number = incoming.sequence
+    if before is None:
+        return Outcome.NEW, say("Hand-in {number:none} received.", number=number)
+    if number > before.sequence:
+        return Outcome.NEWER, say(
+            "Hand-in {number:none} received; it replaces hand-in {before:none}.",
+            number=number,
+            before=before.sequence,
+        )
+    if number < before.sequence:
+        return Outcome.OLDER, say(
+            "Hand-in {number:none} is older than hand-in {before:none}, which was received "
+            "before; it is kept but does not count.",
+            number=number,
+            before=before.sequence,
+        )
+    if incoming.digest in before.digests and not before.is_diverging:
+        return Outcome.SAME, say(
+            "Hand-in {number:none} had been received before; nothing has changed.", number=number
+        )
+    return Outcome.DIVERGING, say(
+        "There are different hand-ins under number {number:none}. The unit is not ranked until "
+        "one of them is chosen or a newer one comes. Ask the unit which one it signed.",
+        number=number,
+    )

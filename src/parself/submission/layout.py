@@ -1,0 +1,130 @@
+"""How a bag looks: the names and tag files that the writer and the reader share.
+
+The layout is BagIt 1.0 (RFC 8493) in a zip, so that ``sha256sum -c`` and any BagIt
+validator can check a hand-in without this program. Tag files have one canonical form
+each; whatever reads back to the same content but is written otherwise is refused.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from parself.assessment.model import Assessment
+
+FORMAT: Final = 1
+"""The bag format that this program writes and reads."""
+SUBMISSION: Final = "submission"
+"""The kind of bag that goes from a unit to the province."""
+
+BAGIT: Final = "bagit.txt"
+BAG_INFO: Final = "bag-info.txt"
+MANIFEST: Final = "manifest-sha256.txt"
+TAG_MANIFEST: Final = "tagmanifest-sha256.txt"
+TAG_FILES: Final = (BAG_INFO, BAGIT, MANIFEST, TAG_MANIFEST)
+BAGIT_TEXT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+ASSESSMENT: Final = "data/assessment.toml"
+RUBRIC: Final = "data/rubric.toml"
+ROSTER: Final = "data/roster.toml"
+STANDINGS: Final = "data/standings.toml"
+REQUIRED: Final = (ASSESSMENT, RUBRIC, ROSTER)
+EVIDENCE: Final = "data/evidence/"
+
+NAME_LABEL: Final = "External-Identifier"
+KIND_LABEL: Final = "Parself-Kind"
+FORMAT_LABEL: Final = "Parself-Format"
+SEQUENCE_LABEL: Final = "Parself-Sequence"
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
+_FIELD = re.compile(r"([A-Z][A-Za-z-]*): ([^\n]+)")
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+)
+
+
+def bag_name(unit: str, year: int, sequence: int) -> str:
+    """Return the name of the bag's folder, and of its file without the ending."""
+    return f"{unit}-{year}-lan-{sequence}"
+
+
+def is_plain_name(name: str) -> bool:
+    """Say whether a name may stand in a bag: plain ASCII that every system can store."""
+    return bool(_PLAIN_NAME.fullmatch(name)) and not is_unusable(name)
+
+
+def is_unusable(name: str) -> bool:
+    """Say whether Windows cannot store a file under this name: a device, a dot or blank at the end.
+
+    A device's name counts with any ending: ``con.txt``.
+    """
+    return name.split(".")[0].rstrip(" ").casefold() in _RESERVED or name.endswith((".", " "))
+
+
+def is_payload(name: str) -> bool:
+    """Say whether a path may stand under ``data/`` of a submission."""
+    if name.startswith(EVIDENCE):
+        return is_plain_name(name.removeprefix(EVIDENCE))
+    return name in {*REQUIRED, STANDINGS}
+
+
+def manifest(digests: Mapping[str, str]) -> bytes:
+    """Return a manifest: one line per path, in order, as ``sha256sum`` writes it."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode("ascii")
+
+
+def read_manifest(data: bytes) -> dict[str, str]:
+    """Return the digests by path. Raises ValueError for all but the canonical form."""
+    lines = [_LINE.fullmatch(line) for line in data.decode("ascii").splitlines()]
+    digests = {match[2]: match[1] for match in lines if match}
+    if not digests or manifest(digests) != data:
+        raise ValueError(MANIFEST)
+    return digests
+
+
+def describe(assessment: Assessment, sequence: int, *, size: int, files: int) -> dict[str, str]:
+    """Return what bag-info.txt says of a submission: nothing that its content does not decide.
+
+    `size` and `files` are the bytes and the number of files of the payload. The program's
+    version and the present day are left out: the same hand-in must give the same bytes.
+    """
+    unit, year, rubric = assessment.unit, assessment.year, assessment.rubric
+    last_edit = _last_edit(assessment)
+    return {
+        "Bag-Group-Identifier": f"{rubric.id}-{year}",
+        "Bag-Software-Agent": "parself",
+        NAME_LABEL: bag_name(unit, year, sequence),
+        FORMAT_LABEL: str(FORMAT),
+        KIND_LABEL: SUBMISSION,
+        "Parself-Purpose": assessment.purpose.value,
+        "Parself-Rubric": f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
+        SEQUENCE_LABEL: str(sequence),
+        "Parself-Unit": unit,
+        "Parself-Year": str(year),
+        "Payload-Oxum": f"{size}.{files}",
+        **({"Bagging-Date": last_edit.isoformat()} if last_edit else {}),
+    }
+
+
+def _last_edit(assessment: Assessment) -> date | None:
+    """Return the day of the newest answer or of the signature, None where there is neither."""
+    days = [answer.when.date() for answer in assessment.answers.values() if answer.when]
+    if assessment.sign_off is not None:
+        days.append(assessment.sign_off.signed)
+    return max(days, default=None)
+
+
+def bag_info(fields: Mapping[str, str]) -> bytes:
+    """Return a bag-info.txt: one line per label, in order."""
+    return "".join(f"{label}: {fields[label]}\n" for label in sorted(fields)).encode("utf-8")
+
+
+def read_bag_info(data: bytes) -> dict[str, str]:
+    """Return the values by label. Raises ValueError for all but the canonical form."""
+    lines = [_FIELD.fullmatch(line) for line in data.decode("utf-8").split("\n")]
+    fields = {match[1]: match[2] for match in lines if match}
+    if bag_info(fields) != data:
+        raise ValueError(BAG_INFO)
+    return fields

@@ -1,0 +1,195 @@
+"""The Textual application: which assessment is open, saving it, and moving between screens.
+
+The app owns the one desk of the sitting. Screens ask it to open, save and close; they
+show what the desk holds and hand it what people enter.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual.app import App
+from textual.binding import BindingType
+
+from parself import recent
+from parself.assessment import repair, store
+from parself.desk import Desk
+from parself.errors import ParselfError, Problem
+from parself.files import FileError, FolderLock, Owner
+from parself.i18n import _, render_problem
+from parself.tui.commands import HELP, QUIT, THEME, bindings
+
+DARK: Final = "catppuccin-mocha"
+LIGHT: Final = "textual-light"
+SAVE_EVERY: Final = 0.5
+"""Seconds between looks at whether something is to be saved."""
+
+
+class ParselfApp(App[str]):
+    """The program on the screen. Ends with a closing sentence for the terminal."""
+
+    TITLE = "parself"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "parself.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings((HELP, QUIT, THEME))
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual types it
+
+    def __init__(self, start: Path | None = None, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.start = start
+        self.ascii_only = ascii_only
+        self.desk: Desk | None = None
+        self.save_problem: Problem | None = None
+        """Why the last save failed; None when all is well."""
+        self._lock: FolderLock | None = None
+
+    def on_mount(self) -> None:
+        """Open what was asked for, or the home screen."""
+        from parself.tui.screens.home import HomeScreen
+
+        self.theme = DARK
+        self.animation_level = "none"
+        self.set_interval(SAVE_EVERY, self.autosave)
+        self.push_screen(HomeScreen(self.start))
+
+    def open_folder(self, path: Path) -> Owner | None:
+        """Open an assessment; return who else has it open (then it is for reading only).
+
+        Raises `ParselfError` as `store.load` does; what was open stays open then.
+        """
+        folder = store.load(path)
+        self.adopt(folder)
+        return self._take_lock(path)
+
+    def restore(self, path: Path, backup: store.Backup) -> None:
+        """Open a damaged assessment from its backup; the damaged file is kept aside."""
+        self.adopt(repair.restore(path, backup, now=datetime.now()))
+        self._take_lock(path)
+
+    def accept_repair(self, path: Path) -> None:
+        """Open an assessment that was put right by hand, as a new save."""
+        self.adopt(repair.accept(path, now=datetime.now()))
+        self._take_lock(path)
+
+    def adopt(self, folder: store.Folder) -> None:
+        """Sit down at an assessment that was just opened or made."""
+        self.close_folder()
+        self.desk = Desk(folder)
+        title = f"{folder.unit.full} · {folder.assessment.year}"
+        recent.remember(folder.path, title, datetime.now())
+
+    def _take_lock(self, path: Path) -> Owner | None:
+        self._lock = FolderLock(path, datetime.now())
+        try:
+            owner = self._lock.acquire()
+        except FileError:
+            owner = Owner()
+        if owner is not None and self.desk is not None:
+            self.desk.read_only = True
+        return owner
+
+    def close_folder(self) -> None:
+        """Save and leave the present assessment."""
+        if self.desk is not None:
+            self.autosave()
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = None
+        self.desk = None
+
+    def autosave(self) -> None:
+        """Save what is not on disk yet; on failure keep it, say why, and try again later."""
+        if self.desk is None or not self.desk.is_dirty:
+            return
+        before = self.save_problem
+        try:
+            self.desk.save()
+        except ParselfError as error:
+            self.save_problem = error.problems[0]
+        else:
+            self.save_problem = None
+        if self.save_problem != before or self.save_problem is None:
+            self._show_saved()
+
+    def _show_saved(self) -> None:
+        for screen in self.screen_stack:
+            refresh = getattr(screen, "show_saved", None)
+            if refresh is not None:
+                refresh()
+
+    def _fatal_error(self) -> None:
+        """Save and leave the screen; `run` raises the error again for the shell to report.
+
+        Textual would print a traceback here. A clerk is told in one sentence instead.
+        """
+        with suppress(ParselfError):
+            if self.desk is not None:
+                self.desk.save()
+        self._close_messages_no_wait()
+
+    def action_help(self) -> None:
+        """Show the keys of the present screen, the marks, and how to type numbers."""
+        from parself.tui.screens.help import HelpScreen, commands_of
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(commands_of(self.screen)))
+
+    def action_theme(self) -> None:
+        """Change between the dark and the light theme; both are readable (contrast above 4.5)."""
+        self.theme = LIGHT if self.theme == DARK else DARK
+
+    async def action_quit_safely(self) -> None:
+        """Save everything and leave, unless something could not be saved."""
+        self.autosave()
+        if self.save_problem is not None and self.desk is not None and self.desk.is_dirty:
+            from parself.tui.screens.ask import AskScreen
+
+            words = render_problem(self.save_problem)
+            choices = (("stay", _("Go back and save elsewhere")), ("leave", _("Leave unsaved")))
+            self.push_screen(AskScreen(_("Not saved"), words, choices), self._leave_if)
+            return
+        self.leave()
+
+    def _leave_if(self, choice: str | None) -> None:
+        if choice == "leave":
+            self.leave()
+
+    def leave(self) -> None:
+        """End the program with the closing sentence."""
+        words = closing_words(self.desk) if self.desk is not None else ""
+        if self._lock is not None:
+            self._lock.release()
+        self.exit(words)
+
+
+def closing_words(desk: Desk) -> str:
+    """Say that all is saved, what is open, and where the next sitting goes on."""
+    from parself.errors import say
+    from parself.i18n import render
+    from parself.numerals import show_time
+
+    progress = desk.view.progress()
+    saved = show_time(desk.saved_at or desk.folder.saved)
+    return render(
+        say(
+            "All saved at {time}. {open} rows are still open."
+            " Next time you go on at {row}. Folder: {folder}",
+            time=saved,
+            open=progress.open,
+            row=desk.assessment.position or next(iter(desk.view.rubric.rows)),
+            folder=str(desk.folder.path),
+        )
+    )
+
+
+def run(start: Path | None = None, *, ascii_only: bool = False) -> str:
+    """Run the program in this terminal until it is left; return the closing sentence.
+
+    Raises whatever error ended it; the work was saved before that.
+    """
+    app = ParselfApp(start, ascii_only=ascii_only)
+    words = app.run() or ""
+    if app._exception is not None:
+        raise app._exception
+    return words

@@ -1,0 +1,66 @@
+"""Questions with a few answers, and prompts for one line; both return a value."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself.tui.widgets.plain import plain
+from parself.tui.widgets.typing import VnInput
+
+
+class AskScreen(ModalScreen[str]):
+    """A question; the buttons repeat the verb. Returns the chosen id, or None with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "Cancel")]
+
+    def __init__(self, title: str, words: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._heading, self._words, self._choices = title, words, choices
+
+    def compose(self) -> ComposeResult:
+        """Make the question."""
+        with Vertical(classes="box"):
+            yield Static(plain((self._heading, "bold")))
+            yield Static(plain(self._words), id="words")
+            options = [Option(plain(label), id=choice) for choice, label in self._choices]
+            yield OptionList(*options, id="choices", compact=True, markup=False)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+class PromptScreen(ModalScreen[str]):
+    """A prompt for one line. Returns the text, or None with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "Cancel")]
+
+    def __init__(self, title: str, words: str, text: str = "") -> None:
+        super().__init__()
+        self._heading, self._words, self._text = title, words, text
+
+    def compose(self) -> ComposeResult:
+        """Make the prompt."""
+        with Vertical(classes="box"):
+            yield Static(plain((self._heading, "bold")))
+            yield Static(plain(self._words), id="words")
+            yield VnInput(self._text, id="line")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)

@@ -1,0 +1,32 @@
+"""Saving a complete copy in another folder, when the present one cannot be written."""
+
+from pathlib import Path
+
+from parself.assessment import store
+from parself.desk import Desk
+from parself.errors import ParselfError, say
+from parself.files import show_path
+from parself.i18n import _, render, render_problem
+from parself.tui.screens.prompt import PathPrompt
+
+
+class ElsewhereScreen(PathPrompt):
+    """Asks for a new folder, copies everything there and goes on there."""
+
+    def __init__(self, desk: Desk) -> None:
+        start = desk.folder.path.with_name(f"{desk.folder.path.name}-ban-sao")
+        words = _("A new folder for a complete copy; work goes on there.")
+        super().__init__(_("Save elsewhere"), words, show_path(start))
+        self._desk = desk
+
+    def accept(self, path: Path) -> str | None:
+        """Copy, and go on in the copy."""
+        try:
+            copied = store.save_copy(self._desk.folder, self._desk.assessment, path)
+        except ParselfError as error:
+            return "\n".join(render_problem(problem) for problem in error.problems)
+        self._desk.replace_folder(copied.folder)
+        if copied.missing:
+            words = say("Could not be copied: {names}", names=", ".join(copied.missing))
+            self.notify(render(words), markup=False, severity="warning", timeout=15)
+        return None

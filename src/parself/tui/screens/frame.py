@@ -1,0 +1,190 @@
+"""What the screens of an assessment have in common: heading, footer, save, undo, moving on."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from parself.desk import Desk
+from parself.i18n import _, render, render_problem
+from parself.tui.commands import (
+    EXPORT,
+    FIND,
+    HELP,
+    HOME,
+    REVIEW,
+    SAVE,
+    SAVE_ELSEWHERE,
+    STANDINGS,
+    Command,
+)
+from parself.tui.widgets.board import Heading, saved_words
+from parself.tui.widgets.plain import lines, plain
+
+if TYPE_CHECKING:
+    from parself.tui.app import ParselfApp
+
+COMMON = (FIND, REVIEW, STANDINGS, EXPORT, SAVE, SAVE_ELSEWHERE, HOME)
+
+
+class Footer(Static):
+    """The keys of a screen, as many as fit; F1 lists them all."""
+
+    def show(self, commands: Iterable[Command]) -> None:
+        """Show the commands that have a place in the footer."""
+        shown = [(command.shown, render(command.label)) for command in commands if command.shown]
+        help_key = (HELP.shown, render(HELP.label))
+        fitting: list[tuple[str, str]] = []
+        for pair in shown:
+            if _width([*fitting, pair, help_key]) <= self.app.size.width - 2:
+                fitting.append(pair)
+        pieces: list[str | tuple[str, str]] = []
+        for key, label in (*fitting, help_key):
+            pieces += [(key, "bold $text-accent"), f" {label}  "]
+        self.update(plain(*pieces))
+
+
+def _width(pairs: Iterable[tuple[str, str]]) -> int:
+    return len("  ".join(f"{key} {label}" for key, label in pairs))
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the assessment that is open."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = ()
+
+    @property
+    def parself(self) -> "ParselfApp":
+        """The application, typed."""
+        return cast("ParselfApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of this sitting; there is one while such a screen stands."""
+        desk = self.parself.desk
+        if desk is None:
+            raise LookupError("no assessment is open")
+        return desk
+
+    def compose_head(self) -> ComposeResult:
+        """Make the heading and the banner for what could not be saved."""
+        yield Heading(id="head")
+        yield Static(id="problem")
+
+    def compose_foot(self) -> ComposeResult:
+        """Make the footer."""
+        yield Footer(id="footer")
+
+    async def on_mount(self) -> None:
+        """Show everything once the widgets are there."""
+        self.refresh_view()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen stood in front."""
+        if self.parself.desk is not None and self.is_mounted:
+            self.refresh_view()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        if self.parself.desk is not None and self.is_mounted:
+            self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Show the present value; screens add their own parts."""
+        self.show_saved()
+        self.query_one(Footer).show(self.OFFERS)
+
+    def show_saved(self) -> None:
+        """Say when the work was last saved, or why it was not."""
+        desk = self.desk
+        saved = saved_words(desk.saved_at, dirty=desk.is_dirty)
+        if desk.read_only:
+            saved = plain((_("read only"), "$text-warning"))
+        self.query_one(Heading).show(desk.view, saved)
+        problem = self.parself.save_problem
+        banner = self.query_one("#problem", Static)
+        banner.set_class(problem is not None, "shown")
+        if problem is not None:
+            words = _("What you typed is still here; saving is tried again. F3: Save elsewhere.")
+            banner.update(
+                lines(plain(f"{_('Not saved')}: {render_problem(problem)}"), plain(words))
+            )
+
+    def action_save(self) -> None:
+        """Save at once and say when."""
+        self.parself.autosave()
+        self.show_saved()
+        if self.parself.save_problem is None:
+            when = self.desk.saved_at or self.desk.folder.saved
+            self.notify(_("Saved {time}").format(time=f"{when:%H:%M:%S}"), markup=False, timeout=3)
+
+    def action_review(self) -> None:
+        """List all rows."""
+        from parself.tui.screens.review import ReviewScreen
+
+        if not isinstance(self, ReviewScreen):
+            self.app.push_screen(ReviewScreen())
+
+    def action_standings(self) -> None:
+        """Show score and ladder."""
+        from parself.tui.screens.standings import StandingsScreen
+
+        if not isinstance(self, StandingsScreen):
+            self.app.push_screen(StandingsScreen())
+
+    def action_export(self) -> None:
+        """Write the file for the province."""
+        from parself.tui.screens.export import ExportScreen
+
+        self.parself.autosave()
+        self.app.push_screen(ExportScreen(self.desk), self._exported)
+
+    def _exported(self, done: bool | None) -> None:
+        if done:
+            self.refresh_view()
+
+    def action_find(self) -> None:
+        """Find a row or a command."""
+        from parself.tui.screens.find import FindScreen
+
+        self.app.push_screen(FindScreen(self.desk.view, (*self.OFFERS, *COMMON)), self._found)
+
+    def _found(self, found: str | None) -> None:
+        if found is None:
+            return
+        kind, _sep, name = found.partition(":")
+        if kind == "row":
+            self.show_row(name)
+        else:
+            self.call_later(self.run_action, name)
+
+    def show_row(self, row_id: str) -> None:
+        """Go to a row: back to the question screen, wherever one is now."""
+        from parself.tui.screens.question import QuestionScreen
+
+        self.desk.go_to(row_id)
+        while not isinstance(self.app.screen, QuestionScreen) and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        if isinstance(self.app.screen, QuestionScreen):
+            self.app.screen.call_later(self.app.screen.show_present_row)
+
+    def action_save_elsewhere(self) -> None:
+        """Save a complete copy in another folder and go on there."""
+        from parself.tui.screens.elsewhere import ElsewhereScreen
+
+        self.app.push_screen(ElsewhereScreen(self.desk), self._exported)
+
+    def action_home(self) -> None:
+        """Save, close, and go back to the list of assessments."""
+        from parself.tui.screens.home import HomeScreen
+
+        self.parself.close_folder()
+        while not isinstance(self.app.screen, HomeScreen) and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()

@@ -1,0 +1,216 @@
+"""Where a sitting begins: go on, begin anew, open, or look at the demo."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself import recent
+from parself.assessment import store
+from parself.errors import ParselfError, say
+from parself.files import Owner, show_path
+from parself.i18n import _, render, render_problem
+from parself.numerals import show_time
+from parself.tui.commands import QUIT, Command
+from parself.tui.screens.ask import AskScreen
+from parself.tui.screens.frame import Footer
+from parself.tui.screens.prompt import PathPrompt
+from parself.tui.widgets.plain import lines, plain
+
+if TYPE_CHECKING:
+    from parself.tui.app import ParselfApp
+
+ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
+
+
+class HomeScreen(Screen[None]):
+    """The list of assessments on this machine, and what else can be done."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER,)
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, start: Path | None) -> None:
+        super().__init__()
+        self._start = start
+
+    @property
+    def parself(self) -> "ParselfApp":
+        """The application, typed."""
+        return cast("ParselfApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Make title, list and footer."""
+        yield Static(id="head")
+        yield Static(id="problem")
+        yield OptionList(id="list", compact=True, markup=False)
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Open at once what the command line named."""
+        self.show_list()
+        if self._start is not None:
+            self.open_path(self._start)
+
+    def on_screen_resume(self) -> None:
+        """Show what was opened meanwhile."""
+        if self.is_mounted:
+            self.show_list()
+
+    def show_list(self) -> None:
+        """Show the assessments, the last one first."""
+        title = _("parself · self-assessment of the PAR INDEX")
+        where = render(
+            say(
+                "Figures are kept on this machine only, in {path}. The program uses no network.",
+                path=show_path(recent.home_folder()),
+            )
+        )
+        self.query_one("#head", Static).update(lines(plain((title, "bold")), plain((where, "dim"))))
+        choices = self.query_one(OptionList)
+        options = [
+            Option(
+                plain((f"{_('Continue')}: ", "bold"), entry.title, (f"  {entry.path}", "dim")),
+                id=f"open:{entry.path}",
+            )
+            for entry in recent.recent()
+        ]
+        options += [
+            Option(plain(_("New assessment")), id="new"),
+            Option(plain(_("Open another")), id="browse"),
+            Option(plain(_("Try the demo (11 units)")), id="demo"),
+            Option(plain(_("Quit")), id="quit"),
+        ]
+        choices.set_options(options)
+        choices.highlighted = 0
+        choices.focus()
+        self.query_one(Footer).show((ENTER, QUIT))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        kind, _sep, path = (event.option.id or "").partition(":")
+        match kind:
+            case "open":
+                self.open_path(Path(path))
+            case "new":
+                self._new()
+            case "browse":
+                self.app.push_screen(OpenPrompt(self.parself), self._opened)
+            case "demo":
+                self._demo()
+            case _:
+                self.call_later(self.app.run_action, "quit_safely")
+
+    def _new(self) -> None:
+        from parself.tui.screens.new import NewScreen
+
+        self.app.push_screen(NewScreen(self.parself), self._opened)
+
+    def _demo(self) -> None:
+        from parself import demo
+
+        try:
+            made = demo.make(None)
+        except ParselfError as error:
+            self._show_problem(error)
+            return
+        self.open_path(made.practice)
+
+    def _opened(self, done: bool | None) -> None:
+        if done:
+            self._enter(None)
+
+    def open_path(self, path: Path) -> None:
+        """Open a folder, asking first where its file is damaged or was edited by hand."""
+        try:
+            owner = self.parself.open_folder(path)
+        except store.DamagedAssessmentError as error:
+            self._offer_backup(path, error)
+        except store.HandEditedError as error:
+            self._offer_repair(path, error)
+        except ParselfError as error:
+            self._show_problem(error)
+        else:
+            self._enter(owner)
+
+    def _enter(self, owner: Owner | None) -> None:
+        from parself.tui.screens.question import QuestionScreen
+
+        self.query_one("#problem").remove_class("shown")
+        self.app.push_screen(QuestionScreen())
+        if owner is not None:
+            since = show_time(owner.since) if owner.since else "–"
+            words = say(
+                "This assessment is open in another window ({host}, since {since}):"
+                " here it can only be read.",
+                host=owner.host or "–",
+                since=since,
+            )
+            self.notify(render(words), markup=False, severity="warning", timeout=15)
+
+    def _show_problem(self, error: ParselfError) -> None:
+        words = "\n".join(render_problem(problem) for problem in error.problems)
+        banner = self.query_one("#problem", Static)
+        banner.update(plain(words))
+        banner.add_class("shown")
+
+    def _offer_backup(self, path: Path, error: store.DamagedAssessmentError) -> None:
+        backup = error.backup
+        if backup is None:
+            self._show_problem(error)
+            return
+
+        def decided(choice: str | None) -> None:
+            if choice == "restore":
+                self._try(lambda: self.parself.restore(path, backup))
+
+        words = "\n".join(render_problem(problem) for problem in error.problems[:1])
+        choices = (("restore", _("Restore the backup")), ("back", _("Back")))
+        self.app.push_screen(AskScreen(_("Damaged file"), words, choices), decided)
+
+    def _offer_repair(self, path: Path, error: store.HandEditedError) -> None:
+        def decided(choice: str | None) -> None:
+            if choice == "accept":
+                self._try(lambda: self.parself.accept_repair(path))
+            elif choice == "restore" and error.backup is not None:
+                backup = error.backup
+                self._try(lambda: self.parself.restore(path, backup))
+
+        shown = [f"{d.row} {d.field}: {d.before} → {d.after}" for d in error.differences[:8]]
+        words = "\n".join([*(render_problem(p) for p in error.problems), *shown])
+        choices = [("accept", _("Use the file as edited by hand"))]
+        if error.backup is not None:
+            choices.append(("restore", _("Restore the backup")))
+        choices.append(("back", _("Back")))
+        self.app.push_screen(AskScreen(_("Edited by hand"), words, choices), decided)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except ParselfError as error:
+            self._show_problem(error)
+        else:
+            self._enter(None)
+
+
+class OpenPrompt(PathPrompt):
+    """Asks for the folder of an assessment and opens it."""
+
+    def __init__(self, app: "ParselfApp") -> None:
+        super().__init__(
+            _("Open another"), _("Folder of the assessment"), show_path(recent.home_folder())
+        )
+        self._parself = app
+
+    def accept(self, path: Path) -> str | None:
+        """Open the folder; damage is told here, and mended from the home screen."""
+        try:
+            self._parself.open_folder(path)
+        except ParselfError as error:
+            return "\n".join(render_problem(problem) for problem in error.problems)
+        return None

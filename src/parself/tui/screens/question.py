@@ -1,0 +1,410 @@
+"""One row at a time: what is asked, the answer, what it is worth and why.
+
+The screen is built once and updated in place from row to row. Scores, place and ladder
+move with every figure that can be read.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from parself import numerals, wording
+from parself.assessment import entries
+from parself.assessment.model import Answer, Value
+from parself.desk import Filter
+from parself.errors import UsageError, say
+from parself.i18n import _, render, render_problem
+from parself.rubric import model as m
+from parself.rubric.fields import Field
+from parself.tui.commands import (
+    BEFORE_AFTER,
+    CLEAR,
+    DATA_DATE,
+    EXPORT,
+    FIND,
+    FLAG,
+    GO_ON,
+    GUIDANCE,
+    HOME,
+    NEXT,
+    NEXT_OPEN,
+    PREVIOUS,
+    PROVISIONAL,
+    REDO,
+    REVIEW,
+    SAVE,
+    SAVE_ELSEWHERE,
+    STANDINGS,
+    UNDO,
+    Command,
+    bindings,
+)
+from parself.tui.screens.frame import DeskScreen
+from parself.tui.widgets.board import Areas, Ladder, Scoreboard
+from parself.tui.widgets.form import Form, Sheet
+from parself.tui.widgets.plain import bar, lines, plain, spread
+from parself.tui.widgets.typing import VnTextArea
+
+ESTIMATE = "estimate"
+
+
+class TextLine(Horizontal):
+    """A label and a text of several lines."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(classes="text-line", id=f"{key}-line")
+        self.key = key
+
+    def compose(self) -> ComposeResult:
+        """Make label and text."""
+        yield Static(classes="label")
+        yield VnTextArea(id=self.key)
+
+    def show(self, label: str, text: str) -> None:
+        """Show the text, unless it is being typed and is the same."""
+        self.query_one(Static).update(plain((label, "$text-muted")))
+        area = self.query_one(VnTextArea)
+        if area.text != text:
+            with area.prevent(TextArea.Changed):
+                area.load_text(text)
+                area.move_cursor(area.document.end)
+
+
+class QuestionScreen(DeskScreen):
+    """The row that is being answered."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        GO_ON, BEFORE_AFTER, GUIDANCE, FIND, REVIEW, STANDINGS, EXPORT, NEXT, PREVIOUS, NEXT_OPEN,
+        FLAG, PROVISIONAL, UNDO, REDO, SAVE, SAVE_ELSEWHERE, CLEAR, DATA_DATE, HOME,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(OFFERS),
+        ("escape", "leave_field", "Back"),
+        ("up", "move(-1)", "Field above"),
+        ("down", "move(1)", "Field below"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Make the frame once; rows are shown in it."""
+        yield from self.compose_head()
+        with Horizontal(id="middle"):
+            yield Areas(id="areas")
+            with VerticalScroll(id="sheet", can_focus=False), Vertical(id="row"):
+                yield Static(id="title")
+                yield Form()
+                with Horizontal(id="derivation"):
+                    yield Static(classes="label")
+                    yield Static(id="steps")
+                yield TextLine("explanation")
+                yield TextLine("note")
+                yield Static(id="guidance")
+            yield Ladder(id="ladder")
+        yield Scoreboard(id="board")
+        yield from self.compose_foot()
+
+    async def on_mount(self) -> None:
+        """Go on at the row where the last sitting ended."""
+        await self.show_present_row()
+
+    @property
+    def row(self) -> m.Row:
+        """The row that is shown."""
+        rows = self.desk.view.rubric.rows
+        return rows.get(self.desk.assessment.position) or next(iter(rows.values()))
+
+    async def show_present_row(self) -> None:
+        """Show the row that the assessment stands at, with the cursor in its first field."""
+        await self.query_one(Form).show(self._sheet())
+        self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
+        self.refresh_view()
+        self.query_one(Form).focus_first()
+
+    def _sheet(self) -> Sheet:
+        row, view = self.row, self.desk.view
+        answer = view.assessment.answer(row.id)
+        if row.source is not m.Source.SELF:
+            field = Field(ESTIMATE, _("Estimated points"), "decimal", _("points"), most=row.points)
+            values: dict[str, Value] = (
+                {} if answer.estimate is None else {ESTIMATE: answer.estimate}
+            )
+            return Sheet(row.id, (field,), values, answer.state)
+        return Sheet(
+            row.id,
+            view.fields(row.id),
+            view.values(row.id),
+            answer.state,
+            isinstance(row, m.Item) and row.no_incidence is not None,
+            isinstance(row, m.Item) and row.not_applicable == "unit",
+        )
+
+    def refresh_view(self) -> None:
+        """Show the present value around the fields."""
+        super().refresh_view()
+        view, row = self.desk.view, self.row
+        area = view.rubric.area_of(row.id)
+        ascii_only = self.parself.ascii_only
+        answer = view.assessment.answer(row.id)
+        self.query_one(Areas).show(view, area.id if area else None, ascii_only=ascii_only)
+        self.query_one(Ladder).show(view, ascii_only=ascii_only)
+        self.query_one(Scoreboard).show(view)
+        self.query_one("#title", Static).update(self._title(row, area))
+        self.query_one("#derivation .label", Static).update(plain((_("Derivation"), "$text-muted")))
+        self.query_one("#steps", Static).update(self._derivation(row))
+        self.query_one("#explanation-line", TextLine).show(_("Explanation"), answer.explanation)
+        self.query_one("#note-line", TextLine).show(_("Note"), answer.note)
+        self.query_one("#guidance", Static).update(_guidance(view.rubric, row))
+
+    def _title(self, row: m.Row, area: m.Area | None) -> Content:
+        view = self.desk.view
+        width = max(30, self.query_one("#sheet").size.width - 3)
+        maximum = render(say("maximum {points:points} points", points=row.points))
+        answer = view.assessment.answer(row.id)
+        state = self._state_words(row, answer)
+        if area is None:
+            above = plain((_("Bonus and penalty"), "bold"))
+        else:
+            progress = view.progress(area.id)
+            filled = progress.answered / progress.total if progress.total else 1.0
+            tally = render(
+                say("{done}/{total} answered", done=progress.answered, total=progress.total)
+            )
+            bars = bar(filled, 12, ascii_only=self.parself.ascii_only)
+            left = plain((f"{area.id}. {area.title}", "$text-muted"))
+            above = spread(left, plain(f"{bars} {tally}"), width)
+        return lines(
+            above,
+            plain((f"{row.id} {row.title}", "bold")),
+            spread(plain(state), plain(maximum), width),
+        )
+
+    def _state_words(self, row: m.Row, answer: Answer) -> str:
+        marks = wording.ASCII_MARKS if self.parself.ascii_only else wording.STATE_MARKS
+        keys = [wording.state_of(self.desk.view.scores.rows[row.id])]
+        keys += ["flagged"] if answer.flagged else []
+        keys += ["provisional"] if answer.provisional else []
+        return "   ".join(f"{marks[key]} {render(wording.STATE_WORDS[key])}" for key in keys)
+
+    def _derivation(self, row: m.Row) -> Content:
+        view = self.desk.view
+        scored = view.scores.rows[row.id]
+        if scored.awaiting:
+            words = _("Others score this row. An estimate only serves the projection.")
+            return plain((words, "$text-muted"))
+        if scored.points is None:
+            return plain((self._missing(row), "$text-muted"))
+        rows = [plain(line) for line in wording.derivation(scored.steps, brief=True)]
+        inverse = view.inverse(row.id)
+        if inverse is not None and scored.lost:
+            closed = view.is_closed(self.desk.now().date())
+            gap = wording.distance(inverse, scored.lost, closed=closed)
+            if gap is not None:
+                rows.append(plain((render(gap), "$text-warning")))
+        return lines(*rows)
+
+    def _missing(self, row: m.Row) -> str:
+        view = self.desk.view
+        missing = view.missing(row.id)
+        if not missing or len(missing) == len([f for f in view.fields(row.id) if not f.optional]):
+            return _("Not answered yet.")
+        return render(say("Still missing: {count:count} figure(s).", count=len(missing)))
+
+    @on(Form.Entered)
+    def _entered(self, event: Form.Entered) -> None:
+        form = self.query_one(Form)
+        if ESTIMATE in event.changes:
+            given = event.changes[ESTIMATE]
+            points = None if given is None else numerals.as_decimal(given)
+            faults = self.desk.set_estimate(self.row.id, points)
+        else:
+            faults = self._enter(event.changes)
+        if faults:
+            form.mark(faults)
+        else:
+            form.refresh_values(self._sheet())
+            self.refresh_view()
+
+    def _enter(self, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
+        try:
+            return self.desk.enter(self.row.id, changes)
+        except UsageError as error:
+            self._tell(error)
+            return ()
+
+    def _tell(self, error: UsageError) -> None:
+        self.notify(render_problem(error.problems[0]), markup=False, severity="warning", timeout=8)
+
+    @on(Form.StateChosen)
+    def _state_chosen(self, event: Form.StateChosen) -> None:
+        try:
+            self.desk.set_state(self.row.id, event.state)
+        except UsageError as error:
+            self._tell(error)
+        self.query_one(Form).refresh_values(self._sheet())
+        self.refresh_view()
+
+    @on(Form.Left)
+    def _left(self) -> None:
+        self.desk.end_typing()
+
+    @on(Form.Finished)
+    async def _finished(self) -> None:
+        await self.action_next_row()
+
+    @on(TextArea.Changed)
+    def _text_typed(self, event: TextArea.Changed) -> None:
+        try:
+            if event.text_area.id == "note":
+                self.desk.set_note(self.row.id, event.text_area.text)
+            else:
+                self.desk.set_explanation(self.row.id, event.text_area.text)
+        except UsageError as error:
+            self._tell(error)
+        self.refresh_view()
+
+    async def action_next_row(self) -> None:
+        """Go to the next row, unless something wrong is still in a field."""
+        await self._go(1)
+
+    async def action_previous_row(self) -> None:
+        """Go to the previous row, unless something wrong is still in a field."""
+        await self._go(-1)
+
+    async def action_next_open(self) -> None:
+        """Go to the next row that is not answered, round the end if need be."""
+        ids = list(self.desk.view.rubric.rows)
+        here = ids.index(self.row.id)
+        still = set(self.desk.view.find("", Filter.OPEN))
+        later = [row_id for row_id in (*ids[here + 1 :], *ids[:here]) if row_id in still]
+        if later:
+            await self._show(later[0])
+        else:
+            self.notify(_("No open rows are left."), markup=False)
+
+    async def _go(self, by: int) -> None:
+        ids = list(self.desk.view.rubric.rows)
+        place = ids.index(self.row.id) + by
+        if 0 <= place < len(ids):
+            await self._show(ids[place])
+        elif by > 0:
+            self.action_review()
+
+    async def _show(self, row_id: str) -> None:
+        form = self.query_one(Form)
+        if form.faults:
+            form.show_faults_now()
+            words = _("Put the field right first, or press Esc to drop what was typed there.")
+            self.notify(words, markup=False, severity="warning")
+            return
+        self.desk.end_typing()
+        self.desk.go_to(row_id)
+        await self.show_present_row()
+
+    def action_leave_field(self) -> None:
+        """Drop what was typed and not taken over; with nothing to drop, list the rows."""
+        form = self.query_one(Form)
+        if form.faults:
+            form.reset(self._sheet())
+        else:
+            self.action_review()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor to the field above or below."""
+        widget = self.focused
+        form = self.query_one(Form)
+        texts = [self.query_one("#explanation", VnTextArea), self.query_one("#note", VnTextArea)]
+        if widget in texts:
+            self._move_from_text(texts, widget, by)
+        elif not form.move(widget, by) and by > 0:
+            texts[0].focus()
+
+    def _move_from_text(self, texts: list[VnTextArea], widget: Widget | None, by: int) -> None:
+        place = [text is widget for text in texts].index(True) + by
+        if 0 <= place < len(texts):
+            texts[place].focus()
+        elif place < 0:
+            self.query_one(Form).focus_last()
+
+    def action_guidance(self) -> None:
+        """Show or hide what counts and what proves it."""
+        guidance = self.query_one("#guidance")
+        guidance.toggle_class("shown")
+        if guidance.has_class("shown"):
+            self.call_after_refresh(guidance.scroll_visible, animate=False)
+
+    def action_flag(self) -> None:
+        """Flag the row, or take the flag off."""
+        self._change(self.desk.toggle_flag)
+
+    def action_provisional(self) -> None:
+        """Mark the figures as not final, or as final."""
+        self._change(self.desk.toggle_provisional)
+
+    def action_clear_row(self) -> None:
+        """Take back the figures of the row."""
+        self._change(self.desk.clear)
+
+    def _change(self, change: Callable[[str], None]) -> None:
+        try:
+            change(self.row.id)
+        except UsageError as error:
+            self._tell(error)
+        self.query_one(Form).reset(self._sheet())
+        self.refresh_view()
+
+    async def action_undo(self) -> None:
+        """Take the last change back and show its row."""
+        await self._show_step(self.desk.undo(), _("Nothing to undo."))
+
+    async def action_redo(self) -> None:
+        """Take back an undo and show its row."""
+        await self._show_step(self.desk.redo(), _("Nothing to redo."))
+
+    async def _show_step(self, row_id: str | None, nothing: str) -> None:
+        if row_id is None:
+            self.notify(nothing, markup=False, timeout=3)
+            return
+        self.desk.go_to(row_id)
+        await self.show_present_row()
+
+    def action_data_date(self) -> None:
+        """Ask for the date at which the figures stand."""
+        from parself.tui.screens.ask import PromptScreen
+
+        given = self.desk.assessment.data_date
+        self.app.push_screen(
+            PromptScreen(
+                _("Data date"),
+                _("Figures stand at (day/month/year); empty: not said"),
+                numerals.show_date(given) if given else "",
+            ),
+            self._set_data_date,
+        )
+
+    def _set_data_date(self, typed: str | None) -> None:
+        if typed is None:
+            return
+        try:
+            self.desk.set_data_date(numerals.read_date(typed) if typed.strip() else None)
+        except UsageError as error:
+            self._tell(error)
+        self.refresh_view()
+
+
+def _guidance(rubric: m.Rubric, row: m.Row) -> Content:
+    department = rubric.department(row.department)
+    parts = [plain((_("Guidance"), "bold"))]
+    if row.guidance:
+        parts.append(plain(row.guidance))
+    if row.evidence:
+        parts.append(plain((_("Evidence expected"), "bold"), ": ", "; ".join(row.evidence)))
+    if department is not None:
+        parts.append(plain((_("Department"), "bold"), ": ", department.title))
+    parts.append(plain((_("Source of the rule"), "bold"), ": ", row.provenance or "–"))
+    return lines(*parts)

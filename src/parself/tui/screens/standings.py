@@ -1,0 +1,101 @@
+"""The scoreboard in full: totals, areas, the ladder, and how likely each place is."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from parself import wording
+from parself.desk import View
+from parself.i18n import _
+from parself.scoring.score import Total
+from parself.tui.commands import BACK, EXPORT, FIND, REVIEW, Command, bindings
+from parself.tui.screens.frame import DeskScreen
+from parself.tui.widgets.board import ladder_rows, percent, points
+from parself.tui.widgets.plain import bar, lines, plain
+
+
+class StandingsScreen(DeskScreen):
+    """Everything about the score on one page."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (BACK, REVIEW, FIND, EXPORT)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+
+    def compose(self) -> ComposeResult:
+        """Make the page."""
+        yield from self.compose_head()
+        with VerticalScroll(id="page"):
+            yield Static(id="standings")
+        yield from self.compose_foot()
+
+    def refresh_view(self) -> None:
+        """Show the present value."""
+        super().refresh_view()
+        view = self.desk.view
+        ascii_only = self.parself.ascii_only
+        blocks = [
+            *_totals(view),
+            plain(""),
+            *_area_rows(view, ascii_only=ascii_only),
+            plain(""),
+            *ladder_rows(view, ascii_only=ascii_only),
+            plain(""),
+            *_chances(view, ascii_only=ascii_only),
+        ]
+        self.query_one("#standings", Static).update(lines(*blocks))
+        self.query_one("#page").focus()
+
+
+def _totals(view: View) -> list[Content]:
+    scores = view.scores
+    named: tuple[tuple[str, Total], ...] = (
+        (_("Claimed"), scores.claimed),
+        (_("Backed"), scores.backed),
+        (_("Projected"), scores.projected),
+        (_("Lowest"), scores.floor),
+        (_("Highest"), scores.ceiling),
+    )
+    header = plain((f"{'':<24}{_('Points'):>10}{_('Index'):>12}", "bold"))
+    return [
+        header,
+        *(plain(f"{name:<24}{points(t.points):>10}{percent(t.index):>12}") for name, t in named),
+        plain(f"{_('Applicable maximum'):<24}{points(scores.applicable_max):>10}"),
+    ]
+
+
+def _area_rows(view: View, *, ascii_only: bool) -> list[Content]:
+    rows = [plain((_("Points by area"), "bold"))]
+    for area in view.rubric.areas:
+        scored = [view.scores.rows[item.id] for item in area.items]
+        reached = sum(
+            (row.points for row in scored if row.points is not None), start=area.points * 0
+        )
+        drawn = bar(float(reached / area.points), 14, ascii_only=ascii_only)
+        name = f"{area.id}. {area.title}"
+        rows.append(plain(f"{name:<42.42} {drawn} {points(reached):>6}/{points(area.points)}"))
+    return rows
+
+
+def _chances(view: View, *, ascii_only: bool) -> list[Content]:
+    projection, standings = view.projection, view.folder.standings
+    if projection is None or standings is None:
+        return []
+    rows = [plain(wording.place_sentence(projection, standings.year))]
+    if projection.probabilities is not None:
+        rows.append(
+            plain((_("How likely each place is, if every unit moves as in the past"), "bold"))
+        )
+        for place, chance in enumerate(projection.probabilities, start=1):
+            here = place == projection.projected
+            pointer = (">" if ascii_only else "►") if here else " "
+            drawn = bar(float(chance), 30, ascii_only=ascii_only)
+            rows.append(plain(f"{pointer}{place:>3} {drawn} {percent(chance * 100):>8}"))
+    else:
+        rows.append(
+            plain(_("Chances are not known: a unit's figures or past movements are missing."))
+        )
+    rows.append(plain((wording.standings_warning(standings, view.folder.roster), "$text-warning")))
+    return rows

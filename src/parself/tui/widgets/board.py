@@ -1,0 +1,150 @@
+"""What stands on every screen of an assessment: whose it is, what it is worth, which place.
+
+Each widget shows a `View` that it is given and keeps nothing of its own.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+
+from textual.content import Content
+from textual.widgets import Static
+
+from parself import numerals, wording
+from parself.desk import View
+from parself.errors import say
+from parself.i18n import _, render
+from parself.rubric import model as m
+from parself.tui.widgets.plain import bar, lines, plain, spread
+
+
+def percent(index: Decimal | None) -> str:
+    """Return an index in percent, or a dash while it is not known."""
+    return "–" if index is None else numerals.show_decimal(index) + "%"
+
+
+def points(value: Decimal | None) -> str:
+    """Return points with two decimals, or a dash while there are none."""
+    return "–" if value is None else numerals.show_decimal(value)
+
+
+class Heading(Static):
+    """Two lines: the unit and when it was saved; the standing warnings."""
+
+    def show(self, view: View, saved: Content) -> None:
+        """Show whose assessment this is and whether it is on disk."""
+        unit = f"{view.unit.full} · {_('PAR INDEX')} {view.assessment.year}"
+        warnings = [
+            wording.purpose_warning(view.assessment.purpose),
+            wording.rubric_warning(view.rubric),
+        ]
+        warned = "  ".join(warning for warning in warnings if warning)
+        width = max(40, self.size.width or self.app.size.width) - 2
+        self.update(
+            lines(
+                spread(plain((unit, "bold")), saved, width),
+                plain((warned, "$text-warning")).truncate(width, ellipsis=True),
+            )
+        )
+
+
+def saved_words(saved_at: datetime | None, *, dirty: bool) -> Content:
+    """Say when the work was last saved."""
+    if dirty:
+        return plain((_("not saved yet"), "$text-warning"))
+    if saved_at is None:
+        return plain((_("nothing changed yet"), "$text-muted"))
+    return plain(render(say("Saved {time}", time=numerals.show_time(saved_at))))
+
+
+class Scoreboard(Static):
+    """Three lines: points, index, place and chance; they move with each answer."""
+
+    def show(self, view: View) -> None:
+        """Show the scores of the present value."""
+        self.update(lines(*self._rows(view)))
+
+    def _rows(self, view: View) -> list[Content]:
+        scores = view.scores
+        width = max(40, (self.size.width or self.app.size.width) - 2)
+        left = render(
+            say(
+                "Claimed {claimed:points} · backed {backed:points}",
+                claimed=scores.claimed.points,
+                backed=scores.backed.points,
+            )
+        )
+        index = f"{_('Projected index')} {percent(scores.projected.index)}"
+        reach = f" ({percent(scores.floor.index)}–{percent(scores.ceiling.index)})"
+        first = spread(plain((left, "bold")), plain((index, "bold"), reach), width)
+        return [first, *self._place_rows(view)]
+
+    @staticmethod
+    def _place_rows(view: View) -> list[Content]:
+        projection, standings = view.projection, view.folder.standings
+        if projection is None or standings is None:
+            return [plain(_("No comparison table: the place is not known.")), plain("")]
+        chance = projection.chance_of(view.goal)
+        illustrative = any(s.status is not m.FigureStatus.OFFICIAL for s in standings.units)
+        note = f" {_('(illustrative figures)')}" if illustrative else ""
+        second = plain(wording.place_sentence(projection, standings.year))
+        if chance is None:
+            return [second, plain((note.strip(), "$text-muted"))]
+        words = render(
+            say(
+                "Chance of place {goal} or better: about {chance}%",
+                goal=view.goal,
+                chance=str(numerals.round_half_up(chance * 100, Decimal(1))),
+            )
+        )
+        return [second, plain(words, (note, "$text-muted"))]
+
+
+class Ladder(Static):
+    """The places of all units, ours moving among them."""
+
+    def show(self, view: View, *, ascii_only: bool) -> None:
+        """Show the ladder with our projected index in it."""
+        self.update(lines(*ladder_rows(view, ascii_only=ascii_only)))
+
+
+def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
+    """Return the ladder, best first; ours is marked, and figures that are not official."""
+    standings, projection = view.folder.standings, view.projection
+    if standings is None or projection is None:
+        return [plain(_("No comparison table"))]
+    ours = view.scores.projected.index
+    entries = [(s.index, s.code, s) for s in standings.units if s.code != view.unit.code]
+    entries.append((ours, view.unit.code, m.Standing(view.unit.code, m.FigureStatus.OFFICIAL)))
+    entries.sort(key=lambda entry: (entry[0] is None, -(entry[0] or 0), entry[1] != view.unit.code))
+    known = [index for index, _code, _standing in entries if index is not None]
+    rows = [plain((render(say("Ladder against {year}", year=standings.year)), "bold"))]
+    for index, code, standing in entries:
+        is_ours = code == view.unit.code
+        place = "–" if index is None else str(1 + sum(other > index for other in known))
+        unit = view.folder.roster.unit(code)
+        name = unit.short if unit is not None else code
+        star = "" if standing.status is m.FigureStatus.OFFICIAL else "*"
+        pointer = (">" if ascii_only else "►") if is_ours else " "
+        row = f"{pointer}{place:>2} {name:<19.19}{percent(index):>8}{star}"
+        rows.append(plain((row, "bold $text-accent" if is_ours else "")))
+    if any(s.status is not m.FigureStatus.OFFICIAL for _i, _c, s in entries):
+        rows.append(plain((_("* not a published figure"), "$text-muted")))
+    return rows
+
+
+class Areas(Static):
+    """All areas with progress in figures and as a bar."""
+
+    def show(self, view: View, area_id: str | None, *, ascii_only: bool) -> None:
+        """Show the areas, the present one marked."""
+        rows = [plain((_("Areas"), "bold"))]
+        for area in view.rubric.areas:
+            progress = view.progress(area.id)
+            here = area.id == area_id
+            pointer = (">" if ascii_only else "►") if here else " "
+            filled = progress.answered / progress.total if progress.total else 1.0
+            tally = f"{progress.answered}/{progress.total}"
+            style = "bold $text-accent" if here else ""
+            rows.append(plain((f"{pointer}{area.id}. {area.title}"[:28], style)))
+            rows.append(plain(f"   {bar(filled, 16, ascii_only=ascii_only)} {tally:>6}"))
+        self.update(lines(*rows))

@@ -1,0 +1,444 @@
+"""The fields of one row: typing, ticking and choosing, with each fault beside its field.
+
+The form knows how fields look and how typed text is read; it does not know what a row
+is worth and keeps no answer. It posts what was entered, and shows what it is told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import ClassVar, Final
+
+from attrs import frozen
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message as TextualMessage
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself import numerals, text
+from parself.assessment import entries
+from parself.assessment.model import State, Value
+from parself.errors import say
+from parself.i18n import _, render, render_problem
+from parself.rubric.fields import NOT_DONE, NOT_ISSUED, Field
+from parself.tui.widgets.plain import plain
+from parself.tui.widgets.typing import VnInput
+from parself.wording import field_label
+
+PATIENCE: Final = 0.8
+"""Seconds of rest before a fault is shown while somebody still types."""
+
+
+@frozen
+class Sheet:
+    """What the form shows of one row."""
+
+    row_id: str
+    fields: tuple[Field, ...]
+    values: Mapping[str, Value]
+    state: State
+    offers_no_incidence: bool = False
+    offers_not_applicable: bool = False
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What decides whether the widgets of another sheet can be used again."""
+        kinds = tuple((field.kind, field.options, field.group) for field in self.fields)
+        return (kinds, self.offers_no_incidence, self.offers_not_applicable)
+
+
+class Tick(Static, can_focus=True):
+    """A box to tick, with a word: Space changes it, Enter confirms it and goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tick", show=False),
+        Binding("enter", "confirm", "Confirm", show=False),
+    ]
+
+    class Changed(TextualMessage):
+        """The box was ticked or unticked."""
+
+        def __init__(self, tick: "Tick") -> None:
+            super().__init__()
+            self.tick = tick
+
+    class Confirmed(TextualMessage):
+        """Enter was pressed on the box."""
+
+        def __init__(self, tick: "Tick") -> None:
+            super().__init__()
+            self.tick = tick
+
+    def __init__(self, key: str) -> None:
+        super().__init__(classes="tick")
+        self.key = key
+        self.value: bool | None = None
+        self._label = ""
+
+    def show(self, label: str, value: bool | None) -> None:
+        """Show the box with its label."""
+        self._label, self.value = label, value
+        box = "[x]" if value else "[ ]"
+        word = "" if value is None else f"  {_('yes') if value else _('no')}"
+        self.update(plain((box, "bold"), " ", label, (word, "$text-muted")))
+
+    def action_tick(self) -> None:
+        """Change the box."""
+        self.show(self._label, not self.value)
+        self.post_message(self.Changed(self))
+
+    def action_confirm(self) -> None:
+        """Take the box as it is and go on."""
+        self.post_message(self.Confirmed(self))
+
+    def on_click(self) -> None:
+        """Change the box with the mouse."""
+        self.action_tick()
+
+
+class Levels(OptionList):
+    """The levels of a choice; Enter takes one and goes on."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(classes="levels", compact=True, markup=False)
+        self.key = field.key
+        self._field = field
+
+    def show(self, field: Field, value: Value | None) -> None:
+        """Show the levels with the chosen one marked, without choosing anything anew."""
+        self._field = field
+        with self.prevent(OptionList.OptionHighlighted, OptionList.OptionSelected):
+            self.set_options(
+                Option(plain("(●) " if option == value else "( ) ", title), id=option)
+                for option, title in field.options
+            )
+            ids = [option for option, _title in field.options]
+            self.highlighted = next((n for n, option in enumerate(ids) if option == value), 0)
+
+
+class Line(Horizontal):
+    """A label, an input and what was understood; the fault stands in the line below."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(classes="line")
+        self.key = key
+
+    def compose(self) -> ComposeResult:
+        """Make the three parts."""
+        yield Static(classes="label")
+        yield VnInput(compact=True, classes="figure", select_on_focus=True)
+        yield Static(classes="echo")
+
+    def show(self, field: Field, value: Value | None) -> None:
+        """Show a field's label and value as people write it."""
+        self.query_one(".label", Static).update(plain(field_label(field)))
+        box = self.query_one(VnInput)
+        with box.prevent(Input.Changed):
+            box.value = show_value(value)
+            box.cursor_position = len(box.value)
+        self.echo(field, value)
+
+    def echo(self, field: Field, value: Value | None) -> None:
+        """Say how the typed text was read."""
+        typed = self.query_one(VnInput).value.strip()
+        shown = show_value(value)
+        again = f"= {shown} " if value is not None and typed != shown else ""
+        self.query_one(".echo", Static).update(plain((f"{again}{field.unit}", "$text-muted")))
+
+
+def show_value(value: Value | None) -> str:
+    """Return an entered figure or day as it stands in its field."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return numerals.show_date(value)
+    return numerals.show_trimmed(value)
+
+
+NO_INCIDENCE_KEY: Final = "@no-incidence"
+NOT_APPLICABLE_KEY: Final = "@not-applicable"
+
+
+class Form(Vertical):
+    """All fields of the row that is shown."""
+
+    class Entered(TextualMessage):
+        """Figures were entered that can be read; None clears one."""
+
+        def __init__(self, changes: dict[str, Value | None]) -> None:
+            super().__init__()
+            self.changes = changes
+
+    class StateChosen(TextualMessage):
+        """The row was said to have no incidence, not to apply, or to be answered by figures."""
+
+        def __init__(self, state: State) -> None:
+            super().__init__()
+            self.state = state
+
+    class Finished(TextualMessage):
+        """Enter was pressed in the last field."""
+
+    class Left(TextualMessage):
+        """A field was left: what comes next is another step for undo."""
+
+    def __init__(self) -> None:
+        super().__init__(id="form")
+        self._sheet = Sheet("", (), {}, State.UNANSWERED)
+        self._faults: dict[str, str] = {}
+        self._timer: Timer | None = None
+
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """What is wrong now, by field; nothing of it was taken over."""
+        return self._faults
+
+    async def show(self, sheet: Sheet) -> None:
+        """Show a row; widgets are used again where its fields are of the same shape."""
+        same = sheet.shape == self._sheet.shape
+        self._sheet = sheet
+        self._faults = {}
+        if not same:
+            await self.remove_children()
+            await self.mount_all(list(self._widgets()))
+        self._show_values(typing=False)
+
+    def refresh_values(self, sheet: Sheet) -> None:
+        """Show the values of the same row again, the field being typed in left alone."""
+        self._sheet = sheet
+        self._show_values(typing=True)
+
+    def _show_values(self, *, typing: bool) -> None:
+        sheet = self._sheet
+        for field in sheet.fields:
+            value = sheet.values.get(field.key)
+            widget = self._widget(field.key)
+            if isinstance(widget, Tick):
+                widget.show(field_label(field), value if isinstance(value, bool) else None)
+            elif isinstance(widget, Levels):
+                widget.show(field, value)
+            elif isinstance(widget, Line):
+                box = widget.query_one(VnInput)
+                if typing and box.has_focus and self._read(field, box.value) == value:
+                    widget.echo(field, value)
+                else:
+                    widget.show(field, value)
+        self._show_states(sheet.state)
+        self._show_faults()
+
+    def reset(self, sheet: Sheet) -> None:
+        """Show the values as they are kept, dropping what was typed and not taken over."""
+        self._sheet = sheet
+        self._faults = {}
+        self._show_values(typing=False)
+
+    def focus_last(self) -> None:
+        """Put the cursor into the last field."""
+        for widget in reversed(self._stops()):
+            widget.focus()
+            return
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        for widget in self._stops():
+            widget.focus()
+            return
+
+    def mark(self, faults: Sequence[entries.Fault], *, at_once: bool = False) -> None:
+        """Show why entered figures were not taken over, after a rest or at once."""
+        for fault in faults:
+            self._faults[fault.key] = f"{render(fault.what)} {render(fault.todo)}"
+        self._settle(at_once=at_once)
+
+    def show_faults_now(self) -> None:
+        """Show what is wrong without waiting."""
+        self._settle(at_once=True)
+
+    def _widgets(self) -> Iterator[Widget]:
+        group = ""
+        for field in self._sheet.fields:
+            if field.group and field.group != group and field.kind != "yes":
+                group = field.group
+                yield Static(plain((group, "bold")), classes="group")
+            if field.kind == "yes":
+                yield Tick(field.key)
+            elif field.kind == "choice":
+                yield Levels(field)
+            else:
+                yield Line(field.key)
+            yield Static(classes="fault", id=_fault_id(field.key))
+        if self._sheet.offers_no_incidence:
+            yield Tick(NO_INCIDENCE_KEY)
+        if self._sheet.offers_not_applicable:
+            yield Tick(NOT_APPLICABLE_KEY)
+
+    def _widget(self, key: str) -> Widget | None:
+        kinds = (Tick, Levels, Line)
+        return next((w for w in self.children if isinstance(w, kinds) and w.key == key), None)
+
+    def _stops(self) -> list[Widget]:
+        """Return the widgets that take the cursor, in order."""
+        return [
+            widget.query_one(VnInput) if isinstance(widget, Line) else widget
+            for widget in self.children
+            if isinstance(widget, Line | Tick | Levels)
+        ]
+
+    def _show_states(self, state: State) -> None:
+        none, outside = self._widget(NO_INCIDENCE_KEY), self._widget(NOT_APPLICABLE_KEY)
+        if isinstance(none, Tick):
+            none.show(_("No incidence"), state is State.NO_INCIDENCE or None)
+        if isinstance(outside, Tick):
+            label = _("Not applicable (taken out of the maximum)")
+            outside.show(label, state is State.NOT_APPLICABLE or None)
+
+    @staticmethod
+    def _read(field: Field, typed: str) -> Value | None:
+        try:
+            return entries.read_typed(field, typed)
+        except numerals.UnreadableError:
+            return None
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._submit()
+
+    def _submit(self, *, at_once: bool = False) -> None:
+        """Read all fields; post what changed, or keep what is wrong beside its field."""
+        changes: dict[str, Value | None] = {}
+        self._faults = {}
+        for line in self.query(Line):
+            field = self._field(line.key)
+            typed = line.query_one(VnInput).value
+            try:
+                value = entries.read_typed(field, typed)
+            except numerals.UnreadableError as error:
+                self._faults[field.key] = _explain(typed, error)
+                continue
+            line.echo(field, value)
+            if value != self._sheet.values.get(field.key):
+                changes[field.key] = value
+        if changes and not self._faults:
+            self.post_message(self.Entered({**self._unmarked(), **changes}))
+        self._settle(at_once=at_once)
+
+    def _unmarked(self) -> dict[str, Value | None]:
+        """Figures take back the mark that said there were none."""
+        marks = (NOT_DONE, NOT_ISSUED)
+        return {key: None for key in marks if self._sheet.values.get(key) is True}
+
+    def _settle(self, *, at_once: bool) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if at_once or not self._faults:
+            self._show_faults()
+        else:
+            self._timer = self.set_timer(PATIENCE, self._show_faults)
+
+    def _show_faults(self) -> None:
+        for field in self._sheet.fields:
+            shown = self._faults.get(field.key, "")
+            place = self.query_one(f"#{_fault_id(field.key)}", Static)
+            place.update(plain((shown, "$text-error")))
+            place.set_class(bool(shown), "shown")
+
+    def _field(self, key: str) -> Field:
+        return next(field for field in self._sheet.fields if field.key == key)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._submit(at_once=True)
+        if not self._faults:
+            self._go_on(event.input)
+
+    @on(Input.Blurred)
+    def _left(self, event: Input.Blurred) -> None:
+        event.stop()
+        self._settle(at_once=True)
+        self.post_message(self.Left())
+
+    @on(Tick.Changed)
+    def _ticked(self, event: Tick.Changed) -> None:
+        event.stop()
+        key, value = event.tick.key, event.tick.value
+        if key in {NO_INCIDENCE_KEY, NOT_APPLICABLE_KEY}:
+            state = State.NO_INCIDENCE if key == NO_INCIDENCE_KEY else State.NOT_APPLICABLE
+            self.post_message(self.StateChosen(state if value else State.UNANSWERED))
+        elif self._field(key).optional:
+            others = [f.key for f in self._sheet.fields if f.key not in {key, "reference"}]
+            cleared: dict[str, Value | None] = dict.fromkeys(others) if value else {}
+            self.post_message(self.Entered({**cleared, key: value or None}))
+        else:
+            self.post_message(self.Entered({**self._unticked(), key: bool(value)}))
+        self.post_message(self.Left())
+
+    def _unticked(self) -> dict[str, Value | None]:
+        """Ticking one box of a list answers the list: boxes left empty mean no."""
+        return {
+            field.key: False
+            for field in self._sheet.fields
+            if field.kind == "yes" and not field.optional and field.key not in self._sheet.values
+        }
+
+    @on(Tick.Confirmed)
+    def _confirmed(self, event: Tick.Confirmed) -> None:
+        event.stop()
+        key = event.tick.key
+        own = not key.startswith("@") and not self._field(key).optional
+        if own and event.tick.value is None:
+            self.post_message(self.Entered(self._unticked()))
+        self._go_on(event.tick)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        levels = event.option_list
+        if isinstance(levels, Levels) and event.option.id is not None:
+            self.post_message(self.Entered({levels.key: event.option.id}))
+            self.post_message(self.Left())
+            self._go_on(levels)
+
+    def _go_on(self, widget: Widget) -> None:
+        """Move to the next field, past the boxes that say there is nothing; or finish the row."""
+        stops = self._stops()
+        place = stops.index(widget)
+        following = [w for w in stops[place + 1 :] if not (isinstance(w, Tick) and w.key[0] == "@")]
+        optional = isinstance(widget, VnInput) and following and isinstance(following[0], Tick)
+        if following and not optional:
+            following[0].focus()
+        else:
+            self.post_message(self.Finished())
+
+    def move(self, widget: Widget | None, by: int) -> bool:
+        """Move the cursor up or down one field; say whether there was one."""
+        stops = self._stops()
+        if widget not in stops:
+            return False
+        place = stops.index(widget) + by
+        if 0 <= place < len(stops):
+            stops[place].focus()
+            return True
+        return False
+
+
+def _fault_id(key: str) -> str:
+    return "fault-" + key.replace(".", "--").replace("@", "")
+
+
+def _explain(typed: str, error: numerals.UnreadableError) -> str:
+    if text.looks_like_tcvn3(typed):
+        return render(
+            say(
+                "The pasted text is in the old TCVN3 encoding."
+                " Convert it to Unicode with UniKey and paste it again."
+            )
+        )
+    return render_problem(error.problems[0])

@@ -1,0 +1,65 @@
+"""Input fields in which Vietnamese can be typed.
+
+Input methods (UniKey, EVKey, OpenKey) rewrite a syllable by sending Backspace and the
+new letters in one burst. Textual inserts letters in the widget's own queue but runs
+Backspace as a binding after a trip through the app, so the letters overtake it: "tiếng"
+becomes "tieng" (Textualize/textual#6605). Here every editing key runs in the widget's
+own queue, in the order typed, and text is composed (NFC) and cleaned as it enters. All
+typing in the program goes through these two classes.
+"""
+
+import unicodedata
+from typing import Any
+
+from textual import events
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import EditResult, Location
+
+from parself.text import cleaned
+
+
+class VnInput(Input):
+    """A single line of text."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not event.is_printable and event.key in self._bindings.key_to_bindings:
+            event.stop()
+            event.prevent_default()
+            for binding in self._bindings.key_to_bindings[event.key]:
+                await self.run_action(binding.action)
+            return
+        await super()._on_key(event)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put `text` in place of start..end, composed with what stands before it."""
+        start, end = sorted((max(0, start), min(len(self.value), end)))
+        head = cleaned(self.value[:start] + text)
+        super().replace(head, 0, end)
+
+
+class VnTextArea(TextArea):
+    """Several lines of text; Tab leaves the field."""
+
+    def __init__(self, text: str = "", **options: Any) -> None:
+        super().__init__(text, tab_behavior="focus", soft_wrap=True, compact=True, **options)
+
+    async def _on_key(self, event: events.Key) -> None:
+        editing = event.key in self._bindings.key_to_bindings and event.key != "tab"
+        if not event.is_printable and editing:
+            event.stop()
+            event.prevent_default()
+            for binding in self._bindings.key_to_bindings[event.key]:
+                await self.run_action(binding.action)
+            return
+        await super()._on_key(event)
+
+    def _replace_via_keyboard(
+        self, insert: str, start: Location, end: Location
+    ) -> EditResult | None:
+        """Compose a mark that arrives after its letter with that letter."""
+        start, end = sorted((start, end))
+        row, column = start
+        if insert and unicodedata.combining(insert[0]) and column > 0:
+            before = self.document[row][column - 1]
+            start, insert = (row, column - 1), before + insert
+        return super()._replace_via_keyboard(cleaned(insert), start, end)

@@ -1,0 +1,122 @@
+"""The engine and the hand-written scorings give the same points, row by row and in total."""
+
+from decimal import Decimal
+from fractions import Fraction
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oracle import district, province
+from oracle.arithmetic import Totals, Values
+from oracle.draws import answer_of, assessment_of, sheets, sweep, values_of
+from oracle.shipped import shipped
+from parself.assessment.model import Answer, State
+from parself.rubric import model as m
+from parself.scoring.measures import Context
+from parself.scoring.score import Scores, Total, score_assessment, score_row
+
+ORACLES: dict[str, ModuleType] = {
+    "lang-son-huyen-2023": district,
+    "par-index-tinh-2022": province,
+}
+ROWS = [(rubric, row.id) for rubric in ORACLES for row in shipped(rubric).self_rows]
+
+modest = settings(max_examples=30, deadline=None, derandomize=True)
+every_row = pytest.mark.parametrize(("rubric", "row_id"), ROWS)
+each_rubric = pytest.mark.parametrize("rubric", ORACLES)
+
+
+def engine_points(rubric: str, row: m.Row, answer: Answer) -> Decimal | None:
+    found, unit = shipped(rubric)
+    context = Context(found.year, unit.sub_units)
+    return score_row(row, answer, answer.values, context, found.rounding.item).points
+
+
+def assert_same_points(rubric: str, row_id: str, values: Values) -> None:
+    found = shipped(rubric).rubric
+    expected = ORACLES[rubric].row_points(row_id, values, found.year)
+    answer = Answer(State.ANSWERED, values)
+    assert engine_points(rubric, found.rows[row_id], answer) == _decimal(expected), dict(values)
+
+
+def _decimal(points: Fraction) -> Decimal:
+    return Decimal(points.numerator) / Decimal(points.denominator)
+
+
+@each_rubric
+def test_the_oracle_scores_every_row_that_the_unit_scores_and_no_other(rubric: str) -> None:
+    self_rows = {row.id for row in shipped(rubric).self_rows}
+    assert set(ORACLES[rubric].RULES) == self_rows
+
+
+@each_rubric
+def test_the_oracle_and_the_rubric_agree_on_maxima_caps_and_exemptions(rubric: str) -> None:
+    found, book = shipped(rubric).rubric, ORACLES[rubric].BOOK
+    items = list(found.items())
+    assert {item.id: Fraction(item.points) for item in items} == book.maxima
+    offered = {item.id for item in items if item.no_incidence == "full"}
+    assert offered == book.no_incidence
+    exempt = {item.id for item in items if item.not_applicable == "unit"}
+    assert exempt == ORACLES[rubric].NOT_APPLICABLE
+    for kind, rows in (("bonus", book.bonuses), ("penalty", book.penalties)):
+        assert {r.id: Fraction(r.points) for r in found.adjustments if r.kind == kind} == rows
+    assert Fraction(found.bonus_cap) == book.bonus_cap
+    assert Fraction(found.penalty_cap) == book.penalty_cap
+
+
+@every_row
+def test_a_row_is_worth_the_same_at_below_and_above_every_threshold(
+    rubric: str, row_id: str
+) -> None:
+    found = shipped(rubric).rubric
+    for values in sweep(found.rows[row_id], found.year):
+        assert_same_points(rubric, row_id, values)
+
+
+@every_row
+@modest
+@given(data=st.data())
+def test_a_row_is_worth_the_same_for_any_possible_figures(
+    rubric: str, row_id: str, data: st.DataObject
+) -> None:
+    found, unit = shipped(rubric)
+    values = data.draw(values_of(found.rows[row_id], found.year, unit.sub_units))
+    assert_same_points(rubric, row_id, values)
+
+
+@each_rubric
+def test_no_incidence_is_worth_what_the_table_says(rubric: str) -> None:
+    found = shipped(rubric).rubric
+    for row_id in ORACLES[rubric].NO_INCIDENCE:
+        answer = answer_of("no incidence")
+        expected = _decimal(ORACLES[rubric].MAXIMA[row_id])
+        assert engine_points(rubric, found.rows[row_id], answer) == expected
+
+
+@each_rubric
+@settings(modest, max_examples=80)
+@given(data=st.data())
+def test_a_whole_sheet_adds_up_to_the_same_totals(rubric: str, data: st.DataObject) -> None:
+    found, unit = shipped(rubric)
+    sheet = data.draw(sheets(found, unit.sub_units))
+    scores = score_assessment(found, unit, assessment_of(found, unit, sheet))
+    expected: Totals = ORACLES[rubric].total(sheet, found.year)
+    assert _totals(scores) == expected
+
+
+def _totals(scores: Scores) -> Totals:
+    points = scores.claimed.points
+    assert points is not None
+    return Totals(
+        Fraction(points),
+        Fraction(scores.applicable_max),
+        _index(scores.claimed),
+        _index(scores.floor),
+        _index(scores.ceiling),
+    )
+
+
+def _index(total: Total) -> Fraction | None:
+    return None if total.index is None else Fraction(total.index)

@@ -1,0 +1,47 @@
+"""What comes with the program is good, and its files fit each other."""
+
+from pathlib import Path
+
+import pytest
+
+from parself.rubric import load
+from parself.rubric import model as m
+
+FOLDER = Path(__file__).parents[2] / "rubrics"
+RUBRICS = sorted(FOLDER.glob("*.toml"))
+STANDINGS = sorted((FOLDER / "standings").glob("*.toml"))
+ROSTERS = sorted((FOLDER / "rosters").glob("*.toml"))
+
+
+def stem(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", RUBRICS, ids=stem)
+def test_a_rubric_is_sound_and_its_roster_and_standings_come_with_it(path: Path) -> None:
+    rubric = load.read_rubric(path)
+    assert rubric.id == path.stem
+    roster = load.read_roster(FOLDER / "rosters" / f"{rubric.roster}.toml")
+    if rubric.standings:
+        standings = load.read_standings(FOLDER / "standings" / f"{rubric.standings}.toml")
+        assert standings.roster == rubric.roster
+    if any(isinstance(row.measure, m.Table) for row in rubric.rows.values()):
+        assert all(unit.sub_units for unit in roster.units)
+
+
+@pytest.mark.parametrize("path", ROSTERS, ids=stem)
+def test_a_roster_is_sound(path: Path) -> None:
+    assert load.read_roster(path).id == path.stem
+
+
+@pytest.mark.parametrize("path", STANDINGS, ids=stem)
+def test_standings_are_sound_and_name_the_units_of_their_roster(path: Path) -> None:
+    standings = load.read_standings(path)
+    roster = load.read_roster(FOLDER / "rosters" / f"{standings.roster}.toml")
+    assert standings.id == path.stem
+    assert [unit.code for unit in standings.units] == [unit.code for unit in roster.units]
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert {path.stem for path in RUBRICS} >= {"mau-ngan", "lang-son-huyen-2023"}
+    assert ROSTERS and STANDINGS

@@ -1,0 +1,108 @@
+"""Places, ties and the range of places still possible."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parself.standing.league import PlaceRange, Ranked, place, place_range, ranking
+
+LAW = settings(max_examples=100, deadline=None)
+INDEXES = st.decimals(0, 100, places=2)
+PEERS = st.lists(INDEXES, max_size=12)
+
+
+def d(text: str) -> Decimal:
+    return Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("ours", "others", "expected"),
+    [
+        ("78.50", [], 1),
+        ("78.50", ["90", "80", "70"], 3),
+        ("78.50", ["78.50", "78.50"], 1),
+        ("78.50", ["80", "78.50", "78.50", "70"], 2),
+        ("78.50", ["78.51"], 2),
+        ("78.5", ["78.50"], 1),
+        ("0", ["0", "100"], 2),
+    ],
+)
+def test_a_place_is_one_more_than_the_units_strictly_above(
+    ours: str, others: list[str], expected: int
+) -> None:
+    assert place(d(ours), map(Decimal, others)) == expected
+
+
+def test_units_with_equal_figures_share_a_place_and_the_next_place_is_skipped() -> None:
+    table = {"a": d("80"), "b": d("90"), "c": d("80.00"), "e": d("70"), "f": d("95")}
+    assert ranking(table) == (
+        Ranked(1, "f", d("95")),
+        Ranked(2, "b", d("90")),
+        Ranked(3, "a", d("80")),
+        Ranked(3, "c", d("80")),
+        Ranked(5, "e", d("70")),
+    )
+
+
+def test_tied_units_keep_the_order_in_which_they_were_given() -> None:
+    tied = {"z": d("5"), "a": d("5"), "m": d("5")}
+    assert [unit.code for unit in ranking(tied)] == ["z", "a", "m"]
+
+
+def test_no_units_have_no_ranking() -> None:
+    assert ranking({}) == ()
+
+
+@LAW
+@given(PEERS)
+def test_a_units_rank_in_the_list_is_its_place_among_the_others(indexes: list[Decimal]) -> None:
+    table = {str(number): index for number, index in enumerate(indexes)}
+    for unit in ranking(table):
+        others = [index for code, index in table.items() if code != unit.code]
+        assert unit.rank == place(unit.index, others)
+
+
+@LAW
+@given(INDEXES, INDEXES, PEERS)
+def test_raising_our_index_never_worsens_the_place(
+    one: Decimal, other: Decimal, peers: list[Decimal]
+) -> None:
+    assert place(max(one, other), peers) <= place(min(one, other), peers)
+
+
+def test_the_range_runs_from_the_place_of_the_ceiling_to_the_place_of_the_floor() -> None:
+    peers = [d("90"), d("85"), d("80"), d("75")]
+    assert place_range(d("76"), d("86"), peers) == PlaceRange(best=2, worst=4)
+
+
+def test_an_unknown_peer_is_below_us_at_best_and_above_us_at_worst() -> None:
+    peers = [d("90"), None, d("80"), None]
+    assert place_range(d("85"), d("85"), peers) == PlaceRange(best=2, worst=4)
+
+
+def test_an_unknown_floor_or_ceiling_leaves_its_end_of_the_range_open() -> None:
+    peers = [d("90"), d("80")]
+    assert place_range(None, d("85"), peers) == PlaceRange(best=2, worst=3)
+    assert place_range(d("85"), None, peers) == PlaceRange(best=1, worst=2)
+
+
+def test_the_peers_may_come_as_an_iterator() -> None:
+    assert place_range(d("1"), d("1"), iter([None, d("2")])) == PlaceRange(best=2, worst=3)
+
+
+@LAW
+@given(INDEXES, INDEXES, st.lists(INDEXES | st.none(), max_size=8), INDEXES, st.data())
+def test_the_range_holds_every_place_that_can_come_about(
+    one: Decimal,
+    other: Decimal,
+    peers: list[Decimal | None],
+    revealed: Decimal,
+    data: st.DataObject,
+) -> None:
+    floor, ceiling = sorted([one, other])
+    ours = data.draw(st.decimals(floor, ceiling, places=2))
+    settled = [revealed if peer is None else peer for peer in peers]
+    reach = place_range(floor, ceiling, peers)
+    assert 1 <= reach.best <= place(ours, settled) <= reach.worst <= 1 + len(peers)
