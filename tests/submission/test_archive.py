@@ -76,8 +76,8 @@ def bomb(_: Files) -> bytes:
 
 def swollen(good: Files) -> bytes:
     """Content of 600 MB by its own account."""
-    figures = {"size": 30 * MIB, "packed_size": 30 * MIB}
-    return forge([Forged(f"{TOP}/{number}".encode(), **figures) for number in range(20)])
+    names = [f"{TOP}/{number}".encode() for number in range(20)]
+    return forge(Forged(name, size=30 * MIB, packed_size=30 * MIB) for name in names)
 
 
 def overlapping(good: Files) -> bytes:

@@ -26,7 +26,7 @@ from parself.text import one_line
 
 _ROOMS: Final = {
     "new": "district",
-    "answer": "district",
+    "answer": "answer",
     "status": "district",
     "explain": "district",
     "export": "district",

@@ -1,24 +1,21 @@
 """Commands of the unit's own desk: new, answer, status, explain, export, repair."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 import click
-from attrs import frozen
 
 from parself import files
-from parself.assessment import entries, repair, store
-from parself.assessment.model import Assessment, Purpose, RubricIdentity, State, Value
+from parself.assessment import repair, store
+from parself.assessment.model import Assessment, Purpose, RubricIdentity
 from parself.cli import console, district_text, shapes
 from parself.cli.console import narrate, out, out_json
+from parself.cli.opening import locked, open_folder, require_folder
 from parself.cli.speech import command, exact, existing, folder_argument, json_option, option
-from parself.desk import Desk, View, unknown_row
+from parself.desk import View, unknown_row
 from parself.errors import (
-    DamagedError,
     ExitCode,
     Problem,
     UsageError,
@@ -26,9 +23,8 @@ from parself.errors import (
 )
 from parself.files import FolderLock
 from parself.i18n import render
-from parself.numerals import exact_count, exact_decimal
+from parself.numerals import exact_count
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
-from parself.rubric.fields import Field
 from parself.rubric.identity import scoring_hash
 from parself.submission import bundle
 from parself.text import cleaned
@@ -127,171 +123,6 @@ def new(
     console.narrate_text(*district_text.warnings(View(made, made.assessment)))
 
 
-@frozen
-class _Request:
-    """What one call of ``answer`` asks for; None leaves a thing as it is."""
-
-    entries: tuple[str, ...]
-    state: str | None
-    estimate: Decimal | None
-    note: str | None
-    explanation: str | None
-    flag: bool | None
-    provisional: bool | None
-
-    def refuse_contradictions(self) -> None:
-        """Raise `UsageError` where two things are asked for that exclude each other."""
-        ways = [bool(self.entries), self.state is not None, self.estimate is not None]
-        if sum(ways) > 1:
-            raise UsageError(
-                Problem(
-                    say("Give figures, or one state, or an estimate: only one of them at a time."),
-                    todo=say("See: {command}", command="parself answer --help"),
-                )
-            )
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked for."""
-        rest = (self.state, self.estimate, self.note, self.explanation, self.flag, self.provisional)
-        return not self.entries and all(value is None for value in rest)
-
-
-_CLEAR: Final = "clear"
-
-
-@command(
-    "answer",
-    say(
-        "Answer one row. All entries are taken or none. Numbers have a dot as decimal mark and "
-        "nothing between thousands, dates are written year-month-day; “KEY=” with nothing behind "
-        "it clears one entry. Without entries, the keys of the row are listed."
-    ),
-    summary=say("Answer one row."),
-    examples=(
-        "parself answer van-quan-2023 3.4.1 part=12301 whole=12450",
-        "parself answer van-quan-2023 1.1.1 date=2022-12-28",
-        "parself answer van-quan-2023 2.3 --no-incidence",
-        "parself answer van-quan-2023 1.7 --estimate 1.6",
-    ),
-)
-@folder_argument()
-@click.argument("item", metavar="ITEM", type=cleaned)
-@click.argument("pairs", metavar="[KEY=VALUE]...", nargs=-1, type=cleaned)
-@option(
-    "--no-incidence",
-    "state",
-    flag_value=State.NO_INCIDENCE.value,
-    about=say("Nothing of the kind occurred."),
-)
-@option(
-    "--not-applicable",
-    "state",
-    flag_value=State.NOT_APPLICABLE.value,
-    about=say("The row does not concern the unit."),
-)
-@option("--clear", "state", flag_value=_CLEAR, about=say("Take back figures, state and estimate."))
-@option(
-    "--estimate",
-    metavar="POINTS",
-    callback=exact(exact_decimal),
-    about=say("Points expected, for rows that others score."),
-)
-@option("--note", metavar="TEXT", type=cleaned, about=say("The unit's own note."))
-@option(
-    "--explanation", metavar="TEXT", type=cleaned, about=say("Explanation that the province reads.")
-)
-@option("--flag/--no-flag", default=None, about=say("Flag the row to come back to."))
-@option("--provisional/--final", default=None, about=say("Whether the figure is not final yet."))
-def answer(
-    folder: Path,
-    item: str,
-    pairs: tuple[str, ...],
-    state: str | None,
-    estimate: Decimal | None,
-    note: str | None,
-    explanation: str | None,
-    flag: bool | None,
-    provisional: bool | None,
-) -> None:
-    """Answer one row."""
-    request = _Request(pairs, state, estimate, note, explanation, flag, provisional)
-    request.refuse_contradictions()
-    with _opened(folder) as desk:
-        if item not in desk.view.rubric.rows:
-            raise unknown_row(desk.view.rubric, item)
-        if request.is_empty:
-            raise _nothing_entered(desk.view, item)
-        _apply(desk, item, request)
-        saved = desk.save()
-        out(*district_text.row_result(desk.view, item, today=date.today()))
-        narrate(say("Saved at {time}.", time=saved))
-
-
-def _apply(desk: Desk, item: str, request: _Request) -> None:
-    """Carry out a request on the desk, where it is not saved yet."""
-    if request.entries:
-        _enter(desk, item, request.entries)
-    if request.estimate is not None:
-        _refuse_faults(desk.set_estimate(item, request.estimate), item)
-    if request.state == _CLEAR:
-        desk.clear(item)
-    elif request.state is not None:
-        desk.set_state(item, State(request.state))
-    if request.note is not None:
-        desk.set_note(item, request.note)
-    if request.explanation is not None:
-        desk.set_explanation(item, request.explanation)
-    before = desk.assessment.answer(item)
-    if request.flag not in {None, before.flagged}:
-        desk.toggle_flag(item)
-    if request.provisional not in {None, before.provisional}:
-        desk.toggle_provisional(item)
-    desk.go_to(item)
-
-
-def _enter(desk: Desk, item: str, pairs: Sequence[str]) -> None:
-    """Take over all entries or none. Raises `UsageError` with every one that is not possible."""
-    fields = {field.key: field for field in desk.view.fields(item)}
-    changes: dict[str, Value | None] = {}
-    found: list[Problem] = []
-    for pair in pairs:
-        key, equals, text = pair.partition("=")
-        try:
-            if not equals or key not in fields:
-                raise _no_such_entry(key, fields)
-            changes[key] = entries.read_exact(fields[key], text) if text.strip() else None
-        except UsageError as error:
-            found += [Problem(p.what, f"{item}, {key}", p.todo) for p in error.problems]
-    if found:
-        raise UsageError(*found)
-    _refuse_faults(desk.enter(item, changes), item)
-
-
-def _no_such_entry(key: str, fields: Mapping[str, Field]) -> UsageError:
-    return UsageError(
-        Problem(
-            say("The row has no entry “{key}”.", key=key[:60]),
-            todo=say("Its entries are: {known}.", known=", ".join(fields)),
-        )
-    )
-
-
-def _refuse_faults(found: Sequence[entries.Fault], item: str) -> None:
-    if found:
-        raise UsageError(*(Problem(f.what, f"{item}, {f.key}", f.todo) for f in found))
-
-
-def _nothing_entered(view: View, item: str) -> UsageError:
-    known = "--estimate 1.5"
-    if not view.scores.rows[item].awaiting:
-        fields = view.fields(item)
-        known = " ".join(f"{field.key}={district_text.sample(field)}" for field in fields)
-    return UsageError(
-        Problem(say("Nothing was entered."), item, say("The row asks for: {known}", known=known))
-    )
-
-
 @command(
     "status",
     say("Show how far an assessment is, its points, and what place they would mean."),
@@ -343,7 +174,7 @@ def explain(folder: Path, item: str, as_json: bool) -> None:
 @json_option()
 def export(folder: Path, output: Path | None, as_json: bool) -> None:
     """Write the file for the province."""
-    with _locked(folder) as opened:
+    with locked(folder) as opened:
         target = output or opened.path.resolve().parent
         done = bundle.export(opened, target, now=datetime.now())
     if as_json:
@@ -373,7 +204,7 @@ def export(folder: Path, output: Path | None, as_json: bool) -> None:
 @option("--restore", "way", flag_value="restore", about=say("Go back to the newest good copy."))
 def repair_(folder: Path, way: str | None) -> ExitCode:
     """Put a damaged assessment right."""
-    _require_folder(folder)
+    require_folder(folder)
     now = datetime.now()
     with FolderLock(folder, now):
         damage = _damage(folder)
@@ -418,49 +249,12 @@ def _restored(folder: Path, damage: Damage, now: datetime) -> store.Folder:
 
 
 def _view(folder: Path) -> View:
-    opened = _load(folder)
+    opened = open_folder(folder)
     return View(opened, opened.assessment)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[store.Folder]:
-    """Open a folder to write in it, alone."""
-    _require_folder(folder)
-    with FolderLock(folder, datetime.now()):
-        yield _load(folder)
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator[Desk]:
-    with _locked(folder) as opened:
-        yield Desk(opened)
-
-
-def _require_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        raise UsageError(
-            Problem(
-                say("There is no such folder."),
-                files.show_path(folder),
-                say("Check the name, or begin an assessment: {command}", command="parself new"),
-            )
-        )
-
-
-def _load(folder: Path) -> store.Folder:
-    """Open a folder; where its file is damaged, say which command puts it right."""
-    _require_folder(folder)
-    try:
-        return store.load(folder)
-    except (store.DamagedAssessmentError, store.HandEditedError) as error:
-        command = f"parself repair {files.show_path(folder)}"
-        hint = Problem(say("To look at it and put it right: {command}", command=command))
-        raise DamagedError(*error.problems, hint) from error
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {
     "new": new,
-    "answer": answer,
     "status": status,
     "explain": explain,
     "export": export,

@@ -88,7 +88,12 @@ def _opened(path: Path) -> Demo:
 
 
 def _clear(path: Path) -> None:
-    """Remove a demo: only what one consists of, so that nothing else is ever lost."""
+    """Remove a demo. Raises `RefusedError` where something else lies in its folder."""
+    others = {entry.name for entry in files.entries(path)} - {_MARKER, UNITS, HAND_INS, ROUND}
+    if others:
+        what = say("There are other files here: {names}.", names=", ".join(sorted(others)[:5]))
+        todo = say("Move them away, or name another folder for the demo.")
+        raise RefusedError(Problem(what, files.show_path(path), todo))
     open_folder = path / UNITS / HALF_WAY
     if open_folder.is_dir():
         with files.FolderLock(open_folder, datetime.now()):

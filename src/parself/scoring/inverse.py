@@ -62,7 +62,9 @@ Values = Mapping[str, Value]
 
 
 def inverse(row: m.Row, values: Values, context: Context) -> Inverse:
-    """Return the next and the full rung of a completely answered row."""
+    """Return the next and the full rung of a completely answered row; a penalty has none."""
+    if isinstance(row, m.Adjustment) and row.kind == "penalty":
+        return Inverse(None, None)
     amount = measure(row, values, context)
     points, _ = worth(row, amount)
     found = sorted(_rungs(row, values, amount, context), key=lambda rung: rung.points)

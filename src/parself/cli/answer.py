@@ -1,0 +1,191 @@
+"""The command that answers one row: all that one call enters, or nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import click
+from attrs import frozen
+
+from parself.assessment import entries
+from parself.assessment.model import State, Value
+from parself.cli import district_text
+from parself.cli.console import narrate, out
+from parself.cli.opening import locked
+from parself.cli.speech import command, exact, folder_argument, option
+from parself.desk import Desk, View, unknown_row
+from parself.errors import Problem, UsageError, say
+from parself.numerals import exact_decimal
+from parself.rubric.fields import Field
+from parself.text import cleaned
+
+
+@frozen
+class _Request:
+    """What one call of ``answer`` asks for; None leaves a thing as it is."""
+
+    entries: tuple[str, ...]
+    state: str | None
+    estimate: Decimal | None
+    note: str | None
+    explanation: str | None
+    flag: bool | None
+    provisional: bool | None
+
+    def refuse_contradictions(self) -> None:
+        """Raise `UsageError` where two things are asked for that exclude each other."""
+        ways = [bool(self.entries), self.state is not None, self.estimate is not None]
+        if sum(ways) > 1:
+            raise UsageError(
+                Problem(
+                    say("Give figures, or one state, or an estimate: only one of them at a time."),
+                    todo=say("See: {command}", command="parself answer --help"),
+                )
+            )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        rest = (self.state, self.estimate, self.note, self.explanation, self.flag, self.provisional)
+        return not self.entries and all(value is None for value in rest)
+
+
+_CLEAR: Final = "clear"
+
+
+@command(
+    "answer",
+    say(
+        "Answer one row. All entries are taken or none. Numbers have a dot as decimal mark and "
+        "nothing between thousands, dates are written year-month-day; “KEY=” with nothing behind "
+        "it clears one entry. Without entries, the keys of the row are listed."
+    ),
+    summary=say("Answer one row."),
+    examples=(
+        "parself answer van-quan-2023 3.4.1 part=12301 whole=12450",
+        "parself answer van-quan-2023 1.1.1 date=2022-12-28",
+        "parself answer van-quan-2023 2.3 --no-incidence",
+        "parself answer van-quan-2023 1.7 --estimate 1.6",
+    ),
+)
+@folder_argument()
+@click.argument("item", metavar="ITEM", type=cleaned)
+@click.argument("pairs", metavar="[KEY=VALUE]...", nargs=-1, type=cleaned)
+@option(
+    "--no-incidence",
+    "state",
+    flag_value=State.NO_INCIDENCE.value,
+    about=say("Nothing of the kind occurred."),
+)
+@option(
+    "--not-applicable",
+    "state",
+    flag_value=State.NOT_APPLICABLE.value,
+    about=say("The row does not concern the unit."),
+)
+@option("--clear", "state", flag_value=_CLEAR, about=say("Take back figures, state and estimate."))
+@option(
+    "--estimate",
+    metavar="POINTS",
+    callback=exact(exact_decimal),
+    about=say("Points expected, for rows that others score."),
+)
+@option("--note", metavar="TEXT", type=cleaned, about=say("The unit's own note."))
+@option(
+    "--explanation", metavar="TEXT", type=cleaned, about=say("Explanation that the province reads.")
+)
+@option("--flag/--no-flag", default=None, about=say("Flag the row to come back to."))
+@option("--provisional/--final", default=None, about=say("Whether the figure is not final yet."))
+def answer(
+    folder: Path,
+    item: str,
+    pairs: tuple[str, ...],
+    state: str | None,
+    estimate: Decimal | None,
+    note: str | None,
+    explanation: str | None,
+    flag: bool | None,
+    provisional: bool | None,
+) -> None:
+    """Answer one row."""
+    request = _Request(pairs, state, estimate, note, explanation, flag, provisional)
+    request.refuse_contradictions()
+    with locked(folder) as opened:
+        desk = Desk(opened)
+        if item not in desk.view.rubric.rows:
+            raise unknown_row(desk.view.rubric, item)
+        if request.is_empty:
+            raise _nothing_entered(desk.view, item)
+        _apply(desk, item, request)
+        saved = desk.save()
+        out(*district_text.row_result(desk.view, item, today=date.today()))
+        narrate(say("Saved at {time}.", time=saved))
+
+
+def _apply(desk: Desk, item: str, request: _Request) -> None:
+    """Carry out a request on the desk, where it is not saved yet."""
+    if request.entries:
+        _enter(desk, item, request.entries)
+    if request.estimate is not None:
+        _refuse_faults(desk.set_estimate(item, request.estimate), item)
+    if request.state == _CLEAR:
+        desk.clear(item)
+    elif request.state is not None:
+        desk.set_state(item, State(request.state))
+    if request.note is not None:
+        desk.set_note(item, request.note)
+    if request.explanation is not None:
+        desk.set_explanation(item, request.explanation)
+    before = desk.assessment.answer(item)
+    if request.flag not in {None, before.flagged}:
+        desk.toggle_flag(item)
+    if request.provisional not in {None, before.provisional}:
+        desk.toggle_provisional(item)
+    desk.go_to(item)
+
+
+def _enter(desk: Desk, item: str, pairs: Sequence[str]) -> None:
+    """Take over all entries or none. Raises `UsageError` with every one that is not possible."""
+    fields = {field.key: field for field in desk.view.fields(item)}
+    changes: dict[str, Value | None] = {}
+    found: list[Problem] = []
+    for pair in pairs:
+        key, equals, text = pair.partition("=")
+        try:
+            if not equals or key not in fields:
+                raise _no_such_entry(key, fields)
+            changes[key] = entries.read_exact(fields[key], text) if text.strip() else None
+        except UsageError as error:
+            found += [Problem(p.what, f"{item}, {key}", p.todo) for p in error.problems]
+    if found:
+        raise UsageError(*found)
+    _refuse_faults(desk.enter(item, changes), item)
+
+
+def _no_such_entry(key: str, fields: Mapping[str, Field]) -> UsageError:
+    return UsageError(
+        Problem(
+            say("The row has no entry “{key}”.", key=key[:60]),
+            todo=say("Its entries are: {known}.", known=", ".join(fields)),
+        )
+    )
+
+
+def _refuse_faults(found: Sequence[entries.Fault], item: str) -> None:
+    if found:
+        raise UsageError(*(Problem(f.what, f"{item}, {f.key}", f.todo) for f in found))
+
+
+def _nothing_entered(view: View, item: str) -> UsageError:
+    known = "--estimate 1.5"
+    if not view.scores.rows[item].awaiting:
+        fields = view.fields(item)
+        known = " ".join(f"{field.key}={district_text.sample(field)}" for field in fields)
+    return UsageError(
+        Problem(say("Nothing was entered."), item, say("The row asks for: {known}", known=known))
+    )
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"answer": answer}

@@ -1,0 +1,43 @@
+"""Opening an assessment's folder for a command: to read, or alone to write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from parself.assessment import store
+from parself.errors import DamagedError, Problem, UsageError, say
+from parself.files import FolderLock, show_path
+
+
+def require_folder(folder: Path) -> None:
+    """Raise `UsageError` where there is no such folder."""
+    if not folder.is_dir():
+        raise UsageError(
+            Problem(
+                say("There is no such folder."),
+                show_path(folder),
+                say("Check the name, or begin an assessment: {command}", command="parself new"),
+            )
+        )
+
+
+def open_folder(folder: Path) -> store.Folder:
+    """Open a folder; where its file is damaged, say which command puts it right."""
+    require_folder(folder)
+    try:
+        return store.load(folder)
+    except (store.DamagedAssessmentError, store.HandEditedError) as error:
+        command = f"parself repair {show_path(folder)}"
+        hint = Problem(say("To look at it and put it right: {command}", command=command))
+        raise DamagedError(*error.problems, hint) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[store.Folder]:
+    """Open a folder to write in it. Raises `BusyError` where another window has it open."""
+    # A folder that holds no assessment is left without a lock's traces.
+    if not (folder / store.ASSESSMENT).exists():
+        open_folder(folder)
+    with FolderLock(folder, datetime.now()):
+        yield open_folder(folder)

@@ -1,0 +1,129 @@
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assessment.folders import ROWS, file_of, new_folder, saved_folder
+from parself import toml
+from parself.assessment import store
+from parself.assessment.difference import Difference
+from parself.errors import ExitCode
+
+Damage = Callable[[bytes], bytes]
+
+DAMAGES: dict[str, Damage] = {
+    "empty": lambda data: b"",
+    "zeros": lambda data: b"\x00" * len(data),
+    "cut short": lambda data: data[: len(data) // 2],
+    "without its last line": lambda data: data[: data.index(b"# parself-sha256")],
+    "utf-16": lambda data: data.decode("utf-8").encode("utf-16"),
+    "foreign": lambda data: b'[project]\nname = "parself"\n',
+    "only a mark": lambda data: b"\xef\xbb\xbf",
+    "a zip": lambda data: b"PK\x03\x04" + data,
+    "a flipped bit in the grammar": lambda data: data.replace(b"[rubric]", b"[rubric}"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> store.Folder:
+    return saved_folder(tmp_path / "van-quan-2023", saves=3)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_damaged_file_is_not_opened_nor_touched_and_the_newest_backup_is_offered(
+    folder: store.Folder, damage: Damage
+) -> None:
+    damaged = damage(file_of(folder).read_bytes())
+    file_of(folder).write_bytes(damaged)
+    with pytest.raises(store.DamagedAssessmentError) as caught:
+        store.load(folder.path)
+    backup = caught.value.backup
+    assert backup is not None
+    assert (backup.revision, backup.answers) == (2, 2)
+    todo = caught.value.problems[0].todo
+    assert todo is not None
+    assert (todo.values["saved"], todo.values["answers"]) == (backup.saved, 2)
+    assert caught.value.exit_code == ExitCode.DAMAGED
+    assert file_of(folder).read_bytes() == damaged
+
+
+def test_a_damaged_newest_backup_is_passed_over(folder: store.Folder) -> None:
+    file_of(folder).write_bytes(b"")
+    newest, next_one, *_ = store.backups(folder.path)
+    newest.path.write_bytes(b"")
+    with pytest.raises(store.DamagedAssessmentError) as caught:
+        store.load(folder.path)
+    assert caught.value.backup == next_one
+
+
+def test_damage_without_any_backup_says_so(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "a")
+    file_of(folder).write_bytes(b"")
+    with pytest.raises(store.DamagedAssessmentError) as caught:
+        store.load(folder.path)
+    assert caught.value.backup is None
+    assert caught.value.problems[0].todo
+
+
+def test_a_file_that_is_gone_counts_as_damage_while_there_are_backups(folder: store.Folder) -> None:
+    file_of(folder).unlink()
+    with pytest.raises(store.DamagedAssessmentError) as caught:
+        store.load(folder.path)
+    assert caught.value.backup is not None
+
+
+@pytest.mark.parametrize("name", ["", "none"])
+def test_a_folder_without_an_assessment_is_told_from_a_damaged_one(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(store.NoAssessmentError):
+        store.load(tmp_path / name)
+
+
+def test_a_newer_format_is_neither_damage_nor_hand_work(folder: store.Folder) -> None:
+    file_of(folder).write_bytes(toml.seal(b"format = 2\n"))
+    with pytest.raises(store.NewerFormatError):
+        store.load(folder.path)
+
+
+def test_an_honest_repair_by_hand_is_shown_with_what_it_changes(folder: store.Folder) -> None:
+    edited = file_of(folder).read_bytes().replace("lần 1".encode(), "sửa tay".encode())
+    file_of(folder).write_bytes(edited)
+    with pytest.raises(store.HandEditedError) as caught:
+        store.load(folder.path)
+    error = caught.value
+    assert error.backup is not None
+    assert error.backup.revision == 2
+    assert error.assessment.answer(ROWS[1]).explanation == "sửa tay"
+    assert Difference(ROWS[1], "explanation", "lần 1", "sửa tay") in error.differences
+    assert {difference.row for difference in error.differences} == {ROWS[1], ROWS[2]}
+    assert file_of(folder).read_bytes() == edited
+
+
+def test_line_ends_and_a_mark_that_an_editor_added_are_hand_work_too(folder: store.Folder) -> None:
+    data = file_of(folder).read_bytes()
+    file_of(folder).write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+    with pytest.raises(store.HandEditedError) as caught:
+        store.load(folder.path)
+    assert caught.value.assessment == folder.assessment
+
+
+def test_hand_work_without_any_backup_is_compared_with_nothing_entered(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "a")
+    edited = file_of(folder).read_bytes().replace(b"[rubric]", b"locked = true\n[rubric]")
+    file_of(folder).write_bytes(edited)
+    with pytest.raises(store.HandEditedError) as caught:
+        store.load(folder.path)
+    assert caught.value.differences == (Difference("", "locked", False, True),)
+
+
+def test_no_flipped_bit_is_opened_in_silence(folder: store.Folder) -> None:
+    data, draw = file_of(folder).read_bytes(), random.Random(7)
+    for _ in range(150):
+        flipped = bytearray(data)
+        flipped[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
+        file_of(folder).write_bytes(flipped)
+        with pytest.raises((store.DamagedAssessmentError, store.HandEditedError)) as caught:
+            store.load(folder.path)
+        assert caught.value.backup is not None

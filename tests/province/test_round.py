@@ -1,0 +1,487 @@
+"""A round on disk: every order of files, every repetition and every crash end in one state."""
+
+import json
+import random
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from parself import files
+from parself.assessment.model import Purpose, RubricIdentity
+from parself.errors import DamagedError, RefusedError, UsageError
+from parself.files import BusyError, FolderLock, MissingFileError
+from parself.province import round as round_room
+from parself.province.record import Round
+from parself.province.round import (
+    LEDGER,
+    ROUND,
+    MergeResult,
+    choose_received,
+    create_round,
+    is_round,
+    merge,
+    open_round,
+)
+from parself.rubric import catalogue
+from parself.rubric.identity import scoring_hash
+from parself.rubric.load import rubric_from_bytes
+from parself.submission.bundle import build, export
+from parself.submission.landing import Outcome
+from submission.forge import files_of, rebagged, zipped
+from submission.samples import (
+    LATER,
+    NOW,
+    ROSTER,
+    RUBRIC,
+    UNITS,
+    assessment,
+    claimed,
+    make_folder,
+    roster,
+    rubric,
+    with_part,
+)
+
+Sent = Callable[..., Path]
+
+
+@pytest.fixture
+def usb(tmp_path: Path) -> Path:
+    (tmp_path / "usb").mkdir()
+    return tmp_path / "usb"
+
+
+@pytest.fixture
+def vong(tmp_path: Path) -> Path:
+    return tmp_path / "vong"
+
+
+@pytest.fixture
+def sent(tmp_path: Path, usb: Path) -> Sent:
+    """Make a hand-in: unit, number, answer and whatever else is asked for."""
+
+    def make(unit: str = UNITS[0], sequence: int = 1, part: int = 90, **other: Any) -> Path:
+        name = f"{unit}-{sequence}-{part}-{len(list(usb.iterdir()))}"
+        texts = {key: other.pop(key) for key in ("rubric_text", "roster_text") if key in other}
+        folder = make_folder(tmp_path / name, assessment(unit, part=part, **other), **texts)
+        path = usb / f"{name}.zip"
+        path.write_bytes(build(folder, sequence=sequence))
+        return path
+
+    return make
+
+
+def outcomes(result: MergeResult) -> list[str]:
+    return [one.outcome.value for one in result.filed]
+
+
+def state(vong: Path) -> Mapping[str, bytes]:
+    """Everything that a round holds but for the ledger, by path."""
+    return {
+        path.relative_to(vong).as_posix(): path.read_bytes()
+        for path in vong.rglob("*")
+        if path.is_file() and not path.name.startswith((".parself", LEDGER))
+    }
+
+
+def ledger(vong: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (vong / LEDGER).read_text(encoding="utf-8").splitlines()]
+
+
+def places(round_: Round) -> list[tuple[int, str, Decimal]]:
+    return [(place.rank, place.unit.code, place.index) for place in round_.results.ranked]
+
+
+def test_eleven_hand_ins_make_a_ranking(vong: Path, sent: Sent) -> None:
+    paths = [sent(unit, part=part) for unit, part in zip(UNITS, range(80, 91), strict=True)]
+    result = merge(vong, paths, now=NOW)
+    assert outcomes(result) == ["new"] * 11
+    assert places(result.round) == [
+        (rank, unit, claimed(part) * 10)
+        for rank, (unit, part) in enumerate(zip(UNITS[::-1], range(90, 79, -1), strict=True), 1)
+    ]
+    assert (result.results.missing, result.results.unranked) == ((), ())
+
+
+def test_a_round_reads_back_as_it_was_written(vong: Path, sent: Sent) -> None:
+    result = merge(vong, [sent(), sent(UNITS[1]), sent(UNITS[1], part=5)], now=NOW)
+    assert open_round(vong) == result.round
+
+
+def test_every_bundle_is_kept_as_it_came(vong: Path, sent: Sent) -> None:
+    paths = [sent(sequence=2), sent(sequence=1, part=80), sent(sequence=2, part=70)]
+    result = merge(vong, paths, now=NOW)
+    assert outcomes(result) == ["new", "older", "diverging"]
+    kept = [path for path in (vong / "received" / UNITS[0]).iterdir()]
+    assert sorted(p.read_bytes() for p in kept) == sorted(p.read_bytes() for p in paths)
+    assert {path.name.split("-")[0] for path in kept} == {"1", "2"}
+    for one in result.round.units[UNITS[0]].received:
+        assert one.digest[:8] in one.file
+        assert (vong / one.file).is_file()
+
+
+def test_the_order_of_files_decides_nothing(tmp_path: Path, sent: Sent) -> None:
+    paths = [
+        *(sent(unit, part=80) for unit in UNITS[:4]),
+        *(sent(UNITS[0], 2, 95), sent(UNITS[1], 1, 70), sent(UNITS[2], 3, 60), sent(UNITS[2], 2)),
+    ]
+    chance = random.Random(11)
+    states = []
+    for number in range(6):
+        chance.shuffle(paths)
+        vong = tmp_path / f"vong-{number}"
+        for path in paths[:number]:
+            merge(vong, [path], now=NOW)
+        merge(vong, paths, now=LATER)
+        states.append(state(vong))
+    assert all(one == states[0] for one in states)
+    assert open_round(vong).units[UNITS[1]].known.is_diverging
+
+
+def test_merging_again_changes_nothing_but_the_ledger(vong: Path, sent: Sent) -> None:
+    paths = [sent(unit) for unit in UNITS[:3]]
+    merge(vong, paths, now=NOW)
+    before = state(vong)
+    again = merge(vong, paths, now=LATER)
+    assert outcomes(again) == ["same"] * 3
+    assert state(vong) == before
+
+
+def test_what_was_received_is_not_read_again(
+    vong: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [sent(unit) for unit in UNITS[:3]]
+    merge(vong, paths, now=NOW)
+    read: list[Path] = []
+    real = round_room.read_bundle
+    monkeypatch.setattr(round_room, "read_bundle", lambda path: (read.append(path), real(path))[1])
+    monkeypatch.setattr(round_room, "open_bag", lambda path: pytest.fail(f"{path} read again"))
+    merge(vong, paths, now=LATER)
+    assert read == paths
+    assert len(open_round(vong).results.ranked) == 3
+
+
+def test_a_lower_number_does_not_count_and_a_higher_one_replaces(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(sequence=2, part=80)], now=NOW)
+    result = merge(vong, [sent(sequence=1, part=99)], now=NOW)
+    assert outcomes(result) == ["older"]
+    assert places(result.round) == [(1, UNITS[0], Decimal(48))]
+    result = merge(vong, [sent(sequence=3, part=50)], now=NOW)
+    assert outcomes(result) == ["newer"]
+    assert places(result.round) == [(1, UNITS[0], Decimal(30))]
+
+
+def test_two_contents_under_one_number_wait_for_a_person(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80), sent(part=70)], now=NOW)
+    round_ = open_round(vong)
+    assert [unit.code for unit in round_.results.unranked] == [UNITS[0]]
+    digest = next(
+        one.digest for one in round_.units[UNITS[0]].received if one.points == claimed(70)
+    )
+    choose_received(vong, UNITS[0], digest[:8], now=LATER)
+    assert places(open_round(vong)) == [(1, UNITS[0], Decimal(42))]
+
+
+@pytest.mark.parametrize(("unit", "digest"), [(UNITS[0], ""), (UNITS[0], "khong"), (UNITS[1], "")])
+def test_a_choice_must_mean_one_hand_in(vong: Path, sent: Sent, unit: str, digest: str) -> None:
+    merge(vong, [sent(part=80), sent(part=70)], now=NOW)
+    with pytest.raises(UsageError):
+        choose_received(vong, unit, digest, now=LATER)
+
+
+def test_a_newer_number_settles_what_diverges(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80), sent(part=70), sent(sequence=2, part=60)], now=NOW)
+    assert places(open_round(vong)) == [(1, UNITS[0], Decimal(36))]
+
+
+# Bad files
+
+
+def test_one_bad_file_never_affects_the_others(vong: Path, sent: Sent, usb: Path) -> None:
+    good, other = sent(), sent(UNITS[1])
+    cut = usb / "cut.zip"
+    cut.write_bytes(good.read_bytes()[:-40])
+    before = usb / "truoc.zip"
+    before.write_bytes(b"MZ" + good.read_bytes())
+    newer = usb / "moi.zip"
+    bag = files_of(sent(UNITS[2]).read_bytes())
+    newer.write_bytes(zipped(rebagged(bag, {}, {"Parself-Format": "2"}), f"{UNITS[2]}-2023-lan-1"))
+    back = usb / "ket-qua.zip"
+    back.write_bytes(
+        zipped(rebagged(bag, {}, {"Parself-Kind": "return"}), f"{UNITS[2]}-2023-lan-1")
+    )
+    result = merge(vong, [cut, good, before, newer, back, usb / "khong-co.zip", other], now=NOW)
+    assert outcomes(result) == (
+        ["damaged", "new", "unsafe", "format-unsupported", "wrong-kind", "damaged", "new"]
+    )
+    assert [place.unit.code for place in result.results.ranked] == [UNITS[0], UNITS[1]]
+    assert {one.reasons[0].where.split(",")[0] for one in result.filed} == {
+        *("cut.zip", good.name, "truoc.zip", "moi.zip", "ket-qua.zip", "khong-co.zip", other.name)
+    }
+
+
+def test_what_belongs_to_another_round_is_refused_and_not_kept(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent()], now=NOW)
+    before = state(vong)
+    easier = RUBRIC.replace("points = 4\n", "points = 5\n").replace("points = 6", "points = 5")
+    identified = RubricIdentity(
+        "bo-mau", "1", scoring_hash(rubric_from_bytes(easier.encode(), where=""))
+    )
+    strangers = ROSTER.replace('"huyen-b"', '"huyen-y"')
+    result = merge(
+        vong,
+        [
+            sent(UNITS[1], purpose=Purpose.PRACTICE),
+            sent(UNITS[1], year=2022),
+            sent(UNITS[1], rubric_text=easier, identified=identified),
+            sent("huyen-y", roster_text=strangers),
+        ],
+        now=LATER,
+    )
+    assert outcomes(result) == ["wrong-purpose", "wrong-year", "wrong-rubric", "wrong-unit"]
+    assert state(vong) == before
+
+
+def test_a_file_that_changes_while_it_is_kept_is_refused(
+    vong: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, other = sent(), sent(UNITS[1])
+    real = files.copy_durable
+
+    def exchanged(source: Path, target: Path, *, most: int) -> object:
+        return real(other if source == good else source, target, most=most)
+
+    monkeypatch.setattr(files, "copy_durable", exchanged)
+    result = merge(vong, [good, other], now=NOW)
+    assert outcomes(result) == ["damaged", "new"]
+    assert list((vong / "received" / UNITS[0]).iterdir()) == []
+
+
+def test_the_ledger_tells_every_file_in_order(vong: Path, sent: Sent, usb: Path) -> None:
+    good = sent()
+    bad = usb / "hỏng\x1b.zip"
+    bad.write_bytes(b"")
+    merge(vong, [good, bad], now=NOW)
+    merge(vong, [good], now=LATER)
+    told = {"time": "2023-12-12T10:42:07", "file": good.name, "unit": UNITS[0], "sequence": 1}
+    assert ledger(vong) == [
+        {**told, "outcome": "new"},
+        {**told, "file": "hỏng�.zip", "unit": None, "sequence": None, "outcome": "damaged"},
+        {**told, "time": "2023-12-20T08:00:00", "outcome": "same"},
+    ]
+
+
+# Crashes
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+WRITERS = ("make_folder", "write_atomic", "copy_durable", "append_line")
+
+
+@pytest.mark.parametrize("step", range(16))
+def test_a_crash_before_any_write_is_healed_by_merging_again(
+    step: int, vong: Path, tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [sent(), sent(UNITS[1]), sent(UNITS[1], 2), sent(UNITS[2])]
+    merge(tmp_path / "ganz", paths, now=NOW)
+    written = 0
+
+    def dying(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **named: Any) -> Any:
+            nonlocal written
+            if written == step:
+                raise Killed
+            written += 1
+            return real(*args, **named)
+
+        return call
+
+    with monkeypatch.context() as broken:
+        for name in WRITERS:
+            broken.setattr(files, name, dying(getattr(files, name)))
+        with pytest.raises(Killed):
+            merge(vong, paths, now=NOW)
+    if is_round(vong):
+        open_round(vong)
+    merge(vong, paths, now=LATER)
+    assert state(vong) == state(tmp_path / "ganz")
+
+
+def test_a_kept_file_that_is_damaged_or_gone_is_kept_anew(vong: Path, sent: Sent) -> None:
+    path = sent()
+    (kept,) = merge(vong, [path], now=NOW).round.units[UNITS[0]].received
+    (vong / kept.file).unlink()
+    assert outcomes(merge(vong, [path], now=NOW)) == ["same"]
+    assert (vong / kept.file).read_bytes() == path.read_bytes()
+
+
+# What a round is
+
+
+def test_a_new_round_takes_what_it_is_told(vong: Path, sent: Sent) -> None:
+    result = merge(
+        vong,
+        [sent(year=2022), sent(UNITS[1])],
+        rubric=(rubric(), RUBRIC.encode()),
+        roster=(roster(), ROSTER.encode()),
+        year=2023,
+        purpose=Purpose.REAL,
+        now=NOW,
+    )
+    assert outcomes(result) == ["wrong-year", "new"]
+
+
+def test_a_round_told_everything_may_begin_with_bad_files(vong: Path, usb: Path) -> None:
+    (usb / "x.zip").write_bytes(b"")
+    told = {"rubric": (rubric(), RUBRIC.encode()), "roster": (roster(), ROSTER.encode())}
+    result = merge(vong, [usb / "x.zip"], **told, year=2023, purpose=Purpose.REAL, now=NOW)  # type: ignore[arg-type]
+    assert outcomes(result) == ["damaged"]
+    assert len(result.results.missing) == 11
+
+
+@pytest.mark.parametrize(
+    ("other", "word"),
+    [({"year": 2022}, "years"), ({"purpose": Purpose.PRACTICE}, "Real and practice")],
+)
+def test_files_that_do_not_agree_make_no_round(
+    other: dict[str, Any], word: str, vong: Path, sent: Sent
+) -> None:
+    for paths in ([sent(), sent(UNITS[1], **other)], [sent(UNITS[1], **other), sent()]):
+        with pytest.raises(RefusedError, match=word):
+            merge(vong, paths, now=NOW)
+        assert not vong.exists()
+
+
+def test_bad_files_alone_make_no_round_and_are_all_named(vong: Path, usb: Path) -> None:
+    for name in ("x.zip", "y.zip"):
+        (usb / name).write_bytes(b"")
+    with pytest.raises(RefusedError) as caught:
+        merge(vong, [usb / "x.zip", usb / "y.zip"], now=NOW)
+    assert [problem.where for problem in caught.value.problems[1:]] == ["x.zip", "y.zip"]
+    assert not vong.exists()
+
+
+def test_the_programs_own_roster_comes_before_the_one_that_travels(
+    vong: Path, sent: Sent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "bo" / "rosters"
+    own.mkdir(parents=True)
+    short = ROSTER[: ROSTER.index('\n[[unit]]\ncode = "huyen-c"')]
+    (own / "muoi-mot-huyen.toml").write_text(short, encoding="utf-8")
+    monkeypatch.setenv(catalogue.ENVIRONMENT, str(own.parent))
+    result = merge(vong, [sent(), sent(UNITS[4])], now=NOW)
+    assert outcomes(result) == ["new", "wrong-unit"]
+    assert len(open_round(vong).roster.units) == 2
+
+
+def test_files_that_carry_different_rosters_make_no_round(vong: Path, sent: Sent) -> None:
+    other = ROSTER.replace('"huyen-k"', '"huyen-l"')
+    with pytest.raises(RefusedError, match="roster"):
+        merge(vong, [sent(), sent(UNITS[1], roster_text=other)], now=NOW)
+    assert not vong.exists()
+
+
+def test_rewording_a_rubric_makes_no_other_rubric(vong: Path, tmp_path: Path, sent: Sent) -> None:
+    reworded = RUBRIC.replace("Kế hoạch", "Bản kế hoạch")
+    paths = [sent(), sent(UNITS[1], rubric_text=reworded)]
+    merge(vong, paths, now=NOW)
+    merge(tmp_path / "nguoc", paths[::-1], now=NOW)
+    assert state(vong) == state(tmp_path / "nguoc")
+    assert len(open_round(vong).units) == 2
+
+
+@pytest.mark.parametrize("told", [{"year": 2022}, {"purpose": Purpose.PRACTICE}])
+def test_a_round_is_not_changed_by_being_told_otherwise(
+    told: dict[str, Any], vong: Path, sent: Sent
+) -> None:
+    merge(vong, [sent()], now=NOW)
+    before = state(vong)
+    with pytest.raises(UsageError):
+        merge(vong, [sent(UNITS[1])], **told, now=NOW)
+    assert state(vong) == before
+
+
+@pytest.mark.parametrize("name", [ROUND, "assessment.toml"])
+def test_no_round_is_made_over_something_else(name: str, vong: Path) -> None:
+    vong.mkdir()
+    (vong / name).write_bytes(b"")
+    with pytest.raises(UsageError):
+        create_round(
+            vong,
+            rubric=(rubric(), RUBRIC.encode()),
+            roster=(roster(), ROSTER.encode()),
+            year=2023,
+            purpose=Purpose.REAL,
+        )
+    assert [path.name for path in vong.iterdir()] == [name]
+
+
+def test_a_folder_without_a_round_is_said_to_be_so(tmp_path: Path) -> None:
+    assert not is_round(tmp_path)
+    with pytest.raises(MissingFileError):
+        open_round(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda data: data.replace(b"sequence = 1", b"sequence = 9"),
+        lambda data: data[:-10],
+        lambda data: b"",
+    ],
+)
+def test_an_edited_or_torn_round_is_damaged_and_left_alone(
+    edit: Callable[[bytes], bytes], vong: Path, sent: Sent
+) -> None:
+    path = sent()
+    merge(vong, [path], now=NOW)
+    (vong / ROUND).write_bytes(edit((vong / ROUND).read_bytes()))
+    before = state(vong)
+    with pytest.raises(DamagedError):
+        merge(vong, [path], now=NOW)
+    assert state(vong) == before
+
+
+def test_a_rubric_that_is_not_the_rounds_is_noticed(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent()], now=NOW)
+    (vong / "rubric.toml").write_text(RUBRIC.replace('edition = "1"', 'edition = "2"'), "utf-8")
+    with pytest.raises(DamagedError, match="not this round's"):
+        open_round(vong)
+
+
+def test_one_merge_at_a_time(vong: Path, sent: Sent) -> None:
+    path = sent()
+    merge(vong, [path], now=NOW)
+    with FolderLock(vong, NOW), pytest.raises(BusyError):
+        merge(vong, [path], now=NOW)
+
+
+def test_an_exported_folder_lands(vong: Path, tmp_path: Path, usb: Path) -> None:
+    """From the unit's desk to the province's, twice."""
+    folder = make_folder(tmp_path / "huyen-a")
+    first = export(folder, usb, now=NOW)
+    second = export(with_part(first.folder, 80), usb, now=LATER)
+    result = merge(vong, [second.path, first.path], now=LATER)
+    assert outcomes(result) == ["new", "older"]
+    assert result.filed[0].outcome is Outcome.NEW
+    assert places(result.round) == [(1, UNITS[0], Decimal(48))]
+
+
+def test_a_units_own_words_for_its_communes_cost_it_no_other_row(vong: Path, sent: Sent) -> None:
+    """The claim is scored with the round's roster; what does not fit it carries no points."""
+    other = ROSTER.replace('"Xã Hai"', '"Xã Ba"')
+    result = merge(vong, [sent(roster_text=other)], roster=(roster(), ROSTER.encode()), now=NOW)
+    assert places(result.round) == [(1, UNITS[0], Decimal(54))]
+
+
+def test_the_round_is_a_value(vong: Path, sent: Sent) -> None:
+    round_ = merge(vong, [sent()], now=NOW).round
+    assert evolve(round_, units={}).results.ranked == ()
+    assert len(round_.results.ranked) == 1
