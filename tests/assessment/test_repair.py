@@ -1,3 +1,5 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,24 @@ def test_a_file_that_is_gone_is_restored(folder: store.Folder) -> None:
     file_of(folder).unlink()
     restored = repair.restore(folder.path, store.backups(folder.path)[0], now=NOW)
     assert store.load(folder.path).assessment == restored.assessment
+
+
+def test_a_file_on_a_bad_sector_is_put_aside_unread(
+    folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system_open, bad = os.open, file_of(folder)
+
+    def unreadable(path: Path, flags: int, *mode: int) -> int:
+        if path == bad:
+            raise OSError(errno.EIO, "I/O error")
+        return system_open(path, flags, *mode)
+
+    newest = store.backups(folder.path)[0]
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", unreadable)
+        restored = repair.restore(folder.path, newest, now=NOW)
+    assert store.load(folder.path).assessment == restored.assessment
+    assert len(list((folder.path / "damaged").iterdir())) == 1
 
 
 def test_a_backup_that_was_damaged_meanwhile_changes_nothing(folder: store.Folder) -> None:

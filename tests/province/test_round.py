@@ -30,6 +30,7 @@ from parself.rubric import catalogue
 from parself.rubric.identity import scoring_hash
 from parself.rubric.load import rubric_from_bytes
 from parself.submission.bundle import build, export
+from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
 from submission.forge import files_of, rebagged, zipped
 from submission.samples import (
@@ -116,7 +117,7 @@ def test_every_bundle_is_kept_as_it_came(vong: Path, sent: Sent) -> None:
     paths = [sent(sequence=2), sent(sequence=1, part=80), sent(sequence=2, part=70)]
     result = merge(vong, paths, now=NOW)
     assert outcomes(result) == ["new", "older", "diverging"]
-    kept = [path for path in (vong / "received" / UNITS[0]).iterdir()]
+    kept = list((vong / "received" / UNITS[0]).iterdir())
     assert sorted(p.read_bytes() for p in kept) == sorted(p.read_bytes() for p in paths)
     assert {path.name.split("-")[0] for path in kept} == {"1", "2"}
     for one in result.round.units[UNITS[0]].received:
@@ -157,8 +158,12 @@ def test_what_was_received_is_not_read_again(
     paths = [sent(unit) for unit in UNITS[:3]]
     merge(vong, paths, now=NOW)
     read: list[Path] = []
-    real = round_room.read_bundle
-    monkeypatch.setattr(round_room, "read_bundle", lambda path: (read.append(path), real(path))[1])
+
+    def counted(path: Path) -> Bundle:
+        read.append(path)
+        return read_bundle(path)
+
+    monkeypatch.setattr(round_room, "read_bundle", counted)
     monkeypatch.setattr(round_room, "open_bag", lambda path: pytest.fail(f"{path} read again"))
     merge(vong, paths, now=LATER)
     assert read == paths
@@ -314,12 +319,33 @@ def test_a_crash_before_any_write_is_healed_by_merging_again(
     assert state(vong) == state(tmp_path / "ganz")
 
 
-def test_a_kept_file_that_is_damaged_or_gone_is_kept_anew(vong: Path, sent: Sent) -> None:
+def test_a_kept_file_that_is_gone_is_kept_anew(vong: Path, sent: Sent) -> None:
     path = sent()
     (kept,) = merge(vong, [path], now=NOW).round.units[UNITS[0]].received
     (vong / kept.file).unlink()
     assert outcomes(merge(vong, [path], now=NOW)) == ["same"]
     assert (vong / kept.file).read_bytes() == path.read_bytes()
+
+
+def test_what_stands_in_a_new_hand_ins_place_is_checked(
+    vong: Path, tmp_path: Path, sent: Sent
+) -> None:
+    path = sent()
+    (kept,) = merge(tmp_path / "khac", [path], now=NOW).round.units[UNITS[0]].received
+    (vong / kept.file).parent.mkdir(parents=True)
+    (vong / kept.file).write_bytes(b"torn")
+    merge(vong, [path], now=NOW)
+    assert (vong / kept.file).read_bytes() == path.read_bytes()
+
+
+def test_a_hand_in_made_to_look_like_another_takes_no_place_of_it(
+    vong: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(round_room, "_SHORT_DIGEST", 0)
+    paths = [sent(), sent(part=80)]
+    merge(vong, paths, now=NOW)
+    kept = (vong / "received" / UNITS[0]).iterdir()
+    assert sorted(p.read_bytes() for p in kept) == sorted(p.read_bytes() for p in paths)
 
 
 # What a round is

@@ -188,6 +188,11 @@ RULES: dict[str, Rule] = {
         "rubric.bands",
         "The result bands are not in falling order.",
     ),
+    "result bands that start at the same place": (
+        {"rubric/bands/2": {"label": "Kém", "from": 0}},
+        "rubric.bands",
+        "The result bands are not in falling order.",
+    ),
     "result bands without a lowest one": (
         {"rubric/bands/1/from": 50},
         "rubric.bands",
@@ -229,6 +234,10 @@ def test_one_mistake_in_a_rubric_gives_one_fault_at_its_place(rule: str) -> None
 def test_a_rubric_needs_no_result_bands_and_no_standings() -> None:
     edits = {"rubric/bands": DROP, "rubric/standings": DROP}
     assert found(load.rubric_from_bytes, RUBRIC, edits) == []
+
+
+def test_a_result_band_may_be_for_full_marks_only() -> None:
+    assert found(load.rubric_from_bytes, RUBRIC, {"rubric/bands/0/from": 100}) == []
 
 
 def test_a_rubric_of_too_many_rows_is_not_looked_at_further() -> None:
@@ -335,4 +344,9 @@ def test_units_of_equal_index_may_share_a_rank_or_be_ranked_apart(ranks: tuple[i
 
 def test_ranks_are_not_judged_while_an_index_is_unknown() -> None:
     edits = {"unit/0/index": DROP, "unit/1/rank": 1, "unit/0/rank": 2}
+    assert found(load.standings_from_bytes, STANDINGS, edits) == []
+
+
+def test_an_index_may_be_nothing_or_everything_and_the_spread_zero() -> None:
+    edits = {"unit/0/index": 100, "unit/1/index": 0, "standings/spread": 0}
     assert found(load.standings_from_bytes, STANDINGS, edits) == []

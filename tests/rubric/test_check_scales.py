@@ -255,8 +255,8 @@ RULES: dict[str, Rule] = {
         f"{AT[DEDUCT]}.scale.each",
         "Nothing is taken off for counter {counter}.",
     ),
-    "a deduction that adds": (
-        {f"{DEDUCT}/scale/each/cong-chuc": -1},
+    "a deduction of nothing": (
+        {f"{DEDUCT}/scale/each/cong-chuc": 0},
         f"{AT[DEDUCT]}.scale.each.cong-chuc",
         NOT_ABOVE_0,
     ),
@@ -266,6 +266,9 @@ RULES: dict[str, Rule] = {
 }
 
 GOOD: dict[str, Edits] = {
+    "a cut-off where full marks begin": {f"{RATIO}/scale/zero_below": "0.95"},
+    "a cut-off at zero": {f"{RATIO}/scale/zero_below": 0},
+    "later days worth the same": {f"{DATE}/scale/bands/2/points": "0.5"},
     "a band of just one value": {
         f"{SUMS}/scale": bands(points(0), points("0.5", **{"from": 1}), points(1, above=1)),
         f"{SUMS}/measure": {"kind": "ratio", "part": "a", "whole": "b", "may_exceed": True},

@@ -29,18 +29,17 @@ def best(row: m.Row, year: int, sub_units: Sequence[str]) -> dict[str, Value]:
         case m.Ratio():
             return {"part": 7, "whole": 7}
         case m.Table(passes=None):
-            pairs = ((f"{line}.part", f"{line}.whole") for line in line_ids(sub_units))
-            return {key: 3 for pair in pairs for key in pair}
+            return {f"{x}.{key}": 3 for x in line_ids(sub_units) for key in ("part", "whole")}
         case m.Table():
             return dict.fromkeys(line_ids(sub_units), True)
         case m.Mean(parts):
-            keys = (f"{part.id}.{key}" for part in parts for key in ("part", "whole"))
-            return dict.fromkeys(keys, 5)
+            return {f"{part.id}.{key}": 5 for part in parts for key in ("part", "whole")}
         case m.Count(counters):
             return {c.id: _best_count(row, c) for c in counters}
         case m.DateDue():
-            return {"date": date(year - 1, 1, 1), "reference": date(year, 1, 1)} \
-                if row.measure.reference else {"date": date(year - 1, 1, 1)}  # fmt: skip
+            early = date(year - 1, 1, 1)
+            return {"date": early} if row.measure.reference is None else dict.fromkeys(
+                ("date", "reference"), early)  # fmt: skip
         case m.Change():
             return {"value": 1000, "base": 500}
         case m.Survey():
@@ -54,7 +53,7 @@ def _best_count(row: m.Row, counter: m.Counter) -> int:
     return counter.most if counter.most is not None else 1000
 
 
-def better(row: m.Row, values: Values) -> Iterator[dict[str, Value]]:
+def better(row: m.Row, values: Values) -> Iterator[Values]:
     """Yield the values that are one step better: one tick, one unit, one day, one opinion."""
     match row.measure:
         case m.Choice(levels):
@@ -122,9 +121,7 @@ def carried_out(row: m.Row, values: Values, rung: Rung, amount: Fraction) -> dic
         case m.Choice(levels), Move.LEVEL:
             return {"choice": next(x.id for x in levels if x.title == rung.label)}
         case m.Checklist(parts), Move.PART:
-            titles = {rung.label} if rung.label in {p.title for p in parts} else {
-                *rung.label.split("; ")}  # fmt: skip
-            return {**values, **{p.id: True for p in parts if p.title in titles}}
+            return {**values, **{p.id: True for p in parts if p.title in rung.label}}
         case m.Table(), Move.MORE:
             return _spread(values, int(amount))
         case m.Mean(parts), Move.MORE:

@@ -196,6 +196,11 @@ CASES: dict[str, Case] = {
     "another name inside": unsafe(
         lying("bagit.txt", local_name=f"{TOP}/evil".encode()), OTHERWISE, "bagit.txt"
     ),
+    "another checksum inside": unsafe(
+        lambda good: zipped(good)[:14] + b"\xff\xff\xff\xff" + zipped(good)[18:],
+        OTHERWISE,
+        "bag-info.txt",
+    ),
     "more than the cap": unsafe(many(BUNDLE_ENTRIES + 1), "entries (at most"),
     "half a million": unsafe(many(65_000), "entries (at most"),
     "more than told": unsafe(many(40_000, told=2), "list of entries is too long"),

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -19,9 +20,10 @@ from hypothesis import strategies as st
 
 from parself import files
 from parself.assessment import store
-from parself.assessment.model import Answer, Assessment, HandIn, SignOff, State
+from parself.assessment.model import Answer, HandIn, SignOff, State
 from parself.files import FileError
 from parself.limits import MIB
+from parself.scoring.score import score_assessment
 from parself.submission import bundle, layout
 from parself.submission.archive import DamagedBundleError
 from parself.submission.bundle import (
@@ -261,10 +263,8 @@ def test_an_edit_taken_back_after_an_export_is_a_third_hand_in(folder: store.Fol
 def test_a_crash_between_record_and_file_leaves_no_number_with_two_contents(
     folder: store.Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    @contextmanager
-    def crash(path: Path) -> Iterator[BinaryIO]:
+    def crash(path: Path) -> None:
         raise KeyboardInterrupt(path)
-        yield
 
     with monkeypatch.context() as broken:
         broken.setattr(files, "writing", crash)
@@ -322,10 +322,9 @@ def test_a_file_that_scores_otherwise_when_read_back_is_not_done(
     folder: store.Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scored = iter([Decimal("5.40"), Decimal("5.41")])
-    real = bundle.score_assessment
 
     def drifting(*given: Any) -> Any:
-        scores = real(*given)
+        scores = score_assessment(*given)
         return evolve(scores, claimed=evolve(scores.claimed, points=next(scored)))
 
     monkeypatch.setattr(bundle, "score_assessment", drifting)
@@ -364,14 +363,16 @@ def test_large_evidence_is_never_held_in_memory(
     pieces: list[int] = []
     real = files.writing
 
+    class Watched(BytesIO):
+        def write(self, data: Any) -> int:
+            pieces.append(len(data))
+            return super().write(data)
+
     @contextmanager
-    def watched(path: Path) -> Iterator[BinaryIO]:
-        with real(path) as stream:
-            written = stream.write
-            monkeypatch.setattr(
-                stream, "write", lambda data: (pieces.append(len(data)), written(data))[1]
-            )
-            yield stream
+    def watched(path: Path) -> Iterator[BytesIO]:
+        with real(path) as stream, Watched() as pieced:
+            yield pieced
+            stream.write(pieced.getvalue())
 
     monkeypatch.setattr(files, "writing", watched)
     done = exported(held)
@@ -379,10 +380,6 @@ def test_large_evidence_is_never_held_in_memory(
     assert max(pieces) <= 2 * MIB
     digest = hashlib.sha256(bytes(12 * MIB)).hexdigest()
     assert done.bundle.assessment.documents[0].sha256 == digest
-
-
-def handed_in(held: Assessment) -> Assessment:
-    return as_handed_in(held)
 
 
 def test_bookkeeping_is_all_that_does_not_travel() -> None:
@@ -394,4 +391,4 @@ def test_bookkeeping_is_all_that_does_not_travel() -> None:
         locked=True,
         hand_in=HandIn(1, "x", NOW),
     )
-    assert handed_in(held) == assessment()
+    assert as_handed_in(held) == assessment()

@@ -1,16 +1,22 @@
 """What a good bag becomes, what is tolerated around it, and what is refused inside it."""
 
 import random
+import tomllib
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import tomli_w
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parself import i18n, toml
 from parself.assessment import store
 from parself.assessment.model import Answer, Assessment, Purpose, RubricIdentity, State
 from parself.errors import ExitCode
+from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import (
     BundleError,
@@ -124,6 +130,13 @@ def test_answers_that_carry_no_points_are_told(good: Files, dropped: Path) -> No
     wrong = held(good).with_answer("1.1", on_time(120, 100))
     bundle = read(dropped, zipped(rebagged(good, {ASSESSMENT: store.dump(wrong)})))
     assert "1.1" in noted(bundle)
+
+
+def test_much_junk_makes_one_note(good: Files, dropped: Path) -> None:
+    junk = [Forged(f"{TOP}/{number}/Thumbs.db".encode()) for number in range(200)]
+    (note,) = read(dropped, forge([*entries_of(good), *junk])).notes
+    assert note.values["count"] == 200
+    assert len(i18n.render(note)) < 300
 
 
 # What is refused
@@ -292,6 +305,9 @@ REFUSED: dict[str, tuple[Change, type[BundleError], str, str]] = {
             "Bagging_Date": "2023-12-13",
         }.items()
     },
+    "something more": (
+        told(X_Note="evil"), DamagedBundleError, "does not agree with the content", INFO
+    ),
     "part": (told(Parself_Kind="part"), WrongKindError, "not a hand-in", "huyen-a.zip"),
     "return": (told(Parself_Kind="return"), WrongKindError, "not a hand-in", "huyen-a.zip"),
     "newer format": (told(Parself_Format="2"), FormatUnsupportedError, "is of format", ""),
@@ -438,3 +454,46 @@ def test_an_assessment_of_nothing_is_a_hand_in_too(good: Files, dropped: Path) -
         {"Bagging-Date": None},
     )
     assert read(dropped, zipped(files)).assessment == nothing
+
+
+values = st.one_of(
+    st.integers(-(10**40), 10**40),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.text(max_size=20),
+    st.lists(st.integers(), max_size=3),
+    st.dictionaries(st.text(max_size=5), st.integers(), max_size=2),
+)
+KEYS = [*("unit", "year", "revision", "answers", "documents", "purpose", "rubric"), "weird"]
+PATHS = [
+    *((key,) for key in KEYS),
+    ("answers", "1.1", "values", "part"),
+    ("answers", "1.1", "when"),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PATHS), values), min_size=1, max_size=2))
+def test_any_content_is_read_and_scored_or_refused(
+    tmp_path_factory: pytest.TempPathFactory,
+    good: Files,
+    edits: list[tuple[tuple[str, ...], object]],
+) -> None:
+    """Law: whatever values an assessment holds, no other error than a `BundleError` comes out."""
+    text = good[ASSESSMENT].decode()
+    table = tomllib.loads(text, parse_float=Decimal)
+    for path, value in edits:
+        here = table
+        for key in path[:-1]:
+            here = here[key] if isinstance(here.get(key), dict) else {}
+        here[path[-1]] = value
+    data = toml.seal(tomli_w.dumps(table).encode())
+    dropped = tmp_path_factory.mktemp("la") / "huyen-a.zip"
+    try:
+        bundle = read(dropped, zipped(rebagged(good, {ASSESSMENT: data})))
+    except BundleError as error:
+        assert all(i18n.render_problem(problem) for problem in error.problems)
+    else:
+        score_assessment(bundle.rubric, bundle.unit, bundle.assessment)

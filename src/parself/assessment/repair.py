@@ -12,12 +12,12 @@ from attrs import evolve
 
 from parself import files, toml
 from parself.assessment import form, store
-from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, backups, read_backup
+from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, read_backup
 from parself.assessment.difference import Difference, differences
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
 from parself.errors import DamagedError, Problem, UsageError, say
-from parself.files import BackupName, MissingFileError
+from parself.files import BackupName, FileError
 from parself.limits import TOML_BYTES
 
 __all__ = ["Difference", "accept", "differences", "restore"]
@@ -59,7 +59,8 @@ def _replace(path: Path, assessment: Assessment, now: datetime) -> Folder:
 
 def _next_revision(path: Path, assessment: Assessment) -> int:
     """Return a number above that of every save: the damaged one followed the newest backup."""
-    newest = max((backup.revision for backup in backups(path)), default=0)
+    names = [BackupName.read(file.name) for file in files.entries(path / BACKUPS)]
+    newest = max((name.revision for name in names if name), default=0)
     return max(assessment.revision, newest + 1) + 1
 
 
@@ -67,6 +68,6 @@ def _aside(file: Path, now: datetime) -> Path:
     """Return where the present file goes: a good one to the backups, any other aside."""
     try:
         present = read_backup(file)
-    except (DamagedError, MissingFileError):
+    except (DamagedError, FileError):
         return file.parent / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{file.name}"
     return file.parent / BACKUPS / str(BackupName(files.modified(file), present.revision))

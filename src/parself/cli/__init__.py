@@ -6,7 +6,6 @@ error into text and an exit code.
 """
 
 import importlib
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -20,7 +19,14 @@ import click
 
 from parself import __version__
 from parself.cli import console
-from parself.cli.speech import SpokenCommand, SpokenGroup, SpokenOption, existing, problem_of
+from parself.cli.speech import (
+    SpokenCommand,
+    SpokenGroup,
+    SpokenOption,
+    existing,
+    problem_of,
+    too_many,
+)
 from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
 from parself.text import one_line
 
@@ -79,30 +85,29 @@ class Shell(SpokenGroup):
     ) -> NoReturn:
         """Run one command and end with its exit code."""
         try:
+            # Click would expand every word on Windows, notes included.
+            extra["windows_expand_args"] = False
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-            sys.stdout.flush()
+            console.finish()
         except ParselfError as error:
             console.complain(error.problems)
             code = error.exit_code
+        except click.exceptions.NoArgsIsHelpError as error:
+            console.narrate_text(error.format_message())
+            code = ExitCode.USAGE
         except click.ClickException as error:
             console.complain([problem_of(error)])
             code = ExitCode.USAGE
         except click.Abort:
             code = _INTERRUPTED
         except BrokenPipeError:
-            code = _reader_gone()
+            code = _READER_GONE
         sys.exit(code or ExitCode.DONE)
 
 
 _INTERRUPTED: Final = 130
 _READER_GONE: Final = 141
 """What a shell reports of a program that was interrupted, or whose reader has gone."""
-
-
-def _reader_gone() -> int:
-    """Give the interpreter something to flush to: whoever read stdout wants no more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return _READER_GONE
 
 
 @click.group(
@@ -128,11 +133,18 @@ def _reader_gone() -> int:
     callback=lambda ctx, _, asked: _show_version(ctx) if asked else None,
     about=say("Show the version."),
 )
+@click.option(
+    "--ascii",
+    "ascii_only",
+    cls=SpokenOption,
+    is_flag=True,
+    about=say("Draw the screens with plain signs, for fonts that lack others."),
+)
 @click.pass_context
-def shell(ctx: click.Context) -> None:
+def shell(ctx: click.Context, ascii_only: bool) -> None:
     """Open the screens when no command is named."""
     if ctx.invoked_subcommand is None:
-        open_screens(None)
+        open_screens(None, ascii_only=ascii_only)
 
 
 def _show_version(ctx: click.Context) -> None:
@@ -143,11 +155,15 @@ def _show_version(ctx: click.Context) -> None:
 @click.command(
     "open", cls=SpokenCommand, about=say("Open the screens on the assessment in a folder.")
 )
-@click.argument("folder", metavar="DIR", type=existing)
-def _open(folder: Path) -> None:
+@click.argument("words", nargs=-1, type=existing)
+@click.pass_context
+def _open(ctx: click.Context, words: tuple[Path, ...]) -> None:
+    folder, *rest = words
     if not folder.is_dir():
         raise _no_such_place(folder)
-    open_screens(folder)
+    if rest:
+        raise too_many(str(rest[0]), ctx)
+    open_screens(folder, ascii_only=ctx.find_root().params["ascii_only"])
 
 
 def _no_such_place(folder: Path) -> UsageError:
@@ -163,7 +179,7 @@ def _no_such_place(folder: Path) -> UsageError:
     )
 
 
-def open_screens(folder: Path | None) -> None:
+def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
     """Open the Textual face on a folder, or on its home screen.
 
     Raises `UsageError` where nobody could see or use it.
@@ -178,7 +194,7 @@ def open_screens(folder: Path | None) -> None:
         )
     from parself.tui.app import run
 
-    run(folder)
+    console.narrate_text(run(folder, ascii_only=ascii_only))
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

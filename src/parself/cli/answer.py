@@ -178,14 +178,18 @@ def _refuse_faults(found: Sequence[entries.Fault], item: str) -> None:
         raise UsageError(*(Problem(f.what, f"{item}, {f.key}", f.todo) for f in found))
 
 
+_SAMPLES: Final = 6
+"""Keys that are listed where nothing was entered; a table has dozens."""
+
+
 def _nothing_entered(view: View, item: str) -> UsageError:
-    known = "--estimate 1.5"
+    known = ["--estimate 1.5"]
     if not view.scores.rows[item].awaiting:
         fields = view.fields(item)
-        known = " ".join(f"{field.key}={district_text.sample(field)}" for field in fields)
-    return UsageError(
-        Problem(say("Nothing was entered."), item, say("The row asks for: {known}", known=known))
-    )
+        known = [f"{field.key}={district_text.sample(field)}" for field in fields[:_SAMPLES]]
+        known += ["…"] if len(fields) > _SAMPLES else []
+    asked = say("The row asks for: {known}", known=" ".join(known))
+    return UsageError(Problem(say("Nothing was entered."), item, asked))
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"answer": answer}

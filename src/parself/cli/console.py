@@ -7,15 +7,17 @@ Vietnamese letter takes one when composed, and characters of East Asian width ta
 
 import io
 import json
+import os
 import sys
 import textwrap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 from unicodedata import combining, east_asian_width
 
-from parself.errors import Message, Problem
+from parself.errors import ExitCode, Message, ParselfError, Problem, say
 from parself.i18n import render, render_problem
-from parself.text import nfc
+from parself.text import nfc, one_line
 
 WIDTH: Final = 80
 """Cells that a line of running text takes at most."""
@@ -31,18 +33,47 @@ def force_utf8() -> None:
 
 def has_terminal() -> bool:
     """Say whether a person sits before this: both what is typed and what is shown."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    # A stream that the caller has closed is None.
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+class OutputError(ParselfError):
+    """The answer could not be written to stdout; the command itself was carried out."""
+
+    exit_code = ExitCode.FINDINGS
 
 
 def out(*lines: str) -> None:
-    """Print lines of the answer."""
-    for line in lines:
-        print(line.rstrip())
+    """Print lines of the answer. Raises `OutputError`, and BrokenPipeError where nobody reads."""
+    with _written():
+        for line in lines:
+            print(line.rstrip())
 
 
-def out_text(text: str, *, indent: str = "") -> None:
-    """Print running text of the answer, broken into lines."""
-    out(*wrapped(text, indent=indent))
+def finish() -> None:
+    """Hand over what was printed. Errors are those of `out`."""
+    with _written():
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        discard()
+        raise
+    except OSError as error:
+        discard()
+        detail = one_line(error.strerror or str(error))
+        what = say("The answer could not be written: {detail}.", detail=detail)
+        raise OutputError(Problem(what, todo=say("Write it to another place."))) from error
+
+
+def discard() -> None:
+    """Let the interpreter flush what is left into nothing when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def out_json(value: object) -> None:

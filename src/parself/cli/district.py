@@ -13,7 +13,15 @@ from parself.assessment.model import Assessment, Purpose, RubricIdentity
 from parself.cli import console, district_text, shapes
 from parself.cli.console import narrate, out, out_json
 from parself.cli.opening import locked, open_folder, require_folder
-from parself.cli.speech import command, exact, existing, folder_argument, json_option, option
+from parself.cli.speech import (
+    assessed_year,
+    command,
+    exact,
+    existing,
+    folder_argument,
+    json_option,
+    option,
+)
 from parself.desk import View, unknown_row
 from parself.errors import (
     ExitCode,
@@ -23,10 +31,8 @@ from parself.errors import (
 )
 from parself.files import FolderLock
 from parself.i18n import render
-from parself.numerals import exact_count
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.rubric.identity import scoring_hash
-from parself.submission import bundle
 from parself.text import cleaned
 
 
@@ -59,7 +65,7 @@ from parself.text import cleaned
 @option(
     "--year",
     metavar="YEAR",
-    callback=exact(exact_count),
+    callback=exact(assessed_year),
     about=say("The year assessed; else the rubric's."),
 )
 @option("--practice", is_flag=True, about=say("Figures for practice only, never mixed with real."))
@@ -174,6 +180,8 @@ def explain(folder: Path, item: str, as_json: bool) -> None:
 @json_option()
 def export(folder: Path, output: Path | None, as_json: bool) -> None:
     """Write the file for the province."""
+    from parself.submission import bundle
+
     with locked(folder) as opened:
         target = output or opened.path.resolve().parent
         done = bundle.export(opened, target, now=datetime.now())
@@ -205,19 +213,18 @@ def export(folder: Path, output: Path | None, as_json: bool) -> None:
 def repair_(folder: Path, way: str | None) -> ExitCode:
     """Put a damaged assessment right."""
     require_folder(folder)
+    damage = _damage(folder)
+    if damage is None:
+        out(render(say("The assessment is in order; there is nothing to repair.")))
+        return ExitCode.DONE
+    if way is None:
+        console.complain(damage.problems)
+        out(*district_text.differences(damage))
+        return damage.exit_code
     now = datetime.now()
     with FolderLock(folder, now):
-        damage = _damage(folder)
-        if damage is None:
-            out(render(say("The assessment is in order; there is nothing to repair.")))
-            return ExitCode.DONE
-        if way is None:
-            console.complain(damage.problems)
-            out(*district_text.differences(damage))
-            return damage.exit_code
-        mended = (
-            repair.accept(folder, now=now) if way == "accept" else _restored(folder, damage, now)
-        )
+        accepts = way == "accept"
+        mended = repair.accept(folder, now=now) if accepts else _restored(folder, damage, now)
     out(
         render(
             say(

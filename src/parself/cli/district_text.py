@@ -12,10 +12,11 @@ from parself.cli.console import shortened, table, wrapped
 from parself.desk import Filter, View
 from parself.errors import say
 from parself.i18n import _, render
-from parself.numerals import show_date, show_decimal, show_trimmed
+from parself.numerals import round_half_up, show_date, show_decimal, show_trimmed
 from parself.rubric.fields import Field
 from parself.scoring.score import Total
 from parself.standing.projection import Projection
+from parself.text import one_line
 
 if TYPE_CHECKING:
     from parself.submission.bundle import Exported
@@ -130,11 +131,15 @@ def _places(view: View) -> Iterator[str]:
 def _chances(projection: Projection) -> str:
     chances = enumerate(projection.probabilities or (), start=1)
     listed = ", ".join(
-        render(say("place {place}: {chance:percent}", place=place, chance=chance))
+        render(say("place {place}: {chance:count}%", place=place, chance=_whole(chance * 100)))
         for place, chance in chances
         if chance >= _LEAST_SHOWN
     )
-    return render(say("Probabilities: {listed}.", listed=listed))
+    return render(say("Probabilities, about: {listed}.", listed=listed))
+
+
+def _whole(value: Decimal) -> Decimal:
+    return round_half_up(value, Decimal(1))
 
 
 def _where_it_stands(view: View) -> Iterator[str]:
@@ -292,4 +297,13 @@ def differences(damage: "store.DamagedAssessmentError | store.HandEditedError") 
 
 
 def _text(value: object) -> str:
-    return UNKNOWN if value is None else shortened(str(value), _SHOWN_VALUE)
+    match value:
+        case None:
+            return UNKNOWN
+        case bool():
+            return _("yes") if value else _("no")
+        case int() | Decimal():
+            return show_trimmed(value)
+        case date():
+            return show_date(value)
+    return shortened(one_line(str(value)), _SHOWN_VALUE)

@@ -36,8 +36,8 @@ def open_folder(folder: Path) -> store.Folder:
 @contextmanager
 def locked(folder: Path) -> Iterator[store.Folder]:
     """Open a folder to write in it. Raises `BusyError` where another window has it open."""
-    # A folder that holds no assessment is left without a lock's traces.
-    if not (folder / store.ASSESSMENT).exists():
-        open_folder(folder)
+    # First opened, then locked: a folder that is no assessment is left without a trace. Whoever
+    # saved in between is noticed by the next save.
+    opened = open_folder(folder)
     with FolderLock(folder, datetime.now()):
-        yield open_folder(folder)
+        yield opened

@@ -1,6 +1,6 @@
 """Commands of the province's desk, verify and merge, and the practice province, demo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,10 +10,18 @@ import click
 from parself.assessment.model import Purpose
 from parself.cli import console, open_screens, province_text, shapes
 from parself.cli.console import out, out_json
-from parself.cli.speech import command, exact, existing, json_option, one_of, option
+from parself.cli.speech import (
+    assessed_year,
+    command,
+    exact,
+    existing,
+    expanded,
+    json_option,
+    one_of,
+    option,
+)
 from parself.errors import ExitCode, Message, Problem, UsageError, say
 from parself.files import show_path
-from parself.numerals import exact_count
 from parself.province import round as rounds
 from parself.province.round import MergeResult
 from parself.rubric.catalogue import find_roster, find_rubric
@@ -107,7 +115,9 @@ def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
     type=cleaned,
     about=say("The rubric of the round: id or file."),
 )
-@option("--year", metavar="YEAR", callback=exact(exact_count), about=say("The year of the round."))
+@option(
+    "--year", metavar="YEAR", callback=exact(assessed_year), about=say("The year of the round.")
+)
 @option(
     "--purpose",
     callback=one_of("real", "practice"),
@@ -132,10 +142,11 @@ def merge(
     as_json: bool,
 ) -> ExitCode:
     """Land hand-ins and rank the units."""
-    _require_files(paths)
+    hand_ins = expanded(paths)
+    _require_files(hand_ins)
     done = rounds.merge(
         round_folder,
-        paths,
+        hand_ins,
         rubric=find_rubric(rubric_id) if rubric_id else None,
         year=year,
         purpose=Purpose(purpose) if purpose else None,
@@ -156,7 +167,7 @@ def _exit_code(done: MergeResult) -> ExitCode:
     return ExitCode.DONE if good else ExitCode.FINDINGS
 
 
-def _require_files(paths: tuple[Path, ...] | list[Path]) -> None:
+def _require_files(paths: Sequence[Path]) -> None:
     """Raise `UsageError` naming every path where there is no file at all."""
     missing = [path for path in paths if not path.exists()]
     if missing:

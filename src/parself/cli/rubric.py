@@ -10,7 +10,7 @@ import click
 from parself import toml, wording
 from parself.cli import shapes
 from parself.cli.console import out, out_json, shortened, table, wrapped
-from parself.cli.speech import SpokenGroup, command, existing, json_option
+from parself.cli.speech import SpokenGroup, command, existing, expanded, json_option
 from parself.errors import ExitCode, ParselfError, Problem, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
@@ -143,7 +143,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> ExitCode:
     """Check rubric files."""
     code = ExitCode.DONE
     shown: list[shapes.Json] = []
-    for path in paths:
+    for path in expanded(paths):
         kind, error = _checked(path)
         found = error.problems if error is not None else ()
         code = max(code, error.exit_code if error is not None else ExitCode.DONE)
@@ -179,7 +179,7 @@ def _findings(path: Path, found: tuple[Problem, ...]) -> Iterator[str]:
     if not found:
         yield render(say("{file}: in order.", file=show_path(path)))
         return
-    yield render(say("{file}: {count} faults.", file=show_path(path), count=len(found)))
+    yield render(say("{file}: faults found: {count}.", file=show_path(path), count=len(found)))
     for problem in found:
         yield from wrapped(render_problem(problem), indent="  ")
 

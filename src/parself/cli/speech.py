@@ -5,7 +5,7 @@ be chosen on the same command line. Click's own complaints are turned into `Prob
 module alone knows how click words things.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ import click
 from parself import i18n
 from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.i18n import _, render
-from parself.text import cleaned, nfc
+from parself.numerals import exact_count
+from parself.text import cleaned, nfc, one_line
 
 Callback = Callable[[click.Context, click.Parameter, str | None], object]
 
@@ -28,6 +29,15 @@ def existing(given: str) -> Path:
     return path if path.exists() else Path(nfc(given))
 
 
+def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return files, with patterns like ``*.zip`` spelled out where the shell has not done it."""
+    found: list[Path] = []
+    for path in paths:
+        is_pattern = not path.exists() and not {"*", "?"}.isdisjoint(path.name)
+        found += (sorted(path.parent.glob(path.name)) if is_pattern else []) or [path]
+    return tuple(found)
+
+
 def exact(read: Callable[[str], object]) -> Callback:
     """Return a callback that reads a figure as strictly as those of answers are read."""
 
@@ -39,6 +49,18 @@ def exact(read: Callable[[str], object]) -> Callback:
             raise UsageError(*(Problem(p.what, where, p.todo) for p in error.problems)) from None
 
     return convert
+
+
+def assessed_year(text: str) -> int:
+    """Read the year that is assessed. Raises `UsageError` for one that cannot be meant."""
+    from parself.rubric.check import YEARS
+
+    found = exact_count(text)
+    if found not in YEARS:
+        what = say("The year {year:none} is not possible.", year=found)
+        todo = say("Years go from {first:none} to {last:none}.", first=YEARS[0], last=YEARS[-1])
+        raise UsageError(Problem(what, todo=todo))
+    return found
 
 
 def one_of(*words: str) -> Callback:
@@ -143,12 +165,7 @@ class SpokenCommand(click.Command):
         """Read the arguments; refuse words that are too many."""
         rest = super().parse_args(ctx, args)
         if ctx.args and not isinstance(self, click.Group):
-            raise UsageError(
-                Problem(
-                    say("“{word}” is one word too many.", word=cleaned(ctx.args[0])[:60]),
-                    todo=_see_help(ctx),
-                )
-            )
+            raise too_many(ctx.args[0], ctx)
         return rest
 
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -180,6 +197,20 @@ class SpokenGroup(SpokenCommand, click.Group):
     """A command that has commands of its own."""
 
     command_class = SpokenCommand
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names."""
+        word = cleaned(args[0])
+        if word not in self.list_commands(ctx):
+            raise UsageError(
+                Problem(
+                    say("There is no command “{word}” here.", word=word[:60]),
+                    todo=say("Known are: {known}.", known=", ".join(self.list_commands(ctx))),
+                )
+            )
+        return super().resolve_command(ctx, args)
 
 
 def command(
@@ -215,10 +246,19 @@ def problem_of(error: click.ClickException) -> Problem:
     return Problem(say("The call cannot be understood: {detail}", detail=detail), todo=todo)
 
 
+def too_many(word: str, ctx: click.Context) -> UsageError:
+    """Return the error for a word that the command has no use for."""
+    what = say("“{word}” is one word too many.", word=one_line(word)[:60])
+    return UsageError(Problem(what, todo=_see_help(ctx)))
+
+
 def _context(error: click.UsageError) -> click.Context:
     return error.ctx or click.Context(click.Command("parself"))
 
 
 def _see_help(ctx: click.Context | None) -> Message:
+    # What opens a folder has no name of its own.
+    while ctx is not None and ctx.info_name == "open":
+        ctx = ctx.parent
     path = ctx.command_path if ctx is not None else "parself"
     return say("See: {command}", command=f"{path} --help")

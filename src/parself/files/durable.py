@@ -108,7 +108,9 @@ def _keep(path: Path, keep: Path) -> None:
             if fingerprint(name) != fingerprint(path):
                 continue
         except OSError:
-            copy_durable(path, name)
+            # What counts is that the file itself is confirmed, and that is yet to come.
+            with suppress(UnconfirmedError):
+                copy_durable(path, name)
         return
 
 
@@ -159,8 +161,8 @@ def new_folder(path: Path) -> Iterator[None]:
     was_there = path.is_dir()
     if path.exists() and (not was_there or entries(path)):
         raise occupied(path)
-    make_folder(path)
     try:
+        make_folder(path)
         yield
     except BaseException:
         _clear(path)

@@ -293,7 +293,7 @@ def _file(round_: Round, path: Path, bundle: Bundle | BundleError) -> tuple[Roun
     if not landing.outcome.is_received:
         return round_, filed
     try:
-        file = _keep(round_, path, bundle, is_known=landing.outcome is Outcome.SAME)
+        file = _keep(round_, path, bundle)
     except BundleError as error:
         return round_, evolve(filed, outcome=error.outcome, reasons=error.problems)
     if landing.outcome in (Outcome.SAME, Outcome.OLDER):
@@ -317,27 +317,38 @@ def _claim(round_: Round, bundle: Bundle) -> Claim:
     return Claim(scores.claimed.points or Decimal(0), scores.claimed.index)
 
 
-def _keep(round_: Round, path: Path, bundle: Bundle, *, is_known: bool) -> str:
+def _keep(round_: Round, path: Path, bundle: Bundle) -> str:
     """Keep a bundle as it came and return where. Raises `BundleError` if it changed meanwhile."""
-    folder = f"{RECEIVED}/{bundle.unit.code}"
-    files.make_folder(round_.path / folder)
-    name = f"{folder}/{bundle.sequence}-{bundle.digest[:_SHORT_DIGEST]}.zip"
+    before = round_.units.get(bundle.unit.code)
+    for one in before.received if before else ():
+        if one.digest == bundle.digest and (round_.path / one.file).exists():
+            return one.file
+    name = _place(round_, bundle)
     kept = round_.path / name
-    if not (kept.exists() and (is_known or _holds(kept, bundle))):
+    if _digest(kept) != bundle.digest:
+        files.make_folder(kept.parent)
         files.copy_durable(path, kept, most=BUNDLE_BYTES)
-        if not _holds(kept, bundle):
+        if _digest(kept) != bundle.digest:
             files.remove(kept)
             what = say("The file changed while it was being read.")
             raise DamagedBundleError(Problem(what, one_line(path.name), say("Merge it again.")))
     return name
 
 
-def _holds(kept: Path, bundle: Bundle) -> bool:
-    """Say whether a kept file is sound and is this bundle."""
+def _place(round_: Round, bundle: Bundle) -> str:
+    """Return where a bundle is kept; one that somebody made to look alike keeps its place."""
+    stem = f"{RECEIVED}/{bundle.unit.code}/{bundle.sequence}-"
+    short = f"{stem}{bundle.digest[:_SHORT_DIGEST]}.zip"
+    is_free = _digest(round_.path / short) in (None, bundle.digest)
+    return short if is_free else f"{stem}{bundle.digest}.zip"
+
+
+def _digest(kept: Path) -> str | None:
+    """Return the digest of a kept bundle; None where there is none, or a damaged one."""
     try:
-        return open_bag(kept).tagmanifest == bundle.tagmanifest
+        return open_bag(kept).digest if kept.exists() else None
     except BundleError:
-        return False
+        return None
 
 
 def _ledger_line(filed: Filed, now: datetime) -> str:

@@ -43,6 +43,7 @@ _TAG_BYTES: Final = {
 _JUNK_NAMES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _JUNK_FOLDER: Final = "__macosx/"
 _MOST_PROBLEMS: Final = 20
+_MOST_NAMED: Final = 5
 _MOST_DIGITS: Final = 6
 
 
@@ -61,6 +62,11 @@ class Bag:
     sizes: Mapping[str, int]
     toml: Mapping[str, bytes]
     notes: tuple[Message, ...]
+
+    @property
+    def digest(self) -> str:
+        """Hash of the tag manifest: equal only for equal hand-ins."""
+        return hashlib.sha256(self.tagmanifest).hexdigest()
 
     @property
     def payload_digest(self) -> str:
@@ -206,8 +212,8 @@ def _check_description(bag: Bag, assessment: Assessment) -> None:
     told = layout.describe(
         assessment, bag.sequence, size=sum(bag.sizes.values()), files=len(bag.sizes)
     )
-    for label, value in told.items():
-        if bag.info.get(label) != value:
+    for label in sorted({*told, *bag.info}):
+        if bag.info.get(label) != told.get(label):
             what = say("“{label}” does not agree with the content.", label=label)
             raise _disagreement(what, layout.BAG_INFO)
     if bag.folder != told[layout.NAME_LABEL]:
@@ -285,9 +291,15 @@ class _Opening:
         return self._archive.fault(DamagedBundleError, what, name)
 
     def _without_junk(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        junk = [name for name in entries if _is_junk(name)]
-        for name in junk:
-            self._notes.append(say("“{name}” was ignored: the computer added it.", name=name))
+        junk = [name for name in sorted(entries) if _is_junk(name)]
+        if junk:
+            shown = ", ".join(junk[:_MOST_NAMED])
+            what = say(
+                "{count:count} files that the computer added were ignored: {names}.",
+                count=len(junk),
+                names=shown,
+            )
+            self._notes.append(what)
         return {name: entry for name, entry in entries.items() if name not in junk}
 
     def _find_folder(self, entries: Mapping[str, Entry]) -> str:

@@ -115,11 +115,11 @@ class HomeScreen(Screen[None]):
         from parself import demo
 
         try:
-            made = demo.make(None)
+            made = demo.prepare(demo.default_folder())
         except ParselfError as error:
             self._show_problem(error)
             return
-        self.open_path(made.practice)
+        self.open_path(made.open_folder)
 
     def _opened(self, done: bool | None) -> None:
         if done:

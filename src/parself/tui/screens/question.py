@@ -5,6 +5,7 @@ move with every figure that can be read.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import ClassVar
 
 from textual import on
@@ -142,6 +143,7 @@ class QuestionScreen(DeskScreen):
             answer.state,
             isinstance(row, m.Item) and row.no_incidence is not None,
             isinstance(row, m.Item) and row.not_applicable == "unit",
+            isinstance(row.measure, m.Table),
         )
 
     def refresh_view(self) -> None:
@@ -164,7 +166,7 @@ class QuestionScreen(DeskScreen):
     def _title(self, row: m.Row, area: m.Area | None) -> Content:
         view = self.desk.view
         width = max(30, self.query_one("#sheet").size.width - 3)
-        maximum = render(say("maximum {points:points} points", points=row.points))
+        maximum = _worth(row, view.scores.rows[row.id].points)
         answer = view.assessment.answer(row.id)
         state = self._state_words(row, answer)
         if area is None:
@@ -225,10 +227,12 @@ class QuestionScreen(DeskScreen):
         else:
             faults = self._enter(event.changes)
         if faults:
-            form.mark(faults)
-        else:
-            form.refresh_values(self._sheet())
-            self.refresh_view()
+            form.mark(faults, at_once=event.leaving is not None)
+            return
+        form.refresh_values(self._sheet())
+        self.refresh_view()
+        if event.leaving is not None:
+            form.go_on(event.leaving)
 
     def _enter(self, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
         try:
@@ -395,6 +399,14 @@ class QuestionScreen(DeskScreen):
         except UsageError as error:
             self._tell(error)
         self.refresh_view()
+
+
+def _worth(row: m.Row, reached: Decimal | None) -> str:
+    if reached is None:
+        return render(say("maximum {points:points} points", points=row.points))
+    return render(
+        say("{reached:points} of {points:points} points", reached=reached, points=row.points)
+    )
 
 
 def _guidance(rubric: m.Rubric, row: m.Row) -> Content:

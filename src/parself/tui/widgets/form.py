@@ -6,6 +6,7 @@ is worth and keeps no answer. It posts what was entered, and shows what it is to
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -43,12 +44,14 @@ class Sheet:
     state: State
     offers_no_incidence: bool = False
     offers_not_applicable: bool = False
+    is_table: bool = False
+    """Whether fields of one group stand side by side, as the columns of a table."""
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What decides whether the widgets of another sheet can be used again."""
         kinds = tuple((field.kind, field.options, field.group) for field in self.fields)
-        return (kinds, self.offers_no_incidence, self.offers_not_applicable)
+        return (kinds, self.offers_no_incidence, self.offers_not_applicable, self.is_table)
 
 
 class Tick(Static, can_focus=True):
@@ -121,22 +124,28 @@ class Levels(OptionList):
 
 
 class Line(Horizontal):
-    """A label, an input and what was understood; the fault stands in the line below."""
+    """A label and one input, or one for each column of a table, and what was understood."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(classes="line")
-        self.key = key
+    def __init__(self, fields: Sequence[Field]) -> None:
+        super().__init__(classes="line" if len(fields) == 1 else "line columns")
+        self.boxes: dict[str, VnInput] = {
+            field.key: VnInput(compact=True, classes="figure", select_on_focus=True)
+            for field in fields
+        }
 
     def compose(self) -> ComposeResult:
-        """Make the three parts."""
+        """Make the parts."""
         yield Static(classes="label")
-        yield VnInput(compact=True, classes="figure", select_on_focus=True)
+        yield from self.boxes.values()
         yield Static(classes="echo")
 
+    def label(self, text: str) -> None:
+        """Show what the line is about."""
+        self.query_one(".label", Static).update(plain(text))
+
     def show(self, field: Field, value: Value | None) -> None:
-        """Show a field's label and value as people write it."""
-        self.query_one(".label", Static).update(plain(field_label(field)))
-        box = self.query_one(VnInput)
+        """Show a field's value as people write it."""
+        box = self.boxes[field.key]
         with box.prevent(Input.Changed):
             box.value = show_value(value)
             box.cursor_position = len(box.value)
@@ -144,8 +153,8 @@ class Line(Horizontal):
 
     def echo(self, field: Field, value: Value | None) -> None:
         """Say how the typed text was read."""
-        typed = self.query_one(VnInput).value.strip()
         shown = show_value(value)
+        typed = self.boxes[field.key].value.strip()
         again = f"= {shown} " if value is not None and typed != shown else ""
         self.query_one(".echo", Static).update(plain((f"{again}{field.unit}", "$text-muted")))
 
@@ -171,9 +180,11 @@ class Form(Vertical):
     class Entered(TextualMessage):
         """Figures were entered that can be read; None clears one."""
 
-        def __init__(self, changes: dict[str, Value | None]) -> None:
+        def __init__(self, changes: dict[str, Value | None], leaving: Widget | None = None) -> None:
             super().__init__()
             self.changes = changes
+            self.leaving = leaving
+            """The field that Enter was pressed in: go on from it when all is well."""
 
     class StateChosen(TextualMessage):
         """The row was said to have no incidence, not to apply, or to be answered by figures."""
@@ -220,11 +231,13 @@ class Form(Vertical):
             value = sheet.values.get(field.key)
             widget = self._widget(field.key)
             if isinstance(widget, Tick):
-                widget.show(field_label(field), value if isinstance(value, bool) else None)
+                label = field.group or field_label(field)
+                widget.show(label, value if isinstance(value, bool) else None)
             elif isinstance(widget, Levels):
                 widget.show(field, value)
             elif isinstance(widget, Line):
-                box = widget.query_one(VnInput)
+                widget.label(field.group if sheet.is_table else field_label(field))
+                box = widget.boxes[field.key]
                 if typing and box.has_focus and self._read(field, box.value) == value:
                     widget.echo(field, value)
                 else:
@@ -261,34 +274,49 @@ class Form(Vertical):
         self._settle(at_once=True)
 
     def _widgets(self) -> Iterator[Widget]:
-        group = ""
-        for field in self._sheet.fields:
-            if field.group and field.group != group and field.kind != "yes":
-                group = field.group
+        sheet = self._sheet
+        titles = dict.fromkeys(field.label for field in sheet.fields)
+        if sheet.is_table:
+            yield Static(plain((" / ".join(titles), "bold")), classes="group")
+        for group, fields in groupby(sheet.fields, key=lambda field: field.group):
+            members = list(fields)
+            if sheet.is_table and members[0].is_number:
+                yield Line(members)
+                yield from (Static(classes="fault", id=_fault_id(f.key)) for f in members)
+                continue
+            if group and members[0].kind != "yes":
                 yield Static(plain((group, "bold")), classes="group")
-            if field.kind == "yes":
-                yield Tick(field.key)
-            elif field.kind == "choice":
-                yield Levels(field)
-            else:
-                yield Line(field.key)
-            yield Static(classes="fault", id=_fault_id(field.key))
-        if self._sheet.offers_no_incidence:
+            for field in members:
+                yield self._widget_for(field)
+                yield Static(classes="fault", id=_fault_id(field.key))
+        if sheet.offers_no_incidence:
             yield Tick(NO_INCIDENCE_KEY)
-        if self._sheet.offers_not_applicable:
+        if sheet.offers_not_applicable:
             yield Tick(NOT_APPLICABLE_KEY)
 
+    @staticmethod
+    def _widget_for(field: Field) -> Widget:
+        if field.kind == "yes":
+            return Tick(field.key)
+        return Levels(field) if field.kind == "choice" else Line([field])
+
     def _widget(self, key: str) -> Widget | None:
-        kinds = (Tick, Levels, Line)
-        return next((w for w in self.children if isinstance(w, kinds) and w.key == key), None)
+        for widget in self.children:
+            if isinstance(widget, Line) and key in widget.boxes:
+                return widget
+            if isinstance(widget, Tick | Levels) and widget.key == key:
+                return widget
+        return None
 
     def _stops(self) -> list[Widget]:
         """Return the widgets that take the cursor, in order."""
-        return [
-            widget.query_one(VnInput) if isinstance(widget, Line) else widget
-            for widget in self.children
-            if isinstance(widget, Line | Tick | Levels)
-        ]
+        stops: list[Widget] = []
+        for widget in self.children:
+            if isinstance(widget, Line):
+                stops += widget.boxes.values()
+            elif isinstance(widget, Tick | Levels):
+                stops.append(widget)
+        return stops
 
     def _show_states(self, state: State) -> None:
         none, outside = self._widget(NO_INCIDENCE_KEY), self._widget(NOT_APPLICABLE_KEY)
@@ -310,24 +338,26 @@ class Form(Vertical):
         event.stop()
         self._submit()
 
-    def _submit(self, *, at_once: bool = False) -> None:
+    def _submit(self, leaving: Widget | None = None) -> None:
         """Read all fields; post what changed, or keep what is wrong beside its field."""
         changes: dict[str, Value | None] = {}
         self._faults = {}
         for line in self.query(Line):
-            field = self._field(line.key)
-            typed = line.query_one(VnInput).value
-            try:
-                value = entries.read_typed(field, typed)
-            except numerals.UnreadableError as error:
-                self._faults[field.key] = _explain(typed, error)
-                continue
-            line.echo(field, value)
-            if value != self._sheet.values.get(field.key):
-                changes[field.key] = value
+            for key, box in line.boxes.items():
+                field = self._field(key)
+                try:
+                    value = entries.read_typed(field, box.value)
+                except numerals.UnreadableError as error:
+                    self._faults[key] = _explain(box.value, error)
+                    continue
+                line.echo(field, value)
+                if value != self._sheet.values.get(key):
+                    changes[key] = value
         if changes and not self._faults:
-            self.post_message(self.Entered({**self._unmarked(), **changes}))
-        self._settle(at_once=at_once)
+            self.post_message(self.Entered({**self._unmarked(), **changes}, leaving))
+        elif leaving is not None and not self._faults:
+            self.go_on(leaving)
+        self._settle(at_once=leaving is not None)
 
     def _unmarked(self) -> dict[str, Value | None]:
         """Figures take back the mark that said there were none."""
@@ -355,9 +385,7 @@ class Form(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._submit(at_once=True)
-        if not self._faults:
-            self._go_on(event.input)
+        self._submit(event.input)
 
     @on(Input.Blurred)
     def _left(self, event: Input.Blurred) -> None:
@@ -395,7 +423,7 @@ class Form(Vertical):
         own = not key.startswith("@") and not self._field(key).optional
         if own and event.tick.value is None:
             self.post_message(self.Entered(self._unticked()))
-        self._go_on(event.tick)
+        self.go_on(event.tick)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -404,9 +432,9 @@ class Form(Vertical):
         if isinstance(levels, Levels) and event.option.id is not None:
             self.post_message(self.Entered({levels.key: event.option.id}))
             self.post_message(self.Left())
-            self._go_on(levels)
+            self.go_on(levels)
 
-    def _go_on(self, widget: Widget) -> None:
+    def go_on(self, widget: Widget) -> None:
         """Move to the next field, past the boxes that say there is nothing; or finish the row."""
         stops = self._stops()
         place = stops.index(widget)
@@ -422,7 +450,9 @@ class Form(Vertical):
         stops = self._stops()
         if widget not in stops:
             return False
-        place = stops.index(widget) + by
+        line = widget.parent
+        columns = len(line.boxes) if isinstance(line, Line) else 1
+        place = stops.index(widget) + by * columns
         if 0 <= place < len(stops):
             stops[place].focus()
             return True

@@ -1,0 +1,478 @@
+"""What may be entered: reading by field, every refusal, completeness, shared figures."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from parself import i18n
+from parself.assessment.entries import (
+    Fault,
+    estimate_fault,
+    faults,
+    is_complete,
+    missing,
+    problems,
+    read_exact,
+    read_typed,
+    refuse_state,
+    with_figures,
+)
+from parself.assessment.model import Answer, Assessment, RubricIdentity, State, Value
+from parself.errors import UsageError
+from parself.numerals import UnreadableError
+from parself.rubric import model as m
+from parself.rubric.fields import Field, FieldKind, row_fields
+
+COMMUNES = ("Xã An Sơn", "Xã Bình Phúc")
+PART, WHOLE = m.Input("Hồ sơ đúng hạn"), m.Input("Tổng số hồ sơ")
+RATIO = m.Ratio(PART, WHOLE, "hồ sơ")
+OPTIONS = (m.Option("a", "A", Decimal(1)), m.Option("b", "B", Decimal(0)))
+DATED = m.DateDue("Ngày ban hành", m.DueDate(12, 31), m.Reference("Ngày của tỉnh", 15), "Chưa")
+MEAN = m.Mean((m.MeanPart("huyen", "Huyện", PART, WHOLE), m.MeanPart("xa", "Xã", PART, WHOLE)))
+COUNT = m.Count((m.Counter("cham", "Chậm", 4), m.Counter("thieu", "Thiếu")))
+GROWTH = m.Change(m.Input("Thực tế"), m.Input("Kế hoạch"), "ratio", decimals=True, signed=True)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared as the source has them, whatever state the catalogue is in."""
+    i18n.use("en")
+    yield
+    i18n.use("vi")
+
+
+def item(measure: m.Measure, source: m.Source = m.Source.SELF) -> m.Item:
+    return m.Item("3.4.1", "Hồ sơ đúng hạn", Decimal(2), measure, source=source)
+
+
+def found(row: m.Row | m.Measure, values: Mapping[str, Value]) -> tuple[Fault, ...]:
+    row = row if isinstance(row, m.Item | m.Adjustment) else item(row)
+    return faults(row, row_fields(row, COMMUNES), values)
+
+
+def only(row: m.Row | m.Measure, values: Mapping[str, Value]) -> tuple[str, str, str]:
+    """The single fault: its field, what is wrong, what to do."""
+    [fault] = found(row, values)
+    return fault.key, i18n.render(fault.what), i18n.render(fault.todo)
+
+
+# What is refused
+
+
+def test_an_entry_that_the_row_does_not_have_is_named_with_those_that_it_has() -> None:
+    assert only(RATIO, {"total": 5}) == (
+        "total",
+        "The row has no entry “total”.",
+        "Its entries are: part, whole.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "values"),
+    [
+        (RATIO, {"part": Decimal("1.5"), "whole": 3}),
+        (RATIO, {"part": True, "whole": 3}),
+        (RATIO, {"part": "1", "whole": 3}),
+        (evolve(RATIO, decimals=True), {"part": True, "whole": 3}),
+        (evolve(RATIO, decimals=True), {"part": date(2023, 1, 1), "whole": 3}),
+        (m.Survey(), {"percent": "80"}),
+        (m.Table(passes="Đạt"), {"xa-an-son": 1}),
+        (DATED, {"date": "2023-01-01"}),
+        (DATED, {"not_issued": "yes"}),
+        (m.Choice((m.Level("co", "Có", Decimal(2)),)), {"choice": "khong"}),
+        (m.Choice((m.Level("co", "Có", Decimal(2)),)), {"choice": True}),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(
+    measure: m.Measure, values: Mapping[str, Value]
+) -> None:
+    key = next(iter(values))
+    assert only(measure, values) == (
+        key,
+        "The value of this field is not of the kind asked for.",
+        "Clear the field and type it again.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "what"),
+    [
+        (RATIO, {"part": -1}, "−1 is not possible here: the least is 0."),
+        (COUNT, {"cham": 5}, "5 is not possible here: it must lie between 0 and 4."),
+        (m.Given(), {"points": Decimal("2.5")},
+         "2,5 is not possible here: it must lie between 0 and 2."),
+        (m.Survey(), {"percent": 101}, "101 is not possible here: it must lie between 0 and 100."),
+        (GROWTH, {"base": -3}, "−3 is not possible here: the least is 0."),
+        (m.Survey(), {"points": 3}, "3 is not possible here: it must lie between 0 and 2."),
+        (m.Survey(), {"points": 23, "of": 22},
+         "23 is not possible here: it must lie between 0 and 22."),
+    ],
+)  # fmt: skip
+def test_a_figure_out_of_range_is_refused_with_the_range(
+    measure: m.Measure, values: Mapping[str, Value], what: str
+) -> None:
+    assert only(measure, values) == (
+        next(iter(values)),
+        what,
+        "Check the figure and type it again.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "values"),
+    [
+        (COUNT, {"cham": 4, "thieu": 10**12}),
+        (m.Given(), {"points": 2}),
+        (m.Survey(), {"percent": 100}),
+        (m.Survey(), {"points": 22, "of": 22}),
+        (GROWTH, {"value": Decimal("-0.5"), "base": Decimal("0.01")}),
+        (evolve(GROWTH, compare="difference"), {"value": 1, "base": 0}),
+        (evolve(GROWTH, compare="difference"), {"value": 1, "base": -1}),
+    ],
+)
+def test_a_figure_at_the_end_of_its_range_is_taken(
+    measure: m.Measure, values: Mapping[str, Value]
+) -> None:
+    assert found(measure, values) == ()
+
+
+def test_points_outside_their_steps_are_refused() -> None:
+    assert only(m.Given(Decimal("0.25")), {"points": Decimal("0.3")}) == (
+        "points",
+        "Points of this row come in steps of 0,25.",
+        "Check the figure and type it again.",
+    )
+    assert found(m.Given(Decimal("0.25")), {"points": Decimal("1.75")}) == ()
+
+
+def test_a_part_greater_than_its_whole_is_refused_with_both_labels_and_figures() -> None:
+    assert only(RATIO, {"part": 12501, "whole": 12450}) == (
+        "part",
+        "Hồ sơ đúng hạn (12.501) is greater than Tổng số hồ sơ (12.450).",
+        "Check these two fields. What was saved before stays as it is.",
+    )
+    assert found(RATIO, {"part": 12450, "whole": 12450}) == ()
+    assert found(evolve(RATIO, may_exceed=True), {"part": 12501, "whole": 12450}) == ()
+
+
+def test_a_part_greater_than_its_whole_is_refused_within_means_and_tables() -> None:
+    table = m.Table("Đúng hạn", "Tổng số")
+    assert only(MEAN, {"xa.part": 2, "xa.whole": 1})[0] == "xa.part"
+    assert found(evolve(MEAN, may_exceed=True), {"xa.part": 2, "xa.whole": 1}) == ()
+    assert only(table, {"xa-an-son.part": 2, "xa-an-son.whole": 1})[0] == "xa-an-son.part"
+
+
+def test_a_whole_of_zero_is_refused_and_the_way_out_is_the_one_that_the_row_offers() -> None:
+    plain = item(RATIO)
+    ways = {
+        row: only(row, {"part": 0, "whole": 0})[2]
+        for row in (
+            plain,
+            evolve(plain, no_incidence="full"),
+            evolve(plain, not_applicable="unit"),
+            evolve(plain, not_applicable="appraiser"),
+        )
+    }
+    ask = "The row needs a figure above zero here; ask the province if there is none."
+    assert list(ways.values()) == [
+        ask,
+        "If nothing of the kind occurred, mark the row as “no incidence”.",
+        "If the row does not concern the unit, mark it as “not applicable”.",
+        ask,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "key"),
+    [
+        (RATIO, {"whole": 0}, "whole"),
+        (MEAN, {"huyen.whole": 0}, "huyen.whole"),
+        (GROWTH, {"base": 0}, "base"),
+        (m.Table("Đúng hạn", "Tổng số"),
+         {"xa-an-son.whole": 0, "xa-binh-phuc.whole": 0}, "xa-binh-phuc.whole"),
+    ],
+)  # fmt: skip
+def test_a_whole_of_zero_is_refused_by_every_measure_that_divides(
+    measure: m.Measure, values: Mapping[str, Value], key: str
+) -> None:
+    [fault] = found(measure, values)
+    assert fault.key == key
+    assert "so no rate can be computed" in i18n.render(fault.what)
+
+
+def test_a_line_of_a_table_may_be_zero_while_another_is_not_or_is_still_open() -> None:
+    table = m.Table("Đúng hạn", "Tổng số")
+    assert found(table, {"xa-an-son.whole": 0, "xa-binh-phuc.whole": 1}) == ()
+    assert found(table, {"xa-an-son.whole": 0}) == ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "what"),
+    [
+        (evolve(RATIO, not_done="Không"), {"not_done": True, "part": 1},
+         "The row cannot have figures and be marked as not done."),
+        (evolve(RATIO, not_done="Không"), {"not_done": True, "whole": 1},
+         "The row cannot have figures and be marked as not done."),
+        (DATED, {"date": date(2023, 1, 1), "not_issued": True},
+         "The row cannot have a date and be marked as never issued."),
+        (m.Survey(OPTIONS), {"a": 1, "percent": 80},
+         "Enter the counts, or the percentage, or the points announced: only one of them."),
+        (m.Survey(OPTIONS), {"no_opinion": 1, "points": 1},
+         "Enter the counts, or the percentage, or the points announced: only one of them."),
+        (m.Survey(OPTIONS), {"percent": 80, "points": 1},
+         "Enter the counts, or the percentage, or the points announced: only one of them."),
+    ],
+)  # fmt: skip
+def test_ways_of_entering_a_row_are_not_mixed(
+    measure: m.Measure, values: Mapping[str, Value], what: str
+) -> None:
+    assert only(measure, values)[1] == what
+
+
+def test_a_mark_taken_back_is_no_contradiction() -> None:
+    assert found(evolve(RATIO, not_done="Không"), {"not_done": False, "part": 1, "whole": 1}) == ()
+    assert found(DATED, {"date": date(2023, 1, 1), "not_issued": False}) == ()
+
+
+def test_opinions_that_are_all_zero_are_refused_group_by_group() -> None:
+    groups = m.Survey(OPTIONS, (m.SurveyPart("dan", "Dân"), m.SurveyPart("xa", "Xã")))
+    values: dict[str, Value] = {"dan.a": 1, "dan.b": 0, "xa.a": 0, "xa.b": 0, "xa.no_opinion": 9}
+    assert only(groups, values)[:2] == (
+        "xa.a",
+        "Nobody gave an opinion, so no rate can be computed.",
+    )
+    assert only(m.Survey(OPTIONS), {"a": 0, "b": 0})[0] == "a"
+    assert found(m.Survey(OPTIONS), {"a": 0}) == ()
+
+
+def test_points_out_of_nothing_are_refused() -> None:
+    assert only(m.Survey(), {"points": 0, "of": 0})[0] == "points"
+
+
+def test_every_faulty_field_is_named_at_once() -> None:
+    keys = {fault.key for fault in found(RATIO, {"part": -1, "whole": "x", "la": 1})}
+    assert keys == {"part", "whole", "la"}
+
+
+# What is enough
+
+
+@pytest.mark.parametrize(
+    ("measure", "enough", "too_little"),
+    [
+        (m.Choice((m.Level("co", "Có", Decimal(2)),)), {"choice": "co"}, {}),
+        (m.Checklist((m.Part("a", "A", Decimal(1)), m.Part("b", "B", Decimal(1)))),
+         {"a": True, "b": False}, {"a": True}),
+        (m.Given(), {"points": 0}, {}),
+        (RATIO, {"part": 0, "whole": 1}, {"whole": 1}),
+        (evolve(RATIO, not_done="Không"), {"not_done": True}, {"not_done": False}),
+        (evolve(RATIO, not_done="Không"), {"part": 0, "whole": 1}, {"part": 0}),
+        (m.Table(passes="Đạt"), {"xa-an-son": True, "xa-binh-phuc": False}, {"xa-an-son": True}),
+        (m.Table("Đúng", "Tổng"),
+         {"xa-an-son.part": 0, "xa-an-son.whole": 0, "xa-binh-phuc.part": 1,
+          "xa-binh-phuc.whole": 1},
+         {"xa-an-son.part": 0, "xa-an-son.whole": 0, "xa-binh-phuc.part": 1}),
+        (MEAN, {"huyen.part": 1, "huyen.whole": 1, "xa.part": 1, "xa.whole": 1},
+         {"huyen.part": 1, "huyen.whole": 1}),
+        (m.Survey(OPTIONS), {"a": 1, "b": 0}, {"a": 1, "no_opinion": 0}),
+        (m.Survey(OPTIONS), {"percent": 0}, {}),
+        (m.Survey(), {"points": 1}, {"of": 22}),
+        (COUNT, {"cham": 0, "thieu": 0}, {"cham": 0}),
+        (DATED, {"date": date(2023, 1, 1)}, {"reference": date(2023, 1, 1)}),
+        (DATED, {"not_issued": True}, {"not_issued": False}),
+        (evolve(DATED, due=None), {"date": date(2023, 1, 1), "reference": date(2023, 1, 1)},
+         {"date": date(2023, 1, 1)}),
+        (GROWTH, {"value": -1, "base": 1}, {"base": 1}),
+    ],
+)  # fmt: skip
+def test_a_row_is_complete_when_its_rule_has_all_that_it_needs(
+    measure: m.Measure, enough: Mapping[str, Value], too_little: Mapping[str, Value]
+) -> None:
+    row = item(measure)
+    fields = row_fields(row, COMMUNES)
+    assert is_complete(row, fields, enough)
+    assert not is_complete(row, fields, too_little)
+
+
+def test_a_table_of_a_unit_without_sub_units_is_never_complete() -> None:
+    row = item(m.Table(passes="Đạt"))
+    assert not is_complete(row, row_fields(row, ()), {})
+
+
+def test_what_is_missing_is_named_in_order_without_what_is_optional() -> None:
+    fields = row_fields(item(DATED))
+    assert [field.key for field in missing(fields, {})] == ["date"]
+    assert [field.key for field in missing(row_fields(item(RATIO)), {"part": 1})] == ["whole"]
+
+
+# Shared figures
+
+
+def test_a_shared_figure_fills_its_field_until_the_row_has_a_value_of_its_own() -> None:
+    fields = row_fields(item(m.Ratio(PART, m.Input("Tổng số", "tong-so"))))
+    figures: dict[str, Value] = {"tong-so": 10, "so-xa": 3}
+    assert with_figures(fields, {"part": 1}, figures) == {"part": 1, "whole": 10}
+    assert with_figures(fields, {"part": 1, "whole": 7}, figures) == {"part": 1, "whole": 7}
+    assert with_figures(fields, {"part": 1}, {}) == {"part": 1}
+
+
+# Reading
+
+
+def field(kind: FieldKind, most: int | None = None, *options: str) -> Field:
+    limit = None if most is None else Decimal(most)
+    return Field("k", "", kind, most=limit, options=tuple((o, o.title()) for o in options))
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "value"),
+    [
+        (field("count"), "12.301 hồ sơ", 12301),
+        (field("decimal"), "1.234,56", Decimal("1234.56")),
+        (field("percent", 100), "98,8%", Decimal("98.8")),
+        (field("percent", 100), "12.301", Decimal("12.301")),
+        (field("date"), "5/12/2023", date(2023, 12, 5)),
+        (field("yes"), " Có ", True),
+        (field("yes"), "no", False),
+        (field("choice", None, "kha", "tot"), "KHA", "kha"),
+        (field("count"), "  ", None),
+    ],
+)
+def test_typed_text_is_read_by_the_kind_of_its_field(
+    asked: Field, typed: str, value: Value | None
+) -> None:
+    assert read_typed(asked, typed) == value
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "value"),
+    [
+        (field("count"), "157027", 157027),
+        (field("decimal"), "98.8", Decimal("98.8")),
+        (field("date"), "2023-12-05", date(2023, 12, 5)),
+        (field("yes"), "yes", True),
+        (field("choice", None, "kha"), "kha", "kha"),
+    ],
+)
+def test_the_command_line_holds_dots_and_iso_dates(asked: Field, text: str, value: Value) -> None:
+    assert read_exact(asked, text) == value
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (field("count"), "157.027"),
+        (field("decimal"), "98,8"),
+        (field("date"), "05/12/2023"),
+        (field("yes"), "maybe"),
+        (field("choice", None, "kha"), "gioi"),
+    ],
+)
+def test_the_command_line_refuses_what_could_be_read_two_ways(asked: Field, text: str) -> None:
+    with pytest.raises(UnreadableError):
+        read_exact(asked, text)
+
+
+def test_a_word_that_is_no_answer_is_refused_with_the_answers_that_are() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read_typed(field("choice", None, "kha", "tot"), "giỏi")
+    [problem] = refused.value.problems
+    assert i18n.render_problem(problem) == (
+        "“giỏi” is not one of the answers of this row. Choose one of: kha, tot."
+    )
+    with pytest.raises(UnreadableError) as refused:
+        read_typed(field("yes"), "kha")
+    assert i18n.render_problem(refused.value.problems[0]).endswith("Choose one of: yes, no.")
+
+
+# States and estimates
+
+
+def test_a_state_is_refused_where_the_row_does_not_offer_it() -> None:
+    row = item(RATIO)
+    for state in (State.NO_INCIDENCE, State.NOT_APPLICABLE):
+        with pytest.raises(UsageError, match="does not offer this state"):
+            refuse_state(row, state)
+    with pytest.raises(UsageError):
+        refuse_state(evolve(row, not_applicable="appraiser"), State.NOT_APPLICABLE)
+
+
+def test_a_state_is_taken_where_the_row_offers_it() -> None:
+    row = evolve(item(RATIO), no_incidence="zero", not_applicable="unit")
+    for state in State:
+        refuse_state(row, state)
+
+
+@pytest.mark.parametrize("source", [m.Source.SURVEY, m.Source.APPRAISER])
+def test_a_row_that_others_score_takes_an_estimate_and_no_answer(source: m.Source) -> None:
+    row = item(m.Survey(), source)
+    refuse_state(row, State.UNANSWERED)
+    with pytest.raises(UsageError, match="scored by others"):
+        refuse_state(row, State.ANSWERED)
+    assert estimate_fault(row, Decimal(0)) is None
+    assert estimate_fault(row, Decimal(2)) is None
+    for estimate in (Decimal("-0.01"), Decimal("2.01")):
+        fault = estimate_fault(row, estimate)
+        assert fault is not None
+        assert "between 0 and 2" in i18n.render(fault.what)
+
+
+def test_a_row_that_the_unit_scores_takes_no_estimate() -> None:
+    fault = estimate_fault(item(RATIO), Decimal(1))
+    assert fault is not None
+    assert i18n.render(fault.what) == (
+        "Row 3.4.1 is scored by the unit itself: it takes no estimate."
+    )
+
+
+# A whole assessment
+
+
+def rubric() -> m.Rubric:
+    rows = (
+        m.Item("1", "Hồ sơ", Decimal(2), m.Ratio(PART, m.Input("Tổng số", "tong-so"))),
+        m.Item("2", "Khảo sát", Decimal(2), m.Survey(), source=m.Source.SURVEY),
+    )
+    criteria = tuple(m.Criterion(row.id, row.title, row.points, (row,), True) for row in rows)
+    areas = (m.Area("A", "A", Decimal(4), criteria),)
+    return m.Rubric("r", "1", m.Status.DRAFT, 2023, "R", Decimal(4), "r", areas)
+
+
+def told(answers: Mapping[str, Answer], figures: Mapping[str, Value] | None = None) -> list[str]:
+    identity = RubricIdentity("r", "1", "")
+    assessment = Assessment("x", 2023, identity, answers=answers, figures=figures or {})
+    found_all = problems(rubric(), m.Unit("x", "X", "X", "X", COMMUNES), assessment)
+    return [i18n.render(p.what) + f" @{p.where}" for p in found_all]
+
+
+def test_an_assessment_that_fits_its_rubric_has_no_problems() -> None:
+    answers = {"1": Answer(State.ANSWERED, {"part": 5}), "2": Answer(estimate=Decimal("1.5"))}
+    assert told(answers, {"tong-so": 10}) == []
+    assert told({"1": Answer(State.UNANSWERED, {"part": 5})}) == []
+
+
+def test_every_answer_that_does_not_fit_is_told_with_its_row() -> None:
+    answers = {
+        "1": Answer(State.ANSWERED, {"part": 11}),
+        "2": Answer(State.ANSWERED, {"percent": 300}, estimate=Decimal(3)),
+        "9": Answer(note="?"),
+    }
+    assert told(answers, {"tong-so": 10}) == [
+        "Hồ sơ đúng hạn (11) is greater than Tổng số (10). @1",
+        "Row 2 is scored by others: the unit may only estimate it. @2",
+        "3 is not possible here: it must lie between 0 and 2. @2",
+        "300 is not possible here: it must lie between 0 and 100. @2",
+        "The rubric has no such row. @9",
+    ]
+
+
+def test_an_answer_marked_as_answered_without_its_figures_is_told() -> None:
+    answers = {"1": Answer(State.ANSWERED, {"part": 1}, estimate=Decimal(1))}
+    assert told(answers) == [
+        "Row 1 is scored by the unit itself: it takes no estimate. @1",
+        "The row is marked as answered, but figures are missing. @1",
+    ]
+    assert told({"1": Answer(State.NO_INCIDENCE)}) == ["Row 1 does not offer this state. @1"]

@@ -1,0 +1,63 @@
+"""What the other processes of these tests do."""
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from assessment.folders import NOW, ROWS, answered
+from parself.assessment import store
+from parself.files import FolderLock
+
+
+def fork_server() -> ForkServerContext:
+    """Return a context whose processes start quickly and share nothing with the test."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["faults.processes"])
+    return context
+
+
+@contextmanager
+def running(process: BaseProcess) -> Iterator[None]:
+    """Start a process and end it, whatever happens."""
+    process.start()
+    try:
+        yield
+    finally:
+        process.kill()
+        process.join()
+
+
+def save_forever(path: Path, done: Connection) -> None:
+    """Save again and again, and tell each revision once its save is acknowledged."""
+    folder = store.load(path)
+    while True:
+        revision = folder.assessment.revision
+        number = revision % len(ROWS)
+        assessment = answered(folder.assessment, number, f"lần {revision}", part=revision)
+        folder = store.save(folder, assessment, now=later(revision))
+        done.send(folder.assessment.revision)
+
+
+def later(revision: int) -> datetime:
+    """Return a clock that moves ten seconds with each save."""
+    return NOW + timedelta(seconds=10 * revision)
+
+
+def hold_lock(path: Path, done: Connection) -> None:
+    """Take the lock, tell so, and keep it until killed."""
+    lock = FolderLock(path, NOW)
+    done.send(lock.acquire())
+    done.poll(None)
+
+
+def save_once(path: Path) -> None:
+    """Open a folder and save it once; a mark tells a tracer where the save begins."""
+    folder = store.load(path)
+    Path("/parself-save-begins").exists()
+    store.save(folder, answered(folder.assessment, 0, "một lần"), now=NOW)
+    Path("/parself-save-ends").exists()

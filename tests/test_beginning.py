@@ -1,0 +1,69 @@
+"""Beginning an assessment from what is shipped."""
+
+from pathlib import Path
+
+import pytest
+
+from parself.assessment import store
+from parself.assessment.model import Purpose
+from parself.beginning import begin
+from parself.errors import UsageError
+from parself.files import OccupiedError
+from parself.rubric.catalogue import find_rubric
+from parself.rubric.identity import scoring_hash
+
+
+def test_a_new_assessment_is_blank_real_and_of_the_rubrics_year(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "van-quan", "mau-ngan", "van-quan")
+    assert not folder.assessment.answers
+    assert folder.assessment.year == 2023
+    assert folder.assessment.purpose is Purpose.REAL
+    assert folder.unit.full == "UBND huyện Văn Quan"
+    assert folder.standings is not None
+    assert folder.standings.id == "lang-son-2022"
+    assert store.load(folder.path).assessment == folder.assessment
+
+
+def test_it_is_known_by_the_hash_of_what_is_scored(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "van-quan", "mau-ngan", "van-quan")
+    assert folder.assessment.rubric.scoring_hash == scoring_hash(find_rubric("mau-ngan")[0])
+
+
+def test_year_and_purpose_can_be_told(tmp_path: Path) -> None:
+    folder = begin(
+        tmp_path / "chi-lang", "mau-ngan", "chi-lang", year=2024, purpose=Purpose.PRACTICE
+    )
+    assert (folder.assessment.year, folder.assessment.purpose) == (2024, Purpose.PRACTICE)
+
+
+def test_another_roster_can_be_told(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "tinh", "par-index-tinh-2022", "lang-son", roster_id="tinh-thanh-63")
+    assert folder.roster.id == "tinh-thanh-63"
+
+
+@pytest.mark.parametrize(
+    ("rubric", "unit", "quoted"),
+    [("mau-ngan", "none-such", "none-such"), ("none-such", "van-quan", "none-such")],
+)
+def test_what_is_not_known_is_named_and_nothing_is_made(
+    tmp_path: Path, rubric: str, unit: str, quoted: str
+) -> None:
+    with pytest.raises(UsageError, match=quoted):
+        begin(tmp_path / "a", rubric, unit)
+    assert not (tmp_path / "a").exists()
+
+
+def test_an_unknown_unit_lists_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        begin(tmp_path / "a", "mau-ngan", "none-such")
+    todo = caught.value.problems[0].todo
+    assert todo is not None
+    assert "van-quan" in str(todo.values["units"])
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "letter.docx").write_bytes(b"mine")
+    with pytest.raises(OccupiedError):
+        begin(tmp_path / "a", "mau-ngan", "van-quan")
+    assert [entry.name for entry in (tmp_path / "a").iterdir()] == ["letter.docx"]
