@@ -31,7 +31,7 @@ class Call:
     line: int
     id: str | None
     given: frozenset[str]
-    """Names of the values given; empty for ``**values``."""
+    """Names of the values given; empty where they are not known here (``**values``)."""
 
 
 def calls(source: str) -> Iterator[Call]:
@@ -52,7 +52,8 @@ def _literal(args: list[ast.expr]) -> str | None:
 
 
 def _given(node: ast.Call) -> frozenset[str]:
-    return frozenset(word.arg for word in node.keywords if word.arg is not None)
+    names = [word.arg for word in node.keywords]
+    return frozenset() if None in names else frozenset(name for name in names if name is not None)
 
 
 def _extract(

@@ -1,202 +1,26 @@
 """A sitting at an assessment: what the Textual face and the shell share.
 
 A desk holds the present assessment and the way back to earlier ones. It refuses what
-is not possible, keeps undo and redo, saves, filters and finds rows, and computes the
-scores and the place of the value it holds. It knows no screen. This module alone
-changes an assessment on behalf of a person.
+is not possible, keeps undo and redo, and saves. It knows no screen; what there is to
+see of its value is `parself.view`. This module alone changes an assessment on behalf
+of a person.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
 from attrs import evolve, frozen
 
 from parself.assessment import entries, store
 from parself.assessment.model import Answer, Assessment, State, Value
-from parself.errors import ParselfError, Problem, UsageError, say
+from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
-from parself.rubric.fields import Field, row_fields
-from parself.scoring.inverse import Inverse, inverse
-from parself.scoring.measures import Context
-from parself.scoring.score import Scores, score_assessment
-from parself.standing.projection import Projection, project
-from parself.text import search_key
+from parself.view import View, unknown_row
 
 Clock = Callable[[], datetime]
-
-
-class Filter(StrEnum):
-    """Which rows a list shows."""
-
-    ALL = "all"
-    OPEN = "open"
-    FLAGGED = "flagged"
-    UNBACKED = "unbacked"
-    """Answered with points, but neither evidence nor explanation."""
-    PROVISIONAL = "provisional"
-
-
-@frozen
-class Progress:
-    """How far the rows are that the unit itself scores."""
-
-    total: int
-    answered: int
-    flagged: int
-    awaiting: int
-    """Rows that the survey or the higher level scores."""
-
-    @property
-    def open(self) -> int:
-        """Rows still to be answered."""
-        return self.total - self.answered
-
-
-@frozen(slots=False)
-class View:
-    """Everything that a face shows of one value of the assessment; a pure function of it."""
-
-    folder: store.Folder
-    assessment: Assessment
-
-    @property
-    def rubric(self) -> m.Rubric:
-        """The rubric as it was when the assessment began."""
-        return self.folder.rubric
-
-    @property
-    def unit(self) -> m.Unit:
-        """The unit that scores itself."""
-        return self.folder.unit
-
-    @property
-    def context(self) -> Context:
-        """What rules depend on besides the answers."""
-        return Context(self.assessment.year, self.unit.sub_units)
-
-    @cached_property
-    def scores(self) -> Scores:
-        """All rows and totals."""
-        return score_assessment(
-            self.rubric,
-            self.unit,
-            self.assessment,
-            past=self.folder.past,
-            last_index=self.last_index,
-        )
-
-    @property
-    def last_index(self) -> Decimal | None:
-        """The unit's last published index, if known."""
-        standing = self.folder.standings.of(self.unit.code) if self.folder.standings else None
-        return standing.index if standing is not None else None
-
-    @cached_property
-    def projection(self) -> Projection | None:
-        """Place and probabilities; None without a comparison table."""
-        if self.folder.standings is None:
-            return None
-        return project(
-            self.folder.standings,
-            self.unit.code,
-            floor=self.scores.floor.index,
-            ceiling=self.scores.ceiling.index,
-            projected=self.scores.projected.index,
-        )
-
-    def fields(self, row_id: str) -> tuple[Field, ...]:
-        """Return what a row asks this unit for."""
-        return row_fields(self.rubric.rows[row_id], self.unit.sub_units)
-
-    def values(self, row_id: str) -> dict[str, Value]:
-        """Return a row's values, shared figures included."""
-        answer = self.assessment.answer(row_id)
-        return entries.with_figures(self.fields(row_id), answer.values, self.assessment.figures)
-
-    def missing(self, row_id: str) -> tuple[Field, ...]:
-        """Return the fields of a row that still need a value."""
-        return entries.missing(self.fields(row_id), self.values(row_id))
-
-    def inverse(self, row_id: str) -> Inverse | None:
-        """Return how far it is to the next level; None while the row has no figures."""
-        scored = self.scores.rows[row_id]
-        if scored.state is not State.ANSWERED or scored.points is None:
-            return None
-        return inverse(scored.row, self.values(row_id), self.context)
-
-    def is_closed(self, today: date) -> bool:
-        """Whether the period's figures are facts: the data date, or today, is past the year."""
-        return (self.assessment.data_date or today) >= date(self.assessment.year, 12, 31)
-
-    @property
-    def goal(self) -> int:
-        """The place whose chance is shown: the last one of the upper half (6 of 11)."""
-        return 1 if self.projection is None else (self.projection.of + 1) // 2
-
-    def progress(self, area_id: str | None = None) -> Progress:
-        """Count rows, of one area or of all; adjustments do not count."""
-        areas = [a for a in self.rubric.areas if area_id in {None, a.id}]
-        items = [item for area in areas for item in area.items]
-        own = [item for item in items if item.source is m.Source.SELF]
-        return Progress(
-            total=len(own),
-            answered=sum(not self._is_open(item.id) for item in own),
-            flagged=sum(self.assessment.answer(item.id).flagged for item in items),
-            awaiting=len(items) - len(own),
-        )
-
-    def _is_open(self, row_id: str) -> bool:
-        scored = self.scores.rows[row_id]
-        return not scored.awaiting and scored.state is State.UNANSWERED
-
-    def shows(self, row_id: str, chosen: Filter) -> bool:
-        """Say whether a filtered list holds the row."""
-        answer = self.assessment.answer(row_id)
-        scored = self.scores.rows[row_id]
-        match chosen:
-            case Filter.OPEN:
-                return self._is_open(row_id)
-            case Filter.FLAGGED:
-                return answer.flagged
-            case Filter.UNBACKED:
-                return bool(scored.points) and not scored.backed
-            case Filter.PROVISIONAL:
-                return answer.provisional
-            case _:
-                return True
-
-    def find(self, words: str, chosen: Filter = Filter.ALL) -> tuple[str, ...]:
-        """Return the rows that hold all `words`, the nearest first, else in rubric order.
-
-        Case and diacritics do not matter, nor do the two spellings of a word (tỷ lệ, tỉ lệ).
-        """
-        asked = search_key(words)
-        rows = [row for row in self.rubric.rows.values() if self.shows(row.id, chosen)]
-        found = [row for row in rows if all(w in self._haystack(row) for w in asked.split())]
-        return tuple(row.id for row in sorted(found, key=lambda row: _nearness(row, asked)))
-
-    def _haystack(self, row: m.Row) -> str:
-        department = self.rubric.department(row.department)
-        note = self.assessment.answer(row.id).note
-        parts = (row.id, row.title, department.title if department else "", row.guidance, note)
-        return search_key(" ".join(parts))
-
-
-def _nearness(row: m.Row, asked: str) -> int:
-    """Order of found rows: by number, then by the title's phrase, its words, and all else."""
-    number, title = row.id.casefold(), search_key(row.title)
-    nearer = (
-        number == asked,
-        bool(asked) and number.startswith(asked),
-        asked in title,
-        all(word in title for word in asked.split()),
-    )
-    return nearer.index(True) if any(nearer) else len(nearer)
 
 
 @frozen
@@ -244,7 +68,7 @@ class Desk:
     @property
     def is_dirty(self) -> bool:
         """Whether something is not on disk yet."""
-        return self.assessment != self._saved
+        return not self.read_only and self.assessment != self._saved
 
     @property
     def can_undo(self) -> bool:
@@ -274,8 +98,28 @@ class Desk:
             if field.figure is not None and field.key in changes:
                 before, after = answer.values.get(field.key), changes[field.key]
                 updated = _share_figure(updated, field.figure, before, after)
+                updated = self._settled(updated, field.figure, row_id)
         self._change(updated, row_id, typing=",".join(sorted(changes)))
         return ()
+
+    def _settled(self, assessment: Assessment, figure: str, changed: str) -> Assessment:
+        """Return the assessment with the rows that take over `figure` answered or open again.
+
+        A row in which nothing was entered stays open: a figure alone answers nothing.
+        """
+        for row in self.view.rubric.rows.values():
+            fields = self.view.fields(row.id)
+            answer = assessment.answer(row.id)
+            takes = any(field.figure == figure for field in fields)
+            if row.id == changed or not takes or not answer.values:
+                continue
+            if answer.state in {State.ANSWERED, State.UNANSWERED}:
+                values = entries.with_figures(fields, answer.values, assessment.figures)
+                good = entries.is_complete(row, fields, values)
+                good = good and not entries.faults(row, fields, values)
+                state = State.ANSWERED if good else State.UNANSWERED
+                assessment = assessment.with_answer(row.id, evolve(answer, state=state))
+        return assessment
 
     def set_state(self, row_id: str, state: State) -> None:
         """Say that a row has no incidence or does not apply, or take that back.
@@ -335,8 +179,8 @@ class Desk:
         self._change(evolve(self.assessment, data_date=day), self.assessment.position)
 
     def go_to(self, row_id: str) -> None:
-        """Remember the row to go on at; no step for undo."""
-        if not self.read_only and row_id in self.view.rubric.rows:
+        """Stand at a row, and remember it to go on at; no step for undo."""
+        if row_id in self.view.rubric.rows:
             self._show(evolve(self.assessment, position=row_id))
 
     def end_typing(self) -> None:
@@ -437,30 +281,3 @@ def _share_figure(
     if assessment.figures.get(figure) == before:
         return assessment.with_figure(figure, after)
     return assessment
-
-
-def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
-    """Return the error for a row id that the rubric does not have; a parent lists its rows."""
-    inside = list(_below(rubric, row_id))
-    if inside:
-        return UsageError(
-            Problem(
-                say("{row} is not a scored row itself.", row=row_id),
-                row_id,
-                say("Its rows are: {rows}.", rows=", ".join(inside)),
-            )
-        )
-    return UsageError(
-        Problem(
-            say("The rubric has no row {row}.", row=row_id[:60]),
-            row_id[:60],
-            say("Rows are numbered like {example}.", example=next(iter(rubric.rows))),
-        )
-    )
-
-
-def _below(rubric: m.Rubric, parent: str) -> Iterator[str]:
-    for area in rubric.areas:
-        for criterion in area.criteria:
-            if parent in {area.id, criterion.id}:
-                yield from (item.id for item in criterion.items)

@@ -15,11 +15,12 @@ from parself.cli import district_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import locked
 from parself.cli.speech import command, exact, folder_argument, option
-from parself.desk import Desk, View, unknown_row
+from parself.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.numerals import exact_decimal
 from parself.rubric.fields import Field
 from parself.text import cleaned
+from parself.view import View, unknown_row
 
 
 @frozen

@@ -22,7 +22,6 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.desk import View, unknown_row
 from parself.errors import (
     ExitCode,
     Problem,
@@ -34,6 +33,7 @@ from parself.i18n import render
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.rubric.identity import scoring_hash
 from parself.text import cleaned
+from parself.view import View, unknown_row
 
 
 @command(

@@ -9,7 +9,6 @@ from parself import wording
 from parself.assessment import store
 from parself.assessment.model import State, Value
 from parself.cli.console import shortened, table, wrapped
-from parself.desk import Filter, View
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_date, show_decimal, show_trimmed
@@ -17,6 +16,7 @@ from parself.rubric.fields import Field
 from parself.scoring.score import Total
 from parself.standing.projection import Projection
 from parself.text import one_line
+from parself.view import Filter, View
 
 if TYPE_CHECKING:
     from parself.submission.bundle import Exported

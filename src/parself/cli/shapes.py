@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from parself.assessment.model import Value
-from parself.desk import View
 from parself.errors import Problem
 from parself.i18n import render
 from parself.numerals import round_half_up
@@ -20,6 +19,7 @@ from parself.rubric import model as m
 from parself.scoring.inverse import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
+from parself.view import View
 from parself.wording import sentence
 
 if TYPE_CHECKING:

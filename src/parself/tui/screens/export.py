@@ -11,13 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from parself.desk import Desk, Filter
+from parself.desk import Desk
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.submission import bundle, code
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
+from parself.view import Filter
 
 
 class ExportScreen(ModalScreen[bool]):

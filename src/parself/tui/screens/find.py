@@ -12,12 +12,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import wording
-from parself.desk import View
 from parself.i18n import _, render
 from parself.text import search_key
 from parself.tui.commands import Command, key_names
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
+from parself.view import View
 
 MOST = 60
 

@@ -19,7 +19,6 @@ from textual.widgets import Static, TextArea
 from parself import numerals, wording
 from parself.assessment import entries
 from parself.assessment.model import Answer, Value
-from parself.desk import Filter
 from parself.errors import UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.rubric import model as m
@@ -52,6 +51,7 @@ from parself.tui.widgets.board import Areas, Ladder, Scoreboard
 from parself.tui.widgets.form import Form, Sheet
 from parself.tui.widgets.plain import bar, lines, plain, spread
 from parself.tui.widgets.typing import VnTextArea
+from parself.view import Filter
 
 ESTIMATE = "estimate"
 

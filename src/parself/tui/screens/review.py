@@ -10,7 +10,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import wording
-from parself.desk import Filter
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.rubric import model as m
@@ -18,6 +17,7 @@ from parself.tui.commands import BACK, EXPORT, FIND, HOME, SAVE, STANDINGS, Comm
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import Scoreboard, points
 from parself.tui.widgets.plain import plain, spread
+from parself.view import Filter
 
 FILTERS: dict[Filter, Message] = {
     Filter.ALL: say("all"),

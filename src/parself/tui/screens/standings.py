@@ -9,13 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from parself import wording
-from parself.desk import View
 from parself.i18n import _
 from parself.scoring.score import Total
 from parself.tui.commands import BACK, EXPORT, FIND, REVIEW, Command, bindings
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
+from parself.view import View
 
 
 class StandingsScreen(DeskScreen):

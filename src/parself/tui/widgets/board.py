@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from parself import numerals, wording
-from parself.desk import View
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.tui.widgets.plain import bar, lines, plain, spread
+from parself.view import View
 
 
 def percent(index: Decimal | None) -> str:

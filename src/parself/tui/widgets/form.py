@@ -5,20 +5,16 @@ is worth and keeps no answer. It posts what was entered, and shows what it is to
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
-from typing import ClassVar, Final
+from typing import Final
 
 from attrs import frozen
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message as TextualMessage
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from parself import numerals, text
 from parself.assessment import entries
@@ -26,6 +22,7 @@ from parself.assessment.model import State, Value
 from parself.errors import say
 from parself.i18n import _, render, render_problem
 from parself.rubric.fields import NOT_DONE, NOT_ISSUED, Field
+from parself.tui.widgets.fields import Levels, Line, Tick
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.wording import field_label
@@ -52,122 +49,6 @@ class Sheet:
         """What decides whether the widgets of another sheet can be used again."""
         kinds = tuple((field.kind, field.options, field.group) for field in self.fields)
         return (kinds, self.offers_no_incidence, self.offers_not_applicable, self.is_table)
-
-
-class Tick(Static, can_focus=True):
-    """A box to tick, with a word: Space changes it, Enter confirms it and goes on."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "Tick", show=False),
-        Binding("enter", "confirm", "Confirm", show=False),
-    ]
-
-    class Changed(TextualMessage):
-        """The box was ticked or unticked."""
-
-        def __init__(self, tick: "Tick") -> None:
-            super().__init__()
-            self.tick = tick
-
-    class Confirmed(TextualMessage):
-        """Enter was pressed on the box."""
-
-        def __init__(self, tick: "Tick") -> None:
-            super().__init__()
-            self.tick = tick
-
-    def __init__(self, key: str) -> None:
-        super().__init__(classes="tick")
-        self.key = key
-        self.value: bool | None = None
-        self._label = ""
-
-    def show(self, label: str, value: bool | None) -> None:
-        """Show the box with its label."""
-        self._label, self.value = label, value
-        box = "[x]" if value else "[ ]"
-        word = "" if value is None else f"  {_('yes') if value else _('no')}"
-        self.update(plain((box, "bold"), " ", label, (word, "$text-muted")))
-
-    def action_tick(self) -> None:
-        """Change the box."""
-        self.show(self._label, not self.value)
-        self.post_message(self.Changed(self))
-
-    def action_confirm(self) -> None:
-        """Take the box as it is and go on."""
-        self.post_message(self.Confirmed(self))
-
-    def on_click(self) -> None:
-        """Change the box with the mouse."""
-        self.action_tick()
-
-
-class Levels(OptionList):
-    """The levels of a choice; Enter takes one and goes on."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(classes="levels", compact=True, markup=False)
-        self.key = field.key
-        self._field = field
-
-    def show(self, field: Field, value: Value | None) -> None:
-        """Show the levels with the chosen one marked, without choosing anything anew."""
-        self._field = field
-        with self.prevent(OptionList.OptionHighlighted, OptionList.OptionSelected):
-            self.set_options(
-                Option(plain("(●) " if option == value else "( ) ", title), id=option)
-                for option, title in field.options
-            )
-            ids = [option for option, _title in field.options]
-            self.highlighted = next((n for n, option in enumerate(ids) if option == value), 0)
-
-
-class Line(Horizontal):
-    """A label and one input, or one for each column of a table, and what was understood."""
-
-    def __init__(self, fields: Sequence[Field]) -> None:
-        super().__init__(classes="line" if len(fields) == 1 else "line columns")
-        self.boxes: dict[str, VnInput] = {
-            field.key: VnInput(compact=True, classes="figure", select_on_focus=True)
-            for field in fields
-        }
-
-    def compose(self) -> ComposeResult:
-        """Make the parts."""
-        yield Static(classes="label")
-        yield from self.boxes.values()
-        yield Static(classes="echo")
-
-    def label(self, text: str) -> None:
-        """Show what the line is about."""
-        self.query_one(".label", Static).update(plain(text))
-
-    def show(self, field: Field, value: Value | None) -> None:
-        """Show a field's value as people write it."""
-        box = self.boxes[field.key]
-        with box.prevent(Input.Changed):
-            box.value = show_value(value)
-            box.cursor_position = len(box.value)
-        self.echo(field, value)
-
-    def echo(self, field: Field, value: Value | None) -> None:
-        """Say how the typed text was read."""
-        shown = show_value(value)
-        typed = self.boxes[field.key].value.strip()
-        again = f"= {shown} " if value is not None and typed != shown else ""
-        self.query_one(".echo", Static).update(plain((f"{again}{field.unit}", "$text-muted")))
-
-
-def show_value(value: Value | None) -> str:
-    """Return an entered figure or day as it stands in its field."""
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return numerals.show_date(value)
-    return numerals.show_trimmed(value)
 
 
 NO_INCIDENCE_KEY: Final = "@no-incidence"

@@ -1,0 +1,220 @@
+"""What one value of an assessment shows: scores, place, progress, rows found.
+
+A view is a pure function of the folder and the assessment in it. Screens and commands
+read from it and never compute anything of an assessment themselves.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from attrs import frozen
+
+from parself.assessment import entries, store
+from parself.assessment.model import Assessment, State, Value
+from parself.errors import ParselfError, Problem, UsageError, say
+from parself.rubric import model as m
+from parself.rubric.fields import Field, row_fields
+from parself.scoring.inverse import Inverse, inverse
+from parself.scoring.measures import Context
+from parself.scoring.score import Scores, score_assessment
+from parself.standing.projection import Projection, project
+from parself.text import search_key
+
+
+class Filter(StrEnum):
+    """Which rows a list shows."""
+
+    ALL = "all"
+    OPEN = "open"
+    FLAGGED = "flagged"
+    UNBACKED = "unbacked"
+    """Answered with points, but neither evidence nor explanation."""
+    PROVISIONAL = "provisional"
+
+
+@frozen
+class Progress:
+    """How far the rows are that the unit itself scores."""
+
+    total: int
+    answered: int
+    flagged: int
+    awaiting: int
+    """Rows that the survey or the higher level scores."""
+
+    @property
+    def open(self) -> int:
+        """Rows still to be answered."""
+        return self.total - self.answered
+
+
+@frozen(slots=False)
+class View:
+    """Everything that a face shows of one value of the assessment; a pure function of it."""
+
+    folder: store.Folder
+    assessment: Assessment
+
+    @property
+    def rubric(self) -> m.Rubric:
+        """The rubric as it was when the assessment began."""
+        return self.folder.rubric
+
+    @property
+    def unit(self) -> m.Unit:
+        """The unit that scores itself."""
+        return self.folder.unit
+
+    @property
+    def context(self) -> Context:
+        """What rules depend on besides the answers."""
+        return Context(self.assessment.year, self.unit.sub_units)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """All rows and totals."""
+        return score_assessment(
+            self.rubric,
+            self.unit,
+            self.assessment,
+            past=self.folder.past,
+            last_index=self.last_index,
+        )
+
+    @property
+    def last_index(self) -> Decimal | None:
+        """The unit's last published index, if known."""
+        standing = self.folder.standings.of(self.unit.code) if self.folder.standings else None
+        return standing.index if standing is not None else None
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """Place and probabilities; None without a comparison table."""
+        if self.folder.standings is None:
+            return None
+        return project(
+            self.folder.standings,
+            self.unit.code,
+            floor=self.scores.floor.index,
+            ceiling=self.scores.ceiling.index,
+            projected=self.scores.projected.index,
+        )
+
+    def fields(self, row_id: str) -> tuple[Field, ...]:
+        """Return what a row asks this unit for."""
+        return row_fields(self.rubric.rows[row_id], self.unit.sub_units)
+
+    def values(self, row_id: str) -> dict[str, Value]:
+        """Return a row's values, shared figures included."""
+        answer = self.assessment.answer(row_id)
+        return entries.with_figures(self.fields(row_id), answer.values, self.assessment.figures)
+
+    def missing(self, row_id: str) -> tuple[Field, ...]:
+        """Return the fields of a row that still need a value."""
+        return entries.missing(self.fields(row_id), self.values(row_id))
+
+    def inverse(self, row_id: str) -> Inverse | None:
+        """Return how far it is to the next level; None while the row has no figures."""
+        scored = self.scores.rows[row_id]
+        if scored.state is not State.ANSWERED or scored.points is None:
+            return None
+        return inverse(scored.row, self.values(row_id), self.context)
+
+    def is_closed(self, today: date) -> bool:
+        """Whether the period's figures are facts: the data date, or today, is past the year."""
+        return (self.assessment.data_date or today) >= date(self.assessment.year, 12, 31)
+
+    @property
+    def goal(self) -> int:
+        """The place whose chance is shown: the last one of the upper half (6 of 11)."""
+        return 1 if self.projection is None else (self.projection.of + 1) // 2
+
+    def progress(self, area_id: str | None = None) -> Progress:
+        """Count rows, of one area or of all; adjustments do not count."""
+        areas = [a for a in self.rubric.areas if area_id in {None, a.id}]
+        items = [item for area in areas for item in area.items]
+        own = [item for item in items if item.source is m.Source.SELF]
+        return Progress(
+            total=len(own),
+            answered=sum(not self._is_open(item.id) for item in own),
+            flagged=sum(self.assessment.answer(item.id).flagged for item in items),
+            awaiting=len(items) - len(own),
+        )
+
+    def _is_open(self, row_id: str) -> bool:
+        scored = self.scores.rows[row_id]
+        return not scored.awaiting and scored.state is State.UNANSWERED
+
+    def shows(self, row_id: str, chosen: Filter) -> bool:
+        """Say whether a filtered list holds the row."""
+        answer = self.assessment.answer(row_id)
+        scored = self.scores.rows[row_id]
+        match chosen:
+            case Filter.OPEN:
+                return self._is_open(row_id)
+            case Filter.FLAGGED:
+                return answer.flagged
+            case Filter.UNBACKED:
+                return bool(scored.points) and not scored.backed
+            case Filter.PROVISIONAL:
+                return answer.provisional
+            case _:
+                return True
+
+    def find(self, words: str, chosen: Filter = Filter.ALL) -> tuple[str, ...]:
+        """Return the rows that hold all `words`, the nearest first, else in rubric order.
+
+        Case and diacritics do not matter, nor do the two spellings of a word (tỷ lệ, tỉ lệ).
+        """
+        asked = search_key(words)
+        rows = [row for row in self.rubric.rows.values() if self.shows(row.id, chosen)]
+        found = [row for row in rows if all(w in self._haystack(row) for w in asked.split())]
+        return tuple(row.id for row in sorted(found, key=lambda row: _nearness(row, asked)))
+
+    def _haystack(self, row: m.Row) -> str:
+        department = self.rubric.department(row.department)
+        note = self.assessment.answer(row.id).note
+        parts = (row.id, row.title, department.title if department else "", row.guidance, note)
+        return search_key(" ".join(parts))
+
+
+def _nearness(row: m.Row, asked: str) -> int:
+    """Order of found rows: by number, then by the title's phrase, its words, and all else."""
+    number, title = row.id.casefold(), search_key(row.title)
+    nearer = (
+        number == asked,
+        bool(asked) and number.startswith(asked),
+        asked in title,
+        all(word in title for word in asked.split()),
+    )
+    return nearer.index(True) if any(nearer) else len(nearer)
+
+
+def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
+    """Return the error for a row id that the rubric does not have; a parent lists its rows."""
+    inside = list(_below(rubric, row_id))
+    if inside:
+        return UsageError(
+            Problem(
+                say("{row} is not a scored row itself.", row=row_id),
+                row_id,
+                say("Its rows are: {rows}.", rows=", ".join(inside)),
+            )
+        )
+    return UsageError(
+        Problem(
+            say("The rubric has no row {row}.", row=row_id[:60]),
+            row_id[:60],
+            say("Rows are numbered like {example}.", example=next(iter(rubric.rows))),
+        )
+    )
+
+
+def _below(rubric: m.Rubric, parent: str) -> Iterator[str]:
+    for area in rubric.areas:
+        for criterion in area.criteria:
+            if parent in {area.id, criterion.id}:
+                yield from (item.id for item in criterion.items)
