@@ -13,12 +13,12 @@ from fractions import Fraction
 from io import BytesIO
 from string import Formatter
 
-import catalogue
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
-from catalogue import PARAGRAPHS, SOURCE
 
+import catalogue
+from catalogue import PARAGRAPHS, SOURCE
 from parself import i18n, wording
 from parself.errors import Message as Sentence
 from parself.scoring.steps import Step, StepKind
@@ -31,7 +31,9 @@ PAGE_CELLS = 74
 """Room for a line of help beside its indent at 80 columns."""
 
 SAID = sorted(str(message.id) for message in VIETNAMESE if message.id)
-FORBIDDEN = re.compile(r"\b(bạn|vui lòng|file|bundle|score|ranking|error)\b|!|\s%", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"\b(bạn|vui lòng|file|bundle|score|ranking|error)\b|!|[\d}]\s+%", re.IGNORECASE
+)
 MISPLACED_TONES = re.compile(r"o[áàảãạ]\b|u[ýỳỷỹỵ]\b(?<!qu.)|tỉ lệ|lí do|kỉ luật", re.IGNORECASE)
 
 

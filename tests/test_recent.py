@@ -64,10 +64,7 @@ def test_the_list_stays_short(home: Path) -> None:
     [
         b"",
         b"\x00\xff",
-        pytest.param(
-            b"opened = 3",
-            marks=pytest.mark.xfail(strict=True, reason="recent() iterates over a number"),
-        ),
+        b"opened = 3",
         b'opened = ["a", {}]',
         b'[[opened]]\npath = 3\ntitle = "a"\nwhen = 2023-12-12T10:00:00',
         b"[[opened]",

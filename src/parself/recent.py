@@ -48,7 +48,8 @@ def recent() -> tuple[Recent, ...]:
         rows = toml.read(data, where="recent.toml").table.get("opened", [])
     except ParselfError:
         return ()
-    found = [_entry(row) for row in rows if isinstance(row, dict)]
+    listed = rows if isinstance(rows, list) else []
+    found = [_entry(row) for row in listed if isinstance(row, dict)]
     return tuple(entry for entry in found if entry is not None and entry.path.is_dir())
 
 

@@ -144,6 +144,14 @@ def test_the_save_before_becomes_a_backup_named_by_its_own_time(tmp_path: Path) 
     assert len(kept.answers) == 2
 
 
+def test_of_many_saves_in_a_minute_one_backup_stays(tmp_path: Path) -> None:
+    folder = saved_folder(tmp_path / "a", saves=1)
+    for second in range(2, 40):
+        folder = store.save(folder, folder.assessment, now=NOW.replace(minute=5, second=second))
+    in_that_minute = [b.revision for b in store.backups(folder.path) if b.saved.minute == 5]
+    assert in_that_minute == [folder.assessment.revision - 1]
+
+
 def test_backups_are_listed_newest_first_and_only_the_good_ones(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a", saves=4)
     backups = folder.path / "backups"
@@ -248,9 +256,10 @@ def test_a_missing_rubric_or_roster_is_named(tmp_path: Path, name: str) -> None:
 
 def test_opening_sweeps_what_crashed_writes_left(tmp_path: Path) -> None:
     folder = new_folder(tmp_path / "a")
-    left = folder.path / f".assessment.toml.{2**22 + 1}-0123abcd.tmp"
-    left.write_bytes(b"half")
-    os.utime(left, times=(0, 0))
+    for place in (folder.path, folder.evidence):
+        left = place / f".assessment.toml.{2**22 + 1}-0123abcd.tmp"
+        left.write_bytes(b"half")
+        os.utime(left, times=(0, 0))
     store.load(folder.path)
     assert temp_files(folder.path) == []
 

@@ -160,7 +160,8 @@ def load(path: Path) -> Folder:
     `NewerFormatError`, `MisfitError` or `FileError`; errors in the rubric beside it are
     those of `parself.rubric.load`.
     """
-    files.sweep_temp(path)
+    for folder in (path, path / EVIDENCE, path / BACKUPS):
+        files.sweep_temp(folder)
     file = path / ASSESSMENT
     where = files.show_path(file)
     try:

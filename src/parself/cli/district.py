@@ -9,7 +9,8 @@ import click
 
 from parself import files
 from parself.assessment import repair, store
-from parself.assessment.model import Assessment, Purpose, RubricIdentity
+from parself.assessment.model import Purpose
+from parself.beginning import begin
 from parself.cli import console, district_text, shapes
 from parself.cli.console import narrate, out, out_json
 from parself.cli.opening import locked, open_folder, require_folder
@@ -24,14 +25,10 @@ from parself.cli.speech import (
 )
 from parself.errors import (
     ExitCode,
-    Problem,
-    UsageError,
     say,
 )
 from parself.files import FolderLock
 from parself.i18n import render
-from parself.rubric.catalogue import find_roster, find_rubric, find_standings
-from parself.rubric.identity import scoring_hash
 from parself.text import cleaned
 from parself.view import View, unknown_row
 
@@ -93,29 +90,14 @@ def new(
     standings_id: str | None,
 ) -> None:
     """Begin an assessment."""
-    rubric, rubric_bytes = find_rubric(rubric_id)
-    roster, roster_bytes = find_roster(roster_id or rubric.roster)
-    wanted = standings_id or rubric.standings
-    standings_bytes = find_standings(wanted)[1] if wanted else None
-    if roster.unit(code) is None:
-        raise UsageError(
-            Problem(
-                say("The roster {roster} has no unit “{code}”.", roster=roster.id, code=code[:60]),
-                "--unit",
-                say("Its units are: {codes}.", codes=", ".join(u.code for u in roster.units[:40])),
-            )
-        )
-    made = store.create(
+    made = begin(
         folder,
-        Assessment(
-            unit=code,
-            year=rubric.year if year is None else year,
-            rubric=RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric)),
-            purpose=Purpose.PRACTICE if practice else Purpose.REAL,
-        ),
-        rubric_bytes=rubric_bytes,
-        roster_bytes=roster_bytes,
-        standings_bytes=standings_bytes,
+        rubric_id,
+        code,
+        year=year,
+        purpose=Purpose.PRACTICE if practice else Purpose.REAL,
+        roster_id=roster_id,
+        standings_id=standings_id,
     )
     out(files.show_path(made.path))
     narrate(

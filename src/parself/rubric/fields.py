@@ -6,6 +6,7 @@ here which keys a row has, so that a measure's inputs are spelled out once.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -54,11 +55,24 @@ class Field:
 
 def row_fields(row: m.Row, sub_units: Sequence[str] = ()) -> tuple[Field, ...]:
     """Return what a row asks for, in order. `sub_units` are the unit's communes, for tables."""
-    return tuple(_fields(row.measure, row.points, sub_units))
+    return _all_fields(row.measure, row.points, tuple(sub_units))
+
+
+# Every keystroke scores every row, and the same rows ask for the same fields each time.
+@lru_cache(maxsize=4096)
+def _all_fields(
+    measure: m.Measure, points: Decimal, sub_units: tuple[str, ...]
+) -> tuple[Field, ...]:
+    return tuple(_fields(measure, points, sub_units))
 
 
 def line_ids(sub_units: Sequence[str]) -> tuple[str, ...]:
     """Return the keys of a table's lines: slugs of the sub-units, numbered where two agree."""
+    return _line_ids(tuple(sub_units))
+
+
+@lru_cache(maxsize=256)
+def _line_ids(sub_units: tuple[str, ...]) -> tuple[str, ...]:
     ids: list[str] = []
     for name in sub_units:
         base = slug(name) or "dong"
