@@ -30,6 +30,9 @@ KINDS = {"", "none", "points", "percent", "rate", "longpercent", "count"}
 PAGE_CELLS = 74
 """Room for a line of help beside its indent at 80 columns."""
 
+COMMAND_CELLS = 54
+"""Room for a command's label and help beside its keys."""
+
 SAID = sorted(str(message.id) for message in VIETNAMESE if message.id)
 FORBIDDEN = re.compile(
     r"\b(bạn|vui lòng|file|bundle|score|ranking|error)\b|!|[\d}]\s+%", re.IGNORECASE
@@ -169,6 +172,14 @@ def test_a_paragraph_of_help_fits_a_screen(language: str, paragraph: str) -> Non
     assert all(line and len(line) <= PAGE_CELLS for line in lines)
     i18n.use(language)
     assert i18n._(paragraph) == text(message)
+
+
+def test_every_command_fits_its_line_of_help() -> None:
+    from parself.tui import commands
+
+    declared = [it for it in vars(commands).values() if isinstance(it, commands.Command)]
+    lines = [f"{i18n.render(it.label)}: {i18n.render(it.help)}" for it in declared]
+    assert [line for line in lines if len(line) > COMMAND_CELLS] == []
 
 
 def test_a_derivation_reads_as_offices_write_it() -> None:

@@ -288,3 +288,11 @@ def test_ordinary_vietnamese_and_foreign_text_is_not_taken_for_tcvn3(ordinary: s
 @given(st.lists(st.text([*ALL_134, *"abcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY"]), max_size=8))
 def test_no_words_of_vietnamese_letters_are_taken_for_tcvn3(words: list[str]) -> None:
     assert not text.looks_like_tcvn3(" ".join(words))
+
+
+def test_what_passes_as_ordinary_is_composed_and_safe() -> None:
+    """The short cut for ordinary text gives what the long way would."""
+    for char in map(chr, range(0x3000)):
+        long_way = text.clean(char + "\u3042")
+        assert text.clean(char).text == long_way.text.removesuffix("\u3042"), hex(ord(char))
+        assert text.clean(char).replaced == long_way.replaced

@@ -205,8 +205,9 @@ def repair_(folder: Path, way: str | None) -> ExitCode:
         return damage.exit_code
     now = datetime.now()
     with FolderLock(folder, now):
-        accepts = way == "accept"
-        mended = repair.accept(folder, now=now) if accepts else _restored(folder, damage, now)
+        mended = (
+            _accepted(folder, damage, now) if way == "accept" else _restored(folder, damage, now)
+        )
     out(
         render(
             say(
@@ -229,6 +230,13 @@ def _damage(folder: Path) -> Damage | None:
     except (store.DamagedAssessmentError, store.HandEditedError) as error:
         return error
     return None
+
+
+def _accepted(folder: Path, damage: Damage, now: datetime) -> store.Folder:
+    """Take a file edited by hand; one without a checksum is cut short, whatever it still says."""
+    if not isinstance(damage, store.HandEditedError):
+        raise damage
+    return repair.accept(folder, now=now)
 
 
 def _restored(folder: Path, damage: Damage, now: datetime) -> store.Folder:

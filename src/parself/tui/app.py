@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual.app import App
 from textual.binding import BindingType
 
 from parself import recent
@@ -19,6 +18,7 @@ from parself.errors import ParselfError, Problem
 from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render_problem
 from parself.tui.commands import HELP, QUIT, THEME, bindings
+from parself.tui.typeahead import TypeaheadApp
 
 DARK: Final = "catppuccin-mocha"
 LIGHT: Final = "textual-light"
@@ -26,7 +26,7 @@ SAVE_EVERY: Final = 0.5
 """Seconds between looks at whether something is to be saved."""
 
 
-class ParselfApp(App[str]):
+class ParselfApp(TypeaheadApp[str]):
     """The program on the screen. Ends with a closing sentence for the terminal."""
 
     TITLE = "parself"

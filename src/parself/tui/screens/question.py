@@ -78,6 +78,10 @@ class TextLine(Horizontal):
                 area.move_cursor(area.document.end)
 
 
+class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls to the field that has the cursor; the arrows are left to the screen."""
+
+
 class QuestionScreen(DeskScreen):
     """The row that is being answered."""
 
@@ -97,7 +101,7 @@ class QuestionScreen(DeskScreen):
         yield from self.compose_head()
         with Horizontal(id="middle"):
             yield Areas(id="areas")
-            with VerticalScroll(id="sheet", can_focus=False), Vertical(id="row"):
+            with Rows(id="sheet"), Vertical(id="row"):
                 yield Static(id="title")
                 yield Form()
                 with Horizontal(id="derivation"):

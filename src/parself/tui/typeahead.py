@@ -1,0 +1,66 @@
+"""Keys one at a time: each takes its full effect before the next one is looked at.
+
+Textual hands a letter straight to the field that has the cursor, while what Enter, an
+arrow or F3 sets off (another field, another row, another screen) travels through several
+queues. Keys that were pressed while the program was busy, and a save on a slow stick
+takes a second, would overtake that: "12301 Enter 12450" became 1.230.112.450 in one
+field. So keys wait here until nothing that the one before set off is still on its way.
+"""
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from typing import Any, Final
+
+from textual import events
+from textual.app import App, ReturnType
+from textual.message_pump import MessagePump
+
+_ROUNDS: Final = 20
+"""A screen that still sends itself messages after so many rounds is animated, not unsettled."""
+_LOOK_AGAIN: Final = 0.1
+"""Seconds after which to see whether a widget that does not answer is gone."""
+
+
+class TypeaheadApp(App[ReturnType]):
+    """An application for people who type faster than it reacts."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._waiting: deque[events.Event] = deque()
+        self._due: events.Event | None = None
+        self._settling: asyncio.Task[None] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle a key or a paste now, or when its turn comes; all else at once."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._settling is not None and event is not self._due:
+            self._waiting.append(event)
+        else:
+            await super().on_event(event)
+            self._settling = asyncio.create_task(self._settle())
+
+    async def _settle(self) -> None:
+        """Wait until the last key has had its effect, then let the next one in."""
+        for done in range(_ROUNDS):
+            nodes = (self.focused or self.screen).ancestors_with_self
+            for node in nodes:
+                await _reached(node)
+            if done and not any(node.message_queue_size for node in nodes):
+                break
+        if self._waiting:
+            self._due = self._waiting.popleft()
+            self.post_message(self._due)
+        else:
+            self._settling = None
+
+
+async def _reached(node: MessagePump) -> None:
+    """Wait until a node has handled all that was in its queue, or is gone."""
+    passed = asyncio.Event()
+    if not node.call_later(passed.set):
+        return
+    while not passed.is_set() and (node.is_running or not node._is_mounted):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(passed.wait(), _LOOK_AGAIN)

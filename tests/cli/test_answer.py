@@ -1,0 +1,188 @@
+"""Answering one row from the shell: all that a call enters, or nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.shell import call, good
+from parself.assessment import store
+from parself.assessment.model import Answer, State
+
+RATIO = ("part=146953", "whole=157027")
+
+
+def answer_of(folder: Path, row: str) -> Answer:
+    return store.load(folder).assessment.answer(row)
+
+
+def content(folder: Path) -> bytes:
+    return (folder / "assessment.toml").read_bytes()
+
+
+def test_figures_are_kept_and_the_points_shown_with_their_derivation(begun: Path) -> None:
+    result = good("answer", begun, "1.1.3", *RATIO)
+    assert answer_of(begun, "1.1.3").values == {"part": 146953, "whole": 157027}
+    assert "146.953/157.027 = 93,58%" in result.out
+    assert "0,94" in result.out
+
+
+def test_what_was_saved_is_told_besides_the_answer(begun: Path) -> None:
+    result = good("answer", begun, "1.1.3", *RATIO)
+    assert "Saved at" in result.err
+    assert "Saved at" not in result.out
+
+
+def test_a_count_with_a_dot_is_refused_naming_both_readings(begun: Path) -> None:
+    before = content(begun)
+    result = call("answer", begun, "3.4.1", "part=146953", "whole=157.027")
+    assert result.code == 2
+    assert "157027" in result.err
+    assert "157,027" in result.err
+    assert "3.4.1, whole" in result.err
+    assert content(begun) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "pairs", "quoted"),
+    [
+        ("3.4.1", ["part=abc", "whole=10"], "abc"),
+        ("3.4.1", ["part=12", "whole=10"], "greater than"),
+        ("3.4.1", ["part=1", "whole=0"], "is 0"),
+        ("1.1.1", ["date=2023-02-30"], "2023-02-30"),
+        ("1.1.1", ["date=31/12/2022"], "31/12/2022"),
+        ("2.2.2", ["choice=never-heard"], "never-heard"),
+        ("3.4.1", ["part=1", "whole=10", "more=3"], "more"),
+        ("3.4.1", ["part"], "part"),
+        ("9.9", ["part=1"], "9.9"),
+        ("1.7", ["percent=80"], "scored by others"),
+        ("1.2.1", ["count=5"], "5"),
+        ("8.2.4", ["value=2,6", "base=3"], "2,6"),
+    ],
+)
+def test_nonsense_is_refused_with_its_place_and_nothing_is_changed(
+    begun: Path, row: str, pairs: list[str], quoted: str
+) -> None:
+    good("answer", begun, "3.4.1", "part=9", "whole=10")
+    before = content(begun)
+    result = call("answer", begun, row, *pairs)
+    assert result.code == 2
+    assert row in result.err
+    assert quoted in result.err
+    assert not result.out
+    assert content(begun) == before
+
+
+def test_every_fault_of_a_call_is_told_at_once(begun: Path) -> None:
+    result = call("answer", begun, "3.4.1", "part=abc", "whole=1e5", "more=3")
+    assert [line.split(":")[0] for line in result.err.splitlines()] == [
+        "3.4.1, part",
+        "3.4.1, whole",
+        "3.4.1, more",
+    ]
+
+
+def test_one_bad_entry_keeps_the_good_ones_of_the_same_call_out(begun: Path) -> None:
+    call("answer", begun, "1.1.2", "du-noi-dung=yes", "ro-san-pham=perhaps")
+    assert answer_of(begun, "1.1.2").is_blank
+
+
+def test_a_parent_row_lists_its_items(begun: Path) -> None:
+    result = call("answer", begun, "3.4", "part=1")
+    assert result.code == 2
+    assert "3.4.1, 3.4.2, 3.4.3" in result.err
+
+
+def test_an_entry_can_be_cleared(begun: Path) -> None:
+    good("answer", begun, "1.1.3", *RATIO)
+    result = good("answer", begun, "1.1.3", "whole=")
+    assert answer_of(begun, "1.1.3").values == {"part": 146953}
+    assert "Still needed: whole" in result.out
+
+
+def test_states_are_taken_where_the_row_offers_them(begun: Path) -> None:
+    good("answer", begun, "2.3", "--no-incidence")
+    good("answer", begun, "7.4", "--not-applicable")
+    assert answer_of(begun, "2.3").state is State.NO_INCIDENCE
+    assert answer_of(begun, "7.4").state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("state", ["--no-incidence", "--not-applicable"])
+def test_states_are_refused_where_the_row_does_not_offer_them(begun: Path, state: str) -> None:
+    assert call("answer", begun, "3.4.1", state).code == 2
+    assert answer_of(begun, "3.4.1").is_blank
+
+
+def test_an_estimate_is_taken_for_a_row_that_others_score(begun: Path) -> None:
+    good("answer", begun, "1.7", "--estimate", "1.6")
+    assert str(answer_of(begun, "1.7").estimate) == "1.6"
+
+
+@pytest.mark.parametrize("estimate", ["3", "1,6", "-1", "x"])
+def test_an_estimate_that_is_not_possible_is_refused(begun: Path, estimate: str) -> None:
+    assert call("answer", begun, "1.7", f"--estimate={estimate}").code == 2
+    assert answer_of(begun, "1.7").is_blank
+
+
+def test_note_flag_explanation_and_provisional_need_no_figures(begun: Path) -> None:
+    texts = ("--note", "Chờ số liệu", "--explanation", "Theo báo cáo")
+    good("answer", begun, "6.1", *texts, "--flag", "--provisional")
+    kept = answer_of(begun, "6.1")
+    assert (kept.note, kept.explanation) == ("Chờ số liệu", "Theo báo cáo")
+    assert (kept.flagged, kept.provisional) == (True, True)
+    good("answer", begun, "6.1", "--flag", "--final")
+    kept = answer_of(begun, "6.1")
+    assert (kept.flagged, kept.provisional) == (True, False)
+
+
+def test_clearing_takes_back_figures_and_leaves_texts(begun: Path) -> None:
+    good("answer", begun, "1.1.3", *RATIO, "--note", "giữ lại")
+    good("answer", begun, "1.1.3", "--clear")
+    kept = answer_of(begun, "1.1.3")
+    assert (kept.state, dict(kept.values), kept.note) == (State.UNANSWERED, {}, "giữ lại")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("part=1", "--no-incidence"),
+        ("part=1", "--clear"),
+        ("--clear", "--estimate", "1"),
+    ],
+)
+def test_what_excludes_each_other_is_refused(begun: Path, words: tuple[str, ...]) -> None:
+    assert call("answer", begun, "2.3", *words).code == 2
+    assert answer_of(begun, "2.3").is_blank
+
+
+def test_without_entries_the_keys_are_listed(begun: Path) -> None:
+    result = call("answer", begun, "3.4.1")
+    assert result.code == 2
+    assert "part=" in result.err
+    assert "whole=" in result.err
+
+
+def test_without_entries_a_row_of_others_asks_for_an_estimate(begun: Path) -> None:
+    assert "--estimate" in call("answer", begun, "1.7").err
+
+
+def test_decomposed_text_is_kept_composed(begun: Path) -> None:
+    good("answer", begun, "1.1.3", "--note", "Văn Quan")
+    assert answer_of(begun, "1.1.3").note == "Văn Quan"
+
+
+def test_a_folder_open_elsewhere_is_left_alone(begun: Path) -> None:
+    from datetime import datetime
+
+    from parself.files import FolderLock
+
+    before = content(begun)
+    with FolderLock(begun, datetime(2024, 1, 1)):
+        result = call("answer", begun, "1.1.3", *RATIO)
+    assert result.code == 1
+    assert "another window" in result.err
+    assert content(begun) == before
+
+
+def test_a_folder_without_an_assessment_is_left_without_a_trace(tmp_path: Path) -> None:
+    assert call("answer", tmp_path, "1.1.3", *RATIO).code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,209 @@
+"""The program as the shell starts it: encodings, terminals, languages, ends of all kinds."""
+
+import json
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from cli.shell import call, good, process
+from parself import i18n
+from parself.cli import console
+from parself.cli.speech import existing
+
+
+def test_output_is_utf8_whatever_the_machines_code_page(begun: Path) -> None:
+    plain = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    shown = process("status", begun, "--json", **plain)
+    assert json.loads(shown.stdout.decode("utf-8"))["unit"] == "van-quan"
+    assert "UBND huyện Văn Quan" in process("status", begun, **plain).stdout.decode("utf-8")
+    assert "“none”" in process("rubric", "show", "none", **plain).stderr.decode("utf-8")
+
+
+def test_the_screens_never_start_without_a_terminal(begun: Path) -> None:
+    for words in ((), (begun,)):
+        result = process(*words, PARSELF_LANG="en")
+        assert result.returncode == 2
+        assert not result.stdout
+        assert b"parself status" in result.stderr
+
+
+def test_without_a_terminal_the_screens_are_not_even_loaded(begun: Path) -> None:
+    code = (
+        "import sys\n"
+        "from parself.cli import shell\n"
+        "try:\n    shell.main(sys.argv[1:])\n"
+        "except SystemExit:\n    pass\n"
+        "assert not {'textual', 'rich'} & set(sys.modules)\n"
+    )
+    for words in ([str(begun)], ["status", str(begun)], ["explain", str(begun), "1.1.1"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, bool]]:
+    """Pretend a terminal and return what the screens are opened on."""
+    calls: list[tuple[Path | None, bool]] = []
+    face = types.ModuleType("parself.tui.app")
+
+    def run(start: Path | None = None, *, ascii_only: bool = False) -> str:
+        calls.append((start, ascii_only))
+        return "closing words"
+
+    face.run = run  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "parself.tui.app", face)
+    monkeypatch.setattr(console, "has_terminal", lambda: True)
+    return calls
+
+
+def test_in_a_terminal_the_screens_open_at_home_or_on_a_folder(
+    begun: Path, opened: list[tuple[Path | None, bool]]
+) -> None:
+    assert "closing words" in good().err
+    good(begun)
+    good("--ascii", begun)
+    assert opened == [(None, False), (begun, False), (begun, True)]
+
+
+def test_in_a_terminal_the_demo_opens_the_unit_that_is_half_way(
+    tmp_path: Path, opened: list[tuple[Path | None, bool]]
+) -> None:
+    good("demo", tmp_path / "d")
+    assert opened == [(tmp_path / "d" / "don-vi" / "van-quan", False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        (("statsu",), "status"),
+        (("none-such",), "none-such"),
+        (("status",), "DIR"),
+        (("status", "--jsno", "x"), "--json"),
+        (("--lang", "fr"), "vi, en"),
+        (("answer", "x", "1.1", "--note"), "--note"),
+    ],
+)
+def test_a_wrong_call_says_what_and_what_next(words: tuple[str, ...], quoted: str) -> None:
+    result = call(*words)
+    assert result.code == 2
+    assert quoted in result.err
+    assert "Usage:" not in result.err
+    assert not result.out
+
+
+def test_one_word_too_many_is_named(begun: Path) -> None:
+    for words in (("status", begun, "more"), (begun, "more")):
+        result = call(*words)
+        assert (result.code, "“more”" in result.err) == (2, True)
+
+
+def test_a_folder_with_the_name_of_a_command_opens_by_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[tuple[Path | None, bool]]
+) -> None:
+    (tmp_path / "status").mkdir()
+    monkeypatch.chdir(tmp_path)
+    good("./status")
+    assert opened == [(Path("status"), False)]
+
+
+def test_the_version_is_shown() -> None:
+    assert good("--version").out.startswith("parself 0.")
+
+
+def test_the_language_may_stand_before_or_after_the_command(begun: Path) -> None:
+    shown = process("status", begun, "--lang", "en").stdout
+    assert shown == process("--lang", "en", "status", begun).stdout
+    assert b"ILLUSTRATIVE" in shown
+    assert shown == process("status", begun, PARSELF_LANG="en").stdout
+
+
+def test_without_a_word_the_language_is_vietnamese(begun: Path) -> None:
+    environment = {"PARSELF_LANG": "", "LANG": "en_US.UTF-8"}
+    assert process("status", begun, **environment).stdout == (
+        process("--lang", "vi", "status", begun).stdout
+    )
+
+
+def test_a_language_chosen_in_one_call_does_not_outlive_it() -> None:
+    good("--version")
+    assert i18n.use(None) == (os.environ.get("PARSELF_LANG") or "vi")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs /dev/full")
+def test_an_answer_that_cannot_be_written_is_said(begun: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "parself", "--lang", "en", "status", str(begun)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"could not be written" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_a_reader_that_goes_away_is_no_reason_to_complain() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "parself", "rubric", "list"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_failure_of_the_program_is_one_sentence_and_a_report(tmp_path: Path) -> None:
+    code = "import sys\nfrom parself import cli\ncli.shell.main = lambda **_: 1 / 0\ncli.main()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={
+            **os.environ,
+            "PARSELF_LANG": "en",
+            "XDG_STATE_HOME": str(tmp_path),
+            "HOME": str(tmp_path),
+            "LOCALAPPDATA": str(tmp_path),
+        },
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"failed unexpectedly" in done.stderr
+    assert b"Traceback" not in done.stderr
+    (report,) = tmp_path.rglob("*.txt")
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    assert str(report).encode() in done.stderr
+
+
+def test_a_path_is_taken_as_given_where_it_exists_and_composed_where_not(tmp_path: Path) -> None:
+    decomposed = f"{tmp_path}/Va\N{COMBINING BREVE}n"
+    assert existing(decomposed) == tmp_path / "Văn"
+    Path(decomposed).mkdir()
+    assert existing(decomposed) == Path(decomposed)
+
+
+def test_columns_are_aligned_by_cells() -> None:
+    rows = [["Huyện Văn Quan", "1,00"], ["漢字", "10,00"], ["Va\N{COMBINING BREVE}n", "2"]]
+    lines = console.table(rows, right={1})
+    assert [console.cells(line) for line in lines] == [21, 21, 21]
+    assert lines[1] == "漢字            10,00"
+
+
+def test_running_text_breaks_into_lines_of_80_cells() -> None:
+    text = "Số liệu trích xuất từ hệ thống. " * 12
+    lines = console.wrapped(text, indent="  ")
+    assert all(console.cells(line) <= console.WIDTH and line.startswith("  ") for line in lines)
+    assert " ".join(line.strip() for line in lines) == text.strip()

@@ -1,0 +1,183 @@
+"""``--json``: what is printed is what docs/json.md describes, field by field."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.shell import RUBRIC, call, good
+from parself import demo
+
+DOC = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+FIGURE = re.compile(r"-?\d+\.\d{2,}")
+
+
+def tables() -> dict[str, dict[str, str]]:
+    """Return the documented types by field, by command."""
+    found: dict[str, dict[str, str]] = {}
+    for section in DOC.split("\n## ")[1:]:
+        name = section.splitlines()[0]
+        rows = re.findall(r"^\| `([^`]+)` \| ([^|]+?) \|", section, re.MULTILINE)
+        found[name] = dict(rows)
+    return found
+
+
+TABLES = tables()
+
+
+def fields(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Yield every field of an answer with its path as the documentation writes it."""
+    if path:
+        yield path, value
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            key = "*" if path == "values" else name
+            yield from fields(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from fields(inner, f"{path}[]")
+
+
+def is_of(value: object, kind: str) -> bool:
+    """Say whether a value is of a documented type."""
+    kind, _, rest = kind.partition(" or ")
+    if value is None:
+        return rest == "null"
+    match kind:
+        case "integer":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "figure":
+            return isinstance(value, str) and bool(FIGURE.fullmatch(value))
+        case "string":
+            return isinstance(value, str)
+        case "boolean":
+            return isinstance(value, bool)
+        case "value":
+            return isinstance(value, str | int)
+        case "object":
+            return isinstance(value, Mapping)
+        case "list":
+            return isinstance(value, list)
+    raise AssertionError(kind)
+
+
+@pytest.fixture(scope="module")
+def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """Return several answers of every reading command, by command."""
+    here = tmp_path_factory.mktemp("json")
+    folder = here / "a"
+    good("new", folder, "--rubric", RUBRIC, "--unit", "van-quan")
+    alone = here / "b"
+    good("new", alone, "--rubric", "par-index-tinh-2022", "--unit", "lang-son")
+    good("answer", folder, "8.2.4", "value=2.6", "base=3")
+    good("answer", folder, "1.1.1", "date=2023-01-05")
+    good("answer", folder, "1.1.2", "du-noi-dung=no", "ro-san-pham=no")
+    done = province.open_folder.parent / "chi-lang"
+    hand_ins = sorted((province.path / demo.HAND_INS).glob("*.zip"))
+    bad = here / "bad.zip"
+    bad.write_bytes(hand_ins[0].read_bytes()[:-9])
+    faulty = here / "bad.toml"
+    faulty.write_text("format = 1", encoding="utf-8")
+    split = [here / "1.zip", here / "2.zip"]
+    for row, path in zip(("2.3", "3.1.3"), split, strict=True):
+        again = here / row
+        good("new", again, "--rubric", RUBRIC, "--unit", "van-quan", "--practice")
+        good("answer", again, row, "--no-incidence")
+        good("export", again, "-o", path)
+    rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
+    return {
+        "status": [call("status", one, "--json").json for one in (folder, alone, done)],
+        "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
+        "export": [good("export", folder, "--json").json],
+        "verify": [
+            call("verify", hand_ins[0], "--json").json,
+            call("verify", hand_ins[0], "--code", "1", "--json").json,
+            call("verify", bad, "--json").json,
+        ],
+        "merge": [
+            call("merge", here / "r1", *hand_ins, "--json").json,
+            call("merge", here / "r2", *split, bad, "--json").json,
+        ],
+        "rubric show": [good("rubric", "show", RUBRIC, "--json").json],
+        "rubric check": [call("rubric", "check", faulty, "--json").json],
+    }
+
+
+def test_every_command_with_json_is_documented(answers: dict[str, list[Any]]) -> None:
+    assert set(TABLES) == set(answers)
+
+
+@pytest.mark.parametrize("command", sorted(TABLES))
+def test_every_field_is_documented_and_of_its_type(
+    command: str, answers: dict[str, list[Any]]
+) -> None:
+    for answer in answers[command]:
+        for path, value in fields(answer):
+            assert path in TABLES[command], path
+            assert is_of(value, TABLES[command][path]), (path, value)
+
+
+# Only what the province sends back or people's computers add would fill these.
+NOT_MET = {"missing[]", "notes[]", "landed[].notes[]"}
+
+
+@pytest.mark.parametrize("command", sorted(TABLES))
+def test_every_documented_field_is_printed(command: str, answers: dict[str, list[Any]]) -> None:
+    printed = {path for answer in answers[command] for path, _ in fields(answer)}
+    assert not set(TABLES[command]) - printed - (NOT_MET if command != "merge" else NOT_MET)
+
+
+@pytest.mark.parametrize("command", sorted(TABLES))
+def test_the_same_fields_are_always_there(command: str, answers: dict[str, list[Any]]) -> None:
+    assert len({tuple(answer) for answer in answers[command]}) == 1
+
+
+def test_rubric_list_holds_one_object_per_rubric_as_show_prints_it() -> None:
+    listed = good("rubric", "list", "--json").json["rubrics"]
+    assert good("rubric", "show", RUBRIC, "--json").json in listed
+
+
+def test_probabilities_are_one_for_each_place_and_sum_to_one(
+    answers: dict[str, list[Any]],
+) -> None:
+    from decimal import Decimal
+
+    rank = answers["status"][0]["rank"]
+    assert len(rank["probabilities"]) == rank["of"] == 11
+    assert sum(map(Decimal, rank["probabilities"])) == 1
+
+
+def test_what_is_not_known_is_null(answers: dict[str, list[Any]]) -> None:
+    without_table = answers["status"][1]
+    assert set(without_table["rank"].values()) == {None}
+    assert without_table["standings"] == {"year": None, "status": None}
+
+
+def test_the_figures_are_those_of_the_folder(province: demo.Demo) -> None:
+    shown = good("status", province.open_folder, "--json").json
+    items, points = shown["items"], shown["points"]
+    assert (shown["unit"], shown["year"], shown["purpose"]) == ("van-quan", 2023, "practice")
+    assert (items["total"], items["awaiting"]) == (67, 9)
+    assert items["answered"] + items["open"] == 67
+    assert float(points["floor"]) <= float(points["projected"]) <= float(points["ceiling"])
+    assert shown["standings"] == {"year": 2022, "status": "illustrative"}
+
+
+def test_the_inverse_adds_up_with_the_points(begun: Path) -> None:
+    good("answer", begun, "3.4.1", "part=12301", "whole=12450")
+    shown = good("explain", begun, "3.4.1", "--json").json
+    assert (shown["points"], shown["max"]) == ("2.96", "3.00")
+    assert shown["values"] == {"part": 12301, "whole": 12450}
+    assert [step["kind"] for step in shown["steps"]] == ["ratio", "proportional-from", "product"]
+    assert shown["to_next"]["amount"] == "149"
+    assert (shown["to_next"]["points"], shown["to_next"]["gain"]) == ("3.00", "0.04")
+
+
+def test_an_error_leaves_stdout_empty(tmp_path: Path) -> None:
+    for words in (("status", tmp_path), ("explain", tmp_path, "1.1"), ("export", tmp_path)):
+        result = call(*words, "--json")
+        assert result.code == 2
+        assert not result.out
+        assert result.err

@@ -1,0 +1,158 @@
+"""The province's commands: checking a hand-in, landing many, ranking them; and the demo."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.shell import begun as begin
+from cli.shell import call, good
+from parself import demo
+from parself.submission.intake import read_bundle
+
+
+@pytest.fixture
+def hand_in(begun: Path) -> Path:
+    good("export", begun)
+    return begun.parent / "van-quan-2023-lan-1.zip"
+
+
+def test_verify_tells_whose_it_is_and_its_code(hand_in: Path) -> None:
+    out = good("verify", hand_in).out
+    assert "UBND huyện Văn Quan" in out
+    assert read_bundle(hand_in).code() in out
+
+
+def test_the_code_may_be_typed_with_or_without_blanks(hand_in: Path) -> None:
+    code = read_bundle(hand_in).code()
+    for typed in (code, code.replace(" ", ""), code.replace(" ", "-")):
+        good("verify", hand_in, "--code", typed)
+
+
+def test_a_slip_of_the_finger_is_told_from_another_files_code(
+    hand_in: Path, province: demo.Demo
+) -> None:
+    code = read_bundle(hand_in).code()
+    slip = ("1" if code[0] == "0" else "0") + code[1:]
+    result = call("verify", hand_in, "--code", slip)
+    assert result.code == 1
+    assert "not typed correctly" in result.err
+    other = next((province.path / demo.HAND_INS).glob("chi-lang*.zip"))
+    result = call("verify", hand_in, "--code", read_bundle(other).code())
+    assert result.code == 1
+    assert "not this file's" in result.err
+
+
+def test_a_damaged_hand_in_is_refused_with_exit_code_3(hand_in: Path) -> None:
+    hand_in.write_bytes(hand_in.read_bytes()[:-30])
+    result = call("verify", hand_in)
+    assert result.code == 3
+    assert hand_in.name in result.err
+    shown = call("verify", hand_in, "--json")
+    assert (shown.code, shown.json["ok"], shown.json["unit"]) == (3, False, None)
+    assert shown.json["problems"]
+
+
+def test_a_missing_file_is_a_wrong_call(tmp_path: Path) -> None:
+    for words in (("verify", tmp_path / "no.zip"), ("merge", tmp_path / "r", tmp_path / "no.zip")):
+        result = call(*words, "--json")
+        assert result.code == 2
+        assert "no.zip" in result.err
+        assert not result.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_merge_ranks_all_eleven_in_any_order(province: demo.Demo, tmp_path: Path) -> None:
+    files = sorted((province.path / demo.HAND_INS).glob("*.zip"))
+    forwards = good("merge", tmp_path / "a", *files, "--json").json
+    backwards = good("merge", tmp_path / "b", *reversed(files), "--json").json
+    assert forwards["ranking"] == backwards["ranking"]
+    assert [line["rank"] for line in forwards["ranking"]] == list(range(1, 12))
+    assert forwards["missing"] == []
+
+
+def test_one_bad_file_does_not_affect_the_others_and_gives_exit_code_1(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    files = sorted((province.path / demo.HAND_INS).glob("*.zip"))[:3]
+    bad = tmp_path / "bad.zip"
+    bad.write_bytes(files[0].read_bytes()[:2000])
+    result = call("merge", tmp_path / "round", bad, *files)
+    assert result.code == 1
+    assert "bad.zip" in result.out
+    assert "Received 3 of 11" in result.out
+
+
+def test_merging_the_same_files_again_changes_nothing(province: demo.Demo, tmp_path: Path) -> None:
+    files = sorted((province.path / demo.HAND_INS).glob("*.zip"))[:2]
+    first = good("merge", tmp_path / "round", *files, "--json").json
+    again = good("merge", tmp_path / "round", *files, "--json").json
+    assert {one["outcome"] for one in again["landed"]} == {"same"}
+    assert again["ranking"] == first["ranking"]
+
+
+def test_real_and_practice_hand_ins_never_mix(
+    hand_in: Path, province: demo.Demo, tmp_path: Path
+) -> None:
+    practice = next((province.path / demo.HAND_INS).glob("chi-lang*.zip"))
+    mixed = call("merge", tmp_path / "round", hand_in, practice)
+    assert mixed.code == 1
+    assert "practice" in mixed.err
+    told = call("merge", tmp_path / "round", hand_in, practice, "--purpose", "real", "--json")
+    assert told.code == 1
+    assert [one["outcome"] for one in told.json["landed"]] == ["new", "wrong-purpose"]
+
+
+def test_a_pattern_that_the_shell_left_alone_is_spelled_out(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    pattern = province.path / demo.HAND_INS / "c*.zip"
+    landed = good("merge", tmp_path / "round", pattern, "--json").json["landed"]
+    assert [one["unit"] for one in landed] == ["cao-loc", "chi-lang"]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        (("--purpose", "both"), "both"),
+        (("--year", "x"), "x"),
+        (("--rubric", "none"), "none"),
+        (("--roster", "none"), "none"),
+    ],
+)
+def test_merge_refuses_flags_that_name_nothing(
+    hand_in: Path, tmp_path: Path, words: tuple[str, ...], quoted: str
+) -> None:
+    result = call("merge", tmp_path / "round", hand_in, *words)
+    assert result.code == 2
+    assert quoted in result.err
+    assert not (tmp_path / "round").exists()
+
+
+def test_a_round_keeps_its_year(hand_in: Path, tmp_path: Path) -> None:
+    good("merge", tmp_path / "round", hand_in)
+    assert call("merge", tmp_path / "round", hand_in, "--year", "2024").code == 2
+
+
+def test_two_hand_ins_under_one_number_leave_the_unit_unranked(tmp_path: Path) -> None:
+    for name, row in (("a", "2.3"), ("b", "5.2.1")):
+        folder = begin(tmp_path / name)
+        good("answer", folder, row, "--no-incidence")
+        good("export", folder, "-o", tmp_path / f"{name}.zip")
+    result = call("merge", tmp_path / "round", tmp_path / "a.zip", tmp_path / "b.zip", "--json")
+    assert result.code == 1
+    assert result.json["landed"][1]["outcome"] == "diverging"
+    assert (result.json["ranking"], result.json["unranked"]) == ([], ["van-quan"])
+
+
+def test_demo_without_a_terminal_prints_the_ranking_and_says_where_it_is(tmp_path: Path) -> None:
+    result = good("demo", tmp_path / "d")
+    assert "Received 11 of 11" in result.out
+    assert "PRACTICE" in result.out
+    assert str(tmp_path / "d") in result.err
+
+
+def test_demo_never_overwrites_anything_else(begun: Path) -> None:
+    before = sorted(begun.rglob("*"))
+    for more in ((), ("--reset",)):
+        assert call("demo", begun, *more).code == 2
+    assert sorted(begun.rglob("*")) == before

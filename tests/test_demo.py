@@ -1,0 +1,198 @@
+"""The practice province: what it consists of, and what it never touches."""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parself import demo
+from parself.assessment import entries, store
+from parself.assessment.model import Assessment, Purpose, State
+from parself.demo.figures import filled_in
+from parself.errors import RefusedError
+from parself.files import BusyError, FolderLock, OccupiedError
+from parself.province.record import Round
+from parself.province.round import open_round
+from parself.rubric import model as m
+from parself.rubric.catalogue import find_roster, find_rubric, find_standings
+from parself.scoring.score import score_assessment
+from parself.submission.intake import read_bundle
+
+RUBRIC = find_rubric(demo.RUBRIC)[0]
+ROSTER = find_roster(demo.ROSTER)[0]
+STANDINGS = find_standings(demo.STANDINGS)[0]
+OWN = [item.id for item in RUBRIC.items() if item.source is m.Source.SELF]
+COMPLETE = [unit for unit in ROSTER.units if unit.code != "van-quan"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> demo.Demo:
+    return demo.prepare(tmp_path_factory.mktemp("demo") / "d")
+
+
+def filled(unit: m.Unit) -> Assessment:
+    return filled_in(RUBRIC, unit, STANDINGS)
+
+
+def test_eleven_units_are_ranked_and_none_is_missing(made: demo.Demo) -> None:
+    results = made.round.results
+    assert len(results.ranked) == len(ROSTER.units) == 11
+    assert not results.missing
+    assert not results.unranked
+
+
+def test_everything_is_practice(made: demo.Demo) -> None:
+    assert made.round.purpose is Purpose.PRACTICE
+    folders = [store.load(path) for path in (made.path / demo.UNITS).iterdir()]
+    assert {folder.assessment.purpose for folder in folders} == {Purpose.PRACTICE}
+
+
+def test_one_hand_in_of_each_unit_lies_ready(made: demo.Demo) -> None:
+    units = {read_bundle(path).unit.code for path in (made.path / demo.HAND_INS).iterdir()}
+    assert units == {unit.code for unit in ROSTER.units}
+
+
+def test_indexes_are_believable_and_differ(made: demo.Demo) -> None:
+    indexes = [place.index for place in made.round.results.ranked if place.unit.code != "van-quan"]
+    assert len(set(indexes)) == 10
+    assert all(Decimal(50) < index < Decimal(67) for index in indexes)
+    assert max(indexes) - min(indexes) > 5
+
+
+def test_the_order_resembles_last_years_without_repeating_it(made: demo.Demo) -> None:
+    ranks = {place.unit.code: place.rank for place in made.round.results.ranked}
+    before = {unit.code: unit.rank or 0 for unit in STANDINGS.units}
+    apart = [abs(ranks[code] - before[code]) for code in ranks]
+    assert any(apart)
+    assert sum(apart) / len(apart) < 3
+
+
+def test_the_open_unit_is_half_way_with_flags_and_notes(made: demo.Demo) -> None:
+    assessment = store.load(made.open_folder).assessment
+    answered = [row for row in OWN if assessment.answer(row).state is not State.UNANSWERED]
+    assert len(OWN) / 3 < len(answered) < len(OWN) * 2 / 3
+    assert answered == OWN[: len(answered)]
+    flagged = [answer for answer in assessment.answers.values() if answer.flagged]
+    assert len(flagged) >= 2
+    assert all(answer.note for answer in flagged)
+    assert assessment.answer(assessment.position).is_blank
+
+
+def test_its_place_in_the_ranking_is_that_of_its_own_screen(made: demo.Demo) -> None:
+    folder = store.load(made.open_folder)
+    scores = score_assessment(folder.rubric, folder.unit, folder.assessment)
+    (place,) = [place for place in made.round.results.ranked if place.unit.code == "van-quan"]
+    assert (place.index, place.points) == (scores.claimed.index, scores.claimed.points)
+
+
+@pytest.mark.parametrize("unit", COMPLETE, ids=lambda unit: str(unit.code))
+def test_the_other_units_answered_every_row_of_their_own_possibly(unit: m.Unit) -> None:
+    assessment = filled(unit)
+    assert not entries.problems(RUBRIC, unit, assessment)
+    assert all(assessment.answer(row).state is not State.UNANSWERED for row in OWN)
+    scores = score_assessment(RUBRIC, unit, assessment)
+    assert all(
+        scores.rows[row].points is not None or scores.rows[row].state is State.NOT_APPLICABLE
+        for row in OWN
+    )
+
+
+def number(assessment: Assessment, row: str, key: str) -> int:
+    value = assessment.answer(row).values.get(key, 0)
+    assert isinstance(value, int)
+    return value
+
+
+@pytest.mark.parametrize("unit", COMPLETE, ids=lambda unit: str(unit.code))
+def test_rows_agree_with_each_other_as_the_rubrics_checks_ask(unit: m.Unit) -> None:
+    assessment = filled(unit)
+    table = assessment.answer("3.4.2").values
+    late = number(assessment, "3.4.1", "whole") - number(assessment, "3.4.1", "part")
+    late += sum(
+        (1 if key.endswith("whole") else -1) * value
+        for key, value in table.items()
+        if isinstance(value, int)
+    )
+    assert number(assessment, "3.4.3", "whole") == late
+    assert number(assessment, "3.2.1", "whole") == len(unit.sub_units) + 1
+    assert number(assessment, "7.5.3", "whole") == len(unit.sub_units)
+    assert number(assessment, "2.1.2", "whole") <= number(assessment, "2.1.1", "part")
+    assert number(assessment, "7.3.4", "whole") <= number(assessment, "7.3.5", "tiep-nhan.whole")
+    assert number(assessment, "1.2.1", "count") + number(assessment, "1.2.2", "count") <= 4
+    assert assessment.answer("7.5.1").values["choice"] == "co"
+
+
+def test_the_figures_are_the_same_each_time_and_different_for_each_unit() -> None:
+    first = [filled(unit) for unit in ROSTER.units]
+    assert first == [filled(unit) for unit in ROSTER.units]
+    assert len({str(sorted(one.answers.items())) for one in first}) == 11
+
+
+def test_two_demos_hand_in_the_same_bytes(made: demo.Demo, tmp_path: Path) -> None:
+    other = demo.prepare(tmp_path / "d")
+    names = sorted(path.name for path in (made.path / demo.HAND_INS).iterdir())
+    for name in names:
+        ours, theirs = (one.path / demo.HAND_INS / name for one in (made, other))
+        assert ours.read_bytes() == theirs.read_bytes()
+
+
+def ranked(round_: Round) -> list[tuple[int, str]]:
+    return [(place.rank, place.unit.code) for place in round_.results.ranked]
+
+
+def test_a_demo_that_is_there_is_opened_as_it_was_left(tmp_path: Path) -> None:
+    first = demo.prepare(tmp_path / "d")
+    note = first.open_folder / "mine.txt"
+    note.write_text("x", encoding="utf-8")
+    again = demo.prepare(tmp_path / "d")
+    assert note.exists()
+    assert ranked(again.round) == ranked(first.round)
+    demo.prepare(tmp_path / "d", reset=True)
+    assert not note.exists()
+    assert ranked(open_round(tmp_path / "d" / demo.ROUND)) == ranked(first.round)
+
+
+def test_a_demo_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    first = demo.prepare(tmp_path / "d")
+    (first.path / ".parself-demo").write_bytes(b"")
+    (first.path / demo.ROUND / "round.toml").unlink()
+    assert ranked(demo.prepare(tmp_path / "d").round) == ranked(first.round)
+
+
+@pytest.mark.parametrize("reset", [True, False])
+def test_a_folder_that_is_no_demo_is_left_alone(tmp_path: Path, reset: bool) -> None:
+    (tmp_path / "letter.docx").write_bytes(b"mine")
+    with pytest.raises(OccupiedError):
+        demo.prepare(tmp_path, reset=reset)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.docx"]
+
+
+def test_resetting_spares_what_somebody_put_beside_it(tmp_path: Path) -> None:
+    first = demo.prepare(tmp_path / "d")
+    (first.path / "letter.docx").write_bytes(b"mine")
+    with pytest.raises(RefusedError):
+        demo.prepare(tmp_path / "d", reset=True)
+    assert (first.path / "letter.docx").read_bytes() == b"mine"
+    assert first.open_folder.is_dir()
+
+
+def test_a_demo_open_in_another_window_is_not_reset(tmp_path: Path) -> None:
+    first = demo.prepare(tmp_path / "d")
+    with (
+        FolderLock(first.open_folder, datetime(2024, 1, 1)),
+        pytest.raises(BusyError),
+    ):
+        demo.prepare(tmp_path / "d", reset=True)
+    assert first.open_folder.is_dir()
+
+
+def test_without_a_folder_named_it_goes_among_the_documents_or_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "Documents"
+    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(documents))
+    monkeypatch.chdir(tmp_path)
+    assert demo.default_folder() == tmp_path / "parself-demo"
+    documents.mkdir()
+    assert demo.default_folder() == documents / "parself-demo"
