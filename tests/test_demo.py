@@ -1,5 +1,6 @@
 """The practice province: what it consists of, and what it never touches."""
 
+import shutil
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,6 @@ from parself.demo.figures import filled_in
 from parself.errors import RefusedError
 from parself.files import BusyError, FolderLock, OccupiedError
 from parself.province.record import Round
-from parself.province.round import open_round
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.scoring.score import score_assessment
@@ -29,6 +29,12 @@ COMPLETE = [unit for unit in ROSTER.units if unit.code != "van-quan"]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> demo.Demo:
     return demo.prepare(tmp_path_factory.mktemp("demo") / "d")
+
+
+@pytest.fixture
+def own(made: demo.Demo, tmp_path: Path) -> demo.Demo:
+    """Return a demo that the test may write in."""
+    return demo.prepare(Path(shutil.copytree(made.path, tmp_path / "d")))
 
 
 def filled(unit: m.Unit) -> Assessment:
@@ -141,23 +147,21 @@ def ranked(round_: Round) -> list[tuple[int, str]]:
     return [(place.rank, place.unit.code) for place in round_.results.ranked]
 
 
-def test_a_demo_that_is_there_is_opened_as_it_was_left(tmp_path: Path) -> None:
-    first = demo.prepare(tmp_path / "d")
-    note = first.open_folder / "mine.txt"
-    note.write_text("x", encoding="utf-8")
-    again = demo.prepare(tmp_path / "d")
-    assert note.exists()
-    assert ranked(again.round) == ranked(first.round)
-    demo.prepare(tmp_path / "d", reset=True)
-    assert not note.exists()
-    assert ranked(open_round(tmp_path / "d" / demo.ROUND)) == ranked(first.round)
+def test_a_demo_that_is_there_is_opened_as_it_was_left_and_made_anew_on_request(
+    own: demo.Demo,
+) -> None:
+    typed = own.open_folder / "typed.txt"
+    typed.write_text("x", encoding="utf-8")
+    assert ranked(demo.prepare(own.path).round) == ranked(own.round)
+    assert typed.exists()
+    assert ranked(demo.prepare(own.path, reset=True).round) == ranked(own.round)
+    assert not typed.exists()
 
 
-def test_a_demo_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
-    first = demo.prepare(tmp_path / "d")
-    (first.path / ".parself-demo").write_bytes(b"")
-    (first.path / demo.ROUND / "round.toml").unlink()
-    assert ranked(demo.prepare(tmp_path / "d").round) == ranked(first.round)
+def test_a_demo_that_was_cut_short_is_made_anew(own: demo.Demo) -> None:
+    (own.path / ".parself-demo").write_bytes(b"")
+    (own.path / demo.ROUND / "round.toml").unlink()
+    assert ranked(demo.prepare(own.path).round) == ranked(own.round)
 
 
 @pytest.mark.parametrize("reset", [True, False])
@@ -168,23 +172,21 @@ def test_a_folder_that_is_no_demo_is_left_alone(tmp_path: Path, reset: bool) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["letter.docx"]
 
 
-def test_resetting_spares_what_somebody_put_beside_it(tmp_path: Path) -> None:
-    first = demo.prepare(tmp_path / "d")
-    (first.path / "letter.docx").write_bytes(b"mine")
+def test_resetting_spares_what_somebody_put_beside_it(own: demo.Demo) -> None:
+    (own.path / "letter.docx").write_bytes(b"mine")
     with pytest.raises(RefusedError):
-        demo.prepare(tmp_path / "d", reset=True)
-    assert (first.path / "letter.docx").read_bytes() == b"mine"
-    assert first.open_folder.is_dir()
+        demo.prepare(own.path, reset=True)
+    assert (own.path / "letter.docx").read_bytes() == b"mine"
+    assert own.open_folder.is_dir()
 
 
-def test_a_demo_open_in_another_window_is_not_reset(tmp_path: Path) -> None:
-    first = demo.prepare(tmp_path / "d")
+def test_a_demo_open_in_another_window_is_not_reset(own: demo.Demo) -> None:
     with (
-        FolderLock(first.open_folder, datetime(2024, 1, 1)),
+        FolderLock(own.open_folder, datetime(2024, 1, 1)),
         pytest.raises(BusyError),
     ):
-        demo.prepare(tmp_path / "d", reset=True)
-    assert first.open_folder.is_dir()
+        demo.prepare(own.path, reset=True)
+    assert own.open_folder.is_dir()
 
 
 def test_without_a_folder_named_it_goes_among_the_documents_or_here(

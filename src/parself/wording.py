@@ -327,6 +327,13 @@ def field_label(field: Field) -> str:
     return render(_FIELD_LABELS[key]) if key in _FIELD_LABELS else field.key
 
 
+RUBRIC_STATUS: Final[Mapping[m.Status, Message]] = {
+    m.Status.OFFICIAL: say("official"),
+    m.Status.DRAFT: say("draft"),
+    m.Status.ILLUSTRATIVE: say("illustrative"),
+}
+
+
 def rubric_warning(rubric: m.Rubric) -> str:
     """Return the standing warning of a rubric that is not official; empty when it is."""
     match rubric.status:

@@ -49,13 +49,11 @@ def good(*words: str | Path) -> Call:
     return result
 
 
-def process(
-    *words: str | Path, stdin: int | None = subprocess.DEVNULL, **environment: str
-) -> subprocess.CompletedProcess[bytes]:
+def process(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run one command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "parself", *map(str, words)],
-        stdin=stdin,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         env={**os.environ, **environment},
         check=False,

@@ -195,6 +195,13 @@ def test_a_path_is_taken_as_given_where_it_exists_and_composed_where_not(tmp_pat
     assert existing(decomposed) == Path(decomposed)
 
 
+def test_a_name_that_the_system_refuses_is_a_wrong_call() -> None:
+    long = "a" * 5000
+    for words in ((long,), ("status", long), ("verify", long), ("new", long)):
+        result = call(*words)
+        assert (result.code, "too long" in result.err) == (2, True)
+
+
 def test_columns_are_aligned_by_cells() -> None:
     rows = [["Huyện Văn Quan", "1,00"], ["漢字", "10,00"], ["Va\N{COMBINING BREVE}n", "2"]]
     lines = console.table(rows, right={1})

@@ -29,7 +29,7 @@ TABLES = tables()
 
 def fields(value: object, path: str = "") -> Iterator[tuple[str, object]]:
     """Yield every field of an answer with its path as the documentation writes it."""
-    if path:
+    if path and not (path.endswith("[]") and isinstance(value, Mapping)):
         yield path, value
     if isinstance(value, Mapping):
         for name, inner in value.items():
@@ -119,14 +119,14 @@ def test_every_field_is_documented_and_of_its_type(
             assert is_of(value, TABLES[command][path]), (path, value)
 
 
-# Only what the province sends back or people's computers add would fill these.
+# Lists that only a lost document or a strange computer would fill.
 NOT_MET = {"missing[]", "notes[]", "landed[].notes[]"}
 
 
 @pytest.mark.parametrize("command", sorted(TABLES))
 def test_every_documented_field_is_printed(command: str, answers: dict[str, list[Any]]) -> None:
     printed = {path for answer in answers[command] for path, _ in fields(answer)}
-    assert not set(TABLES[command]) - printed - (NOT_MET if command != "merge" else NOT_MET)
+    assert not set(TABLES[command]) - printed - NOT_MET
 
 
 @pytest.mark.parametrize("command", sorted(TABLES))

@@ -56,12 +56,15 @@ class Forged:
 class Ending:
     """The end record's own lies."""
 
+    prefix: bytes = b""
+    """Bytes before the first entry; offsets allow for them."""
     count: int | None = None
     offset_by: int = 0
     disk: int = 0
     comment: bytes = b""
     before: bytes = b""
     """Bytes between the directory and the end record."""
+    comment_length: int | None = None
     length: int | None = None
     offset: int | None = None
 
@@ -69,6 +72,7 @@ class Ending:
 def forge(entries: Iterable[Forged], ending: Ending = Ending()) -> bytes:
     """Write a zip as told."""
     out, directory, count = BytesIO(), BytesIO(), 0
+    out.write(ending.prefix)
     for entry in entries:
         offset = out.tell() if entry.offset is None else entry.offset
         local_name = entry.name if entry.local_name is None else entry.local_name
@@ -99,10 +103,11 @@ def forge(entries: Iterable[Forged], ending: Ending = Ending()) -> bytes:
     start = out.tell() if ending.offset is None else ending.offset
     length = len(directory.getvalue()) if ending.length is None else ending.length
     told = count if ending.count is None else ending.count
+    comment_length = len(ending.comment) if ending.comment_length is None else ending.comment_length
     end = struct.pack(
         "<4s4H2LH",
         *(b"PK\5\6", ending.disk, ending.disk, told, told),
-        *(length, start + ending.offset_by, len(ending.comment)),
+        *(length, start + ending.offset_by, comment_length),
     )
     return out.getvalue() + directory.getvalue() + ending.before + end + ending.comment
 

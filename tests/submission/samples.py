@@ -92,6 +92,15 @@ sub_unit_word = "xã"
     for code in UNITS
 )
 
+STANDINGS: Final = """
+format = 1
+
+[standings]
+id = "bang-2022"
+roster = "muoi-mot-huyen"
+year = 2022
+""" + "".join(f'\n[[unit]]\ncode = "{code}"\n' for code in UNITS)
+
 
 @lru_cache(maxsize=1)
 def rubric() -> Rubric:

@@ -104,6 +104,8 @@ def encoded(packed: bytes, data: bytes = b"x" * 5_000) -> Callable[[Files], byte
 
 
 PACKED = zlib.compress(b"x" * 5_000, wbits=-15)
+packer = zlib.compressobj(wbits=-15)
+UNENDED = packer.compress(b"x" * 5_000) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 CASES: dict[str, Case] = {
     "parent at the front": named("../evil.txt", OUTSIDE),
@@ -208,9 +210,8 @@ CASES: dict[str, Case] = {
     "fewer than told": damaged(ended(count=99), "does not agree with itself"),
     "no entries": damaged(many(0), "does not agree with itself"),
     "before the archive": unsafe(lambda good: b"MZ" + zipped(good), "does not fill the file"),
-    "before, with offsets moved": unsafe(
-        lambda good: forge([Forged(b"", packed=b""), *entries_of(good)]), OUTSIDE
-    ),
+    "before, with offsets moved": unsafe(ended(prefix=b"MZ"), MISPLACED, "bag-info.txt"),
+    "comment that is not there": unsafe(ended(comment_length=5), "after the archive's end"),
     "after the archive": unsafe(lambda good: zipped(good) + b"\0" * 40, "after the archive's end"),
     "comment that is an end": unsafe(
         ended(comment=b"PK\5\6" + bytes(18)), "does not fill the file"
@@ -234,6 +235,7 @@ CASES: dict[str, Case] = {
     "half": damaged(lambda good: zipped(good)[: len(zipped(good)) // 2], "cut off"),
     "only an end": damaged(lambda _: forge([]), "does not agree with itself"),
     "packed bytes cut off": damaged(encoded(PACKED[:-2]), DAMAGED, "/x"),
+    "packed bytes without an end": damaged(encoded(UNENDED), DAMAGED, "/x"),
     "packed bytes with a tail": damaged(encoded(PACKED + b"evil"), DAMAGED, "/x"),
     "packed bytes of nothing": damaged(encoded(b""), DAMAGED, "/x"),
     "no packed bytes at all": damaged(encoded(b"\xff" * 40), DAMAGED, "/x"),
@@ -302,6 +304,15 @@ def test_a_packed_entry_larger_than_a_chunk_comes_out_whole(dropped: Path) -> No
     dropped.write_bytes(forge([packed, Forged(b"a/nho.txt", b"x")]))
     with open_archive(dropped) as archive:
         assert b"".join(archive.chunks(archive.entries["a/lon.txt"])) == data
+
+
+def test_an_entry_is_unpacked_no_further_than_it_says(dropped: Path) -> None:
+    dropped.write_bytes(forge([Forged(b"a/bom.txt", bytes(50 * MIB), method=8, size=300)]))
+    got = 0
+    with open_archive(dropped) as archive, pytest.raises(DamagedBundleError):
+        for chunk in archive.chunks(archive.entries["a/bom.txt"]):
+            got += len(chunk)
+    assert got <= 300
 
 
 def test_an_entry_with_its_sizes_after_it_is_read(dropped: Path) -> None:

@@ -38,7 +38,7 @@ from submission.forge import (
     retagged,
     zipped,
 )
-from submission.samples import ROSTER, RUBRIC, assessment, identity, on_time
+from submission.samples import ROSTER, RUBRIC, STANDINGS, assessment, identity, on_time
 
 Files = Mapping[str, bytes]
 Change = Callable[[Files], Files]
@@ -68,6 +68,12 @@ def test_a_good_bag_says_what_was_handed_in(good: Files, dropped: Path) -> None:
     assert bundle.standings is None
     assert (bundle.missing, bundle.notes) == ((), ())
     assert bundle.tagmanifest == good[layout.TAG_MANIFEST]
+
+
+def test_standings_travel_along(good: Files, dropped: Path) -> None:
+    bundle = read(dropped, zipped(rebagged(good, {layout.STANDINGS: STANDINGS.encode()})))
+    assert bundle.standings is not None
+    assert bundle.standings.year == 2022
 
 
 def noted(bundle: Bundle) -> str:
@@ -119,8 +125,7 @@ def test_a_registered_document_that_was_not_handed_in_is_named(good: Files, drop
 
 
 def test_unsafe_characters_are_replaced_and_counted(good: Files, dropped: Path) -> None:
-    text = good[ASSESSMENT].decode().replace("Theo báo cáo", "Theo \\u001b[31m báo \u202ecáo")
-    data = toml.seal(text[: text.index("# parself-sha256")].encode())
+    data = resealed(good, "Theo báo cáo", "Theo \\u001b[31m báo \u202ecáo")
     bundle = read(dropped, zipped(rebagged(good, {ASSESSMENT: data})))
     assert "\x1b" not in bundle.assessment.answer("1.1").explanation
     assert bundle.notes[0].values == {"count": 2}
@@ -186,6 +191,11 @@ def answered(edit: Callable[[Assessment], Assessment]) -> Change:
 
 def content(name: str, data: bytes | None) -> Change:
     return lambda good: rebagged(good, {name: data})
+
+
+def resealed(good: Files, old: str, new: str) -> bytes:
+    text = good[ASSESSMENT].decode().replace(old, new)
+    return toml.seal(text[: text.index("# parself-sha256")].encode())
 
 
 def unsealed(good: Files) -> Files:
@@ -312,6 +322,10 @@ REFUSED: dict[str, tuple[Change, type[BundleError], str, str]] = {
     "return": (told(Parself_Kind="return"), WrongKindError, "not a hand-in", "huyen-a.zip"),
     "newer format": (told(Parself_Format="2"), FormatUnsupportedError, "is of format", ""),
     "older format": (told(Parself_Format="0"), FormatUnsupportedError, "is of format", ""),
+    "newer assessment": (
+        lambda good: rebagged(good, {ASSESSMENT: resealed(good, "format = 1", "format = 2")}),
+        FormatUnsupportedError, "is in format", ASSESSMENT,
+    ),
     "edited by hand": (unsealed, DamagedBundleError, "checksum is missing or wrong", ASSESSMENT),
     "unknown row": (
         answered(lambda one: one.with_answer("9.9", on_time(1))), DamagedBundleError, "no such row",
@@ -350,6 +364,10 @@ REFUSED: dict[str, tuple[Change, type[BundleError], str, str]] = {
     ),
     "roster of another name": (
         content(layout.ROSTER, ROSTER.replace("muoi-mot", "muoi-hai").encode()),
+        DamagedBundleError, "not the one that the rubric names", layout.ROSTER,
+    ),
+    "standings of another roster": (
+        content(layout.STANDINGS, STANDINGS.replace("muoi-mot", "muoi-hai").encode()),
         DamagedBundleError, "not the one that the rubric names", layout.ROSTER,
     ),
     "document exchanged": (

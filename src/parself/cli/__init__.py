@@ -20,6 +20,7 @@ import click
 from parself import __version__
 from parself.cli import console
 from parself.cli.speech import (
+    OPEN,
     SpokenCommand,
     SpokenGroup,
     SpokenOption,
@@ -73,7 +74,7 @@ class Shell(SpokenGroup):
         """Take a first word that is no command for a folder."""
         if args[0] in _ROOMS:
             return super().resolve_command(ctx, args)
-        return "open", _open, args
+        return OPEN, _open, args
 
     def main(
         self,
@@ -100,7 +101,7 @@ class Shell(SpokenGroup):
             code = ExitCode.USAGE
         except click.Abort:
             code = _INTERRUPTED
-        except BrokenPipeError:
+        except console.ReaderGoneError:
             code = _READER_GONE
         sys.exit(code or ExitCode.DONE)
 
@@ -153,7 +154,7 @@ def _show_version(ctx: click.Context) -> None:
 
 
 @click.command(
-    "open", cls=SpokenCommand, about=say("Open the screens on the assessment in a folder.")
+    OPEN, cls=SpokenCommand, about=say("Open the screens on the assessment in a folder.")
 )
 @click.argument("words", nargs=-1, type=existing)
 @click.pass_context

@@ -43,8 +43,12 @@ class OutputError(ParselfError):
     exit_code = ExitCode.FINDINGS
 
 
+class ReaderGoneError(Exception):
+    """Whoever read stdout wants no more; there is nobody left to tell anything."""
+
+
 def out(*lines: str) -> None:
-    """Print lines of the answer. Raises `OutputError`, and BrokenPipeError where nobody reads."""
+    """Print lines of the answer. Raises `OutputError` and `ReaderGoneError`."""
     with _written():
         for line in lines:
             print(line.rstrip())
@@ -61,17 +65,17 @@ def finish() -> None:
 def _written() -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError:
-        discard()
-        raise
+    except BrokenPipeError as error:
+        _discard()
+        raise ReaderGoneError from error
     except OSError as error:
-        discard()
+        _discard()
         detail = one_line(error.strerror or str(error))
         what = say("The answer could not be written: {detail}.", detail=detail)
         raise OutputError(Problem(what, todo=say("Write it to another place."))) from error
 
 
-def discard() -> None:
+def _discard() -> None:
     """Let the interpreter flush what is left into nothing when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

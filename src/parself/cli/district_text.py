@@ -107,7 +107,18 @@ def _totals(view: View) -> list[str]:
         )
     ]
     rows.append([_("Applicable maximum"), _shown(scores.applicable_max), ""])
-    return table(rows, right={1, 2})
+    return [*table(rows, right={1, 2}), *_adjustments(view)]
+
+
+def _adjustments(view: View) -> list[str]:
+    """Return the bonus and penalty rows that change the index."""
+    signs = {"bonus": "+", "penalty": "−"}
+    counted = [
+        f"{row.id} {signs[row.kind]}{show_decimal(points)}"
+        for row in view.rubric.adjustments
+        if (points := view.scores.rows[row.id].points)
+    ]
+    return [render(say("Bonus and penalty: {listed}", listed=", ".join(counted)))] * bool(counted)
 
 
 def _shown(value: Decimal | None) -> str:
@@ -208,6 +219,8 @@ def _row_head(view: View, row_id: str) -> Iterator[str]:
 
 
 def _entered(view: View, row_id: str) -> list[str]:
+    if view.scores.rows[row_id].awaiting:
+        return []
     values = view.values(row_id)
     rows = [
         [

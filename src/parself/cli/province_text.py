@@ -36,12 +36,13 @@ _OUTCOMES: dict[Outcome, Message] = {
 def verified(bundle: Bundle) -> Iterator[str]:
     """Yield what a sound hand-in says it is."""
     rubric = bundle.rubric
+    edition = render(say("edition {n}", n=rubric.edition))
     purpose = render(_PURPOSES[bundle.purpose.value])
     yield from table(
         [
             [_("Unit"), f"{bundle.unit.full} ({bundle.unit.code})"],
             [_("Year"), f"{bundle.year} · {purpose}"],
-            [_("Rubric"), f"{rubric.id} · {render(say('edition {n}', n=rubric.edition))}"],
+            [_("Rubric"), f"{rubric.id} · {edition}"],
             [_("Hand-in"), str(bundle.sequence)],
             [_("Verification code"), bundle.code()],
         ]

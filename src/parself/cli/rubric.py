@@ -50,20 +50,13 @@ def list_(as_json: bool) -> None:
         [
             rubric.id,
             str(rubric.year),
-            render(_STATUSES[rubric.status]),
+            render(wording.RUBRIC_STATUS[rubric.status]),
             str(sum(1 for item in rubric.items())),
             rubric.title,
         ]
         for rubric in rubrics
     ]
     out(*table(rows, right={3}))
-
-
-_STATUSES: Final = {
-    m.Status.OFFICIAL: say("official"),
-    m.Status.DRAFT: say("draft"),
-    m.Status.ILLUSTRATIVE: say("illustrative"),
-}
 
 
 @command(

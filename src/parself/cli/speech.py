@@ -7,15 +7,19 @@ module alone knows how click words things.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from parself import i18n
 from parself.errors import Message, ParselfError, Problem, UsageError, say
+from parself.files.faults import reads
 from parself.i18n import _, render
 from parself.numerals import exact_count
 from parself.text import cleaned, nfc, one_line
+
+OPEN: Final = "open"
+"""Name of the command that opens a folder; it is never typed."""
 
 Callback = Callable[[click.Context, click.Parameter, str | None], object]
 
@@ -23,10 +27,12 @@ Callback = Callable[[click.Context, click.Parameter, str | None], object]
 def existing(given: str) -> Path:
     """Return a path as given where it exists, else composed.
 
-    So a name that another system wrote decomposed is found as it stands.
+    So a name that another system wrote decomposed is found as it stands. Raises `FileError`
+    where the system refuses to look, as it does at names that are too long.
     """
     path = Path(given)
-    return path if path.exists() else Path(nfc(given))
+    with reads(path):
+        return path if path.exists() else Path(nfc(given))
 
 
 def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -258,7 +264,7 @@ def _context(error: click.UsageError) -> click.Context:
 
 def _see_help(ctx: click.Context | None) -> Message:
     # What opens a folder has no name of its own.
-    while ctx is not None and ctx.info_name == "open":
+    while ctx is not None and ctx.info_name == OPEN:
         ctx = ctx.parent
     path = ctx.command_path if ctx is not None else "parself"
     return say("See: {command}", command=f"{path} --help")

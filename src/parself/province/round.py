@@ -27,7 +27,8 @@ from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Roster, Rubric
 from parself.scoring.score import score_assessment
 from parself.submission.archive import BundleError, DamagedBundleError
-from parself.submission.intake import Bundle, open_bag, read_bundle
+from parself.submission.bag import open_bag
+from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Known, Outcome, choose, land
 from parself.text import one_line
 

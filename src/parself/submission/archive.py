@@ -288,15 +288,14 @@ class Archive:
         """Return where each entry's bytes begin; refuse overlaps, gaps and second opinions."""
         order = sorted(range(len(headers)), key=lambda index: headers[index].offset)
         starts = [0] * len(headers)
-        here = 0
-        for place, index in enumerate(order):
+        if headers[order[0]].offset:
+            raise self._misplaced(names[order[0]])
+        for index, following in zip(order, [*order[1:], None], strict=True):
             header, name = headers[index], names[index]
-            if header.offset != here:
-                raise self._misplaced(name)
             starts[index] = self._start(header, name)
-            after = starts[index] + header.packed
-            here = headers[order[place + 1]].offset if place + 1 < len(order) else end
-            gap = here - after
+            gap = (end if following is None else headers[following].offset) - (
+                starts[index] + header.packed
+            )
             if gap and not (header.flags & _SIZES_FOLLOW and gap in _DESCRIPTOR_SIZES):
                 raise self._misplaced(name)
         return starts

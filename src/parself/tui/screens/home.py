@@ -46,7 +46,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Make title, list and footer."""
-        yield Static(id="head")
+        yield Static(id="greeting")
         yield Static(id="problem")
         yield OptionList(id="list", compact=True, markup=False)
         yield Footer(id="footer")
@@ -71,7 +71,9 @@ class HomeScreen(Screen[None]):
                 path=show_path(recent.home_folder()),
             )
         )
-        self.query_one("#head", Static).update(lines(plain((title, "bold")), plain((where, "dim"))))
+        self.query_one("#greeting", Static).update(
+            lines(plain((title, "bold")), plain((where, "dim")))
+        )
         choices = self.query_one(OptionList)
         options = [
             Option(

@@ -153,9 +153,12 @@ class NewScreen(ModalScreen[bool]):
 
 def _rubric_label(rubric_id: str) -> str:
     rubric, _data = catalogue.find_rubric(rubric_id)
-    warned = wording.rubric_warning(rubric)
-    words = say(
-        "{title} ({year}, {rows} rows)", title=rubric.title, year=rubric.year,
-        rows=sum(1 for _item in rubric.items()),
-    )  # fmt: skip
-    return f"{render(words)}{' – ' + warned if warned else ''}"
+    return render(
+        say(
+            "{title} ({year}, {rows} rows, {status})",
+            title=rubric.title,
+            year=rubric.year,
+            rows=sum(1 for _item in rubric.items()),
+            status=wording.RUBRIC_STATUS[rubric.status],
+        )
+    )

@@ -9,20 +9,29 @@ typing in the program goes through these two classes.
 """
 
 import unicodedata
-from typing import Any
+from typing import Any, Final
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
 from parself.text import cleaned
+
+_EDITING: Final = frozenset(
+    key.strip()
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+)
+"""The keys of the field itself; what it inherits for scrolling is left to the screen."""
 
 
 class VnInput(Input):
     """A single line of text."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if not event.is_printable and event.key in self._bindings.key_to_bindings:
+        if not event.is_printable and event.key in _EDITING:
             event.stop()
             event.prevent_default()
             for binding in self._bindings.key_to_bindings[event.key]:

@@ -1,0 +1,242 @@
+"""A bag checked against its own lists, down to the last byte, before anything in it is read.
+
+From cheap to dear: the archive's structure (`archive`), where the bag stands in it, the
+tag files, the kind and the format, one entry for every line of the manifest and one line
+for every entry, and every byte against its hash. Nothing is unpacked to disk. What
+people's machines add on the way is left out and told.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from parself.errors import Message, say
+from parself.limits import KIB, MANIFEST_BYTES, TOML_BYTES
+from parself.submission import layout
+from parself.submission.archive import (
+    Archive,
+    DamagedBundleError,
+    Entry,
+    FormatUnsupportedError,
+    WrongKindError,
+    open_archive,
+)
+
+_TAG_BYTES: Final = {
+    layout.BAGIT: KIB,
+    layout.BAG_INFO: 64 * KIB,
+    layout.MANIFEST: MANIFEST_BYTES,
+    layout.TAG_MANIFEST: 64 * KIB,
+}
+_JUNK_NAMES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_JUNK_FOLDER: Final = "__macosx/"
+_MOST_NAMED: Final = 5
+_MOST_DIGITS: Final = 6
+
+
+@frozen
+class Bag:
+    """A bag whose bytes are what its own lists say; nothing of its content is read yet."""
+
+    name: str
+    """The file's name, safe to show."""
+    folder: str
+    """The bag's own folder in the archive."""
+    info: Mapping[str, str]
+    sequence: int
+    tagmanifest: bytes
+    manifest: Mapping[str, str]
+    sizes: Mapping[str, int]
+    toml: Mapping[str, bytes]
+    notes: tuple[Message, ...]
+
+    @property
+    def digest(self) -> str:
+        """Hash of the tag manifest: equal only for equal hand-ins."""
+        return hashlib.sha256(self.tagmanifest).hexdigest()
+
+    @property
+    def payload_digest(self) -> str:
+        """Hash of the manifest: of all content, without what the bag says of itself."""
+        return hashlib.sha256(layout.manifest(self.manifest)).hexdigest()
+
+
+def open_bag(path: Path) -> Bag:
+    """Check a bag down to its last byte, without reading its content.
+
+    Raises a `BundleError` that names the file and the entry.
+    """
+    with open_archive(path) as archive:
+        return _Opening(archive).bag()
+
+
+class _Opening:
+    """One bag being checked."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._notes = list(archive.notes)
+        wanted = self._without_junk(archive.entries)
+        self._folder = self._find_folder(wanted)
+        self._entries = self._inside(wanted)
+
+    def bag(self) -> Bag:
+        tags = {name: self._tag_file(name) for name in layout.TAG_FILES}
+        self._check_tags(tags)
+        info = self._info(tags[layout.BAG_INFO])
+        manifest = self._lines(layout.MANIFEST, tags[layout.MANIFEST])
+        payload = {n: e for n, e in self._entries.items() if n not in layout.TAG_FILES}
+        self._check_list(manifest, payload)
+        sequence = self._sequence(info)
+        toml = self._check_content(manifest, payload)
+        return Bag(
+            self._archive.name,
+            self._folder.strip("/").rpartition("/")[2],
+            info,
+            sequence,
+            tags[layout.TAG_MANIFEST],
+            manifest,
+            {name: entry.size for name, entry in payload.items()},
+            toml,
+            tuple(self._notes),
+        )
+
+    def _damaged(self, what: Message, name: str = "") -> Exception:
+        return self._archive.fault(DamagedBundleError, what, name)
+
+    def _without_junk(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        junk = [name for name in sorted(entries) if _is_junk(name)]
+        if junk:
+            shown = ", ".join(junk[:_MOST_NAMED])
+            what = say(
+                "{count:count} files that the computer added were ignored: {names}.",
+                count=len(junk),
+                names=shown,
+            )
+            self._notes.append(what)
+        return {name: entry for name, entry in entries.items() if name not in junk}
+
+    def _find_folder(self, entries: Mapping[str, Entry]) -> str:
+        """Return the path of the bag's folder: at the top, or in one folder around it."""
+        found = sorted(
+            (name.count("/"), name)
+            for name in entries
+            if name.endswith(f"/{layout.BAGIT}") and name.count("/") <= 2
+        )
+        if not found:
+            raise self._damaged(say("The file holds no hand-in: bagit.txt is not there."))
+        if len(found) > 1 and found[0][0] == found[1][0]:
+            raise self._damaged(say("The file holds more than one hand-in."), found[1][1])
+        depth, name = found[0]
+        if depth == 2:
+            outer = name.split("/")[0]
+            self._notes.append(
+                say("The folder “{name}” around the hand-in was ignored.", name=outer)
+            )
+        return name.removesuffix(layout.BAGIT)
+
+    def _inside(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        for name in entries:
+            if not name.startswith(self._folder):
+                raise self._damaged(say("The entry stands beside the hand-in."), name)
+        return {name.removeprefix(self._folder): entry for name, entry in entries.items()}
+
+    def _tag_file(self, name: str) -> bytes:
+        entry = self._entries.get(name)
+        if entry is None:
+            raise self._damaged(say("The entry is missing."), name)
+        return self._archive.read(entry, _TAG_BYTES[name])
+
+    def _check_tags(self, tags: Mapping[str, bytes]) -> None:
+        if tags[layout.BAGIT] != layout.BAGIT_TEXT:
+            raise self._damaged(say("The entry does not say BagIt 1.0 in UTF-8."), layout.BAGIT)
+        listed = self._lines(layout.TAG_MANIFEST, tags[layout.TAG_MANIFEST])
+        covered = set(layout.TAG_FILES) - {layout.TAG_MANIFEST}
+        if set(listed) != covered:
+            raise self._damaged(
+                say("The list does not name exactly the files it covers."), layout.TAG_MANIFEST
+            )
+        for name in sorted(covered):
+            if hashlib.sha256(tags[name]).hexdigest() != listed[name]:
+                raise self._damaged(_CHANGED, name)
+
+    def _lines(self, name: str, data: bytes) -> dict[str, str]:
+        try:
+            return layout.read_manifest(data)
+        except ValueError:
+            raise self._damaged(say("The list is not written as it must be."), name) from None
+
+    def _info(self, data: bytes) -> dict[str, str]:
+        """Return what the bag says of itself; refuse other kinds and formats by name."""
+        try:
+            info = layout.read_bag_info(data)
+        except ValueError:
+            raise self._damaged(
+                say("The list is not written as it must be."), layout.BAG_INFO
+            ) from None
+        kind, number = info.get(layout.KIND_LABEL), info.get(layout.FORMAT_LABEL)
+        if kind is None or number is None:
+            raise self._damaged(say("The file is a bag, but no hand-in."), layout.BAG_INFO)
+        if kind != layout.SUBMISSION:
+            what = say("The file is not a hand-in but a “{kind}”.", kind=kind[: _MOST_DIGITS * 5])
+            raise self._archive.fault(WrongKindError, what)
+        if number != str(layout.FORMAT):
+            what = say(
+                "The hand-in is of format {theirs}; this program reads format {ours:none}.",
+                theirs=number[:_MOST_DIGITS],
+                ours=layout.FORMAT,
+            )
+            raise self._archive.fault(FormatUnsupportedError, what)
+        return info
+
+    def _sequence(self, info: Mapping[str, str]) -> int:
+        text = info.get(layout.SEQUENCE_LABEL, "")
+        is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+        if not is_number or text.startswith("0"):
+            raise self._damaged(say("The hand-in has no valid number."), layout.BAG_INFO)
+        return int(text)
+
+    def _check_list(self, manifest: Mapping[str, str], payload: Mapping[str, Entry]) -> None:
+        """Check that the payload is exactly what the manifest lists, and may be in it."""
+        for name in sorted(payload):
+            if not layout.is_payload(name):
+                raise self._damaged(say("The entry does not belong in a hand-in."), name)
+            if name not in manifest:
+                raise self._damaged(say("The entry is not in the hand-in's list."), name)
+        for name in sorted({*manifest, *layout.REQUIRED}):
+            if name not in payload:
+                raise self._damaged(say("The entry is missing."), name)
+
+    def _check_content(
+        self, manifest: Mapping[str, str], payload: Mapping[str, Entry]
+    ) -> dict[str, bytes]:
+        """Compare every byte with its hash; return the TOML files."""
+        toml: dict[str, bytes] = {}
+        for name, entry in sorted(payload.items()):
+            if name.startswith(layout.EVIDENCE):
+                digest = _digest(self._archive.chunks(entry))
+            else:
+                toml[name] = self._archive.read(entry, TOML_BYTES)
+                digest = _digest([toml[name]])
+            if digest != manifest[name]:
+                raise self._damaged(_CHANGED, name)
+        return toml
+
+
+_CHANGED: Final = say("The entry was changed after the export, or damaged on the way.")
+
+
+def _is_junk(name: str) -> bool:
+    folded = name.casefold()
+    last = folded.rsplit("/", 1)[-1]
+    return folded.startswith(_JUNK_FOLDER) or last in _JUNK_NAMES or last.startswith("._")
+
+
+def _digest(chunks: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
