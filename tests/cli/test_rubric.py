@@ -70,7 +70,9 @@ def test_check_goes_through_all_files(faulty: Path, tmp_path: Path) -> None:
     sound = tmp_path / "sound" / "mau-ngan.toml"
     sound.parent.mkdir()
     sound.write_bytes(rubric_bytes("mau-ngan"))
-    files = call("rubric", "check", faulty, sound, "--json").json["files"]
+    result = call("rubric", "check", faulty, sound, "--json")
+    files = result.json["files"]
+    assert result.code == 1
     assert [one["ok"] for one in files] == [False, True]
     assert len(files[0]["problems"]) >= 2
 

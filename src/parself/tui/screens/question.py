@@ -332,6 +332,10 @@ class QuestionScreen(DeskScreen):
         elif not form.move(widget, by) and by > 0:
             texts[0].focus()
 
+    @on(VnTextArea.EdgeReached)
+    def _edge_reached(self, event: VnTextArea.EdgeReached) -> None:
+        self.action_move(event.by)
+
     def _move_from_text(self, texts: list[VnTextArea], widget: Widget | None, by: int) -> None:
         place = [text is widget for text in texts].index(True) + by
         if 0 <= place < len(texts):

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from textual import events
 from textual.binding import Binding
+from textual.message import Message
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
@@ -47,12 +48,24 @@ class VnInput(Input):
 
 
 class VnTextArea(TextArea):
-    """Several lines of text; Tab leaves the field."""
+    """Several lines of text; Tab leaves the field, and so do the arrows at its two ends."""
+
+    class EdgeReached(Message):
+        """An arrow was pressed that leads out of the field: -1 is up, 1 is down."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
 
     def __init__(self, text: str = "", **options: Any) -> None:
         super().__init__(text, tab_behavior="focus", soft_wrap=True, compact=True, **options)
 
     async def _on_key(self, event: events.Key) -> None:
+        if by := self._way_out(event.key):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.EdgeReached(by))
+            return
         editing = event.key in self._bindings.key_to_bindings and event.key != "tab"
         if not event.is_printable and editing:
             event.stop()
@@ -61,6 +74,14 @@ class VnTextArea(TextArea):
                 await self.run_action(binding.action)
             return
         await super()._on_key(event)
+
+    def _way_out(self, key: str) -> int:
+        """Return -1 or 1 when the arrow leads out of the text, else 0."""
+        if key == "up" and self.navigator.is_first_wrapped_line(self.cursor_location):
+            return -1
+        if key == "down" and self.navigator.is_last_wrapped_line(self.cursor_location):
+            return 1
+        return 0
 
     def _replace_via_keyboard(
         self, insert: str, start: Location, end: Location
