@@ -392,3 +392,12 @@ def test_bookkeeping_is_all_that_does_not_travel() -> None:
         hand_in=HandIn(1, "x", NOW),
     )
     assert as_handed_in(held) == assessment()
+
+
+def test_a_file_that_is_no_hand_in_is_never_replaced(folder: store.Folder, tmp_path: Path) -> None:
+    other = tmp_path / "bao-cao.docx"
+    other.write_bytes(b"PK\x03\x04 somebody's report")
+    with pytest.raises(bundle.ExportError):
+        bundle.export(folder, other, now=NOW)
+    assert other.read_bytes() == b"PK\x03\x04 somebody's report"
+    assert store.load(folder.path).assessment.hand_in is None

@@ -7,7 +7,6 @@ Vietnamese letter takes one when composed, and characters of East Asian width ta
 
 import io
 import json
-import os
 import sys
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -66,18 +65,11 @@ def _written() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as error:
-        _discard()
         raise ReaderGoneError from error
     except OSError as error:
-        _discard()
         detail = one_line(error.strerror or str(error))
         what = say("The answer could not be written: {detail}.", detail=detail)
         raise OutputError(Problem(what, todo=say("Write it to another place."))) from error
-
-
-def _discard() -> None:
-    """Let the interpreter flush what is left into nothing when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def out_json(value: object) -> None:

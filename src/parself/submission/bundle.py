@@ -135,9 +135,11 @@ def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
 
     The number rises only when something has changed since the last hand-in. It is
     recorded in the assessment before the file is written, so that two different files
-    never bear one number, whatever happens in between. Raises `ExportError`, `FileError`
+    never bear one number, whatever happens in between. A file at `path` is replaced only if
+    it is a hand-in itself. Raises `ExportError`, `FileError`
     and, where what was written reads back otherwise, `BundleError`: the file is then removed.
     """
+    _refuse_other_file(path)
     payload = gather(folder)
     last = folder.assessment.hand_in
     is_new = last is None or last.payload_hash != payload.hash
@@ -157,6 +159,18 @@ def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
         files.remove(path)
         raise
     return Exported(path, folder, bundle, is_new, payload.missing)
+
+
+def _refuse_other_file(path: Path) -> None:
+    """Raise `ExportError` where `path` holds somebody's other work."""
+    if not path.is_file():
+        return
+    try:
+        read_bundle(path)
+    except BundleError:
+        what = say("There is a file of this name that is not a hand-in.")
+        todo = say("Choose another name; the file there was left as it is.")
+        raise ExportError(Problem(what, files.show_path(path), todo)) from None
 
 
 def _evidence(
