@@ -17,9 +17,9 @@ from parself.assessment import store
 from parself.assessment.model import Assessment, Past, PastPoints, Purpose, State, Value
 from parself.beginning import begin
 from parself.desk import Desk
-from parself.view import Filter, View
 from parself.errors import Problem, UsageError, say
 from parself.files import FileError
+from parself.view import Filter, View
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)
 MODEST: Final = settings(max_examples=60, deadline=None)

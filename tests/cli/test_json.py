@@ -167,10 +167,14 @@ def test_the_figures_are_those_of_the_folder(province: demo.Demo) -> None:
 
 def test_the_inverse_adds_up_with_the_points(begun: Path) -> None:
     good("answer", begun, "3.4.1", "part=12301", "whole=12450")
-    shown = good("explain", begun, "3.4.1", "--json").json
+    shown = good("explain", begun, "3.4.1", "--lang", "vi", "--json").json
     assert (shown["points"], shown["max"]) == ("2.96", "3.00")
     assert shown["values"] == {"part": 12301, "whole": 12450}
-    assert [step["kind"] for step in shown["steps"]] == ["ratio", "proportional-from", "product"]
+    kinds = [step["kind"] for step in shown["derivation"]]
+    assert kinds == ["ratio", "proportional-from", "product"]
+    assert "; ".join(shown["steps"]) == (
+        "12.301/12.450 = 98,80%, từ 95% trở lên: tính theo tỷ lệ; 3,00 × 98,80% = 2,96 điểm"
+    )
     assert shown["to_next"]["amount"] == "149"
     assert (shown["to_next"]["points"], shown["to_next"]["gain"]) == ("3.00", "0.04")
 

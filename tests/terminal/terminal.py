@@ -36,7 +36,8 @@ CTRL_S: Final = "\x13"
 def environment(home: Path) -> dict[str, str]:
     """Return an environment in which nothing of the developer's own is read or written."""
     folders = {
-        f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")
+        f"XDG_{name}_HOME": str(home / name.lower())
+        for name in ("DATA", "CONFIG", "CACHE", "STATE")
     }
     return {
         "PATH": os.environ["PATH"],

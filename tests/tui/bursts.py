@@ -56,7 +56,6 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     while getattr(pilot.app, "_settling", None) is not None:
         await pilot.pause()
-    await pilot.pause()
 
 
 def pasted(text: str) -> events.Paste:

@@ -20,7 +20,7 @@ from parself.scoring.inverse import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
 from parself.view import View
-from parself.wording import sentence
+from parself.wording import derivation, sentence
 
 if TYPE_CHECKING:
     from parself.province.round import Filed, MergeResult
@@ -124,7 +124,8 @@ def explain(view: View, row_id: str) -> Json:
         "backed": scored.backed,
         "estimate": figure(answer.estimate),
         "values": {key: _entered(value) for key, value in view.values(row_id).items()},
-        "steps": [
+        "steps": list(derivation(scored.steps)),
+        "derivation": [
             {"kind": step.kind.value, "text": render(sentence(step)).strip()}
             for step in scored.steps
         ],
