@@ -3,7 +3,7 @@
 import pytest
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -98,7 +98,7 @@ async def test_many_keys_are_neither_lost_nor_doubled() -> None:
 
 async def test_a_key_that_takes_the_field_away_does_not_stop_the_next_one() -> None:
     class Vanishing(TypeaheadApp[None]):
-        BINDINGS: list[BindingType] = [Binding("f4", "vanish", "", priority=True)]  # noqa: RUF012
+        BINDINGS = [Binding("f4", "vanish", "", priority=True)]  # noqa: RUF012
 
         def __init__(self) -> None:
             super().__init__()
