@@ -205,8 +205,16 @@ def show_trimmed(value: Decimal | Fraction | int, places: int = 6) -> str:
 
 
 def show_percent(share: Decimal | Fraction | int, places: int = 2) -> str:
-    """Show a share (1 is all) as a percentage: ``93,58%``."""
-    return show_decimal(Fraction(share) * 100, places) + "%"
+    """Show a share (1 is all) as a percentage: ``93,58%``.
+
+    A share beside a whole percent is never rounded onto it, because thresholds stand there:
+    799.999 of 1.000.000 is ``79,9999%``, not the 80% that it misses.
+    """
+    percent = Fraction(share) * 100
+    for more in range(places, 6):
+        if percent.denominator == 1 or round_half_up(percent, Decimal(1).scaleb(-more)) % 1:
+            return show_decimal(percent, more) + "%"
+    return show_decimal(percent, 6) + "%"
 
 
 def show_date(day: date) -> str:

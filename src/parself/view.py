@@ -200,15 +200,13 @@ def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
         return UsageError(
             Problem(
                 say("{row} is not a scored row itself.", row=row_id),
-                row_id,
-                say("Its rows are: {rows}.", rows=", ".join(inside)),
+                todo=say("Its rows are: {rows}.", rows=", ".join(inside)),
             )
         )
     return UsageError(
         Problem(
             say("The rubric has no row {row}.", row=row_id[:60]),
-            row_id[:60],
-            say("Rows are numbered like {example}.", example=next(iter(rubric.rows))),
+            todo=say("Rows are numbered like {example}.", example=next(iter(rubric.rows))),
         )
     )
 

@@ -234,7 +234,8 @@ def distance(inverse: Inverse, lost: Decimal, *, closed: bool) -> Message | None
     if rung is None:
         return say("Not reached: {lost:points} points", lost=lost)
     gap = _gap(rung)
-    if closed:
+    # Faults and dates lie in the past, whatever the day.
+    if closed or rung.move in {Move.FEWER, Move.EARLIER}:
         return say("Not reached: {lost:points} points; {gap}", lost=lost, gap=gap)
     return say(
         "Not reached: {lost:points} points; {gap}: +{gain:points} points",
@@ -251,6 +252,8 @@ def _gap(rung: Rung) -> Message:
         "unit": rung.unit,
         "threshold": rung.threshold,
     }
+    if rung.move is Move.MORE and not rung.unit:
+        return Message(say("{label}: the next level is {amount:count} away").id, values)
     return Message(_GAPS[rung.move].id, values)
 
 

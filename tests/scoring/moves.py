@@ -37,9 +37,9 @@ def best(row: m.Row, year: int, sub_units: Sequence[str]) -> dict[str, Value]:
         case m.Count(counters):
             return {c.id: _best_count(row, c) for c in counters}
         case m.DateDue():
-            early = date(year - 1, 1, 1)
-            return {"date": early} if row.measure.reference is None else dict.fromkeys(
-                ("date", "reference"), early)  # fmt: skip
+            early: dict[str, Value] = {"date": date(year - 1, 1, 1)}
+            moved = {"reference": date(year, 1, 1)} if row.measure.reference else {}
+            return {**early, **moved}
         case m.Change():
             return {"value": 1000, "base": 500}
         case m.Survey():

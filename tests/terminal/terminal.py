@@ -92,6 +92,11 @@ class Terminal:
         """What the screen shows now."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    @property
+    def written(self) -> str:
+        """Everything that the program wrote, with its control sequences."""
+        return self.seen.decode("utf-8", "replace")
+
     def write(self, keys: str | bytes) -> None:
         """Send keys in one piece, as an input method does."""
         os.write(self._own, keys.encode() if isinstance(keys, str) else keys)

@@ -13,6 +13,7 @@ from attrs import evolve
 from parself.assessment import store
 from parself.assessment.model import Assessment, Purpose, State
 from parself.beginning import begin
+from parself.scoring.score import score_assessment
 from terminal.terminal import (
     CTRL_Q,
     CTRL_S,
@@ -136,7 +137,7 @@ def test_the_next_sitting_goes_on_at_the_same_row(
     opened.wait_for("2.2.2")
     opened.write(CTRL_Q)
     opened.wait_end()
-    assert "Next time you go on at 2.2.2" in opened.text.replace("\n", "")
+    assert "Next time you go on at 2.2.2" in opened.written
     with parself(folder.path, tmp_path) as again:
         again.wait_for("2.2.2")
 
@@ -159,7 +160,7 @@ def test_a_second_window_is_for_reading(
     with parself(folder.path, tmp_path) as second:
         second.wait_for("read only")
         second.write("12301")
-        second.wait_for("12301")
+        second.wait_for("open for reading")
         second.write(CTRL_Q)
         second.wait_end()
     assert not kept(folder).answers
@@ -225,10 +226,8 @@ def test_a_whole_rubric_is_answered_by_keyboard_alone(tmp_path: Path) -> None:
         terminal.wait_for("Saved")
         terminal.write(CTRL_Q)
         assert terminal.wait_end() == 0
-        assert "0 rows are still open" in terminal.text.replace("\n", "")
+        assert "0 rows are still open" in terminal.written
     assessment = kept(folder)
-    from parself.scoring.score import score_assessment
-
     scores = score_assessment(folder.rubric, folder.unit, assessment)
     points = {row.row.id: str(row.points.normalize()) for row in scores.rows.values() if row.points}
     assert points == {row: p for row, p in POINTS.items() if p != "0"}

@@ -78,7 +78,7 @@ def ranking(round_: Round) -> Iterator[str]:
     found = round_.results
     yield f"{round_.rubric.title} · {round_.year} · {round_.roster.parent}"
     for warning in (
-        render(say("DRAFT – claimed points, before appraisal and survey")),
+        render(say("DRAFT, NOT PUBLISHED – claimed points, before appraisal and survey")),
         wording.rubric_warning(round_.rubric),
         wording.purpose_warning(round_.purpose),
     ):

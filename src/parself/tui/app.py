@@ -19,6 +19,7 @@ from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render_problem
 from parself.tui.commands import HELP, QUIT, THEME, bindings
 from parself.tui.typeahead import TypeaheadApp
+from parself.view import Filter
 
 DARK: Final = "catppuccin-mocha"
 LIGHT: Final = "textual-light"
@@ -173,10 +174,11 @@ def closing_words(desk: Desk) -> str:
     saved = show_time(desk.saved_at or desk.folder.saved)
     return render(
         say(
-            "All saved at {time}. {open} rows are still open."
+            "All saved at {time}. {open} rows are still open, {unbacked} have no evidence."
             " Next time you go on at {row}. Folder: {folder}",
             time=saved,
             open=progress.open,
+            unbacked=len(desk.view.find("", Filter.UNBACKED)),
             row=desk.assessment.position or next(iter(desk.view.rubric.rows)),
             folder=str(desk.folder.path),
         )

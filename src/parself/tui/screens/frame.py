@@ -108,9 +108,7 @@ class DeskScreen(Screen[None]):
         banner.set_class(problem is not None, "shown")
         if problem is not None:
             words = _("What you typed is still here; saving is tried again. F3: Save elsewhere.")
-            banner.update(
-                lines(plain(f"{_('Not saved')}: {render_problem(problem)}"), plain(words))
-            )
+            banner.update(lines(plain(render_problem(problem)), plain(words)))
 
     def action_save(self) -> None:
         """Save at once and say when."""

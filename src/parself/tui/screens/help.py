@@ -40,7 +40,7 @@ class HelpScreen(Screen[None]):
         rows += [plain(""), plain((_("Keys"), "bold"))]
         rows += [self._command_row(command) for command in self._commands]
         rows.append(plain("  Enter, ↑ ↓, Tab".ljust(22), _("move between fields; Enter goes on")))
-        rows.append(plain("  Space".ljust(22), _("tick or untick a box")))
+        rows.append(plain(f"  {_('Space'):<20}", _("tick or untick a box")))
         rows += [plain(""), plain((_("Marks"), "bold"))]
         rows += [
             plain(f"  {mark}   {render(wording.STATE_WORDS[key])}")

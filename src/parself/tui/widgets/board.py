@@ -37,14 +37,20 @@ class Heading(Static):
             wording.purpose_warning(view.assessment.purpose),
             wording.rubric_warning(view.rubric),
         ]
-        warned = "  ".join(warning for warning in warnings if warning)
         width = max(40, self.size.width or self.app.size.width) - 2
+        warned = _side_by_side([warning for warning in warnings if warning], width)
         self.update(
             lines(
                 spread(plain((unit, "bold")), saved, width),
                 plain((warned, "$text-warning")).truncate(width, ellipsis=True),
             )
         )
+
+
+def _side_by_side(warnings: list[str], width: int) -> str:
+    """Join warnings; where they do not fit, keep what each says before its dash."""
+    whole = "  ".join(warnings)
+    return whole if len(whole) <= width else "  ".join(w.partition(" – ")[0] for w in warnings)
 
 
 def saved_words(saved_at: datetime | None, *, dirty: bool) -> Content:
