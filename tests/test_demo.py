@@ -15,6 +15,7 @@ from parself.errors import RefusedError
 from parself.files import BusyError, FolderLock, OccupiedError
 from parself.province.record import Round
 from parself.rubric import model as m
+from parself.rubric import peers
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
@@ -37,7 +38,7 @@ def own(made: demo.Demo, tmp_path: Path) -> demo.Demo:
     return demo.prepare(Path(shutil.copytree(made.path, tmp_path / "d")))
 
 
-def filled(unit: m.Unit) -> Assessment:
+def filled(unit: peers.Unit) -> Assessment:
     return filled_in(RUBRIC, unit, STANDINGS)
 
 
@@ -93,7 +94,7 @@ def test_its_place_in_the_ranking_is_that_of_its_own_screen(made: demo.Demo) -> 
 
 
 @pytest.mark.parametrize("unit", COMPLETE, ids=lambda unit: str(unit.code))
-def test_the_other_units_answered_every_row_of_their_own_possibly(unit: m.Unit) -> None:
+def test_the_other_units_answered_every_row_of_their_own_possibly(unit: peers.Unit) -> None:
     assessment = filled(unit)
     assert not entries.problems(RUBRIC, unit, assessment)
     assert all(assessment.answer(row).state is not State.UNANSWERED for row in OWN)
@@ -111,7 +112,7 @@ def number(assessment: Assessment, row: str, key: str) -> int:
 
 
 @pytest.mark.parametrize("unit", COMPLETE, ids=lambda unit: str(unit.code))
-def test_rows_agree_with_each_other_as_the_rubrics_checks_ask(unit: m.Unit) -> None:
+def test_rows_agree_with_each_other_as_the_rubrics_checks_ask(unit: peers.Unit) -> None:
     assessment = filled(unit)
     table = assessment.answer("3.4.2").values
     late = number(assessment, "3.4.1", "whole") - number(assessment, "3.4.1", "part")

@@ -16,6 +16,7 @@ from parself.assessment import entries, store
 from parself.assessment.model import Assessment, State, Value
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.rubric import model as m
+from parself.rubric import peers
 from parself.rubric.fields import Field, row_fields
 from parself.scoring.inverse import Inverse, inverse
 from parself.scoring.measures import Context
@@ -64,7 +65,7 @@ class View:
         return self.folder.rubric
 
     @property
-    def unit(self) -> m.Unit:
+    def unit(self) -> peers.Unit:
         """The unit that scores itself."""
         return self.folder.unit
 

@@ -15,6 +15,7 @@ from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import round_half_up
 from parself.rubric import model as m
+from parself.rubric import peers
 from parself.rubric.fields import Field
 from parself.scoring.inverse import Inverse, Move, Rung
 from parself.scoring.score import RowScore
@@ -355,9 +356,9 @@ def purpose_warning(purpose: Purpose) -> str:
     return ""
 
 
-def standings_warning(standings: m.Standings, roster: m.Roster) -> str:
+def standings_warning(standings: peers.Standings, roster: peers.Roster) -> str:
     """Say where the comparison table comes from and which of its figures are published."""
-    official = [s for s in standings.units if s.status is m.FigureStatus.OFFICIAL]
+    official = [s for s in standings.units if s.status is peers.FigureStatus.OFFICIAL]
     if len(official) == len(standings.units):
         return render(say("Comparison table: {source}", source=standings.source or standings.year))
     names = [unit.locative for s in official if (unit := roster.unit(s.code)) is not None]

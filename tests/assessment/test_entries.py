@@ -24,16 +24,18 @@ from parself.assessment.model import Answer, Assessment, RubricIdentity, State, 
 from parself.errors import UsageError
 from parself.numerals import UnreadableError
 from parself.rubric import model as m
+from parself.rubric import peers
+from parself.rubric import rules as r
 from parself.rubric.fields import Field, FieldKind, row_fields
 
 COMMUNES = ("Xã An Sơn", "Xã Bình Phúc")
-PART, WHOLE = m.Input("Hồ sơ đúng hạn"), m.Input("Tổng số hồ sơ")
-RATIO = m.Ratio(PART, WHOLE, "hồ sơ")
-OPTIONS = (m.Option("a", "A", Decimal(1)), m.Option("b", "B", Decimal(0)))
-DATED = m.DateDue("Ngày ban hành", m.DueDate(12, 31), m.Reference("Ngày của tỉnh", 15), "Chưa")
-MEAN = m.Mean((m.MeanPart("huyen", "Huyện", PART, WHOLE), m.MeanPart("xa", "Xã", PART, WHOLE)))
-COUNT = m.Count((m.Counter("cham", "Chậm", 4), m.Counter("thieu", "Thiếu")))
-GROWTH = m.Change(m.Input("Thực tế"), m.Input("Kế hoạch"), "ratio", decimals=True, signed=True)
+PART, WHOLE = r.Input("Hồ sơ đúng hạn"), r.Input("Tổng số hồ sơ")
+RATIO = r.Ratio(PART, WHOLE, "hồ sơ")
+OPTIONS = (r.Option("a", "A", Decimal(1)), r.Option("b", "B", Decimal(0)))
+DATED = r.DateDue("Ngày ban hành", r.DueDate(12, 31), r.Reference("Ngày của tỉnh", 15), "Chưa")
+MEAN = r.Mean((r.MeanPart("huyen", "Huyện", PART, WHOLE), r.MeanPart("xa", "Xã", PART, WHOLE)))
+COUNT = r.Count((r.Counter("cham", "Chậm", 4), r.Counter("thieu", "Thiếu")))
+GROWTH = r.Change(r.Input("Thực tế"), r.Input("Kế hoạch"), "ratio", decimals=True, signed=True)
 
 
 @pytest.fixture(autouse=True)
@@ -44,16 +46,16 @@ def english() -> Iterator[None]:
     i18n.use("vi")
 
 
-def item(measure: m.Measure, source: m.Source = m.Source.SELF) -> m.Item:
+def item(measure: r.Measure, source: m.Source = m.Source.SELF) -> m.Item:
     return m.Item("3.4.1", "Hồ sơ đúng hạn", Decimal(2), measure, source=source)
 
 
-def found(row: m.Row | m.Measure, values: Mapping[str, Value]) -> tuple[Fault, ...]:
+def found(row: m.Row | r.Measure, values: Mapping[str, Value]) -> tuple[Fault, ...]:
     row = row if isinstance(row, m.Item | m.Adjustment) else item(row)
     return faults(row, row_fields(row, COMMUNES), values)
 
 
-def only(row: m.Row | m.Measure, values: Mapping[str, Value]) -> tuple[str, str, str]:
+def only(row: m.Row | r.Measure, values: Mapping[str, Value]) -> tuple[str, str, str]:
     """The single fault: its field, what is wrong, what to do."""
     [fault] = found(row, values)
     return fault.key, i18n.render(fault.what), i18n.render(fault.todo)
@@ -78,16 +80,16 @@ def test_an_entry_that_the_row_does_not_have_is_named_with_those_that_it_has() -
         (RATIO, {"part": "1", "whole": 3}),
         (evolve(RATIO, decimals=True), {"part": True, "whole": 3}),
         (evolve(RATIO, decimals=True), {"part": date(2023, 1, 1), "whole": 3}),
-        (m.Survey(), {"percent": "80"}),
-        (m.Table(passes="Đạt"), {"xa-an-son": 1}),
+        (r.Survey(), {"percent": "80"}),
+        (r.Table(passes="Đạt"), {"xa-an-son": 1}),
         (DATED, {"date": "2023-01-01"}),
         (DATED, {"not_issued": "yes"}),
-        (m.Choice((m.Level("co", "Có", Decimal(2)),)), {"choice": "khong"}),
-        (m.Choice((m.Level("co", "Có", Decimal(2)),)), {"choice": True}),
+        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": "khong"}),
+        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": True}),
     ],
 )
 def test_a_value_of_another_kind_is_refused(
-    measure: m.Measure, values: Mapping[str, Value]
+    measure: r.Measure, values: Mapping[str, Value]
 ) -> None:
     key = next(iter(values))
     assert only(measure, values) == (
@@ -102,17 +104,17 @@ def test_a_value_of_another_kind_is_refused(
     [
         (RATIO, {"part": -1}, "−1 is not possible here: the least is 0."),
         (COUNT, {"cham": 5}, "5 is not possible here: it must lie between 0 and 4."),
-        (m.Given(), {"points": Decimal("2.5")},
+        (r.Given(), {"points": Decimal("2.5")},
          "2,5 is not possible here: it must lie between 0 and 2."),
-        (m.Survey(), {"percent": 101}, "101 is not possible here: it must lie between 0 and 100."),
+        (r.Survey(), {"percent": 101}, "101 is not possible here: it must lie between 0 and 100."),
         (GROWTH, {"base": -3}, "−3 is not possible here: the least is 0."),
-        (m.Survey(), {"points": 3}, "3 is not possible here: it must lie between 0 and 2."),
-        (m.Survey(), {"points": 23, "of": 22},
+        (r.Survey(), {"points": 3}, "3 is not possible here: it must lie between 0 and 2."),
+        (r.Survey(), {"points": 23, "of": 22},
          "23 is not possible here: it must lie between 0 and 22."),
     ],
 )  # fmt: skip
 def test_a_figure_out_of_range_is_refused_with_the_range(
-    measure: m.Measure, values: Mapping[str, Value], what: str
+    measure: r.Measure, values: Mapping[str, Value], what: str
 ) -> None:
     assert only(measure, values) == (
         next(iter(values)),
@@ -125,27 +127,27 @@ def test_a_figure_out_of_range_is_refused_with_the_range(
     ("measure", "values"),
     [
         (COUNT, {"cham": 4, "thieu": 10**12}),
-        (m.Given(), {"points": 2}),
-        (m.Survey(), {"percent": 100}),
-        (m.Survey(), {"points": 22, "of": 22}),
+        (r.Given(), {"points": 2}),
+        (r.Survey(), {"percent": 100}),
+        (r.Survey(), {"points": 22, "of": 22}),
         (GROWTH, {"value": Decimal("-0.5"), "base": Decimal("0.01")}),
         (evolve(GROWTH, compare="difference"), {"value": 1, "base": 0}),
         (evolve(GROWTH, compare="difference"), {"value": 1, "base": -1}),
     ],
 )
 def test_a_figure_at_the_end_of_its_range_is_taken(
-    measure: m.Measure, values: Mapping[str, Value]
+    measure: r.Measure, values: Mapping[str, Value]
 ) -> None:
     assert found(measure, values) == ()
 
 
 def test_points_outside_their_steps_are_refused() -> None:
-    assert only(m.Given(Decimal("0.25")), {"points": Decimal("0.3")}) == (
+    assert only(r.Given(Decimal("0.25")), {"points": Decimal("0.3")}) == (
         "points",
         "Points of this row come in steps of 0,25.",
         "Check the figure and type it again.",
     )
-    assert found(m.Given(Decimal("0.25")), {"points": Decimal("1.75")}) == ()
+    assert found(r.Given(Decimal("0.25")), {"points": Decimal("1.75")}) == ()
 
 
 def test_a_part_greater_than_its_whole_is_refused_with_both_labels_and_figures() -> None:
@@ -159,7 +161,7 @@ def test_a_part_greater_than_its_whole_is_refused_with_both_labels_and_figures()
 
 
 def test_a_part_greater_than_its_whole_is_refused_within_means_and_tables() -> None:
-    table = m.Table("Đúng hạn", "Tổng số")
+    table = r.Table("Đúng hạn", "Tổng số")
     assert only(MEAN, {"xa.part": 2, "xa.whole": 1})[0] == "xa.part"
     assert found(evolve(MEAN, may_exceed=True), {"xa.part": 2, "xa.whole": 1}) == ()
     assert only(table, {"xa-an-son.part": 2, "xa-an-son.whole": 1})[0] == "xa-an-son.part"
@@ -191,12 +193,12 @@ def test_a_whole_of_zero_is_refused_and_the_way_out_is_the_one_that_the_row_offe
         (RATIO, {"whole": 0}, "whole"),
         (MEAN, {"huyen.whole": 0}, "huyen.whole"),
         (GROWTH, {"base": 0}, "base"),
-        (m.Table("Đúng hạn", "Tổng số"),
+        (r.Table("Đúng hạn", "Tổng số"),
          {"xa-an-son.whole": 0, "xa-binh-phuc.whole": 0}, "xa-binh-phuc.whole"),
     ],
 )  # fmt: skip
 def test_a_whole_of_zero_is_refused_by_every_measure_that_divides(
-    measure: m.Measure, values: Mapping[str, Value], key: str
+    measure: r.Measure, values: Mapping[str, Value], key: str
 ) -> None:
     [fault] = found(measure, values)
     assert fault.key == key
@@ -204,7 +206,7 @@ def test_a_whole_of_zero_is_refused_by_every_measure_that_divides(
 
 
 def test_a_line_of_a_table_may_be_zero_while_another_is_not_or_is_still_open() -> None:
-    table = m.Table("Đúng hạn", "Tổng số")
+    table = r.Table("Đúng hạn", "Tổng số")
     assert found(table, {"xa-an-son.whole": 0, "xa-binh-phuc.whole": 1}) == ()
     assert found(table, {"xa-an-son.whole": 0}) == ()
 
@@ -218,16 +220,16 @@ def test_a_line_of_a_table_may_be_zero_while_another_is_not_or_is_still_open() -
          "The row cannot have figures and be marked as not done."),
         (DATED, {"date": date(2023, 1, 1), "not_issued": True},
          "The row cannot have a date and be marked as never issued."),
-        (m.Survey(OPTIONS), {"a": 1, "percent": 80},
+        (r.Survey(OPTIONS), {"a": 1, "percent": 80},
          "Enter the counts, or the percentage, or the points announced: only one of them."),
-        (m.Survey(OPTIONS), {"no_opinion": 1, "points": 1},
+        (r.Survey(OPTIONS), {"no_opinion": 1, "points": 1},
          "Enter the counts, or the percentage, or the points announced: only one of them."),
-        (m.Survey(OPTIONS), {"percent": 80, "points": 1},
+        (r.Survey(OPTIONS), {"percent": 80, "points": 1},
          "Enter the counts, or the percentage, or the points announced: only one of them."),
     ],
 )  # fmt: skip
 def test_ways_of_entering_a_row_are_not_mixed(
-    measure: m.Measure, values: Mapping[str, Value], what: str
+    measure: r.Measure, values: Mapping[str, Value], what: str
 ) -> None:
     assert only(measure, values)[1] == what
 
@@ -238,18 +240,18 @@ def test_a_mark_taken_back_is_no_contradiction() -> None:
 
 
 def test_opinions_that_are_all_zero_are_refused_group_by_group() -> None:
-    groups = m.Survey(OPTIONS, (m.SurveyPart("dan", "Dân"), m.SurveyPart("xa", "Xã")))
+    groups = r.Survey(OPTIONS, (r.SurveyPart("dan", "Dân"), r.SurveyPart("xa", "Xã")))
     values: dict[str, Value] = {"dan.a": 1, "dan.b": 0, "xa.a": 0, "xa.b": 0, "xa.no_opinion": 9}
     assert only(groups, values)[:2] == (
         "xa.a",
         "Nobody gave an opinion, so no rate can be computed.",
     )
-    assert only(m.Survey(OPTIONS), {"a": 0, "b": 0})[0] == "a"
-    assert found(m.Survey(OPTIONS), {"a": 0}) == ()
+    assert only(r.Survey(OPTIONS), {"a": 0, "b": 0})[0] == "a"
+    assert found(r.Survey(OPTIONS), {"a": 0}) == ()
 
 
 def test_points_out_of_nothing_are_refused() -> None:
-    assert only(m.Survey(), {"points": 0, "of": 0})[0] == "points"
+    assert only(r.Survey(), {"points": 0, "of": 0})[0] == "points"
 
 
 def test_every_faulty_field_is_named_at_once() -> None:
@@ -263,23 +265,23 @@ def test_every_faulty_field_is_named_at_once() -> None:
 @pytest.mark.parametrize(
     ("measure", "enough", "too_little"),
     [
-        (m.Choice((m.Level("co", "Có", Decimal(2)),)), {"choice": "co"}, {}),
-        (m.Checklist((m.Part("a", "A", Decimal(1)), m.Part("b", "B", Decimal(1)))),
+        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": "co"}, {}),
+        (r.Checklist((r.Part("a", "A", Decimal(1)), r.Part("b", "B", Decimal(1)))),
          {"a": True, "b": False}, {"a": True}),
-        (m.Given(), {"points": 0}, {}),
+        (r.Given(), {"points": 0}, {}),
         (RATIO, {"part": 0, "whole": 1}, {"whole": 1}),
         (evolve(RATIO, not_done="Không"), {"not_done": True}, {"not_done": False}),
         (evolve(RATIO, not_done="Không"), {"part": 0, "whole": 1}, {"part": 0}),
-        (m.Table(passes="Đạt"), {"xa-an-son": True, "xa-binh-phuc": False}, {"xa-an-son": True}),
-        (m.Table("Đúng", "Tổng"),
+        (r.Table(passes="Đạt"), {"xa-an-son": True, "xa-binh-phuc": False}, {"xa-an-son": True}),
+        (r.Table("Đúng", "Tổng"),
          {"xa-an-son.part": 0, "xa-an-son.whole": 0, "xa-binh-phuc.part": 1,
           "xa-binh-phuc.whole": 1},
          {"xa-an-son.part": 0, "xa-an-son.whole": 0, "xa-binh-phuc.part": 1}),
         (MEAN, {"huyen.part": 1, "huyen.whole": 1, "xa.part": 1, "xa.whole": 1},
          {"huyen.part": 1, "huyen.whole": 1}),
-        (m.Survey(OPTIONS), {"a": 1, "b": 0}, {"a": 1, "no_opinion": 0}),
-        (m.Survey(OPTIONS), {"percent": 0}, {}),
-        (m.Survey(), {"points": 1}, {"of": 22}),
+        (r.Survey(OPTIONS), {"a": 1, "b": 0}, {"a": 1, "no_opinion": 0}),
+        (r.Survey(OPTIONS), {"percent": 0}, {}),
+        (r.Survey(), {"points": 1}, {"of": 22}),
         (COUNT, {"cham": 0, "thieu": 0}, {"cham": 0}),
         (DATED, {"date": date(2023, 1, 1)}, {"reference": date(2023, 1, 1)}),
         (DATED, {"not_issued": True}, {"not_issued": False}),
@@ -289,7 +291,7 @@ def test_every_faulty_field_is_named_at_once() -> None:
     ],
 )  # fmt: skip
 def test_a_row_is_complete_when_its_rule_has_all_that_it_needs(
-    measure: m.Measure, enough: Mapping[str, Value], too_little: Mapping[str, Value]
+    measure: r.Measure, enough: Mapping[str, Value], too_little: Mapping[str, Value]
 ) -> None:
     row = item(measure)
     fields = row_fields(row, COMMUNES)
@@ -298,7 +300,7 @@ def test_a_row_is_complete_when_its_rule_has_all_that_it_needs(
 
 
 def test_a_table_of_a_unit_without_sub_units_is_never_complete() -> None:
-    row = item(m.Table(passes="Đạt"))
+    row = item(r.Table(passes="Đạt"))
     assert not is_complete(row, row_fields(row, ()), {})
 
 
@@ -312,7 +314,7 @@ def test_what_is_missing_is_named_in_order_without_what_is_optional() -> None:
 
 
 def test_a_shared_figure_fills_its_field_until_the_row_has_a_value_of_its_own() -> None:
-    fields = row_fields(item(m.Ratio(PART, m.Input("Tổng số", "tong-so"))))
+    fields = row_fields(item(r.Ratio(PART, r.Input("Tổng số", "tong-so"))))
     figures: dict[str, Value] = {"tong-so": 10, "so-xa": 3}
     assert with_figures(fields, {"part": 1}, figures) == {"part": 1, "whole": 10}
     assert with_figures(fields, {"part": 1, "whole": 7}, figures) == {"part": 1, "whole": 7}
@@ -408,7 +410,7 @@ def test_a_state_is_taken_where_the_row_offers_it() -> None:
 
 @pytest.mark.parametrize("source", [m.Source.SURVEY, m.Source.APPRAISER])
 def test_a_row_that_others_score_takes_an_estimate_and_no_answer(source: m.Source) -> None:
-    row = item(m.Survey(), source)
+    row = item(r.Survey(), source)
     refuse_state(row, State.UNANSWERED)
     with pytest.raises(UsageError, match="scored by others"):
         refuse_state(row, State.ANSWERED)
@@ -433,8 +435,8 @@ def test_a_row_that_the_unit_scores_takes_no_estimate() -> None:
 
 def rubric() -> m.Rubric:
     rows = (
-        m.Item("1", "Hồ sơ", Decimal(2), m.Ratio(PART, m.Input("Tổng số", "tong-so"))),
-        m.Item("2", "Khảo sát", Decimal(2), m.Survey(), source=m.Source.SURVEY),
+        m.Item("1", "Hồ sơ", Decimal(2), r.Ratio(PART, r.Input("Tổng số", "tong-so"))),
+        m.Item("2", "Khảo sát", Decimal(2), r.Survey(), source=m.Source.SURVEY),
     )
     criteria = tuple(m.Criterion(row.id, row.title, row.points, (row,), True) for row in rows)
     areas = (m.Area("A", "A", Decimal(4), criteria),)
@@ -444,7 +446,7 @@ def rubric() -> m.Rubric:
 def told(answers: Mapping[str, Answer], figures: Mapping[str, Value] | None = None) -> list[str]:
     identity = RubricIdentity("r", "1", "")
     assessment = Assessment("x", 2023, identity, answers=answers, figures=figures or {})
-    found_all = problems(rubric(), m.Unit("x", "X", "X", "X", COMMUNES), assessment)
+    found_all = problems(rubric(), peers.Unit("x", "X", "X", "X", COMMUNES), assessment)
     return [i18n.render(p.what) + f" @{p.where}" for p in found_all]
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from oracle.arithmetic import Entry, Value, Values
 from parself.assessment.model import Answer, Assessment, RubricIdentity, State
 from parself.rubric import model as m
+from parself.rubric import peers, rules
 from parself.rubric.fields import row_fields
 
 PERCENTAGES = "0 1 2 2.5 20 30 50 60 70 80 90 95 99 100"
@@ -29,33 +30,33 @@ Drawn = st.SearchStrategy[Values]
 def sweep(row: m.Row, year: int) -> Iterator[Values]:
     """Yield values that pass every threshold of a row in single steps; nothing for tables."""
     match row.measure:
-        case m.Choice(levels):
+        case rules.Choice(levels):
             yield from ({"choice": level.id} for level in levels)
-        case m.Checklist(parts):
+        case rules.Checklist(parts):
             for ticks in product((True, False), repeat=len(parts)):
                 yield {part.id: tick for part, tick in zip(parts, ticks, strict=True)}
-        case m.Ratio(may_exceed=may_exceed, not_done=not_done):
+        case rules.Ratio(may_exceed=may_exceed, not_done=not_done):
             if not_done:
                 yield {"not_done": True}
             top = SWEEP + 40 if may_exceed else SWEEP
             yield from ({"part": part, "whole": SWEEP} for part in range(top + 1))
-        case m.Mean(parts):
+        case rules.Mean(parts):
             for shares in product((0, 199, 200, 239, 240, 241, 320, 399, 400), repeat=len(parts)):
                 yield _mean_values(parts, [(share, SWEEP) for share in shares])
-        case m.Count(counters):
+        case rules.Count(counters):
             most = [40 if c.most is None else c.most for c in counters]
             for counts in product(*(range(top + 1) for top in most)):
                 yield {c.id: count for c, count in zip(counters, counts, strict=True)}
-        case m.DateDue():
+        case rules.DateDue():
             yield from _days(row.measure, year)
-        case m.Change(signed=signed):
+        case rules.Change(signed=signed):
             start = -20 if signed else 0
             yield from ({"value": v, "base": SWEEP} for v in range(start, SWEEP + 41))
         case _:
             pass
 
 
-def _days(measure: m.DateDue, year: int) -> Iterator[Values]:
+def _days(measure: rules.DateDue, year: int) -> Iterator[Values]:
     first = date(year - 1, 10, 1)
     for offset in range(520):
         yield {"date": first + timedelta(days=offset)}
@@ -69,28 +70,28 @@ def _days(measure: m.DateDue, year: int) -> Iterator[Values]:
 def values_of(row: m.Row, year: int, sub_units: Sequence[str] = ()) -> Drawn:
     """Draw complete and possible values of a row that the unit scores itself."""
     match row.measure:
-        case m.Ratio() as ratio:
+        case rules.Ratio() as ratio:
             usual = _ratio(ratio.decimals, may_exceed=ratio.may_exceed)
             given = {"not_done": st.just(True)}
             return usual | st.fixed_dictionaries(given) if ratio.not_done else usual
-        case m.Mean(parts, may_exceed=may_exceed):
+        case rules.Mean(parts, may_exceed=may_exceed):
             pairs = st.tuples(*(_pair(1, may_exceed=may_exceed) for _ in parts))
             return pairs.map(lambda found: _mean_values(parts, found))
-        case m.Table() as table:
+        case rules.Table() as table:
             return _table(table, row, sub_units)
-        case m.Count(counters):
+        case rules.Count(counters):
             return st.fixed_dictionaries(
                 {c.id: st.integers(0, c.most) if c.most is not None else _COUNTS for c in counters}
             )
-        case m.DateDue() as due:
+        case rules.DateDue() as due:
             return _date(due, year)
-        case m.Change() as change:
+        case rules.Change() as change:
             return _change(change)
-        case m.Given(step):
+        case rules.Given(step):
             steps = int(row.points / (step or Decimal("0.01")))
             whole = st.integers(0, steps).map(lambda n: n * (step or Decimal("0.01")))
             return st.fixed_dictionaries({"points": whole})
-        case m.Survey():
+        case rules.Survey():
             percents = st.decimals(0, 100, places=2)
             return st.fixed_dictionaries({"percent": percents})
         case _:
@@ -119,7 +120,7 @@ def _ratio(decimals: bool, *, may_exceed: bool) -> Drawn:
     return _figures("part", "whole", decimals, _pair(100 if decimals else 1, may_exceed=may_exceed))
 
 
-def _change(change: m.Change) -> Drawn:
+def _change(change: rules.Change) -> Drawn:
     pairs = _pair(100 if change.decimals else 1, may_exceed=True, signed=change.signed)
     return _figures("value", "base", change.decimals, pairs)
 
@@ -135,14 +136,14 @@ def _figures(
     return pairs.map(entered)
 
 
-def _mean_values(parts: Sequence[m.MeanPart], pairs: Sequence[tuple[int, int]]) -> Values:
+def _mean_values(parts: Sequence[rules.MeanPart], pairs: Sequence[tuple[int, int]]) -> Values:
     values: dict[str, Value] = {}
     for part, (reached, whole) in zip(parts, pairs, strict=True):
         values[f"{part.id}.part"], values[f"{part.id}.whole"] = reached, whole
     return values
 
 
-def _table(table: m.Table, row: m.Row, sub_units: Sequence[str]) -> Drawn:
+def _table(table: rules.Table, row: m.Row, sub_units: Sequence[str]) -> Drawn:
     keys = [field.key for field in row_fields(row, sub_units)]
     if table.passes is not None:
         return st.fixed_dictionaries({key: st.booleans() for key in keys})
@@ -162,7 +163,7 @@ def _table(table: m.Table, row: m.Row, sub_units: Sequence[str]) -> Drawn:
     return _pair(1).map(spread)
 
 
-def _date(due: m.DateDue, year: int) -> Drawn:
+def _date(due: rules.DateDue, year: int) -> Drawn:
     days = st.dates(date(year - 1, 10, 1), date(year + 1, 2, 28))
     given: Drawn = st.fixed_dictionaries({"date": days})
     if due.reference is not None:
@@ -196,7 +197,7 @@ def answer_of(entry: Entry) -> Answer:
     return Answer(State.ANSWERED, entry)
 
 
-def assessment_of(rubric: m.Rubric, unit: m.Unit, sheet: Mapping[str, Entry]) -> Assessment:
+def assessment_of(rubric: m.Rubric, unit: peers.Unit, sheet: Mapping[str, Entry]) -> Assessment:
     """Return the program's own value of a sheet."""
     identity = RubricIdentity(rubric.id, rubric.edition, "")
     answers = {row: answer_of(entry) for row, entry in sheet.items()}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from parself.rubric import model as m
+from parself.rubric import peers
 from parself.rubric.load import read_roster, read_rubric
 
 RUBRICS = Path(__file__).parents[2] / "rubrics"
@@ -14,7 +15,7 @@ class Shipped(NamedTuple):
     """A rubric and a unit to answer it for."""
 
     rubric: m.Rubric
-    unit: m.Unit
+    unit: peers.Unit
 
     @property
     def self_rows(self) -> list[m.Row]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from parself.errors import DamagedError, ExitCode, UsageError
-from parself.rubric import load
+from parself.rubric import load, peers, rules
 from parself.rubric import model as m
 from rubric.samples import DROP, ROSTER, RUBRIC, STANDINGS, edited
 
@@ -52,20 +52,20 @@ def test_every_scale_becomes_its_own_class() -> None:
 
 def test_an_input_is_a_label_or_takes_over_a_shared_figure() -> None:
     measure = read().rows["1.1.3"].measure
-    assert isinstance(measure, m.Ratio)
-    assert measure.part == m.Input("Đã xong")
-    assert measure.whole == m.Input("Tổng số", figure="so-xa")
+    assert isinstance(measure, rules.Ratio)
+    assert measure.part == rules.Input("Đã xong")
+    assert measure.whole == rules.Input("Tổng số", figure="so-xa")
 
 
 def test_a_count_with_a_title_has_one_counter_named_count() -> None:
     measure = read().rows["B1"].measure
-    assert measure == m.Count((m.Counter("count", "Số mô hình", 4),))
+    assert measure == rules.Count((rules.Counter("count", "Số mô hình", 4),))
 
 
 @pytest.mark.parametrize("each", [Decimal("0.25"), "all"])
 def test_one_deduction_holds_for_every_counter(each: object) -> None:
     rubric = read({f"{AREA_1}/0/item/3/scale": {"kind": "deduct", "each": each}})
-    assert rubric.rows["1.1.4"].scale == m.Deduct({"cong-chuc": each, "lanh-dao": each})  # type: ignore[dict-item]
+    assert rubric.rows["1.1.4"].scale == rules.Deduct({"cong-chuc": each, "lanh-dao": each})  # type: ignore[dict-item]
 
 
 def test_one_deduction_holds_for_a_count_with_a_title() -> None:
@@ -75,7 +75,7 @@ def test_one_deduction_holds_for_a_count_with_a_title() -> None:
             f"{AREA_1}/0/item/3/scale": {"kind": "deduct", "each": 1},
         }
     )
-    assert rubric.rows["1.1.4"].scale == m.Deduct({"count": Decimal(1)})
+    assert rubric.rows["1.1.4"].scale == rules.Deduct({"count": Decimal(1)})
 
 
 def test_all_faults_of_the_shape_are_named_at_once_with_their_places() -> None:
@@ -152,8 +152,8 @@ def test_standings_tell_known_from_unknown() -> None:
     edits: dict[str, object] = {"unit/2": {"code": "ba"}}
     standings = load.standings_from_bytes(edited(STANDINGS, edits), where="s")
     assert standings.units[0].index == Decimal("80.5")
-    assert standings.units[0].previous_status is m.FigureStatus.ILLUSTRATIVE
-    assert standings.units[2] == m.Standing("ba")
+    assert standings.units[0].previous_status is peers.FigureStatus.ILLUSTRATIVE
+    assert standings.units[2] == peers.Standing("ba")
     assert standings.spread == Decimal("2.5")
 
 

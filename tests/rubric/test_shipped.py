@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parself.rubric import load
-from parself.rubric import model as m
+from parself.rubric import load, rules
 
 FOLDER = Path(__file__).parents[2] / "rubrics"
 RUBRICS = sorted(FOLDER.glob("*.toml"))
@@ -25,7 +24,7 @@ def test_a_rubric_is_sound_and_its_roster_and_standings_come_with_it(path: Path)
     if rubric.standings:
         standings = load.read_standings(FOLDER / "standings" / f"{rubric.standings}.toml")
         assert standings.roster == rubric.roster
-    if any(isinstance(row.measure, m.Table) for row in rubric.rows.values()):
+    if any(isinstance(row.measure, rules.Table) for row in rubric.rows.values()):
         assert all(unit.sub_units for unit in roster.units)
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from oracle.arithmetic import Value, Values
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.rubric.fields import line_ids
 from parself.scoring.inverse import Move, Rung
 
@@ -20,35 +21,37 @@ CENT = Decimal("0.01")
 def best(row: m.Row, year: int, sub_units: Sequence[str]) -> dict[str, Value]:
     """Return values with which nothing is left to be wished for."""
     match row.measure:
-        case m.Choice(levels):
+        case rules.Choice(levels):
             return {"choice": max(levels, key=lambda level: level.points).id}
-        case m.Checklist(parts):
+        case rules.Checklist(parts):
             return {part.id: True for part in parts}
-        case m.Given():
+        case rules.Given():
             return {"points": row.points}
-        case m.Ratio():
+        case rules.Ratio():
             return {"part": 7, "whole": 7}
-        case m.Table(passes=None):
+        case rules.Table(passes=None):
             return {f"{x}.{key}": 3 for x in line_ids(sub_units) for key in ("part", "whole")}
-        case m.Table():
+        case rules.Table():
             return dict.fromkeys(line_ids(sub_units), True)
-        case m.Mean(parts):
+        case rules.Mean(parts):
             return {f"{part.id}.{key}": 5 for part in parts for key in ("part", "whole")}
-        case m.Count(counters):
+        case rules.Count(counters):
             return {c.id: _best_count(row, c) for c in counters}
-        case m.DateDue():
+        case rules.DateDue():
             early: dict[str, Value] = {"date": date(year - 1, 1, 1)}
             moved = {"reference": date(year, 1, 1)} if row.measure.reference else {}
             return {**early, **moved}
-        case m.Change():
+        case rules.Change():
             return {"value": 1000, "base": 500}
-        case m.Survey():
+        case rules.Survey():
             return {"percent": 100}
 
 
-def _best_count(row: m.Row, counter: m.Counter) -> int:
+def _best_count(row: m.Row, counter: rules.Counter) -> int:
     """No fault, no case of a penalty; else as many as can be."""
-    if isinstance(row.scale, m.Deduct) or (isinstance(row, m.Adjustment) and row.kind == "penalty"):
+    if isinstance(row.scale, rules.Deduct) or (
+        isinstance(row, m.Adjustment) and row.kind == "penalty"
+    ):
         return 0
     return counter.most if counter.most is not None else 1000
 
@@ -56,35 +59,35 @@ def _best_count(row: m.Row, counter: m.Counter) -> int:
 def better(row: m.Row, values: Values) -> Iterator[Values]:
     """Yield the values that are one step better: one tick, one unit, one day, one opinion."""
     match row.measure:
-        case m.Choice(levels):
+        case rules.Choice(levels):
             points = {level.id: level.points for level in levels}
             now = points[str(values["choice"])]
             yield from ({"choice": key} for key, worth in points.items() if worth > now)
-        case m.Checklist() | m.Table(passes=str()):
+        case rules.Checklist() | rules.Table(passes=str()):
             yield from ({**values, key: True} for key, tick in values.items() if tick is not True)
-        case m.Given(step):
+        case rules.Given(step):
             more = _number(values, "points") + (step or CENT)
             if more <= row.points:
                 yield {"points": more}
-        case m.Ratio() as ratio if "whole" in values:
+        case rules.Ratio() as ratio if "whole" in values:
             yield from _more(values, "", CENT if ratio.decimals else 1, ratio.may_exceed)
-        case m.Table():
+        case rules.Table():
             for key in values:
                 if key.endswith(".part"):
                     yield from _more(values, key.removesuffix("part"), 1, False)
-        case m.Mean(parts, may_exceed=may_exceed):
+        case rules.Mean(parts, may_exceed=may_exceed):
             for part in parts:
                 yield from _more(values, f"{part.id}.", 1, may_exceed)
-        case m.Count(counters):
+        case rules.Count(counters):
             yield from _counted(row, counters, values)
-        case m.DateDue():
+        case rules.DateDue():
             if isinstance(issued := values.get("date"), date):
                 yield {**values, "date": issued - DAY}
             if isinstance(reference := values.get("reference"), date):
                 yield {**values, "reference": reference + DAY}
-        case m.Change() as change:
+        case rules.Change() as change:
             yield {**values, "value": _number(values, "value") + (CENT if change.decimals else 1)}
-        case m.Survey():
+        case rules.Survey():
             if _number(values, "percent") <= 99:
                 yield {"percent": _number(values, "percent") + 1}
         case _:
@@ -100,9 +103,9 @@ def _more(
 
 
 def _counted(
-    row: m.Row, counters: Sequence[m.Counter], values: Values
+    row: m.Row, counters: Sequence[rules.Counter], values: Values
 ) -> Iterator[dict[str, Value]]:
-    step = -1 if isinstance(row.scale, m.Deduct) else 1
+    step = -1 if isinstance(row.scale, rules.Deduct) else 1
     for counter in counters:
         count = int(_number(values, counter.id)) + step
         if count >= 0 and (counter.most is None or count <= counter.most):
@@ -118,24 +121,24 @@ def _number(values: Values, key: str) -> int | Decimal:
 def carried_out(row: m.Row, values: Values, rung: Rung, amount: Fraction) -> dict[str, Value]:
     """Return the values after moving by `amount` as the rung says: the figure it names, only."""
     match row.measure, rung.move:
-        case m.Choice(levels), Move.LEVEL:
+        case rules.Choice(levels), Move.LEVEL:
             return {"choice": next(x.id for x in levels if x.title == rung.label)}
-        case m.Checklist(parts), Move.PART:
+        case rules.Checklist(parts), Move.PART:
             return {**values, **{p.id: True for p in parts if p.title in rung.label}}
-        case m.Table(), Move.MORE:
+        case rules.Table(), Move.MORE:
             return _spread(values, int(amount))
-        case m.Mean(parts), Move.MORE:
+        case rules.Mean(parts), Move.MORE:
             part = next(p for p in parts if rung.label == f"{p.title}: {p.part.title}")
             return _added(values, f"{part.id}.part", amount)
-        case m.Count(counters), Move.FEWER:
+        case rules.Count(counters), Move.FEWER:
             return _taken(values, [c.id for c in counters if c.title in rung.label], int(amount))
-        case m.Count(counters), Move.MORE:
+        case rules.Count(counters), Move.MORE:
             return _added(values, counters[0].id, amount)
-        case m.DateDue(), Move.EARLIER:
+        case rules.DateDue(), Move.EARLIER:
             issued = values["date"]
             assert isinstance(issued, date)
             return {**values, "date": issued - timedelta(days=int(amount))}
-        case m.Change(), Move.MORE:
+        case rules.Change(), Move.MORE:
             return _added(values, "value", amount)
         case _:
             return _added(values, "part", amount)
@@ -143,7 +146,7 @@ def carried_out(row: m.Row, values: Values, rung: Rung, amount: Fraction) -> dic
 
 def smallest_step(row: m.Row) -> Fraction:
     """The least by which an entered figure of the row can differ."""
-    decimals = isinstance(row.measure, m.Ratio | m.Change) and row.measure.decimals
+    decimals = isinstance(row.measure, rules.Ratio | rules.Change) and row.measure.decimals
     return Fraction(CENT) if decimals else Fraction(1)
 
 

@@ -23,6 +23,7 @@ from parself.assessment.model import (
     State,
 )
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.scoring.inverse import Inverse, Rung, inverse
 from parself.scoring.measures import Context
 from parself.scoring.score import RowScore, Total, score_assessment, score_row
@@ -34,7 +35,7 @@ ROWS = [(rubric, row.id) for rubric in RUBRICS for row in shipped(rubric).self_r
 
 def can_be_turned(row: m.Row) -> bool:
     """Whether the rule says how far the next level is: not for entered points, not per case."""
-    return not isinstance(row.measure, m.Given) and not isinstance(row.scale, m.PerCase)
+    return not isinstance(row.measure, rules.Given) and not isinstance(row.scale, rules.PerCase)
 
 
 modest = settings(max_examples=10, deadline=None, derandomize=True)
@@ -321,8 +322,10 @@ def test_after_more_faults_than_there_are_points_the_next_rung_is_where_points_b
 
 
 def test_a_penalty_has_no_rung_that_would_make_it_greater() -> None:
-    count = m.Count((m.Counter("count", "Số vụ"),))
-    penalty = m.Adjustment("T", "Vi phạm", "penalty", Decimal(1), count, m.AllOrNothing(Decimal(1)))
+    count = rules.Count((rules.Counter("count", "Số vụ"),))
+    penalty = m.Adjustment(
+        "T", "Vi phạm", "penalty", Decimal(1), count, rules.AllOrNothing(Decimal(1))
+    )
     assert inverse(penalty, {"count": 0}, Context(2023)) == Inverse(None, None)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself.rubric.model import Standing, Standings
+from parself.rubric.peers import Standing, Standings
 from parself.standing.league import place
 from parself.standing.projection import Projection, project, spread
 

@@ -23,7 +23,8 @@ from parself.assessment.model import (
 )
 from parself.rubric.identity import scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
-from parself.rubric.model import Roster, Rubric
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Roster
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)
 LATER: Final = datetime(2023, 12, 20, 8, 0, 0)

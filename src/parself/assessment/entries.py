@@ -16,6 +16,7 @@ from parself import numerals
 from parself.assessment.model import Answer, Assessment, State, Value
 from parself.errors import Message, Problem, UsageError, say
 from parself.rubric import model as m
+from parself.rubric import peers, rules
 from parself.rubric.fields import (
     NOT_DONE,
     NOT_ISSUED,
@@ -118,13 +119,13 @@ def faults(row: m.Row, fields: Sequence[Field], values: Values) -> tuple[Fault, 
 def is_complete(row: m.Row, fields: Sequence[Field], values: Values) -> bool:
     """Say whether the row has everything that its rule needs."""
     match row.measure:
-        case m.DateDue() if values.get(NOT_ISSUED) is True:
+        case rules.DateDue() if values.get(NOT_ISSUED) is True:
             return True
-        case m.Ratio() if values.get(NOT_DONE) is True:
+        case rules.Ratio() if values.get(NOT_DONE) is True:
             return True
-        case m.Survey() if SURVEY_PERCENT in values or SURVEY_POINTS in values:
+        case rules.Survey() if SURVEY_PERCENT in values or SURVEY_POINTS in values:
             return True
-        case m.Survey():
+        case rules.Survey():
             tallies = [f.key for f in fields if f.kind == "count" and not f.optional]
             return bool(tallies) and all(key in values for key in tallies)
         case _:
@@ -137,7 +138,7 @@ def missing(fields: Sequence[Field], values: Values) -> tuple[Field, ...]:
     return tuple(f for f in fields if not f.optional and f.key not in values)
 
 
-def problems(rubric: m.Rubric, unit: m.Unit, assessment: Assessment) -> tuple[Problem, ...]:
+def problems(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> tuple[Problem, ...]:
     """Return every answer of an assessment that does not fit the rubric, with its row."""
     return tuple(
         Problem(what, f"{row_id}", todo)
@@ -184,7 +185,7 @@ def estimate_fault(row: m.Row, estimate: Decimal) -> Fault | None:
 
 
 def _answer_problems(
-    rubric: m.Rubric, unit: m.Unit, assessment: Assessment, row_id: str, answer: Answer
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, row_id: str, answer: Answer
 ) -> Iterator[tuple[Message, Message | None]]:
     row = rubric.rows.get(row_id)
     if row is None:
@@ -256,31 +257,33 @@ def _out_of_range(key: str, least: Decimal | None, most: Decimal | None, value: 
 def _measure_faults(row: m.Row, fields: Sequence[Field], values: Values) -> Iterator[Fault]:
     labels = {field.key: field.label for field in fields}
     match row.measure:
-        case m.Given(step) if step is not None and "points" in values:
+        case rules.Given(step) if step is not None and "points" in values:
             yield from _step_fault(step, values["points"])
-        case m.Ratio() if values.get(NOT_DONE) is True and ("part" in values or "whole" in values):
+        case rules.Ratio() if values.get(NOT_DONE) is True and (
+            "part" in values or "whole" in values
+        ):
             yield Fault(
                 "part",
                 say("The row cannot have figures and be marked as not done."),
                 say("Clear the figures or the mark."),
             )
-        case m.Ratio(may_exceed=may_exceed):
+        case rules.Ratio(may_exceed=may_exceed):
             yield from _share_faults(row, "", values, labels, may_exceed=may_exceed)
-        case m.Mean(parts=parts, may_exceed=may_exceed):
+        case rules.Mean(parts=parts, may_exceed=may_exceed):
             for part in parts:
                 prefix = f"{part.id}."
                 yield from _share_faults(row, prefix, values, labels, may_exceed=may_exceed)
-        case m.Table(passes=None):
+        case rules.Table(passes=None):
             yield from _table_faults(row, fields, values, labels)
-        case m.Survey():
+        case rules.Survey():
             yield from _survey_faults(row, fields, values)
-        case m.DateDue() if values.get(NOT_ISSUED) is True and "date" in values:
+        case rules.DateDue() if values.get(NOT_ISSUED) is True and "date" in values:
             yield Fault(
                 "date",
                 say("The row cannot have a date and be marked as never issued."),
                 say("Clear the date or the mark."),
             )
-        case m.Change(compare="ratio") if "base" in values:
+        case rules.Change(compare="ratio") if "base" in values:
             yield from _base_fault(row, _number(values["base"]), labels["base"])
 
 

@@ -33,7 +33,8 @@ from parself.errors import DamagedError, Message, Problem, RefusedError, say
 from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
 from parself.limits import EVIDENCE_FILE_BYTES, TOML_BYTES
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
-from parself.rubric.model import Roster, Rubric, Standings, Unit
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Roster, Standings, Unit
 
 __all__ = [
     "Backup",

@@ -10,7 +10,7 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.record import Round
 from parself.province.round import Filed, MergeResult
-from parself.rubric.model import Unit
+from parself.rubric.peers import Unit
 from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
 from parself.text import one_line

@@ -16,6 +16,7 @@ from parself.errors import Problem
 from parself.i18n import render
 from parself.numerals import round_half_up
 from parself.rubric import model as m
+from parself.rubric import peers
 from parself.scoring.inverse import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
@@ -31,10 +32,10 @@ Json = dict[str, object]
 
 # From the most to the least reliable: a table is as good as its weakest figure.
 _RELIABILITY: Final = (
-    m.FigureStatus.OFFICIAL,
-    m.FigureStatus.DECLARED,
-    m.FigureStatus.ILLUSTRATIVE,
-    m.FigureStatus.UNKNOWN,
+    peers.FigureStatus.OFFICIAL,
+    peers.FigureStatus.DECLARED,
+    peers.FigureStatus.ILLUSTRATIVE,
+    peers.FigureStatus.UNKNOWN,
 )
 
 
@@ -97,7 +98,7 @@ def _rank(projection: Projection | None) -> Json:
     }
 
 
-def _standings(standings: m.Standings | None) -> Json:
+def _standings(standings: peers.Standings | None) -> Json:
     if standings is None:
         return {"year": None, "status": None}
     weakest = max((unit.status for unit in standings.units), key=_RELIABILITY.index)

@@ -20,7 +20,7 @@ from parself.files.faults import writes
 from parself.limits import KIB
 from parself.province import round as rounds
 from parself.province.record import Round
-from parself.rubric import model as m
+from parself.rubric import peers
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.submission import bundle
 
@@ -42,7 +42,7 @@ class Demo:
 
     path: Path
     round: Round
-    unit: m.Unit
+    unit: peers.Unit
     """The unit that is half-way."""
 
     @property

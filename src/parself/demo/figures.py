@@ -28,6 +28,7 @@ from parself.assessment.model import (
     Value,
 )
 from parself.rubric import model as m
+from parself.rubric import peers, rules
 from parself.rubric.fields import line_ids
 from parself.rubric.identity import scoring_hash
 from parself.scoring.measures import due_date
@@ -39,7 +40,7 @@ HANDED_IN: Final = datetime(2024, 1, 10, 9, 0)
 _FILLED_IN: Final = datetime(2024, 1, 8, 8, 0)
 
 
-def filled_in(rubric: m.Rubric, unit: m.Unit, standings: m.Standings) -> Assessment:
+def filled_in(rubric: m.Rubric, unit: peers.Unit, standings: peers.Standings) -> Assessment:
     """Return a unit's invented assessment, complete but for the unit that is half-way."""
     standing = standings.of(unit.code)
     index = standing.index if standing is not None else None
@@ -83,7 +84,7 @@ def _half_way(rubric: m.Rubric, complete: Assessment) -> Assessment:
     return evolve(complete, answers=dict(sorted(answers.items())), position=position)
 
 
-def _documents(unit: m.Unit) -> tuple[Document, ...]:
+def _documents(unit: peers.Unit) -> tuple[Document, ...]:
     """Return proof that is kept at the unit: cited, not attached."""
     dice = _Dice(unit.code, "documents")
     return (
@@ -190,7 +191,7 @@ Values = dict[str, Value]
 class _Clerk:
     """Answers every row of the rubric for one unit."""
 
-    def __init__(self, rubric: m.Rubric, unit: m.Unit, strength: int) -> None:
+    def __init__(self, rubric: m.Rubric, unit: peers.Unit, strength: int) -> None:
         self._rubric = rubric
         self._unit = unit
         self._strength = strength
@@ -250,24 +251,24 @@ class _Clerk:
         """Return the figures of a row; None where nothing of the kind occurred."""
         result = _Result.FULL if row.id in _SETTLED else dice.result(self._strength)
         match row.measure:
-            case m.Choice(levels):
+            case rules.Choice(levels):
                 return {"choice": _level(levels, result).id}
-            case m.Checklist(parts):
+            case rules.Checklist(parts):
                 return dict(_checked(parts, result, dice))
-            case m.Ratio():
+            case rules.Ratio():
                 whole = self._late() if row.id == _LATE else self._size(row, dice)
                 return {"part": _part(row, result, whole, dice), "whole": whole} if whole else None
-            case m.Table():
+            case rules.Table():
                 return dict(self._table(row, row.measure, result, dice))
-            case m.Mean(parts):
+            case rules.Mean(parts):
                 return dict(self._means(row, parts, result, dice))
-            case m.Count(counters):
+            case rules.Count(counters):
                 return {counter.id: _count(row, counter, result, dice) for counter in counters}
-            case m.DateDue():
+            case rules.DateDue():
                 return _dated(row.measure, result, dice)
-            case m.Change():
+            case rules.Change():
                 return _changed(row, row.measure, result, dice)
-            case m.Given() | m.Survey():
+            case rules.Given() | rules.Survey():
                 raise NotImplementedError(row.id)
 
     def _size(self, row: m.Item, dice: _Dice) -> int:
@@ -287,7 +288,7 @@ class _Clerk:
         return late
 
     def _table(
-        self, row: m.Item, table: m.Table, result: _Result, dice: _Dice
+        self, row: m.Item, table: rules.Table, result: _Result, dice: _Dice
     ) -> Iterator[tuple[str, Value]]:
         failing = {_Result.FULL: 0, _Result.PARTLY: 3, _Result.LITTLE: 9}[result]
         for number, line in enumerate(self._lines):
@@ -299,7 +300,7 @@ class _Clerk:
             yield f"{line}.whole", whole
 
     def _means(
-        self, row: m.Item, parts: Sequence[m.MeanPart], result: _Result, dice: _Dice
+        self, row: m.Item, parts: Sequence[rules.MeanPart], result: _Result, dice: _Dice
     ) -> Iterator[tuple[str, Value]]:
         for part in parts:
             whole = dice.roll(f"{part.id}/whole", *_SIZES[row.id])
@@ -309,14 +310,16 @@ class _Clerk:
             yield f"{part.id}.whole", whole
 
 
-def _level(levels: Sequence[m.Level], result: _Result) -> m.Level:
+def _level(levels: Sequence[rules.Level], result: _Result) -> rules.Level:
     """Return the best level, one between, or the worst; without one between, the best."""
     best_first = sorted(levels, key=lambda level: level.points, reverse=True)
     places = {_Result.FULL: 0, _Result.PARTLY: (len(levels) - 1) // 2, _Result.LITTLE: -1}
     return best_first[places[result]]
 
 
-def _checked(parts: Sequence[m.Part], result: _Result, dice: _Dice) -> Iterator[tuple[str, Value]]:
+def _checked(
+    parts: Sequence[rules.Part], result: _Result, dice: _Dice
+) -> Iterator[tuple[str, Value]]:
     unmet = dice.roll("unmet", 0, len(parts) - 1)
     for number, part in enumerate(parts):
         met = {
@@ -330,7 +333,7 @@ def _checked(parts: Sequence[m.Part], result: _Result, dice: _Dice) -> Iterator[
 def _part(row: m.Item, result: _Result, whole: int, dice: _Dice) -> int:
     low, full = _thresholds(row)
     part = ceil(whole * _share(low, full, result, dice))
-    may_exceed = isinstance(row.measure, m.Ratio) and row.measure.may_exceed
+    may_exceed = isinstance(row.measure, rules.Ratio) and row.measure.may_exceed
     if may_exceed and result is _Result.FULL:
         return part + part * dice.roll("beyond", 0, 9) // 100
     return min(part, whole)
@@ -351,24 +354,24 @@ def _share(low: Fraction, full: Fraction, result: _Result, dice: _Dice) -> Fract
 def _thresholds(row: m.Item) -> tuple[Fraction, Fraction]:
     """Return the share below which there is little or nothing, and that of full marks."""
     match row.scale:
-        case m.Proportional() as scale:
+        case rules.Proportional() as scale:
             full = Fraction(scale.full_at or scale.target or 1)
             return Fraction(scale.zero_below or full * Fraction(3, 5)), full
-        case m.Bands(bands):
+        case rules.Bands(bands):
             return Fraction(bands[1].lower or 0), Fraction(bands[-1].lower or 1)
-        case m.AllOrNothing(at):
+        case rules.AllOrNothing(at):
             return Fraction(at) * Fraction(9, 10), Fraction(at)
         case _:
             return Fraction(1, 2), Fraction(1)
 
 
-def _count(row: m.Item, counter: m.Counter, result: _Result, dice: _Dice) -> int:
+def _count(row: m.Item, counter: rules.Counter, result: _Result, dice: _Dice) -> int:
     match row.scale:
-        case m.Deduct(each):
+        case rules.Deduct(each):
             worst = 1 if each[counter.id] == "all" else 2
             faults = {_Result.FULL: 0, _Result.PARTLY: worst - 1, _Result.LITTLE: worst}[result]
             return faults if counter is _first(row) else 0
-        case m.Bands(bands):
+        case rules.Bands(bands):
             reached = {_Result.FULL: bands[-1], _Result.PARTLY: bands[-2], _Result.LITTLE: bands[0]}
             more = dice.roll("more", 0, 2) if result is _Result.FULL else 0
             return int(reached[result].lower or 0) + more
@@ -376,11 +379,11 @@ def _count(row: m.Item, counter: m.Counter, result: _Result, dice: _Dice) -> int
             return 0
 
 
-def _first(row: m.Item) -> m.Counter | None:
-    return row.measure.counters[0] if isinstance(row.measure, m.Count) else None
+def _first(row: m.Item) -> rules.Counter | None:
+    return row.measure.counters[0] if isinstance(row.measure, rules.Count) else None
 
 
-def _dated(rule: m.DateDue, result: _Result, dice: _Dice) -> Values:
+def _dated(rule: rules.DateDue, result: _Result, dice: _Dice) -> Values:
     values: Values = {}
     if rule.reference is not None:
         values["reference"] = date(YEAR - 1, 12, dice.roll("reference", 5, 28))
@@ -393,7 +396,7 @@ def _dated(rule: m.DateDue, result: _Result, dice: _Dice) -> Values:
     return values
 
 
-def _changed(row: m.Item, change: m.Change, result: _Result, dice: _Dice) -> Values:
+def _changed(row: m.Item, change: rules.Change, result: _Result, dice: _Dice) -> Values:
     if change.compare == "ratio":
         hundredths = dice.roll("base", 220, 380)
         reached = ceil(hundredths * _share(*_thresholds(row), result, dice))

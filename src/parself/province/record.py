@@ -16,7 +16,8 @@ from parself import toml
 from parself.assessment.model import Purpose, RubricIdentity
 from parself.errors import DamagedError, Message, Problem, say
 from parself.province.results import Claim, Results, results
-from parself.rubric.model import Roster, Rubric
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Roster
 from parself.structure import BadShapeError, make_converter, structure
 from parself.submission.landing import Expected, Known
 

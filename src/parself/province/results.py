@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from parself.rubric.model import Roster, Unit
+from parself.rubric.peers import Roster, Unit
 from parself.standing.league import ranking
 
 

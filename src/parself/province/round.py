@@ -24,7 +24,8 @@ from parself.province.results import Claim, Results
 from parself.rubric.catalogue import find_roster, roster_ids
 from parself.rubric.identity import scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
-from parself.rubric.model import Roster, Rubric
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Roster
 from parself.scoring.score import score_assessment
 from parself.submission.archive import BundleError, DamagedBundleError
 from parself.submission.bag import open_bag

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from parself.errors import Problem, UsageError, say
-from parself.rubric import load
+from parself.rubric import load, peers
 from parself.rubric import model as m
 
-T = TypeVar("T", m.Rubric, m.Roster, m.Standings)
+T = TypeVar("T", m.Rubric, peers.Roster, peers.Standings)
 
 ENVIRONMENT = "PARSELF_RUBRICS"
 """Environment variable that names a folder to be looked at first."""
@@ -58,12 +58,12 @@ def find_rubric(id_or_path: str) -> tuple[m.Rubric, bytes]:
     return _find("", id_or_path, _rubric)
 
 
-def find_roster(id_or_path: str) -> tuple[m.Roster, bytes]:
+def find_roster(id_or_path: str) -> tuple[peers.Roster, bytes]:
     """Return a roster and its file's bytes; as `find_rubric`."""
     return _find("rosters", id_or_path, _roster)
 
 
-def find_standings(id_or_path: str) -> tuple[m.Standings, bytes]:
+def find_standings(id_or_path: str) -> tuple[peers.Standings, bytes]:
     """Return a table of standings and its file's bytes; as `find_rubric`."""
     return _find("standings", id_or_path, _standings)
 
@@ -96,12 +96,12 @@ def _rubric(data: bytes, where: str) -> m.Rubric:
 
 
 @lru_cache(maxsize=32)
-def _roster(data: bytes, where: str) -> m.Roster:
+def _roster(data: bytes, where: str) -> peers.Roster:
     return load.roster_from_bytes(data, where=where)
 
 
 @lru_cache(maxsize=32)
-def _standings(data: bytes, where: str) -> m.Standings:
+def _standings(data: bytes, where: str) -> peers.Standings:
     return load.standings_from_bytes(data, where=where)
 
 

@@ -19,6 +19,7 @@ from attrs import evolve
 from parself import limits
 from parself.errors import Problem, say
 from parself.rubric import model as m
+from parself.rubric import peers
 from parself.rubric.check_basics import (
     Faults,
     below_zero,
@@ -67,12 +68,12 @@ def problems(rubric: m.Rubric, *, where: str) -> tuple[Problem, ...]:
     return _in_file(where, oversized or tuple(_rubric_faults(rubric, rows)))
 
 
-def roster_problems(roster: m.Roster, *, where: str) -> tuple[Problem, ...]:
+def roster_problems(roster: peers.Roster, *, where: str) -> tuple[Problem, ...]:
     """Return every fault of a roster."""
     return _in_file(where, tuple(_roster_faults(roster)))
 
 
-def standings_problems(standings: m.Standings, *, where: str) -> tuple[Problem, ...]:
+def standings_problems(standings: peers.Standings, *, where: str) -> tuple[Problem, ...]:
     """Return every fault of a table of standings."""
     return _in_file(where, tuple(_standings_faults(standings)))
 
@@ -270,7 +271,7 @@ def _adjustment_faults(rubric: m.Rubric) -> Faults:
             )
 
 
-def _roster_faults(roster: m.Roster) -> Faults:
+def _roster_faults(roster: peers.Roster) -> Faults:
     yield from slug_faults("roster.id", roster.id)
     yield from word_faults("roster.parent", roster.parent)
     yield from word_faults("roster.unit_word", roster.unit_word)
@@ -282,7 +283,7 @@ def _roster_faults(roster: m.Roster) -> Faults:
         yield from _unit_faults(f"unit[{unit.code}]", unit)
 
 
-def _unit_faults(at: str, unit: m.Unit) -> Faults:
+def _unit_faults(at: str, unit: peers.Unit) -> Faults:
     yield from slug_faults(f"{at}.code", unit.code)
     yield from word_faults(f"{at}.short", unit.short)
     yield from word_faults(f"{at}.full", unit.full)
@@ -294,7 +295,7 @@ def _unit_faults(at: str, unit: m.Unit) -> Faults:
         yield from word_faults(place, name)
 
 
-def _standings_faults(standings: m.Standings) -> Faults:
+def _standings_faults(standings: peers.Standings) -> Faults:
     yield from slug_faults("standings.id", standings.id)
     yield from slug_faults("standings.roster", standings.roster)
     yield from _year_faults("standings.year", standings.year)
@@ -318,7 +319,7 @@ def _standings_faults(standings: m.Standings) -> Faults:
 
 
 def _figure_faults(
-    at: str, prefix: str, status: m.FigureStatus, figures: tuple[Decimal | None, int | None]
+    at: str, prefix: str, status: peers.FigureStatus, figures: tuple[Decimal | None, int | None]
 ) -> Faults:
     """Find faults of one year's figures of a unit; `prefix` tells the year's keys."""
     index, _ = figures
@@ -328,7 +329,7 @@ def _figure_faults(
             f"{at}.{prefix}index",
             say("Write the percentage that was published."),
         )
-    if status is m.FigureStatus.UNKNOWN and figures != (None, None):
+    if status is peers.FigureStatus.UNKNOWN and figures != (None, None):
         yield Problem(
             say("A figure is given, but its status is unknown."),
             f"{at}.{prefix}status",

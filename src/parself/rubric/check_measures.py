@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from parself.errors import Problem, say
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.rubric.check_basics import (
     Faults,
     below_zero,
@@ -25,11 +26,11 @@ DUE_YEARS_MOST = 5
 """Farthest year of a due date from the year assessed; a greater one is a year's own number."""
 COUNT_MOST = 10**9
 
-_Entry = m.Level | m.Part | m.MeanPart | m.Option | m.SurveyPart | m.Counter
+_Entry = rules.Level | rules.Part | rules.MeanPart | rules.Option | rules.SurveyPart | rules.Counter
 _SURVEY_KEYS = (SURVEY_PERCENT, SURVEY_POINTS, SURVEY_OF)
 
 
-def measure_faults(rubric: m.Rubric, at: str, measure: m.Measure) -> Faults:
+def measure_faults(rubric: m.Rubric, at: str, measure: rules.Measure) -> Faults:
     """Find every fault of a measure by itself; `at` is its key path."""
     for place, entries in _entry_lists(at, measure):
         yield from _entries_faults(place, entries)
@@ -39,41 +40,41 @@ def measure_faults(rubric: m.Rubric, at: str, measure: m.Measure) -> Faults:
     for place, label in _labels(at, measure):
         yield from word_faults(place, label)
     match measure:
-        case m.Given(step) if step is not None and step <= 0:
+        case rules.Given(step) if step is not None and step <= 0:
             yield not_above_zero(f"{at}.step")
-        case m.Table():
+        case rules.Table():
             yield from _table_faults(at, measure)
-        case m.Mean(parts):
+        case rules.Mean(parts):
             yield from _mean_faults(f"{at}.parts", parts)
-        case m.Survey():
+        case rules.Survey():
             yield from _survey_faults(at, measure)
-        case m.Count(counters):
+        case rules.Count(counters):
             yield from _count_faults(at, counters)
-        case m.DateDue():
+        case rules.DateDue():
             yield from _date_faults(rubric, at, measure)
         case _:
             pass
 
 
-def _entry_lists(at: str, measure: m.Measure) -> Iterator[tuple[str, Sequence[_Entry]]]:
+def _entry_lists(at: str, measure: rules.Measure) -> Iterator[tuple[str, Sequence[_Entry]]]:
     """Yield the lists inside a measure that may not be empty."""
     match measure:
-        case m.Choice(levels):
+        case rules.Choice(levels):
             yield f"{at}.levels", levels
-        case m.Checklist(parts) | m.Mean(parts):
+        case rules.Checklist(parts) | rules.Mean(parts):
             yield f"{at}.parts", parts
-        case m.Survey(options, parts):
+        case rules.Survey(options, parts):
             if options:
                 yield f"{at}.options", options
             if parts:
                 yield f"{at}.parts", parts
-        case m.Count(counters) if not _is_single(counters):
+        case rules.Count(counters) if not _is_single(counters):
             yield f"{at}.counters", counters
         case _:
             pass
 
 
-def _is_single(counters: Sequence[m.Counter]) -> bool:
+def _is_single(counters: Sequence[rules.Counter]) -> bool:
     """Say whether a count is written without a list of counters."""
     return len(counters) == 1 and counters[0].id == "count"
 
@@ -86,15 +87,15 @@ def _entries_faults(at: str, entries: Sequence[_Entry]) -> Faults:
         yield from word_faults(f"{at}[{entry.id}].title", entry.title)
 
 
-def _inputs(at: str, measure: m.Measure) -> Iterator[tuple[str, m.Input]]:
+def _inputs(at: str, measure: rules.Measure) -> Iterator[tuple[str, rules.Input]]:
     match measure:
-        case m.Ratio(part, whole):
+        case rules.Ratio(part, whole):
             yield f"{at}.part", part
             yield f"{at}.whole", whole
-        case m.Change(value, base):
+        case rules.Change(value, base):
             yield f"{at}.value", value
             yield f"{at}.base", base
-        case m.Mean(parts):
+        case rules.Mean(parts):
             for entry in parts:
                 yield f"{at}.parts[{entry.id}].part", entry.part
                 yield f"{at}.parts[{entry.id}].whole", entry.whole
@@ -102,7 +103,7 @@ def _inputs(at: str, measure: m.Measure) -> Iterator[tuple[str, m.Input]]:
             pass
 
 
-def _figure_faults(rubric: m.Rubric, at: str, entry: m.Input) -> Faults:
+def _figure_faults(rubric: m.Rubric, at: str, entry: rules.Input) -> Faults:
     if entry.figure is None or any(figure.id == entry.figure for figure in rubric.figures):
         return
     yield Problem(
@@ -112,16 +113,16 @@ def _figure_faults(rubric: m.Rubric, at: str, entry: m.Input) -> Faults:
     )
 
 
-def _labels(at: str, measure: m.Measure) -> Iterator[tuple[str, str]]:
+def _labels(at: str, measure: rules.Measure) -> Iterator[tuple[str, str]]:
     """Yield the labels of a measure that stand outside its lists and inputs."""
     match measure:
-        case m.Count(counters) if _is_single(counters):
+        case rules.Count(counters) if _is_single(counters):
             yield f"{at}.title", counters[0].title
-        case m.Table(part, whole, passes):
+        case rules.Table(part, whole, passes):
             for key, label in (("part", part), ("whole", whole), ("passes", passes)):
                 if label is not None:
                     yield f"{at}.{key}", label
-        case m.DateDue(title):
+        case rules.DateDue(title):
             yield f"{at}.title", title
             if measure.reference is not None:
                 yield f"{at}.reference.title", measure.reference.title
@@ -129,7 +130,7 @@ def _labels(at: str, measure: m.Measure) -> Iterator[tuple[str, str]]:
             pass
 
 
-def _table_faults(at: str, table: m.Table) -> Faults:
+def _table_faults(at: str, table: rules.Table) -> Faults:
     given = tuple(label is not None for label in (table.part, table.whole, table.passes))
     if given not in {(True, True, False), (False, False, True)}:
         yield Problem(
@@ -137,7 +138,7 @@ def _table_faults(at: str, table: m.Table) -> Faults:
         )
 
 
-def _mean_faults(at: str, parts: Sequence[m.MeanPart]) -> Faults:
+def _mean_faults(at: str, parts: Sequence[rules.MeanPart]) -> Faults:
     for part in parts:
         if part.weight <= 0:
             yield not_above_zero(f"{at}[{part.id}].weight")
@@ -145,7 +146,7 @@ def _mean_faults(at: str, parts: Sequence[m.MeanPart]) -> Faults:
             yield from share_end_faults(f"{at}[{part.id}].target", part.target, Decimal(1))
 
 
-def _survey_faults(at: str, survey: m.Survey) -> Faults:
+def _survey_faults(at: str, survey: rules.Survey) -> Faults:
     for option in survey.options:
         place = f"{at}.options[{option.id}]"
         if not 0 <= option.weight <= 1:
@@ -165,7 +166,7 @@ def _survey_faults(at: str, survey: m.Survey) -> Faults:
             yield not_above_zero(f"{at}.parts[{part.id}].weight")
 
 
-def _count_faults(at: str, counters: Sequence[m.Counter]) -> Faults:
+def _count_faults(at: str, counters: Sequence[rules.Counter]) -> Faults:
     for counter in counters:
         place = f"{at}.most" if _is_single(counters) else f"{at}.counters[{counter.id}].most"
         if counter.most is not None and counter.most < 1:
@@ -174,7 +175,7 @@ def _count_faults(at: str, counters: Sequence[m.Counter]) -> Faults:
             yield too_great(place, COUNT_MOST)
 
 
-def _date_faults(rubric: m.Rubric, at: str, measure: m.DateDue) -> Faults:
+def _date_faults(rubric: m.Rubric, at: str, measure: rules.DateDue) -> Faults:
     if measure.due is not None:
         yield from _due_faults(f"{at}.due", measure.due, rubric.year)
     if measure.reference is not None:
@@ -189,7 +190,7 @@ def _date_faults(rubric: m.Rubric, at: str, measure: m.DateDue) -> Faults:
         )
 
 
-def _due_faults(at: str, due: m.DueDate, assessed: int) -> Faults:
+def _due_faults(at: str, due: rules.DueDate, assessed: int) -> Faults:
     if abs(due.year) > DUE_YEARS_MOST:
         yield Problem(
             say("The year of a due date is relative to the year assessed."),
@@ -204,7 +205,7 @@ def _due_faults(at: str, due: m.DueDate, assessed: int) -> Faults:
         )
 
 
-def _exists(due: m.DueDate, assessed: int) -> bool:
+def _exists(due: rules.DueDate, assessed: int) -> bool:
     try:
         due.in_year(assessed)
     except (ValueError, OverflowError):

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from parself.errors import Problem, say
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.rubric.check_basics import (
     Faults,
     below_zero,
@@ -39,24 +40,24 @@ class Span:
     greatest: Decimal | None = None
 
 
-def span(measure: m.Measure) -> Span:
+def span(measure: rules.Measure) -> Span:
     """Return what a measure can amount to, before any answer is known."""
     match measure:
-        case m.Choice() | m.Checklist() | m.Given():
+        case rules.Choice() | rules.Checklist() | rules.Given():
             return Span("points")
-        case m.Ratio():
+        case rules.Ratio():
             return Span("share", greatest=None if measure.may_exceed else ONE)
-        case m.Survey(options):
+        case rules.Survey(options):
             return Span("share", greatest=max((o.weight for o in options), default=ONE))
-        case m.Table() | m.Mean():
+        case rules.Table() | rules.Mean():
             return Span("share", greatest=ONE)
-        case m.Count(counters):
+        case rules.Count(counters):
             most = [counter.most for counter in counters if counter.most is not None]
             bounded = len(most) == len(counters)
             return Span("quantity", greatest=Decimal(sum(most)) if bounded else None)
-        case m.Change(compare="ratio"):
+        case rules.Change(compare="ratio"):
             return Span("share", least=None if measure.signed else Decimal(0))
-        case m.DateDue() | m.Change():
+        case rules.DateDue() | rules.Change():
             return Span("quantity", least=None)
 
 
@@ -87,14 +88,14 @@ def _is_fit(row: m.Row) -> bool:
     match row.scale:
         case None:
             return gives == "points"
-        case m.Proportional():
+        case rules.Proportional():
             return gives == "share"
-        case m.Bands() | m.AllOrNothing():
+        case rules.Bands() | rules.AllOrNothing():
             return gives != "points"
-        case m.Deduct():
-            return isinstance(row.measure, m.Count)
-        case m.PerCase():
-            return isinstance(row.measure, m.Count) and isinstance(row, m.Adjustment)
+        case rules.Deduct():
+            return isinstance(row.measure, rules.Count)
+        case rules.PerCase():
+            return isinstance(row.measure, rules.Count) and isinstance(row, m.Adjustment)
 
 
 def _unfit(at: str, row: m.Row) -> Problem:
@@ -105,7 +106,7 @@ def _unfit(at: str, row: m.Row) -> Problem:
     }
     if row.scale is None:
         what = say("The measure gives no points by itself, and the row has no scale.")
-    elif isinstance(row.scale, m.PerCase) and isinstance(row.measure, m.Count):
+    elif isinstance(row.scale, rules.PerCase) and isinstance(row.measure, rules.Count):
         what = say("The scale per_case is for adjustments only.")
     else:
         what = say("This scale does not fit the row's measure.")
@@ -115,23 +116,23 @@ def _unfit(at: str, row: m.Row) -> Problem:
 def _worth_faults(at: str, row: m.Row) -> Faults:
     scale_at = f"{at}.scale"
     match row.measure, row.scale:
-        case m.Choice(levels), _:
+        case rules.Choice(levels), _:
             for level in levels:
                 place = f"{at}.measure.levels[{level.id}].points"
                 yield from _within(place, level.points, row.points)
-        case m.Checklist(parts), _:
+        case rules.Checklist(parts), _:
             yield from _checklist_faults(f"{at}.measure.parts", parts, row.points)
-        case measure, m.Proportional() as scale:
+        case measure, rules.Proportional() as scale:
             yield from _proportional_faults(scale_at, scale, span(measure).greatest)
-        case _, m.Bands(bands):
+        case _, rules.Bands(bands):
             yield from _bands_faults(f"{scale_at}.bands", row, bands)
-        case _, m.AllOrNothing(end):
+        case _, rules.AllOrNothing(end):
             yield from _all_or_nothing_faults(f"{scale_at}.at", row, end)
-        case m.Count(counters), m.Deduct() as scale:
+        case rules.Count(counters), rules.Deduct() as scale:
             yield from _deduct_faults(f"{scale_at}.each", scale, counters)
-        case _, m.PerCase(each) if each <= 0:
+        case _, rules.PerCase(each) if each <= 0:
             yield not_above_zero(f"{scale_at}.each")
-        case _, m.PerCase(each):
+        case _, rules.PerCase(each):
             yield from _within(f"{scale_at}.each", each, row.points)
         case _:
             pass
@@ -152,7 +153,7 @@ def _within(at: str, points: Decimal, maximum: Decimal) -> Faults:
         )
 
 
-def _checklist_faults(at: str, parts: Sequence[m.Part], maximum: Decimal) -> Faults:
+def _checklist_faults(at: str, parts: Sequence[rules.Part], maximum: Decimal) -> Faults:
     faulty = [part for part in parts if part.points <= 0]
     yield from (not_above_zero(f"{at}[{part.id}].points") for part in faulty)
     total = _total(parts)
@@ -160,11 +161,11 @@ def _checklist_faults(at: str, parts: Sequence[m.Part], maximum: Decimal) -> Fau
         yield wrong_sum(at, total, maximum)
 
 
-def _total(parts: Sequence[m.Part]) -> Fraction:
+def _total(parts: Sequence[rules.Part]) -> Fraction:
     return sum((Fraction(part.points) for part in parts), Fraction(0))
 
 
-def _proportional_faults(at: str, scale: m.Proportional, greatest: Decimal | None) -> Faults:
+def _proportional_faults(at: str, scale: rules.Proportional, greatest: Decimal | None) -> Faults:
     if scale.target is not None and (scale.full_at is not None or scale.from_zero):
         yield Problem(
             say("target excludes full_at and from_zero."), f"{at}.target", say("Keep one of them.")
@@ -190,12 +191,12 @@ def _proportional_faults(at: str, scale: m.Proportional, greatest: Decimal | Non
         )
 
 
-def _top(scale: m.Proportional) -> Decimal:
+def _top(scale: rules.Proportional) -> Decimal:
     """Return the share at which the maximum begins."""
     return next((end for end in (scale.full_at, scale.target) if end is not None), ONE)
 
 
-def _end_faults(at: str, scale: m.Proportional, greatest: Decimal | None) -> Faults:
+def _end_faults(at: str, scale: rules.Proportional, greatest: Decimal | None) -> Faults:
     for key, end in (("full_at", scale.full_at), ("target", scale.target)):
         if end is not None:
             yield from share_end_faults(f"{at}.{key}", end, greatest)
@@ -203,7 +204,7 @@ def _end_faults(at: str, scale: m.Proportional, greatest: Decimal | None) -> Fau
         yield below_zero(f"{at}.zero_below")
 
 
-def _bands_faults(at: str, row: m.Row, bands: Sequence[m.Band]) -> Faults:
+def _bands_faults(at: str, row: m.Row, bands: Sequence[rules.Band]) -> Faults:
     yield from empty_list(at, bands)
     order = [*_band_order_faults(at, bands)]
     yield from order
@@ -217,11 +218,11 @@ def _bands_faults(at: str, row: m.Row, bands: Sequence[m.Band]) -> Faults:
                 place,
                 say("Write points."),
             )
-    if isinstance(row.measure, m.DateDue) and not order and _late_pays(row, bands):
+    if isinstance(row.measure, rules.DateDue) and not order and _late_pays(row, bands):
         yield _paid_for_being_late(at)
 
 
-def _band_order_faults(at: str, bands: Sequence[m.Band]) -> Faults:
+def _band_order_faults(at: str, bands: Sequence[rules.Band]) -> Faults:
     """The first band has no lower end; every later one has one, and they rise."""
     if bands and bands[0].lower is not None:
         yield Problem(
@@ -245,7 +246,7 @@ def _band_order_faults(at: str, bands: Sequence[m.Band]) -> Faults:
             )
 
 
-def _rises(before: m.Band, band: m.Band) -> bool:
+def _rises(before: rules.Band, band: rules.Band) -> bool:
     """Say whether a band starts later; from 1 and then above 1 leaves a band of just 1."""
     if before.lower is None or band.lower is None:
         return True
@@ -253,7 +254,7 @@ def _rises(before: m.Band, band: m.Band) -> bool:
     return band.lower > before.lower or (band.lower == before.lower and exactly)
 
 
-def _late_pays(row: m.Row, bands: Sequence[m.Band]) -> bool:
+def _late_pays(row: m.Row, bands: Sequence[rules.Band]) -> bool:
     """Say whether some later day is worth more; of a penalty, whether it costs less."""
     sign = -1 if _is_penalty(row) else 1
     worth = [band.points * sign for band in bands if isinstance(band.points, Decimal)]
@@ -274,7 +275,7 @@ def _paid_for_being_late(at: str) -> Problem:
 
 def _all_or_nothing_faults(at: str, row: m.Row, end: Decimal) -> Faults:
     amount = span(row.measure)
-    if isinstance(row.measure, m.DateDue):
+    if isinstance(row.measure, rules.DateDue):
         if not _is_penalty(row):
             yield _paid_for_being_late(at)
     elif amount.least is not None and end <= amount.least:
@@ -283,7 +284,7 @@ def _all_or_nothing_faults(at: str, row: m.Row, end: Decimal) -> Faults:
         yield never_reached(at, end)
 
 
-def _deduct_faults(at: str, scale: m.Deduct, counters: Sequence[m.Counter]) -> Faults:
+def _deduct_faults(at: str, scale: rules.Deduct, counters: Sequence[rules.Counter]) -> Faults:
     known = {counter.id for counter in counters}
     for key, off in scale.each.items():
         if key not in known:
@@ -306,25 +307,27 @@ def _can_reach_maximum(row: m.Row) -> bool:
     """Say whether some answer is worth all of the row's points, the rule being sound otherwise."""
     amount = span(row.measure)
     match row.measure, row.scale:
-        case m.Choice(levels), _:
+        case rules.Choice(levels), _:
             return any(level.points == row.points for level in levels)
-        case m.Checklist(parts), _:
+        case rules.Checklist(parts), _:
             return _total(parts) == Fraction(row.points)
-        case m.Given(step), _ if step is not None:
+        case rules.Given(step), _ if step is not None:
             return Fraction(row.points) % Fraction(step) == 0
-        case _, m.Proportional() as scale:
+        case _, rules.Proportional() as scale:
             return amount.greatest is None or amount.greatest >= _top(scale)
-        case _, m.Bands(bands):
+        case _, rules.Bands(bands):
             following = (*bands[1:], None)
             pairs = zip(bands, following, strict=True)
             return any(_band_reaches(row.points, band, after, amount) for band, after in pairs)
-        case _, m.PerCase(each):
+        case _, rules.PerCase(each):
             return amount.greatest is None or amount.greatest * each >= row.points
         case _:
             return True
 
 
-def _band_reaches(maximum: Decimal, band: m.Band, after: m.Band | None, amount: Span) -> bool:
+def _band_reaches(
+    maximum: Decimal, band: rules.Band, after: rules.Band | None, amount: Span
+) -> bool:
     """Say whether a possible amount falls into the band and is worth the maximum there."""
     if not _starts_by(band, amount.greatest) or not _goes_on_to(after, amount.least):
         return False
@@ -333,14 +336,14 @@ def _band_reaches(maximum: Decimal, band: m.Band, after: m.Band | None, amount: 
     return band.points == maximum
 
 
-def _starts_by(band: m.Band, greatest: Decimal | None) -> bool:
+def _starts_by(band: rules.Band, greatest: Decimal | None) -> bool:
     """Say whether the band holds anything up to `greatest`."""
     if band.lower is None or greatest is None:
         return True
     return band.lower < greatest or (band.lower == greatest and band.from_ is not None)
 
 
-def _goes_on_to(after: m.Band | None, least: Decimal | None) -> bool:
+def _goes_on_to(after: rules.Band | None, least: Decimal | None) -> bool:
     """Say whether the band before `after` holds anything from `least` on."""
     if after is None or after.lower is None or least is None:
         return True

@@ -12,6 +12,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.text import slug
 
 FieldKind = Literal["count", "decimal", "percent", "yes", "choice", "date"]
@@ -61,7 +62,7 @@ def row_fields(row: m.Row, sub_units: Sequence[str] = ()) -> tuple[Field, ...]:
 # Every keystroke scores every row, and the same rows ask for the same fields each time.
 @lru_cache(maxsize=4096)
 def _all_fields(
-    measure: m.Measure, points: Decimal, sub_units: tuple[str, ...]
+    measure: rules.Measure, points: Decimal, sub_units: tuple[str, ...]
 ) -> tuple[Field, ...]:
     return tuple(_fields(measure, points, sub_units))
 
@@ -81,40 +82,40 @@ def _line_ids(sub_units: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _fields(measure: m.Measure, points: Decimal, sub_units: Sequence[str]) -> Iterator[Field]:
+def _fields(measure: rules.Measure, points: Decimal, sub_units: Sequence[str]) -> Iterator[Field]:
     match measure:
-        case m.Choice(levels):
+        case rules.Choice(levels):
             options = tuple((level.id, level.title) for level in levels)
             yield Field("choice", "", "choice", options=options)
-        case m.Checklist(parts):
+        case rules.Checklist(parts):
             yield from (Field(part.id, part.title, "yes") for part in parts)
-        case m.Given():
+        case rules.Given():
             yield Field("points", "", "decimal", most=points)
-        case m.Ratio():
+        case rules.Ratio():
             kind: FieldKind = "decimal" if measure.decimals else "count"
             yield _input("part", measure.part, kind, measure.unit)
             yield _input("whole", measure.whole, kind, measure.unit)
             if measure.not_done:
                 yield Field(NOT_DONE, measure.not_done, "yes", optional=True)
-        case m.Table():
+        case rules.Table():
             yield from _table_fields(measure, sub_units)
-        case m.Mean():
+        case rules.Mean():
             yield from _mean_fields(measure)
-        case m.Survey():
+        case rules.Survey():
             yield from _survey_fields(measure, points)
-        case m.Count():
+        case rules.Count():
             yield from (_counter(measure, counter) for counter in measure.counters)
-        case m.DateDue():
+        case rules.DateDue():
             yield from _date_fields(measure)
-        case m.Change():
+        case rules.Change():
             yield from _change_fields(measure)
 
 
-def _input(key: str, entry: m.Input, kind: FieldKind, unit: str) -> Field:
+def _input(key: str, entry: rules.Input, kind: FieldKind, unit: str) -> Field:
     return Field(key, entry.title, kind, unit, figure=entry.figure)
 
 
-def _table_fields(table: m.Table, sub_units: Sequence[str]) -> Iterator[Field]:
+def _table_fields(table: rules.Table, sub_units: Sequence[str]) -> Iterator[Field]:
     for line, name in zip(line_ids(sub_units), sub_units, strict=True):
         if table.passes is not None:
             yield Field(line, table.passes, "yes", group=name)
@@ -123,14 +124,14 @@ def _table_fields(table: m.Table, sub_units: Sequence[str]) -> Iterator[Field]:
             yield Field(f"{line}.whole", table.whole or "", "count", table.unit, group=name)
 
 
-def _mean_fields(mean: m.Mean) -> Iterator[Field]:
+def _mean_fields(mean: rules.Mean) -> Iterator[Field]:
     for part in mean.parts:
         for key, entry in (("part", part.part), ("whole", part.whole)):
             field = _input(f"{part.id}.{key}", entry, "count", mean.unit)
             yield evolve(field, group=part.title)
 
 
-def _survey_fields(survey: m.Survey, points: Decimal) -> Iterator[Field]:
+def _survey_fields(survey: rules.Survey, points: Decimal) -> Iterator[Field]:
     groups = [(f"{part.id}.", part.title) for part in survey.parts] or [("", "")]
     if survey.options:
         for prefix, title in groups:
@@ -142,12 +143,12 @@ def _survey_fields(survey: m.Survey, points: Decimal) -> Iterator[Field]:
     yield Field(SURVEY_OF, "", "decimal", optional=True)
 
 
-def _counter(count: m.Count, counter: m.Counter) -> Field:
+def _counter(count: rules.Count, counter: rules.Counter) -> Field:
     most = None if counter.most is None else Decimal(counter.most)
     return Field(counter.id, counter.title, "count", count.unit, most=most)
 
 
-def _date_fields(measure: m.DateDue) -> Iterator[Field]:
+def _date_fields(measure: rules.DateDue) -> Iterator[Field]:
     yield Field("date", measure.title, "date")
     if measure.reference is not None:
         optional = measure.due is not None
@@ -156,7 +157,7 @@ def _date_fields(measure: m.DateDue) -> Iterator[Field]:
         yield Field(NOT_ISSUED, measure.not_issued, "yes", optional=True)
 
 
-def _change_fields(change: m.Change) -> Iterator[Field]:
+def _change_fields(change: rules.Change) -> Iterator[Field]:
     kind: FieldKind = "decimal" if change.decimals else "count"
     least = None if change.signed else Decimal(0)
     yield evolve(_input("value", change.value, kind, change.unit), least=least)

@@ -18,7 +18,7 @@ from cattrs import Converter
 from parself import toml
 from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
 from parself.limits import TOML_BYTES
-from parself.rubric import check
+from parself.rubric import check, peers, rules
 from parself.rubric import model as m
 from parself.structure import BadShapeError, BadValueError, Hook, make_converter, structure
 
@@ -28,23 +28,23 @@ FORMAT = 1
 """The format of rubric, roster and standings files that this program reads."""
 
 MEASURES: Mapping[str, type] = {
-    "choice": m.Choice,
-    "checklist": m.Checklist,
-    "given": m.Given,
-    "ratio": m.Ratio,
-    "table": m.Table,
-    "mean": m.Mean,
-    "survey": m.Survey,
-    "count": m.Count,
-    "date": m.DateDue,
-    "change": m.Change,
+    "choice": rules.Choice,
+    "checklist": rules.Checklist,
+    "given": rules.Given,
+    "ratio": rules.Ratio,
+    "table": rules.Table,
+    "mean": rules.Mean,
+    "survey": rules.Survey,
+    "count": rules.Count,
+    "date": rules.DateDue,
+    "change": rules.Change,
 }
 SCALES: Mapping[str, type] = {
-    "proportional": m.Proportional,
-    "bands": m.Bands,
-    "all_or_nothing": m.AllOrNothing,
-    "deduct": m.Deduct,
-    "per_case": m.PerCase,
+    "proportional": rules.Proportional,
+    "bands": rules.Bands,
+    "all_or_nothing": rules.AllOrNothing,
+    "deduct": rules.Deduct,
+    "per_case": rules.PerCase,
 }
 
 
@@ -131,7 +131,7 @@ class RosterShape:
 
     format: int
     roster: RosterHead
-    unit: tuple[m.Unit, ...]
+    unit: tuple[peers.Unit, ...]
 
 
 @frozen
@@ -151,7 +151,7 @@ class StandingsShape:
 
     format: int
     standings: StandingsHead
-    unit: tuple[m.Standing, ...]
+    unit: tuple[peers.Standing, ...]
 
 
 def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
@@ -173,18 +173,18 @@ def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
     return rubric
 
 
-def roster_from_bytes(data: bytes, *, where: str) -> m.Roster:
+def roster_from_bytes(data: bytes, *, where: str) -> peers.Roster:
     """Read a roster. Raises as `rubric_from_bytes` does."""
     shape = _shaped(RosterShape, data, where)
-    roster = m.Roster(**asdict(shape.roster, recurse=False), units=shape.unit)
+    roster = peers.Roster(**asdict(shape.roster, recurse=False), units=shape.unit)
     _refuse(check.roster_problems(roster, where=where))
     return roster
 
 
-def standings_from_bytes(data: bytes, *, where: str) -> m.Standings:
+def standings_from_bytes(data: bytes, *, where: str) -> peers.Standings:
     """Read a table of standings. Raises as `rubric_from_bytes` does."""
     shape = _shaped(StandingsShape, data, where)
-    standings = m.Standings(**asdict(shape.standings, recurse=False), units=shape.unit)
+    standings = peers.Standings(**asdict(shape.standings, recurse=False), units=shape.unit)
     _refuse(check.standings_problems(standings, where=where))
     return standings
 
@@ -194,12 +194,12 @@ def read_rubric(path: Path) -> m.Rubric:
     return rubric_from_bytes(file_bytes(path), where=path.name)
 
 
-def read_roster(path: Path) -> m.Roster:
+def read_roster(path: Path) -> peers.Roster:
     """Read a roster's file. Raises as `read_rubric` does."""
     return roster_from_bytes(file_bytes(path), where=path.name)
 
 
-def read_standings(path: Path) -> m.Standings:
+def read_standings(path: Path) -> peers.Standings:
     """Read a file of standings. Raises as `read_rubric` does."""
     return standings_from_bytes(file_bytes(path), where=path.name)
 
@@ -251,8 +251,8 @@ def _refuse(problems: Sequence[Problem]) -> None:
 def _converter() -> Converter:
     """Return the converter; inner shapes come first, because outer hooks take them over."""
     converter = make_converter()
-    converter.register_structure_hook(m.Input, _input_hook(converter))
-    converter.register_structure_hook(m.Count, _count_hook(converter))
+    converter.register_structure_hook(rules.Input, _input_hook(converter))
+    converter.register_structure_hook(rules.Count, _count_hook(converter))
     for kinds in (MEASURES, SCALES):
         converter.register_structure_hook_func(_is_union_of(kinds), _kind_hook(converter, kinds))
     for row in (m.Item, m.Adjustment):
@@ -263,19 +263,19 @@ def _converter() -> Converter:
 
 def _input_hook(converter: Converter) -> Hook:
     """Read an input: a bare label, or a table where a shared figure fills it."""
-    build = converter.get_structure_hook(m.Input)
-    return lambda value, cls: m.Input(value) if isinstance(value, str) else build(value, cls)
+    build = converter.get_structure_hook(rules.Input)
+    return lambda value, cls: rules.Input(value) if isinstance(value, str) else build(value, cls)
 
 
 def _count_hook(converter: Converter) -> Hook:
     """Read a count: one counter spelled out in the measure itself, or a list of them."""
-    build = converter.get_structure_hook(m.Count)
+    build = converter.get_structure_hook(rules.Count)
 
     def structured(value: Any, cls: Any) -> Any:
         if "counters" in value:
             return build(value, cls)
         single = converter.structure(value, SingleCount)
-        return m.Count((m.Counter("count", single.title, single.most),), single.unit)
+        return rules.Count((rules.Counter("count", single.title, single.most),), single.unit)
 
     return structured
 

@@ -14,6 +14,7 @@ from attrs import frozen
 from parself.errors import Message, ParselfError, Problem, say
 from parself.numerals import UnreadableError, exact_date, exact_decimal
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.rubric.check_basics import Faults, names
 from parself.rubric.fields import row_fields
 
@@ -95,7 +96,7 @@ def parse_condition(rubric: m.Rubric, text: str) -> Condition:
 def numeric_keys(row: m.Row) -> tuple[str, ...]:
     """Return the keys of a row that a term may name, besides figures its points."""
     keys = [field.key for field in row_fields(row) if field.is_number]
-    if isinstance(row.measure, m.Table):
+    if isinstance(row.measure, rules.Table):
         keys = [ROWS] if row.measure.passes is not None else [PART, WHOLE, ROWS]
     return tuple(dict.fromkeys((*keys, POINTS)))
 

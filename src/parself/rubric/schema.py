@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from parself.rubric import load
+from parself.rubric import load, rules
 from parself.rubric import model as m
 
 Schema = dict[str, Any]
@@ -32,7 +32,7 @@ def json_schema() -> dict[str, Any]:
     definitions = {
         "measure": {"oneOf": [_kind(kind, cls) for kind, cls in load.MEASURES.items()]},
         "scale": {"oneOf": [_kind(kind, cls) for kind, cls in load.SCALES.items()]},
-        "input": {"anyOf": [{"type": "string"}, _table(m.Input)]},
+        "input": {"anyOf": [{"type": "string"}, _table(rules.Input)]},
         "criterion": {"oneOf": [_table(load.CriterionShape), _table(m.Item)]},
     }
     shape = _table(load.RubricShape)
@@ -48,9 +48,12 @@ def json_schema() -> dict[str, Any]:
 
 def _kind(kind: str, cls: type) -> Schema:
     """Return a measure or scale as the file writes it, with its `kind`."""
-    if cls is m.Count:
+    if cls is rules.Count:
         return {
-            "anyOf": [_with_kind(kind, _table(m.Count)), _with_kind(kind, _table(load.SingleCount))]
+            "anyOf": [
+                _with_kind(kind, _table(rules.Count)),
+                _with_kind(kind, _table(load.SingleCount)),
+            ]
         }
     return _with_kind(kind, _table(cls))
 
@@ -85,7 +88,7 @@ def _schema(hint: Any) -> Schema:
         return {"type": "array", "items": _schema(get_args(hint)[0])}
     if get_origin(hint) is Mapping:
         return _one_or_each(_schema(get_args(hint)[1]))
-    if hint is m.Input:
+    if hint is rules.Input:
         return {"$ref": "#/$defs/input"}
     if hint is m.Criterion:
         return {"$ref": "#/$defs/criterion"}

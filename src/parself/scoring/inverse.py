@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from parself.assessment.model import Value
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.rubric.fields import line_ids
 from parself.scoring.measures import Amount, Context, Quantity, Share, measure
 from parself.scoring.scales import worth
@@ -77,25 +78,25 @@ def inverse(row: m.Row, values: Values, context: Context) -> Inverse:
 
 def _rungs(row: m.Row, values: Values, amount: Amount, context: Context) -> Iterator[Rung]:
     match row.measure, amount:
-        case m.Choice(levels), _:
+        case rules.Choice(levels), _:
             for level in levels:
                 yield _rung(Move.LEVEL, level.title, None, "", Fraction(level.points))
-        case m.Checklist(parts), _:
+        case rules.Checklist(parts), _:
             yield from _unmet(parts, values)
-        case ((m.Count() | m.DateDue()), Quantity()):
+        case ((rules.Count() | rules.DateDue()), Quantity()):
             yield from _quantity_rungs(row, amount)
-        case m.Change(), (Share() | Quantity()):
+        case rules.Change(), (Share() | Quantity()):
             yield from _change_rungs(row, row.measure, values, amount)
-        case m.Ratio() as ratio, Share() if "whole" in values:
+        case rules.Ratio() as ratio, Share() if "whole" in values:
             smallest = _CENT if ratio.decimals else Fraction(1)
             line = _Line(
                 ratio.part.title, ratio.unit, _number(values["part"]), _number(values["whole"])
             )
             yield from _share_rungs(row, amount, line, smallest)
-        case m.Table() as table, Share():
+        case rules.Table() as table, Share():
             line = _table_line(table, values, line_ids(context.sub_units))
             yield from _share_rungs(row, amount, line, Fraction(1))
-        case m.Mean(parts), Share(share):
+        case rules.Mean(parts), Share(share):
             yield from _mean_rungs(row, parts, values, share)
 
 
@@ -110,7 +111,7 @@ def _rung(
     return Rung(move, label, amount, unit, points, Fraction(0), threshold)
 
 
-def _unmet(parts: Sequence[m.Part], values: Values) -> Iterator[Rung]:
+def _unmet(parts: Sequence[rules.Part], values: Values) -> Iterator[Rung]:
     """Each part that is not met, on its own; and all of them together."""
     missing = [part for part in parts if values[part.id] is not True]
     met = sum((Fraction(p.points) for p in parts if values[p.id] is True), Fraction(0))
@@ -141,7 +142,7 @@ def _number(value: Value) -> Fraction:
     return Fraction(value) if isinstance(value, int | Decimal) else Fraction(0)
 
 
-def _table_line(table: m.Table, values: Values, lines: Sequence[str]) -> _Line:
+def _table_line(table: rules.Table, values: Values, lines: Sequence[str]) -> _Line:
     if table.passes is not None:
         passing = Fraction(sum(values[line] is True for line in lines))
         return _Line(table.passes, table.unit, passing, Fraction(len(lines)))
@@ -153,17 +154,17 @@ def _table_line(table: m.Table, values: Values, lines: Sequence[str]) -> _Line:
 def _thresholds(row: m.Row) -> Iterator[tuple[Fraction, bool]]:
     """Yield the shares or quantities at which the scale's worth may jump or end, and if passed."""
     match row.scale:
-        case m.Proportional() as scale:
+        case rules.Proportional() as scale:
             if scale.zero_below is not None:
                 yield Fraction(scale.zero_below), False
             yield Fraction(scale.full_at or scale.target or 1), False
-        case m.Bands(bands):
+        case rules.Bands(bands):
             for band in bands[1:]:
                 if band.lower is not None:
                     yield Fraction(band.lower), band.above is not None
             if any(band.points == "proportional" for band in bands):
                 yield Fraction(1), False
-        case m.AllOrNothing(at):
+        case rules.AllOrNothing(at):
             yield Fraction(at), False
 
 
@@ -179,11 +180,11 @@ def _share_rungs(row: m.Row, now: Share, line: _Line, smallest: Fraction) -> Ite
 
 def _quantity_rungs(row: m.Row, now: Quantity) -> Iterator[Rung]:
     measure_of = row.measure
-    if isinstance(measure_of, m.DateDue):
+    if isinstance(measure_of, rules.DateDue):
         yield from _earlier(row, now)
-    elif isinstance(measure_of, m.Count) and isinstance(row.scale, m.Deduct):
+    elif isinstance(measure_of, rules.Count) and isinstance(row.scale, rules.Deduct):
         yield from _fewer(row, row.scale, measure_of, now)
-    elif isinstance(measure_of, m.Count) and now.value is not None:
+    elif isinstance(measure_of, rules.Count) and now.value is not None:
         label = measure_of.counters[0].title
         for threshold, strict in _thresholds(row):
             target = Fraction(floor(threshold) + 1 if strict else ceil(threshold))
@@ -196,7 +197,7 @@ def _quantity_rungs(row: m.Row, now: Quantity) -> Iterator[Rung]:
 
 def _earlier(row: m.Row, now: Quantity) -> Iterator[Rung]:
     """Bands of a date fall as days pass: the last day of each earlier band is a rung."""
-    if now.value is None or not isinstance(row.scale, m.Bands):
+    if now.value is None or not isinstance(row.scale, rules.Bands):
         return
     for following in row.scale.bands[1:]:
         if following.lower is None:
@@ -207,7 +208,7 @@ def _earlier(row: m.Row, now: Quantity) -> Iterator[Rung]:
             yield _rung(Move.EARLIER, "", now.value - Fraction(last), "", points, Fraction(last))
 
 
-def _fewer(row: m.Row, scale: m.Deduct, count: m.Count, now: Quantity) -> Iterator[Rung]:
+def _fewer(row: m.Row, scale: rules.Deduct, count: rules.Count, now: Quantity) -> Iterator[Rung]:
     """So many fewer of each counter that points are left again, and none at all."""
     beyond = _off(scale, now) - Fraction(row.points)
     for counter in count.counters:
@@ -226,14 +227,14 @@ def _fewer(row: m.Row, scale: m.Deduct, count: m.Count, now: Quantity) -> Iterat
         yield _rung(Move.FEWER, label, cases, count.unit, Fraction(row.points))
 
 
-def _off(scale: m.Deduct, now: Quantity) -> Fraction:
+def _off(scale: rules.Deduct, now: Quantity) -> Fraction:
     """Return how many points the counters take off together, even beyond the maximum."""
     each = ((count, scale.each[counter]) for counter, count in now.counters.items())
     return sum((count * Fraction(off) for count, off in each if off != "all"), Fraction(0))
 
 
 def _change_rungs(
-    row: m.Row, change: m.Change, values: Values, now: Share | Quantity
+    row: m.Row, change: rules.Change, values: Values, now: Share | Quantity
 ) -> Iterator[Rung]:
     smallest = _CENT if change.decimals else Fraction(1)
     value, base = _number(values["value"]), _number(values["base"])
@@ -252,7 +253,7 @@ def _change_rungs(
 
 
 def _mean_rungs(
-    row: m.Row, parts: Sequence[m.MeanPart], values: Values, share: Fraction
+    row: m.Row, parts: Sequence[rules.MeanPart], values: Values, share: Fraction
 ) -> Iterator[Rung]:
     """Each part brought to its target on its own, the others held fixed."""
     total = sum((Fraction(part.weight) for part in parts), Fraction(0))

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from parself.assessment.model import Value
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.rubric.fields import (
     NOT_DONE,
     NOT_ISSUED,
@@ -71,26 +72,26 @@ class Context:
 def measure(row: m.Row, values: Values, context: Context) -> Amount:
     """Return what complete and possible values amount to under the row's measure."""
     match row.measure:
-        case m.Choice(levels):
+        case rules.Choice(levels):
             return _choice(levels, values)
-        case m.Checklist(parts):
+        case rules.Checklist(parts):
             return _checklist(parts, values)
-        case m.Given():
+        case rules.Given():
             given = _fraction(values["points"])
             return Points(given, (step(StepKind.GIVEN, points=given),))
-        case m.Ratio():
+        case rules.Ratio():
             return _ratio(row.measure, values)
-        case m.Table():
+        case rules.Table():
             return _table(row.measure, values, line_ids(context.sub_units))
-        case m.Mean(parts):
+        case rules.Mean(parts):
             return _mean(parts, values)
-        case m.Survey():
+        case rules.Survey():
             return _survey(row.measure, row.points, values)
-        case m.Count(counters):
+        case rules.Count(counters):
             return _count(counters, values, row.measure.unit)
-        case m.DateDue():
+        case rules.DateDue():
             return _date(row.measure, values, context.year)
-        case m.Change():
+        case rules.Change():
             return _change(row.measure, values)
 
 
@@ -100,13 +101,13 @@ def _fraction(value: Value) -> Fraction:
     raise TypeError(value)
 
 
-def _choice(levels: Sequence[m.Level], values: Values) -> Points:
+def _choice(levels: Sequence[rules.Level], values: Values) -> Points:
     level = next(level for level in levels if level.id == values["choice"])
     points = Fraction(level.points)
     return Points(points, (step(StepKind.LEVEL, title=level.title, points=points),))
 
 
-def _checklist(parts: Sequence[m.Part], values: Values) -> Points:
+def _checklist(parts: Sequence[rules.Part], values: Values) -> Points:
     steps = [
         step(
             StepKind.PART_MET if values[part.id] is True else StepKind.PART_NOT_MET,
@@ -121,7 +122,7 @@ def _checklist(parts: Sequence[m.Part], values: Values) -> Points:
     return Points(total, tuple(steps))
 
 
-def _ratio(ratio: m.Ratio, values: Values) -> Share:
+def _ratio(ratio: rules.Ratio, values: Values) -> Share:
     if values.get(NOT_DONE) is True:
         return Share(Fraction(0), (step(StepKind.NOT_DONE, title=ratio.not_done),))
     part, whole = _fraction(values["part"]), _fraction(values["whole"])
@@ -130,7 +131,7 @@ def _ratio(ratio: m.Ratio, values: Values) -> Share:
     return Share(share, (shown,))
 
 
-def _table(table: m.Table, values: Values, lines: Sequence[str]) -> Share:
+def _table(table: rules.Table, values: Values, lines: Sequence[str]) -> Share:
     if table.passes is not None:
         passing = sum(values[line] is True for line in lines)
         share = Fraction(passing, len(lines))
@@ -144,7 +145,7 @@ def _table(table: m.Table, values: Values, lines: Sequence[str]) -> Share:
     return Share(share, (summed,))
 
 
-def _mean(parts: Sequence[m.MeanPart], values: Values) -> Share:
+def _mean(parts: Sequence[rules.MeanPart], values: Values) -> Share:
     total = sum((Fraction(part.weight) for part in parts), Fraction(0))
     steps: list[Step] = []
     mean = Fraction(0)
@@ -155,7 +156,7 @@ def _mean(parts: Sequence[m.MeanPart], values: Values) -> Share:
     return Share(mean, (*steps, step(StepKind.MEAN, share=mean)))
 
 
-def _mean_part(part: m.MeanPart, values: Values, weight: Fraction) -> tuple[Fraction, Step]:
+def _mean_part(part: rules.MeanPart, values: Values, weight: Fraction) -> tuple[Fraction, Step]:
     entered, whole = _fraction(values[f"{part.id}.part"]), _fraction(values[f"{part.id}.whole"])
     target = Fraction(part.target if part.target is not None else 1)
     share = entered / whole
@@ -173,7 +174,7 @@ def _mean_part(part: m.MeanPart, values: Values, weight: Fraction) -> tuple[Frac
     return reached * weight, shown
 
 
-def _survey(survey: m.Survey, maximum: Decimal, values: Values) -> Share:
+def _survey(survey: rules.Survey, maximum: Decimal, values: Values) -> Share:
     """Weigh opinions; those without opinion stay out of the divisor (`no_opinion`)."""
     if SURVEY_PERCENT in values:
         share = _fraction(values[SURVEY_PERCENT]) / 100
@@ -198,7 +199,9 @@ def _survey(survey: m.Survey, maximum: Decimal, values: Values) -> Share:
     return Share(mean, (*steps, step(StepKind.SURVEY_MEAN, share=mean)))
 
 
-def _opinions(options: Sequence[m.Option], prefix: str, values: Values) -> tuple[Fraction, Step]:
+def _opinions(
+    options: Sequence[rules.Option], prefix: str, values: Values
+) -> tuple[Fraction, Step]:
     counts = [(option, _fraction(values[f"{prefix}{option.id}"])) for option in options]
     people = sum((count for _, count in counts), Fraction(0))
     weighted = sum((count * Fraction(option.weight) for option, count in counts), Fraction(0))
@@ -206,7 +209,7 @@ def _opinions(options: Sequence[m.Option], prefix: str, values: Values) -> tuple
     return share, step(StepKind.SURVEY_COUNTS, weighted=weighted, people=people, share=share)
 
 
-def _count(counters: Sequence[m.Counter], values: Values, unit: str) -> Quantity:
+def _count(counters: Sequence[rules.Counter], values: Values, unit: str) -> Quantity:
     counts = {counter.id: _fraction(values[counter.id]) for counter in counters}
     steps = tuple(
         step(StepKind.COUNTER, title=counter.title, count=counts[counter.id], unit=unit)
@@ -215,7 +218,7 @@ def _count(counters: Sequence[m.Counter], values: Values, unit: str) -> Quantity
     return Quantity(sum(counts.values(), Fraction(0)), steps, counts)
 
 
-def _date(rule: m.DateDue, values: Values, year: int) -> Quantity:
+def _date(rule: rules.DateDue, values: Values, year: int) -> Quantity:
     if values.get(NOT_ISSUED) is True:
         return Quantity(None, (step(StepKind.NOT_ISSUED, title=rule.not_issued),), is_days=True)
     issued = _day(values["date"])
@@ -225,7 +228,7 @@ def _date(rule: m.DateDue, values: Values, year: int) -> Quantity:
     return Quantity(Fraction(days), (shown,), is_days=True)
 
 
-def due_date(rule: m.DateDue, values: Values, year: int) -> date:
+def due_date(rule: rules.DateDue, values: Values, year: int) -> date:
     """Return the due date: the later of the fixed day and the reference's day plus its delay."""
     days = [rule.due.in_year(year)] if rule.due is not None else []
     if rule.reference is not None and "reference" in values:
@@ -239,7 +242,7 @@ def _day(value: Value) -> date:
     raise TypeError(value)
 
 
-def _change(change: m.Change, values: Values) -> Share | Quantity:
+def _change(change: rules.Change, values: Values) -> Share | Quantity:
     value, base = _fraction(values["value"]), _fraction(values["base"])
     if change.compare == "ratio":
         share = value / base

@@ -9,6 +9,7 @@ so much off per fault. Rounding is not done here: a row is rounded once, in
 from fractions import Fraction
 
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.scoring.measures import Amount, Points, Quantity, Share
 from parself.scoring.steps import Step, StepKind, step
 
@@ -24,21 +25,21 @@ def worth(row: m.Row, amount: Amount) -> Worth:
     match amount, row.scale:
         case Points(value), None:
             return min(value, maximum), ()
-        case Share(share), m.Proportional() as scale:
+        case Share(share), rules.Proportional() as scale:
             return _proportional(scale, share, maximum)
-        case Share() | Quantity(), m.Bands() as scale:
+        case Share() | Quantity(), rules.Bands() as scale:
             return _bands(scale, amount, maximum)
-        case Share() | Quantity(), m.AllOrNothing(at):
+        case Share() | Quantity(), rules.AllOrNothing(at):
             return _all_or_nothing(Fraction(at), amount, maximum)
-        case Quantity(), m.Deduct() as scale:
+        case Quantity(), rules.Deduct() as scale:
             return _deduct(scale, amount, maximum)
-        case Quantity(value), m.PerCase(each) if value is not None:
+        case Quantity(value), rules.PerCase(each) if value is not None:
             return _per_case(Fraction(each), value, maximum)
         case _:
             raise TypeError((amount, row.scale))
 
 
-def _proportional(scale: m.Proportional, share: Fraction, maximum: Fraction) -> Worth:
+def _proportional(scale: rules.Proportional, share: Fraction, maximum: Fraction) -> Worth:
     if scale.zero_below is not None and share < Fraction(scale.zero_below):
         return ZERO, (step(StepKind.BELOW_CUT_OFF, threshold=scale.zero_below),)
     if scale.full_at is not None and share >= Fraction(scale.full_at):
@@ -67,7 +68,7 @@ def _product(maximum: Fraction, share: Fraction) -> tuple[Fraction, Step]:
     return points, step(StepKind.PRODUCT, maximum=maximum, share=share, points=points)
 
 
-def _bands(scale: m.Bands, amount: Share | Quantity, maximum: Fraction) -> Worth:
+def _bands(scale: rules.Bands, amount: Share | Quantity, maximum: Fraction) -> Worth:
     index = band_index(scale, amount.value)
     band = scale.bands[index]
     following = scale.bands[index + 1] if index + 1 < len(scale.bands) else None
@@ -90,14 +91,14 @@ def _bands(scale: m.Bands, amount: Share | Quantity, maximum: Fraction) -> Worth
     return points, (step(kind, **place, points=points),)
 
 
-def band_index(scale: m.Bands, value: Fraction | None) -> int:
+def band_index(scale: rules.Bands, value: Fraction | None) -> int:
     """Return which band a value falls into; None (never happened) falls into the last."""
     if value is None:
         return len(scale.bands) - 1
     return sum(_reaches(band, value) for band in scale.bands[1:])
 
 
-def _reaches(band: m.Band, value: Fraction) -> bool:
+def _reaches(band: rules.Band, value: Fraction) -> bool:
     if band.above is not None:
         return value > Fraction(band.above)
     return band.from_ is not None and value >= Fraction(band.from_)
@@ -110,7 +111,7 @@ def _all_or_nothing(at: Fraction, amount: Share | Quantity, maximum: Fraction) -
     return points, (step(kind, threshold=at, reached=int(reached), points=points),)
 
 
-def _deduct(scale: m.Deduct, amount: Quantity, maximum: Fraction) -> Worth:
+def _deduct(scale: rules.Deduct, amount: Quantity, maximum: Fraction) -> Worth:
     off = ZERO
     steps: list[Step] = []
     for counter, count in amount.counters.items():

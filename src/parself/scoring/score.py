@@ -16,6 +16,7 @@ from parself.assessment.entries import Values, faults, is_complete, with_figures
 from parself.assessment.model import Answer, Assessment, Past, State
 from parself.numerals import round_half_up
 from parself.rubric import model as m
+from parself.rubric import peers
 from parself.rubric.fields import row_fields
 from parself.scoring.measures import Context, measure
 from parself.scoring.scales import worth
@@ -103,7 +104,7 @@ def score_row(
 
 def score_assessment(
     rubric: m.Rubric,
-    unit: m.Unit,
+    unit: peers.Unit,
     assessment: Assessment,
     *,
     past: Past | None = None,

@@ -14,7 +14,7 @@ from math import erfc, sqrt
 
 from attrs import frozen
 
-from parself.rubric.model import Standings
+from parself.rubric.peers import Standings
 from parself.standing.league import place, place_range
 
 LEAST_PAIRS = 3

@@ -18,7 +18,8 @@ from parself.assessment.model import Assessment, Document, Purpose, RubricIdenti
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.rubric.identity import scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
-from parself.rubric.model import Roster, Rubric, Standings, Unit
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Roster, Standings, Unit
 from parself.submission import layout
 from parself.submission.archive import DamagedBundleError, FormatUnsupportedError
 from parself.submission.bag import Bag, open_bag

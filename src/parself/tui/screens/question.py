@@ -22,6 +22,7 @@ from parself.assessment.model import Answer, Value
 from parself.errors import UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.rubric import model as m
+from parself.rubric import rules
 from parself.rubric.fields import Field
 from parself.tui.commands import (
     BEFORE_AFTER,
@@ -147,7 +148,7 @@ class QuestionScreen(DeskScreen):
             answer.state,
             isinstance(row, m.Item) and row.no_incidence is not None,
             isinstance(row, m.Item) and row.not_applicable == "unit",
-            isinstance(row.measure, m.Table),
+            isinstance(row.measure, rules.Table),
         )
 
     def refresh_view(self) -> None:

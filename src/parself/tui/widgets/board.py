@@ -12,7 +12,7 @@ from textual.widgets import Static
 from parself import numerals, wording
 from parself.errors import say
 from parself.i18n import _, render
-from parself.rubric import model as m
+from parself.rubric import peers
 from parself.tui.widgets.plain import bar, lines, plain, spread
 from parself.view import View
 
@@ -90,7 +90,7 @@ class Scoreboard(Static):
         if projection is None or standings is None:
             return [plain(_("No comparison table: the place is not known.")), plain("")]
         chance = projection.chance_of(view.goal)
-        illustrative = any(s.status is not m.FigureStatus.OFFICIAL for s in standings.units)
+        illustrative = any(s.status is not peers.FigureStatus.OFFICIAL for s in standings.units)
         note = f" {_('(illustrative figures)')}" if illustrative else ""
         second = plain(wording.place_sentence(projection, standings.year))
         if chance is None:
@@ -120,7 +120,9 @@ def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
         return [plain(_("No comparison table"))]
     ours = view.scores.projected.index
     entries = [(s.index, s.code, s) for s in standings.units if s.code != view.unit.code]
-    entries.append((ours, view.unit.code, m.Standing(view.unit.code, m.FigureStatus.OFFICIAL)))
+    entries.append(
+        (ours, view.unit.code, peers.Standing(view.unit.code, peers.FigureStatus.OFFICIAL))
+    )
     entries.sort(key=lambda entry: (entry[0] is None, -(entry[0] or 0), entry[1] != view.unit.code))
     known = [index for index, _code, _standing in entries if index is not None]
     rows = [plain((render(say("Ladder against {year}", year=standings.year)), "bold"))]
@@ -129,11 +131,11 @@ def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
         place = "–" if index is None else str(1 + sum(other > index for other in known))
         unit = view.folder.roster.unit(code)
         name = unit.short if unit is not None else code
-        star = "" if standing.status is m.FigureStatus.OFFICIAL else "*"
+        star = "" if standing.status is peers.FigureStatus.OFFICIAL else "*"
         pointer = (">" if ascii_only else "►") if is_ours else " "
         row = f"{pointer}{place:>2} {name:<19.19}{percent(index):>8}{star}"
         rows.append(plain((row, "bold $text-accent" if is_ours else "")))
-    if any(s.status is not m.FigureStatus.OFFICIAL for _i, _c, s in entries):
+    if any(s.status is not peers.FigureStatus.OFFICIAL for _i, _c, s in entries):
         rows.append(plain((_("* not a published figure"), "$text-muted")))
     return rows
 

@@ -1,0 +1,73 @@
+"""The units that are ranked together, and the table that says where they stood."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class FigureStatus(StrEnum):
+    """Where a unit's published figure comes from."""
+
+    OFFICIAL = "official"
+    DECLARED = "declared"
+    ILLUSTRATIVE = "illustrative"
+    UNKNOWN = "unknown"
+
+
+@frozen
+class Unit:
+    """One of the units that are ranked together. Its names are never built from each other."""
+
+    code: str
+    short: str
+    full: str
+    locative: str
+    sub_units: tuple[str, ...] = ()
+
+
+@frozen
+class Roster:
+    """The units that are ranked together, and the words for their kind."""
+
+    id: str
+    parent: str
+    unit_word: str
+    sub_unit_word: str
+    units: tuple[Unit, ...]
+
+    def unit(self, code: str) -> Unit | None:
+        """Return a unit by code."""
+        return next((u for u in self.units if u.code == code), None)
+
+
+@frozen
+class Standing:
+    """A unit's published place in one year. None is unknown, never zero."""
+
+    code: str
+    status: FigureStatus = FigureStatus.UNKNOWN
+    index: Decimal | None = None
+    rank: int | None = None
+    previous_index: Decimal | None = None
+    previous_rank: int | None = None
+    previous_status: FigureStatus | None = None
+    """Status of the previous year's figures where it differs."""
+
+
+@frozen
+class Standings:
+    """The table that a rank is projected against."""
+
+    id: str
+    roster: str
+    year: int
+    units: tuple[Standing, ...]
+    source: str = ""
+    """Number and date of the deciding document, when known."""
+    spread: Decimal | None = None
+    """Declared year-to-year movement in index points, for want of enough past figures."""
+
+    def of(self, code: str) -> Standing | None:
+        """Return a unit's standing."""
+        return next((s for s in self.units if s.code == code), None)

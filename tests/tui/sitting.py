@@ -1,0 +1,133 @@
+"""A person at the screens: what they press, what stands there, what was kept."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+
+from parself.assessment import store
+from parself.assessment.model import Answer, Assessment
+from parself.desk import Desk
+from parself.tui.app import ParselfApp
+from parself.tui.widgets.form import Form
+from tui.bursts import burst, settle
+
+NOW: Final = datetime(2023, 12, 12, 10, 42, 7)
+NARROW: Final = (80, 24)
+WIDE: Final = (160, 50)
+
+
+class Sitting:
+    """The program with a person before it."""
+
+    def __init__(self, pilot: Pilot[Any], app: ParselfApp, messages: list[Message]) -> None:
+        self.pilot = pilot
+        self.app = app
+        self.messages = messages
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by Textual's names, and wait for what they do."""
+        for key in keys:
+            character = " " if key == "space" else key if len(key) == 1 else None
+            event = events.Key(key, character)
+            event.set_sender(self.app)
+            self.app.post_message(event)
+        await settle(self.pilot)
+
+    async def type(self, keys: str) -> None:
+        """Type text; Enter is ``\\r``, Tab ``\\t``."""
+        burst(self.app, keys)
+        await settle(self.pilot)
+
+    async def wait(self) -> None:
+        """Wait for what goes on by itself: workers, saves."""
+        await self.app.workers.wait_for_complete()
+        await settle(self.pilot)
+
+    @property
+    def desk(self) -> Desk:
+        assert self.app.desk is not None
+        return self.app.desk
+
+    @property
+    def screen(self) -> Screen[Any]:
+        return self.app.screen
+
+    @property
+    def row(self) -> str:
+        """The row at which the person stands."""
+        return self.desk.assessment.position or next(iter(self.desk.view.rubric.rows))
+
+    def answer(self, row: str | None = None) -> Answer:
+        return self.desk.assessment.answer(row or self.row)
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """What the present row's form says is wrong, by field."""
+        return dict(self.app.screen.query_one(Form).faults)
+
+    def fault_lines(self) -> list[str]:
+        """The faults that stand on the screen."""
+        return [words_of(line) for line in self.screen.query(".fault.shown").results(Static)]
+
+    def words(self, selector: str) -> str:
+        """What a text on the present screen says."""
+        return words_of(self.screen.query_one(selector, Static))
+
+    def field(self, number: int = 0) -> Input:
+        """A field of the present screen."""
+        return list(self.screen.query(Input))[number]
+
+    def options(self, selector: str = "OptionList") -> list[str]:
+        """The lines of a list."""
+        return [
+            str(option.prompt) for option in self.screen.query_one(selector, OptionList).options
+        ]
+
+    def told(self) -> list[str]:
+        """Everything that a passing message said."""
+        return [str(note.message) for note in self.app._notifications]
+
+    @property
+    def shown(self) -> str:
+        """The whole screen as text."""
+        strips = self.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def save_now(self) -> Assessment:
+        """Save, and read back what is on disk."""
+        self.app.autosave()
+        return store.load(self.desk.folder.path).assessment
+
+
+def words_of(widget: Static) -> str:
+    """Return what a text says, without its styles."""
+    content = widget.visual
+    return content.plain if isinstance(content, Content) else str(content)
+
+
+@asynccontextmanager
+async def sitting(
+    start: Path | store.Folder | None, *, size: tuple[int, int] = NARROW
+) -> AsyncIterator[Sitting]:
+    """Open the program, on a folder or on the home screen."""
+    path = start.path if isinstance(start, store.Folder) else start
+    app = ParselfApp(path)
+    messages: list[Message] = []
+    async with app.run_test(size=size, message_hook=messages.append) as pilot:
+        await settle(pilot)
+        yield Sitting(pilot, app, messages)
+
+
+def standing_at(folder: store.Folder, row: str) -> store.Folder:
+    """Save the folder so that the next sitting begins at a row."""
+    return store.save(folder, evolve(folder.assessment, position=row), now=NOW)
