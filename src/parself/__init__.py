@@ -1,5 +1,3 @@
 """Offline self-assessment for the Vietnamese administrative reform index (chỉ số CCHC)."""
 
-from importlib.metadata import version
-
-__version__ = version("parself")
+__version__ = "0.1.0"

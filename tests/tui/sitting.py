@@ -125,6 +125,8 @@ async def sitting(
     messages: list[Message] = []
     async with app.run_test(size=size, message_hook=messages.append) as pilot:
         await settle(pilot)
+        # A question may have come up on the first screen.
+        await settle(pilot)
         yield Sitting(pilot, app, messages)
 
 

@@ -12,11 +12,12 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 
 from parself import recent
-from parself.assessment import repair, store
+from parself.assessment import store
 from parself.desk import Desk
-from parself.errors import ParselfError, Problem
+from parself.errors import ParselfError, Problem, say
 from parself.files import FileError, FolderLock, Owner
-from parself.i18n import _, render_problem
+from parself.i18n import _, render, render_problem
+from parself.numerals import show_time
 from parself.tui.commands import HELP, QUIT, THEME, bindings
 from parself.tui.typeahead import TypeaheadApp
 from parself.view import Filter
@@ -38,6 +39,8 @@ class ParselfApp(TypeaheadApp[str]):
 
     def __init__(self, start: Path | None = None, *, ascii_only: bool = False) -> None:
         super().__init__()
+        self.theme = DARK
+        self.animation_level = "none"
         self.start = start
         self.ascii_only = ascii_only
         self.desk: Desk | None = None
@@ -46,49 +49,75 @@ class ParselfApp(TypeaheadApp[str]):
         self._lock: FolderLock | None = None
 
     def on_mount(self) -> None:
-        """Open what was asked for, or the home screen."""
+        """Open what was asked for; where that needs a word first, or nothing was, go home."""
+        self.set_interval(SAVE_EVERY, self.autosave)
+        if self.start is None:
+            self.go_home()
+            return
+        try:
+            self.open_folder(self.start)
+        except ParselfError as error:
+            from parself.tui.screens.home import HomeScreen
+
+            self.push_screen(HomeScreen(self.start, error))
+        else:
+            self.enter()
+
+    def enter(self) -> None:
+        """Show the row at which the assessment that was just opened goes on."""
+        from parself.tui.screens.question import QuestionScreen
+
+        self.push_screen(QuestionScreen())
+        # The first question comes first: lock and list cost two synced writes.
+        self.call_after_refresh(self._settle_in)
+
+    def go_home(self) -> None:
+        """Save, close, and show the list of assessments."""
         from parself.tui.screens.home import HomeScreen
 
-        self.theme = DARK
-        self.animation_level = "none"
-        self.set_interval(SAVE_EVERY, self.autosave)
-        self.push_screen(HomeScreen(self.start))
+        self.close_folder()
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+        if not isinstance(self.screen, HomeScreen):
+            self.push_screen(HomeScreen())
 
-    def open_folder(self, path: Path) -> Owner | None:
-        """Open an assessment; return who else has it open (then it is for reading only).
-
-        Raises `ParselfError` as `store.load` does; what was open stays open then.
-        """
-        folder = store.load(path)
-        self.adopt(folder)
-        return self._take_lock(path)
+    def open_folder(self, path: Path) -> None:
+        """Open an assessment. Raises `ParselfError`; what was open stays open then."""
+        self._sit_down(store.load(path))
 
     def restore(self, path: Path, backup: store.Backup) -> None:
         """Open a damaged assessment from its backup; the damaged file is kept aside."""
-        self.adopt(repair.restore(path, backup, now=datetime.now()))
-        self._take_lock(path)
+        from parself.assessment import repair
+
+        self._sit_down(repair.restore(path, backup, now=datetime.now()))
 
     def accept_repair(self, path: Path) -> None:
         """Open an assessment that was put right by hand, as a new save."""
-        self.adopt(repair.accept(path, now=datetime.now()))
-        self._take_lock(path)
+        from parself.assessment import repair
 
-    def adopt(self, folder: store.Folder) -> None:
-        """Sit down at an assessment that was just opened or made."""
+        self._sit_down(repair.accept(path, now=datetime.now()))
+
+    def _sit_down(self, folder: store.Folder) -> None:
         self.close_folder()
         self.desk = Desk(folder)
-        title = f"{folder.unit.full} · {folder.assessment.year}"
-        recent.remember(folder.path, title, datetime.now())
 
-    def _take_lock(self, path: Path) -> Owner | None:
-        self._lock = FolderLock(path, datetime.now())
+    def _settle_in(self) -> None:
+        """Take the lock, or read only where somebody else holds it; and remember the folder."""
+        if self.desk is None or self._lock is not None:
+            return
+        folder, now = self.desk.folder, datetime.now()
+        lock = FolderLock(folder.path, now)
         try:
-            owner = self._lock.acquire()
+            owner = lock.acquire()
         except FileError:
             owner = Owner()
-        if owner is not None and self.desk is not None:
+        if owner is None:
+            self._lock = lock
+        else:
             self.desk.read_only = True
-        return owner
+            self.notify(_busy_words(owner), markup=False, severity="warning", timeout=15)
+            self._show_saved()
+        recent.remember(folder.path, f"{folder.unit.full} · {folder.assessment.year}", now)
 
     def close_folder(self) -> None:
         """Save and leave the present assessment."""
@@ -164,12 +193,20 @@ class ParselfApp(TypeaheadApp[str]):
         self.exit(words)
 
 
+def _busy_words(owner: Owner) -> str:
+    """Say who else has the assessment open."""
+    return render(
+        say(
+            "This assessment is open in another window ({host}, since {since}):"
+            " here it can only be read.",
+            host=owner.host or "–",
+            since=show_time(owner.since) if owner.since else "–",
+        )
+    )
+
+
 def closing_words(desk: Desk) -> str:
     """Say that all is saved, what is open, and where the next sitting goes on."""
-    from parself.errors import say
-    from parself.i18n import render
-    from parself.numerals import show_time
-
     progress = desk.view.progress()
     saved = show_time(desk.saved_at or desk.folder.saved)
     return render(

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.desk import Desk
+from parself.errors import UsageError
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
     EXPORT,
@@ -22,6 +24,7 @@ from parself.tui.commands import (
 )
 from parself.tui.widgets.board import Heading, saved_words
 from parself.tui.widgets.plain import lines, plain
+from parself.view import View
 
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp
@@ -55,6 +58,11 @@ class DeskScreen(Screen[None]):
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_view: View | None = None
+        self._shown_size: Size | None = None
+
     @property
     def parself(self) -> "ParselfApp":
         """The application, typed."""
@@ -83,16 +91,22 @@ class DeskScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen stood in front."""
-        if self.parself.desk is not None and self.is_mounted:
-            self.refresh_view()
+        self._refresh_if_changed()
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
-        if self.parself.desk is not None and self.is_mounted:
+        self._refresh_if_changed()
+
+    def _refresh_if_changed(self) -> None:
+        desk = self.parself.desk
+        if desk is None or not self.is_mounted:
+            return
+        if self._shown_view is not desk.view or self._shown_size != self.size:
             self.refresh_view()
 
     def refresh_view(self) -> None:
         """Show the present value; screens add their own parts."""
+        self._shown_view, self._shown_size = self.desk.view, self.size
         self.show_saved()
         self.query_one(Footer).show(self.OFFERS)
 
@@ -109,6 +123,10 @@ class DeskScreen(Screen[None]):
         if problem is not None:
             words = _("What you typed is still here; saving is tried again. F3: Save elsewhere.")
             banner.update(lines(plain(render_problem(problem)), plain(words)))
+
+    def tell(self, error: UsageError) -> None:
+        """Say for a while why something was not done."""
+        self.notify(render_problem(error.problems[0]), markup=False, severity="warning", timeout=8)
 
     def action_save(self) -> None:
         """Save at once and say when."""
@@ -176,11 +194,7 @@ class DeskScreen(Screen[None]):
 
     def action_home(self) -> None:
         """Save, close, and go back to the list of assessments."""
-        from parself.tui.screens.home import HomeScreen
-
-        self.parself.close_folder()
-        while not isinstance(self.app.screen, HomeScreen) and len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
+        self.parself.go_home()
 
     def action_back(self) -> None:
         """Go back to the screen before."""

@@ -14,9 +14,8 @@ from textual.widgets.option_list import Option
 from parself import recent
 from parself.assessment import store
 from parself.errors import ParselfError, say
-from parself.files import Owner, show_path
+from parself.files import show_path
 from parself.i18n import _, render, render_problem
-from parself.numerals import show_time
 from parself.tui.commands import QUIT, Command
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import Footer
@@ -35,9 +34,10 @@ class HomeScreen(Screen[None]):
     OFFERS: ClassVar[tuple[Command, ...]] = (ENTER,)
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, start: Path | None) -> None:
+    def __init__(self, failed: Path | None = None, error: ParselfError | None = None) -> None:
         super().__init__()
-        self._start = start
+        self._failed, self._error = failed, error
+        """What could not be opened when the program began, and why."""
 
     @property
     def parself(self) -> "ParselfApp":
@@ -52,10 +52,10 @@ class HomeScreen(Screen[None]):
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
-        """Open at once what the command line named."""
+        """Say at once why what the command line named did not open."""
         self.show_list()
-        if self._start is not None:
-            self.open_path(self._start)
+        if self._failed is not None and self._error is not None:
+            self._explain(self._failed, self._error)
 
     def on_screen_resume(self) -> None:
         """Show what was opened meanwhile."""
@@ -125,35 +125,29 @@ class HomeScreen(Screen[None]):
 
     def _opened(self, done: bool | None) -> None:
         if done:
-            self._enter(None)
+            self._enter()
 
     def open_path(self, path: Path) -> None:
         """Open a folder, asking first where its file is damaged or was edited by hand."""
         try:
-            owner = self.parself.open_folder(path)
-        except store.DamagedAssessmentError as error:
-            self._offer_backup(path, error)
-        except store.HandEditedError as error:
-            self._offer_repair(path, error)
+            self.parself.open_folder(path)
         except ParselfError as error:
-            self._show_problem(error)
+            self._explain(path, error)
         else:
-            self._enter(owner)
+            self._enter()
 
-    def _enter(self, owner: Owner | None) -> None:
-        from parself.tui.screens.question import QuestionScreen
+    def _explain(self, path: Path, error: ParselfError) -> None:
+        match error:
+            case store.DamagedAssessmentError():
+                self._offer_backup(path, error)
+            case store.HandEditedError():
+                self._offer_repair(path, error)
+            case _:
+                self._show_problem(error)
 
+    def _enter(self) -> None:
         self.query_one("#problem").remove_class("shown")
-        self.app.push_screen(QuestionScreen())
-        if owner is not None:
-            since = show_time(owner.since) if owner.since else "–"
-            words = say(
-                "This assessment is open in another window ({host}, since {since}):"
-                " here it can only be read.",
-                host=owner.host or "–",
-                since=since,
-            )
-            self.notify(render(words), markup=False, severity="warning", timeout=15)
+        self.parself.enter()
 
     def _show_problem(self, error: ParselfError) -> None:
         words = "\n".join(render_problem(problem) for problem in error.problems)
@@ -197,7 +191,7 @@ class HomeScreen(Screen[None]):
         except ParselfError as error:
             self._show_problem(error)
         else:
-            self._enter(None)
+            self._enter()
 
 
 class OpenPrompt(PathPrompt):

@@ -20,7 +20,7 @@ from parself import numerals, wording
 from parself.assessment import entries
 from parself.assessment.model import Answer, Value
 from parself.errors import UsageError, say
-from parself.i18n import _, render, render_problem
+from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.rubric import rules
 from parself.rubric.fields import Field
@@ -225,12 +225,7 @@ class QuestionScreen(DeskScreen):
     @on(Form.Entered)
     def _entered(self, event: Form.Entered) -> None:
         form = self.query_one(Form)
-        if ESTIMATE in event.changes:
-            given = event.changes[ESTIMATE]
-            points = None if given is None else numerals.as_decimal(given)
-            faults = self.desk.set_estimate(self.row.id, points)
-        else:
-            faults = self._enter(event.changes)
+        faults = self._enter(event.changes)
         if faults:
             form.mark(faults, at_once=event.leaving is not None)
             return
@@ -241,20 +236,21 @@ class QuestionScreen(DeskScreen):
 
     def _enter(self, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
         try:
-            return self.desk.enter(self.row.id, changes)
+            if ESTIMATE not in changes:
+                return self.desk.enter(self.row.id, changes)
+            given = changes[ESTIMATE]
+            points = None if given is None else numerals.as_decimal(given)
+            return self.desk.set_estimate(self.row.id, points)
         except UsageError as error:
-            self._tell(error)
+            self.tell(error)
             return ()
-
-    def _tell(self, error: UsageError) -> None:
-        self.notify(render_problem(error.problems[0]), markup=False, severity="warning", timeout=8)
 
     @on(Form.StateChosen)
     def _state_chosen(self, event: Form.StateChosen) -> None:
         try:
             self.desk.set_state(self.row.id, event.state)
         except UsageError as error:
-            self._tell(error)
+            self.tell(error)
         self.query_one(Form).refresh_values(self._sheet())
         self.refresh_view()
 
@@ -274,7 +270,7 @@ class QuestionScreen(DeskScreen):
             else:
                 self.desk.set_explanation(self.row.id, event.text_area.text)
         except UsageError as error:
-            self._tell(error)
+            self.tell(error)
         self.refresh_view()
 
     async def action_next_row(self) -> None:
@@ -367,19 +363,24 @@ class QuestionScreen(DeskScreen):
         try:
             change(self.row.id)
         except UsageError as error:
-            self._tell(error)
+            self.tell(error)
         self.query_one(Form).reset(self._sheet())
         self.refresh_view()
 
     async def action_undo(self) -> None:
         """Take the last change back and show its row."""
-        await self._show_step(self.desk.undo(), _("Nothing to undo."))
+        await self._show_step(self.desk.undo, _("Nothing to undo."))
 
     async def action_redo(self) -> None:
         """Take back an undo and show its row."""
-        await self._show_step(self.desk.redo(), _("Nothing to redo."))
+        await self._show_step(self.desk.redo, _("Nothing to redo."))
 
-    async def _show_step(self, row_id: str | None, nothing: str) -> None:
+    async def _show_step(self, step: Callable[[], str | None], nothing: str) -> None:
+        try:
+            row_id = step()
+        except UsageError as error:
+            self.tell(error)
+            return
         if row_id is None:
             self.notify(nothing, markup=False, timeout=3)
             return
@@ -406,7 +407,7 @@ class QuestionScreen(DeskScreen):
         try:
             self.desk.set_data_date(numerals.read_date(typed) if typed.strip() else None)
         except UsageError as error:
-            self._tell(error)
+            self.tell(error)
         self.refresh_view()
 
 

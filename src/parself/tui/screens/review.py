@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import wording
-from parself.errors import Message, say
+from parself.errors import Message, UsageError, say
 from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.tui.commands import BACK, EXPORT, FIND, HOME, SAVE, STANDINGS, Command, bindings
@@ -130,11 +130,15 @@ class ReviewScreen(DeskScreen):
     def action_flag_here(self) -> None:
         """Flag the highlighted row."""
         rows = self.query_one(OptionList)
-        if rows.highlighted is not None and not self.desk.read_only:
-            row_id = rows.get_option_at_index(rows.highlighted).id
-            if row_id is not None:
-                self.desk.toggle_flag(row_id)
-                self.refresh_view()
+        here = rows.highlighted
+        row_id = rows.get_option_at_index(here).id if here is not None else None
+        if row_id is None:
+            return
+        try:
+            self.desk.toggle_flag(row_id)
+        except UsageError as error:
+            self.tell(error)
+        self.refresh_view()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

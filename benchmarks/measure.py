@@ -1,0 +1,142 @@
+"""Measure what a user waits for, each against what bounds it: ``python benchmarks/measure.py``.
+
+Machines differ and are noisy: runs alternate within one call, medians are compared, and
+the ratio is what to quote. Nothing here is asserted by a test.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from attrs import evolve
+
+from parself import demo
+from parself.assessment import store
+from parself.province import round as rounds
+from parself.view import View
+from terminal import Terminal
+
+RUNS = 11
+BARE = Path(__file__).parent / "bare.py"
+
+
+def first_screen(folder: Path, home: Path) -> None:
+    """Time to the first question, against a bare Textual screen with the same widgets."""
+    environment = {"HOME": str(home), "PARSELF_LANG": "vi"}
+
+    def run(command: list[str], mark: str) -> float:
+        terminal = Terminal(command, environment)
+        try:
+            return terminal.wait_for(mark)
+        finally:
+            terminal.close()
+
+    ours, bare = [], []
+    for _run in range(RUNS):
+        bare.append(run([sys.executable, str(BARE)], "BARE SCREEN READY"))
+        ours.append(run([sys.executable, "-m", "parself", str(folder)], "Khả năng từ hạng"))
+    ratio = statistics.median(ours) / statistics.median(bare)
+    report("first question on screen", ours, f"{ratio:.2f} × a bare screen", "≤ 1.25 ×")
+
+
+def scoring(folder: store.Folder) -> None:
+    """Score, place and probabilities of a whole assessment."""
+
+    def once() -> None:
+        view = View(folder, folder.assessment)
+        assert view.projection is not None
+
+    rows = sum(1 for _item in folder.rubric.items())
+    once()
+    report(f"score + place + chances, {rows} rows, 11 units", timed(once, 50), "", "≤ 5 ms")
+
+
+def keystroke(folder: Path, home: Path) -> None:
+    """From a key in the terminal to the repainted score."""
+    terminal = Terminal(
+        [sys.executable, "-m", "parself", str(folder)], {"HOME": str(home), "PARSELF_LANG": "vi"}
+    )
+    try:
+        terminal.wait_for("Khả năng từ hạng")
+        terminal.send(b"\x06", rest=0.7)
+        terminal.send(b"7.4\r", rest=1.5)
+        terminal.send(b"\x1b[B", rest=0.3)
+        terminal.send(b"1000", rest=0.5)
+        terminal.send(b"\x1b[A", rest=0.3)
+        terminal.send(b"1", rest=0.5)
+        waits = [
+            terminal.press(key, 19)
+            for _round in range(12)
+            for key in (b"0", b"0", b"\x7f", b"\x7f")
+        ]
+    finally:
+        terminal.close()
+    waits.sort()
+    p95 = waits[int(len(waits) * 0.95)]
+    report("key to repainted score", waits, f"p95 {p95 * 1000:.0f} ms", "p95 ≤ 50 ms")
+
+
+def merging(files: list[Path], work: Path) -> None:
+    """Land 11 hand-ins in a new round."""
+    count = iter(range(1000))
+
+    def once() -> None:
+        merged = rounds.merge(work / f"round-{next(count)}", files, now=datetime.now())
+        assert len(merged.filed) == len(files)
+
+    once()
+    report(f"merge of {len(files)} hand-ins", timed(once, 7), "", "≤ 1 s")
+
+
+def saving(folder: store.Folder) -> None:
+    """Save a whole assessment, synced, with a backup."""
+    current = folder
+    count = iter(range(1000))
+
+    def once() -> None:
+        nonlocal current
+        changed = evolve(current.assessment, position=f"{next(count)}")
+        current = store.save(current, changed, now=datetime.now())
+
+    report("a save", timed(once, 30), "", "")
+
+
+def timed(once: Callable[[], None], runs: int) -> list[float]:
+    """Return the seconds of each run."""
+    seconds = []
+    for _run in range(runs):
+        started = time.perf_counter()
+        once()
+        seconds.append(time.perf_counter() - started)
+    return seconds
+
+
+def report(what: str, seconds: list[float], ratio: str, bound: str) -> None:
+    """Print one line: median and worst, the ratio, and the bound it is held to."""
+    median, worst = statistics.median(seconds) * 1000, max(seconds) * 1000
+    print(f"{what:<46} median {median:8.1f} ms  worst {worst:8.1f} ms  {ratio:<24} {bound}")
+
+
+def main() -> None:
+    """Make a practice province in a temporary folder and measure everything on it."""
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        made = demo.prepare(work / "demo")
+        files = sorted((work / "demo").rglob("*lan-1.zip"))
+        hand_ins = [file for file in files if "received" not in file.parts]
+        complete = store.load(made.open_folder.parent / "cao-loc")
+        scoring(complete)
+        saving(complete)
+        merging(hand_ins, work)
+        first_screen(made.open_folder, work)
+        keystroke(made.open_folder, work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""A program in a pseudo-terminal of 80×24, with what its screen shows."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Sequence
+
+import pyte
+
+
+class Terminal:
+    """Runs a command in a terminal and keeps its screen."""
+
+    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+        self.screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self.screen)
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.started = time.perf_counter()
+        self._process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**os.environ, **environment, "TERM": "xterm-256color", "COLUMNS": "80"},
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def wait_for(self, text: str, *, most: float = 30) -> float:
+        """Read until the screen shows `text`; return the seconds since the start."""
+        end = time.perf_counter() + most
+        while time.perf_counter() < end:
+            self._read(0.05)
+            if any(text in line for line in self.screen.display):
+                return time.perf_counter() - self.started
+        raise TimeoutError(text)
+
+    def press(self, keys: bytes, line: int, *, most: float = 5) -> float:
+        """Send keys and return the seconds until a line of the screen has changed."""
+        before = self.screen.display[line]
+        started = time.perf_counter()
+        os.write(self._master, keys)
+        while time.perf_counter() < started + most:
+            self._read(0.01)
+            if self.screen.display[line] != before:
+                return time.perf_counter() - started
+        raise TimeoutError(before)
+
+    def send(self, keys: bytes, *, rest: float) -> None:
+        """Send keys and let the program come to rest."""
+        os.write(self._master, keys)
+        end = time.perf_counter() + rest
+        while time.perf_counter() < end:
+            self._read(0.02)
+
+    def close(self) -> None:
+        """End the program at once."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        os.close(self._master)
+
+    def _read(self, patience: float) -> None:
+        ready, _w, _x = select.select([self._master], [], [], patience)
+        if ready:
+            self._stream.feed(os.read(self._master, 65536))

@@ -1,0 +1,226 @@
+"""Where a sitting begins: a new assessment, one that is there, one that is damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from parself import demo, recent
+from parself.assessment import store
+from parself.assessment.model import Purpose
+from parself.i18n import _
+from parself.tui.screens.ask import AskScreen
+from parself.tui.screens.home import HomeScreen, OpenPrompt
+from parself.tui.screens.new import NewScreen
+from parself.tui.screens.question import QuestionScreen
+from tui.sitting import NOW, Sitting, sitting
+
+NEW, BROWSE, DEMO, QUIT = range(4)
+"""Lines of the home screen when nothing was opened here before."""
+
+
+async def take(person: Sitting, line: int) -> None:
+    await person.press(*["down"] * line, "enter")
+
+
+async def test_a_new_assessment_leads_to_its_first_question(home: Path) -> None:
+    async with sitting(None) as person:
+        assert isinstance(person.screen, HomeScreen)
+        await take(person, NEW)
+        assert isinstance(person.screen, NewScreen)
+        await person.type("ngan\rvan quan\r")
+        await person.press("enter")
+        assert person.field().value.endswith("van-quan-2023")
+        await person.press("enter")
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.row == "1.1.1"
+        assert person.desk.folder.path.is_relative_to(home)
+        assert person.desk.assessment.purpose is Purpose.REAL
+        assert person.desk.folder.unit.code == "van-quan"
+
+
+async def test_practice_is_chosen_and_shown(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, NEW)
+        await person.type("ngan\rvan quan\r")
+        await person.press("down", "enter")
+        assert "thuc-hanh" in person.field().value
+        person.field().value = str(home / "thu")
+        await person.press("enter")
+        assert person.desk.assessment.purpose is Purpose.PRACTICE
+        assert store.load(home / "thu").assessment.purpose is Purpose.PRACTICE
+
+
+async def test_esc_goes_one_question_back_and_then_leaves(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, NEW)
+        first = person.options()
+        await person.type("ngan\r")
+        assert person.options() != first
+        await person.press("escape")
+        assert person.options() == first
+        await person.press("escape")
+        assert isinstance(person.screen, HomeScreen)
+
+
+async def test_a_folder_that_is_taken_is_told_and_another_can_be_named(home: Path) -> None:
+    taken = home / "taken"
+    taken.mkdir()
+    (taken / "letter.docx").write_bytes(b"mine")
+    async with sitting(None) as person:
+        await take(person, NEW)
+        await person.type("ngan\rvan quan\r\r")
+        person.field().value = str(taken)
+        await person.press("enter")
+        assert person.words("#outcome")
+        assert isinstance(person.screen, NewScreen)
+        person.field().value = str(home / "free")
+        await person.press("enter")
+        assert isinstance(person.screen, QuestionScreen)
+
+
+async def test_a_search_without_a_match_takes_nothing(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, NEW)
+        await person.type("zzzz\r")
+        assert isinstance(person.screen, NewScreen)
+        assert person.options() == []
+
+
+async def test_what_was_open_last_is_offered_first(folder: store.Folder) -> None:
+    recent.remember(folder.path, "UBND huyện Văn Quan · 2023", NOW)
+    async with sitting(None) as person:
+        assert "UBND huyện Văn Quan · 2023" in person.options()[0]
+        await person.press("enter")
+        assert isinstance(person.screen, QuestionScreen)
+
+
+async def test_another_folder_is_opened_by_its_path(folder: store.Folder) -> None:
+    async with sitting(None) as person:
+        await take(person, BROWSE)
+        assert isinstance(person.screen, OpenPrompt)
+        person.field().value = str(folder.path.parent)
+        await person.press("enter")
+        assert isinstance(person.screen, OpenPrompt)
+        assert person.words("#outcome")
+        person.field().value = f'"{folder.path}"'
+        await person.press("enter")
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.desk.folder.path == folder.path
+
+
+async def test_a_path_that_is_no_path_is_told(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, BROWSE)
+        for typed in ("", "~none-such/a", "a" * 5000, "[/x]"):
+            person.field().value = typed
+            await person.press("enter")
+            assert isinstance(person.screen, OpenPrompt)
+            assert person.words("#outcome")
+
+
+async def test_the_demo_opens_a_practice_assessment(
+    home: Path, folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Made:
+        open_folder = folder.path
+
+    monkeypatch.setattr(demo, "prepare", lambda _path: Made)
+    async with sitting(None) as person:
+        await take(person, DEMO)
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.desk.assessment.purpose is Purpose.PRACTICE
+
+
+async def test_quit_leaves(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, QUIT)
+    assert person.app.return_value == ""
+
+
+async def test_a_folder_without_an_assessment_is_told_on_the_home_screen(home: Path) -> None:
+    (home / "empty").mkdir()
+    async with sitting(home / "empty") as person:
+        assert isinstance(person.screen, HomeScreen)
+        assert "empty" in person.words("#problem")
+        assert person.screen.query_one("#problem").display
+
+
+# Damage
+
+
+def damaged(folder: store.Folder) -> store.Folder:
+    """Answer a row, save twice, and cut the file short."""
+    answered = folder.assessment.with_figure("ho-so-tiep-nhan", 1000)
+    saved = store.save(folder, answered, now=NOW)
+    saved = store.save(saved, saved.assessment.with_figure("ho-so-tiep-nhan", 2000), now=NOW)
+    file = folder.path / "assessment.toml"
+    file.write_bytes(file.read_bytes()[:-40])
+    return saved
+
+
+async def test_a_damaged_file_is_never_opened_as_empty_and_its_backup_is_offered(
+    folder: store.Folder,
+) -> None:
+    damaged(folder)
+    async with sitting(folder) as person:
+        assert isinstance(person.screen, AskScreen)
+        assert _("Damaged file") in person.shown
+        assert person.app.desk is None
+        await person.press("enter")
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.desk.assessment.figures == {"ho-so-tiep-nhan": 1000}
+        await person.press("f7")
+        assert person.save_now().figures == {"ho-so-tiep-nhan": 1000}
+    assert [file for file in folder.path.rglob("*") if "hong" in file.name or "damaged" in file.name]
+
+
+async def test_a_backup_that_is_not_wanted_leaves_all_as_it_was(folder: store.Folder) -> None:
+    damaged(folder)
+    before = (folder.path / "assessment.toml").read_bytes()
+    async with sitting(folder) as person:
+        await person.press("down", "enter")
+        assert isinstance(person.screen, HomeScreen)
+        assert person.app.desk is None
+    assert (folder.path / "assessment.toml").read_bytes() == before
+
+
+async def test_damage_without_a_backup_is_told(folder: store.Folder) -> None:
+    (folder.path / "assessment.toml").write_bytes(b"")
+    async with sitting(folder) as person:
+        assert isinstance(person.screen, HomeScreen)
+        assert "assessment.toml" in person.words("#problem")
+
+
+def edited_by_hand(folder: store.Folder) -> None:
+    saved = store.save(folder, folder.assessment.with_figure("ho-so-tiep-nhan", 1000), now=NOW)
+    store.save(saved, saved.assessment.with_figure("ho-so-tiep-nhan", 2000), now=NOW)
+    file = folder.path / "assessment.toml"
+    file.write_bytes(file.read_bytes().replace(b"2000", b"2500"))
+
+
+async def test_a_file_edited_by_hand_is_shown_with_its_difference_and_can_be_used(
+    folder: store.Folder,
+) -> None:
+    edited_by_hand(folder)
+    async with sitting(folder) as person:
+        assert _("Edited by hand") in person.shown
+        assert "2500" in person.words("#words").replace(".", "")
+        await person.press("enter")
+        assert person.desk.assessment.figures == {"ho-so-tiep-nhan": 2500}
+    assert store.load(folder.path).assessment.figures == {"ho-so-tiep-nhan": 2500}
+
+
+async def test_a_file_edited_by_hand_can_be_given_up_for_the_backup(
+    folder: store.Folder,
+) -> None:
+    edited_by_hand(folder)
+    async with sitting(folder) as person:
+        await person.press("down", "enter")
+        assert person.desk.assessment.figures == {"ho-so-tiep-nhan": 1000}
+
+
+async def test_a_damaged_rubric_is_told_in_words(folder: store.Folder) -> None:
+    (folder.path / "rubric.toml").write_text("format = 1\n[rubric]\n", encoding="utf-8")
+    async with sitting(folder) as person:
+        assert isinstance(person.screen, HomeScreen)
+        assert "rubric.toml" in person.words("#problem")

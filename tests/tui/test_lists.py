@@ -1,0 +1,310 @@
+"""Looking up: the list with its filters, the search, the scoreboard, the help."""
+
+import pytest
+
+from parself.assessment import store
+from parself.i18n import _, render
+from parself.tui import commands
+from parself.tui.screens.find import FindScreen
+from parself.tui.screens.help import HelpScreen
+from parself.tui.screens.home import HomeScreen
+from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.review import FILTERS, ReviewScreen
+from parself.tui.screens.standings import StandingsScreen
+from parself.tui.widgets.typing import VnInput
+from parself.view import Filter
+from tui.sitting import WIDE, Sitting, sitting, standing_at, words_of
+
+
+def rows_listed(person: Sitting) -> list[str]:
+    """The ids of the rows in the list of the present screen."""
+    from textual.widgets import OptionList
+
+    return [o.id for o in person.screen.query_one(OptionList).options if o.id is not None]
+
+
+# The list of rows
+
+
+async def test_all_rows_are_listed_under_their_areas(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f6")
+        assert rows_listed(person) == list(folder.rubric.rows)
+        assert len(person.options()) == len(folder.rubric.rows) + len(folder.rubric.areas) + 1
+
+
+async def test_the_list_begins_at_the_present_row_and_enter_goes_to_another(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.press("f6", "down", "enter")
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.row == "2.2.2"
+        assert "2.2.2" in person.words("#title")
+
+
+async def test_each_filter_shows_its_rows_and_the_highlight_stays(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.type("98\r100\r")
+        await person.press("f7", "f9", "f6")
+        seen: dict[Filter, list[str]] = {}
+        for chosen in FILTERS:
+            seen[chosen] = rows_listed(person)
+            await person.press("l")
+        assert seen[Filter.FLAGGED] == ["2.2.2"]
+        assert seen[Filter.PROVISIONAL] == ["2.2.2"]
+        assert seen[Filter.UNBACKED] == ["2.2.1"]
+        assert "2.2.1" not in seen[Filter.OPEN]
+        assert rows_listed(person) == seen[Filter.ALL]
+
+
+async def test_tab_and_shift_tab_change_the_filter_too(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f6", "tab")
+        assert "3.1" not in rows_listed(person)
+        await person.press("shift+tab")
+        assert "3.1" in rows_listed(person)
+
+
+async def test_a_row_is_flagged_from_the_list(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "1.3")) as person:
+        await person.press("f6", "d")
+        assert person.answer("1.3").flagged
+        assert any(line.startswith("►") and "1.3" in line for line in person.options())
+        await person.press("d")
+        assert not person.answer("1.3").flagged
+
+
+async def test_an_empty_filter_is_an_empty_list(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f6", "l", "l", "d", "enter")
+        assert rows_listed(person) == []
+        assert isinstance(person.screen, ReviewScreen)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 50)])
+async def test_no_line_of_the_list_is_wider_than_the_window(
+    folder: store.Folder, size: tuple[int, int]
+) -> None:
+    async with sitting(folder, size=size) as person:
+        await person.press("f6")
+        rows = [line for line in person.options() if line[1] in "○≈▲"]
+        assert len(rows) == len(folder.rubric.rows)
+        assert all(len(line) <= size[0] - 2 for line in rows)
+
+
+# The search
+
+
+@pytest.mark.parametrize(
+    ("typed", "row"),
+    [
+        ("2.2.3", "2.2.3"),
+        ("thu xin loi", "2.2.3"),
+        ("Thư xin lỗi", "2.2.3"),
+        ("ti le ho so", "2.3.1"),
+        ("b1", "B1"),
+    ],
+)
+async def test_a_row_is_found_by_number_and_by_words_without_diacritics(
+    folder: store.Folder, typed: str, row: str
+) -> None:
+    async with sitting(folder) as person:
+        await person.press("f3")
+        await person.type(typed + "\r")
+        assert person.row == row
+        assert isinstance(person.screen, QuestionScreen)
+
+
+async def test_arrows_choose_among_the_found(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f3")
+        await person.type("2.2")
+        await person.press("down", "down", "up", "enter")
+        assert person.row == "2.2.2"
+
+
+async def test_esc_finds_nothing(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f3")
+        assert isinstance(person.screen, FindScreen)
+        await person.press("escape")
+        assert person.row == "1.1.1"
+
+
+async def test_words_that_nothing_holds_find_nothing(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f3")
+        await person.type("zzzz\r")
+        assert isinstance(person.screen, FindScreen)
+        assert person.options() == []
+
+
+async def test_a_command_is_run_by_its_name_without_diacritics(folder: store.Folder) -> None:
+    from parself.text import fold
+
+    async with sitting(folder) as person:
+        await person.press("f3")
+        await person.type(fold(render(commands.STANDINGS.label)))
+        names = [line for line in person.options() if line.startswith("»")]
+        assert names
+        while not person.options()[person.screen.query_one("#choices").highlighted].startswith(  # type: ignore[attr-defined]
+            f"» {render(commands.STANDINGS.label)}"
+        ):
+            await person.press("down")
+        await person.press("enter")
+        assert isinstance(person.screen, StandingsScreen)
+
+
+async def test_the_search_works_from_the_list_too(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f6", "slash")
+        await person.type("3.3.2\r")
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.row == "3.3.2"
+
+
+# The scoreboard
+
+
+async def test_the_scoreboard_shows_totals_areas_ladder_and_every_place(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1"), size=WIDE) as person:
+        await person.type("98\r100\r")
+        await person.press("f5")
+        words = person.words("#standings")
+        assert all(area.title[:30] in words for area in folder.rubric.areas)
+        assert "Huyện Văn Quan" in words
+        assert "78,50%" not in next(row for row in words.splitlines() if "►" in row)
+        assert all(f"{place:>3} " in words for place in range(1, 12))
+        await person.press("escape")
+        assert isinstance(person.screen, QuestionScreen)
+
+
+async def test_without_a_comparison_table_every_screen_says_so(folder: store.Folder) -> None:
+    (folder.path / "standings.toml").unlink()
+    async with sitting(folder, size=WIDE) as person:
+        assert _("No comparison table: the place is not known.") in person.words("#board")
+        await person.press("f5")
+        assert _("No comparison table") in person.words("#standings")
+
+
+# Help and commands
+
+
+async def test_help_lists_every_command_of_the_screen(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        for opened in ("f1", "f6", "f5"):
+            if opened != "f1":
+                await person.press(opened)
+            offers = person.screen.OFFERS  # type: ignore[attr-defined]
+            await person.press("f1")
+            assert isinstance(person.screen, HelpScreen)
+            words = words_of(person.screen.query_one("#page Static"))  # type: ignore[arg-type]
+            for command in (*offers, commands.HELP, commands.QUIT, commands.THEME):
+                assert render(command.label) in words
+                assert render(command.help) in words
+                assert commands.key_names(command) in words
+            await person.press("escape")
+            await person.press("escape") if opened != "f1" else None
+
+
+async def test_help_on_help_stays_where_it_is(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f1", "f1", "escape")
+        assert isinstance(person.screen, QuestionScreen)
+
+
+EVERY = tuple(value for value in vars(commands).values() if isinstance(value, commands.Command))
+TAKEN = ("ctrl+shift", "alt+z", "alt+enter", "f11", "ctrl+c", "ctrl+v", "backspace")
+
+
+@pytest.mark.parametrize("command", EVERY, ids=lambda command: command.label.id)
+def test_no_command_takes_a_key_of_an_input_method_or_a_console(
+    command: commands.Command,
+) -> None:
+    keys = [key for key in command.keys.split(",") if key]
+    assert not [key for key in keys if key.startswith(TAKEN)]
+    # Where text is typed, a letter must not act before the field sees it.
+    assert not [key for key in keys if len(key) == 1 and command.priority]
+
+
+async def test_every_command_of_a_screen_has_its_action(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        for key in ("", "f6", "f5"):
+            if key:
+                await person.press(key)
+            for command in person.screen.OFFERS:  # type: ignore[attr-defined]
+                name = command.action.partition("(")[0]
+                assert not name or callable(getattr(person.screen, f"action_{name}"))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_a_footer_shows_only_whole_keys_and_always_help(
+    folder: store.Folder, width: int
+) -> None:
+    async with sitting(folder, size=(width, 24)) as person:
+        for key in ("", "f6", "f5"):
+            if key:
+                await person.press(key)
+            words = person.words("#footer")
+            assert len(words.rstrip()) <= width - 2
+            assert words.rstrip().endswith(render(commands.HELP.label))
+
+
+# Moving between screens
+
+
+async def test_home_saves_closes_and_lists_what_was_open(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.type("98")
+        await person.press("f3")
+        await person.type(_("Home"))
+        while not person.options()[person.screen.query_one("#choices").highlighted].startswith(  # type: ignore[attr-defined]
+            f"» {_('Home')}"
+        ):
+            await person.press("down")
+        await person.press("enter")
+        assert isinstance(person.screen, HomeScreen)
+        assert person.app.desk is None
+        assert store.load(folder.path).assessment.answer("2.2.1").values == {"part": 98}
+        assert folder.unit.full in person.options()[0]
+        await person.press("enter")
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.row == "2.2.1"
+
+
+async def test_ctrl_s_says_when_it_saved(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f7", "ctrl+s")
+        saved = _("Saved {time}").format(time="10:42:07")
+        assert saved in person.told()
+        assert saved in person.words("#head")
+        assert store.load(folder.path).assessment.answer("1.1.1").flagged
+
+
+async def test_the_theme_can_be_changed(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        before = person.app.theme
+        await person.press("f12")
+        assert person.app.theme != before
+        await person.press("f12")
+        assert person.app.theme == before
+
+
+async def test_the_marks_have_an_ascii_form(folder: store.Folder) -> None:
+    from parself.tui.app import ParselfApp
+    from tui.bursts import settle
+
+    app = ParselfApp(folder.path, ascii_only=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        person = Sitting(pilot, app, [])
+        for key in ("f6", "f5"):
+            await person.press(key)
+            assert not set("○●◘□►≈▲…█░►■") & set(person.shown)
+            await person.press("escape")
+        assert isinstance(person.screen, QuestionScreen)
+        assert person.screen.query(VnInput)
+        assert not set("○●◘□►≈▲█░") & set(person.shown)
