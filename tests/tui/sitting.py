@@ -62,6 +62,14 @@ class Sitting:
     def screen(self) -> Screen[Any]:
         return self.app.screen
 
+    def sees(self, kind: type[Screen[Any]]) -> bool:
+        """Whether the person is at that kind of screen."""
+        return isinstance(self.screen, kind)
+
+    def is_shown(self, selector: str) -> bool:
+        """Whether a part of the present screen is visible."""
+        return bool(self.screen.query_one(selector).display)
+
     @property
     def row(self) -> str:
         """The row at which the person stands."""

@@ -38,7 +38,7 @@ async def test_the_list_begins_at_the_present_row_and_enter_goes_to_another(
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("f6", "down", "enter")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
         assert person.row == "2.2.2"
         assert "2.2.2" in person.words("#title")
 
@@ -79,7 +79,7 @@ async def test_an_empty_filter_is_an_empty_list(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6", "l", "l", "d", "enter")
         assert rows_listed(person) == []
-        assert isinstance(person.screen, ReviewScreen)
+        assert person.sees(ReviewScreen)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 50)])
@@ -113,7 +113,7 @@ async def test_a_row_is_found_by_number_and_by_words_without_diacritics(
         await person.press("f3")
         await person.type(typed + "\r")
         assert person.row == row
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
 
 
 async def test_arrows_choose_among_the_found(folder: store.Folder) -> None:
@@ -127,7 +127,7 @@ async def test_arrows_choose_among_the_found(folder: store.Folder) -> None:
 async def test_esc_finds_nothing(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f3")
-        assert isinstance(person.screen, FindScreen)
+        assert person.sees(FindScreen)
         await person.press("escape")
         assert person.row == "1.1.1"
 
@@ -136,7 +136,7 @@ async def test_words_that_nothing_holds_find_nothing(folder: store.Folder) -> No
     async with sitting(folder) as person:
         await person.press("f3")
         await person.type("zzzz\r")
-        assert isinstance(person.screen, FindScreen)
+        assert person.sees(FindScreen)
         assert person.options() == []
 
 
@@ -153,14 +153,14 @@ async def test_a_command_is_run_by_its_name_without_diacritics(folder: store.Fol
         ):
             await person.press("down")
         await person.press("enter")
-        assert isinstance(person.screen, StandingsScreen)
+        assert person.sees(StandingsScreen)
 
 
 async def test_the_search_works_from_the_list_too(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6", "slash")
         await person.type("3.3.2\r")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
         assert person.row == "3.3.2"
 
 
@@ -179,7 +179,7 @@ async def test_the_scoreboard_shows_totals_areas_ladder_and_every_place(
         assert "78,50%" not in next(row for row in words.splitlines() if "►" in row)
         assert all(f"{place:>3} " in words for place in range(1, 12))
         await person.press("escape")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
 
 
 async def test_without_a_comparison_table_every_screen_says_so(folder: store.Folder) -> None:
@@ -200,7 +200,7 @@ async def test_help_lists_every_command_of_the_screen(folder: store.Folder) -> N
                 await person.press(opened)
             offers = person.screen.OFFERS  # type: ignore[attr-defined]
             await person.press("f1")
-            assert isinstance(person.screen, HelpScreen)
+            assert person.sees(HelpScreen)
             words = words_of(person.screen.query_one("#page Static"))  # type: ignore[arg-type]
             for command in (*offers, commands.HELP, commands.QUIT, commands.THEME):
                 assert render(command.label) in words
@@ -213,7 +213,7 @@ async def test_help_lists_every_command_of_the_screen(folder: store.Folder) -> N
 async def test_help_on_help_stays_where_it_is(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f1", "f1", "escape")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
 
 
 EVERY = tuple(value for value in vars(commands).values() if isinstance(value, commands.Command))
@@ -266,12 +266,12 @@ async def test_home_saves_closes_and_lists_what_was_open(folder: store.Folder) -
         ):
             await person.press("down")
         await person.press("enter")
-        assert isinstance(person.screen, HomeScreen)
+        assert person.sees(HomeScreen)
         assert person.app.desk is None
         assert store.load(folder.path).assessment.answer("2.2.1").values == {"part": 98}
         assert folder.unit.full in person.options()[0]
         await person.press("enter")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
         assert person.row == "2.2.1"
 
 
@@ -305,6 +305,6 @@ async def test_the_marks_have_an_ascii_form(folder: store.Folder) -> None:
             await person.press(key)
             assert not set("○●◘□►≈▲…█░►■") & set(person.shown)
             await person.press("escape")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
         assert person.screen.query(VnInput)
         assert not set("○●◘□►≈▲█░") & set(person.shown)

@@ -60,7 +60,7 @@ async def test_a_row_is_answered_and_enter_goes_on_to_the_next(
         assert person.answer(row).values == values
         assert person.desk.view.scores.rows[row].points == Decimal(points)
         assert person.row == following
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
 
 
 async def test_a_table_takes_two_figures_for_each_commune(folder: store.Folder) -> None:
@@ -152,7 +152,7 @@ async def test_page_keys_go_from_row_to_row_and_stop_at_the_first(folder: store.
 async def test_after_the_last_row_all_rows_are_listed(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "P2")) as person:
         await person.type("0\r")
-        assert isinstance(person.screen, ReviewScreen)
+        assert person.sees(ReviewScreen)
 
 
 async def test_f4_goes_to_the_next_open_row_round_the_end(folder: store.Folder) -> None:
@@ -212,8 +212,8 @@ async def test_the_ladder_moves_in_a_wide_window(folder: store.Folder) -> None:
 
 async def test_a_narrow_window_has_no_ladder(folder: store.Folder) -> None:
     async with sitting(folder) as person:
-        assert not person.screen.query_one("#ladder").display
-        assert not person.screen.query_one("#areas").display
+        assert not person.is_shown("#ladder")
+        assert not person.is_shown("#areas")
 
 
 async def test_explanation_and_note_are_typed_below_the_figures(folder: store.Folder) -> None:
@@ -237,12 +237,12 @@ async def test_texts_belong_to_their_row(folder: store.Folder) -> None:
 
 async def test_guidance_is_shown_on_request(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "1.3")) as person:
-        assert not person.screen.query_one("#guidance").display
+        assert not person.is_shown("#guidance")
         await person.press("f2")
-        assert person.screen.query_one("#guidance").display
+        assert person.is_shown("#guidance")
         assert "kế hoạch kiểm tra CCHC" in person.words("#guidance")
         await person.press("f2")
-        assert not person.screen.query_one("#guidance").display
+        assert not person.is_shown("#guidance")
 
 
 async def test_flag_and_not_final_are_set_and_shown_in_words(folder: store.Folder) -> None:

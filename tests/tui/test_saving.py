@@ -72,15 +72,14 @@ async def test_a_save_that_fails_says_why_keeps_the_work_and_is_tried_again(
         disk.refuse()
         await person.type("98")
         person.app.autosave()
-        banner = person.screen.query_one("#problem")
-        assert banner.display
+        assert person.is_shown("#problem")
         assert render(FULL) in person.words("#problem")
         await person.press("enter")
         await person.type("100")
         assert person.answer().values == {"part": 98, "whole": 100}
         disk.allow()
         person.app.autosave()
-        assert not banner.display
+        assert not person.is_shown("#problem")
         assert store.load(folder.path).assessment.answer("2.2.1").state is State.ANSWERED
 
 
@@ -106,18 +105,18 @@ async def test_work_that_cannot_be_saved_here_is_saved_elsewhere(
         store.save(theirs, theirs.assessment.with_figure("ho-so-tiep-nhan", 5), now=NOW)
         await person.type("7")
         person.app.autosave()
-        assert person.screen.query_one("#problem").display
+        assert person.is_shown("#problem")
         person.screen.action_save_elsewhere()  # type: ignore[attr-defined]
         await person.wait()
-        assert isinstance(person.screen, ElsewhereScreen)
+        assert person.sees(ElsewhereScreen)
         person.field().value = str(other)
         await person.press("enter")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
         assert person.desk.folder.path == other
         assert store.load(other).assessment.answer("2.2.1").values == {"part": 987}
         await person.press("f7")
         person.app.autosave()
-        assert not person.screen.query_one("#problem").display
+        assert not person.is_shown("#problem")
         assert store.load(other).assessment.answer("2.2.1").flagged
 
 
@@ -129,7 +128,7 @@ async def test_a_place_where_nothing_can_be_saved_is_told_and_the_question_stays
         await person.wait()
         person.field().value = str(folder.path)
         await person.press("enter")
-        assert isinstance(person.screen, ElsewhereScreen)
+        assert person.sees(ElsewhereScreen)
         assert person.words("#outcome")
         await person.press("escape")
         assert person.desk.folder.path == folder.path
@@ -174,10 +173,10 @@ async def test_with_unsaved_work_leaving_asks_first(folder: store.Folder, disk: 
         disk.refuse()
         await person.type("98")
         await person.press("ctrl+q")
-        assert isinstance(person.screen, AskScreen)
+        assert person.sees(AskScreen)
         assert render(FULL) in person.words("#words")
         await person.press("escape")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
         assert person.answer().values == {"part": 98}
         await person.press("ctrl+q", "down", "enter")
     assert not person.app.is_running
@@ -287,7 +286,7 @@ async def exported(person: Sitting, target: Path) -> None:
 
 async def test_an_export_is_accepted_by_the_province(folder: store.Folder, home: Path) -> None:
     from parself.submission.code import code_for
-    from parself.submission.intake import open_bag, read_bundle
+    from parself.submission.intake import read_bundle
 
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.type("98\r100\r")
@@ -297,12 +296,12 @@ async def test_an_export_is_accepted_by_the_province(folder: store.Folder, home:
         assert bundle.sequence == 1
         assert bundle.assessment.answer("2.2.1").values == {"part": 98, "whole": 100}
         proof = code_for(
-            open_bag(file).tagmanifest, unit="van-quan", year=bundle.assessment.year, sequence=1
+            bundle.tagmanifest, unit="van-quan", year=bundle.assessment.year, sequence=1
         )
         assert proof in person.words("#outcome")
         assert file.name in person.words("#outcome").replace("\n", "")
         await person.press("enter")
-        assert isinstance(person.screen, QuestionScreen)
+        assert person.sees(QuestionScreen)
         assert person.desk.assessment.hand_in is not None
 
 
@@ -342,21 +341,44 @@ async def test_the_summary_says_what_is_not_ready(folder: store.Folder) -> None:
         assert "12 " in words
 
 
-async def test_work_that_could_not_be_saved_is_not_lost_by_an_export(
+async def test_what_could_not_be_saved_is_not_handed_in(
     folder: store.Folder, home: Path, disk: Disk
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         disk.refuse()
         await person.type("98")
         await person.press("f8")
+        assert person.sees(QuestionScreen)
+        assert any(render(FULL) in words for words in person.told())
         disk.allow()
-        await exported_to(person, home / "a.zip")
+        await exported(person, home / "a.zip")
         await person.press("escape")
         assert person.answer("2.2.1").values == {"part": 98}
+        assert (home / "a.zip").exists()
+
+
+async def test_after_an_export_that_failed_the_work_goes_on_being_saved(
+    folder: store.Folder, home: Path
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await exported(person, home / "none" / "such" / "a.zip")
+        await person.press("escape")
+        await person.type("98")
+        assert person.save_now().answer("2.2.1").values == {"part": 98}
+        assert not person.is_shown("#problem")
+
+
+async def test_a_reader_hands_nothing_in(folder: store.Folder) -> None:
+    lock = FolderLock(folder.path, NOW)
+    assert lock.acquire() is None
+    async with sitting(folder) as person:
+        await person.press("f8")
+        assert person.sees(QuestionScreen)
+    lock.release()
 
 
 async def test_esc_leaves_the_export(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6", "f8", "escape")
-        assert isinstance(person.screen, ReviewScreen)
+        assert person.sees(ReviewScreen)
         assert person.desk.assessment.hand_in is None

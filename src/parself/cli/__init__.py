@@ -5,6 +5,7 @@ as it can and only the one that opens the screens loads them. This module alone 
 error into text and an exit code.
 """
 
+import gc
 import importlib
 import sys
 import traceback
@@ -193,6 +194,8 @@ def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
                 todo=say("For the figures as text: {command}", command=f"parself status {shown}"),
             )
         )
+    # Looking for garbage while modules and screens are made costs a tenth of the start.
+    gc.disable()
     from parself.tui.app import run
 
     console.narrate_text(run(folder, ascii_only=ascii_only))

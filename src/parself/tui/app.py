@@ -4,6 +4,7 @@ The app owns the one desk of the sitting. Screens ask it to open, save and close
 show what the desk holds and hand it what people enter.
 """
 
+import gc
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from parself.i18n import _, render, render_problem
 from parself.numerals import show_time
 from parself.tui.commands import HELP, QUIT, THEME, bindings
 from parself.tui.typeahead import TypeaheadApp
+from parself.tui.widgets.board import WIDE
 from parself.view import Filter
 
 DARK: Final = "catppuccin-mocha"
@@ -35,7 +37,7 @@ class ParselfApp(TypeaheadApp[str]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "parself.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings((HELP, QUIT, THEME))
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual types it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual types it
 
     def __init__(self, start: Path | None = None, *, ascii_only: bool = False) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class ParselfApp(TypeaheadApp[str]):
     def on_mount(self) -> None:
         """Open what was asked for; where that needs a word first, or nothing was, go home."""
         self.set_interval(SAVE_EVERY, self.autosave)
+        self.call_after_refresh(self._collect_again)
         if self.start is None:
             self.go_home()
             return
@@ -62,6 +65,11 @@ class ParselfApp(TypeaheadApp[str]):
             self.push_screen(HomeScreen(self.start, error))
         else:
             self.enter()
+
+    def _collect_again(self) -> None:
+        """Collect garbage from now on, but for what was made at the start and stays."""
+        gc.freeze()
+        gc.enable()
 
     def enter(self) -> None:
         """Show the row at which the assessment that was just opened goes on."""

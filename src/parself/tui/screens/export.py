@@ -1,5 +1,6 @@
 """Writing the file for the province: what it will hold, where to, and proof that it is good."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,11 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from parself.assessment import store
 from parself.desk import Desk
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.submission import bundle, code
+from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.view import Filter
@@ -70,7 +73,7 @@ class ExportScreen(ModalScreen[bool]):
             return
         self._busy = True
         self.query_one("#outcome", Static).update(plain(_("Writing and reading back…")))
-        self._write(Path(event.value.strip()).expanduser())
+        self._write(typed_path(event.value))
 
     @work(thread=True, exit_on_error=False, group="export")
     def _write(self, target: Path) -> None:
@@ -92,6 +95,9 @@ class ExportScreen(ModalScreen[bool]):
 
     def _failed(self, error: ParselfError) -> None:
         self._busy = False
+        # The number was given, and saved, before the file could not be written.
+        with suppress(ParselfError):
+            self._desk.replace_folder(store.load(self._desk.folder.path))
         words = "\n".join(render_problem(problem) for problem in error.problems)
         self.query_one("#outcome", Static).update(plain((words, "$text-error")))
 

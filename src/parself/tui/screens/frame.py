@@ -8,8 +8,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from parself.desk import Desk
-from parself.errors import UsageError
+from parself.desk import READ_ONLY, Desk
+from parself.errors import Problem, UsageError
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
     EXPORT,
@@ -155,6 +155,13 @@ class DeskScreen(Screen[None]):
         from parself.tui.screens.export import ExportScreen
 
         self.parself.autosave()
+        problem = self.parself.save_problem
+        if self.desk.read_only:
+            problem = Problem(READ_ONLY)
+        if problem is not None:
+            # What is handed in is what is on disk; and giving it its number is a save.
+            self.tell(UsageError(problem))
+            return
         self.app.push_screen(ExportScreen(self.desk), self._exported)
 
     def _exported(self, done: bool | None) -> None:

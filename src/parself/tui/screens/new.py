@@ -18,6 +18,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.rubric import catalogue
 from parself.text import search_key
+from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -111,7 +112,7 @@ class NewScreen(ModalScreen[bool]):
     def _submitted(self, event: Input.Submitted) -> None:
         choices = self.query_one(OptionList)
         if len(self._chosen) == 3:
-            self._begin(Path(event.value.strip()).expanduser())
+            self._begin(typed_path(event.value))
         elif choices.highlighted is not None:
             self._take(choices.get_option_at_index(choices.highlighted).id)
 

@@ -1,5 +1,6 @@
 """A prompt for a path that stays open, with the reason beside it, until the path works."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +13,15 @@ from textual.widgets import Input, Static
 
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
+
+
+def typed_path(typed: str) -> Path:
+    """Read a path as people type or paste it: in quotes, or with ~ for their own folder."""
+    path = Path(typed.strip().strip('"'))
+    # Of a person that this machine does not know, ~ is part of the name.
+    with suppress(RuntimeError):
+        return path.expanduser()
+    return path
 
 
 class PathPrompt(ModalScreen[bool]):
@@ -33,7 +43,7 @@ class PathPrompt(ModalScreen[bool]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        wrong = self.accept(Path(event.value.strip().strip('"')).expanduser())
+        wrong = self.accept(typed_path(event.value))
         if wrong is None:
             self.dismiss(True)
         else:

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from parself import numerals, wording
 from parself.assessment import entries
@@ -50,7 +50,7 @@ from parself.tui.commands import (
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import Areas, Ladder, Scoreboard
 from parself.tui.widgets.form import Form, Sheet
-from parself.tui.widgets.plain import bar, lines, plain, spread
+from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.tui.widgets.typing import VnTextArea
 from parself.view import Filter
 
@@ -66,12 +66,12 @@ class TextLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Make label and text."""
-        yield Static(classes="label")
+        yield Pane(classes="label")
         yield VnTextArea(id=self.key)
 
     def show(self, label: str, text: str) -> None:
         """Show the text, unless it is being typed and is the same."""
-        self.query_one(Static).update(plain((label, "$text-muted")))
+        self.query_one(Pane).present(plain((label, "$text-muted")))
         area = self.query_one(VnTextArea)
         if area.text != text:
             with area.prevent(TextArea.Changed):
@@ -103,14 +103,14 @@ class QuestionScreen(DeskScreen):
         with Horizontal(id="middle"):
             yield Areas(id="areas")
             with Rows(id="sheet"), Vertical(id="row"):
-                yield Static(id="title")
+                yield Pane(id="title")
                 yield Form()
                 with Horizontal(id="derivation"):
-                    yield Static(classes="label")
-                    yield Static(id="steps")
+                    yield Pane(classes="label")
+                    yield Pane(id="steps")
                 yield TextLine("explanation")
                 yield TextLine("note")
-                yield Static(id="guidance")
+                yield Pane(id="guidance")
             yield Ladder(id="ladder")
         yield Scoreboard(id="board")
         yield from self.compose_foot()
@@ -161,12 +161,12 @@ class QuestionScreen(DeskScreen):
         self.query_one(Areas).show(view, area.id if area else None, ascii_only=ascii_only)
         self.query_one(Ladder).show(view, ascii_only=ascii_only)
         self.query_one(Scoreboard).show(view)
-        self.query_one("#title", Static).update(self._title(row, area))
-        self.query_one("#derivation .label", Static).update(plain((_("Derivation"), "$text-muted")))
-        self.query_one("#steps", Static).update(self._derivation(row))
+        self.query_one("#title", Pane).present(self._title(row, area))
+        self.query_one("#derivation .label", Pane).present(plain((_("Derivation"), "$text-muted")))
+        self.query_one("#steps", Pane).present(self._derivation(row))
         self.query_one("#explanation-line", TextLine).show(_("Explanation"), answer.explanation)
         self.query_one("#note-line", TextLine).show(_("Note"), answer.note)
-        self.query_one("#guidance", Static).update(_guidance(view.rubric, row))
+        self.query_one("#guidance", Pane).present(_guidance(view.rubric, row))
 
     def _title(self, row: m.Row, area: m.Area | None) -> Content:
         view = self.desk.view

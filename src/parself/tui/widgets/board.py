@@ -5,16 +5,19 @@ Each widget shows a `View` that it is given and keeps nothing of its own.
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from textual.content import Content
-from textual.widgets import Static
 
 from parself import numerals, wording
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
-from parself.tui.widgets.plain import bar, lines, plain, spread
+from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view import View
+
+WIDE: Final = 120
+"""Columns from which on areas and ladder stand beside the question."""
 
 
 def percent(index: Decimal | None) -> str:
@@ -27,7 +30,7 @@ def points(value: Decimal | None) -> str:
     return "–" if value is None else numerals.show_decimal(value)
 
 
-class Heading(Static):
+class Heading(Pane):
     """Two lines: the unit and when it was saved; the standing warnings."""
 
     def show(self, view: View, saved: Content) -> None:
@@ -39,7 +42,7 @@ class Heading(Static):
         ]
         width = max(40, self.size.width or self.app.size.width) - 2
         warned = _side_by_side([warning for warning in warnings if warning], width)
-        self.update(
+        self.present(
             lines(
                 spread(plain((unit, "bold")), saved, width),
                 plain((warned, "$text-warning")).truncate(width, ellipsis=True),
@@ -62,12 +65,12 @@ def saved_words(saved_at: datetime | None, *, dirty: bool) -> Content:
     return plain(render(say("Saved {time}", time=numerals.show_time(saved_at))))
 
 
-class Scoreboard(Static):
+class Scoreboard(Pane):
     """Three lines: points, index, place and chance; they move with each answer."""
 
     def show(self, view: View) -> None:
         """Show the scores of the present value."""
-        self.update(lines(*self._rows(view)))
+        self.present(lines(*self._rows(view)))
 
     def _rows(self, view: View) -> list[Content]:
         scores = view.scores
@@ -105,12 +108,13 @@ class Scoreboard(Static):
         return [second, plain(words, (note, "$text-muted"))]
 
 
-class Ladder(Static):
+class Ladder(Pane):
     """The places of all units, ours moving among them."""
 
     def show(self, view: View, *, ascii_only: bool) -> None:
-        """Show the ladder with our projected index in it."""
-        self.update(lines(*ladder_rows(view, ascii_only=ascii_only)))
+        """Show the ladder with our projected index in it, where there is room for it."""
+        if self.app.size.width >= WIDE:
+            self.present(lines(*ladder_rows(view, ascii_only=ascii_only)))
 
 
 def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
@@ -140,11 +144,13 @@ def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
     return rows
 
 
-class Areas(Static):
+class Areas(Pane):
     """All areas with progress in figures and as a bar."""
 
     def show(self, view: View, area_id: str | None, *, ascii_only: bool) -> None:
-        """Show the areas, the present one marked."""
+        """Show the areas, the present one marked, where there is room for them."""
+        if self.app.size.width < WIDE:
+            return
         rows = [plain((_("Areas"), "bold"))]
         for area in view.rubric.areas:
             progress = view.progress(area.id)
@@ -155,4 +161,4 @@ class Areas(Static):
             style = "bold $text-accent" if here else ""
             rows.append(plain((f"{pointer}{area.id}. {area.title}"[:28], style)))
             rows.append(plain(f"   {bar(filled, 16, ascii_only=ascii_only)} {tally:>6}"))
-        self.update(lines(*rows))
+        self.present(lines(*rows))

@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message as TextualMessage
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from parself import numerals
 from parself.assessment.model import Value
 from parself.i18n import _
 from parself.rubric.fields import Field
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.plain import Pane, plain
 from parself.tui.widgets.typing import VnInput
 
 
-class Tick(Static, can_focus=True):
+class Tick(Pane, can_focus=True):
     """A box to tick, with a word: Space changes it, Enter confirms it and goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +52,7 @@ class Tick(Static, can_focus=True):
         self._label, self.value = label, value
         box = "[x]" if value else "[ ]"
         word = "" if value is None else f"  {_('yes') if value else _('no')}"
-        self.update(plain((box, "bold"), " ", label, (word, "$text-muted")))
+        self.present(plain((box, "bold"), " ", label, (word, "$text-muted")))
 
     def action_tick(self) -> None:
         """Change the box."""
@@ -100,13 +100,13 @@ class Line(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Make the parts."""
-        yield Static(classes="label")
+        yield Pane(classes="label")
         yield from self.boxes.values()
-        yield Static(classes="echo")
+        yield Pane(classes="echo")
 
     def label(self, text: str) -> None:
         """Show what the line is about."""
-        self.query_one(".label", Static).update(plain(text))
+        self.query_one(".label", Pane).present(plain(text))
 
     def show(self, field: Field, value: Value | None) -> None:
         """Show a field's value as people write it."""
@@ -121,7 +121,7 @@ class Line(Horizontal):
         shown = show_value(value)
         typed = self.boxes[field.key].value.strip()
         again = f"= {shown} " if value is not None and typed != shown else ""
-        self.query_one(".echo", Static).update(plain((f"{again}{field.unit}", "$text-muted")))
+        self.query_one(".echo", Pane).present(plain((f"{again}{field.unit}", "$text-muted")))
 
 
 def show_value(value: Value | None) -> str:

@@ -23,7 +23,7 @@ from parself.errors import say
 from parself.i18n import _, render, render_problem
 from parself.rubric.fields import NOT_DONE, NOT_ISSUED, Field
 from parself.tui.widgets.fields import Levels, Line, Tick
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.plain import Pane, plain
 from parself.tui.widgets.typing import VnInput
 from parself.wording import field_label
 
@@ -163,13 +163,13 @@ class Form(Vertical):
             members = list(fields)
             if sheet.is_table and members[0].is_number:
                 yield Line(members)
-                yield from (Static(classes="fault", id=_fault_id(f.key)) for f in members)
+                yield from (Pane(classes="fault", id=_fault_id(f.key)) for f in members)
                 continue
             if group and members[0].kind != "yes":
                 yield Static(plain((group, "bold")), classes="group")
             for field in members:
                 yield self._widget_for(field)
-                yield Static(classes="fault", id=_fault_id(field.key))
+                yield Pane(classes="fault", id=_fault_id(field.key))
         if sheet.offers_no_incidence:
             yield Tick(NO_INCIDENCE_KEY)
         if sheet.offers_not_applicable:
@@ -256,8 +256,8 @@ class Form(Vertical):
     def _show_faults(self) -> None:
         for field in self._sheet.fields:
             shown = self._faults.get(field.key, "")
-            place = self.query_one(f"#{_fault_id(field.key)}", Static)
-            place.update(plain((shown, "$text-error")))
+            place = self.query_one(f"#{_fault_id(field.key)}", Pane)
+            place.present(plain((shown, "$text-error")))
             place.set_class(bool(shown), "shown")
 
     def _field(self, key: str) -> Field:

@@ -6,9 +6,25 @@ widget shows is made here, as `Content` that is never parsed.
 """
 
 from textual.content import Content
+from textual.widgets import Static
 
 Piece = str | tuple[str, str]
 """Text, or text with a style."""
+
+
+class Pane(Static):
+    """A text that is laid out and painted anew only when it differs from what is shown.
+
+    Every keystroke shows the whole view again; most of it has not changed.
+    """
+
+    _shown: Content | None = None
+
+    def present(self, content: Content) -> None:
+        """Show `content`."""
+        if self._shown is None or not self._shown.is_same(content):
+            self._shown = content
+            self.update(content)
 
 
 def plain(*pieces: Piece) -> Content:
