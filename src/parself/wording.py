@@ -159,6 +159,9 @@ def _reached(step: Step) -> Message:
 
 
 def _band(step: Step) -> Message:
+    if step.kind is K.BAND_DAYS and step.values["above"] is None and step.values["up_to"] == 0:
+        # The line before has already said that the document came in time.
+        return say("{points:points} points", points=step.values["points"])
     where = _range(step)
     if step.values["points"] is None:
         return say("{range}: proportional", range=where)

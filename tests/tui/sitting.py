@@ -43,7 +43,7 @@ class Sitting:
             self.app.post_message(event)
         await settle(self.pilot)
 
-    async def type(self, keys: str) -> None:
+    async def types(self, keys: str) -> None:
         """Type text; Enter is ``\\r``, Tab ``\\t``."""
         burst(self.app, keys)
         await settle(self.pilot)

@@ -37,7 +37,7 @@ async def test_what_is_not_possible_is_told_beside_its_field(
     folder: store.Folder, row: str, keys: str, key: str, quoted: str
 ) -> None:
     async with sitting(standing_at(folder, row)) as person:
-        await person.type(keys)
+        await person.types(keys)
         assert list(person.faults) == [key]
         (line,) = person.fault_lines()
         assert quoted in line
@@ -52,9 +52,9 @@ async def test_what_is_not_possible_is_told_beside_its_field(
 )
 async def test_the_previous_answer_stays(folder: store.Folder, wrong: str) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("12301\r12450\r")
+        await person.types("12301\r12450\r")
         await person.press("pageup")
-        await person.type(wrong + "\r")
+        await person.types(wrong + "\r")
         assert person.answer("2.2.1").values == {"part": 12301, "whole": 12450}
         assert person.answer("2.2.1").state is State.ANSWERED
         assert person.save_now().answer("2.2.1").values == {"part": 12301, "whole": 12450}
@@ -62,7 +62,7 @@ async def test_the_previous_answer_stays(folder: store.Folder, wrong: str) -> No
 
 async def test_a_row_is_not_left_while_a_field_is_wrong(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("chín")
+        await person.types("chín")
         await person.press("pagedown")
         assert person.row == "2.2.1"
         assert "chín" in person.fault_lines()[0]
@@ -73,7 +73,7 @@ async def test_a_row_is_not_left_while_a_field_is_wrong(folder: store.Folder) ->
 
 async def test_esc_drops_what_was_typed_and_the_row_can_be_left(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98\rchín\r")
+        await person.types("98\rchín\r")
         await person.press("escape")
         assert person.fault_lines() == []
         assert [person.field(0).value, person.field(1).value] == ["98", ""]
@@ -84,8 +84,8 @@ async def test_esc_drops_what_was_typed_and_the_row_can_be_left(folder: store.Fo
 
 async def test_putting_the_field_right_takes_the_fault_away(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("chín\r")
-        await person.type("\x15" + "9")
+        await person.types("chín\r")
+        await person.types("\x15" + "9")
         assert person.faults == {}
         assert person.fault_lines() == []
         assert person.answer().values == {"part": 9}
@@ -93,9 +93,9 @@ async def test_putting_the_field_right_takes_the_fault_away(folder: store.Folder
 
 async def test_the_other_figure_may_be_the_one_that_is_put_right(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("12501\r12450\r")
+        await person.types("12501\r12450\r")
         assert list(person.faults) == ["part"]
-        await person.type("\x15" + "12600\r")
+        await person.types("\x15" + "12600\r")
         assert person.fault_lines() == []
         assert person.answer("2.2.1").values == {"part": 12501, "whole": 12600}
         assert person.row == "2.2.2"
@@ -103,9 +103,9 @@ async def test_the_other_figure_may_be_the_one_that_is_put_right(folder: store.F
 
 async def test_two_wrong_fields_are_told_apart(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("chín")
+        await person.types("chín")
         await person.press("down")
-        await person.type("mười\r")
+        await person.types("mười\r")
         first, second = person.fault_lines()
         assert "chín" in first
         assert "mười" in second
@@ -114,10 +114,10 @@ async def test_two_wrong_fields_are_told_apart(folder: store.Folder) -> None:
 async def test_no_fault_is_shown_while_somebody_still_types(folder: store.Folder) -> None:
     """12301 of 12450 begins with 1 of 1, 12 of 1 …"""
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("12301\r1")
+        await person.types("12301\r1")
         assert list(person.faults) == ["part"]
         assert person.fault_lines() == []
-        await person.type("2450")
+        await person.types("2450")
         assert person.faults == {}
 
 
@@ -130,6 +130,6 @@ async def test_esc_without_a_fault_lists_the_rows(folder: store.Folder) -> None:
 async def test_a_data_date_that_does_not_exist_is_told(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f3")
-        await person.type(_("Data date") + "\r31/02/2024\r")
+        await person.types(_("Data date") + "\r31/02/2024\r")
         assert any("31/02/2024" in words for words in person.told())
         assert person.desk.assessment.data_date is None

@@ -27,7 +27,7 @@ async def test_a_new_assessment_leads_to_its_first_question(home: Path) -> None:
         assert person.sees(HomeScreen)
         await take(person, NEW)
         assert person.sees(NewScreen)
-        await person.type("ngan\rvan quan\r")
+        await person.types("ngan\rvan quan\r")
         await person.press("enter")
         assert person.field().value.endswith("van-quan-2023")
         await person.press("enter")
@@ -41,7 +41,7 @@ async def test_a_new_assessment_leads_to_its_first_question(home: Path) -> None:
 async def test_practice_is_chosen_and_shown(home: Path) -> None:
     async with sitting(None) as person:
         await take(person, NEW)
-        await person.type("ngan\rvan quan\r")
+        await person.types("ngan\rvan quan\r")
         await person.press("down", "enter")
         assert "thuc-hanh" in person.field().value
         person.field().value = str(home / "thu")
@@ -54,7 +54,7 @@ async def test_esc_goes_one_question_back_and_then_leaves(home: Path) -> None:
     async with sitting(None) as person:
         await take(person, NEW)
         first = person.options()
-        await person.type("ngan\r")
+        await person.types("ngan\r")
         assert person.options() != first
         await person.press("escape")
         assert person.options() == first
@@ -68,7 +68,7 @@ async def test_a_folder_that_is_taken_is_told_and_another_can_be_named(home: Pat
     (taken / "letter.docx").write_bytes(b"mine")
     async with sitting(None) as person:
         await take(person, NEW)
-        await person.type("ngan\rvan quan\r\r")
+        await person.types("ngan\rvan quan\r\r")
         person.field().value = str(taken)
         await person.press("enter")
         assert person.words("#outcome")
@@ -81,7 +81,7 @@ async def test_a_folder_that_is_taken_is_told_and_another_can_be_named(home: Pat
 async def test_a_search_without_a_match_takes_nothing(home: Path) -> None:
     async with sitting(None) as person:
         await take(person, NEW)
-        await person.type("zzzz\r")
+        await person.types("zzzz\r")
         assert person.sees(NewScreen)
         assert person.options() == []
 

@@ -45,7 +45,7 @@ async def test_the_list_begins_at_the_present_row_and_enter_goes_to_another(
 
 async def test_each_filter_shows_its_rows_and_the_highlight_stays(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98\r100\r")
+        await person.types("98\r100\r")
         await person.press("f7", "f9", "f6")
         seen: dict[Filter, list[str]] = {}
         for chosen in FILTERS:
@@ -111,7 +111,7 @@ async def test_a_row_is_found_by_number_and_by_words_without_diacritics(
 ) -> None:
     async with sitting(folder) as person:
         await person.press("f3")
-        await person.type(typed + "\r")
+        await person.types(typed + "\r")
         assert person.row == row
         assert person.sees(QuestionScreen)
 
@@ -119,7 +119,7 @@ async def test_a_row_is_found_by_number_and_by_words_without_diacritics(
 async def test_arrows_choose_among_the_found(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f3")
-        await person.type("2.2")
+        await person.types("2.2")
         await person.press("down", "down", "up", "enter")
         assert person.row == "2.2.2"
 
@@ -135,7 +135,7 @@ async def test_esc_finds_nothing(folder: store.Folder) -> None:
 async def test_words_that_nothing_holds_find_nothing(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f3")
-        await person.type("zzzz\r")
+        await person.types("zzzz\r")
         assert person.sees(FindScreen)
         assert person.options() == []
 
@@ -145,7 +145,7 @@ async def test_a_command_is_run_by_its_name_without_diacritics(folder: store.Fol
 
     async with sitting(folder) as person:
         await person.press("f3")
-        await person.type(fold(render(commands.STANDINGS.label)))
+        await person.types(fold(render(commands.STANDINGS.label)))
         names = [line for line in person.options() if line.startswith("»")]
         assert names
         while not person.options()[person.screen.query_one("#choices").highlighted].startswith(  # type: ignore[attr-defined]
@@ -159,7 +159,7 @@ async def test_a_command_is_run_by_its_name_without_diacritics(folder: store.Fol
 async def test_the_search_works_from_the_list_too(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6", "slash")
-        await person.type("3.3.2\r")
+        await person.types("3.3.2\r")
         assert person.sees(QuestionScreen)
         assert person.row == "3.3.2"
 
@@ -171,7 +171,7 @@ async def test_the_scoreboard_shows_totals_areas_ladder_and_every_place(
     folder: store.Folder,
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1"), size=WIDE) as person:
-        await person.type("98\r100\r")
+        await person.types("98\r100\r")
         await person.press("f5")
         words = person.words("#standings")
         assert all(area.title[:30] in words for area in folder.rubric.areas)
@@ -258,9 +258,9 @@ async def test_a_footer_shows_only_whole_keys_and_always_help(
 
 async def test_home_saves_closes_and_lists_what_was_open(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98")
+        await person.types("98")
         await person.press("f3")
-        await person.type(_("Home"))
+        await person.types(_("Home"))
         while not person.options()[person.screen.query_one("#choices").highlighted].startswith(  # type: ignore[attr-defined]
             f"» {_('Home')}"
         ):

@@ -55,7 +55,7 @@ async def test_a_row_is_answered_and_enter_goes_on_to_the_next(
     following: str,
 ) -> None:
     async with sitting(standing_at(folder, row)) as person:
-        await person.type(keys)
+        await person.types(keys)
         assert person.answer(row).state is State.ANSWERED
         assert person.answer(row).values == values
         assert person.desk.view.scores.rows[row].points == Decimal(points)
@@ -65,18 +65,18 @@ async def test_a_row_is_answered_and_enter_goes_on_to_the_next(
 
 async def test_a_table_takes_two_figures_for_each_commune(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.2")) as person:
-        await person.type("98\r100\r97\r")
+        await person.types("98\r100\r97\r")
         assert person.answer("2.2.2").values == {
             "thi-tran-van-quan.part": 98, "thi-tran-van-quan.whole": 100, "xa-tran-ninh.part": 97,
         }  # fmt: skip
         await person.press("up")
-        await person.type("99")
+        await person.types("99")
         assert person.answer("2.2.2").values["thi-tran-van-quan.whole"] == 99
 
 
 async def test_a_table_of_boxes_takes_one_tick_for_each_commune(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.1")) as person:
-        await person.type((TICK + "\r") * 16 + "\r")
+        await person.types((TICK + "\r") * 16 + "\r")
         values = person.answer("2.1").values
         assert (sum(value is True for value in values.values()), len(values)) == (16, 17)
         assert person.row == "2.2.1"
@@ -84,7 +84,7 @@ async def test_a_table_of_boxes_takes_one_tick_for_each_commune(folder: store.Fo
 
 async def test_a_row_that_others_score_takes_an_estimate(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "3.1")) as person:
-        await person.type("3,2\r")
+        await person.types("3,2\r")
         assert person.answer("3.1").estimate == Decimal("3.2")
         assert person.answer("3.1").state is State.UNANSWERED
         assert person.row == "3.2"
@@ -113,12 +113,12 @@ async def test_never_issued_takes_the_date_away_and_a_date_takes_it_back(
     folder: store.Folder,
 ) -> None:
     async with sitting(standing_at(folder, "1.1.1")) as person:
-        await person.type("5/12/2022")
+        await person.types("5/12/2022")
         await person.press("down", "down", "space")
         assert person.answer().values == {"not_issued": True}
         assert person.field().value == ""
         await person.press("up", "up")
-        await person.type("6/12/2022")
+        await person.types("6/12/2022")
         assert person.answer().values == {"date": date(2022, 12, 6)}
 
 
@@ -151,7 +151,7 @@ async def test_page_keys_go_from_row_to_row_and_stop_at_the_first(folder: store.
 
 async def test_after_the_last_row_all_rows_are_listed(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "P2")) as person:
-        await person.type("0\r")
+        await person.types("0\r")
         assert person.sees(ReviewScreen)
 
 
@@ -163,14 +163,14 @@ async def test_f4_goes_to_the_next_open_row_round_the_end(folder: store.Folder) 
 
 async def test_the_reading_of_a_figure_is_echoed_beside_it(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("12,301")
+        await person.types("12,301")
         assert "= 12.301" in person.shown
         assert person.field().value == "12,301"
 
 
 async def test_what_was_answered_is_shown_as_people_write_it(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("12301\r12450\r")
+        await person.types("12301\r12450\r")
         await person.press("pageup")
         assert [person.field(0).value, person.field(1).value] == ["12.301", "12.450"]
         assert "12.301/12.450 = 98,80%" in person.words("#steps")
@@ -179,7 +179,7 @@ async def test_what_was_answered_is_shown_as_people_write_it(folder: store.Folde
 async def test_score_and_place_move_with_an_answer(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         before = person.words("#board")
-        await person.type("12301\r12450")
+        await person.types("12301\r12450")
         after = person.words("#board")
         assert before != after
         assert "1,98" in after
@@ -189,7 +189,7 @@ async def test_score_and_place_move_with_an_answer(folder: store.Folder) -> None
 async def test_score_and_place_move_before_the_field_is_left(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "B1")) as person:
         before = person.words("#board")
-        await person.type("2")
+        await person.types("2")
         assert person.words("#board") != before
 
 
@@ -201,9 +201,9 @@ async def test_the_ladder_moves_in_a_wide_window(folder: store.Folder) -> None:
             return next((n, row) for n, row in enumerate(rows) if "►" in row)
 
         before = ours()
-        await person.type("100\r100\r")
+        await person.types("100\r100\r")
         await person.press("pagedown")
-        await person.type("100\r100\r100\r100\r")
+        await person.types("100\r100\r100\r100\r")
         after = ours()
         assert "Văn Quan" in before[1]
         assert after[0] < before[0]
@@ -219,7 +219,7 @@ async def test_a_narrow_window_has_no_ladder(folder: store.Folder) -> None:
 async def test_explanation_and_note_are_typed_below_the_figures(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("down", "down")
-        await person.type("Theo báo cáo 45/BC-UBND\rtrang 3\tHỏi lại chị Nguyệt")
+        await person.types("Theo báo cáo 45/BC-UBND\rtrang 3\tHỏi lại chị Nguyệt")
         assert person.answer().explanation == "Theo báo cáo 45/BC-UBND\ntrang 3"
         assert person.answer().note == "Hỏi lại chị Nguyệt"
         assert person.answer().is_backed
@@ -228,7 +228,7 @@ async def test_explanation_and_note_are_typed_below_the_figures(folder: store.Fo
 async def test_texts_belong_to_their_row(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("down", "down")
-        await person.type("của 2.2.1")
+        await person.types("của 2.2.1")
         await person.press("pagedown")
         assert person.answer("2.2.2").explanation == ""
         await person.press("pageup")
@@ -257,7 +257,7 @@ async def test_flag_and_not_final_are_set_and_shown_in_words(folder: store.Folde
 
 async def test_undo_and_redo_by_keys_show_the_row_concerned(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98\r100\r")
+        await person.types("98\r100\r")
         await person.press("pagedown", "pagedown", "ctrl+z")
         assert person.row == "2.2.1"
         assert person.answer().values == {"part": 98}
@@ -273,7 +273,7 @@ async def test_undo_and_redo_by_keys_show_the_row_concerned(folder: store.Folder
 async def test_undo_takes_back_a_text_as_one_step(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("down", "down")
-        await person.type("tiếng Việt")
+        await person.types("tiếng Việt")
         await person.press("ctrl+z")
         assert person.answer().explanation == ""
         await person.press("ctrl+z")
@@ -282,7 +282,7 @@ async def test_undo_takes_back_a_text_as_one_step(folder: store.Folder) -> None:
 
 async def test_a_shared_figure_stands_already_in_the_next_row(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.3.1")) as person:
-        await person.type("800\r1000\r")
+        await person.types("800\r1000\r")
         assert person.row == "2.3.2"
         assert person.field(1).value == "1.000"
 
@@ -290,24 +290,24 @@ async def test_a_shared_figure_stands_already_in_the_next_row(folder: store.Fold
 async def chosen_by_name(person: Sitting, words: str) -> None:
     """Run a command by its name, as those do whose keyboard hides the F-keys."""
     await person.press("ctrl+f")
-    await person.type(words)
+    await person.types(words)
     await person.press("enter")
 
 
 async def test_the_data_date_is_asked_for_and_kept(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await chosen_by_name(person, _("Data date"))
-        await person.type("15/12/2023\r")
+        await person.types("15/12/2023\r")
         assert person.desk.assessment.data_date == date(2023, 12, 15)
         await chosen_by_name(person, _("Data date"))
         assert person.field().value == "15/12/2023"
-        await person.type("31/02/2024\r")
+        await person.types("31/02/2024\r")
         assert person.desk.assessment.data_date == date(2023, 12, 15)
 
 
 async def test_a_row_is_cleared_by_name(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "1.4")) as person:
-        await person.type("0,5")
+        await person.types("0,5")
         await chosen_by_name(person, _("Clear answer"))
         assert person.answer("1.4").is_blank
         assert person.field().value == ""

@@ -51,7 +51,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 async def test_work_is_saved_by_itself(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         assert _("nothing changed yet") in person.words("#head")
-        await person.type("98")
+        await person.types("98")
         # The app looks twice a second; here the moment is given, not waited for.
         person.app.autosave()
         assert _("Saved {time}").format(time="10:42:07") in person.words("#head")
@@ -61,7 +61,7 @@ async def test_work_is_saved_by_itself(folder: store.Folder) -> None:
 async def test_until_it_is_saved_the_heading_says_so(folder: store.Folder, disk: Disk) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         disk.refuse()
-        await person.type("98")
+        await person.types("98")
         assert _("not saved yet") in person.words("#head")
 
 
@@ -70,12 +70,12 @@ async def test_a_save_that_fails_says_why_keeps_the_work_and_is_tried_again(
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         disk.refuse()
-        await person.type("98")
+        await person.types("98")
         person.app.autosave()
         assert person.is_shown("#problem")
         assert render(FULL) in person.words("#problem")
         await person.press("enter")
-        await person.type("100")
+        await person.types("100")
         assert person.answer().values == {"part": 98, "whole": 100}
         disk.allow()
         person.app.autosave()
@@ -99,11 +99,11 @@ async def test_work_that_cannot_be_saved_here_is_saved_elsewhere(
     other = home / "usb" / "van-quan"
     other.parent.mkdir()
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98")
+        await person.types("98")
         # Somebody else saves into the folder: from now on every save here is refused.
         theirs = store.load(folder.path)
         store.save(theirs, theirs.assessment.with_figure("ho-so-tiep-nhan", 5), now=NOW)
-        await person.type("7")
+        await person.types("7")
         person.app.autosave()
         assert person.is_shown("#problem")
         person.screen.action_save_elsewhere()  # type: ignore[attr-defined]
@@ -141,7 +141,7 @@ async def test_the_closing_sentence_says_what_is_open_and_where_to_go_on(
     folder: store.Folder,
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98\r100\r")
+        await person.types("98\r100\r")
         await person.press("ctrl+q")
     words = person.app.return_value
     assert words is not None
@@ -171,7 +171,7 @@ async def test_leaving_gives_the_folder_free(folder: store.Folder) -> None:
 async def test_with_unsaved_work_leaving_asks_first(folder: store.Folder, disk: Disk) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         disk.refuse()
-        await person.type("98")
+        await person.types("98")
         await person.press("ctrl+q")
         assert person.sees(AskScreen)
         assert render(FULL) in person.words("#words")
@@ -192,7 +192,7 @@ async def test_an_error_inside_a_screen_ends_in_a_save(
     monkeypatch.setattr(QuestionScreen, "action_guidance", fail)
     with pytest.raises(ZeroDivisionError):
         async with sitting(standing_at(folder, "2.2.1")) as person:
-            await person.type("98")
+            await person.types("98")
             await person.press("f2")
     assert store.load(folder.path).assessment.answer("2.2.1").values == {"part": 98}
 
@@ -215,7 +215,7 @@ async def test_a_second_window_is_for_reading(folder: store.Folder) -> None:
         assert person.desk.read_only
         assert _("read only") in person.words("#head")
         assert any("09:15:00" in words for words in person.told())
-        await person.type("98\r")
+        await person.types("98\r")
         assert not person.desk.assessment.answers
         assert person.save_now().revision == 1
     lock.release()
@@ -289,7 +289,7 @@ async def test_an_export_is_accepted_by_the_province(folder: store.Folder, home:
     from parself.submission.intake import read_bundle
 
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98\r100\r")
+        await person.types("98\r100\r")
         await exported(person, home)
         (file,) = home.glob("*.zip")
         bundle = read_bundle(file)
@@ -334,7 +334,7 @@ async def exported_to(person: Sitting, target: Path) -> None:
 
 async def test_the_summary_says_what_is_not_ready(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
-        await person.type("98\r100\r")
+        await person.types("98\r100\r")
         await person.press("f8")
         words = person.words("#words")
         assert _("Nothing has been handed in yet.") in words
@@ -346,7 +346,7 @@ async def test_what_could_not_be_saved_is_not_handed_in(
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         disk.refuse()
-        await person.type("98")
+        await person.types("98")
         await person.press("f8")
         assert person.sees(QuestionScreen)
         assert any(render(FULL) in words for words in person.told())
@@ -363,7 +363,7 @@ async def test_after_an_export_that_failed_the_work_goes_on_being_saved(
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await exported(person, home / "none" / "such" / "a.zip")
         await person.press("escape")
-        await person.type("98")
+        await person.types("98")
         assert person.save_now().answer("2.2.1").values == {"part": 98}
         assert not person.is_shown("#problem")
 

@@ -12,7 +12,7 @@ from parself.assessment.form import in_order
 from parself.assessment.model import Answer, Assessment, Document
 
 _BLANK = Answer()
-_OUTSIDE_ROWS = ("answers", "figures", "documents", "revision", "edited")
+_OUTSIDE_ROWS = ("answers", "figures", "documents", "revision", "edited", "hand_in", "position")
 
 
 @frozen
@@ -30,7 +30,8 @@ class Difference:
 def differences(old: Assessment, new: Assessment) -> tuple[Difference, ...]:
     """Return every field that differs, what belongs to no row first.
 
-    The number of saves and the time of the last edit always move on, and are left out.
+    The desk's own bookkeeping (saves, hand-ins, where one stood) moves on by itself and is
+    left out.
     """
     before, after = dict(_facts(old)), dict(_facts(new))
     return tuple(

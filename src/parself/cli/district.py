@@ -171,6 +171,7 @@ def export(folder: Path, output: Path | None, as_json: bool) -> None:
         out_json(shapes.exported(done))
     else:
         out(*district_text.exported(done))
+    narrate(district_text.still_open(View(done.folder, done.folder.assessment)))
     for document in done.missing:
         narrate(say("The file of document {id} is missing and was left out.", id=document.id))
 
@@ -202,6 +203,14 @@ def repair_(folder: Path, way: str | None) -> ExitCode:
     if way is None:
         console.complain(damage.problems)
         out(*district_text.differences(damage))
+        narrate(
+            say(
+                "To go back to the newest good copy: {restore}. To take the file as it was"
+                " changed by hand: {accept}.",
+                restore=f"parself repair {files.show_path(folder)} --restore",
+                accept=f"parself repair {files.show_path(folder)} --accept",
+            )
+        )
         return damage.exit_code
     now = datetime.now()
     with FolderLock(folder, now):

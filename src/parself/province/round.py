@@ -235,7 +235,8 @@ def _difference(name: str, found: Mapping[str, Path]) -> Problem:
         "purpose": say("Real and practice files are mixed ({listed}).", listed=listed),
         "rubric": say("The files answer different rubrics ({listed}).", listed=listed),
     }
-    return Problem(sentences[name], todo=say("Say which one this round is for."))
+    todo = say("Say which one this round is for: {option}.", option=f"--{name} …")
+    return Problem(sentences[name], todo=todo)
 
 
 def _rubric_of(bundles: Sequence[Bundle]) -> tuple[Rubric, bytes]:

@@ -6,7 +6,7 @@ the total. The index is points ÷ applicable maximum × 100 + bonus − penalty,
 0 and 100; the province computes it with the same code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -52,8 +52,9 @@ class RowScore:
 
     @property
     def lost(self) -> Decimal | None:
-        """Points not reached, None while the row has no points."""
-        return None if self.points is None else self.maximum - self.points
+        """Points not reached; None while the row has none, and for a penalty, which has no aim."""
+        is_penalty = isinstance(self.row, m.Adjustment) and self.row.kind == "penalty"
+        return None if self.points is None or is_penalty else self.maximum - self.points
 
 
 @frozen
@@ -155,7 +156,7 @@ def _totals(
         rows,
         applicable,
         claimed=total(claimed, adjust.bonus, adjust.penalty),
-        backed=total(backed, adjust.bonus, adjust.penalty),
+        backed=total(backed, adjust.bonus_backed, adjust.penalty),
         floor=total(claimed, adjust.bonus, adjust.penalty_if_all),
         ceiling=total(claimed + still_open, adjust.bonus_if_all, adjust.penalty),
         projected=total(projected, adjust.bonus, adjust.penalty),
@@ -231,28 +232,34 @@ def _discount(past: Past | None) -> Fraction:
 
 @frozen
 class _Adjustments:
-    """Bonus and penalty as answered, and at their worst and best while some are open."""
+    """Bonus and penalty as answered, as backed, and at their worst and best while some are open."""
 
     bonus: Decimal
+    bonus_backed: Decimal
     penalty: Decimal
     bonus_if_all: Decimal
     penalty_if_all: Decimal
 
     @classmethod
     def of(cls, rubric: m.Rubric, rows: Mapping[str, RowScore]) -> "_Adjustments":
-        def add(kind: str, cap: Decimal, *, open_too: bool) -> Decimal:
-            total = ZERO
-            for adjustment in rubric.adjustments:
-                row = rows[adjustment.id]
-                if adjustment.kind == kind and row.points is not None:
-                    total += row.points
-                elif adjustment.kind == kind and open_too:
-                    total += adjustment.points
-            return min(total, cap)
-
+        bonuses = [rows[a.id] for a in rubric.adjustments if a.kind == "bonus"]
+        penalties = [rows[a.id] for a in rubric.adjustments if a.kind == "penalty"]
+        backed = [row for row in bonuses if row.backed]
         return cls(
-            add("bonus", rubric.bonus_cap, open_too=False),
-            add("penalty", rubric.penalty_cap, open_too=False),
-            add("bonus", rubric.bonus_cap, open_too=True),
-            add("penalty", rubric.penalty_cap, open_too=True),
+            bonus=_added(bonuses, rubric.bonus_cap, open_too=False),
+            bonus_backed=_added(backed, rubric.bonus_cap, open_too=False),
+            penalty=_added(penalties, rubric.penalty_cap, open_too=False),
+            bonus_if_all=_added(bonuses, rubric.bonus_cap, open_too=True),
+            penalty_if_all=_added(penalties, rubric.penalty_cap, open_too=True),
         )
+
+
+def _added(rows: Iterable[RowScore], cap: Decimal, *, open_too: bool) -> Decimal:
+    """Add up adjustments within their cap; open ones count at their most, or not at all."""
+    total = ZERO
+    for row in rows:
+        if row.points is not None:
+            total += row.points
+        elif open_too:
+            total += row.row.points
+    return min(total, cap)

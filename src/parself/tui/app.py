@@ -20,12 +20,11 @@ from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_time
 from parself.tui.commands import HELP, QUIT, THEME, bindings
+from parself.tui.themes import DARK, LIGHT
 from parself.tui.typeahead import TypeaheadApp
 from parself.tui.widgets.board import WIDE
 from parself.view import Filter
 
-DARK: Final = "catppuccin-mocha"
-LIGHT: Final = "textual-light"
 SAVE_EVERY: Final = 0.5
 """Seconds between looks at whether something is to be saved."""
 
@@ -41,7 +40,8 @@ class ParselfApp(TypeaheadApp[str]):
 
     def __init__(self, start: Path | None = None, *, ascii_only: bool = False) -> None:
         super().__init__()
-        self.theme = DARK
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
         self.animation_level = "none"
         self.start = start
         self.ascii_only = ascii_only
@@ -117,15 +117,20 @@ class ParselfApp(TypeaheadApp[str]):
         lock = FolderLock(folder.path, now)
         try:
             owner = lock.acquire()
-        except FileError:
-            owner = Owner()
-        if owner is None:
-            self._lock = lock
+        except FileError as error:
+            self._only_read(render_problem(error.problems[0]))
         else:
-            self.desk.read_only = True
-            self.notify(_busy_words(owner), markup=False, severity="warning", timeout=15)
-            self._show_saved()
+            if owner is None:
+                self._lock = lock
+            else:
+                self._only_read(_busy_words(owner))
         recent.remember(folder.path, f"{folder.unit.full} · {folder.assessment.year}", now)
+
+    def _only_read(self, why: str) -> None:
+        if self.desk is not None:
+            self.desk.read_only = True
+            self.notify(why, markup=False, severity="warning", timeout=15)
+            self._show_saved()
 
     def close_folder(self) -> None:
         """Save and leave the present assessment."""
@@ -175,7 +180,7 @@ class ParselfApp(TypeaheadApp[str]):
 
     def action_theme(self) -> None:
         """Change between the dark and the light theme; both are readable (contrast above 4.5)."""
-        self.theme = LIGHT if self.theme == DARK else DARK
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def action_quit_safely(self) -> None:
         """Save everything and leave, unless something could not be saved."""
@@ -195,7 +200,8 @@ class ParselfApp(TypeaheadApp[str]):
 
     def leave(self) -> None:
         """End the program with the closing sentence."""
-        words = closing_words(self.desk) if self.desk is not None else ""
+        reader = self.desk is None or self.desk.read_only
+        words = "" if reader or self.desk is None else closing_words(self.desk)
         if self._lock is not None:
             self._lock.release()
         self.exit(words)

@@ -59,15 +59,23 @@ class FindScreen(ModalScreen[str]):
 
     def _show(self, words: str) -> None:
         choices = self.query_one(OptionList)
-        options = [*self._rows(words), *self._matching(words)][:MOST]
-        choices.set_options(options)
+        near, far = self._rows(words)
+        options = [*near, *self._matching(words), *far][:MOST]
+        choices.set_options(options or [Option(plain(_("nothing found")), disabled=True)])
         choices.highlighted = 0 if options else None
 
-    def _rows(self, words: str) -> Iterator[Option]:
+    def _rows(self, words: str) -> tuple[list[Option], list[Option]]:
+        """Return the rows whose number or title holds the words, and those that mention them."""
+        near: list[Option] = []
+        far: list[Option] = []
+        wanted = search_key(words).split()
         for row_id in self._view.find(words):
             row = self._view.rubric.rows[row_id]
             mark = wording.STATE_MARKS[wording.state_of(self._view.scores.rows[row_id])]
-            yield Option(plain(f"{mark} {row.id:<6} {row.title}"), id=f"row:{row_id}")
+            option = Option(plain(f"{mark} {row.id:<6} {row.title}"), id=f"row:{row_id}")
+            title = search_key(f"{row.id} {row.title}")
+            (near if all(word in title for word in wanted) else far).append(option)
+        return near, far
 
     def _matching(self, words: str) -> Iterator[Option]:
         wanted = search_key(words).split()
@@ -75,9 +83,7 @@ class FindScreen(ModalScreen[str]):
             label, explained = render(command.label), render(command.help)
             if all(word in search_key(f"{label} {explained}") for word in wanted):
                 keys = key_names(command)
-                yield Option(
-                    plain(f"» {label}", (f"  {keys}", "dim")), id=f"command:{command.action}"
-                )
+                yield Option(plain(f"» {label}  {keys}"), id=f"command:{command.action}")
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -77,7 +77,7 @@ class HomeScreen(Screen[None]):
         choices = self.query_one(OptionList)
         options = [
             Option(
-                plain((f"{_('Continue')}: ", "bold"), entry.title, (f"  {entry.path}", "dim")),
+                plain((f"{_('Continue')}: ", "bold"), entry.title, f"  {entry.path}"),
                 id=f"open:{entry.path}",
             )
             for entry in recent.recent()

@@ -62,7 +62,8 @@ class NewScreen(ModalScreen[bool]):
             _("Folder for this assessment"),
         )
         step = len(self._chosen)
-        self.query_one("#words", Static).update(plain(questions[step]))
+        keys = (_("Enter: go on   Esc: back"), "dim")
+        self.query_one("#words", Static).update(plain(questions[step], "   ", keys))
         self.query_one("#outcome", Static).update("")
         line = self.query_one(VnInput)
         with line.prevent(Input.Changed):
@@ -86,7 +87,7 @@ class NewScreen(ModalScreen[bool]):
             if all(word in search_key(f"{choice} {label}") for word in wanted)
         ]
         choices = self.query_one(OptionList)
-        choices.set_options(shown)
+        choices.set_options(shown or [Option(plain(_("nothing found")), disabled=True)])
         choices.highlighted = 0 if shown else None
 
     def _choices(self) -> list[tuple[str, str]]:
@@ -146,8 +147,11 @@ class NewScreen(ModalScreen[bool]):
     def action_back(self) -> None:
         """Go one question back, or leave."""
         if self._chosen:
-            self._chosen.pop()
+            before = self._chosen.pop()
             self._ask()
+            choices = self.query_one(OptionList)
+            ids = [option.id for option in choices.options]
+            choices.highlighted = ids.index(before) if before in ids else 0
         else:
             self.dismiss(False)
 

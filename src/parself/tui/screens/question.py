@@ -48,13 +48,16 @@ from parself.tui.commands import (
     bindings,
 )
 from parself.tui.screens.frame import DeskScreen
-from parself.tui.widgets.board import Areas, Ladder, Scoreboard
+from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
+from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form, Sheet
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.tui.widgets.typing import VnTextArea
 from parself.view import Filter
 
 ESTIMATE = "estimate"
+_BESIDE = 31 + 37
+"""Columns that areas and ladder take in a wide terminal (parself.tcss)."""
 
 
 class TextLine(Horizontal):
@@ -170,7 +173,9 @@ class QuestionScreen(DeskScreen):
 
     def _title(self, row: m.Row, area: m.Area | None) -> Content:
         view = self.desk.view
-        width = max(30, self.query_one("#sheet").size.width - 3)
+        # From the terminal's own width: panes have none before they are first laid out.
+        beside = _BESIDE if self.app.size.width >= WIDE else 0
+        width = max(30, self.app.size.width - beside - 4)
         maximum = _worth(row, view.scores.rows[row.id].points)
         answer = view.assessment.answer(row.id)
         state = self._state_words(row, answer)
@@ -207,6 +212,9 @@ class QuestionScreen(DeskScreen):
         if scored.points is None:
             return plain((self._missing(row), "$text-muted"))
         rows = [plain(line) for line in wording.derivation(scored.steps, brief=True)]
+        if scored.points and not scored.backed:
+            words = _("Nothing stands behind these points yet: write the explanation below.")
+            rows.append(plain((words, "$text-warning")))
         inverse = view.inverse(row.id)
         if inverse is not None and scored.lost:
             closed = view.is_closed(self.desk.now().date())
@@ -330,7 +338,8 @@ class QuestionScreen(DeskScreen):
             texts[0].focus()
 
     @on(VnTextArea.EdgeReached)
-    def _edge_reached(self, event: VnTextArea.EdgeReached) -> None:
+    @on(Levels.EdgeReached)
+    def _edge_reached(self, event: VnTextArea.EdgeReached | Levels.EdgeReached) -> None:
         self.action_move(event.by)
 
     def _move_from_text(self, texts: list[VnTextArea], widget: Widget | None, by: int) -> None:
@@ -341,11 +350,13 @@ class QuestionScreen(DeskScreen):
             self.query_one(Form).focus_last()
 
     def action_guidance(self) -> None:
-        """Show or hide what counts and what proves it."""
-        guidance = self.query_one("#guidance")
-        guidance.toggle_class("shown")
-        if guidance.has_class("shown"):
-            self.call_after_refresh(guidance.scroll_visible, animate=False)
+        """Show what counts and what proves it on a page of its own."""
+        from parself.tui.screens.page import PageScreen
+
+        row = self.row
+        self.app.push_screen(
+            PageScreen(f"{row.id} {row.title}", _guidance(self.desk.view.rubric, row))
+        )
 
     def action_flag(self) -> None:
         """Flag the row, or take the flag off."""
@@ -412,6 +423,10 @@ class QuestionScreen(DeskScreen):
 
 
 def _worth(row: m.Row, reached: Decimal | None) -> str:
+    if isinstance(row, m.Adjustment) and row.kind == "penalty" and reached is not None:
+        return render(
+            say("{reached:points} off, at most {points:points}", reached=reached, points=row.points)
+        )
     if reached is None:
         return render(say("maximum {points:points} points", points=row.points))
     return render(

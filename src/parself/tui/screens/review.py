@@ -71,7 +71,8 @@ class ReviewScreen(DeskScreen):
             rows.get_option_at_index(here).id if here is not None else view.assessment.position
         )
         shown = [row.id for row in view.rubric.rows.values() if view.shows(row.id, self._filter)]
-        rows.set_options(self._options(shown))
+        nothing = [Option(plain(_("nothing found")), disabled=True)]
+        rows.set_options(self._options(shown) or nothing)
         ids = [option.id for option in rows.options]
         rows.highlighted = ids.index(present) if present in ids else self._first(ids)
         self.query_one("#filterline", Static).update(self._filter_line(len(shown)))

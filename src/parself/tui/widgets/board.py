@@ -40,7 +40,7 @@ class Heading(Pane):
             wording.purpose_warning(view.assessment.purpose),
             wording.rubric_warning(view.rubric),
         ]
-        width = max(40, self.size.width or self.app.size.width) - 2
+        width = max(40, self.app.size.width) - 2
         warned = _side_by_side([warning for warning in warnings if warning], width)
         self.present(
             lines(
@@ -74,7 +74,7 @@ class Scoreboard(Pane):
 
     def _rows(self, view: View) -> list[Content]:
         scores = view.scores
-        width = max(40, (self.size.width or self.app.size.width) - 2)
+        width = max(40, self.app.size.width - 2)
         left = render(
             say(
                 "Claimed {claimed:points} · backed {backed:points}",

@@ -69,23 +69,68 @@ class Tick(Pane, can_focus=True):
 
 
 class Levels(OptionList):
-    """The levels of a choice; Enter takes one and goes on."""
+    """The levels of a choice: Space takes the highlighted one, Enter takes it and goes on.
+
+    Nothing is highlighted while nothing is chosen, so that Enter alone answers nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "select", "Choose", show=False),
+        Binding("enter", "confirm", "Confirm", show=False),
+    ]
+
+    class Confirmed(TextualMessage):
+        """Enter was pressed: go on from here."""
+
+        def __init__(self, levels: "Levels") -> None:
+            super().__init__()
+            self.levels = levels
+
+    class EdgeReached(TextualMessage):
+        """An arrow was pressed that leads out of the list: -1 is up, 1 is down."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
 
     def __init__(self, field: Field) -> None:
         super().__init__(classes="levels", compact=True, markup=False)
         self.key = field.key
         self._field = field
+        self._chosen: Value | None = None
 
     def show(self, field: Field, value: Value | None) -> None:
         """Show the levels with the chosen one marked, without choosing anything anew."""
-        self._field = field
+        here = self.highlighted if field == self._field and self.has_focus else None
+        self._field, self._chosen = field, value
         with self.prevent(OptionList.OptionHighlighted, OptionList.OptionSelected):
             self.set_options(
                 Option(plain("(●) " if option == value else "( ) ", title), id=option)
                 for option, title in field.options
             )
             ids = [option for option, _title in field.options]
-            self.highlighted = next((n for n, option in enumerate(ids) if option == value), 0)
+            self.highlighted = next((n for n, option in enumerate(ids) if option == value), here)
+
+    def action_confirm(self) -> None:
+        """Take the highlighted level, if any is, and go on."""
+        option = self.highlighted_option
+        if option is not None and option.id != self._chosen:
+            self.action_select()
+        self.post_message(self.Confirmed(self))
+
+    def action_cursor_down(self) -> None:
+        """Go down, and out of the list at its end."""
+        if self.highlighted == self.option_count - 1:
+            self.post_message(self.EdgeReached(1))
+        else:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Go up, and out of the list at its beginning."""
+        if not self.highlighted:
+            self.post_message(self.EdgeReached(-1))
+        else:
+            super().action_cursor_up()
 
 
 class Line(Horizontal):
@@ -121,7 +166,8 @@ class Line(Horizontal):
         shown = show_value(value)
         typed = self.boxes[field.key].value.strip()
         again = f"= {shown} " if value is not None and typed != shown else ""
-        self.query_one(".echo", Pane).present(plain((f"{again}{field.unit}", "$text-muted")))
+        said = f"{again}{field.unit}".strip()
+        self.query_one(".echo", Pane).present(plain((said, "$text-muted")))
 
 
 def show_value(value: Value | None) -> str:

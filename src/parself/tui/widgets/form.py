@@ -47,7 +47,7 @@ class Sheet:
     @property
     def shape(self) -> tuple[object, ...]:
         """What decides whether the widgets of another sheet can be used again."""
-        kinds = tuple((field.kind, field.options, field.group) for field in self.fields)
+        kinds = tuple((f.key, f.kind, f.options, f.group) for f in self.fields)
         return (kinds, self.offers_no_incidence, self.offers_not_applicable, self.is_table)
 
 
@@ -313,7 +313,11 @@ class Form(Vertical):
         if isinstance(levels, Levels) and event.option.id is not None:
             self.post_message(self.Entered({levels.key: event.option.id}))
             self.post_message(self.Left())
-            self.go_on(levels)
+
+    @on(Levels.Confirmed)
+    def _levels_confirmed(self, event: Levels.Confirmed) -> None:
+        event.stop()
+        self.go_on(event.levels)
 
     def go_on(self, widget: Widget) -> None:
         """Move to the next field, past the boxes that say there is nothing; or finish the row."""

@@ -1,0 +1,39 @@
+"""A page to read: a heading over text that scrolls."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from parself.i18n import _
+from parself.tui.widgets.plain import plain
+
+
+class PageScreen(ModalScreen[None]):
+    """Shows a text over the screen; Esc, Enter or F2 closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,f2", "close", "Back")]
+
+    def __init__(self, title: str, content: Content) -> None:
+        super().__init__()
+        self._heading, self._content = title, content
+
+    def compose(self) -> ComposeResult:
+        """Make the page."""
+        with Vertical(classes="box"):
+            yield Static(plain((self._heading, "bold")))
+            with VerticalScroll(id="reading"):
+                yield Static(self._content)
+            yield Static(plain((_("Esc: Back   ↑ ↓ PgUp PgDn: scroll"), "dim")))
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#reading").focus()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

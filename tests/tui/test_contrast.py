@@ -1,0 +1,99 @@
+"""What is shown can be read, in both themes: at least 4.5 : 1 (WCAG 2, AA)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from rich.color import ColorType
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from parself import recent
+from parself.assessment import store
+from parself.tui.themes import DARK, LIGHT
+from tui.sitting import NOW, WIDE, Sitting, sitting, standing_at
+
+LEAST: Final = 4.5
+THEMES: Final = (DARK.name, LIGHT.name)
+
+
+def segments(person: Sitting) -> Iterator[Segment]:
+    """What is drawn; of a question in front of a dimmed screen, only the question."""
+    strips = person.screen._compositor.render_strips()
+    for box in person.screen.query(".box"):
+        region = box.region
+        strips = [strip.crop(region.x, region.right) for strip in strips[region.y : region.bottom]]
+    for strip in strips:
+        yield from strip
+
+
+def contrast(style: Style) -> float:
+    """The contrast of text as it is drawn, dimming and reversal included."""
+    assert style.color is not None
+    assert style.bgcolor is not None
+    assert ColorType.TRUECOLOR in {style.color.type, style.bgcolor.type}
+    text = Color.from_rich_color(style.color)
+    ground = Color.from_rich_color(style.bgcolor)
+    if style.dim:
+        text = ground.blend(text, 0.5)
+    lighter, darker = sorted((luminance(text), luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: Color) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in color.normalized
+    ]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def unreadable(person: Sitting) -> dict[str, float]:
+    """The words on the screen whose contrast is too low, and that contrast."""
+    return {
+        segment.text.strip(): round(contrast(segment.style), 1)
+        for segment in segments(person)
+        if segment.style is not None
+        and any(char.isalnum() for char in segment.text)
+        and contrast(segment.style) < LEAST
+    }
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("row", "keys"),
+    [
+        ("1.3", ""),
+        ("2.2.1", ""),
+        ("2.2.1", "a enter"),
+        ("1.1.2", ""),
+        ("1.1.2", "space"),
+        ("2.2.3", "down down"),
+        ("3.1", "f2"),
+        ("2.2.1", "f6"),
+        ("2.2.1", "f5"),
+        ("2.2.1", "f3"),
+        ("2.2.1", "f8"),
+        ("2.2.1", "f1"),
+        ("2.2.1", "ctrl+z"),
+    ],
+)
+async def test_every_word_can_be_read(
+    folder: store.Folder, theme: str, row: str, keys: str
+) -> None:
+    async with sitting(standing_at(folder, row), size=WIDE) as person:
+        person.app.theme = theme
+        await person.press(*keys.split())
+        assert unreadable(person) == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_home_screen_can_be_read(folder: store.Folder, theme: str) -> None:
+    recent.remember(folder.path, "UBND huyện Văn Quan · 2023", NOW)
+    async with sitting(None) as person:
+        person.app.theme = theme
+        for _line in range(2):
+            await person.press("down")
+            assert unreadable(person) == {}

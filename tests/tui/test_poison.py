@@ -1,0 +1,150 @@
+"""Hostile text is shown as it is written, and runs, hides or breaks nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.segment import Segment
+from textual.content import Content
+
+from parself import recent
+from parself.assessment import store
+from parself.tui.screens.ask import AskScreen, PromptScreen
+from parself.tui.screens.question import QuestionScreen
+from tui.bursts import pasted, settle
+from tui.poison import FORBIDDEN, LITERAL, MARKUP, POISON, SEQUENCES, WORD, poisoned
+from tui.sitting import NOW, WIDE, Sitting, sitting, standing_at
+
+
+@pytest.fixture
+def hostile(folder: store.Folder) -> store.Folder:
+    return poisoned(folder)
+
+
+def segments(person: Sitting) -> Iterator[Segment]:
+    for strip in person.screen._compositor.render_strips():
+        yield from strip
+
+
+def assert_harmless(person: Sitting) -> None:
+    """No forbidden character on the screen, and nothing of it can be clicked or followed."""
+    shown = person.shown
+    assert not FORBIDDEN & set(shown.replace("\n", ""))
+    for segment in segments(person):
+        style = segment.style
+        assert style is None or style.link is None
+        assert style is None or "@click" not in style.meta
+
+
+def assert_literal(person: Sitting) -> None:
+    """The markup stands there letter by letter, where the line has room for it."""
+    shown = person.shown
+    assert any(words in shown for words in LITERAL)
+    assert_harmless(person)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+@pytest.mark.parametrize(
+    "row", ["1.1.1", "1.1.2", "1.2", "1.3", "2.1", "2.2.1", "2.2.2", "2.2.3", "2.3.2", "3.1", "B1"]
+)
+async def test_every_kind_of_row(hostile: store.Folder, row: str, size: tuple[int, int]) -> None:
+    async with sitting(standing_at(hostile, row), size=size) as person:
+        assert_literal(person)
+        await person.press("f2")
+        assert_literal(person)
+        assert person.sees(QuestionScreen)
+
+
+@pytest.mark.parametrize("keys", ["f6", "f5", "f3", "f8", "f3 2 .", "f6 l", "f6 d"])
+async def test_every_other_screen(hostile: store.Folder, keys: str) -> None:
+    async with sitting(standing_at(hostile, "2.2.1"), size=WIDE) as person:
+        await person.press(*keys.split())
+        assert_literal(person)
+        await person.press("f1")
+        assert_harmless(person)
+
+
+async def test_the_home_screen_and_its_messages(hostile: store.Folder, home: Path) -> None:
+    odd = home / MARKUP.replace("/", "-")
+    hostile.path.rename(odd)
+    recent.remember(odd, POISON, NOW)
+    (odd / "assessment.toml").write_bytes(b"[/x]\n[red]")
+    async with sitting(None, size=WIDE) as person:
+        assert_literal(person)
+        await person.press("enter")
+        assert_literal(person)
+
+
+async def test_an_error_about_a_hostile_file(hostile: store.Folder) -> None:
+    rubric = hostile.path / "rubric.toml"
+    text = rubric.read_text(encoding="utf-8")
+    odd = 'format = 1\n"[/x][red]\\u001b]0;t" = 1\n'
+    rubric.write_text(text.replace("format = 1\n", odd), encoding="utf-8")
+    async with sitting(hostile, size=WIDE) as person:
+        assert person.is_shown("#problem")
+        assert "[/x]" in person.words("#problem")
+        assert_harmless(person)
+
+
+async def test_questions_and_prompts_of_our_own(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        for screen in (
+            AskScreen(MARKUP, POISON, [("a", MARKUP)]),
+            PromptScreen(MARKUP, POISON, MARKUP),
+        ):
+            person.app.push_screen(screen)
+            await settle(person.pilot)
+            assert "[red]r[/red]" in person.shown
+            person.app.pop_screen()
+
+
+async def test_clicking_everywhere_runs_nothing_of_it(hostile: store.Folder) -> None:
+    async with sitting(standing_at(hostile, "2.2.1")) as person:
+        for line in range(5, 21):
+            await person.pilot.click(offset=(30, line))
+        assert person.app.is_running
+        assert person.sees(QuestionScreen)
+
+
+@pytest.mark.parametrize("field", [0, 1, 2])
+async def test_hostile_text_pasted_into_every_field(folder: store.Folder, field: int) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.press(*["down"] * (field + 1))
+        person.app.post_message(pasted(POISON + WORD))
+        await settle(person.pilot)
+        assert_harmless(person)
+        kept = person.answer()
+        assert not FORBIDDEN & set(kept.explanation + kept.note)
+        await person.press("pagedown", "pageup", "f6")
+        assert_harmless(person)
+
+
+async def test_a_text_that_is_too_long_is_told_and_saved_once_it_is_shorter(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.press("down", "down")
+        person.app.post_message(pasted(WORD))
+        await settle(person.pilot)
+        person.app.autosave()
+        assert person.is_shown("#problem") or len(person.answer().explanation) <= 5000
+        await person.press("ctrl+z")
+        person.app.autosave()
+        assert not person.is_shown("#problem")
+
+
+async def test_a_folded_search_for_markup_finds_the_row(hostile: store.Folder) -> None:
+    async with sitting(hostile, size=WIDE) as person:
+        await person.press("f3")
+        await person.types("[/x] tổng")
+        assert_literal(person)
+
+
+def test_the_poison_is_poisonous() -> None:
+    """Otherwise these tests would prove nothing."""
+    from textual.markup import MarkupError
+
+    with pytest.raises(MarkupError):
+        Content.from_markup("[/x]")
+    assert Content.from_markup("[red]r[/red]").plain == "r"
+    assert FORBIDDEN & set(SEQUENCES) == set(SEQUENCES) - set("]0;t52caGk=[31m")
