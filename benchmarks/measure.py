@@ -19,7 +19,7 @@ from parself import demo
 from parself.assessment import store
 from parself.province import round as rounds
 from parself.view import View
-from terminal import Terminal
+from screen import Terminal
 
 RUNS = 11
 BARE = Path(__file__).parent / "bare.py"

@@ -298,6 +298,20 @@ def test_two_fields_or_two_rows_are_two_steps(desk: Desk) -> None:
     assert [desk.undo(), desk.undo(), desk.undo(), desk.undo()] == [APOLOGIES, RATIO, RATIO, None]
 
 
+def test_what_turns_out_to_be_nonsense_is_dropped_back_to_the_answer_before(desk: Desk) -> None:
+    desk.enter(RATIO, {"part": 12301, "whole": 12450})
+    desk.end_typing()
+    for part in (1, 12, 125, 1250):
+        desk.enter(RATIO, {"part": part})
+    assert desk.enter(RATIO, {"part": 12501})
+    desk.drop_typing()
+    assert desk.view.values(RATIO) == {"part": 12301, "whole": 12450}
+    assert desk.redo() is None
+    desk.drop_typing()
+    assert desk.undo() == RATIO
+    assert not desk.can_undo
+
+
 def test_typing_in_a_note_is_one_step(desk: Desk) -> None:
     for end in range(1, 6):
         desk.set_note(RATIO, "Việt"[:end])

@@ -187,6 +187,16 @@ class Desk:
         """End the present undo step: what comes next is another one."""
         self._typing = None
 
+    def drop_typing(self) -> None:
+        """Take back what was typed since the last `end_typing`: it was the beginning of nonsense.
+
+        "1250" is a figure on the way to "12501", which is not possible; the answer before
+        both is what stays. No step for redo.
+        """
+        if self._typing is not None:
+            self._show(self._back_to(self._past.pop()))
+            self._typing = None
+
     def undo(self) -> str | None:
         """Take the last step back; return the row concerned, None when there is nothing."""
         return self._step(self._past, self._undone)
@@ -260,15 +270,18 @@ class Desk:
         last = source.pop()
         target.append(_Step(self.assessment, last.row_id))
         self._typing = None
-        kept = evolve(
-            last.assessment,
+        self._show(self._back_to(last))
+        return last.row_id
+
+    def _back_to(self, step: _Step) -> Assessment:
+        """Return an earlier value, with what is no matter of answering as it is now."""
+        return evolve(
+            step.assessment,
             revision=self.assessment.revision,
             position=self.assessment.position,
             hand_in=self.assessment.hand_in,
             edited=self._clock(),
         )
-        self._show(kept)
-        return last.row_id
 
     def _show(self, assessment: Assessment) -> None:
         self._view = View(self.folder, assessment)

@@ -101,6 +101,11 @@ class Sitting:
             str(option.prompt) for option in self.screen.query_one(selector, OptionList).options
         ]
 
+    def offered(self) -> list[str]:
+        """The ids of what can be chosen in a list."""
+        options = self.screen.query_one(OptionList).options
+        return [option.id for option in options if option.id is not None and not option.disabled]
+
     def told(self) -> list[str]:
         """Everything that a passing message said."""
         return [str(note.message) for note in self.app._notifications]

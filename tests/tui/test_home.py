@@ -83,7 +83,7 @@ async def test_a_search_without_a_match_takes_nothing(home: Path) -> None:
         await take(person, NEW)
         await person.types("zzzz\r")
         assert person.sees(NewScreen)
-        assert person.options() == []
+        assert person.offered() == []
 
 
 async def test_what_was_open_last_is_offered_first(folder: store.Folder) -> None:

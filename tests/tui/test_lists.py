@@ -15,21 +15,13 @@ from parself.tui.widgets.typing import VnInput
 from parself.view import Filter
 from tui.sitting import WIDE, Sitting, sitting, standing_at, words_of
 
-
-def rows_listed(person: Sitting) -> list[str]:
-    """The ids of the rows in the list of the present screen."""
-    from textual.widgets import OptionList
-
-    return [o.id for o in person.screen.query_one(OptionList).options if o.id is not None]
-
-
 # The list of rows
 
 
 async def test_all_rows_are_listed_under_their_areas(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6")
-        assert rows_listed(person) == list(folder.rubric.rows)
+        assert person.offered() == list(folder.rubric.rows)
         assert len(person.options()) == len(folder.rubric.rows) + len(folder.rubric.areas) + 1
 
 
@@ -49,21 +41,21 @@ async def test_each_filter_shows_its_rows_and_the_highlight_stays(folder: store.
         await person.press("f7", "f9", "f6")
         seen: dict[Filter, list[str]] = {}
         for chosen in FILTERS:
-            seen[chosen] = rows_listed(person)
+            seen[chosen] = person.offered()
             await person.press("l")
         assert seen[Filter.FLAGGED] == ["2.2.2"]
         assert seen[Filter.PROVISIONAL] == ["2.2.2"]
         assert seen[Filter.UNBACKED] == ["2.2.1"]
         assert "2.2.1" not in seen[Filter.OPEN]
-        assert rows_listed(person) == seen[Filter.ALL]
+        assert person.offered() == seen[Filter.ALL]
 
 
 async def test_tab_and_shift_tab_change_the_filter_too(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6", "tab")
-        assert "3.1" not in rows_listed(person)
+        assert "3.1" not in person.offered()
         await person.press("shift+tab")
-        assert "3.1" in rows_listed(person)
+        assert "3.1" in person.offered()
 
 
 async def test_a_row_is_flagged_from_the_list(folder: store.Folder) -> None:
@@ -78,7 +70,7 @@ async def test_a_row_is_flagged_from_the_list(folder: store.Folder) -> None:
 async def test_an_empty_filter_is_an_empty_list(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6", "l", "l", "d", "enter")
-        assert rows_listed(person) == []
+        assert person.offered() == []
         assert person.sees(ReviewScreen)
 
 
@@ -137,7 +129,7 @@ async def test_words_that_nothing_holds_find_nothing(folder: store.Folder) -> No
         await person.press("f3")
         await person.types("zzzz\r")
         assert person.sees(FindScreen)
-        assert person.options() == []
+        assert person.offered() == []
 
 
 async def test_a_command_is_run_by_its_name_without_diacritics(folder: store.Folder) -> None:

@@ -32,7 +32,7 @@ TICK = " "
         ("1.1.2", TICK + "\r\r", {"du-noi-dung": True, "ro-viec": False}, "0.5", "1.2"),
         ("1.1.2", "\r\r", {"du-noi-dung": False, "ro-viec": False}, "0", "1.2"),
         ("1.2", "0\r2\r", {"thieu": 0, "cham": 2}, "0.5", "1.3"),
-        ("1.3", "\x1b[B\r", {"choice": "chua-du"}, "0.5", "1.4"),
+        ("1.3", "\x1b[B\x1b[B\r", {"choice": "chua-du"}, "0.5", "1.4"),
         ("1.4", "0.75\r", {"points": Decimal("0.75")}, "0.75", "2.1"),
         (
             "2.3.2",
@@ -124,12 +124,31 @@ async def test_never_issued_takes_the_date_away_and_a_date_takes_it_back(
 
 async def test_a_choice_can_be_changed_and_shows_what_was_chosen(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "1.3")) as person:
-        await person.press("enter", "pageup")
+        await person.press("down", "enter", "pageup")
         levels = person.screen.query_one(OptionList)
         assert [line[:3] for line in person.options()] == ["(●)", "( )", "( )"]
         assert levels.highlighted == 0
         await person.press("down", "down", "enter")
         assert person.answer("1.3").values == {"choice": "khong"}
+
+
+async def test_enter_alone_chooses_nothing_and_space_chooses_without_going_on(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "1.3")) as person:
+        await person.press("enter")
+        assert person.row == "1.4"
+        assert person.answer("1.3").is_blank
+        await person.press("pageup", "down", "space")
+        assert person.answer("1.3").values == {"choice": "du"}
+        assert person.row == "1.3"
+
+
+async def test_arrows_lead_out_of_a_choice_at_its_end(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "1.3")) as person:
+        await person.press(*["down"] * 4)
+        await person.types("ghi")
+        assert person.answer("1.3").explanation == "ghi"
 
 
 async def test_showing_a_row_answers_nothing(folder: store.Folder) -> None:
@@ -237,12 +256,13 @@ async def test_texts_belong_to_their_row(folder: store.Folder) -> None:
 
 async def test_guidance_is_shown_on_request(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "1.3")) as person:
-        assert not person.is_shown("#guidance")
+        assert "Tự kiểm tra không tính" not in person.shown
         await person.press("f2")
-        assert person.is_shown("#guidance")
-        assert "kế hoạch kiểm tra CCHC" in person.words("#guidance")
+        assert "Tự kiểm tra không tính" in person.shown
+        assert "Kế hoạch kiểm tra CCHC" in person.shown
         await person.press("f2")
-        assert not person.is_shown("#guidance")
+        assert "Tự kiểm tra không tính" not in person.shown
+        assert person.sees(QuestionScreen)
 
 
 async def test_flag_and_not_final_are_set_and_shown_in_words(folder: store.Folder) -> None:

@@ -236,11 +236,18 @@ class QuestionScreen(DeskScreen):
         faults = self._enter(event.changes)
         if faults:
             form.mark(faults, at_once=event.leaving is not None)
+            self._refused()
             return
         form.refresh_values(self._sheet())
         self.refresh_view()
         if event.leaving is not None:
             form.go_on(event.leaving)
+
+    @on(Form.Refused)
+    def _refused(self) -> None:
+        self.desk.drop_typing()
+        self.query_one(Form).keep(self._sheet())
+        self.refresh_view()
 
     def _enter(self, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
         try:

@@ -74,6 +74,9 @@ class Form(Vertical):
             super().__init__()
             self.state = state
 
+    class Refused(TextualMessage):
+        """What stands in a field cannot be read: the answer before it was typed stays."""
+
     class Finished(TextualMessage):
         """Enter was pressed in the last field."""
 
@@ -125,6 +128,10 @@ class Form(Vertical):
                     widget.show(field, value)
         self._show_states(sheet.state)
         self._show_faults()
+
+    def keep(self, sheet: Sheet) -> None:
+        """Take over the values of the same row, and leave what stands in the fields alone."""
+        self._sheet = sheet
 
     def reset(self, sheet: Sheet) -> None:
         """Show the values as they are kept, dropping what was typed and not taken over."""
@@ -236,7 +243,9 @@ class Form(Vertical):
                     changes[key] = value
         if changes and not self._faults:
             self.post_message(self.Entered({**self._unmarked(), **changes}, leaving))
-        elif leaving is not None and not self._faults:
+        elif self._faults:
+            self.post_message(self.Refused())
+        elif leaving is not None:
             self.go_on(leaving)
         self._settle(at_once=leaving is not None)
 
