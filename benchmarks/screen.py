@@ -42,16 +42,15 @@ class Terminal:
                 return time.perf_counter() - self.started
         raise TimeoutError(text)
 
-    def press(self, keys: bytes, line: int, *, most: float = 5) -> float:
-        """Send keys and return the seconds until a line of the screen has changed."""
-        before = self.screen.display[line]
+    def press(self, keys: bytes, line: int, expected: str, *, most: float = 5) -> float:
+        """Send keys and return the seconds until a line of the screen reads as expected."""
         started = time.perf_counter()
         os.write(self._master, keys)
         while time.perf_counter() < started + most:
             self._read(0.01)
-            if self.screen.display[line] != before:
+            if self.screen.display[line] == expected:
                 return time.perf_counter() - started
-        raise TimeoutError(before)
+        raise TimeoutError(expected)
 
     def send(self, keys: bytes, *, rest: float) -> None:
         """Send keys and let the program come to rest."""

@@ -169,8 +169,8 @@ def test_a_second_window_is_for_reading(
 def test_a_failure_to_open_is_told_in_plain_words(tmp_path: Path) -> None:
     with parself(tmp_path / "none-such", tmp_path) as terminal:
         assert terminal.wait_end() == 2
-        # The path may be longer than a line.
-        assert "none-such" in terminal.text.replace("\n", "")
+        # The line is longer than the screen is wide, wherever that breaks it.
+        assert "nofolderofthisname" in "".join(terminal.text.split())
         assert "Traceback" not in terminal.text
 
 

@@ -18,6 +18,7 @@ from parself.assessment import store
 from parself.assessment.model import Answer, Assessment
 from parself.desk import Desk
 from parself.tui.app import ParselfApp
+from parself.tui.screens.question import QuestionScreen
 from parself.tui.widgets.form import Form
 from tui.bursts import burst, settle
 
@@ -46,6 +47,19 @@ class Sitting:
     async def types(self, keys: str) -> None:
         """Type text; Enter is ``\\r``, Tab ``\\t``."""
         burst(self.app, keys)
+        await settle(self.pilot)
+
+    async def go_to(self, row: str) -> None:
+        """Go back to the questions, dropping what was typed, and to a row."""
+        while not self.sees(QuestionScreen):
+            await self.press("escape")
+        form = self.app.screen.query_one(Form)
+        if form.faults:
+            await self.press("escape")
+        self.desk.go_to(row)
+        screen = self.app.screen
+        assert isinstance(screen, QuestionScreen)
+        screen.call_later(screen.show_present_row)
         await settle(self.pilot)
 
     async def wait(self) -> None:

@@ -93,6 +93,16 @@ async def test_the_banner_stands_on_every_screen(folder: store.Folder, disk: Dis
             assert render(FULL) in person.shown.replace("\n", " ")
 
 
+async def test_a_save_while_a_screen_is_being_made_does_no_harm(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        person.desk.toggle_flag("1.1.1")
+        person.app.push_screen(ReviewScreen())
+        person.app.autosave()
+        await person.wait()
+        assert person.sees(ReviewScreen)
+        assert _("Saved {time}").format(time="10:42:07") in person.words("#head")
+
+
 async def test_work_that_cannot_be_saved_here_is_saved_elsewhere(
     folder: store.Folder, home: Path
 ) -> None:

@@ -112,6 +112,9 @@ class DeskScreen(Screen[None]):
 
     def show_saved(self) -> None:
         """Say when the work was last saved, or why it was not."""
+        if not self.query(Heading):
+            # Saving goes on while the screen is being made or taken down.
+            return
         desk = self.desk
         saved = saved_words(desk.saved_at, dirty=desk.is_dirty)
         if desk.read_only:

@@ -107,7 +107,7 @@ class QuestionScreen(DeskScreen):
             yield Areas(id="areas")
             with Rows(id="sheet"), Vertical(id="row"):
                 yield Pane(id="title")
-                yield Form()
+                yield Form(self._sheet())
                 with Horizontal(id="derivation"):
                     yield Pane(classes="label")
                     yield Pane(id="steps")

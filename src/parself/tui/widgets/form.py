@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 from textual import on
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message as TextualMessage
 from textual.timer import Timer
@@ -83,11 +84,15 @@ class Form(Vertical):
     class Left(TextualMessage):
         """A field was left: what comes next is another step for undo."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         super().__init__(id="form")
-        self._sheet = Sheet("", (), {}, State.UNANSWERED)
+        self._sheet = sheet
         self._faults: dict[str, str] = {}
         self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make the fields of the first row together with the screen; `show` fills them."""
+        yield from self._widgets()
 
     @property
     def faults(self) -> Mapping[str, str]:

@@ -1,0 +1,98 @@
+"""The look of a few screens, letter by letter and colour by colour.
+
+Recorded with ``pytest tests/tui/test_snapshots.py --snapshot-update``, on the Textual version
+that `pyproject.toml` names; look at the pictures before they are kept.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from textual.pilot import Pilot
+
+from parself import recent
+from parself.assessment import store
+from parself.recent import Recent
+from parself.tui.app import ParselfApp
+from parself.tui.screens import export, home
+from parself.tui.themes import LIGHT
+from tui.bursts import burst, settle
+from tui.sitting import NARROW, NOW, WIDE, standing_at
+
+Compare = Callable[..., bool]
+
+F: Final = {"F1": "\x1bOP", "F2": "\x1bOQ", "F3": "\x1bOR", "F5": "\x1b[15~"}
+RATIO: Final = "12301\r12450"
+
+
+@pytest.fixture(autouse=True)
+def _same_everywhere(home: Path, folder: store.Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show no path of this machine."""
+    monkeypatch.chdir(home)
+
+
+def pressing(keys: str, *, theme: str | None = None) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Press keys before the picture is taken, and save."""
+
+    async def press(pilot: Pilot[Any]) -> None:
+        app = pilot.app
+        assert isinstance(app, ParselfApp)
+        await settle(pilot)
+        if theme is not None:
+            app.theme = theme
+        burst(app, keys)
+        await settle(pilot)
+        app.autosave()
+        await settle(pilot)
+
+    return press
+
+
+@pytest.mark.parametrize(
+    ("row", "keys", "size"),
+    [
+        pytest.param("2.2.1", "", NARROW, id="unanswered"),
+        pytest.param("2.2.1", RATIO, NARROW, id="answered"),
+        pytest.param("2.2.1", "12501\r12450\r", NARROW, id="fault"),
+        pytest.param("2.2.1", RATIO, WIDE, id="answered-wide"),
+        pytest.param("2.2.2", "98\r100\r99\r", NARROW, id="table"),
+        pytest.param("1.3", "\x1b[B\x1b[B", NARROW, id="choice"),
+        pytest.param("2.2.1", RATIO + "\r\x1b[17~", NARROW, id="review"),
+        pytest.param("2.2.1", RATIO + F["F5"], WIDE, id="standings-wide"),
+        pytest.param("2.2.1", F["F3"] + "ho so", NARROW, id="find"),
+        pytest.param("2.2.1", F["F1"], NARROW, id="help"),
+    ],
+)
+def test_a_screen_looks_as_recorded(
+    folder: store.Folder, snap_compare: Compare, row: str, keys: str, size: tuple[int, int]
+) -> None:
+    standing_at(folder, row)
+    app = ParselfApp(Path(folder.path.name))
+    assert snap_compare(app, terminal_size=size, run_before=pressing(keys))
+
+
+def test_the_light_theme_looks_as_recorded(folder: store.Folder, snap_compare: Compare) -> None:
+    standing_at(folder, "2.2.1")
+    app = ParselfApp(Path(folder.path.name))
+    assert snap_compare(app, run_before=pressing(RATIO, theme=LIGHT.name))
+
+
+def test_the_export_looks_as_recorded(
+    folder: store.Folder, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "show_path", lambda _path: "USB")
+    app = ParselfApp(Path(folder.path.name))
+    assert snap_compare(app, run_before=pressing("\x1b[19~"))
+
+
+def test_the_home_screen_looks_as_recorded(
+    snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = (
+        Recent(Path("/home/lan/van-quan-2023"), "UBND huyện Văn Quan · 2023", NOW),
+        Recent(Path("/home/lan/tap-huan"), "UBND huyện Chi Lăng · 2023", NOW),
+    )
+    monkeypatch.setattr(recent, "recent", lambda: known)
+    monkeypatch.setattr(home, "show_path", lambda _path: "/home/lan/Documents/parself")
+    assert snap_compare(ParselfApp(None), run_before=pressing(""))
