@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from parself.limits import TEXT_LENGTH
 from parself.tui.widgets.typing import VnInput, VnTextArea
 from tui.bursts import BACKSPACES, DONG_DANG, DUOC, SYLLABLES, TIENG_VIET, pasted, rewrites, type_in
 
@@ -184,3 +185,12 @@ async def test_typing_over_a_selection_replaces_it() -> None:
         field.select_all()
         await type_in(pilot, "".join(rewrites(DUOC)))
         assert field.value == "được"
+
+
+async def test_a_text_ends_where_it_could_no_longer_be_saved() -> None:
+    area = VnTextArea()
+    async with Field(area).run_test() as pilot:
+        await pilot.pause()
+        await paste(pilot, "một hai " * 1000)
+        await type_in(pilot, "x")
+        assert len(area.text) == TEXT_LENGTH

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
+from parself.limits import TEXT_LENGTH
 from parself.text import cleaned
 
 _EDITING: Final = frozenset(
@@ -92,4 +93,8 @@ class VnTextArea(TextArea):
         if insert and unicodedata.combining(insert[0]) and column > 0:
             before = self.document[row][column - 1]
             start, insert = (row, column - 1), before + insert
-        return super()._replace_via_keyboard(cleaned(insert), start, end)
+        room = TEXT_LENGTH - len(self.text) + len(self.get_text_range(start, end))
+        if len(insert) > room:
+            # What is longer could not be saved, and would keep all else from being saved.
+            self.app.bell()
+        return super()._replace_via_keyboard(cleaned(insert)[: max(0, room)], start, end)
