@@ -135,7 +135,11 @@ def test_long_keys_and_deep_brackets_together_do_not_exhaust_the_stack() -> None
     source = "1"
     for _ in range(TOML_NESTING):
         source = f"{{ {key(TOML_KEY_PARTS)} = {source} }}"
-    assert "cannot be read" in refusal(f"a = {source}")
+    # Newer Pythons have the stack for it; older ones refuse, in words.
+    try:
+        toml.read(f"a = {source}".encode(), where="f.toml")
+    except DamagedError as error:
+        assert "cannot be read" in str(error)
 
 
 def test_a_file_may_be_as_large_as_the_cap_and_no_larger() -> None:
