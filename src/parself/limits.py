@@ -26,7 +26,6 @@ NUMBER_DIGITS: Final = 18
 RUBRIC_ITEMS: Final = 2_000
 ROSTER_UNITS: Final = 20_000
 SUB_UNITS: Final = 500
-DOCUMENTS: Final = 2_000
 
 BUNDLE_BYTES: Final = 600 * MIB
 BUNDLE_PAYLOAD_BYTES: Final = 520 * MIB
@@ -36,7 +35,6 @@ BUNDLE_RATIO: Final = 200
 """Largest size to packed size, for entries above `BUNDLE_RATIO_FROM`."""
 BUNDLE_RATIO_FROM: Final = MIB
 EVIDENCE_FILE_BYTES: Final = 50 * MIB
-EVIDENCE_TOTAL_BYTES: Final = 500 * MIB
 MANIFEST_BYTES: Final = 2 * MIB
 
 BACKUPS_RECENT: Final = 10
