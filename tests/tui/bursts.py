@@ -54,7 +54,8 @@ async def type_in(pilot: Pilot[Any], data: str) -> None:
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until the app has nothing to do any more."""
     await pilot.pause()
-    while getattr(pilot.app, "_settling", None) is not None:
+    # An app that has failed settles nothing any more; leaving it tells why it failed.
+    while pilot.app.is_running and getattr(pilot.app, "_settling", None) is not None:
         await pilot.pause()
 
 

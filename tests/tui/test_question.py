@@ -1,17 +1,18 @@
 """Answering rows of every kind by keyboard."""
 
+import asyncio
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from parself.assessment import store
 from parself.assessment.model import State, Value
 from parself.i18n import _
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
-from parself.tui.widgets.form import Form
+from parself.tui.widgets.form import Form, Sheet
 from tui.sitting import WIDE, Sitting, sitting, standing_at
 
 TICK = " "
@@ -156,6 +157,20 @@ async def test_showing_a_row_answers_nothing(folder: store.Folder) -> None:
         await person.press(*["pagedown"] * 20)
         assert not person.desk.assessment.answers
         assert not [m for m in person.messages if isinstance(m, Form.Entered | Form.StateChosen)]
+
+
+async def test_a_field_that_is_going_may_still_say_that_the_cursor_left_it(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        form, box = person.screen.query_one(Form), person.field()
+        following = Sheet("1.1.1", person.desk.view.fields("1.1.1"), {}, State.UNANSWERED)
+        showing = asyncio.create_task(form.show(following))
+        form.post_message(Input.Blurred(box, box.value))
+        await showing
+        await person.wait()
+        assert person.app.is_running
+        assert box not in form.query(Input)
 
 
 async def test_page_keys_go_from_row_to_row_and_stop_at_the_first(folder: store.Folder) -> None:

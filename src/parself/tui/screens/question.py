@@ -5,22 +5,20 @@ move with every figure that can be read.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from parself import numerals, wording
+from parself import numerals
 from parself.assessment import entries
-from parself.assessment.model import Answer, Value
-from parself.errors import UsageError, say
-from parself.i18n import _, render
+from parself.assessment.model import Value
+from parself.errors import UsageError
+from parself.i18n import _
 from parself.rubric import model as m
 from parself.rubric import rules
 from parself.rubric.fields import Field
@@ -51,7 +49,8 @@ from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form, Sheet
-from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
+from parself.tui.widgets.plain import Pane, plain
+from parself.tui.widgets.row_texts import derivation_lines, guidance_lines, title_lines
 from parself.tui.widgets.typing import VnTextArea
 from parself.view import Filter
 
@@ -164,71 +163,21 @@ class QuestionScreen(DeskScreen):
         self.query_one(Areas).show(view, area.id if area else None, ascii_only=ascii_only)
         self.query_one(Ladder).show(view, ascii_only=ascii_only)
         self.query_one(Scoreboard).show(view)
-        self.query_one("#title", Pane).present(self._title(row, area))
+        self.query_one("#title", Pane).present(
+            title_lines(view, row, self._title_width, ascii_only=ascii_only)
+        )
         self.query_one("#derivation .label", Pane).present(plain((_("Derivation"), "$text-muted")))
-        self.query_one("#steps", Pane).present(self._derivation(row))
+        today = self.desk.now().date()
+        self.query_one("#steps", Pane).present(derivation_lines(view, row, today))
         self.query_one("#explanation-line", TextLine).show(_("Explanation"), answer.explanation)
         self.query_one("#note-line", TextLine).show(_("Note"), answer.note)
-        self.query_one("#guidance", Pane).present(_guidance(view.rubric, row))
+        self.query_one("#guidance", Pane).present(guidance_lines(view.rubric, row))
 
-    def _title(self, row: m.Row, area: m.Area | None) -> Content:
-        view = self.desk.view
+    @property
+    def _title_width(self) -> int:
         # From the terminal's own width: panes have none before they are first laid out.
         beside = _BESIDE if self.app.size.width >= WIDE else 0
-        width = max(30, self.app.size.width - beside - 4)
-        maximum = _worth(row, view.scores.rows[row.id].points)
-        answer = view.assessment.answer(row.id)
-        state = self._state_words(row, answer)
-        if area is None:
-            above = plain((_("Bonus and penalty"), "bold"))
-        else:
-            progress = view.progress(area.id)
-            filled = progress.answered / progress.total if progress.total else 1.0
-            tally = render(
-                say("{done}/{total} answered", done=progress.answered, total=progress.total)
-            )
-            bars = bar(filled, 12, ascii_only=self.parself.ascii_only)
-            left = plain((f"{area.id}. {area.title}", "$text-muted"))
-            above = spread(left, plain(f"{bars} {tally}"), width)
-        return lines(
-            above,
-            plain((f"{row.id} {row.title}", "bold")),
-            spread(plain(state), plain(maximum), width),
-        )
-
-    def _state_words(self, row: m.Row, answer: Answer) -> str:
-        marks = wording.ASCII_MARKS if self.parself.ascii_only else wording.STATE_MARKS
-        keys = [wording.state_of(self.desk.view.scores.rows[row.id])]
-        keys += ["flagged"] if answer.flagged else []
-        keys += ["provisional"] if answer.provisional else []
-        return "   ".join(f"{marks[key]} {render(wording.STATE_WORDS[key])}" for key in keys)
-
-    def _derivation(self, row: m.Row) -> Content:
-        view = self.desk.view
-        scored = view.scores.rows[row.id]
-        if scored.awaiting:
-            words = _("Others score this row. An estimate only serves the projection.")
-            return plain((words, "$text-muted"))
-        if scored.points is None:
-            return plain((self._missing(row), "$text-muted"))
-        rows = [plain(line) for line in wording.derivation(scored.steps, brief=True)]
-        if scored.points and not scored.backed:
-            words = _("Nothing stands behind these points yet: write the explanation below.")
-            rows.append(plain((words, "$text-warning")))
-        inverse = view.inverse(row.id)
-        if inverse is not None and scored.lost:
-            closed = view.is_closed(self.desk.now().date())
-            gap = wording.distance(inverse, scored.lost, closed=closed)
-            if gap is not None:
-                rows.append(plain((render(gap), "$text-warning")))
-        return lines(*rows)
-
-    def _missing(self, row: m.Row) -> str:
-        view = self.desk.view
-        missing = view.missing(row.id)
-        if not missing or len(missing) == len([f for f in view.fields(row.id) if not f.optional]):
-            return _("Not answered yet.")
-        return render(say("Still missing: {count:count} figure(s).", count=len(missing)))
+        return max(30, self.app.size.width - beside - 4)
 
     @on(Form.Entered)
     def _entered(self, event: Form.Entered) -> None:
@@ -362,7 +311,7 @@ class QuestionScreen(DeskScreen):
 
         row = self.row
         self.app.push_screen(
-            PageScreen(f"{row.id} {row.title}", _guidance(self.desk.view.rubric, row))
+            PageScreen(f"{row.id} {row.title}", guidance_lines(self.desk.view.rubric, row))
         )
 
     def action_flag(self) -> None:
@@ -427,28 +376,3 @@ class QuestionScreen(DeskScreen):
         except UsageError as error:
             self.tell(error)
         self.refresh_view()
-
-
-def _worth(row: m.Row, reached: Decimal | None) -> str:
-    if isinstance(row, m.Adjustment) and row.kind == "penalty" and reached is not None:
-        return render(
-            say("{reached:points} off, at most {points:points}", reached=reached, points=row.points)
-        )
-    if reached is None:
-        return render(say("maximum {points:points} points", points=row.points))
-    return render(
-        say("{reached:points} of {points:points} points", reached=reached, points=row.points)
-    )
-
-
-def _guidance(rubric: m.Rubric, row: m.Row) -> Content:
-    department = rubric.department(row.department)
-    parts = [plain((_("Guidance"), "bold"))]
-    if row.guidance:
-        parts.append(plain(row.guidance))
-    if row.evidence:
-        parts.append(plain((_("Evidence expected"), "bold"), ": ", "; ".join(row.evidence)))
-    if department is not None:
-        parts.append(plain((_("Department"), "bold"), ": ", department.title))
-    parts.append(plain((_("Source of the rule"), "bold"), ": ", row.provenance or "–"))
-    return lines(*parts)

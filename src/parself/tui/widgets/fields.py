@@ -133,11 +133,20 @@ class Levels(OptionList):
             super().action_cursor_up()
 
 
+class FaultLine(Pane):
+    """Says beside a field why what stands there was not taken over."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(classes="fault")
+        self.key = key
+
+
 class Line(Horizontal):
     """A label and one input, or one for each column of a table, and what was understood."""
 
     def __init__(self, fields: Sequence[Field]) -> None:
         super().__init__(classes="line" if len(fields) == 1 else "line columns")
+        self.fields = tuple(fields)
         self.boxes: dict[str, VnInput] = {
             field.key: VnInput(compact=True, classes="figure", select_on_focus=True)
             for field in fields

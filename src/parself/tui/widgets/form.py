@@ -23,8 +23,8 @@ from parself.assessment.model import State, Value
 from parself.errors import say
 from parself.i18n import _, render, render_problem
 from parself.rubric.fields import NOT_DONE, NOT_ISSUED, Field
-from parself.tui.widgets.fields import Levels, Line, Tick
-from parself.tui.widgets.plain import Pane, plain
+from parself.tui.widgets.fields import FaultLine, Levels, Line, Tick
+from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.wording import field_label
 
@@ -92,7 +92,7 @@ class Form(Vertical):
 
     def compose(self) -> ComposeResult:
         """Make the fields of the first row together with the screen; `show` fills them."""
-        yield from self._widgets()
+        yield from self._widgets(self._sheet)
 
     @property
     def faults(self) -> Mapping[str, str]:
@@ -101,12 +101,12 @@ class Form(Vertical):
 
     async def show(self, sheet: Sheet) -> None:
         """Show a row; widgets are used again where its fields are of the same shape."""
-        same = sheet.shape == self._sheet.shape
+        if sheet.shape != self._sheet.shape:
+            await self.remove_children()
+            await self.mount_all(list(self._widgets(sheet)))
+        # Only now: fields that are going still say that the cursor has left them.
         self._sheet = sheet
         self._faults = {}
-        if not same:
-            await self.remove_children()
-            await self.mount_all(list(self._widgets()))
         self._show_values(typing=False)
 
     def refresh_values(self, sheet: Sheet) -> None:
@@ -166,8 +166,7 @@ class Form(Vertical):
         """Show what is wrong without waiting."""
         self._settle(at_once=True)
 
-    def _widgets(self) -> Iterator[Widget]:
-        sheet = self._sheet
+    def _widgets(self, sheet: Sheet) -> Iterator[Widget]:
         titles = dict.fromkeys(field.label for field in sheet.fields)
         if sheet.is_table:
             yield Static(plain((" / ".join(titles), "bold")), classes="group")
@@ -175,13 +174,13 @@ class Form(Vertical):
             members = list(fields)
             if sheet.is_table and members[0].is_number:
                 yield Line(members)
-                yield from (Pane(classes="fault", id=_fault_id(f.key)) for f in members)
+                yield from (FaultLine(member.key) for member in members)
                 continue
             if group and members[0].kind != "yes":
                 yield Static(plain((group, "bold")), classes="group")
             for field in members:
                 yield self._widget_for(field)
-                yield Pane(classes="fault", id=_fault_id(field.key))
+                yield FaultLine(field.key)
         if sheet.offers_no_incidence:
             yield Tick(NO_INCIDENCE_KEY)
         if sheet.offers_not_applicable:
@@ -236,8 +235,8 @@ class Form(Vertical):
         changes: dict[str, Value | None] = {}
         self._faults = {}
         for line in self.query(Line):
-            for key, box in line.boxes.items():
-                field = self._field(key)
+            for field in line.fields:
+                key, box = field.key, line.boxes[field.key]
                 try:
                     value = entries.read_typed(field, box.value)
                 except numerals.UnreadableError as error:
@@ -268,9 +267,8 @@ class Form(Vertical):
             self._timer = self.set_timer(PATIENCE, self._show_faults)
 
     def _show_faults(self) -> None:
-        for field in self._sheet.fields:
-            shown = self._faults.get(field.key, "")
-            place = self.query_one(f"#{_fault_id(field.key)}", Pane)
+        for place in self.query(FaultLine):
+            shown = self._faults.get(place.key, "")
             place.present(plain((shown, "$text-error")))
             place.set_class(bool(shown), "shown")
 
@@ -356,10 +354,6 @@ class Form(Vertical):
             stops[place].focus()
             return True
         return False
-
-
-def _fault_id(key: str) -> str:
-    return "fault-" + key.replace(".", "--").replace("@", "")
 
 
 def _explain(typed: str, error: numerals.UnreadableError) -> str:

@@ -1,0 +1,101 @@
+"""What the question screen says about a row: its title, its derivation, its guidance.
+
+Pure functions from a view to content. The screen decides where each stands and when it
+is shown anew.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from textual.content import Content
+
+from parself import wording
+from parself.assessment.model import Answer
+from parself.errors import say
+from parself.i18n import _, render
+from parself.rubric import model as m
+from parself.tui.widgets.plain import bar, lines, plain, spread
+from parself.view import View
+
+
+def title_lines(view: View, row: m.Row, width: int, *, ascii_only: bool) -> Content:
+    """Return three lines: the area with its progress, the row, its state and its worth."""
+    scored = view.scores.rows[row.id]
+    state = _state_words(view, row, view.assessment.answer(row.id), ascii_only=ascii_only)
+    return lines(
+        _above(view, view.rubric.area_of(row.id), width, ascii_only=ascii_only),
+        plain((f"{row.id} {row.title}", "bold")),
+        spread(plain(state), plain(_worth(row, scored.points)), width),
+    )
+
+
+def _above(view: View, area: m.Area | None, width: int, *, ascii_only: bool) -> Content:
+    if area is None:
+        return plain((_("Bonus and penalty"), "bold"))
+    progress = view.progress(area.id)
+    filled = progress.answered / progress.total if progress.total else 1.0
+    tally = render(say("{done}/{total} answered", done=progress.answered, total=progress.total))
+    bars = bar(filled, 12, ascii_only=ascii_only)
+    left = plain((f"{area.id}. {area.title}", "$text-muted"))
+    return spread(left, plain(f"{bars} {tally}"), width)
+
+
+def _state_words(view: View, row: m.Row, answer: Answer, *, ascii_only: bool) -> str:
+    marks = wording.ASCII_MARKS if ascii_only else wording.STATE_MARKS
+    keys = [wording.state_of(view.scores.rows[row.id])]
+    keys += ["flagged"] if answer.flagged else []
+    keys += ["provisional"] if answer.provisional else []
+    return "   ".join(f"{marks[key]} {render(wording.STATE_WORDS[key])}" for key in keys)
+
+
+def _worth(row: m.Row, reached: Decimal | None) -> str:
+    if isinstance(row, m.Adjustment) and row.kind == "penalty" and reached is not None:
+        return render(
+            say("{reached:points} off, at most {points:points}", reached=reached, points=row.points)
+        )
+    if reached is None:
+        return render(say("maximum {points:points} points", points=row.points))
+    return render(
+        say("{reached:points} of {points:points} points", reached=reached, points=row.points)
+    )
+
+
+def derivation_lines(view: View, row: m.Row, today: date) -> Content:
+    """Return why the row has its points and how far the next level is, or what is missing."""
+    scored = view.scores.rows[row.id]
+    if scored.awaiting:
+        words = _("Others score this row. An estimate only serves the projection.")
+        return plain((words, "$text-muted"))
+    if scored.points is None:
+        return plain((_missing(view, row), "$text-muted"))
+    rows = [plain(line) for line in wording.derivation(scored.steps, brief=True)]
+    if scored.points and not scored.backed:
+        words = _("Nothing stands behind these points yet: write the explanation below.")
+        rows.append(plain((words, "$text-warning")))
+    inverse = view.inverse(row.id)
+    if inverse is not None and scored.lost:
+        gap = wording.distance(inverse, scored.lost, closed=view.is_closed(today))
+        if gap is not None:
+            rows.append(plain((render(gap), "$text-warning")))
+    return lines(*rows)
+
+
+def _missing(view: View, row: m.Row) -> str:
+    missing = view.missing(row.id)
+    if not missing or len(missing) == len([f for f in view.fields(row.id) if not f.optional]):
+        return _("Not answered yet.")
+    return render(say("Still missing: {count:count} figure(s).", count=len(missing)))
+
+
+def guidance_lines(rubric: m.Rubric, row: m.Row) -> Content:
+    """Return what counts, what proves it, who answers for it and where the rule comes from."""
+    department = rubric.department(row.department)
+    parts = [plain((_("Guidance"), "bold"))]
+    if row.guidance:
+        parts.append(plain(row.guidance))
+    if row.evidence:
+        parts.append(plain((_("Evidence expected"), "bold"), ": ", "; ".join(row.evidence)))
+    if department is not None:
+        parts.append(plain((_("Department"), "bold"), ": ", department.title))
+    parts.append(plain((_("Source of the rule"), "bold"), ": ", row.provenance or "–"))
+    return lines(*parts)
