@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from parself import files
-from parself.assessment.model import Purpose, RubricIdentity
+from parself.assessment.model import Answer, Purpose, RubricIdentity, State
 from parself.errors import DamagedError, RefusedError, UsageError
 from parself.files import BusyError, FolderLock, MissingFileError
 from parself.province import round as round_room
@@ -511,3 +511,27 @@ def test_the_round_is_a_value(vong: Path, sent: Sent) -> None:
     round_ = merge(vong, [sent()], now=NOW).round
     assert evolve(round_, units={}).results.ranked == ()
     assert len(round_.results.ranked) == 1
+
+
+def test_rows_filled_in_for_other_communes_than_the_rounds_are_named(
+    tmp_path: Path, usb: Path, vong: Path
+) -> None:
+    by_commune = RUBRIC.replace(
+        'measure = { kind = "ratio", part = "Đúng hạn", whole = "Đã giải quyết" }',
+        'measure = { kind = "table", part = "Đúng hạn", whole = "Đã giải quyết" }',
+    )
+    own_roster = ROSTER.replace('"Xã Hai"', '"Xã Ba"')
+    asked = rubric_from_bytes(by_commune.encode(), where="rubric.toml")
+    identified = RubricIdentity("bo-mau", "1", scoring_hash(asked))
+    lines = {f"xa-{n}.{key}": 10 for n in ("mot", "ba") for key in ("part", "whole")}
+    held = assessment(identified=identified).with_answer(
+        "1.1", Answer(State.ANSWERED, lines, explanation="Theo hệ thống.")
+    )
+    folder = make_folder(tmp_path / "a", held, rubric_text=by_commune, roster_text=own_roster)
+    (usb / "a.zip").write_bytes(build(folder, sequence=1))
+
+    done = merge(vong, [usb / "a.zip"], roster=(roster(), ROSTER.encode()), now=NOW)
+
+    assert done.results.ranked[0].points == 0
+    (note,) = done.filed[0].notes
+    assert dict(note.values) == {"word": "xã", "rows": "1.1"}

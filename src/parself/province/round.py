@@ -16,6 +16,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself import files
+from parself.assessment.entries import problems
 from parself.assessment.model import Purpose, RubricIdentity
 from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.limits import BUNDLE_BYTES, TOML_BYTES
@@ -291,7 +292,7 @@ def _file(round_: Round, path: Path, bundle: Bundle | BundleError) -> tuple[Roun
         (Problem(landing.reason, one_line(path.name)),),
         code,
         bundle.sequence,
-        bundle.notes,
+        (*bundle.notes, *_roster_notes(round_, bundle)),
     )
     if not landing.outcome.is_received:
         return round_, filed
@@ -312,6 +313,21 @@ def _entered(round_: Round, bundle: Bundle, file: str, after: Known) -> UnitReco
     figures = {one.digest: one for one in (*(before.received if before else ()), new)}
     received = tuple(figures[digest] for digest in after.digests)
     return UnitRecord(bundle.unit.code, after.sequence, received, after.chosen)
+
+
+def _roster_notes(round_: Round, bundle: Bundle) -> list[Message]:
+    """Report rows filled in for other sub-units than the round's roster has: they get no points."""
+    unit = round_.roster.unit(bundle.unit.code)
+    if unit is None or set(unit.sub_units) == set(bundle.unit.sub_units):
+        return []
+    found = problems(round_.rubric, unit, bundle.assessment)
+    rows = ", ".join(dict.fromkeys(problem.where for problem in found))
+    what = say(
+        "The unit lists other {word} than this round's roster; these rows carry no points: {rows}.",
+        word=round_.roster.sub_unit_word,
+        rows=rows,
+    )
+    return [what] * bool(rows)
 
 
 def _claim(round_: Round, bundle: Bundle) -> Claim:
