@@ -160,7 +160,7 @@ def saving(folder: store.Folder) -> None:
     report("a save", timed(once, 30), "", "")
 
 
-def timed(once: Callable[[], None], runs: int) -> list[float]:
+def timed(once: Callable[[], object], runs: int) -> list[float]:
     """Return the seconds of each run."""
     seconds = []
     for _run in range(runs):

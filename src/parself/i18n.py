@@ -21,6 +21,7 @@ from parself.errors import Message, Problem
 LANGUAGES: Final = ("vi", "en")
 _LOCALE = Path(__file__).parent / "locale"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = LANGUAGES[0]
 
 
 def use(language: str | None = None) -> str:
@@ -30,13 +31,19 @@ def use(language: str | None = None) -> str:
     not asked: the PCs of the offices that parself is for are set to English as often as
     not, and what their clerks read is Vietnamese.
     """
-    global _catalogue
+    global _catalogue, _language
     asked = (language or os.environ.get("PARSELF_LANG") or "vi")[:2].lower()
     chosen = asked if asked in LANGUAGES else "vi"
     _catalogue = gettext.translation(
         "parself", _LOCALE, languages=[chosen], fallback=chosen == "en"
     )
+    _language = chosen
     return chosen
+
+
+def language() -> str:
+    """Return the language of text now: vi or en."""
+    return _language
 
 
 def _(text: str) -> str:

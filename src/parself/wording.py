@@ -10,12 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parself.assessment.model import Purpose, State
+from parself.assessment.model import DocumentKind, State
 from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import round_half_up
 from parself.rubric import model as m
-from parself.rubric import peers
 from parself.rubric.fields import Field
 from parself.scoring.inverse import Inverse, Move, Rung
 from parself.scoring.score import RowScore
@@ -334,54 +333,18 @@ def field_label(field: Field) -> str:
     return render(_FIELD_LABELS[key]) if key in _FIELD_LABELS else field.key
 
 
-RUBRIC_STATUS: Final[Mapping[m.Status, Message]] = {
-    m.Status.OFFICIAL: say("official"),
-    m.Status.DRAFT: say("draft"),
-    m.Status.ILLUSTRATIVE: say("illustrative"),
+_DOCUMENT_KINDS: Final[Mapping[DocumentKind, Message]] = {
+    DocumentKind.FILE: say("file"),
+    DocumentKind.LINK: say("link"),
+    DocumentKind.EXTRACT: say("system extract"),
+    DocumentKind.PHOTO: say("photo"),
+    DocumentKind.ON_FILE: say("kept at the unit"),
 }
 
 
-def rubric_warning(rubric: m.Rubric) -> str:
-    """Return the standing warning of a rubric that is not official; empty when it is."""
-    match rubric.status:
-        case m.Status.ILLUSTRATIVE:
-            return render(say("ILLUSTRATIVE RUBRIC – its points are not official"))
-        case m.Status.DRAFT:
-            return render(say("DRAFT RUBRIC – not yet issued"))
-        case _:
-            return ""
-
-
-def purpose_warning(purpose: Purpose) -> str:
-    """Return the standing warning of practice data; empty for real data."""
-    if purpose is Purpose.PRACTICE:
-        return render(say("PRACTICE – these figures have no standing"))
-    return ""
-
-
-def standings_warning(standings: peers.Standings, roster: peers.Roster) -> str:
-    """Say where the comparison table comes from and which of its figures are published."""
-    official = [s for s in standings.units if s.status is peers.FigureStatus.OFFICIAL]
-    if len(official) == len(standings.units):
-        return render(say("Comparison table: {source}", source=standings.source or standings.year))
-    names = [unit.locative for s in official if (unit := roster.unit(s.code)) is not None]
-    if not names:
-        return render(
-            say(
-                "Comparison table of {year}: no published figures."
-                " The place is for orientation only.",
-                year=standings.year,
-            )
-        )
-    return render(
-        say(
-            "Comparison table of {year}: only the figures of {names} are published;"
-            " those of the other {others} units are not. The place is for orientation only.",
-            year=standings.year,
-            names=", ".join(names),
-            others=len(standings.units) - len(official),
-        )
-    )
+def document_kind(kind: DocumentKind) -> str:
+    """Return how a document of proof is held, in a word."""
+    return render(_DOCUMENT_KINDS[kind])
 
 
 def place_sentence(projection: Projection, year: int) -> str:

@@ -38,6 +38,7 @@ _ROOMS: Final = {
     "status": "district",
     "explain": "district",
     "export": "district",
+    "report": "report",
     "repair": "district",
     "verify": "province",
     "merge": "province",

@@ -88,6 +88,13 @@ def narrate_text(*lines: str) -> None:
         print(line, file=sys.stderr)
 
 
+def progress(done: int, of: int) -> None:
+    """Show how far a long reading is, in place, where a person watches."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        end = "\n" if done == of else ""
+        print(f"\r{done}/{of}", end=end, file=sys.stderr, flush=True)
+
+
 def complain(problems: Iterable[Problem]) -> None:
     """Say what is wrong, one paragraph each."""
     for problem in problems:

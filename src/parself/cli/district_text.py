@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from parself import wording
+from parself import caution, wording
 from parself.assessment import store
 from parself.assessment.model import State, Value
 from parself.cli.console import shortened, table, wrapped
@@ -32,9 +32,9 @@ def warnings(view: View) -> list[str]:
     """Return the standing warnings: what of all this is not official."""
     folder = view.folder
     said = [
-        wording.rubric_warning(folder.rubric),
-        wording.purpose_warning(view.assessment.purpose),
-        wording.standings_warning(folder.standings, folder.roster) if folder.standings else "",
+        caution.rubric_warning(folder.rubric),
+        caution.purpose_warning(view.assessment.purpose),
+        caution.standings_warning(folder.standings, folder.roster) if folder.standings else "",
     ]
     return [line for text in said if text for line in wrapped(text)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parself import wording
+from parself import caution
 from parself.cli import shapes
 from parself.cli.console import table, wrapped
 from parself.errors import Message, say
@@ -79,8 +79,8 @@ def ranking(round_: Round) -> Iterator[str]:
     yield f"{round_.rubric.title} · {round_.year} · {round_.roster.parent}"
     for warning in (
         render(say("DRAFT, NOT PUBLISHED – claimed points, before appraisal and survey")),
-        wording.rubric_warning(round_.rubric),
-        wording.purpose_warning(round_.purpose),
+        caution.rubric_warning(round_.rubric),
+        caution.purpose_warning(round_.purpose),
     ):
         if warning:
             yield warning

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from parself import toml, wording
+from parself import caution, toml
 from parself.cli import shapes
 from parself.cli.console import out, out_json, shortened, table, wrapped
 from parself.cli.speech import SpokenGroup, command, existing, expanded, json_option
@@ -50,7 +50,7 @@ def list_(as_json: bool) -> None:
         [
             rubric.id,
             str(rubric.year),
-            render(wording.RUBRIC_STATUS[rubric.status]),
+            render(caution.RUBRIC_STATUS[rubric.status]),
             str(sum(1 for item in rubric.items())),
             rubric.title,
         ]
@@ -79,7 +79,7 @@ def show(rubric_id: str, as_json: bool) -> None:
 def _lines(rubric: m.Rubric) -> Iterator[str]:
     size = shapes.rubric(rubric)
     yield f"{rubric.title} · {rubric.year} · {rubric.id}"
-    yield from (line for line in [wording.rubric_warning(rubric)] if line)
+    yield from (line for line in [caution.rubric_warning(rubric)] if line)
     if rubric.note:
         yield from wrapped(rubric.note)
     yield render(

@@ -58,6 +58,12 @@ def write_atomic(path: Path, data: bytes, *, keep: Path | None = None) -> None:
         stream.write(data)
 
 
+def free_name(path: Path) -> Path:
+    """Return `path`, or the same name with the first number that no file has yet."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return path if not path.exists() else next(name for name in numbered if not name.exists())
+
+
 def write_new(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a large file piece by piece; it appears whole at the end or not at all."""
     with writing(path) as stream:

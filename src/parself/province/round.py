@@ -102,8 +102,11 @@ def create_round(
 
 
 def is_round(path: Path) -> bool:
-    """Say whether a folder holds a round."""
-    return (path / ROUND).exists()
+    """Say whether a folder holds a round; what the system refuses to look at holds none."""
+    try:
+        return (path / ROUND).exists()
+    except OSError:
+        return False
 
 
 def open_round(path: Path) -> Round:

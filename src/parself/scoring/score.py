@@ -8,6 +8,7 @@ the total. The index is points ÷ applicable maximum × 100 + bonus − penalty,
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from attrs import frozen
@@ -63,6 +64,24 @@ class Total:
 
     points: Decimal | None
     index: Decimal | None
+
+
+class Basis(StrEnum):
+    """What a row is expected to bring rests on."""
+
+    CLAIMED = "claimed"
+    ESTIMATE = "estimate"
+    LAST_YEAR = "last-year"
+    LAST_INDEX = "last-index"
+    """The unit's last published index, for want of anything of the row itself."""
+
+
+@frozen
+class Expectation:
+    """What a row may be expected to bring in the end, before rounding."""
+
+    points: Fraction
+    basis: Basis
 
 
 @frozen
@@ -183,43 +202,43 @@ def index(
 def _projected(
     items: list[RowScore], assessment: Assessment, past: Past | None, last_index: Decimal | None
 ) -> Decimal | None:
-    """Return the points to be expected in the end, or None while a row has no basis for it.
-
-    Claimed points are discounted by the unit's own past ratio of appraised to claimed
-    points (at most 1).
-    """
-    discount = _discount(past)
+    """Return the points to be expected in the end, or None while a row has no basis for it."""
     total = Fraction(0)
     for row in items:
         if row.state is State.NOT_APPLICABLE:
             continue
-        expected = (
-            Fraction(row.points) * discount
-            if row.points is not None
-            else _expected(row, assessment.answer(row.row.id), past, last_index)
-        )
-        if expected is None:
+        found = expectation(row, assessment.answer(row.row.id), past, last_index)
+        if found is None:
             return None
-        total += expected
+        total += found.points
     return round_half_up(total)
 
 
-def _expected(
+def expectation(
     row: RowScore, answer: Answer, past: Past | None, last_index: Decimal | None
-) -> Fraction | None:
-    """Return what a row without points may bring: estimate, else last year's, else by index."""
+) -> Expectation | None:
+    """Return what a row may bring in the end, or None where there is no basis for it.
+
+    Claimed points, discounted by the unit's own past ratio of appraised to claimed points;
+    for a row without points the first that exists: the estimate, last year's points of the
+    row, its maximum times the last published index (DESIGN 6).
+    """
+    if row.points is not None:
+        return Expectation(Fraction(row.points) * discount(past), Basis.CLAIMED)
     before = past.rows.get(row.row.id) if past is not None else None
     reached = before.reached if before is not None else None
     if answer.estimate is not None and row.awaiting:
-        return Fraction(answer.estimate)
+        return Expectation(Fraction(answer.estimate), Basis.ESTIMATE)
     if reached is not None:
-        return min(Fraction(reached), Fraction(row.maximum))
+        return Expectation(min(Fraction(reached), Fraction(row.maximum)), Basis.LAST_YEAR)
     if last_index is not None:
-        return Fraction(row.maximum) * Fraction(last_index) / 100
+        points = Fraction(row.maximum) * Fraction(last_index) / 100
+        return Expectation(points, Basis.LAST_INDEX)
     return None
 
 
-def _discount(past: Past | None) -> Fraction:
+def discount(past: Past | None) -> Fraction:
+    """Return the share of its claim that was appraised last year, at most 1; 1 if not known."""
     pairs = [
         (before.self_points, before.appraised)
         for before in (past.rows.values() if past is not None else ())

@@ -27,6 +27,7 @@ from parself.limits import BUNDLE_PAYLOAD_BYTES, BUNDLE_RATIO_FROM, MIB
 from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import BundleError, DamagedBundleError
+from parself.submission.code import code_for
 from parself.submission.intake import Bundle, read_bundle
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -87,6 +88,48 @@ class Exported:
     """Whether this hand-in has a new number; else it is the last one again."""
     missing: tuple[Document, ...]
     """Registered documents that could not be handed in, because their file is missing."""
+
+
+@frozen
+class Proof:
+    """What a paper says of the hand-in that it goes with."""
+
+    sequence: int
+    """Number of the hand-in (lần gửi)."""
+    code: str
+    """The verification code, as it is printed."""
+    digest: str
+    """SHA-256 (hex) of the tag manifest, for auditors."""
+    handed_in: datetime
+    documents: int
+    """Files of evidence in it."""
+
+
+def proof(folder: store.Folder) -> Proof | None:
+    """Return what proves the last hand-in; None where there is none, or changes since.
+
+    The same content gives the same bytes, so that the code is that of the file handed in.
+    Takes about 60 ms. Raises as `gather` does.
+    """
+    last = folder.assessment.hand_in
+    if last is None:
+        return None
+    payload = gather(folder)
+    if payload.hash != last.payload_hash:
+        return None
+    tagmanifest = _tag_files(payload, last.sequence)[layout.TAG_MANIFEST]
+    return Proof(
+        last.sequence,
+        code_for(
+            tagmanifest,
+            unit=folder.assessment.unit,
+            year=folder.assessment.year,
+            sequence=last.sequence,
+        ),
+        hashlib.sha256(tagmanifest).hexdigest(),
+        last.when,
+        len(payload.evidence),
+    )
 
 
 def as_handed_in(assessment: Assessment) -> Assessment:

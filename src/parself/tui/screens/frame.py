@@ -16,6 +16,7 @@ from parself.tui.commands import (
     FIND,
     HELP,
     HOME,
+    PAPERS,
     REVIEW,
     SAVE,
     SAVE_ELSEWHERE,
@@ -29,7 +30,7 @@ from parself.view import View
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp
 
-COMMON = (FIND, REVIEW, STANDINGS, EXPORT, SAVE, SAVE_ELSEWHERE, HOME)
+COMMON = (FIND, REVIEW, STANDINGS, EXPORT, PAPERS, SAVE, SAVE_ELSEWHERE, HOME)
 
 
 class Footer(Static):
@@ -170,6 +171,14 @@ class DeskScreen(Screen[None]):
     def _exported(self, done: bool | None) -> None:
         if done:
             self.refresh_view()
+
+    def action_papers(self) -> None:
+        """Make papers of the present value."""
+        from parself.report import making
+        from parself.tui.screens.papers import PapersScreen
+
+        maker = making.of_unit(self.desk.view, self.desk.now().date())
+        self.app.push_screen(PapersScreen(maker, self.desk.folder.path.parent))
 
     def action_find(self) -> None:
         """Find a row or a command."""

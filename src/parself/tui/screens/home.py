@@ -1,6 +1,7 @@
 """Where a sitting begins: go on, begin anew, open, or look at the demo."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -16,6 +17,7 @@ from parself.assessment import store
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
+from parself.province import round as rounds
 from parself.tui.commands import QUIT, Command
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import Footer
@@ -102,11 +104,22 @@ class HomeScreen(Screen[None]):
             case "new":
                 self._new()
             case "browse":
-                self.app.push_screen(OpenPrompt(self.parself), self._opened)
+                self._browse()
             case "demo":
                 self._demo()
             case _:
                 self.call_later(self.app.run_action, "quit_safely")
+
+    def _browse(self) -> None:
+        prompt = OpenPrompt(self.parself)
+
+        def opened(done: bool | None) -> None:
+            if prompt.round is not None:
+                self.open_round(prompt.round)
+            else:
+                self._opened(done)
+
+        self.app.push_screen(prompt, opened)
 
     def _new(self) -> None:
         from parself.tui.screens.new import NewScreen
@@ -142,8 +155,22 @@ class HomeScreen(Screen[None]):
                 self._offer_backup(path, error)
             case store.HandEditedError():
                 self._offer_repair(path, error)
+            case store.NoAssessmentError() if rounds.is_round(path):
+                self.open_round(path)
             case _:
                 self._show_problem(error)
+
+    def open_round(self, path: Path) -> None:
+        """Make papers of a province's round; its other work is done from the shell."""
+        from parself.report import making
+        from parself.tui.screens.papers import PapersScreen
+
+        try:
+            maker = making.of_round(rounds.open_round(path), datetime.now().date())
+        except ParselfError as error:
+            self._show_problem(error)
+            return
+        self.app.push_screen(PapersScreen(maker, path.parent))
 
     def _enter(self) -> None:
         self.query_one("#problem").remove_class("shown")
@@ -199,12 +226,19 @@ class OpenPrompt(PathPrompt):
 
     def __init__(self, app: "ParselfApp") -> None:
         super().__init__(
-            _("Open another"), _("Folder of the assessment"), show_path(recent.home_folder())
+            _("Open another"),
+            _("Folder of the assessment, or of a round"),
+            show_path(recent.home_folder()),
         )
         self._parself = app
+        self.round: Path | None = None
+        """The folder of a round, where one was named."""
 
     def accept(self, path: Path) -> str | None:
         """Open the folder; damage is told here, and mended from the home screen."""
+        if rounds.is_round(path):
+            self.round = path
+            return None
         try:
             self._parself.open_folder(path)
         except ParselfError as error:

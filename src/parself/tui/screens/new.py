@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import beginning, recent, wording
+from parself import beginning, caution, recent
 from parself.assessment.model import Purpose
 from parself.errors import ParselfError, say
 from parself.files import show_path
@@ -164,6 +164,6 @@ def _rubric_label(rubric_id: str) -> str:
             title=rubric.title,
             year=rubric.year,
             rows=sum(1 for _item in rubric.items()),
-            status=wording.RUBRIC_STATUS[rubric.status],
+            status=caution.RUBRIC_STATUS[rubric.status],
         )
     )

@@ -34,6 +34,7 @@ from parself.tui.commands import (
     HOME,
     NEXT,
     NEXT_OPEN,
+    PAPERS,
     PREVIOUS,
     PROVISIONAL,
     REDO,
@@ -89,8 +90,8 @@ class QuestionScreen(DeskScreen):
     """The row that is being answered."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        GO_ON, BEFORE_AFTER, GUIDANCE, FIND, REVIEW, STANDINGS, EXPORT, NEXT, PREVIOUS, NEXT_OPEN,
-        FLAG, PROVISIONAL, UNDO, REDO, SAVE, SAVE_ELSEWHERE, CLEAR, DATA_DATE, HOME,
+        GO_ON, BEFORE_AFTER, GUIDANCE, FIND, REVIEW, STANDINGS, EXPORT, PAPERS, NEXT, PREVIOUS,
+        NEXT_OPEN, FLAG, PROVISIONAL, UNDO, REDO, SAVE, SAVE_ELSEWHERE, CLEAR, DATA_DATE, HOME,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),

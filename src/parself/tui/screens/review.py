@@ -13,7 +13,17 @@ from parself import wording
 from parself.errors import Message, UsageError, say
 from parself.i18n import _, render
 from parself.rubric import model as m
-from parself.tui.commands import BACK, EXPORT, FIND, HOME, SAVE, STANDINGS, Command, bindings
+from parself.tui.commands import (
+    BACK,
+    EXPORT,
+    FIND,
+    HOME,
+    PAPERS,
+    SAVE,
+    STANDINGS,
+    Command,
+    bindings,
+)
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import Scoreboard, points
 from parself.tui.widgets.plain import plain, spread
@@ -44,8 +54,8 @@ class ReviewScreen(DeskScreen):
     """The list of rows; Enter goes to one."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, FIND_HERE, NEXT_FILTER, FLAG_HERE, STANDINGS, EXPORT, BACK, LAST_FILTER, SAVE,
-        HOME,
+        OPEN_ROW, FIND_HERE, NEXT_FILTER, FLAG_HERE, STANDINGS, EXPORT, BACK, PAPERS, LAST_FILTER,
+        SAVE, HOME,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 

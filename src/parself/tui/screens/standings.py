@@ -8,10 +8,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from parself import wording
+from parself import caution, wording
 from parself.i18n import _
 from parself.scoring.score import Total
-from parself.tui.commands import BACK, EXPORT, FIND, REVIEW, Command, bindings
+from parself.tui.commands import BACK, EXPORT, FIND, PAPERS, REVIEW, Command, bindings
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
@@ -21,7 +21,7 @@ from parself.view import View
 class StandingsScreen(DeskScreen):
     """Everything about the score on one page."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (BACK, REVIEW, FIND, EXPORT)
+    OFFERS: ClassVar[tuple[Command, ...]] = (BACK, REVIEW, FIND, EXPORT, PAPERS)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:
@@ -97,5 +97,5 @@ def _chances(view: View, *, ascii_only: bool) -> list[Content]:
         rows.append(
             plain(_("Chances are not known: a unit's figures or past movements are missing."))
         )
-    rows.append(plain((wording.standings_warning(standings, view.folder.roster), "$text-warning")))
+    rows.append(plain((caution.standings_warning(standings, view.folder.roster), "$text-warning")))
     return rows

@@ -9,7 +9,7 @@ from typing import Final
 
 from textual.content import Content
 
-from parself import numerals, wording
+from parself import caution, numerals, wording
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
@@ -37,8 +37,8 @@ class Heading(Pane):
         """Show whose assessment this is and whether it is on disk."""
         unit = f"{view.unit.full} · {_('PAR INDEX')} {view.assessment.year}"
         warnings = [
-            wording.purpose_warning(view.assessment.purpose),
-            wording.rubric_warning(view.rubric),
+            caution.purpose_warning(view.assessment.purpose),
+            caution.rubric_warning(view.rubric),
         ]
         width = max(40, self.app.size.width) - 2
         warned = _side_by_side([warning for warning in warnings if warning], width)

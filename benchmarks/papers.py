@@ -1,0 +1,102 @@
+"""Measure making papers: ``python benchmarks/papers.py``.
+
+The workbook is compared with openpyxl writing the same cells, in turn within one run. Nothing
+here is asserted by a test.
+"""
+
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+
+from measure import report, timed
+from parself import demo
+from parself.assessment import store
+from parself.report import making
+from parself.report.tables import Papers, shown
+from parself.view import View
+
+TODAY = date(2024, 1, 15)
+RUNS = 7
+
+
+def unit(folder: store.Folder) -> None:
+    """A unit's whole set in each format, from an opened assessment to the file's bytes."""
+
+    def once(form: str) -> Callable[[], None]:
+        def make() -> None:
+            maker = making.of_unit(View(folder, folder.assessment), TODAY)
+            making.drawn(maker.papers(form, (), lambda done, of: None), form)
+
+        return make
+
+    for form in making.FORMATS:
+        once(form)()
+        bound = "≤ 1 s" if form == "xlsx" else ""
+        report(f"a unit's whole set, {form}", timed(once(form), RUNS), "", bound)
+
+
+def beside_openpyxl(folder: store.Folder) -> None:
+    """The same cells written by XlsxWriter through our writer, and by openpyxl."""
+    maker = making.of_unit(View(folder, folder.assessment), TODAY)
+    papers = maker.papers("xlsx", (), lambda done, of: None)
+    ours, theirs = [], []
+    for _run in range(RUNS):
+        ours += timed(lambda: making.drawn(papers, "xlsx"), 1)
+        theirs += timed(lambda: with_openpyxl(papers), 1)
+    ratio = sorted(ours)[RUNS // 2] / sorted(theirs)[RUNS // 2]
+    report("drawing the workbook", ours, f"{ratio:.2f} × openpyxl, same cells", "")
+
+
+def with_openpyxl(papers: Papers) -> bytes:
+    """Write every cell's text and figure, without formats or formulas."""
+    book = openpyxl.Workbook()
+    for one in papers.reports:
+        sheet = book.create_sheet()
+        for table in one.tables:
+            sheet.append([column.title for column in table.columns])
+            for line in table.lines:
+                sheet.append(
+                    [
+                        cell.value if isinstance(cell.value, int) else shown(cell, column)
+                        for cell, column in zip(line.cells, table.columns, strict=True)
+                    ]
+                )
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def province(made: demo.Demo) -> None:
+    """A round's set: every bundle read and scored again, then drawn, in all formats."""
+
+    def once() -> None:
+        case = making.of_round(made.round, TODAY)
+        for form in making.FORMATS:
+            making.drawn(case.papers(form, (), lambda done, of: None), form)
+
+    once()
+    report("a round of 11 units, all formats", timed(once, RUNS), "", "≤ 5 s")
+
+
+def main() -> None:
+    """Make a practice province and measure papers of it."""
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as name:
+        made = demo.prepare(Path(name) / "demo")
+        complete = store.load(made.open_folder.parent / "cao-loc")
+        unit(complete)
+        beside_openpyxl(complete)
+        province(made)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"peak memory {peak} MiB")
+
+
+if __name__ == "__main__":
+    main()

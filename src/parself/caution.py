@@ -1,0 +1,98 @@
+"""The standing warnings: what of all that is shown is not official, not final, or for practice.
+
+They stand on every screen, report and export, so their words are made here alone.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from parself.assessment.model import Purpose
+from parself.errors import Message, say
+from parself.i18n import render
+from parself.rubric import model as m
+from parself.rubric import peers
+
+RUBRIC_STATUS: Final[Mapping[m.Status, Message]] = {
+    m.Status.OFFICIAL: say("official"),
+    m.Status.DRAFT: say("draft"),
+    m.Status.ILLUSTRATIVE: say("illustrative"),
+}
+
+
+def rubric_warning(rubric: m.Rubric) -> str:
+    """Return the standing warning of a rubric that is not official; empty when it is."""
+    match rubric.status:
+        case m.Status.ILLUSTRATIVE:
+            return render(say("ILLUSTRATIVE RUBRIC – its points are not official"))
+        case m.Status.DRAFT:
+            return render(say("DRAFT RUBRIC – not yet issued"))
+        case _:
+            return ""
+
+
+def rubric_note(rubric: m.Rubric) -> str:
+    """Return what a paper says of a rubric that is not official; empty when it is."""
+    match rubric.status:
+        case m.Status.ILLUSTRATIVE:
+            return render(
+                say(
+                    "Illustrative rubric, for training and trial. Maxima and rules are not those of"
+                    " any authority and must not be used for a ranking."
+                )
+            )
+        case m.Status.DRAFT:
+            return render(say("Draft rubric, not yet issued."))
+        case _:
+            return ""
+
+
+def purpose_print(purpose: Purpose) -> str:
+    """Return what a paper says of practice data; empty for real data."""
+    if purpose is Purpose.PRACTICE:
+        return render(say("PRACTICE PAPER – NOT TO BE HANDED IN"))
+    return ""
+
+
+def purpose_warning(purpose: Purpose) -> str:
+    """Return the standing warning of practice data; empty for real data."""
+    if purpose is Purpose.PRACTICE:
+        return render(say("PRACTICE – these figures have no standing"))
+    return ""
+
+
+def standings_warning(standings: peers.Standings, roster: peers.Roster) -> str:
+    """Say where the comparison table comes from and which of its figures are published."""
+    official = [s for s in standings.units if s.status is peers.FigureStatus.OFFICIAL]
+    if len(official) == len(standings.units):
+        return render(say("Comparison table: {source}", source=standings.source or standings.year))
+    names = [unit.locative for s in official if (unit := roster.unit(s.code)) is not None]
+    if not names:
+        return render(
+            say(
+                "Comparison table of {year}: no published figures."
+                " The place is for orientation only.",
+                year=standings.year,
+            )
+        )
+    return render(
+        say(
+            "Comparison table of {year}: only the figures of {names} are published;"
+            " those of the other {others} units are not. The place is for orientation only.",
+            year=standings.year,
+            names=", ".join(names),
+            others=len(standings.units) - len(official),
+        )
+    )
+
+
+_FIGURES: Final[Mapping[peers.FigureStatus, Message]] = {
+    peers.FigureStatus.OFFICIAL: say("published"),
+    peers.FigureStatus.DECLARED: say("declared by the unit"),
+    peers.FigureStatus.ILLUSTRATIVE: say("illustrative"),
+    peers.FigureStatus.UNKNOWN: say("not known"),
+}
+
+
+def figure_status(status: peers.FigureStatus) -> str:
+    """Return where a published figure comes from, in a word."""
+    return render(_FIGURES[status])

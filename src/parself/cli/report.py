@@ -1,0 +1,113 @@
+"""The command report: papers of an assessment or of a round, as a file or on the terminal."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself import files
+from parself.cli import console, report_text
+from parself.cli.opening import open_folder
+from parself.cli.speech import command, existing, one_of, option
+from parself.errors import Problem, UsageError, say
+from parself.province import round as rounds
+from parself.report import district, making, province
+from parself.report.chosen import Definition
+from parself.report.making import Maker
+from parself.report.tables import Papers
+from parself.text import cleaned
+from parself.view import View
+
+_TERMINAL: Final = "terminal"
+
+
+def _ids(reports: Iterable[Definition]) -> str:
+    return ", ".join(report.id for report in reports)
+
+
+@command(
+    "report",
+    say(
+        "Make the papers of an assessment, or of a round: tables, letters and pictures in one"
+        " file. Without --format they are printed here. Of a unit there are: {of_unit}; of a"
+        " round: {of_round}. All are made but {by_name}, unless --report names some.",
+        of_unit=_ids(district.REPORTS),
+        of_round=_ids(province.REPORTS),
+        by_name=_ids(report for report in district.REPORTS if not report.by_default),
+    ),
+    summary=say("Make papers: Excel, Word, HTML."),
+    examples=(
+        "parself report van-quan-2023 --format xlsx",
+        "parself report van-quan-2023 --format html --report summary --report cover",
+        "parself report ky-2023 --format xlsx -o xep-hang.xlsx",
+    ),
+)
+@click.argument("folder", metavar="DIR|ROUND", type=existing)
+@option(
+    "--format",
+    "form",
+    callback=one_of(*making.FORMATS),
+    metavar="xlsx|docx|html",
+    about=say("The kind of file; else the papers are printed here."),
+)
+@option(
+    "--report",
+    "ids",
+    multiple=True,
+    type=cleaned,
+    metavar="ID",
+    about=say("Only this paper; may be given several times."),
+)
+@option(
+    "-o",
+    "--output",
+    "target",
+    type=existing,
+    metavar="FILE",
+    about=say("Where to write; else a new file in the present folder."),
+)
+@option("--replace", is_flag=True, about=say("Replace the file that is there."))
+def report(
+    folder: Path, form: str | None, ids: tuple[str, ...], target: Path | None, replace: bool
+) -> None:
+    """Make papers of an assessment or of a round."""
+    papers = _maker(folder).papers(form or _TERMINAL, ids, console.progress)
+    if form is None:
+        console.out(*report_text.lines(papers))
+        return
+    path = _place(papers, form, target, replace=replace)
+    files.write_atomic(path, making.drawn(papers, form))
+    console.out(files.show_path(path))
+    titles = "; ".join(report.title for report in papers.reports)
+    console.narrate(say("Made: {titles}.", titles=titles))
+    if papers.warning:
+        console.narrate_text(papers.warning)
+
+
+def _maker(folder: Path) -> Maker:
+    today = date.today()
+    if rounds.is_round(folder):
+        return making.of_round(rounds.open_round(folder), today)
+    opened = open_folder(folder)
+    return making.of_unit(View(opened, opened.assessment), today)
+
+
+def _place(papers: Papers, form: str, target: Path | None, *, replace: bool) -> Path:
+    """Return where to write: never over a file that nobody said may be replaced.
+
+    A Word file or a workbook may have been worked on since it was made.
+    """
+    name = making.file_name(papers, form)
+    if target is None:
+        return files.free_name(Path(name))
+    path = target / name if target.is_dir() else target
+    if path.exists() and not replace:
+        what = say("There is a file of this name already; nothing was written.")
+        todo = say("Choose another name, or add --replace.")
+        raise UsageError(Problem(what, files.show_path(path), todo))
+    return path
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"report": report}

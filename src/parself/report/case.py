@@ -1,0 +1,83 @@
+"""What a report is drawn from: one unit's assessment, or a province's round, with what is known.
+
+Frozen values with what is read or computed once for all reports of a set, so that a
+report's definition is a pure function of one of them.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from parself.province.record import Round
+from parself.rubric import model as m
+from parself.rubric.peers import Roster, Standing, Unit
+from parself.scoring.score import RowScore, Scores
+from parself.submission.bundle import Proof
+from parself.view import View
+
+
+@frozen
+class UnitCase:
+    """One unit's assessment as it now is."""
+
+    view: View
+    today: date
+    proof: Proof | None = None
+    """Of the last hand-in; None where there is none or something has changed since."""
+
+    @property
+    def rubric(self) -> m.Rubric:
+        """The rubric that was answered."""
+        return self.view.rubric
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that scores itself."""
+        return self.view.unit
+
+    @property
+    def roster(self) -> Roster:
+        """The units that it is ranked with."""
+        return self.view.folder.roster
+
+    @property
+    def year(self) -> int:
+        """The year assessed."""
+        return self.view.assessment.year
+
+    @property
+    def last(self) -> Standing | None:
+        """The unit's last published place, if known."""
+        standings = self.view.folder.standings
+        return standings.of(self.unit.code) if standings is not None else None
+
+    def area_points(self, area: m.Area) -> Decimal | None:
+        """Return the claimed points of an area; None while no row of it has any."""
+        known = [points for item in area.items if (points := self.row(item.id).points) is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    def row(self, row_id: str) -> RowScore:
+        """Return what a row is worth."""
+        return self.view.scores.rows[row_id]
+
+
+@frozen
+class RoundCase:
+    """A province's round: every unit whose hand-in counts, scored with the round's rubric."""
+
+    round: Round
+    scores: Mapping[str, Scores]
+    """By code of the unit."""
+    today: date
+
+    def points(self, code: str, row_id: str) -> Decimal | None:
+        """Return a unit's claimed points of a row; None where it has none."""
+        scores = self.scores.get(code)
+        return scores.rows[row_id].points if scores is not None else None
+
+    def index(self, code: str) -> Decimal | None:
+        """Return a unit's claimed index in percent; None where nothing of it counts."""
+        scores = self.scores.get(code)
+        return scores.claimed.index if scores is not None else None

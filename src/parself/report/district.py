@@ -1,0 +1,84 @@
+"""Every paper of one unit, and the sets that go into one file.
+
+A new report is a function from a `UnitCase` to a `Report` and a line here; all formats, the
+command and the screen find it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from parself import i18n
+from parself.errors import Message, say
+from parself.i18n import render
+from parself.report import (
+    evidence,
+    figures,
+    letter,
+    paper_form,
+    plan,
+    projection,
+    self_assessment,
+    summary,
+    years,
+)
+from parself.report.case import UnitCase
+from parself.report.chosen import chosen
+from parself.report.parts import unit_warning
+from parself.report.tables import Papers, Report
+
+
+@frozen
+class UnitReport:
+    """One paper of a unit."""
+
+    id: str
+    title: Message
+    build: Callable[[UnitCase], Report]
+    sources: tuple[str, ...] = ()
+    """Ids of the reports whose cells its formulas refer to."""
+    by_default: bool = True
+    """Whether it belongs to the set that is made when none is named."""
+
+
+_TABLE: Final = (self_assessment.ID, figures.ID)
+
+REPORTS: Final = (
+    UnitReport(summary.ID, say("Summary for the leader"), summary.report, (*_TABLE, projection.ID)),
+    UnitReport(letter.ID, say("Hand-in letter"), letter.report, _TABLE),
+    UnitReport(
+        self_assessment.ID,
+        say("Annex I. Summary of the self-assessment"),
+        self_assessment.report,
+        (figures.ID,),
+    ),
+    UnitReport(evidence.ID, say("Annex II. List of evidence"), evidence.report),
+    UnitReport(
+        evidence.EXPLANATIONS,
+        say("Annex III. Explanation of rows without, or without sufficient, evidence"),
+        evidence.explanations,
+    ),
+    UnitReport(letter.COVER, say("Cover sheet to sign and stamp"), letter.cover, _TABLE),
+    UnitReport(plan.ID, say("Gaps and remedial plan"), plan.report, _TABLE),
+    UnitReport(projection.ID, say("Projected points and place"), projection.report, _TABLE),
+    UnitReport(years.ID, say("Year against year"), years.report),
+    UnitReport(figures.ID, say("Entered figures"), figures.report),
+    UnitReport(paper_form.ID, say("Form to fill in by hand"), paper_form.report, by_default=False),
+)
+
+
+def papers(case: UnitCase, ids: Sequence[str] = (), *, live: bool = False) -> Papers:
+    """Return the reports named, or the usual set, as one file.
+
+    `live` adds the reports that their formulas start from. Raises `UsageError` for an
+    unknown id.
+    """
+    picked = chosen(REPORTS, ids, live=live)
+    title = say("PAR INDEX {year:none}, {unit}", year=case.year, unit=case.unit.full)
+    return Papers(
+        render(title),
+        tuple(one.build(case) for one in picked),
+        unit_warning(case),
+        i18n.language(),
+    )

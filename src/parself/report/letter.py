@@ -1,0 +1,168 @@
+"""The hand-in letter and the sheet that proves which file it goes with.
+
+Number, date and signatures stay blank: they come from the office's document system. The
+verification code is text, to be selected and copied into it.
+"""
+
+from decimal import Decimal
+
+from parself import numerals
+from parself.errors import say
+from parself.i18n import _, render
+from parself.report.case import UnitCase
+from parself.report.parts import letterhead, ref, rubric_note, self_name, signature, text
+from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
+from parself.report.summary import areas_table
+from parself.report.tables import (
+    Block,
+    Cell,
+    Column,
+    Kind,
+    Line,
+    Paragraph,
+    Report,
+    Table,
+    Tone,
+)
+from parself.submission.bundle import Proof
+
+ID = "letter"
+COVER = "cover"
+BLANK_LINE = "." * 110
+DIGEST_GROUP = 32
+
+
+def report(case: UnitCase) -> Report:
+    """Return the letter that the self-assessment is handed in with."""
+    about = render(
+        say(
+            "Results of the self-assessment by the PAR INDEX in {year:none} of {unit}",
+            year=case.year,
+            unit=case.unit.full,
+        )
+    )
+    blocks: list[Block] = [
+        letterhead(case, "BC"),
+        Paragraph(_("REPORT"), Tone.TITLE),
+        Paragraph(about, Tone.SUBTITLE),
+        *rubric_note(case.rubric),
+        Paragraph(_opening(case)),
+        Paragraph(_("I. Results"), Tone.HEADING),
+        Paragraph(_result(case)),
+        areas_table(case),
+        Paragraph(_("II. Difficulties"), Tone.HEADING),
+        Paragraph("\n".join([BLANK_LINE] * 2), Tone.NOTE),
+        Paragraph(_("III. Proposals"), Tone.HEADING),
+        Paragraph("\n".join([BLANK_LINE] * 2), Tone.NOTE),
+        Paragraph(_annexes()),
+        signature(
+            (
+                _("Recipients:"),
+                f"- {_('Department of Home Affairs (to report)')};",
+                f"- {_('File: office, NV.')}",
+            )
+        ),
+    ]
+    return Report(ID, _("Hand-in letter"), tuple(blocks))
+
+
+def _opening(case: UnitCase) -> str:
+    until = case.view.assessment.data_date
+    rubric = render(
+        say(
+            "{unit} has assessed and scored itself by “{rubric}”, edition {edition}.",
+            unit=case.unit.full,
+            rubric=case.rubric.title,
+            edition=case.rubric.edition,
+        )
+    )
+    if until is None:
+        return rubric
+    return f"{rubric} {render(say('Figures stand at {day}.', day=numerals.show_date(until)))}"
+
+
+def _result(case: UnitCase) -> str:
+    scores, progress = case.view.scores, case.view.progress()
+    return render(
+        say(
+            "{answered} of {total} criteria that the unit scores were scored. Self-assessed points:"
+            " {points:points} of {maximum:points}; the survey and the higher level score {awaiting}"
+            " more criteria.",
+            answered=progress.answered,
+            total=progress.total,
+            points=scores.claimed.points,
+            maximum=scores.applicable_max,
+            awaiting=progress.awaiting,
+        )
+    )
+
+
+def _recipients() -> tuple[str, ...]:
+    return (
+        _("Recipients:"),
+        f"- {_('Department of Home Affairs (to report)')};",
+        f"- {_('File: office, NV.')}",
+    )
+
+
+def _annexes() -> str:
+    return "\n".join(
+        [
+            _("Attached:"),
+            f"- {_('Annex I. Summary of the self-assessment')};",
+            f"- {_('Annex II. List of evidence')};",
+            f"- {_('Annex III. Explanation of rows without, or without sufficient, evidence')}.",
+        ]
+    )
+
+
+def cover(case: UnitCase) -> Report:
+    """Return the sheet to sign and stamp, with the verification code of the file handed in."""
+    facts = _facts(case)
+    blocks: list[Block] = [
+        letterhead(case, "PXN"),
+        Paragraph(_("CONFIRMATION OF THE FILE HANDED IN"), Tone.TITLE),
+        Table((Column("", 40), Column("", 50, Kind.POINTS)), facts),
+    ]
+    blocks += _code(case.proof)
+    blocks.append(signature())
+    return Report(COVER, _("Cover sheet"), tuple(blocks))
+
+
+def _facts(case: UnitCase) -> tuple[Line, ...]:
+    scores, progress = case.view.scores, case.view.progress()
+    proof = case.proof
+    pairs = [
+        (_("Unit"), text(case.unit.full)),
+        (_("Year assessed"), text(str(case.year))),
+        (_("Rubric"), text(f"{case.rubric.title} ({case.rubric.edition})")),
+        (_("Hand-in number"), text(str(proof.sequence) if proof else "–")),
+        (_("Criteria scored"), text(f"{progress.answered}/{progress.total}")),
+        (_("Documents in the file"), text(str(proof.documents) if proof else "–")),
+        (_("Self-assessed points"), Cell(scores.claimed.points, formula=ref(self_name(TOTAL)))),
+        (_("Applicable maximum"), Cell(scores.applicable_max, formula=ref(APPLICABLE))),
+        (_("PAR INDEX by self-assessment"), _index_cell(scores.claimed.index)),
+    ]
+    return tuple(Line((text(label), cell)) for label, cell in pairs)
+
+
+def _index_cell(index: Decimal | None) -> Cell:
+    return Cell(index, Kind.PERCENT, formula="" if index is None else ref(INDEX))
+
+
+def _code(proof: Proof | None) -> list[Block]:
+    if proof is None:
+        words = _(
+            "There is no verification code: nothing was handed in yet, or something has changed"
+            " since. Export the file, then print this sheet."
+        )
+        return [Paragraph(words, Tone.WARNING)]
+    digest = proof.digest
+    lines = "\n".join(digest[at : at + DIGEST_GROUP] for at in range(0, len(digest), DIGEST_GROUP))
+    note = _("The province types this code; the program says whether the file is the one signed.")
+    return [
+        Paragraph(_("Verification code"), Tone.HEADING),
+        Paragraph(proof.code, Tone.CODE),
+        Paragraph(note, Tone.NOTE),
+        Paragraph(f"SHA-256:\n{lines}", Tone.SMALL_CODE),
+    ]

@@ -1,0 +1,105 @@
+"""From a folder to a finished file: what is read once for all reports, and the formats.
+
+This module alone knows which formats there are. Nothing is written here: faces write the
+bytes through `parself.files`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from importlib import import_module
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself.errors import Message, ParselfError, say
+from parself.i18n import render
+from parself.province.claims import claims_by_row, no_progress
+from parself.province.record import Round
+from parself.report import district, province
+from parself.report.case import RoundCase, UnitCase
+from parself.report.tables import Papers
+from parself.submission import bundle
+from parself.text import slug
+from parself.view import View
+
+FORMATS: Final[Mapping[str, str]] = {
+    "xlsx": "parself.report.xlsx",
+    "docx": "parself.report.docx",
+    "html": "parself.report.html",
+}
+"""Formats and the module that draws each, imported when it is asked for: XlsxWriter and
+python-docx take their time."""
+
+
+_LIVE: Final = frozenset({"xlsx"})
+"""Formats with formulas, which need the cells that these start from."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many hand-ins have been read."""
+
+
+def unit_case(view: View, today: date) -> UnitCase:
+    """Return what a unit's reports are drawn from. Takes about 60 ms after a hand-in."""
+    try:
+        # Of the value shown, which may not be on disk yet.
+        proof = bundle.proof(evolve(view.folder, assessment=view.assessment))
+    except ParselfError:
+        # Evidence that changed or cannot be read: there is no hand-in that this would prove.
+        proof = None
+    return UnitCase(view, today, proof)
+
+
+def round_case(round_: Round, today: date, *, progress: Progress = no_progress) -> RoundCase:
+    """Return what a round's reports are drawn from: reads every hand-in that counts.
+
+    Errors are those of `claims_by_row`.
+    """
+    return RoundCase(round_, claims_by_row(round_, progress=progress), today)
+
+
+@frozen
+class Maker:
+    """What papers there are of one thing, and how they are put together, for any face."""
+
+    heading: str
+    """What the papers are of, in a line."""
+    choices: tuple[tuple[str, Message], ...]
+    """Id and title of every report."""
+    papers: Callable[[str, Sequence[str], Progress], Papers]
+    """Put reports together for a format: format, ids (empty: the usual set), progress.
+    Raises `UsageError` for an unknown id, and what `claims_by_row` raises."""
+
+
+def of_unit(view: View, today: date) -> Maker:
+    """Return what makes the papers of an assessment."""
+
+    def papers(form: str, ids: Sequence[str], _progress: Progress) -> Papers:
+        return district.papers(unit_case(view, today), ids, live=form in _LIVE)
+
+    heading = say("PAR INDEX {year:none}, {unit}", year=view.assessment.year, unit=view.unit.full)
+    return Maker(render(heading), tuple((r.id, r.title) for r in district.REPORTS), papers)
+
+
+def of_round(round_: Round, today: date) -> Maker:
+    """Return what makes the papers of a round."""
+
+    def papers(form: str, ids: Sequence[str], progress: Progress) -> Papers:
+        case = round_case(round_, today, progress=progress)
+        return province.papers(case, ids, live=form in _LIVE)
+
+    heading = say("PAR INDEX {year:none}, {place}", year=round_.year, place=round_.roster.parent)
+    return Maker(render(heading), tuple((r.id, r.title) for r in province.REPORTS), papers)
+
+
+def drawn(papers: Papers, form: str) -> bytes:
+    """Return papers as a file of one of `FORMATS`.
+
+    Raises `UsageError` where the format's library is not installed.
+    """
+    data: bytes = import_module(FORMATS[form]).render(papers)
+    return data
+
+
+def file_name(papers: Papers, form: str) -> str:
+    """Return the name of a file for papers: ASCII, as every name that leaves the program."""
+    return f"{slug(papers.title)}.{form}"

@@ -1,0 +1,133 @@
+"""Blocks and cells that several reports share: headings, warnings, signatures, names of cells.
+
+Names under which formulas refer to cells are made here alone: ``max:3.4.1`` (a row's maximum),
+``self:3.4.1`` (its claimed points), ``in:3.4.1:part`` (an entered figure).
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from parself import caution
+from parself.errors import say
+from parself.i18n import _, render
+from parself.report.case import RoundCase, UnitCase
+from parself.report.tables import (
+    Block,
+    Cell,
+    Kind,
+    Letterhead,
+    Level,
+    Line,
+    Paragraph,
+    Signature,
+    Tone,
+)
+from parself.rubric import model as m
+
+
+def max_name(row_id: str) -> str:
+    """Return the name of the cell that holds a maximum."""
+    return f"max:{row_id}"
+
+
+def self_name(row_id: str) -> str:
+    """Return the name of the cell that holds claimed points."""
+    return f"self:{row_id}"
+
+
+def input_name(row_id: str, key: str) -> str:
+    """Return the name of the cell that holds an entered figure."""
+    return f"in:{row_id}:{key}"
+
+
+def ref(name: str) -> str:
+    """Return how a formula refers to a named cell."""
+    return "{" + name + "}"
+
+
+def summed(names: Iterable[str]) -> str:
+    """Return the sum of named cells; texts and empty cells count as nothing."""
+    return f"SUM({','.join(ref(name) for name in names)})"
+
+
+def text(value: str) -> Cell:
+    """Return a cell that holds text, whatever its column's kind."""
+    return Cell(value, Kind.TEXT)
+
+
+def heading_line(title: str, columns: int) -> Line:
+    """Return a line that opens a group: its title in the second column."""
+    blank = Cell()
+    return Line((blank, text(title), *[blank] * (columns - 2)), Level.AREA)
+
+
+def unit_heading(case: UnitCase, title: str) -> list[Block]:
+    """Return title, unit and year, and the standing warnings of a unit's report."""
+    of = say("PAR INDEX {year:none} of {unit}", unit=case.unit.full, year=case.year)
+    return [
+        Paragraph(title, Tone.TITLE),
+        Paragraph(render(of), Tone.SUBTITLE),
+        *rubric_note(case.rubric),
+    ]
+
+
+def rubric_note(rubric: m.Rubric) -> list[Block]:
+    """Return the note under a heading that says how far the rubric may be relied on."""
+    words = caution.rubric_note(rubric)
+    return [Paragraph(words, Tone.NOTE)] if words else []
+
+
+def unit_warning(case: UnitCase) -> str:
+    """Return the warning that stands on every page of a unit's papers."""
+    said = (
+        caution.purpose_print(case.view.assessment.purpose),
+        caution.rubric_warning(case.rubric),
+    )
+    return " · ".join(words for words in said if words)
+
+
+def round_warning(case: RoundCase) -> str:
+    """Return the warning that stands on every page of a round's papers."""
+    said = (
+        caution.purpose_print(case.round.purpose),
+        caution.rubric_warning(case.round.rubric),
+        _("DRAFT – FOR INTERNAL USE, NOT PUBLISHED"),
+    )
+    return " · ".join(words for words in said if words)
+
+
+def letterhead(case: UnitCase, kind: str) -> Letterhead:
+    """Return the head of a letter of the unit; `kind` is the code in the number (BC, KH)."""
+    blanks = "\N{NO-BREAK SPACE}" * 8
+    day = say(
+        "{place}, day {blanks} month {blanks} year {year:none}",
+        place=case.unit.locative,
+        blanks="\N{NO-BREAK SPACE}" * 4,
+        year=case.today.year,
+    )
+    return Letterhead(
+        agency=(f"UBND {case.roster.parent}".upper(), case.unit.full.upper()),
+        number=f"{_('No.:')}{blanks}/{kind}-UBND",
+        motto=(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+        ),
+        place_date=render(day),
+    )
+
+
+def signature(recipients: tuple[str, ...] = ()) -> Signature:
+    """Return the place where the chair signs."""
+    signer = (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), _("CHAIR"))
+    return Signature(recipients, signer, _("(signature, full name, stamp)"))
+
+
+def share_of(points: Decimal | None, maximum: Decimal) -> Decimal | None:
+    """Return points as a share of their maximum; None where there is none."""
+    return None if points is None or not maximum else points / maximum
+
+
+def department_titles(rubric: m.Rubric, ids: Iterable[str]) -> str:
+    """Return the titles of departments, joined."""
+    found = (rubric.department(department_id) for department_id in ids)
+    return "; ".join(department.title for department in found if department is not None)

@@ -1,0 +1,237 @@
+"""Annex I, the table that is handed in: every area, criterion and row with its points.
+
+The columns are the official ones (`vietnamese.md` C7 in the design's words). Points are
+formulas over the entered figures, and sums and the index are formulas over the points, so
+that the printed column adds up by hand and the workbook proves itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from parself import numerals, wording
+from parself.assessment.model import Assessment, Citation, State
+from parself.errors import say
+from parself.i18n import _, render
+from parself.report import figures
+from parself.report.case import UnitCase
+from parself.report.parts import (
+    heading_line,
+    max_name,
+    ref,
+    self_name,
+    share_of,
+    summed,
+    text,
+    unit_heading,
+)
+from parself.report.tables import Cell, Column, Kind, Level, Line, Paragraph, Report, Table, Tone
+from parself.rubric import model as m
+from parself.scoring.formula import rounded
+
+ID = "table"
+TOTAL = "total"
+APPLICABLE = "applicable"
+BONUS = "bonus"
+PENALTY = "penalty"
+INDEX = "index"
+
+
+def report(case: UnitCase) -> Report:
+    """Return the official table of one unit."""
+    columns = (
+        Column(_("Nº"), 7),
+        Column(_("Area / criterion / sub-criterion"), 44),
+        Column(_("Maximum"), 8, Kind.POINTS),
+        Column(_("Self-assessed"), 9, Kind.POINTS),
+        Column(_("Appraised"), 9, Kind.POINTS),
+        Column(_("Survey"), 9, Kind.POINTS),
+        Column(_("Reached"), 8, Kind.POINTS),
+        Column(_("Index (%)"), 9, Kind.SHARE),
+        Column(_("Evidence"), 26),
+        Column(_("Explanation / note"), 34),
+    )
+    lines = [line for area in case.rubric.areas for line in _area(case, area)]
+    lines += [*_totals(case), *_adjustments(case, len(columns)), _index(case)]
+    title = _("Annex I. Summary of the self-assessment")
+    note = _("The index is counted from self-assessed points until appraisal and survey are known.")
+    blocks = (
+        *unit_heading(case, title.upper()),
+        Table(columns, tuple(lines)),
+        Paragraph(note, Tone.NOTE),
+    )
+    return Report(ID, _("Annex I - Table"), blocks, landscape=True)
+
+
+def _area(case: UnitCase, area: m.Area) -> Iterator[Line]:
+    parts = [criterion.id for criterion in area.criteria]
+    yield _sum_line(case, area.id, area.title, area.items, parts, Level.AREA)
+    for criterion in area.criteria:
+        if criterion.is_item:
+            yield _row(case, criterion.items[0], Level.CRITERION)
+            continue
+        ids = [item.id for item in criterion.items]
+        yield _sum_line(case, criterion.id, criterion.title, criterion.items, ids, Level.CRITERION)
+        for item in criterion.items:
+            yield _row(case, item, Level.ROW)
+
+
+def _sum_line(
+    case: UnitCase,
+    line_id: str,
+    title: str,
+    items: Sequence[m.Item],
+    parts: Sequence[str],
+    level: Level,
+) -> Line:
+    """Return a line that adds up the lines below it."""
+    maximum = sum((item.points for item in items), Decimal(0))
+    known = [case.row(item.id).points for item in items]
+    reached = sum((points for points in known if points is not None), Decimal(0))
+    points = None if all(found is None for found in known) else reached
+    self_cell = Cell(
+        points,
+        name=self_name(line_id),
+        formula="" if points is None else summed(map(self_name, parts)),
+    )
+    return Line(
+        (
+            text(line_id),
+            text(title),
+            Cell(maximum, name=max_name(line_id), formula=summed(map(max_name, parts))),
+            self_cell,
+            *[Cell()] * 3,
+            _share(line_id, points, maximum),
+            Cell(),
+            Cell(),
+        ),
+        level,
+    )
+
+
+def _share(line_id: str, points: Decimal | None, maximum: Decimal) -> Cell:
+    share = share_of(points, maximum)
+    formula = f"{ref(self_name(line_id))}/{ref(max_name(line_id))}"
+    return Cell(share, formula="" if share is None else formula)
+
+
+def _row(case: UnitCase, row: m.Item | m.Adjustment, level: Level) -> Line:
+    points = figures.points_cell(case, row)
+    answer = case.view.assessment.answer(row.id)
+    value = points.value if isinstance(points.value, Decimal) else None
+    return Line(
+        (
+            text(row.id),
+            text(row.title),
+            Cell(row.points, name=max_name(row.id)),
+            points,
+            *[Cell()] * 3,
+            _share(row.id, value, row.points) if isinstance(row, m.Item) else Cell(),
+            text(cited(case.view.assessment, answer.citations)),
+            text(_remarks(case, row)),
+        ),
+        level,
+    )
+
+
+def cited(assessment: Assessment, citations: Sequence[Citation]) -> str:
+    """Return the documents that a row cites, each with its place: number, date, section, page."""
+    return "; ".join(_citation(assessment, citation) for citation in citations)
+
+
+def _citation(assessment: Assessment, citation: Citation) -> str:
+    document = assessment.document(citation.document)
+    if document is None:
+        return citation.document
+    named = document.number or document.title or document.id
+    if document.issued is not None:
+        named = render(
+            say("{document} of {day}", document=named, day=numerals.show_date(document.issued))
+        )
+    places = [named]
+    if citation.section:
+        places.append(render(say("section {section}", section=citation.section)))
+    if citation.page:
+        places.append(render(say("page {page}", page=citation.page)))
+    return ", ".join(places)
+
+
+def _remarks(case: UnitCase, row: m.Row) -> str:
+    """Return the explanation, and in a word what the points alone do not say."""
+    scored = case.row(row.id)
+    answer = case.view.assessment.answer(row.id)
+    state = wording.state_of(scored)
+    is_telling = state in {"no-incidence", "not-applicable", "survey", "appraiser", "open"}
+    words = [render(wording.STATE_WORDS[state])] if is_telling else []
+    words += [render(wording.STATE_WORDS["provisional"])] if answer.provisional else []
+    joined = ", ".join(words)
+    said = [joined[0].upper() + joined[1:]] if words else []
+    return ". ".join([*said, *([answer.explanation] if answer.explanation else [])])
+
+
+def _totals(case: UnitCase) -> Iterator[Line]:
+    scores = case.view.scores
+    areas = [area.id for area in case.rubric.areas]
+    maximum = sum((item.points for item in case.rubric.items()), Decimal(0))
+    yield _total_line(
+        _("Total"),
+        Cell(maximum, name=max_name(TOTAL), formula=summed(map(max_name, areas))),
+        Cell(scores.claimed.points, name=self_name(TOTAL), formula=_rounded_total(case, areas)),
+    )
+    outside = [row for row in scores.rows.values() if row.state is State.NOT_APPLICABLE]
+    names = "".join(f"-{ref(max_name(row.row.id))}" for row in outside)
+    yield _total_line(
+        _("Applicable maximum"),
+        Cell(scores.applicable_max, name=APPLICABLE, formula=f"{ref(max_name(TOTAL))}{names}"),
+        Cell(),
+    )
+
+
+def _rounded_total(case: UnitCase, areas: Sequence[str]) -> str:
+    return rounded(summed(map(self_name, areas)), case.rubric.rounding.total)
+
+
+def _total_line(title: str, maximum: Cell, points: Cell) -> Line:
+    blank = Cell()
+    return Line((blank, text(title), maximum, points, *[blank] * 6), Level.TOTAL)
+
+
+def _adjustments(case: UnitCase, columns: int) -> Iterator[Line]:
+    """Yield the bonus and penalty rows; what they add up to is held within its cap."""
+    rows = case.rubric.adjustments
+    if not rows:
+        return
+    yield heading_line(_("Bonus and penalty"), columns)
+    for row in rows:
+        yield _row(case, row, Level.ROW)
+    for kind, title, cap in (
+        ("bonus", _("Bonus counted"), case.rubric.bonus_cap),
+        ("penalty", _("Penalty counted"), case.rubric.penalty_cap),
+    ):
+        names = [self_name(row.id) for row in rows if row.kind == kind]
+        points = [case.row(row.id).points or Decimal(0) for row in rows if row.kind == kind]
+        counted = min(cap, sum(points, Decimal(0)))
+        formula = f"MIN({ref(max_name(kind))},{summed(names)})" if names else ""
+        yield _total_line(
+            title, Cell(cap, name=max_name(kind)), Cell(counted, name=kind, formula=formula)
+        )
+
+
+def _index(case: UnitCase) -> Line:
+    claimed = case.view.scores.claimed
+    cell = Cell(
+        claimed.index,
+        Kind.PERCENT,
+        INDEX,
+        "" if claimed.index is None else index_formula(case, self_name(TOTAL)),
+    )
+    blank = Cell()
+    label = text(_("PAR INDEX by self-assessment"))
+    return Line((blank, label, blank, cell, *[blank] * 6), Level.TOTAL)
+
+
+def index_formula(case: UnitCase, points: str) -> str:
+    """Return the formula of the index: points ÷ applicable maximum × 100 + bonus − penalty."""
+    raw = f"{ref(points)}*100/{ref(APPLICABLE)}"
+    if case.rubric.adjustments:
+        raw += f"+{ref(BONUS)}-{ref(PENALTY)}"
+    return rounded(f"MAX(0,MIN(100,{raw}))", case.rubric.rounding.total)

@@ -1,0 +1,196 @@
+"""The leader's one page: what it comes to, where that puts us, what is missing, what costs most."""
+
+from decimal import Decimal
+
+from parself import caution, wording
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_decimal
+from parself.report.case import UnitCase
+from parself.report.parts import max_name, ref, self_name, text, unit_heading
+from parself.report.projection import PROJECTED, PROJECTED_INDEX
+from parself.report.self_assessment import INDEX, TOTAL
+from parself.report.tables import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Kind,
+    Level,
+    Line,
+    Paragraph,
+    Report,
+    Table,
+    Tone,
+)
+from parself.report.years import last_points
+from parself.rubric import model as m
+from parself.view import Filter
+
+ID = "summary"
+MOST_GAPS = 5
+
+
+def report(case: UnitCase) -> Report:
+    """Return the summary, which fits one page of A4."""
+    title = _("Summary for the leader")
+    areas = areas_table(case)
+    chart = Chart(
+        "bars",
+        _("Areas against their maximum"),
+        _bars_alt(case),
+        areas,
+        labels=1,
+        values=(2, 3) if len(areas.columns) == 5 else (2, 3, 4),
+    )
+    blocks: list[Block] = [
+        *unit_heading(case, title.upper()),
+        _totals(case),
+        *_place(case),
+        Paragraph(_counts(case)),
+        areas,
+        chart,
+        Paragraph(_("Most points not reached"), Tone.HEADING),
+        _gaps(case),
+    ]
+    return Report(ID, _("Summary"), tuple(blocks), one_page=True)
+
+
+def _bars_alt(case: UnitCase) -> str:
+    said = (
+        f"{area.id}: {_shown(case.area_points(area))}/{show_decimal(area.points)}"
+        for area in case.rubric.areas
+    )
+    return f"{_('Self-assessed points of each area against its maximum')}: {'; '.join(said)}"
+
+
+def _shown(points: Decimal | None) -> str:
+    return "–" if points is None else show_decimal(points)
+
+
+def _totals(case: UnitCase) -> Table:
+    scores = case.view.scores
+    rows = (
+        (_("Self-assessed"), scores.claimed, ref(self_name(TOTAL)), ref(INDEX)),
+        (_("Backed by evidence or explanation"), scores.backed, "", ""),
+        (_("Lowest (what is open counts as 0)"), scores.floor, "", ""),
+        (_("Highest (what is open counts as full)"), scores.ceiling, "", ""),
+        (_("Projected"), scores.projected, ref(PROJECTED), ref(PROJECTED_INDEX)),
+    )
+    lines = [
+        Line(
+            (
+                text(label),
+                Cell(total.points, formula="" if total.points is None else points),
+                Cell(total.index, formula="" if total.index is None else index),
+            )
+        )
+        for label, total, points, index in rows
+    ]
+    columns = (
+        Column("", 50),
+        Column(_("Points"), 14, Kind.POINTS),
+        Column(_("Index"), 14, Kind.PERCENT),
+    )
+    return Table(columns, tuple(lines))
+
+
+def _place(case: UnitCase) -> list[Block]:
+    standings, projection = case.view.folder.standings, case.view.projection
+    if standings is None or projection is None:
+        return [Paragraph(_("No comparison table: the place is not known."))]
+    said = [wording.place_sentence(projection, standings.year) + "."]
+    chance = projection.chance_of(case.view.goal)
+    if chance is not None:
+        words = say(
+            "Chance of place {goal} or better: about {chance}%",
+            goal=case.view.goal,
+            chance=show_decimal(chance * 100, 0),
+        )
+        said.append(render(words) + ".")
+    warning = caution.standings_warning(standings, case.roster)
+    return [Paragraph(" ".join(said)), Paragraph(warning, Tone.NOTE)]
+
+
+def _counts(case: UnitCase) -> str:
+    view = case.view
+    return render(
+        say(
+            "{open} rows are still open, {unbacked} have no evidence or explanation,"
+            " {provisional} have figures that are not final.",
+            open=view.progress().open,
+            unbacked=len(view.find("", Filter.UNBACKED)),
+            provisional=len(view.find("", Filter.PROVISIONAL)),
+        )
+    )
+
+
+def areas_table(case: UnitCase) -> Table:
+    """Return points by area against the maximum, and against last year where that is known."""
+    past = last_points(case)
+    columns = (
+        Column(_("Nº"), 5),
+        Column(_("Area"), 52),
+        Column(_("Maximum"), 10, Kind.POINTS),
+        Column(_("Self-assessed"), 11, Kind.POINTS),
+        *([Column(_("Last year"), 11, Kind.POINTS)] if past else []),
+        Column(_("Share"), 10, Kind.SHARE),
+    )
+    lines = [_area_line(case, area, past) for area in case.rubric.areas]
+    return Table(columns, (*lines, _total_line(case, past)))
+
+
+def _total_line(case: UnitCase, past: dict[str, Decimal]) -> Line:
+    claimed = case.view.scores.claimed.points
+    areas = case.rubric.areas
+    before = sum((past[area.id] for area in areas if area.id in past), Decimal(0))
+    return Line(
+        (
+            Cell(),
+            text(_("Total")),
+            Cell(sum((area.points for area in areas), Decimal(0))),
+            Cell(claimed, formula="" if claimed is None else ref(self_name(TOTAL))),
+            *([Cell(before)] if past else []),
+            Cell(),
+        ),
+        Level.TOTAL,
+    )
+
+
+def _area_line(case: UnitCase, area: m.Area, past: dict[str, Decimal]) -> Line:
+    points = case.area_points(area)
+    own = ref(self_name(area.id))
+    share = None if points is None else points / area.points
+    return Line(
+        (
+            text(area.id),
+            text(area.title),
+            Cell(area.points),
+            Cell(points, formula="" if points is None else own),
+            *([Cell(past.get(area.id))] if past else []),
+            Cell(share, formula="" if share is None else f"{own}/{ref(max_name(area.id))}"),
+        )
+    )
+
+
+def _gaps(case: UnitCase) -> Table:
+    rows = [
+        row for row in case.view.scores.rows.values() if row.lost and isinstance(row.row, m.Item)
+    ]
+    rows.sort(key=lambda row: -(row.lost or Decimal(0)))
+    columns = (
+        Column(_("Nº"), 7),
+        Column(_("Criterion"), 60),
+        Column(_("Points not reached"), 12, Kind.POINTS),
+    )
+    lines = [
+        Line(
+            (
+                text(row.row.id),
+                text(row.row.title),
+                Cell(row.lost, formula=f"{ref(max_name(row.row.id))}-{ref(self_name(row.row.id))}"),
+            )
+        )
+        for row in rows[:MOST_GAPS]
+    ]
+    return Table(columns, tuple(lines))

@@ -1,0 +1,171 @@
+"""Year against year, as newspapers and decisions write it: đạt …, xếp hạng …, giảm …, tụt …."""
+
+from decimal import Decimal
+
+from parself import caution
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_decimal
+from parself.report.case import UnitCase
+from parself.report.parts import text, unit_heading
+from parself.report.tables import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Kind,
+    Level,
+    Line,
+    Paragraph,
+    Report,
+    Table,
+    Tone,
+)
+from parself.rubric.peers import Standing, Standings
+
+ID = "years"
+
+
+def last_points(case: UnitCase) -> dict[str, Decimal]:
+    """Return last year's points by area and row; empty where nothing is known of last year.
+
+    An area counts only where every row of it is known.
+    """
+    past = case.view.folder.past
+    if past is None:
+        return {}
+    found = {
+        row_id: reached
+        for row_id, points in past.rows.items()
+        if row_id in case.rubric.rows and (reached := points.reached) is not None
+    }
+    for area in case.rubric.areas:
+        ids = [item.id for item in area.items]
+        if all(row_id in found for row_id in ids):
+            found[area.id] = sum((found[row_id] for row_id in ids), Decimal(0))
+    return found
+
+
+def report(case: UnitCase) -> Report:
+    """Return what is known of earlier years beside this one."""
+    title = _("Year against year")
+    blocks: list[Block] = [*unit_heading(case, title.upper())]
+    standings = case.view.folder.standings
+    if standings is not None:
+        blocks += _published(case, standings)
+    past = last_points(case)
+    if past:
+        blocks += _by_row(case, past)
+    else:
+        words = _(
+            "Last year's points by row are not known: no result file of last year was received."
+        )
+        blocks.append(Paragraph(words, Tone.NOTE))
+    return Report(ID, _("Years"), tuple(blocks))
+
+
+def _published(case: UnitCase, standings: Standings) -> list[Block]:
+    standing = case.last
+    if standing is None:
+        return []
+    columns = (
+        Column(_("Year"), 12),
+        Column(_("Index"), 14, Kind.PERCENT),
+        Column(_("Place"), 10, Kind.COUNT),
+        Column(_("Figure"), 24),
+    )
+    projection = case.view.projection
+    status = caution.figure_status(standing.status)
+    before = caution.figure_status(standing.previous_status or standing.status)
+    now = case.view.scores.projected.index
+    place = projection.projected if projection else None
+    lines = [
+        _year_line(standings.year - 1, standing.previous_index, standing.previous_rank, before),
+        _year_line(standings.year, standing.index, standing.rank, status),
+        _year_line(case.year, now, place, _("projected"), Level.OURS),
+    ]
+    sentence = in_words(standing, standings)
+    said = [Paragraph(f"{case.unit.short}: {sentence}")] if sentence else []
+    return [Table(columns, tuple(lines)), *said]
+
+
+def _year_line(
+    year: int, index: Decimal | None, rank: int | None, status: str, level: Level = Level.ROW
+) -> Line:
+    return Line((text(str(year)), Cell(index), Cell(rank), text(status)), level)
+
+
+def in_words(standing: Standing, standings: Standings) -> str:
+    """Return a published year as it is written: đạt 81,45%, xếp hạng 54/63, giảm 5,66% …"""
+    parts: list[Message] = []
+    if standing.index is not None:
+        parts.append(say("reached {index}%", index=show_decimal(standing.index)))
+    if standing.rank is not None:
+        parts.append(say("place {rank}/{of}", rank=standing.rank, of=len(standings.units)))
+    if standing.index is not None and standing.previous_index is not None:
+        parts += _moved(standing.index - standing.previous_index)
+    if standing.rank is not None and standing.previous_rank is not None:
+        parts += _climbed(standing.previous_rank - standing.rank)
+    if len(parts) > 2:
+        parts[-1] = say("{what} against {year:none}", what=parts[-1], year=standings.year - 1)
+    return ", ".join(render(part) for part in parts) + ("." if parts else "")
+
+
+def _moved(change: Decimal) -> list[Message]:
+    if change == 0:
+        return [say("unchanged")]
+    shown = show_decimal(abs(change))
+    return [
+        say("up {change}%", change=shown) if change > 0 else say("down {change}%", change=shown)
+    ]
+
+
+def _climbed(places: int) -> list[Message]:
+    if places == 0:
+        return [say("the same place")]
+    up, down = (
+        say("{places} place(s) up", places=places),
+        say("{places} place(s) down", places=-places),
+    )
+    return [up if places > 0 else down]
+
+
+def _by_row(case: UnitCase, past: dict[str, Decimal]) -> list[Block]:
+    columns = (
+        Column(_("Nº"), 7),
+        Column(_("Area / criterion"), 52),
+        Column(_("Maximum"), 10, Kind.POINTS),
+        Column(_("Last year"), 10, Kind.POINTS),
+        Column(_("This year"), 10, Kind.POINTS),
+        Column(_("Change"), 10, Kind.POINTS),
+    )
+    lines = []
+    for area in case.rubric.areas:
+        known = [points for item in area.items if (points := case.row(item.id).points) is not None]
+        now = sum(known, Decimal(0)) if len(known) == len(area.items) else None
+        lines.append(_change_line(area.id, area.title, area.points, past, now, Level.AREA))
+        lines += [
+            _change_line(
+                item.id, item.title, item.points, past, case.row(item.id).points, Level.ROW
+            )
+            for item in area.items
+        ]
+    table = Table(columns, tuple(lines))
+    areas = Table(columns, tuple(line for line in lines if line.level is Level.AREA))
+    alt = _("Points of each area last year and this year against the maximum")
+    chart = Chart("radar", _("Areas, year against year"), alt, areas, labels=0, values=(2, 3, 4))
+    return [table, Paragraph(_("By area"), Tone.HEADING), areas, chart]
+
+
+def _change_line(
+    line_id: str,
+    title: str,
+    maximum: Decimal,
+    past: dict[str, Decimal],
+    now: Decimal | None,
+    level: Level,
+) -> Line:
+    before = past.get(line_id)
+    change = None if before is None or now is None else now - before
+    cells = (text(line_id), text(title), Cell(maximum), Cell(before), Cell(now), Cell(change))
+    return Line(cells, level)

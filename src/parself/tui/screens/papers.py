@@ -1,0 +1,148 @@
+"""Making papers: which, in what format, where to; then how far it is and where they lie."""
+
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from parself import files
+from parself.errors import Message, ParselfError, say
+from parself.i18n import _, render, render_problem
+from parself.report import making
+from parself.report.making import Maker
+from parself.tui.screens.prompt import typed_path
+from parself.tui.widgets.plain import plain
+from parself.tui.widgets.typing import VnInput
+
+ALL: Final = ""
+"""Stands for the usual set of reports."""
+
+FORMATS: Final[dict[str, Message]] = {
+    "xlsx": say("Excel (.xlsx): formulas that can be followed"),
+    "docx": say("Word (.docx): to work on and to sign"),
+    "html": say("Page (.html): to read, to print, to send"),
+}
+
+
+class PapersScreen(ModalScreen[None]):
+    """Asks step by step; Esc goes a step back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "step_back", "Back")]
+
+    def __init__(self, maker: Maker, folder: Path) -> None:
+        super().__init__()
+        self._maker, self._folder = maker, folder
+        self._ids: tuple[str, ...] | None = None
+        self._form = ""
+        self._busy = self._done = False
+
+    def compose(self) -> ComposeResult:
+        """Make the dialogue."""
+        with Vertical(classes="box"):
+            yield Static(plain((_("Papers"), "bold"), f"  {self._maker.heading}"))
+            yield Static(id="words")
+            yield OptionList(id="choices", compact=True, markup=False)
+            yield VnInput(id="target", select_on_focus=False)
+            yield Static(id="outcome")
+
+    def on_mount(self) -> None:
+        """Begin with what to make."""
+        self._ask()
+
+    def _ask(self) -> None:
+        """Show the present step: what, in which format, or where to."""
+        choices, target = self.query_one(OptionList), self.query_one(VnInput)
+        choices.display, target.display = not self._form, bool(self._form)
+        self.query_one("#outcome", Static).update(plain(""))
+        if self._form:
+            words = _("File or folder to write; Enter writes, Esc goes back.")
+            target.value = files.show_path(self._folder)
+            target.cursor_position = len(target.value)
+            target.focus()
+        else:
+            words = _("What to make") if self._ids is None else _("In which format")
+            choices.set_options(self._options())
+            choices.highlighted = 0
+            choices.focus()
+        self.query_one("#words", Static).update(plain(words))
+
+    def _options(self) -> list[Option]:
+        if self._ids is not None:
+            return [Option(plain(render(title)), id=form) for form, title in FORMATS.items()]
+        every = Option(plain((_("The whole set in one file"), "bold")), id=ALL)
+        return [every, *(Option(plain(render(t)), id=i) for i, t in self._maker.choices)]
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        chosen = event.option.id or ALL
+        if self._ids is None:
+            self._ids = (chosen,) if chosen else ()
+        else:
+            self._form = chosen
+        self._ask()
+
+    def action_step_back(self) -> None:
+        """Go back to the step before, or close."""
+        if self._busy:
+            return
+        if self._done or self._ids is None:
+            self.dismiss(None)
+        elif self._form:
+            self._form = ""
+            self._ask()
+        else:
+            self._ids = None
+            self._ask()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if self._done:
+            self.dismiss(None)
+        elif not self._busy:
+            self._busy = True
+            self._say(_("Making the papers…"))
+            self._make(self._ids or (), self._form, typed_path(event.value))
+
+    def _say(self, words: str, style: str = "") -> None:
+        self.query_one("#outcome", Static).update(plain((words, style)))
+
+    @work(thread=True, exit_on_error=False, group="papers")
+    def _make(self, ids: tuple[str, ...], form: str, target: Path) -> None:
+        """Make and write in a thread: a round of many units takes a while."""
+        worker = get_current_worker()
+
+        def progress(done: int, of: int) -> None:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._show_progress, done, of)
+
+        try:
+            papers = self._maker.papers(form, ids, progress)
+            data = making.drawn(papers, form)
+            path = target / making.file_name(papers, form) if target.is_dir() else target
+            path = files.free_name(path)
+            files.write_atomic(path, data)
+        except ParselfError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._failed, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._written, path)
+
+    def _show_progress(self, done: int, of: int) -> None:
+        self._say(render(say("Reading hand-ins: {done}/{of}", done=done, of=of)))
+
+    def _failed(self, error: ParselfError) -> None:
+        self._busy = False
+        self._say("\n".join(render_problem(problem) for problem in error.problems), "$text-error")
+
+    def _written(self, path: Path) -> None:
+        self._busy, self._done = False, True
+        words = render(say("Written: {path}", path=files.show_path(path)))
+        self._say(f"{words}\n{_('Enter: Close')}")

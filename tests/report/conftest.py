@@ -1,0 +1,43 @@
+"""A practice province with everything in it, made once; what papers are drawn from."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from parself import demo
+from parself.assessment import store
+from parself.province.record import Round
+from parself.report import making
+from parself.report.case import RoundCase, UnitCase
+from parself.view import View
+
+TODAY = date(2024, 1, 15)
+
+
+@frozen
+class Province:
+    """The demo's folders."""
+
+    path: Path
+    round: Round
+
+    def folder(self, code: str) -> Path:
+        return self.path / "don-vi" / code
+
+    def unit_case(self, code: str) -> UnitCase:
+        return unit_case(store.load(self.folder(code)))
+
+    def round_case(self) -> RoundCase:
+        return making.round_case(self.round, TODAY)
+
+
+def unit_case(folder: store.Folder) -> UnitCase:
+    return making.unit_case(View(folder, folder.assessment), TODAY)
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
+    made = demo.prepare(tmp_path_factory.mktemp("tinh") / "demo")
+    return Province(made.path, made.round)

@@ -1,0 +1,179 @@
+"""Every rule's formula, calculated by LibreOffice, gives the engine's points.
+
+All cases of a test go into one workbook: the entered values below each other in one column,
+then the maximum, then the formula.
+"""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from oracle.arithmetic import Values
+from oracle.draws import sweep
+from oracle.shipped import shipped
+from parself.assessment.model import Answer, State
+from parself.report import xlsx
+from parself.report.places import lay_out
+from parself.report.tables import Cell, Column, Kind, Line, Papers, Report, Table
+from parself.rubric import model as m
+from parself.rubric import rules
+from parself.rubric.fields import row_fields
+from parself.scoring.formula import row_formula
+from parself.scoring.measures import Context
+from parself.scoring.score import score_row
+from report.recalculated import recalculated
+from test_vectors import CASES
+
+CENT = Decimal("0.01")
+RUBRICS = ("lang-son-huyen-2023", "par-index-tinh-2022", "mau-ngan")
+PER_ROW = 24
+needs_office = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+
+
+@frozen
+class Example:
+    """One answered row and the points that the engine gives it."""
+
+    row: m.Row
+    values: Values
+    context: Context
+    points: Decimal
+
+    def ordered(self) -> list[str]:
+        """The keys, those of one column of a table next to each other."""
+        keys = [f.key for f in row_fields(self.row, self.context.sub_units) if f.key in self.values]
+        if isinstance(self.row.measure, rules.Table):
+            keys.sort(key=lambda key: key.rpartition(".")[2] == "whole")
+        return keys
+
+    def formula(self, name: Callable[[str], str]) -> str:
+        def block(column: str) -> str:
+            keys = [k for k in self.ordered() if column == "passes" or k.endswith(f".{column}")]
+            return f"{name(keys[0])}:{name(keys[-1])}"
+
+        return row_formula(
+            self.row, self.values, self.context, CENT, cell=name, maximum=name("max"), block=block
+        )
+
+    def cell(self, key: str, name: str) -> Cell:
+        value = self.values[key]
+        if isinstance(value, bool):
+            return Cell(int(value), Kind.YES, name)
+        if isinstance(self.row.measure, rules.Choice):
+            title = next(x.title for x in self.row.measure.levels if x.id == value)
+            return Cell(title, Kind.TEXT, name)
+        return Cell(value, None, name)
+
+
+def example(row: m.Row, values: Values, context: Context) -> Example | None:
+    """Return the example where the engine gives it points."""
+    answer = Answer(State.ANSWERED, values)
+    points = score_row(row, answer, answer.values, context, CENT).points
+    return None if points is None else Example(row, answer.values, context, points)
+
+
+def from_vectors() -> Iterator[Example]:
+    for case in CASES:
+        if case.state is State.ANSWERED and not case.faults:
+            context = Context(case.table.get("year", 2023), case.communes)
+            found = example(case.row, case.values, context)
+            if found is not None:
+                yield found
+
+
+def from_thresholds() -> Iterator[Example]:
+    """Take some of the values that pass each threshold in single steps, for every shipped row."""
+    chance = random.Random(2023)
+    for rubric_id in RUBRICS:
+        rubric, unit = shipped(rubric_id)
+        context = Context(rubric.year, unit.sub_units)
+        for row in rubric.rows.values():
+            values = list(sweep(row, rubric.year))
+            for one in chance.sample(values, min(PER_ROW, len(values))):
+                found = example(row, one, context)
+                if found is not None:
+                    yield found
+
+
+def different(examples: Sequence[Example], work: Path) -> list[tuple[str, Values, object, Decimal]]:
+    """Return the examples in which the spreadsheet finds other points."""
+    lines: list[Line] = []
+    for number, one in enumerate(examples):
+        lines += [Line((one.cell(key, f"{number}:{key}"),)) for key in one.ordered()]
+        lines.append(Line((Cell(one.row.points, name=f"{number}:max"),)))
+        formula = one.formula(partial("{{{}:{}}}".format, number))
+        lines.append(Line((Cell(one.points, name=f"{number}=points", formula=formula),)))
+    table = Table((Column("x", 20, Kind.NUMBER),), tuple(lines))
+    papers = Papers("", (Report("r", "Tờ", (table,)),))
+    (work / "rules.xlsx").write_bytes(xlsx.render(papers))
+    sheet = recalculated(work / "rules.xlsx", work)["Tờ"]
+    spots = lay_out(papers).named
+    found = [sheet.cell(spots[f"{n}=points"].row + 1, 1).value for n in range(len(examples))]
+    return [
+        (one.row.title, one.values, value, one.points)
+        for one, value in zip(examples, found, strict=True)
+        if not isinstance(value, int | float) or Decimal(str(value)) != one.points
+    ]
+
+
+@needs_office
+def test_every_hand_worked_example_comes_out_in_a_spreadsheet_too(tmp_path: Path) -> None:
+    examples = list(from_vectors())
+    assert len(examples) > 150
+    assert different(examples, tmp_path) == []
+
+
+@needs_office
+def test_every_threshold_of_every_shipped_row_is_met_exactly(tmp_path: Path) -> None:
+    examples = list(from_thresholds())
+    assert len(examples) > 1000
+    assert different(examples, tmp_path) == []
+
+
+def test_a_level_with_quotes_and_commas_stays_a_text() -> None:
+    levels = (rules.Level("a", 'Có "đủ", đúng', Decimal(1)), rules.Level("b", "Không", Decimal(0)))
+    row = m.Item("1", "Tên", Decimal(1), rules.Choice(levels))
+    formula = row_formula(
+        row,
+        {"choice": "a"},
+        Context(2023),
+        CENT,
+        cell=lambda key: "{" + key + "}",
+        maximum="{max}",
+        block=str,
+    )
+    assert 'EXACT({choice},"Có ""đủ"", đúng")*1' in formula
+
+
+def test_a_formula_names_every_figure_that_was_entered_and_no_other() -> None:
+    for one in from_vectors():
+        named: set[str] = set()
+
+        def name(key: str, named: set[str] = named) -> str:
+            named.add(key)
+            return "{" + key + "}"
+
+        one.formula(name)
+        is_table = isinstance(one.row.measure, rules.Table)
+        unused = {"not_issued", "not_done", "no_opinion", "max"}
+        expected = {key for key, value in one.values.items() if value is not False or is_table}
+        if not is_table:
+            entered = {k for k in expected if k.rpartition(".")[2] not in unused}
+            marks = {k for k in one.values if k in {"not_issued", "not_done"}}
+            assert entered <= named | marks
+        assert named - {"max"} <= set(one.values)
+
+
+def test_formulas_of_the_shipped_rubrics_stay_within_excels_limits() -> None:
+    for one in from_thresholds():
+        formula = one.formula(lambda key: f"'Số liệu đã nhập'!$C$1000{key[:0]}")
+        assert len(formula) < 8192
+        assert formula.count("IF(") < 64

@@ -1,0 +1,189 @@
+"""The page: read back by another parser, safe whatever it is fed, complete in itself."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parself.report import district, html
+from parself.report import province as papers_of_round
+from parself.report.pictures import picture
+from parself.report.tables import (
+    Cell,
+    Chart,
+    Column,
+    Letterhead,
+    Level,
+    Line,
+    Papers,
+    Paragraph,
+    Report,
+    Signature,
+    Table,
+    Tone,
+    shown,
+)
+from report.conftest import Province
+
+EVERY = [report.id for report in district.REPORTS]
+
+
+class Reader(HTMLParser):
+    """Another reader: tables as lists of rows of texts, and every tag with what it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in {"td", "th"}:
+            self._cell = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th"} and self._cell is not None:
+            self.tables[-1][-1].append("".join(self._cell))
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+        if self._cell is not None:
+            self._cell.append(data)
+
+
+def read(papers: Papers) -> Reader:
+    reader = Reader()
+    reader.feed(html.render(papers).decode("utf-8"))
+    return reader
+
+
+def rows_of(table: Table) -> list[list[str]]:
+    heads = [column.title for column in table.columns]
+    rows = [list(map(shown, line.cells, table.columns)) for line in table.lines]
+    return [heads, *rows] if any(heads) else rows
+
+
+@pytest.mark.parametrize("code", ["cao-loc", "van-quan"])
+def test_another_reader_finds_every_table_as_it_is(province: Province, code: str) -> None:
+    papers = district.papers(province.unit_case(code), EVERY)
+    expected = [rows_of(table) for report in papers.reports for table in report.tables]
+    assert read(papers).tables == expected
+
+
+def test_a_rounds_tables_too(province: Province) -> None:
+    papers = papers_of_round.papers(province.round_case())
+    expected = [rows_of(table) for report in papers.reports for table in report.tables]
+    assert read(papers).tables == expected
+
+
+def test_nothing_runs_and_nothing_is_fetched(province: Province) -> None:
+    papers = district.papers(province.unit_case("van-quan"), EVERY)
+    page = html.render(papers).decode("utf-8")
+    reader = read(papers)
+    assert {tag for tag, _attrs in reader.tags}.isdisjoint(
+        {"script", "img", "link", "iframe", "object", "form", "base"}
+    )
+    policy = [attrs for tag, attrs in reader.tags if attrs.get("http-equiv")]
+    assert policy[0]["content"] == ("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    for _tag, attrs in reader.tags:
+        assert not {name for name in attrs if name.startswith("on") or name == "src"}
+        assert (attrs.get("href") or "#").startswith("#")
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+POISON = ("<script>alert(1)</script>", '"><b>x</b>', "' onload='x", "&lt;&amp;", "]]>", "</table>")
+
+
+@pytest.mark.parametrize("text", POISON)
+def test_text_never_becomes_markup(text: str) -> None:
+    table = Table((Column(text),), (Line((Cell(text),)),), text)
+    blocks = (
+        Paragraph(text, Tone.TITLE),
+        Paragraph(text),
+        table,
+        Letterhead((text, text), text, (text, text), text),
+        Signature((text, text), (text,), text),
+        Chart("ladder", text, text, Table((Column(text), Column(text)), ()), 0, (1,)),
+    )
+    plain = Papers("t", (Report("r", "t", _with("x")),), "w")
+    poisoned = Papers(text, (Report("r", text, blocks),), text, text)
+    assert [tag for tag, _ in read(poisoned).tags] == [tag for tag, _ in read(plain).tags]
+    assert read(poisoned).tables == [[[text], [text]]]
+
+
+def _with(text: str) -> tuple[Paragraph | Table | Letterhead | Signature | Chart, ...]:
+    table = Table((Column(text),), (Line((Cell(text),)),), text)
+    return (
+        Paragraph(text, Tone.TITLE),
+        Paragraph(text),
+        table,
+        Letterhead((text, text), text, (text, text), text),
+        Signature((text, text), (text,), text),
+        Chart("ladder", text, text, Table((Column(text), Column(text)), ()), 0, (1,)),
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=60))
+def test_any_text_is_read_back_as_it_was(text: str) -> None:
+    import unicodedata
+
+    papers = Papers("t", (Report("r", "t", (Table((Column("c"),), (Line((Cell(text),)),)),)),))
+    assert read(papers).tables[0][1][0] == unicodedata.normalize("NFC", text)
+
+
+def test_the_warning_stands_at_the_top_and_at_the_head_of_every_report(
+    province: Province,
+) -> None:
+    papers = district.papers(province.unit_case("van-quan"))
+    page = html.render(papers).decode("utf-8")
+    assert page.count(f'<p class="standing">{papers.warning}</p>') == 1 + len(papers.reports)
+
+
+def test_every_tone_and_every_level_is_told_apart() -> None:
+    tones = tuple(Paragraph(f"tone {tone.value}", tone) for tone in Tone)
+    lines = tuple(Line((Cell(level.value),), level) for level in Level)
+    page = html.render(
+        Papers("t", (Report("r", "t", (*tones, Table((Column("c"),), lines))),))
+    ).decode()
+    opened = {re.search(rf"<([^>]*)>tone {tone.value}<", page)[1] for tone in Tone}  # type: ignore[index]
+    assert len(opened) == len(Tone)
+    rows = {re.search(rf"<tr([^>]*)><td>{level.value}<", page)[1] for level in Level}  # type: ignore[index]
+    assert len(rows) == len(Level)
+
+
+def test_wide_papers_lie_across_and_blanks_leave_room(province: Province) -> None:
+    page = html.render(district.papers(province.unit_case("van-quan"), ["form"])).decode("utf-8")
+    assert '<section class="report wide"' in page
+    assert "<table class=blanks>" in page
+
+
+def test_the_same_papers_give_the_same_bytes_in_nfc_and_with_unix_line_ends(
+    province: Province,
+) -> None:
+    import unicodedata
+
+    papers = district.papers(province.unit_case("van-quan"))
+    data = html.render(papers)
+    assert data == html.render(papers)
+    assert b"\r" not in data
+    assert unicodedata.is_normalized("NFC", data.decode("utf-8"))
+
+
+def test_every_picture_says_in_words_what_it_shows(province: Province) -> None:
+    papers = district.papers(province.unit_case("van-quan"))
+    charts = [b for report in papers.reports for b in report.blocks if isinstance(b, Chart)]
+    reader = read(papers)
+    labels = [attrs["aria-label"] for tag, attrs in reader.tags if tag == "svg"]
+    assert labels == [chart.alt for chart in charts]
+    assert all(picture(chart) for chart in charts)
