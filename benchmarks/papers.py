@@ -8,22 +8,28 @@ import os
 import resource
 import sys
 import tempfile
+import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+from attrs import evolve
 
 from measure import report, timed
 from parself import demo
 from parself.assessment import store
+from parself.province import round as rounds
 from parself.report import making
 from parself.report.tables import Papers, shown
+from parself.rubric.load import roster_from_bytes
+from parself.submission import bundle
 from parself.view import View
 
 TODAY = date(2024, 1, 15)
 RUNS = 7
+MANY = 705
 
 
 def unit(folder: store.Folder) -> None:
@@ -85,8 +91,59 @@ def province(made: demo.Demo) -> None:
     report("a round of 11 units, all formats", timed(once, RUNS), "", "≤ 5 s")
 
 
+def many(work: Path, complete: store.Folder) -> None:
+    """A round of 705 communes, each with all rows answered: merged, read anew, drawn."""
+    hand_ins = [hand_in(work, complete, number) for number in range(MANY)]
+    roster = roster_bytes(complete)
+    found = (roster_from_bytes(roster, where="roster.toml"), roster)
+    merged = timed(
+        lambda: rounds.merge(work / "round", hand_ins, roster=found, now=datetime.now()), 1
+    )
+    report(f"merge of {MANY} hand-ins", merged, "", "")
+    maker = making.of_round(rounds.open_round(work / "round"), TODAY)
+    started = time.perf_counter()
+    papers = maker.papers("xlsx", (), lambda done, of: None)
+    report(f"reading {MANY} hand-ins row by row", [time.perf_counter() - started], "", "")
+    for form in making.FORMATS:
+        started = time.perf_counter()
+        size = len(making.drawn(papers, form)) / 2**20
+        took = [time.perf_counter() - started]
+        report(f"drawing them, {form}", took, f"{size:.1f} MiB", "")
+
+
+def roster_bytes(complete: store.Folder) -> bytes:
+    """Return a roster of many units, each with the sub-units of the complete one."""
+    sub_units = ", ".join(f'"{name}"' for name in complete.unit.sub_units)
+    head = f"""format = 1
+[roster]
+id = "{complete.roster.id}"
+parent = "{complete.roster.parent}"
+unit_word = "xã"
+sub_unit_word = "thôn"
+"""
+    units = (
+        f'[[unit]]\ncode = "{complete.unit.code}-{n}"\nshort = "Xã {n}"\nfull = "UBND xã {n}"\n'
+        f'locative = "Xã {n}"\nsub_units = [{sub_units}]\n'
+        for n in range(MANY)
+    )
+    return (head + "".join(units)).encode("utf-8")
+
+
+def hand_in(work: Path, complete: store.Folder, number: int) -> Path:
+    """Write one unit's hand-in."""
+    code = f"{complete.unit.code}-{number}"
+    roster = roster_bytes(complete)
+    enclosed = {**complete.enclosed, store.ROSTER: roster}
+    del enclosed[store.STANDINGS]
+    assessment = evolve(complete.assessment, unit=code, hand_in=None)
+    folder = evolve(complete, assessment=assessment, enclosed=enclosed)
+    path = work / f"{number}.zip"
+    path.write_bytes(bundle.build(folder, sequence=1))
+    return path
+
+
 def main() -> None:
-    """Make a practice province and measure papers of it."""
+    """Make a practice province and measure papers of it; with --many of 705 units too."""
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as name:
         made = demo.prepare(Path(name) / "demo")
@@ -94,6 +151,8 @@ def main() -> None:
         unit(complete)
         beside_openpyxl(complete)
         province(made)
+        if "--many" in sys.argv:
+            many(Path(name), complete)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"peak memory {peak} MiB")
 
