@@ -35,8 +35,8 @@ def _register(assessment: Assessment) -> Table:
         Column(_("Issued by"), 22),
         Column(_("Title of the document"), 44),
         Column(_("Held as"), 14),
-        Column(_("File or link"), 30),
-        Column(_("For rows"), 24),
+        Column(_("File or link"), 20),
+        Column(_("For rows"), 40),
     )
     lines = [
         _document_line(assessment, number, document)

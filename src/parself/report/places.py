@@ -28,6 +28,8 @@ _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 _NARROW: Final = 10
 """A first column of running numbers is narrower; a first column of labels is wider."""
 _LEAST_COLUMNS: Final = 4
+_LONG: Final = 10
+"""Lines from which a table may go over more than one page."""
 _ROW_PIXELS: Final = 20
 _TALLEST_CHART: Final = 900
 
@@ -201,4 +203,4 @@ def _heading(report: Report, rows: Sequence[int]) -> int | None:
         if isinstance(block, Table) and any(column.title for column in block.columns)
     ]
     longest = max(tables, default=(0, 0))
-    return longest[1] if longest[0] > 25 else None
+    return longest[1] if longest[0] > _LONG else None

@@ -33,7 +33,7 @@ ID = "plan"
 
 
 def report(case: UnitCase) -> Report:
-    """Return the plan: proof to add, points not reached, rows still open."""
+    """Return the plan: proof to add, rows still open, points not reached."""
     title = _("Tasks to mend and raise the PAR INDEX")
     rows = list(case.view.scores.rows.values())
     unbacked = [row for row in rows if row.points and not row.backed and not row.awaiting]
@@ -46,8 +46,8 @@ def report(case: UnitCase) -> Report:
     ]
     blocks: list[Block] = [*unit_heading(case, title.upper())]
     blocks += _part(_("1. Proof to add before handing in"), _proof_table(case, unbacked))
-    blocks += _part(_("2. Points not reached"), _gap_table(case, _most_first(short)))
-    blocks += _part(_("3. Rows not answered yet"), _open_table(case, waiting))
+    blocks += _part(_("2. Rows not answered yet"), _open_table(case, waiting))
+    blocks += _part(_("3. Points not reached"), _gap_table(case, _most_first(short)))
     return Report(ID, _("Plan"), tuple(blocks), landscape=True)
 
 
