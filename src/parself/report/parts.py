@@ -4,8 +4,10 @@ Names under which formulas refer to cells are made here alone: ``max:3.4.1`` (a 
 ``self:3.4.1`` (its claimed points), ``in:3.4.1:part`` (an entered figure).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
+from typing import Final
 
 from parself import caution
 from parself.errors import say
@@ -23,6 +25,8 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric import model as m
+
+_MOST_TERMS: Final = 200
 
 
 def max_name(row_id: str) -> str:
@@ -47,7 +51,15 @@ def ref(name: str) -> str:
 
 def summed(names: Iterable[str]) -> str:
     """Return the sum of named cells; texts and empty cells count as nothing."""
-    return f"SUM({','.join(ref(name) for name in names)})"
+    terms = iter(map(ref, names))
+    # Excel takes at most 255 values in one sum.
+    groups = iter(lambda: list(islice(terms, _MOST_TERMS)), [])
+    return "+".join(f"SUM({','.join(group)})" for group in groups)
+
+
+def summed_run(names: Sequence[str]) -> str:
+    """Return the sum of named cells that stand next to each other, however many."""
+    return f"SUM({ref(names[0])}:{ref(names[-1])})"
 
 
 def text(value: str) -> Cell:

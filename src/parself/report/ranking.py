@@ -11,7 +11,7 @@ from typing import Final
 from parself.errors import say
 from parself.i18n import _, render
 from parself.report.case import RoundCase
-from parself.report.parts import ref, rubric_note, share_of, summed, text
+from parself.report.parts import ref, rubric_note, share_of, summed, summed_run, text
 from parself.report.tables import (
     Block,
     Cell,
@@ -228,7 +228,8 @@ def _points_cell(case: RoundCase, code: str, item: m.Item) -> Cell:
 def _area_cell(case: RoundCase, code: str, area: m.Area) -> Cell:
     known = [case.points(code, item.id) for item in area.items]
     points = [one for one in known if one is not None]
-    formula = summed(_name(code, item.id) for item in area.items) if points else ""
+    # The rows of an area stand next to each other, whichever way the table lies.
+    formula = summed_run([_name(code, item.id) for item in area.items]) if points else ""
     return Cell(
         sum(points, Decimal(0)) if points else None,
         # An area that is a criterion of its own number would take the name of its row.

@@ -5,7 +5,7 @@ formulas over the entered figures, and sums and the index are formulas over the 
 that the printed column adds up by hand and the workbook proves itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from parself import numerals, wording
@@ -21,6 +21,7 @@ from parself.report.parts import (
     self_name,
     share_of,
     summed,
+    summed_run,
     text,
     unit_heading,
 )
@@ -63,48 +64,49 @@ def report(case: UnitCase) -> Report:
 
 
 def _area(case: UnitCase, area: m.Area) -> Iterator[Line]:
-    parts = [criterion.id for criterion in area.criteria]
-    yield _sum_line(case, area.id, area.title, area.items, parts, Level.AREA)
+    criteria = [criterion.id for criterion in area.criteria]
+    yield _sum_line(case, area, area.items, lambda name: summed(map(name, criteria)))
     for criterion in area.criteria:
         if criterion.is_item:
             yield _row(case, criterion.items[0], Level.CRITERION)
-            continue
-        ids = [item.id for item in criterion.items]
-        yield _sum_line(case, criterion.id, criterion.title, criterion.items, ids, Level.CRITERION)
-        for item in criterion.items:
-            yield _row(case, item, Level.ROW)
+        else:
+            yield from _criterion(case, criterion)
+
+
+def _criterion(case: UnitCase, criterion: m.Criterion) -> Iterator[Line]:
+    ids = [item.id for item in criterion.items]
+    # Its rows stand right below each other.
+    yield _sum_line(case, criterion, criterion.items, lambda name: summed_run(list(map(name, ids))))
+    for item in criterion.items:
+        yield _row(case, item, Level.ROW)
 
 
 def _sum_line(
     case: UnitCase,
-    line_id: str,
-    title: str,
+    part: m.Area | m.Criterion,
     items: Sequence[m.Item],
-    parts: Sequence[str],
-    level: Level,
+    adds_up: Callable[[Callable[[str], str]], str],
 ) -> Line:
-    """Return a line that adds up the lines below it."""
+    """Return a line that adds up the lines below it.
+
+    `adds_up` makes the sum of cells from what gives them their names.
+    """
     maximum = sum((item.points for item in items), Decimal(0))
-    known = [case.row(item.id).points for item in items]
-    reached = sum((points for points in known if points is not None), Decimal(0))
-    points = None if all(found is None for found in known) else reached
-    self_cell = Cell(
-        points,
-        name=self_name(line_id),
-        formula="" if points is None else summed(map(self_name, parts)),
-    )
+    known = [points for item in items if (points := case.row(item.id).points) is not None]
+    points = sum(known, Decimal(0)) if known else None
+    reached = "" if points is None else adds_up(self_name)
     return Line(
         (
-            text(line_id),
-            text(title),
-            Cell(maximum, name=max_name(line_id), formula=summed(map(max_name, parts))),
-            self_cell,
+            text(part.id),
+            text(part.title),
+            Cell(maximum, name=max_name(part.id), formula=adds_up(max_name)),
+            Cell(points, name=self_name(part.id), formula=reached),
             *[Cell()] * 3,
-            _share(line_id, points, maximum),
+            _share(part.id, points, maximum),
             Cell(),
             Cell(),
         ),
-        level,
+        Level.AREA if isinstance(part, m.Area) else Level.CRITERION,
     )
 
 

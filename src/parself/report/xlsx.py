@@ -248,17 +248,15 @@ class _Book:
         left = [*block.agency, block.number]
         right = [*block.motto, block.place_date]
         for below, (agency, motto) in enumerate(zip(left, right, strict=False)):
-            bold = below < len(block.motto)
-            style = self._format(align="center", bold=bold, italic=not bold)
-            _spread(
-                sheet,
-                row + below,
-                0,
-                middle,
-                agency,
-                self._format(align="center", bold=below == len(block.agency) - 1),
-            )
-            _spread(sheet, row + below, middle + 1, last, motto, style)
+            is_unit, is_motto = below == len(block.agency) - 1, below < len(block.motto)
+            left_style = self._fitted(bold=is_unit)
+            right_style = self._fitted(bold=is_motto, italic=not is_motto)
+            _spread(sheet, row + below, 0, middle, agency, left_style)
+            _spread(sheet, row + below, middle + 1, last, motto, right_style)
+
+    def _fitted(self, **properties: object) -> "Format":
+        """Return the format of a centred line that is set smaller rather than broken."""
+        return self._format(align="center", text_wrap=False, shrink=True, **properties)
 
     def _signature(self, sheet: "Worksheet", row: int, last: int, block: Signature) -> None:
         middle = self._middle(sheet)
