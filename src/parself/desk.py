@@ -25,7 +25,7 @@ Clock = Callable[[], datetime]
 
 @frozen
 class _Step:
-    """A state to go back to, and the row at which it was left."""
+    """A state to go back to, and the row that was changed; empty where it was none."""
 
     assessment: Assessment
     row_id: str
@@ -176,7 +176,11 @@ class Desk:
 
     def set_data_date(self, day: date | None) -> None:
         """Set the date at which the figures stand (số liệu tính đến ngày)."""
-        self._change(evolve(self.assessment, data_date=day), self.assessment.position)
+        self._change(evolve(self.assessment, data_date=day), "")
+
+    def waive(self, key: str, reason: str) -> None:
+        """Leave a finding as it is, with a reason that travels; an empty one takes it back."""
+        self._change(self.assessment.with_waiver(key, reason), "")
 
     def go_to(self, row_id: str) -> None:
         """Stand at a row, and remember it to go on at; no step for undo."""

@@ -22,6 +22,7 @@ from parself.scoring.inverse import Inverse, inverse
 from parself.scoring.measures import Context
 from parself.scoring.score import Scores, score_assessment
 from parself.standing.projection import Projection, project
+from parself.submission.inspector import Finding, Prints, inspect
 from parself.text import search_key
 
 
@@ -103,6 +104,10 @@ class View:
             ceiling=self.scores.ceiling.index,
             projected=self.scores.projected.index,
         )
+
+    def findings(self, prints: Prints) -> tuple[Finding, ...]:
+        """Return what the inspector finds; `prints` say what became of the evidence's files."""
+        return inspect(self.rubric, self.unit, self.assessment, self.scores, prints)
 
     def fields(self, row_id: str) -> tuple[Field, ...]:
         """Return what a row asks this unit for."""

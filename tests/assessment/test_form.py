@@ -88,6 +88,7 @@ assessments = st.builds(
     st.dictionaries(ids, answers, max_size=4),
     entered,
     st.lists(documents, max_size=3).map(tuple),
+    st.dictionaries(ids, texts, max_size=3),
     st.booleans(),
     st.none() | st.builds(SignOff, texts, texts, texts, days),
     st.none() | st.builds(HandIn, st.integers(1, 99), ids, moments),

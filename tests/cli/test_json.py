@@ -86,10 +86,14 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         good("new", again, "--rubric", RUBRIC, "--unit", "van-quan", "--practice")
         good("answer", again, row, "--no-incidence")
         good("export", again, "-o", path)
+    good("answer", folder, "1.5", "count=2")
+    good("answer", folder, "1.6", "part=9", "whole=9")
+    call("check", folder, "--waive", "unbacked:1.5", "--reason", "Lưu tại đơn vị")
     rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
     return {
         "status": [call("status", one, "--json").json for one in (folder, alone, done)],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
+        "check": [call("check", one, "--json").json for one in (folder, done, alone)],
         "export": [good("export", folder, "--json").json],
         "verify": [
             call("verify", hand_ins[0], "--json").json,

@@ -12,7 +12,16 @@ from parself.assessment.form import in_order
 from parself.assessment.model import Answer, Assessment, Document
 
 _BLANK = Answer()
-_OUTSIDE_ROWS = ("answers", "figures", "documents", "revision", "edited", "hand_in", "position")
+_OUTSIDE_ROWS = (
+    "answers",
+    "figures",
+    "documents",
+    "waivers",
+    "revision",
+    "edited",
+    "hand_in",
+    "position",
+)
 
 
 @frozen
@@ -51,6 +60,8 @@ def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
             yield ("", name), getattr(assessment, name)
     for figure, value in assessment.figures.items():
         yield ("", f"figures.{figure}"), value
+    for key, reason in assessment.waivers.items():
+        yield ("", f"waivers.{key}"), reason
     for document in assessment.documents:
         yield from _document_facts(document)
     for row, answer in assessment.answers.items():

@@ -32,6 +32,10 @@ def _plain_values(values: Mapping[str, Value]) -> Mapping[str, Value]:
     return {key: _plain_number(value) for key, value in sorted(values.items())}
 
 
+def _reasons(waivers: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: cleaned(reason) for key, reason in sorted(waivers.items())}
+
+
 def _whole_second(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
 
@@ -173,6 +177,8 @@ class Assessment:
     """Shared figures by id."""
     documents: tuple[Document, ...] = ()
     """The evidence register."""
+    waivers: Mapping[str, str] = field(factory=dict, converter=_reasons)
+    """Why findings of the inspector were left as they are, by the finding's key."""
     locked: bool = False
     """Frozen for signature."""
     sign_off: SignOff | None = None
@@ -196,6 +202,11 @@ class Assessment:
         """Return this assessment with one shared figure set, or taken away (None)."""
         figures = {**self.figures, figure_id: value}
         return evolve(self, figures={k: v for k, v in figures.items() if v is not None})
+
+    def with_waiver(self, key: str, reason: str) -> "Assessment":
+        """Return this assessment with a finding waived; an empty reason takes the waiver back."""
+        waivers = {**self.waivers, key: reason}
+        return evolve(self, waivers={k: why for k, why in waivers.items() if why.strip()})
 
     def document(self, document_id: str) -> Document | None:
         """Return a document of the register."""

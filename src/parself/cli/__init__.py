@@ -37,6 +37,7 @@ _ROOMS: Final = {
     "answer": "answer",
     "status": "district",
     "explain": "district",
+    "check": "check",
     "export": "district",
     "report": "report",
     "repair": "district",

@@ -11,6 +11,7 @@ from parself.numerals import show_decimal
 from parself.province.record import Round
 from parself.province.round import Filed, MergeResult
 from parself.rubric.peers import Unit
+from parself.submission.inspector import standing
 from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
 from parself.text import one_line
@@ -51,7 +52,22 @@ def verified(bundle: Bundle) -> Iterator[str]:
         yield from wrapped(render(note))
     for document in bundle.missing:
         yield render(say("The file of document {id} is not in the hand-in.", id=document.id))
+    yield from _findings(bundle)
     yield render(say("The file is whole: every part is as it was exported."))
+
+
+def _findings(bundle: Bundle) -> Iterator[str]:
+    """Yield how many findings travel with the hand-in."""
+    findings = bundle.findings
+    if findings:
+        left = standing(findings, bundle.assessment)
+        yield render(
+            say(
+                "The inspector has {count} findings; {waived} of them are explained.",
+                count=len(findings),
+                waived=len(findings) - len(left),
+            )
+        )
 
 
 def merged(done: MergeResult) -> Iterator[str]:

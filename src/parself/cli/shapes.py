@@ -5,7 +5,7 @@ probabilities are strings with a dot, so that no reader rounds them; what is not
 null. Pure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +26,7 @@ from parself.wording import derivation, sentence
 if TYPE_CHECKING:
     from parself.province.round import Filed, MergeResult
     from parself.submission.bundle import Exported
+    from parself.submission.inspector import Finding
     from parself.submission.intake import Bundle
 
 Json = dict[str, object]
@@ -236,6 +237,22 @@ def verified(
         "code_matches": code_matches,
         "problems": problems(found),
         "notes": [render(note) for note in bundle.notes] if bundle else [],
+        "findings": [finding(one, bundle.assessment.waivers) for one in bundle.findings]
+        if bundle
+        else [],
+    }
+
+
+def finding(one: "Finding", waivers: Mapping[str, str]) -> Json:
+    """Return one finding of the inspector, with the reason for which it was left, if any."""
+    return {
+        "key": one.key,
+        "kind": one.kind.value,
+        "severity": "error" if one.kind.is_error else "warning",
+        "rows": list(one.rows),
+        "message": render(one.message),
+        "todo": render(one.todo),
+        "waived": waivers.get(one.key),
     }
 
 

@@ -216,6 +216,21 @@ def _refuse_other_file(path: Path) -> None:
         raise ExportError(Problem(what, files.show_path(path), todo)) from None
 
 
+def evidence_prints(folder: store.Folder) -> Mapping[str, Fingerprint | None]:
+    """Return size and hash of every registered file as it now is; None where it is missing.
+
+    Reads every file once. Raises `FileError`.
+    """
+    names = [document.stored_name for document in folder.assessment.documents]
+    return {
+        name: files.fingerprint(folder.evidence / name)
+        if layout.is_payload(f"{layout.EVIDENCE}{name}")
+        else None
+        for name in names
+        if name
+    }
+
+
 def _evidence(
     folder: store.Folder,
 ) -> tuple[dict[str, tuple[Path, Fingerprint]], tuple[Document, ...]]:
@@ -223,13 +238,14 @@ def _evidence(
     found: dict[str, tuple[Path, Fingerprint]] = {}
     missing: list[Document] = []
     changed: list[Problem] = []
+    prints = evidence_prints(folder)
     for document in folder.assessment.documents:
         if not document.stored_name:
             continue
         name = f"{layout.EVIDENCE}{document.stored_name}"
         path = folder.evidence / document.stored_name
         registered = Fingerprint(document.size, document.sha256)
-        actual = files.fingerprint(path) if layout.is_payload(name) else None
+        actual = prints[document.stored_name]
         if actual is None:
             missing.append(document)
         elif actual != registered:

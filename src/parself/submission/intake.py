@@ -16,14 +16,17 @@ from parself.assessment import store
 from parself.assessment.entries import problems
 from parself.assessment.model import Assessment, Document, Purpose, RubricIdentity
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
+from parself.files import Fingerprint
 from parself.rubric.identity import scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
+from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import DamagedBundleError, FormatUnsupportedError
 from parself.submission.bag import Bag, open_bag
 from parself.submission.code import code_for
+from parself.submission.inspector import Finding, inspect
 from parself.submission.landing import Incoming
 
 _MOST_PROBLEMS: Final = 20
@@ -81,6 +84,20 @@ class Bundle:
             self.sequence,
             self.digest,
         )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the inspector finds, asked anew of what was received."""
+        gone = {document.stored_name for document in self.missing}
+        prints = {
+            document.stored_name: None
+            if document.stored_name in gone
+            else Fingerprint(document.size, document.sha256)
+            for document in self.assessment.documents
+            if document.stored_name
+        }
+        scores = score_assessment(self.rubric, self.unit, self.assessment)
+        return inspect(self.rubric, self.unit, self.assessment, scores, prints)
 
     def code(self) -> str:
         """Return the verification code. Takes about 60 ms."""

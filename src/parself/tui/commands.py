@@ -89,6 +89,9 @@ STANDINGS: Final = Command(
     "standings", say("Standings"), say("Score by area and the ladder of all units"), "f5", "F5"
 )
 EXPORT: Final = Command("export", say("Export"), say("Write the file for the province"), "f8", "F8")
+FINDINGS: Final = Command(
+    "findings", say("Findings"), say("What to mend or explain before the file goes"), "ctrl+r"
+)
 PAPERS: Final = Command(
     "papers", say("Papers"), say("Make papers: Excel, Word, a page to print"), "ctrl+p"
 )

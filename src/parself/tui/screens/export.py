@@ -18,6 +18,7 @@ from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.submission import bundle, code
+from parself.submission.inspector import Finding, standing
 from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
@@ -62,7 +63,24 @@ class ExportScreen(ModalScreen[bool]):
                 provisional=len(view.find("", Filter.PROVISIONAL)),
             )
         )
+        left = standing(self._findings(), view.assessment)
+        errors = sum(one.kind.is_error for one in left)
+        found = render(
+            say(
+                "Findings that stand: {errors} errors, {warnings} warnings (Ctrl+R lists them).",
+                errors=errors,
+                warnings=len(left) - errors,
+            )
+        )
+        counts = f"{counts}\n{found}" if left else counts
         return f"{before}\n{counts}\n{_('Folder or file to write; Enter writes, Esc goes back.')}"
+
+    def _findings(self) -> tuple[Finding, ...]:
+        try:
+            return self._desk.view.findings(bundle.evidence_prints(self._desk.folder))
+        except ParselfError:
+            # What cannot be read is told when it is written.
+            return ()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

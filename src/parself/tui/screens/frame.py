@@ -14,6 +14,7 @@ from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
     EXPORT,
     FIND,
+    FINDINGS,
     HELP,
     HOME,
     PAPERS,
@@ -30,7 +31,7 @@ from parself.view import View
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp
 
-COMMON = (FIND, REVIEW, STANDINGS, EXPORT, PAPERS, SAVE, SAVE_ELSEWHERE, HOME)
+COMMON = (FIND, REVIEW, STANDINGS, EXPORT, FINDINGS, PAPERS, SAVE, SAVE_ELSEWHERE, HOME)
 
 
 class Footer(Static):
@@ -171,6 +172,13 @@ class DeskScreen(Screen[None]):
     def _exported(self, done: bool | None) -> None:
         if done:
             self.refresh_view()
+
+    def action_findings(self) -> None:
+        """List what is to be mended or explained."""
+        from parself.tui.screens.findings import FindingsScreen
+
+        if not isinstance(self, FindingsScreen):
+            self.app.push_screen(FindingsScreen())
 
     def action_papers(self) -> None:
         """Make papers of the present value."""

@@ -28,6 +28,7 @@ from parself.tui.commands import (
     DATA_DATE,
     EXPORT,
     FIND,
+    FINDINGS,
     FLAG,
     GO_ON,
     GUIDANCE,
@@ -90,8 +91,9 @@ class QuestionScreen(DeskScreen):
     """The row that is being answered."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        GO_ON, BEFORE_AFTER, GUIDANCE, FIND, REVIEW, STANDINGS, EXPORT, PAPERS, NEXT, PREVIOUS,
-        NEXT_OPEN, FLAG, PROVISIONAL, UNDO, REDO, SAVE, SAVE_ELSEWHERE, CLEAR, DATA_DATE, HOME,
+        GO_ON, BEFORE_AFTER, GUIDANCE, FIND, REVIEW, STANDINGS, EXPORT, FINDINGS, PAPERS,
+        NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL, UNDO, REDO, SAVE, SAVE_ELSEWHERE, CLEAR,
+        DATA_DATE, HOME,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),

@@ -17,6 +17,7 @@ from parself.tui.commands import (
     BACK,
     EXPORT,
     FIND,
+    FINDINGS,
     HOME,
     PAPERS,
     SAVE,
@@ -54,8 +55,8 @@ class ReviewScreen(DeskScreen):
     """The list of rows; Enter goes to one."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, FIND_HERE, NEXT_FILTER, FLAG_HERE, STANDINGS, EXPORT, BACK, PAPERS, LAST_FILTER,
-        SAVE, HOME,
+        OPEN_ROW, FIND_HERE, NEXT_FILTER, FLAG_HERE, STANDINGS, EXPORT, BACK, FINDINGS, PAPERS,
+        LAST_FILTER, SAVE, HOME,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 

@@ -1,0 +1,160 @@
+"""The rubric's own checks, asked of an assessment: relations between rows that do not hold.
+
+What cannot be known is not accused: a check in which a figure is missing, because its row is
+open or says that nothing occurred, is passed over. `parself.rubric.relations` alone knows how
+terms and conditions are written.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from parself.assessment import entries
+from parself.assessment.model import Assessment, State, Value
+from parself.errors import Message
+from parself.rubric import model as m
+from parself.rubric import peers, rules
+from parself.rubric.fields import row_fields
+from parself.rubric.relations import (
+    PART,
+    POINTS,
+    ROWS,
+    WHOLE,
+    Condition,
+    Term,
+    parse_condition,
+    parse_term,
+)
+from parself.scoring.score import Scores
+
+
+@frozen
+class Contradiction:
+    """A check of the rubric that does not hold."""
+
+    number: int
+    """Of the check in the rubric, from 1."""
+    message: Message
+    """The rubric's own sentence."""
+    rows: tuple[str, ...]
+
+
+def contradictions(
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, scores: Scores
+) -> Iterator[Contradiction]:
+    """Yield every check that does not hold, in the rubric's order."""
+    figures = _Figures(rubric, unit, assessment, scores)
+    for number, check in enumerate(rubric.checks, start=1):
+        if check.distinct_evidence:
+            yield from _shared_documents(number, check, assessment)
+        elif not check.when or figures.holds(parse_condition(rubric, check.when)):
+            found = _compared(number, check, figures)
+            if found is not None:
+                yield found
+
+
+@frozen
+class _Figures:
+    """What terms and conditions can ask of an assessment."""
+
+    rubric: m.Rubric
+    unit: peers.Unit
+    assessment: Assessment
+    scores: Scores
+
+    def total(self, terms: tuple[Term, ...]) -> Fraction | None:
+        """Return the sum of terms; None where one of them is not known."""
+        found = [self._figure(term) for term in terms]
+        known = [figure for figure in found if figure is not None]
+        return sum(known, Fraction(0)) if len(known) == len(found) else None
+
+    def _figure(self, term: Term) -> Fraction | None:
+        if not term.row:
+            return term.sign * Fraction(term.number)
+        figure = self._of_row(term.row, term.key)
+        return None if figure is None else term.sign * figure
+
+    def _of_row(self, row_id: str, key: str) -> Fraction | None:
+        row = self.rubric.rows[row_id]
+        if key == ROWS:
+            return Fraction(len(self.unit.sub_units))
+        scored = self.scores.rows[row_id]
+        if scored.state is not State.ANSWERED or scored.points is None:
+            return None
+        if key == POINTS:
+            return Fraction(scored.points)
+        values = self._values(row)
+        if isinstance(row.measure, rules.Table) and key in {PART, WHOLE}:
+            return sum(
+                (_number(value) for name, value in values.items() if name.endswith(f".{key}")),
+                Fraction(0),
+            )
+        return _number(values[key]) if key in values else None
+
+    def _values(self, row: m.Row) -> Mapping[str, Value]:
+        fields = row_fields(row, self.unit.sub_units)
+        answer = self.assessment.answer(row.id)
+        return entries.with_figures(fields, answer.values, self.assessment.figures)
+
+    def holds(self, condition: Condition) -> bool:
+        """Say whether a condition is met; one about a figure that is not known is not."""
+        scored = self.scores.rows[condition.row]
+        if condition.state:
+            return scored.state is State(condition.state.replace("_", "-"))
+        if condition.sign == ">":
+            figure = self._of_row(condition.row, condition.key)
+            return figure is not None and figure > Fraction(condition.value)
+        return self._equals(condition)
+
+    def _equals(self, condition: Condition) -> bool:
+        row = self.rubric.rows[condition.row]
+        if self.scores.rows[condition.row].state is not State.ANSWERED:
+            return False
+        value = self._values(row).get(condition.key)
+        match value:
+            case bool():
+                return value is (condition.value == "yes")
+            case str():
+                return value == condition.value
+            case date():
+                return value == date.fromisoformat(condition.value)
+        figure = self._of_row(condition.row, condition.key)
+        return figure is not None and figure == Fraction(condition.value)
+
+
+def _number(value: Value) -> Fraction:
+    is_figure = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return Fraction(value) if is_figure else Fraction(0)  # type: ignore[arg-type]
+
+
+def _compared(number: int, check: m.Check, figures: _Figures) -> Contradiction | None:
+    sides = [
+        tuple(parse_term(figures.rubric, t) for t in side) for side in (check.left, check.right)
+    ]
+    left, right = map(figures.total, sides)
+    if left is None or right is None:
+        return None
+    if left == right or (check.op == "at_most" and left < right):
+        return None
+    rows = tuple(dict.fromkeys(term.row for side in sides for term in side if term.row))
+    return Contradiction(number, Message(check.message, {"left": left, "right": right}), rows)
+
+
+def _shared_documents(
+    number: int, check: m.Check, assessment: Assessment
+) -> Iterator[Contradiction]:
+    """Yield the documents that serve two rows which must have one of their own each."""
+    serving: dict[str, list[str]] = {}
+    for row_id in check.distinct_evidence:
+        cited = (citation.document for citation in assessment.answer(row_id).citations)
+        for document_id in dict.fromkeys(cited):
+            serving.setdefault(document_id, []).append(row_id)
+    for document_id, rows in serving.items():
+        if len(rows) > 1:
+            document = assessment.document(document_id)
+            named = document.number or document.title if document else ""
+            values = {"document": named or document_id}
+            yield Contradiction(number, Message(check.message, values), tuple(rows))

@@ -1,0 +1,263 @@
+"""What a careful reader would ask about before the file goes: findings, each to mend or to explain.
+
+Findings never block a hand-in: they travel with it, and so do the reasons for which some were
+left as they are (`Assessment.waivers`). Pure: what became of the evidence's files is given.
+The province asks the same of what it receives.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from attrs import frozen
+
+from parself.assessment import entries
+from parself.assessment.model import Assessment, Document
+from parself.errors import Message, say
+from parself.files import Fingerprint
+from parself.numerals import show_date
+from parself.rubric import model as m
+from parself.rubric import peers
+from parself.scoring.score import RowScore, Scores
+from parself.submission.contradictions import contradictions
+from parself.text import search_key
+
+MANY_ROWS: Final = 10
+"""A document on more rows must name its section and page for each."""
+COPIES: Final = 3
+"""From so many rows on, one and the same explanation is noticed."""
+_COPY_LENGTH: Final = 20
+"""Shorter texts may well be the same."""
+
+Prints = Mapping[str, Fingerprint | None]
+"""Of each registered file by its stored name; None where there is no such file."""
+
+
+class FindingKind(StrEnum):
+    """What is noticed."""
+
+    IMPOSSIBLE = "impossible"
+    CONTRADICTION = "contradiction"
+    UNKNOWN_DOCUMENT = "unknown-document"
+    MISSING_FILE = "missing-file"
+    CHANGED_FILE = "changed-file"
+    UNBACKED = "unbacked"
+    OUTSIDE_PERIOD = "outside-period"
+    ORPHAN = "orphan"
+    OVERUSED = "overused"
+    COPIED = "copied"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it must be mended (lỗi); else it may be as it is (cảnh báo)."""
+        return self in _ERRORS
+
+
+_ERRORS: Final = frozenset(
+    {
+        FindingKind.IMPOSSIBLE,
+        FindingKind.CONTRADICTION,
+        FindingKind.UNKNOWN_DOCUMENT,
+        FindingKind.MISSING_FILE,
+        FindingKind.CHANGED_FILE,
+    }
+)
+
+
+@frozen
+class Finding:
+    """One thing that was noticed."""
+
+    kind: FindingKind
+    subject: str
+    """What it is about: a row, a document, the number of a check."""
+    message: Message
+    todo: Message
+    rows: tuple[str, ...] = ()
+    """Rows to look at."""
+
+    @property
+    def key(self) -> str:
+        """Name by which it is waived: the same as long as it is about the same thing."""
+        return f"{self.kind.value}:{self.subject}"
+
+
+def inspect(
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, scores: Scores, prints: Prints
+) -> tuple[Finding, ...]:
+    """Return all findings: errors first, then warnings, each in the order of the rows."""
+    found = [
+        *_impossible(rubric, unit, assessment),
+        *_contradictions(rubric, unit, assessment, scores),
+        *_unbacked(scores),
+        *_documents(assessment, prints),
+        *_copied(assessment),
+    ]
+    return tuple(sorted(found, key=lambda finding: not finding.kind.is_error))
+
+
+def standing(findings: tuple[Finding, ...], assessment: Assessment) -> tuple[Finding, ...]:
+    """Return the findings that nobody has given a reason for."""
+    return tuple(finding for finding in findings if finding.key not in assessment.waivers)
+
+
+def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Iterator[Finding]:
+    for number, problem in enumerate(entries.problems(rubric, unit, assessment)):
+        yield Finding(
+            FindingKind.IMPOSSIBLE,
+            f"{problem.where}-{number}",
+            say("Row {row}: {what}", row=problem.where, what=problem.what),
+            problem.todo or say("Enter the figures again."),
+            (problem.where,),
+        )
+
+
+def _contradictions(
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, scores: Scores
+) -> Iterator[Finding]:
+    for found in contradictions(rubric, unit, assessment, scores):
+        yield Finding(
+            FindingKind.CONTRADICTION,
+            str(found.number),
+            found.message,
+            say("Check the figures of these rows, or say why they differ."),
+            found.rows,
+        )
+
+
+def _unbacked(scores: Scores) -> Iterator[Finding]:
+    for row in scores.rows.values():
+        if row.points and not row.backed and not _is_penalty(row):
+            yield Finding(
+                FindingKind.UNBACKED, row.row.id, _unbacked_words(row), _BACK_IT, (row.row.id,)
+            )
+
+
+_BACK_IT: Final = say("Add evidence, write an explanation, or keep it as it is and say why.")
+
+
+def _is_penalty(row: RowScore) -> bool:
+    return isinstance(row.row, m.Adjustment) and row.row.kind == "penalty"
+
+
+def _unbacked_words(row: RowScore) -> Message:
+    values = {"row": row.row.id, "points": row.points}
+    if row.points == row.maximum:
+        words = say("Row {row} claims the maximum ({points:points} points) without evidence.")
+    else:
+        words = say("Row {row} claims {points:points} points without evidence.")
+    return Message(words.id, values)
+
+
+def _documents(assessment: Assessment, prints: Prints) -> Iterator[Finding]:
+    rows: dict[str, list[str]] = {}
+    for row_id, answer in assessment.answers.items():
+        for document_id in dict.fromkeys(c.document for c in answer.citations):
+            rows.setdefault(document_id, []).append(row_id)
+    for document_id, citing in rows.items():
+        if assessment.document(document_id) is None:
+            yield _unknown_document(document_id, citing)
+    for document in assessment.documents:
+        citing = rows.get(document.id, [])
+        yield from _of_file(document, prints, citing)
+        yield from _of_date(document, assessment.year, citing)
+        yield from _of_use(document, assessment, citing)
+
+
+def _unknown_document(document_id: str, citing: list[str]) -> Finding:
+    return Finding(
+        FindingKind.UNKNOWN_DOCUMENT,
+        document_id,
+        say("A document is cited that is not in the register: {id}.", id=document_id),
+        say("Register it, or take the citation out."),
+        tuple(citing),
+    )
+
+
+def named(document: Document) -> str:
+    """Return what people call a document: its number, else its title, else its id."""
+    return document.number or document.title or document.id
+
+
+def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[Finding]:
+    if not document.stored_name:
+        return
+    found = prints.get(document.stored_name)
+    if found is None:
+        yield Finding(
+            FindingKind.MISSING_FILE,
+            document.id,
+            say("The file of {document} is missing.", document=named(document)),
+            say("Put the file back under evidence, or register it again."),
+            tuple(citing),
+        )
+    elif found != Fingerprint(document.size, document.sha256):
+        yield Finding(
+            FindingKind.CHANGED_FILE,
+            document.id,
+            say("The file of {document} was changed after registering.", document=named(document)),
+            say("Register the document anew, or put the earlier file back."),
+            tuple(citing),
+        )
+
+
+def _of_date(document: Document, year: int, citing: list[str]) -> Iterator[Finding]:
+    issued = document.issued
+    if issued is None or issued.year == year:
+        return
+    yield Finding(
+        FindingKind.OUTSIDE_PERIOD,
+        document.id,
+        say(
+            "{document} is dated {day}, outside the period ({first}–{last}).",
+            document=named(document),
+            day=show_date(issued),
+            first=show_date(date(year, 1, 1)),
+            last=show_date(date(year, 12, 31)),
+        ),
+        say("Check the date of issue, or say why it is used."),
+        tuple(citing),
+    )
+
+
+def _of_use(document: Document, assessment: Assessment, citing: list[str]) -> Iterator[Finding]:
+    if not citing:
+        yield Finding(
+            FindingKind.ORPHAN,
+            document.id,
+            say("{document} is not cited by any row.", document=named(document)),
+            say("Cite it in a row, or take it out of the register."),
+        )
+    places = [
+        citation
+        for row_id in citing
+        for citation in assessment.answer(row_id).citations
+        if citation.document == document.id
+    ]
+    is_vague = any(not (citation.section or citation.page) for citation in places)
+    if len(citing) > MANY_ROWS and is_vague:
+        yield Finding(
+            FindingKind.OVERUSED,
+            document.id,
+            say("{document} serves {count} rows.", document=named(document), count=len(citing)),
+            say("Name section and page for each of them."),
+            tuple(citing),
+        )
+
+
+def _copied(assessment: Assessment) -> Iterator[Finding]:
+    same: dict[str, list[str]] = {}
+    for row_id, answer in assessment.answers.items():
+        key = search_key(answer.explanation)
+        if len(key) >= _COPY_LENGTH:
+            same.setdefault(key, []).append(row_id)
+    for rows in same.values():
+        if len(rows) >= COPIES:
+            yield Finding(
+                FindingKind.COPIED,
+                rows[0],
+                say("The same explanation stands in {count} rows.", count=len(rows)),
+                say("Write for each row what it is about."),
+                tuple(rows),
+            )

@@ -1,0 +1,135 @@
+"""What is to be mended or explained before the file goes; Enter goes to the row, Space explains."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself.errors import Message, ParselfError, UsageError, say
+from parself.i18n import _, render
+from parself.submission.bundle import evidence_prints
+from parself.submission.inspector import Finding, Prints, standing
+from parself.tui.commands import BACK, EXPORT, FIND, PAPERS, REVIEW, SAVE, Command, bindings
+from parself.tui.screens.ask import PromptScreen
+from parself.tui.screens.frame import DeskScreen
+from parself.tui.widgets.plain import lines, plain
+
+OPEN_ROW = Command("open", say("Open"), say("Go to the row"), "", "Enter")
+EXPLAIN = Command(
+    "explain",
+    say("Leave, with a reason"),
+    say("Leave the finding as it is, with a reason that travels"),
+    "space",
+    "Space",
+    priority=False,
+)
+
+
+class FindingsScreen(DeskScreen):
+    """The inspector's findings: errors, warnings, and those that have a reason."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (
+        OPEN_ROW, EXPLAIN, FIND, REVIEW, EXPORT, BACK, PAPERS, SAVE,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prints: Prints | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make summary and list."""
+        yield from self.compose_head()
+        yield Static(id="filterline")
+        yield OptionList(id="list", markup=False)
+        yield from self.compose_foot()
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        if self._prints is None:
+            # Once a visit: large evidence takes a while to read.
+            self._prints = self._read_prints()
+        return self.desk.view.findings(self._prints)
+
+    def _read_prints(self) -> Prints:
+        try:
+            return evidence_prints(self.desk.folder)
+        except ParselfError as error:
+            self.tell(UsageError(*error.problems))
+            return {}
+
+    def refresh_view(self) -> None:
+        """Show the findings, the highlight staying where it was."""
+        super().refresh_view()
+        shown, listed = self.query_one(OptionList), self._findings
+        here = shown.highlighted or 0
+        waivers = self.desk.assessment.waivers
+        nothing = [Option(plain(_("Nothing to mend.")), disabled=True)]
+        shown.set_options([self._option(one, waivers.get(one.key)) for one in listed] or nothing)
+        shown.highlighted = min(here, len(listed) - 1) if listed else None
+        shown.focus()
+        self.query_one("#filterline", Static).update(self._summary(listed))
+
+    def _summary(self, listed: tuple[Finding, ...]) -> Content:
+        left = standing(listed, self.desk.assessment)
+        errors = sum(one.kind.is_error for one in left)
+        return plain(
+            render(
+                say(
+                    "{errors} errors, {warnings} warnings, {waived} left with a reason",
+                    errors=errors,
+                    warnings=len(left) - errors,
+                    waived=len(listed) - len(left),
+                )
+            )
+        )
+
+    def _option(self, one: Finding, reason: str | None) -> Option:
+        word, style = _("Error"), "bold $text-error"
+        if not one.kind.is_error:
+            word, style = _("Warning"), "bold $text-warning"
+        if reason is not None:
+            word, style = _("Left"), "$text-muted"
+        said = f"  {_('Reason')}: {reason}" if reason is not None else f"  {render(one.todo)}"
+        head = plain((f"{word}: ", style), render(one.message))
+        return Option(lines(head, plain((said, "$text-muted"))), id=one.key)
+
+    def _highlighted(self) -> Finding | None:
+        here = self.query_one(OptionList).highlighted
+        listed = self._findings
+        return listed[here] if here is not None and here < len(listed) else None
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        one = self._highlighted()
+        if one is not None and one.rows:
+            self.show_row(one.rows[0])
+
+    def action_open(self) -> None:
+        """Go to the row of the highlighted finding."""
+        self._chosen()
+
+    def action_explain(self) -> None:
+        """Ask for the reason for which the highlighted finding is left as it is."""
+        one = self._highlighted()
+        if one is None:
+            return
+        words: Message = say("Why it is left as it is; empty: take the reason back")
+        present = self.desk.assessment.waivers.get(one.key, "")
+        self.app.push_screen(
+            PromptScreen(render(one.message), render(words), present),
+            lambda reason: self._explained(one, reason),
+        )
+
+    def _explained(self, one: Finding, reason: str | None) -> None:
+        if reason is None:
+            return
+        try:
+            self.desk.waive(one.key, reason)
+        except UsageError as error:
+            self.tell(error)
+        self.refresh_view()
