@@ -1,17 +1,17 @@
 """Papers as one page: for the screen, the phone, the printer, and for sending.
 
 One file without scripts, links or outside references, under a policy that forbids them. Text
-from data becomes markup nowhere: everything that is shown goes through `_safe`.
+from data becomes markup nowhere: everything that is shown goes through `safe`.
 """
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from parself.i18n import _
+from parself.report.drawing import safe
 from parself.report.look import shade_step
-from parself.report.pictures import picture
+from parself.report.pictures import pictures
 from parself.report.tables import (
     Block,
     Cell,
@@ -29,7 +29,6 @@ from parself.report.tables import (
     is_figure,
     shown,
 )
-from parself.text import nfc
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE: Final = Path(__file__).with_name("page.css")
@@ -45,6 +44,8 @@ _TONES: Final = {
 }
 _DENSE: Final = 12
 """From so many columns on, a table is set smaller in print."""
+_CROWDED: Final = 40
+"""From so many columns on, as small as can still be read with a glass."""
 _TALL: Final = 1_200
 """Characters in a cell from which a line may be broken over pages."""
 
@@ -54,18 +55,14 @@ def render(papers: Papers) -> bytes:
     return "\n".join(_page(papers)).encode("utf-8")
 
 
-def _safe(text: str) -> str:
-    return escape(nfc(text), quote=True)
-
-
 def _element(name: str, css: str, words: str) -> str:
     kind = f' class="{css}"' if css else ""
-    return f"<{name}{kind}>{_safe(words)}</{name}>"
+    return f"<{name}{kind}>{safe(words)}</{name}>"
 
 
 def _page(papers: Papers) -> Iterator[str]:
     yield "<!DOCTYPE html>"
-    yield f'<html lang="{_safe(papers.language)}">'
+    yield f'<html lang="{safe(papers.language)}">'
     yield '<head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -87,9 +84,9 @@ def _standing(papers: Papers) -> Iterator[str]:
 def _contents(papers: Papers) -> Iterator[str]:
     if len(papers.reports) < 2:
         return
-    yield f'<nav class="contents"><h3>{_safe(_("Contents"))}</h3><ol>'
+    yield f'<nav class="contents"><h3>{safe(_("Contents"))}</h3><ol>'
     for number, report in enumerate(papers.reports):
-        yield f'<li><a href="#r{number}">{_safe(report.title)}</a></li>'
+        yield f'<li><a href="#r{number}">{safe(report.title)}</a></li>'
     yield "</ol></nav>"
 
 
@@ -97,9 +94,23 @@ def _report(papers: Papers, number: int, report: Report) -> Iterator[str]:
     yield f'<section class="{" ".join(_setting(report))}" id="r{number}">'
     # Browsers repeat nothing in page margins, so each report begins with the warning.
     yield from _standing(papers)
-    for block in report.blocks:
-        yield from _block(block)
+    yield from _blocks(report.blocks)
     yield "</section>"
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the blocks; a signature is held together with the paragraph before it.
+
+    Nobody signs a page that bears nothing else.
+    """
+    before: Block | None = None
+    for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
+        if isinstance(block, Paragraph) and isinstance(following, Signature):
+            yield '<div class="closing">'
+        yield from _block(block)
+        if isinstance(before, Paragraph) and isinstance(block, Signature):
+            yield "</div>"
+        before = block
 
 
 def _setting(report: Report) -> Iterator[str]:
@@ -109,8 +120,11 @@ def _setting(report: Report) -> Iterator[str]:
         yield "wide"
     if report.one_page:
         yield "one-page"
-    if any(len(table.columns) > _DENSE for table in report.tables):
+    most = max((len(table.columns) for table in report.tables), default=0)
+    if most > _DENSE:
         yield "dense"
+    if most > _CROWDED:
+        yield "crowded"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -125,19 +139,29 @@ def _block(block: Block) -> Iterator[str]:
         case Signature():
             yield from _signature(block)
         case Chart():
-            caption = _element("figcaption", "", block.title)
-            yield f'<figure class="{block.kind}">{caption}{picture(block)}</figure>'
+            yield from _figure(block)
+
+
+def _figure(chart: Chart) -> Iterator[str]:
+    drawn = pictures(chart)
+    # What takes several sheets may be broken between them in print.
+    yield f'<figure class="{chart.kind}{" sheets" if len(drawn) > 1 else ""}">'
+    yield _element("figcaption", "", chart.title)
+    yield from drawn
+    yield "</figure>"
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f'<div class="scroll"><table{" class=blanks" if table.has_blanks else ""}>'
+    kind = ' class="blanks"' if table.has_blanks else ""
+    whole = sum(column.width for column in table.columns)
+    # The style sheet keeps a table from being squeezed on a phone: it scrolls instead.
+    yield f'<div class="scroll"><table{kind} style="--chars:{whole}">'
     if table.caption:
         yield _element("caption", "", table.caption)
-    whole = sum(column.width for column in table.columns)
     shares = (f'<col style="width:{100 * c.width / whole:.2f}%">' for c in table.columns)
     yield f"<colgroup>{''.join(shares)}</colgroup>"
     if any(column.title for column in table.columns):
-        heads = (f'<th scope="col">{_safe(column.title)}</th>' for column in table.columns)
+        heads = (f'<th scope="col">{safe(column.title)}</th>' for column in table.columns)
         yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
     for line in table.lines:
@@ -170,7 +194,7 @@ def _letterhead(block: Letterhead) -> Iterator[str]:
     yield _element("p", "number", block.number)
     yield "</div><div>"
     yield _element("p", "strong", motto)
-    yield _element("p", "strong underlined", device)
+    yield _element("p", "strong underlined device", device)
     yield _element("p", "place", block.place_date)
     yield "</div></div>"
 

@@ -249,10 +249,5 @@ def _sum_cell(case: RoundCase, code: str, what: str) -> Cell:
         case "applicable":
             return Cell(scores.applicable_max, name=_name(code, APPLICABLE))
         case _:
-            cap = rubric.bonus_cap if what == BONUS else rubric.penalty_cap
-            counted = [
-                scores.rows[row.id].points or Decimal(0)
-                for row in rubric.adjustments
-                if row.kind == what
-            ]
-            return Cell(min(cap, sum(counted, Decimal(0))), name=_name(code, what))
+            counted = scores.bonus if what == BONUS else scores.penalty
+            return Cell(counted, name=_name(code, what))

@@ -210,8 +210,7 @@ def _adjustments(case: UnitCase, columns: int) -> Iterator[Line]:
         ("penalty", _("Penalty counted"), case.rubric.penalty_cap),
     ):
         names = [self_name(row.id) for row in rows if row.kind == kind]
-        points = [case.row(row.id).points or Decimal(0) for row in rows if row.kind == kind]
-        counted = min(cap, sum(points, Decimal(0)))
+        counted = case.view.scores.bonus if kind == "bonus" else case.view.scores.penalty
         formula = f"MIN({ref(max_name(kind))},{summed(names)})" if names else ""
         yield _total_line(
             title, Cell(cap, name=max_name(kind)), Cell(counted, name=kind, formula=formula)
