@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself.assessment import entries, store
-from parself.assessment.model import Answer, Assessment, State, Value
+from parself.assessment.model import EFFORTS, Answer, Assessment, State, Value
 from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
@@ -155,6 +155,14 @@ class Desk:
         self._row(row_id)
         answer = evolve(self.assessment.answer(row_id), explanation=explanation)
         self._amend(row_id, answer, typing="explanation")
+
+    def set_effort(self, row_id: str, effort: int | None) -> None:
+        """Say how hard it is to lift a row, 1 (easy) to 5 (hard); None: as any other."""
+        self._row(row_id)
+        if effort is not None and effort not in EFFORTS:
+            what = say("The effort is a figure from {least} to {most}.", least=1, most=EFFORTS[-1])
+            raise UsageError(Problem(what, row_id, say("Type 1 (easy) to 5 (hard).")))
+        self._amend(row_id, evolve(self.assessment.answer(row_id), effort=effort))
 
     def toggle_flag(self, row_id: str) -> None:
         """Flag a row to come back to, or take the flag off."""

@@ -268,6 +268,7 @@ _GAPS: Final[Mapping[Move, Message]] = {
     Move.PART: say("because this is not met: {label}"),
 }
 
+
 STATE_MARKS: Final[Mapping[str, str]] = {
     "open": "○",
     "answered": "●",

@@ -59,6 +59,7 @@ answers = st.builds(
     st.booleans(),
     st.none() | points,
     st.lists(citations, max_size=3).map(tuple),
+    st.none() | st.integers(-9, 9),
     texts,
     st.none() | moments,
 )

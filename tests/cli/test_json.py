@@ -75,6 +75,11 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("answer", folder, "1.1.1", "date=2023-01-05")
     good("answer", folder, "1.1.2", "du-noi-dung=no", "ro-san-pham=no")
     done = province.open_folder.parent / "chi-lang"
+    # A period that is still running, and one of which not all is known.
+    running = here / "c"
+    good("new", running, "--rubric", RUBRIC, "--unit", "van-quan", "--year", "2090")
+    good("answer", running, "1.5", "count=0")
+    good("answer", running, "1.6", "part=5", "whole=10")
     hand_ins = sorted((province.path / demo.HAND_INS).glob("*.zip"))
     bad = here / "bad.zip"
     bad.write_bytes(hand_ins[0].read_bytes()[:-9])
@@ -94,6 +99,11 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         "status": [call("status", one, "--json").json for one in (folder, alone, done)],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
         "check": [call("check", one, "--json").json for one in (folder, done, alone)],
+        "plan": [
+            call("plan", done, "--rank", "1", "--json").json,
+            call("plan", running, "--index", "80", "--json").json,
+            call("plan", folder, "--index", "100", "--json").json,
+        ],
         "export": [good("export", folder, "--json").json],
         "verify": [
             call("verify", hand_ins[0], "--json").json,

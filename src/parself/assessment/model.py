@@ -11,11 +11,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
 from parself.text import cleaned, one_line
+
+EFFORTS: Final = range(1, 6)
+"""How hard a row is to lift: 1 is easy, 5 is hard."""
 
 Value = int | Decimal | bool | date | str
 """An entered value: a count, a number, yes or no, a day, or the id of a level."""
@@ -114,6 +118,8 @@ class Answer:
     estimate: Decimal | None = None
     """Points expected by the unit; only for rows that others score."""
     citations: tuple[Citation, ...] = ()
+    effort: int | None = None
+    """How hard it is to lift the row, 1 (easy) to 5 (hard), as the unit sees it."""
     who: str = field(default="", converter=one_line)
     when: datetime | None = field(default=None, converter=optional(_whole_second))
 

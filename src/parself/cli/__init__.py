@@ -37,6 +37,7 @@ _ROOMS: Final = {
     "answer": "answer",
     "status": "district",
     "explain": "district",
+    "plan": "plan",
     "check": "check",
     "export": "district",
     "report": "report",

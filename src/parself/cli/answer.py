@@ -17,7 +17,7 @@ from parself.cli.opening import locked
 from parself.cli.speech import command, exact, folder_argument, option
 from parself.desk import Desk
 from parself.errors import Problem, UsageError, say
-from parself.numerals import exact_decimal
+from parself.numerals import exact_count, exact_decimal
 from parself.rubric.fields import Field
 from parself.text import cleaned
 from parself.view import View, unknown_row
@@ -32,6 +32,7 @@ class _Request:
     estimate: Decimal | None
     note: str | None
     explanation: str | None
+    effort: int | None
     flag: bool | None
     provisional: bool | None
 
@@ -49,7 +50,8 @@ class _Request:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for."""
-        rest = (self.state, self.estimate, self.note, self.explanation, self.flag, self.provisional)
+        texts = (self.note, self.explanation)
+        rest = (self.state, self.estimate, self.effort, self.flag, self.provisional, *texts)
         return not self.entries and all(value is None for value in rest)
 
 
@@ -97,6 +99,12 @@ _CLEAR: Final = "clear"
 @option(
     "--explanation", metavar="TEXT", type=cleaned, about=say("Explanation that the province reads.")
 )
+@option(
+    "--effort",
+    metavar="1-5",
+    callback=exact(exact_count),
+    about=say("How hard the row is to lift, 1 easy to 5 hard; for plan."),
+)
 @option("--flag/--no-flag", default=None, about=say("Flag the row to come back to."))
 @option("--provisional/--final", default=None, about=say("Whether the figure is not final yet."))
 def answer(
@@ -107,11 +115,12 @@ def answer(
     estimate: Decimal | None,
     note: str | None,
     explanation: str | None,
+    effort: int | None,
     flag: bool | None,
     provisional: bool | None,
 ) -> None:
     """Answer one row."""
-    request = _Request(pairs, state, estimate, note, explanation, flag, provisional)
+    request = _Request(pairs, state, estimate, note, explanation, effort, flag, provisional)
     request.refuse_contradictions()
     with locked(folder) as opened:
         desk = Desk(opened)
@@ -139,6 +148,8 @@ def _apply(desk: Desk, item: str, request: _Request) -> None:
         desk.set_note(item, request.note)
     if request.explanation is not None:
         desk.set_explanation(item, request.explanation)
+    if request.effort is not None:
+        desk.set_effort(item, request.effort)
     before = desk.assessment.answer(item)
     if request.flag not in {None, before.flagged}:
         desk.toggle_flag(item)

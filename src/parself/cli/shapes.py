@@ -24,6 +24,7 @@ from parself.view import View
 from parself.wording import derivation, sentence
 
 if TYPE_CHECKING:
+    from parself.lift import Climb, Lift
     from parself.province.round import Filed, MergeResult
     from parself.submission.bundle import Exported
     from parself.submission.inspector import Finding
@@ -240,6 +241,33 @@ def verified(
         "findings": [finding(one, bundle.assessment.waivers) for one in bundle.findings]
         if bundle
         else [],
+    }
+
+
+def lifted(found: "Lift") -> Json:
+    """Return the cheapest way to a target."""
+    return {
+        "target": figure(found.target),
+        "needed": figure(found.needed),
+        "reached": found.is_reached,
+        "index": figure(found.index),
+        "rank": found.place,
+        "proof": [row.id for row in found.proof],
+        "now": [_climb(climb) for climb in found.now],
+        "next_year": [_climb(climb) for climb in found.next_year],
+    }
+
+
+def _climb(climb: "Climb") -> Json:
+    from parself.cli.plan_text import rung_words
+
+    return {
+        "item": climb.row.id,
+        "gain": figure(climb.gain),
+        "effort": climb.effort,
+        "rungs": climb.rungs,
+        "cost": climb.cost,
+        "step": render(rung_words(climb.rung)),
     }
 
 

@@ -64,16 +64,20 @@ Values = Mapping[str, Value]
 
 def inverse(row: m.Row, values: Values, context: Context) -> Inverse:
     """Return the next and the full rung of a completely answered row; a penalty has none."""
+    better = rungs(row, values, context)
+    maximum = Fraction(row.points)
+    full = next((rung for rung in better if rung.points == maximum), None)
+    return Inverse(better[0] if better else None, full)
+
+
+def rungs(row: m.Row, values: Values, context: Context) -> tuple[Rung, ...]:
+    """Return every better rung of a completely answered row, the nearest first."""
     if isinstance(row, m.Adjustment) and row.kind == "penalty":
-        return Inverse(None, None)
+        return ()
     amount = measure(row, values, context)
     points, _ = worth(row, amount)
     found = sorted(_rungs(row, values, amount, context), key=lambda rung: rung.points)
-    better = [rung for rung in found if rung.points > points]
-    rungs = [evolve(rung, gain=rung.points - points) for rung in better]
-    maximum = Fraction(row.points)
-    full = next((rung for rung in rungs if rung.points == maximum), None)
-    return Inverse(rungs[0] if rungs else None, full)
+    return tuple(evolve(rung, gain=rung.points - points) for rung in found if rung.points > points)
 
 
 def _rungs(row: m.Row, values: Values, amount: Amount, context: Context) -> Iterator[Rung]:

@@ -90,6 +90,10 @@ class Scores:
 
     rows: Mapping[str, RowScore]
     applicable_max: Decimal
+    bonus: Decimal
+    """As answered, within its cap."""
+    penalty: Decimal
+    """As answered, within its cap."""
     claimed: Total
     backed: Total
     floor: Total
@@ -174,6 +178,8 @@ def _totals(
     return Scores(
         rows,
         applicable,
+        adjust.bonus,
+        adjust.penalty,
         claimed=total(claimed, adjust.bonus, adjust.penalty),
         backed=total(backed, adjust.bonus_backed, adjust.penalty),
         floor=total(claimed, adjust.bonus, adjust.penalty_if_all),

@@ -23,8 +23,8 @@ EXPLAIN = Command(
     "explain",
     say("Leave, with a reason"),
     say("Leave the finding as it is, with a reason that travels"),
-    "space",
-    "Space",
+    "g,space",
+    "G",
     priority=False,
 )
 

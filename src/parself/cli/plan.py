@@ -1,0 +1,75 @@
+"""The command plan: the cheapest way to a place or an index, step by step."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself.cli import plan_text, shapes
+from parself.cli.console import out, out_json
+from parself.cli.opening import open_folder
+from parself.cli.speech import command, exact, folder_argument, json_option, option
+from parself.errors import ExitCode, Problem, UsageError, say
+from parself.lift import lift, target_of_place
+from parself.numerals import exact_count, exact_decimal
+from parself.view import View
+
+
+@command(
+    "plan",
+    say(
+        "Find the cheapest way to a place (--rank, that place or better) or to an index (--index). "
+        "Proof to add comes first; figures of a finished year are never changed, so what they "
+        "lack becomes a task for next year. Effort is 1 to 5 a row, 3 where nothing is said."
+    ),
+    summary=say("Find the cheapest way to a place or an index."),
+    examples=("parself plan van-quan-2023 --rank 6", "parself plan van-quan-2023 --index 85"),
+)
+@folder_argument()
+@option(
+    "--rank",
+    "goal",
+    metavar="N",
+    callback=exact(exact_count),
+    about=say("The place to be reached."),
+)
+@option(
+    "--index",
+    "target",
+    metavar="X",
+    callback=exact(exact_decimal),
+    about=say("The index to be reached, in percent."),
+)
+@json_option()
+def plan(folder: Path, goal: int | None, target: Decimal | None, as_json: bool) -> ExitCode:
+    """Find the cheapest way to a target."""
+    opened = open_folder(folder)
+    view = View(opened, opened.assessment)
+    found = lift(view, _aim(view, goal, target), date.today())
+    if as_json:
+        out_json(shapes.lifted(found))
+    else:
+        out(*plan_text.lines(found))
+    return ExitCode.DONE if found.is_reached else ExitCode.FINDINGS
+
+
+def _aim(view: View, goal: int | None, target: Decimal | None) -> Decimal:
+    """Return the index to be reached. Raises `UsageError` for what cannot be meant."""
+    match goal, target:
+        case int(), None:
+            return target_of_place(view, goal)
+        case None, Decimal() if 0 <= target <= 100:
+            return target
+        case None, Decimal():
+            what = say("An index lies between 0 and 100.")
+            raise UsageError(Problem(what, "--index", say("Type percent, for example 85.")))
+        case _:
+            what = say("Give either --rank or --index.")
+            todo = say("See: {command}", command="parself plan --help")
+            raise UsageError(Problem(what, todo=todo))
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"plan": plan}

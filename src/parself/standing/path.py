@@ -1,0 +1,167 @@
+"""The cheapest way to a target: which rows to lift, by which rung, for the least effort.
+
+Each row offers the rungs above its present place; climbing to the n-th costs n times the
+row's effort. The cheapest set of rungs that gains enough is found exactly, in two steps. First
+the most that the rows from each one on can gain for each cost, from the last row back: that
+tells the least cost. Then row by row only the ways that can still make it within that cost, and
+of those that cost the same only the ones that no other beats. Ties go to fewer rows, then to
+the earlier rows of the rubric. Pure; whether a step can still be taken, or is a task for next
+year, is told apart by `parself.lift`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+T = TypeVar("T")
+
+CENT = Decimal("0.01")
+
+
+@frozen
+class Option(Generic[T]):
+    """One rung of one row."""
+
+    gain: Decimal
+    """In points, whole hundredths above 0."""
+    cost: int
+    """Above 0."""
+    step: T
+    """What to do; handed back, not looked at."""
+
+
+@frozen
+class _Rung(Generic[T]):
+    """An option in hundredths."""
+
+    gain: int
+    cost: int
+    step: T
+
+
+@frozen
+class _Way(Generic[T]):
+    """Some rungs taken; the last one, and the way before it."""
+
+    gain: int = 0
+    cost: int = 0
+    rows: int = 0
+    """How many rows are lifted."""
+    places: int = 0
+    """Which: a bit for each, the first row's the highest, so that greater means earlier."""
+    step: T | None = None
+    before: "_Way[T] | None" = None
+
+    def taking(self, rung: _Rung[T], bit: int) -> "_Way[T]":
+        """Return this way with one more row lifted."""
+        return _Way(
+            self.gain + rung.gain,
+            self.cost + rung.cost,
+            self.rows + 1,
+            self.places | bit,
+            rung.step,
+            self,
+        )
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What makes one of two ways of one cost the better one: fewer rows, earlier rows."""
+        return self.rows, -self.places
+
+    def steps(self) -> Iterator[T]:
+        """Yield what was taken, the last first."""
+        way: _Way[T] | None = self
+        while way is not None and way.step is not None:
+            yield way.step
+            way = way.before
+
+
+def cheapest(rows: Iterable[Sequence[Option[T]]], needed: Decimal) -> tuple[T, ...] | None:
+    """Return the steps of the cheapest way that gains `needed` points; None where there is none.
+
+    `rows` holds each row's options, of which at most one is taken, in rubric order.
+    """
+    ladders = [[_Rung(int(o.gain / CENT), o.cost, o.step) for o in options] for options in rows]
+    need = -int(-needed // CENT)
+    if need <= 0:
+        return ()
+    most = _some_cost(ladders, need)
+    if most is None:
+        return None
+    gains = _most_gains(ladders, most)
+    budget = next(cost for cost in range(most + 1) if gains[0][cost] >= need)
+    return tuple(reversed(list(_best(ladders, gains, need, budget).steps())))
+
+
+def _some_cost(ladders: Sequence[Sequence[_Rung[T]]], need: int) -> int | None:
+    """Return the cost of some way that gains enough: no cheapest one costs more."""
+    tops = [max(ladder, key=lambda rung: rung.gain) for ladder in ladders if ladder]
+    gain = cost = 0
+    for rung in sorted(tops, key=lambda rung: rung.cost / rung.gain):
+        gain, cost = gain + rung.gain, cost + rung.cost
+        if gain >= need:
+            return cost
+    return None
+
+
+def _most_gains(ladders: Sequence[Sequence[_Rung[T]]], most: int) -> list[list[int]]:
+    """Return, for each row, the most that it and the rows after it can gain at each cost."""
+    gains = [[0] * (most + 1)]
+    for ladder in reversed(ladders):
+        after = gains[-1]
+        here = list(after)
+        for rung in ladder:
+            lifted = (gain + rung.gain for gain in after[: most + 1 - rung.cost])
+            here[rung.cost :] = map(max, here[rung.cost :], lifted)
+        gains.append(here)
+    return gains[::-1]
+
+
+def _best(
+    ladders: Sequence[Sequence[_Rung[T]]], gains: Sequence[Sequence[int]], need: int, budget: int
+) -> _Way[T]:
+    ways: list[_Way[T]] = [_Way()]
+    for number, ladder in enumerate(ladders):
+        bit = 1 << (len(ladders) - number)
+        more = (way.taking(rung, bit) for way in ways for rung in ladder)
+        after = gains[number + 1]
+        ways = _unbeaten(
+            way
+            for way in (*ways, *more)
+            if way.cost <= budget and way.gain + after[budget - way.cost] >= need
+        )
+    return min(ways, key=lambda way: way.order)
+
+
+def _unbeaten(ways: Iterable[_Way[T]]) -> list[_Way[T]]:
+    """Return the ways that no better one of the same cost beats in gain."""
+    by_cost: dict[int, list[_Way[T]]] = {}
+    for way in ways:
+        by_cost.setdefault(way.cost, []).append(way)
+    kept: list[_Way[T]] = []
+    for same in by_cost.values():
+        most = -1
+        for way in sorted(same, key=lambda one: (one.order, -one.gain)):
+            if way.gain > most:
+                kept.append(way)
+                most = way.gain
+    return kept
+
+
+def least_gain(reaches: Callable[[Decimal], bool], most: Decimal) -> Decimal | None:
+    """Return the fewest points, in hundredths, with which a target is reached; None if never.
+
+    `reaches` says so of a number of points and never changes back; `most` bounds the search.
+    """
+    low, high = 0, int(most / CENT)
+    if not reaches(high * CENT):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if reaches(middle * CENT):
+            high = middle
+        else:
+            low = middle + 1
+    return low * CENT
