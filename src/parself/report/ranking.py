@@ -141,7 +141,7 @@ def matrix(case: RoundCase) -> Report:
         *rubric_note(case.round.rubric),
         *tables,
     ]
-    alt = _("Each unit and criterion as a field, the darker the more of the maximum was claimed")
+    alt = _("Each unit and criterion as a field, coloured by the share of the maximum claimed")
     blocks += [
         Chart("heat", table.caption or _("Units by criterion"), alt, table)
         for table in tables
