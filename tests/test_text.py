@@ -79,6 +79,8 @@ UNSAFE = {
     "paragraph separator": "\u2029",
     "tag letter": "\U000e0041",
     "lone surrogate": "\ud800",
+    "no character, which Word files cannot hold": "\uffff",
+    "reversed byte order mark": "\ufffe",
 }
 
 

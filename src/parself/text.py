@@ -18,6 +18,8 @@ _KEPT_CONTROLS = frozenset("\n\t")
 # zero-width joiners, soft hyphens, tags.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _MARKS_KEPT = 4
+# No character at all, and the only two of their kind that Word and Excel files cannot hold.
+_NOT_IN_XML = "\ufffe\uffff"
 _NEWLINES = re.compile(r"\r\n?|\x85")
 # Composed letters and signs of Vietnamese papers, which are safe as they stand. Nearly all
 # text is of these, and every save cleans all of it.
@@ -65,8 +67,8 @@ def clean(text: str) -> Cleaned:
     """Make text from outside safe, once, where it enters.
 
     Line ends become ``\\n``; control, bidi and zero-width characters, lone
-    surrogates and piled-up combining marks become U+FFFD, so that a reader sees
-    that something stood there. A byte order mark at the start is dropped in
+    surrogates, U+FFFE, U+FFFF and piled-up combining marks become U+FFFD, so that
+    a reader sees that something stood there. A byte order mark at the start is dropped in
     silence: editors on Windows add it.
     """
     if _ORDINARY.fullmatch(text):
@@ -84,6 +86,8 @@ def clean(text: str) -> Cleaned:
 
 
 def _is_unsafe(char: str) -> bool:
+    if char in _NOT_IN_XML:
+        return True
     return char not in _KEPT_CONTROLS and unicodedata.category(char) in _UNSAFE_CATEGORIES
 
 

@@ -134,7 +134,16 @@ def test_a_table_that_is_too_wide_goes_on_below_with_its_first_column() -> None:
     assert [head for part in parts for head in part[0][1:]] == [f"c{n}" for n in range(1, 77)]
 
 
-HOSTILE = ("<w:p>", "a & b < c", "]]>", "N" * 300, "dòng\nhai", "\x01\x0b", "x" * 5000)
+HOSTILE = (
+    "<w:p>",
+    "a & b < c",
+    "]]>",
+    "N" * 300,
+    "dòng\nhai",
+    "\x01\x0b",
+    "x" * 5000,
+    "\ufffe\uffff",
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -90,44 +90,38 @@ def _expected(case: UnitCase) -> Table:
         Column(_("Rests on"), 20),
     )
     lines = [_expected_line(case, item) for item in case.rubric.items()]
+    return Table(columns, (*lines, *_totals(case)), _("Expected points by criterion"))
+
+
+def _totals(case: UnitCase) -> tuple[Line, Line]:
+    """Return the projected points, summed by a formula while all are known, and their index."""
     projected = case.view.scores.projected
     names = [_name(item.id) for item in case.rubric.items()]
-    total = f"{ref(names[0])}:{ref(names[-1])}"
+    points = rounded(f"SUM({ref(names[0])}:{ref(names[-1])})", case.rubric.rounding.total)
+    return (
+        _total(
+            _("Projected points"),
+            Cell(
+                projected.points,
+                name=PROJECTED,
+                formula="" if projected.points is None else points,
+            ),
+        ),
+        _total(
+            _("Projected index"),
+            Cell(
+                projected.index,
+                Kind.PERCENT,
+                PROJECTED_INDEX,
+                "" if projected.index is None else index_formula(case, PROJECTED),
+            ),
+        ),
+    )
+
+
+def _total(name: str, cell: Cell) -> Line:
     blank = Cell()
-    lines += [
-        Line(
-            (
-                blank,
-                text(_("Projected points")),
-                blank,
-                Cell(
-                    projected.points,
-                    name=PROJECTED,
-                    formula=""
-                    if projected.points is None
-                    else rounded(f"SUM({total})", case.rubric.rounding.total),
-                ),
-                blank,
-            ),
-            Level.TOTAL,
-        ),
-        Line(
-            (
-                blank,
-                text(_("Projected index")),
-                blank,
-                Cell(
-                    projected.index,
-                    Kind.PERCENT,
-                    PROJECTED_INDEX,
-                    "" if projected.index is None else index_formula(case, PROJECTED),
-                ),
-                blank,
-            ),
-            Level.TOTAL,
-        ),
-    ]
-    return Table(columns, tuple(lines), _("Expected points by criterion"))
+    return Line((blank, text(name), blank, cell, blank), Level.TOTAL)
 
 
 def _name(row_id: str) -> str:
