@@ -1,7 +1,7 @@
 """What the screens of an assessment have in common: heading, footer, save, undo, moving on."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -31,7 +31,18 @@ from parself.view import View
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp
 
-COMMON = (FIND, REVIEW, STANDINGS, EXPORT, FINDINGS, PAPERS, SAVE, SAVE_ELSEWHERE, HOME)
+COMMON: Final = (
+    FIND,
+    REVIEW,
+    STANDINGS,
+    EXPORT,
+    FINDINGS,
+    PAPERS,
+    SAVE,
+    SAVE_ELSEWHERE,
+    HOME,
+)
+"""What every screen of an assessment can do; its action methods stand below."""
 
 
 class Footer(Static):

@@ -26,28 +26,19 @@ from parself.tui.commands import (
     BEFORE_AFTER,
     CLEAR,
     DATA_DATE,
-    EXPORT,
-    FIND,
-    FINDINGS,
     FLAG,
     GO_ON,
     GUIDANCE,
-    HOME,
     NEXT,
     NEXT_OPEN,
-    PAPERS,
     PREVIOUS,
     PROVISIONAL,
     REDO,
-    REVIEW,
-    SAVE,
-    SAVE_ELSEWHERE,
-    STANDINGS,
     UNDO,
     Command,
     bindings,
 )
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.frame import COMMON, DeskScreen
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form, Sheet
@@ -91,9 +82,8 @@ class QuestionScreen(DeskScreen):
     """The row that is being answered."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        GO_ON, BEFORE_AFTER, GUIDANCE, FIND, REVIEW, STANDINGS, EXPORT, FINDINGS, PAPERS,
-        NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL, UNDO, REDO, SAVE, SAVE_ELSEWHERE, CLEAR,
-        DATA_DATE, HOME,
+        GO_ON, BEFORE_AFTER, GUIDANCE, *COMMON, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
+        UNDO, REDO, CLEAR, DATA_DATE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),
