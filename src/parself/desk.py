@@ -13,12 +13,12 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from parself.assessment import entries, store
-from parself.assessment.model import EFFORTS, Answer, Assessment, State, Value
+from parself.assessment import entries, evidence, store
+from parself.assessment.model import EFFORTS, Answer, Assessment, Citation, Document, State, Value
 from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
-from parself.view import View, unknown_row
+from parself.view import View, unknown_document, unknown_row
 
 Clock = Callable[[], datetime]
 
@@ -189,6 +189,26 @@ class Desk:
     def waive(self, key: str, reason: str) -> None:
         """Leave a finding as it is, with a reason that travels; an empty one takes it back."""
         self._change(self.assessment.with_waiver(key, reason), "")
+
+    def register(self, document: Document) -> None:
+        """Add a document to the evidence register, or change the one of its id."""
+        self._change(evidence.registered(self.assessment, document), "")
+
+    def remove_document(self, document_id: str) -> None:
+        """Take a document that no row cites out of the register; its file stays."""
+        self._change(evidence.removed(self.assessment, document_id), "")
+
+    def cite(self, row_id: str, citation: Citation) -> None:
+        """Let a row cite a document. Raises `UsageError` for one that is not registered."""
+        self._row(row_id)
+        if self.assessment.document(citation.document) is None:
+            raise unknown_document(self.assessment, citation.document)
+        self._change(evidence.cited(self.assessment, row_id, citation), row_id)
+
+    def uncite(self, row_id: str, citation: Citation) -> None:
+        """Take one citation out of a row."""
+        self._row(row_id)
+        self._change(evidence.uncited(self.assessment, row_id, citation), row_id)
 
     def go_to(self, row_id: str) -> None:
         """Stand at a row, and remember it to go on at; no step for undo."""

@@ -217,6 +217,17 @@ def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
     )
 
 
+def unknown_document(assessment: Assessment, document_id: str) -> UsageError:
+    """Return the error for a document that is not in the register."""
+    known = ", ".join(document.id for document in assessment.documents[:20])
+    return UsageError(
+        Problem(
+            say("There is no document {id} in the register.", id=document_id[:60]),
+            todo=say("Known are: {known}.", known=known or "–"),
+        )
+    )
+
+
 def _below(rubric: m.Rubric, parent: str) -> Iterator[str]:
     for area in rubric.areas:
         for criterion in area.criteria:

@@ -94,6 +94,15 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("answer", folder, "1.5", "count=2")
     good("answer", folder, "1.6", "part=9", "whole=9")
     call("check", folder, "--waive", "unbacked:1.5", "--reason", "Lưu tại đơn vị")
+    scan = here / "Biên bản.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    good("evidence", "add", folder, scan, "--row", "1.1.1", "--date", "2022-01-02")
+    good("evidence", "add", folder, "https://a.vn", "--captured", "2023-01-02")
+    good("evidence", "edit", folder, "E-002", "--number", "1/BC", "--issuer", "A", "--title", "B")
+    many = "1.1.1 1.1.2 1.1.3 1.2.1 1.2.2 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 1.5"
+    good("evidence", "cite", folder, "E-002", *many.split())
+    good("evidence", "add", folder, "--title", "Chưa gắn")
+    (folder / "evidence" / "thừa.txt").write_bytes(b"x")
     rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
     return {
         "status": [call("status", one, "--json").json for one in (folder, alone, done)],
@@ -104,6 +113,9 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
             call("plan", running, "--index", "80", "--json").json,
             call("plan", folder, "--index", "100", "--json").json,
         ],
+        "evidence list": [call("evidence", "list", folder, "--json").json],
+        "evidence needed": [call("evidence", "needed", folder, "--json").json],
+        "evidence todo": [call("evidence", "todo", one, "--json").json for one in (folder, done)],
         "export": [good("export", folder, "--json").json],
         "verify": [
             call("verify", hand_ins[0], "--json").json,

@@ -39,6 +39,7 @@ _ROOMS: Final = {
     "explain": "district",
     "plan": "plan",
     "check": "check",
+    "evidence": "evidence",
     "export": "district",
     "report": "report",
     "repair": "district",
