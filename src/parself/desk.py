@@ -194,6 +194,12 @@ class Desk:
         """Add a document to the evidence register, or change the one of its id."""
         self._change(evidence.registered(self.assessment, document), "")
 
+    def register_cited(self, document: Document, row_id: str) -> None:
+        """Add a document to the register and cite it in a row, as one step for undo."""
+        self._row(row_id)
+        updated = evidence.registered(self.assessment, document)
+        self._change(evidence.cited(updated, row_id, Citation(document.id)), row_id)
+
     def remove_document(self, document_id: str) -> None:
         """Take a document that no row cites out of the register; its file stays."""
         self._change(evidence.removed(self.assessment, document_id), "")

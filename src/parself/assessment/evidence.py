@@ -26,6 +26,7 @@ OWN_DESK: Final = "E"
 _ID: Final = re.compile(r"([A-Z]{1,8})-(\d{3,6})")
 _NAME_LENGTH: Final = 48
 """Characters of a stored name without id and ending: short enough for any drive."""
+_PICTURES: Final = frozenset({".heic", ".jpeg", ".jpg", ".png", ".webp"})
 _ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
@@ -165,9 +166,10 @@ def take_in(
 
 
 def _document_of(document_id: str, source: Path, target: Path, copied: Fingerprint) -> Document:
+    is_picture = source.suffix.lower() in _PICTURES
     return Document(
         id=document_id,
-        kind=DocumentKind.FILE,
+        kind=DocumentKind.PHOTO if is_picture else DocumentKind.FILE,
         title=source.stem,
         original_name=source.name,
         stored_name=target.name,

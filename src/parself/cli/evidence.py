@@ -271,7 +271,7 @@ def list_(folder: Path, as_json: bool) -> None:
     """List the register."""
     opened = open_folder(folder)
     view = View(opened, opened.assessment)
-    entries = register.entries(view, evidence_prints(opened))
+    entries = register.entries(view, evidence_prints(opened, opened.assessment))
     leftovers = tuple(documents.leftovers(opened, opened.assessment))
     if as_json:
         out_json(evidence_text.register_shape(entries, leftovers))

@@ -12,6 +12,7 @@ from parself.desk import READ_ONLY, Desk
 from parself.errors import Problem, UsageError
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
+    EVIDENCE,
     EXPORT,
     FIND,
     FINDINGS,
@@ -22,6 +23,7 @@ from parself.tui.commands import (
     SAVE,
     SAVE_ELSEWHERE,
     STANDINGS,
+    TO_BACK,
     Command,
 )
 from parself.tui.widgets.board import Heading, saved_words
@@ -33,11 +35,13 @@ if TYPE_CHECKING:
 
 COMMON: Final = (
     FIND,
+    EVIDENCE,
     REVIEW,
     STANDINGS,
     EXPORT,
     FINDINGS,
     PAPERS,
+    TO_BACK,
     SAVE,
     SAVE_ELSEWHERE,
     HOME,
@@ -190,6 +194,21 @@ class DeskScreen(Screen[None]):
 
         if not isinstance(self, FindingsScreen):
             self.app.push_screen(FindingsScreen())
+
+    def action_evidence(self) -> None:
+        """Show what the present row cites."""
+        from parself.tui.screens.evidence import EvidenceScreen
+
+        rows = self.desk.view.rubric.rows
+        here = self.desk.assessment.position
+        self.app.push_screen(EvidenceScreen(here if here in rows else next(iter(rows))))
+
+    def action_to_back(self) -> None:
+        """List the rows whose points nothing stands behind yet."""
+        from parself.tui.screens.to_back import ToBackScreen
+
+        if not isinstance(self, ToBackScreen):
+            self.app.push_screen(ToBackScreen())
 
     def action_papers(self) -> None:
         """Make papers of the present value."""
