@@ -14,7 +14,16 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself.assessment import entries, evidence, store
-from parself.assessment.model import EFFORTS, Answer, Assessment, Citation, Document, State, Value
+from parself.assessment.model import (
+    EFFORTS,
+    Answer,
+    Assessment,
+    Citation,
+    Document,
+    SignOff,
+    State,
+    Value,
+)
 from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
@@ -186,6 +195,22 @@ class Desk:
         """Set the date at which the figures stand (số liệu tính đến ngày)."""
         self._change(evolve(self.assessment, data_date=day), "")
 
+    def lock(self, sign_off: SignOff) -> None:
+        """Lock the assessment for signature by its leader."""
+        self._refuse_unless_open()
+        locked = evolve(self.assessment, locked=True, sign_off=sign_off, edited=self._moment())
+        self._show(locked)
+
+    def unlock(self) -> None:
+        """Unlock an assessment; its sign-off stands until something is changed."""
+        if self.read_only:
+            self._refuse_unless_open()
+        self._show(evolve(self.assessment, locked=False, edited=self._moment()))
+
+    def restore(self, earlier: Assessment) -> None:
+        """Go back to an earlier save, as one step for undo; the next save is a new one."""
+        self._change(self._as_of_now(earlier), "")
+
     def waive(self, key: str, reason: str) -> None:
         """Leave a finding as it is, with a reason that travels; an empty one takes it back."""
         self._change(self.assessment.with_waiver(key, reason), "")
@@ -282,7 +307,12 @@ class Desk:
                 Problem(READ_ONLY, todo=say("Close the other window first, then open it again."))
             )
         if self.assessment.locked:
-            raise UsageError(Problem(LOCKED, todo=say("Unlock it before changing anything.")))
+            raise UsageError(
+                Problem(
+                    LOCKED,
+                    todo=say("Unlock it before changing anything; a change voids the sign-off."),
+                )
+            )
 
     def _amend(self, row_id: str, answer: Answer, *, typing: str = "") -> None:
         self._change(self.assessment.with_answer(row_id, answer), row_id, typing=typing)
@@ -291,7 +321,9 @@ class Desk:
         self._refuse_unless_open()
         if updated == self.assessment:
             return
-        now = self._clock().replace(microsecond=0)
+        now = self._moment()
+        # What was signed is no longer what stands here.
+        updated = evolve(updated, sign_off=None)
         if row_id in updated.answers:
             stamped = evolve(updated.answers[row_id], when=now)
             updated = updated.with_answer(row_id, stamped)
@@ -312,14 +344,21 @@ class Desk:
         return last.row_id
 
     def _back_to(self, step: _Step) -> Assessment:
+        return self._as_of_now(step.assessment)
+
+    def _as_of_now(self, earlier: Assessment) -> Assessment:
         """Return an earlier value, with what is no matter of answering as it is now."""
         return evolve(
-            step.assessment,
+            earlier,
             revision=self.assessment.revision,
             position=self.assessment.position,
             hand_in=self.assessment.hand_in,
-            edited=self._clock(),
+            locked=False,
+            edited=self._moment(),
         )
+
+    def _moment(self) -> datetime:
+        return self._clock().replace(microsecond=0)
 
     def _show(self, assessment: Assessment) -> None:
         self._view = View(self.folder, assessment)

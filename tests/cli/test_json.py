@@ -104,8 +104,25 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("evidence", "add", folder, "--title", "Chưa gắn")
     (folder / "evidence" / "thừa.txt").write_bytes(b"x")
     rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
+    signed = here / "signed"
+    good("new", signed, "--rubric", RUBRIC, "--unit", "van-quan")
+    good("answer", signed, "1.2.2", "count=0")
+    good("export", signed, "-o", here / "signed-1.zip")
+    good("answer", signed, "1.2.2", "count=1")
+    good("answer", signed, "1.5", "count=1")
+    good("evidence", "add", signed, "--title", "Sổ")
+    good("lock", signed, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
+    good("export", signed, "-o", here / "signed-2.zip")
+    good("unlock", signed)
+    good("answer", signed, "1.2.2", "count=0")
+    good("evidence", "add", signed, "--title", "Sổ khác")
+    damaged = min((signed / "backups").iterdir())
+    damaged.write_bytes(b"x")
+    good("lock", signed, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
     return {
-        "status": [call("status", one, "--json").json for one in (folder, alone, done)],
+        "status": [call("status", one, "--json").json for one in (folder, alone, done, signed)],
+        "history": [good("history", signed, "--json").json],
+        "changes": [good("changes", signed, "--json").json],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
         "check": [call("check", one, "--json").json for one in (folder, done, alone)],
         "plan": [
@@ -121,6 +138,7 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
             call("verify", hand_ins[0], "--json").json,
             call("verify", hand_ins[0], "--code", "1", "--json").json,
             call("verify", bad, "--json").json,
+            call("verify", here / "signed-2.zip", "--json").json,
         ],
         "merge": [
             call("merge", here / "r1", *hand_ins, "--json").json,

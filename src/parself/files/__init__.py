@@ -6,6 +6,7 @@ writing and distrusting reading (`durable`), what the system reports in plain wo
 """
 
 from parself.files.backups import BackupName, rotate, worth_keeping
+from parself.files.drives import forget_cached, is_removable, removable_drives
 from parself.files.durable import (
     Fingerprint,
     append_line,
@@ -50,12 +51,15 @@ __all__ = [
     "entries",
     "fingerprint",
     "fingerprint_of",
+    "forget_cached",
     "free_name",
+    "is_removable",
     "make_folder",
     "modified",
     "new_folder",
     "read_chunks",
     "read_file",
+    "removable_drives",
     "remove",
     "rotate",
     "show_path",

@@ -327,6 +327,7 @@ def _chunks(name: str, tags: Mapping[str, bytes], payload: Payload) -> Iterator[
 
 def _read_back(path: Path, payload: Payload, folder: store.Folder) -> Bundle:
     """Read the file as the province will, and compare content and claimed points."""
+    files.forget_cached(path)
     bundle = read_bundle(path)
     ours = score_assessment(folder.rubric, folder.unit, folder.assessment)
     theirs = score_assessment(bundle.rubric, bundle.unit, bundle.assessment)
