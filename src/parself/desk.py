@@ -54,11 +54,15 @@ class Desk:
         self.read_only = read_only
         self.saved_at: datetime | None = None
         self._clock = clock
-        self._view = View(folder, folder.assessment)
-        self._saved = folder.assessment
+        self._start(folder.assessment)
         self._past: list[_Step] = []
         self._undone: list[_Step] = []
         self._typing: tuple[str, str] | None = None
+
+    def _start(self, assessment: Assessment) -> None:
+        """Stand at a value that is on disk."""
+        self._view = View(self.folder, assessment)
+        self._saved = assessment
 
     def now(self) -> datetime:
         """The present moment, in local time."""
@@ -276,12 +280,15 @@ class Desk:
         """
         now = self._clock()
         if self.is_dirty and not self.read_only:
-            try:
-                self._adopt(store.save(self.folder, self.assessment, now=now), now)
-            except store.UnconfirmedSaveError as error:
-                self._adopt(error.folder, now)
-                raise
+            self._write(now)
         return self.saved_at or now
+
+    def _write(self, now: datetime) -> None:
+        try:
+            self._adopt(store.save(self.folder, self.assessment, now=now), now)
+        except store.UnconfirmedSaveError as error:
+            self._adopt(error.folder, now)
+            raise
 
     def _adopt(self, folder: store.Folder, now: datetime) -> None:
         self.replace_folder(folder)
@@ -290,8 +297,7 @@ class Desk:
     def replace_folder(self, folder: store.Folder) -> None:
         """Go on with a folder that was written meanwhile (after an export, or saved elsewhere)."""
         self.folder = folder
-        self._saved = folder.assessment
-        self._view = View(folder, folder.assessment)
+        self._start(folder.assessment)
 
     def _row(self, row_id: str) -> m.Row:
         """Return a row that may be changed now; raise when there is none or nothing may."""

@@ -141,6 +141,9 @@ CLEAR: Final = Command(
 DATA_DATE: Final = Command(
     "data_date", say("Data date"), say("Set the date at which the figures stand")
 )
+SCENARIOS: Final = Command(
+    "scenarios", say("Scenarios"), say("Try something out beside the truth"), "ctrl+t"
+)
 HISTORY: Final = Command(
     "history", say("Earlier saves"), say("Look at earlier saves and go back"), "ctrl+b"
 )
