@@ -22,6 +22,7 @@ from parself.assessment.model import (
     Document,
     SignOff,
     State,
+    Task,
     Value,
 )
 from parself.errors import Problem, UsageError, say
@@ -177,6 +178,14 @@ class Desk:
             raise UsageError(Problem(what, row_id, say("Type 1 (easy) to 5 (hard).")))
         self._amend(row_id, evolve(self.assessment.answer(row_id), effort=effort))
 
+    def set_task(self, row_id: str, task: Task) -> None:
+        """Write what is to be done about a row; an empty task takes it off the plan.
+
+        The plan is not handed in, so that it leaves the sign-off as it is.
+        """
+        self._row(row_id)
+        self._change(self.assessment.with_task(row_id, task), row_id, travels=False)
+
     def toggle_flag(self, row_id: str) -> None:
         """Flag a row to come back to, or take the flag off."""
         self._row(row_id)
@@ -323,14 +332,17 @@ class Desk:
     def _amend(self, row_id: str, answer: Answer, *, typing: str = "") -> None:
         self._change(self.assessment.with_answer(row_id, answer), row_id, typing=typing)
 
-    def _change(self, updated: Assessment, row_id: str, *, typing: str = "") -> None:
+    def _change(
+        self, updated: Assessment, row_id: str, *, typing: str = "", travels: bool = True
+    ) -> None:
         self._refuse_unless_open()
         if updated == self.assessment:
             return
         now = self._moment()
-        # What was signed is no longer what stands here.
-        updated = evolve(updated, sign_off=None)
-        if row_id in updated.answers:
+        if travels:
+            # What was signed is no longer what stands here.
+            updated = evolve(updated, sign_off=None)
+        if travels and row_id in updated.answers:
             stamped = evolve(updated.answers[row_id], when=now)
             updated = updated.with_answer(row_id, stamped)
         if not typing or self._typing != (row_id, typing):

@@ -17,7 +17,7 @@ from parself.assessment.model import EFFORTS, State
 from parself.errors import Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.rubric import model as m
-from parself.scoring.inverse import Move, Rung, rungs
+from parself.scoring.inverse import Inverse, Move, Rung, rungs
 from parself.scoring.score import discount, index
 from parself.standing.league import place
 from parself.standing.path import Option, cheapest, least_gain
@@ -25,6 +25,26 @@ from parself.view import Filter, View
 
 USUAL_EFFORT: Final = 3
 """Effort of a row of which the unit has said nothing."""
+
+
+@frozen
+class Gap:
+    """A row whose maximum is not reached."""
+
+    row: m.Item
+    lost: Decimal
+    """Points that are not reached."""
+    inverse: Inverse | None
+
+
+def gaps(view: View) -> tuple[Gap, ...]:
+    """Return the answered rows that lose points, most first, else in the rubric's order."""
+    found = [
+        Gap(row, scored.lost, view.inverse(row.id))
+        for row in view.rubric.items()
+        if (scored := view.scores.rows[row.id]).lost
+    ]
+    return tuple(sorted(found, key=lambda gap: -gap.lost))
 
 
 @frozen

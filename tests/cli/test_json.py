@@ -116,6 +116,10 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("unlock", signed)
     good("answer", signed, "1.2.2", "count=0")
     good("evidence", "add", signed, "--title", "Sổ khác")
+    good(
+        "task", "set", signed, "1.2.2", "--cause", "objective", "--reason", "A", "--work", "B",
+        "--product", "C", "--lead", "D", "--with", "E", "--due", "2024-06-30",
+    )  # fmt: skip
     damaged = min((signed / "backups").iterdir())
     damaged.write_bytes(b"x")
     good("lock", signed, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
@@ -125,7 +129,9 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         "changes": [good("changes", signed, "--json").json],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
         "check": [call("check", one, "--json").json for one in (folder, done, alone)],
+        "task list": [good("task", "list", signed, "--json").json],
         "plan": [
+            call("plan", done, "--json").json,
             call("plan", done, "--rank", "1", "--json").json,
             call("plan", running, "--index", "80", "--json").json,
             call("plan", folder, "--index", "100", "--json").json,

@@ -29,7 +29,6 @@ def test_what_is_out_of_reach_ends_with_1(folder: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        (),
         ("--rank", "6", "--index", "80"),
         ("--rank", "12"),
         ("--rank", "0"),

@@ -17,6 +17,7 @@ _OUTSIDE_ROWS = (
     "figures",
     "documents",
     "waivers",
+    "tasks",
     "revision",
     "edited",
     "hand_in",
@@ -62,6 +63,8 @@ def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
         yield ("", f"figures.{figure}"), value
     for key, reason in assessment.waivers.items():
         yield ("", f"waivers.{key}"), reason
+    for row, task in assessment.tasks.items():
+        yield (row, "task"), task
     for document in assessment.documents:
         yield from _document_facts(document)
     for row, answer in assessment.answers.items():

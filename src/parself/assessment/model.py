@@ -165,6 +165,31 @@ class HandIn:
     when: datetime = field(converter=_whole_second)
 
 
+class Cause(StrEnum):
+    """Where the reason lies that points were not reached."""
+
+    OBJECTIVE = "objective"
+    """Khách quan: outside the unit."""
+    SUBJECTIVE = "subjective"
+    """Chủ quan: with the unit."""
+
+
+@frozen
+class Task:
+    """What is to be done about a row: a line of the remedial plan, which is never handed in."""
+
+    work: str = field(default="", converter=cleaned)
+    """Solution or task."""
+    cause: Cause | None = None
+    reason: str = field(default="", converter=cleaned)
+    """The cause in words."""
+    product: str = field(default="", converter=one_line)
+    lead: str = field(default="", converter=one_line)
+    """Responsible office; empty: the rubric's."""
+    contributors: str = field(default="", converter=one_line)
+    due: date | None = None
+
+
 @frozen
 class Assessment:
     """One unit's self-assessment of one year against one rubric."""
@@ -193,6 +218,8 @@ class Assessment:
     position: str = ""
     """Row to go on at."""
     edited: datetime | None = field(default=None, converter=optional(_whole_second))
+    tasks: Mapping[str, Task] = field(factory=dict)
+    """The remedial plan by row id; it is not handed in."""
 
     def answer(self, row_id: str) -> Answer:
         """Return what was entered for a row; a blank answer when nothing was."""
@@ -214,6 +241,11 @@ class Assessment:
         """Return this assessment with a finding waived; an empty reason takes the waiver back."""
         waivers = {**self.waivers, key: reason}
         return evolve(self, waivers={k: why for k, why in waivers.items() if why.strip()})
+
+    def with_task(self, row_id: str, task: Task) -> "Assessment":
+        """Return this assessment with the task of a row set; an empty one is left out."""
+        tasks = {**self.tasks, row_id: task}
+        return evolve(self, tasks={k: t for k, t in sorted(tasks.items()) if t != Task()})
 
     def document(self, document_id: str) -> Document | None:
         """Return a document of the register."""

@@ -38,6 +38,7 @@ _ROOMS: Final = {
     "status": "district",
     "explain": "district",
     "plan": "plan",
+    "task": "task",
     "check": "check",
     "evidence": "evidence",
     "lock": "signing",

@@ -13,7 +13,7 @@ from parself.cli.console import out, out_json
 from parself.cli.opening import open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option, option
 from parself.errors import ExitCode, Problem, UsageError, say
-from parself.lift import lift, target_of_place
+from parself.lift import gaps, lift, target_of_place
 from parself.numerals import exact_count, exact_decimal
 from parself.view import View
 
@@ -21,7 +21,8 @@ from parself.view import View
 @command(
     "plan",
     say(
-        "Find the cheapest way to a place (--rank, that place or better) or to an index (--index). "
+        "Find the cheapest way to a place (--rank, that place or better) or to an index (--index); "
+        "without either, list where points are not reached, most first. "
         "Proof to add comes first; figures of a finished year are never changed, so what they "
         "lack becomes a task for next year. Effort is 1 to 5 a row, 3 where nothing is said."
     ),
@@ -48,12 +49,23 @@ def plan(folder: Path, goal: int | None, target: Decimal | None, as_json: bool) 
     """Find the cheapest way to a target."""
     opened = open_folder(folder)
     view = View(opened, opened.assessment)
+    if goal is None and target is None:
+        _show_gaps(view, as_json=as_json)
+        return ExitCode.DONE
     found = lift(view, _aim(view, goal, target), date.today())
     if as_json:
-        out_json(shapes.lifted(found))
+        out_json(shapes.lifted(found, gaps(view), closed=view.is_closed(date.today())))
     else:
         out(*plan_text.lines(found))
     return ExitCode.DONE if found.is_reached else ExitCode.FINDINGS
+
+
+def _show_gaps(view: View, *, as_json: bool) -> None:
+    found, closed = gaps(view), view.is_closed(date.today())
+    if as_json:
+        out_json(shapes.lifted(None, found, closed=closed))
+    else:
+        out(*plan_text.gap_lines(found, closed=closed))
 
 
 def _aim(view: View, goal: int | None, target: Decimal | None) -> Decimal:

@@ -26,7 +26,7 @@ from parself.view import View
 from parself.wording import derivation, sentence
 
 if TYPE_CHECKING:
-    from parself.lift import Climb, Lift
+    from parself.lift import Climb, Gap, Lift
     from parself.province.round import Filed, MergeResult
     from parself.submission.bundle import Exported
     from parself.submission.inspector import Finding
@@ -256,22 +256,34 @@ def verified(
     }
 
 
-def lifted(found: "Lift") -> Json:
-    """Return the cheapest way to a target."""
+def lifted(found: "Lift | None", gaps: Iterable["Gap"], *, closed: bool) -> Json:
+    """Return the gaps, and the cheapest way to a target where there is one."""
     return {
-        "target": figure(found.target),
-        "needed": figure(found.needed),
-        "reached": found.is_reached,
-        "index": figure(found.index),
-        "rank": found.place,
-        "proof": [row.id for row in found.proof],
-        "now": [_climb(climb) for climb in found.now],
-        "next_year": [_climb(climb) for climb in found.next_year],
+        "target": figure(found.target) if found else None,
+        "needed": figure(found.needed) if found else None,
+        "reached": found.is_reached if found else None,
+        "index": figure(found.index) if found else None,
+        "rank": found.place if found else None,
+        "proof": [row.id for row in found.proof] if found else [],
+        "now": [_climb(climb) for climb in found.now] if found else [],
+        "next_year": [_climb(climb) for climb in found.next_year] if found else [],
+        "gaps": [_gap(one, closed=closed) for one in gaps],
+    }
+
+
+def _gap(one: "Gap", *, closed: bool) -> Json:
+    """Return a row whose points are not reached."""
+    from parself.lift_words import gap_words
+
+    return {
+        "item": one.row.id,
+        "lost": figure(one.lost),
+        "words": gap_words(one, closed=closed),
     }
 
 
 def _climb(climb: "Climb") -> Json:
-    from parself.cli.plan_text import rung_words
+    from parself.lift_words import rung_words
 
     return {
         "item": climb.row.id,

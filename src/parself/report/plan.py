@@ -10,7 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from parself import wording
+from parself.assessment.model import Task
 from parself.i18n import _, render
+from parself.lift_words import cause_words
 from parself.report.case import UnitCase
 from parself.report.figures import lost_formula
 from parself.report.parts import department_titles, text, unit_heading
@@ -102,23 +104,26 @@ def _gap_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
 
 def _gap_line(case: UnitCase, row: RowScore) -> Line:
     contributors = row.row.contributors if isinstance(row.row, m.Item) else ()
+    task = case.view.assessment.tasks.get(row.row.id, Task())
     return Line(
         (
             text(row.row.id),
             text(row.row.title),
             Cell(row.lost, formula=lost_formula(row.row.id, row.points)),
-            text(_cause(case, row)),
-            Cell(),
-            text("; ".join(row.row.evidence)),
-            text(department_titles(case.rubric, [row.row.department])),
-            text(department_titles(case.rubric, contributors)),
-            Cell(_due(case)),
+            text(_cause(case, row, task)),
+            text(task.work) if task.work else Cell(),
+            text(task.product or "; ".join(row.row.evidence)),
+            text(task.lead or department_titles(case.rubric, [row.row.department])),
+            text(task.contributors or department_titles(case.rubric, contributors)),
+            Cell(task.due or _due(case)),
         )
     )
 
 
-def _cause(case: UnitCase, row: RowScore) -> str:
-    """Return how the points came about, and what the next level would have asked for."""
+def _cause(case: UnitCase, row: RowScore, task: Task) -> str:
+    """Return the cause as the unit sees it; else how the points came about and what was missing."""
+    if task.cause is not None or task.reason:
+        return cause_words(task)
     said = list(wording.derivation(row.steps))
     inverse = case.view.inverse(row.row.id)
     if inverse is not None and row.lost:

@@ -134,7 +134,9 @@ def proof(folder: store.Folder) -> Proof | None:
 
 def as_handed_in(assessment: Assessment) -> Assessment:
     """Return what of an assessment travels: all but the desk's own bookkeeping."""
-    return evolve(assessment, revision=0, position="", hand_in=None, edited=None, locked=False)
+    return evolve(
+        assessment, revision=0, position="", hand_in=None, edited=None, locked=False, tasks={}
+    )
 
 
 def gather(folder: store.Folder) -> Payload:

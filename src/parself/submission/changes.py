@@ -67,9 +67,9 @@ def changes(rubric: m.Rubric, unit: Unit, before: Assessment, after: Assessment)
 
 
 def _telling(before: Assessment, after: Assessment) -> list[Difference]:
-    """Leave out what moves by itself: who touched a row and when, and the lock."""
+    """Leave out what does not travel: who touched a row and when, the unit's own plan, the lock."""
     return [
         one
         for one in differences(before, after)
-        if one.field not in {"when", "who"} and not (one.field == "locked" and not one.row)
+        if one.field not in {"when", "who", "task"} and not (one.field == "locked" and not one.row)
     ]

@@ -141,6 +141,9 @@ CLEAR: Final = Command(
 DATA_DATE: Final = Command(
     "data_date", say("Data date"), say("Set the date at which the figures stand")
 )
+LIFT: Final = Command(
+    "lift", say("What lifts us"), say("Where points are lost, and the way up"), "ctrl+l"
+)
 SCENARIOS: Final = Command(
     "scenarios", say("Scenarios"), say("Try something out beside the truth"), "ctrl+t"
 )

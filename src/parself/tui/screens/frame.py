@@ -20,6 +20,7 @@ from parself.tui.commands import (
     HELP,
     HISTORY,
     HOME,
+    LIFT,
     LOCK,
     OPEN_FOLDER,
     PAPERS,
@@ -48,6 +49,7 @@ COMMON: Final = (
     FINDINGS,
     PAPERS,
     TO_BACK,
+    LIFT,
     SCENARIOS,
     HISTORY,
     LOCK,
@@ -280,6 +282,13 @@ class DeskScreen(Screen[None]):
         path = self.desk.folder.path
         if not open_folder(path):
             self.notify(show_path(path), title=_("The folder is here"), markup=False, timeout=15)
+
+    def action_lift(self) -> None:
+        """Show where points are lost and the way to a target."""
+        from parself.tui.screens.lift import LiftScreen
+
+        if not isinstance(self, LiftScreen):
+            self.app.push_screen(LiftScreen())
 
     def action_scenarios(self) -> None:
         """List the what-if copies beside the truth."""

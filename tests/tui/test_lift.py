@@ -1,0 +1,74 @@
+"""What lifts us on screen: gaps, a target, effort, tasks."""
+
+import pytest
+
+from parself.assessment import store
+from parself.assessment.model import Cause
+from parself.tui.screens.lift import LiftScreen
+from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.sheet import SheetScreen
+from tui.sitting import Sitting, sitting, standing_at
+
+
+async def has_a_gap(person: Sitting) -> None:
+    await person.types("90\r100\r")
+    await person.press("ctrl+l")
+    assert person.sees(LiftScreen)
+
+
+async def test_gaps_are_listed_and_enter_goes_to_the_row(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await has_a_gap(person)
+        assert person.offered() == ["2.2.1"]
+        assert "Chưa đạt" in person.options()[0]
+        await person.press("enter")
+        assert person.sees(QuestionScreen)
+        assert person.row == "2.2.1"
+
+
+@pytest.mark.parametrize(("typed", "said"), [("100%", "100,00%"), ("1", "hạng"), ("99,5", "99,50")])
+async def test_a_target_is_a_place_or_an_index(folder: store.Folder, typed: str, said: str) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await has_a_gap(person)
+        await person.press("m")
+        await person.types(f"{typed}\r")
+        assert person.sees(LiftScreen)
+        assert said in person.words("#summary")
+        await person.press("a")
+        assert "chọn đích" in person.words("#summary")
+
+
+async def test_what_is_no_target_is_refused_in_words(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await has_a_gap(person)
+        await person.press("m")
+        await person.types("cao\r")
+        assert person.told()
+        assert "chọn đích" in person.words("#summary")
+
+
+async def test_a_figure_key_says_how_hard_the_row_is(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await has_a_gap(person)
+        await person.press("5")
+        assert person.answer("2.2.1").effort == 5
+        assert "mức khó 5" in person.options()[0]
+
+
+async def test_a_task_is_written_and_taken_off(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await has_a_gap(person)
+        await person.press("v")
+        await person.types("c\rTrả chậm\rNhắc hạn\r\r\r\r31/6/2024\r")
+        assert person.sees(SheetScreen)
+        assert "31/6/2024" in person.words("#outcome")
+        person.field(6).value = "30/06/2024"
+        await person.press("enter")
+        task = person.save_now().tasks["2.2.1"]
+        assert (task.cause, task.reason, task.work) == (Cause.SUBJECTIVE, "Trả chậm", "Nhắc hạn")
+        assert "có nhiệm vụ" in person.options()[0]
+        await person.press("v")
+        for number in range(7):
+            person.field(number).value = ""
+        await person.press(*["enter"] * 7)
+        assert person.save_now().tasks == {}
