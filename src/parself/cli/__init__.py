@@ -40,6 +40,7 @@ _ROOMS: Final = {
     "plan": "plan",
     "check": "check",
     "export": "district",
+    "part": "parts",
     "report": "report",
     "repair": "district",
     "verify": "province",

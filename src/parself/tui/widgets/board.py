@@ -35,7 +35,8 @@ class Heading(Pane):
 
     def show(self, view: View, saved: Content) -> None:
         """Show whose assessment this is and whether it is on disk."""
-        unit = f"{view.unit.full} · {_('PAR INDEX')} {view.assessment.year}"
+        whose = view.department or view.unit.full
+        unit = f"{whose} · {_('PAR INDEX')} {view.assessment.year}"
         warnings = [
             caution.purpose_warning(view.assessment.purpose),
             caution.rubric_warning(view.rubric),
@@ -90,6 +91,9 @@ class Scoreboard(Pane):
     @staticmethod
     def _place_rows(view: View) -> list[Content]:
         projection, standings = view.projection, view.folder.standings
+        if view.department:
+            part = say("Part of {unit}; its own desk joins all parts.", unit=view.unit.full)
+            return [plain(render(part)), plain("")]
         if projection is None or standings is None:
             return [plain(_("No comparison table: the place is not known.")), plain("")]
         chance = projection.chance_of(view.goal)
@@ -154,6 +158,8 @@ class Areas(Pane):
         rows = [plain((_("Areas"), "bold"))]
         for area in view.rubric.areas:
             progress = view.progress(area.id)
+            if view.department and not progress.total:
+                continue
             here = area.id == area_id
             pointer = (">" if ascii_only else "►") if here else " "
             filled = progress.answered / progress.total if progress.total else 1.0
