@@ -248,6 +248,7 @@ class Desk:
         self._undone = []
         self._typing = None
         self.replace_folder(folder)
+        self.saved_at = folder.saved
 
     def _row(self, row_id: str) -> m.Row:
         """Return a row that may be changed now; raise when there is none or nothing may."""

@@ -20,6 +20,7 @@ from parself.assessment.model import (
 )
 from parself.submission.merging import (
     Choice,
+    History,
     Merge,
     Merged,
     Order,
@@ -73,10 +74,10 @@ def part(
 def seen(
     ours: Assessment,
     theirs: Assessment,
-    received: Mapping[str, tuple[str, ...]] | None = None,
+    history: Mapping[str, History] | None = None,
     order: Order = Order.NEWER,
 ) -> Merge:
-    return merge(ours, theirs, rows=ROWS, received=received or {}, order=order)
+    return merge(ours, theirs, rows=ROWS, history=history or {}, order=order)
 
 
 def joined(ours: Assessment, found: Merge, **choices: Choice) -> Merged:
@@ -123,9 +124,13 @@ def test_joining_the_same_part_twice_changes_nothing_more(
     before, came = desk(ours), part(base, theirs)
     found = seen(before, came)
     once = joined(before, found).assessment
-    received = {one.row: (one.digest,) for one in found.rows if one.verdict is not Verdict.CONFLICT}
+    history = {
+        one.row: History((one.digest,), frozenset([one.digest] if one.row in found.taken else ()))
+        for one in found.rows
+        if one.verdict is not Verdict.CONFLICT
+    }
     for order in (Order.AGAIN, Order.UNNUMBERED):
-        again = seen(once, came, received, order)
+        again = seen(once, came, history, order)
         assert joined(once, again).assessment == once
         assert again.conflicts == found.conflicts
 
@@ -177,22 +182,31 @@ def test_a_landing_is_taken_back_whole_but_for_rows_changed_since(
         assert back.answer("1.1") == edited.answer("1.1")
 
 
+def came(*digests: str) -> History:
+    return History(digests, frozenset(digests))
+
+
+def test_what_was_taken_back_can_come_again_but_what_was_refused_does_not() -> None:
+    assert judge("a", "a", "b", came("b"), Order.AGAIN) is Verdict.TAKEN
+    assert judge("a", "a", "b", History(("b",)), Order.AGAIN) is Verdict.KEPT
+
+
 def test_a_newer_part_goes_on_from_what_the_last_one_brought() -> None:
     # a was given out; b came and was taken over; now c comes.
-    assert judge("a", "b", "c", ("b",), Order.NEWER) is Verdict.TAKEN
+    assert judge("a", "b", "c", came("b"), Order.NEWER) is Verdict.TAKEN
     # Somebody here changed b to x meanwhile.
-    assert judge("a", "x", "c", ("b",), Order.NEWER) is Verdict.CONFLICT
+    assert judge("a", "x", "c", came("b"), Order.NEWER) is Verdict.CONFLICT
     # The department goes back to what was given out.
-    assert judge("a", "b", "a", ("b",), Order.NEWER) is Verdict.TAKEN
+    assert judge("a", "b", "a", came("b"), Order.NEWER) is Verdict.TAKEN
 
 
 def test_an_older_part_takes_nothing_back() -> None:
-    assert judge("a", "c", "b", ("c",), Order.OLDER) is Verdict.KEPT
-    assert judge("a", "c", "b", ("b", "c"), Order.UNNUMBERED) is Verdict.KEPT
+    assert judge("a", "c", "b", came("c"), Order.OLDER) is Verdict.KEPT
+    assert judge("a", "c", "b", came("b", "c"), Order.UNNUMBERED) is Verdict.KEPT
 
 
 def test_two_parts_of_one_number_that_differ_are_a_conflict() -> None:
-    assert judge("a", "b", "c", ("b",), Order.TWIN) is Verdict.CONFLICT
+    assert judge("a", "b", "c", came("b"), Order.TWIN) is Verdict.CONFLICT
 
 
 def test_who_and_when_notes_flags_and_the_form_of_numbers_say_nothing() -> None:
@@ -248,7 +262,7 @@ def test_taking_a_landing_back_takes_its_documents_back() -> None:
 def test_rows_of_others_in_a_part_are_left_out_and_told() -> None:
     came = part({row: Answer() for row in ROWS}, dict.fromkeys(ROWS, answered(1)))
     ours = desk({})
-    found = merge(ours, came, rows=("1.1",), received={}, order=Order.NEWER)
+    found = merge(ours, came, rows=("1.1",), history={}, order=Order.NEWER)
     assert [one.row for one in found.rows] == ["1.1"]
     assert found.notes[0].values["rows"] == "1.2, 1.3, 1.4"
     assert joined(ours, found).landed == ("1.1",)

@@ -58,7 +58,8 @@ class Preview:
     department: str = ""
     returned: Returned | None = None
     merge: Merge | None = None
-    order: Order = Order.UNNUMBERED
+    is_first: bool = True
+    """Whether nothing of this department was joined before."""
 
     @property
     def faults(self) -> tuple[Problem, ...]:
@@ -117,13 +118,13 @@ def _preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
         folder.assessment,
         returned.part,
         rows=rows_of(folder.rubric, department),
-        received=ledger.received(department),
+        history=ledger.history(department),
         order=order,
     )
     is_first = not ledger.of(department, Event.JOINED)
     outcome = _outcome(found, order, is_first=is_first)
     reason = Problem(_REASONS[outcome], one_line(path.name))
-    return Preview(path, outcome, (reason,), department, returned, found, order)
+    return Preview(path, outcome, (reason,), department, returned, found, is_first)
 
 
 def _outcome(found: Merge, order: Order, *, is_first: bool) -> Outcome:
@@ -268,7 +269,8 @@ def join(
 def _decided(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -> Outcome:
     """Return what became of a part after a person has chosen."""
     if seen.outcome is Outcome.DIVERGING and not left:
-        return Outcome.NEWER if landed else Outcome.SAME
+        taken = Outcome.NEW if seen.is_first else Outcome.NEWER
+        return taken if landed else Outcome.SAME
     return seen.outcome
 
 

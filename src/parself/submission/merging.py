@@ -54,6 +54,16 @@ class Choice(StrEnum):
 
 
 @frozen
+class History:
+    """What came from the department before for one row, as hashes."""
+
+    received: tuple[str, ...] = ()
+    """In the order of their coming."""
+    landed: frozenset[str] = frozenset()
+    """Those that were taken over then."""
+
+
+@frozen
 class RowMerge:
     """One row, as it stands here and as it came."""
 
@@ -119,17 +129,16 @@ def merge(
     theirs: Assessment,
     *,
     rows: Sequence[str],
-    received: Mapping[str, tuple[str, ...]],
+    history: Mapping[str, History],
     order: Order,
 ) -> Merge:
     """Compare a part with the assessment that it came from, or with what became of it.
 
-    `rows` are those that the department answers for; `received` are the hashes that came
-    from it before, by row, in the order of their coming.
+    `rows` are those that the department answers for; `history` is what came from it before.
     """
     part = theirs.part or Part("", {})
     own = [row for row in rows if row in part.rows]
-    merges = [_row(ours, theirs, row, received.get(row, ()), order) for row in own]
+    merges = [_row(ours, theirs, row, history.get(row, History()), order) for row in own]
     return Merge(
         theirs,
         tuple(merges),
@@ -138,26 +147,26 @@ def merge(
     )
 
 
-def _row(
-    ours: Assessment, theirs: Assessment, row: str, received: tuple[str, ...], order: Order
-) -> RowMerge:
+def _row(ours: Assessment, theirs: Assessment, row: str, before: History, order: Order) -> RowMerge:
     part = theirs.part or Part("", {})
     here = answer_hash(ours.answer(row), ours.documents)
     there = answer_hash(theirs.answer(row), theirs.documents)
-    verdict = judge(part.rows[row], here, there, received, order)
+    verdict = judge(part.rows[row], here, there, before, order)
     return RowMerge(row, verdict, ours.answer(row), theirs.answer(row), there)
 
 
-def judge(given: str, ours: str, theirs: str, received: tuple[str, ...], order: Order) -> Verdict:
+def judge(given: str, ours: str, theirs: str, before: History, order: Order) -> Verdict:
     """Return what becomes of a row, from hashes alone."""
     if ours == theirs:
         return Verdict.SAME
-    known = {given, *received}
+    known = {given, *before.received}
     # Of a newer part, only what it says as the last one did is no news: a department may
     # well go back to an earlier figure.
-    last = received[-1] if received else given
+    last = before.received[-1] if before.received else given
     old_news = {last} if order is Order.NEWER else known
-    if order is Order.OLDER or theirs in old_news:
+    # Taken over once and taken back since: who joins it again wants it again.
+    was_undone = ours == given and theirs in before.landed
+    if order is Order.OLDER or (theirs in old_news and not was_undone):
         return Verdict.KEPT
     untouched = {given} if order is Order.TWIN else known
     return Verdict.TAKEN if ours in untouched else Verdict.CONFLICT

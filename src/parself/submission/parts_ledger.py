@@ -18,7 +18,7 @@ from parself import files
 from parself.files import MissingFileError
 from parself.limits import LEDGER_BYTES
 from parself.structure import BadShapeError, make_converter, structure
-from parself.submission.merging import Order
+from parself.submission.merging import History, Order
 
 LEDGER: Final = "parts.jsonl"
 
@@ -80,13 +80,15 @@ class Ledger:
             if (entry.department, entry.event) == (department, event) and entry.number not in gone
         )
 
-    def received(self, department: str) -> Mapping[str, tuple[str, ...]]:
-        """Return the hashes that came from a department, by row, in the order of their coming."""
-        found: dict[str, tuple[str, ...]] = {}
+    def history(self, department: str) -> Mapping[str, History]:
+        """Return what came from a department before, by row."""
+        found: dict[str, History] = {}
         for entry in self.of(department, Event.JOINED):
             for row, digest in entry.received.items():
-                before = tuple(one for one in found.get(row, ()) if one != digest)
-                found[row] = (*before, digest)
+                before = found.get(row, History())
+                received = (*(one for one in before.received if one != digest), digest)
+                landed = before.landed | ({digest} if row in entry.landed else set())
+                found[row] = History(received, landed)
         return found
 
     def order(self, department: str, sequence: int | None, digest: str) -> Order:

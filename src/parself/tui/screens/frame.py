@@ -18,6 +18,7 @@ from parself.tui.commands import (
     HELP,
     HOME,
     PAPERS,
+    PARTS,
     REVIEW,
     SAVE,
     SAVE_ELSEWHERE,
@@ -38,6 +39,7 @@ COMMON: Final = (
     EXPORT,
     FINDINGS,
     PAPERS,
+    PARTS,
     SAVE,
     SAVE_ELSEWHERE,
     HOME,
@@ -198,6 +200,13 @@ class DeskScreen(Screen[None]):
 
         maker = making.of_unit(self.desk.view, self.desk.now().date())
         self.app.push_screen(PapersScreen(maker, self.desk.folder.path.parent))
+
+    def action_parts(self) -> None:
+        """Show what departments were given and what came back."""
+        from parself.tui.screens.parts import PartsScreen
+
+        if not isinstance(self, PartsScreen):
+            self.app.push_screen(PartsScreen())
 
     def action_find(self) -> None:
         """Find a row or a command."""
