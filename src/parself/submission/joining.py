@@ -34,6 +34,9 @@ from parself.text import one_line
 _MOST_NAMES: Final = 100
 
 
+A_PART: Final = say("This is a department's part itself; parts are joined at the unit's own desk.")
+
+
 @frozen
 class Returned:
     """A part that was found sound in itself."""
@@ -279,8 +282,7 @@ def _refuse_locked(folder: store.Folder) -> None:
         what = say("This assessment is locked for signature.")
         raise RefusedError(Problem(what, todo=say("Unlock it before changing anything.")))
     if folder.assessment.part is not None:
-        what = say("This is a department's part itself; parts are joined at the unit's own desk.")
-        raise RefusedError(Problem(what, files.show_path(folder.path)))
+        raise RefusedError(Problem(A_PART, files.show_path(folder.path)))
 
 
 def _entry(

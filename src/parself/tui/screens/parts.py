@@ -161,6 +161,8 @@ class PartsScreen(DeskScreen):
         problem = self.parself.save_problem
         if self.desk.read_only:
             problem = Problem(READ_ONLY)
+        elif self.desk.assessment.part is not None:
+            problem = Problem(joining.A_PART)
         if problem is not None:
             self.tell(UsageError(problem))
         return problem is None
