@@ -15,8 +15,8 @@ from parself.assessment import store
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, State
 from parself.beginning import begin
 from parself.desk import Desk
-from parself.errors import RefusedError, UsageError
-from parself.files import Fingerprint, OccupiedError
+from parself.errors import Problem, RefusedError, UsageError, say
+from parself.files import FileError, Fingerprint, OccupiedError
 from parself.submission import bundle, joining, parts_ledger
 from parself.submission.joining import Joined
 from parself.submission.landing import Outcome
@@ -276,3 +276,46 @@ def test_a_locked_assessment_takes_no_part(desk: store.Folder) -> None:
     with pytest.raises(RefusedError):
         join(locked, part)
     assert store.load(desk.path).assessment.answer("6.1").is_blank
+
+
+def test_a_disk_that_fills_up_while_evidence_is_copied_changes_nothing(
+    desk: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = give(desk, "tc-kh")
+    with_scan(answer(store.load(part), "6.1", part=96, whole=100), "6.1", "E-001-giai-ngan.pdf")
+
+    def full(path: Path, *, keep: Path | None = None) -> None:
+        raise FileError(Problem(say("The disk is full."), str(path)))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("parself.files.writing", full)
+        with pytest.raises(FileError):
+            join(desk, part)
+    assert store.load(desk.path).assessment == desk.assessment
+    assert join(desk, part).landed == ("6.1",)
+
+
+def test_evidence_under_a_name_that_is_taken_gets_another(desk: store.Folder) -> None:
+    part = give(desk, "tc-kh")
+    with_scan(answer(store.load(part), "6.1", part=96, whole=100), "6.1", "E-001-giai-ngan.pdf")
+    (desk.evidence / "TC-001-giai-ngan.pdf").write_bytes(b"somebody else's")
+    held = join(desk, part).folder.assessment
+    assert held.documents[0].stored_name == "TC-001-giai-ngan-2.pdf"
+    assert (desk.evidence / held.documents[0].stored_name).read_bytes() == SCAN
+    assert (desk.evidence / "TC-001-giai-ngan.pdf").read_bytes() == b"somebody else's"
+
+
+def test_evidence_that_is_gone_or_changed_is_told_and_not_copied(desk: store.Folder) -> None:
+    part = give(desk, "tc-kh")
+    with_scan(answer(store.load(part), "6.1", part=96, whole=100), "6.1", "E-001-giai-ngan.pdf")
+    (part / "evidence" / "E-001-giai-ngan.pdf").write_bytes(b"changed")
+    done = join(desk, part)
+    assert (done.landed, done.missing) == (("6.1",), ("Biên bản",))
+    assert list(desk.evidence.iterdir()) == []
+
+
+def test_a_folder_that_is_no_part_is_refused(desk: store.Folder, tmp_path: Path) -> None:
+    (tmp_path / "trong").mkdir()
+    other = begin(tmp_path / "khac", "lang-son-huyen-2023", "van-quan")
+    outcomes = [join(desk, path).outcome for path in (tmp_path / "trong", other.path)]
+    assert outcomes == [Outcome.DAMAGED, Outcome.WRONG_KIND]

@@ -42,7 +42,13 @@ _LOOKS: Final[Mapping[str, Mapping[str, object]]] = {
     "warning": {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"},
     "heading": {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": f"#{HEADING}"},
     "note": {"italic": True, "font_size": 10, "text_wrap": True, "valign": "top"},
-    "label": {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#B8C2CC"},
+    "label": {
+        "text_wrap": True,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": "#B8C2CC",
+        "indent": 1,
+    },
 }
 _SIZES: Final = {"title": 1.25, "note": 0.8}
 """Sizes of letters to the ordinary one."""

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -321,8 +322,9 @@ class _Understanding:
             document = Document("", DocumentKind.ON_FILE, title)
             known = {identity(one): one.id for one in self._part.documents}
             if identity(document) not in known:
-                number = sum(one.id.startswith(self._prefix) for one in self._part.documents) + 1
-                named = evolve(document, id=f"{self._prefix}-{number:03}")
+                taken = {one.id for one in self._part.documents}
+                free = (f"{self._prefix}-{number:03}" for number in count(1))
+                named = evolve(document, id=next(one for one in free if one not in taken))
                 self._part = evolve(self._part, documents=(*self._part.documents, named))
                 known[identity(document)] = named.id
             ids.append(known[identity(document)])

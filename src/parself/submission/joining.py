@@ -18,8 +18,8 @@ from attrs import evolve, field, frozen
 from parself import files
 from parself.assessment import damage, store
 from parself.assessment.model import Assessment, Document, Purpose
-from parself.errors import DamagedError, Message, Problem, RefusedError, say
-from parself.files import FileError, Fingerprint
+from parself.errors import Message, ParselfError, Problem, RefusedError, say
+from parself.files import Fingerprint
 from parself.limits import EVIDENCE_FILE_BYTES
 from parself.submission import form_reading, layout, parts_ledger
 from parself.submission.archive import BundleError, DamagedBundleError, WrongKindError
@@ -107,7 +107,7 @@ def preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
         return _preview(folder, path, ledger)
     except BundleError as error:
         return Preview(path, error.outcome, error.problems)
-    except (DamagedError, FileError, store.NoAssessmentError) as error:
+    except ParselfError as error:
         return Preview(path, Outcome.DAMAGED, error.problems)
 
 
