@@ -73,7 +73,7 @@ class JoiningScreen(DeskScreen):
         here = shown.highlighted or 0
         nothing = Option(plain(_("The part changes nothing here.")), disabled=True)
         rows = [self._option(row) for row in self._rows] or [nothing]
-        shown.set_options([*rows, *(Option(one) for one in self._told())])
+        shown.set_options([*rows, *self._told()])
         shown.highlighted = min(here, len(self._rows) - 1) if self._rows else None
         shown.focus()
         self.query_one("#words", Static).update(self._summary())
@@ -89,11 +89,12 @@ class JoiningScreen(DeskScreen):
             rows.append(plain((f" {render(words)}", "$text-error")))
         return lines(*rows)
 
-    def _told(self) -> Iterator[Content]:
+    def _told(self) -> Iterator[Option]:
         for problem in self._seen.faults:
-            yield plain((f"{_('Not used')}: ", "$text-error"), render_problem(problem))
+            said = render_problem(problem)
+            yield Option(plain((f"{_('Not used')}: ", "$text-error"), said))
         for note in self._seen.notes:
-            yield plain((render(note), "$text-muted"))
+            yield Option(plain((render(note), "$text-muted")))
 
     def _option(self, row: RowMerge) -> Option:
         view = self.desk.view
