@@ -267,6 +267,9 @@ def test_every_event_is_in_the_ledger(desk: store.Folder) -> None:
         ("undone", "tc-kh", ("6.1",)),
     ]
     assert ledger.unreadable == 1
+    # What was taken back counts as never returned.
+    assert ledger.of("tc-kh", parts_ledger.Event.JOINED) == ()
+    assert ledger.last_landing is None
 
 
 def test_a_locked_assessment_takes_no_part(desk: store.Folder) -> None:

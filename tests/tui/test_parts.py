@@ -9,6 +9,7 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.beginning import begin
 from parself.submission import parts_ledger
+from parself.tui.screens.home import OpenPrompt
 from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.parts import JoinPrompt, PartsScreen
 from parself.tui.screens.question import QuestionScreen
@@ -152,3 +153,14 @@ async def test_the_ledger_is_shown(desk: store.Folder, returned: Path) -> None:
         text = str(person.screen.query_one("#reading").children[0].render())
         assert "đã ghép: Phòng Tài chính – Kế hoạch" in text
         assert text.index("đã ghép") < text.index("đã giao")
+
+
+async def test_a_part_that_came_as_one_file_is_opened_from_the_home_screen(
+    desk: store.Folder, home: Path
+) -> None:
+    (home / "usb").mkdir()
+    path = handing_out.give(desk, "tu-phap", home / "usb" / "tp.zip", "bundle", now=NOW).path
+    async with sitting(None) as person:
+        assert OpenPrompt(person.app).accept(path) is None
+        assert person.desk.folder.path == home / "usb" / "van-quan-2023-tu-phap"
+        assert OpenPrompt(person.app).accept(path) is not None

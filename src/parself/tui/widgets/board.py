@@ -83,6 +83,11 @@ class Scoreboard(Pane):
                 backed=scores.backed.points,
             )
         )
+        if view.department:
+            # A part alone has no index and no place.
+            part = say("Part of {unit}; its own desk joins all parts.", unit=view.unit.full)
+            done = _("When it is filled in, export it (F8) and send the file back.")
+            return [plain((left, "bold")), plain(render(part)), plain((done, "$text-muted"))]
         index = f"{_('Projected index')} {percent(scores.projected.index)}"
         reach = f" ({percent(scores.floor.index)}–{percent(scores.ceiling.index)})"
         first = spread(plain((left, "bold")), plain((index, "bold"), reach), width)
@@ -91,9 +96,6 @@ class Scoreboard(Pane):
     @staticmethod
     def _place_rows(view: View) -> list[Content]:
         projection, standings = view.projection, view.folder.standings
-        if view.department:
-            part = say("Part of {unit}; its own desk joins all parts.", unit=view.unit.full)
-            return [plain(render(part)), plain("")]
         if projection is None or standings is None:
             return [plain(_("No comparison table: the place is not known.")), plain("")]
         chance = projection.chance_of(view.goal)
