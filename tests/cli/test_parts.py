@@ -124,3 +124,9 @@ def test_a_part_that_came_as_one_file_is_opened(begun: Path, tmp_path: Path) -> 
     assert call("part", "open", tmp_path / "tp.zip", tmp_path / "tu-phap").code != 0
     refused = call("answer", tmp_path / "tu-phap", "6.1", "part=1", "whole=1")
     assert (refused.code, "not in this part" in refused.err) == (2, True)
+
+
+def test_a_part_never_passes_for_the_unit(part: Path, tmp_path: Path) -> None:
+    assert "Phòng Tài chính – Kế hoạch, UBND huyện Văn Quan" in good("status", part).out
+    refused = call("report", part, "--format", "xlsx", "-o", tmp_path / "bao-cao.xlsx")
+    assert (refused.code, (tmp_path / "bao-cao.xlsx").exists()) == (1, False)

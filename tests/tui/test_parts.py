@@ -13,6 +13,7 @@ from parself.tui.screens.home import OpenPrompt
 from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.parts import JoinPrompt, PartsScreen
 from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.review import ReviewScreen
 from tui.sitting import NOW, Sitting, sitting
 
 
@@ -142,6 +143,8 @@ async def test_a_department_walks_its_own_rows_only(desk: store.Folder) -> None:
         assert person.row == "2.1.2"
         await person.press("f6")
         assert person.offered() == list(person.desk.view.rows)
+        await person.press("ctrl+p")
+        assert person.sees(ReviewScreen)
         await person.press("escape", "ctrl+g", "enter", "n")
         assert person.sees(PartsScreen)
 

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.desk import READ_ONLY, Desk
-from parself.errors import Problem, UsageError
+from parself.errors import Problem, RefusedError, UsageError
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
     EXPORT,
@@ -198,7 +198,11 @@ class DeskScreen(Screen[None]):
         from parself.report import making
         from parself.tui.screens.papers import PapersScreen
 
-        maker = making.of_unit(self.desk.view, self.desk.now().date())
+        try:
+            maker = making.of_unit(self.desk.view, self.desk.now().date())
+        except RefusedError as error:
+            self.tell(UsageError(*error.problems))
+            return
         self.app.push_screen(PapersScreen(maker, self.desk.folder.path.parent))
 
     def action_parts(self) -> None:
