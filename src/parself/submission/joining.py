@@ -26,14 +26,13 @@ from parself.submission.archive import BundleError, DamagedBundleError, WrongKin
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
-from parself.submission.merging import Choice, Merge, Order, apply, merge, take_back
+from parself.submission.merging import Choice, Merge, Merged, Order, apply, merge, take_back
 from parself.submission.parting import answer_hash, origin, rows_of
 from parself.submission.parts_ledger import Entry, Event, Ledger
 from parself.text import one_line
 
 _MOST_NAMES: Final = 100
-
-
+"""Characters kept of the names of who filled a part in."""
 A_PART: Final = say("This is a department's part itself; parts are joined at the unit's own desk.")
 
 
@@ -263,9 +262,10 @@ def join(
     if changed != folder.assessment:
         backup = store.keep(folder, store.Occasion.LANDING).name
         folder = store.save(folder, evolve(changed, edited=now), now=now)
-    parts_ledger.append(
-        folder.path, _entry(folder, seen, outcome, merged.landed, left, backup, now, merged.figures)
+    entry = evolve(
+        _entry(folder, seen, merged, left), when=now, outcome=outcome.value, backup=backup
     )
+    parts_ledger.append(folder.path, entry)
     return Joined(folder, seen, outcome, merged.landed, left, missing)
 
 
@@ -285,33 +285,24 @@ def _refuse_locked(folder: store.Folder) -> None:
         raise RefusedError(Problem(A_PART, files.show_path(folder.path)))
 
 
-def _entry(
-    folder: store.Folder,
-    seen: Preview,
-    outcome: Outcome,
-    landed: tuple[str, ...],
-    left: tuple[str, ...],
-    backup: str,
-    now: datetime,
-    figures: tuple[str, ...],
-) -> Entry:
+def _entry(folder: store.Folder, seen: Preview, merged: Merged, left: tuple[str, ...]) -> Entry:
+    """Return what the ledger tells of a landing; when and with what outcome is added."""
     after, rows = folder.assessment, seen.merge.rows if seen.merge else ()
-    signed = {one.theirs.who for one in rows if one.theirs.who}
+    signed = sorted({one.theirs.who for one in rows if one.theirs.who})
+    landed = {row: answer_hash(after.answer(row), after.documents) for row in merged.landed}
     return Entry(
-        now,
+        folder.saved,
         Event.JOINED,
         seen.department,
         one_line(seen.path.name),
-        outcome.value,
-        ", ".join(sorted(signed))[:_MOST_NAMES],
-        landed,
-        left,
-        {one.row: one.digest for one in rows if one.row not in left},
-        {row: answer_hash(after.answer(row), after.documents) for row in landed},
-        {key: str(after.figures.get(key)) for key in figures},
-        seen.returned.digest if seen.returned else "",
-        seen.returned.sequence if seen.returned else None,
-        backup,
+        who=", ".join(signed)[:_MOST_NAMES],
+        rows=merged.landed,
+        left=left,
+        received={one.row: one.digest for one in rows if one.row not in left},
+        landed=landed,
+        figures={key: str(after.figures.get(key)) for key in merged.figures},
+        digest=seen.returned.digest if seen.returned else "",
+        sequence=seen.returned.sequence if seen.returned else None,
     )
 
 
