@@ -21,7 +21,7 @@ from parself.assessment.model import Assessment, Document, Purpose
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.files import Fingerprint
 from parself.limits import EVIDENCE_FILE_BYTES
-from parself.submission import form_reading, layout, parts_ledger
+from parself.submission import form_meaning, form_reading, layout, parts_ledger
 from parself.submission.archive import BundleError, DamagedBundleError, WrongKindError
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import read_bundle
@@ -181,7 +181,7 @@ def _of_form(folder: store.Folder, path: Path) -> Returned | Preview:
     if isinstance(fitting, Preview) or sheet.part.part is None:
         return fitting
     prefix = origin(folder.rubric, sheet.part.part.department)
-    found = form_reading.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
+    found = form_meaning.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
     digest = hashlib.sha256(store.dump(found.part)).hexdigest()
     return Returned(path, found.part, digest, faults=found.faults)
 
