@@ -350,3 +350,12 @@ def test_lines_and_columns_without_end_are_not_walked(
     far = changed(form(blank, tmp_path), lambda book: book[SHEET].cell(1_048_576, 16_384, value=1))
     sheet = form_reading.read_sheet(far)
     assert "1.6|value.part" in sheet.cells
+
+
+def test_a_form_saved_in_another_format_is_refused_with_what_to_do(
+    desk: store.Folder, tmp_path: Path
+) -> None:
+    (tmp_path / "phieu.ods").write_bytes(b"PK\x03\x04")
+    found = seen(desk, tmp_path / "phieu.ods")
+    assert found.outcome is Outcome.WRONG_KIND
+    assert ".xlsx" in told(found.reasons)

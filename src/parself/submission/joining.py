@@ -33,6 +33,7 @@ from parself.text import one_line
 
 _MOST_NAMES: Final = 100
 """Characters kept of the names of who filled a part in."""
+_OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsb", ".ods", ".et", ".csv", ".pdf"})
 A_PART: Final = say("This is a department's part itself; parts are joined at the unit's own desk.")
 
 
@@ -157,6 +158,10 @@ def _read(folder: store.Folder, path: Path) -> Returned | Preview:
         return _fitting(folder, _of_folder(path))
     if form_reading.is_workbook(path):
         return _of_form(folder, path)
+    if path.suffix.casefold() in _OTHER_WORKBOOKS:
+        what = say("The form was saved as “{ending}”, which is not read.", ending=path.suffix)
+        todo = say("Open it, save it as .xlsx, and join that file.")
+        raise WrongKindError(Problem(what, one_line(path.name), todo))
     bundle = read_bundle(path, layout.PART)
     returned = Returned(
         path, bundle.assessment, bundle.digest, bundle.sequence, is_bundle=True, notes=bundle.notes
