@@ -308,12 +308,24 @@ class Desk:
         self.folder = folder
         self._start(folder.assessment)
 
+    def land(self, folder: store.Folder) -> None:
+        """Go on with a folder in which a part was joined; that is one step for undo."""
+        self._past = [*self._past[-UNDO_STEPS:], _Step(self.assessment, "")]
+        self._undone = []
+        self._typing = None
+        self.replace_folder(folder)
+        self.saved_at = folder.saved
+
     def _row(self, row_id: str) -> m.Row:
         """Return a row that may be changed now; raise when there is none or nothing may."""
         self._refuse_unless_open()
         row = self.view.rubric.rows.get(row_id)
         if row is None:
             raise unknown_row(self.view.rubric, row_id)
+        if not self.view.is_ours(row_id):
+            what = say("Row {row} is not in this part.", row=row_id)
+            todo = say("The rows of this part are: {rows}.", rows=", ".join(self.view.rows))
+            raise UsageError(Problem(what, row_id, todo))
         return row
 
     def _refuse_unless_open(self) -> None:

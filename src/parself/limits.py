@@ -40,6 +40,13 @@ EVIDENCE_TOTAL_MB: Final = 500
 """Largest sum of all evidence where the rubric says nothing else, and the most it may allow."""
 MANIFEST_BYTES: Final = 2 * MIB
 
+FORM_BYTES: Final = 8 * MIB
+"""Largest Excel form read (an empty one of 30 rows is about 20 KiB)."""
+FORM_ENTRY_BYTES: Final = 16 * MIB
+"""Largest file inside it, once unpacked."""
+FORM_LINES: Final = 20_000
+LEDGER_BYTES: Final = 64 * MIB
+
 BACKUPS_RECENT: Final = 10
 BACKUPS_DAYS: Final = 30
 """Earlier good saves kept: the last ten, then one a day for this many days."""

@@ -70,6 +70,23 @@ class View:
         """The unit that scores itself."""
         return self.folder.unit
 
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The rows that are filled in here: all of the rubric's, or a department's own."""
+        return tuple(row for row in self.rubric.rows if self.is_ours(row))
+
+    def is_ours(self, row_id: str) -> bool:
+        """Say whether a row is filled in here."""
+        part = self.assessment.part
+        return part is None or row_id in part.rows
+
+    @property
+    def department(self) -> str:
+        """Title of the department whose part this is; empty where it is the whole."""
+        part = self.assessment.part
+        known = self.rubric.department(part.department) if part else None
+        return known.title if known else ""
+
     @property
     def context(self) -> Context:
         """What rules depend on besides the answers."""
@@ -141,7 +158,7 @@ class View:
     def progress(self, area_id: str | None = None) -> Progress:
         """Count rows, of one area or of all; adjustments do not count."""
         areas = [a for a in self.rubric.areas if area_id in {None, a.id}]
-        items = [item for area in areas for item in area.items]
+        items = [item for area in areas for item in area.items if self.is_ours(item.id)]
         own = [item for item in items if item.source is m.Source.SELF]
         return Progress(
             total=len(own),
@@ -158,6 +175,8 @@ class View:
         """Say whether a filtered list holds the row."""
         answer = self.assessment.answer(row_id)
         scored = self.scores.rows[row_id]
+        if not self.is_ours(row_id):
+            return False
         match chosen:
             case Filter.OPEN:
                 return self._is_open(row_id)

@@ -23,16 +23,19 @@ from parself.assessment.form import (
 from parself.assessment.model import (
     Answer,
     Assessment,
+    Cause,
     Citation,
     Document,
     DocumentKind,
     HandIn,
+    Part,
     Past,
     PastPoints,
     Purpose,
     RubricIdentity,
     SignOff,
     State,
+    Task,
     Value,
 )
 from parself.errors import DamagedError
@@ -93,8 +96,10 @@ assessments = st.builds(
     st.booleans(),
     st.none() | st.builds(SignOff, texts, texts, texts, days),
     st.none() | st.builds(HandIn, st.integers(1, 99), ids, moments),
+    st.none() | st.builds(Part, ids, st.dictionaries(ids, ids, max_size=3)),
     ids,
     st.none() | moments,
+    st.dictionaries(ids, st.builds(Task, texts, st.none() | st.sampled_from(Cause)), max_size=2),
 )
 
 FULL = (

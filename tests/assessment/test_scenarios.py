@@ -78,8 +78,8 @@ def test_renaming_and_deleting(folder: Folder) -> None:
     begun(folder, "B")
     assert kept.scenario is not None
     with pytest.raises(UsageError):
-        scenarios.rename(folder, kept, kept.scenario, "b")
-    renamed = scenarios.rename(folder, kept, kept.scenario, "C")
+        scenarios.renamed(folder, kept, kept.scenario, "b")
+    renamed = scenarios.renamed(folder, kept, kept.scenario, "C")
     assert names(folder) == ["B", "C"]
     scenarios.drop(renamed)
     assert names(folder) == ["B"]

@@ -191,6 +191,22 @@ class Task:
 
 
 @frozen
+class Part:
+    """What makes an assessment the part of one department (phần của phòng, ban).
+
+    It says how things stood when the part was given out, so that joining it can tell who
+    changed what.
+    """
+
+    department: str
+    """Id of the department in the rubric."""
+    rows: Mapping[str, str]
+    """The department's rows, and the hash of each answer as it was given out."""
+    figures: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    """Shared figures as they were given out."""
+
+
+@frozen
 class Assessment:
     """One unit's self-assessment of one year against one rubric."""
 
@@ -215,6 +231,8 @@ class Assessment:
     """Frozen for signature."""
     sign_off: SignOff | None = None
     hand_in: HandIn | None = None
+    part: Part | None = None
+    """Set where this is only the part of one department."""
     position: str = ""
     """Row to go on at."""
     edited: datetime | None = field(default=None, converter=optional(_whole_second))

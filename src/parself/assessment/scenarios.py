@@ -73,12 +73,12 @@ def keep(kept: Kept, scenario: Scenario) -> Kept:
     return Kept(kept.path, scenario)
 
 
-def rename(folder: Folder, kept: Kept, scenario: Scenario, name: str) -> Kept:
+def renamed(folder: Folder, kept: Kept, scenario: Scenario, name: str) -> Kept:
     """Give a scenario another name. Errors are those of `begin`."""
-    renamed = evolve(scenario, name=name)
-    if renamed.name != scenario.name:
-        _refuse_name(folder, renamed.name)
-    return keep(kept, renamed)
+    other = evolve(scenario, name=name)
+    if other.name != scenario.name:
+        _refuse_name(folder, other.name)
+    return keep(kept, other)
 
 
 def drop(kept: Kept) -> None:

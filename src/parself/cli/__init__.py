@@ -45,6 +45,7 @@ _ROOMS: Final = {
     "unlock": "signing",
     "export": "district",
     "changes": "history",
+    "part": "parts",
     "report": "report",
     "history": "history",
     "restore": "history",

@@ -56,7 +56,8 @@ def status(view: View) -> Iterator[str]:
 
 def heading(view: View) -> str:
     """Return who assesses which year by which rubric."""
-    return f"{view.unit.full} · {view.rubric.title} · {view.assessment.year}"
+    whose = f"{view.department}, {view.unit.full}" if view.department else view.unit.full
+    return f"{whose} · {view.rubric.title} · {view.assessment.year}"
 
 
 def _areas(view: View) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from parself.errors import Message, ParselfError, say
+from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
 from parself.province.claims import claims_by_row, no_progress
 from parself.province.record import Round
@@ -71,7 +71,13 @@ class Maker:
 
 
 def of_unit(view: View, today: date) -> Maker:
-    """Return what makes the papers of an assessment."""
+    """Return what makes the papers of an assessment.
+
+    Raises `RefusedError` for the part of a department: its papers would pass for the unit's.
+    """
+    if view.department:
+        what = say("A department's part has no papers of its own; the unit's own desk makes them.")
+        raise RefusedError(Problem(what, view.department))
 
     def papers(form: str, ids: Sequence[str], _progress: Progress) -> Papers:
         return district.papers(unit_case(view, today), ids, live=form in _LIVE)

@@ -7,13 +7,13 @@ people's machines add on the way is left out and told.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
-from parself.errors import Message, say
+from parself.errors import Message, Problem, say
 from parself.limits import KIB, MANIFEST_BYTES, TOML_BYTES
 from parself.submission import layout
 from parself.submission.archive import (
@@ -64,20 +64,31 @@ class Bag:
         return hashlib.sha256(layout.manifest(self.manifest)).hexdigest()
 
 
-def open_bag(path: Path) -> Bag:
-    """Check a bag down to its last byte, without reading its content.
+def open_bag(path: Path, kind: str = layout.SUBMISSION) -> Bag:
+    """Check a bag of one kind down to its last byte, without reading its content.
 
     Raises a `BundleError` that names the file and the entry.
     """
     with open_archive(path) as archive:
-        return _Opening(archive).bag()
+        return _Opening(archive, kind).bag()
+
+
+def read_payload(path: Path, bag: Bag, name: str) -> Iterator[bytes]:
+    """Yield one file of a bag that was checked before. Raises a `BundleError`."""
+    with open_archive(path) as archive:
+        for found, entry in archive.entries.items():
+            if found == f"{bag.folder}/{name}" or found.endswith(f"/{bag.folder}/{name}"):
+                yield from archive.chunks(entry)
+                return
+        raise archive.fault(DamagedBundleError, say("The entry is missing."), name)
 
 
 class _Opening:
     """One bag being checked."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, kind: str) -> None:
         self._archive = archive
+        self._kind = kind
         self._notes = list(archive.notes)
         wanted = self._without_junk(archive.entries)
         self._folder = self._find_folder(wanted)
@@ -180,9 +191,8 @@ class _Opening:
         kind, number = info.get(layout.KIND_LABEL), info.get(layout.FORMAT_LABEL)
         if kind is None or number is None:
             raise self._damaged(say("The file is a bag, but no hand-in."), layout.BAG_INFO)
-        if kind != layout.SUBMISSION:
-            what = say("The file is not a hand-in but a “{kind}”.", kind=kind[: _MOST_DIGITS * 5])
-            raise self._archive.fault(WrongKindError, what)
+        if kind != self._kind:
+            raise self._other_kind(kind[: _MOST_DIGITS * 5])
         if number != str(layout.FORMAT):
             what = say(
                 "The hand-in is of format {theirs}; this program reads format {ours:none}.",
@@ -191,6 +201,14 @@ class _Opening:
             )
             raise self._archive.fault(FormatUnsupportedError, what)
         return info
+
+    def _other_kind(self, found: str) -> Exception:
+        if self._kind == layout.PART:
+            what = say("The file is not a department's part but a “{kind}”.", kind=found)
+            todo = say("Ask the department for its part.")
+            return WrongKindError(Problem(what, self._archive.name, todo))
+        what = say("The file is not a hand-in but a “{kind}”.", kind=found)
+        return self._archive.fault(WrongKindError, what)
 
     def _sequence(self, info: Mapping[str, str]) -> int:
         text = info.get(layout.SEQUENCE_LABEL, "")

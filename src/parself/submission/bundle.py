@@ -175,6 +175,14 @@ def build(folder: store.Folder, *, sequence: int) -> bytes:
     return stream.getvalue()
 
 
+def write(folder: store.Folder, path: Path, *, sequence: int) -> Payload:
+    """Write a bag of the folder under a number, and record nothing. Raises as `gather` does."""
+    payload = gather(folder)
+    with files.writing(path) as stream:
+        _write(stream, payload, sequence)
+    return payload
+
+
 def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
     """Write the hand-in to `path`, a file or a folder, and read it back.
 
@@ -184,7 +192,7 @@ def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
     it is a hand-in itself. Raises `ExportError`, `FileError`
     and, where what was written reads back otherwise, `BundleError`: the file is then removed.
     """
-    _refuse_other_file(path)
+    _refuse_other_file(path, layout.kind_of(folder.assessment))
     payload = gather(folder)
     last = folder.assessment.hand_in
     is_new = last is None or last.payload_hash != payload.hash
@@ -194,8 +202,7 @@ def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
         store.keep(folder, store.Occasion.EXPORT)
         folder = store.save(folder, record, now=now)
     if path.is_dir():
-        name = layout.bag_name(payload.assessment.unit, payload.assessment.year, sequence)
-        path = path / f"{name}.zip"
+        path = path / f"{layout.bag_name(payload.assessment, sequence)}.zip"
     with files.writing(path) as stream:
         _write(stream, payload, sequence)
     try:
@@ -206,12 +213,12 @@ def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
     return Exported(path, folder, bundle, is_new, payload.missing)
 
 
-def _refuse_other_file(path: Path) -> None:
+def _refuse_other_file(path: Path, kind: str) -> None:
     """Raise `ExportError` where `path` holds somebody's other work."""
     if not path.is_file():
         return
     try:
-        read_bundle(path)
+        read_bundle(path, kind)
     except BundleError:
         what = say("There is a file of this name that is not a hand-in.")
         todo = say("Choose another name; the file there was left as it is.")
@@ -282,7 +289,7 @@ def _refuse_too_large(payload: Payload) -> None:
 
 def _write(stream: BinaryIO, payload: Payload, sequence: int) -> None:
     tags = _tag_files(payload, sequence)
-    top = layout.bag_name(payload.assessment.unit, payload.assessment.year, sequence)
+    top = layout.bag_name(payload.assessment, sequence)
     sizes = {name: len(data) for name, data in tags.items()}
     sizes |= {name: found.size for name, found in payload.prints.items()}
     with zipfile.ZipFile(stream, "w") as archive:
@@ -330,7 +337,7 @@ def _chunks(name: str, tags: Mapping[str, bytes], payload: Payload) -> Iterator[
 def _read_back(path: Path, payload: Payload, folder: store.Folder) -> Bundle:
     """Read the file as the province will, and compare content and claimed points."""
     files.forget_cached(path)
-    bundle = read_bundle(path)
+    bundle = read_bundle(path, layout.kind_of(payload.assessment))
     ours = score_assessment(folder.rubric, folder.unit, folder.assessment)
     theirs = score_assessment(bundle.rubric, bundle.unit, bundle.assessment)
     same_content = (bundle.payload_digest, bundle.assessment) == (payload.hash, payload.assessment)

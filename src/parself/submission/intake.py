@@ -14,7 +14,7 @@ from attrs import frozen
 
 from parself.assessment import store
 from parself.assessment.entries import problems
-from parself.assessment.model import Assessment, Document, Purpose, RubricIdentity
+from parself.assessment.model import Assessment, Document, Part, Purpose, RubricIdentity
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.files import Fingerprint
 from parself.rubric.identity import scoring_hash
@@ -106,16 +106,19 @@ class Bundle:
         )
 
 
-def read_bundle(path: Path) -> Bundle:
-    """Read and check a hand-in. Raises a `BundleError` that names the file and the entry."""
-    bag = open_bag(path)
+def read_bundle(path: Path, kind: str = layout.SUBMISSION) -> Bundle:
+    """Read and check a hand-in of one kind; another one is refused by name.
+
+    Raises a `BundleError` that names the file and the entry.
+    """
+    bag = open_bag(path, kind)
     try:
         return _understood(bag)
     except ParselfError as error:
         is_newer = isinstance(error, store.NewerFormatError)
-        kind = FormatUnsupportedError if is_newer else DamagedBundleError
+        fault = FormatUnsupportedError if is_newer else DamagedBundleError
         shown = [Problem(p.what, f"{bag.name}, {p.where}", p.todo) for p in error.problems]
-        raise kind(*shown[:_MOST_PROBLEMS]) from None
+        raise fault(*shown[:_MOST_PROBLEMS]) from None
 
 
 def _understood(bag: Bag) -> Bundle:
@@ -131,6 +134,8 @@ def _understood(bag: Bag) -> Bundle:
         raise _disagreement(say("The roster is not the one that the rubric names."), layout.ROSTER)
     if unit is None or not layout.is_plain_name(unit.code):
         raise _disagreement(say("The unit is not in its own roster."), layout.ASSESSMENT)
+    if assessment.part and not _knows(rubric, assessment.part):
+        raise _disagreement(say("The department is not in its own rubric."), layout.ASSESSMENT)
     _check_description(bag, assessment)
     return Bundle(
         unit,
@@ -149,7 +154,13 @@ def _understood(bag: Bag) -> Bundle:
             *_answer_notes(rubric, unit, assessment),
             *_replacement_notes(assessment),
         ),
+        kind=bag.info[layout.KIND_LABEL],
     )
+
+
+def _knows(rubric: Rubric, part: Part) -> bool:
+    known = rubric.department(part.department)
+    return known is not None and layout.is_plain_name(part.department)
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,8 @@ FORMAT: Final = 1
 """The bag format that this program writes and reads."""
 SUBMISSION: Final = "submission"
 """The kind of bag that goes from a unit to the province."""
+PART: Final = "part"
+"""The kind of bag that goes from a department to its unit's own desk."""
 
 BAGIT: Final = "bagit.txt"
 BAG_INFO: Final = "bag-info.txt"
@@ -45,9 +47,20 @@ _RESERVED = frozenset(
 )
 
 
-def bag_name(unit: str, year: int, sequence: int) -> str:
+def kind_of(assessment: Assessment) -> str:
+    """Return the kind of bag that an assessment is handed in as."""
+    return SUBMISSION if assessment.part is None else PART
+
+
+def bag_name(assessment: Assessment, sequence: int) -> str:
     """Return the name of the bag's folder, and of its file without the ending."""
-    return f"{unit}-{year}-lan-{sequence}"
+    return f"{plain_name(assessment)}-lan-{sequence}"
+
+
+def plain_name(assessment: Assessment) -> str:
+    """Return what names of files and folders of an assessment begin with."""
+    part = f"-{assessment.part.department}" if assessment.part else ""
+    return f"{assessment.unit}-{assessment.year}{part}"
 
 
 def is_plain_name(name: str) -> bool:
@@ -85,7 +98,7 @@ def read_manifest(data: bytes) -> dict[str, str]:
 
 
 def describe(assessment: Assessment, sequence: int, *, size: int, files: int) -> dict[str, str]:
-    """Return what bag-info.txt says of a submission: nothing that its content does not decide.
+    """Return what bag-info.txt says of a hand-in: nothing that its content does not decide.
 
     `size` and `files` are the bytes and the number of files of the payload. The program's
     version and the present day are left out: the same hand-in must give the same bytes.
@@ -95,9 +108,9 @@ def describe(assessment: Assessment, sequence: int, *, size: int, files: int) ->
     return {
         "Bag-Group-Identifier": f"{rubric.id}-{year}",
         "Bag-Software-Agent": "parself",
-        NAME_LABEL: bag_name(unit, year, sequence),
+        NAME_LABEL: bag_name(assessment, sequence),
         FORMAT_LABEL: str(FORMAT),
-        KIND_LABEL: SUBMISSION,
+        KIND_LABEL: kind_of(assessment),
         "Parself-Purpose": assessment.purpose.value,
         "Parself-Rubric": f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
         SEQUENCE_LABEL: str(sequence),
@@ -105,6 +118,7 @@ def describe(assessment: Assessment, sequence: int, *, size: int, files: int) ->
         "Parself-Year": str(year),
         "Payload-Oxum": f"{size}.{files}",
         **({"Bagging-Date": last_edit.isoformat()} if last_edit else {}),
+        **({"Parself-Department": assessment.part.department} if assessment.part else {}),
     }
 
 

@@ -105,6 +105,9 @@ FINDINGS: Final = Command(
 PAPERS: Final = Command(
     "papers", say("Papers"), say("Make papers: Excel, Word, a page to print"), "ctrl+p"
 )
+PARTS: Final = Command(
+    "parts", say("Parts"), say("Give departments their rows, join what returns"), "ctrl+g"
+)
 SAVE: Final = Command(
     "save", say("Save now"), say("Save at once; saving also goes on by itself"), "ctrl+s"
 )

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.desk import READ_ONLY, Desk
-from parself.errors import Problem, UsageError
+from parself.errors import Problem, RefusedError, UsageError
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
@@ -24,6 +24,7 @@ from parself.tui.commands import (
     LOCK,
     OPEN_FOLDER,
     PAPERS,
+    PARTS,
     REVIEW,
     SAVE,
     SAVE_ELSEWHERE,
@@ -54,6 +55,7 @@ COMMON: Final = (
     HISTORY,
     LOCK,
     UNLOCK,
+    PARTS,
     SAVE,
     SAVE_ELSEWHERE,
     OPEN_FOLDER,
@@ -304,8 +306,21 @@ class DeskScreen(Screen[None]):
 
         if self.refused_in_scenario():
             return
-        maker = making.of_unit(self.desk.view, self.desk.now().date())
+        try:
+            maker = making.of_unit(self.desk.view, self.desk.now().date())
+        except RefusedError as error:
+            self.tell(UsageError(*error.problems))
+            return
         self.app.push_screen(PapersScreen(maker, self.desk.folder.path.parent))
+
+    def action_parts(self) -> None:
+        """Show what departments were given and what came back."""
+        from parself.tui.screens.parts import PartsScreen
+
+        if self.refused_in_scenario():
+            return
+        if not isinstance(self, PartsScreen):
+            self.app.push_screen(PartsScreen())
 
     def action_find(self) -> None:
         """Find a row or a command."""

@@ -227,7 +227,7 @@ class OpenPrompt(PathPrompt):
     def __init__(self, app: "ParselfApp") -> None:
         super().__init__(
             _("Open another"),
-            _("Folder of the assessment, or of a round"),
+            _("Folder of the assessment or of a round, or a part as one file (.zip)"),
             show_path(recent.home_folder()),
         )
         self._parself = app
@@ -240,7 +240,16 @@ class OpenPrompt(PathPrompt):
             self.round = path
             return None
         try:
-            self._parself.open_folder(path)
+            self._parself.open_folder(_unpacked(path))
         except ParselfError as error:
             return "\n".join(render_problem(problem) for problem in error.problems)
         return None
+
+
+def _unpacked(path: Path) -> Path:
+    """Return the folder to open: beside it, for a department's part that came as one file."""
+    if path.suffix.casefold() != ".zip" or not path.is_file():
+        return path
+    from parself import handing_out
+
+    return handing_out.open_part(path, None).path

@@ -126,7 +126,8 @@ class QuestionScreen(DeskScreen):
     def row(self) -> m.Row:
         """The row that is shown."""
         rows = self.desk.view.rubric.rows
-        return rows.get(self.desk.assessment.position) or next(iter(rows.values()))
+        position, mine = self.desk.assessment.position, self.desk.view.rows
+        return rows[position if position in mine else mine[0]]
 
     async def show_present_row(self) -> None:
         """Show the row that the assessment stands at, with the cursor in its first field."""
@@ -250,7 +251,7 @@ class QuestionScreen(DeskScreen):
 
     async def action_next_open(self) -> None:
         """Go to the next row that is not answered, round the end if need be."""
-        ids = list(self.desk.view.rubric.rows)
+        ids = list(self.desk.view.rows)
         here = ids.index(self.row.id)
         still = set(self.desk.view.find("", Filter.OPEN))
         later = [row_id for row_id in (*ids[here + 1 :], *ids[:here]) if row_id in still]
@@ -260,7 +261,7 @@ class QuestionScreen(DeskScreen):
             self.notify(_("No open rows are left."), markup=False)
 
     async def _go(self, by: int) -> None:
-        ids = list(self.desk.view.rubric.rows)
+        ids = list(self.desk.view.rows)
         place = ids.index(self.row.id) + by
         if 0 <= place < len(ids):
             await self._show(ids[place])

@@ -145,7 +145,7 @@ class ScenariosScreen(DeskScreen):
         def renamed(name: str | None) -> None:
             if name is not None:
                 try:
-                    scenarios.rename(self.desk.folder, kept, scenario, name)
+                    scenarios.renamed(self.desk.folder, kept, scenario, name)
                 except ParselfError as error:
                     self.tell(UsageError(*error.problems))
                 self.refresh_view()

@@ -35,7 +35,8 @@ class Heading(Pane):
 
     def show(self, view: View, saved: Content, scenario: str = "") -> None:
         """Show whose assessment this is, in which scenario, and whether it is on disk."""
-        unit = f"{view.unit.full} · {_('PAR INDEX')} {view.assessment.year}"
+        whose = view.department or view.unit.full
+        unit = f"{whose} · {_('PAR INDEX')} {view.assessment.year}"
         warnings = [
             caution.scenario_warning(scenario),
             caution.lock_warning(view.assessment),
@@ -84,6 +85,11 @@ class Scoreboard(Pane):
                 backed=scores.backed.points,
             )
         )
+        if view.department:
+            # A part alone has no index and no place.
+            part = say("Part of {unit}; its own desk joins all parts.", unit=view.unit.full)
+            done = _("When it is filled in, export it (F8) and send the file back.")
+            return [plain((left, "bold")), plain(render(part)), plain((done, "$text-muted"))]
         index = f"{_('Projected index')} {percent(scores.projected.index)}"
         reach = f" ({percent(scores.floor.index)}–{percent(scores.ceiling.index)})"
         first = spread(plain((left, "bold")), plain((index, "bold"), reach), width)
@@ -156,6 +162,8 @@ class Areas(Pane):
         rows = [plain((_("Areas"), "bold"))]
         for area in view.rubric.areas:
             progress = view.progress(area.id)
+            if view.department and not progress.total:
+                continue
             here = area.id == area_id
             pointer = (">" if ascii_only else "►") if here else " "
             filled = progress.answered / progress.total if progress.total else 1.0

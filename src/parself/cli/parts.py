@@ -1,0 +1,268 @@
+"""Commands about the parts of departments: split, open, join, undo, ledger."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself import files, handing_out
+from parself.assessment import store
+from parself.cli import parts_text
+from parself.cli.console import narrate, out, out_json
+from parself.cli.opening import locked, open_folder
+from parself.cli.speech import (
+    SpokenGroup,
+    command,
+    existing,
+    expanded,
+    folder_argument,
+    json_option,
+    option,
+)
+from parself.errors import ExitCode, Problem, UsageError, say
+from parself.submission import joining, parts_ledger
+from parself.submission.joining import Joined, Preview
+from parself.submission.landing import Outcome
+from parself.submission.merging import Choice
+from parself.text import cleaned
+
+_DONE: Final = frozenset({Outcome.NEW, Outcome.NEWER, Outcome.SAME})
+
+
+@click.group(
+    "part",
+    cls=SpokenGroup,
+    about=say("Give departments their rows to fill in, and join what they return."),
+    subcommand_metavar="COMMAND …",
+)
+def group() -> None:
+    """Give departments their rows to fill in, and join what they return."""
+
+
+@command(
+    "split",
+    say(
+        "Give a department its part: a folder that parself opens, one file where -o ends in .zip, "
+        "or an Excel form. Without a department, list them with their rows."
+    ),
+    summary=say("Give departments their parts."),
+    examples=(
+        "parself part split van-quan-2023",
+        "parself part split van-quan-2023 --department tu-phap -o E:/",
+        "parself part split van-quan-2023 --department tc-kh --xlsx",
+    ),
+)
+@folder_argument()
+@option(
+    "--department",
+    "codes",
+    metavar="CODE",
+    type=cleaned,
+    multiple=True,
+    about=say("The department; may be given several times."),
+)
+@option("--all", "every", is_flag=True, about=say("All departments that have rows."))
+@option(
+    "-o",
+    "--output",
+    metavar="FILE|FOLDER",
+    type=existing,
+    about=say("Where to write; else beside the assessment's folder."),
+)
+@option("--xlsx", "form", is_flag=True, about=say("Write a locked Excel form to be filled in."))
+@json_option()
+def split(
+    folder: Path,
+    codes: tuple[str, ...],
+    every: bool,
+    output: Path | None,
+    form: bool,
+    as_json: bool,
+) -> None:
+    """Give departments their parts."""
+    opened = open_folder(folder)
+    known = handing_out.departments(opened.rubric)
+    wanted = tuple(one.id for one, _rows in known) if every else codes
+    if not wanted:
+        ledger = parts_ledger.read(opened.path)
+        if as_json:
+            out_json(parts_text.split_json(opened, ledger, ()))
+        else:
+            out(*parts_text.departments(opened, ledger))
+        return
+    if len(wanted) > 1 and output is not None and not output.is_dir():
+        what = say("Several parts need a folder to be written in.")
+        raise UsageError(Problem(what, files.show_path(output), say("Make that folder first.")))
+    make = handing_out.make_of(output, form=form)
+    now = datetime.now()
+    with locked(folder) as held:
+        given = [handing_out.give(held, code, output, make, now=now) for code in wanted]
+    if as_json:
+        out_json(parts_text.split_json(opened, parts_ledger.read(opened.path), given))
+    else:
+        out(*parts_text.given(given))
+
+
+@command(
+    "open",
+    say("Unpack a part that came as one file into a folder, to be filled in with parself."),
+    examples=("parself part open van-quan-2023-tu-phap.zip",),
+)
+@click.argument("file", metavar="FILE", type=existing)
+@click.argument("folder", metavar="[DIR]", required=False, type=existing)
+def open_(file: Path, folder: Path | None) -> None:
+    """Unpack a part into a folder."""
+    _require([file])
+    made = handing_out.open_part(file, folder)
+    out(files.show_path(made.path))
+    narrate(say("Open it: {command}", command=f"parself {files.show_path(made.path)}"))
+
+
+@command(
+    "join",
+    say(
+        "Join parts that departments return: files of parself, folders, or Excel forms. What only "
+        "the department changed is taken over; what both sides changed stays as it is until "
+        "somebody chooses. Look first with --preview."
+    ),
+    summary=say("Join what departments return."),
+    examples=(
+        "parself part join van-quan-2023 van-quan-2023-tc-kh.xlsx --preview",
+        "parself part join van-quan-2023 *.xlsx --take 6.1=theirs --take 6.2.1=mine",
+    ),
+)
+@folder_argument()
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=existing)
+@option("--preview", is_flag=True, about=say("Only show what would change."))
+@option(
+    "--take",
+    "taken",
+    metavar="ROW=mine|theirs",
+    type=cleaned,
+    multiple=True,
+    about=say("Whose version of a row counts; may be given several times."),
+)
+@option(
+    "--all-theirs",
+    "rest",
+    flag_value="theirs",
+    about=say("In all other conflicts the department's version counts."),
+)
+@option(
+    "--all-mine",
+    "rest",
+    flag_value="mine",
+    about=say("In all other conflicts the version here counts."),
+)
+@json_option()
+def join(
+    folder: Path,
+    paths: tuple[Path, ...],
+    preview: bool,
+    taken: tuple[str, ...],
+    rest: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Join what departments return."""
+    came = expanded(paths)
+    _require(came)
+    opened = open_folder(folder)
+    choices = _choices(opened, taken)
+    if preview:
+        ledger = parts_ledger.read(opened.path)
+        seen = [joining.preview(opened, path, ledger) for path in came]
+        _tell(opened, [Joined(opened, one, one.outcome) for one in seen], as_json, landed=False)
+        return _code([(one.outcome, one) for one in seen])
+    done: list[Joined] = []
+    with locked(folder) as held:
+        for path in came:
+            ledger = parts_ledger.read(held.path)
+            one = joining.preview(held, path, ledger)
+            joined = joining.join(held, one, _decided(one, choices, rest), now=datetime.now())
+            held = joined.folder
+            done.append(joined)
+    _tell(held, done, as_json, landed=True)
+    return _code([(one.outcome, one.preview) for one in done])
+
+
+def _choices(opened: store.Folder, taken: tuple[str, ...]) -> dict[str, Choice]:
+    """Read ROW=mine|theirs. Raises `UsageError`."""
+    found: dict[str, Choice] = {}
+    for words in taken:
+        row, _sep, word = words.partition("=")
+        known = row in opened.rubric.rows or row.startswith("figures.")
+        if not known or word not in {Choice.MINE.value, Choice.THEIRS.value}:
+            what = say("“{words}” is no choice.", words=words[:60])
+            todo = say("Write the row and whose version counts: {example}.", example="6.1=theirs")
+            raise UsageError(Problem(what, "--take", todo))
+        found[row] = Choice(word)
+    return found
+
+
+def _decided(
+    seen: Preview, choices: Mapping[str, Choice], rest: str | None
+) -> Mapping[str, Choice]:
+    if rest is None or seen.merge is None:
+        return choices
+    return {**dict.fromkeys(seen.merge.open_keys, Choice(rest)), **choices}
+
+
+def _tell(opened: store.Folder, done: list[Joined], as_json: bool, *, landed: bool) -> None:
+    if as_json:
+        out_json(parts_text.joined_json(done, landed=landed))
+    else:
+        out(*parts_text.joined(opened, done, landed=landed))
+
+
+def _code(outcomes: list[tuple[Outcome, Preview]]) -> ExitCode:
+    """Return whether every file was used whole."""
+    good = all(outcome in _DONE and not seen.faults for outcome, seen in outcomes)
+    return ExitCode.DONE if good else ExitCode.FINDINGS
+
+
+def _require(paths: tuple[Path, ...] | list[Path]) -> None:
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        todo = say("Check the name and the folder.")
+        raise UsageError(
+            *(Problem(say("There is no such file."), files.show_path(p), todo) for p in missing)
+        )
+
+
+@command(
+    "undo",
+    say("Take the last joining of a part back; rows that were changed since stay."),
+    examples=("parself part undo van-quan-2023",),
+)
+@folder_argument()
+def undo(folder: Path) -> ExitCode:
+    """Take the last joining back."""
+    with locked(folder) as held:
+        done = joining.undo(held, parts_ledger.read(held.path), now=datetime.now())
+    out(*parts_text.undone(done))
+    return ExitCode.FINDINGS if done.kept else ExitCode.DONE
+
+
+@command(
+    "ledger",
+    say("Show what was given out and what came back: when, from whom, and what became of it."),
+    examples=("parself part ledger van-quan-2023", "parself part ledger van-quan-2023 --json"),
+)
+@folder_argument()
+@json_option()
+def ledger_(folder: Path, as_json: bool) -> None:
+    """Show what was given out and what came back."""
+    opened = open_folder(folder)
+    ledger = parts_ledger.read(opened.path)
+    if as_json:
+        out_json(parts_text.ledger_json(ledger))
+    else:
+        out(*parts_text.ledger(opened, ledger))
+
+
+for _command in (split, open_, join, undo, ledger_):
+    group.add_command(_command)
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"part": group}

@@ -1,0 +1,219 @@
+"""What the commands about parts say, as text and as JSON. Nothing is printed here."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from parself import part_words
+from parself.assessment import store
+from parself.cli import shapes
+from parself.cli.console import table, wrapped
+from parself.cli.shapes import Json
+from parself.errors import say
+from parself.files import show_path
+from parself.handing_out import Given
+from parself.handing_out import departments as with_rows
+from parself.i18n import _, render, render_problem
+from parself.numerals import show_date, show_time
+from parself.rubric.fields import row_fields
+from parself.submission.joining import Joined, Undone
+from parself.submission.merging import RowMerge, Verdict
+from parself.submission.parts_ledger import Entry, Event, Ledger
+
+_SHOWN = frozenset({Verdict.TAKEN, Verdict.CONFLICT})
+
+
+def departments(folder: store.Folder, ledger: Ledger) -> Iterator[str]:
+    """Yield the departments with their rows, and what went out and came back."""
+    rows = [[_("Code"), _("Rows"), _("Given out"), _("Returned"), _("Department")]]
+    for one, its_rows in with_rows(folder.rubric):
+        given = ledger.of(one.id, Event.GIVEN)
+        back = ledger.of(one.id, Event.JOINED)
+        rows.append(
+            [one.id, str(len(its_rows)), _last(given), _last(back), one.title],
+        )
+    yield from table(rows, right={1})
+
+
+def _last(entries: Sequence[Entry]) -> str:
+    return show_date(entries[-1].when.date()) if entries else "–"
+
+
+def given(done: Sequence[Given]) -> Iterator[str]:
+    """Yield where each part lies."""
+    for one in done:
+        yield render(
+            say(
+                "{department}: {rows} rows, {path}",
+                department=one.department.title,
+                rows=len(one.rows),
+                path=show_path(one.path),
+            )
+        )
+        for document in one.missing:
+            yield "  " + render(
+                say("The file of document {id} is missing and was left out.", id=document)
+            )
+
+
+def joined(folder: store.Folder, done: Sequence[Joined], *, landed: bool) -> Iterator[str]:
+    """Yield what became of every file, or would."""
+    for one in done:
+        yield from _file(folder, one, landed=landed)
+
+
+def _file(folder: store.Folder, one: Joined, *, landed: bool) -> Iterator[str]:
+    seen = one.preview
+    title = folder.rubric.department(seen.department)
+    whose = f" ({title.title})" if title else ""
+    outcome = render(part_words.OUTCOMES[one.outcome])
+    yield f"{show_path(seen.path)}{whose}: {outcome}"
+    if seen.merge is None:
+        for problem in seen.reasons:
+            yield from wrapped(shapes.reason(problem), indent="  ")
+        return
+    for row in (row for row in seen.merge.rows if row.verdict in _SHOWN):
+        yield from _row(folder, one, row, landed=landed)
+    for problem in seen.faults:
+        yield from wrapped(f"{_('Not used')}: {render_problem(problem)}", indent="  ")
+    for note in seen.notes:
+        yield from wrapped(render(note), indent="  ")
+    for name in one.missing:
+        yield "  " + render(say("Evidence file missing: {name}", name=name))
+    told = (one.landed, one.left) if landed else ()
+    yield f"  {part_words.tally(seen.merge, *told)}"
+    if one.left and landed:
+        rows = ", ".join(one.left)
+        words = render(
+            say("Left as they were here: {rows}. Choose with {option}.", rows=rows, option="--take")
+        )
+        yield from wrapped(words, indent="  ")
+
+
+def _row(folder: store.Folder, one: Joined, row: RowMerge, *, landed: bool) -> Iterator[str]:
+    seen = one.preview
+    fields = row_fields(folder.rubric.rows[row.row], folder.unit.sub_units)
+    part = seen.returned.part if seen.returned else folder.assessment
+    theirs = part_words.answer_words(fields, row.theirs, part)
+    verdict = render(part_words.VERDICTS[row.verdict])
+    if landed and row.row not in one.left:
+        verdict = _("taken over") if row.row in one.landed else _("stays as it is here")
+    yield f"  {row.row} {verdict}"
+    if row.verdict is Verdict.CONFLICT:
+        ours = part_words.answer_words(fields, row.ours, folder.assessment)
+        yield from wrapped(f"{_('here')}: {ours}", indent="    ")
+    yield from wrapped(f"{_('came')}: {theirs}", indent="    ")
+
+
+def undone(done: Undone) -> Iterator[str]:
+    """Yield what was taken back, and what was not."""
+    yield render(
+        say(
+            "Taken back: {file}, {rows} rows are as they were before.",
+            file=done.entry.file,
+            rows=len(done.rows),
+        )
+    )
+    if done.kept:
+        words = say("Changed since, so left: {rows}.", rows=", ".join(done.kept))
+        yield render(words)
+
+
+def ledger(folder: store.Folder, found: Ledger) -> Iterator[str]:
+    """Yield every event, the oldest first."""
+    rows = [[_("When"), _("Event"), _("Department"), _("Rows"), _("Outcome"), _("File")]]
+    for entry in found.entries:
+        title = folder.rubric.department(entry.department)
+        rows.append(
+            [
+                f"{show_date(entry.when.date())} {show_time(entry.when)}",
+                render(part_words.EVENTS[entry.event]),
+                title.title if title else entry.department,
+                str(len(entry.rows)),
+                part_words.outcome_word(entry.outcome),
+                entry.file,
+            ]
+        )
+    if len(rows) == 1:
+        yield _("No part was given out or joined yet.")
+    else:
+        yield from table(rows, right={3})
+    if found.unreadable:
+        yield render(say("Lines that cannot be read: {count}.", count=found.unreadable))
+
+
+# JSON
+
+
+def split_json(folder: store.Folder, found: Ledger, done: Sequence[Given]) -> Json:
+    """Return the departments with their rows, and the parts that were just given out."""
+    return {
+        "given": [_given(one) for one in done],
+        "departments": [
+            {
+                "department": one.id,
+                "title": one.title,
+                "rows": list(rows),
+                "given": _moment(found.of(one.id, Event.GIVEN)),
+                "returned": _moment(found.of(one.id, Event.JOINED)),
+            }
+            for one, rows in with_rows(folder.rubric)
+        ],
+    }
+
+
+def _moment(entries: Sequence[Entry]) -> str | None:
+    return entries[-1].when.isoformat(timespec="seconds") if entries else None
+
+
+def _given(one: Given) -> Json:
+    return {
+        "department": one.department.id,
+        "file": str(one.path),
+        "make": one.make,
+        "rows": list(one.rows),
+        "missing": list(one.missing),
+    }
+
+
+def joined_json(done: Sequence[Joined], *, landed: bool) -> Json:
+    """Return what became of every file, or would."""
+    return {"landed": landed, "files": [_file_json(one) for one in done]}
+
+
+def _file_json(one: Joined) -> Json:
+    seen = one.preview
+    merges = seen.merge.rows if seen.merge else ()
+    return {
+        "file": seen.path.name,
+        "outcome": one.outcome.value,
+        "reason": " ".join(shapes.reason(problem) for problem in seen.reasons),
+        "department": seen.department or None,
+        "sequence": seen.returned.sequence if seen.returned else None,
+        "rows": [{"item": row.row, "verdict": row.verdict.value} for row in merges],
+        "taken": list(one.landed),
+        "left": list(one.left),
+        "problems": shapes.problems(seen.faults),
+        "notes": [render(note) for note in seen.notes],
+    }
+
+
+def ledger_json(found: Ledger) -> Json:
+    """Return every event, the oldest first."""
+    return {
+        "entries": [_entry_json(entry) for entry in found.entries],
+        "unreadable": found.unreadable,
+    }
+
+
+def _entry_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "time": entry.when.isoformat(timespec="seconds"),
+        "event": entry.event.value,
+        "department": entry.department,
+        "file": entry.file,
+        "outcome": entry.outcome or None,
+        "who": entry.who or None,
+        "sequence": entry.sequence,
+        "rows": list(entry.rows),
+        "left": list(entry.left),
+    }

@@ -1,0 +1,159 @@
+"""Giving a department its part: as a folder, as one file, or as an Excel form.
+
+All three hold the same cut of the assessment; giving out changes nothing in it but a line
+in the ledger. A part given out as one file is opened into a folder here too.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment import store
+from parself.errors import Problem, RefusedError, UsageError, say
+from parself.files import FileError
+from parself.limits import EVIDENCE_TOTAL_MB, MIB
+from parself.report.part_form import render_form
+from parself.rubric import model as m
+from parself.submission import bundle, layout, parts_ledger
+from parself.submission.bag import open_bag, read_payload
+from parself.submission.intake import read_bundle
+from parself.submission.parting import cut, rows_of
+from parself.submission.parts_ledger import Entry, Event
+
+Make = Literal["folder", "bundle", "form"]
+_ENDINGS: Final = {"bundle": ".zip", "form": ".xlsx", "folder": ""}
+
+
+@frozen
+class Given:
+    """A part that was given out."""
+
+    department: m.Department
+    path: Path
+    make: Make
+    rows: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    """Evidence that is registered but not there."""
+
+
+def departments(rubric: m.Rubric) -> tuple[tuple[m.Department, tuple[str, ...]], ...]:
+    """Return the departments that have rows to fill in, and these rows."""
+    found = [(one, rows_of(rubric, one.id)) for one in rubric.departments]
+    return tuple((one, rows) for one, rows in found if rows)
+
+
+def make_of(target: Path | None, *, form: bool) -> Make:
+    """Return how a part is given out: as the name of its target ends, else as a folder."""
+    ending = "" if target is None or target.is_dir() else target.suffix.casefold()
+    if form or ending == ".xlsx":
+        return "form"
+    return "bundle" if ending == ".zip" else "folder"
+
+
+def give(
+    folder: store.Folder, department_id: str, target: Path | None, make: Make, *, now: datetime
+) -> Given:
+    """Write a department's part to `target`: its own name, or a folder to write it in.
+
+    Raises `UsageError` for a department that has no rows, `RefusedError` where the assessment
+    is a part itself, `OccupiedError` for a folder that is there already, and `FileError`.
+    """
+    department, rows = _department(folder, department_id)
+    part = cut(folder.assessment, folder.rubric, department.id)
+    enclosed = {n: d for n, d in folder.enclosed.items() if n in {store.RUBRIC, store.ROSTER}}
+    share = evolve(folder, assessment=part, enclosed=enclosed, standings=None, past=None)
+    path = _place(folder, part_name(share), target, make)
+    missing: tuple[str, ...] = ()
+    match make:
+        case "folder":
+            missing = _write_folder(share, path)
+        case "bundle":
+            _refuse_other(path)
+            missing = tuple(one.id for one in bundle.write(share, path, sequence=1).missing)
+        case "form":
+            _refuse_other(path)
+            files.write_atomic(path, render_form(folder, part))
+    entry = Entry(now, Event.GIVEN, department.id, path.name, outcome=make, rows=rows)
+    parts_ledger.append(folder.path, entry)
+    return Given(department, path, make, rows, missing)
+
+
+def part_name(share: store.Folder) -> str:
+    """Return the name of a part's folder or file, without its ending."""
+    return layout.plain_name(share.assessment)
+
+
+def _department(folder: store.Folder, code: str) -> tuple[m.Department, tuple[str, ...]]:
+    if folder.assessment.part is not None:
+        what = say("This is a department's part itself; it is not given out again.")
+        raise RefusedError(Problem(what, files.show_path(folder.path)))
+    known = departments(folder.rubric)
+    found = next((one for one in known if one[0].id == code), None)
+    if found is None:
+        what = say("No department “{code}” has rows in this rubric.", code=code[:60])
+        codes = ", ".join(one.id for one, _rows in known)
+        raise UsageError(Problem(what, todo=say("Departments: {codes}.", codes=codes)))
+    return found
+
+
+def _place(folder: store.Folder, name: str, target: Path | None, make: Make) -> Path:
+    own = f"{name}{_ENDINGS[make]}"
+    if target is None:
+        return folder.path.resolve().parent / own
+    return target / own if target.is_dir() else target
+
+
+def _refuse_other(path: Path) -> None:
+    """Raise `RefusedError` where a file lies that may hold what a department filled in."""
+    if path.exists():
+        what = say("There is a file of this name already; nothing was written.")
+        todo = say("Join it or move it away first, or choose another name.")
+        raise RefusedError(Problem(what, files.show_path(path), todo))
+
+
+def _write_folder(share: store.Folder, path: Path) -> tuple[str, ...]:
+    made = store.create(
+        path,
+        share.assessment,
+        rubric_bytes=share.enclosed[store.RUBRIC],
+        roster_bytes=share.enclosed[store.ROSTER],
+    )
+    missing = []
+    for document in (one for one in share.assessment.documents if one.stored_name):
+        try:
+            files.copy_durable(
+                share.evidence / document.stored_name,
+                made.evidence / document.stored_name,
+                most=EVIDENCE_TOTAL_MB * MIB,
+            )
+        except FileError:
+            missing.append(document.id)
+    return tuple(missing)
+
+
+def open_part(file: Path, target: Path | None) -> store.Folder:
+    """Unpack a part that was given out as one file into a folder of its own, and open that.
+
+    Raises a `BundleError` for anything else, `OccupiedError` where the folder is there.
+    """
+    came = read_bundle(file, layout.PART)
+    path = target or file.resolve().parent / layout.plain_name(came.assessment)
+    made = store.create(
+        path, came.assessment, rubric_bytes=came.rubric_data, roster_bytes=came.roster_data
+    )
+    gone = {one.id for one in came.missing}
+    for document in came.assessment.documents:
+        if document.stored_name and document.id not in gone:
+            files.write_new(
+                made.evidence / document.stored_name, _content(file, document.stored_name)
+            )
+    return store.load(path)
+
+
+def _content(file: Path, name: str) -> Iterator[bytes]:
+    bag = open_bag(file, layout.PART)
+    return read_payload(file, bag, f"{layout.EVIDENCE}{name}")

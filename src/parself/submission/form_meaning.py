@@ -1,0 +1,277 @@
+"""What a filled-in Excel form says, by the rubric that it was given out with.
+
+Formulas are not figures, whatever they would give; numbers typed as text are read as typed
+numbers are; what is not possible is refused row by row, with the cell named, and those rows
+stay as they were given out.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself import numerals
+from parself.assessment import entries as possible
+from parself.assessment.model import (
+    Answer,
+    Assessment,
+    Citation,
+    Document,
+    DocumentKind,
+    State,
+    Value,
+)
+from parself.errors import ParselfError, Problem, say
+from parself.limits import NAME_LENGTH, TEXT_LENGTH
+from parself.rubric import model as m
+from parself.rubric import peers
+from parself.rubric.fields import Field
+from parself.submission import part_form
+from parself.submission.archive import DamagedBundleError
+from parself.submission.form_reading import ASK_AGAIN, Cell, Sheet
+from parself.submission.parting import identity
+from parself.text import cleaned, nfc, one_line
+
+_STATE_WORDS: Final[Mapping[str, State]] = {
+    "không phát sinh": State.NO_INCIDENCE,
+    "no incidence": State.NO_INCIDENCE,
+    "không áp dụng": State.NOT_APPLICABLE,
+    "not applicable": State.NOT_APPLICABLE,
+}
+
+
+@frozen
+class FilledIn:
+    """A form understood: the part with what was filled in, and what could not be used."""
+
+    part: Assessment
+    faults: tuple[Problem, ...] = ()
+
+
+def understand(sheet: Sheet, rubric: m.Rubric, unit: peers.Unit, *, prefix: str) -> FilledIn:
+    """Return what a form says by a rubric whose identity has been compared with the form's.
+
+    `prefix` begins the ids of documents that the department names. Raises a `BundleError`
+    where lines are missing or stand twice.
+    """
+    wanted = list(part_form.entries(rubric, sheet.part, unit.sub_units))
+    lost = [entry.key for entry in wanted if entry.key not in sheet.cells]
+    if lost or sheet.doubled:
+        key = (lost or list(sheet.doubled))[0]
+        what = say(
+            "Lines of the form were removed or stand twice (“{key}”).", key=one_line(key)[:80]
+        )
+        raise DamagedBundleError(Problem(what, sheet.name, ASK_AGAIN))
+    return _Understanding(sheet, rubric, unit, prefix).result(wanted)
+
+
+class _Understanding:
+    """One form being understood."""
+
+    def __init__(self, sheet: Sheet, rubric: m.Rubric, unit: peers.Unit, prefix: str) -> None:
+        self._sheet = sheet
+        self._rubric = rubric
+        self._unit = unit
+        self._prefix = prefix
+        self._part = sheet.part
+        self._faults: list[Problem] = []
+
+    def result(self, wanted: Sequence[part_form.Entry]) -> FilledIn:
+        who = self._text(part_form.WHO, NAME_LENGTH)
+        rows = dict.fromkeys(entry.row for entry in wanted if entry.row)
+        for row in rows:
+            try:
+                self._take(row, [entry for entry in wanted if entry.row == row], who)
+            except ParselfError as error:
+                self._faults += [evolve(p, where=p.where or row) for p in error.problems]
+        return FilledIn(self._part, tuple(self._faults))
+
+    def _take(self, row_id: str, wanted: Sequence[part_form.Entry], who: str) -> None:
+        """Take over a row. Raises `ParselfError`, after which it stays as it was given out."""
+        row, given = self._rubric.rows[row_id], self._sheet.part.answer(row_id)
+        fields = [entry.field for entry in wanted if entry.field is not None]
+        values = {**given.values}
+        for entry in wanted:
+            if entry.field is not None:
+                value = self._value(entry, entry.field)
+                values = {k: v for k, v in values.items() if k != entry.field.key}
+                values |= {} if value is None else {entry.field.key: value}
+        own = _without_figures(fields, values, given, self._sheet.part.figures)
+        asked = self._state(row_id) if any(e.name == part_form.STATE for e in wanted) else None
+        answer = evolve(
+            given,
+            values=own,
+            state=self._judged(row, fields, own, asked, given),
+            explanation=self._text(f"{row_id}|{part_form.EXPLANATION}", TEXT_LENGTH),
+        )
+        cited = self._documents(row_id)
+        documents = self._entered(cited)
+        answer = evolve(answer, citations=_joined(given.citations, documents))
+        if answer != given:
+            self._part = self._part.with_answer(row_id, evolve(answer, who=who, when=None))
+
+    def _judged(
+        self,
+        row: m.Row,
+        fields: Sequence[Field],
+        values: Mapping[str, Value],
+        asked: State | None,
+        given: Answer,
+    ) -> State:
+        """Return the state that the figures make. Raises where they are not possible."""
+        shown = possible.with_figures(fields, values, self._sheet.part.figures)
+        found = possible.faults(row, fields, shown)
+        if found and values != given.values:
+            where = f"{row.id}, {self._place(row.id, found[0].key)}"
+            raise ParselfError(*(Problem(f.what, where, f.todo) for f in found))
+        if asked is not None:
+            possible.refuse_state(row, asked)
+            return asked
+        if values == given.values and given.state in {State.ANSWERED, State.UNANSWERED}:
+            return given.state
+        complete = bool(values) and possible.is_complete(row, fields, shown)
+        return State.ANSWERED if complete else State.UNANSWERED
+
+    def _place(self, row_id: str, key: str) -> str:
+        cell = self._sheet.cells.get(f"{row_id}|value.{key}")
+        return cell.place if cell else row_id
+
+    def _value(self, entry: part_form.Entry, field: Field) -> Value | None:
+        cell = self._sheet.cells[entry.key]
+        try:
+            return _read(cell, field)
+        except ParselfError as error:
+            where = f"{entry.row}, {cell.place}"
+            raise ParselfError(*(Problem(p.what, where, p.todo) for p in error.problems)) from None
+
+    def _state(self, row_id: str) -> State | None:
+        word = self._text(f"{row_id}|{part_form.STATE}", NAME_LENGTH)
+        if not word:
+            return None
+        state = _STATE_WORDS.get(" ".join(word.casefold().split()))
+        if state is None:
+            place = self._sheet.cells[f"{row_id}|{part_form.STATE}"].place
+            what = say("“{typed}” is not one of the answers of this row.", typed=word[:40])
+            raise ParselfError(
+                Problem(what, f"{row_id}, {place}", say("Choose an answer from the list."))
+            )
+        return state
+
+    def _text(self, key: str, most: int) -> str:
+        cell = self._sheet.cells[key]
+        if cell.is_formula:
+            raise ParselfError(_formula(f"{key.partition('|')[0]}, {cell.place}"))
+        text = cleaned(_plain(cell.value)).strip()
+        if len(text) > most:
+            what = say("The text is too long (at most {most:count} characters).", most=most)
+            raise ParselfError(
+                Problem(what, f"{key.partition('|')[0]}, {cell.place}", say("Shorten it."))
+            )
+        return text
+
+    def _documents(self, row_id: str) -> tuple[str, ...]:
+        lines = self._text(f"{row_id}|{part_form.EVIDENCE}", TEXT_LENGTH).split("\n")
+        return tuple(dict.fromkeys(one_line(line)[:NAME_LENGTH] for line in lines if line.strip()))
+
+    def _entered(self, titles: Sequence[str]) -> tuple[str, ...]:
+        """Enter documents that the department keeps itself, and return their ids."""
+        ids = []
+        for title in titles:
+            document = Document("", DocumentKind.ON_FILE, title)
+            known = {identity(one): one.id for one in self._part.documents}
+            if identity(document) not in known:
+                taken = {one.id for one in self._part.documents}
+                free = (f"{self._prefix}-{number:03}" for number in count(1))
+                named = evolve(document, id=next(one for one in free if one not in taken))
+                self._part = evolve(self._part, documents=(*self._part.documents, named))
+                known[identity(document)] = named.id
+            ids.append(known[identity(document)])
+        return tuple(ids)
+
+
+def _joined(given: Sequence[Citation], documents: Sequence[str]) -> tuple[Citation, ...]:
+    cited = {citation.document for citation in given}
+    return (*given, *(Citation(one) for one in documents if one not in cited))
+
+
+def _without_figures(
+    fields: Sequence[Field],
+    values: Mapping[str, Value],
+    given: Answer,
+    figures: Mapping[str, Value],
+) -> dict[str, Value]:
+    """Leave out what only shows a shared figure: the row still takes that over."""
+    shown = {f.key: figures[f.figure] for f in fields if f.figure in figures and f.figure}
+    return {
+        key: value
+        for key, value in values.items()
+        if key in given.values or key not in shown or shown[key] != value
+    }
+
+
+def _formula(where: str) -> Problem:
+    what = say("The cell holds a formula, which is not taken for a figure.")
+    return Problem(what, where, say("Type the figure itself."))
+
+
+def _plain(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime() | date():
+            return numerals.show_date(value)
+        case float():
+            return _digits(value)
+        case _:
+            return nfc(str(value))
+
+
+def _digits(value: float) -> str:
+    """Return a workbook's number as people see it: fifteen digits, no exponent."""
+    return f"{Decimal(f'{value:.15g}'):f}"
+
+
+def _read(cell: Cell, field: Field) -> Value | None:
+    """Read a cell as a field asks. Raises `ParselfError`."""
+    if cell.is_formula:
+        raise ParselfError(_formula(""))
+    if cell.is_error:
+        what = say("The cell shows a fault of Excel.")
+        raise ParselfError(Problem(what, todo=say("Type the figure itself.")))
+    match cell.value:
+        case None:
+            return None
+        case str() as text:
+            return _read_text(text, field)
+        case bool() as truth:
+            return _read_text("yes" if truth else "no", field)
+        case datetime() as moment if field.kind == "date":
+            return moment.date()
+        case int() | float() as number if field.is_number:
+            return _read_number(number, field, is_percent=cell.is_percent)
+        case _:
+            what = say("The value of this field is not of the kind asked for.")
+            raise ParselfError(Problem(what, todo=say("Clear the field and type it again.")))
+
+
+def _read_text(text: str, field: Field) -> Value | None:
+    if field.kind == "choice":
+        asked = one_line(text).casefold()
+        for option, title in field.options:
+            if asked in {one_line(title).casefold(), option.casefold()}:
+                return option
+    return possible.read_typed(field, one_line(text))
+
+
+def _read_number(number: float, field: Field, *, is_percent: bool) -> Value:
+    exact = Decimal(_digits(number))
+    if is_percent:
+        exact *= 100
+    if field.kind == "count" and exact != exact.to_integral_value():
+        what = say("“{typed}” has decimals, but this is a count.", typed=exact)
+        raise ParselfError(Problem(what, todo=say("Type a whole number.")))
+    found = numerals.exact_decimal(f"{exact:f}")
+    return int(found) if field.kind == "count" else found

@@ -1,0 +1,99 @@
+"""What the Excel form of a part consists of: the names that its writer and its reader share.
+
+Every cell to be filled in has its key beside it in a hidden column, so that a form whose
+lines were moved is still understood and one that lost some is noticed. The part itself, as
+it was given out, lies sealed in a hidden sheet: what unit, year and rubric it belongs to,
+and how every answer stood, is never taken from what can be typed over.
+"""
+
+import base64
+import binascii
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from parself.assessment import store
+from parself.assessment.model import Assessment, Value
+from parself.errors import DamagedError
+from parself.rubric import model as m
+from parself.rubric.fields import Field, row_fields
+
+MARK: Final = "parself-form-1"
+"""Stands first in the hidden sheet; the number is that of the form's make-up."""
+SHEET: Final = "Biểu nhập"
+LISTS: Final = "parself-lists"
+IDENTITY: Final = "parself"
+KEY_COLUMN: Final = 1
+ENTRY_COLUMN: Final = 3
+
+STATE: Final = "state"
+EXPLANATION: Final = "explanation"
+EVIDENCE: Final = "evidence"
+WHO: Final = "who"
+_VALUE: Final = "value."
+_CHUNK: Final = 30_000
+"""Characters in a cell; Excel keeps 32.767."""
+_FLOAT_DIGITS: Final = 15
+"""Digits that a number in a workbook keeps."""
+
+
+@frozen
+class Entry:
+    """One cell to be filled in."""
+
+    key: str
+    row: str
+    """Empty for who filled the form in."""
+    name: str
+    """`STATE`, `EXPLANATION`, `EVIDENCE`, `WHO`, or `value.` and the key of a field."""
+    field: Field | None = None
+
+
+def entries(rubric: m.Rubric, part: Assessment, sub_units: Sequence[str]) -> Iterator[Entry]:
+    """Yield the cells of a part's form in order."""
+    for row_id in part.part.rows if part.part else ():
+        row = rubric.rows[row_id]
+        for field in row_fields(row, sub_units):
+            name = f"{_VALUE}{field.key}"
+            yield Entry(f"{row_id}|{name}", row_id, name, field)
+        names = [STATE] * bool(offered_states(row)) + [EXPLANATION, EVIDENCE]
+        yield from (Entry(f"{row_id}|{name}", row_id, name) for name in names)
+    yield Entry(WHO, "", WHO)
+
+
+def offered_states(row: m.Row) -> tuple[str, ...]:
+    """Return the states besides an answer that a row offers: ids of `State`."""
+    if not isinstance(row, m.Item):
+        return ()
+    no_incidence = ("no-incidence",) if row.no_incidence is not None else ()
+    return no_incidence + (("not-applicable",) if row.not_applicable == "unit" else ())
+
+
+def fits_a_number(value: Value) -> bool:
+    """Say whether a workbook keeps a figure exactly."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return False
+    return len(Decimal(value).as_tuple().digits) <= _FLOAT_DIGITS
+
+
+def sealed(part: Assessment) -> tuple[str, ...]:
+    """Return the part as texts for the cells of the hidden sheet."""
+    text = base64.b64encode(store.dump(part)).decode("ascii")
+    return (MARK, *(text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)))
+
+
+def unsealed(cells: Sequence[str]) -> Assessment | None:
+    """Read what `sealed` wrote; None where it is not there or was changed."""
+    if not cells or cells[0] != MARK:
+        return None
+    try:
+        data = base64.b64decode("".join(cells[1:]), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    try:
+        part = store.parse(data, where=IDENTITY)
+    except DamagedError:
+        return None
+    return part if part.part is not None else None

@@ -1,0 +1,182 @@
+"""What a returned part would change, row by row, before anything is changed."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself import part_words
+from parself.errors import Message, ParselfError, UsageError, say
+from parself.i18n import _, render, render_problem
+from parself.submission import joining
+from parself.submission.joining import Joined, Preview
+from parself.submission.merging import Choice, Merge, RowMerge, Verdict
+from parself.tui.commands import BACK, Command, bindings
+from parself.tui.screens.ask import AskScreen
+from parself.tui.screens.frame import DeskScreen
+from parself.tui.widgets.plain import lines, plain, spread
+
+APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", "Enter")
+MINE = Command(
+    "choose('mine')", say("Keep ours"), say("Keep the version here"), "g", "G", priority=False
+)
+THEIRS = Command(
+    "choose('theirs')", say("Take theirs"), say("Take the version that came"), "l", "L",
+    priority=False,
+)  # fmt: skip
+EDIT = Command(
+    "choose('edit')", say("Edit"), say("Take it, and change it at once"), "s", "S", priority=False
+)
+_SHOWN = (Verdict.CONFLICT, Verdict.TAKEN)
+_CHOICES: dict[Choice, Message] = {
+    Choice.MINE: say("keep the version here"),
+    Choice.THEIRS: say("take the version that came"),
+    Choice.EDIT: say("take and edit"),
+}
+
+
+class JoiningScreen(DeskScreen):
+    """The rows that a part would change; conflicts first."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (APPLY, MINE, THEIRS, EDIT, BACK)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+
+    def __init__(self, seen: Preview) -> None:
+        super().__init__()
+        self._seen = seen
+        self._choices: dict[str, Choice] = {}
+        rows = self._merge.rows
+        self._rows = [row for verdict in _SHOWN for row in rows if row.verdict is verdict]
+
+    @property
+    def _merge(self) -> Merge:
+        if self._seen.merge is None:
+            raise LookupError("a file that was refused changes nothing")
+        return self._seen.merge
+
+    def compose(self) -> ComposeResult:
+        """Make summary and list."""
+        yield from self.compose_head()
+        yield Static(id="words")
+        yield OptionList(id="list", markup=False)
+        yield from self.compose_foot()
+
+    def refresh_view(self) -> None:
+        """Show the rows with what was chosen, the highlight staying where it was."""
+        super().refresh_view()
+        shown = self.query_one(OptionList)
+        here = shown.highlighted or 0
+        nothing = Option(plain(_("The part changes nothing here.")), disabled=True)
+        rows = [self._option(row) for row in self._rows] or [nothing]
+        shown.set_options([*rows, *self._told()])
+        shown.highlighted = min(here, len(self._rows) - 1) if self._rows else None
+        shown.focus()
+        self.query_one("#words", Static).update(self._summary())
+
+    def _summary(self) -> Content:
+        department = self.desk.view.rubric.department(self._seen.department)
+        title = department.title if department else self._seen.department
+        reason = " ".join(render(problem.what) for problem in self._seen.reasons)
+        head = plain((f" {title} · {self._seen.path.name}", "bold"))
+        rows = [head, plain(f" {reason}"), plain(f" {part_words.tally(self._merge)}")]
+        if self._seen.faults:
+            words = say("Not used: {count}; see the end of the list.", count=len(self._seen.faults))
+            rows.append(plain((f" {render(words)}", "$text-error")))
+        return lines(*rows)
+
+    def _told(self) -> Iterator[Option]:
+        for problem in self._seen.faults:
+            said = render_problem(problem)
+            yield Option(plain((f"{_('Not used')}: ", "$text-error"), said))
+        for note in self._seen.notes:
+            yield Option(plain((render(note), "$text-muted")))
+
+    def _option(self, row: RowMerge) -> Option:
+        view = self.desk.view
+        part = self._seen.returned.part if self._seen.returned else view.assessment
+        fields = view.fields(row.row)
+        width = max(40, self.app.size.width - 4)
+        head = plain((f"{row.row} {view.rubric.rows[row.row].title}", "bold"))
+        ours = part_words.answer_words(fields, row.ours, view.assessment)
+        theirs = part_words.answer_words(fields, row.theirs, part)
+        return Option(
+            lines(
+                spread(head, plain(self._decision(row)), width),
+                plain((f"  {_('here')}: ", "$text-muted"), ours),
+                plain((f"  {_('came')}: ", "$text-muted"), theirs),
+            ),
+            id=row.row,
+        )
+
+    def _decision(self, row: RowMerge) -> tuple[str, str]:
+        chosen = self._choices.get(row.row)
+        if chosen is not None:
+            return f"► {render(_CHOICES[chosen])}", "bold $text-accent"
+        if row.verdict is Verdict.CONFLICT:
+            return f"? {render(part_words.VERDICTS[row.verdict])}", "bold $text-warning"
+        return render(part_words.VERDICTS[row.verdict]), ""
+
+    def action_choose(self, choice: str) -> None:
+        """Decide about the highlighted row, and go to the next."""
+        shown = self.query_one(OptionList)
+        here = shown.highlighted
+        if here is None or here >= len(self._rows):
+            return
+        self._choices[self._rows[here].row] = Choice(choice)
+        self.refresh_view()
+        shown.highlighted = min(here + 1, len(self._rows) - 1)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_apply()
+
+    def key_enter(self) -> None:
+        """Join a part in which there is no row to be chosen."""
+        if not self._rows:
+            self.action_apply()
+
+    def action_apply(self) -> None:
+        """Say what joining will do, and ask once more."""
+        left = [row for row in self._merge.open_keys if row not in self._choices]
+        taken = [row for row in self._rows if self._takes(row)]
+        words = render(
+            say(
+                "{taken} rows take the version that came. {mine} stay as they are here; of these, "
+                "{left} with two versions are not decided.",
+                taken=len(taken),
+                mine=len(self._rows) - len(taken),
+                left=len(left),
+            )
+        )
+        choices = [("join", _("Join the part")), ("back", _("Back"))]
+        self.app.push_screen(AskScreen(_("Join the part"), words, choices), self._apply)
+
+    def _takes(self, row: RowMerge) -> bool:
+        default = Choice.THEIRS if row.verdict is Verdict.TAKEN else Choice.MINE
+        return self._choices.get(row.row, default) is not Choice.MINE
+
+    def _apply(self, answer: str | None) -> None:
+        if answer != "join":
+            return
+        try:
+            done = joining.join(self.desk.folder, self._seen, self._choices, now=self.desk.now())
+        except ParselfError as error:
+            self.tell(UsageError(*error.problems))
+            return
+        self.desk.land(done.folder)
+        self._finish(done)
+
+    def _finish(self, done: Joined) -> None:
+        words = part_words.tally(self._merge, done.landed, done.left)
+        missing = [render(say("Evidence file missing: {name}", name=n)) for n in done.missing]
+        self.app.notify("\n".join([words, *missing]), markup=False, timeout=10)
+        edit = [row for row, choice in self._choices.items() if choice is Choice.EDIT]
+        if edit:
+            self.show_row(edit[0])
+        else:
+            self.app.pop_screen()

@@ -1,0 +1,261 @@
+"""The parts of departments: who has which rows, what was given out, what came back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself import handing_out, part_words
+from parself.assessment.model import State
+from parself.desk import READ_ONLY, Desk
+from parself.errors import ParselfError, Problem, UsageError, say
+from parself.files import show_path
+from parself.handing_out import Make
+from parself.i18n import _, render, render_problem
+from parself.numerals import show_date, show_time
+from parself.rubric import model as m
+from parself.submission import joining, parts_ledger
+from parself.submission.joining import Preview
+from parself.submission.parts_ledger import Entry, Event, Ledger
+from parself.tui.commands import BACK, FIND, SAVE, Command, bindings
+from parself.tui.screens.ask import AskScreen
+from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.joining import JoiningScreen
+from parself.tui.screens.page import PageScreen
+from parself.tui.screens.prompt import PathPrompt
+from parself.tui.widgets.plain import lines, plain, spread
+
+GIVE = Command("give", say("Give out"), say("Give the department its part"), "", "Enter")
+JOIN = Command(
+    "join", say("Join a part"), say("Read what a department returns"), "n", "N", priority=False
+)
+TAKE_BACK = Command(
+    "take_back", say("Undo joining"), say("Take the last joining back"), "u", "U", priority=False
+)
+LEDGER = Command(
+    "ledger", say("Ledger"), say("What went out and came back, and when"), "k", "K", priority=False
+)
+
+
+class PartsScreen(DeskScreen):
+    """The departments with their rows; Enter gives one its part."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, FIND, SAVE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+
+    def compose(self) -> ComposeResult:
+        """Make summary and list."""
+        yield from self.compose_head()
+        yield Static(id="filterline")
+        yield OptionList(id="list", markup=False)
+        yield from self.compose_foot()
+
+    @property
+    def _known(self) -> tuple[tuple[m.Department, tuple[str, ...]], ...]:
+        is_part = self.desk.assessment.part is not None
+        return () if is_part else handing_out.departments(self.desk.view.rubric)
+
+    def refresh_view(self) -> None:
+        """Show the departments, the highlight staying where it was."""
+        super().refresh_view()
+        shown, ledger = self.query_one(OptionList), self._ledger()
+        here = shown.highlighted or 0
+        options = [self._option(one, rows, ledger) for one, rows in self._known]
+        words = _("This is a department's part: fill it in, then export it (F8).")
+        shown.set_options(options or [Option(plain(words), disabled=True)])
+        shown.highlighted = min(here, len(options) - 1) if options else None
+        shown.focus()
+        self.query_one("#filterline", Static).update(self._summary(ledger))
+
+    def _ledger(self) -> Ledger:
+        try:
+            return parts_ledger.read(self.desk.folder.path)
+        except ParselfError as error:
+            self.tell(UsageError(*error.problems))
+            return Ledger()
+
+    def _summary(self, ledger: Ledger) -> Content:
+        known = [one.id for one, _rows in self._known]
+        return plain(
+            render(
+                say(
+                    "Departments: {all} · given out: {given} · returned: {returned}",
+                    all=len(known),
+                    given=sum(bool(ledger.of(code, Event.GIVEN)) for code in known),
+                    returned=sum(bool(ledger.of(code, Event.JOINED)) for code in known),
+                )
+            )
+        )
+
+    def _option(self, one: m.Department, rows: Sequence[str], ledger: Ledger) -> Option:
+        answers = [self.desk.assessment.answer(row) for row in rows]
+        done = sum(answer.state is not State.UNANSWERED for answer in answers)
+        tally = render(say("{done}/{total} rows answered", done=done, total=len(rows)))
+        width = max(40, self.app.size.width - 4)
+        head = spread(plain((one.title, "bold")), plain(tally), width)
+        given, back = ledger.of(one.id, Event.GIVEN), ledger.of(one.id, Event.JOINED)
+        went = _dated(_("given out"), given) if given else _("not given out")
+        came = _dated(_("returned"), back) if back else _("not returned")
+        state = f"{went} · {came}"
+        return Option(lines(head, plain((f"  {state}", "$text-muted"))), id=one.id)
+
+    def _highlighted(self) -> m.Department | None:
+        here = self.query_one(OptionList).highlighted
+        known = self._known
+        return known[here][0] if here is not None and here < len(known) else None
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        self.action_give()
+
+    def action_give(self) -> None:
+        """Ask how the highlighted department gets its part."""
+        department = self._highlighted()
+        if department is None or not self._is_ready():
+            return
+        self.app.push_screen(
+            AskScreen(
+                render(say("Give out the part of {department}", department=department.title)),
+                _("How will it be filled in?"),
+                [
+                    ("form", _("Excel form, nothing to install")),
+                    ("folder", _("Folder, to be opened with parself")),
+                    ("bundle", _("One file, to be unpacked with parself")),
+                ],
+            ),
+            lambda make: self._made(department, make),
+        )
+
+    def _made(self, department: m.Department, make: str | None) -> None:
+        if make is not None:
+            prompt = GivePrompt(self.desk, department, cast("Make", make))
+            self.app.push_screen(prompt, lambda done: self._given(prompt, done=done))
+
+    def _given(self, prompt: "GivePrompt", *, done: bool | None) -> None:
+        if done and prompt.given is not None:
+            path = show_path(prompt.given.path)
+            words = render(say("Written: {path}", path=path))
+            self.notify(words, markup=False, timeout=12)
+            self.refresh_view()
+
+    def action_join(self) -> None:
+        """Ask for the file that a department returned, and show what it would change."""
+        if not self._is_ready():
+            return
+        prompt = JoinPrompt(self.desk)
+        self.app.push_screen(prompt, lambda done: self._seen(prompt, done=done))
+
+    def _seen(self, prompt: "JoinPrompt", *, done: bool | None) -> None:
+        if done and prompt.seen is not None:
+            self.app.push_screen(JoiningScreen(prompt.seen))
+
+    def _is_ready(self) -> bool:
+        """Save, and say why nothing can be given out or joined while that fails."""
+        self.parself.autosave()
+        problem = self.parself.save_problem
+        if self.desk.read_only:
+            problem = Problem(READ_ONLY)
+        elif self.desk.assessment.part is not None:
+            problem = Problem(joining.A_PART)
+        if problem is not None:
+            self.tell(UsageError(problem))
+        return problem is None
+
+    def action_take_back(self) -> None:
+        """Take the last joining back."""
+        if not self._is_ready():
+            return
+        try:
+            done = joining.undo(self.desk.folder, self._ledger(), now=self.desk.now())
+        except ParselfError as error:
+            self.tell(UsageError(*error.problems))
+            return
+        self.desk.land(done.folder)
+        words = say(
+            "Taken back: {file}, {rows} rows are as they were before.",
+            file=done.entry.file,
+            rows=len(done.rows),
+        )
+        kept = say("Changed since, so left: {rows}.", rows=", ".join(done.kept))
+        told = [render(words), *([render(kept)] if done.kept else [])]
+        self.notify("\n".join(told), markup=False, timeout=8)
+        self.refresh_view()
+
+    def action_ledger(self) -> None:
+        """Show every event, the newest first."""
+        entries = reversed(self._ledger().entries)
+        rows = [self._event(entry) for entry in entries]
+        nothing = plain(_("No part was given out or joined yet."))
+        self.app.push_screen(PageScreen(_("Ledger"), lines(*(rows or [nothing]))))
+
+    def _event(self, entry: Entry) -> Content:
+        known = self.desk.view.rubric.department(entry.department)
+        title = known.title if known else entry.department
+        outcome = part_words.outcome_word(entry.outcome)
+        tally = render(say("{count} rows", count=len(entry.rows)))
+        said = " · ".join(word for word in (outcome, tally, entry.who, entry.file) if word)
+        when = f"{show_date(entry.when.date())} {show_time(entry.when)}"
+        head = plain((f"{when}  {render(part_words.EVENTS[entry.event])}: {title}", "bold"))
+        return lines(head, plain((f"  {said}", "$text-muted")))
+
+
+def _dated(word: str, entries: Sequence[Entry]) -> str:
+    last = entries[-1]
+    how = part_words.outcome_word(last.outcome)
+    if last.event is Event.JOINED:
+        how = render(say("{count} rows", count=len(last.rows)))
+    return f"{word} {show_date(last.when.date())} ({how})"
+
+
+class GivePrompt(PathPrompt):
+    """Asks where to write a part, and writes it."""
+
+    def __init__(self, desk: Desk, department: m.Department, make: Make) -> None:
+        super().__init__(
+            render(say("Give out the part of {department}", department=department.title)),
+            _("Folder to write in, or the full name of the file; Enter writes."),
+            show_path(desk.folder.path.resolve().parent),
+        )
+        self._desk, self._department, self._make = desk, department, make
+        self.given: handing_out.Given | None = None
+
+    def accept(self, path: Path) -> str | None:
+        """Write the part; return why it could not be written."""
+        try:
+            self.given = handing_out.give(
+                self._desk.folder, self._department.id, path, self._make, now=self._desk.now()
+            )
+        except ParselfError as error:
+            return "\n".join(render_problem(problem) for problem in error.problems)
+        return None
+
+
+class JoinPrompt(PathPrompt):
+    """Asks for the file that a department returned, and reads it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            _("Join a part"),
+            _("File or folder that the department returned (.xlsx, .zip or folder)."),
+            show_path(desk.folder.path.resolve().parent) + "/",
+        )
+        self._desk = desk
+        self.seen: Preview | None = None
+
+    def accept(self, path: Path) -> str | None:
+        """Read the file; return why it cannot be joined."""
+        folder = self._desk.folder
+        try:
+            seen = joining.preview(folder, path, parts_ledger.read(folder.path))
+        except ParselfError as error:
+            return "\n".join(render_problem(problem) for problem in error.problems)
+        if seen.merge is None:
+            return "\n".join(render_problem(problem) for problem in seen.reasons)
+        self.seen = seen
+        return None

@@ -1,0 +1,132 @@
+"""Parts in the shell: listed, given out, joined with choices, taken back, told."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.forms import filled_in
+from cli.shell import UNIT, call, good
+from cli.shell import begun as begin
+
+
+@pytest.fixture
+def part(begun: Path) -> Path:
+    """The part of tc-kh in its own folder, with two rows filled in."""
+    path = Path(
+        good("part", "split", begun, "--department", "tc-kh", "--json").json["given"][0]["file"]
+    )
+    good("answer", path, "6.1", "part=96", "whole=100")
+    good("answer", path, "6.2.1", "part=9", "whole=9")
+    return path
+
+
+def value(folder: Path, row: str) -> object:
+    values = good("explain", folder, row, "--json").json["values"]
+    return values.get("part")
+
+
+def test_without_a_department_they_are_listed(begun: Path) -> None:
+    lines = good("part", "split", begun).out.splitlines()
+    assert [line.split()[:2] for line in lines[1:3]] == [["noi-vu", "29"], ["vp-hdnd-ubnd", "18"]]
+
+
+def test_all_departments_get_their_parts_at_once(begun: Path, tmp_path: Path) -> None:
+    (tmp_path / "usb").mkdir()
+    good("part", "split", begun, "--all", "--xlsx", "-o", tmp_path / "usb")
+    assert len(list((tmp_path / "usb").glob("*.xlsx"))) == 7
+    again = call("part", "split", begun, "--all", "--xlsx", "-o", tmp_path / "usb")
+    assert again.code == 1
+    assert "already" in again.err
+
+
+def test_several_parts_need_a_folder(begun: Path, tmp_path: Path) -> None:
+    done = call("part", "split", begun, "--all", "-o", tmp_path / "x.zip")
+    assert (done.code, list(tmp_path.glob("*.zip"))) == (2, [])
+
+
+def test_a_preview_changes_nothing(begun: Path, part: Path) -> None:
+    before = {p.name: p.read_bytes() for p in begun.iterdir() if p.is_file()}
+    shown = good("part", "join", begun, part, "--preview").out
+    assert "6.1 taken over" in shown
+    after = {p.name: p.read_bytes() for p in begun.iterdir() if p.is_file()}
+    assert after == before
+
+
+def test_a_conflict_is_named_and_decided(begun: Path, part: Path) -> None:
+    good("answer", begun, "6.1", "part=90", "whole=100")
+    first = call("part", "join", begun, part)
+    assert first.code == 1
+    assert "6.1 two different versions" in first.out
+    assert (value(begun, "6.1"), value(begun, "6.2.1")) == (90, 9)
+    assert good("part", "join", begun, part, "--take", "6.1=theirs").code == 0
+    assert value(begun, "6.1") == 96
+
+
+def test_a_choice_that_is_none_is_refused(begun: Path, part: Path) -> None:
+    for words in ("6.1", "6.1=ours", "9.9=mine", "="):
+        done = call("part", "join", begun, part, "--take", words)
+        assert (done.code, value(begun, "6.1")) == (2, None)
+
+
+def test_the_department_exports_its_part_under_its_own_name(begun: Path, part: Path) -> None:
+    good("export", part)
+    came = begun.parent / f"{UNIT}-2023-tc-kh-lan-1.zip"
+    assert good("part", "join", begun, came).code == 0
+    assert value(begun, "6.1") == 96
+    refused = call("merge", begun.parent / "ky", came)
+    assert (refused.code, "part" in refused.err) == (1, True)
+
+
+def test_a_submission_is_no_part(begun: Path) -> None:
+    good("export", begun)
+    done = call("part", "join", begun, begun.parent / f"{UNIT}-2023-lan-1.zip")
+    assert (done.code, "not a department's part" in done.out) == (1, True)
+
+
+def test_one_bad_file_does_not_affect_the_others(begun: Path, part: Path, tmp_path: Path) -> None:
+    other = begin(tmp_path / "khac", "chi-lang")
+    strange = tmp_path / "chi-lang.zip"
+    good("part", "split", other, "--department", "tc-kh", "-o", strange)
+    (tmp_path / "hong.zip").write_bytes(b"PK")
+    (tmp_path / "hong.xlsx").write_bytes(b"")
+    done = call(
+        "part", "join", begun, strange, tmp_path / "hong.zip", tmp_path / "hong.xlsx", part,
+        "--json",
+    )  # fmt: skip
+    outcomes = [one["outcome"] for one in done.json["files"]]
+    assert (done.code, outcomes) == (1, ["wrong-unit", "damaged", "damaged", "new"])
+    assert value(begun, "6.1") == 96
+
+
+def test_rows_of_a_form_that_cannot_be_used_are_told(begun: Path, tmp_path: Path) -> None:
+    path = tmp_path / "nv.xlsx"
+    good("part", "split", begun, "--department", "noi-vu", "-o", path)
+    filled_in(path, {"1.5|value.count": "hai", "1.6|value.part": 9, "1.6|value.whole": 10})
+    done = call("part", "join", begun, path)
+    assert done.code == 1
+    assert "Not used: 1.5, C" in done.out
+    assert value(begun, "1.6") == 9
+
+
+def test_undo_takes_the_last_joining_back(begun: Path, part: Path) -> None:
+    good("part", "join", begun, part)
+    assert "2 rows" in good("part", "undo", begun).out
+    assert value(begun, "6.1") is None
+    assert call("part", "undo", begun).code == 1
+    shown = good("part", "ledger", begun).out
+    assert ["given out" in shown, "joined" in shown, "taken back" in shown] == [True] * 3
+
+
+def test_a_part_that_came_as_one_file_is_opened(begun: Path, tmp_path: Path) -> None:
+    good("part", "split", begun, "--department", "tu-phap", "-o", tmp_path / "tp.zip")
+    good("part", "open", tmp_path / "tp.zip", tmp_path / "tu-phap")
+    assert good("status", tmp_path / "tu-phap", "--json").json["items"]["total"] == 6
+    assert call("part", "open", tmp_path / "tp.zip", tmp_path / "tu-phap").code != 0
+    refused = call("answer", tmp_path / "tu-phap", "6.1", "part=1", "whole=1")
+    assert (refused.code, "not in this part" in refused.err) == (2, True)
+
+
+def test_a_part_never_passes_for_the_unit(part: Path, tmp_path: Path) -> None:
+    assert "Phòng Tài chính – Kế hoạch, UBND huyện Văn Quan" in good("status", part).out
+    refused = call("report", part, "--format", "xlsx", "-o", tmp_path / "bao-cao.xlsx")
+    assert (refused.code, (tmp_path / "bao-cao.xlsx").exists()) == (1, False)

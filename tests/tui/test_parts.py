@@ -1,0 +1,169 @@
+"""Parts on screen: give out, look, choose row by row, join, take back."""
+
+from pathlib import Path
+
+import pytest
+
+from parself import handing_out
+from parself.assessment import store
+from parself.assessment.model import Answer, State
+from parself.beginning import begin
+from parself.submission import parts_ledger
+from parself.tui.screens.home import OpenPrompt
+from parself.tui.screens.joining import JoiningScreen
+from parself.tui.screens.parts import JoinPrompt, PartsScreen
+from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.review import ReviewScreen
+from tui.sitting import NOW, Sitting, sitting
+
+
+@pytest.fixture
+def desk(home: Path) -> store.Folder:
+    return begin(home / "van-quan-2023", "lang-son-huyen-2023", "van-quan")
+
+
+def answer(folder: store.Folder, row: str, part: int, whole: int = 100) -> store.Folder:
+    held = Answer(State.ANSWERED, {"part": part, "whole": whole})
+    return store.save(folder, folder.assessment.with_answer(row, held), now=NOW)
+
+
+@pytest.fixture
+def returned(desk: store.Folder) -> Path:
+    """The part of tc-kh as it comes back, with a row that the desk changes too."""
+    path = handing_out.give(desk, "tc-kh", None, "folder", now=NOW).path
+    answer(answer(store.load(path), "6.1", 96), "6.2.1", 9, 9)
+    return path
+
+
+async def look(person: Sitting, path: Path) -> None:
+    """Open the parts and read a file."""
+    await person.press("ctrl+g", "n")
+    assert person.sees(JoinPrompt)
+    person.field().value = str(path)
+    await person.press("enter")
+
+
+async def test_enter_gives_the_department_its_form(desk: store.Folder, home: Path) -> None:
+    async with sitting(desk) as person:
+        await person.press("ctrl+g")
+        assert person.sees(PartsScreen)
+        assert person.offered()[:3] == ["noi-vu", "vp-hdnd-ubnd", "tu-phap"]
+        await person.press("down", "down", "enter", "enter", "enter")
+        assert person.sees(PartsScreen)
+        assert (home / "van-quan-2023-tu-phap.xlsx").is_file()
+        assert "phiếu Excel" in person.options()[2]
+        assert "đã giao 1" in person.words("#filterline")
+
+
+async def test_giving_out_twice_to_one_place_says_why_not(desk: store.Folder) -> None:
+    async with sitting(desk) as person:
+        await person.press("ctrl+g", "enter", "enter", "enter")
+        await person.press("enter", "enter", "enter")
+        assert "Đã có tệp" in person.words("#outcome")
+
+
+async def test_nothing_is_changed_before_the_part_is_joined(
+    desk: store.Folder, returned: Path
+) -> None:
+    async with sitting(answer(desk, "6.1", 90)) as person:
+        await look(person, returned)
+        assert person.sees(JoiningScreen)
+        assert person.offered() == ["6.1", "6.2.1"]
+        assert "hai bản khác nhau" in person.options()[0]
+        await person.press("escape")
+        assert person.answer("6.1").values["part"] == 90
+        assert person.answer("6.2.1").is_blank
+        assert parts_ledger.read(desk.path).of("tc-kh", parts_ledger.Event.JOINED) == ()
+
+
+async def test_an_undecided_conflict_stays_ours_and_the_rest_is_joined(
+    desk: store.Folder, returned: Path
+) -> None:
+    async with sitting(answer(desk, "6.1", 90)) as person:
+        await look(person, returned)
+        await person.press("enter", "enter")
+        assert person.sees(PartsScreen)
+        assert person.answer("6.1").values["part"] == 90
+        assert person.answer("6.2.1").values["part"] == 9
+        assert store.load(desk.path).assessment == person.desk.assessment
+
+
+async def test_letters_choose_row_by_row(desk: store.Folder, returned: Path) -> None:
+    async with sitting(answer(desk, "6.1", 90)) as person:
+        await look(person, returned)
+        await person.press("l", "g", "enter", "enter")
+        assert person.answer("6.1").values["part"] == 96
+        assert person.answer("6.2.1").is_blank
+
+
+async def test_to_edit_goes_to_the_row(desk: store.Folder, returned: Path) -> None:
+    async with sitting(answer(desk, "6.1", 90)) as person:
+        await look(person, returned)
+        await person.press("s", "enter", "enter")
+        assert person.sees(QuestionScreen)
+        assert person.row == "6.1"
+        assert (person.answer().values["part"], person.answer().flagged) == (96, True)
+
+
+async def test_a_joining_is_taken_back_by_undo_or_on_the_screen(
+    desk: store.Folder, returned: Path
+) -> None:
+    async with sitting(desk) as person:
+        await look(person, returned)
+        await person.press("enter", "enter", "escape", "ctrl+z")
+        assert person.answer("6.2.1").is_blank
+        await look(person, returned)
+        await person.press("enter", "enter")
+        assert person.answer("6.2.1").values["part"] == 9
+        await person.press("u")
+        assert person.answer("6.2.1").is_blank
+        assert store.load(desk.path).assessment.answers == {}
+
+
+async def test_a_wrong_file_is_refused_beside_its_name(desk: store.Folder, home: Path) -> None:
+    other = begin(home / "chi-lang", "lang-son-huyen-2023", "chi-lang")
+    path = handing_out.give(other, "tc-kh", None, "bundle", now=NOW).path
+    async with sitting(desk) as person:
+        await look(person, path)
+        assert person.sees(JoinPrompt)
+        assert "chi-lang" in person.words("#outcome")
+        person.field().value = str(home / "khong-co.zip")
+        await person.press("enter")
+        assert person.sees(JoinPrompt)
+        assert person.words("#outcome")
+
+
+async def test_a_department_walks_its_own_rows_only(desk: store.Folder) -> None:
+    part = store.load(handing_out.give(desk, "tu-phap", None, "folder", now=NOW).path)
+    async with sitting(part) as person:
+        assert person.row == "2.1.1"
+        assert "Phòng Tư pháp" in person.words("#head")
+        assert "UBND huyện Văn Quan" in person.words("#board")
+        await person.press("pagedown")
+        assert person.row == "2.1.2"
+        await person.press("f6")
+        assert person.offered() == list(person.desk.view.rows)
+        await person.press("ctrl+p")
+        assert person.sees(ReviewScreen)
+        await person.press("escape", "ctrl+g", "enter", "n")
+        assert person.sees(PartsScreen)
+
+
+async def test_the_ledger_is_shown(desk: store.Folder, returned: Path) -> None:
+    async with sitting(desk) as person:
+        await look(person, returned)
+        await person.press("enter", "enter", "k")
+        text = str(person.screen.query_one("#reading").children[0].render())
+        assert "đã ghép: Phòng Tài chính – Kế hoạch" in text
+        assert text.index("đã ghép") < text.index("đã giao")
+
+
+async def test_a_part_that_came_as_one_file_is_opened_from_the_home_screen(
+    desk: store.Folder, home: Path
+) -> None:
+    (home / "usb").mkdir()
+    path = handing_out.give(desk, "tu-phap", home / "usb" / "tp.zip", "bundle", now=NOW).path
+    async with sitting(None) as person:
+        assert OpenPrompt(person.app).accept(path) is None
+        assert person.desk.folder.path == home / "usb" / "van-quan-2023-tu-phap"
+        assert OpenPrompt(person.app).accept(path) is not None
