@@ -89,19 +89,25 @@ def _band(work: Assembly, number: int, line: Line) -> Table:
     return band
 
 
-def level_of(line: Line) -> str:
-    """Return the level that a line states, or the one that its code shows."""
-    stated = line.values.get("level")
-    by_code = (c.AREA, c.CRITERION, c.ITEM)
-    return str(stated or by_code[min(line.text("code").count("."), 2)])
+def _levelled(rows: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Yield lines with the level that each states, or that its code shows.
+
+    A line whose code cannot be read is taken to stand where the one above it does.
+    """
+    level = c.AREA
+    for line in rows:
+        code = line.text("code")
+        shown = (c.AREA, c.CRITERION, c.ITEM)[min(code.count("."), 2)] if code else level
+        level = str(line.values.get("level", shown))
+        yield line, level
 
 
 def _tree(work: Assembly) -> Table:
     areas: list[Table] = []
     adjustments: list[Table] = []
-    for line, items in _grouped(work.sheets.rows):
-        level = level_of(line)
-        require(work, line, c.ROWS.needed if level in _SCORED or not items else NAMED, c.ROWS)
+    for line, level, items in _grouped(work.sheets.rows):
+        is_group = level == c.AREA or bool(items)
+        require(work, line, NAMED if is_group else c.ROWS.needed, c.ROWS)
         if level == c.AREA:
             areas.append(_group(work, line, f"area[{code_of(line)}]", "criterion"))
         elif level in _ADJUSTMENTS:
@@ -111,6 +117,10 @@ def _tree(work: Assembly) -> Table:
             what = say("The line stands before the first area.")
             work.notes.fault(line.at("code"), what, say("Put the line of its area above it."))
         else:
+            if level == c.ITEM:
+                what = say("The line stands below no criterion.")
+                todo = say("Put the line of its criterion above it.")
+                work.notes.fault(line.at("code"), what, todo)
             area = areas[-1]
             area["criterion"].append(_criterion(work, line, items, f"area[{area['id']}]"))
     for area in areas:
@@ -119,25 +129,21 @@ def _tree(work: Assembly) -> Table:
 
 
 _ADJUSTMENTS: Final = ("bonus", "penalty")
-_SCORED: Final = (*_ADJUSTMENTS, c.ITEM)
 
 
-def _grouped(rows: Sequence[Line]) -> Iterator[tuple[Line, list[Line]]]:
-    """Yield every line but sub-criteria, each with the sub-criteria below it."""
-    groups: list[tuple[Line, list[Line]]] = []
-    for line in rows:
-        if level_of(line) == c.ITEM and groups and level_of(groups[-1][0]) == c.CRITERION:
-            groups[-1][1].append(line)
+def _grouped(rows: Sequence[Line]) -> list[tuple[Line, str, list[Line]]]:
+    """Return every line but sub-criteria, each with the sub-criteria below it."""
+    groups: list[tuple[Line, str, list[Line]]] = []
+    for line, level in _levelled(rows):
+        if level == c.ITEM and groups and groups[-1][1] == c.CRITERION:
+            groups[-1][2].append(line)
         else:
-            groups.append((line, []))
-    yield from groups
+            groups.append((line, level, []))
+    return groups
 
 
 def _criterion(work: Assembly, line: Line, items: Sequence[Line], area: str) -> Table:
     at = f"{area}.criterion[{code_of(line)}]"
-    if level_of(line) == c.ITEM:
-        what = say("The line stands below no criterion.")
-        work.notes.fault(line.at("code"), what, say("Put the line of its criterion above it."))
     if not items:
         return scored_row(work, line, at, (area,))
     group = _group(work, line, at, "item")

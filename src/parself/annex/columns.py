@@ -282,6 +282,7 @@ LISTS: Final = {"department": DEPARTMENTS, "figure": FIGURES, "check": CHECKS}
 """Sheets that are a list of the rubric's file each, by its key."""
 GUIDE_TITLE: Final = "Hướng dẫn"
 EXAMPLE_TITLE: Final = "Ví dụ"
+EXAMPLE_DETAILS_TITLE: Final = "Ví dụ chi tiết"
 CHOICES_TITLE: Final = "Danh mục"
 """Hidden sheet that the drop-downs take their words from."""
 READ: Final = (HEAD, ROWS, DETAILS, DEPARTMENTS, BANDS, FIGURES, CHECKS)

@@ -101,7 +101,7 @@ def _refuse_other_files(data: bytes, where: str) -> None:
         raise _refusal(where, say("The workbook is protected by a password."), todo)
     if data.startswith(_OLE):
         raise _refusal(where, say("This is a file of old Excel or Word (.xls, .doc)."), save_as)
-    if b"word/document.xml" in data:
+    if b"word/document.xml" in data and _CONTENT.encode() not in data:
         todo = say("Copy the table of the annex into the workbook of “parself rubric template”.")
         raise _refusal(where, say("This is a Word file, not a workbook."), todo)
     if not data.startswith(b"PK"):
@@ -117,7 +117,8 @@ def _refuse_bombs(archive: ZipFile, where: str) -> None:
     if len(entries) > ANNEX_PARTS or size > ANNEX_UNPACKED_BYTES:
         what = say("The workbook unpacks to more than {most} MB.", most=ANNEX_UNPACKED_BYTES // MIB)
         raise _refusal(where, what, say("Copy its lines into a new workbook, and use that."))
-    if any(b"<!DOCTYPE" in archive.read(entry) for entry in entries):
+    texts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    if any(b"<!DOCTYPE" in archive.read(entry) for entry in texts):
         what = say("The workbook holds definitions that no office program writes.")
         raise _refusal(where, what, say("Do not use this file; ask the sender for a new one."))
 

@@ -2,10 +2,11 @@
 
 # ruff: noqa: E501
 
+from decimal import Decimal
 from typing import Final
 
 from parself.annex import columns as c
-from parself.annex.lay import Laid, Values
+from parself.annex.lay import Laid, Share, Values
 
 STEPS: Final = (
     ("Việc cần làm", ""),
@@ -108,7 +109,7 @@ def empty(year: int, roster: str) -> Laid:
 
 
 EXAMPLES: Final[tuple[Values, ...]] = (
-    {"code": "1", "title": "Công tác chỉ đạo, điều hành CCHC", "points": 5},
+    {"code": "1", "title": "Công tác chỉ đạo, điều hành CCHC", "points": 7},
     {"code": "1.1", "title": "Kế hoạch CCHC năm", "points": 2},
     {
         "code": "1.1.1",
@@ -122,8 +123,7 @@ EXAMPLES: Final[tuple[Values, ...]] = (
         "due": {"day": 31, "month": 12},
         "due_year": -1,
         "otherwise": "Chưa ban hành",
-        "scale": "Đạt hoặc không đạt",
-        "full_at": 0,
+        "scale": "Chấm theo mức",
     },
     {"code": "1.1.2", "title": "Mức độ hoàn thành kế hoạch", "points": 1, "source": "self"},
     {
@@ -138,9 +138,18 @@ EXAMPLES: Final[tuple[Values, ...]] = (
         "input2": "Tổng số hồ sơ đã giải quyết",
         "unit": "hồ sơ",
         "scale": "Tính theo tỷ lệ",
-        "zero_below": "95%",
+        "zero_below": Share(Decimal("0.95")),
     },
-    {"code": "1.3", "title": "Mức độ hài lòng của người dân", "points": 1, "source": "survey"},
+    {
+        "code": "1.3",
+        "title": "Kiểm tra công tác CCHC",
+        "points": 2,
+        "source": "self",
+        "department": "Phòng Nội vụ",
+        "evidence": ["Kết luận kiểm tra"],
+        "measure": "Chọn mức",
+    },
+    {"code": "1.4", "title": "Mức độ hài lòng của người dân", "points": 1, "source": "survey"},
     {
         "code": "T1",
         "level": "penalty",
@@ -151,6 +160,14 @@ EXAMPLES: Final[tuple[Values, ...]] = (
         "input1": "Số báo cáo gửi chậm",
         "unit": "báo cáo",
         "scale": "Điểm mỗi trường hợp",
-        "each": "0,25",
+        "each": Decimal("0.25"),
     },
+)
+EXAMPLE_DETAILS: Final[tuple[Values, ...]] = (
+    {"row": "1.1.1", "part": "Mức điểm", "points": 1},
+    {"row": "1.1.1", "part": "Mức điểm", "points": Decimal("0.5"), "above": 0},
+    {"row": "1.1.1", "part": "Mức điểm", "points": 0, "above": 31},
+    {"row": "1.3", "part": "Mức để chọn", "title": "Kiểm tra đủ theo kế hoạch", "points": 2},
+    {"row": "1.3", "part": "Mức để chọn", "title": "Có kiểm tra, chưa đủ", "points": 1},
+    {"row": "1.3", "part": "Mức để chọn", "title": "Không kiểm tra", "points": 0},
 )

@@ -16,7 +16,7 @@ from parself.rubric import model as m
 from parself.rubric.dump import rubric_to_bytes
 from parself.text import search_key
 
-_ASIDE = (c.GUIDE_TITLE, c.EXAMPLE_TITLE, c.CHOICES_TITLE)
+_ASIDE = (c.GUIDE_TITLE, c.EXAMPLE_TITLE, c.EXAMPLE_DETAILS_TITLE, c.CHOICES_TITLE)
 
 
 @frozen

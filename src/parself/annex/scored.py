@@ -35,6 +35,8 @@ def scored_row(work: Assembly, line: Line, at: str, parents: Sequence[str]) -> T
         work.muted.add(f"{at}.{c.PLAIN[key]}")
     if "points" not in row:
         row["points"] = Decimal(1)
+    if not {"code", "points"} <= set(line.values):
+        # Without its code nobody knows to what the row adds up.
         work.muted |= {f"{place}.points" for place in (at, *parents, "rubric")}
     _fill_departments(work, line, row)
     row |= _rule(work, line, at, row)

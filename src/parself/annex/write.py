@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parself.annex import columns as c
 from parself.annex.cells import exact
 from parself.annex.columns import Column, Kind, Sheet
-from parself.annex.guide import EXAMPLES, STEPS
+from parself.annex.guide import EXAMPLE_DETAILS, EXAMPLES, STEPS
 from parself.annex.lay import Laid, Lines, Share, Values
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class _Writer:
         for sheet in c.READ[1:]:
             self._table(sheet.title, sheet, laid.lines.get(sheet.title, ()))
         self._table(c.EXAMPLE_TITLE, c.ROWS, EXAMPLES)
+        self._table(c.EXAMPLE_DETAILS_TITLE, c.DETAILS, EXAMPLE_DETAILS)
         self._write_choices()
         self._book.worksheets_objs[2 if laid.lines else 0].activate()
 
@@ -114,6 +115,7 @@ class _Writer:
             page.write_string(number, 0, column.heading, self._style(bold=is_needed))
             self._cell(page, number, 1, column, head.get(column.key), align="left", border=1)
             page.write_string(number, 2, column.note, self._style(italic=True))
+            page.set_row(number, _height([(str(head.get(column.key, "")), 60)], 18))
             words = self._rosters if column.key == "roster" else tuple(column.choices)
             self._drop_down(page, (number, 1, number, 1), column, words)
         _for_paper(page)
@@ -145,7 +147,7 @@ class _Writer:
     def _mark_levels(self, page: "Worksheet") -> None:
         """Let areas and criteria stand out, also those that are yet to be typed."""
         level = f"${_letter([one.key for one in c.ROWS.columns].index('level'))}{_TOP + 2}"
-        whole = (_TOP + 1, 0, _TOP + _READY_LINES, len(c.ROWS.columns) - 1)
+        whole = (_TOP + 1, 0, _TOP + _READY_LINES, len(c.FIXED) - 1)
         for formula, colour in _BOLD_IF:
             criteria = formula.format(level=level, code=f"$A{_TOP + 2}")
             look = self._book.add_format({"bold": True, "bg_color": colour})
@@ -158,7 +160,7 @@ class _Writer:
     ) -> None:
         if value is None:
             if look:
-                page.write_blank(line, place, None, self._style(**_format(column), **look))
+                page.write_blank(line, place, None, self._style(**{**_format(column), **look}))
             return
         share = isinstance(value, Share)
         shown = shown_cell(column, value)
@@ -166,7 +168,9 @@ class _Writer:
             page.write_string(line, place, shown, self._style(**{**_format(column), **look}))
             return
         form = {"num_format": _percent(shown)} if share else {}
-        page.write_number(line, place, float(shown), self._style(**{**form, **look}))
+        page.write_number(
+            line, place, float(shown), self._style(**{**_format(column), **form, **look})
+        )
 
     def _drop_down(
         self,
@@ -234,6 +238,8 @@ def _for_paper(page: "Worksheet") -> None:
 
 def _format(column: Column) -> Mapping[str, Any]:
     """Return how a column's empty cells take what is typed: codes and days stay as typed."""
+    if column.kind in {Kind.NUMBER, Kind.WHOLE, Kind.FLAG}:
+        return {"align": "center"}
     return {"num_format": "@"} if column.kind in {Kind.CODE, Kind.DAY} else {}
 
 
