@@ -48,6 +48,6 @@ ANNEX_BYTES: Final = 10 * MIB
 ANNEX_UNPACKED_BYTES: Final = 60 * MIB
 ANNEX_PARTS: Final = 1_000
 """Most files inside a workbook."""
-ANNEX_LINES: Final = 20_000
+ANNEX_LINES: Final = 6_000
 ANNEX_COLUMNS: Final = 80
 """Most lines and columns of a sheet that are looked at."""

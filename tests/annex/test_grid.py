@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from annex.clerk import bytes_of, filled, template
+from annex.clerk import bytes_of, faults_of, filled, template
 from parself.annex import grid
 from parself.errors import DamagedError
 
@@ -85,6 +85,12 @@ def test_more_lines_than_are_looked_at_are_noticed(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(grid, "ANNEX_LINES", 5)
     cut = {one.title for one in grid.read_workbook(GOOD, where="a.xlsx") if one.cut}
     assert "Tiêu chí" in cut
+    monkeypatch.undo()
+    book = template()
+    book["Tiêu chí"]["A6001"] = "9"
+    assert faults_of(bytes_of(book)) == {
+        "a.xlsx": "The sheet “{sheet}” has more than {most:count} lines."
+    }
 
 
 def test_whatever_is_broken_in_a_workbook_ends_in_a_sentence() -> None:

@@ -146,5 +146,19 @@ def test_texts_are_no_formulas_and_no_links() -> None:
     assert (cell.value, cell.data_type, cell.hyperlink) == ("=HYPERLINK(1)", "s", None)
 
 
+def test_shares_are_shown_as_percentages_and_quantities_as_numbers() -> None:
+    page = openpyxl.load_workbook(BytesIO(workbook(lay_out(find_rubric("mau-ngan")[0]))))[
+        "Chi tiết"
+    ]
+    ends = {
+        (line[0].value, cell.value): cell.number_format
+        for line in page.iter_rows(min_row=3)
+        for cell in line[4:6]
+        if cell.value is not None
+    }
+    assert (ends["2.2.2", 0.95], ends["2.2.2", 0.99]) == ("0%", "0%")
+    assert ends["1.1.1", 31] == "General"
+
+
 def test_the_same_rubric_gives_the_same_bytes() -> None:
     assert workbook(lay_out(SAMPLE)) == workbook(lay_out(SAMPLE))

@@ -125,7 +125,7 @@ def _slots(slots: Mapping[str, str], table: Table, measure: Table) -> Values:
     """Return the cells of a rule; deductions of several counters stand beside these."""
     found = {key: _get(table, path) for key, path in slots.items()}
     return {
-        key: Share(value) if _is_share(key, value, measure) else value
+        key: Share(Decimal(value)) if _is_share(key, value, measure) else value
         for key, value in found.items()
         if value is not None and not (key == "each" and isinstance(value, Mapping))
     }
@@ -134,7 +134,7 @@ def _slots(slots: Mapping[str, str], table: Table, measure: Table) -> Values:
 def _is_share(key: str, value: object, measure: Table) -> bool:
     gives = measure["kind"] in {"ratio", "table", "mean", "survey"}
     return (
-        isinstance(value, Decimal)
+        isinstance(value, int | Decimal)
         and key in _SHARES
         and (gives or measure.get("compare") == "ratio")
     )

@@ -18,6 +18,8 @@ Spot = tuple[int, int]
 
 _HEADINGS_WITHIN: Final = 20
 """Lines from the top in which headings are looked for."""
+_HEAD_WITHIN: Final = 200
+"""Lines of the sheet that has one value a line."""
 
 
 @define
@@ -95,8 +97,7 @@ def head_line(grid: Grid, notes: Notes) -> Line:
     known = {search_key(column.heading): column.key for column in c.HEAD.columns}
     named = {
         known[text]: (number, found.get("value", 2))
-        for number in sorted({number for number, _ in grid.cells})
-        for column, text in _texts(grid, number)
+        for number, column, text in _texts(grid, _HEAD_WITHIN)
         if column == found.get("name", 1) and text in known
     }
     return _line(grid, named, c.HEAD, notes)
@@ -106,26 +107,25 @@ def _headings(grid: Grid, known: Mapping[str, str]) -> tuple[int, dict[str, int]
     """Return the line of the headings, and the column of each key."""
     best: dict[str, int] = {}
     top = 0
-    for number in range(1, _HEADINGS_WITHIN + 1):
-        found: dict[str, int] = {}
-        for column, text in _texts(grid, number):
-            if text in known:
-                found.setdefault(known[text], column)
+    lines: dict[int, dict[str, int]] = {}
+    for number, column, text in _texts(grid, _HEADINGS_WITHIN):
+        if text in known:
+            lines.setdefault(number, {}).setdefault(known[text], column)
+    for number, found in sorted(lines.items()):
         if len(found) > len(best):
             best, top = found, number
     return top, best
 
 
-def _texts(grid: Grid, number: int) -> Iterator[tuple[int, str]]:
+def _texts(grid: Grid, most: int) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and folded text of the cells in the first lines."""
     for (line, column), raw in grid.cells.items():
-        if line == number:
-            yield column, search_key(one_line(str(raw)))
+        if line <= most:
+            yield line, column, search_key(one_line(str(raw)))
 
 
 def _note_shape(grid: Grid, top: int, used: set[int], notes: Notes) -> None:
     """Note what a sheet holds that would be lost, and what is left aside."""
-    if grid.cut:
-        notes.fault(f"{grid.title}!A1", say("The sheet has too many lines."), say("Shorten it."))
     for cells, first, _last in grid.merged:
         if first > top:
             what = say(
@@ -133,8 +133,9 @@ def _note_shape(grid: Grid, top: int, used: set[int], notes: Notes) -> None:
             )
             where = f"{grid.title}!{cells.split(':')[0]}"
             notes.fault(where, what, say("Unmerge them, and fill in each line."))
-    for (line, column), raw in sorted(grid.cells.items(), key=lambda cell: cell[0]):
-        if line == top and column not in used:
+    heads = {column: raw for (line, column), raw in grid.cells.items() if line == top}
+    for column, raw in sorted(heads.items()):
+        if column not in used:
             notes.unread.append(f"{grid.title}!{name_of(top, column)} ({one_line(str(raw))[:40]})")
 
 

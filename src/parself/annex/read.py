@@ -11,6 +11,7 @@ from parself.annex.assembly import Filled, Sheets
 from parself.annex.grid import Grid, read_workbook
 from parself.annex.lines import Notes, grid_of, head_line, lines_of
 from parself.errors import Message, Problem, say
+from parself.limits import ANNEX_LINES
 from parself.rubric import load
 from parself.rubric import model as m
 from parself.rubric.dump import rubric_to_bytes
@@ -70,6 +71,13 @@ def _sheets(grids: Mapping[str, Grid], notes: Notes, where: str) -> Sheets:
     if missing:
         what = say("The workbook has no sheet “{sheet}”.", sheet=missing[0])
         todo = say("Start from the workbook of “parself rubric template”.")
+        raise load.RubricError(Problem(what, where, todo))
+    cut = [grid.title for grid in grids.values() if grid.cut]
+    if cut:
+        what = say(
+            "The sheet “{sheet}” has more than {most:count} lines.", sheet=cut[0], most=ANNEX_LINES
+        )
+        todo = say("Delete the lines below the annex, also those that only look empty.")
         raise load.RubricError(Problem(what, where, todo))
     known = {search_key(title) for title in (*_ASIDE, *(sheet.title for sheet in c.READ))}
     notes.unread += [grid.title for key, grid in grids.items() if key not in known]

@@ -219,7 +219,10 @@ def _letter(place: int) -> str:
 
 def _height(texts: Iterable[tuple[str, int]], least: float = _LINE) -> float:
     """Return the height of a row that shows all of its texts, given the widths of their columns."""
-    lines = [sum(1 + len(part) // width for part in text.split("\n")) for text, width in texts]
+    lines = [
+        sum(1 + len(part) // (width + width // 5) for part in text.split("\n"))
+        for text, width in texts
+    ]
     return min(_TALLEST, max(least, *(_LINE * count for count in lines), least))
 
 
