@@ -1,7 +1,5 @@
 """What the workbook tells the clerk who fills it in: a page of steps, and lines as examples."""
 
-# ruff: noqa: E501
-
 from decimal import Decimal
 from typing import Final
 
@@ -18,7 +16,8 @@ STEPS: Final = (
     ),
     (
         "3",
-        "Lưu tệp, rồi chạy: parself rubric import TÊN-TỆP.xlsx. Lỗi được báo theo trang và ô, tất cả "
+        "Lưu tệp, rồi chạy: parself rubric import TÊN-TỆP.xlsx. Lỗi được báo theo trang và ô, "
+        "tất cả "
         "cùng lúc; sửa rồi chạy lại.",
     ),
     (
@@ -33,7 +32,8 @@ STEPS: Final = (
     ("Quy ước", ""),
     (
         "Mã",
-        "Gõ như phụ lục: 1 là lĩnh vực, 1.1 là tiêu chí, 1.1.1 là tiêu chí thành phần. Mã dạng khác "
+        "Gõ như phụ lục: 1 là lĩnh vực, 1.1 là tiêu chí, 1.1.1 là tiêu chí thành phần. Mã "
+        "dạng khác "
         "(I, B1, T1) thì chọn ở cột Cấp. Cột Mã để dạng chữ, vì Excel đổi 1.10 thành 1.1.",
     ),
     (
@@ -42,19 +42,22 @@ STEPS: Final = (
     ),
     (
         "Để trống cách nhập",
-        "Đơn vị nhập điểm trực tiếp kèm giải trình; dòng điều tra xã hội học nhận phần trăm hoặc điểm "
+        "Đơn vị nhập điểm trực tiếp kèm giải trình; dòng điều tra xã hội học nhận phần trăm "
+        "hoặc điểm "
         "được công bố.",
     ),
     ("Số", "Gõ 1,5 hay 1.5 đều được. Tỷ lệ gõ 95% hoặc 0,95."),
     ("Nhiều ý trong một ô", "Mỗi tài liệu, mỗi cơ quan một dòng trong ô (Alt+Enter)."),
     (
         "Phòng ban",
-        f"Ghi tên vào trang {c.DEPARTMENTS.title} để chọn ở cột Cơ quan chủ trì. Trang ấy để trống thì "
+        f"Ghi tên vào trang {c.DEPARTMENTS.title} để chọn ở cột Cơ quan chủ trì. Trang ấy để "
+        "trống thì "
         "danh sách lấy theo tên đã ghi ở từng dòng.",
     ),
     (
         "Trang Chi tiết",
-        "Các mức để chọn, nội dung phải đạt, nội dung đếm, phần của bình quân, mức điểm: mỗi thứ một "
+        "Các mức để chọn, nội dung phải đạt, nội dung đếm, phần của bình quân, mức điểm: mỗi "
+        "thứ một "
         "dòng, kèm mã tiêu chí.",
     ),
     ("Ô gộp", "Không gộp ô trong bảng: chỉ ô đầu còn số liệu."),
@@ -70,7 +73,8 @@ STEPS: Final = (
     ("Số lượng", "Ô nhập 1 là nội dung đếm. Nhiều nội dung thì ghi ở trang Chi tiết."),
     (
         "Ngày ban hành",
-        "Ô nhập 1 là tên ngày; thời hạn là ngày/tháng, hoặc số ngày sau ngày của văn bản ở ô nhập 2.",
+        "Ô nhập 1 là tên ngày; thời hạn là ngày/tháng, hoặc số ngày sau ngày của văn bản ở ô "
+        "nhập 2.",
     ),
     (
         "So với năm trước",
@@ -83,7 +87,8 @@ STEPS: Final = (
     ),
     (
         "Chấm theo mức",
-        "Các mức điểm ở trang Chi tiết: dòng đầu không có mức thấp nhất, các dòng sau tăng dần. Với "
+        "Các mức điểm ở trang Chi tiết: dòng đầu không có mức thấp nhất, các dòng sau tăng "
+        "dần. Với "
         "ngày ban hành, mức là số ngày chậm.",
     ),
     (
