@@ -238,5 +238,16 @@ def test_columns_may_be_moved_and_others_added_and_that_is_told() -> None:
     assert "Nháp" in named
 
 
+def test_the_sum_at_the_end_of_an_annex_is_no_row_and_that_is_told() -> None:
+    found = imported({"Tiêu chí!A13": "TỔNG CỘNG", "Tiêu chí!C13": 10})
+    assert found.rubric == imported().rubric
+    assert "Tiêu chí!A13" in str(found.notices[-1].values["names"])
+
+
+def test_short_words_for_who_scores_are_read_too() -> None:
+    assert row({"Tiêu chí!D7": "tự chấm"}, "1.2").source is m.Source.SELF
+    assert row({"Tiêu chí!D10": "ĐTXHH"}, "2.1").source is m.Source.SURVEY
+
+
 def test_a_heading_that_is_gone_is_named() -> None:
     assert faults({"Tiêu chí!C2": "Điểm"})["Tiêu chí!A1"] == "The sheet has no column “{heading}”."

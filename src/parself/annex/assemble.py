@@ -25,7 +25,7 @@ from parself.annex.lines import Line, Notes
 from parself.annex.scored import finish_departments, note_stray_details, scored_row
 from parself.errors import say
 from parself.rubric.load import FORMAT
-from parself.text import slug
+from parself.text import search_key, slug
 from parself.toml import Table
 
 
@@ -96,13 +96,22 @@ def _levelled(rows: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """
     level = c.AREA
     for line in rows:
+        if _is_total(line):
+            continue
         code = line.text("code")
         shown = (c.AREA, c.CRITERION, c.ITEM)[min(code.count("."), 2)] if code else level
         level = str(line.values.get("level", shown))
         yield line, level
 
 
+def _is_total(line: Line) -> bool:
+    """Say whether this is the sum at the end of an annex."""
+    named = search_key(line.text("code") or line.text("title")).rstrip(":")
+    return named in {search_key(word) for word in c.TOTALS}
+
+
 def _tree(work: Assembly) -> Table:
+    work.notes.unread += [line.start for line in work.sheets.rows if _is_total(line)]
     areas: list[Table] = []
     adjustments: list[Table] = []
     for line, level, items in _grouped(work.sheets.rows):

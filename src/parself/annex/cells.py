@@ -90,7 +90,8 @@ def _read_code(_column: Column, raw: Raw) -> object:
 def _choice(column: Column, raw: Raw) -> object:
     """Return what the chosen word stands for; None for a word that is no choice."""
     key = search_key(_text(raw))
-    return next((value for word, value in column.choices.items() if search_key(word) == key), None)
+    known = (*column.choices.items(), *column.also.items())
+    return next((value for word, value in known if search_key(word) == key), None)
 
 
 def _read_choice(column: Column, raw: Raw) -> object:

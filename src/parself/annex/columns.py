@@ -51,6 +51,8 @@ class Column:
     """What Excel shows beside the cell that is being filled in."""
     choices: Mapping[str, object] = field(factory=dict)
     """Words that may be chosen, and what each is in a rubric's file."""
+    also: Mapping[str, object] = field(factory=dict)
+    """Words that are read as choices beside those that are offered."""
     group: str = ""
     """Group of columns that starts here."""
 
@@ -84,6 +86,14 @@ SOURCES: Final = {
     SELF_WORD: "self",
     "Điều tra xã hội học": "survey",
     "Cấp trên chấm": "appraiser",
+}
+_SOURCES_TOO: Final = {
+    "Tự chấm": "self",
+    "Đơn vị": "self",
+    "ĐTXHH": "survey",
+    "Điều tra XHH": "survey",
+    "Cấp trên": "appraiser",
+    "Thẩm định": "appraiser",
 }
 STATUSES: Final = {"Chính thức": "official", "Dự thảo": "draft", "Minh họa": "illustrative"}
 YES: Final = "Có"
@@ -120,7 +130,15 @@ ROWS: Final = Sheet(
         Column("code", "Mã", Kind.CODE, 9, "Như trong phụ lục: 1, 1.1, 1.1.1.", group="Cần điền"),
         Column("title", "Tên", Kind.WORD, 46),
         Column("points", "Điểm tối đa", Kind.NUMBER, 9),
-        Column("source", "Ai chấm", Kind.CHOICE, 20, "Trống: đơn vị tự chấm.", SOURCES),
+        Column(
+            "source",
+            "Ai chấm",
+            Kind.CHOICE,
+            20,
+            "Trống: đơn vị tự chấm.",
+            SOURCES,
+            _SOURCES_TOO,
+        ),
         Column(
             "level",
             "Cấp",
@@ -128,7 +146,7 @@ ROWS: Final = Sheet(
             18,
             "Trống: theo mã (1 lĩnh vực, 1.1 tiêu chí, 1.1.1 tiêu chí thành phần).",
             LEVELS,
-            "Điền dần",
+            group="Điền dần",
         ),
         Column("department", "Cơ quan chủ trì", Kind.WORD, 24),
         Column("contributors", "Cơ quan phối hợp", Kind.NAMES, 24, "Mỗi cơ quan một dòng."),
@@ -158,7 +176,7 @@ ROWS: Final = Sheet(
             30,
             "Trống: nhập điểm trực tiếp kèm giải trình.",
             {rule.word: rule.word for rule in MEASURES},
-            "Số liệu phải nhập",
+            group="Số liệu phải nhập",
         ),
         Column("input1", "Ô nhập 1", Kind.WORD, 30, "Tử số, số năm nay, ngày ban hành, số đếm."),
         Column("input2", "Ô nhập 2", Kind.WORD, 30, "Mẫu số, số gốc so sánh, văn bản làm mốc."),
@@ -195,7 +213,7 @@ ROWS: Final = Sheet(
             20,
             "Trống khi số liệu đã là điểm.",
             {rule.word: rule.word for rule in SCALES},
-            "Tính điểm",
+            group="Tính điểm",
         ),
         Column("zero_below", "Dưới mức này: 0 điểm", Kind.NUMBER, 12, _SHARE_NOTE),
         Column("full_at", "Từ mức này: điểm tối đa", Kind.NUMBER, 12, _SHARE_NOTE),
@@ -280,6 +298,8 @@ CHECKS: Final = Sheet(
 )
 LISTS: Final = {"department": DEPARTMENTS, "figure": FIGURES, "check": CHECKS}
 """Sheets that are a list of the rubric's file each, by its key."""
+TOTALS: Final = ("Tổng", "Cộng", "Tổng cộng", "Tổng điểm", "Tổng số", "Tổng số điểm")
+"""What an annex calls the line of its sum, which is no row."""
 GUIDE_TITLE: Final = "Hướng dẫn"
 EXAMPLE_TITLE: Final = "Ví dụ"
 EXAMPLE_DETAILS_TITLE: Final = "Ví dụ chi tiết"
