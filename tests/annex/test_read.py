@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from annex.clerk import BASICS, bytes_of, faults, faults_of, filled, imported, template
+from parself.annex import columns as c
+from parself.annex.cells import value_of
 from parself.annex.guide import EXAMPLE_DETAILS, EXAMPLES
 from parself.annex.lay import Laid
 from parself.annex.read import read_annex
@@ -59,9 +61,10 @@ def test_numbers_are_read_in_every_form(typed: object, points: str) -> None:
 
 
 def test_a_binary_fraction_is_the_number_that_excel_shows() -> None:
-    cells: dict[str, object] = {"Tiêu chí!C7": 0.1 + 0.2, "Tiêu chí!C8": 1.7}
-    assert row(cells, "1.2").points == Decimal("0.3")
-    assert row(cells, "1.3").points == Decimal("1.7")
+    points = c.ROWS.column("points")
+    assert [value_of(points, raw) for raw in (0.1, 0.1 + 0.2, 1.1 * 3, 7.0, 12)] == [
+        Decimal(shown) for shown in ("0.1", "0.3", "3.3", "7", "12")
+    ]
 
 
 RATIO: dict[str, object] = {
