@@ -52,3 +52,12 @@ BACKUPS_DAYS: Final = 30
 """Earlier good saves kept: the last ten, then one a day for this many days."""
 
 UNDO_STEPS: Final = 500
+
+ANNEX_BYTES: Final = 10 * MIB
+"""Largest workbook of a rubric that is read (one of 92 rows is about 50 KiB)."""
+ANNEX_UNPACKED_BYTES: Final = 60 * MIB
+ANNEX_PARTS: Final = 1_000
+"""Most files inside a workbook."""
+ANNEX_LINES: Final = 6_000
+ANNEX_COLUMNS: Final = 80
+"""Most lines and columns of a sheet that are looked at."""

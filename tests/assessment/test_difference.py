@@ -43,6 +43,6 @@ def test_the_number_of_saves_is_no_difference() -> None:
 def test_nothing_differs_exactly_between_equal_contents(one: Assessment, other: Assessment) -> None:
     """differences(x, x) is empty, and differences swap sides with their sides."""
     assert differences(one, one) == ()
-    there = {(d.row, d.field, d.before, d.after) for d in differences(one, other)}
-    back = {(d.row, d.field, d.after, d.before) for d in differences(other, one)}
+    there = [(d.row, d.field, d.before, d.after) for d in differences(one, other)]
+    back = [(d.row, d.field, d.after, d.before) for d in differences(other, one)]
     assert there == back

@@ -1,4 +1,4 @@
-"""Opening an assessment's folder for a command: to read, or alone to write."""
+"""What a command works on: a folder opened to read or alone to write, a new file's place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,3 +41,16 @@ def locked(folder: Path) -> Iterator[store.Folder]:
     opened = open_folder(folder)
     with FolderLock(folder, datetime.now()):
         yield opened
+
+
+def new_file(name: str, target: Path, *, replace: bool) -> Path:
+    """Return where to write: never over a file that nobody said may be replaced.
+
+    A target that is a folder takes the file under `name`. Raises `UsageError`.
+    """
+    path = target / name if target.is_dir() else target
+    if path.exists() and not replace:
+        what = say("There is a file of this name already; nothing was written.")
+        todo = say("Choose another name, or add --replace.")
+        raise UsageError(Problem(what, show_path(path), todo))
+    return path

@@ -9,14 +9,13 @@ import click
 
 from parself import files
 from parself.cli import console, report_text
-from parself.cli.opening import open_folder
+from parself.cli.opening import new_file, open_folder
 from parself.cli.speech import command, existing, one_of, option
-from parself.errors import Problem, UsageError, say
+from parself.errors import say
 from parself.province import round as rounds
 from parself.report import district, making, province
 from parself.report.chosen import Definition
 from parself.report.making import Maker
-from parself.report.tables import Papers
 from parself.text import cleaned
 from parself.view import View
 
@@ -77,7 +76,9 @@ def report(
     if form is None:
         console.out(*report_text.lines(papers))
         return
-    path = _place(papers, form, target, replace=replace)
+    name = making.file_name(papers, form)
+    # A Word file or a workbook may have been worked on since it was made.
+    path = new_file(name, target, replace=replace) if target else files.free_name(Path(name))
     files.write_atomic(path, making.drawn(papers, form))
     console.out(files.show_path(path))
     titles = "; ".join(report.title for report in papers.reports)
@@ -92,22 +93,6 @@ def _maker(folder: Path) -> Maker:
         return making.of_round(rounds.open_round(folder), today)
     opened = open_folder(folder)
     return making.of_unit(View(opened, opened.assessment), today)
-
-
-def _place(papers: Papers, form: str, target: Path | None, *, replace: bool) -> Path:
-    """Return where to write: never over a file that nobody said may be replaced.
-
-    A Word file or a workbook may have been worked on since it was made.
-    """
-    name = making.file_name(papers, form)
-    if target is None:
-        return files.free_name(Path(name))
-    path = target / name if target.is_dir() else target
-    if path.exists() and not replace:
-        what = say("There is a file of this name already; nothing was written.")
-        todo = say("Choose another name, or add --replace.")
-        raise UsageError(Problem(what, files.show_path(path), todo))
-    return path
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"report": report}

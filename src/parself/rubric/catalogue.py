@@ -156,11 +156,12 @@ def _places() -> Iterator[Traversable]:
             what = say("The folder that {variable} names does not exist.", variable=ENVIRONMENT)
             raise UsageError(Problem(what, named, say("Correct the variable, or unset it.")))
         yield Path(named)
-    yield _own()
+    yield own_folder()
     yield _shipped()
 
 
-def _own() -> Path:
+def own_folder() -> Path:
+    """Return the folder of the user's own rubrics, which need not exist."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("parself", appauthor=False)) / "rubrics"

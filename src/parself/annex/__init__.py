@@ -1,0 +1,1 @@
+"""An official annex as a workbook: from Excel to a rubric and back."""

@@ -1,0 +1,184 @@
+"""Lines of the workbook put together as the table of a rubric's file.
+
+Beside the table it is noted in which cell every key path stands, so that what the checker finds
+can be told by sheet and cell.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from parself.annex import columns as c
+from parself.annex.assembly import (
+    ID_LENGTH,
+    NAMED,
+    Assembly,
+    Filled,
+    Sheets,
+    code_of,
+    fill,
+    known_names,
+    note_code,
+    require,
+)
+from parself.annex.lines import Line, Notes
+from parself.annex.scored import finish_departments, note_stray_details, scored_row
+from parself.errors import say
+from parself.rubric.load import FORMAT
+from parself.text import search_key, slug
+from parself.toml import Table
+
+
+def assemble(sheets: Sheets, notes: Notes) -> tuple[Table, Filled, frozenset[str]]:
+    """Return the rubric's table, what was filled in, and the key paths to be silent about."""
+    work = Assembly(sheets, notes)
+    for line in sheets.details:
+        work.details[line.text("row")].append(line)
+    table: Table = {"format": FORMAT, "rubric": {}}
+    for key, lines in sheets.lists.items():
+        entries = [_listed(work, key, number, line) for number, line in enumerate(lines, start=1)]
+        table |= {key: entries} if entries else {}
+    for key in ("department", "figure"):
+        work.names[key] = known_names(table.get(key, []))
+    table |= _tree(work)
+    finish_departments(work, table)
+    table["rubric"] = _head(work, table)
+    note_stray_details(work)
+    return table, work.filled, frozenset(work.muted)
+
+
+def _listed(work: Assembly, key: str, number: int, line: Line) -> Table:
+    """Return a department, a shared figure or a check."""
+    sheet = c.LISTS[key]
+    require(work, line, sheet.needed, sheet)
+    entry: Table = {}
+    if "id" in {column.key for column in sheet.columns}:
+        entry["id"] = line.text("id") or slug(line.text("title"), longest=ID_LENGTH) or key
+    name = entry.get("id", f"#{number}")
+    at = f"{key}[{name}]"
+    work.notes.places[at] = line.start
+    fill(work, {column.key: column.key for column in sheet.columns}, line, at, entry)
+    entry.setdefault(sheet.needed[0], "–")
+    return entry
+
+
+def _head(work: Assembly, table: Table) -> Table:
+    line, at = work.sheets.head, "rubric"
+    require(work, line, c.HEAD.needed, c.HEAD)
+    head: Table = {"edition": "1", "status": "draft", "title": "–", "year": 2000, "roster": "–"}
+    fill(work, {column.key: column.key for column in c.HEAD.columns}, line, at, head)
+    head.setdefault("id", slug(head["title"], longest=ID_LENGTH) or "bo-tieu-chi")
+    head.setdefault("points", sum((area["points"] for area in table["area"]), Decimal(0)))
+    for kind in ("bonus", "penalty"):
+        rows = [row["points"] for row in table.get("adjustment", []) if row["kind"] == kind]
+        head.setdefault(f"{kind}_cap", sum(rows, Decimal(0)))
+    work.muted |= {f"rubric.{key}" for key in ("title", "year", "roster") if key not in line.values}
+    bands = [_band(work, number, one) for number, one in enumerate(work.sheets.bands, start=1)]
+    if bands:
+        head["bands"] = bands
+        work.notes.places["rubric.bands"] = work.sheets.bands[0].start
+    return head
+
+
+def _band(work: Assembly, number: int, line: Line) -> Table:
+    at = f"rubric.bands[#{number}]"
+    band: Table = {"label": "–", "from": Decimal(0)}
+    if not require(work, line, c.BANDS.needed, c.BANDS):
+        work.muted |= {"rubric.bands", at}
+    fill(work, {"label": "label", "from": "from"}, line, at, band)
+    return band
+
+
+def _levelled(rows: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Yield lines with the level that each states, or that its code shows.
+
+    A line whose code cannot be read is taken to stand where the one above it does.
+    """
+    level = c.AREA
+    for line in rows:
+        if _is_total(line):
+            continue
+        code = line.text("code")
+        shown = (c.AREA, c.CRITERION, c.ITEM)[min(code.count("."), 2)] if code else level
+        level = str(line.values.get("level", shown))
+        yield line, level
+
+
+def _is_total(line: Line) -> bool:
+    """Say whether this is the sum at the end of an annex."""
+    named = search_key(line.text("code") or line.text("title")).rstrip(":")
+    return named in {search_key(word) for word in c.TOTALS}
+
+
+def _tree(work: Assembly) -> Table:
+    work.notes.unread += [line.start for line in work.sheets.rows if _is_total(line)]
+    areas: list[Table] = []
+    adjustments: list[Table] = []
+    for line, level, items in _grouped(work.sheets.rows):
+        is_group = level == c.AREA or bool(items)
+        require(work, line, NAMED if is_group else c.ROWS.needed, c.ROWS)
+        if level == c.AREA:
+            areas.append(_group(work, line, f"area[{code_of(line)}]", "criterion"))
+        elif level in _ADJUSTMENTS:
+            at = f"adjustment[{code_of(line)}]"
+            adjustments.append({"kind": level, **scored_row(work, line, at, ())})
+        elif not areas:
+            what = say("The line stands before the first area.")
+            work.notes.fault(line.at("code"), what, say("Put the line of its area above it."))
+        else:
+            if level == c.ITEM:
+                what = say("The line stands below no criterion.")
+                todo = say("Put the line of its criterion above it.")
+                work.notes.fault(line.at("code"), what, todo)
+            area = areas[-1]
+            area["criterion"].append(_criterion(work, line, items, f"area[{area['id']}]"))
+    for area in areas:
+        _sum_up(area, "criterion")
+    return {"area": areas, **({"adjustment": adjustments} if adjustments else {})}
+
+
+_ADJUSTMENTS: Final = ("bonus", "penalty")
+
+
+def _grouped(rows: Sequence[Line]) -> list[tuple[Line, str, list[Line]]]:
+    """Return every line but sub-criteria, each with the sub-criteria below it."""
+    groups: list[tuple[Line, str, list[Line]]] = []
+    for line, level in _levelled(rows):
+        if level == c.ITEM and groups and groups[-1][1] == c.CRITERION:
+            groups[-1][2].append(line)
+        else:
+            groups.append((line, level, []))
+    return groups
+
+
+def _criterion(work: Assembly, line: Line, items: Sequence[Line], area: str) -> Table:
+    at = f"{area}.criterion[{code_of(line)}]"
+    if not items:
+        return scored_row(work, line, at, (area,))
+    group = _group(work, line, at, "item")
+    for item in items:
+        require(work, item, c.ROWS.needed, c.ROWS)
+        group["item"].append(scored_row(work, item, f"{at}.item[{code_of(item)}]", (at, area)))
+    _sum_up(group, "item")
+    return group
+
+
+def _group(work: Assembly, line: Line, at: str, children: str) -> Table:
+    """Return an area or a criterion with parts: only code, title and points are its own."""
+    for key in (key for key in (*line.values, *line.faulty) if key not in c.FIXED):
+        what = say("“{heading}” belongs to scored lines only.", heading=c.ROWS.column(key).heading)
+        work.notes.fault(line.at(key), what, say("Empty this cell, or fill in the lines below."))
+    note_code(work, line, at)
+    table: Table = {"id": "–", "title": "–"}
+    fill(work, {"code": "id", "title": "title", "points": "points"}, line, at, table)
+    work.notes.places |= {at: line.start, f"{at}.{children}": line.start}
+    if "points" in line.faulty:
+        work.muted |= {f"{at}.points", "rubric.points", f"{at.partition('.')[0]}.points"}
+    table[children] = []
+    return table
+
+
+def _sum_up(group: Table, children: str) -> None:
+    """Let an area or a criterion without points have those of its parts."""
+    if "points" not in group:
+        group["points"] = sum((child["points"] for child in group[children]), Decimal(0))

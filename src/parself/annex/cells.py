@@ -1,0 +1,186 @@
+"""One cell as a value of the rubric's file, by the kind of its column.
+
+Excel keeps numbers as binary fractions and shows 15 digits: what it shows is what was meant.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from parself.annex.columns import NO, YES, Column, Kind
+from parself.annex.grid import Raw
+from parself.errors import Message, Problem, UsageError, say
+from parself.limits import TEXT_LENGTH
+from parself.numerals import read_decimal, show_date
+from parself.text import clean, looks_like_tcvn3, one_line, search_key
+
+EXCEL_DIGITS: Final = 15
+_GREATEST: Final = Decimal(1_000)
+"""Numbers above it are not expected: ``1.250`` is 1,25 and not 1250."""
+_DAY: Final = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
+_ERRORS: Final = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+)
+_TRUE: Final = frozenset((search_key(YES), "x", "1", "true"))
+_FALSE: Final = frozenset((search_key(NO), "0", "false"))
+
+
+def value_of(column: Column, raw: Raw) -> object:
+    """Return a cell's value; None for one that is empty. Raises `UsageError`."""
+    if isinstance(raw, str) and raw.strip() in _ERRORS:
+        what = say("The formula here fails: {error}.", error=raw.strip())
+        raise _refusal(what, say("Mend the formula, or type its result."))
+    return _READERS[column.kind](column, raw)
+
+
+def _refusal(what: Message, todo: Message) -> UsageError:
+    return UsageError(Problem(what, todo=todo))
+
+
+def _text(raw: Raw) -> str:
+    """Return what a cell shows as text, cleaned; numbers as a rubric's file writes them."""
+    match raw:
+        case bool():
+            return YES if raw else NO
+        case int() | float():
+            return f"{exact(raw):f}"
+        case datetime() | date():
+            return show_date(raw)
+        case _:
+            return _bearable(clean(str(raw)).text)
+
+
+def _bearable(text: str) -> str:
+    if len(text) > TEXT_LENGTH:
+        what = say(
+            "The text is too long ({length}; at most {most}).", length=len(text), most=TEXT_LENGTH
+        )
+        raise _refusal(what, say("Shorten it."))
+    if looks_like_tcvn3(text):
+        what = say("The text is in the old TCVN3 encoding.")
+        raise _refusal(what, say("Convert it to Unicode with UniKey, and put it in again."))
+    return text
+
+
+def exact(number: float) -> Decimal:
+    """Return the number that Excel shows for a binary fraction: 0.1 is 0,1."""
+    shown = Decimal(f"{number:.{EXCEL_DIGITS}g}")
+    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
+
+
+def _read_text(_column: Column, raw: Raw) -> object:
+    text = _text(raw)
+    return text if text.strip() else None
+
+
+def _read_word(_column: Column, raw: Raw) -> object:
+    return one_line(_text(raw)) or None
+
+
+def _read_code(_column: Column, raw: Raw) -> object:
+    """Read an id; ``1.1.`` is 1.1, and a day is what Excel made of a code."""
+    if isinstance(raw, datetime | date):
+        what = say("Excel has turned the code into a date.")
+        raise _refusal(what, say("Format the column as text, and type the code again."))
+    return one_line(_text(raw)).rstrip(".") or None
+
+
+def _choice(column: Column, raw: Raw) -> object:
+    """Return what the chosen word stands for; None for a word that is no choice."""
+    key = search_key(_text(raw))
+    known = (*column.choices.items(), *column.also.items())
+    return next((value for word, value in known if search_key(word) == key), None)
+
+
+def _read_choice(column: Column, raw: Raw) -> object:
+    if not _text(raw).strip():
+        return None
+    chosen = _choice(column, raw)
+    if chosen is None:
+        what = say("“{value}” is not possible here.", value=one_line(_text(raw))[:40])
+        raise _refusal(what, say("Choose one of: {allowed}.", allowed=", ".join(column.choices)))
+    return chosen
+
+
+def _read_number(column: Column, raw: Raw) -> object:
+    match raw:
+        case bool() | datetime() | date():
+            what = say("“{typed}” is not a number.", typed=_text(raw))
+            raise _refusal(what, say("Type digits, for example 12.301 or 98,8."))
+        case int() | float():
+            return exact(raw)
+        case str() if not raw.strip():
+            return None
+        case _:
+            return _chosen_or_typed(column, str(raw))
+
+
+def _chosen_or_typed(column: Column, typed: str) -> object:
+    chosen = _choice(column, typed) if column.choices else None
+    if chosen is not None:
+        return chosen
+    number = read_decimal(one_line(typed), most=_GREATEST)
+    return exact(float(number) / 100) if typed.strip().endswith("%") else number
+
+
+def _read_whole(column: Column, raw: Raw) -> object:
+    number = _read_number(column, raw)
+    if not isinstance(number, Decimal):
+        return number
+    if number != number.to_integral_value():
+        what = say("“{typed}” has decimals, but this is a count.", typed=one_line(_text(raw)))
+        raise _refusal(what, say("Type a whole number."))
+    return int(number)
+
+
+def _read_flag(_column: Column, raw: Raw) -> object:
+    key = search_key(_text(raw))
+    if key in _TRUE:
+        return True
+    if key in _FALSE or not key:
+        return None
+    what = say("“{value}” is not possible here.", value=one_line(_text(raw))[:40])
+    raise _refusal(what, say("Choose one of: {allowed}.", allowed=f"{YES}, {NO}"))
+
+
+def _read_lines(_column: Column, raw: Raw) -> object:
+    return [line.strip() for line in _text(raw).split("\n") if line.strip()] or None
+
+
+def _read_names(_column: Column, raw: Raw) -> object:
+    return [one_line(name) for name in re.split(r"[\n;]", _text(raw)) if name.strip()] or None
+
+
+def _read_terms(_column: Column, raw: Raw) -> object:
+    return re.split(r"[\s;]+", _text(raw).strip(" ;\n\t")) if _text(raw).strip(" ;\n\t") else None
+
+
+def _read_day(_column: Column, raw: Raw) -> object:
+    """Read day and month; Excel makes a day of this year out of ``31/12``."""
+    if isinstance(raw, datetime | date):
+        return {"month": raw.month, "day": raw.day}
+    text = _text(raw).strip()
+    if not text:
+        return None
+    found = _DAY.fullmatch(text)
+    if found is None:
+        what = say("“{typed}” is not a day and a month.", typed=text[:40])
+        raise _refusal(what, say("Type day/month, for example 31/12."))
+    return {"month": int(found[2]), "day": int(found[1])}
+
+
+_READERS: Final[Mapping[Kind, Callable[[Column, Raw], object]]] = {
+    Kind.TEXT: _read_text,
+    Kind.WORD: _read_word,
+    Kind.CODE: _read_code,
+    Kind.NUMBER: _read_number,
+    Kind.WHOLE: _read_whole,
+    Kind.FLAG: _read_flag,
+    Kind.CHOICE: _read_choice,
+    Kind.LINES: _read_lines,
+    Kind.NAMES: _read_names,
+    Kind.TERMS: _read_terms,
+    Kind.DAY: _read_day,
+}

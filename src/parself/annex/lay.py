@@ -1,0 +1,156 @@
+"""A rubric laid out as the lines of the workbook's sheets: the way back from `assemble`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import frozen
+
+from parself.annex import columns as c
+from parself.annex import rules as r
+from parself.rubric import model as m
+from parself.rubric.dump import rubric_table
+from parself.text import search_key
+from parself.toml import Table
+
+Values = Mapping[str, object]
+Lines = Sequence[Values]
+
+_SHARES: Final = ("zero_below", "full_at", "target", "from", "above")
+"""Columns that hold a share where the measure gives one."""
+
+
+@frozen
+class Share:
+    """A number to be shown as a percentage."""
+
+    value: Decimal
+
+
+@frozen
+class Laid:
+    """The lines of all sheets."""
+
+    head: Values
+    lines: Mapping[str, Lines]
+    """Lines by the title of their sheet."""
+
+
+def lay_out(rubric: m.Rubric) -> Laid:
+    """Return the lines that give this rubric again."""
+    table = rubric_table(rubric)
+    rows, details = _tree(table, _names(table.get("department", [])))
+    caps = {"bonus_cap": rubric.bonus_cap, "penalty_cap": rubric.penalty_cap}
+    head = {**_flat(c.HEAD, table["rubric"]), **caps}
+    lists = {sheet.title: _listed(sheet, table.get(key, [])) for key, sheet in c.LISTS.items()}
+    bands = _listed(c.BANDS, table["rubric"].get("bands", []))
+    return Laid(head, {c.ROWS.title: rows, c.DETAILS.title: details, c.BANDS.title: bands, **lists})
+
+
+def _flat(sheet: c.Sheet, table: Table) -> Values:
+    found = {column.key: _get(table, column.key) for column in sheet.columns}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _listed(sheet: c.Sheet, entries: Sequence[Table]) -> Lines:
+    return [_flat(sheet, entry) for entry in entries]
+
+
+def _get(table: Table, path: str) -> Any:
+    """Return what stands at a key path; a bare label is the title of an input."""
+    here: Any = table
+    for step in path.split("."):
+        if isinstance(here, str):
+            return here if step == "title" else None
+        here = here.get(step) if isinstance(here, Mapping) else None
+    return here
+
+
+def _names(departments: Sequence[Table]) -> Mapping[str, str]:
+    """Return how departments are called in cells: by title, where it can mean no other."""
+    titles = [search_key(entry["title"]) for entry in departments]
+    ids = {entry["id"] for entry in departments}
+    return {
+        entry["id"]: entry["title"]
+        if titles.count(key) == 1 and not {key, entry["title"]} & ids and ";" not in entry["title"]
+        else entry["id"]
+        for entry, key in zip(departments, titles, strict=True)
+    }
+
+
+def _tree(table: Table, names: Mapping[str, str]) -> tuple[Lines, Lines]:
+    """Return the lines of the sheet of rows, and those of the sheet of details."""
+    rows: list[Values] = []
+    details: list[Values] = []
+    for level, node in _nodes(table):
+        rows.append({"level": level, **_row(node, names)})
+        details += _details(node)
+    return rows, details
+
+
+def _nodes(table: Table) -> Iterator[tuple[str, Table]]:
+    for area in table["area"]:
+        yield c.AREA, area
+        for criterion in area["criterion"]:
+            yield c.CRITERION, criterion
+            for item in criterion.get("item", []):
+                yield c.ITEM, item
+    for adjustment in table.get("adjustment", []):
+        yield adjustment["kind"], adjustment
+
+
+def _row(node: Table, names: Mapping[str, str]) -> Values:
+    line: dict[str, object] = {key: node[path] for key, path in c.PLAIN.items() if path in node}
+    if "measure" not in node:
+        return line
+    line.setdefault("source", "self")
+    if "department" in node:
+        line["department"] = names[node["department"]]
+    if "contributors" in node:
+        line["contributors"] = [names[one] for one in node["contributors"]]
+    for key, known in (("measure", r.MEASURES), ("scale", r.SCALES)):
+        if key in node:
+            rule = rule_of(known, node[key])
+            line |= {key: rule.word, **_slots(rule.slots, node[key], node["measure"])}
+    return line
+
+
+def rule_of(known: Sequence[r.Rule], table: Table) -> r.Rule:
+    """Return the rule that a measure or a scale of the file is."""
+    fitting = (rule for rule in known if rule.kind == table["kind"])
+    return next(rule for rule in fitting if not rule.mark or rule.mark in table)
+
+
+def _slots(slots: Mapping[str, str], table: Table, measure: Table) -> Values:
+    """Return the cells of a rule; deductions of several counters stand beside these."""
+    found = {key: _get(table, path) for key, path in slots.items()}
+    return {
+        key: Share(Decimal(value)) if _is_share(key, value, measure) else value
+        for key, value in found.items()
+        if value is not None and not (key == "each" and isinstance(value, Mapping))
+    }
+
+
+def _is_share(key: str, value: object, measure: Table) -> bool:
+    gives = measure["kind"] in {"ratio", "table", "mean", "survey"}
+    return (
+        isinstance(value, int | Decimal)
+        and key in _SHARES
+        and (gives or measure.get("compare") == "ratio")
+    )
+
+
+def _details(node: Table) -> Iterator[Values]:
+    for key, known in (("measure", r.MEASURES), ("scale", r.SCALES)):
+        if key in node:
+            for part in rule_of(known, node[key]).parts:
+                for entry in node[key].get(part.list, []):
+                    yield _detail(node, part, entry)
+
+
+def _detail(node: Table, part: r.Part, entry: Table) -> Values:
+    line = {"row": node["id"], "part": part.word, **_slots(part.slots, entry, node["measure"])}
+    match node.get("scale"):
+        case {"kind": "deduct", "each": Mapping() as each} if part is r.COUNTER:
+            return {**line, "points": each[entry["id"]]}
+    return line

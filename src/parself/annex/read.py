@@ -1,0 +1,134 @@
+"""From a workbook to a rubric: every fault at once, each told by sheet and cell."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from parself import toml
+from parself.annex import columns as c
+from parself.annex.assemble import assemble
+from parself.annex.assembly import Filled, Sheets
+from parself.annex.grid import Grid, read_workbook
+from parself.annex.lines import Notes, grid_of, head_line, lines_of
+from parself.errors import Message, Problem, say
+from parself.limits import ANNEX_LINES
+from parself.rubric import load
+from parself.rubric import model as m
+from parself.rubric.dump import rubric_to_bytes
+from parself.text import search_key
+
+_ASIDE = (c.GUIDE_TITLE, c.EXAMPLE_TITLE, c.EXAMPLE_DETAILS_TITLE, c.CHOICES_TITLE)
+
+
+@frozen
+class Imported:
+    """A rubric that came out of a workbook."""
+
+    rubric: m.Rubric
+    data: bytes
+    """The rubric's file."""
+    notices: tuple[Message, ...]
+    """What was filled in, and what was left aside."""
+
+
+def read_annex(data: bytes, *, where: str) -> Imported:
+    """Read a workbook; `where` names it in messages.
+
+    Raises `DamagedError` for what is no workbook, and `RubricError` with every fault of the
+    cells and of the rubric that they make.
+    """
+    grids = {search_key(grid.title): grid for grid in read_workbook(data, where=where)}
+    notes = Notes()
+    sheets = _sheets(grids, notes, where)
+    table, filled, muted = assemble(sheets, notes)
+    try:
+        rubric = load.rubric_from_bytes(toml.write(table), where=where)
+    except load.RubricError as error:
+        found = (_at_cell(problem, notes, muted, where) for problem in error.problems)
+        notes.problems += [problem for problem in found if problem is not None]
+        raise _refusal(notes) from None
+    if notes.problems:
+        raise _refusal(notes)
+    return Imported(rubric, rubric_to_bytes(rubric), tuple(_notices(filled, notes)))
+
+
+def _refusal(notes: Notes) -> load.RubricError:
+    """Return all faults in the order of sheets, lines and columns."""
+    order = {search_key(sheet.title): place for place, sheet in enumerate(c.READ)}
+
+    def at(problem: Problem) -> tuple[int, int, int, str]:
+        sheet, _, cell = problem.where.rpartition("!")
+        letters = cell.rstrip("0123456789")
+        line = int(cell[len(letters) :] or 0) if sheet else 0
+        return order.get(search_key(sheet), len(order)), line, len(letters), letters
+
+    return load.RubricError(*sorted(notes.problems, key=at))
+
+
+def _sheets(grids: Mapping[str, Grid], notes: Notes, where: str) -> Sheets:
+    """Return what the sheets hold. Raises `RubricError` where the main ones are missing."""
+    missing = [sheet.title for sheet in (c.HEAD, c.ROWS) if grid_of(grids, sheet) is None]
+    if missing:
+        what = say("The workbook has no sheet “{sheet}”.", sheet=missing[0])
+        todo = say("Start from the workbook of “parself rubric template”.")
+        raise load.RubricError(Problem(what, where, todo))
+    cut = [grid.title for grid in grids.values() if grid.cut]
+    if cut:
+        what = say(
+            "The sheet “{sheet}” has more than {most:count} lines.", sheet=cut[0], most=ANNEX_LINES
+        )
+        todo = say("Delete the lines below the annex, also those that only look empty.")
+        raise load.RubricError(Problem(what, where, todo))
+    known = {search_key(title) for title in (*_ASIDE, *(sheet.title for sheet in c.READ))}
+    notes.unread += [grid.title for key, grid in grids.items() if key not in known]
+    sheets = Sheets(
+        head_line(grids[search_key(c.HEAD.title)], notes),
+        lines_of(grids, c.ROWS, notes),
+        lines_of(grids, c.DETAILS, notes),
+        lines_of(grids, c.BANDS, notes),
+        {key: lines_of(grids, sheet, notes) for key, sheet in c.LISTS.items()},
+    )
+    if not sheets.rows and not notes.problems:
+        what = say("The sheet holds no lines.")
+        todo = say("Write the annex into it: code, name, points, one row a line.")
+        raise load.RubricError(Problem(what, c.ROWS.title, todo))
+    return sheets
+
+
+def _at_cell(problem: Problem, notes: Notes, muted: frozenset[str], where: str) -> Problem | None:
+    """Return a fault of the rubric with its cell; None for one that follows from another."""
+    path = problem.where.removeprefix(f"{where}, ")
+    if path in muted:
+        return None
+    place = next((notes.places[at] for at in _upwards(path) if at in notes.places), where)
+    return evolve(problem, where=place)
+
+
+def _upwards(path: str) -> list[str]:
+    """Return a key path and the paths of all that it stands in, from the inside out."""
+    ends = [at for at, char in enumerate(path) if char in ".[" and not _inside_brackets(path, at)]
+    return [path, *(path[:end] for end in reversed(ends))]
+
+
+def _inside_brackets(path: str, at: int) -> bool:
+    return path.rfind("[", 0, at) > path.rfind("]", 0, at)
+
+
+def _notices(filled: Filled, notes: Notes) -> list[Message]:
+    found: list[Message] = []
+    if filled.given:
+        found.append(
+            say(
+                "Points entered directly, because no rule is given yet: {rows} rows.",
+                rows=filled.given,
+            )
+        )
+    if filled.department:
+        found.append(
+            say("Without a department, not shared out yet: {rows} rows.", rows=filled.department)
+        )
+    if filled.evidence:
+        found.append(say("Without named evidence: {rows} rows.", rows=filled.evidence))
+    if notes.unread:
+        found.append(say("Not read, because unknown: {names}.", names="; ".join(notes.unread[:12])))
+    return found

@@ -1,0 +1,114 @@
+"""A rubric as a TOML file: the way back from `parself.rubric.load`.
+
+What the loader makes of the file is the rubric that went in. Defaults are left out, and
+the short spellings that the loader knows are used, as a person would write the file.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+import attrs
+
+from parself import toml
+from parself.rubric import load, rules
+from parself.rubric import model as m
+
+_KINDS: Final = {cls: kind for kinds in (load.MEASURES, load.SCALES) for kind, cls in kinds.items()}
+_LISTS: Final = {
+    "department": "departments",
+    "figure": "figures",
+    "adjustment": "adjustments",
+    "check": "checks",
+}
+"""Lists of a rubric: key of the file, and field of the value."""
+
+
+def rubric_to_bytes(rubric: m.Rubric) -> bytes:
+    """Return the rubric's file."""
+    return toml.write(rubric_table(rubric))
+
+
+def rubric_table(rubric: m.Rubric) -> toml.Table:
+    """Return the rubric as the plain table that its file holds."""
+    head = {name: _plain(getattr(rubric, name)) for name in _head_names(rubric)}
+    lists = {key: _plain(getattr(rubric, name)) for key, name in _LISTS.items()}
+    return {
+        "format": load.FORMAT,
+        "rubric": head,
+        **{key: entries for key, entries in lists.items() if entries},
+        "area": [_area(area) for area in rubric.areas],
+    }
+
+
+def _head_names(rubric: m.Rubric) -> list[str]:
+    fields = attrs.fields_dict(m.Rubric)
+    names = [field.name for field in attrs.fields(load.RubricHead)]
+    return [name for name in names if getattr(rubric, name) != fields[name].default]
+
+
+def _area(area: m.Area) -> toml.Table:
+    criteria = [_criterion(criterion) for criterion in area.criteria]
+    return {**_named(area), "criterion": criteria}
+
+
+def _named(node: m.Area | m.Criterion) -> toml.Table:
+    return {"id": node.id, "title": node.title, "points": _plain(node.points)}
+
+
+def _criterion(criterion: m.Criterion) -> toml.Table:
+    if criterion.is_item:
+        return _row(criterion.items[0])
+    return {**_named(criterion), "item": _plain(criterion.items)}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case StrEnum():
+            return value.value
+        case tuple():
+            return [_plain(entry) for entry in value]
+        case Mapping():
+            return {key: _plain(entry) for key, entry in value.items()}
+        case Decimal() if value == value.to_integral_value():
+            return int(value)
+        case rules.Input(title, None):
+            return title
+        case m.Item() | m.Adjustment():
+            return _row(value)
+        case _ if attrs.has(type(value)):
+            return _fields(value)
+        case _:
+            return value
+
+
+def _fields(value: Any) -> toml.Table:
+    """Return what is not the default, under the names of the file (``from`` for ``from_``)."""
+    if isinstance(value, rules.Count) and _is_single(value):
+        return _single_count(value)
+    kind = {"kind": _KINDS[type(value)]} if type(value) in _KINDS else {}
+    fields = [field for field in attrs.fields(type(value)) if field.init]
+    held = {field.name.rstrip("_"): (getattr(value, field.name), field.default) for field in fields}
+    table = {name: _plain(one) for name, (one, default) in held.items() if one != default}
+    return {**kind, **table}
+
+
+def _row(row: m.Row) -> toml.Table:
+    """Return a row; a single count's deduction stands for itself."""
+    table = _fields(row)
+    if isinstance(row.measure, rules.Count) and _is_single(row.measure):
+        match table.get("scale"):
+            case {"kind": "deduct", "each": {"count": each, **others}} if not others:
+                table["scale"] = {"kind": "deduct", "each": each}
+    return table
+
+
+def _is_single(count: rules.Count) -> bool:
+    return len(count.counters) == 1 and count.counters[0].id == "count"
+
+
+def _single_count(count: rules.Count) -> toml.Table:
+    counter = count.counters[0]
+    shape = load.SingleCount(counter.title, count.unit, counter.most)
+    return {"kind": "count", **_fields(shape)}
