@@ -18,6 +18,7 @@ from parself.assessment.model import EFFORTS, Answer, Assessment, State, Value
 from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
+from parself.shared import shared
 from parself.view import View, unknown_row
 
 Clock = Callable[[], datetime]
@@ -100,6 +101,35 @@ class Desk:
                 updated = _share_figure(updated, field.figure, before, after)
                 updated = self._settled(updated, field.figure, row_id)
         self._change(updated, row_id, typing=",".join(sorted(changes)))
+        return ()
+
+    def take_over(self, row_id: str, changes: dict[str, Value]) -> tuple[entries.Fault, ...]:
+        """Take over a pasted block as one step for undo, or nothing of it."""
+        self.end_typing()
+        found = self.enter(row_id, {**changes})
+        self.end_typing()
+        return found
+
+    def set_figure(self, figure_id: str, value: Value | None) -> tuple[entries.Fault, ...]:
+        """Set a shared figure for all rows that take it over; None takes it away.
+
+        Rows whose own value was the shared one follow; rows that say otherwise keep theirs.
+        """
+        self._refuse_unless_open()
+        uses = next((one.uses for one in shared(self.view) if one.figure.id == figure_id), ())
+        if value is not None and uses:
+            first = uses[0]
+            fields = self.view.fields(first.row.id)
+            found = entries.faults(first.row, fields, {first.field.key: value})
+            if found:
+                return found
+        updated = self.assessment.with_figure(figure_id, value)
+        for use in uses:
+            answer = updated.answer(use.row.id)
+            if use.own is None:
+                left = {k: v for k, v in answer.values.items() if k != use.field.key}
+                updated = updated.with_answer(use.row.id, evolve(answer, values=left))
+        self._change(self._settled(updated, figure_id, ""), "")
         return ()
 
     def _settled(self, assessment: Assessment, figure: str, changed: str) -> Assessment:

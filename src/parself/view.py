@@ -4,11 +4,11 @@ A view is a pure function of the folder and the assessment in it. Screens and co
 read from it and never compute anything of an assessment themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
@@ -35,6 +35,32 @@ class Filter(StrEnum):
     UNBACKED = "unbacked"
     """Answered with points, but neither evidence nor explanation."""
     PROVISIONAL = "provisional"
+    CHANGED = "changed"
+    """Changed since the last hand-in."""
+
+
+class Place(StrEnum):
+    """Where in a row words may be found, the nearest first."""
+
+    TITLE = "title"
+    """Number and title."""
+    DEPARTMENT = "department"
+    NOTE = "note"
+    EXPLANATION = "explanation"
+    EVIDENCE = "evidence"
+    """Documents that the row cites."""
+    EXPECTED = "expected"
+    """Documents that the rubric expects."""
+    GUIDANCE = "guidance"
+
+
+@frozen
+class Narrowing:
+    """Which rows a list shows: of one state, one department, one area, or any."""
+
+    state: Filter = Filter.ALL
+    department: str | None = None
+    area: str | None = None
 
 
 @frozen
@@ -138,10 +164,18 @@ class View:
         """The place whose chance is shown: the last one of the upper half (6 of 11)."""
         return 1 if self.projection is None else (self.projection.of + 1) // 2
 
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """Rows changed since the last hand-in."""
+        return frozenset()
+
     def progress(self, area_id: str | None = None) -> Progress:
         """Count rows, of one area or of all; adjustments do not count."""
         areas = [a for a in self.rubric.areas if area_id in {None, a.id}]
-        items = [item for area in areas for item in area.items]
+        return self.tally([item for area in areas for item in area.items])
+
+    def tally(self, items: Sequence[m.Item]) -> Progress:
+        """Count how far some rows are."""
         own = [item for item in items if item.source is m.Source.SELF]
         return Progress(
             total=len(own),
@@ -167,8 +201,22 @@ class View:
                 return bool(scored.points) and not scored.backed
             case Filter.PROVISIONAL:
                 return answer.provisional
+            case Filter.CHANGED:
+                return row_id in self.changed
             case _:
                 return True
+
+    def narrowed(self, chosen: Narrowing) -> tuple[str, ...]:
+        """Return the rows that a narrowed list holds, in rubric order."""
+        area = next((one for one in self.rubric.areas if one.id == chosen.area), None)
+        inside = self.rubric.rows if area is None else {item.id for item in area.items}
+        return tuple(
+            row.id
+            for row in self.rubric.rows.values()
+            if chosen.department in {None, row.department}
+            and row.id in inside
+            and self.shows(row.id, chosen.state)
+        )
 
     def find(self, words: str, chosen: Filter = Filter.ALL) -> tuple[str, ...]:
         """Return the rows that hold all `words`, the nearest first, else in rubric order.
@@ -178,25 +226,43 @@ class View:
         asked = search_key(words)
         rows = [row for row in self.rubric.rows.values() if self.shows(row.id, chosen)]
         found = [row for row in rows if all(w in self._haystack(row) for w in asked.split())]
-        return tuple(row.id for row in sorted(found, key=lambda row: _nearness(row, asked)))
+        return tuple(row.id for row in sorted(found, key=lambda row: self._nearness(row, asked)))
+
+    def _nearness(self, row: m.Row, asked: str) -> int:
+        """Order of found rows: by number, by title, by the phrase anywhere, by its words."""
+        number, title = row.id.casefold(), _key(row.title)
+        nearer = (
+            number == asked,
+            bool(asked) and number.startswith(asked),
+            asked in title,
+            all(word in title for word in asked.split()),
+            any(asked in _key(text) for _place, text in self.texts(row.id)),
+        )
+        return nearer.index(True) if any(nearer) else len(nearer)
 
     def _haystack(self, row: m.Row) -> str:
+        return " ".join(_key(text) for _place, text in self.texts(row.id))
+
+    def texts(self, row_id: str) -> tuple[tuple[Place, str], ...]:
+        """Return what of a row is searched, the nearest first."""
+        row, answer = self.rubric.rows[row_id], self.assessment.answer(row_id)
         department = self.rubric.department(row.department)
-        note = self.assessment.answer(row.id).note
-        parts = (row.id, row.title, department.title if department else "", row.guidance, note)
-        return search_key(" ".join(parts))
+        cited = (self.assessment.document(citation.document) for citation in answer.citations)
+        documents = (f"{found.number} {found.title}".strip() for found in cited if found)
+        texts = (
+            (Place.TITLE, f"{row.id} {row.title}"),
+            (Place.DEPARTMENT, department.title if department else ""),
+            (Place.NOTE, answer.note),
+            (Place.EXPLANATION, answer.explanation),
+            (Place.EVIDENCE, "; ".join(documents)),
+            (Place.EXPECTED, "; ".join(row.evidence)),
+            (Place.GUIDANCE, row.guidance),
+        )
+        return tuple((place, text) for place, text in texts if text)
 
 
-def _nearness(row: m.Row, asked: str) -> int:
-    """Order of found rows: by number, then by the title's phrase, its words, and all else."""
-    number, title = row.id.casefold(), search_key(row.title)
-    nearer = (
-        number == asked,
-        bool(asked) and number.startswith(asked),
-        asked in title,
-        all(word in title for word in asked.split()),
-    )
-    return nearer.index(True) if any(nearer) else len(nearer)
+# Every key typed into the search looks through the same texts again.
+_key = lru_cache(maxsize=4096)(search_key)
 
 
 def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:

@@ -93,10 +93,13 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         good("export", again, "-o", path)
     good("answer", folder, "1.5", "count=2")
     good("answer", folder, "1.6", "part=9", "whole=9")
+    good("figures", alone, "so-co-quan=31")
+    good("answer", alone, "1.3.1", "part=20", "whole=30")
     call("check", folder, "--waive", "unbacked:1.5", "--reason", "Lưu tại đơn vị")
     rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
     return {
         "status": [call("status", one, "--json").json for one in (folder, alone, done)],
+        "figures": [call("figures", one, "--json").json for one in (folder, alone)],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
         "check": [call("check", one, "--json").json for one in (folder, done, alone)],
         "plan": [

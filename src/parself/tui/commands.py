@@ -131,6 +131,21 @@ CLEAR: Final = Command(
 DATA_DATE: Final = Command(
     "data_date", say("Data date"), say("Set the date at which the figures stand")
 )
+COMMANDS: Final = Command(
+    "commands", say("All commands"), say("List all commands with their keys"), "ctrl+k"
+)
+PROGRESS: Final = Command(
+    "progress", say("Progress"), say("Rows and points by department and area")
+)
+FIGURES: Final = Command(
+    "figures", say("Shared figures"), say("Enter once what several rows ask for")
+)
+SNIPPETS: Final = Command(
+    "snippets", say("Set phrases"), say("Put a phrase into the explanation"), "ctrl+e"
+)
+PASTE: Final = Command(
+    "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
+)
 HOME: Final = Command("home", say("Home"), say("Back to the list of assessments"))
 SAVE_ELSEWHERE: Final = Command(
     "save_elsewhere", say("Save elsewhere"), say("Save a complete copy in another folder")

@@ -12,12 +12,15 @@ from parself.desk import READ_ONLY, Desk
 from parself.errors import Problem, UsageError
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
+    COMMANDS,
     EXPORT,
+    FIGURES,
     FIND,
     FINDINGS,
     HELP,
     HOME,
     PAPERS,
+    PROGRESS,
     REVIEW,
     SAVE,
     SAVE_ELSEWHERE,
@@ -38,6 +41,9 @@ COMMON: Final = (
     EXPORT,
     FINDINGS,
     PAPERS,
+    PROGRESS,
+    FIGURES,
+    COMMANDS,
     SAVE,
     SAVE_ELSEWHERE,
     HOME,
@@ -199,11 +205,31 @@ class DeskScreen(Screen[None]):
         maker = making.of_unit(self.desk.view, self.desk.now().date())
         self.app.push_screen(PapersScreen(maker, self.desk.folder.path.parent))
 
+    def action_progress(self) -> None:
+        """Show how far departments and areas are."""
+        from parself.tui.screens.progress import ProgressScreen
+
+        if not isinstance(self, ProgressScreen):
+            self.app.push_screen(ProgressScreen())
+
+    def action_figures(self) -> None:
+        """Show the figures that several rows share."""
+        from parself.tui.screens.figures import FiguresScreen
+
+        if not isinstance(self, FiguresScreen):
+            self.app.push_screen(FiguresScreen())
+
     def action_find(self) -> None:
         """Find a row or a command."""
         from parself.tui.screens.find import FindScreen
 
-        self.app.push_screen(FindScreen(self.desk.view, (*self.OFFERS, *COMMON)), self._found)
+        self.app.push_screen(FindScreen(self.OFFERS, COMMON, self.desk.view), self._found)
+
+    def action_commands(self) -> None:
+        """List all commands."""
+        from parself.tui.screens.find import FindScreen
+
+        self.app.push_screen(FindScreen(self.OFFERS, COMMON), self._found)
 
     def _found(self, found: str | None) -> None:
         if found is None:

@@ -1,7 +1,9 @@
 """All rows in a list, with filters and a search line."""
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
 
+from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,23 +14,28 @@ from textual.widgets.option_list import Option
 from parself import wording
 from parself.errors import Message, UsageError, say
 from parself.i18n import _, render
+from parself.progress import Share, by_area, by_department
 from parself.rubric import model as m
 from parself.tui.commands import (
     BACK,
+    COMMANDS,
     EXPORT,
+    FIGURES,
     FIND,
     FINDINGS,
     HOME,
     PAPERS,
+    PROGRESS,
     SAVE,
     STANDINGS,
     Command,
     bindings,
 )
+from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import Scoreboard, points
-from parself.tui.widgets.plain import plain, spread
-from parself.view import Filter
+from parself.tui.widgets.plain import Piece, lines, plain, spread
+from parself.view import Filter, Narrowing
 
 FILTERS: dict[Filter, Message] = {
     Filter.ALL: say("all"),
@@ -36,7 +43,17 @@ FILTERS: dict[Filter, Message] = {
     Filter.FLAGGED: say("flagged"),
     Filter.UNBACKED: say("no evidence"),
     Filter.PROVISIONAL: say("not final"),
+    Filter.CHANGED: say("changed since hand-in"),
 }
+DEPARTMENT = Command(
+    "department",
+    say("Departments"),
+    say("Show the rows of one department"),
+    "p",
+    "P",
+    priority=False,
+)
+AREA = Command("area", say("Area"), say("Show the rows of one area"), "v", "V", priority=False)
 NEXT_FILTER = Command(
     "filter(1)", say("Filter"), say("Show all, open, flagged… rows in turn"), "l,tab", "L",
     priority=False,
@@ -49,20 +66,23 @@ FLAG_HERE = Command(
 )
 FIND_HERE = Command("find", say("Find"), FIND.help, "slash,f3,ctrl+f", "/")
 OPEN_ROW = Command("open", say("Open"), say("Go to the row"), "", "Enter")
+_EVERY: Final = "*"
+"""Stands for all departments or areas; no id has a star."""
+EVERY_ROW: Final = Narrowing()
 
 
 class ReviewScreen(DeskScreen):
     """The list of rows; Enter goes to one."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, FIND_HERE, NEXT_FILTER, FLAG_HERE, STANDINGS, EXPORT, BACK, FINDINGS, PAPERS,
-        LAST_FILTER, SAVE, HOME,
+        OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, STANDINGS, EXPORT,
+        FINDINGS, PAPERS, PROGRESS, FIGURES, COMMANDS, LAST_FILTER, SAVE, HOME,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
-    def __init__(self) -> None:
+    def __init__(self, narrowing: Narrowing = EVERY_ROW) -> None:
         super().__init__()
-        self._filter = Filter.ALL
+        self._narrowing = narrowing
 
     def compose(self) -> ComposeResult:
         """Make filter line and list."""
@@ -81,18 +101,18 @@ class ReviewScreen(DeskScreen):
         present = (
             rows.get_option_at_index(here).id if here is not None else view.assessment.position
         )
-        shown = [row.id for row in view.rubric.rows.values() if view.shows(row.id, self._filter)]
+        shown = view.narrowed(self._narrowing)
         nothing = [Option(plain(_("nothing found")), disabled=True)]
         rows.set_options(self._options(shown) or nothing)
         ids = [option.id for option in rows.options]
         rows.highlighted = ids.index(present) if present in ids else self._first(ids)
-        self.query_one("#filterline", Static).update(self._filter_line(len(shown)))
+        self.query_one("#filterline", Static).update(self._filter_lines(len(shown)))
 
     @staticmethod
     def _first(ids: list[str | None]) -> int | None:
         return next((place for place, row_id in enumerate(ids) if row_id is not None), None)
 
-    def _options(self, shown: list[str]) -> list[Option]:
+    def _options(self, shown: Sequence[str]) -> list[Option]:
         """Return the rows under the headings of their areas."""
         view = self.desk.view
         wanted = set(shown)
@@ -121,22 +141,88 @@ class ReviewScreen(DeskScreen):
         right = plain(f"{words:>16} {shown:>6}/{points(row.points)}")
         return spread(left, right, max(40, self.app.size.width - 4))
 
-    def _filter_line(self, count: int) -> Content:
-        progress = self.desk.view.progress()
-        pieces: list[str | tuple[str, str]] = [f"{_('Filter')}: "]
-        for chosen, label in FILTERS.items():
-            style = "bold reverse" if chosen is self._filter else "dim"
-            pieces += [(f" {render(label)} ", style), " "]
+    @property
+    def _filters(self) -> tuple[Filter, ...]:
+        """The filters that mean something: without a hand-in nothing was changed since."""
+        handed_in = self.desk.assessment.hand_in is not None
+        return tuple(one for one in FILTERS if one is not Filter.CHANGED or handed_in)
+
+    def _filter_lines(self, count: int) -> Content:
+        """Return the filters with their counts, and which department and area are shown."""
+        view, narrowing = self.desk.view, self._narrowing
+        width = max(40, self.app.size.width - 2)
+        rows: list[list[Piece]] = [[]]
+        used = 0
+        for chosen in self._filters:
+            found = len(view.narrowed(evolve(narrowing, state=chosen)))
+            text = f" {render(FILTERS[chosen])} {found} "
+            if used + len(text) > width:
+                rows.append([])
+                used = 0
+            rows[-1].append((text, "bold reverse" if chosen is narrowing.state else ""))
+            used += len(text)
+        rows_here = view.narrowed(evolve(narrowing, state=Filter.ALL))
+        progress = view.tally([item for item in view.rubric.items() if item.id in rows_here])
         tally = render(
             say("{count} rows · {done}/{total}", count=count, done=progress.answered,
                 total=progress.total)
         )  # fmt: skip
-        return spread(plain(*pieces), plain(tally), max(40, self.app.size.width - 2))
+        below = spread(self._where(), plain(tally), width)
+        return lines(*(plain(*row) for row in rows), below)
+
+    def _where(self) -> Content:
+        """Say which department and area are shown."""
+        rubric, narrowing = self.desk.view.rubric, self._narrowing
+        pieces: list[Piece] = []
+        if narrowing.department is not None:
+            found = rubric.department(narrowing.department)
+            title = found.title if found else _("no department")
+            pieces += [f" {_('Departments')}: ", (title, "bold"), "  "]
+        area = next((one for one in rubric.areas if one.id == narrowing.area), None)
+        if area is not None:
+            pieces += [f" {_('Area')}: ", (f"{area.id}. {area.title}", "bold")]
+        return plain(*(pieces or [(f" {_('all departments, all areas')}", "$text-muted")]))
 
     def action_filter(self, by: int) -> None:
         """Take the next or the previous filter."""
-        filters = list(FILTERS)
-        self._filter = filters[(filters.index(self._filter) + by) % len(filters)]
+        filters = self._filters
+        place = (filters.index(self._narrowing.state) + by) % len(filters)
+        self._narrow(evolve(self._narrowing, state=filters[place]))
+
+    def action_department(self) -> None:
+        """Ask for a department."""
+        shares = by_department(self.desk.view)
+        self._ask(_("Departments"), _("All departments"), shares, self._take_department)
+
+    def action_area(self) -> None:
+        """Ask for an area."""
+        self._ask(_("Area"), _("All areas"), by_area(self.desk.view), self._take_area)
+
+    def _ask(
+        self,
+        title: str,
+        every: str,
+        shares: Sequence[Share],
+        take: Callable[[str | None], None],
+    ) -> None:
+        choices = [(_EVERY, every)]
+        for one in shares:
+            done = f"{one.progress.answered}/{one.progress.total}"
+            choices.append((one.id, f"{done:>7}  {one.title or _('no department')}"))
+        words = _("Answered rows stand before each name.")
+        self.app.push_screen(AskScreen(title, words, choices), take)
+
+    def _take_department(self, chosen: str | None) -> None:
+        if chosen is not None:
+            department = None if chosen == _EVERY else chosen
+            self._narrow(evolve(self._narrowing, department=department))
+
+    def _take_area(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self._narrow(evolve(self._narrowing, area=None if chosen == _EVERY else chosen))
+
+    def _narrow(self, narrowing: Narrowing) -> None:
+        self._narrowing = narrowing
         self.refresh_view()
 
     def action_flag_here(self) -> None:
