@@ -173,15 +173,21 @@ class ReviewScreen(DeskScreen):
     def _where(self) -> Content:
         """Say which department and area are shown."""
         rubric, narrowing = self.desk.view.rubric, self._narrowing
-        pieces: list[Piece] = []
+        shown: list[Piece] = []
         if narrowing.department is not None:
             found = rubric.department(narrowing.department)
-            title = found.title if found else _("no department")
-            pieces += [f" {_('Departments')}: ", (title, "bold"), "  "]
+            shown.append((found.title if found else _("no department"), "bold"))
         area = next((one for one in rubric.areas if one.id == narrowing.area), None)
         if area is not None:
-            pieces += [f" {_('Area')}: ", (f"{area.id}. {area.title}", "bold")]
-        return plain(*(pieces or [(f" {_('all departments, all areas')}", "$text-muted")]))
+            shown.append((f"{area.id}. {area.title}", "bold"))
+        match shown:
+            case []:
+                return plain((f" {_('all departments, all areas')}", "$text-muted"))
+            case [only]:
+                label = _("Areas") if area is not None else _("Departments")
+                return plain(f" {label}: ", only)
+            case _:
+                return plain(" ", shown[0], " · ", shown[1])
 
     def action_filter(self, by: int) -> None:
         """Take the next or the previous filter."""

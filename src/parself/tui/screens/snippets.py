@@ -109,7 +109,7 @@ class SnippetsScreen(ModalScreen[str]):
             if typed is not None and typed.strip():
                 self._keep(snippets.added(others, typed), 0)
 
-        self.app.push_screen(PromptScreen(title, words, text), take)
+        self.app.push_screen(PromptScreen(title, words, text, replace=False), take)
 
     def action_remove(self) -> None:
         """Take the highlighted phrase out of the list."""
