@@ -117,3 +117,22 @@ def test_state_department_and_area_narrow_together(view: View) -> None:
 
 def test_without_a_hand_in_nothing_was_changed_since(view: View) -> None:
     assert view.narrowed(Narrowing(Filter.CHANGED)) == ()
+
+
+# What counts as holding the words
+
+
+def test_words_are_found_from_their_beginning_on_and_not_inside(view: View) -> None:
+    view = written(view, note="số hoạch định")
+    assert ROW in view.find("so hoach")
+    assert ROW in view.find("hoa")
+    assert ROW not in view.find("oach")
+
+
+def test_words_scattered_over_two_texts_are_no_hit_but_title_and_department_are_one(
+    view: View,
+) -> None:
+    apart = written(view, note="zzza", explanation="zzzb")
+    assert apart.find("zzza zzzb") == ()
+    row = next(row for row in view.rubric.rows.values() if row.department == "noi-vu")
+    assert row.id in view.find(f"noi vu {row.title}")

@@ -5,11 +5,12 @@ show why a row is in it. Pure.
 """
 
 from collections.abc import Sequence
+from re import Pattern
 from typing import Final
 
 from attrs import frozen
 
-from parself.text import nfc, search_key
+from parself.text import nfc, search_key, word_pattern
 from parself.view import Place, View
 
 BEFORE: Final = 18
@@ -32,33 +33,32 @@ class Hit:
 
 def search(view: View, words: str) -> tuple[Hit, ...]:
     """Return the rows that hold all words, the nearest first, each with where they stand."""
-    asked = tuple(search_key(words).split())
-    return tuple(_hit(view, row_id, asked) for row_id in view.find(words))
+    asked = search_key(words)
+    phrase = word_pattern(asked)
+    patterns = tuple(map(word_pattern, asked.split()))
+    return tuple(_hit(view, row_id, phrase, patterns) for row_id in view.find(words))
 
 
-def _hit(view: View, row_id: str, asked: Sequence[str]) -> Hit:
+def _hit(view: View, row_id: str, phrase: Pattern[str], patterns: Sequence[Pattern[str]]) -> Hit:
     """Name the nearest text that holds the phrase, else the one that holds most of its words."""
     texts = view.texts(row_id)
     keys = [search_key(text) for _place, text in texts]
-    held = [sum(word in key for word in asked) + (" ".join(asked) in key) for key in keys]
+    held = [sum(bool(one.search(key)) for one in (phrase, *patterns)) for key in keys]
     place, text = texts[held.index(max(held))]
-    return Hit(row_id, place, *_around(text, asked))
+    return Hit(row_id, place, *_around(text, (phrase, *patterns)))
 
 
-def _around(text: str, asked: Sequence[str]) -> tuple[str, str, str]:
+def _around(text: str, patterns: Sequence[Pattern[str]]) -> tuple[str, str, str]:
     """Return the match and what stands on both sides of it, on one line."""
     line = " ".join(nfc(text).split())
     # Folding keeps the length of a line of single blanks, so places in the key are its places.
     key = search_key(line)
-    phrase = " ".join(asked)
-    words = (phrase, *asked) if phrase in key else asked
-    found = next((word for word in words if word and word in key), "")
-    if not found or len(key) != len(line):
+    found = next((match for one in patterns if (match := one.search(key))), None)
+    if found is None or not found[0] or len(key) != len(line):
         return line[:LENGTH], "", ""
-    at = key.index(found)
+    at, end = found.span()
     begin = _word_begin(line, at)
     head = ("…" if begin else "") + line[begin:at]
-    end = at + len(found)
     return head, line[at:end], line[end : begin + LENGTH]
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from re import Pattern
+from typing import Final
 
 from attrs import frozen
 
@@ -23,7 +25,9 @@ from parself.scoring.measures import Context
 from parself.scoring.score import Scores, score_assessment
 from parself.standing.projection import Projection, project
 from parself.submission.inspector import Finding, Prints, inspect
-from parself.text import search_key
+from parself.text import search_key, word_pattern
+
+Patterns = tuple[Pattern[str], ...]
 
 
 class Filter(StrEnum):
@@ -52,6 +56,9 @@ class Place(StrEnum):
     EXPECTED = "expected"
     """Documents that the rubric expects."""
     GUIDANCE = "guidance"
+
+
+_HEAD: Final = (Place.TITLE, Place.DEPARTMENT)
 
 
 @frozen
@@ -221,27 +228,37 @@ class View:
     def find(self, words: str, chosen: Filter = Filter.ALL) -> tuple[str, ...]:
         """Return the rows that hold all `words`, the nearest first, else in rubric order.
 
+        They stand in its number, title and department together, or in one of its other texts.
         Case and diacritics do not matter, nor do the two spellings of a word (tỷ lệ, tỉ lệ).
         """
         asked = search_key(words)
         rows = [row for row in self.rubric.rows.values() if self.shows(row.id, chosen)]
-        found = [row for row in rows if all(w in self._haystack(row) for w in asked.split())]
-        return tuple(row.id for row in sorted(found, key=lambda row: self._nearness(row, asked)))
+        if not asked:
+            return tuple(row.id for row in rows)
+        patterns = tuple(map(word_pattern, asked.split()))
+        found = [row for row in rows if self._holds(row, patterns)]
+        phrase = word_pattern(asked)
+        return tuple(
+            row.id for row in sorted(found, key=lambda row: self._nearness(row, phrase, patterns))
+        )
 
-    def _nearness(self, row: m.Row, asked: str) -> int:
+    def _holds(self, row: m.Row, patterns: Patterns) -> bool:
+        texts = [(place, _key(text)) for place, text in self.texts(row.id)]
+        head = " ".join(key for place, key in texts if place in _HEAD)
+        keys = (head, *(key for _place, key in texts))
+        return any(all(one.search(key) for one in patterns) for key in keys)
+
+    def _nearness(self, row: m.Row, phrase: Pattern[str], patterns: Patterns) -> int:
         """Order of found rows: by number, by title, by the phrase anywhere, by its words."""
         number, title = row.id.casefold(), _key(row.title)
         nearer = (
-            number == asked,
-            bool(asked) and number.startswith(asked),
-            asked in title,
-            all(word in title for word in asked.split()),
-            any(asked in _key(text) for _place, text in self.texts(row.id)),
+            bool(phrase.fullmatch(number)),
+            bool(phrase.match(number)),
+            bool(phrase.search(title)),
+            all(one.search(title) for one in patterns),
+            any(phrase.search(_key(text)) for _place, text in self.texts(row.id)),
         )
         return nearer.index(True) if any(nearer) else len(nearer)
-
-    def _haystack(self, row: m.Row) -> str:
-        return " ".join(_key(text) for _place, text in self.texts(row.id))
 
     def texts(self, row_id: str) -> tuple[tuple[Place, str], ...]:
         """Return what of a row is searched, the nearest first."""

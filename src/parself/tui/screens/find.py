@@ -16,7 +16,7 @@ from parself import wording
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.search import Hit, search
-from parself.text import search_key
+from parself.text import search_key, word_pattern
 from parself.tui.commands import HELP, QUIT, THEME, Command, key_names
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.typing import VnInput
@@ -148,11 +148,11 @@ class FindScreen(ModalScreen[str]):
 
     def _matching(self, asked: str) -> list[Command]:
         """Return the commands that hold all words, those first whose name does."""
-        wanted = asked.split()
+        wanted = tuple(map(word_pattern, asked.split()))
         commands = [command for _title, group in self._groups for command in group]
 
         def holds(text: str) -> bool:
-            return all(word in search_key(text) for word in wanted)
+            return all(one.search(search_key(text)) for one in wanted)
 
         told = [one for one in commands if holds(f"{render(one.label)} {render(one.help)}")]
         return sorted(told, key=lambda one: not holds(render(one.label)))
@@ -187,7 +187,7 @@ class FindScreen(ModalScreen[str]):
 def _in_title(view: View, hit: Hit, asked: str) -> bool:
     row = view.rubric.rows[hit.row_id]
     title = search_key(f"{row.id} {row.title}")
-    return all(word in title for word in asked.split())
+    return all(word_pattern(word).search(title) for word in asked.split())
 
 
 def _once(commands: Sequence[Command]) -> tuple[Command, ...]:
