@@ -115,8 +115,10 @@ def test_state_department_and_area_narrow_together(view: View) -> None:
     assert view.narrowed(Narrowing(Filter.FLAGGED, item.department)) == ()
 
 
-def test_without_a_hand_in_nothing_was_changed_since(view: View) -> None:
-    assert view.narrowed(Narrowing(Filter.CHANGED)) == ()
+def test_rows_that_are_named_narrow_too(view: View) -> None:
+    named = frozenset({"2.2.1", "3.1"})
+    assert view.narrowed(Narrowing(rows=named)) == ("2.2.1", "3.1")
+    assert view.narrowed(Narrowing(area="2", rows=named)) == ("2.2.1",)
 
 
 # What counts as holding the words

@@ -6,7 +6,7 @@ They stand on every screen, report and export, so their words are made here alon
 from collections.abc import Mapping
 from typing import Final
 
-from parself.assessment.model import Purpose
+from parself.assessment.model import Assessment, Purpose
 from parself.errors import Message, say
 from parself.i18n import render
 from parself.rubric import model as m
@@ -57,6 +57,15 @@ def purpose_warning(purpose: Purpose) -> str:
     """Return the standing warning of practice data; empty for real data."""
     if purpose is Purpose.PRACTICE:
         return render(say("PRACTICE – these figures have no standing"))
+    return ""
+
+
+def lock_warning(assessment: Assessment) -> str:
+    """Return the standing warning of an assessment that is locked for signature, or was signed."""
+    if assessment.locked:
+        return render(say("LOCKED FOR SIGNATURE – unlock to change anything"))
+    if assessment.sign_off is not None:
+        return render(say("SIGNED – any change voids the sign-off"))
     return ""
 
 

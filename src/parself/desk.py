@@ -13,13 +13,22 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from parself.assessment import entries, store
-from parself.assessment.model import EFFORTS, Answer, Assessment, State, Value
+from parself.assessment import entries, evidence, store
+from parself.assessment.model import (
+    EFFORTS,
+    Answer,
+    Assessment,
+    Citation,
+    Document,
+    SignOff,
+    State,
+    Value,
+)
 from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
-from parself.shared import shared
-from parself.view import View, unknown_row
+from parself.shared import shared, with_shared
+from parself.view import View, unknown_document, unknown_row
 
 Clock = Callable[[], datetime]
 
@@ -123,12 +132,7 @@ class Desk:
             found = entries.faults(first.row, fields, {first.field.key: value})
             if found:
                 return found
-        updated = self.assessment.with_figure(figure_id, value)
-        for use in uses:
-            answer = updated.answer(use.row.id)
-            if use.own is None:
-                left = {k: v for k, v in answer.values.items() if k != use.field.key}
-                updated = updated.with_answer(use.row.id, evolve(answer, values=left))
+        updated = with_shared(self.view, figure_id, value)
         self._change(self._settled(updated, figure_id, ""), "")
         return ()
 
@@ -216,9 +220,51 @@ class Desk:
         """Set the date at which the figures stand (số liệu tính đến ngày)."""
         self._change(evolve(self.assessment, data_date=day), "")
 
+    def lock(self, sign_off: SignOff) -> None:
+        """Lock the assessment for signature by its leader."""
+        self._refuse_unless_open()
+        locked = evolve(self.assessment, locked=True, sign_off=sign_off, edited=self._moment())
+        self._show(locked)
+
+    def unlock(self) -> None:
+        """Unlock an assessment; its sign-off stands until something is changed."""
+        if self.read_only:
+            self._refuse_unless_open()
+        self._show(evolve(self.assessment, locked=False, edited=self._moment()))
+
+    def restore(self, earlier: Assessment) -> None:
+        """Go back to an earlier save, as one step for undo; the next save is a new one."""
+        self._change(self._as_of_now(earlier), "")
+
     def waive(self, key: str, reason: str) -> None:
         """Leave a finding as it is, with a reason that travels; an empty one takes it back."""
         self._change(self.assessment.with_waiver(key, reason), "")
+
+    def register(self, document: Document) -> None:
+        """Add a document to the evidence register, or change the one of its id."""
+        self._change(evidence.registered(self.assessment, document), "")
+
+    def register_cited(self, document: Document, row_id: str) -> None:
+        """Add a document to the register and cite it in a row, as one step for undo."""
+        self._row(row_id)
+        updated = evidence.registered(self.assessment, document)
+        self._change(evidence.cited(updated, row_id, Citation(document.id)), row_id)
+
+    def remove_document(self, document_id: str) -> None:
+        """Take a document that no row cites out of the register; its file stays."""
+        self._change(evidence.removed(self.assessment, document_id), "")
+
+    def cite(self, row_id: str, citation: Citation) -> None:
+        """Let a row cite a document. Raises `UsageError` for one that is not registered."""
+        self._row(row_id)
+        if self.assessment.document(citation.document) is None:
+            raise unknown_document(self.assessment, citation.document)
+        self._change(evidence.cited(self.assessment, row_id, citation), row_id)
+
+    def uncite(self, row_id: str, citation: Citation) -> None:
+        """Take one citation out of a row."""
+        self._row(row_id)
+        self._change(evidence.uncited(self.assessment, row_id, citation), row_id)
 
     def go_to(self, row_id: str) -> None:
         """Stand at a row, and remember it to go on at; no step for undo."""
@@ -286,7 +332,12 @@ class Desk:
                 Problem(READ_ONLY, todo=say("Close the other window first, then open it again."))
             )
         if self.assessment.locked:
-            raise UsageError(Problem(LOCKED, todo=say("Unlock it before changing anything.")))
+            raise UsageError(
+                Problem(
+                    LOCKED,
+                    todo=say("Unlock it before changing anything; a change voids the sign-off."),
+                )
+            )
 
     def _amend(self, row_id: str, answer: Answer, *, typing: str = "") -> None:
         self._change(self.assessment.with_answer(row_id, answer), row_id, typing=typing)
@@ -295,7 +346,9 @@ class Desk:
         self._refuse_unless_open()
         if updated == self.assessment:
             return
-        now = self._clock().replace(microsecond=0)
+        now = self._moment()
+        # What was signed is no longer what stands here.
+        updated = evolve(updated, sign_off=None)
         if row_id in updated.answers:
             stamped = evolve(updated.answers[row_id], when=now)
             updated = updated.with_answer(row_id, stamped)
@@ -316,14 +369,21 @@ class Desk:
         return last.row_id
 
     def _back_to(self, step: _Step) -> Assessment:
+        return self._as_of_now(step.assessment)
+
+    def _as_of_now(self, earlier: Assessment) -> Assessment:
         """Return an earlier value, with what is no matter of answering as it is now."""
         return evolve(
-            step.assessment,
+            earlier,
             revision=self.assessment.revision,
             position=self.assessment.position,
             hand_in=self.assessment.hand_in,
-            edited=self._clock(),
+            locked=False,
+            edited=self._moment(),
         )
+
+    def _moment(self) -> datetime:
+        return self._clock().replace(microsecond=0)
 
     def _show(self, assessment: Assessment) -> None:
         self._view = View(self.folder, assessment)

@@ -39,7 +39,10 @@ BUNDLE_ENTRIES: Final = 5_000
 BUNDLE_RATIO: Final = 200
 """Largest size to packed size, for entries above `BUNDLE_RATIO_FROM`."""
 BUNDLE_RATIO_FROM: Final = MIB
-EVIDENCE_FILE_BYTES: Final = 50 * MIB
+EVIDENCE_FILE_MB: Final = 50
+"""Largest file of evidence where the rubric says nothing else."""
+EVIDENCE_TOTAL_MB: Final = 500
+"""Largest sum of all evidence where the rubric says nothing else, and the most it may allow."""
 MANIFEST_BYTES: Final = 2 * MIB
 
 BACKUPS_RECENT: Final = 10

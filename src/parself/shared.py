@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from parself.assessment.model import Value
+from parself.assessment.model import Assessment, Value
 from parself.rubric import model as m
 from parself.rubric.fields import Field
 from parself.view import View
@@ -44,6 +44,17 @@ def _uses(view: View, figure_id: str) -> Iterator[Use]:
             if field.figure == figure_id:
                 own = view.assessment.answer(row.id).values.get(field.key)
                 yield Use(row, field, None if own == value else own)
+
+
+def with_shared(view: View, figure_id: str, value: Value | None) -> Assessment:
+    """Return the assessment with a shared figure set; rows whose own value was it follow."""
+    updated = view.assessment.with_figure(figure_id, value)
+    for use in _uses(view, figure_id):
+        answer = updated.answer(use.row.id)
+        if use.own is None:
+            values = {k: v for k, v in answer.values.items() if k != use.field.key}
+            updated = updated.with_answer(use.row.id, evolve(answer, values=values))
+    return updated
 
 
 def tables(view: View) -> tuple[m.Row, ...]:

@@ -39,8 +39,6 @@ class Filter(StrEnum):
     UNBACKED = "unbacked"
     """Answered with points, but neither evidence nor explanation."""
     PROVISIONAL = "provisional"
-    CHANGED = "changed"
-    """Changed since the last hand-in."""
 
 
 class Place(StrEnum):
@@ -68,6 +66,8 @@ class Narrowing:
     state: Filter = Filter.ALL
     department: str | None = None
     area: str | None = None
+    rows: frozenset[str] | None = None
+    """Only these, where some are named: those changed since the hand-in."""
 
 
 @frozen
@@ -171,11 +171,6 @@ class View:
         """The place whose chance is shown: the last one of the upper half (6 of 11)."""
         return 1 if self.projection is None else (self.projection.of + 1) // 2
 
-    @cached_property
-    def changed(self) -> frozenset[str]:
-        """Rows changed since the last hand-in."""
-        return frozenset()
-
     def progress(self, area_id: str | None = None) -> Progress:
         """Count rows, of one area or of all; adjustments do not count."""
         areas = [a for a in self.rubric.areas if area_id in {None, a.id}]
@@ -208,8 +203,6 @@ class View:
                 return bool(scored.points) and not scored.backed
             case Filter.PROVISIONAL:
                 return answer.provisional
-            case Filter.CHANGED:
-                return row_id in self.changed
             case _:
                 return True
 
@@ -222,6 +215,7 @@ class View:
             for row in self.rubric.rows.values()
             if chosen.department in {None, row.department}
             and row.id in inside
+            and (chosen.rows is None or row.id in chosen.rows)
             and self.shows(row.id, chosen.state)
         )
 
@@ -296,6 +290,17 @@ def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
         Problem(
             say("The rubric has no row {row}.", row=row_id[:60]),
             todo=say("Rows are numbered like {example}.", example=next(iter(rubric.rows))),
+        )
+    )
+
+
+def unknown_document(assessment: Assessment, document_id: str) -> UsageError:
+    """Return the error for a document that is not in the register."""
+    known = ", ".join(document.id for document in assessment.documents[:20])
+    return UsageError(
+        Problem(
+            say("There is no document {id} in the register.", id=document_id[:60]),
+            todo=say("Known are: {known}.", known=known or "–"),
         )
     )
 

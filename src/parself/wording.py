@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parself.assessment.model import DocumentKind, State, Value
+from parself.assessment.model import State, Value
 from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import round_half_up, show_date, show_trimmed
@@ -333,20 +333,6 @@ def field_label(field: Field) -> str:
         return field.label
     key = field.key.rpartition(".")[2]
     return render(_FIELD_LABELS[key]) if key in _FIELD_LABELS else field.key
-
-
-_DOCUMENT_KINDS: Final[Mapping[DocumentKind, Message]] = {
-    DocumentKind.FILE: say("file"),
-    DocumentKind.LINK: say("link"),
-    DocumentKind.EXTRACT: say("system extract"),
-    DocumentKind.PHOTO: say("photo"),
-    DocumentKind.ON_FILE: say("kept at the unit"),
-}
-
-
-def document_kind(kind: DocumentKind) -> str:
-    """Return how a document of proof is held, in a word."""
-    return render(_DOCUMENT_KINDS[kind])
 
 
 def place_sentence(projection: Projection, year: int) -> str:

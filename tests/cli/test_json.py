@@ -96,10 +96,36 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("figures", alone, "so-co-quan=31")
     good("answer", alone, "1.3.1", "part=20", "whole=30")
     call("check", folder, "--waive", "unbacked:1.5", "--reason", "Lưu tại đơn vị")
+    scan = here / "Biên bản.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    good("evidence", "add", folder, scan, "--row", "1.1.1", "--date", "2022-01-02")
+    good("evidence", "add", folder, "https://a.vn", "--captured", "2023-01-02")
+    good("evidence", "edit", folder, "E-002", "--number", "1/BC", "--issuer", "A", "--title", "B")
+    many = "1.1.1 1.1.2 1.1.3 1.2.1 1.2.2 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 1.5"
+    good("evidence", "cite", folder, "E-002", *many.split())
+    good("evidence", "add", folder, "--title", "Chưa gắn")
+    (folder / "evidence" / "thừa.txt").write_bytes(b"x")
     rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
+    signed = here / "signed"
+    good("new", signed, "--rubric", RUBRIC, "--unit", "van-quan")
+    good("answer", signed, "1.2.2", "count=0")
+    good("export", signed, "-o", here / "signed-1.zip")
+    good("answer", signed, "1.2.2", "count=1")
+    good("answer", signed, "1.5", "count=1")
+    good("evidence", "add", signed, "--title", "Sổ")
+    good("lock", signed, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
+    good("export", signed, "-o", here / "signed-2.zip")
+    good("unlock", signed)
+    good("answer", signed, "1.2.2", "count=0")
+    good("evidence", "add", signed, "--title", "Sổ khác")
+    damaged = min((signed / "backups").iterdir())
+    damaged.write_bytes(b"x")
+    good("lock", signed, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
     return {
-        "status": [call("status", one, "--json").json for one in (folder, alone, done)],
+        "status": [call("status", one, "--json").json for one in (folder, alone, done, signed)],
         "figures": [call("figures", one, "--json").json for one in (folder, alone)],
+        "history": [good("history", signed, "--json").json],
+        "changes": [good("changes", signed, "--json").json],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
         "check": [call("check", one, "--json").json for one in (folder, done, alone)],
         "plan": [
@@ -107,11 +133,15 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
             call("plan", running, "--index", "80", "--json").json,
             call("plan", folder, "--index", "100", "--json").json,
         ],
+        "evidence list": [call("evidence", "list", folder, "--json").json],
+        "evidence needed": [call("evidence", "needed", folder, "--json").json],
+        "evidence todo": [call("evidence", "todo", one, "--json").json for one in (folder, done)],
         "export": [good("export", folder, "--json").json],
         "verify": [
             call("verify", hand_ins[0], "--json").json,
             call("verify", hand_ins[0], "--code", "1", "--json").json,
             call("verify", bad, "--json").json,
+            call("verify", here / "signed-2.zip", "--json").json,
         ],
         "merge": [
             call("merge", here / "r1", *hand_ins, "--json").json,

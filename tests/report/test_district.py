@@ -245,7 +245,7 @@ def test_what_is_not_named_is_not_made_and_sources_come_along_for_formulas(
     live = [report.id for report in district.papers(case, ["summary"], live=True).reports]
     assert live == ["summary", "table", "projection", "figures"]
     usual = {report.id for report in district.papers(case).reports}
-    assert usual == {report.id for report in district.REPORTS} - {"form"}
+    assert usual == {report.id for report in district.REPORTS} - {"collect", "form"}
     with pytest.raises(UsageError) as caught:
         district.papers(case, ["bang"])
     (problem,) = caught.value.problems
@@ -266,3 +266,17 @@ def test_the_form_asks_for_every_row_that_the_unit_scores_and_for_no_other(
     assert table.has_blanks
     ratio = next(line for line in table.lines if line.cells[0].value == "3.4.1")
     assert "Tổng số hồ sơ đã giải quyết" in str(ratio.cells[3].value)
+
+
+def test_what_to_collect_names_every_expected_document_once_and_what_is_there(
+    province: Province,
+) -> None:
+    case = province.unit_case(OPEN)
+    (paper,) = district.papers(case, ["collect"]).reports
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    rows = [line.cells for table in tables for line in table.lines]
+    own = [r for r in case.rubric.rows.values() if r.source == "self" and r.evidence]
+    listed = {str(cells[0].value): str(cells[2].value) for cells in rows}
+    bonus = {r.id for r in case.rubric.adjustments if r.kind == "penalty"}
+    assert listed == {r.id: "; ".join(r.evidence) for r in own if r.id not in bonus}
+    assert any(cells[3].value for cells in rows)

@@ -41,6 +41,18 @@ def bordered(document: Any) -> list[Any]:
     ]
 
 
+def test_no_empty_paragraph_that_might_take_a_page_stands_between_papers() -> None:
+    papers = Papers("t", tuple(Report(name, name, (Paragraph(name),)) for name in "abc"))
+    found = opened(papers)
+    assert [paragraph.text for paragraph in found.paragraphs] == ["a", "b", "c"]
+    assert len(found.sections) == 3
+
+
+def test_papers_without_blocks_are_sections_all_the_same() -> None:
+    papers = Papers("t", tuple(Report(name, name, ()) for name in "abc"))
+    assert len(opened(papers).sections) == 3
+
+
 def _q(name: str) -> str:
     return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
 

@@ -168,7 +168,7 @@ def test_findings_and_reasons_travel_with_the_hand_in(tmp_path: object) -> None:
         folder.unit,
         folder.assessment,
         score_assessment(folder.rubric, folder.unit, folder.assessment),
-        evidence_prints(folder),
+        evidence_prints(folder, folder.assessment),
     )
     assert bundle.findings == here
     assert "orphan:E-009" in {one.key for one in here}

@@ -129,18 +129,25 @@ async def test_counts_stand_beside_the_filters_and_follow_the_narrowing(
         assert f"{_('flagged')} 0 " in person.words("#filterline")
 
 
-async def test_the_filter_of_changes_appears_with_the_first_hand_in(folder: store.Folder) -> None:
-    from parself.submission import bundle
-    from tui.sitting import NOW
-
+async def test_before_a_hand_in_nothing_can_be_changed_since(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6")
         assert _("changed since hand-in") not in person.words("#filterline")
+
+
+async def test_what_was_changed_since_the_hand_in_is_listed(folder: store.Folder) -> None:
+    from parself.submission import bundle
+    from tui.sitting import NOW
+
     bundle.export(store.load(folder.path), folder.path.parent, now=NOW)
-    async with sitting(folder) as person:
+    async with sitting(standing_at(store.load(folder.path), "2.2.1")) as person:
+        await person.types("98\r100\r")
         await person.press("f6")
-        assert _("changed since hand-in") in person.words("#filterline")
-        assert all(len(line) <= 78 for line in person.words("#filterline").splitlines())
+        words = person.words("#filterline")
+        assert f"{_('changed since hand-in')} 1 " in words
+        assert all(len(line) <= 78 for line in words.splitlines())
+        await person.press("shift+tab")
+        assert person.offered() == ["2.2.1"]
 
 
 # Progress

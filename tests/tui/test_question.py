@@ -189,9 +189,9 @@ async def test_after_the_last_row_all_rows_are_listed(folder: store.Folder) -> N
         assert person.sees(ReviewScreen)
 
 
-async def test_f4_goes_to_the_next_open_row_round_the_end(folder: store.Folder) -> None:
+async def test_ctrl_n_goes_to_the_next_open_row_round_the_end(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "3.3.2")) as person:
-        await person.press("f4", "f4", "f4")
+        await person.press("ctrl+n", "ctrl+n", "ctrl+n")
         assert person.row == "1.1.1"
 
 

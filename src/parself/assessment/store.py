@@ -31,7 +31,7 @@ from parself.assessment.form import NewerFormatError, UnstorableError, dump, par
 from parself.assessment.model import Assessment, Past
 from parself.errors import DamagedError, Message, Problem, RefusedError, say
 from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
-from parself.limits import EVIDENCE_FILE_BYTES, TOML_BYTES
+from parself.limits import MIB, TOML_BYTES
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
@@ -320,7 +320,9 @@ def save_copy(folder: Folder, assessment: Assessment, path: Path) -> Copied:
     for name in (document.stored_name for document in new.documents if document.stored_name):
         try:
             files.copy_durable(
-                folder.evidence / name, copy.evidence / name, most=EVIDENCE_FILE_BYTES
+                folder.evidence / name,
+                copy.evidence / name,
+                most=folder.rubric.evidence_total_mb * MIB,
             )
         except FileError:
             missing.append(name)

@@ -48,7 +48,7 @@ def check(
         _waive(folder, waived, reason, unwaive)
     opened = open_folder(folder)
     view = View(opened, opened.assessment)
-    findings = view.findings(evidence_prints(opened))
+    findings = view.findings(evidence_prints(opened, opened.assessment))
     left = standing(findings, opened.assessment)
     waivers = opened.assessment.waivers
     if as_json:
@@ -69,7 +69,7 @@ def _waive(folder: Path, waived: str | None, reason: str | None, unwaive: str | 
         raise UsageError(Problem(what, todo=say("See: {command}", command="parself check --help")))
     with locked(folder) as opened:
         desk = Desk(opened)
-        known = {one.key for one in desk.view.findings(evidence_prints(opened))}
+        known = {one.key for one in desk.view.findings(evidence_prints(opened, opened.assessment))}
         key = waived or unwaive or ""
         if key not in known | set(desk.assessment.waivers):
             what = say("There is no finding “{key}”.", key=key[:80])

@@ -9,6 +9,7 @@ import click
 
 from parself import files
 from parself.assessment import repair, store
+from parself.assessment.history import handed_in
 from parself.assessment.model import Purpose
 from parself.beginning import begin
 from parself.cli import console, district_text, shapes
@@ -30,6 +31,8 @@ from parself.errors import (
 )
 from parself.files import FolderLock
 from parself.i18n import render
+from parself.retelling import changes_sentence, replaces
+from parself.submission.changes import changes
 from parself.text import cleaned
 from parself.view import View, unknown_row
 
@@ -178,6 +181,7 @@ def export(folder: Path, output: Path | None, as_json: bool) -> None:
 
     with locked(folder) as opened:
         target = output or opened.path.resolve().parent
+        _narrate_correction(opened)
         done = bundle.export(opened, target, now=datetime.now())
     if as_json:
         out_json(shapes.exported(done))
@@ -186,6 +190,17 @@ def export(folder: Path, output: Path | None, as_json: bool) -> None:
     narrate(district_text.still_open(View(done.folder, done.folder.assessment)))
     for document in done.missing:
         narrate(say("The file of document {id} is missing and was left out.", id=document.id))
+
+
+def _narrate_correction(opened: store.Folder) -> None:
+    """Say what this hand-in changes in the last one, if anything."""
+    before, last = handed_in(opened), opened.assessment.hand_in
+    if before is None or last is None:
+        return
+    found = changes(opened.rubric, opened.unit, before, opened.assessment)
+    if not found.is_empty:
+        narrate(replaces(last))
+        narrate(changes_sentence(found))
 
 
 @command(

@@ -13,10 +13,10 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_date, show_decimal, show_trimmed
 from parself.progress import Share, by_area, by_department
+from parself.retelling import value_words
 from parself.rubric.fields import Field
 from parself.scoring.score import Total
 from parself.standing.projection import Projection
-from parself.text import one_line
 from parself.view import Filter, View
 
 if TYPE_CHECKING:
@@ -314,20 +314,11 @@ def differences(damage: "store.DamagedAssessmentError | store.HandEditedError") 
     if isinstance(damage, store.HandEditedError):
         rows = [[_("row"), _("entry"), _("before"), _("now")]]
         rows += [
-            [one.row or UNKNOWN, one.field, _text(one.before), _text(one.after)]
+            [one.row or UNKNOWN, one.field, _short(one.before), _short(one.after)]
             for one in damage.differences
         ]
         yield from table(rows)
 
 
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return UNKNOWN
-        case bool():
-            return _("yes") if value else _("no")
-        case int() | Decimal():
-            return show_trimmed(value)
-        case date():
-            return show_date(value)
-    return shortened(one_line(str(value)), _SHOWN_VALUE)
+def _short(value: object) -> str:
+    return shortened(value_words(value), _SHOWN_VALUE)

@@ -11,7 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from parself.assessment.model import Value
+from attrs import asdict
+
+from parself.assessment.model import SignOff, Value
 from parself.errors import Problem
 from parself.i18n import render
 from parself.numerals import round_half_up
@@ -77,6 +79,8 @@ def status(view: View) -> Json:
         "hand_in": view.assessment.hand_in.sequence if view.assessment.hand_in else None,
         "areas": [_share(one) for one in by_area(view)],
         "departments": [_share(one) for one in by_department(view)],
+        "locked": view.assessment.locked,
+        "sign_off": signed(view.assessment.sign_off),
     }
 
 
@@ -90,6 +94,13 @@ def _share(one: Share) -> Json:
         "backed": figure(one.backed),
         "max": figure(one.maximum),
     }
+
+
+def signed(sign_off: SignOff | None) -> Json | None:
+    """Return who signed, and when."""
+    if sign_off is None:
+        return None
+    return {**asdict(sign_off), "signed": sign_off.signed.isoformat()}
 
 
 def _totals(scores: Scores) -> tuple[tuple[str, Total], ...]:
@@ -252,6 +263,7 @@ def verified(
         "sequence": bundle.sequence if bundle else None,
         "code": code,
         "code_matches": code_matches,
+        "sign_off": signed(bundle.assessment.sign_off) if bundle else None,
         "problems": problems(found),
         "notes": [render(note) for note in bundle.notes] if bundle else [],
         "findings": [finding(one, bundle.assessment.waivers) for one in bundle.findings]

@@ -6,12 +6,14 @@ writing and distrusting reading (`durable`), what the system reports in plain wo
 """
 
 from parself.files.backups import BackupName, rotate, worth_keeping
+from parself.files.drives import forget_cached, is_removable, removable_drives
 from parself.files.durable import (
     Fingerprint,
     append_line,
     copy_durable,
     entries,
     fingerprint,
+    fingerprint_of,
     free_name,
     make_folder,
     modified,
@@ -19,6 +21,7 @@ from parself.files.durable import (
     read_chunks,
     read_file,
     remove,
+    size,
     sweep_temp,
     write_atomic,
     write_new,
@@ -47,15 +50,20 @@ __all__ = [
     "copy_durable",
     "entries",
     "fingerprint",
+    "fingerprint_of",
+    "forget_cached",
     "free_name",
+    "is_removable",
     "make_folder",
     "modified",
     "new_folder",
     "read_chunks",
     "read_file",
+    "removable_drives",
     "remove",
     "rotate",
     "show_path",
+    "size",
     "sweep_temp",
     "worth_keeping",
     "write_atomic",

@@ -268,9 +268,23 @@ def read_chunks(path: Path, *, most: int | None = None) -> Iterator[bytes]:
 def fingerprint(path: Path) -> Fingerprint | None:
     """Return what a file holds, as size and hash; None where there is no file."""
     try:
-        return Fingerprint.of(read_chunks(path))
+        return fingerprint_of(path)
     except MissingFileError:
         return None
+
+
+def fingerprint_of(path: Path) -> Fingerprint:
+    """Return what a file holds, as size and hash. Errors are those of `read_file`."""
+    return Fingerprint.of(read_chunks(path))
+
+
+def size(path: Path) -> int:
+    """Return the bytes of an ordinary file. Errors are those of `read_file`."""
+    with reads(path):
+        found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise not_a_file(path)
+    return found.st_size
 
 
 def modified(path: Path) -> datetime:

@@ -13,6 +13,7 @@ from parself import i18n
 from parself.errors import Message, say
 from parself.i18n import render
 from parself.report import (
+    collecting,
     evidence,
     figures,
     letter,
@@ -64,6 +65,9 @@ REPORTS: Final = (
     UnitReport(projection.ID, say("Projected points and place"), projection.report, _TABLE),
     UnitReport(years.ID, say("Year against year"), years.report),
     UnitReport(figures.ID, say("Entered figures"), figures.report),
+    UnitReport(
+        collecting.ID, say("What to collect, by department"), collecting.report, by_default=False
+    ),
     UnitReport(paper_form.ID, say("Form to fill in by hand"), paper_form.report, by_default=False),
 )
 

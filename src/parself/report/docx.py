@@ -56,7 +56,7 @@ def render(papers: Papers) -> bytes:
     document = docx.Document()
     _set_up(document, papers)
     for number, report in enumerate(papers.reports):
-        section = document.sections[0] if number == 0 else document.add_section()
+        section = document.sections[0] if number == 0 else _new_section(document)
         _set_page(section, report, papers.warning, is_first=number == 0)
         for block in report.blocks:
             _block(document, block, report)
@@ -126,6 +126,19 @@ def _set_page(section: "Section", report: Report, warning: str, *, is_first: boo
     _header_text(section.first_page_header.paragraphs[0], warning)
     _page_number(section.header.paragraphs[0])
     _header_text(section.header.add_paragraph(), warning)
+
+
+def _new_section(document: "Document") -> "Section":
+    """Begin a section without a paragraph of its own, which might take a page for itself."""
+    from docx.oxml.ns import qn
+
+    section: Section = document.add_section()
+    holder = document.paragraphs[-1]._p
+    before = holder.getprevious()
+    if before is not None and before.tag == qn("w:p") and not before.xpath("w:pPr/w:sectPr"):
+        before.get_or_add_pPr().extend(holder.xpath("w:pPr/w:sectPr"))
+        holder.getparent().remove(holder)
+    return section
 
 
 def _header_text(paragraph: "WordParagraph", words: str) -> None:
@@ -207,6 +220,7 @@ def _table(document: "Document", table: Table, report: Report) -> None:
     room = _text_width(document) // _EMU_PER_TWIP
     document._body._element.insert(-1, table_element(table, room, small=report.one_page))
     after = document.add_paragraph()
+    after.paragraph_format.line_spacing = Pt(6)
     after.paragraph_format.space_after = Pt(0)
 
 

@@ -8,9 +8,9 @@ that the printed column adds up by hand and the workbook proves itself.
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from parself import numerals, wording
-from parself.assessment.model import Assessment, Citation, State
-from parself.errors import say
+from parself import wording
+from parself.assessment.model import State
+from parself.citing import cited
 from parself.i18n import _, render
 from parself.report import figures
 from parself.report.case import UnitCase
@@ -133,28 +133,6 @@ def _row(case: UnitCase, row: m.Item | m.Adjustment, level: Level) -> Line:
         ),
         level,
     )
-
-
-def cited(assessment: Assessment, citations: Sequence[Citation]) -> str:
-    """Return the documents that a row cites, each with its place: number, date, section, page."""
-    return "; ".join(_citation(assessment, citation) for citation in citations)
-
-
-def _citation(assessment: Assessment, citation: Citation) -> str:
-    document = assessment.document(citation.document)
-    if document is None:
-        return citation.document
-    named = document.number or document.title or document.id
-    if document.issued is not None:
-        named = render(
-            say("{document} of {day}", document=named, day=numerals.show_date(document.issued))
-        )
-    places = [named]
-    if citation.section:
-        places.append(render(say("section {section}", section=citation.section)))
-    if citation.page:
-        places.append(render(say("page {page}", page=citation.page)))
-    return ", ".join(places)
 
 
 def _remarks(case: UnitCase, row: m.Row) -> str:

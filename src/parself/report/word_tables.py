@@ -1,16 +1,18 @@
-"""A table as WordprocessingML, built element by element: python-docx is too slow for large ones."""
+"""A table as WordprocessingML, written as text: python-docx is too slow for large ones.
 
+This module alone knows how a table is set in Word. Text from data enters the XML in one place,
+`_escaped`.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from attrs import frozen
 
 from parself.report.look import BOLD, HEADING, LEVELS, SHADES, shade_step
-from parself.report.tables import (
-    Cell,
-    Level,
-    Line,
-    Table,
-    is_figure,
-    shown,
-)
+from parself.report.tables import Cell, Level, Line, Table, is_figure, shown
 from parself.text import cleaned
 
 _OURS: Final = "► "
@@ -18,114 +20,170 @@ _TALL: Final = 1_200
 """Characters in a cell from which its row may be broken over pages."""
 _BLANK_HEIGHT: Final = 510
 """Twentieths of a point: room to write by hand."""
-_CELL_MARGIN: Final = 35
+_CELL_MARGIN: Final = 55
 """Twentieths of a point; Word's own margin would break figures in narrow columns."""
+_LONGEST: Final = 14
+"""Characters up to which a word is a word or a figure, and no column may be too narrow for it."""
+_NARROW: Final = frozenset(".,;:-/()[]'iIjlt ")
+_SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
+_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
+
+
+@frozen
+class _Look:
+    """How a cell is set."""
+
+    fill: str
+    align: str = "left"
+    bold: bool = False
+    italic: bool = False
+    keep: bool = False
+    """Whether it stays on the page of the next row."""
+
+
+_HEAD: Final = _Look(HEADING, "center", bold=True, keep=True)
 
 
 def table_element(table: Table, room: int, *, small: bool) -> Any:
     """Return a ``w:tbl`` that fills `room` twentieths of a point."""
-    whole = sum(column.width for column in table.columns)
-    widths = [room * column.width // whole for column in table.columns]
-    body = _new("w:tbl")
-    body.append(_properties(room))
-    grid = _add(body, "w:tblGrid")
-    for width in widths:
-        _add(grid, "w:gridCol", w=str(width))
-    size = str(2 * _font_size(len(table.columns), small=small))
-    if any(column.title for column in table.columns):
-        body.append(_heading(table, widths, size))
-    for line in table.lines:
-        body.append(_row(table, line, widths, size))
-    return body
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    size = _font_size(len(table.columns), small=small)
+    widths = _widths(table, room, size)
+    rows = "".join(_rows(table, widths, size))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return parse_xml(
+        f"<w:tbl {nsdecls('w')}>{_properties(room)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
 
 
 def _font_size(columns: int, *, small: bool) -> int:
     if columns > 12:
         return 8
-    return 10 if columns > 7 or small else 11
+    return 10 if columns > 8 or small else 11
 
 
-def _new(name: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+def _widths(table: Table, room: int, size: int) -> list[int]:
+    """Share the room out by the columns' widths, but break no figure and no word.
 
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
-
-
-def _add(parent: Any, name: str, **attributes: str) -> Any:
-    element = _new(name, **attributes)
-    parent.append(element)
-    return element
-
-
-def _properties(room: int) -> Any:
-    properties = _new("w:tblPr")
-    _add(properties, "w:tblW", w=str(room), type="dxa")
-    borders = _add(properties, "w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        _add(borders, f"w:{side}", val="single", sz="4", space="0", color="555555")
-    _add(properties, "w:tblLayout", type="fixed")
-    margins = _add(properties, "w:tblCellMar")
-    for side in ("left", "right"):
-        _add(margins, f"w:{side}", w=str(_CELL_MARGIN), type="dxa")
-    return properties
+    Where that is not possible, the shares stay as they are.
+    """
+    whole = sum(column.width for column in table.columns) or 1
+    shares = [room * column.width // whole for column in table.columns]
+    least = [_least(table, at, size) for at in range(len(shares))]
+    lacking = sum(max(0, need - share) for share, need in zip(shares, least, strict=True))
+    spare = sum(max(0, share - need) for share, need in zip(shares, least, strict=True))
+    if not 0 < lacking <= spare:
+        return shares
+    return [
+        need if share <= need else share - (share - need) * lacking // spare
+        for share, need in zip(shares, least, strict=True)
+    ]
 
 
-def _heading(table: Table, widths: list[int], size: str) -> Any:
-    row = _new("w:tr")
-    settings = _add(row, "w:trPr")
-    _add(settings, "w:cantSplit")
-    _add(settings, "w:tblHeader")
-    for column, width in zip(table.columns, widths, strict=True):
-        row.append(_cell(column.title, width, size, bold=True, align="center", fill=HEADING))
-    return row
+def _least(table: Table, at: int, size: int) -> int:
+    """Return the width of the longest word in a column, in twentieths of a point."""
+    column = table.columns[at]
+    texts = {column.title, *(shown(line.cells[at], column) for line in table.lines)}
+    words = {word for text in texts for word in text.split() if len(word) <= _LONGEST}
+    longest = max((sum(map(_em, word)) for word in words), default=0.0)
+    return round(longest * size * 20) + 2 * _CELL_MARGIN + 10
 
 
-def _row(table: Table, line: Line, widths: list[int], size: str) -> Any:
-    row = _new("w:tr")
-    settings = _add(row, "w:trPr")
+def _em(char: str) -> float:
+    """Estimate the width of a character in bold print, as a share of the font size."""
+    if char in _NARROW:
+        return 0.36
+    return 0.5 if char.isdigit() else 1.0 if char == "%" else 0.75 if char.isupper() else 0.56
+
+
+def _properties(room: int) -> str:
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="555555"/>' for side in _SIDES
+    )
+    margins = "".join(
+        f'<w:{side} w:w="{_CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right")
+    )
+    return (
+        f'<w:tblPr><w:tblW w:w="{room}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+    )
+
+
+def _rows(table: Table, widths: list[int], size: int) -> Iterator[str]:
+    if any(column.title for column in table.columns):
+        cells = (
+            _cell(column.title, width, _HEAD, size)
+            for column, width in zip(table.columns, widths, strict=True)
+        )
+        yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+    following = [*(line.level for line in table.lines[1:]), None]
+    for line, after in zip(table.lines, following, strict=True):
+        yield _row(table, line, widths, size, keep=_leads(line.level, after))
+
+
+def _leads(level: Level, after: Level | None) -> bool:
+    """Say whether a line stays on the page of the next: a heading, or what is summed up there."""
+    return (
+        after is Level.TOTAL
+        or (level is Level.AREA and after is not None)
+        or (level is Level.CRITERION and after is Level.ROW)
+    )
+
+
+def _row(table: Table, line: Line, widths: list[int], size: int, *, keep: bool) -> str:
     texts = list(map(shown, line.cells, table.columns))
-    if max(map(len, texts), default=0) <= _TALL:
-        _add(settings, "w:cantSplit")
-    if table.has_blanks and line.level is Level.ROW:
-        _add(settings, "w:trHeight", val=str(_BLANK_HEIGHT), hRule="atLeast")
-    first = next((at for at, words in enumerate(texts) if words), -1)
-    for at, (cell, column, width) in enumerate(zip(line.cells, table.columns, widths, strict=True)):
-        mark = _OURS if line.level is Level.OURS and at == first else ""
-        align = "right" if is_figure(cell, column) else "left"
-        fill = _fill(cell, line.level)
-        bold = line.level in BOLD
-        row.append(_cell(mark + texts[at], width, size, bold=bold, align=align, fill=fill))
-    return row
+    if line.level is Level.OURS:
+        first = next((at for at, words in enumerate(texts) if words), 0)
+        texts[first] = _OURS + texts[first]
+    looks = (
+        _Look(
+            fill=_fill(cell, line.level),
+            align="right" if is_figure(cell, column) else "left",
+            bold=line.level in BOLD,
+            italic=line.level is Level.CRITERION,
+            keep=keep,
+        )
+        for cell, column in zip(line.cells, table.columns, strict=True)
+    )
+    cells = (
+        _cell(text, width, look, size)
+        for text, width, look in zip(texts, widths, looks, strict=True)
+    )
+    is_tall = max(map(len, texts), default=0) > _TALL
+    split = "" if is_tall else "<w:cantSplit/>"
+    by_hand = table.has_blanks and line.level is Level.ROW
+    height = f'<w:trHeight w:val="{_BLANK_HEIGHT}" w:hRule="atLeast"/>' if by_hand else ""
+    return f"<w:tr><w:trPr>{split}{height}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _fill(cell: Cell, level: Level) -> str:
     return LEVELS.get(level, "") if cell.shade is None else SHADES[shade_step(cell.shade)]
 
 
-def _cell(text: str, width: int, size: str, *, bold: bool, align: str, fill: str) -> Any:
-    cell = _new("w:tc")
-    settings = _add(cell, "w:tcPr")
-    _add(settings, "w:tcW", w=str(width), type="dxa")
-    if fill:
-        _add(settings, "w:shd", val="clear", color="auto", fill=fill)
-    paragraph = _add(cell, "w:p")
-    shape = _add(paragraph, "w:pPr")
-    _add(shape, "w:spacing", after="0")
-    if align != "left":
-        _add(shape, "w:jc", val=align)
-    run = _add(paragraph, "w:r")
-    look = _add(run, "w:rPr")
-    if bold:
-        _add(look, "w:b")
-    _add(look, "w:sz", val=size)
-    for number, words in enumerate(cleaned(text).split("\n")):
-        if number:
-            _add(run, "w:br")
-        part = _add(run, "w:t")
-        part.text = words
-        part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return cell
+def _cell(text: str, width: int, look: _Look, size: int) -> str:
+    return f"{_frame(width, look, size)}{_escaped(text)}</w:t></w:r></w:p></w:tc>"
+
+
+@lru_cache(maxsize=512)
+def _frame(width: int, look: _Look, size: int) -> str:
+    """Return all of a cell before its text, which is the same for whole columns."""
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.fill}"/>' if look.fill else ""
+    middle = '<w:vAlign w:val="center"/>' if look is _HEAD else ""
+    keep = "<w:keepNext/>" if look.keep else ""
+    align = "" if look.align == "left" else f'<w:jc w:val="{look.align}"/>'
+    strong = ("<w:b/>" if look.bold else "") + ("<w:i/>" if look.italic else "")
+    points = f'<w:sz w:val="{2 * size}"/>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}{middle}</w:tcPr><w:p>'
+        # The size once more for the paragraph's end, which makes an empty cell as high as that.
+        f'<w:pPr>{keep}<w:spacing w:before="20" w:after="20"/>{align}'
+        f"<w:rPr>{points}</w:rPr></w:pPr>"
+        f'<w:r><w:rPr>{strong}{points}</w:rPr><w:t xml:space="preserve">'
+    )
+
+
+def _escaped(text: str) -> str:
+    """Return text as XML can hold it, its line ends as line breaks."""
+    return escape(cleaned(text)).replace("\n", _BREAK)

@@ -134,6 +134,18 @@ def _head_faults(rubric: m.Rubric) -> Faults:
     for name, cap in (("bonus_cap", rubric.bonus_cap), ("penalty_cap", rubric.penalty_cap)):
         if cap < 0:
             yield below_zero(f"rubric.{name}")
+    yield from _limit_faults(rubric)
+
+
+def _limit_faults(rubric: m.Rubric) -> Faults:
+    given = (("file", rubric.evidence_file_mb), ("total", rubric.evidence_total_mb))
+    for name, most in given:
+        if not 1 <= most <= limits.EVIDENCE_TOTAL_MB:
+            yield Problem(
+                say("{most} MB is not possible.", most=most),
+                f"rubric.evidence_{name}_mb",
+                say("Write 1 to {most}.", most=limits.EVIDENCE_TOTAL_MB),
+            )
 
 
 def _year_faults(at: str, year: int) -> Faults:

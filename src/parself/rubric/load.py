@@ -17,7 +17,7 @@ from cattrs import Converter
 
 from parself import toml
 from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
-from parself.limits import TOML_BYTES
+from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB, TOML_BYTES
 from parself.rubric import check, peers, rules
 from parself.rubric import model as m
 from parself.structure import BadShapeError, BadValueError, Hook, make_converter, structure
@@ -70,6 +70,8 @@ class RubricHead:
     rounding: m.Rounding = field(factory=m.Rounding)
     bonus_cap: Decimal = Decimal(0)
     penalty_cap: Decimal = Decimal(0)
+    evidence_file_mb: int = EVIDENCE_FILE_MB
+    evidence_total_mb: int = EVIDENCE_TOTAL_MB
     bands: tuple[m.ResultBand, ...] = ()
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB
 from parself.rubric.rules import Measure, Scale
 
 
@@ -180,6 +181,10 @@ class Rubric:
     rounding: Rounding = Rounding()
     bonus_cap: Decimal = Decimal(0)
     penalty_cap: Decimal = Decimal(0)
+    evidence_file_mb: int = EVIDENCE_FILE_MB
+    """Largest file of evidence, in MB of 2^20 bytes."""
+    evidence_total_mb: int = EVIDENCE_TOTAL_MB
+    """Largest sum of all evidence, in MB."""
     rows: Mapping[str, Row] = field(init=False, eq=False, repr=False)
     """Every scored row and adjustment by id, in order."""
 

@@ -216,12 +216,15 @@ def _refuse_other_file(path: Path) -> None:
         raise ExportError(Problem(what, files.show_path(path), todo)) from None
 
 
-def evidence_prints(folder: store.Folder) -> Mapping[str, Fingerprint | None]:
+def evidence_prints(
+    folder: store.Folder, assessment: Assessment
+) -> Mapping[str, Fingerprint | None]:
     """Return size and hash of every registered file as it now is; None where it is missing.
 
-    Reads every file once. Raises `FileError`.
+    `assessment` is the present value, which may be ahead of the folder's. Reads every file
+    once. Raises `FileError`.
     """
-    names = [document.stored_name for document in folder.assessment.documents]
+    names = [document.stored_name for document in assessment.documents]
     return {
         name: files.fingerprint(folder.evidence / name)
         if layout.is_payload(f"{layout.EVIDENCE}{name}")
@@ -238,7 +241,7 @@ def _evidence(
     found: dict[str, tuple[Path, Fingerprint]] = {}
     missing: list[Document] = []
     changed: list[Problem] = []
-    prints = evidence_prints(folder)
+    prints = evidence_prints(folder, folder.assessment)
     for document in folder.assessment.documents:
         if not document.stored_name:
             continue
@@ -324,6 +327,7 @@ def _chunks(name: str, tags: Mapping[str, bytes], payload: Payload) -> Iterator[
 
 def _read_back(path: Path, payload: Payload, folder: store.Folder) -> Bundle:
     """Read the file as the province will, and compare content and claimed points."""
+    files.forget_cached(path)
     bundle = read_bundle(path)
     ours = score_assessment(folder.rubric, folder.unit, folder.assessment)
     theirs = score_assessment(bundle.rubric, bundle.unit, bundle.assessment)

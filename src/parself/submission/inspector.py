@@ -13,6 +13,7 @@ from typing import Final
 from attrs import frozen
 
 from parself.assessment import entries
+from parself.assessment.evidence import FileState, file_state, is_outside, uses
 from parself.assessment.model import Assessment, Document
 from parself.errors import Message, say
 from parself.files import Fingerprint
@@ -151,10 +152,10 @@ def _unbacked_words(row: RowScore) -> Message:
 
 
 def _documents(assessment: Assessment, prints: Prints) -> Iterator[Finding]:
-    rows: dict[str, list[str]] = {}
-    for row_id, answer in assessment.answers.items():
-        for document_id in dict.fromkeys(c.document for c in answer.citations):
-            rows.setdefault(document_id, []).append(row_id)
+    rows = {
+        document_id: list(dict.fromkeys(use.row_id for use in places))
+        for document_id, places in uses(assessment).items()
+    }
     for document_id, citing in rows.items():
         if assessment.document(document_id) is None:
             yield _unknown_document(document_id, citing)
@@ -181,30 +182,30 @@ def named(document: Document) -> str:
 
 
 def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[Finding]:
-    if not document.stored_name:
-        return
-    found = prints.get(document.stored_name)
-    if found is None:
-        yield Finding(
-            FindingKind.MISSING_FILE,
-            document.id,
-            say("The file of {document} is missing.", document=named(document)),
-            say("Put the file back under evidence, or register it again."),
-            tuple(citing),
-        )
-    elif found != Fingerprint(document.size, document.sha256):
-        yield Finding(
-            FindingKind.CHANGED_FILE,
-            document.id,
-            say("The file of {document} was changed after registering.", document=named(document)),
-            say("Register the document anew, or put the earlier file back."),
-            tuple(citing),
-        )
+    match file_state(document, prints):
+        case FileState.MISSING:
+            yield Finding(
+                FindingKind.MISSING_FILE,
+                document.id,
+                say("The file of {document} is missing.", document=named(document)),
+                say("Put the file back under evidence, or register it again."),
+                tuple(citing),
+            )
+        case FileState.CHANGED:
+            yield Finding(
+                FindingKind.CHANGED_FILE,
+                document.id,
+                say(
+                    "The file of {document} was changed after registering.",
+                    document=named(document),
+                ),
+                say("Register the document anew, or put the earlier file back."),
+                tuple(citing),
+            )
 
 
 def _of_date(document: Document, year: int, citing: list[str]) -> Iterator[Finding]:
-    issued = document.issued
-    if issued is None or issued.year == year:
+    if document.issued is None or not is_outside(document, year):
         return
     yield Finding(
         FindingKind.OUTSIDE_PERIOD,
@@ -212,7 +213,7 @@ def _of_date(document: Document, year: int, citing: list[str]) -> Iterator[Findi
         say(
             "{document} is dated {day}, outside the period ({first}–{last}).",
             document=named(document),
-            day=show_date(issued),
+            day=show_date(document.issued),
             first=show_date(date(year, 1, 1)),
             last=show_date(date(year, 12, 31)),
         ),

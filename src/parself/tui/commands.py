@@ -85,6 +85,16 @@ FIND: Final = Command(
     "F3",
 )
 REVIEW: Final = Command("review", say("Review"), say("List all rows, with filters"), "f6", "F6")
+EVIDENCE: Final = Command(
+    "evidence",
+    say("Documents"),
+    say("What this row cites, and the register"),
+    "f4",
+    "F4",
+)
+TO_BACK: Final = Command(
+    "to_back", say("Proof to add"), say("Rows with points and nothing behind them")
+)
 STANDINGS: Final = Command(
     "standings", say("Standings"), say("Score by area and the ladder of all units"), "f5", "F5"
 )
@@ -109,7 +119,7 @@ PREVIOUS: Final = Command(
     "previous_row", say("Previous row"), say("Go to the previous row"), "pageup"
 )
 NEXT_OPEN: Final = Command(
-    "next_open", say("Next open row"), say("Go to the next row that is not answered"), "f4"
+    "next_open", say("Next open row"), say("Go to the next row that is not answered"), "ctrl+n"
 )
 GUIDANCE: Final = Command(
     "guidance",

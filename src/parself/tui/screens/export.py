@@ -77,7 +77,9 @@ class ExportScreen(ModalScreen[bool]):
 
     def _findings(self) -> tuple[Finding, ...]:
         try:
-            return self._desk.view.findings(bundle.evidence_prints(self._desk.folder))
+            return self._desk.view.findings(
+                bundle.evidence_prints(self._desk.folder, self._desk.assessment)
+            )
         except ParselfError:
             # What cannot be read is told when it is written.
             return ()

@@ -57,7 +57,7 @@ class FindingsScreen(DeskScreen):
 
     def _read_prints(self) -> Prints:
         try:
-            return evidence_prints(self.desk.folder)
+            return evidence_prints(self.desk.folder, self.desk.assessment)
         except ParselfError as error:
             self.tell(UsageError(*error.problems))
             return {}

@@ -13,6 +13,7 @@ from parself.errors import Problem, UsageError
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
     COMMANDS,
+    EVIDENCE,
     EXPORT,
     FIGURES,
     FIND,
@@ -25,6 +26,7 @@ from parself.tui.commands import (
     SAVE,
     SAVE_ELSEWHERE,
     STANDINGS,
+    TO_BACK,
     Command,
 )
 from parself.tui.widgets.board import Heading, saved_words
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 COMMON: Final = (
     FIND,
+    EVIDENCE,
     REVIEW,
     STANDINGS,
     EXPORT,
@@ -44,6 +47,7 @@ COMMON: Final = (
     PROGRESS,
     FIGURES,
     COMMANDS,
+    TO_BACK,
     SAVE,
     SAVE_ELSEWHERE,
     HOME,
@@ -196,6 +200,21 @@ class DeskScreen(Screen[None]):
 
         if not isinstance(self, FindingsScreen):
             self.app.push_screen(FindingsScreen())
+
+    def action_evidence(self) -> None:
+        """Show what the present row cites."""
+        from parself.tui.screens.evidence import EvidenceScreen
+
+        rows = self.desk.view.rubric.rows
+        here = self.desk.assessment.position
+        self.app.push_screen(EvidenceScreen(here if here in rows else next(iter(rows))))
+
+    def action_to_back(self) -> None:
+        """List the rows whose points nothing stands behind yet."""
+        from parself.tui.screens.to_back import ToBackScreen
+
+        if not isinstance(self, ToBackScreen):
+            self.app.push_screen(ToBackScreen())
 
     def action_papers(self) -> None:
         """Make papers of the present value."""

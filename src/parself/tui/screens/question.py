@@ -46,7 +46,12 @@ from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form, Sheet
 from parself.tui.widgets.plain import Pane, plain
-from parself.tui.widgets.row_texts import derivation_lines, guidance_lines, title_lines
+from parself.tui.widgets.row_texts import (
+    citation_lines,
+    derivation_lines,
+    guidance_lines,
+    title_lines,
+)
 from parself.tui.widgets.typing import VnTextArea
 from parself.view import Filter
 
@@ -85,7 +90,7 @@ class QuestionScreen(FillingScreen):
     """The row that is being answered."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        GO_ON, BEFORE_AFTER, GUIDANCE, *COMMON, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
+        GO_ON, BEFORE_AFTER, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
         UNDO, REDO, CLEAR, DATA_DATE, SNIPPETS, PASTE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,6 +111,9 @@ class QuestionScreen(FillingScreen):
                 with Horizontal(id="derivation"):
                     yield Pane(classes="label")
                     yield Pane(id="steps")
+                with Horizontal(id="proof"):
+                    yield Pane(classes="label")
+                    yield Pane(id="citations")
                 yield TextLine("explanation")
                 yield TextLine("note")
                 yield Pane(id="guidance")
@@ -159,6 +167,8 @@ class QuestionScreen(FillingScreen):
         self.query_one("#derivation .label", Pane).present(plain((_("Derivation"), "$text-muted")))
         today = self.desk.now().date()
         self.query_one("#steps", Pane).present(derivation_lines(view, row, today))
+        self.query_one("#proof .label", Pane).present(plain((_("Proof"), "$text-muted")))
+        self.query_one("#citations", Pane).present(citation_lines(view, row))
         self.query_one("#explanation-line", TextLine).show(_("Explanation"), answer.explanation)
         self.query_one("#note-line", TextLine).show(_("Note"), answer.note)
         self.query_one("#guidance", Pane).present(guidance_lines(view.rubric, row))

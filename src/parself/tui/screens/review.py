@@ -12,10 +12,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import wording
+from parself.assessment.history import handed_in
+from parself.assessment.model import Assessment
 from parself.errors import Message, UsageError, say
 from parself.i18n import _, render
 from parself.progress import Share, by_area, by_department
 from parself.rubric import model as m
+from parself.submission.changes import changed_rows
 from parself.tui.commands import (
     BACK,
     COMMANDS,
@@ -43,8 +46,8 @@ FILTERS: dict[Filter, Message] = {
     Filter.FLAGGED: say("flagged"),
     Filter.UNBACKED: say("no evidence"),
     Filter.PROVISIONAL: say("not final"),
-    Filter.CHANGED: say("changed since hand-in"),
 }
+CHANGED = say("changed since hand-in")
 DEPARTMENT = Command(
     "department",
     say("Departments"),
@@ -82,7 +85,16 @@ class ReviewScreen(DeskScreen):
 
     def __init__(self, narrowing: Narrowing = EVERY_ROW) -> None:
         super().__init__()
-        self._narrowing = narrowing
+        self._where = narrowing
+        self._place = 0
+        """Which filter is taken, in the order that they are shown."""
+        self._before: Assessment | None = None
+        """As handed in last; read once a visit."""
+
+    async def on_mount(self) -> None:
+        """Look up what was handed in, to tell what was changed since."""
+        self._before = handed_in(self.desk.folder)
+        await super().on_mount()
 
     def compose(self) -> ComposeResult:
         """Make filter line and list."""
@@ -101,7 +113,7 @@ class ReviewScreen(DeskScreen):
         present = (
             rows.get_option_at_index(here).id if here is not None else view.assessment.position
         )
-        shown = view.narrowed(self._narrowing)
+        shown = view.narrowed(self._filters[self._place][1])
         nothing = [Option(plain(_("nothing found")), disabled=True)]
         rows.set_options(self._options(shown) or nothing)
         ids = [option.id for option in rows.options]
@@ -142,37 +154,38 @@ class ReviewScreen(DeskScreen):
         return spread(left, right, max(40, self.app.size.width - 4))
 
     @property
-    def _filters(self) -> tuple[Filter, ...]:
-        """The filters that mean something: without a hand-in nothing was changed since."""
-        handed_in = self.desk.assessment.hand_in is not None
-        return tuple(one for one in FILTERS if one is not Filter.CHANGED or handed_in)
+    def _filters(self) -> tuple[tuple[Message, Narrowing], ...]:
+        """The filters within the department and area shown; changes once something went out."""
+        filters = [(label, evolve(self._where, state=state)) for state, label in FILTERS.items()]
+        if self._before is not None:
+            changed = changed_rows(self._before, self.desk.assessment)
+            filters.append((CHANGED, evolve(self._where, rows=changed)))
+        return tuple(filters)
 
     def _filter_lines(self, count: int) -> Content:
         """Return the filters with their counts, and which department and area are shown."""
-        view, narrowing = self.desk.view, self._narrowing
-        width = max(40, self.app.size.width - 2)
+        view, width = self.desk.view, max(40, self.app.size.width - 2)
         rows: list[list[Piece]] = [[]]
         used = 0
-        for chosen in self._filters:
-            found = len(view.narrowed(evolve(narrowing, state=chosen)))
-            text = f" {render(FILTERS[chosen])} {found} "
+        for place, (label, narrowing) in enumerate(self._filters):
+            text = f" {render(label)} {len(view.narrowed(narrowing))} "
             if used + len(text) > width:
                 rows.append([])
                 used = 0
-            rows[-1].append((text, "bold reverse" if chosen is narrowing.state else ""))
+            rows[-1].append((text, "bold reverse" if place == self._place else ""))
             used += len(text)
-        rows_here = view.narrowed(evolve(narrowing, state=Filter.ALL))
+        rows_here = view.narrowed(self._where)
         progress = view.tally([item for item in view.rubric.items() if item.id in rows_here])
         tally = render(
             say("{count} rows · {done}/{total}", count=count, done=progress.answered,
                 total=progress.total)
         )  # fmt: skip
-        below = spread(self._where(), plain(tally), width)
+        below = spread(self._where_words(), plain(tally), width)
         return lines(*(plain(*row) for row in rows), below)
 
-    def _where(self) -> Content:
+    def _where_words(self) -> Content:
         """Say which department and area are shown."""
-        rubric, narrowing = self.desk.view.rubric, self._narrowing
+        rubric, narrowing = self.desk.view.rubric, self._where
         shown: list[Piece] = []
         if narrowing.department is not None:
             found = rubric.department(narrowing.department)
@@ -191,9 +204,8 @@ class ReviewScreen(DeskScreen):
 
     def action_filter(self, by: int) -> None:
         """Take the next or the previous filter."""
-        filters = self._filters
-        place = (filters.index(self._narrowing.state) + by) % len(filters)
-        self._narrow(evolve(self._narrowing, state=filters[place]))
+        self._place = (self._place + by) % len(self._filters)
+        self.refresh_view()
 
     def action_department(self) -> None:
         """Ask for a department."""
@@ -221,14 +233,14 @@ class ReviewScreen(DeskScreen):
     def _take_department(self, chosen: str | None) -> None:
         if chosen is not None:
             department = None if chosen == _EVERY else chosen
-            self._narrow(evolve(self._narrowing, department=department))
+            self._narrow(evolve(self._where, department=department))
 
     def _take_area(self, chosen: str | None) -> None:
         if chosen is not None:
-            self._narrow(evolve(self._narrowing, area=None if chosen == _EVERY else chosen))
+            self._narrow(evolve(self._where, area=None if chosen == _EVERY else chosen))
 
     def _narrow(self, narrowing: Narrowing) -> None:
-        self._narrowing = narrowing
+        self._where = narrowing
         self.refresh_view()
 
     def action_flag_here(self) -> None:

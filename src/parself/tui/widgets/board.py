@@ -37,6 +37,7 @@ class Heading(Pane):
         """Show whose assessment this is and whether it is on disk."""
         unit = f"{view.unit.full} · {_('PAR INDEX')} {view.assessment.year}"
         warnings = [
+            caution.lock_warning(view.assessment),
             caution.purpose_warning(view.assessment.purpose),
             caution.rubric_warning(view.rubric),
         ]

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from parself import wording
 from parself.assessment.model import Answer
+from parself.citing import cited
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import model as m
@@ -70,7 +71,7 @@ def derivation_lines(view: View, row: m.Row, today: date) -> Content:
         return plain((_missing(view, row), "$text-muted"))
     rows = [plain(line) for line in wording.derivation(scored.steps, brief=True)]
     if scored.points and not scored.backed:
-        words = _("Nothing stands behind these points yet: write the explanation below.")
+        words = _("Nothing stands behind these points yet: F4 adds evidence, or explain below.")
         rows.append(plain((words, "$text-warning")))
     inverse = view.inverse(row.id)
     if inverse is not None and scored.lost:
@@ -85,6 +86,14 @@ def _missing(view: View, row: m.Row) -> str:
     if not missing or len(missing) == len([f for f in view.fields(row.id) if not f.optional]):
         return _("Not answered yet.")
     return render(say("Still missing: {count:count} figure(s).", count=len(missing)))
+
+
+def citation_lines(view: View, row: m.Row) -> Content:
+    """Return the documents that stand behind a row, or how to add one."""
+    citations = view.assessment.answer(row.id).citations
+    if not citations:
+        return plain((_("(none yet; F4 adds)"), "$text-muted"))
+    return lines(*(plain(cited(view.assessment, [citation])) for citation in citations))
 
 
 def guidance_lines(rubric: m.Rubric, row: m.Row) -> Content:

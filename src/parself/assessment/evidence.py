@@ -1,0 +1,209 @@
+"""The evidence register: documents with the copies behind them, and the rows that cite them.
+
+This module alone gives documents their ids and their files names. What changes an
+assessment is pure; `take_in` copies a file beside it and registers nothing. A file that is
+already registered is never copied again: one document serves many rows.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment.model import Assessment, Citation, Document, DocumentKind
+from parself.assessment.store import Folder
+from parself.errors import Problem, RefusedError, UsageError, say
+from parself.files import Fingerprint
+from parself.limits import MIB
+from parself.text import slug
+
+OWN_DESK: Final = "E"
+"""Origin of documents that were registered at the unit's own desk: ``E-001``."""
+_ID: Final = re.compile(r"([A-Z]{1,8})-(\d{3,6})")
+_NAME_LENGTH: Final = 48
+"""Characters of a stored name without id and ending: short enough for any drive."""
+_PICTURES: Final = frozenset({".heic", ".jpeg", ".jpg", ".png", ".webp"})
+_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
+
+
+class FileState(StrEnum):
+    """What became of the file behind a document."""
+
+    NONE = "none"
+    """No file belongs to it: a link, or a paper kept at the unit."""
+    FOUND = "found"
+    MISSING = "missing"
+    CHANGED = "changed"
+    """There is a file of that name, with another content than was registered."""
+
+
+@frozen
+class Use:
+    """One place at which a row cites a document."""
+
+    row_id: str
+    citation: Citation
+
+
+@frozen
+class TakenIn:
+    """A document whose file lies beside the assessment."""
+
+    document: Document
+    is_known: bool
+    """Whether the same file was registered before; then `document` is that one."""
+
+
+def file_state(document: Document, prints: Mapping[str, Fingerprint | None]) -> FileState:
+    """Say what became of a document's file; `prints` holds the files by their stored names."""
+    if not document.stored_name:
+        return FileState.NONE
+    found = prints.get(document.stored_name)
+    if found is None:
+        return FileState.MISSING
+    same = found == Fingerprint(document.size, document.sha256)
+    return FileState.FOUND if same else FileState.CHANGED
+
+
+def is_outside(document: Document, year: int) -> bool:
+    """Say whether a document is dated outside the year that is assessed."""
+    return document.issued is not None and document.issued.year != year
+
+
+def uses(assessment: Assessment) -> Mapping[str, tuple[Use, ...]]:
+    """Return where each document is cited, by its id, in the order of the answers.
+
+    Documents that are cited without being registered are among them.
+    """
+    found: dict[str, list[Use]] = {}
+    for row_id, answer in assessment.answers.items():
+        for citation in answer.citations:
+            found.setdefault(citation.document, []).append(Use(row_id, citation))
+    return {document_id: tuple(places) for document_id, places in found.items()}
+
+
+def next_id(documents: Sequence[Document], origin: str = OWN_DESK) -> str:
+    """Return the id of the next document of an origin: one above the highest."""
+    matches = [_ID.fullmatch(document.id) for document in documents]
+    numbers = [int(match[2]) for match in matches if match and match[1] == origin]
+    return f"{origin}-{max(numbers, default=0) + 1:03d}"
+
+
+def stored_name(document_id: str, original_name: str) -> str:
+    """Return the ASCII name under which a copy is kept: ``E-001-bien-ban-kiem-tra.pdf``."""
+    ending = Path(original_name).suffix
+    ending = ending.lower() if _ENDING.fullmatch(ending) else ""
+    words = slug(Path(original_name).stem, longest=_NAME_LENGTH)
+    return f"{document_id}-{words}{ending}" if words else f"{document_id}{ending}"
+
+
+def registered(assessment: Assessment, document: Document) -> Assessment:
+    """Return the assessment with a document added, or the one of its id replaced."""
+    if assessment.document(document.id) is None:
+        return evolve(assessment, documents=(*assessment.documents, document))
+    kept = tuple(document if old.id == document.id else old for old in assessment.documents)
+    return evolve(assessment, documents=kept)
+
+
+def cited(assessment: Assessment, row_id: str, citation: Citation) -> Assessment:
+    """Return the assessment with a row citing a document, once at each place.
+
+    A citation without a place gives way to one that names section or page.
+    """
+    answer = assessment.answer(row_id)
+    vague = Citation(citation.document)
+    kept = tuple(one for one in answer.citations if one not in {citation, vague})
+    return assessment.with_answer(row_id, evolve(answer, citations=(*kept, citation)))
+
+
+def uncited(assessment: Assessment, row_id: str, citation: Citation) -> Assessment:
+    """Return the assessment with one citation of a row taken out."""
+    answer = assessment.answer(row_id)
+    kept = tuple(one for one in answer.citations if one != citation)
+    return assessment.with_answer(row_id, evolve(answer, citations=kept))
+
+
+def removed(assessment: Assessment, document_id: str) -> Assessment:
+    """Return the assessment without a document; its file stays where it is.
+
+    Raises `UsageError`, naming the rows, while the document is cited.
+    """
+    rows = dict.fromkeys(use.row_id for use in uses(assessment).get(document_id, ()))
+    if rows:
+        what = say("{id} is cited by rows {rows}.", id=document_id, rows=", ".join(rows))
+        raise UsageError(Problem(what, todo=say("Take it out of these rows first.")))
+    kept = tuple(document for document in assessment.documents if document.id != document_id)
+    return evolve(assessment, documents=kept)
+
+
+def take_in(
+    folder: Folder, assessment: Assessment, source: Path, origin: str = OWN_DESK
+) -> TakenIn:
+    """Copy a file beside the assessment and return the document for it, not registered yet.
+
+    `assessment` is the present value, which may be ahead of the folder's. Raises
+    `RefusedError` for a file that is too large or was written to meanwhile, and `FileError`;
+    after each, nothing is left behind.
+    """
+    _refuse_too_large(folder, assessment, source)
+    content = files.fingerprint_of(source)
+    for document in assessment.documents:
+        if document.stored_name and document.sha256 == content.sha256:
+            return TakenIn(document, is_known=True)
+    document_id = next_id(assessment.documents, origin)
+    target = files.free_name(folder.evidence / stored_name(document_id, source.name))
+    files.make_folder(folder.evidence)
+    copied = files.copy_durable(source, target, most=content.size)
+    if copied != content:
+        files.remove(target)
+        what = say("The file was written to while it was copied.")
+        raise RefusedError(Problem(what, files.show_path(source), say("Close it and try again.")))
+    return TakenIn(_document_of(document_id, source, target, copied), is_known=False)
+
+
+def _document_of(document_id: str, source: Path, target: Path, copied: Fingerprint) -> Document:
+    is_picture = source.suffix.lower() in _PICTURES
+    return Document(
+        id=document_id,
+        kind=DocumentKind.PHOTO if is_picture else DocumentKind.FILE,
+        title=source.stem,
+        original_name=source.name,
+        stored_name=target.name,
+        size=copied.size,
+        sha256=copied.sha256,
+    )
+
+
+def _refuse_too_large(folder: Folder, assessment: Assessment, source: Path) -> None:
+    size, limits = files.size(source), folder.rubric
+    if size > limits.evidence_file_mb * MIB:
+        what = say(
+            "The file is too large: {size:count} MB, at most {most:count} MB each.",
+            size=-(-size // MIB),
+            most=limits.evidence_file_mb,
+        )
+        raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
+    total = size + sum(document.size for document in assessment.documents)
+    if total > limits.evidence_total_mb * MIB:
+        what = say(
+            "With this file the evidence would be too large: {size:count} MB, at most"
+            " {most:count} MB in all.",
+            size=-(-total // MIB),
+            most=limits.evidence_total_mb,
+        )
+        raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
+
+
+_SMALLER: Final = say("Scan it in grey, or register it as kept at the unit.")
+
+
+def leftovers(folder: Folder, assessment: Assessment) -> Iterator[str]:
+    """Yield the names of files that lie under ``evidence/`` without being registered."""
+    known = {document.stored_name for document in assessment.documents}
+    for path in files.entries(folder.evidence):
+        if path.name not in known and path.is_file():
+            yield path.name

@@ -1,0 +1,320 @@
+"""Commands about the evidence register: what is in it, which rows it serves, what is missing."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from attrs import asdict, evolve, frozen
+
+from parself import register
+from parself.assessment import evidence as documents
+from parself.assessment.model import Citation, Document, DocumentKind
+from parself.cli import evidence_text
+from parself.cli.console import narrate, out, out_json
+from parself.cli.opening import locked, open_folder
+from parself.cli.speech import (
+    SpokenGroup,
+    command,
+    exact,
+    existing,
+    folder_argument,
+    json_option,
+    one_of,
+    option,
+)
+from parself.desk import Desk
+from parself.errors import Problem, UsageError, say
+from parself.numerals import exact_date
+from parself.submission.bundle import evidence_prints
+from parself.text import cleaned
+from parself.view import View, unknown_document
+
+
+@click.group(
+    "evidence",
+    cls=SpokenGroup,
+    about=say("Keep the register of evidence: add, cite, list documents, and what to collect."),
+    subcommand_metavar="COMMAND …",
+)
+def group() -> None:
+    """Keep the register of evidence."""
+
+
+_DESCRIBING: Final = (
+    option(
+        "--kind",
+        callback=one_of(*(kind.value for kind in DocumentKind)),
+        metavar="|".join(kind.value for kind in DocumentKind),
+        about=say("How the document is held."),
+    ),
+    option("--number", type=cleaned, metavar="TEXT", about=say("Its number, as printed.")),
+    option(
+        "--date",
+        "issued",
+        callback=exact(exact_date),
+        metavar="DATE",
+        about=say("Date of issue, year-month-day."),
+    ),
+    option("--issuer", type=cleaned, metavar="TEXT", about=say("Who issued it.")),
+    option("--title", type=cleaned, metavar="TEXT", about=say("What it is about.")),
+    option(
+        "--captured",
+        callback=exact(exact_date),
+        metavar="DATE",
+        about=say("Day on which a link was looked at."),
+    ),
+)
+_PLACING: Final = (
+    option("--section", type=cleaned, metavar="TEXT", about=say("Section of the document.")),
+    option("--page", type=cleaned, metavar="TEXT", about=say("Page of the document.")),
+)
+
+
+def _with(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return one decorator that adds several options in their order."""
+
+    def add_all(function: Any) -> Any:
+        for add_one in reversed(options):
+            function = add_one(function)
+        return function
+
+    return add_all
+
+
+@frozen
+class _Description:
+    """What one call says of a document; None leaves a thing as it is."""
+
+    kind: str | None
+    number: str | None
+    issued: date | None
+    issuer: str | None
+    title: str | None
+    captured: date | None
+
+    def of(self, document: Document) -> Document:
+        """Return the document as described."""
+        given = {
+            name: value
+            for name, value in asdict(self).items()
+            if value is not None and name != "kind"
+        }
+        kind = document.kind if self.kind is None else DocumentKind(self.kind)
+        return evolve(document, kind=kind, **given)
+
+
+@command(
+    "add",
+    say(
+        "Add a document to the register. A file is copied beside the assessment; the same file is"
+        " never copied twice. An address makes a link; without either, the document is kept at"
+        " the unit. --row cites it in that row at once."
+    ),
+    summary=say("Add a document to the register."),
+    examples=(
+        "parself evidence add van-quan-2023 bien-ban.pdf --row 3.4.1 --number 45/BC-UBND",
+        'parself evidence add van-quan-2023 --title "Sổ theo dõi" --row 1.2.2 --row 1.2.1',
+        "parself evidence add van-quan-2023 https://vanquan.langson.gov.vn --captured 2023-12-05",
+    ),
+)
+@folder_argument()
+@click.argument("source", metavar="[FILE|URL]", required=False)
+@option("--row", "rows", multiple=True, type=cleaned, metavar="ITEM", about=say("Cite it there."))
+@_with(*_DESCRIBING, *_PLACING)
+def add(
+    folder: Path, source: str | None, rows: tuple[str, ...], section: str | None, page: str | None,
+    **described: Any,
+) -> None:  # fmt: skip
+    """Add a document to the register."""
+    with locked(folder) as opened:
+        desk = Desk(opened)
+        found = _new_document(desk, source)
+        document = _Description(**described).of(found.document)
+        desk.register(document)
+        for row_id in rows:
+            desk.cite(row_id, Citation(document.id, section or "", page or ""))
+        desk.save()
+    if found.is_known:
+        narrate(say("This file is in the register already; it was not copied again."))
+    out(evidence_text.line(document))
+
+
+def _new_document(desk: Desk, source: str | None) -> documents.TakenIn:
+    if source is not None and not _is_link(source):
+        return documents.take_in(desk.folder, desk.assessment, existing(source))
+    new = Document(
+        documents.next_id(desk.assessment.documents),
+        DocumentKind.LINK if source else DocumentKind.ON_FILE,
+        link=source or "",
+    )
+    return documents.TakenIn(new, is_known=False)
+
+
+def _is_link(source: str) -> bool:
+    return source.casefold().startswith(("http://", "https://"))
+
+
+@command(
+    "edit",
+    say("Change what the register says of a document; what is not named stays."),
+    examples=("parself evidence edit van-quan-2023 E-001 --number 45/BC-UBND --date 2023-12-05",),
+)
+@folder_argument()
+@click.argument("document_id", metavar="ID", type=cleaned)
+@_with(*_DESCRIBING)
+def edit(folder: Path, document_id: str, **described: Any) -> None:
+    """Change what the register says of a document."""
+    with locked(folder) as opened:
+        desk = Desk(opened)
+        document = _Description(**described).of(_known(desk, document_id))
+        desk.register(document)
+        desk.save()
+    out(evidence_text.line(document))
+
+
+@command(
+    "cite",
+    say("Let rows cite a document, with its section and page."),
+    examples=("parself evidence cite van-quan-2023 E-001 3.4.1 --section II --page 3",),
+)
+@folder_argument()
+@click.argument("document_id", metavar="ID", type=cleaned)
+@click.argument("rows", metavar="ITEM...", nargs=-1, required=True, type=cleaned)
+@_with(*_PLACING)
+def cite(
+    folder: Path, document_id: str, rows: tuple[str, ...], section: str | None, page: str | None
+) -> None:
+    """Let rows cite a document."""
+    with locked(folder) as opened:
+        desk = Desk(opened)
+        for row_id in rows:
+            desk.cite(row_id, Citation(document_id, section or "", page or ""))
+        desk.save()
+        out(*evidence_text.uses(_entry(desk, document_id)))
+
+
+@command(
+    "uncite",
+    say("Take a document out of rows; it stays in the register."),
+    examples=("parself evidence uncite van-quan-2023 E-001 3.4.1",),
+)
+@folder_argument()
+@click.argument("document_id", metavar="ID", type=cleaned)
+@click.argument("rows", metavar="ITEM...", nargs=-1, required=True, type=cleaned)
+def uncite(folder: Path, document_id: str, rows: tuple[str, ...]) -> None:
+    """Take a document out of rows."""
+    with locked(folder) as opened:
+        desk = Desk(opened)
+        for row_id in rows:
+            found = [
+                one
+                for one in desk.assessment.answer(row_id).citations
+                if one.document == document_id
+            ]
+            if not found:
+                what = say("Row {row} does not cite {id}.", row=row_id[:60], id=document_id[:60])
+                todo = say("See: {command}", command="parself evidence list")
+                raise UsageError(Problem(what, todo=todo))
+            for citation in found:
+                desk.uncite(row_id, citation)
+        desk.save()
+
+
+@command(
+    "remove",
+    say(
+        "Take a document that no row cites out of the register. Its file stays in the folder"
+        " until somebody deletes it."
+    ),
+    summary=say("Take a document out of the register."),
+    examples=("parself evidence remove van-quan-2023 E-001",),
+)
+@folder_argument()
+@click.argument("document_id", metavar="ID", type=cleaned)
+def remove(folder: Path, document_id: str) -> None:
+    """Take a document out of the register."""
+    with locked(folder) as opened:
+        desk = Desk(opened)
+        document = _known(desk, document_id)
+        desk.remove_document(document_id)
+        desk.save()
+    if document.stored_name:
+        narrate(say("Its file stays: {name}", name=f"evidence/{document.stored_name}"))
+
+
+def _known(desk: Desk, document_id: str) -> Document:
+    document = desk.assessment.document(document_id)
+    if document is None:
+        raise unknown_document(desk.assessment, document_id)
+    return document
+
+
+def _entry(desk: Desk, document_id: str) -> register.Entry:
+    found = register.entries(desk.view, {})
+    return next(entry for entry in found if entry.document.id == document_id)
+
+
+@command(
+    "list",
+    say(
+        "List the register: each document with the state of its file, its period and the rows"
+        " that cite it; documents without rows, and files that are not registered."
+    ),
+    summary=say("List the register of evidence."),
+    examples=("parself evidence list van-quan-2023",),
+)
+@folder_argument()
+@json_option()
+def list_(folder: Path, as_json: bool) -> None:
+    """List the register."""
+    opened = open_folder(folder)
+    view = View(opened, opened.assessment)
+    entries = register.entries(view, evidence_prints(opened, opened.assessment))
+    leftovers = tuple(documents.leftovers(opened, opened.assessment))
+    if as_json:
+        out_json(evidence_text.register_shape(entries, leftovers))
+    else:
+        out(*evidence_text.register_lines(entries, leftovers))
+
+
+@command(
+    "needed",
+    say("List what to collect as proof, department by department, and what is there already."),
+    examples=("parself evidence needed van-quan-2023",),
+)
+@folder_argument()
+@json_option()
+def needed(folder: Path, as_json: bool) -> None:
+    """List what to collect."""
+    opened = open_folder(folder)
+    found = register.to_collect(View(opened, opened.assessment))
+    if as_json:
+        out_json(evidence_text.collections_shape(found))
+    else:
+        out(*evidence_text.collection_lines(found))
+
+
+@command(
+    "todo",
+    say("List the rows whose points nothing stands behind yet, most points first."),
+    examples=("parself evidence todo van-quan-2023",),
+)
+@folder_argument()
+@json_option()
+def todo(folder: Path, as_json: bool) -> None:
+    """List the rows to be backed."""
+    opened = open_folder(folder)
+    view = View(opened, opened.assessment)
+    found = register.to_back(view)
+    if as_json:
+        out_json(evidence_text.to_back_shape(view, found))
+    else:
+        out(*evidence_text.to_back_lines(view, found))
+
+
+for _command in (add, edit, cite, uncite, remove, list_, needed, todo):
+    group.add_command(_command)
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"evidence": group}

@@ -1,0 +1,174 @@
+"""What the commands about evidence print: as text and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from parself.assessment.evidence import Use
+from parself.assessment.model import Document
+from parself.citing import document_kind, document_words, file_state_words, place_words
+from parself.cli import shapes
+from parself.cli.console import wrapped
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.register import Collection, Entry, Needed, ToBack
+from parself.view import View
+
+
+def line(document: Document) -> str:
+    """Return a document in one line: id, how it is held, what it is."""
+    return f"{document.id}  {document_kind(document.kind)}  {document_words(document)}"
+
+
+def register_lines(entries: Sequence[Entry], leftovers: Sequence[str]) -> Iterator[str]:
+    """Yield the register as text."""
+    if not entries:
+        yield _("The register holds no document yet.")
+    for entry in entries:
+        yield from wrapped(line(entry.document))
+        yield from wrapped("; ".join(_remarks(entry)), indent="    ")
+    if leftovers:
+        yield _("Files that are not registered:")
+    for name in leftovers:
+        yield f"  {name}"
+
+
+def _remarks(entry: Entry) -> Iterator[str]:
+    yield from (words for words in [file_state_words(entry.state)] if words)
+    if entry.is_outside and entry.document.issued is not None:
+        day = show_date(entry.document.issued)
+        yield render(say("dated {day}, outside the period", day=day))
+    if entry.is_orphan:
+        yield _("not cited by any row")
+    else:
+        yield f"{_('rows')}: {', '.join(map(_used, entry.uses))}"
+    if entry.is_heavy:
+        yield render(say("serves {count} rows: name section and page", count=len(entry.rows)))
+
+
+def _used(use: Use) -> str:
+    place = place_words(use.citation)
+    return f"{use.row_id} ({place})" if place else use.row_id
+
+
+def uses(entry: Entry) -> Iterator[str]:
+    """Yield the rows that cite a document."""
+    yield from wrapped(f"{entry.document.id}: {', '.join(map(_used, entry.uses))}")
+
+
+def collection_lines(collections: Sequence[Collection]) -> Iterator[str]:
+    """Yield what to collect as text, a paragraph a department."""
+    for number, collection in enumerate(collections):
+        if number:
+            yield ""
+        yield collection.department.title or _("No department named")
+        for needed in collection.rows:
+            yield from wrapped(f"{needed.row.id} {needed.row.title}", indent="  ")
+            yield from (
+                text for doc in needed.expected for text in wrapped(f"- {doc}", indent="    ")
+            )
+            yield from wrapped(_there(needed), indent="    ")
+
+
+def _there(needed: Needed) -> str:
+    if not needed.cited:
+        return _("Nothing cited yet.")
+    return f"{_('Cited')}: {'; '.join(map(document_words, needed.cited))}"
+
+
+def to_back_lines(view: View, found: Sequence[ToBack]) -> Iterator[str]:
+    """Yield the rows to be backed as text."""
+    scores = view.scores
+    yield render(
+        say(
+            "Claimed {claimed:points} points, backed {backed:points}.",
+            claimed=scores.claimed.points,
+            backed=scores.backed.points,
+        )
+    )
+    if not found:
+        yield _("All points have evidence or an explanation.")
+        return
+    words = say("{points:points} points can be kept by adding proof:", points=_sum(found))
+    yield render(words)
+    for one in found:
+        points = render(say("{points:points} points", points=one.points))
+        yield from wrapped(f"{one.row.id} {one.row.title}: {points}", indent="  ")
+        yield from wrapped("; ".join(one.row.evidence), indent="      ")
+
+
+def _sum(found: Sequence[ToBack]) -> Decimal:
+    return sum((one.points for one in found), Decimal(0))
+
+
+def register_shape(entries: Sequence[Entry], leftovers: Sequence[str]) -> shapes.Json:
+    """Return the register as JSON."""
+    return {
+        "documents": [_entry_shape(entry) for entry in entries],
+        "orphans": [entry.document.id for entry in entries if entry.is_orphan],
+        "heavy": [entry.document.id for entry in entries if entry.is_heavy],
+        "leftovers": list(leftovers),
+        "bytes": sum(entry.document.size for entry in entries),
+    }
+
+
+def _entry_shape(entry: Entry) -> shapes.Json:
+    document = entry.document
+    return {
+        "id": document.id,
+        "kind": document.kind.value,
+        "number": document.number or None,
+        "issued": document.issued.isoformat() if document.issued else None,
+        "issuer": document.issuer or None,
+        "title": document.title or None,
+        "link": document.link or None,
+        "captured": document.captured.isoformat() if document.captured else None,
+        "original_name": document.original_name or None,
+        "stored_name": document.stored_name or None,
+        "size": document.size,
+        "sha256": document.sha256 or None,
+        "state": entry.state.value,
+        "outside_period": entry.is_outside,
+        "rows": [
+            {"item": use.row_id, "section": use.citation.section, "page": use.citation.page}
+            for use in entry.uses
+        ],
+    }
+
+
+def collections_shape(collections: Sequence[Collection]) -> shapes.Json:
+    """Return what to collect as JSON."""
+    return {
+        "departments": [
+            {
+                "id": collection.department.id or None,
+                "title": collection.department.title or None,
+                "items": [
+                    {
+                        "item": needed.row.id,
+                        "expected": list(needed.expected),
+                        "cited": [document.id for document in needed.cited],
+                    }
+                    for needed in collection.rows
+                ],
+            }
+            for collection in collections
+        ]
+    }
+
+
+def to_back_shape(view: View, found: Sequence[ToBack]) -> shapes.Json:
+    """Return the rows to be backed as JSON."""
+    return {
+        "claimed": shapes.figure(view.scores.claimed.points),
+        "backed": shapes.figure(view.scores.backed.points),
+        "missing": shapes.figure(_sum(found)),
+        "items": [
+            {
+                "item": one.row.id,
+                "points": shapes.figure(one.points),
+                "expected": list(one.row.evidence),
+            }
+            for one in found
+        ],
+    }

@@ -1,0 +1,75 @@
+"""Commands for the leader's signature: lock and unlock."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself.assessment.model import SignOff
+from parself.cli.console import narrate, out
+from parself.cli.district_text import still_open
+from parself.cli.opening import locked
+from parself.cli.speech import command, exact, folder_argument, option
+from parself.desk import Desk
+from parself.errors import Problem, UsageError, say
+from parself.i18n import render
+from parself.numerals import exact_date
+from parself.text import cleaned
+
+
+@command(
+    "lock",
+    say(
+        "Lock an assessment for signature by its leader: nothing can be changed until it is"
+        " unlocked, and a change after that voids the sign-off, which the papers carry."
+    ),
+    summary=say("Lock an assessment for signature."),
+    examples=(
+        'parself lock van-quan-2023 --name "Nguyễn Văn A" --title "Chủ tịch" --place "Văn Quan"',
+    ),
+)
+@folder_argument()
+@option("--name", required=True, type=cleaned, metavar="TEXT", about=say("Who signs."))
+@option("--title", required=True, type=cleaned, metavar="TEXT", about=say("Office of the signer."))
+@option("--place", required=True, type=cleaned, metavar="TEXT", about=say("Where it is signed."))
+@option(
+    "--date",
+    "signed",
+    callback=exact(exact_date),
+    metavar="DATE",
+    about=say("Day of the signature, year-month-day; else today."),
+)
+def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -> None:
+    """Lock an assessment for signature."""
+    for option_name, text in (("--name", name), ("--title", title), ("--place", place)):
+        if not text.strip():
+            what = say("This is empty.")
+            raise UsageError(Problem(what, option_name, say("Say who signs, as what, where.")))
+    with locked(folder) as opened:
+        desk = Desk(opened)
+        desk.lock(SignOff(name, title, place, signed or date.today()))
+        desk.save()
+        narrate(still_open(desk.view))
+    out(render(say("Locked for signature by {name}, {title}.", name=name, title=title)))
+
+
+@command(
+    "unlock",
+    say("Unlock an assessment to change it; a change voids the sign-off."),
+    examples=("parself unlock van-quan-2023",),
+)
+@folder_argument()
+def unlock(folder: Path) -> None:
+    """Unlock an assessment."""
+    with locked(folder) as opened:
+        if not opened.assessment.locked:
+            raise UsageError(Problem(say("The assessment is not locked.")))
+        desk = Desk(opened)
+        desk.unlock()
+        desk.save()
+    out(render(say("Unlocked. Any change voids the sign-off.")))
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"lock": lock, "unlock": unlock}

@@ -1,0 +1,69 @@
+"""Removable drives of this machine: where a stick shows up, and reading what is really on it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+_REMOVABLE: Final = 2
+"""What Windows calls a drive whose medium can be taken out."""
+_MOUNTS: Final = ("/media", "/run/media", "/Volumes")
+
+
+def removable_drives() -> tuple[Path, ...]:
+    """Return the folders at which removable drives are mounted now, by name."""
+    return tuple(sorted({*_windows_drives(), *_mounted(map(Path, _MOUNTS))}))
+
+
+def is_removable(path: Path) -> bool:
+    """Say whether a path lies on one of the removable drives."""
+    here = path.absolute()
+    return any(here.is_relative_to(drive) for drive in removable_drives())
+
+
+def _windows_drives() -> Iterator[Path]:
+    """Yield the roots of drives whose medium can be taken out; nothing on other systems."""
+    import ctypes
+
+    system = getattr(ctypes, "windll", None)
+    if system is None:
+        return
+    present = system.kernel32.GetLogicalDrives()
+    for number in range(26):
+        root = f"{chr(ord('A') + number)}:\\"
+        if present >> number & 1 and system.kernel32.GetDriveTypeW(root) == _REMOVABLE:
+            yield Path(root)
+
+
+def _mounted(roots: Iterator[Path]) -> Iterator[Path]:
+    """Yield the mounts below some folders: there directly, or one folder a person below."""
+    for root in roots:
+        for path in _folders(root):
+            if path.is_mount():
+                yield path
+            yield from (inner for inner in _folders(path) if inner.is_mount())
+
+
+def _folders(path: Path) -> list[Path]:
+    try:
+        return [entry for entry in path.iterdir() if entry.is_dir()]
+    except OSError:
+        return []
+
+
+def forget_cached(path: Path) -> None:
+    """Let the next reading of a file come from its drive, where the system can be asked to."""
+    advise = getattr(os, "posix_fadvise", None)
+    if advise is None:
+        return
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        advise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    except OSError:
+        # Some drives know no such wish; then the cache is read, as it always was.
+        return
+    finally:
+        os.close(handle)

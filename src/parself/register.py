@@ -1,0 +1,128 @@
+"""What the evidence register shows and lacks: files, periods, rows served, proof to add.
+
+Pure functions of a view; what became of the files is given. Lists on screen, commands and
+papers about evidence are all made from here.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from parself.assessment.evidence import FileState, Use, file_state, is_outside, uses
+from parself.assessment.model import Document
+from parself.rubric import model as m
+from parself.submission.inspector import MANY_ROWS, Prints
+from parself.view import Filter, View
+
+NO_DEPARTMENT: Final = m.Department("", "")
+"""Stands for the rows for which the rubric names nobody."""
+
+
+@frozen
+class Entry:
+    """One document of the register as it now stands."""
+
+    document: Document
+    state: FileState
+    is_outside: bool
+    """Whether it is dated outside the year that is assessed."""
+    uses: tuple[Use, ...]
+    """Where it is cited."""
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows that cite it, each once."""
+        return tuple(dict.fromkeys(use.row_id for use in self.uses))
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether no row cites it."""
+        return not self.uses
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it carries so many rows that each must name section and page."""
+        return len(self.rows) > MANY_ROWS
+
+
+def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
+    """Return the documents of the register in its order."""
+    cited, assessment = uses(view.assessment), view.assessment
+    return tuple(
+        Entry(
+            document,
+            file_state(document, prints),
+            is_outside(document, assessment.year),
+            cited.get(document.id, ()),
+        )
+        for document in assessment.documents
+    )
+
+
+@frozen
+class ToBack:
+    """A row whose points nothing stands behind yet."""
+
+    row: m.Row
+    points: Decimal
+
+
+def to_back(view: View) -> tuple[ToBack, ...]:
+    """Return the rows that would be backed by evidence or an explanation, most points first."""
+    found = [
+        ToBack(view.rubric.rows[row_id], view.scores.rows[row_id].points or Decimal(0))
+        for row_id in view.find("", Filter.UNBACKED)
+    ]
+    return tuple(sorted(found, key=lambda one: -one.points))
+
+
+@frozen
+class Needed:
+    """What one row expects as proof, and what is cited there already."""
+
+    row: m.Row
+    expected: tuple[str, ...]
+    cited: tuple[Document, ...]
+
+
+@frozen
+class Collection:
+    """What to collect from one department."""
+
+    department: m.Department
+    rows: tuple[Needed, ...]
+
+
+def to_collect(view: View) -> tuple[Collection, ...]:
+    """Return the proof expected for the unit's own rows, by the department that answers for them.
+
+    Departments stand in the rubric's order, rows without one at the end.
+    """
+    rows = [row for row in view.rubric.rows.values() if _asks_for_proof(view, row)]
+    return tuple(
+        Collection(department, tuple(_needed(view, row) for row in inside))
+        for department, inside in _by_department(view.rubric, rows)
+        if inside
+    )
+
+
+def _asks_for_proof(view: View, row: m.Row) -> bool:
+    is_penalty = isinstance(row, m.Adjustment) and row.kind == "penalty"
+    return row.source is m.Source.SELF and bool(row.evidence) and not is_penalty
+
+
+def _by_department(
+    rubric: m.Rubric, rows: Sequence[m.Row]
+) -> Iterator[tuple[m.Department, list[m.Row]]]:
+    known = {department.id for department in rubric.departments}
+    for department in rubric.departments:
+        yield department, [row for row in rows if row.department == department.id]
+    yield NO_DEPARTMENT, [row for row in rows if row.department not in known]
+
+
+def _needed(view: View, row: m.Row) -> Needed:
+    ids = dict.fromkeys(citation.document for citation in view.assessment.answer(row.id).citations)
+    found = (view.assessment.document(document_id) for document_id in ids)
+    return Needed(row, row.evidence, tuple(document for document in found if document is not None))

@@ -1,0 +1,100 @@
+"""What differs between two states of an assessment, in words: the entry, before and after."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from parself.assessment.difference import Difference
+from parself.assessment.model import Citation, Document, HandIn, SignOff, State
+from parself.citing import document_words, place_words
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_date, show_trimmed
+from parself.rubric import model as m
+from parself.rubric.fields import row_fields
+from parself.submission.changes import Changes
+from parself.text import one_line
+from parself.wording import STATE_WORDS, field_label
+
+NOTHING: Final = "–"
+
+_FIELDS: Final[Mapping[str, Message]] = {
+    "state": say("state"),
+    "explanation": say("explanation"),
+    "note": say("note"),
+    "flagged": say("flag"),
+    "provisional": say("figures not final"),
+    "estimate": say("estimate"),
+    "citations": say("evidence"),
+    "effort": say("effort"),
+    "who": say("entered by"),
+    "when": say("entered at"),
+    "data_date": say("data date"),
+    "sign_off": say("sign-off"),
+    "locked": say("locked for signature"),
+    "figures": say("shared figure"),
+    "documents": say("document"),
+    "waivers": say("reason of a finding"),
+}
+_STATES: Final = {
+    State.UNANSWERED: "open",
+    State.ANSWERED: "answered",
+    State.NO_INCIDENCE: "no-incidence",
+    State.NOT_APPLICABLE: "not-applicable",
+}
+
+
+def entry_words(rubric: m.Rubric, sub_units: tuple[str, ...], one: Difference) -> str:
+    """Return what a difference is about: the label of a figure, or the kind of entry."""
+    kind, _dot, key = one.field.partition(".")
+    if kind == "values" and one.row in rubric.rows:
+        fields = row_fields(rubric.rows[one.row], sub_units)
+        return next((field_label(field) for field in fields if field.key == key), key)
+    label = render(_FIELDS[kind]) if kind in _FIELDS else one.field
+    return f"{label} {key}" if key else label
+
+
+def value_words(value: object) -> str:
+    """Return an entered value as people write it; a dash where there is none."""
+    match value:
+        case None | () | "":
+            return NOTHING
+        case bool():
+            return _("yes") if value else _("no")
+        case State():
+            return render(STATE_WORDS[_STATES[value]])
+        case int() | Decimal():
+            return show_trimmed(value)
+        case date():
+            return show_date(value)
+        case Document():
+            return document_words(value)
+        case SignOff():
+            return f"{value.name}, {show_date(value.signed)}"
+        case tuple():
+            return "; ".join(value_words(part) for part in value)
+        case Citation():
+            return " ".join(part for part in (value.document, place_words(value)) if part)
+    return one_line(str(value))
+
+
+def changes_sentence(found: Changes) -> Message:
+    """Say in one sentence what differs."""
+    if found.is_empty:
+        return say("Nothing has changed.")
+    return say(
+        "{rows} rows changed, claimed points {before:points} → {after:points}.",
+        rows=len(found.rows),
+        before=found.before,
+        after=found.after,
+    )
+
+
+def replaces(last: HandIn) -> Message:
+    """Say which hand-in a correction replaces."""
+    return say(
+        "This hand-in replaces number {number:none} of {day}.",
+        number=last.sequence,
+        day=show_date(last.when.date()),
+    )

@@ -1,0 +1,75 @@
+"""What has changed between two states of an assessment, as its reader counts: rows and points.
+
+Pure. A correction says with it what it changes since the last hand-in.
+"""
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from parself.assessment.difference import Difference, differences
+from parself.assessment.model import Assessment
+from parself.rubric import model as m
+from parself.rubric.peers import Unit
+from parself.scoring.score import score_assessment
+
+
+@frozen
+class RowChange:
+    """A row that is not as it was."""
+
+    row: m.Row
+    before: Decimal | None
+    """Claimed points; None while there were none."""
+    after: Decimal | None
+    entries: tuple[Difference, ...]
+
+
+@frozen
+class Changes:
+    """All that differs between two states."""
+
+    rows: tuple[RowChange, ...]
+    others: tuple[Difference, ...]
+    """What belongs to no row: the data date, documents, the sign-off."""
+    before: Decimal
+    """Claimed points in all."""
+    after: Decimal
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.rows or self.others)
+
+
+def changed_rows(before: Assessment, after: Assessment) -> frozenset[str]:
+    """Return the ids of the rows whose entries differ."""
+    return frozenset(one.row for one in _telling(before, after) if one.row)
+
+
+def changes(rubric: m.Rubric, unit: Unit, before: Assessment, after: Assessment) -> Changes:
+    """Return what differs, row by row in the rubric's order."""
+    found = _telling(before, after)
+    old = score_assessment(rubric, unit, before)
+    new = score_assessment(rubric, unit, after)
+    by_row = {
+        row_id: tuple(one for one in found if one.row == row_id)
+        for row_id in rubric.rows
+        if any(one.row == row_id for one in found)
+    }
+    rows = tuple(
+        RowChange(rubric.rows[row_id], old.rows[row_id].points, new.rows[row_id].points, entries)
+        for row_id, entries in by_row.items()
+    )
+    others = tuple(one for one in found if not one.row)
+    claimed = (total.claimed.points or Decimal(0) for total in (old, new))
+    return Changes(rows, others, *claimed)
+
+
+def _telling(before: Assessment, after: Assessment) -> list[Difference]:
+    """Leave out what moves by itself: who touched a row and when, and the lock."""
+    return [
+        one
+        for one in differences(before, after)
+        if one.field not in {"when", "who"} and not (one.field == "locked" and not one.row)
+    ]

@@ -1,0 +1,125 @@
+"""Choosing a file: a path that can be typed, pasted or dropped in, over the folder's list."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself import files
+from parself.files import show_path
+from parself.i18n import _
+from parself.text import search_key
+from parself.tui.screens.prompt import typed_path
+from parself.tui.widgets.plain import plain
+from parself.tui.widgets.typing import VnInput
+
+MOST = 200
+"""Names listed at once; typing narrows them."""
+
+
+class FilePicker(ModalScreen[Path]):
+    """Returns the file chosen, or None with Esc.
+
+    Typing narrows the list, diacritics not needed; Enter opens the highlighted folder or takes
+    the file. A whole path, as Explorer copies it in quotes, is taken as it stands.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "cancel", "Back"),
+        ("down", "step(1)", "Down"),
+        ("up", "step(-1)", "Up"),
+        ("pagedown", "step(8)", "Down"),
+        ("pageup", "step(-8)", "Up"),
+    ]
+
+    def __init__(self, title: str, start: Path) -> None:
+        super().__init__()
+        self._heading = title
+        self.folder = start if start.is_dir() else Path.home()
+        self._shown: list[Path] = []
+
+    def compose(self) -> ComposeResult:
+        """Make line and list."""
+        with Vertical(classes="box"):
+            yield Static(plain((self._heading, "bold")))
+            yield Static(id="words")
+            yield VnInput(placeholder=_("words of the name, or a whole path"), id="line")
+            yield OptionList(id="choices", compact=True, markup=False)
+            yield Static(plain((_("Enter: open or take   ../: folder above   Esc: back"), "dim")))
+
+    def on_mount(self) -> None:
+        """List the first folder."""
+        self._list("")
+        self.query_one(VnInput).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, typed: str) -> None:
+        self.query_one("#words", Static).update(plain(show_path(self.folder)))
+        self._shown = _matching(self.folder, typed)
+        if not typed.strip() and self.folder.parent != self.folder:
+            self._shown.insert(0, self.folder.parent)
+        options = [Option(plain(self._name_of(path))) for path in self._shown]
+        choices = self.query_one(OptionList)
+        choices.set_options(options or [Option(plain(_("nothing found")), disabled=True)])
+        choices.highlighted = 0 if options else None
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        typed = typed_path(event.value)
+        if event.value.strip() and typed.is_absolute():
+            self._take(typed)
+            return
+        highlighted = self.query_one(OptionList).highlighted
+        if highlighted is not None:
+            self._take(self._shown[highlighted])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._take(self._shown[event.option_index])
+
+    def _name_of(self, path: Path) -> str:
+        if path == self.folder.parent:
+            return "../"
+        name = show_path(Path(path.name))
+        return f"{name}/" if path.is_dir() else name
+
+    def _take(self, path: Path) -> None:
+        if path.is_dir():
+            self.folder = path
+            line = self.query_one(VnInput)
+            line.value = ""
+            self._list("")
+            line.focus()
+        else:
+            self.dismiss(path)
+
+    def action_step(self, by: int) -> None:
+        """Move the highlight while the cursor stays in the line."""
+        choices = self.query_one(OptionList)
+        if self._shown:
+            here = choices.highlighted or 0
+            choices.highlighted = max(0, min(len(self._shown) - 1, here + by))
+
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+def _matching(folder: Path, typed: str) -> list[Path]:
+    """Return folders first, then files, whose names hold the words typed; no hidden ones."""
+    wanted = search_key(typed).split()
+    found = [
+        path
+        for path in files.entries(folder)
+        if not path.name.startswith(".") and all(word in search_key(path.name) for word in wanted)
+    ]
+    return sorted(found, key=lambda path: not path.is_dir())[:MOST]
