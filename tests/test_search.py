@@ -138,3 +138,9 @@ def test_words_scattered_over_two_texts_are_no_hit_but_title_and_department_are_
     assert apart.find("zzza zzzb") == ()
     row = next(row for row in view.rubric.rows.values() if row.department == "noi-vu")
     assert row.id in view.find(f"noi vu {row.title}")
+
+
+def test_some_words_before_the_match_are_shown(view: View) -> None:
+    note = "Đầu câu dài dòng không cần hiện ra, rồi mới đến zzz ở cuối"
+    found = first(written(view, note=note), "zzz")
+    assert (found.before, found.match, found.after) == ("…ra, rồi mới đến ", "zzz", " ở cuối")

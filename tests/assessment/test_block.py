@@ -241,3 +241,17 @@ def test_what_the_preview_shows_is_what_is_kept_and_one_undo_takes_it_back(
     assert desk.assessment.answer("3.4.2").values == shown
     desk.undo()
     assert desk.assessment.answers == before.answers
+
+
+def test_two_blocks_into_the_same_fields_are_two_steps(begun: store.Folder) -> None:
+    desk = Desk(begun)
+    desk.take_over("3.4.1", {"part": 1, "whole": 2})
+    desk.take_over("3.4.1", {"part": 3, "whole": 4})
+    desk.undo()
+    assert desk.assessment.answer("3.4.1").values == {"part": 1, "whole": 2}
+
+
+def test_an_impossible_block_changes_nothing(begun: store.Folder) -> None:
+    desk = Desk(begun)
+    assert desk.take_over("3.4.1", {"part": 5, "whole": 4})
+    assert not desk.can_undo

@@ -13,7 +13,10 @@ from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
 from parself.tui.widgets.typing import VnTextArea
 from tui.bursts import pasted
+from tui.poison import LITERAL, POISON, poisoned
 from tui.sitting import WIDE, Sitting, sitting, standing_at
+from tui.test_contrast import THEMES, unreadable
+from tui.test_poison import assert_harmless
 
 
 def named(label: Message) -> str:
@@ -364,3 +367,36 @@ async def test_a_list_of_phrases_that_cannot_be_read_is_left_alone(
         await person.press("x", "enter")
         assert path.read_bytes() == b"phrases = 5"
         assert person.answer("2.2.1").explanation == snippets.START[0]
+
+
+# Whatever stands there
+
+
+@pytest.mark.parametrize("action", ["progress", "figures", "paste_block", "snippets", "find"])
+async def test_hostile_text_is_shown_as_it_is(folder: store.Folder, action: str) -> None:
+    from parself import snippets
+
+    snippets.keep((POISON, "…"))
+    async with sitting(standing_at(poisoned(folder), "2.2.2")) as person:
+        await person.screen.run_action(action)
+        await person.press()
+        if action == "paste_block":
+            await paste(person, f"{POISON}\t1\t2\n1\t2\n")
+        if action == "find":
+            await person.types("red")
+        assert any(words in person.shown for words in LITERAL)
+        assert_harmless(person)
+
+
+@pytest.mark.parametrize("action", ["progress", "figures", "paste_block", "snippets", "commands"])
+@pytest.mark.parametrize("theme", THEMES)
+async def test_what_is_shown_can_be_read(folder: store.Folder, action: str, theme: str) -> None:
+    async with sitting(standing_at(folder, "2.2.2")) as person:
+        person.desk.set_figure("ho-so-tiep-nhan", 100)
+        person.desk.enter("2.3.1", {"part": 9, "whole": 90})
+        person.app.theme = theme
+        await person.screen.run_action(action)
+        await person.press()
+        if action == "paste_block":
+            await paste(person, f"{folder.unit.sub_units[0]}\tchín\t5\n")
+        assert unreadable(person) == {}

@@ -53,21 +53,20 @@ class FiguresScreen(DeskScreen):
 
     def _figure(self, one: Shared) -> list[Option]:
         value = show_value(one.value) or "…"
-        head = plain((one.figure.title, "bold"), ": ", (value, "bold $text-accent"))
-        unit = plain(f" {one.figure.unit}")
+        head = plain(f"{one.figure.title}: ", (value, "bold"), f" {one.figure.unit}")
         uses = [
             Option(self._use(use), id=f"row:{use.row.id}:{use.field.key}@{one.figure.id}")
             for use in one.uses
         ]
-        return [Option(Content.assemble(head, unit), id=f"figure:{one.figure.id}"), *uses]
+        return [Option(head, id=f"figure:{one.figure.id}"), *uses]
 
     @staticmethod
     def _use(use: Use) -> Content:
-        said = plain(f"    {use.row.id:<6} {use.row.title}")
+        said = f"    {use.row.id:<6} {use.row.title}"
         if use.own is None:
-            return said
+            return plain(said)
         own = render(say("its own value: {value}", value=show_value(use.own)))
-        return Content.assemble(said, "  ", plain((own, "$text-warning")))
+        return plain(said, (f"  {own}", "bold"))
 
     def _sub_units(self) -> list[Option]:
         view = self.desk.view

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -116,7 +117,7 @@ class FindScreen(ModalScreen[str]):
             yield _heading(_("Next: open and flagged rows"))
         for row_id in (*later[:1], *flagged[:_FLAGGED]):
             # The same row stands in the list of all rows: an id may be used once only.
-            yield Option(self._row(view, row_id).prompt, id=f"row:{row_id}@next")
+            yield Option(self._line(view, row_id), id=f"row:{row_id}@next")
 
     def _found(self, words: str) -> Iterator[Option]:
         """Yield commands of that name, rows by title, other commands, rows that mention the words.
@@ -136,10 +137,13 @@ class FindScreen(ModalScreen[str]):
             yield from (self._row(view, hit.row_id, hit) for hit in far)
 
     @staticmethod
-    def _row(view: View, row_id: str, hit: Hit | None = None) -> Option:
+    def _line(view: View, row_id: str) -> Content:
         row = view.rubric.rows[row_id]
         mark = wording.STATE_MARKS[wording.state_of(view.scores.rows[row_id])]
-        line = plain(f"{mark} {row.id:<6} {row.title}").truncate(_WIDTH, ellipsis=True)
+        return plain(f"{mark} {row.id:<6} {row.title}").truncate(_WIDTH, ellipsis=True)
+
+    def _row(self, view: View, row_id: str, hit: Hit | None = None) -> Option:
+        line = self._line(view, row_id)
         if hit is not None:
             where: list[Piece] = [(f"    {render(_PLACES[hit.place])}: ", "$text-muted")]
             said = plain(*where, hit.before, (hit.match, "bold underline"), hit.after)
@@ -201,5 +205,6 @@ def _heading(title: str) -> Option:
 def _command(command: Command) -> Option:
     """Show name, what it does and its keys on one line; the keys stand at the right."""
     said = plain(f"» {render(command.label)}  ", (render(command.help), "$text-muted"))
-    keys = plain((key_names(command), "$text-accent"))
+    # Bold and no colour: it must be read on the highlighted line too.
+    keys = plain((key_names(command), "bold"))
     return Option(spread(said, keys, _WIDTH), id=f"command:{command.action}")

@@ -170,7 +170,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
 def _shown(cell: Cell) -> Iterator[Piece]:
     """Yield the value as it would stand in its field, else what cannot be read."""
     if cell.fault is not None:
-        yield f"{cell.typed[:_CELL]:>{_CELL}} ", "bold $text-error"
+        yield f"{'! ' + cell.typed[: _CELL - 2]:>{_CELL}} ", "bold"
     elif isinstance(cell.value, bool):
         yield f"{_('yes') if cell.value else _('no'):>{_CELL}} "
     else:
