@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 
 from parself import i18n
 from parself.assessment import store
-from parself.assessment.model import Assessment, Past, PastPoints, Purpose, State, Value
+from parself.assessment.model import (
+    Assessment,
+    Past,
+    PastPoints,
+    Purpose,
+    SignOff,
+    State,
+    Value,
+)
 from parself.beginning import begin
 from parself.desk import Desk
 from parself.errors import Problem, UsageError, say
@@ -695,3 +703,53 @@ def test_a_file_that_somebody_else_saved_is_not_overwritten(own: Desk) -> None:
         own.save()
     assert own.is_dirty
     assert store.load(own.folder.path).assessment.answer(RATIO).note == "của người khác"
+
+
+SIGNER: Final = SignOff("Nguyễn Văn A", "Chủ tịch", "Văn Quan", date(2023, 12, 15))
+
+
+def test_a_locked_assessment_refuses_every_change(desk: Desk) -> None:
+    desk.enter(RATIO, {"part": 98, "whole": 100})
+    desk.lock(SIGNER)
+    for change in (
+        lambda: desk.enter(RATIO, {"part": 97}),
+        lambda: desk.set_note(RATIO, "x"),
+        lambda: desk.waive("x:1", "vì"),
+        lambda: desk.set_data_date(date(2023, 12, 14)),
+        lambda: desk.restore(desk.assessment),
+        lambda: desk.undo(),
+        lambda: desk.lock(SIGNER),
+    ):
+        with pytest.raises(UsageError):
+            change()
+    assert desk.assessment.sign_off == SIGNER
+    assert desk.assessment.answer(RATIO).values == {"part": 98, "whole": 100}
+
+
+def test_unlocking_alone_keeps_the_sign_off_and_any_change_voids_it(desk: Desk) -> None:
+    def is_signed() -> bool:
+        return desk.assessment.sign_off == SIGNER
+
+    desk.lock(SIGNER)
+    desk.unlock()
+    assert is_signed()
+    desk.go_to(RATIO)
+    assert is_signed()
+    desk.set_note(RATIO, "x")
+    assert not is_signed()
+    desk.undo()
+    # What stands here again is what was signed.
+    assert is_signed()
+
+
+def test_going_back_and_back_again_gives_the_same_answers(desk: Desk) -> None:
+    desk.enter(RATIO, {"part": 98, "whole": 100})
+    first = desk.assessment
+    desk.enter(COUNTED, {"count": 1})
+    second = desk.assessment
+    desk.restore(first)
+    assert dict(desk.assessment.answers) == dict(first.answers)
+    desk.restore(second)
+    assert dict(desk.assessment.answers) == dict(second.answers)
+    desk.undo()
+    assert dict(desk.assessment.answers) == dict(first.answers)

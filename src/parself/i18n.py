@@ -80,7 +80,7 @@ class _Sentence(string.Formatter):
             case bool() | None:
                 return str(value)
             case datetime():
-                return f"{numerals.show_time(value)} {numerals.show_date(value)}"
+                return numerals.show_moment(value)
             case date():
                 return numerals.show_date(value)
             case int() | Decimal() | Fraction():

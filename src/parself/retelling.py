@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Final
 
 from parself.assessment.difference import Difference
-from parself.assessment.model import Citation, Document, HandIn, SignOff, State
+from parself.assessment.model import Assessment, Citation, Document, HandIn, SignOff, State
+from parself.assessment.store import Occasion
 from parself.citing import document_words, place_words
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.numerals import show_date, show_trimmed
+from parself.numerals import show_date, show_decimal, show_trimmed
 from parself.rubric import model as m
 from parself.rubric.fields import row_fields
 from parself.submission.changes import Changes
@@ -18,6 +19,12 @@ from parself.text import one_line
 from parself.wording import STATE_WORDS, field_label
 
 NOTHING: Final = "–"
+
+OCCASIONS: Final[Mapping[Occasion, Message]] = {
+    Occasion.EXPORT: say("before an export"),
+    Occasion.LANDING: say("before taking in"),
+    Occasion.MIGRATION: say("before a change of edition"),
+}
 
 _FIELDS: Final[Mapping[str, Message]] = {
     "state": say("state"),
@@ -77,6 +84,17 @@ def value_words(value: object) -> str:
         case Citation():
             return " ".join(part for part in (value.document, place_words(value)) if part)
     return one_line(str(value))
+
+
+def points_words(points: Decimal | None) -> str:
+    """Return points with two decimals; a dash where there are none."""
+    return NOTHING if points is None else show_decimal(points)
+
+
+def answered_count(assessment: Assessment) -> int:
+    """Return how many rows were answered, or said to be without incidence or not applicable."""
+    answers = assessment.answers.values()
+    return sum(answer.state is not State.UNANSWERED for answer in answers)
 
 
 def changes_sentence(found: Changes) -> Message:

@@ -1,31 +1,32 @@
 """What the commands about earlier saves print: as text and as JSON."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from parself.assessment.difference import Difference
 from parself.assessment.history import EarlierSave
-from parself.assessment.model import Assessment, State
-from parself.assessment.store import Folder, Occasion
+from parself.assessment.model import Assessment
+from parself.assessment.store import Folder
 from parself.cli import shapes
 from parself.cli.console import shortened, table, wrapped
-from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.numerals import show_decimal, show_time
-from parself.retelling import NOTHING, changes_sentence, entry_words, value_words
+from parself.numerals import show_decimal, show_moment
+from parself.retelling import (
+    NOTHING,
+    OCCASIONS,
+    answered_count,
+    changes_sentence,
+    entry_words,
+    points_words,
+    value_words,
+)
 from parself.rubric import model as m
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes
 
 _SHOWN: Final = 60
 """Cells of a value."""
-
-OCCASIONS: Final[Mapping[Occasion, Message]] = {
-    Occasion.EXPORT: say("before an export"),
-    Occasion.LANDING: say("before taking in"),
-    Occasion.MIGRATION: say("before a change of edition"),
-}
 
 
 def saves_lines(folder: Folder, saves: Sequence[EarlierSave]) -> Iterator[str]:
@@ -40,17 +41,11 @@ def saves_lines(folder: Folder, saves: Sequence[EarlierSave]) -> Iterator[str]:
 
 def _save_cells(folder: Folder, save: EarlierSave) -> list[str]:
     occasion = render(OCCASIONS[save.occasion]) if save.occasion else ""
-    head = [str(save.revision), show_time(save.saved)]
+    head = [str(save.revision), show_moment(save.saved)]
     if save.assessment is None:
         return [*head, NOTHING, NOTHING, _("damaged")]
     points = show_decimal(claimed(folder, save.assessment))
-    return [*head, str(answered(save.assessment)), points, occasion]
-
-
-def answered(assessment: Assessment) -> int:
-    """Return how many rows were answered, or said to be without incidence or not applicable."""
-    answers = assessment.answers.values()
-    return sum(answer.state is not State.UNANSWERED for answer in answers)
+    return [*head, str(answered_count(save.assessment)), points, occasion]
 
 
 def claimed(folder: Folder, assessment: Assessment) -> Decimal:
@@ -70,7 +65,7 @@ def _save_shape(folder: Folder, save: EarlierSave) -> shapes.Json:
         "saved": save.saved.isoformat(),
         "occasion": save.occasion.name.lower() if save.occasion else None,
         "damaged": held is None,
-        "answered": None if held is None else answered(held),
+        "answered": None if held is None else answered_count(held),
         "claimed": None if held is None else shapes.figure(claimed(folder, held)),
         "file": save.path.name,
     }
@@ -80,7 +75,7 @@ def changes_lines(folder: Folder, found: Changes) -> Iterator[str]:
     """Yield what differs as text, row by row."""
     yield from wrapped(render(changes_sentence(found)))
     for row in found.rows:
-        points = f"{_points(row.before)} → {_points(row.after)}"
+        points = f"{points_words(row.before)} → {points_words(row.after)}"
         yield from wrapped(f"{row.row.id} {row.row.title}: {points}", indent="  ")
         yield from _entries(folder.rubric, folder.unit.sub_units, row.entries)
     yield from _entries(folder.rubric, folder.unit.sub_units, found.others)
@@ -93,10 +88,6 @@ def _entries(
         before, after = (shortened(value_words(v), _SHOWN) for v in (one.before, one.after))
         words = f"{entry_words(rubric, sub_units, one)}: {before} → {after}"
         yield from wrapped(words, indent="    ")
-
-
-def _points(points: Decimal | None) -> str:
-    return NOTHING if points is None else show_decimal(points)
 
 
 def changes_shape(found: Changes) -> shapes.Json:

@@ -57,7 +57,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Letterhead():
             yield from (*block.agency, block.number, "", *block.motto, block.place_date, "")
         case Signature():
-            yield from ("", *block.signer, block.note, "", *block.recipients)
+            yield from ("", *block.signer, block.note, block.name, "", *block.recipients)
         case Chart():
             # The table beside it says the same.
             yield from wrapped(block.alt)

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from parself.errors import Problem, UsageError, say
+from parself.report.look import STAMP_LINES
 from parself.report.tables import (
     Block,
     Chart,
@@ -39,7 +40,6 @@ _CREATED: Final = datetime(2000, 1, 1)
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MOST_COLUMNS: Final = 20
 """Columns that a page bears; Word itself stops at 63. More go on in a table below."""
-_STAMP_LINES: Final = 4
 _EMU_PER_TWIP: Final = 635
 """A twip is a twentieth of a point, in which tables are measured."""
 
@@ -245,7 +245,8 @@ def _signature(document: "Document", block: Signature) -> None:
     heading, *others = block.recipients or ("",)
     left = [(heading, "bis"), *((words, "s") for words in others)]
     right = [*((words, "b") for words in block.signer), (block.note, "i")]
-    right += [("", "")] * _STAMP_LINES
+    right += [("", "")] * STAMP_LINES
+    right += [(block.name, "b")] if block.name else []
     _two_columns(document, left, right, (50, 50))
 
 

@@ -205,4 +205,6 @@ def _signature(block: Signature) -> Iterator[str]:
     yield "</div><div>"
     yield from (_element("p", "signer", words) for words in block.signer)
     yield _element("p", "place-to-sign", block.note)
+    if block.name:
+        yield _element("p", "signer", block.name)
     yield "</div></div>"

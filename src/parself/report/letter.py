@@ -56,11 +56,12 @@ def report(case: UnitCase) -> Report:
         Paragraph("\n".join([BLANK_LINE] * 2), Tone.NOTE),
         Paragraph(_annexes()),
         signature(
+            case,
             (
                 _("Recipients:"),
                 f"- {_('Department of Home Affairs (to report)')};",
                 f"- {_('File: office, NV.')}",
-            )
+            ),
         ),
     ]
     return Report(ID, _("Hand-in letter"), tuple(blocks))
@@ -125,7 +126,7 @@ def cover(case: UnitCase) -> Report:
         Table((Column("", 40), Column("", 50, Kind.POINTS)), facts),
     ]
     blocks += _code(case.proof)
-    blocks.append(signature())
+    blocks.append(signature(case))
     return Report(COVER, _("Cover sheet"), tuple(blocks))
 
 

@@ -23,3 +23,7 @@ BOLD: Final = frozenset({Level.AREA, Level.CRITERION, Level.OURS, Level.TOTAL})
 def shade_step(share: Decimal) -> int:
     """Return the step of colour for a share of what was possible, from 0."""
     return min(len(SHADES) - 1, int(max(Decimal(0), min(Decimal(1), share)) * len(SHADES)))
+
+
+STAMP_LINES: Final = 4
+"""Lines left for signature and stamp."""

@@ -111,12 +111,6 @@ def round_warning(case: RoundCase) -> str:
 def letterhead(case: UnitCase, kind: str) -> Letterhead:
     """Return the head of a letter of the unit; `kind` is the code in the number (BC, KH)."""
     blanks = "\N{NO-BREAK SPACE}" * 8
-    day = say(
-        "{place}, day {blanks} month {blanks} year {year:none}",
-        place=case.unit.locative,
-        blanks="\N{NO-BREAK SPACE}" * 4,
-        year=case.today.year,
-    )
     return Letterhead(
         agency=(f"UBND {case.roster.parent}".upper(), case.unit.full.upper()),
         number=f"{_('No.:')}{blanks}/{kind}-UBND",
@@ -124,14 +118,44 @@ def letterhead(case: UnitCase, kind: str) -> Letterhead:
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "Độc lập - Tự do - Hạnh phúc",
         ),
-        place_date=render(day),
+        place_date=_place_and_day(case),
     )
 
 
-def signature(recipients: tuple[str, ...] = ()) -> Signature:
-    """Return the place where the chair signs."""
-    signer = (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), _("CHAIR"))
-    return Signature(recipients, signer, _("(signature, full name, stamp)"))
+def _place_and_day(case: UnitCase) -> str:
+    signed = case.view.assessment.sign_off
+    if signed is not None:
+        day, month = signed.signed.day, signed.signed.month
+        return render(
+            say(
+                "{place}, day {day} month {month} year {year:none}",
+                place=signed.place,
+                day=f"{day:02}",
+                # Official letters write a nought before the first two months only.
+                month=f"{month:02}" if month < 3 else str(month),
+                year=signed.signed.year,
+            )
+        )
+    return render(
+        say(
+            "{place}, day {blanks} month {blanks} year {year:none}",
+            place=case.unit.locative,
+            blanks="\N{NO-BREAK SPACE}" * 4,
+            year=case.today.year,
+        )
+    )
+
+
+def signature(case: UnitCase, recipients: tuple[str, ...] = ()) -> Signature:
+    """Return the place where the leader signs, with office and name where they are known."""
+    signed = case.view.assessment.sign_off
+    office = signed.title.upper() if signed else _("CHAIR")
+    return Signature(
+        recipients,
+        (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), office),
+        _("(signature, full name, stamp)"),
+        signed.name if signed else "",
+    )
 
 
 def share_of(points: Decimal | None, maximum: Decimal) -> Decimal | None:

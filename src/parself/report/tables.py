@@ -143,6 +143,8 @@ class Signature:
     """``TM. ỦY BAN NHÂN DÂN``, ``CHỦ TỊCH``; room for signature and stamp follows."""
     note: str = ""
     """Set in italics under the signer: ``(Ký tên, đóng dấu)``."""
+    name: str = ""
+    """Full name under the room to sign; empty where it is not known yet."""
 
 
 ChartKind = Literal["ladder", "bars", "radar", "heat"]

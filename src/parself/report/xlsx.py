@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from parself.i18n import _
-from parself.report.look import BOLD, HEADING, LEVELS, SHADES, shade_step
+from parself.report.look import BOLD, HEADING, LEVELS, SHADES, STAMP_LINES, shade_step
 from parself.report.places import Spots, chart_height, lay_out
 from parself.report.tables import (
     Block,
@@ -260,7 +260,8 @@ class _Book:
 
     def _signature(self, sheet: "Worksheet", row: int, last: int, block: Signature) -> None:
         middle = self._middle(sheet)
-        right = [*block.signer, block.note]
+        room = [""] * STAMP_LINES if block.name else []
+        right = [*block.signer, block.note, *room, *([block.name] if block.name else [])]
         for below in range(max(len(right), len(block.recipients))):
             if below < len(block.recipients):
                 small = self._format(font_size=11, italic=below == 0, bold=below == 0)

@@ -156,6 +156,14 @@ SNIPPETS: Final = Command(
 PASTE: Final = Command(
     "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
 )
+HISTORY: Final = Command(
+    "history", say("Earlier saves"), say("Look at earlier saves and go back"), "ctrl+b"
+)
+LOCK: Final = Command("lock", say("Lock to sign"), say("Lock for the leader's signature"))
+UNLOCK: Final = Command("unlock", say("Unlock"), say("Unlock to change something again"))
+OPEN_FOLDER: Final = Command(
+    "open_folder", say("Open folder"), say("Show the folder in the file manager")
+)
 HOME: Final = Command("home", say("Home"), say("Back to the list of assessments"))
 SAVE_ELSEWHERE: Final = Command(
     "save_elsewhere", say("Save elsewhere"), say("Save a complete copy in another folder")

@@ -9,83 +9,71 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from parself.assessment import store
 from parself.desk import Desk
 from parself.errors import ParselfError, say
-from parself.files import show_path
+from parself.files import is_removable, removable_drives, show_path
 from parself.i18n import _, render, render_problem
 from parself.submission import bundle, code
-from parself.submission.inspector import Finding, standing
 from parself.tui.screens.prompt import typed_path
+from parself.tui.widgets.hand_in_texts import summary
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
-from parself.view import Filter
 
 
 class ExportScreen(ModalScreen[bool]):
     """Asks where to, writes, reads back, and shows the verification code."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "close", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "close", "Back"),
+        ("c", "copy_code", "Copy the code"),
+        ("enter", "close", "Close"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._done = False
         self._busy = False
+        self._places: list[Path] = []
+        self._code = ""
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
         with Vertical(classes="box"):
             yield Static(plain((_("Export"), "bold")))
-            yield Static(plain(self._summary()), id="words")
+            yield Static(plain(summary(self._desk)), id="words")
             yield VnInput(show_path(self._desk.folder.path.parent), id="target")
+            yield OptionList(*self._targets(), id="choices", compact=True, markup=False)
             yield Static(id="outcome")
 
-    def _summary(self) -> str:
-        view = self._desk.view
-        progress = view.progress()
-        unbacked = len(view.find("", Filter.UNBACKED))
-        last = view.assessment.hand_in
-        before = (
-            render(say("Last hand-in: number {n}, {when}.", n=last.sequence, when=last.when))
-            if last is not None
-            else _("Nothing has been handed in yet.")
-        )
-        counts = render(
-            say(
-                "{open} rows are still open, {unbacked} have no evidence or explanation,"
-                " {provisional} have figures that are not final.",
-                open=progress.open,
-                unbacked=unbacked,
-                provisional=len(view.find("", Filter.PROVISIONAL)),
-            )
-        )
-        left = standing(self._findings(), view.assessment)
-        errors = sum(one.kind.is_error for one in left)
-        found = render(
-            say(
-                "Findings that stand: {errors} errors, {warnings} warnings (Ctrl+R lists them).",
-                errors=errors,
-                warnings=len(left) - errors,
-            )
-        )
-        counts = f"{counts}\n{found}" if left else counts
-        return f"{before}\n{counts}\n{_('Folder or file to write; Enter writes, Esc goes back.')}"
+    def _targets(self) -> list[Option]:
+        """Return where it may go: beside the assessment, or to a stick that is plugged in."""
+        beside = self._desk.folder.path.parent
+        options = [Option(plain(f"{_('Beside the folder')}: {show_path(beside)}"))]
+        self._places = [beside, *removable_drives()]
+        options += [Option(plain(f"USB: {show_path(drive)}")) for drive in self._places[1:]]
+        return options if len(options) > 1 else []
 
-    def _findings(self) -> tuple[Finding, ...]:
-        try:
-            return self._desk.view.findings(
-                bundle.evidence_prints(self._desk.folder, self._desk.assessment)
-            )
-        except ParselfError:
-            # What cannot be read is told when it is written.
-            return ()
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if self.query_one(OptionList).has_focus:
+            self.query_one(VnInput).value = show_path(self._places[event.option_index])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._go_on(show_path(self._places[event.option_index]))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        self._go_on(event.value)
+
+    def _go_on(self, target: str) -> None:
+        """Write to a place; once that is done, close."""
         if self._busy:
             return
         if self._done:
@@ -93,7 +81,7 @@ class ExportScreen(ModalScreen[bool]):
             return
         self._busy = True
         self.query_one("#outcome", Static).update(plain(_("Writing and reading back…")))
-        self._write(typed_path(event.value))
+        self._write(typed_path(target))
 
     @work(thread=True, exit_on_error=False, group="export")
     def _write(self, target: Path) -> None:
@@ -139,8 +127,19 @@ class ExportScreen(ModalScreen[bool]):
             "\n" + render(say("Evidence file missing: {name}", name=d.original_name or d.id))
             for d in exported.missing
         )
-        outcome = plain(words, "\n\n  ", (proof, "bold"), f"\n{same}{missing}\n{_('Enter: Close')}")
+        safe = f"\n{_('The stick can be taken out safely.')}" if is_removable(exported.path) else ""
+        keys = _("C: copy the code   Enter: Close")
+        outcome = plain(words, "\n\n  ", (proof, "bold"), f"\n{safe}{same}{missing}\n{keys}")
         self.query_one("#outcome", Static).update(outcome)
+        # What is left to press are letters, which a line would swallow.
+        self.query_one(VnInput).display = self.query_one(OptionList).display = False
+        self._code = proof
+
+    def action_copy_code(self) -> None:
+        """Put the code into the clipboard, for the letter that goes with the file."""
+        if self._code:
+            self.app.copy_to_clipboard(self._code)
+            self.notify(_("The code was copied, where the terminal allows it."), markup=False)
 
     def action_close(self) -> None:
         """Go back."""

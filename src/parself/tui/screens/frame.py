@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from parself.desk import READ_ONLY, Desk
 from parself.errors import Problem, UsageError
+from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
     COMMANDS,
@@ -19,7 +20,10 @@ from parself.tui.commands import (
     FIND,
     FINDINGS,
     HELP,
+    HISTORY,
     HOME,
+    LOCK,
+    OPEN_FOLDER,
     PAPERS,
     PROGRESS,
     REVIEW,
@@ -27,6 +31,7 @@ from parself.tui.commands import (
     SAVE_ELSEWHERE,
     STANDINGS,
     TO_BACK,
+    UNLOCK,
     Command,
 )
 from parself.tui.widgets.board import Heading, saved_words
@@ -48,8 +53,12 @@ COMMON: Final = (
     FIGURES,
     COMMANDS,
     TO_BACK,
+    HISTORY,
+    LOCK,
+    UNLOCK,
     SAVE,
     SAVE_ELSEWHERE,
+    OPEN_FOLDER,
     HOME,
 )
 """What every screen of an assessment can do; its action methods stand below."""
@@ -215,6 +224,47 @@ class DeskScreen(Screen[None]):
 
         if not isinstance(self, ToBackScreen):
             self.app.push_screen(ToBackScreen())
+
+    def action_history(self) -> None:
+        """List earlier saves."""
+        from parself.tui.screens.history import HistoryScreen
+
+        self.parself.autosave()
+        if not isinstance(self, HistoryScreen):
+            self.app.push_screen(HistoryScreen())
+
+    def action_lock(self) -> None:
+        """Ask who signs, and lock."""
+        from parself.tui.screens.signing import LockScreen
+
+        if self.desk.assessment.locked:
+            self.notify(_("It is locked for signature already."), markup=False)
+        else:
+            self.app.push_screen(LockScreen(self.desk), self._exported)
+
+    def action_unlock(self) -> None:
+        """Ask, and unlock."""
+        from parself.tui.screens.ask import AskScreen
+
+        if not self.desk.assessment.locked:
+            self.notify(_("The assessment is not locked."), markup=False)
+            return
+        words = _("Any change after that voids the sign-off.")
+        choices = (("unlock", _("Unlock")), ("stay", _("Back")))
+        self.app.push_screen(AskScreen(_("Unlock to change"), words, choices), self._unlock_if)
+
+    def _unlock_if(self, choice: str | None) -> None:
+        if choice == "unlock":
+            self.desk.unlock()
+            self.refresh_view()
+
+    def action_open_folder(self) -> None:
+        """Show the folder in the file manager; where there is none, say where it is."""
+        from parself.tui.outside import open_folder
+
+        path = self.desk.folder.path
+        if not open_folder(path):
+            self.notify(show_path(path), title=_("The folder is here"), markup=False, timeout=15)
 
     def action_papers(self) -> None:
         """Make papers of the present value."""

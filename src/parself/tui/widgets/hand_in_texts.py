@@ -1,0 +1,94 @@
+"""What the export says before it writes: what is open, what stands, what it changes in the last."""
+
+from collections.abc import Iterator
+
+from parself.assessment.history import handed_in
+from parself.desk import Desk
+from parself.errors import ParselfError, say
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.retelling import changes_sentence, replaces
+from parself.submission import bundle
+from parself.submission.changes import changes
+from parself.submission.inspector import Finding, standing
+from parself.view import Filter
+
+
+def summary(desk: Desk) -> str:
+    """Return what a clerk should know before the file is written, a line each."""
+    parts = (_last(desk), _state(desk), _signature(desk), _findings(desk))
+    words = [line for part in parts for line in part]
+    return "\n".join([*words, _("Folder or file to write; Enter writes, Esc goes back.")])
+
+
+def _last(desk: Desk) -> Iterator[str]:
+    view = desk.view
+    last, before = view.assessment.hand_in, handed_in(desk.folder)
+    if last is None:
+        yield _("Nothing has been handed in yet.")
+        return
+    found = changes(view.rubric, view.unit, before, view.assessment) if before else None
+    if found is None or found.is_empty:
+        yield render(say("Last hand-in: number {n}, {when}.", n=last.sequence, when=last.when))
+        return
+    yield render(replaces(last))
+    yield render(changes_sentence(found))
+
+
+def _state(desk: Desk) -> Iterator[str]:
+    view = desk.view
+    yield render(
+        say(
+            "{open} rows are still open, {unbacked} have no evidence or explanation,"
+            " {provisional} have figures that are not final.",
+            open=view.progress().open,
+            unbacked=len(view.find("", Filter.UNBACKED)),
+            provisional=len(view.find("", Filter.PROVISIONAL)),
+        )
+    )
+    not_final = view.find("", Filter.PROVISIONAL)
+    if not_final:
+        rows = ", ".join(not_final[:12]) + ("…" if len(not_final) > 12 else "")
+        yield render(say("Not final: {rows}", rows=rows))
+    day = view.assessment.data_date
+    yield (
+        render(say("Figures stand at {day}.", day=show_date(day)))
+        if day is not None
+        else _("The data date is not said (F3: Data date).")
+    )
+
+
+def _signature(desk: Desk) -> Iterator[str]:
+    signed = desk.assessment.sign_off
+    if signed is None:
+        yield _("Not signed (F3: Lock to sign).")
+    else:
+        yield render(
+            say(
+                "To be signed by {name}, {title}, {day}.",
+                name=signed.name,
+                title=signed.title,
+                day=show_date(signed.signed),
+            )
+        )
+
+
+def _findings(desk: Desk) -> Iterator[str]:
+    left = standing(_found(desk), desk.assessment)
+    errors = sum(one.kind.is_error for one in left)
+    if left:
+        yield render(
+            say(
+                "Findings that stand: {errors} errors, {warnings} warnings (Ctrl+R lists them).",
+                errors=errors,
+                warnings=len(left) - errors,
+            )
+        )
+
+
+def _found(desk: Desk) -> tuple[Finding, ...]:
+    try:
+        return desk.view.findings(bundle.evidence_prints(desk.folder, desk.assessment))
+    except ParselfError:
+        # What cannot be read is told when it is written.
+        return ()

@@ -1,0 +1,132 @@
+"""Locking for signature on screen, earlier saves, and the export with what it says before."""
+
+from pathlib import Path
+
+import pytest
+
+from parself import files
+from parself.assessment import store
+from parself.tui.screens.export import ExportScreen
+from parself.tui.screens.history import HistoryScreen
+from parself.tui.screens.page import PageScreen
+from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.signing import LockScreen
+from parself.tui.widgets.board import Heading
+from tui.sitting import Sitting, sitting, standing_at, words_of
+
+
+async def locks(person: Sitting) -> None:
+    await person.screen.run_action("lock")
+    await person.wait()
+    assert person.sees(LockScreen)
+    await person.types("Nguyễn Văn A\r\r\r\r")
+
+
+def heading(person: Sitting) -> str:
+    return words_of(person.screen.query_one(Heading))
+
+
+async def test_what_is_locked_is_said_on_the_screen_and_not_changed(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        await locks(person)
+        assert "ĐÃ KHÓA ĐỂ TRÌNH KÝ" in heading(person)
+        await person.go_to("2.2.1")
+        await person.types("9\r")
+        assert person.answer("2.2.1").values == {"part": 98, "whole": 100}
+        assert any("khóa để trình ký" in words for words in person.told())
+        signed = person.save_now().sign_off
+        assert signed is not None
+        assert (signed.name, signed.title, signed.place) == ("Nguyễn Văn A", "Chủ tịch", "Văn Quan")
+
+
+async def test_unlocking_asks_first_and_a_change_voids_the_sign_off(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await locks(person)
+        await person.screen.run_action("unlock")
+        await person.wait()
+        await person.press("enter")
+        assert not person.desk.assessment.locked
+        assert person.desk.assessment.sign_off is not None
+        assert "ĐÃ KÝ" in heading(person)
+        await person.types("98\r100\r")
+        assert person.save_now().sign_off is None
+        assert "ĐÃ KÝ" not in heading(person)
+
+
+async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.screen.run_action("lock")
+        await person.wait()
+        await person.types("\r\r\r\r")
+        assert person.sees(LockScreen)
+        assert person.words("#outcome") == "Điền đủ các ô."
+        assert not person.desk.assessment.locked
+
+
+async def test_an_earlier_save_is_looked_at_and_brought_back_as_a_new_one(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        revision = person.save_now().revision
+        await person.press("ctrl+b")
+        assert person.sees(HistoryScreen)
+        await person.press("enter")
+        assert person.sees(PageScreen)
+        assert "98 → –" in person.words("#reading Static")
+        await person.press("escape", "k", "enter")
+        assert person.answer("2.2.1").values == {}
+        assert person.save_now().revision > revision
+        await person.press("ctrl+z")
+        assert person.answer("2.2.1").values == {"part": 98, "whole": 100}
+
+
+async def test_a_damaged_save_is_named_and_left_alone(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        person.save_now()
+        for path in (folder.path / "backups").iterdir():
+            path.write_bytes(b"x")
+        await person.press("ctrl+b")
+        assert "hỏng" in person.options()[0]
+        await person.press("enter", "k")
+        assert person.sees(HistoryScreen)
+        assert person.answer("2.2.1").values == {"part": 98, "whole": 100}
+
+
+async def test_a_correction_says_what_it_changes_before_it_is_written(
+    folder: store.Folder, tmp_path: Path
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.press("f8")
+        person.field().value = str(tmp_path)
+        await person.press("enter")
+        await person.wait()
+        await person.press("enter")
+        assert person.sees(QuestionScreen)
+        await person.types("98\r100\r")
+        await person.press("f8")
+        said = person.words("#words")
+        assert "thay thế lần 1" in said
+        assert "Thay đổi 1 tiêu chí, điểm tự chấm 0,00 → " in said
+
+
+async def test_sticks_are_offered_and_may_be_taken_out_once_read_back(
+    folder: store.Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    monkeypatch.setattr(files.drives, "removable_drives", lambda: (stick,))
+    monkeypatch.setattr("parself.tui.screens.export.removable_drives", lambda: (stick,))
+    async with sitting(folder) as person:
+        await person.press("f8")
+        assert person.options()[1] == f"USB: {stick}"
+        await person.press("tab", "down", "enter")
+        await person.wait()
+        assert [path.suffix for path in stick.iterdir()] == [".zip"]
+        assert "có thể rút USB an toàn" in person.words("#outcome")
+        await person.press("c")
+        assert any("Đã chép mã" in words for words in person.told())
+        await person.press("enter")
+        assert not person.sees(ExportScreen)
