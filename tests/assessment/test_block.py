@@ -94,6 +94,16 @@ def test_headings_decide_which_column_is_which() -> None:
     assert figures(read(text)) == {"Xã An Sơn": (3, 7)}
 
 
+def test_the_heading_that_is_left_belongs_to_the_field_that_is_left() -> None:
+    assert figures(read("Xã\tCả năm\tĐúng hạn\nAn Sơn\t7\t3")) == {"Xã An Sơn": (3, 7)}
+    assert figures(read("Xã\tĐúng hạn\tCả năm\nAn Sơn\t3\t7")) == {"Xã An Sơn": (3, 7)}
+    percent = read("Xã\t%\tCả năm\tĐúng hạn\nAn Sơn\t43\t7\t3")
+    assert figures(percent) == {"Xã An Sơn": (3, 7)}
+    three = read("Xã\tCả năm\tQuý\tĐúng hạn\nAn Sơn\t3\t7\t1")
+    assert figures(three) == {"Xã An Sơn": (3, 7)}
+    assert three.warnings[-1].values["columns"] == 3
+
+
 def test_without_headings_columns_are_taken_in_order_and_can_be_swapped() -> None:
     assert ids(read("An Sơn\t7\t3")) == ["{name}: {what}"]
     assert figures(read("An Sơn\t7\t3", swapped=True)) == {"Xã An Sơn": (3, 7)}

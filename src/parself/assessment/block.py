@@ -191,7 +191,8 @@ def _by_name(grid: Grid, targets: Sequence[_Target], names: int, *, swapped: boo
     found = [(row, _find(_at(row, names), targets)) for row in grid]
     # A line that names no commune and holds no figures is a heading or a signature.
     matched = [(row, target) for row, target in found if target or _means_something(row, names)]
-    columns = _by_heading([row for row in grid if not _has_figures(row)], targets[0])
+    headings = [row for row in grid if not _has_figures(row)]
+    columns = _by_heading(headings, names, targets[0])
     order = columns or range(names + 1, names + 1 + len(targets[0].fields))
     lines: list[Line] = []
     faults: list[Message] = []
@@ -209,19 +210,28 @@ def _by_name(grid: Grid, targets: Sequence[_Target], names: int, *, swapped: boo
     return Block(tuple(lines), tuple(faults), warnings)
 
 
-def _by_heading(headings: Sequence[Sequence[str]], target: _Target) -> tuple[int, ...]:
+def _by_heading(headings: Sequence[Sequence[str]], names: int, target: _Target) -> tuple[int, ...]:
     """Return the columns whose headings are words of the fields' labels; empty if not all are.
 
     Reports put the total first as often as last, so a heading counts for more than order.
     """
-    labels = [set(re.findall(r"\w+", search_key(field.label))) for field in target.fields]
+    labels = [_words(field.label) for field in target.fields]
     for row in headings:
-        words = [set(re.findall(r"\w+", search_key(cell))) for cell in row]
-        found = [[n for n, cell in enumerate(words) if cell and cell <= one] for one in labels]
-        if all(len(columns) == 1 for columns in found):
-            chosen = tuple(columns[0] for columns in found)
-            return chosen if len(set(chosen)) == len(chosen) else ()
+        columns = [n for n, cell in enumerate(row) if n > names and _words(cell)]
+        found = [[n for n in columns if _words(row[n]) <= label] for label in labels]
+        sure = [each[0] for each in found if len(each) == 1]
+        rest = [n for n in columns if n not in sure]
+        if len(sure) == len(labels) - 1 and len(rest) == 1:
+            # One column is left and one field: they belong together.
+            found = [each if len(each) == 1 else rest for each in found]
+        chosen = tuple(each[0] for each in found if len(each) == 1)
+        if sure and len(set(chosen)) == len(labels):
+            return chosen
     return ()
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", search_key(text)))
 
 
 def _left_out(lines: Sequence[Line], targets: Sequence[_Target], columns: int) -> Iterator[Message]:
@@ -230,7 +240,7 @@ def _left_out(lines: Sequence[Line], targets: Sequence[_Target], columns: int) -
     if missing:
         shown = ", ".join(missing[:5]) + ("…" if len(missing) > 5 else "")
         yield say(
-            "{count} of {of} lines are not in the block and stay as they are: {names}.",
+            "{count} of {of} lines are not in the block and stay as they are: {names}",
             count=len(missing), of=len(targets), names=shown,
         )  # fmt: skip
     asked = len(targets[0].fields)
