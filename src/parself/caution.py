@@ -60,6 +60,11 @@ def purpose_warning(purpose: Purpose) -> str:
     return ""
 
 
+def scenario_warning(name: str) -> str:
+    """Return the standing warning of a what-if copy; empty outside of one."""
+    return render(say("SCENARIO “{name}” – never handed in", name=name)) if name else ""
+
+
 def lock_warning(assessment: Assessment) -> str:
     """Return the standing warning of an assessment that is locked for signature, or was signed."""
     if assessment.locked:

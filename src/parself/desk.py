@@ -27,7 +27,7 @@ from parself.assessment.model import (
 from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
-from parself.shared import shared, with_shared
+from parself.shared import figure_faults, with_shared
 from parself.view import View, unknown_document, unknown_row
 
 Clock = Callable[[], datetime]
@@ -55,11 +55,15 @@ class Desk:
         self.read_only = read_only
         self.saved_at: datetime | None = None
         self._clock = clock
-        self._view = View(folder, folder.assessment)
-        self._saved = folder.assessment
+        self._start(folder.assessment)
         self._past: list[_Step] = []
         self._undone: list[_Step] = []
         self._typing: tuple[str, str] | None = None
+
+    def _start(self, assessment: Assessment) -> None:
+        """Stand at a value that is on disk."""
+        self._view = View(self.folder, assessment)
+        self._saved = assessment
 
     def now(self) -> datetime:
         """The present moment, in local time."""
@@ -125,16 +129,11 @@ class Desk:
         Rows whose own value was the shared one follow; rows that say otherwise keep theirs.
         """
         self._refuse_unless_open()
-        uses = next((one.uses for one in shared(self.view) if one.figure.id == figure_id), ())
-        if value is not None and uses:
-            first = uses[0]
-            fields = self.view.fields(first.row.id)
-            found = entries.faults(first.row, fields, {first.field.key: value})
-            if found:
-                return found
-        updated = with_shared(self.view, figure_id, value)
-        self._change(self._settled(updated, figure_id, ""), "")
-        return ()
+        found = () if value is None else figure_faults(self.view, figure_id, value)
+        if not found:
+            updated = with_shared(self.view, figure_id, value)
+            self._change(self._settled(updated, figure_id, ""), "")
+        return found
 
     def _settled(self, assessment: Assessment, figure: str, changed: str) -> Assessment:
         """Return the assessment with the rows that take over `figure` answered or open again.
@@ -301,12 +300,15 @@ class Desk:
         """
         now = self._clock()
         if self.is_dirty and not self.read_only:
-            try:
-                self._adopt(store.save(self.folder, self.assessment, now=now), now)
-            except store.UnconfirmedSaveError as error:
-                self._adopt(error.folder, now)
-                raise
+            self._write(now)
         return self.saved_at or now
+
+    def _write(self, now: datetime) -> None:
+        try:
+            self._adopt(store.save(self.folder, self.assessment, now=now), now)
+        except store.UnconfirmedSaveError as error:
+            self._adopt(error.folder, now)
+            raise
 
     def _adopt(self, folder: store.Folder, now: datetime) -> None:
         self.replace_folder(folder)
@@ -315,8 +317,7 @@ class Desk:
     def replace_folder(self, folder: store.Folder) -> None:
         """Go on with a folder that was written meanwhile (after an export, or saved elsewhere)."""
         self.folder = folder
-        self._saved = folder.assessment
-        self._view = View(folder, folder.assessment)
+        self._start(folder.assessment)
 
     def _row(self, row_id: str) -> m.Row:
         """Return a row that may be changed now; raise when there is none or nothing may."""

@@ -15,7 +15,7 @@ from attrs import frozen
 from cattrs import Converter
 
 from parself import toml
-from parself.assessment.model import Assessment, Past, PastPoints, Value
+from parself.assessment.model import Assessment, Past, PastPoints, Scenario, Value
 from parself.errors import DamagedError, ParselfError, Problem, say
 from parself.structure import BadShapeError, BadValueError, make_converter, structure
 from parself.text import one_line
@@ -28,6 +28,10 @@ FORMAT: Final = 1
 _HEADER: Final = """\
 # Bảng tự chấm điểm Chỉ số cải cách hành chính, do chương trình parself lưu.
 # Nên sửa bằng parself: dòng cuối là mã kiểm tra của mọi nội dung ở trên.
+
+"""
+_SCENARIO_HEADER: Final = """\
+# Phương án giả định của một bảng tự chấm, do chương trình parself lưu; không đưa vào hồ sơ gửi.
 
 """
 _STORED_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -184,3 +188,26 @@ def parse_past(data: bytes, *, where: str) -> Past:
     file = _read(_PastFile, table, where)
     rows = {row.id: PastPoints(row.self_, row.appraised, row.survey) for row in file.row}
     return Past(file.past.year, rows)
+
+
+def dump_scenario(scenario: Scenario) -> bytes:
+    """Return the sealed bytes of a scenario's file. Raises `UnstorableError`."""
+    table = _converter().unstructure(scenario)
+    data = toml.seal(_SCENARIO_HEADER.encode() + toml.write({"format": FORMAT, **table}))
+    try:
+        read_back = parse_scenario(data, where="")
+    except DamagedError as error:
+        raise UnstorableError(*error.problems) from error
+    if read_back != scenario:
+        raise UnstorableError(Problem(say("The content does not read back the same.")))
+    return data
+
+
+def parse_scenario(data: bytes, *, where: str) -> Scenario:
+    """Read a scenario's file. Raises `NewerFormatError` or `DamagedError`."""
+    if not toml.is_sealed(data):
+        what = say("The checksum is missing or wrong: the content was changed or cut off.")
+        raise DamagedError(Problem(what, where, say("Delete it and make the scenario anew.")))
+    table = toml.read(data, where=where).table
+    _refuse_newer(table.get("format"), where)
+    return _read(Scenario, table, where)

@@ -16,6 +16,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
+from parself.limits import NAME_LENGTH
 from parself.text import cleaned, one_line
 
 EFFORTS: Final = range(1, 6)
@@ -244,3 +245,20 @@ class Past:
 
     year: int
     rows: Mapping[str, PastPoints]
+
+
+def _short_name(name: str) -> str:
+    return one_line(name)[:NAME_LENGTH]
+
+
+@frozen
+class Scenario:
+    """A named what-if copy of an assessment; never exported, never mixed with the truth."""
+
+    name: str = field(converter=_short_name)
+    made: datetime
+    """Local time."""
+    base: Assessment
+    """The truth when it was made."""
+    assessment: Assessment
+    """What would be."""

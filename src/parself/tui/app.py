@@ -14,6 +14,8 @@ from textual.binding import BindingType
 
 from parself import recent
 from parself.assessment import store
+from parself.assessment.model import Scenario
+from parself.assessment.scenarios import Kept
 from parself.desk import Desk
 from parself.errors import ParselfError, Problem, say
 from parself.files import FileError, FolderLock, Owner
@@ -24,6 +26,7 @@ from parself.tui.themes import DARK, LIGHT
 from parself.tui.typeahead import TypeaheadApp
 from parself.tui.widgets.board import WIDE
 from parself.view import Filter
+from parself.what_if import ScenarioDesk
 
 SAVE_EVERY: Final = 0.5
 """Seconds between looks at whether something is to be saved."""
@@ -108,6 +111,34 @@ class ParselfApp(TypeaheadApp[str]):
     def _sit_down(self, folder: store.Folder) -> None:
         self.close_folder()
         self.desk = Desk(folder)
+
+    @property
+    def truth(self) -> Desk:
+        """The desk of the assessment itself, also while a scenario stands in front of it.
+
+        There is one while an assessment is open.
+        """
+        desk = self.desk
+        if desk is None:
+            raise LookupError("no assessment is open")
+        return desk.truth if isinstance(desk, ScenarioDesk) else desk
+
+    @property
+    def scenario_name(self) -> str:
+        """The scenario that is open; empty outside of one."""
+        return self.desk.scenario.name if isinstance(self.desk, ScenarioDesk) else ""
+
+    def enter_scenario(self, kept: Kept, scenario: Scenario) -> None:
+        """Work on a what-if copy from now on; the truth is saved and waits."""
+        self.autosave()
+        if self.save_problem is None:
+            self.desk = ScenarioDesk(self.truth, kept, scenario)
+
+    def leave_scenario(self) -> None:
+        """Go back to the assessment itself."""
+        self.autosave()
+        if self.save_problem is None:
+            self.desk = self.truth
 
     def _settle_in(self) -> None:
         """Take the lock, or read only where somebody else holds it; and remember the folder."""
@@ -201,7 +232,7 @@ class ParselfApp(TypeaheadApp[str]):
     def leave(self) -> None:
         """End the program with the closing sentence."""
         reader = self.desk is None or self.desk.read_only
-        words = "" if reader or self.desk is None else closing_words(self.desk)
+        words = "" if reader or self.desk is None else closing_words(self.truth)
         if self._lock is not None:
             self._lock.release()
         self.exit(words)

@@ -156,6 +156,9 @@ SNIPPETS: Final = Command(
 PASTE: Final = Command(
     "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
 )
+SCENARIOS: Final = Command(
+    "scenarios", say("Scenarios"), say("Try something out beside the truth"), "ctrl+t"
+)
 HISTORY: Final = Command(
     "history", say("Earlier saves"), say("Look at earlier saves and go back"), "ctrl+b"
 )

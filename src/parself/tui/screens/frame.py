@@ -29,6 +29,7 @@ from parself.tui.commands import (
     REVIEW,
     SAVE,
     SAVE_ELSEWHERE,
+    SCENARIOS,
     STANDINGS,
     TO_BACK,
     UNLOCK,
@@ -53,6 +54,7 @@ COMMON: Final = (
     FIGURES,
     COMMANDS,
     TO_BACK,
+    SCENARIOS,
     HISTORY,
     LOCK,
     UNLOCK,
@@ -139,6 +141,7 @@ class DeskScreen(Screen[None]):
     def refresh_view(self) -> None:
         """Show the present value; screens add their own parts."""
         self._shown_view, self._shown_size = self.desk.view, self.size
+        self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
         self.query_one(Footer).show(self.OFFERS)
 
@@ -151,7 +154,7 @@ class DeskScreen(Screen[None]):
         saved = saved_words(desk.saved_at, dirty=desk.is_dirty)
         if desk.read_only:
             saved = plain((_("read only"), "$text-warning"))
-        self.query_one(Heading).show(desk.view, saved)
+        self.query_one(Heading).show(desk.view, saved, self.parself.scenario_name)
         problem = self.parself.save_problem
         banner = self.query_one("#problem", Static)
         banner.set_class(problem is not None, "shown")
@@ -162,6 +165,14 @@ class DeskScreen(Screen[None]):
     def tell(self, error: UsageError) -> None:
         """Say for a while why something was not done."""
         self.notify(render_problem(error.problems[0]), markup=False, severity="warning", timeout=8)
+
+    def refused_in_scenario(self) -> bool:
+        """Say that something belongs to the truth alone, where a scenario is open."""
+        inside = bool(self.parself.scenario_name)
+        if inside:
+            words = _("Not in a scenario: go back to the truth first (Ctrl+T).")
+            self.notify(words, markup=False, severity="warning", timeout=8)
+        return inside
 
     def action_save(self) -> None:
         """Save at once and say when."""
@@ -189,6 +200,8 @@ class DeskScreen(Screen[None]):
         """Write the file for the province."""
         from parself.tui.screens.export import ExportScreen
 
+        if self.refused_in_scenario():
+            return
         self.parself.autosave()
         problem = self.parself.save_problem
         if self.desk.read_only:
@@ -214,6 +227,8 @@ class DeskScreen(Screen[None]):
         """Show what the present row cites."""
         from parself.tui.screens.evidence import EvidenceScreen
 
+        if self.refused_in_scenario():
+            return
         rows = self.desk.view.rubric.rows
         here = self.desk.assessment.position
         self.app.push_screen(EvidenceScreen(here if here in rows else next(iter(rows))))
@@ -229,6 +244,8 @@ class DeskScreen(Screen[None]):
         """List earlier saves."""
         from parself.tui.screens.history import HistoryScreen
 
+        if self.refused_in_scenario():
+            return
         self.parself.autosave()
         if not isinstance(self, HistoryScreen):
             self.app.push_screen(HistoryScreen())
@@ -237,6 +254,8 @@ class DeskScreen(Screen[None]):
         """Ask who signs, and lock."""
         from parself.tui.screens.signing import LockScreen
 
+        if self.refused_in_scenario():
+            return
         if self.desk.assessment.locked:
             self.notify(_("It is locked for signature already."), markup=False)
         else:
@@ -246,6 +265,8 @@ class DeskScreen(Screen[None]):
         """Ask, and unlock."""
         from parself.tui.screens.ask import AskScreen
 
+        if self.refused_in_scenario():
+            return
         if not self.desk.assessment.locked:
             self.notify(_("The assessment is not locked."), markup=False)
             return
@@ -266,11 +287,20 @@ class DeskScreen(Screen[None]):
         if not open_folder(path):
             self.notify(show_path(path), title=_("The folder is here"), markup=False, timeout=15)
 
+    def action_scenarios(self) -> None:
+        """List the what-if copies beside the truth."""
+        from parself.tui.screens.scenarios import ScenariosScreen
+
+        if not isinstance(self, ScenariosScreen):
+            self.app.push_screen(ScenariosScreen())
+
     def action_papers(self) -> None:
         """Make papers of the present value."""
         from parself.report import making
         from parself.tui.screens.papers import PapersScreen
 
+        if self.refused_in_scenario():
+            return
         maker = making.of_unit(self.desk.view, self.desk.now().date())
         self.app.push_screen(PapersScreen(maker, self.desk.folder.path.parent))
 
@@ -323,6 +353,8 @@ class DeskScreen(Screen[None]):
         """Save a complete copy in another folder and go on there."""
         from parself.tui.screens.elsewhere import ElsewhereScreen
 
+        if self.refused_in_scenario():
+            return
         self.app.push_screen(ElsewhereScreen(self.desk), self._exported)
 
     def action_home(self) -> None:

@@ -33,10 +33,11 @@ def points(value: Decimal | None) -> str:
 class Heading(Pane):
     """Two lines: the unit and when it was saved; the standing warnings."""
 
-    def show(self, view: View, saved: Content) -> None:
-        """Show whose assessment this is and whether it is on disk."""
+    def show(self, view: View, saved: Content, scenario: str = "") -> None:
+        """Show whose assessment this is, in which scenario, and whether it is on disk."""
         unit = f"{view.unit.full} · {_('PAR INDEX')} {view.assessment.year}"
         warnings = [
+            caution.scenario_warning(scenario),
             caution.lock_warning(view.assessment),
             caution.purpose_warning(view.assessment.purpose),
             caution.rubric_warning(view.rubric),

@@ -1,0 +1,95 @@
+"""Named what-if copies of an assessment, each in a file of its own, never mixed with the truth.
+
+They lie in ``scenarios/`` beside the assessment, which no hand-in, part or paper ever looks
+into. A scenario keeps the truth as it was when it was made, so that one can tell what has
+moved on since. One whose file is damaged is named and left where it is.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment import form
+from parself.assessment.model import Assessment, Scenario
+from parself.assessment.store import Folder
+from parself.errors import DamagedError, Problem, UsageError, say
+from parself.files import FileError
+from parself.limits import TOML_BYTES
+from parself.text import search_key, slug
+
+SCENARIOS: Final = "scenarios"
+
+
+@frozen
+class Kept:
+    """A scenario as it lies in its file."""
+
+    path: Path
+    scenario: Scenario | None
+    """None where the file is damaged."""
+
+
+def kept_scenarios(folder: Folder) -> tuple[Kept, ...]:
+    """Return the scenarios of a folder by name, damaged ones last."""
+    found = list(_kept(folder.path / SCENARIOS))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(kept: Kept) -> tuple[bool, str]:
+    name = kept.scenario.name if kept.scenario is not None else kept.path.name
+    return kept.scenario is None, search_key(name)
+
+
+def _kept(place: Path) -> Iterator[Kept]:
+    for path in files.entries(place):
+        if path.suffix == ".toml":
+            try:
+                data = files.read_file(path, most=TOML_BYTES)
+                yield Kept(path, form.parse_scenario(data, where=files.show_path(path)))
+            except (DamagedError, FileError):
+                yield Kept(path, None)
+
+
+def begin(folder: Folder, truth: Assessment, name: str, now: datetime) -> Kept:
+    """Make a scenario from the present value and keep it.
+
+    Raises `UsageError` for a name that is empty or taken, and `FileError`.
+    """
+    scenario = Scenario(name, now.replace(microsecond=0), truth, evolve(truth, locked=False))
+    _refuse_name(folder, scenario.name)
+    place = folder.path / SCENARIOS
+    files.make_folder(place)
+    path = files.free_name(place / f"{slug(scenario.name) or 'phuong-an'}.toml")
+    return keep(Kept(path, scenario), scenario)
+
+
+def keep(kept: Kept, scenario: Scenario) -> Kept:
+    """Write a scenario to its file. Raises `FileError` and `form.UnstorableError`."""
+    files.write_atomic(kept.path, form.dump_scenario(scenario))
+    return Kept(kept.path, scenario)
+
+
+def rename(folder: Folder, kept: Kept, scenario: Scenario, name: str) -> Kept:
+    """Give a scenario another name. Errors are those of `begin`."""
+    renamed = evolve(scenario, name=name)
+    if renamed.name != scenario.name:
+        _refuse_name(folder, renamed.name)
+    return keep(kept, renamed)
+
+
+def drop(kept: Kept) -> None:
+    """Delete a scenario. Raises `FileError`."""
+    files.remove(kept.path)
+
+
+def _refuse_name(folder: Folder, name: str) -> None:
+    if not name:
+        raise UsageError(Problem(say("The scenario has no name."), todo=say("Type a name.")))
+    taken = {search_key(one.scenario.name) for one in kept_scenarios(folder) if one.scenario}
+    if search_key(name) in taken:
+        what = say("There is a scenario “{name}” already.", name=name)
+        raise UsageError(Problem(what, todo=say("Type another name.")))

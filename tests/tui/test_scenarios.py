@@ -1,0 +1,95 @@
+"""What-if copies on screen: gone into and out of, compared, and kept away from the truth."""
+
+import pytest
+
+from parself.assessment import store
+from parself.assessment.scenarios import kept_scenarios
+from parself.tui.screens.export import ExportScreen
+from parself.tui.screens.page import PageScreen
+from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.scenarios import ScenariosScreen
+from parself.tui.widgets.board import Heading
+from tui.sitting import Sitting, sitting, standing_at, words_of
+
+
+async def goes_into_a_new_one(person: Sitting, name: str = "Thêm hồ sơ") -> None:
+    await person.press("ctrl+t")
+    assert person.sees(ScenariosScreen)
+    await person.press("t")
+    await person.types(f"{name}\r")
+    await person.press("down", "enter")
+    assert person.sees(QuestionScreen)
+
+
+def heading(person: Sitting) -> str:
+    return words_of(person.screen.query_one(Heading))
+
+
+async def test_what_is_tried_out_moves_the_scenario_and_not_the_truth(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("90\r100\r")
+        await goes_into_a_new_one(person)
+        assert "PHƯƠNG ÁN GIẢ ĐỊNH" in heading(person)
+        await person.go_to("2.2.1")
+        await person.types("100\r")
+        assert person.answer("2.2.1").values == {"part": 100, "whole": 100}
+        truth = store.load(folder.path).assessment
+        assert truth.answer("2.2.1").values == {"part": 90, "whole": 100}
+        await person.press("ctrl+t")
+        told = person.options()
+        assert "Bảng thật" in told[0]
+        assert "khác 1 tiêu chí" in told[1]
+        await person.press("home", "enter")
+        assert "PHƯƠNG ÁN" not in heading(person)
+        assert person.answer("2.2.1").values == {"part": 90, "whole": 100}
+
+
+@pytest.mark.parametrize("key", ["f8", "ctrl+p", "f4", "ctrl+b"])
+async def test_what_belongs_to_the_truth_is_refused_inside(folder: store.Folder, key: str) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await goes_into_a_new_one(person)
+        await person.press(key)
+        assert person.sees(QuestionScreen)
+        assert any("về bảng thật trước" in words for words in person.told())
+        assert not person.sees(ExportScreen)
+
+
+async def test_what_is_typed_inside_survives_leaving_the_program(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await goes_into_a_new_one(person)
+        await person.types("7\r10\r")
+        await person.press("ctrl+q")
+    (kept,) = kept_scenarios(folder)
+    assert kept.scenario is not None
+    assert kept.scenario.assessment.answer("2.2.1").values == {"part": 7, "whole": 10}
+    assert store.load(folder.path).assessment.answer("2.2.1").values == {}
+
+
+async def test_rows_that_moved_on_in_the_truth_are_named(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.press("ctrl+t", "t")
+        await person.types("A\r")
+        await person.press("escape")
+        await person.types("90\r100\r")
+        await person.press("ctrl+t")
+        assert "bảng thật đã sửa ở 2.2.1" in person.options()[1]
+
+
+async def test_differences_renaming_and_deleting(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await goes_into_a_new_one(person, "A")
+        await person.types("90\r100\r")
+        await person.press("ctrl+t", "down", "x")
+        assert person.sees(ScenariosScreen)
+        assert any("Ra khỏi phương án trước" in words for words in person.told())
+        await person.press("k")
+        assert person.sees(PageScreen)
+        assert "2.2.1" in person.words("#reading Static")
+        await person.press("escape", "home", "enter", "ctrl+t", "down", "d")
+        person.field().value = "B"
+        await person.press("enter")
+        assert person.options()[1].startswith("B")
+        await person.press("x", "enter")
+        assert len(person.options()) == 1
