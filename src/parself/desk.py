@@ -28,6 +28,7 @@ from parself.assessment.model import (
 from parself.errors import Problem, UsageError, say
 from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
+from parself.shared import figure_faults, with_shared
 from parself.view import View, unknown_document, unknown_row
 
 Clock = Callable[[], datetime]
@@ -115,6 +116,25 @@ class Desk:
                 updated = self._settled(updated, field.figure, row_id)
         self._change(updated, row_id, typing=",".join(sorted(changes)))
         return ()
+
+    def take_over(self, row_id: str, changes: dict[str, Value]) -> tuple[entries.Fault, ...]:
+        """Take over a pasted block as one step for undo, or nothing of it."""
+        self.end_typing()
+        found = self.enter(row_id, {**changes})
+        self.end_typing()
+        return found
+
+    def set_figure(self, figure_id: str, value: Value | None) -> tuple[entries.Fault, ...]:
+        """Set a shared figure for all rows that take it over; None takes it away.
+
+        Rows whose own value was the shared one follow; rows that say otherwise keep theirs.
+        """
+        self._refuse_unless_open()
+        found = () if value is None else figure_faults(self.view, figure_id, value)
+        if not found:
+            updated = with_shared(self.view, figure_id, value)
+            self._change(self._settled(updated, figure_id, ""), "")
+        return found
 
     def _settled(self, assessment: Assessment, figure: str, changed: str) -> Assessment:
         """Return the assessment with the rows that take over `figure` answered or open again.

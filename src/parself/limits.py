@@ -23,6 +23,11 @@ TEXT_LENGTH: Final = 5_000
 NUMBER_DIGITS: Final = 18
 """Most digits in an entered number, before and after the decimal mark together."""
 
+BLOCK_CHARACTERS: Final = 200_000
+"""Longest text pasted from a spreadsheet (500 communes take about 20,000)."""
+SNIPPETS: Final = 200
+"""Most phrases kept for explanations."""
+
 RUBRIC_ITEMS: Final = 2_000
 ROSTER_UNITS: Final = 20_000
 SUB_UNITS: Final = 500

@@ -123,6 +123,14 @@ def search_key(text: str) -> str:
     return key
 
 
+def word_pattern(words: str) -> re.Pattern[str]:
+    """Return what finds folded words in a search key: from the beginning of a word on.
+
+    Vietnamese words are syllables: "so" within "ho so" is a word, within "soan" its beginning.
+    """
+    return re.compile(rf"(?<!\w){re.escape(words)}")
+
+
 def slug(text: str, *, longest: int = 60) -> str:
     """Return an ASCII name ``[a-z0-9-]*`` of at most `longest` characters, possibly empty."""
     ascii_only = re.sub(r"[^a-z0-9]+", "-", fold(text))

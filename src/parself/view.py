@@ -4,11 +4,13 @@ A view is a pure function of the folder and the assessment in it. Screens and co
 read from it and never compute anything of an assessment themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from re import Pattern
+from typing import Final
 
 from attrs import frozen
 
@@ -23,7 +25,9 @@ from parself.scoring.measures import Context
 from parself.scoring.score import Scores, score_assessment
 from parself.standing.projection import Projection, project
 from parself.submission.inspector import Finding, Prints, inspect
-from parself.text import search_key
+from parself.text import search_key, word_pattern
+
+Patterns = tuple[Pattern[str], ...]
 
 
 class Filter(StrEnum):
@@ -35,6 +39,35 @@ class Filter(StrEnum):
     UNBACKED = "unbacked"
     """Answered with points, but neither evidence nor explanation."""
     PROVISIONAL = "provisional"
+
+
+class Place(StrEnum):
+    """Where in a row words may be found, the nearest first."""
+
+    TITLE = "title"
+    """Number and title."""
+    DEPARTMENT = "department"
+    NOTE = "note"
+    EXPLANATION = "explanation"
+    EVIDENCE = "evidence"
+    """Documents that the row cites."""
+    EXPECTED = "expected"
+    """Documents that the rubric expects."""
+    GUIDANCE = "guidance"
+
+
+_HEAD: Final = (Place.TITLE, Place.DEPARTMENT)
+
+
+@frozen
+class Narrowing:
+    """Which rows a list shows: of one state, one department, one area, or any."""
+
+    state: Filter = Filter.ALL
+    department: str | None = None
+    area: str | None = None
+    rows: frozenset[str] | None = None
+    """Only these, where some are named: those changed since the hand-in."""
 
 
 @frozen
@@ -158,7 +191,11 @@ class View:
     def progress(self, area_id: str | None = None) -> Progress:
         """Count rows, of one area or of all; adjustments do not count."""
         areas = [a for a in self.rubric.areas if area_id in {None, a.id}]
-        items = [item for area in areas for item in area.items if self.is_ours(item.id)]
+        return self.tally([item for area in areas for item in area.items])
+
+    def tally(self, items: Sequence[m.Item]) -> Progress:
+        """Count how far some rows are; those of other departments do not count in a part."""
+        items = [item for item in items if self.is_ours(item.id)]
         own = [item for item in items if item.source is m.Source.SELF]
         return Progress(
             total=len(own),
@@ -189,33 +226,74 @@ class View:
             case _:
                 return True
 
+    def narrowed(self, chosen: Narrowing) -> tuple[str, ...]:
+        """Return the rows that a narrowed list holds, in rubric order."""
+        area = next((one for one in self.rubric.areas if one.id == chosen.area), None)
+        inside = self.rubric.rows if area is None else {item.id for item in area.items}
+        return tuple(
+            row.id
+            for row in self.rubric.rows.values()
+            if chosen.department in {None, row.department}
+            and row.id in inside
+            and (chosen.rows is None or row.id in chosen.rows)
+            and self.shows(row.id, chosen.state)
+        )
+
     def find(self, words: str, chosen: Filter = Filter.ALL) -> tuple[str, ...]:
         """Return the rows that hold all `words`, the nearest first, else in rubric order.
 
+        They stand in its number, title and department together, or in one of its other texts.
         Case and diacritics do not matter, nor do the two spellings of a word (tỷ lệ, tỉ lệ).
         """
         asked = search_key(words)
         rows = [row for row in self.rubric.rows.values() if self.shows(row.id, chosen)]
-        found = [row for row in rows if all(w in self._haystack(row) for w in asked.split())]
-        return tuple(row.id for row in sorted(found, key=lambda row: _nearness(row, asked)))
+        if not asked:
+            return tuple(row.id for row in rows)
+        patterns = tuple(map(word_pattern, asked.split()))
+        found = [row for row in rows if self._holds(row, patterns)]
+        phrase = word_pattern(asked)
+        return tuple(
+            row.id for row in sorted(found, key=lambda row: self._nearness(row, phrase, patterns))
+        )
 
-    def _haystack(self, row: m.Row) -> str:
+    def _holds(self, row: m.Row, patterns: Patterns) -> bool:
+        texts = [(place, _key(text)) for place, text in self.texts(row.id)]
+        head = " ".join(key for place, key in texts if place in _HEAD)
+        keys = (head, *(key for _place, key in texts))
+        return any(all(one.search(key) for one in patterns) for key in keys)
+
+    def _nearness(self, row: m.Row, phrase: Pattern[str], patterns: Patterns) -> int:
+        """Order of found rows: by number, by title, by the phrase anywhere, by its words."""
+        number, title = row.id.casefold(), _key(row.title)
+        nearer = (
+            bool(phrase.fullmatch(number)),
+            bool(phrase.match(number)),
+            bool(phrase.search(title)),
+            all(one.search(title) for one in patterns),
+            any(phrase.search(_key(text)) for _place, text in self.texts(row.id)),
+        )
+        return nearer.index(True) if any(nearer) else len(nearer)
+
+    def texts(self, row_id: str) -> tuple[tuple[Place, str], ...]:
+        """Return what of a row is searched, the nearest first."""
+        row, answer = self.rubric.rows[row_id], self.assessment.answer(row_id)
         department = self.rubric.department(row.department)
-        note = self.assessment.answer(row.id).note
-        parts = (row.id, row.title, department.title if department else "", row.guidance, note)
-        return search_key(" ".join(parts))
+        cited = (self.assessment.document(citation.document) for citation in answer.citations)
+        documents = (f"{found.number} {found.title}".strip() for found in cited if found)
+        texts = (
+            (Place.TITLE, f"{row.id} {row.title}"),
+            (Place.DEPARTMENT, department.title if department else ""),
+            (Place.NOTE, answer.note),
+            (Place.EXPLANATION, answer.explanation),
+            (Place.EVIDENCE, "; ".join(documents)),
+            (Place.EXPECTED, "; ".join(row.evidence)),
+            (Place.GUIDANCE, row.guidance),
+        )
+        return tuple((place, text) for place, text in texts if text)
 
 
-def _nearness(row: m.Row, asked: str) -> int:
-    """Order of found rows: by number, then by the title's phrase, its words, and all else."""
-    number, title = row.id.casefold(), search_key(row.title)
-    nearer = (
-        number == asked,
-        bool(asked) and number.startswith(asked),
-        asked in title,
-        all(word in title for word in asked.split()),
-    )
-    return nearer.index(True) if any(nearer) else len(nearer)
+# Every key typed into the search looks through the same texts again.
+_key = lru_cache(maxsize=4096)(search_key)
 
 
 def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:

@@ -6,14 +6,15 @@ of civil servants' own documents: "từ 80% trở lên: tính theo tỷ lệ".
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from parself.assessment.model import State
+from parself.assessment.model import State, Value
 from parself.errors import Message, say
 from parself.i18n import render
-from parself.numerals import round_half_up
+from parself.numerals import round_half_up, show_date, show_trimmed
 from parself.rubric import model as m
 from parself.rubric.fields import Field
 from parself.scoring.inverse import Inverse, Move, Rung
@@ -359,3 +360,14 @@ def place_sentence(projection: Projection, year: int) -> str:
             values,
         )
     )
+
+
+def show_value(value: Value | None) -> str:
+    """Return an entered figure or day as it stands in its field."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return show_date(value)
+    return show_trimmed(value)

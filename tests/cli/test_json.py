@@ -94,6 +94,8 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         good("export", again, "-o", path)
     good("answer", folder, "1.5", "count=2")
     good("answer", folder, "1.6", "part=9", "whole=9")
+    good("figures", alone, "so-co-quan=31")
+    good("answer", alone, "1.3.1", "part=20", "whole=30")
     call("check", folder, "--waive", "unbacked:1.5", "--reason", "Lưu tại đơn vị")
     scan = here / "Biên bản.pdf"
     scan.write_bytes(b"%PDF-1.4")
@@ -126,6 +128,7 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("lock", signed, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
     return {
         "status": [call("status", one, "--json").json for one in (folder, alone, done, signed)],
+        "figures": [call("figures", one, "--json").json for one in (folder, alone)],
         "history": [good("history", signed, "--json").json],
         "changes": [good("changes", signed, "--json").json],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],

@@ -238,3 +238,26 @@ def test_a_whole_rubric_is_answered_by_keyboard_alone(tmp_path: Path) -> None:
     assert assessment.answer("1.1.1").values == {"date": date(2022, 12, 15)}
     states = {assessment.answer(row.id).state for row in folder.rubric.items()}
     assert states == {State.ANSWERED, State.UNANSWERED}
+
+
+# Pasting
+
+
+def test_a_block_pasted_from_a_spreadsheet_fills_a_table(
+    folder: store.Folder, tmp_path: Path
+) -> None:
+    """Terminals wrap what is pasted in marks; lines then end with a carriage return."""
+    table = standing_at(folder, "2.2.2")
+    names = folder.unit.sub_units
+    lines = [f"{name}\t{n + 10}\t1.{n:03}" for n, name in enumerate(names)]
+    with parself(table.path, tmp_path) as terminal:
+        terminal.wait_for("2.2.2", names[0], "F1")
+        terminal.write("\x1b[200~" + "\r".join(lines) + "\r\x1b[201~")
+        terminal.wait_for("Everything was read.", names[0])
+        terminal.write(ENTER)
+        terminal.wait_gone("Everything was read.")
+        terminal.write(CTRL_Q)
+        assert terminal.wait_end() == 0
+    values = kept(table).answer("2.2.2").values
+    assert len(values) == 2 * len(names)
+    assert 1000 + len(names) - 1 in values.values()

@@ -19,7 +19,7 @@ async def test_a_row_without_a_rule_asks_for_points_and_an_explanation(tmp_path:
     folder = beginning.begin(tmp_path / "d", str(rubric), "van-quan")
     async with sitting(standing_at(folder, "1.2")) as person:
         await person.types("1,25")
-        assert _("Nothing stands behind these points yet: write the explanation below.") in (
+        assert _("Nothing stands behind these points yet: F4 adds evidence, or explain below.") in (
             " ".join(person.shown.split())
         )
         await person.types("\tĐủ 4 báo cáo.")

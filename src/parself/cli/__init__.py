@@ -35,6 +35,7 @@ from parself.text import one_line
 _ROOMS: Final = {
     "new": "district",
     "answer": "answer",
+    "figures": "figures",
     "status": "district",
     "explain": "district",
     "plan": "plan",

@@ -1,5 +1,6 @@
 """The command that answers one row: all that one call enters, or nothing."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,15 +10,19 @@ from typing import Final
 import click
 from attrs import frozen
 
+from parself import files
 from parself.assessment import entries
+from parself.assessment.block import read_cells, read_table
 from parself.assessment.model import State, Value
 from parself.cli import district_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import locked
-from parself.cli.speech import command, exact, folder_argument, option
+from parself.cli.speech import command, exact, existing, folder_argument, option
 from parself.desk import Desk
 from parself.errors import Problem, UsageError, say
+from parself.limits import BLOCK_CHARACTERS
 from parself.numerals import exact_count, exact_decimal
+from parself.rubric import rules
 from parself.rubric.fields import Field
 from parself.text import cleaned
 from parself.view import View, unknown_row
@@ -35,14 +40,19 @@ class _Request:
     effort: int | None
     flag: bool | None
     provisional: bool | None
+    block: str | None
 
     def refuse_contradictions(self) -> None:
         """Raise `UsageError` where two things are asked for that exclude each other."""
-        ways = [bool(self.entries), self.state is not None, self.estimate is not None]
+        others = (self.state, self.estimate, self.block)
+        ways = [bool(self.entries), *(way is not None for way in others)]
         if sum(ways) > 1:
             raise UsageError(
                 Problem(
-                    say("Give figures, or one state, or an estimate: only one of them at a time."),
+                    say(
+                        "Give figures, or a pasted block, or one state, or an estimate: only one of"
+                        " them at a time."
+                    ),
                     todo=say("See: {command}", command="parself answer --help"),
                 )
             )
@@ -51,7 +61,15 @@ class _Request:
     def is_empty(self) -> bool:
         """Whether nothing is asked for."""
         texts = (self.note, self.explanation)
-        rest = (self.state, self.estimate, self.effort, self.flag, self.provisional, *texts)
+        rest = (
+            self.state,
+            self.estimate,
+            self.block,
+            self.effort,
+            self.flag,
+            self.provisional,
+            *texts,
+        )
         return not self.entries and all(value is None for value in rest)
 
 
@@ -71,6 +89,7 @@ _CLEAR: Final = "clear"
         "parself answer van-quan-2023 1.1.1 date=2022-12-28",
         "parself answer van-quan-2023 2.3 --no-incidence",
         "parself answer van-quan-2023 1.7 --estimate 1.6",
+        "parself answer van-quan-2023 3.4.2 --paste xa.txt",
     ),
 )
 @folder_argument()
@@ -105,6 +124,15 @@ _CLEAR: Final = "clear"
     callback=exact(exact_count),
     about=say("How hard the row is to lift, 1 easy to 5 hard; for plan."),
 )
+@option(
+    "--paste",
+    metavar="FILE",
+    type=existing,
+    about=say(
+        "Fill a row of communes from cells copied out of Excel, tabs between them; “-” reads what "
+        "is piped in. Read as the screens read it, and all of it or nothing."
+    ),
+)
 @option("--flag/--no-flag", default=None, about=say("Flag the row to come back to."))
 @option("--provisional/--final", default=None, about=say("Whether the figure is not final yet."))
 def answer(
@@ -118,9 +146,11 @@ def answer(
     effort: int | None,
     flag: bool | None,
     provisional: bool | None,
+    paste: Path | None,
 ) -> None:
     """Answer one row."""
-    request = _Request(pairs, state, estimate, note, explanation, effort, flag, provisional)
+    block = None if paste is None else _pasted(paste)
+    request = _Request(pairs, state, estimate, note, explanation, effort, flag, provisional, block)
     request.refuse_contradictions()
     with locked(folder) as opened:
         desk = Desk(opened)
@@ -138,6 +168,8 @@ def _apply(desk: Desk, item: str, request: _Request) -> None:
     """Carry out a request on the desk, where it is not saved yet."""
     if request.entries:
         _enter(desk, item, request.entries)
+    if request.block is not None:
+        _fill(desk, item, request.block)
     if request.estimate is not None:
         _refuse_faults(desk.set_estimate(item, request.estimate), item)
     if request.state == _CLEAR:
@@ -174,6 +206,35 @@ def _enter(desk: Desk, item: str, pairs: Sequence[str]) -> None:
     if found:
         raise UsageError(*found)
     _refuse_faults(desk.enter(item, changes), item)
+
+
+def _pasted(source: Path) -> str:
+    """Return the text of a file, or of stdin. Raises `ParselfError` for what cannot be read."""
+    most = 4 * BLOCK_CHARACTERS
+    piped = str(source) == "-"
+    data = sys.stdin.buffer.read(most) if piped else files.read_file(source, most=most)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        what = say("The text is not in UTF-8.")
+        todo = say("Save it as UTF-8 text, with tabs between the columns.")
+        raise UsageError(Problem(what, files.show_path(source), todo)) from None
+
+
+def _fill(desk: Desk, item: str, text: str) -> None:
+    """Take over all of a pasted block or nothing. Raises `UsageError` with every fault."""
+    view, row = desk.view, desk.view.rubric.rows[item]
+    if isinstance(row.measure, rules.Table):
+        block = read_table(row, view.fields(item), view.values(item), text)
+    else:
+        block = read_cells(row, view.fields(item), view.values(item), text, "")
+    if not block.changes and not block.faults:
+        raise _nothing_entered(view, item)
+    if block.faults:
+        raise UsageError(*(Problem(what, item) for what in block.faults))
+    for warning in block.warnings:
+        narrate(warning)
+    _refuse_faults(desk.take_over(item, block.changes), item)
 
 
 def _no_such_entry(key: str, fields: Mapping[str, Field]) -> UsageError:

@@ -22,6 +22,7 @@ from parself.cli.speech import (
     existing,
     folder_argument,
     json_option,
+    one_of,
     option,
 )
 from parself.errors import (
@@ -118,17 +119,28 @@ def new(
     "status",
     say("Show how far an assessment is, its points, and what place they would mean."),
     summary=say("Show progress, points and place."),
-    examples=("parself status van-quan-2023", "parself status van-quan-2023 --json"),
+    examples=(
+        "parself status van-quan-2023",
+        "parself status van-quan-2023 --by department",
+        "parself status van-quan-2023 --json",
+    ),
 )
 @folder_argument()
+@option(
+    "--by",
+    "by",
+    metavar="area|department",
+    callback=one_of("area", "department"),
+    about=say("Count rows and points by area (so without this option) or by department."),
+)
 @json_option()
-def status(folder: Path, as_json: bool) -> None:
+def status(folder: Path, by: str | None, as_json: bool) -> None:
     """Show how far an assessment is."""
     view = _view(folder)
     if as_json:
         out_json(shapes.status(view))
     else:
-        out(*district_text.status(view))
+        out(*district_text.status(view, by_departments=by == "department"))
 
 
 @command(

@@ -1,6 +1,6 @@
 """What the unit's commands say: values as lines of text. Nothing is printed here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from parself.cli.console import shortened, table, wrapped
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_date, show_decimal, show_trimmed
+from parself.progress import Share, by_area, by_department
 from parself.retelling import value_words
 from parself.rubric.fields import Field
 from parself.scoring.score import Total
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 UNKNOWN = "–"
 _LEAST_SHOWN = Decimal("0.005")
 """Probabilities below half a percent are not listed."""
-_TITLE_CELLS = 52
+_TITLE_CELLS = 40
 _SHOWN_VALUE = 60
 
 
@@ -39,12 +40,13 @@ def warnings(view: View) -> list[str]:
     return [line for text in said if text for line in wrapped(text)]
 
 
-def status(view: View) -> Iterator[str]:
+def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
     """Yield the lines of ``parself status``."""
     yield heading(view)
     yield from warnings(view)
     yield ""
-    yield from _areas(view)
+    shares = by_department(view) if by_departments else by_area(view)
+    yield from _shares(shares)
     yield ""
     yield from wrapped(_counts(view))
     yield ""
@@ -60,23 +62,21 @@ def heading(view: View) -> str:
     return f"{whose} · {view.rubric.title} · {view.assessment.year}"
 
 
-def _areas(view: View) -> list[str]:
-    rows = [["", "", _("answered"), _("points"), _("of")]]
-    for area in view.rubric.areas:
-        progress = view.progress(area.id)
-        points = sum(
-            (view.scores.rows[item.id].points or Decimal(0) for item in area.items), Decimal(0)
-        )
-        rows.append(
-            [
-                area.id,
-                shortened(area.title, _TITLE_CELLS),
-                f"{progress.answered}/{progress.total}",
-                show_decimal(points),
-                show_decimal(area.points),
-            ]
-        )
-    return table(rows, right={2, 3, 4})
+def _shares(shares: Sequence[Share]) -> list[str]:
+    """Return rows and points of areas or departments; points of others' rows stand outside."""
+    rows = [["", "", _("answered"), _("claimed"), _("backed"), _("of")]]
+    rows += [
+        [
+            one.id,
+            shortened(one.title or _("no department"), _TITLE_CELLS),
+            f"{one.progress.answered}/{one.progress.total}",
+            show_decimal(one.claimed),
+            show_decimal(one.backed),
+            show_decimal(one.maximum),
+        ]
+        for one in shares
+    ]
+    return table(rows, right={2, 3, 4, 5})
 
 
 def _counts(view: View) -> str:

@@ -17,6 +17,7 @@ from parself.assessment.model import SignOff, Value
 from parself.errors import Problem
 from parself.i18n import render
 from parself.numerals import round_half_up
+from parself.progress import Share, by_area, by_department
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.scoring.inverse import Rung
@@ -76,8 +77,22 @@ def status(view: View) -> Json:
         "data_date": _day(view.assessment.data_date),
         "position": view.assessment.position or None,
         "hand_in": view.assessment.hand_in.sequence if view.assessment.hand_in else None,
+        "areas": [_share(one) for one in by_area(view)],
+        "departments": [_share(one) for one in by_department(view)],
         "locked": view.assessment.locked,
         "sign_off": signed(view.assessment.sign_off),
+    }
+
+
+def _share(one: Share) -> Json:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "total": one.progress.total,
+        "answered": one.progress.answered,
+        "claimed": figure(one.claimed),
+        "backed": figure(one.backed),
+        "max": figure(one.maximum),
     }
 
 
@@ -137,7 +152,7 @@ def explain(view: View, row_id: str) -> Json:
         "max": figure(scored.row.points),
         "backed": scored.backed,
         "estimate": figure(answer.estimate),
-        "values": {key: _entered(value) for key, value in view.values(row_id).items()},
+        "values": {key: entered(value) for key, value in view.values(row_id).items()},
         "steps": list(derivation(scored.steps)),
         "derivation": [
             {"kind": step.kind.value, "text": render(sentence(step)).strip()}
@@ -166,7 +181,8 @@ def _plain(amount: Fraction) -> str:
     return f"{Decimal(amount.numerator) / Decimal(amount.denominator):f}"
 
 
-def _entered(value: Value) -> object:
+def entered(value: Value) -> object:
+    """Return an entered value: counts as numbers, other figures as text with a dot, ISO dates."""
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else value

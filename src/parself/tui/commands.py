@@ -147,6 +147,21 @@ DATA_DATE: Final = Command(
 LIFT: Final = Command(
     "lift", say("What lifts us"), say("Where points are lost, and the way up"), "ctrl+l"
 )
+COMMANDS: Final = Command(
+    "commands", say("All commands"), say("List all commands with their keys"), "ctrl+k"
+)
+PROGRESS: Final = Command(
+    "progress", say("Progress"), say("Rows and points by department and area")
+)
+FIGURES: Final = Command(
+    "figures", say("Shared figures"), say("Enter once what several rows ask for")
+)
+SNIPPETS: Final = Command(
+    "snippets", say("Set phrases"), say("Put a phrase into the explanation"), "ctrl+e"
+)
+PASTE: Final = Command(
+    "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
+)
 SCENARIOS: Final = Command(
     "scenarios", say("Scenarios"), say("Try something out beside the truth"), "ctrl+t"
 )

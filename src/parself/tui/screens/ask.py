@@ -46,16 +46,18 @@ class PromptScreen(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "Cancel")]
 
-    def __init__(self, title: str, words: str, text: str = "") -> None:
+    def __init__(self, title: str, words: str, text: str = "", *, replace: bool = True) -> None:
+        """Ask for a line; with `replace`, typing at once replaces the present text."""
         super().__init__()
         self._heading, self._words, self._text = title, words, text
+        self._replace = replace
 
     def compose(self) -> ComposeResult:
         """Make the prompt."""
         with Vertical(classes="box"):
             yield Static(plain((self._heading, "bold")))
             yield Static(plain(self._words), id="words")
-            yield VnInput(self._text, id="line")
+            yield VnInput(self._text, id="line", select_on_focus=self._replace)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

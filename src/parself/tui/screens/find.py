@@ -1,25 +1,43 @@
 """Find a row by number or words, or run a command by its name; diacritics do not matter."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import wording
+from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.text import search_key
-from parself.tui.commands import Command, key_names
-from parself.tui.widgets.plain import plain
+from parself.search import Hit, search
+from parself.text import search_key, word_pattern
+from parself.tui.commands import HELP, QUIT, THEME, Command, key_names
+from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.typing import VnInput
-from parself.view import View
+from parself.view import Filter, Place, View
 
-MOST = 60
+MOST: Final = 60
+"""Rows listed for words; whoever looks for more adds a word."""
+_FLAGGED: Final = 3
+_WIDTH: Final = 68
+"""Cells of a line of the list (.box in parself.tcss)."""
+
+_PLACES: Final[dict[Place, Message]] = {
+    Place.TITLE: say("title"),
+    Place.DEPARTMENT: say("department"),
+    Place.NOTE: say("note"),
+    Place.EXPLANATION: say("explanation"),
+    Place.EVIDENCE: say("evidence"),
+    Place.EXPECTED: say("evidence to file"),
+    Place.GUIDANCE: say("guidance"),
+}
 
 
 class FindScreen(ModalScreen[str]):
@@ -33,23 +51,36 @@ class FindScreen(ModalScreen[str]):
         ("pageup", "step(-8)", "Up"),
     ]
 
-    def __init__(self, view: View, commands: Sequence[Command]) -> None:
+    def __init__(
+        self, here: Sequence[Command], everywhere: Sequence[Command], view: View | None = None
+    ) -> None:
+        """List the commands of a screen and those of all screens; with a view, rows too."""
         super().__init__()
         self._view = view
-        by_action = {command.action: command for command in commands if command.action}
-        self._commands = tuple(by_action.values())
+        program = [evolve(one, action=f"app.{one.action}") for one in (HELP, THEME, QUIT)]
+        known = {command.action for command in everywhere}
+        own = [one for one in here if one.action and one.action not in known]
+        self._groups: tuple[tuple[Message, tuple[Command, ...]], ...] = (
+            (say("On this screen"), _once(own)),
+            (say("On every screen"), tuple(everywhere)),
+            (say("Program"), tuple(program)),
+        )
 
     def compose(self) -> ComposeResult:
         """Make search line and list."""
-        with Vertical(classes="box"):
-            yield Static(plain((_("Find a row or a command"), "bold")))
-            yield VnInput(
-                placeholder=_("number or words, for example: 3.4.1 or ho so"), id="words-in"
+        heading, hint = _("Commands"), _("name of a command, for example: xuat ho so")
+        if self._view is not None:
+            heading, hint = (
+                _("Find a row or a command"),
+                _("number or words, for example: 3.4.1 or ho so"),
             )
+        with Vertical(classes="box finder"):
+            yield Static(plain((heading, "bold")))
+            yield VnInput(placeholder=hint, id="words-in")
             yield OptionList(id="choices", compact=True, markup=False)
 
     def on_mount(self) -> None:
-        """Show everything at first."""
+        """Show what is useful before anything was typed."""
         self._show("")
         self.query_one(VnInput).focus()
 
@@ -59,49 +90,121 @@ class FindScreen(ModalScreen[str]):
 
     def _show(self, words: str) -> None:
         choices = self.query_one(OptionList)
-        near, far = self._rows(words)
-        options = [*near, *self._matching(words), *far][:MOST]
+        options = list(self._found(words) if words.strip() else self._useful())
         choices.set_options(options or [Option(plain(_("nothing found")), disabled=True)])
-        choices.highlighted = 0 if options else None
+        ids = [option.id for option in options]
+        choices.highlighted = next((n for n, found in enumerate(ids) if found is not None), None)
 
-    def _rows(self, words: str) -> tuple[list[Option], list[Option]]:
-        """Return the rows whose number or title holds the words, and those that mention them."""
-        near: list[Option] = []
-        far: list[Option] = []
-        wanted = search_key(words).split()
-        for row_id in self._view.find(words):
-            row = self._view.rubric.rows[row_id]
-            mark = wording.STATE_MARKS[wording.state_of(self._view.scores.rows[row_id])]
-            option = Option(plain(f"{mark} {row.id:<6} {row.title}"), id=f"row:{row_id}")
-            title = search_key(f"{row.id} {row.title}")
-            (near if all(word in title for word in wanted) else far).append(option)
-        return near, far
+    def _useful(self) -> Iterator[Option]:
+        """Yield where to go on, then all commands in groups, then all rows."""
+        view = self._view
+        if view is not None:
+            yield from self._go_on(view)
+        for title, commands in self._groups:
+            yield _heading(render(title))
+            yield from map(_command, commands)
+        if view is not None:
+            yield _heading(_("All rows"))
+            yield from (self._row(view, row_id) for row_id in view.rubric.rows)
 
-    def _matching(self, words: str) -> Iterator[Option]:
-        wanted = search_key(words).split()
-        for command in self._commands:
-            label, explained = render(command.label), render(command.help)
-            if all(word in search_key(f"{label} {explained}") for word in wanted):
-                keys = key_names(command)
-                yield Option(plain(f"» {label}  {keys}"), id=f"command:{command.action}")
+    def _go_on(self, view: View) -> Iterator[Option]:
+        ids = list(view.rubric.rows)
+        here = ids.index(view.assessment.position) if view.assessment.position in ids else -1
+        still = set(view.find("", Filter.OPEN))
+        later = [row_id for row_id in (*ids[here + 1 :], *ids[: here + 1]) if row_id in still]
+        flagged = [row_id for row_id in view.find("", Filter.FLAGGED) if row_id not in later[:1]]
+        if later or flagged:
+            yield _heading(_("Next: open and flagged rows"))
+        for row_id in (*later[:1], *flagged[:_FLAGGED]):
+            # The same row stands in the list of all rows: an id may be used once only.
+            yield Option(self._line(view, row_id), id=f"row:{row_id}@next")
+
+    def _found(self, words: str) -> Iterator[Option]:
+        """Yield commands of that name, rows by title, other commands, rows that mention the words.
+
+        Whoever types the beginning of a command's name means the command.
+        """
+        view, asked = self._view, search_key(words)
+        hits = search(view, words)[:MOST] if view is not None else ()
+        commands = self._matching(asked)
+        named = [one for one in commands if search_key(render(one.label)).startswith(asked)]
+        yield from map(_command, named)
+        if view is not None:
+            yield from (self._row(view, hit.row_id) for hit in hits if _in_title(view, hit, asked))
+        yield from (_command(one) for one in commands if one not in named)
+        if view is not None:
+            far = (hit for hit in hits if not _in_title(view, hit, asked))
+            yield from (self._row(view, hit.row_id, hit) for hit in far)
+
+    @staticmethod
+    def _line(view: View, row_id: str) -> Content:
+        row = view.rubric.rows[row_id]
+        mark = wording.STATE_MARKS[wording.state_of(view.scores.rows[row_id])]
+        return plain(f"{mark} {row.id:<6} {row.title}").truncate(_WIDTH, ellipsis=True)
+
+    def _row(self, view: View, row_id: str, hit: Hit | None = None) -> Option:
+        line = self._line(view, row_id)
+        if hit is not None:
+            where: list[Piece] = [(f"    {render(_PLACES[hit.place])}: ", "$text-muted")]
+            said = plain(*where, hit.before, (hit.match, "bold underline"), hit.after)
+            line = lines(line, said.truncate(_WIDTH, ellipsis=True))
+        return Option(line, id=f"row:{row_id}")
+
+    def _matching(self, asked: str) -> list[Command]:
+        """Return the commands that hold all words, those first whose name does."""
+        wanted = tuple(map(word_pattern, asked.split()))
+        commands = [command for _title, group in self._groups for command in group]
+
+        def holds(text: str) -> bool:
+            return all(one.search(search_key(text)) for one in wanted)
+
+        told = [one for one in commands if holds(f"{render(one.label)} {render(one.help)}")]
+        return sorted(told, key=lambda one: not holds(render(one.label)))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        choices = self.query_one(OptionList)
-        if choices.highlighted is not None:
-            self.dismiss(choices.get_option_at_index(choices.highlighted).id)
+        option = self.query_one(OptionList).highlighted_option
+        if option is not None:
+            self._choose(option)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        self._choose(event.option)
+
+    def _choose(self, option: Option) -> None:
+        if option.id is not None:
+            self.dismiss(option.id.removesuffix("@next"))
 
     def action_step(self, by: int) -> None:
-        """Move the highlight while the cursor stays in the search line."""
+        """Move the highlight, past headings, while the cursor stays in the search line."""
         choices = self.query_one(OptionList)
-        if choices.option_count:
-            here = choices.highlighted or 0
-            choices.highlighted = max(0, min(choices.option_count - 1, here + by))
+        places = [n for n, option in enumerate(choices.options) if not option.disabled]
+        if places and choices.highlighted is not None:
+            here = places.index(choices.highlighted) + by
+            choices.highlighted = places[max(0, min(len(places) - 1, here))]
 
     def action_cancel(self) -> None:
         """Find nothing."""
         self.dismiss(None)
+
+
+def _in_title(view: View, hit: Hit, asked: str) -> bool:
+    row = view.rubric.rows[hit.row_id]
+    title = search_key(f"{row.id} {row.title}")
+    return all(word_pattern(word).search(title) for word in asked.split())
+
+
+def _once(commands: Sequence[Command]) -> tuple[Command, ...]:
+    return tuple({command.action: command for command in commands}.values())
+
+
+def _heading(title: str) -> Option:
+    return Option(plain((title, "bold $text-accent")), disabled=True)
+
+
+def _command(command: Command) -> Option:
+    """Show name, what it does and its keys on one line; the keys stand at the right."""
+    said = plain(f"» {render(command.label)}  ", (render(command.help), "$text-muted"))
+    # Bold and no colour: it must be read on the highlighted line too.
+    keys = plain((key_names(command), "bold"))
+    return Option(spread(said, keys, _WIDTH), id=f"command:{command.action}")

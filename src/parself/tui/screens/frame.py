@@ -13,8 +13,10 @@ from parself.errors import Problem, RefusedError, UsageError
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
+    COMMANDS,
     EVIDENCE,
     EXPORT,
+    FIGURES,
     FIND,
     FINDINGS,
     HELP,
@@ -25,6 +27,7 @@ from parself.tui.commands import (
     OPEN_FOLDER,
     PAPERS,
     PARTS,
+    PROGRESS,
     REVIEW,
     SAVE,
     SAVE_ELSEWHERE,
@@ -49,6 +52,9 @@ COMMON: Final = (
     EXPORT,
     FINDINGS,
     PAPERS,
+    PROGRESS,
+    FIGURES,
+    COMMANDS,
     TO_BACK,
     LIFT,
     SCENARIOS,
@@ -322,11 +328,31 @@ class DeskScreen(Screen[None]):
         if not isinstance(self, PartsScreen):
             self.app.push_screen(PartsScreen())
 
+    def action_progress(self) -> None:
+        """Show how far departments and areas are."""
+        from parself.tui.screens.progress import ProgressScreen
+
+        if not isinstance(self, ProgressScreen):
+            self.app.push_screen(ProgressScreen())
+
+    def action_figures(self) -> None:
+        """Show the figures that several rows share."""
+        from parself.tui.screens.figures import FiguresScreen
+
+        if not isinstance(self, FiguresScreen):
+            self.app.push_screen(FiguresScreen())
+
     def action_find(self) -> None:
         """Find a row or a command."""
         from parself.tui.screens.find import FindScreen
 
-        self.app.push_screen(FindScreen(self.desk.view, (*self.OFFERS, *COMMON)), self._found)
+        self.app.push_screen(FindScreen(self.OFFERS, COMMON, self.desk.view), self._found)
+
+    def action_commands(self) -> None:
+        """List all commands."""
+        from parself.tui.screens.find import FindScreen
+
+        self.app.push_screen(FindScreen(self.OFFERS, COMMON), self._found)
 
     def _found(self, found: str | None) -> None:
         if found is None:

@@ -31,14 +31,17 @@ from parself.tui.commands import (
     GUIDANCE,
     NEXT,
     NEXT_OPEN,
+    PASTE,
     PREVIOUS,
     PROVISIONAL,
     REDO,
+    SNIPPETS,
     UNDO,
     Command,
     bindings,
 )
-from parself.tui.screens.frame import COMMON, DeskScreen
+from parself.tui.screens.filling import FillingScreen
+from parself.tui.screens.frame import COMMON
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form, Sheet
@@ -83,12 +86,12 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls to the field that has the cursor; the arrows are left to the screen."""
 
 
-class QuestionScreen(DeskScreen):
+class QuestionScreen(FillingScreen):
     """The row that is being answered."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
         GO_ON, BEFORE_AFTER, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
-        UNDO, REDO, CLEAR, DATA_DATE,
+        UNDO, REDO, CLEAR, DATA_DATE, SNIPPETS, PASTE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),
@@ -121,13 +124,6 @@ class QuestionScreen(DeskScreen):
     async def on_mount(self) -> None:
         """Go on at the row where the last sitting ended."""
         await self.show_present_row()
-
-    @property
-    def row(self) -> m.Row:
-        """The row that is shown."""
-        rows = self.desk.view.rubric.rows
-        position, mine = self.desk.assessment.position, self.desk.view.rows
-        return rows[position if position in mine else mine[0]]
 
     async def show_present_row(self) -> None:
         """Show the row that the assessment stands at, with the cursor in its first field."""
@@ -335,6 +331,10 @@ class QuestionScreen(DeskScreen):
             change(self.row.id)
         except UsageError as error:
             self.tell(error)
+        self.show_kept()
+
+    def show_kept(self) -> None:
+        """Show the row as it is kept now, dropping what was typed and not taken over."""
         self.query_one(Form).reset(self._sheet())
         self.refresh_view()
 

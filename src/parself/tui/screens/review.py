@@ -1,7 +1,9 @@
 """All rows in a list, with filters and a search line."""
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
 
+from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,25 +12,33 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import wording
+from parself.assessment.history import handed_in
+from parself.assessment.model import Assessment
 from parself.errors import Message, UsageError, say
 from parself.i18n import _, render
+from parself.progress import Share, by_area, by_department
 from parself.rubric import model as m
+from parself.submission.changes import changed_rows
 from parself.tui.commands import (
     BACK,
+    COMMANDS,
     EXPORT,
+    FIGURES,
     FIND,
     FINDINGS,
     HOME,
     PAPERS,
+    PROGRESS,
     SAVE,
     STANDINGS,
     Command,
     bindings,
 )
+from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.widgets.board import Scoreboard, points
-from parself.tui.widgets.plain import plain, spread
-from parself.view import Filter
+from parself.tui.widgets.plain import Piece, lines, plain, spread
+from parself.view import Filter, Narrowing
 
 FILTERS: dict[Filter, Message] = {
     Filter.ALL: say("all"),
@@ -37,6 +47,16 @@ FILTERS: dict[Filter, Message] = {
     Filter.UNBACKED: say("no evidence"),
     Filter.PROVISIONAL: say("not final"),
 }
+CHANGED = say("changed since hand-in")
+DEPARTMENT = Command(
+    "department",
+    say("Departments"),
+    say("Show the rows of one department"),
+    "p",
+    "P",
+    priority=False,
+)
+AREA = Command("area", say("Area"), say("Show the rows of one area"), "v", "V", priority=False)
 NEXT_FILTER = Command(
     "filter(1)", say("Filter"), say("Show all, open, flagged… rows in turn"), "l,tab", "L",
     priority=False,
@@ -49,20 +69,32 @@ FLAG_HERE = Command(
 )
 FIND_HERE = Command("find", say("Find"), FIND.help, "slash,f3,ctrl+f", "/")
 OPEN_ROW = Command("open", say("Open"), say("Go to the row"), "", "Enter")
+_EVERY: Final = "*"
+"""Stands for all departments or areas; no id has a star."""
+EVERY_ROW: Final = Narrowing()
 
 
 class ReviewScreen(DeskScreen):
     """The list of rows; Enter goes to one."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, FIND_HERE, NEXT_FILTER, FLAG_HERE, STANDINGS, EXPORT, BACK, FINDINGS, PAPERS,
-        LAST_FILTER, SAVE, HOME,
+        OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, STANDINGS, EXPORT,
+        FINDINGS, PAPERS, PROGRESS, FIGURES, COMMANDS, LAST_FILTER, SAVE, HOME,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
-    def __init__(self) -> None:
+    def __init__(self, narrowing: Narrowing = EVERY_ROW) -> None:
         super().__init__()
-        self._filter = Filter.ALL
+        self._where = narrowing
+        self._place = 0
+        """Which filter is taken, in the order that they are shown."""
+        self._before: Assessment | None = None
+        """As handed in last; read once a visit."""
+
+    async def on_mount(self) -> None:
+        """Look up what was handed in, to tell what was changed since."""
+        self._before = handed_in(self.desk.folder)
+        await super().on_mount()
 
     def compose(self) -> ComposeResult:
         """Make filter line and list."""
@@ -81,18 +113,18 @@ class ReviewScreen(DeskScreen):
         present = (
             rows.get_option_at_index(here).id if here is not None else view.assessment.position
         )
-        shown = [row.id for row in view.rubric.rows.values() if view.shows(row.id, self._filter)]
+        shown = view.narrowed(self._filters[self._place][1])
         nothing = [Option(plain(_("nothing found")), disabled=True)]
         rows.set_options(self._options(shown) or nothing)
         ids = [option.id for option in rows.options]
         rows.highlighted = ids.index(present) if present in ids else self._first(ids)
-        self.query_one("#filterline", Static).update(self._filter_line(len(shown)))
+        self.query_one("#filterline", Static).update(self._filter_lines(len(shown)))
 
     @staticmethod
     def _first(ids: list[str | None]) -> int | None:
         return next((place for place, row_id in enumerate(ids) if row_id is not None), None)
 
-    def _options(self, shown: list[str]) -> list[Option]:
+    def _options(self, shown: Sequence[str]) -> list[Option]:
         """Return the rows under the headings of their areas."""
         view = self.desk.view
         wanted = set(shown)
@@ -121,22 +153,94 @@ class ReviewScreen(DeskScreen):
         right = plain(f"{words:>16} {shown:>6}/{points(row.points)}")
         return spread(left, right, max(40, self.app.size.width - 4))
 
-    def _filter_line(self, count: int) -> Content:
-        progress = self.desk.view.progress()
-        pieces: list[str | tuple[str, str]] = [f"{_('Filter')}: "]
-        for chosen, label in FILTERS.items():
-            style = "bold reverse" if chosen is self._filter else "dim"
-            pieces += [(f" {render(label)} ", style), " "]
+    @property
+    def _filters(self) -> tuple[tuple[Message, Narrowing], ...]:
+        """The filters within the department and area shown; changes once something went out."""
+        filters = [(label, evolve(self._where, state=state)) for state, label in FILTERS.items()]
+        if self._before is not None:
+            changed = changed_rows(self._before, self.desk.assessment)
+            filters.append((CHANGED, evolve(self._where, rows=changed)))
+        return tuple(filters)
+
+    def _filter_lines(self, count: int) -> Content:
+        """Return the filters with their counts, and which department and area are shown."""
+        view, width = self.desk.view, max(40, self.app.size.width - 2)
+        rows: list[list[Piece]] = [[]]
+        used = 0
+        for place, (label, narrowing) in enumerate(self._filters):
+            text = f" {render(label)} {len(view.narrowed(narrowing))} "
+            if used + len(text) > width:
+                rows.append([])
+                used = 0
+            rows[-1].append((text, "bold reverse" if place == self._place else ""))
+            used += len(text)
+        rows_here = view.narrowed(self._where)
+        progress = view.tally([item for item in view.rubric.items() if item.id in rows_here])
         tally = render(
             say("{count} rows · {done}/{total}", count=count, done=progress.answered,
                 total=progress.total)
         )  # fmt: skip
-        return spread(plain(*pieces), plain(tally), max(40, self.app.size.width - 2))
+        below = spread(self._where_words(), plain(tally), width)
+        return lines(*(plain(*row) for row in rows), below)
+
+    def _where_words(self) -> Content:
+        """Say which department and area are shown."""
+        rubric, narrowing = self.desk.view.rubric, self._where
+        shown: list[Piece] = []
+        if narrowing.department is not None:
+            found = rubric.department(narrowing.department)
+            shown.append((found.title if found else _("no department"), "bold"))
+        area = next((one for one in rubric.areas if one.id == narrowing.area), None)
+        if area is not None:
+            shown.append((f"{area.id}. {area.title}", "bold"))
+        match shown:
+            case []:
+                return plain((f" {_('all departments, all areas')}", "$text-muted"))
+            case [only]:
+                label = _("Areas") if area is not None else _("Departments")
+                return plain(f" {label}: ", only)
+            case _:
+                return plain(" ", shown[0], " · ", shown[1])
 
     def action_filter(self, by: int) -> None:
         """Take the next or the previous filter."""
-        filters = list(FILTERS)
-        self._filter = filters[(filters.index(self._filter) + by) % len(filters)]
+        self._place = (self._place + by) % len(self._filters)
+        self.refresh_view()
+
+    def action_department(self) -> None:
+        """Ask for a department."""
+        shares = by_department(self.desk.view)
+        self._ask(_("Departments"), _("All departments"), shares, self._take_department)
+
+    def action_area(self) -> None:
+        """Ask for an area."""
+        self._ask(_("Area"), _("All areas"), by_area(self.desk.view), self._take_area)
+
+    def _ask(
+        self,
+        title: str,
+        every: str,
+        shares: Sequence[Share],
+        take: Callable[[str | None], None],
+    ) -> None:
+        choices = [(_EVERY, every)]
+        for one in shares:
+            done = f"{one.progress.answered}/{one.progress.total}"
+            choices.append((one.id, f"{done:>7}  {one.title or _('no department')}"))
+        words = _("Answered rows stand before each name.")
+        self.app.push_screen(AskScreen(title, words, choices), take)
+
+    def _take_department(self, chosen: str | None) -> None:
+        if chosen is not None:
+            department = None if chosen == _EVERY else chosen
+            self._narrow(evolve(self._where, department=department))
+
+    def _take_area(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self._narrow(evolve(self._where, area=None if chosen == _EVERY else chosen))
+
+    def _narrow(self, narrowing: Narrowing) -> None:
+        self._where = narrowing
         self.refresh_view()
 
     def action_flag_here(self) -> None:

@@ -1,9 +1,9 @@
 """The single fields of a form: a box to tick, levels to choose from, a figure to type."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -11,12 +11,13 @@ from textual.message import Message as TextualMessage
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from parself import numerals
+from parself.assessment.block import is_block
 from parself.assessment.model import Value
 from parself.i18n import _
 from parself.rubric.fields import Field
 from parself.tui.widgets.plain import Pane, plain
 from parself.tui.widgets.typing import VnInput
+from parself.wording import show_value
 
 
 class Tick(Pane, can_focus=True):
@@ -141,16 +142,36 @@ class FaultLine(Pane):
         self.key = key
 
 
+class FigureInput(VnInput):
+    """The input of one figure or day; a block pasted into it is for the whole row."""
+
+    class BlockPasted(TextualMessage):
+        """More than one cell was pasted."""
+
+        def __init__(self, key: str, text: str) -> None:
+            super().__init__()
+            self.key = key
+            """The field that the cursor stood in."""
+            self.text = text
+
+    def __init__(self, key: str) -> None:
+        super().__init__(compact=True, classes="figure", select_on_focus=True)
+        self._key = key
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if is_block(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.BlockPasted(self._key, event.text))
+
+
 class Line(Horizontal):
     """A label and one input, or one for each column of a table, and what was understood."""
 
     def __init__(self, fields: Sequence[Field]) -> None:
         super().__init__(classes="line" if len(fields) == 1 else "line columns")
         self.fields = tuple(fields)
-        self.boxes: dict[str, VnInput] = {
-            field.key: VnInput(compact=True, classes="figure", select_on_focus=True)
-            for field in fields
-        }
+        self.boxes: dict[str, VnInput] = {field.key: FigureInput(field.key) for field in fields}
 
     def compose(self) -> ComposeResult:
         """Make the parts."""
@@ -177,14 +198,3 @@ class Line(Horizontal):
         again = f"= {shown} " if value is not None and typed != shown else ""
         said = f"{again}{field.unit}".strip()
         self.query_one(".echo", Pane).present(plain((said, "$text-muted")))
-
-
-def show_value(value: Value | None) -> str:
-    """Return an entered figure or day as it stands in its field."""
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return numerals.show_date(value)
-    return numerals.show_trimmed(value)

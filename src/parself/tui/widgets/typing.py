@@ -76,6 +76,10 @@ class VnTextArea(TextArea):
             return
         await super()._on_key(event)
 
+    def put(self, text: str) -> None:
+        """Put text in place of the selection, as if it was typed there."""
+        self._replace_via_keyboard(text, *self.selection)
+
     def _way_out(self, key: str) -> int:
         """Return -1 or 1 when the arrow leads out of the text, else 0."""
         if key == "up" and self.navigator.is_first_wrapped_line(self.cursor_location):

@@ -1,0 +1,57 @@
+"""How far each area and each department is, in rows and in points. Pure.
+
+A coordinator looks here for whom to call: rows stand under the department that answers
+for them (cơ quan chủ trì), whoever else contributes.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from attrs import frozen
+
+from parself.rubric import model as m
+from parself.view import Progress, View
+
+
+@frozen
+class Share:
+    """Some rows together: those of an area, or of a department."""
+
+    id: str
+    """Empty for rows that no department answers for."""
+    title: str
+    progress: Progress
+    maximum: Decimal
+    """Of the rows that the unit scores itself, as are the points."""
+    claimed: Decimal
+    backed: Decimal
+
+
+def by_area(view: View) -> tuple[Share, ...]:
+    """Return the areas in the rubric's order."""
+    return tuple(_share(view, area.id, area.title, area.items) for area in view.rubric.areas)
+
+
+def by_department(view: View) -> tuple[Share, ...]:
+    """Return the departments that answer for rows, in the rubric's order."""
+    titles = {one.id: one.title for one in view.rubric.departments}
+    rows: dict[str, list[m.Item]] = {one: [] for one in titles}
+    for item in view.rubric.items():
+        rows.setdefault(item.department, []).append(item)
+    return tuple(
+        _share(view, one, titles.get(one, one), items) for one, items in rows.items() if items
+    )
+
+
+def _share(view: View, share_id: str, title: str, items: Sequence[m.Item]) -> Share:
+    own = [item for item in items if item.source is m.Source.SELF]
+    scored = [view.scores.rows[item.id] for item in own]
+    reached = [(row.points or Decimal(0), row.backed) for row in scored]
+    return Share(
+        share_id,
+        title,
+        view.tally(items),
+        sum((item.points for item in own), Decimal(0)),
+        sum((points for points, _backed in reached), Decimal(0)),
+        sum((points for points, backed in reached if backed), Decimal(0)),
+    )

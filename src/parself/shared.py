@@ -1,0 +1,76 @@
+"""Figures that several rows share: what each is, which rows use it, which say otherwise. Pure."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from parself.assessment import entries
+from parself.assessment.model import Assessment, Value
+from parself.rubric import model as m
+from parself.rubric.fields import Field
+from parself.view import View
+
+
+@frozen
+class Use:
+    """A row that asks for a shared figure."""
+
+    row: m.Row
+    field: Field
+    own: Value | None
+    """The row's own value where it differs from the shared one; None: the shared one is taken."""
+
+
+@frozen
+class Shared:
+    """A shared figure as it stands."""
+
+    figure: m.Figure
+    value: Value | None
+    uses: tuple[Use, ...]
+
+
+def shared(view: View) -> tuple[Shared, ...]:
+    """Return the rubric's shared figures with the rows that use them."""
+    return tuple(
+        Shared(one, view.assessment.figures.get(one.id), tuple(_uses(view, one.id)))
+        for one in view.rubric.figures
+    )
+
+
+def _uses(view: View, figure_id: str) -> Iterator[Use]:
+    value = view.assessment.figures.get(figure_id)
+    for row in view.rubric.rows.values():
+        for field in view.fields(row.id):
+            if field.figure == figure_id:
+                own = view.assessment.answer(row.id).values.get(field.key)
+                yield Use(row, field, None if own == value else own)
+
+
+def figure_faults(view: View, figure_id: str, value: Value) -> tuple[entries.Fault, ...]:
+    """Return why a shared figure is not possible, as the first row that uses it sees it."""
+    first = next(_uses(view, figure_id), None)
+    if first is None:
+        return ()
+    return entries.faults(first.row, view.fields(first.row.id), {first.field.key: value})
+
+
+def with_shared(view: View, figure_id: str, value: Value | None) -> Assessment:
+    """Return the assessment with a shared figure set; rows whose own value was it follow."""
+    updated = view.assessment.with_figure(figure_id, value)
+    for use in _uses(view, figure_id):
+        answer = updated.answer(use.row.id)
+        if use.own is None:
+            values = {k: v for k, v in answer.values.items() if k != use.field.key}
+            updated = updated.with_answer(use.row.id, evolve(answer, values=values))
+    return updated
+
+
+def tables(view: View) -> tuple[m.Row, ...]:
+    """Return the rows that ask for a figure of each sub-unit."""
+    names = set(view.unit.sub_units)
+    return tuple(
+        row
+        for row in view.rubric.rows.values()
+        if names and names <= {field.group for field in view.fields(row.id)}
+    )

@@ -1,0 +1,183 @@
+"""A block from a spreadsheet, looked at before it fills a table: all of it or nothing."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message as TextualMessage
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from parself.assessment.block import Block, Cell, Line, read_table
+from parself.assessment.model import Value
+from parself.i18n import _, render
+from parself.limits import TEXT_LENGTH
+from parself.rubric import model as m
+from parself.text import cleaned
+from parself.tui.widgets.plain import Piece, plain
+from parself.tui.widgets.typing import VnTextArea
+from parself.view import View
+from parself.wording import show_value
+
+_SHOWN_FAULTS: Final = 4
+_CELL: Final = 12
+
+
+class Cells(VnTextArea):
+    """Where a block is pasted; consoles without bracketed paste type it, so Tab stays a tab."""
+
+    class Pasted(TextualMessage):
+        """A block was pasted in one piece, however long it is."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, id="pasted")
+        self.tab_behavior = "indent"
+        self.indent_type = "tabs"
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Pasted(event.text))
+
+
+class PasteScreen(ModalScreen[dict[str, Value]]):
+    """What a block would enter, line by line. Returns the figures, or None with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "cancel", "Cancel"),
+        ("f2,ctrl+o", "preview", "Preview"),
+        ("d", "swap", "Swap columns"),
+    ]
+
+    def __init__(self, view: View, row: m.Row, text: str, start: str) -> None:
+        super().__init__()
+        self._row, self._start = row, start
+        self._fields, self._values = view.fields(row.id), view.values(row.id)
+        self._text, self._swapped = text, False
+        self._block = Block()
+
+    def compose(self) -> ComposeResult:
+        """Make a field to paste into and the preview."""
+        heading = f"{_('Paste from Excel')}: {self._row.id} {self._row.title}"
+        with Vertical(classes="box finder"):
+            yield Static(plain((heading, "bold")))
+            yield Cells(self._text[:TEXT_LENGTH])
+            yield Static(id="outcome")
+            yield Static(id="words")
+            yield OptionList(id="choices", compact=True, markup=False)
+            yield Static(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin with the preview where there is something to show."""
+        self._show()
+        if self._text:
+            self.action_preview()
+        else:
+            self.query_one(Cells).focus()
+
+    @on(Cells.Pasted)
+    def _pasted(self, event: Cells.Pasted) -> None:
+        """Take a whole block in place of what stands there, and go to the preview."""
+        self._text = event.text
+        area = self.query_one(Cells)
+        with area.prevent(TextArea.Changed):
+            area.load_text(cleaned(event.text)[:TEXT_LENGTH])
+        self._show()
+        self.action_preview()
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        self._text = event.text_area.text
+        self._show()
+
+    def _show(self) -> None:
+        self._block = read_table(
+            self._row,
+            self._fields,
+            self._values,
+            self._text,
+            start=self._start,
+            swapped=self._swapped,
+        )
+        choices = self.query_one(OptionList)
+        choices.set_options(Option(self._line(line)) for line in self._block.lines)
+        choices.highlighted = 0 if self._block.lines else None
+        self.query_one("#words", Static).update(self._above())
+        self.query_one("#outcome", Static).update(self._below())
+        self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
+
+    def _keys(self) -> str:
+        if not self._text.strip():
+            return _("Copy the cells in Excel and paste them here.   Esc: back")
+        if self.query_one(Cells).display:
+            return _("F2: look at the list   Esc: back, nothing is taken")
+        if self._block.faults:
+            return _("D: swap the columns   Esc: back, nothing is taken")
+        return _("Enter: take all of it   D: swap the columns   Esc: back, nothing is taken")
+
+    def _above(self) -> Content:
+        titles = dict.fromkeys(field.label for field in self._fields)
+        return plain((" / ".join(titles), "$text-accent"))
+
+    def _below(self) -> Content:
+        """Say what is wrong, else what to look at."""
+        block = self._block
+        if not self._text.strip():
+            return plain("")
+        if block.faults:
+            return _joined([render(one) for one in block.faults], "$text-error")
+        said = [render(one) for one in block.warnings]
+        return _joined(said or [_("Everything was read.")], "$text-warning" if said else "")
+
+    def _line(self, line: Line) -> Content:
+        name = line.name
+        if line.typed_name and line.typed_name != line.name:
+            name = f"{line.name} ← {line.typed_name}"
+        shown = (piece for cell in line.cells for piece in _shown(cell))
+        return plain(f"{name[:40]:<40} ", *shown)
+
+    def action_preview(self) -> None:
+        """Go to the list, where Enter takes all of it; what was pasted gives it its room."""
+        if self._block.lines:
+            self.query_one(Cells).display = False
+            self.query_one(OptionList).focus()
+            self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
+
+    def action_swap(self) -> None:
+        """Take the columns the other way round."""
+        self._swapped = not self._swapped
+        self._show()
+
+    @on(OptionList.OptionSelected)
+    def _take(self) -> None:
+        if self._block.changes:
+            self.dismiss(self._block.changes)
+
+    def action_cancel(self) -> None:
+        """Take nothing."""
+        self.dismiss(None)
+
+
+def _shown(cell: Cell) -> Iterator[Piece]:
+    """Yield the value as it would stand in its field, else what cannot be read."""
+    if cell.fault is not None:
+        yield f"{'! ' + cell.typed[: _CELL - 2]:>{_CELL}} ", "bold"
+    elif isinstance(cell.value, bool):
+        yield f"{_('yes') if cell.value else _('no'):>{_CELL}} "
+    else:
+        yield f"{show_value(cell.value) or '·':>{_CELL}} "
+
+
+def _joined(said: list[str], style: str) -> Content:
+    rest = len(said) - _SHOWN_FAULTS
+    shown = [*said[:_SHOWN_FAULTS], *([f"… +{rest}"] if rest > 0 else [])]
+    return plain(("\n".join(shown), style))

@@ -1,0 +1,122 @@
+"""Phrases for explanations: Enter puts one into the text; they are added, changed, taken out."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself import snippets
+from parself.errors import ParselfError
+from parself.i18n import _, render_problem
+from parself.text import one_line
+from parself.tui.screens.ask import PromptScreen
+from parself.tui.widgets.plain import plain
+
+
+class SnippetsScreen(ModalScreen[str]):
+    """The list of phrases. Returns the chosen one, or None with Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "cancel", "Cancel"),
+        ("t", "add", "Add"),
+        ("s", "edit", "Edit"),
+        ("x,delete", "remove", "Remove"),
+    ]
+
+    def __init__(self, present: str) -> None:
+        """Offer to keep the `present` text as a phrase."""
+        super().__init__()
+        self._present = present.strip()
+        self._phrases: tuple[str, ...] = ()
+        self._readable = True
+
+    def compose(self) -> ComposeResult:
+        """Make the list."""
+        with Vertical(classes="box finder"):
+            yield Static(plain((_("Set phrases"), "bold")))
+            words = _("“…” is filled in after the phrase was put in: the first one is selected.")
+            yield Static(plain((words, "$text-muted")), id="words")
+            yield OptionList(id="choices", markup=False)
+            keys = _(
+                "Enter: put in   T: keep the present text   S: change   X: take out   Esc: back"
+            )
+            yield Static(plain((keys, "dim")))
+            yield Static(id="outcome")
+
+    def on_mount(self) -> None:
+        """Show the phrases; where their file cannot be read, say so and change nothing."""
+        try:
+            self._phrases = snippets.snippets()
+        except ParselfError as error:
+            self._phrases, self._readable = snippets.START, False
+            self._say(error)
+        self._show(0)
+
+    def _show(self, here: int) -> None:
+        choices = self.query_one(OptionList)
+        nothing = [Option(plain(_("no phrases yet")), disabled=True)]
+        choices.set_options([Option(plain(one)) for one in self._phrases] or nothing)
+        choices.highlighted = min(here, len(self._phrases) - 1) if self._phrases else None
+        choices.focus()
+
+    def _say(self, error: ParselfError) -> None:
+        shown = plain((render_problem(error.problems[0]), "$text-error"))
+        self.query_one("#outcome", Static).update(shown)
+
+    def _keep(self, phrases: Sequence[str], here: int) -> None:
+        if not self._readable:
+            return
+        try:
+            snippets.keep(phrases)
+        except ParselfError as error:
+            self._say(error)
+            return
+        self._phrases = tuple(phrases)
+        self._show(here)
+
+    @property
+    def _here(self) -> int | None:
+        return self.query_one(OptionList).highlighted if self._phrases else None
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._phrases[event.option_index])
+
+    def action_add(self) -> None:
+        """Keep the present text of the row as a phrase."""
+        if self._present:
+            self._keep(snippets.added(self._phrases, self._present), 0)
+        else:
+            self._ask(_("New phrase"), "", self._phrases)
+
+    def action_edit(self) -> None:
+        """Change the highlighted phrase."""
+        here = self._here
+        if here is not None:
+            others = (*self._phrases[:here], *self._phrases[here + 1 :])
+            self._ask(_("Change the phrase"), one_line(self._phrases[here]), others)
+
+    def _ask(self, title: str, text: str, others: Sequence[str]) -> None:
+        words = _("Write … where something is to be filled in; Enter keeps it.")
+
+        def take(typed: str | None) -> None:
+            if typed is not None and typed.strip():
+                self._keep(snippets.added(others, typed), 0)
+
+        self.app.push_screen(PromptScreen(title, words, text, replace=False), take)
+
+    def action_remove(self) -> None:
+        """Take the highlighted phrase out of the list."""
+        here = self._here
+        if here is not None:
+            self._keep((*self._phrases[:here], *self._phrases[here + 1 :]), here)
+
+    def action_cancel(self) -> None:
+        """Put nothing in."""
+        self.dismiss(None)
