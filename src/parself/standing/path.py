@@ -1,16 +1,18 @@
 """The cheapest way to a target: which rows to lift, by which rung, for the least effort.
 
-Each row offers the rungs above its present place; climbing to the n-th costs n times the
-row's effort. The cheapest set of rungs that gains enough is found exactly, in two steps. First
-the most that the rows from each one on can gain for each cost, from the last row back: that
-tells the least cost. Then row by row only the ways that can still make it within that cost, and
-of those that cost the same only the ones that no other beats. Ties go to fewer rows, then to
-the earlier rows of the rubric. Pure; whether a step can still be taken, or is a task for next
-year, is told apart by `parself.lift`.
+Each row offers the rungs above its present place; climbing to the n-th costs n times the row's
+effort. The cheapest set of rungs that gains enough is found exactly, in three steps. First a
+bound settles the rows that are the same in every cheapest way: of a thousand, most. Then the most
+that the rows from each one on can gain for each cost, from the last row back: that tells the
+least cost. Then row by row only the ways that can still make it within that cost, and of those
+that cost the same only the ones that no other beats. Ties go to fewer rows, then to the earlier
+rows of the rubric. Pure; whether a step can still be taken, or is a task for next year, is told
+apart by `parself.lift`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -83,27 +85,80 @@ def cheapest(rows: Iterable[Sequence[Option[T]]], needed: Decimal) -> tuple[T, .
 
     `rows` holds each row's options, of which at most one is taken, in rubric order.
     """
-    ladders = [[_Rung(int(o.gain / CENT), o.cost, o.step) for o in options] for options in rows]
+    ladders = [
+        [_Rung(int(o.gain / CENT), o.cost, (row, o.step)) for o in options]
+        for row, options in enumerate(rows)
+    ]
     need = -int(-needed // CENT)
     if need <= 0:
         return ()
-    most = _some_cost(ladders, need)
-    if most is None:
+    edge = _edge(ladders, need)
+    if edge is None:
         return None
-    gains = _most_gains(ladders, most)
+    sure, unsure = _settled(ladders, need, edge)
+    need -= sum(rung.gain for rung in sure)
+    most = edge.total - sum(rung.cost for rung in sure)
+    gains = _most_gains(unsure, most)
     budget = next(cost for cost in range(most + 1) if gains[0][cost] >= need)
-    return tuple(reversed(list(_best(ladders, gains, need, budget).steps())))
+    steps = [*_best(unsure, gains, need, budget).steps(), *(rung.step for rung in sure)]
+    return tuple(step for _row, step in sorted(steps, key=lambda one: one[0]))
 
 
-def _some_cost(ladders: Sequence[Sequence[_Rung[T]]], need: int) -> int | None:
-    """Return the cost of some way that gains enough: no cheapest one costs more."""
-    tops = [max(ladder, key=lambda rung: rung.gain) for ladder in ladders if ladder]
-    gain = cost = 0
-    for rung in sorted(tops, key=lambda rung: rung.cost / rung.gain):
-        gain, cost = gain + rung.gain, cost + rung.cost
-        if gain >= need:
-            return cost
+@frozen
+class _Edge:
+    """Where taking the most gain for its cost first gains enough."""
+
+    total: int
+    """What that costs: no cheapest way costs more."""
+    gain: int
+    cost: int
+    """The last step taken: what so much gain costs at the edge."""
+
+
+def _edge(ladders: Sequence[Sequence[_Rung[T]]], need: int) -> _Edge | None:
+    """Return the edge; None where all rows together do not gain enough."""
+    climbs = [climb for ladder in ladders for climb in _worthwhile(ladder)]
+    gained = total = 0
+    for gain, cost in sorted(climbs, key=lambda one: Fraction(one[1], one[0])):
+        gained, total = gained + gain, total + cost
+        if gained >= need:
+            return _Edge(total, gain, cost)
     return None
+
+
+def _worthwhile(ladder: Sequence[_Rung[T]]) -> Iterator[tuple[int, int]]:
+    """Yield gain and cost of the climbs from rung to rung that gain most for their cost."""
+    gain = cost = 0
+    while higher := [rung for rung in ladder if rung.gain > gain]:
+        best = min(higher, key=lambda r: (Fraction(r.cost - cost, r.gain - gain), -r.gain))
+        yield best.gain - gain, best.cost - cost
+        gain, cost = best.gain, best.cost
+
+
+def _settled(
+    ladders: Sequence[Sequence[_Rung[T]]], need: int, edge: _Edge
+) -> tuple[list[_Rung[T]], list[list[_Rung[T]]]]:
+    """Return the rungs that every cheapest way takes, and the rungs of the rows left open.
+
+    With gain paid at the edge's price, each row has a best choice, and all of them together
+    cost no more than any way. What costs so much above its row's best that the whole passes
+    `edge.total` is in no cheapest way.
+    """
+
+    def price(rung: _Rung[T] | None) -> int:
+        return 0 if rung is None else rung.cost * edge.gain - rung.gain * edge.cost
+
+    best = [min(map(price, (None, *ladder))) for ladder in ladders]
+    slack = edge.total * edge.gain - need * edge.cost - sum(best)
+    sure: list[_Rung[T]] = []
+    unsure: list[list[_Rung[T]]] = []
+    for ladder, least in zip(ladders, best, strict=True):
+        rungs = [rung for rung in ladder if price(rung) - least <= slack]
+        if len(rungs) == 1 and -least > slack:
+            sure += rungs
+        elif rungs:
+            unsure.append(rungs)
+    return sure, unsure
 
 
 def _most_gains(ladders: Sequence[Sequence[_Rung[T]]], most: int) -> list[list[int]]:
@@ -113,7 +168,8 @@ def _most_gains(ladders: Sequence[Sequence[_Rung[T]]], most: int) -> list[list[i
         after = gains[-1]
         here = list(after)
         for rung in ladder:
-            lifted = (gain + rung.gain for gain in after[: most + 1 - rung.cost])
+            more = rung.gain
+            lifted = [gain + more for gain in after[: most + 1 - rung.cost]]
             here[rung.cost :] = map(max, here[rung.cost :], lifted)
         gains.append(here)
     return gains[::-1]
