@@ -95,6 +95,7 @@ assessments = st.builds(
     st.none() | st.builds(HandIn, st.integers(1, 99), ids, moments),
     ids,
     st.none() | moments,
+    st.dictionaries(ids, answers, max_size=2),
 )
 
 FULL = (
@@ -151,7 +152,7 @@ def test_the_file_is_made_for_people_to_read() -> None:
         "[rubric]\n"
         'id = "mau-ngan"\n'
         'edition = "1"\n'
-        f'scoring_hash = "{"0" * 64}"\n'
+        f'scoring_hash = "{blank().rubric.scoring_hash}"\n'
         "\n"
         '[answers."3.2"]\n'
         'state = "no-incidence"\n'

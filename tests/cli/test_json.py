@@ -9,6 +9,7 @@ import pytest
 
 from cli.shell import RUBRIC, call, good
 from parself import demo
+from rubric.variants import new_edition
 
 DOC = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
 FIGURE = re.compile(r"-?\d+\.\d{2,}")
@@ -94,6 +95,8 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("answer", folder, "1.5", "count=2")
     good("answer", folder, "1.6", "part=9", "whole=9")
     call("check", folder, "--waive", "unbacked:1.5", "--reason", "Lưu tại đơn vị")
+    good("answer", folder, "3.4.1", "part=9", "whole=9")
+    good("answer", folder, "1.2.2", "count=1")
     rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
     return {
         "status": [call("status", one, "--json").json for one in (folder, alone, done)],
@@ -115,6 +118,15 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
             call("merge", here / "r2", *split, bad, "--json").json,
         ],
         "rubric show": [good("rubric", "show", RUBRIC, "--json").json],
+        "rubric diff": [
+            call("rubric", "diff", RUBRIC, RUBRIC, "--json").json,
+            call("rubric", "diff", RUBRIC, "mau-ngan", "--json").json,
+            call("rubric", "diff", RUBRIC, new_edition(here / "moi.toml"), "--json").json,
+        ],
+        "rubric migrate": [
+            good("rubric", "migrate", folder, here / "moi.toml", "--preview", "--json").json,
+            good("rubric", "migrate", folder, here / "moi.toml", "--json").json,
+        ],
         "rubric check": [call("rubric", "check", faulty, "--json").json],
     }
 

@@ -192,6 +192,9 @@ class Assessment:
     position: str = ""
     """Row to go on at."""
     edited: datetime | None = field(default=None, converter=optional(_whole_second))
+    set_aside: Mapping[str, Answer] = field(factory=dict)
+    """What an earlier edition's rows held and the present rubric has no place for, by row id:
+    kept, never counted, taken back when a later edition has the row again."""
 
     def answer(self, row_id: str) -> Answer:
         """Return what was entered for a row; a blank answer when nothing was."""
