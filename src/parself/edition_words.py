@@ -264,6 +264,8 @@ def promises(plan: Plan) -> Iterator[str]:
         say("Before the change a backup is kept for good: {name}.", name=plan.present.backup)
     )
     yield _("Texts, notes and citations stay. Rows asked again count nothing until confirmed.")
+    if plan.migration.count(Fate.ASKED, Fate.RETURNED, Fate.NEW):
+        yield _("The projection fills open rows from last year: compare the last column.")
     if plan.present.assessment.sign_off is not None or plan.present.assessment.locked:
         yield _("The sign-off and the lock are lifted: the paper has to be signed anew.")
     last = plan.present.assessment.hand_in

@@ -21,7 +21,7 @@ from parself.rubric import catalogue
 from parself.rubric import model as m
 from parself.rubric.diff import Diff, diff
 from parself.rubric.load import roster_from_bytes
-from parself.rubric.peers import Roster
+from parself.rubric.peers import Roster, Unit
 from parself.view import View
 
 
@@ -71,16 +71,28 @@ def prepare(
     if unit is None:
         raise UsageError(_no_unit(roster, present.assessment.unit))
     _refuse_moves(present.answered, new, moves or {})
+    return _planned(present, new, changed, unit, moves or {}, now)
+
+
+def replanned(plan: Plan, moves: Moves, *, now: datetime) -> Plan:
+    """Return the same change with other rows going on under another id. Writes nothing."""
+    new = plan.after.rubric
+    _refuse_moves(plan.present.answered, new, moves)
+    return _planned(plan.present, new, plan.changed, plan.after.unit, moves, now)
+
+
+def _planned(
+    present: Present,
+    new: m.Rubric,
+    changed: Mapping[str, bytes],
+    unit: Unit,
+    moves: Moves,
+    now: datetime,
+) -> Plan:
     done = migrate(present.assessment, present.answered, new, unit, moves=moves)
     folder, _ = edition.assembled(present, done.assessment, changed, now)
-    return Plan(
-        present,
-        done,
-        changed,
-        _before(present),
-        View(folder, folder.assessment),
-        View(folder, done.confirmed),
-    )
+    views = View(folder, folder.assessment), View(folder, done.confirmed)
+    return Plan(present, done, changed, _before(present), *views)
 
 
 def carry_out(plan: Plan, *, now: datetime) -> store.Folder:

@@ -68,8 +68,8 @@ def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
     for row, answer in assessment.answers.items():
         yield from _answer_facts(row, answer)
     for row, answer in assessment.set_aside.items():
-        for (_row, name), value in _answer_facts(row, answer):
-            yield ("", f"set_aside.{row}.{name}"), value
+        for (_row, name), held in _answer_facts(row, answer):
+            yield ("", f"set_aside.{row}.{name}"), held
 
 
 def _document_facts(document: Document) -> Iterator[tuple[tuple[str, str], object]]:

@@ -128,6 +128,12 @@ def require_assessment(path: Path) -> None:
         raise absent(path)
 
 
+def concerns_rubric(path: Path, error: ParselfError) -> bool:
+    """Say whether it is the rubric beside the assessment for which a folder does not open."""
+    name = files.show_path(path / RUBRIC)
+    return any(problem.where.startswith(name) for problem in error.problems)
+
+
 def restore_rubric(path: Path, *, now: datetime) -> Folder:
     """Put the rubric that was answered back beside the assessment; the present one goes aside.
 

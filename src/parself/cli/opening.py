@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from parself.assessment import store
+from parself.assessment import edition, store
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import FolderLock, show_path
 from parself.rubric.load import RubricError
@@ -33,15 +33,9 @@ def open_folder(folder: Path) -> store.Folder:
         hint = Problem(say("To look at it and put it right: {command}", command=command))
         raise DamagedError(*error.problems, hint) from error
     except (RubricError, DamagedError) as error:
-        if not _is_of_rubric(folder, error):
+        if not edition.concerns_rubric(folder, error):
             raise
         raise DamagedError(*error.problems, *_ways_out(folder, error)) from error
-
-
-def _is_of_rubric(folder: Path, error: ParselfError) -> bool:
-    """Say whether it is the rubric beside the assessment that does not open."""
-    name = show_path(folder / store.RUBRIC)
-    return any(problem.where.startswith(name) for problem in error.problems)
 
 
 def _ways_out(folder: Path, error: ParselfError) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ Drawn from a comparison of two rubrics alone, or from a change that an assessmen
 to make; then it also says what becomes of every answer, and of score and place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parself import caution, edition_words, i18n
 from parself.assessment.migrate import Fate, RowFate
@@ -13,6 +13,7 @@ from parself.editions import Plan
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
+from parself.report.making import Maker, Progress
 from parself.report.parts import heading_line, rubric_note, text
 from parself.report.tables import (
     Block,
@@ -52,6 +53,16 @@ def papers_of_plan(plan: Plan) -> Papers:
     blocks += [*_fates(plan), *(_changes(found) if found is not None else [])]
     practice = caution.purpose_print(plan.present.assessment.purpose)
     return _papers(plan.after.rubric, blocks, practice)
+
+
+def maker_of_plan(plan: Plan) -> Maker:
+    """Return what makes the memo, for the screen that makes papers."""
+    heading = say("Memo on the change of edition")
+
+    def papers(_form: str, _ids: Sequence[str], _progress: Progress) -> Papers:
+        return papers_of_plan(plan)
+
+    return Maker(plan.after.unit.full, ((ID, heading),), papers)
 
 
 def _papers(rubric: m.Rubric, blocks: list[Block], practice: str) -> Papers:
