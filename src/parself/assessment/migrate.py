@@ -131,10 +131,12 @@ class _Migrator:
         if not before_id:
             return self._new(row)
         answer = self.assessment.answer(before_id)
-        if not _says_something(answer):
-            return _Taken(RowFate(row.id, Fate.OPEN, before_id), answer)
-        if self._stands(row, before_id, answer):
-            return _Taken(RowFate(row.id, Fate.CARRIED, before_id), answer)
+        says = _says_something(answer)
+        # An earlier migration may have set figures of this row aside.
+        blank = not says and before_id not in self.assessment.set_aside
+        if blank or self._stands(row, before_id, answer):
+            fate = Fate.CARRIED if says else Fate.OPEN
+            return _Taken(RowFate(row.id, fate, before_id), answer)
         return self._asked(row, before_id, answer, Fate.ASKED)
 
     def _new(self, row: m.Row) -> _Taken:
@@ -159,7 +161,7 @@ class _Migrator:
             estimate = None
         kept = evolve(answer, state=State.UNANSWERED, values=values, estimate=estimate)
         dropped = tuple(key for key in shown if key not in values)
-        rest = answer if dropped or estimate != answer.estimate else None
+        rest = evolve(answer, values=shown) if dropped or estimate != answer.estimate else None
         return _Taken(RowFate(row.id, fate, before_id, dropped), kept, rest)
 
     def _shown_values(self, before_id: str, answer: Answer) -> dict[str, Value]:
