@@ -16,7 +16,17 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal, show_trimmed
 from parself.rubric import model as m
-from parself.rubric.diff import Aspect, Diff, Fact, Part, PartChange, RowChange, word_diff
+from parself.rubric.diff import (
+    Aspect,
+    Diff,
+    Fact,
+    Mark,
+    Part,
+    PartChange,
+    Piece,
+    RowChange,
+    word_diff,
+)
 from parself.rule_words import rule_words
 from parself.view import View
 
@@ -163,22 +173,22 @@ _CONTEXT: Final = 4
 
 def marked(before: str, after: str) -> str:
     """Return a text with what went as [-…-] and what came as {+…+}; long same parts cut."""
-    pieces = word_diff(before, after)
-    said = []
-    for piece in pieces:
-        if piece.mark == "same":
-            said.append(_cut(piece.text))
-        else:
-            start, end = ("[-", "-]") if piece.mark == "removed" else ("{+", "+}")
-            said.append(f"{start}{piece.text.strip()}{end} ")
-    return "".join(said).strip()
+    return " ".join(_piece(piece) for piece in word_diff(before, after) if piece.text.strip())
 
 
-def _cut(text: str) -> str:
-    words = text.split()
-    if len(words) <= 3 * _CONTEXT:
-        return text
-    return f"{' '.join(words[:_CONTEXT])} … {' '.join(words[-_CONTEXT:])} "
+def _piece(piece: Piece) -> str:
+    words = piece.text.split()
+    if piece.mark == "same" and len(words) > 3 * _CONTEXT:
+        words = [*words[:_CONTEXT], "…", *words[-_CONTEXT:]]
+    start, end = _SIGNS[piece.mark]
+    return f"{start}{' '.join(words)}{end}"
+
+
+_SIGNS: Final[Mapping[Mark, tuple[str, str]]] = {
+    "same": ("", ""),
+    "removed": ("[-", "-]"),
+    "added": ("{+", "+}"),
+}
 
 
 @frozen

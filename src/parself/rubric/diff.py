@@ -259,7 +259,7 @@ def _check_id(check: m.Check) -> str:
     return f"{rows} ({check.when})" if check.when else rows
 
 
-_WORDS: Final = re.compile(r"\S+\s*|\s+")
+_WORDS: Final = re.compile(r"\s*\S+|\s+")
 
 Mark = Literal["same", "removed", "added"]
 
