@@ -15,6 +15,7 @@ from typing import Final
 from parself import files
 from parself.errors import DamagedError, Problem, say
 from parself.files import FileError, FolderLock, MissingFileError, UnconfirmedError
+from parself.files.faults import reads
 from parself.limits import MIB, TOML_BYTES
 
 PENDING: Final = "chuyen-doi.zip"
@@ -49,7 +50,9 @@ def finish(path: Path) -> None:
     Raises `BusyError` while another window is at it, `DamagedError` where the file cannot be
     read, and `FileError`.
     """
-    if not (path / PENDING).exists():
+    with reads(path):
+        pending = (path / PENDING).exists()
+    if not pending:
         return
     with FolderLock(path, datetime.now()):
         try:

@@ -222,6 +222,8 @@ class HomeScreen(Screen[None]):
                 self._try(lambda: self.parself.restore_rubric(path))
             elif choice == "migrate":
                 self._preview_edition(path)
+            else:
+                self._show_problem(error)
 
         choices = [("restore", _("Put the rubric back as it was"))]
         if isinstance(error, store.RubricChangedError):
