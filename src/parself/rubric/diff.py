@@ -254,7 +254,8 @@ def _settings(rubric: m.Rubric) -> Iterator[tuple[str, Fact]]:
 
 
 def _check_id(check: m.Check) -> str:
-    sides = f"{' + '.join(check.left)} {check.op or ''} {' + '.join(check.right)}".strip()
+    sign = {"equal": "=", "at_most": "≤", None: ""}[check.op]
+    sides = f"{' + '.join(check.left)} {sign} {' + '.join(check.right)}".strip()
     rows = f"{sides} {' '.join(check.distinct_evidence)}".strip()
     return f"{rows} ({check.when})" if check.when else rows
 
