@@ -7,7 +7,7 @@ from attrs import evolve
 
 from assessment.folders import NOW, answered, new_folder, saved_folder
 from parself import editions
-from parself.assessment import edition, kept, store, swap
+from parself.assessment import edition, kept, repair, store, swap
 from parself.assessment.model import Answer
 from parself.errors import DamagedError, ParselfError, UsageError
 from parself.files import BusyError, FolderLock
@@ -197,6 +197,21 @@ def test_what_no_change_of_ours_wrote_is_refused(
         store.load(folder.path)
     (folder.path / swap.PENDING).unlink()
     assert store.load(folder.path).assessment == folder.assessment
+
+
+def test_a_backup_of_an_earlier_edition_comes_back_with_its_rubric(tmp_path: Path) -> None:
+    folder = saved_folder(tmp_path / "a")
+    moved = migrated(folder)
+    (moved.path / "assessment.toml").write_bytes(b"")
+    with pytest.raises(store.DamagedAssessmentError) as caught:
+        store.load(moved.path)
+    assert caught.value.backup is not None
+    mended = repair.restore(moved.path, caught.value.backup, now=NOW)
+    found = store.load(moved.path)
+    assert found.rubric == mended.rubric == folder.rubric
+    assert found.assessment.answers == folder.assessment.answers
+    assert found.assessment.revision > moved.assessment.revision
+    assert list((moved.path / "damaged").iterdir())
 
 
 def test_a_file_that_an_edition_does_not_have_is_taken_away(tmp_path: Path) -> None:

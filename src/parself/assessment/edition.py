@@ -19,7 +19,6 @@ from parself.assessment.store import RUBRIC, Folder, Occasion
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import BackupName
 from parself.limits import TOML_BYTES
-from parself.rubric.identity import scoring_hash
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
 
@@ -163,7 +162,7 @@ def _is_good(path: Path, answered: RubricIdentity) -> bool:
         rubric = rubric_from_bytes(data, where=RUBRIC)
     except ParselfError:
         return False
-    return answered == RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
+    return answered == kept.identity_of(rubric)
 
 
 def _no_copy(path: Path, answered: RubricIdentity) -> Problem:

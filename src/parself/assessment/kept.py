@@ -24,6 +24,11 @@ _PREFIX: Final = "rubric-"
 _DIGITS: Final = 16
 
 
+def identity_of(rubric: Rubric) -> RubricIdentity:
+    """Return by what an assessment names the rubric that it answers."""
+    return RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
+
+
 def keep(path: Path, rubric: Rubric, data: bytes) -> None:
     """Keep a copy of a rubric in the backups of the folder `path`. Raises `FileError`."""
     target = path / BACKUPS / f"{_PREFIX}{scoring_hash(rubric)[:_DIGITS]}.toml"
@@ -35,7 +40,7 @@ def keep(path: Path, rubric: Rubric, data: bytes) -> None:
 def find(path: Path, answered: RubricIdentity) -> tuple[Rubric, bytes] | None:
     """Return the rubric that was answered: from the backups, else from the program's own."""
     for rubric, data in _candidates(path, answered):
-        if answered == RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric)):
+        if answered == identity_of(rubric):
             return rubric, data
     return None
 

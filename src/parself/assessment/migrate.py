@@ -12,10 +12,11 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from parself.assessment import entries
-from parself.assessment.model import Answer, Assessment, RubricIdentity, State, Value
+from parself.assessment.kept import identity_of
+from parself.assessment.model import Answer, Assessment, State, Value
 from parself.rubric import model as m
 from parself.rubric.fields import row_fields
-from parself.rubric.identity import content_hash, scoring_hash
+from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
 
 Moves = Mapping[str, str]
@@ -106,7 +107,7 @@ class _Migrator:
         figures = {figure.id for figure in self.new.figures}
         moved = evolve(
             self.assessment,
-            rubric=RubricIdentity(self.new.id, self.new.edition, scoring_hash(self.new)),
+            rubric=identity_of(self.new),
             answers=dict(sorted(answers.items())),
             set_aside=dict(sorted(self._set_aside([*taken, *gone]).items())),
             figures={k: v for k, v in self.assessment.figures.items() if k in figures},

@@ -28,11 +28,10 @@ from parself.assessment.damage import (
     judge,
 )
 from parself.assessment.form import NewerFormatError, UnstorableError, dump, parse
-from parself.assessment.model import Assessment, Past, RubricIdentity
+from parself.assessment.model import Assessment, Past
 from parself.errors import DamagedError, Message, Problem, RefusedError, say
 from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
 from parself.limits import EVIDENCE_FILE_BYTES, TOML_BYTES
-from parself.rubric.identity import scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
@@ -259,7 +258,7 @@ def _unit(roster: Roster, code: str, where: str) -> Unit:
 def _refuse_changed_rubric(assessment: Assessment, rubric: Rubric, where: str) -> None:
     """Raise `RubricChangedError` where another rubric was answered; wording may differ."""
     answered = assessment.rubric
-    if answered == RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric)):
+    if answered == kept.identity_of(rubric):
         return
     what = say(
         "The rubric beside the assessment is not the one that was answered ({id}, edition"
