@@ -6,7 +6,8 @@ import pytest
 
 from assessment.test_edition import OTHER, edit_rubric, other_edition
 from parself.assessment import store, swap
-from parself.assessment.model import Answer, State
+from parself.assessment.model import Answer, Purpose, State
+from parself.beginning import begin
 from parself.errors import Problem, say
 from parself.files import FileError
 from parself.rubric.catalogue import find_rubric
@@ -16,6 +17,7 @@ from parself.tui.screens.edition import ChoiceScreen, EditionScreen
 from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.papers import PapersScreen
 from parself.tui.screens.question import QuestionScreen
+from rubric import variants as v
 from tui.sitting import NOW, WIDE, Sitting, sitting
 
 
@@ -83,6 +85,24 @@ async def test_what_is_typed_last_goes_along(answered: store.Folder) -> None:
         await preview(person, other_edition(answered))
         await person.press("down", "enter")
         assert person.desk.assessment.answer(row).note == "gõ xong chưa lưu"
+
+
+async def test_renumbered_rows_are_offered_and_taken_over_only_when_asked_for(home: Path) -> None:
+    before, after = v.RENUMBERED
+    folder = begin(home / "b", v.SHIPPED, "van-quan", purpose=Purpose.PRACTICE)
+    answer = Answer(State.ANSWERED, {"part": 9, "whole": 10}, "Vì sao")
+    store.save(folder, folder.assessment.with_answer(before, answer), now=NOW)
+    async with sitting(folder, size=WIDE) as person:
+        await preview(person, v.new_edition(home / "moi.toml"))
+        assert person.offered() == ["back", "do", "moves", "memo"]
+        assert "Đã bỏ (2)" in person.words("#preview")
+        await person.press("down", "down", "enter")
+        assert "Đã bỏ (1)" in person.words("#preview")
+        assert f"{after} (← {before})" in person.words("#preview")
+        await person.press("down", "enter")
+        assert person.sees(QuestionScreen)
+        assert person.answer(after) == answer
+        assert person.answer(before).is_blank
 
 
 async def test_a_file_that_is_no_rubric_is_told_beside_the_line(

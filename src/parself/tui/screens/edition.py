@@ -232,15 +232,20 @@ def _preview(plan: Plan) -> Iterator[Content]:
     yield from _effects(plan)
     yield plain("")
     yield from (plain(said) for said in edition_words.promises(plan))
-    for fate in (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE, Fate.CARRIED):
-        members = [row for row in plan.migration.rows if row.fate is fate]
-        if members:
-            title = render(edition_words.FATES[fate]).capitalize()
-            yield plain("")
-            yield plain((f"{title} ({len(members)})", "bold"))
-        yield from (plain(_row_words(plan, row)) for row in members)
+    for fate in (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE):
+        yield from _fates(plan, fate)
     if plan.diff is not None:
         yield from _differences(plan.diff)
+    yield from _fates(plan, Fate.CARRIED)
+
+
+def _fates(plan: Plan, fate: Fate) -> Iterator[Content]:
+    members = [row for row in plan.migration.rows if row.fate is fate]
+    if members:
+        title = render(edition_words.FATES[fate]).capitalize()
+        yield plain("")
+        yield plain((f"{title} ({len(members)})", "bold"))
+    yield from (plain(_row_words(plan, row)) for row in members)
 
 
 def _effects(plan: Plan) -> Iterator[Content]:
@@ -261,7 +266,7 @@ def _row_words(plan: Plan, row: RowFate) -> str:
     known = after or before
     moved = f" (← {row.before_id})" if row.before_id not in {"", row.row_id} else ""
     shown = [show_decimal(one.points) for one in (before, after) if one and one.points is not None]
-    points = f": {' → '.join(dict.fromkeys(shown))}" if shown else ""
+    points = f": {' → '.join(dict.fromkeys(shown))} {_('points')}" if shown else ""
     return f"  {row.row_id}{moved} {known.row.title if known else ''}{points}"
 
 
