@@ -13,6 +13,7 @@ from parself.assessment.model import (
     Value,
 )
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
+from parself.rubric.identity import scoring_hash
 
 NOW = datetime(2023, 12, 12, 10, 40)
 
@@ -25,7 +26,7 @@ FIGURES = tuple(figure.id for figure in RUBRIC.figures)
 
 def blank() -> Assessment:
     """Return an assessment of Văn Quan with nothing entered."""
-    identity = RubricIdentity(RUBRIC.id, RUBRIC.edition, "0" * 64)
+    identity = RubricIdentity(RUBRIC.id, RUBRIC.edition, scoring_hash(RUBRIC))
     return Assessment("van-quan", 2023, identity, Purpose.PRACTICE)
 
 

@@ -100,6 +100,7 @@ assessments = st.builds(
     ids,
     st.none() | moments,
     st.dictionaries(ids, st.builds(Task, texts, st.none() | st.sampled_from(Cause)), max_size=2),
+    st.dictionaries(ids, answers, max_size=2),
 )
 
 FULL = (
@@ -156,7 +157,7 @@ def test_the_file_is_made_for_people_to_read() -> None:
         "[rubric]\n"
         'id = "mau-ngan"\n'
         'edition = "1"\n'
-        f'scoring_hash = "{"0" * 64}"\n'
+        f'scoring_hash = "{blank().rubric.scoring_hash}"\n'
         "\n"
         '[answers."3.2"]\n'
         'state = "no-incidence"\n'

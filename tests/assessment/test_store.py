@@ -42,6 +42,7 @@ def test_a_new_folder_holds_all_that_the_assessment_needs(tmp_path: Path) -> Non
     folder = new_folder(path)
     assert names(path) == [
         "assessment.toml",
+        "backups",
         "evidence",
         "roster.toml",
         "rubric.toml",
@@ -228,6 +229,7 @@ def test_a_copy_elsewhere_has_all_but_the_backups_and_names_missing_evidence(
     assert names(copied.folder.evidence) == ["E-001-bien-ban.pdf"]
     assert names(copied.folder.path) == [
         "assessment.toml",
+        "backups",
         "evidence",
         "past.toml",
         "roster.toml",

@@ -10,6 +10,7 @@ import pytest
 from cli.forms import filled_in
 from cli.shell import RUBRIC, begun, call, good
 from parself import demo
+from rubric.variants import new_edition
 
 DOC = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
 FIGURE = re.compile(r"-?\d+\.\d{2,}")
@@ -106,6 +107,8 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("evidence", "cite", folder, "E-002", *many.split())
     good("evidence", "add", folder, "--title", "Chưa gắn")
     (folder / "evidence" / "thừa.txt").write_bytes(b"x")
+    good("answer", folder, "3.4.1", "part=9", "whole=9")
+    good("answer", folder, "1.2.2", "count=1")
     rows = ("1.1.1", "1.1.2", "1.1.3", "1.7", "3.4.2", "8.2.4")
     signed = here / "signed"
     good("new", signed, "--rubric", RUBRIC, "--unit", "van-quan")
@@ -156,6 +159,15 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         ],
         **part_answers(here),
         "rubric show": [good("rubric", "show", RUBRIC, "--json").json],
+        "rubric diff": [
+            call("rubric", "diff", RUBRIC, RUBRIC, "--json").json,
+            call("rubric", "diff", RUBRIC, "mau-ngan", "--json").json,
+            call("rubric", "diff", RUBRIC, new_edition(here / "moi.toml"), "--json").json,
+        ],
+        "rubric migrate": [
+            good("rubric", "migrate", folder, here / "moi.toml", "--preview", "--json").json,
+            good("rubric", "migrate", folder, here / "moi.toml", "--json").json,
+        ],
         "rubric check": [call("rubric", "check", faulty, "--json").json],
     }
 

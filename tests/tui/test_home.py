@@ -224,5 +224,8 @@ async def test_a_file_edited_by_hand_can_be_given_up_for_the_backup(
 async def test_a_damaged_rubric_is_told_in_words(folder: store.Folder) -> None:
     (folder.path / "rubric.toml").write_text("format = 1\n[rubric]\n", encoding="utf-8")
     async with sitting(folder) as person:
+        assert person.sees(AskScreen)
+        assert "rubric.toml" in person.words("#words")
+        await person.press("escape")
         assert person.sees(HomeScreen)
         assert "rubric.toml" in person.words("#problem")

@@ -83,6 +83,9 @@ async def test_an_error_about_a_hostile_file(hostile: store.Folder) -> None:
     odd = 'format = 1\n"[/x][red]\\u001b]0;t" = 1\n'
     rubric.write_text(text.replace("format = 1\n", odd), encoding="utf-8")
     async with sitting(hostile, size=WIDE) as person:
+        assert "[/x]" in person.words("#words")
+        assert_harmless(person)
+        await person.press("escape")
         assert person.is_shown("#problem")
         assert "[/x]" in person.words("#problem")
         assert_harmless(person)

@@ -93,3 +93,17 @@ async def test_differences_renaming_and_deleting(folder: store.Folder) -> None:
         assert person.options()[1].startswith("B")
         await person.press("x", "enter")
         assert len(person.options()) == 1
+
+
+async def test_a_scenario_made_in_another_begins_there_and_says_nothing_of_the_truth(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("90\r100\r")
+        await goes_into_a_new_one(person, "A")
+        await person.go_to("2.2.1")
+        await person.types("100\r")
+        await person.press("ctrl+t", "t")
+        await person.types("B\r")
+        assert "khác 1 tiêu chí" in person.options()[2]
+        assert "bảng thật đã sửa" not in person.options()[2]

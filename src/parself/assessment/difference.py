@@ -18,6 +18,7 @@ _OUTSIDE_ROWS = (
     "documents",
     "waivers",
     "tasks",
+    "set_aside",
     "revision",
     "edited",
     "hand_in",
@@ -69,6 +70,9 @@ def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
         yield from _document_facts(document)
     for row, answer in assessment.answers.items():
         yield from _answer_facts(row, answer)
+    for row, answer in assessment.set_aside.items():
+        for (_row, name), held in _answer_facts(row, answer):
+            yield ("", f"set_aside.{row}.{name}"), held
 
 
 def _document_facts(document: Document) -> Iterator[tuple[tuple[str, str], object]]:

@@ -238,6 +238,9 @@ class Assessment:
     edited: datetime | None = field(default=None, converter=optional(_whole_second))
     tasks: Mapping[str, Task] = field(factory=dict)
     """The remedial plan by row id; it is not handed in."""
+    set_aside: Mapping[str, Answer] = field(factory=dict)
+    """What an earlier edition's rows held and the present rubric has no place for, by row id:
+    kept, never counted, taken back when a later edition has the row again."""
 
     def answer(self, row_id: str) -> Answer:
         """Return what was entered for a row; a blank answer when nothing was."""

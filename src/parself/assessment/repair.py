@@ -4,6 +4,8 @@ Whatever is replaced here is kept: a damaged file moves to ``damaged/``, a good 
 backups.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,14 +13,15 @@ from typing import Final
 from attrs import evolve
 
 from parself import files, toml
-from parself.assessment import form, store
+from parself.assessment import form, kept, store, swap
 from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, read_backup
 from parself.assessment.difference import Difference, differences
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
-from parself.errors import DamagedError, Problem, UsageError, say
+from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import BackupName, FileError
 from parself.limits import TOML_BYTES
+from parself.rubric.load import rubric_from_bytes
 
 __all__ = ["Difference", "accept", "differences", "restore"]
 
@@ -52,9 +55,28 @@ def _replace(path: Path, assessment: Assessment, now: datetime) -> Folder:
     file = path / ASSESSMENT
     new = evolve(assessment, revision=_next_revision(path, assessment))
     data = form.dump(new)
-    folder = store.assemble(path, new, data, store.read_enclosed(path), now)
-    files.write_atomic(file, data, keep=_aside(file, now))
+    enclosed = store.read_enclosed(path)
+    rubric = _rubric_of(path, new, enclosed)
+    folder = store.assemble(path, new, data, {**enclosed, **rubric}, now)
+    if not rubric:
+        files.write_atomic(file, data, keep=_aside(file, now))
+        return folder
+    if file.exists():
+        aside = _aside(file, now)
+        files.make_folder(aside.parent)
+        files.copy_durable(file, aside)
+    swap.swap(path, {**rubric, ASSESSMENT: data})
     return folder
+
+
+def _rubric_of(path: Path, state: Assessment, enclosed: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the rubric to be put back with a state of an earlier edition; mostly nothing."""
+    with suppress(ParselfError):
+        rubric = rubric_from_bytes(enclosed[store.RUBRIC], where=store.RUBRIC)
+        if kept.identity_of(rubric) == state.rubric:
+            return {}
+    found = kept.find(path, state.rubric)
+    return {store.RUBRIC: found[1]} if found is not None else {}
 
 
 def _next_revision(path: Path, assessment: Assessment) -> int:

@@ -54,12 +54,16 @@ def _kept(place: Path) -> Iterator[Kept]:
                 yield Kept(path, None)
 
 
-def begin(folder: Folder, truth: Assessment, name: str, now: datetime) -> Kept:
-    """Make a scenario from the present value and keep it.
+def begin(
+    folder: Folder, truth: Assessment, name: str, now: datetime, *, start: Assessment | None = None
+) -> Kept:
+    """Make a scenario and keep it; it begins as the truth, or as another scenario's `start`.
 
     Raises `UsageError` for a name that is empty or taken, and `FileError`.
     """
-    scenario = Scenario(name, now.replace(microsecond=0), truth, evolve(truth, locked=False))
+    scenario = Scenario(
+        name, now.replace(microsecond=0), truth, evolve(start or truth, locked=False)
+    )
     _refuse_name(folder, scenario.name)
     place = folder.path / SCENARIOS
     files.make_folder(place)

@@ -15,7 +15,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from parself import files
-from parself.assessment import form
+from parself.assessment import form, kept, swap
 from parself.assessment.damage import (
     ASSESSMENT,
     BACKUPS,
@@ -47,6 +47,7 @@ __all__ = [
     "NewerFormatError",
     "NoAssessmentError",
     "Occasion",
+    "RubricChangedError",
     "UnconfirmedSaveError",
     "UnstorableError",
     "backups",
@@ -112,6 +113,18 @@ class MisfitError(DamagedError):
     """The files of the folder do not belong together."""
 
 
+class RubricChangedError(MisfitError):
+    """The rubric beside the assessment is not the one that was answered.
+
+    Most likely somebody edited it by hand, or copied another one over it.
+    """
+
+    def __init__(self, assessment: Assessment, rubric: Rubric, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.assessment = assessment
+        self.rubric = rubric
+
+
 class ChangedOnDiskError(RefusedError):
     """Somebody else saved this assessment meanwhile; nothing was written."""
 
@@ -149,6 +162,7 @@ def _make(path: Path, assessment: Assessment, enclosed: Mapping[str, bytes]) -> 
         for name, content in enclosed.items():
             files.write_atomic(path / name, content)
         files.make_folder(folder.evidence)
+        kept.keep(path, folder.rubric, enclosed[RUBRIC])
         # Last: its presence makes the folder an assessment.
         files.write_atomic(path / ASSESSMENT, data)
     return folder
@@ -163,6 +177,7 @@ def load(path: Path) -> Folder:
     """
     for folder in (path, path / EVIDENCE, path / BACKUPS):
         files.sweep_temp(folder)
+    swap.finish(path)
     file = path / ASSESSMENT
     where = files.show_path(file)
     try:
@@ -207,6 +222,7 @@ def assemble(
 
     rubric = rubric_from_bytes(enclosed[RUBRIC], where=where(RUBRIC))
     roster = roster_from_bytes(enclosed[ROSTER], where=where(ROSTER))
+    _refuse_changed_rubric(assessment, rubric, where(RUBRIC))
     _refuse_misfits(assessment, rubric, where=where(ASSESSMENT))
     return Folder(
         path=path,
@@ -237,6 +253,21 @@ def _unit(roster: Roster, code: str, where: str) -> Unit:
         todo = say("Known units: {codes}.", codes=", ".join(u.code for u in roster.units[:20]))
         raise MisfitError(Problem(what, where, todo))
     return unit
+
+
+def _refuse_changed_rubric(assessment: Assessment, rubric: Rubric, where: str) -> None:
+    """Raise `RubricChangedError` where another rubric was answered; wording may differ."""
+    answered = assessment.rubric
+    if answered == kept.identity_of(rubric):
+        return
+    what = say(
+        "The rubric beside the assessment is not the one that was answered ({id}, edition"
+        " {edition}): somebody changed or replaced it. The answers are untouched.",
+        id=answered.id,
+        edition=answered.edition,
+    )
+    todo = say("Put the rubric back, or take the assessment over into the changed one.")
+    raise RubricChangedError(assessment, rubric, Problem(what, where, todo))
 
 
 def _refuse_misfits(assessment: Assessment, rubric: Rubric, *, where: str) -> None:

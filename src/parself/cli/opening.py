@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from parself.assessment import store
-from parself.errors import DamagedError, Problem, UsageError, say
+from parself.assessment import edition, store
+from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import FolderLock, show_path
+from parself.rubric.load import RubricError
 
 
 def require_folder(folder: Path) -> None:
@@ -31,6 +32,20 @@ def open_folder(folder: Path) -> store.Folder:
         command = f"parself repair {show_path(folder)}"
         hint = Problem(say("To look at it and put it right: {command}", command=command))
         raise DamagedError(*error.problems, hint) from error
+    except (RubricError, DamagedError) as error:
+        if not edition.concerns_rubric(folder, error):
+            raise
+        raise DamagedError(*error.problems, *_ways_out(folder, error)) from error
+
+
+def _ways_out(folder: Path, error: ParselfError) -> Iterator[Problem]:
+    """Yield how a folder opens again whose rubric somebody edited or replaced."""
+    back = f"parself rubric restore {show_path(folder)}"
+    yield Problem(say("To put the rubric back as it was: {command}", command=back))
+    if isinstance(error, store.RubricChangedError):
+        over = f"parself rubric migrate {show_path(folder)} {show_path(folder / store.RUBRIC)}"
+        command = f"{over} --preview"
+        yield Problem(say("To take the answers over into it: {command}", command=command))
 
 
 @contextmanager

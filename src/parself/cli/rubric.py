@@ -1,4 +1,4 @@
-"""Commands about rubrics: list, show, check; those of workbooks are in `parself.cli.annex`."""
+"""Commands about rubrics: list, show, check; see `annex` for workbooks, `edition` for editions."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from parself import caution, toml
-from parself.cli import annex, shapes
+from parself.cli import annex, edition, shapes
 from parself.cli.console import out, out_json, shortened, table, wrapped
 from parself.cli.speech import SpokenGroup, command, existing, expanded, json_option
 from parself.errors import ExitCode, ParselfError, Problem, say
@@ -26,7 +26,7 @@ _TITLE_CELLS: Final = 58
 @click.group(
     "rubric",
     cls=SpokenGroup,
-    about=say("List, show and check rubrics; take them from Excel and back."),
+    about=say("List, show and check rubrics; take them from Excel and back; compare editions."),
     subcommand_metavar="COMMAND …",
 )
 def group() -> None:
@@ -177,7 +177,7 @@ def _findings(path: Path, found: tuple[Problem, ...]) -> Iterator[str]:
         yield from wrapped(render_problem(problem), indent="  ")
 
 
-for _command in (list_, show, check, *annex.COMMANDS):
+for _command in (list_, show, check, *annex.COMMANDS, *edition.COMMANDS.values()):
     group.add_command(_command)
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"rubric": group}

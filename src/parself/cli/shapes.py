@@ -20,6 +20,7 @@ from parself.numerals import round_half_up
 from parself.progress import Share, by_area, by_department
 from parself.rubric import model as m
 from parself.rubric import peers
+from parself.rubric.identity import scoring_hash
 from parself.scoring.inverse import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
@@ -202,6 +203,7 @@ def rubric(rubric: m.Rubric) -> Json:
 
     return {
         **rubric_head(rubric),
+        "scoring_hash": scoring_hash(rubric),
         "year": rubric.year,
         "title": rubric.title,
         "roster": rubric.roster,

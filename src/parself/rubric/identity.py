@@ -41,6 +41,16 @@ def row_hash(row: m.Row) -> str:
     return _digest(_canonical(row))
 
 
+def content_hash(row: m.Row) -> str:
+    """Return the same as `row_hash` without the row's id: what a row under another id is."""
+    return _digest({k: v for k, v in _canonical_fields(row).items() if k != "id"})
+
+
+def same_scoring(one: object, other: object) -> bool:
+    """Say whether two parts of rows (measures, scales) ask for and give the same."""
+    return _canonical(one) == _canonical(other)
+
+
 def scoring_hash(rubric: m.Rubric) -> str:
     """Return the SHA-256 (hex) of all that decides about points in a rubric."""
     return _digest({name: _canonical(getattr(rubric, name)) for name in _SCORING})

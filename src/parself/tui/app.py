@@ -5,10 +5,10 @@ show what the desk holds and hand it what people enter.
 """
 
 import gc
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -27,6 +27,9 @@ from parself.tui.typeahead import TypeaheadApp
 from parself.tui.widgets.board import WIDE
 from parself.view import Filter
 from parself.what_if import ScenarioDesk
+
+if TYPE_CHECKING:
+    from parself.editions import Plan
 
 SAVE_EVERY: Final = 0.5
 """Seconds between looks at whether something is to be saved."""
@@ -87,10 +90,16 @@ class ParselfApp(TypeaheadApp[str]):
         from parself.tui.screens.home import HomeScreen
 
         self.close_folder()
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
-            self.pop_screen()
+        self._leave_screens()
         if not isinstance(self.screen, HomeScreen):
             self.push_screen(HomeScreen())
+
+    def _leave_screens(self) -> None:
+        """Leave every screen but the list of assessments, where there is one."""
+        from parself.tui.screens.home import HomeScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
 
     def open_folder(self, path: Path) -> None:
         """Open an assessment. Raises `ParselfError`; what was open stays open then."""
@@ -107,6 +116,36 @@ class ParselfApp(TypeaheadApp[str]):
         from parself.assessment import repair
 
         self._sit_down(repair.accept(path, now=datetime.now()))
+
+    def restore_rubric(self, path: Path) -> None:
+        """Open an assessment whose rubric was edited, with the rubric that was answered."""
+        from parself.assessment import edition
+
+        now = datetime.now()
+        with FolderLock(path, now):
+            mended = edition.restore_rubric(path, now=now)
+        self._sit_down(mended)
+
+    def change_edition(self, plan: "Plan") -> None:
+        """Do a change of edition that was previewed, and go on in the new one.
+
+        Raises `ParselfError`; a change that is decided but not finished can only be read.
+        """
+        from parself import editions
+        from parself.assessment.swap import UnfinishedError
+
+        now, path = datetime.now(), plan.present.path
+        # An open assessment has the lock already.
+        with nullcontext() if self._lock is not None else FolderLock(path, now):
+            try:
+                editions.carry_out(plan, now=now)
+            except UnfinishedError:
+                if self.desk is not None:
+                    self.desk.read_only = True
+                raise
+        self.open_folder(path)
+        self._leave_screens()
+        self.enter()
 
     def _sit_down(self, folder: store.Folder) -> None:
         self.close_folder()

@@ -177,4 +177,7 @@ HOME: Final = Command("home", say("Home"), say("Back to the list of assessments"
 SAVE_ELSEWHERE: Final = Command(
     "save_elsewhere", say("Save elsewhere"), say("Save a complete copy in another folder")
 )
+EDITION: Final = Command(
+    "edition", say("Change edition"), say("To another edition, with a preview")
+)
 THEME: Final = Command("theme", say("Light or dark"), say("Change between light and dark"), "f12")

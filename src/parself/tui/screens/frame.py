@@ -14,6 +14,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import (
     COMMANDS,
+    EDITION,
     EVIDENCE,
     EXPORT,
     FIGURES,
@@ -42,6 +43,7 @@ from parself.tui.widgets.plain import lines, plain
 from parself.view import View
 
 if TYPE_CHECKING:
+    from parself.editions import Plan
     from parself.tui.app import ParselfApp
 
 COMMON: Final = (
@@ -65,6 +67,7 @@ COMMON: Final = (
     SAVE,
     SAVE_ELSEWHERE,
     OPEN_FOLDER,
+    EDITION,
     HOME,
 )
 """What every screen of an assessment can do; its action methods stand below."""
@@ -206,15 +209,28 @@ class DeskScreen(Screen[None]):
 
         if self.refused_in_scenario():
             return
+        # What is handed in is what is on disk; and giving it its number is a save.
+        if self._all_saved():
+            self.app.push_screen(ExportScreen(self.desk), self._exported)
+
+    def _all_saved(self) -> bool:
+        """Save; where that fails, or only reading is possible, say so."""
         self.parself.autosave()
-        problem = self.parself.save_problem
-        if self.desk.read_only:
-            problem = Problem(READ_ONLY)
+        problem = Problem(READ_ONLY) if self.desk.read_only else self.parself.save_problem
         if problem is not None:
-            # What is handed in is what is on disk; and giving it its number is a save.
             self.tell(UsageError(problem))
-            return
-        self.app.push_screen(ExportScreen(self.desk), self._exported)
+        return problem is None
+
+    def action_edition(self) -> None:
+        """Take the assessment over into another edition of its rubric, after a preview."""
+        from parself.tui.screens.edition import ChoiceScreen, EditionScreen
+
+        def chosen(plan: "Plan | None") -> None:
+            if plan is not None:
+                self.app.push_screen(EditionScreen(plan))
+
+        if not self.refused_in_scenario() and self._all_saved():
+            self.app.push_screen(ChoiceScreen(self.desk.folder.path), chosen)
 
     def _exported(self, done: bool | None) -> None:
         if done:

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import recent
-from parself.assessment import store
+from parself.assessment import edition, store
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
@@ -155,6 +155,8 @@ class HomeScreen(Screen[None]):
                 self._offer_backup(path, error)
             case store.HandEditedError():
                 self._offer_repair(path, error)
+            case _ if edition.concerns_rubric(path, error):
+                self._offer_rubric(path, error)
             case store.NoAssessmentError() if rounds.is_round(path):
                 self.open_round(path)
             case _:
@@ -211,6 +213,35 @@ class HomeScreen(Screen[None]):
             choices.append(("restore", _("Restore the backup")))
         choices.append(("back", _("Back")))
         self.app.push_screen(AskScreen(_("Edited by hand"), words, choices), decided)
+
+    def _offer_rubric(self, path: Path, error: ParselfError) -> None:
+        """Offer the ways out where the rubric beside the assessment was edited or replaced."""
+
+        def decided(choice: str | None) -> None:
+            if choice == "restore":
+                self._try(lambda: self.parself.restore_rubric(path))
+            elif choice == "migrate":
+                self._preview_edition(path)
+            else:
+                self._show_problem(error)
+
+        choices = [("restore", _("Put the rubric back as it was"))]
+        if isinstance(error, store.RubricChangedError):
+            choices.append(("migrate", _("Take the answers over into it (preview first)")))
+        choices.append(("back", _("Back")))
+        words = "\n".join(render_problem(problem) for problem in error.problems[:3])
+        self.app.push_screen(AskScreen(_("The rubric was changed"), words, choices), decided)
+
+    def _preview_edition(self, path: Path) -> None:
+        from parself import editions
+        from parself.tui.screens.edition import EditionScreen
+
+        try:
+            plan = editions.prepare(path, str(path / store.RUBRIC), now=datetime.now())
+        except ParselfError as error:
+            self._show_problem(error)
+            return
+        self.app.push_screen(EditionScreen(plan))
 
     def _try(self, act: Callable[[], None]) -> None:
         try:

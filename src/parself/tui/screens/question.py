@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 
 from parself import numerals
 from parself.assessment import entries
-from parself.assessment.model import Value
+from parself.assessment.model import State, Value
 from parself.errors import UsageError
 from parself.i18n import _
 from parself.rubric import model as m
@@ -224,6 +224,10 @@ class QuestionScreen(FillingScreen):
 
     @on(Form.Finished)
     async def _finished(self) -> None:
+        answer = self.desk.assessment.answer(self.row.id)
+        if answer.state is State.UNANSWERED and answer.values:
+            # A change of edition asks again for figures that are there: Enter confirms them.
+            self._enter({})
         await self.action_next_row()
 
     @on(TextArea.Changed)

@@ -130,7 +130,13 @@ class ScenariosScreen(DeskScreen):
         if name is None:
             return
         try:
-            scenarios.begin(self.desk.folder, self.desk.assessment, name, self.desk.now())
+            scenarios.begin(
+                self.desk.folder,
+                self._truth.assessment,
+                name,
+                self.desk.now(),
+                start=self.desk.assessment,
+            )
         except ParselfError as error:
             self.tell(UsageError(*error.problems))
         self.refresh_view()

@@ -83,6 +83,8 @@ def derivation_lines(view: View, row: m.Row, today: date) -> Content:
 
 def _missing(view: View, row: m.Row) -> str:
     missing = view.missing(row.id)
+    if not missing and view.assessment.answer(row.id).values:
+        return _("The row changed: check the figures, then Enter in the last field confirms.")
     if not missing or len(missing) == len([f for f in view.fields(row.id) if not f.optional]):
         return _("Not answered yet.")
     return render(say("Still missing: {count:count} figure(s).", count=len(missing)))

@@ -1,0 +1,183 @@
+"""The folder of an assessment brought to another edition of its rubric, or back to its own.
+
+What was there is kept among the backups, for good. Whatever happens in between, the folder
+is wholly in one edition or in the other (`parself.assessment.swap`).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment import form, kept, store, swap
+from parself.assessment.damage import ASSESSMENT, BACKUPS, absent
+from parself.assessment.model import Assessment, RubricIdentity
+from parself.assessment.store import RUBRIC, Folder, Occasion
+from parself.errors import ParselfError, Problem, UsageError, say
+from parself.files import BackupName
+from parself.limits import TOML_BYTES
+from parself.rubric.load import rubric_from_bytes
+from parself.rubric.model import Rubric
+
+ASIDE: Final = "damaged"
+
+
+@frozen
+class Present:
+    """A folder as it lies on the disk, whether or not its rubric is the one answered."""
+
+    path: Path
+    assessment: Assessment
+    data: bytes
+    """Of the assessment's file."""
+    enclosed: Mapping[str, bytes]
+    answered: Rubric | None
+    """The rubric that was answered; None where no copy of it is left."""
+    answered_bytes: bytes | None
+    folder: Folder | None
+    """None where the rubric beside the assessment is another one."""
+    backup: str
+    """Name of the backup that a change of edition makes."""
+
+
+def present(path: Path) -> Present:
+    """Read a folder for a change of edition. Errors are those of `store.load`, but for
+    `RubricChangedError`."""
+    try:
+        folder = store.load(path)
+    except store.RubricChangedError as error:
+        found = kept.find(path, error.assessment.rubric)
+        folder_, assessment = None, error.assessment
+        answered, answered_bytes = found or (None, None)
+    else:
+        folder_, assessment = folder, folder.assessment
+        answered, answered_bytes = folder.rubric, folder.enclosed[RUBRIC]
+    data = files.read_file(path / ASSESSMENT, most=TOML_BYTES)
+    saved = files.modified(path / ASSESSMENT).replace(microsecond=0)
+    return Present(
+        path,
+        assessment,
+        data,
+        store.read_enclosed(path),
+        answered,
+        answered_bytes,
+        folder_,
+        str(BackupName(saved, assessment.revision, Occasion.MIGRATION.value)),
+    )
+
+
+def as_answered(before: Present) -> Folder | None:
+    """Return the folder with the rubric that was answered; None where no copy is left."""
+    if before.folder is not None or before.answered_bytes is None:
+        return before.folder
+    enclosed = {**before.enclosed, RUBRIC: before.answered_bytes}
+    saved = files.modified(before.path / ASSESSMENT)
+    return store.assemble(before.path, before.assessment, before.data, enclosed, saved)
+
+
+def assembled(
+    before: Present, assessment: Assessment, changed: Mapping[str, bytes], now: datetime
+) -> tuple[Folder, bytes]:
+    """Return the folder as it would be, and the bytes of its assessment. Nothing is written.
+
+    Errors are those of `store.assemble` and `form.dump`.
+    """
+    new = evolve(
+        assessment, revision=before.assessment.revision + 1, edited=now.replace(microsecond=0)
+    )
+    data = form.dump(new)
+    beside = {**before.enclosed, **changed}
+    enclosed = {name: content for name, content in beside.items() if content}
+    return store.assemble(before.path, new, data, enclosed, now), data
+
+
+def replace(
+    before: Present, assessment: Assessment, changed: Mapping[str, bytes], *, now: datetime
+) -> Folder:
+    """Write an assessment together with the files beside it that change; return the folder.
+
+    `changed` holds contents by name; an empty one takes its file away. The caller holds the
+    lock. Raises `ChangedOnDiskError`, what `assembled` and `swap.swap` raise.
+    """
+    folder, data = assembled(before, assessment, changed, now)
+    if files.fingerprint(before.path / ASSESSMENT) != files.Fingerprint.of([before.data]):
+        raise store.ChangedOnDiskError(_changed(before.path))
+    _keep_all(before, changed)
+    kept.keep(before.path, folder.rubric, folder.enclosed[RUBRIC])
+    swap.swap(before.path, {**changed, ASSESSMENT: data})
+    return folder
+
+
+def _keep_all(before: Present, changed: Mapping[str, bytes]) -> None:
+    """Keep the assessment, and every file beside it that will change."""
+    target = before.path / BACKUPS / before.backup
+    files.make_folder(target.parent)
+    files.write_atomic(target, before.data)
+    for name in changed:
+        if name in before.enclosed:
+            files.write_atomic(target.with_suffix(f".{name}"), before.enclosed[name])
+
+
+def require_assessment(path: Path) -> None:
+    """Raise the error of `store.load` where the folder holds no assessment."""
+    if not (path / ASSESSMENT).exists():
+        raise absent(path)
+
+
+def concerns_rubric(path: Path, error: ParselfError) -> bool:
+    """Say whether it is the rubric beside the assessment for which a folder does not open."""
+    name = files.show_path(path / RUBRIC)
+    return any(problem.where.startswith(name) for problem in error.problems)
+
+
+def restore_rubric(path: Path, *, now: datetime) -> Folder:
+    """Put the rubric that was answered back beside the assessment; the present one goes aside.
+
+    Raises `UsageError` where nothing needs it or no copy is left, and `FileError`.
+    """
+    file = path / ASSESSMENT
+    data = files.read_file(file, most=TOML_BYTES)
+    answered = form.parse(data, where=files.show_path(file)).rubric
+    found = kept.find(path, answered)
+    if _is_good(path, answered):
+        raise UsageError(
+            Problem(
+                say("The rubric is the one that was answered; there is nothing to put back."),
+                files.show_path(path / RUBRIC),
+            )
+        )
+    if found is None:
+        raise UsageError(_no_copy(path, answered))
+    aside = path / ASIDE / f"{now:%Y-%m-%dT%H-%M-%S}-{RUBRIC}"
+    files.write_atomic(path / RUBRIC, found[1], keep=aside)
+    return store.load(path)
+
+
+def _is_good(path: Path, answered: RubricIdentity) -> bool:
+    try:
+        data = files.read_file(path / RUBRIC, most=TOML_BYTES)
+        rubric = rubric_from_bytes(data, where=RUBRIC)
+    except ParselfError:
+        return False
+    return answered == kept.identity_of(rubric)
+
+
+def _no_copy(path: Path, answered: RubricIdentity) -> Problem:
+    what = say(
+        "No copy of rubric {id}, edition {edition}, is left here.",
+        id=answered.id,
+        edition=answered.edition,
+    )
+    todo = say("Copy rubric.toml out of the last hand-in, or migrate to the rubric that is there.")
+    return Problem(what, files.show_path(path), todo)
+
+
+def _changed(path: Path) -> Problem:
+    return Problem(
+        say("Nothing was changed: somebody else has saved this assessment meanwhile."),
+        files.show_path(path),
+        say("Look at the preview again."),
+    )

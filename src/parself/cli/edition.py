@@ -1,0 +1,199 @@
+"""Commands about editions of a rubric: diff, migrate, restore."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from parself import editions, files
+from parself.assessment import edition
+from parself.cli import console, edition_shapes, edition_text
+from parself.cli.console import out, out_json
+from parself.cli.opening import require_folder
+from parself.cli.speech import command, existing, folder_argument, json_option, one_of, option
+from parself.errors import ExitCode, Problem, UsageError, say
+from parself.files import FolderLock, show_path
+from parself.i18n import render
+from parself.report import making
+from parself.report.edition import papers_of_diff, papers_of_plan
+from parself.report.tables import Papers
+from parself.rubric.catalogue import find_rubric
+from parself.rubric.diff import diff as compared
+from parself.text import cleaned
+
+
+def _memo_options() -> Callable[[Any], Any]:
+    """Add what a memo is made with."""
+    form = option(
+        "--format",
+        "form",
+        callback=one_of(*making.FORMATS),
+        metavar="xlsx|docx|html",
+        about=say("Make the memo as a file of this kind."),
+    )
+    target = option(
+        "-o",
+        "--output",
+        "target",
+        type=existing,
+        metavar="FILE",
+        about=say("Where to write the memo; else a new file in the present folder."),
+    )
+    return lambda function: form(target(function))
+
+
+@command(
+    "diff",
+    say(
+        "Compare two editions of a rubric: rows that are new, gone, reworded, of other points or"
+        " under another rule. The exit code is 1 where points or rules differ, 0 where only"
+        " words do."
+    ),
+    summary=say("Compare two editions."),
+    examples=(
+        "parself rubric diff lang-son-huyen-2023 ban-moi.toml",
+        "parself rubric diff lang-son-huyen-2023 ban-moi.toml --format html -o ban-ghi-nho.html",
+    ),
+)
+@click.argument("before", metavar="ID|FILE", type=cleaned)
+@click.argument("after", metavar="ID|FILE", type=cleaned)
+@_memo_options()
+@json_option()
+def diff(before: str, after: str, form: str | None, target: Path | None, as_json: bool) -> ExitCode:
+    """Compare two editions."""
+    found = compared(find_rubric(before)[0], find_rubric(after)[0])
+    if as_json:
+        out_json(edition_shapes.diff(found))
+    elif form is None:
+        out(*edition_text.diff(found))
+    _make_memo(lambda: papers_of_diff(found), form, target)
+    return ExitCode.DONE if found.same_scoring else ExitCode.FINDINGS
+
+
+@command(
+    "migrate",
+    say(
+        "Take an assessment over into another edition of its rubric. Answers whose rows did not"
+        " change stand; those of the others are asked again, with their texts and figures kept;"
+        " what has no row any more is set aside. --preview shows it and changes nothing."
+    ),
+    summary=say("Take an assessment over into another edition."),
+    examples=(
+        "parself rubric migrate van-quan-2023 ban-moi.toml --preview",
+        "parself rubric migrate van-quan-2023 ban-moi.toml",
+    ),
+)
+@folder_argument()
+@click.argument("rubric_id", metavar="ID|FILE", type=cleaned)
+@option("--preview", is_flag=True, about=say("Only show what it would do."))
+@option(
+    "--move",
+    "moves",
+    multiple=True,
+    type=cleaned,
+    metavar="OLD=NEW",
+    about=say("This row goes on under another number; may be given several times."),
+)
+@option(
+    "--roster",
+    "roster_id",
+    metavar="ID",
+    type=cleaned,
+    about=say("The units compared; else those there, or the new rubric's."),
+)
+@option(
+    "--standings",
+    "standings_id",
+    metavar="ID",
+    type=cleaned,
+    about=say("The table compared with; else the one there, or the new rubric's."),
+)
+@_memo_options()
+@json_option()
+def migrate(
+    folder: Path,
+    rubric_id: str,
+    preview: bool,
+    moves: tuple[str, ...],
+    roster_id: str | None,
+    standings_id: str | None,
+    form: str | None,
+    target: Path | None,
+    as_json: bool,
+) -> None:
+    """Take an assessment over into another edition."""
+    require_folder(folder)
+    now = datetime.now()
+    lock: AbstractContextManager[object] = nullcontext() if preview else FolderLock(folder, now)
+    # Before the lock: a folder that is no assessment is left without a trace.
+    edition.present(folder)
+    with lock:
+        plan = editions.prepare(
+            folder,
+            rubric_id,
+            now=now,
+            moves=dict(map(_move, moves)),
+            roster_id=roster_id,
+            standings_id=standings_id,
+        )
+        if not preview:
+            editions.carry_out(plan, now=now)
+    if as_json:
+        out_json(edition_shapes.migration(plan, done=not preview))
+    else:
+        out(*edition_text.plan(plan))
+    _make_memo(lambda: papers_of_plan(plan), form, target)
+    console.narrate(say("Preview: nothing was changed.") if preview else say("Done."))
+
+
+def _move(typed: str) -> tuple[str, str]:
+    before, sign, after = typed.partition("=")
+    if not (before.strip() and sign and after.strip()):
+        what = say("“{typed}” names no two rows.", typed=typed[:40])
+        raise UsageError(Problem(what, "--move", say("Write OLD=NEW, for example 3.4.1=3.4.2.")))
+    return before.strip(), after.strip()
+
+
+@command(
+    "restore",
+    say(
+        "Put the rubric that was answered back beside an assessment, where somebody edited or"
+        " replaced it. The copy comes from the backups or from the program; the edited file is"
+        " kept."
+    ),
+    summary=say("Put an edited rubric back."),
+    examples=("parself rubric restore van-quan-2023",),
+)
+@folder_argument()
+def restore(folder: Path) -> None:
+    """Put an edited rubric back."""
+    require_folder(folder)
+    now = datetime.now()
+    edition.require_assessment(folder)
+    with FolderLock(folder, now):
+        mended = edition.restore_rubric(folder, now=now)
+    said = say(
+        "The rubric is {id}, edition {edition}, again. The edited file is kept in {folder}.",
+        id=mended.rubric.id,
+        edition=mended.rubric.edition,
+        folder=show_path(mended.path / edition.ASIDE),
+    )
+    out(render(said))
+
+
+def _make_memo(papers: Callable[[], Papers], form: str | None, target: Path | None) -> None:
+    """Write the memo where one was asked for, never over another file."""
+    if form is None:
+        return
+    made = papers()
+    name = making.file_name(made, form)
+    path = target or Path(name)
+    path = files.free_name(path / name if path.is_dir() else path)
+    files.write_atomic(path, making.drawn(made, form))
+    console.narrate(say("Written: {path}", path=show_path(path)))
+
+
+COMMANDS: Mapping[str, click.Command] = {"diff": diff, "migrate": migrate, "restore": restore}

@@ -1,0 +1,285 @@
+"""How a change of edition reads: what differs, what becomes of a row, what it does to the place.
+
+Every face and the memo take their sentences from here. Values come as they are in
+`parself.rubric.diff` and `parself.editions`; nothing is computed but text.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final, Literal
+
+from attrs import frozen
+
+from parself.assessment.migrate import Fate
+from parself.editions import Plan
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_decimal, show_trimmed
+from parself.rubric import model as m
+from parself.rubric.diff import (
+    Aspect,
+    Diff,
+    Fact,
+    Mark,
+    Part,
+    PartChange,
+    Piece,
+    RowChange,
+    word_diff,
+)
+from parself.rule_words import rule_words
+from parself.view import View
+
+ASPECTS: Final[Mapping[Aspect, Message]] = {
+    Aspect.TITLE: say("Title"),
+    Aspect.GUIDANCE: say("Guidance"),
+    Aspect.EVIDENCE: say("Evidence expected"),
+    Aspect.DEPARTMENT: say("Department"),
+    Aspect.PROVENANCE: say("Source of the rule"),
+    Aspect.LABELS: say("Words of the rule"),
+    Aspect.PLACE: say("Stands under"),
+    Aspect.POINTS: say("Maximum"),
+    Aspect.RULE: say("How it is scored"),
+    Aspect.SOURCE: say("Scored by"),
+    Aspect.STATES: say("Without incidence, not applicable"),
+}
+_SOURCES: Final[Mapping[m.Source, Message]] = {
+    m.Source.SELF: say("the unit itself"),
+    m.Source.SURVEY: say("the survey"),
+    m.Source.APPRAISER: say("the higher level"),
+}
+PARTS: Final[Mapping[Part, Message]] = {
+    Part.AREA: say("Area"),
+    Part.CRITERION: say("Criterion"),
+    Part.DEPARTMENT: say("Department"),
+    Part.FIGURE: say("Shared figure"),
+    Part.CHECK: say("Relation between rows"),
+    Part.BAND: say("Band of the result"),
+    Part.SETTING: say("The rubric itself"),
+}
+_SETTINGS: Final[Mapping[str, Message]] = {
+    "id": say("id"),
+    "edition": say("edition"),
+    "year": say("year"),
+    "title": say("title"),
+    "note": say("note"),
+    "points": say("total points"),
+    "roster": say("units compared"),
+    "standings": say("table compared with"),
+    "status": say("status"),
+    "rounding.item": say("rounding of a row"),
+    "rounding.total": say("rounding of totals"),
+    "bonus_cap": say("most bonus"),
+    "penalty_cap": say("most penalty"),
+}
+FATES: Final[Mapping[Fate, Message]] = {
+    Fate.CARRIED: say("stands"),
+    Fate.ASKED: say("asked again"),
+    Fate.OPEN: say("not answered yet"),
+    Fate.NEW: say("new"),
+    Fate.RETURNED: say("back again"),
+    Fate.GONE: say("gone"),
+}
+
+
+@frozen
+class Facet:
+    """One thing of a row that differs, as two texts."""
+
+    aspect: Aspect
+    label: str
+    before: str
+    after: str
+    is_text: bool
+    """Whether it is read word by word; else as before → after."""
+
+
+def facets(change: RowChange, found: Diff) -> Iterator[Facet]:
+    """Yield what differs in a row."""
+    short = {Aspect.POINTS, Aspect.SOURCE, Aspect.STATES, Aspect.DEPARTMENT, Aspect.PLACE}
+    for aspect in change.aspects:
+        before = _aspect(aspect, change.before, found.before)
+        after = _aspect(aspect, change.after, found.after)
+        if before == after:
+            # Ids, limits and kinds of fields do not show in the sentence of a rule.
+            before, after = _("as before"), _("ids or limits of the fields changed")
+        yield Facet(aspect, render(ASPECTS[aspect]), before, after, aspect not in short)
+
+
+def _aspect(aspect: Aspect, row: m.Row, rubric: m.Rubric) -> str:
+    match aspect:
+        case Aspect.TITLE:
+            return row.title
+        case Aspect.GUIDANCE:
+            return row.guidance or "–"
+        case Aspect.EVIDENCE:
+            return "; ".join(row.evidence) or "–"
+        case Aspect.DEPARTMENT:
+            return _departments(row, rubric)
+        case Aspect.PROVENANCE:
+            return row.provenance or "–"
+        case Aspect.LABELS | Aspect.RULE:
+            return "; ".join(rule_words(row))
+        case Aspect.PLACE:
+            area = rubric.area_of(row.id)
+            return f"{area.id}. {area.title}" if area is not None else "–"
+        case Aspect.POINTS:
+            return show_decimal(row.points)
+        case Aspect.SOURCE:
+            return render(_SOURCES[row.source])
+        case Aspect.STATES:
+            return _states(row)
+
+
+def _departments(row: m.Row, rubric: m.Rubric) -> str:
+    ids = (row.department, *(row.contributors if isinstance(row, m.Item) else ()))
+    found = (rubric.department(one) for one in ids if one)
+    return "; ".join(one.title for one in found if one is not None) or "–"
+
+
+def _states(row: m.Row) -> str:
+    said = []
+    if isinstance(row, m.Item) and row.no_incidence is not None:
+        full = row.no_incidence == "full"
+        said.append(_("no incidence: full points") if full else _("no incidence: 0 points"))
+    if isinstance(row, m.Item) and row.not_applicable is not None:
+        unit = row.not_applicable == "unit"
+        who = _("the unit may say not applicable") if unit else _("the higher level may say so")
+        said.append(who)
+    return "; ".join(said) or _("not offered")
+
+
+def part_label(change: PartChange) -> str:
+    """Return what a part is: its kind and its name or number."""
+    if change.part is Part.SETTING:
+        return f"{render(PARTS[change.part])}, {render(_SETTINGS[change.id])}"
+    base, dot, points = change.id.rpartition(".points")
+    if dot and not points and change.part in {Part.AREA, Part.CRITERION}:
+        return f"{render(PARTS[change.part])} {base}, {_('maximum')}"
+    return f"{render(PARTS[change.part])} {change.id}"
+
+
+def fact(value: Fact) -> str:
+    """Return a fact as text; a dash where an edition lacks it."""
+    if value is None:
+        return "–"
+    # A year is no count: nothing stands between its digits.
+    return show_trimmed(value) if isinstance(value, Decimal) else str(value)
+
+
+_CONTEXT: Final = 4
+"""Words kept at each end of a long stretch that did not change."""
+
+
+def marked(before: str, after: str) -> str:
+    """Return a text with what went as [-…-] and what came as {+…+}; long same parts cut."""
+    return " ".join(_piece(piece) for piece in word_diff(before, after) if piece.text.strip())
+
+
+def _piece(piece: Piece) -> str:
+    words = piece.text.split()
+    if piece.mark == "same" and len(words) > 3 * _CONTEXT:
+        words = [*words[:_CONTEXT], "…", *words[-_CONTEXT:]]
+    start, end = _SIGNS[piece.mark]
+    return f"{start}{' '.join(words)}{end}"
+
+
+_SIGNS: Final[Mapping[Mark, tuple[str, str]]] = {
+    "same": ("", ""),
+    "removed": ("[-", "-]"),
+    "added": ("{+", "+}"),
+}
+
+
+@frozen
+class Effect:
+    """One figure of the unit before and after; None where it is not known."""
+
+    key: str
+    """Name in JSON."""
+    label: str
+    kind: Literal["points", "percent", "count"]
+    before: Decimal | int | None
+    after: Decimal | int | None
+    confirmed: Decimal | int | None
+    """With the rows that are asked again taken as they were."""
+
+    def shown(self, value: Decimal | int | None) -> str:
+        """Return one of the figures as text."""
+        if value is None:
+            return "–"
+        if self.kind == "count":
+            return str(value)
+        return show_decimal(value) + ("%" if self.kind == "percent" else "")
+
+
+def effects(plan: Plan) -> tuple[Effect, ...]:
+    """Return what a change of edition does to the unit's score and place."""
+    views = (plan.before, plan.after, plan.confirmed)
+    table = [_figures(view) if view is not None else None for view in views]
+    return tuple(
+        Effect(key, label, kind, *(column[number] if column else None for column in table))
+        for number, (key, label, kind) in enumerate(_labels())
+    )
+
+
+def _labels() -> tuple[tuple[str, str, Literal["points", "percent", "count"]], ...]:
+    return (
+        ("answered", _("Rows answered"), "count"),
+        ("total", _("Rows to be answered by the unit"), "count"),
+        ("claimed", _("Points claimed"), "points"),
+        ("applicable_max", _("Applicable maximum"), "points"),
+        ("index", _("Index claimed"), "percent"),
+        ("projected", _("Index projected"), "percent"),
+        ("rank", _("Projected place"), "count"),
+        ("best", _("Best place"), "count"),
+        ("worst", _("Worst place"), "count"),
+    )
+
+
+def _figures(view: View) -> tuple[Decimal | int | None, ...]:
+    scores, place, progress = view.scores, view.projection, view.progress()
+    return (
+        progress.answered,
+        progress.total,
+        scores.claimed.points,
+        scores.applicable_max,
+        scores.claimed.index,
+        scores.projected.index,
+        place.projected if place else None,
+        place.best if place else None,
+        place.worst if place else None,
+    )
+
+
+def outcome(plan: Plan) -> str:
+    """Say in one sentence how many rows stand, are asked again, are new or gone."""
+    count = plan.migration.count
+    return render(
+        say(
+            "Answers that stand: {carried}; rows asked again: {asked}; new: {new}; gone: {gone};"
+            " answers set aside: {kept}.",
+            carried=count(Fate.CARRIED),
+            asked=count(Fate.ASKED, Fate.RETURNED),
+            new=count(Fate.NEW),
+            gone=count(Fate.GONE),
+            kept=len(plan.migration.assessment.set_aside),
+        )
+    )
+
+
+def promises(plan: Plan) -> Iterator[str]:
+    """Yield what is safe, and what goes: backup, sign-off, number of the next hand-in."""
+    yield render(
+        say("Before the change a backup is kept for good: {name}.", name=plan.present.backup)
+    )
+    yield _("Texts, notes and citations stay. Rows asked again count nothing until confirmed.")
+    if plan.migration.count(Fate.ASKED, Fate.RETURNED, Fate.NEW):
+        yield _("The projection fills open rows from last year: compare the last column.")
+    if plan.present.assessment.sign_off is not None or plan.present.assessment.locked:
+        yield _("The sign-off and the lock are lifted: the paper has to be signed anew.")
+    last = plan.present.assessment.hand_in
+    if last is not None:
+        yield render(say("The next hand-in is number {number}.", number=last.sequence + 1))
+    if plan.before is None:
+        yield _("No copy of the rubric that was answered is left, so every answer is asked again.")

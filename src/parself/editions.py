@@ -1,0 +1,165 @@
+"""A change of edition, looked at before it is done: what would stand, and what it would mean.
+
+The one way for every face: `prepare` reads the folder and the new rubric and changes nothing,
+`carry_out` does what was shown.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from parself.assessment import edition, store
+from parself.assessment.edition import Present
+from parself.assessment.migrate import Migration, Moves, migrate
+from parself.errors import Problem, UsageError, say
+from parself.files import show_path
+from parself.rubric import catalogue
+from parself.rubric import model as m
+from parself.rubric.diff import Diff, diff
+from parself.rubric.load import roster_from_bytes
+from parself.rubric.peers import Roster, Unit
+from parself.view import View
+
+
+@frozen(slots=False)
+class Plan:
+    """A change of edition that could be done now."""
+
+    present: Present
+    migration: Migration
+    changed: Mapping[str, bytes]
+    """Files beside the assessment that change, by name."""
+    before: View | None
+    """None where no copy of the rubric that was answered is left."""
+    after: View
+    """As it would be, with the rows open that are asked again."""
+    confirmed: View
+    """As it would be with these rows taken as they were: what the new rules make of it."""
+
+    @cached_property
+    def diff(self) -> Diff | None:
+        """What changed between the editions; None where the old one is not known."""
+        answered = self.present.answered
+        return None if answered is None else diff(answered, self.after.rubric)
+
+
+def prepare(
+    path: Path,
+    rubric_id: str,
+    *,
+    now: datetime,
+    moves: Moves | None = None,
+    roster_id: str | None = None,
+    standings_id: str | None = None,
+) -> Plan:
+    """Return what taking an assessment over into another rubric would do. Writes nothing.
+
+    `rubric_id`, `roster_id` and `standings_id` are ids or paths; the last two are those of
+    the folder unless the new rubric names another roster. Raises `UsageError` where the
+    change makes no sense, and what opening the folder and its parts raises.
+    """
+    present = edition.present(path)
+    new, new_bytes = catalogue.find_rubric(rubric_id)
+    _refuse_senseless(present, new)
+    changed = {store.RUBRIC: new_bytes, **_peers(present, new, roster_id, standings_id)}
+    roster = _roster(changed.get(store.ROSTER) or present.enclosed[store.ROSTER], path)
+    unit = roster.unit(present.assessment.unit)
+    if unit is None:
+        raise UsageError(_no_unit(roster, present.assessment.unit))
+    _refuse_moves(present.answered, new, moves or {})
+    return _planned(present, new, changed, unit, moves or {}, now)
+
+
+def replanned(plan: Plan, moves: Moves, *, now: datetime) -> Plan:
+    """Return the same change with other rows going on under another id. Writes nothing."""
+    new = plan.after.rubric
+    _refuse_moves(plan.present.answered, new, moves)
+    return _planned(plan.present, new, plan.changed, plan.after.unit, moves, now)
+
+
+def _planned(
+    present: Present,
+    new: m.Rubric,
+    changed: Mapping[str, bytes],
+    unit: Unit,
+    moves: Moves,
+    now: datetime,
+) -> Plan:
+    done = migrate(present.assessment, present.answered, new, unit, moves=moves)
+    folder, _ = edition.assembled(present, done.assessment, changed, now)
+    views = View(folder, folder.assessment), View(folder, done.confirmed)
+    return Plan(present, done, changed, _before(present), *views)
+
+
+def carry_out(plan: Plan, *, now: datetime) -> store.Folder:
+    """Do what was shown. The caller holds the lock. Errors are those of `edition.replace`."""
+    return edition.replace(plan.present, plan.migration.assessment, plan.changed, now=now)
+
+
+def _before(present: Present) -> View | None:
+    answered = edition.as_answered(present)
+    return View(answered, answered.assessment) if answered is not None else None
+
+
+def _refuse_senseless(present: Present, new: m.Rubric) -> None:
+    answered = present.answered
+    if present.folder is not None and answered == new:
+        what = say("This is the rubric that the assessment has already; nothing was changed.")
+        raise UsageError(Problem(what, new.id, say("Name the rubric of the new edition.")))
+    years = {present.assessment.year, answered.year if answered else present.assessment.year}
+    if new.year not in years:
+        what = say(
+            "The rubric is for {year:none}, the assessment is of {assessed:none}.",
+            year=new.year,
+            assessed=present.assessment.year,
+        )
+        todo = say("Begin a new assessment for another year: {command}", command="parself new")
+        raise UsageError(Problem(what, new.id, todo))
+
+
+def _refuse_moves(old: m.Rubric | None, new: m.Rubric, moves: Moves) -> None:
+    """Raise `UsageError` for a row that cannot be said to go on under another id."""
+    known = old.rows if old is not None else {}
+    for before, after in moves.items():
+        wrong = [before] if before not in known or before in new.rows else []
+        wrong += [after] if after not in new.rows or after in known else []
+        if wrong or list(moves.values()).count(after) > 1:
+            what = say("{before} cannot go on as {after}.", before=before, after=after)
+            todo = say("Name a row that is gone, and one that is new: --move OLD=NEW.")
+            raise UsageError(Problem(what, ", ".join(wrong) or after, todo))
+
+
+_EMPTY: Final = b""
+
+
+def _peers(
+    present: Present, new: m.Rubric, roster_id: str | None, standings_id: str | None
+) -> dict[str, bytes]:
+    """Return roster and standings where they change: named, or of the new rubric's own units."""
+    changed: dict[str, bytes] = {}
+    # A unit may have begun with a roster of its own: what counts is that the rubric's changes.
+    answered = present.answered
+    present_roster = _roster(present.enclosed[store.ROSTER], present.path).id
+    is_other = new.roster not in {answered.roster if answered else "", present_roster}
+    if roster_id or is_other:
+        changed[store.ROSTER] = catalogue.find_roster(roster_id or new.roster)[1]
+    if standings_id:
+        changed[store.STANDINGS] = catalogue.find_standings(standings_id)[1]
+    elif is_other and not roster_id:
+        known = bool(new.standings)
+        changed[store.STANDINGS] = catalogue.find_standings(new.standings)[1] if known else _EMPTY
+    return {n: data for n, data in changed.items() if data != present.enclosed.get(n, _EMPTY)}
+
+
+def _roster(data: bytes, path: Path) -> Roster:
+    return roster_from_bytes(data, where=show_path(path / store.ROSTER))
+
+
+def _no_unit(roster: Roster, code: str) -> Problem:
+    what = say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=code)
+    todo = say("Its units are: {units}.", units=", ".join(u.code for u in roster.units[:20]))
+    return Problem(what, code, todo)

@@ -1,0 +1,286 @@
+"""Another edition of the rubric: which, what it would do, and then, if wanted, doing it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from parself import edition_words, editions
+from parself.assessment.migrate import Fate, RowFate
+from parself.editions import Plan
+from parself.errors import ParselfError, say
+from parself.i18n import _, render, render_problem
+from parself.numerals import show_decimal
+from parself.report.edition import maker_of_plan
+from parself.rubric import catalogue
+from parself.rubric.diff import Diff
+from parself.text import search_key
+from parself.tui.commands import BACK, Command, bindings
+from parself.tui.screens.frame import Footer
+from parself.tui.screens.papers import PapersScreen
+from parself.tui.screens.prompt import typed_path
+from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.typing import VnInput
+
+if TYPE_CHECKING:
+    from parself.tui.app import ParselfApp
+
+
+class ChoiceScreen(ModalScreen[Plan]):
+    """Asks for the new edition: one that the program knows, or a file. Returns the plan."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "close", "Back"),
+        ("down", "step(1)", "Down"),
+        ("up", "step(-1)", "Up"),
+    ]
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def compose(self) -> ComposeResult:
+        """Make the dialogue."""
+        with Vertical(classes="box"):
+            yield Static(plain((_("Change edition"), "bold")))
+            words = _("The new rubric: choose one, or type the path of its file (.toml)")
+            yield Static(plain(words), id="words")
+            yield VnInput(id="line")
+            yield OptionList(id="choices", compact=True, markup=False)
+            yield Static(id="outcome")
+
+    def on_mount(self) -> None:
+        """Show the rubrics that are known."""
+        self._show_choices("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._show_choices(event.value)
+
+    def _show_choices(self, typed: str) -> None:
+        wanted = search_key(typed)
+        shown = [
+            Option(plain(rubric_id), id=rubric_id)
+            for rubric_id in catalogue.rubric_ids()
+            if wanted in search_key(rubric_id)
+        ]
+        choices = self.query_one(OptionList)
+        choices.set_options(shown)
+        choices.highlighted = 0 if shown else None
+
+    def action_step(self, step: int) -> None:
+        """Move the highlight while the cursor stays in the line."""
+        choices = self.query_one(OptionList)
+        if choices.option_count:
+            choices.highlighted = ((choices.highlighted or 0) + step) % choices.option_count
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self._prepare(event.option.id or "")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        here = self.query_one(OptionList).highlighted_option
+        if here is not None:
+            self._prepare(here.id or "")
+        elif event.value.strip():
+            self._prepare(str(typed_path(event.value).absolute()))
+
+    def _prepare(self, rubric_id: str) -> None:
+        try:
+            plan = editions.prepare(self._path, rubric_id, now=datetime.now())
+        except ParselfError as error:
+            words = "\n".join(render_problem(problem) for problem in error.problems[:4])
+            self.query_one("#outcome", Static).update(plain((words, "$text-error")))
+        else:
+            self.dismiss(plan)
+
+    def action_close(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+
+SCROLL_DOWN: Final = Command(
+    "scroll(1)", say("Read on"), say("Read the preview further"), "pagedown", "PgDn"
+)
+SCROLL_UP: Final = Command("scroll(-1)", say("Read back"), say("Back in the preview"), "pageup")
+ENTER: Final = Command("", say("Choose"), say("Take the highlighted line"), "", "Enter")
+_VALUE_CELLS: Final = 13
+
+
+class EditionScreen(Screen[None]):
+    """The preview of a change of edition, and what can be done with it."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, SCROLL_DOWN, SCROLL_UP, BACK)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+        self._with_moves = False
+
+    @property
+    def parself(self) -> "ParselfApp":
+        """The application, typed."""
+        return cast("ParselfApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Make heading, preview and choices."""
+        yield Static(id="greeting")
+        with VerticalScroll(id="page"):
+            yield Static(id="preview")
+        yield Static(id="problem")
+        yield OptionList(id="deeds", compact=True, markup=False)
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the preview."""
+        self._show()
+
+    def _show(self) -> None:
+        plan = self._plan
+        new = plan.after.rubric
+        title = render(say("Preview: {id}, edition {edition}", id=new.id, edition=new.edition))
+        heading = lines(plain((title, "bold")), plain(edition_words.outcome(plan)))
+        self.query_one("#greeting", Static).update(heading)
+        self.query_one("#preview", Static).update(lines(*_preview(plan)))
+        deeds = self.query_one(OptionList)
+        deeds.set_options(self._deeds())
+        deeds.highlighted = 0
+        deeds.focus()
+        self.query_one(Footer).show((ENTER, SCROLL_DOWN, BACK))
+
+    def _deeds(self) -> Iterator[Option]:
+        yield Option(plain(_("Back, change nothing")), id="back")
+        yield Option(plain((_("Change to this edition"), "bold")), id="do")
+        found = self._plan.diff
+        if found is not None and found.moves:
+            taken = _("Take the renumbered rows as new ones again")
+            offered = say(
+                "Take {count} row(s) over under their new numbers: {moves}",
+                count=len(found.moves),
+                moves=", ".join(f"{move.before.id} → {move.after.id}" for move in found.moves[:6]),
+            )
+            yield Option(plain(taken if self._with_moves else render(offered)), id="moves")
+        yield Option(plain(_("Make the memo (Excel, Word, page)")), id="memo")
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        match event.option.id:
+            case "do":
+                self._do()
+            case "moves":
+                self._toggle_moves()
+            case "memo":
+                maker = maker_of_plan(self._plan)
+                self.app.push_screen(PapersScreen(maker, self._plan.present.path.parent))
+            case _:
+                self.action_back()
+
+    def _do(self) -> None:
+        try:
+            self.parself.change_edition(self._plan)
+        except ParselfError as error:
+            self._complain(error)
+            return
+        words = render(
+            say("Changed to edition {edition}.", edition=self._plan.after.rubric.edition)
+        )
+        asked = _("F6 lists the rows that are open.")
+        self.app.notify(f"{words} {asked}", markup=False, timeout=10)
+
+    def _toggle_moves(self) -> None:
+        found, plan = self._plan.diff, self._plan
+        moves = {move.before.id: move.after.id for move in found.moves} if found else {}
+        self._with_moves = not self._with_moves
+        try:
+            self._plan = editions.replanned(
+                plan, moves if self._with_moves else {}, now=datetime.now()
+            )
+        except ParselfError as error:
+            self._complain(error)
+        else:
+            self._show()
+
+    def _complain(self, error: ParselfError) -> None:
+        words = "\n".join(render_problem(problem) for problem in error.problems)
+        banner = self.query_one("#problem", Static)
+        banner.update(plain(words))
+        banner.add_class("shown")
+
+    def action_scroll(self, pages: int) -> None:
+        """Read on, or back, while the choices keep the cursor."""
+        page = self.query_one("#page", VerticalScroll)
+        page.scroll_relative(y=pages * max(1, page.size.height - 1), animate=False)
+
+    def action_back(self) -> None:
+        """Change nothing."""
+        self.app.pop_screen()
+
+
+def _preview(plan: Plan) -> Iterator[Content]:
+    """Yield what the change does: score and place, what is safe, every row, every difference."""
+    yield from _effects(plan)
+    yield plain("")
+    yield from (plain(said) for said in edition_words.promises(plan))
+    for fate in (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE):
+        yield from _fates(plan, fate)
+    if plan.diff is not None:
+        yield from _differences(plan.diff)
+    yield from _fates(plan, Fate.CARRIED)
+
+
+def _fates(plan: Plan, fate: Fate) -> Iterator[Content]:
+    members = [row for row in plan.migration.rows if row.fate is fate]
+    if members:
+        title = render(edition_words.FATES[fate]).capitalize()
+        yield plain("")
+        yield plain((f"{title} ({len(members)})", "bold"))
+    yield from (plain(_row_words(plan, row)) for row in members)
+
+
+def _effects(plan: Plan) -> Iterator[Content]:
+    head = (_("before"), _("after"), _("if confirmed"))
+    yield plain((_effect_line(_("Score and place"), *head), "bold"))
+    for effect in edition_words.effects(plan):
+        values = (effect.before, effect.after, effect.confirmed)
+        yield plain(_effect_line(effect.label, *map(effect.shown, values)))
+
+
+def _effect_line(label: str, *values: str) -> str:
+    return f"{label:<30}" + "".join(f"{value:>{_VALUE_CELLS}}" for value in values)
+
+
+def _row_words(plan: Plan, row: RowFate) -> str:
+    before = plan.before.scores.rows.get(row.before_id) if plan.before is not None else None
+    after = plan.confirmed.scores.rows.get(row.row_id)
+    known = after or before
+    moved = f" (← {row.before_id})" if row.before_id not in {"", row.row_id} else ""
+    shown = [show_decimal(one.points) for one in (before, after) if one and one.points is not None]
+    points = f": {' → '.join(dict.fromkeys(shown))} {_('points')}" if shown else ""
+    return f"  {row.row_id}{moved} {known.row.title if known else ''}{points}"
+
+
+def _differences(found: Diff) -> Iterator[Content]:
+    yield plain("")
+    yield plain((_("What changed between the editions"), "bold"))
+    for change in found.changed:
+        yield plain(f"  {change.after.id} {change.after.title}")
+        for facet in edition_words.facets(change, found):
+            said = f"{facet.before} → {facet.after}"
+            if facet.is_text:
+                said = edition_words.marked(facet.before, facet.after)
+            yield plain((f"      {facet.label}: ", "$text-muted"), said)
+    for part in found.parts:
+        label = edition_words.part_label(part)
+        before, after = edition_words.fact(part.before), edition_words.fact(part.after)
+        yield plain(f"  {label}: {before} → {after}")
