@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from parself import last_year
 from parself.assessment import entries, evidence, store
 from parself.assessment.model import (
     EFFORTS,
@@ -247,6 +248,21 @@ class Desk:
     def waive(self, key: str, reason: str) -> None:
         """Leave a finding as it is, with a reason that travels; an empty one takes it back."""
         self._change(self.assessment.with_waiver(key, reason), "")
+
+    def carry(
+        self, last: last_year.LastYear, found: last_year.Match, what: frozenset[last_year.Carried]
+    ) -> tuple[str, ...]:
+        """Carry texts and evidence of an earlier year forward, as one step for undo.
+
+        Returns the ids of documents without their file. Raises as `last_year.with_evidence`.
+        """
+        self._refuse_unless_open()
+        updated = last_year.with_texts(self.assessment, last, found, what)
+        missing: tuple[str, ...] = ()
+        if last_year.Carried.EVIDENCE in what:
+            updated, missing = last_year.with_evidence(self.folder, updated, last, found)
+        self._change(updated, "")
+        return missing
 
     def register(self, document: Document) -> None:
         """Add a document to the evidence register, or change the one of its id."""

@@ -122,6 +122,8 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
     good("unlock", signed)
     good("answer", signed, "1.2.2", "count=0")
     good("evidence", "add", signed, "--title", "Sổ khác")
+    coming = here / "coming"
+    good("next", done, coming, "--year", "2024")
     good(
         "task", "set", signed, "1.2.2", "--cause", "objective", "--reason", "A", "--work", "B",
         "--product", "C", "--lead", "D", "--with", "E", "--due", "2024-06-30",
@@ -136,6 +138,7 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         "changes": [good("changes", signed, "--json").json],
         "explain": [call("explain", one, r, "--json").json for one in (folder, done) for r in rows],
         "check": [call("check", one, "--json").json for one in (folder, done, alone)],
+        "past show": [good("past", "show", one, "--json").json for one in (coming, alone)],
         "task list": [good("task", "list", signed, "--json").json],
         "plan": [
             call("plan", done, "--json").json,

@@ -38,6 +38,8 @@ _ROOMS: Final = {
     "figures": "figures",
     "status": "district",
     "explain": "district",
+    "past": "past",
+    "next": "past",
     "plan": "plan",
     "task": "task",
     "check": "check",

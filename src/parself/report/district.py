@@ -16,6 +16,7 @@ from parself.report import (
     collecting,
     evidence,
     figures,
+    handover,
     letter,
     paper_form,
     plan,
@@ -68,6 +69,7 @@ REPORTS: Final = (
     UnitReport(
         collecting.ID, say("What to collect, by department"), collecting.report, by_default=False
     ),
+    UnitReport(handover.ID, say("Hand-over page"), handover.report, by_default=False),
     UnitReport(paper_form.ID, say("Form to fill in by hand"), paper_form.report, by_default=False),
 )
 

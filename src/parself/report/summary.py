@@ -5,6 +5,7 @@ from decimal import Decimal
 from parself import caution, wording
 from parself.errors import say
 from parself.i18n import _, render
+from parself.last_year import moves
 from parself.numerals import show_decimal
 from parself.report.case import UnitCase
 from parself.report.parts import max_name, ref, self_name, text, unit_heading
@@ -23,7 +24,6 @@ from parself.report.tables import (
     Table,
     Tone,
 )
-from parself.report.years import last_points
 from parself.rubric import model as m
 from parself.view import Filter
 
@@ -127,7 +127,7 @@ def _counts(case: UnitCase) -> str:
 
 def areas_table(case: UnitCase) -> Table:
     """Return points by area against the maximum, and against last year where that is known."""
-    past = last_points(case)
+    past = {one.id: one.before for one in moves(case.view) if one.before is not None}
     columns = (
         Column(_("Nº"), 5),
         Column(_("Area"), 52),

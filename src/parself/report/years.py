@@ -1,10 +1,14 @@
 """Year against year, as newspapers and decisions write it: đạt …, xếp hạng …, giảm …, tụt …."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+
+from attrs import evolve
 
 from parself import caution
 from parself.errors import Message, say
 from parself.i18n import _, render
+from parself.last_year import RowMove, moves
 from parself.numerals import show_decimal
 from parself.report.case import UnitCase
 from parself.report.parts import text, unit_heading
@@ -22,28 +26,9 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric.peers import Standing, Standings
+from parself.view import View
 
 ID = "years"
-
-
-def last_points(case: UnitCase) -> dict[str, Decimal]:
-    """Return last year's points by area and row; empty where nothing is known of last year.
-
-    An area counts only where every row of it is known.
-    """
-    past = case.view.folder.past
-    if past is None:
-        return {}
-    found = {
-        row_id: reached
-        for row_id, points in past.rows.items()
-        if row_id in case.rubric.rows and (reached := points.reached) is not None
-    }
-    for area in case.rubric.areas:
-        ids = [item.id for item in area.items]
-        if all(row_id in found for row_id in ids):
-            found[area.id] = sum((found[row_id] for row_id in ids), Decimal(0))
-    return found
 
 
 def report(case: UnitCase) -> Report:
@@ -53,9 +38,9 @@ def report(case: UnitCase) -> Report:
     standings = case.view.folder.standings
     if standings is not None:
         blocks += _published(case, standings)
-    past = last_points(case)
-    if past:
-        blocks += _by_row(case, past)
+    found = moves(case.view)
+    if found:
+        blocks += _by_row(found)
     else:
         words = _(
             "Last year's points by row are not known: no result file of last year was received."
@@ -130,7 +115,23 @@ def _climbed(places: int) -> list[Message]:
     return [up if places > 0 else down]
 
 
-def _by_row(case: UnitCase, past: dict[str, Decimal]) -> list[Block]:
+def this_year(view: View) -> str:
+    """Return what is projected now against the published year; empty where that is unknown."""
+    standings, projection = view.folder.standings, view.projection
+    standing = standings.of(view.unit.code) if standings is not None else None
+    if standings is None or standing is None or projection is None:
+        return ""
+    ahead = evolve(
+        standing,
+        index=view.scores.projected.index,
+        rank=projection.projected,
+        previous_index=standing.index,
+        previous_rank=standing.rank,
+    )
+    return in_words(ahead, evolve(standings, year=standings.year + 1))
+
+
+def _by_row(found: Sequence[RowMove]) -> list[Block]:
     columns = (
         Column(_("Nº"), 7),
         Column(_("Area / criterion"), 52),
@@ -139,33 +140,15 @@ def _by_row(case: UnitCase, past: dict[str, Decimal]) -> list[Block]:
         Column(_("This year"), 10, Kind.POINTS),
         Column(_("Change"), 10, Kind.POINTS),
     )
-    lines = []
-    for area in case.rubric.areas:
-        known = [points for item in area.items if (points := case.row(item.id).points) is not None]
-        now = sum(known, Decimal(0)) if len(known) == len(area.items) else None
-        lines.append(_change_line(area.id, area.title, area.points, past, now, Level.AREA))
-        lines += [
-            _change_line(
-                item.id, item.title, item.points, past, case.row(item.id).points, Level.ROW
-            )
-            for item in area.items
-        ]
-    table = Table(columns, tuple(lines))
+    lines = tuple(map(_change_line, found))
+    table = Table(columns, lines)
     areas = Table(columns, tuple(line for line in lines if line.level is Level.AREA))
     alt = _("Points of each area last year and this year against the maximum")
     chart = Chart("radar", _("Areas, year against year"), alt, areas, labels=0, values=(2, 3, 4))
     return [table, Paragraph(_("By area"), Tone.HEADING), areas, chart]
 
 
-def _change_line(
-    line_id: str,
-    title: str,
-    maximum: Decimal,
-    past: dict[str, Decimal],
-    now: Decimal | None,
-    level: Level,
-) -> Line:
-    before = past.get(line_id)
-    change = None if before is None or now is None else now - before
-    cells = (text(line_id), text(title), Cell(maximum), Cell(before), Cell(now), Cell(change))
-    return Line(cells, level)
+def _change_line(one: RowMove) -> Line:
+    figures = (one.maximum, one.before, one.now, one.change)
+    cells = (text(one.id), text(one.title), *map(Cell, figures))
+    return Line(cells, Level.AREA if one.is_area else Level.ROW)

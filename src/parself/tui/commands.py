@@ -162,6 +162,9 @@ SNIPPETS: Final = Command(
 PASTE: Final = Command(
     "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
 )
+YEARS: Final = Command(
+    "years", say("Last year"), say("What moved since last year, and the next one")
+)
 SCENARIOS: Final = Command(
     "scenarios", say("Scenarios"), say("Try something out beside the truth"), "ctrl+t"
 )

@@ -36,6 +36,7 @@ from parself.tui.commands import (
     STANDINGS,
     TO_BACK,
     UNLOCK,
+    YEARS,
     Command,
 )
 from parself.tui.widgets.board import Heading, saved_words
@@ -59,6 +60,7 @@ COMMON: Final = (
     COMMANDS,
     TO_BACK,
     LIFT,
+    YEARS,
     SCENARIOS,
     HISTORY,
     LOCK,
@@ -313,6 +315,13 @@ class DeskScreen(Screen[None]):
 
         if not isinstance(self, LiftScreen):
             self.app.push_screen(LiftScreen())
+
+    def action_years(self) -> None:
+        """Show last year beside this one."""
+        from parself.tui.screens.years import YearsScreen
+
+        if not self.refused_in_scenario() and not isinstance(self, YearsScreen):
+            self.app.push_screen(YearsScreen())
 
     def action_scenarios(self) -> None:
         """List the what-if copies beside the truth."""

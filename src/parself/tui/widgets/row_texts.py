@@ -4,6 +4,7 @@ Pure functions from a view to content. The screen decides where each stands and 
 is shown anew.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from parself.assessment.model import Answer
 from parself.citing import cited
 from parself.errors import say
 from parself.i18n import _, render
+from parself.numerals import show_decimal
 from parself.rubric import model as m
 from parself.tui.widgets.plain import bar, lines, plain, spread
 from parself.view import View
@@ -62,23 +64,47 @@ def _worth(row: m.Row, reached: Decimal | None) -> str:
 
 
 def derivation_lines(view: View, row: m.Row, today: date) -> Content:
-    """Return why the row has its points and how far the next level is, or what is missing."""
+    """Return why the row has its points and how far the next level is, or what is missing.
+
+    What is known of last year stands at the end.
+    """
+    past = past_words(view, row)
+    return lines(*_derived(view, row, today), *([plain((past, "$text-muted"))] if past else []))
+
+
+def _derived(view: View, row: m.Row, today: date) -> Iterator[Content]:
     scored = view.scores.rows[row.id]
     if scored.awaiting:
         words = _("Others score this row. An estimate only serves the projection.")
-        return plain((words, "$text-muted"))
+        yield plain((words, "$text-muted"))
+        return
     if scored.points is None:
-        return plain((_missing(view, row), "$text-muted"))
-    rows = [plain(line) for line in wording.derivation(scored.steps, brief=True)]
+        yield plain((_missing(view, row), "$text-muted"))
+        return
+    yield from (plain(line) for line in wording.derivation(scored.steps, brief=True))
     if scored.points and not scored.backed:
         words = _("Nothing stands behind these points yet: F4 adds evidence, or explain below.")
-        rows.append(plain((words, "$text-warning")))
+        yield plain((words, "$text-warning"))
     inverse = view.inverse(row.id)
     if inverse is not None and scored.lost:
         gap = wording.distance(inverse, scored.lost, closed=view.is_closed(today))
         if gap is not None:
-            rows.append(plain((render(gap), "$text-warning")))
-    return lines(*rows)
+            yield plain((render(gap), "$text-warning"))
+
+
+def past_words(view: View, row: m.Row) -> str:
+    """Return what is known of the row's last year: claimed, appraised, by survey."""
+    past = view.folder.past
+    known = past.rows.get(row.id) if past is not None else None
+    if past is None or known is None:
+        return ""
+    told = (
+        (_("claimed"), known.self_points),
+        (_("appraised"), known.appraised),
+        (_("survey"), known.survey),
+    )
+    parts = [f"{label} {show_decimal(value)}" for label, value in told if value is not None]
+    return f"{_('Year')} {past.year}: {' · '.join(parts)}" if parts else ""
 
 
 def _missing(view: View, row: m.Row) -> str:

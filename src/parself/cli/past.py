@@ -1,0 +1,217 @@
+"""Commands about last year: take it in, set points, compare, carry forward, begin the next."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself import last_year
+from parself.assessment import store
+from parself.assessment.model import Past, PastPoints
+from parself.cli import past_text
+from parself.cli.console import narrate, out, out_json
+from parself.cli.opening import locked, open_folder
+from parself.cli.speech import (
+    SpokenGroup,
+    assessed_year,
+    command,
+    exact,
+    existing,
+    folder_argument,
+    json_option,
+    option,
+)
+from parself.desk import Desk
+from parself.errors import Problem, UsageError, say
+from parself.files import show_path
+from parself.last_year import Carried, LastYear, Match
+from parself.next_year import begin_next
+from parself.numerals import exact_decimal
+from parself.text import cleaned
+from parself.view import View, unknown_row
+
+
+@click.group(
+    "past",
+    cls=SpokenGroup,
+    about=say("Last year beside this one: take it in, compare, carry forward."),
+    subcommand_metavar="COMMAND …",
+)
+def group() -> None:
+    """Last year beside this one."""
+
+
+@command(
+    "take",
+    say(
+        "Take last year's points in: from its folder, its hand-in or a past.toml. Rows that mean"
+        " something else now are named and not matched. Points of the appraisal stay."
+    ),
+    summary=say("Take last year's points in."),
+    examples=("parself past take van-quan-2023 van-quan-2022",),
+)
+@folder_argument()
+@click.argument("source", metavar="SOURCE", type=existing)
+def take(folder: Path, source: Path) -> None:
+    """Take last year's points in."""
+    with locked(folder) as opened:
+        past = last_year.read_past(source)
+        if past is not None:
+            last_year.refuse_year(opened, past.year)
+            store.save_past(opened, last_year.joined(opened.past, past))
+            narrate(say("Points of {count} rows taken in.", count=len(past.rows)))
+            return
+        last, found = _matched(opened, source)
+        past = last_year.past_of(last, found)
+        store.save_past(opened, last_year.joined(opened.past, past))
+    out(*past_text.match_lines(last, found))
+    narrate(say("Points of {count} rows taken in.", count=len(past.rows)))
+
+
+def _matched(opened: store.Folder, source: Path) -> tuple[LastYear, Match]:
+    last = last_year.read_last_year(source)
+    last_year.refuse_misfit(opened, last)
+    return last, last_year.match(opened.rubric, last.rubric)
+
+
+@command(
+    "set",
+    say("Set last year's points of a row, as the results or the survey told them."),
+    examples=("parself past set van-quan-2023 3.4.1 --year 2022 --appraised 2.5",),
+)
+@folder_argument()
+@click.argument("item", metavar="ITEM", type=cleaned)
+@option(
+    "--year",
+    callback=exact(assessed_year),
+    metavar="YEAR",
+    about=say("The year; else the one before this."),
+)
+@option(
+    "--self",
+    "claimed",
+    callback=exact(exact_decimal),
+    metavar="POINTS",
+    about=say("Points the unit claimed."),
+)
+@option(
+    "--appraised",
+    callback=exact(exact_decimal),
+    metavar="POINTS",
+    about=say("Points after the appraisal."),
+)
+@option(
+    "--survey", callback=exact(exact_decimal), metavar="POINTS", about=say("Points of the survey.")
+)
+def set_(
+    folder: Path,
+    item: str,
+    year: int | None,
+    claimed: Decimal | None,
+    appraised: Decimal | None,
+    survey: Decimal | None,
+) -> None:
+    """Set last year's points of a row."""
+    with locked(folder) as opened:
+        row = opened.rubric.rows.get(item)
+        if row is None:
+            raise unknown_row(opened.rubric, item)
+        given = (claimed, appraised, survey)
+        if all(points is None for points in given):
+            what = say("Nothing was entered.")
+            todo = say("See: {command}", command="parself past set --help")
+            raise UsageError(Problem(what, item, todo))
+        if any(points is not None and not 0 <= points <= row.points for points in given):
+            what = say("Points lie between 0 and {most:points}.", most=row.points)
+            raise UsageError(Problem(what, item, say("Check the points of last year.")))
+        of_year = year or (opened.past.year if opened.past else opened.assessment.year - 1)
+        last_year.refuse_year(opened, of_year)
+        new = Past(of_year, {item: PastPoints(*given)})
+        store.save_past(opened, last_year.joined(opened.past, new))
+
+
+@command(
+    "show",
+    say("Show what moved against last year: areas and rows, points gained and lost."),
+    examples=("parself past show van-quan-2023",),
+)
+@folder_argument()
+@json_option()
+def show(folder: Path, as_json: bool) -> None:
+    """Show what moved against last year."""
+    opened = open_folder(folder)
+    view = View(opened, opened.assessment)
+    if as_json:
+        out_json(past_text.moves_shape(view))
+    else:
+        out(*past_text.moves_lines(view))
+
+
+@command(
+    "carry",
+    say(
+        "Carry last year's texts and evidence forward into rows that are the same. What is there"
+        " already is never overwritten, and figures are never carried."
+    ),
+    summary=say("Carry texts and evidence forward."),
+    examples=("parself past carry van-quan-2023 van-quan-2022 --notes --evidence",),
+)
+@folder_argument()
+@click.argument("source", metavar="SOURCE", type=existing)
+@option("--notes", is_flag=True, about=say("The unit's own notes."))
+@option("--explanations", is_flag=True, about=say("The explanations."))
+@option("--evidence", is_flag=True, about=say("The documents, with the rows that cite them."))
+def carry(folder: Path, source: Path, notes: bool, explanations: bool, evidence: bool) -> None:
+    """Carry texts and evidence forward."""
+    chosen = zip(Carried, (notes, explanations, evidence), strict=True)
+    what = frozenset(one for one, is_asked in chosen if is_asked)
+    if not what:
+        nothing = say("Say what to carry: --notes, --explanations, --evidence.")
+        raise UsageError(Problem(nothing))
+    with locked(folder) as opened:
+        last, found = _matched(opened, source)
+        desk = Desk(opened)
+        missing = desk.carry(last, found, what)
+        desk.save()
+    narrate(say("Carried forward into rows that are the same; check every one of them."))
+    if missing:
+        narrate(say("Without their file: {ids}", ids=", ".join(missing)))
+
+
+@command(
+    "next",
+    say(
+        "Begin the next year in a new folder: same unit and purpose, this year's points as last"
+        " year's, efforts kept; with --texts also notes and explanations."
+    ),
+    summary=say("Begin the next year."),
+    examples=("parself next van-quan-2023 van-quan-2024 --year 2024",),
+)
+@folder_argument()
+@click.argument("target", metavar="NEWDIR", type=existing)
+@option(
+    "--rubric", "rubric_id", type=cleaned, metavar="ID", about=say("The new rubric; else this.")
+)
+@option("--year", callback=exact(assessed_year), metavar="YEAR", about=say("The year; else next."))
+@option("--texts", is_flag=True, about=say("Carry notes and explanations too."))
+def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, texts: bool) -> None:
+    """Begin the next year."""
+    opened = open_folder(folder)
+    made = begin_next(opened, target, rubric_id=rubric_id, year=year, texts=texts)
+    out(show_path(made.path))
+    narrate(
+        say(
+            "New assessment: {unit}, {year:none}. Open it: {command}",
+            unit=made.unit.full,
+            year=made.assessment.year,
+            command=f"parself {show_path(made.path)}",
+        )
+    )
+
+
+for _command in (take, set_, show, carry):
+    group.add_command(_command)
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"past": group, "next": next_}

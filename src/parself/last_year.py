@@ -1,0 +1,264 @@
+"""Last year beside this one: taking its points in, what moved, and what is carried forward.
+
+A row is last year's when it has the same number and asks for the same thing, or the same
+thing under the same title with another number. What means something else now is named and
+never matched in silence. Figures are never carried: they are facts of their year.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment import evidence, form, store
+from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints
+from parself.errors import Problem, RefusedError, say
+from parself.limits import TOML_BYTES
+from parself.rubric import model as m
+from parself.rubric.identity import content_hash
+from parself.rubric.peers import Unit
+from parself.scoring.score import score_assessment
+from parself.submission.intake import read_bundle
+from parself.text import search_key
+from parself.view import View
+
+_PAST_ENDING: Final = ".toml"
+
+
+@frozen
+class LastYear:
+    """An assessment of an earlier year, as it was kept or handed in."""
+
+    assessment: Assessment
+    rubric: m.Rubric
+    unit: Unit
+    evidence: Path | None
+    """Where its files lie; None where only a hand-in is there."""
+
+
+@frozen
+class Match:
+    """How the rows of two years belong together."""
+
+    rows: Mapping[str, str]
+    """Last year's row by this year's."""
+    new: tuple[str, ...]
+    """This year's rows that last year did not have."""
+    gone: tuple[str, ...]
+    """Last year's rows that mean something else now, or are no more."""
+
+
+class Carried(StrEnum):
+    """What may be carried forward on request."""
+
+    NOTES = "notes"
+    EXPLANATIONS = "explanations"
+    EVIDENCE = "evidence"
+
+
+def read_last_year(source: Path) -> LastYear:
+    """Read a folder of last year, or its hand-in.
+
+    Raises what `store.load` and `read_bundle` raise; a bundle is read with their distrust.
+    """
+    if source.is_dir():
+        folder = store.load(source)
+        return LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)
+    bundle = read_bundle(source)
+    return LastYear(bundle.assessment, bundle.rubric, bundle.unit, None)
+
+
+def read_past(source: Path) -> Past | None:
+    """Read a ``past.toml``; None where the source is something else. Raises `DamagedError`."""
+    if source.is_dir() or source.suffix != _PAST_ENDING:
+        return None
+    data = files.read_file(source, most=TOML_BYTES)
+    return form.parse_past(data, where=files.show_path(source))
+
+
+def refuse_misfit(folder: store.Folder, last: LastYear) -> None:
+    """Raise `RefusedError` where the source is another unit's, or not of an earlier year."""
+    if last.unit.code != folder.unit.code:
+        what = say("This is the assessment of {unit}.", unit=last.unit.full)
+        raise RefusedError(Problem(what, todo=say("Choose that of {unit}.", unit=folder.unit.full)))
+    refuse_year(folder, last.assessment.year)
+
+
+def refuse_year(folder: store.Folder, year: int) -> None:
+    """Raise `RefusedError` for a year that does not lie before the folder's."""
+    if year >= folder.assessment.year:
+        what = say(
+            "This is of {theirs:none}, and the assessment is of {ours:none}.",
+            theirs=year,
+            ours=folder.assessment.year,
+        )
+        raise RefusedError(Problem(what, todo=say("Choose an earlier year.")))
+
+
+def match(now: m.Rubric, then: m.Rubric) -> Match:
+    """Return which rows of two rubrics are the same."""
+    by_meaning = {_meaning(row): row.id for row in then.rows.values()}
+    rows: dict[str, str] = {}
+    for row in now.rows.values():
+        old = then.rows.get(row.id)
+        if old is not None and (_same_title(row, old) or content_hash(row) == content_hash(old)):
+            rows[row.id] = row.id
+        elif _meaning(row) in by_meaning:
+            rows[row.id] = by_meaning[_meaning(row)]
+    matched = set(rows.values())
+    return Match(
+        rows,
+        tuple(row_id for row_id in now.rows if row_id not in rows),
+        tuple(row_id for row_id in then.rows if row_id not in matched),
+    )
+
+
+def _same_title(row: m.Row, old: m.Row) -> bool:
+    return search_key(row.title) == search_key(old.title)
+
+
+def _meaning(row: m.Row) -> tuple[str, str]:
+    return content_hash(row), search_key(row.title)
+
+
+def past_of(last: LastYear, found: Match) -> Past:
+    """Return last year's claimed points by this year's rows."""
+    scores = score_assessment(last.rubric, last.unit, last.assessment)
+    points = {row: scores.rows[old].points for row, old in found.rows.items()}
+    known = {
+        row: PastPoints(self_points=value) for row, value in points.items() if value is not None
+    }
+    return Past(last.assessment.year, known)
+
+
+def joined(before: Past | None, new: Past) -> Past:
+    """Return what is known with a source taken in: appraised and survey points stay."""
+    if before is None or before.year != new.year:
+        return new
+    rows = dict(before.rows)
+    for row_id, points in new.rows.items():
+        old = rows.get(row_id, PastPoints())
+        rows[row_id] = PastPoints(
+            points.self_points if points.self_points is not None else old.self_points,
+            points.appraised if points.appraised is not None else old.appraised,
+            points.survey if points.survey is not None else old.survey,
+        )
+    return Past(new.year, rows)
+
+
+def with_texts(
+    now: Assessment, last: LastYear, found: Match, what: frozenset[Carried]
+) -> Assessment:
+    """Return the assessment with last year's texts where it has none; nothing is overwritten."""
+    for row_id, old_id in found.rows.items():
+        answer, old = now.answer(row_id), last.assessment.answer(old_id)
+        if Carried.NOTES in what and not answer.note.strip():
+            answer = evolve(answer, note=old.note)
+        if Carried.EXPLANATIONS in what and not answer.explanation.strip():
+            answer = evolve(answer, explanation=old.explanation)
+        now = now.with_answer(row_id, answer)
+    return now
+
+
+def with_efforts(now: Assessment, last: LastYear, found: Match) -> Assessment:
+    """Return the assessment with last year's efforts where it has none."""
+    for row_id, old_id in found.rows.items():
+        answer, old = now.answer(row_id), last.assessment.answer(old_id)
+        if answer.effort is None and old.effort is not None:
+            now = now.with_answer(row_id, evolve(answer, effort=old.effort))
+    return now
+
+
+def with_evidence(
+    folder: store.Folder, now: Assessment, last: LastYear, found: Match
+) -> tuple[Assessment, tuple[str, ...]]:
+    """Return the assessment with last year's documents registered and cited again.
+
+    Also returns the ids of documents whose file could not be brought along. Dates stay as
+    they are, so that the inspector names what lies outside the period. Raises `RefusedError`
+    where a file is too large, and `FileError`.
+    """
+    known: dict[str, str] = {}
+    missing: list[str] = []
+    for row_id, old_id in found.rows.items():
+        for citation in last.assessment.answer(old_id).citations:
+            document = last.assessment.document(citation.document)
+            if document is None or citation.document in missing:
+                continue
+            if document.id not in known:
+                brought = _brought(folder, now, last, document)
+                if brought is None:
+                    missing.append(document.id)
+                    continue
+                known[document.id] = brought.id
+                now = evidence.registered(now, brought)
+            placed = Citation(known[document.id], citation.section, citation.page)
+            now = evidence.cited(now, row_id, placed)
+    return now, tuple(missing)
+
+
+def _brought(
+    folder: store.Folder, now: Assessment, last: LastYear, document: Document
+) -> Document | None:
+    """Return a document as this year's register holds it; None where its file is not there."""
+    if not document.stored_name:
+        return evolve(document, id=evidence.next_id(now.documents))
+    if last.evidence is None:
+        return None
+    source = last.evidence / document.stored_name
+    if files.fingerprint(source) is None:
+        return None
+    taken = evidence.take_in(folder, now, source)
+    if taken.is_known:
+        return taken.document
+    kept = taken.document
+    return evolve(document, id=kept.id, stored_name=kept.stored_name)
+
+
+@frozen
+class RowMove:
+    """A row or an area beside itself of last year."""
+
+    id: str
+    title: str
+    maximum: Decimal
+    before: Decimal | None
+    """Points that stood in the end last year, as far as known."""
+    now: Decimal | None
+    is_area: bool = False
+
+    @property
+    def change(self) -> Decimal | None:
+        """Points gained, negative for lost; None where one side is not known."""
+        return None if self.before is None or self.now is None else self.now - self.before
+
+
+def moves(view: View) -> tuple[RowMove, ...]:
+    """Return every area and its rows beside last year's; nothing where nothing is known of it.
+
+    An area counts only where every row of it is known.
+    """
+    if view.folder.past is None:
+        return ()
+    found: list[RowMove] = []
+    for area in view.rubric.areas:
+        rows = [_row_move(view, item) for item in area.items]
+        before = _sum([row.before for row in rows])
+        now = _sum([row.now for row in rows])
+        found += [RowMove(area.id, area.title, area.points, before, now, is_area=True), *rows]
+    return tuple(found)
+
+
+def _row_move(view: View, row: m.Item) -> RowMove:
+    past = view.folder.past
+    before = past.rows[row.id].reached if past is not None and row.id in past.rows else None
+    return RowMove(row.id, row.title, row.points, before, view.scores.rows[row.id].points)
+
+
+def _sum(points: list[Decimal | None]) -> Decimal | None:
+    known = [one for one in points if one is not None]
+    return sum(known, Decimal(0)) if len(known) == len(points) else None

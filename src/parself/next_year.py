@@ -1,0 +1,53 @@
+"""Rolling over: the next year's folder, begun from this year's in one step."""
+
+from pathlib import Path
+
+from attrs import evolve
+
+from parself import last_year
+from parself.assessment import store
+from parself.assessment.model import Assessment
+from parself.beginning import begin
+from parself.errors import Problem, RefusedError, say
+from parself.last_year import Carried, LastYear
+
+
+def begin_next(
+    folder: store.Folder,
+    target: Path,
+    *,
+    rubric_id: str | None = None,
+    year: int | None = None,
+    texts: bool = False,
+) -> store.Folder:
+    """Make the folder of a later year: this one's points become last year's, efforts stay.
+
+    The rubric, roster and standings are those of this folder unless another rubric is named.
+    Raises what `begin` raises, and `RefusedError` for a year that is not later.
+    """
+    if year is not None and year <= folder.assessment.year:
+        what = say("The year {year:none} is not after this one.", year=year)
+        raise RefusedError(Problem(what, todo=say("Choose a later year.")))
+    standings = folder.path / store.STANDINGS if folder.standings is not None else None
+    made = begin(
+        target,
+        rubric_id or str(folder.path / store.RUBRIC),
+        folder.unit.code,
+        year=year or folder.assessment.year + 1,
+        purpose=folder.assessment.purpose,
+        roster_id=str(folder.path / store.ROSTER) if rubric_id is None else None,
+        standings_id=str(standings) if rubric_id is None and standings is not None else None,
+    )
+    last = LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)
+    found = last_year.match(made.rubric, last.rubric)
+    made = store.save_past(made, last_year.past_of(last, found))
+    return store.save(made, _carried(made, last, texts=texts), now=made.saved)
+
+
+def _carried(made: store.Folder, last: LastYear, *, texts: bool) -> Assessment:
+    found = last_year.match(made.rubric, last.rubric)
+    carried = last_year.with_efforts(made.assessment, last, found)
+    if texts:
+        what = frozenset({Carried.NOTES, Carried.EXPLANATIONS})
+        carried = last_year.with_texts(carried, last, found, what)
+    return evolve(carried, edited=None)
