@@ -5,6 +5,7 @@ the ratio is what to quote. Nothing here is asserted by a test.
 """
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -19,7 +20,8 @@ from attrs import evolve
 
 from parself import beginning, demo
 from parself.assessment import store
-from parself.assessment.model import Value
+from parself.assessment.evidence import cited, registered, take_in
+from parself.assessment.model import Citation, Value
 from parself.desk import Desk
 from parself.lift import lift
 from parself.province import round as rounds
@@ -30,6 +32,7 @@ from parself.view import View
 from screen import Terminal
 
 RUNS = 11
+DOCUMENTS = 300
 SCORE_LINE = 19
 """Line of the screen that holds points and index."""
 BARE = Path(__file__).parent / "bare.py"
@@ -53,10 +56,7 @@ def first_screen(folder: Path, home: Path) -> None:
             run([sys.executable, str(BARE)], "BARE SCREEN READY"),
         )
 
-    run_both()
-    ours, bare = zip(*(run_both() for _run in range(RUNS)), strict=True)
-    ratio = statistics.median(ours) / statistics.median(bare)
-    report("first question on screen", ours, f"{ratio:.2f} × a bare screen", "≤ 1.25 ×")
+    compare("first question on screen", run_both, "a bare screen", "≤ 1.25 ×")
 
 
 def scoring(folder: store.Folder) -> None:
@@ -177,6 +177,49 @@ def saving(folder: store.Folder) -> None:
     report("a save", timed(once, 30), "", "")
 
 
+def documented(bare: store.Folder, work: Path) -> store.Folder:
+    """The same assessment with 300 documents, whose files are there, three rows citing each."""
+    shutil.copytree(bare.path, work / "documented")
+    folder = store.load(work / "documented")
+    scan = work / "scan.pdf"
+    now = folder.assessment
+    rows = list(folder.rubric.rows)
+    for number in range(DOCUMENTS):
+        scan.write_bytes(b"%PDF-1.4 " + str(number).encode() * 1000)
+        document = take_in(folder, now, scan).document
+        now = registered(now, document)
+        for row in rows[number % 30 :: 30]:
+            now = cited(now, row, Citation(document.id))
+    return store.save(folder, now, now=datetime(2023, 12, 12, 10, 40))
+
+
+def opening(bare: store.Folder, work: Path) -> None:
+    """Opening an assessment with many documents, against the same one without."""
+    bare = store.save(bare, bare.assessment, now=datetime(2023, 12, 12, 10, 40))
+    full = documented(bare, work)
+
+    def read(path: Path) -> float:
+        return timed(lambda: View(folder := store.load(path), folder.assessment), 1)[0]
+
+    def both() -> tuple[float, float]:
+        return read(full.path), read(bare.path)
+
+    compare(f"opening {DOCUMENTS} documents: read and scored", both, "without", "")
+    home = {"HOME": str(work), "PARSELF_LANG": "vi", "PYTHONDONTWRITEBYTECODE": ""}
+
+    def shown(path: Path) -> float:
+        terminal = Terminal([sys.executable, "-m", "parself", str(path)], home)
+        try:
+            return terminal.wait_for("Khả năng từ hạng")
+        finally:
+            terminal.close()
+
+    def both_shown() -> tuple[float, float]:
+        return shown(full.path), shown(bare.path)
+
+    compare(f"opening {DOCUMENTS} documents: first question", both_shown, "without", "≤ 1.3 ×")
+
+
 def ways() -> None:
     """The search itself over 1.000 rows worth 100 points, with four rungs each."""
     rows = [
@@ -201,6 +244,14 @@ def timed(once: Callable[[], object], runs: int) -> list[float]:
     return seconds
 
 
+def compare(what: str, both: Callable[[], tuple[float, float]], against: str, bound: str) -> None:
+    """Run two things in turn and report the first, as a ratio of the second."""
+    both()
+    ours, theirs = zip(*(both() for _run in range(RUNS)), strict=True)
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    report(what, ours, f"{ratio:.2f} × {against}", bound)
+
+
 def report(what: str, seconds: Sequence[float], ratio: str, bound: str) -> None:
     """Print one line: median and worst, the ratio, and the bound it is held to."""
     median, worst = statistics.median(seconds) * 1000, max(seconds) * 1000
@@ -216,9 +267,12 @@ def main() -> None:
         files = sorted((work / "demo").rglob("*lan-1.zip"))
         hand_ins = [file for file in files if "received" not in file.parts]
         complete = store.load(made.open_folder.parent / "cao-loc")
-        scoring(provincial(work))
+        whole = provincial(work)
+        scoring(whole)
         scoring(complete)
+        planning(whole)
         planning(complete)
+        opening(whole, work)
         ways()
         saving(complete)
         merging(hand_ins, work)

@@ -16,7 +16,7 @@ from parself.last_year import Carried, LastYear
 from parself.next_year import begin_next
 from parself.report.years import this_year
 from parself.rubric import model as m
-from parself.submission import bundle
+from parself.submission import bundle, payload
 from parself.view import View
 
 TEXTS = frozenset({Carried.NOTES, Carried.EXPLANATIONS})
@@ -33,7 +33,7 @@ def then(tmp_path: Path) -> store.Folder:
     desk.set_explanation("2.2.1", "Theo hệ thống một cửa")
     desk.set_effort("2.2.1", 5)
     (made.evidence / "E-001-a.pdf").write_bytes(b"%PDF-1.4")
-    content = bundle.evidence_prints(made, evolve(made.assessment, documents=(_document(0, ""),)))[
+    content = payload.evidence_prints(made, evolve(made.assessment, documents=(_document(0, ""),)))[
         "E-001-a.pdf"
     ]
     assert content is not None

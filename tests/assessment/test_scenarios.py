@@ -10,7 +10,8 @@ from parself.assessment import scenarios
 from parself.assessment.store import Folder, save
 from parself.desk import Desk
 from parself.errors import UsageError
-from parself.submission.bundle import build, payload_hash
+from parself.submission.bundle import build
+from parself.submission.payload import payload_hash
 from parself.what_if import ScenarioDesk
 
 

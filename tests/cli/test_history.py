@@ -99,3 +99,12 @@ def test_the_sign_off_travels_and_stands_until_something_is_changed(
     good("answer", folder, "1.2.2", "count=0")
     assert good("status", folder, "--json").json["sign_off"] is None
     assert call("unlock", folder).code == 2
+
+
+def test_a_save_kept_for_an_export_is_listed_once(folder: Path, tmp_path: Path) -> None:
+    good("export", folder, "-o", tmp_path / "1.zip")
+    good("answer", folder, "1.2.2", "count=0")
+    listed = good("history", folder, "--json").json["saves"]
+    numbers = [save["save"] for save in listed]
+    assert len(numbers) == len(set(numbers))
+    assert [save["occasion"] for save in listed].count("export") == 1

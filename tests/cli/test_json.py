@@ -149,12 +149,16 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         "evidence list": [call("evidence", "list", folder, "--json").json],
         "evidence needed": [call("evidence", "needed", folder, "--json").json],
         "evidence todo": [call("evidence", "todo", one, "--json").json for one in (folder, done)],
-        "export": [good("export", folder, "--json").json],
+        "export": [
+            good("export", folder, "--json").json,
+            good("export", folder, "--light", "-o", here / "light.zip", "--json").json,
+        ],
         "verify": [
             call("verify", hand_ins[0], "--json").json,
             call("verify", hand_ins[0], "--code", "1", "--json").json,
             call("verify", bad, "--json").json,
             call("verify", here / "signed-2.zip", "--json").json,
+            call("verify", here / "light.zip", "--json").json,
         ],
         "merge": [
             call("merge", here / "r1", *hand_ins, "--json").json,

@@ -24,18 +24,12 @@ from parself.assessment.model import Answer, HandIn, SignOff, State
 from parself.files import FileError
 from parself.limits import MIB
 from parself.scoring.score import score_assessment
-from parself.submission import bundle, layout
+from parself.submission import bundle, layout, payload
 from parself.submission.archive import DamagedBundleError
-from parself.submission.bundle import (
-    Exported,
-    ExportError,
-    as_handed_in,
-    build,
-    export,
-    payload_hash,
-)
+from parself.submission.bundle import Exported, build, export
 from parself.submission.code import Match, check_typed
 from parself.submission.intake import read_bundle
+from parself.submission.payload import ExportError, as_handed_in, payload_hash
 from submission.forge import files_of
 from submission.samples import (
     LATER,
@@ -338,7 +332,7 @@ def test_a_file_that_scores_otherwise_when_read_back_is_not_done(
 def test_too_much_evidence_is_refused_before_anything_is_written(
     proven: store.Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bundle, "BUNDLE_PAYLOAD_BYTES", MIB + 100)
+    monkeypatch.setattr(payload, "BUNDLE_PAYLOAD_BYTES", MIB + 100)
     with pytest.raises(ExportError):
         exported(proven)
     assert store.load(proven.path).assessment.hand_in is None
@@ -399,7 +393,7 @@ def test_bookkeeping_is_all_that_does_not_travel() -> None:
 def test_a_file_that_is_no_hand_in_is_never_replaced(folder: store.Folder, tmp_path: Path) -> None:
     other = tmp_path / "bao-cao.docx"
     other.write_bytes(b"PK\x03\x04 somebody's report")
-    with pytest.raises(bundle.ExportError):
+    with pytest.raises(ExportError):
         bundle.export(folder, other, now=NOW)
     assert other.read_bytes() == b"PK\x03\x04 somebody's report"
     assert store.load(folder.path).assessment.hand_in is None

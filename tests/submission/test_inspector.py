@@ -16,7 +16,7 @@ from parself.assessment.model import (
 from parself.files import Fingerprint
 from parself.i18n import render
 from parself.scoring.score import score_assessment
-from parself.submission.bundle import build, evidence_prints
+from parself.submission.bundle import build
 from parself.submission.inspector import (
     MANY_ROWS,
     Finding,
@@ -26,6 +26,7 @@ from parself.submission.inspector import (
     standing,
 )
 from parself.submission.intake import read_bundle
+from parself.submission.payload import evidence_prints
 from submission.samples import assessment, make_folder, on_time, roster, rubric, with_evidence
 
 UNIT = roster().units[0]

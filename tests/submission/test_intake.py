@@ -25,9 +25,9 @@ from parself.submission.archive import (
     UnsafeBundleError,
     WrongKindError,
 )
-from parself.submission.bundle import as_handed_in
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
+from parself.submission.payload import as_handed_in
 from submission.forge import (
     TOP,
     Forged,

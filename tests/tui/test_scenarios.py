@@ -81,7 +81,7 @@ async def test_differences_renaming_and_deleting(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await goes_into_a_new_one(person, "A")
         await person.types("90\r100\r")
-        await person.press("ctrl+t", "down", "x")
+        await person.press("ctrl+t", "x")
         assert person.sees(ScenariosScreen)
         assert any("Ra khỏi phương án trước" in words for words in person.told())
         await person.press("k")

@@ -6,12 +6,15 @@ import pytest
 
 from parself import files
 from parself.assessment import store
+from parself.assessment.evidence import cited, registered, take_in
+from parself.assessment.model import Citation
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.history import HistoryScreen
 from parself.tui.screens.page import PageScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.signing import LockScreen
 from parself.tui.widgets.board import Heading
+from parself.tui.widgets.fields import Tick
 from tui.sitting import Sitting, sitting, standing_at, words_of
 
 
@@ -130,3 +133,31 @@ async def test_sticks_are_offered_and_may_be_taken_out_once_read_back(
         assert any("Đã chép mã" in words for words in person.told())
         await person.press("enter")
         assert not person.sees(ExportScreen)
+
+
+async def test_evidence_may_go_in_a_second_file(folder: store.Folder, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    document = take_in(folder, folder.assessment, scan).document
+    now = cited(registered(folder.assessment, document), "2.2.1", Citation(document.id))
+    folder = store.save(folder, now, now=folder.saved)
+    target = tmp_path / "gui"
+    target.mkdir()
+    async with sitting(folder) as person:
+        await person.press("f8")
+        person.field().value = str(target)
+        person.screen.query_one(Tick).focus()
+        await person.press("space", "enter")
+        await person.wait()
+        names = sorted(path.name for path in target.iterdir())
+        assert names == ["van-quan-2023-lan-1-tai-lieu.zip", "van-quan-2023-lan-1.zip"]
+        assert "Tập thứ hai" in person.words("#outcome")
+        await person.press("enter")
+        await person.press("f8")
+        assert person.screen.query_one(Tick).value is True
+
+
+async def test_without_evidence_no_second_file_is_offered(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.press("f8")
+        assert not person.screen.query_one(Tick).display

@@ -34,9 +34,14 @@ class EarlierSave:
 
 
 def earlier_saves(folder: Folder) -> tuple[EarlierSave, ...]:
-    """Return the earlier saves of a folder, newest first, damaged ones among them."""
-    found = _saves(folder.path / BACKUPS)
-    return tuple(sorted(found, key=lambda save: (save.revision, save.saved), reverse=True))
+    """Return the earlier saves of a folder, newest first, damaged ones among them.
+
+    One that is kept for an occasion stands for the other copy of the same save.
+    """
+    found = list(_saves(folder.path / BACKUPS))
+    kept = {save.revision for save in found if save.occasion and save.assessment is not None}
+    told = [save for save in found if save.occasion or save.revision not in kept]
+    return tuple(sorted(told, key=lambda save: (save.revision, save.saved), reverse=True))
 
 
 def _saves(backups: Path) -> Iterator[EarlierSave]:

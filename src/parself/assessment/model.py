@@ -163,6 +163,8 @@ class HandIn:
     payload_hash: str
     """Hash of what was handed in; the number rises only when this changes."""
     when: datetime = field(converter=_whole_second)
+    light: bool = False
+    """Whether the files of evidence went in a second volume."""
 
 
 class Cause(StrEnum):

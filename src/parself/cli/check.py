@@ -13,8 +13,8 @@ from parself.cli.speech import command, folder_argument, json_option, option
 from parself.desk import Desk
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
-from parself.submission.bundle import evidence_prints
 from parself.submission.inspector import Finding, standing
+from parself.submission.payload import evidence_prints
 from parself.text import cleaned
 from parself.view import View
 

@@ -174,15 +174,20 @@ def explain(folder: Path, item: str, as_json: bool) -> None:
 )
 @folder_argument()
 @option("-o", "--output", type=existing, metavar="FILE", about=say("File or folder to write to."))
+@option(
+    "--light",
+    is_flag=True,
+    about=say("Leave the files of evidence to a second volume beside it; the register stays."),
+)
 @json_option()
-def export(folder: Path, output: Path | None, as_json: bool) -> None:
+def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> None:
     """Write the file for the province."""
     from parself.submission import bundle
 
     with locked(folder) as opened:
         target = output or opened.path.resolve().parent
         _narrate_correction(opened)
-        done = bundle.export(opened, target, now=datetime.now())
+        done = bundle.export(opened, target, now=datetime.now(), light=light)
     if as_json:
         out_json(shapes.exported(done))
     else:

@@ -305,6 +305,8 @@ def exported(done: "Exported") -> Iterator[str]:
         [_("Verification code"), bundle.code()],
     ]
     yield from table(rows)
+    if done.volume is not None:
+        yield render(say("Second volume with the evidence: {path}", path=str(done.volume)))
     if not done.is_new:
         yield render(say("Nothing has changed since this hand-in; it is the same file again."))
     yield render(say("Read back and checked: the file holds what the assessment holds."))

@@ -27,7 +27,7 @@ from parself.cli.speech import (
 from parself.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.numerals import exact_date
-from parself.submission.bundle import evidence_prints
+from parself.submission.payload import evidence_prints
 from parself.text import cleaned
 from parself.view import View, unknown_document
 

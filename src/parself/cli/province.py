@@ -29,6 +29,7 @@ from parself.submission.archive import BundleError
 from parself.submission.code import Match, check_typed
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
+from parself.submission.volume import check_volume
 from parself.text import cleaned
 
 
@@ -45,10 +46,16 @@ from parself.text import cleaned
 @option(
     "--code", "typed", type=cleaned, metavar="TYPED", about=say("The code on the signed paper.")
 )
+@option(
+    "--volume",
+    type=existing,
+    metavar="FILE",
+    about=say("The second volume of a light hand-in, checked against its register."),
+)
 @json_option()
-def verify(file: Path, typed: str | None, as_json: bool) -> ExitCode:
+def verify(file: Path, typed: str | None, volume: Path | None, as_json: bool) -> ExitCode:
     """Check a hand-in and its code."""
-    _require_files([file])
+    _require_files([file, *([volume] if volume is not None else [])])
     try:
         bundle = read_bundle(file)
     except BundleError as error:
@@ -58,13 +65,21 @@ def verify(file: Path, typed: str | None, as_json: bool) -> ExitCode:
             console.complain(error.problems)
         return error.exit_code
     found = [] if typed is None else _code_problems(bundle, typed, file)
+    matches = None if typed is None else not found
+    found += [] if volume is None else _volume_problems(bundle, volume)
     if as_json:
-        matches = None if typed is None else not found
         out_json(shapes.verified(bundle, bundle.code(), found, matches))
     else:
         out(*province_text.verified(bundle))
         console.complain(found)
     return ExitCode.FINDINGS if found else ExitCode.DONE
+
+
+def _volume_problems(bundle: Bundle, volume: Path) -> list[Problem]:
+    try:
+        return list(check_volume(bundle, volume))
+    except BundleError as error:
+        return list(error.problems)
 
 
 _MISMATCHES: Final[Mapping[Match, tuple[Message, Message]]] = {

@@ -50,6 +50,9 @@ def verified(bundle: Bundle) -> Iterator[str]:
     )
     for note in bundle.notes:
         yield from wrapped(render(note))
+    if bundle.separate:
+        count = len(bundle.separate)
+        yield render(say("The files of {count} documents come in a second volume.", count=count))
     for document in bundle.missing:
         yield render(say("The file of document {id} is not in the hand-in.", id=document.id))
     yield from _findings(bundle)

@@ -248,6 +248,7 @@ def exported(done: "Exported") -> Json:
         "new": done.is_new,
         "code": done.bundle.code(),
         "missing": [document.id for document in done.missing],
+        "volume": str(done.volume) if done.volume is not None else None,
     }
 
 
@@ -266,6 +267,7 @@ def verified(
         "code": code,
         "code_matches": code_matches,
         "sign_off": signed(bundle.assessment.sign_off) if bundle else None,
+        "separate": [document.id for document in bundle.separate] if bundle else [],
         "problems": problems(found),
         "notes": [render(note) for note in bundle.notes] if bundle else [],
         "findings": [finding(one, bundle.assessment.waivers) for one in bundle.findings]

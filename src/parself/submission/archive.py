@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_IFDIR, S_IFMT, S_IFREG, S_ISREG
-from typing import BinaryIO, ClassVar, Final
+from typing import BinaryIO, Final
 
 from attrs import frozen
 
@@ -57,7 +57,7 @@ _CHUNK = 256 * KIB
 class BundleError(DamagedError):
     """A file that was to be a hand-in was refused; names the file and the entry."""
 
-    outcome: ClassVar[Outcome] = Outcome.DAMAGED
+    outcome: Outcome = Outcome.DAMAGED
 
 
 class DamagedBundleError(BundleError):

@@ -224,7 +224,8 @@ class _Opening:
                 raise self._damaged(say("The entry does not belong in a hand-in."), name)
             if name not in manifest:
                 raise self._damaged(say("The entry is not in the hand-in's list."), name)
-        for name in sorted({*manifest, *layout.REQUIRED}):
+        required = () if self._kind == layout.VOLUME else layout.REQUIRED
+        for name in sorted({*manifest, *required}):
             if name not in payload:
                 raise self._damaged(say("The entry is missing."), name)
 

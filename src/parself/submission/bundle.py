@@ -1,10 +1,7 @@
 """The one file that goes to the province, written: same content, same bytes.
 
-The payload is an allow-list: the assessment, the rubric, roster and standings it was
-filled in against, and the registered evidence. What the desk keeps for itself (where the
-clerk stopped, how often was saved, what was handed in before) does not travel and does
-not count as a change, so that recording a hand-in does not itself make a new one. An
-export is done only when it has been read back as the province will read it.
+An export is done only when it has been read back as the province will read it. What
+goes in is decided in `submission.payload`.
 """
 
 import hashlib
@@ -20,15 +17,16 @@ from attrs import evolve, frozen
 
 from parself import files
 from parself.assessment import store
-from parself.assessment.model import Assessment, Document, HandIn
-from parself.errors import Problem, RefusedError, say
-from parself.files import Fingerprint
-from parself.limits import BUNDLE_PAYLOAD_BYTES, BUNDLE_RATIO_FROM, MIB
+from parself.assessment.model import Document, HandIn
+from parself.errors import Problem, say
+from parself.limits import BUNDLE_RATIO_FROM
 from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import BundleError, DamagedBundleError
+from parself.submission.bag import open_bag
 from parself.submission.code import code_for
 from parself.submission.intake import Bundle, read_bundle
+from parself.submission.payload import ExportError, Payload, gather
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
@@ -38,41 +36,6 @@ _PACKED: Final = (
     *(".pdf", ".png", ".pptx", ".rar", ".webp", ".xlsx", ".zip"),
 )
 """Endings of files that are packed already."""
-
-
-class ExportError(RefusedError):
-    """The folder cannot be handed in as it is; nothing was written."""
-
-
-@frozen
-class Payload:
-    """All that a hand-in consists of, but for its number."""
-
-    assessment: Assessment
-    """As handed in: without the desk's own bookkeeping."""
-    toml: Mapping[str, bytes]
-    """Content by name in the bag."""
-    evidence: Mapping[str, Path]
-    """Where the registered files lie, by name in the bag."""
-    prints: Mapping[str, Fingerprint]
-    """Size and hash of every file of the payload."""
-    missing: tuple[Document, ...]
-    """Registered documents whose file is not in the folder."""
-
-    @property
-    def manifest(self) -> bytes:
-        """The list of all files with their hashes."""
-        return layout.manifest({name: found.sha256 for name, found in self.prints.items()})
-
-    @property
-    def hash(self) -> str:
-        """What decides whether there is anything new to hand in."""
-        return hashlib.sha256(self.manifest).hexdigest()
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files."""
-        return sum(found.size for found in self.prints.values())
 
 
 @frozen
@@ -88,6 +51,8 @@ class Exported:
     """Whether this hand-in has a new number; else it is the last one again."""
     missing: tuple[Document, ...]
     """Registered documents that could not be handed in, because their file is missing."""
+    volume: Path | None = None
+    """The second volume of a light hand-in."""
 
 
 @frozen
@@ -114,10 +79,10 @@ def proof(folder: store.Folder) -> Proof | None:
     last = folder.assessment.hand_in
     if last is None:
         return None
-    payload = gather(folder)
+    payload = gather(folder, light=last.light)
     if payload.hash != last.payload_hash:
         return None
-    tagmanifest = _tag_files(payload, last.sequence)[layout.TAG_MANIFEST]
+    tagmanifest = _tag_files(payload, _description(payload, last.sequence))[layout.TAG_MANIFEST]
     return Proof(
         last.sequence,
         code_for(
@@ -128,44 +93,8 @@ def proof(folder: store.Folder) -> Proof | None:
         ),
         hashlib.sha256(tagmanifest).hexdigest(),
         last.when,
-        len(payload.evidence),
+        len((payload.volume or payload).evidence),
     )
-
-
-def as_handed_in(assessment: Assessment) -> Assessment:
-    """Return what of an assessment travels: all but the desk's own bookkeeping."""
-    return evolve(
-        assessment, revision=0, position="", hand_in=None, edited=None, locked=False, tasks={}
-    )
-
-
-def gather(folder: store.Folder) -> Payload:
-    """Collect what would be handed in, reading every file once.
-
-    Raises `ExportError` where an evidence file is not the one that was registered, and
-    `FileError` where a file cannot be read.
-    """
-    assessment = as_handed_in(folder.assessment)
-    toml = {
-        layout.ASSESSMENT: store.dump(assessment),
-        layout.RUBRIC: folder.enclosed[store.RUBRIC],
-        layout.ROSTER: folder.enclosed[store.ROSTER],
-    }
-    if store.STANDINGS in folder.enclosed:
-        toml[layout.STANDINGS] = folder.enclosed[store.STANDINGS]
-    found, missing = _evidence(folder)
-    prints = {name: Fingerprint.of([data]) for name, data in toml.items()}
-    prints |= {name: registered for name, (_, registered) in found.items()}
-    payload = Payload(
-        assessment, toml, {name: path for name, (path, _) in found.items()}, prints, missing
-    )
-    _refuse_too_large(payload)
-    return payload
-
-
-def payload_hash(folder: store.Folder) -> str:
-    """Return the hash that tells whether the folder holds anything not yet handed in."""
-    return gather(folder).hash
 
 
 def build(folder: store.Folder, *, sequence: int) -> bytes:
@@ -183,7 +112,7 @@ def write(folder: store.Folder, path: Path, *, sequence: int) -> Payload:
     return payload
 
 
-def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
+def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = False) -> Exported:
     """Write the hand-in to `path`, a file or a folder, and read it back.
 
     The number rises only when something has changed since the last hand-in. It is
@@ -191,18 +120,24 @@ def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
     never bear one number, whatever happens in between. A file at `path` is replaced only if
     it is a hand-in itself. Raises `ExportError`, `FileError`
     and, where what was written reads back otherwise, `BundleError`: the file is then removed.
+    A `light` one has its evidence in a second volume beside it.
     """
-    _refuse_other_file(path, layout.kind_of(folder.assessment))
-    payload = gather(folder)
+    payload = gather(folder, light=light)
     last = folder.assessment.hand_in
     is_new = last is None or last.payload_hash != payload.hash
     sequence = (last.sequence if last else 0) + (1 if is_new else 0)
-    if is_new:
-        record = evolve(folder.assessment, hand_in=HandIn(sequence, payload.hash, now))
-        store.keep(folder, store.Occasion.EXPORT)
-        folder = store.save(folder, record, now=now)
     if path.is_dir():
         path = path / f"{layout.bag_name(payload.assessment, sequence)}.zip"
+    _refuse_other_file(path, layout.kind_of(folder.assessment))
+    if payload.volume:
+        _refuse_other_file(_volume_path(path), layout.VOLUME)
+    if is_new:
+        record = evolve(
+            folder.assessment,
+            hand_in=HandIn(sequence, payload.hash, now, payload.volume is not None),
+        )
+        store.keep(folder, store.Occasion.EXPORT)
+        folder = store.save(folder, record, now=now)
     with files.writing(path) as stream:
         _write(stream, payload, sequence)
     try:
@@ -210,7 +145,27 @@ def export(folder: store.Folder, path: Path, *, now: datetime) -> Exported:
     except BundleError:
         files.remove(path)
         raise
-    return Exported(path, folder, bundle, is_new, payload.missing)
+    volume = _write_volume(path, payload.volume, bundle) if payload.volume else None
+    return Exported(path, folder, bundle, is_new, payload.missing, volume)
+
+
+def _write_volume(path: Path, volume: Payload, bundle: Bundle) -> Path:
+    """Write the evidence of a light hand-in beside it, and read it back."""
+    target = _volume_path(path)
+    with files.writing(target) as stream:
+        _write(stream, volume, bundle.sequence)
+    files.forget_cached(target)
+    try:
+        if open_bag(target, layout.VOLUME).payload_digest != volume.hash:
+            raise _otherwise(target)
+    except BundleError:
+        files.remove(target)
+        raise
+    return target
+
+
+def _volume_path(path: Path) -> Path:
+    return path.with_name(f"{path.stem}{layout.VOLUME_ENDING}{path.suffix}")
 
 
 def _refuse_other_file(path: Path, kind: str) -> None:
@@ -218,78 +173,17 @@ def _refuse_other_file(path: Path, kind: str) -> None:
     if not path.is_file():
         return
     try:
-        read_bundle(path, kind)
+        open_bag(path, kind)
     except BundleError:
         what = say("There is a file of this name that is not a hand-in.")
         todo = say("Choose another name; the file there was left as it is.")
         raise ExportError(Problem(what, files.show_path(path), todo)) from None
 
 
-def evidence_prints(
-    folder: store.Folder, assessment: Assessment
-) -> Mapping[str, Fingerprint | None]:
-    """Return size and hash of every registered file as it now is; None where it is missing.
-
-    `assessment` is the present value, which may be ahead of the folder's. Reads every file
-    once. Raises `FileError`.
-    """
-    names = [document.stored_name for document in assessment.documents]
-    return {
-        name: files.fingerprint(folder.evidence / name)
-        if layout.is_payload(f"{layout.EVIDENCE}{name}")
-        else None
-        for name in names
-        if name
-    }
-
-
-def _evidence(
-    folder: store.Folder,
-) -> tuple[dict[str, tuple[Path, Fingerprint]], tuple[Document, ...]]:
-    """Return the registered files, and the documents whose file is missing."""
-    found: dict[str, tuple[Path, Fingerprint]] = {}
-    missing: list[Document] = []
-    changed: list[Problem] = []
-    prints = evidence_prints(folder, folder.assessment)
-    for document in folder.assessment.documents:
-        if not document.stored_name:
-            continue
-        name = f"{layout.EVIDENCE}{document.stored_name}"
-        path = folder.evidence / document.stored_name
-        registered = Fingerprint(document.size, document.sha256)
-        actual = prints[document.stored_name]
-        if actual is None:
-            missing.append(document)
-        elif actual != registered:
-            changed.append(_changed(document))
-        else:
-            found[name] = (path, registered)
-    if changed:
-        raise ExportError(*changed)
-    return found, tuple(missing)
-
-
-def _changed(document: Document) -> Problem:
-    return Problem(
-        say("The file of document {id} was changed after it was registered.", id=document.id),
-        f"evidence/{document.stored_name}",
-        say("Register the document anew, or put the earlier file back."),
-    )
-
-
-def _refuse_too_large(payload: Payload) -> None:
-    if payload.size > BUNDLE_PAYLOAD_BYTES - MIB:
-        what = say(
-            "The hand-in is too large ({size} MB; at most {most} MB).",
-            size=payload.size // MIB,
-            most=BUNDLE_PAYLOAD_BYTES // MIB - 1,
-        )
-        raise ExportError(Problem(what, todo=say("Scan documents in grey, or cite them only.")))
-
-
 def _write(stream: BinaryIO, payload: Payload, sequence: int) -> None:
-    tags = _tag_files(payload, sequence)
-    top = layout.bag_name(payload.assessment, sequence)
+    info = _description(payload, sequence)
+    tags = _tag_files(payload, info)
+    top = info[layout.NAME_LABEL]
     sizes = {name: len(data) for name, data in tags.items()}
     sizes |= {name: found.size for name, found in payload.prints.items()}
     with zipfile.ZipFile(stream, "w") as archive:
@@ -299,10 +193,21 @@ def _write(stream: BinaryIO, payload: Payload, sequence: int) -> None:
                     target.write(chunk)
 
 
-def _tag_files(payload: Payload, sequence: int) -> dict[str, bytes]:
+def _description(payload: Payload, sequence: int) -> dict[str, str]:
     info = layout.describe(
-        payload.assessment, sequence, size=payload.size, files=len(payload.prints)
+        payload.assessment,
+        sequence,
+        size=payload.size,
+        files=len(payload.prints),
+        light=payload.volume is not None,
     )
+    if payload.is_volume:
+        name = info[layout.NAME_LABEL] + layout.VOLUME_ENDING
+        info |= {layout.KIND_LABEL: layout.VOLUME, layout.NAME_LABEL: name}
+    return info
+
+
+def _tag_files(payload: Payload, info: Mapping[str, str]) -> dict[str, bytes]:
     tags = {
         layout.BAGIT: layout.BAGIT_TEXT,
         layout.BAG_INFO: layout.bag_info(info),
@@ -343,11 +248,11 @@ def _read_back(path: Path, payload: Payload, folder: store.Folder) -> Bundle:
     same_content = (bundle.payload_digest, bundle.assessment) == (payload.hash, payload.assessment)
     same_points = (ours.claimed, ours.applicable_max) == (theirs.claimed, theirs.applicable_max)
     if not (same_content and same_points):
-        raise DamagedBundleError(
-            Problem(
-                say("The file reads back otherwise than it was written."),
-                files.show_path(path),
-                say("Export again, to another disk."),
-            )
-        )
+        raise _otherwise(path)
     return bundle
+
+
+def _otherwise(path: Path) -> BundleError:
+    what = say("The file reads back otherwise than it was written.")
+    todo = say("Export again, to another disk.")
+    return DamagedBundleError(Problem(what, files.show_path(path), todo))

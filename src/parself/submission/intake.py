@@ -52,6 +52,8 @@ class Bundle:
     notes: tuple[Message, ...]
     """What was left out or replaced on reading."""
     kind: str = layout.SUBMISSION
+    separate: tuple[Document, ...] = ()
+    """Registered documents whose files come in a second volume."""
 
     @property
     def year(self) -> int:
@@ -137,6 +139,7 @@ def _understood(bag: Bag) -> Bundle:
     if assessment.part and not _knows(rubric, assessment.part):
         raise _disagreement(say("The department is not in its own rubric."), layout.ASSESSMENT)
     _check_description(bag, assessment)
+    unsent = _check_evidence(bag, assessment)
     return Bundle(
         unit,
         bag.sequence,
@@ -148,14 +151,19 @@ def _understood(bag: Bag) -> Bundle:
         standings,
         bag.tagmanifest,
         bag.payload_digest,
-        missing=_check_evidence(bag, assessment),
+        missing=() if _is_light(bag) else unsent,
         notes=(
             *bag.notes,
             *_answer_notes(rubric, unit, assessment),
             *_replacement_notes(assessment),
         ),
         kind=bag.info[layout.KIND_LABEL],
+        separate=unsent if _is_light(bag) else (),
     )
+
+
+def _is_light(bag: Bag) -> bool:
+    return bag.info.get(layout.EVIDENCE_LABEL) == layout.SEPARATE
 
 
 def _knows(rubric: Rubric, part: Part) -> bool:
@@ -186,7 +194,11 @@ def _disagreement(what: Message, where: str) -> DamagedError:
 
 def _check_description(bag: Bag, assessment: Assessment) -> None:
     told = layout.describe(
-        assessment, bag.sequence, size=sum(bag.sizes.values()), files=len(bag.sizes)
+        assessment,
+        bag.sequence,
+        size=sum(bag.sizes.values()),
+        files=len(bag.sizes),
+        light=_is_light(bag),
     )
     for label in sorted({*told, *bag.info}):
         if bag.info.get(label) != told.get(label):

@@ -37,6 +37,14 @@ NAME_LABEL: Final = "External-Identifier"
 KIND_LABEL: Final = "Parself-Kind"
 FORMAT_LABEL: Final = "Parself-Format"
 SEQUENCE_LABEL: Final = "Parself-Sequence"
+UNIT_LABEL: Final = "Parself-Unit"
+YEAR_LABEL: Final = "Parself-Year"
+EVIDENCE_LABEL: Final = "Parself-Evidence"
+SEPARATE: Final = "separate"
+"""Value of `EVIDENCE_LABEL` where the files of evidence come in a second volume."""
+VOLUME_ENDING: Final = "-tai-lieu"
+VOLUME: Final = "evidence"
+"""The kind of bag that holds nothing but the evidence of a light hand-in."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
@@ -97,10 +105,13 @@ def read_manifest(data: bytes) -> dict[str, str]:
     return digests
 
 
-def describe(assessment: Assessment, sequence: int, *, size: int, files: int) -> dict[str, str]:
+def describe(
+    assessment: Assessment, sequence: int, *, size: int, files: int, light: bool = False
+) -> dict[str, str]:
     """Return what bag-info.txt says of a hand-in: nothing that its content does not decide.
 
-    `size` and `files` are the bytes and the number of files of the payload. The program's
+    `size` and `files` are the bytes and the number of files of the payload; a `light` one has
+    its evidence in a second volume. The program's
     version and the present day are left out: the same hand-in must give the same bytes.
     """
     unit, year, rubric = assessment.unit, assessment.year, assessment.rubric
@@ -114,10 +125,11 @@ def describe(assessment: Assessment, sequence: int, *, size: int, files: int) ->
         "Parself-Purpose": assessment.purpose.value,
         "Parself-Rubric": f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
         SEQUENCE_LABEL: str(sequence),
-        "Parself-Unit": unit,
-        "Parself-Year": str(year),
+        UNIT_LABEL: unit,
+        YEAR_LABEL: str(year),
         "Payload-Oxum": f"{size}.{files}",
         **({"Bagging-Date": last_edit.isoformat()} if last_edit else {}),
+        **({EVIDENCE_LABEL: SEPARATE} if light else {}),
         **({"Parself-Department": assessment.part.department} if assessment.part else {}),
     }
 

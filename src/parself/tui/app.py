@@ -103,7 +103,7 @@ class ParselfApp(TypeaheadApp[str]):
 
     def open_folder(self, path: Path) -> None:
         """Open an assessment. Raises `ParselfError`; what was open stays open then."""
-        self._sit_down(store.load(path))
+        self._sit_down(store.load(path.absolute()))
 
     def restore(self, path: Path, backup: store.Backup) -> None:
         """Open a damaged assessment from its backup; the damaged file is kept aside."""

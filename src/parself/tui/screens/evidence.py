@@ -23,7 +23,7 @@ from parself.errors import ParselfError, UsageError, say
 from parself.files import Fingerprint
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date
-from parself.submission.bundle import evidence_prints
+from parself.submission.payload import evidence_prints
 from parself.tui.commands import BACK, FIND, REVIEW, SAVE, UNDO, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import DeskScreen

@@ -15,12 +15,13 @@ from textual.worker import get_current_worker
 
 from parself.assessment import store
 from parself.desk import Desk
-from parself.errors import ParselfError, say
-from parself.files import is_removable, removable_drives, show_path
-from parself.i18n import _, render, render_problem
-from parself.submission import bundle, code
+from parself.errors import ParselfError
+from parself.files import removable_drives, show_path
+from parself.i18n import _, render_problem
+from parself.submission import bundle
 from parself.tui.screens.prompt import typed_path
-from parself.tui.widgets.hand_in_texts import summary
+from parself.tui.widgets.fields import Tick
+from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -49,7 +50,15 @@ class ExportScreen(ModalScreen[bool]):
             yield Static(plain(summary(self._desk)), id="words")
             yield VnInput(show_path(self._desk.folder.path.parent), id="target")
             yield OptionList(*self._targets(), id="choices", compact=True, markup=False)
+            yield Tick("light")
             yield Static(id="outcome")
+
+    def on_mount(self) -> None:
+        """Offer a second file for the evidence, where there is any; as it was done last."""
+        last = self._desk.assessment.hand_in
+        tick = self.query_one(Tick)
+        tick.show(second_file(self._desk.assessment), bool(last and last.light))
+        tick.display = any(one.stored_name for one in self._desk.assessment.documents)
 
     def _targets(self) -> list[Option]:
         """Return where it may go: beside the assessment, or to a stick that is plugged in."""
@@ -68,6 +77,10 @@ class ExportScreen(ModalScreen[bool]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self._go_on(show_path(self._places[event.option_index]))
 
+    @on(Tick.Confirmed)
+    def _confirmed(self) -> None:
+        self._go_on(self.query_one(VnInput).value)
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         self._go_on(event.value)
@@ -81,25 +94,19 @@ class ExportScreen(ModalScreen[bool]):
             return
         self._busy = True
         self.query_one("#outcome", Static).update(plain(_("Writing and reading back…")))
-        self._write(typed_path(target))
+        self._write(typed_path(target), light=bool(self.query_one(Tick).value))
 
     @work(thread=True, exit_on_error=False, group="export")
-    def _write(self, target: Path) -> None:
+    def _write(self, target: Path, *, light: bool) -> None:
         """Write in a thread: evidence may be large. Only the outcome touches the screen."""
         worker = get_current_worker()
         try:
-            exported = bundle.export(self._desk.folder, target, now=self._desk.now())
+            exported = bundle.export(self._desk.folder, target, now=self._desk.now(), light=light)
         except ParselfError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._failed, error)
             return
-        proof = code.code_for(
-            exported.bundle.tagmanifest,
-            unit=exported.bundle.unit.code,
-            year=exported.bundle.year,
-            sequence=exported.bundle.sequence,
-        )
-        self.app.call_from_thread(self._written, exported, proof)
+        self.app.call_from_thread(self._written, exported)
 
     def _failed(self, error: ParselfError) -> None:
         self._busy = False
@@ -109,31 +116,16 @@ class ExportScreen(ModalScreen[bool]):
         words = "\n".join(render_problem(problem) for problem in error.problems)
         self.query_one("#outcome", Static).update(plain((words, "$text-error")))
 
-    def _written(self, exported: bundle.Exported, proof: str) -> None:
+    def _written(self, exported: bundle.Exported) -> None:
         self._busy, self._done = False, True
         self._desk.replace_folder(exported.folder)
-        size = exported.path.stat().st_size
-        words = render(
-            say(
-                "Written and checked by reading back: {path} ({size:count} bytes)."
-                " Hand-in number {n}. Verification code:",
-                path=show_path(exported.path),
-                size=size,
-                n=exported.bundle.sequence,
-            )
-        )
-        same = "" if exported.is_new else f"\n{_('Nothing has changed since the last hand-in.')}"
-        missing = "".join(
-            "\n" + render(say("Evidence file missing: {name}", name=d.original_name or d.id))
-            for d in exported.missing
-        )
-        safe = f"\n{_('The stick can be taken out safely.')}" if is_removable(exported.path) else ""
-        keys = _("C: copy the code   Enter: Close")
-        outcome = plain(words, "\n\n  ", (proof, "bold"), f"\n{safe}{same}{missing}\n{keys}")
+        self._code = exported.bundle.code()
+        after = "\n".join(("", *what_to_know(exported), _("C: copy the code   Enter: Close")))
+        outcome = plain(written(exported), "\n\n  ", (self._code, "bold"), "\n", after)
         self.query_one("#outcome", Static).update(outcome)
         # What is left to press are letters, which a line would swallow.
-        self.query_one(VnInput).display = self.query_one(OptionList).display = False
-        self._code = proof
+        for widget in (VnInput, OptionList, Tick):
+            self.query_one(widget).display = False
 
     def action_copy_code(self) -> None:
         """Put the code into the clipboard, for the letter that goes with the file."""

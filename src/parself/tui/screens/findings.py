@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 
 from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render
-from parself.submission.bundle import evidence_prints
 from parself.submission.inspector import Finding, Prints, standing
+from parself.submission.payload import evidence_prints
 from parself.tui.commands import BACK, EXPORT, FIND, PAPERS, REVIEW, SAVE, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.frame import DeskScreen

@@ -69,13 +69,19 @@ class ScenariosScreen(DeskScreen):
         words = _("Scenarios try something out; they are never handed in.")
         self.query_one("#filterline", Static).update(plain((words, "bold")))
         shown = self.query_one(OptionList)
-        here = shown.highlighted or 0
+        here = self._here() if shown.highlighted is None else shown.highlighted
         truth = Option(
             lines(plain((_("As it is"), "bold")), plain(f"    {_outlook(outlook(self._truth))}")),
             id=_TRUTH,
         )
         shown.set_options([truth, *map(self._option, self._kept)])
         shown.highlighted = min(here, shown.option_count - 1)
+
+    def _here(self) -> int:
+        """Return the line of what is open: a scenario, else the truth."""
+        names = [kept.scenario.name if kept.scenario else "" for kept in self._kept]
+        open_one = self.parself.scenario_name
+        return 1 + names.index(open_one) if open_one in names and open_one else 0
 
     def _option(self, kept: scenarios.Kept) -> Option:
         scenario = kept.scenario
@@ -188,6 +194,7 @@ class ScenariosScreen(DeskScreen):
         """Show what the highlighted scenario changes, row by row."""
         chosen = self._chosen()
         if chosen is None:
+            self.notify(_("Choose a scenario first."), markup=False, timeout=4)
             return
         found = compared(self._truth, chosen[1]).changes
         rows = [plain((render(changes_sentence(found)), "bold"))]

@@ -21,7 +21,7 @@ class LockScreen(SheetScreen):
         fields = (
             SheetLine("name", _("Full name"), before.name),
             SheetLine("title", _("Office"), before.title),
-            SheetLine("place", _("Place"), before.place),
+            SheetLine("place", _("Signed at"), before.place),
             SheetLine("signed", _("Day"), show_date(before.signed)),
         )
         super().__init__(_("Lock for signature"), words, fields, self._lock)

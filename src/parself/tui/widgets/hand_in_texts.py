@@ -1,14 +1,19 @@
-"""What the export says before it writes: what is open, what stands, what it changes in the last."""
+"""What the export says: before it writes, what is open or changed; after it, what lies where."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from parself.assessment.history import handed_in
+from parself.assessment.model import Assessment
 from parself.desk import Desk
 from parself.errors import ParselfError, say
+from parself.files import is_removable, show_path
 from parself.i18n import _, render
+from parself.limits import MIB
 from parself.numerals import show_date
 from parself.retelling import changes_sentence, replaces
-from parself.submission import bundle
+from parself.submission import payload
+from parself.submission.bundle import Exported
 from parself.submission.changes import changes
 from parself.submission.inspector import Finding, standing
 from parself.view import Filter
@@ -88,7 +93,40 @@ def _findings(desk: Desk) -> Iterator[str]:
 
 def _found(desk: Desk) -> tuple[Finding, ...]:
     try:
-        return desk.view.findings(bundle.evidence_prints(desk.folder, desk.assessment))
+        return desk.view.findings(payload.evidence_prints(desk.folder, desk.assessment))
     except ParselfError:
         # What cannot be read is told when it is written.
         return ()
+
+
+def second_file(assessment: Assessment) -> str:
+    """Return the words of the choice to hand the evidence in apart, with its size."""
+    size = sum(one.size for one in assessment.documents if one.stored_name)
+    return render(say("Evidence in a second file ({size} MB)", size=Decimal(size) / MIB))
+
+
+def written(exported: Exported) -> str:
+    """Return what was written, and where."""
+    return render(
+        say(
+            "Written and checked by reading back: {path} ({size:count} bytes)."
+            " Hand-in number {n}. Verification code:",
+            path=show_path(exported.path),
+            size=exported.path.stat().st_size,
+            n=exported.bundle.sequence,
+        )
+    )
+
+
+def what_to_know(exported: Exported) -> Iterator[str]:
+    """Return what else is to be told of a hand-in that was written, a line each."""
+    if exported.volume is not None:
+        where = show_path(exported.volume)
+        yield render(say("Second volume with the evidence: {path}", path=where))
+    if is_removable(exported.path):
+        yield _("The stick can be taken out safely.")
+    if not exported.is_new:
+        yield _("Nothing has changed since the last hand-in.")
+    for document in exported.missing:
+        name = document.original_name or document.id
+        yield render(say("Evidence file missing: {name}", name=name))

@@ -1,0 +1,165 @@
+"""What a hand-in consists of, collected from the folder.
+
+The payload is an allow-list: the assessment, the rubric, roster and standings it was
+filled in against, and the registered evidence. What the desk keeps for itself (where the
+clerk stopped, how often was saved, what was handed in before) does not travel and does
+not count as a change, so that recording a hand-in does not itself make a new one.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment import store
+from parself.assessment.model import Assessment, Document
+from parself.errors import Problem, RefusedError, say
+from parself.files import Fingerprint
+from parself.limits import BUNDLE_PAYLOAD_BYTES, MIB
+from parself.submission import layout
+
+
+class ExportError(RefusedError):
+    """The folder cannot be handed in as it is; nothing was written."""
+
+
+@frozen
+class Payload:
+    """All that a hand-in consists of, but for its number."""
+
+    assessment: Assessment
+    """As handed in: without the desk's own bookkeeping."""
+    toml: Mapping[str, bytes]
+    """Content by name in the bag."""
+    evidence: Mapping[str, Path]
+    """Where the registered files lie, by name in the bag."""
+    prints: Mapping[str, Fingerprint]
+    """Size and hash of every file of the payload."""
+    missing: tuple[Document, ...]
+    """Registered documents whose file is not in the folder."""
+    volume: "Payload | None" = None
+    """What goes in a second volume of its own: the evidence of a light hand-in."""
+    is_volume: bool = False
+
+    @property
+    def manifest(self) -> bytes:
+        """The list of all files with their hashes."""
+        return layout.manifest({name: found.sha256 for name, found in self.prints.items()})
+
+    @property
+    def hash(self) -> str:
+        """What decides whether there is anything new to hand in."""
+        return hashlib.sha256(self.manifest).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(found.size for found in self.prints.values())
+
+
+def as_handed_in(assessment: Assessment) -> Assessment:
+    """Return what of an assessment travels: all but the desk's own bookkeeping."""
+    return evolve(
+        assessment, revision=0, position="", hand_in=None, edited=None, locked=False, tasks={}
+    )
+
+
+def gather(folder: store.Folder, *, light: bool = False) -> Payload:
+    """Collect what would be handed in, reading every file once.
+
+    A `light` one leaves the files of evidence to a second volume, where there are any.
+
+    Raises `ExportError` where an evidence file is not the one that was registered, and
+    `FileError` where a file cannot be read.
+    """
+    assessment = as_handed_in(folder.assessment)
+    toml = {
+        layout.ASSESSMENT: store.dump(assessment),
+        layout.RUBRIC: folder.enclosed[store.RUBRIC],
+        layout.ROSTER: folder.enclosed[store.ROSTER],
+    }
+    if store.STANDINGS in folder.enclosed:
+        toml[layout.STANDINGS] = folder.enclosed[store.STANDINGS]
+    found, missing = _evidence(folder)
+    _refuse_too_large(sum(map(len, toml.values())) + sum(one.size for _path, one in found.values()))
+    volume = _volume(assessment, found) if light and found else None
+    found = {} if volume else found
+    prints = {name: Fingerprint.of([data]) for name, data in toml.items()}
+    prints |= {name: registered for name, (_path, registered) in found.items()}
+    paths = {name: path for name, (path, _registered) in found.items()}
+    return Payload(assessment, toml, paths, prints, missing, volume)
+
+
+def _volume(assessment: Assessment, found: Mapping[str, tuple[Path, Fingerprint]]) -> Payload:
+    paths = {name: path for name, (path, _registered) in found.items()}
+    prints = {name: registered for name, (_path, registered) in found.items()}
+    return Payload(assessment, {}, paths, prints, (), is_volume=True)
+
+
+def payload_hash(folder: store.Folder) -> str:
+    """Return the hash that tells whether the folder holds anything not yet handed in."""
+    return gather(folder).hash
+
+
+def evidence_prints(
+    folder: store.Folder, assessment: Assessment
+) -> Mapping[str, Fingerprint | None]:
+    """Return size and hash of every registered file as it now is; None where it is missing.
+
+    `assessment` is the present value, which may be ahead of the folder's. Reads every file
+    once. Raises `FileError`.
+    """
+    names = [document.stored_name for document in assessment.documents]
+    return {
+        name: files.fingerprint(folder.evidence / name)
+        if layout.is_payload(f"{layout.EVIDENCE}{name}")
+        else None
+        for name in names
+        if name
+    }
+
+
+def _evidence(
+    folder: store.Folder,
+) -> tuple[dict[str, tuple[Path, Fingerprint]], tuple[Document, ...]]:
+    """Return the registered files, and the documents whose file is missing."""
+    found: dict[str, tuple[Path, Fingerprint]] = {}
+    missing: list[Document] = []
+    changed: list[Problem] = []
+    prints = evidence_prints(folder, folder.assessment)
+    for document in folder.assessment.documents:
+        if not document.stored_name:
+            continue
+        name = f"{layout.EVIDENCE}{document.stored_name}"
+        path = folder.evidence / document.stored_name
+        registered = Fingerprint(document.size, document.sha256)
+        actual = prints[document.stored_name]
+        if actual is None:
+            missing.append(document)
+        elif actual != registered:
+            changed.append(_changed(document))
+        else:
+            found[name] = (path, registered)
+    if changed:
+        raise ExportError(*changed)
+    return found, tuple(missing)
+
+
+def _changed(document: Document) -> Problem:
+    return Problem(
+        say("The file of document {id} was changed after it was registered.", id=document.id),
+        f"evidence/{document.stored_name}",
+        say("Register the document anew, or put the earlier file back."),
+    )
+
+
+def _refuse_too_large(size: int) -> None:
+    if size > BUNDLE_PAYLOAD_BYTES - MIB:
+        what = say(
+            "The hand-in is too large ({size} MB; at most {most} MB).",
+            size=size // MIB,
+            most=BUNDLE_PAYLOAD_BYTES // MIB - 1,
+        )
+        raise ExportError(Problem(what, todo=say("Scan documents in grey, or cite them only.")))

@@ -1,0 +1,191 @@
+"""A part that a department returns, read, whatever its make.
+
+It comes as a bundle, as the folder that the department worked in, or as an Excel form. What
+is unsound, or belongs to another unit, year, purpose or rubric, is refused here with the
+reason. Its evidence is copied from here, too, since only this module knows where it lies.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment import store
+from parself.assessment.model import Assessment, Document, Purpose
+from parself.errors import ExitCode, Message, Problem, say
+from parself.files import Fingerprint
+from parself.limits import EVIDENCE_TOTAL_MB, MIB
+from parself.submission import form_meaning, form_reading, layout
+from parself.submission.archive import BundleError, DamagedBundleError, WrongKindError
+from parself.submission.bag import open_bag, read_payload
+from parself.submission.intake import read_bundle
+from parself.submission.landing import Outcome
+from parself.submission.parting import origin
+from parself.text import one_line
+
+_OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsb", ".ods", ".et", ".csv", ".pdf"})
+
+
+class MisfitError(BundleError):
+    """The part is sound in itself, but not one of this assessment."""
+
+    exit_code = ExitCode.FINDINGS
+
+    def __init__(self, outcome: Outcome, problem: Problem) -> None:
+        super().__init__(problem)
+        self.outcome = outcome
+
+
+@frozen
+class Returned:
+    """A part that was found sound in itself."""
+
+    path: Path
+    part: Assessment
+    digest: str
+    sequence: int | None = None
+    is_bundle: bool = False
+    faults: tuple[Problem, ...] = ()
+    """Rows of a form that could not be used; they stand in it as they were given out."""
+    notes: tuple[Message, ...] = ()
+
+
+def read_part(folder: store.Folder, path: Path) -> Returned:
+    """Read a part of any make. Raises `BundleError` where it is unsound or does not belong here."""
+    if path.is_dir():
+        return _fitting(folder, _of_folder(path))
+    if form_reading.is_workbook(path):
+        return _of_form(folder, path)
+    if path.suffix.casefold() in _OTHER_WORKBOOKS:
+        what = say("The form was saved as “{ending}”, which is not read.", ending=path.suffix)
+        todo = say("Open it, save it as .xlsx, and join that file.")
+        raise WrongKindError(Problem(what, one_line(path.name), todo))
+    bundle = read_bundle(path, layout.PART)
+    returned = Returned(
+        path, bundle.assessment, bundle.digest, bundle.sequence, is_bundle=True, notes=bundle.notes
+    )
+    return _fitting(folder, returned)
+
+
+def _of_folder(path: Path) -> Returned:
+    opened = store.load(path)
+    if opened.assessment.part is None:
+        what = say("The folder is an assessment, but not a department's part.")
+        raise WrongKindError(Problem(what, files.show_path(path), _ASK))
+    # Where the department stands in its work is no news.
+    part = evolve(opened.assessment, revision=0, position="", edited=None, hand_in=None)
+    digest = hashlib.sha256(store.dump(part)).hexdigest()
+    return Returned(path, part, digest)
+
+
+def _of_form(folder: store.Folder, path: Path) -> Returned:
+    sheet = form_reading.read_sheet(path)
+    fitting = _fitting(folder, Returned(path, sheet.part, ""))
+    if sheet.part.part is None:
+        return fitting
+    prefix = origin(folder.rubric, sheet.part.part.department)
+    found = form_meaning.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
+    digest = hashlib.sha256(store.dump(found.part)).hexdigest()
+    return Returned(path, found.part, digest, faults=found.faults)
+
+
+_ASK: Final = say("Ask the department for its part.")
+
+
+def _fitting(folder: store.Folder, returned: Returned) -> Returned:
+    """Return the part where it belongs to this assessment. Raises `MisfitError`."""
+    misfit = _misfit(folder, returned.part)
+    if misfit is not None:
+        outcome, what, todo = misfit
+        raise MisfitError(outcome, Problem(what, one_line(returned.path.name), todo))
+    return returned
+
+
+def _misfit(folder: store.Folder, part: Assessment) -> tuple[Outcome, Message, Message] | None:
+    ours = folder.assessment
+    if part.purpose is not ours.purpose:
+        return Outcome.WRONG_PURPOSE, _PURPOSES[part.purpose], _ASK
+    if part.unit != ours.unit:
+        what = say(
+            "The part is of unit “{theirs}”, this assessment of “{ours}”.",
+            theirs=part.unit,
+            ours=ours.unit,
+        )
+        return Outcome.WRONG_UNIT, what, _ASK
+    if part.year != ours.year:
+        what = say(
+            "The part is of {theirs:none}, this assessment of {ours:none}.",
+            theirs=part.year,
+            ours=ours.year,
+        )
+        return Outcome.WRONG_YEAR, what, _ASK
+    if part.rubric.scoring_hash != ours.rubric.scoring_hash:
+        what = say("The part was given out with another rubric or another edition of it.")
+        return Outcome.WRONG_RUBRIC, what, say("Give the part out again, with what it holds.")
+    department = part.part.department if part.part else ""
+    if folder.rubric.department(department) is None or not set(part.part.rows if part.part else ()):
+        what = say("The rubric here has no department “{department}”.", department=department)
+        return Outcome.WRONG_KIND, what, _ASK
+    return None
+
+
+_PURPOSES: Final[Mapping[Purpose, Message]] = {
+    Purpose.PRACTICE: say("The part is a practice one, this assessment is real."),
+    Purpose.REAL: say("The part is a real one, this assessment is for practice."),
+}
+
+
+def copy_evidence(
+    folder: store.Folder, returned: Returned, joined: Assessment, names: Mapping[str, str]
+) -> tuple[Assessment, tuple[str, ...]]:
+    """Copy the files that a part brought; return the register with the names they got."""
+    documents, missing = [], []
+    files.make_folder(folder.evidence)
+    for document in joined.documents:
+        if document.stored_name in names:
+            theirs = names[document.stored_name]
+            document = _placed(folder, document)
+            if not _copied(folder, returned, document, theirs):
+                missing.append(document.original_name or document.title or document.id)
+        documents.append(document)
+    return evolve(joined, documents=tuple(documents)), tuple(missing)
+
+
+def _placed(folder: store.Folder, document: Document) -> Document:
+    """Return the document under a name that holds nothing else."""
+    target = folder.evidence / document.stored_name
+    if files.fingerprint(target) in (None, Fingerprint(document.size, document.sha256)):
+        return document
+    return evolve(document, stored_name=files.free_name(target).name)
+
+
+def _copied(folder: store.Folder, returned: Returned, document: Document, theirs: str) -> bool:
+    """Copy one file; a part that lacks it, or holds another one, is none to copy from."""
+    target = folder.evidence / document.stored_name
+    registered = Fingerprint(document.size, document.sha256)
+    if files.fingerprint(target) == registered:
+        return True
+    try:
+        with files.writing(target) as stream:
+            found = Fingerprint.of(_passed(_chunks(returned, theirs), stream))
+            if found != registered:
+                raise DamagedBundleError(Problem(say("The file changed on the way."), theirs))
+    except (BundleError, files.MissingFileError):
+        return False
+    return True
+
+
+def _passed(chunks: Iterator[bytes], stream: BinaryIO) -> Iterator[bytes]:
+    for chunk in chunks:
+        stream.write(chunk)
+        yield chunk
+
+
+def _chunks(returned: Returned, name: str) -> Iterator[bytes]:
+    if returned.is_bundle:
+        bag = open_bag(returned.path, layout.PART)
+        return read_payload(returned.path, bag, f"{layout.EVIDENCE}{name}")
+    return files.read_chunks(returned.path / store.EVIDENCE / name, most=EVIDENCE_TOTAL_MB * MIB)
