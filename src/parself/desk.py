@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from parself import last_year
 from parself.assessment import entries, evidence, store
@@ -26,21 +26,14 @@ from parself.assessment.model import (
     Task,
     Value,
 )
+from parself.entering import entered
 from parself.errors import Problem, UsageError, say
-from parself.limits import UNDO_STEPS
 from parself.rubric import model as m
 from parself.shared import figure_faults, with_shared
+from parself.trail import Step, Trail
 from parself.view import View, unknown_document, unknown_row
 
 Clock = Callable[[], datetime]
-
-
-@frozen
-class _Step:
-    """A state to go back to, and the row that was changed; empty where it was none."""
-
-    assessment: Assessment
-    row_id: str
 
 
 READ_ONLY: Final = say("This assessment is open for reading only.")
@@ -58,9 +51,7 @@ class Desk:
         self.saved_at: datetime | None = None
         self._clock = clock
         self._start(folder.assessment)
-        self._past: list[_Step] = []
-        self._undone: list[_Step] = []
-        self._typing: tuple[str, str] | None = None
+        self._trail = Trail()
 
     def _start(self, assessment: Assessment) -> None:
         """Stand at a value that is on disk."""
@@ -89,7 +80,7 @@ class Desk:
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return bool(self._past)
+        return self._trail.goes_back
 
     def enter(self, row_id: str, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
         """Take over figures of a row (None clears one), unless they are not possible.
@@ -97,24 +88,10 @@ class Desk:
         Returns the faults; with any, the answer stays as it was. Consecutive changes of the
         same fields are one step for undo, until `end_typing`.
         """
-        row = self._row(row_id)
-        fields = self.view.fields(row_id)
-        answer = self.assessment.answer(row_id)
-        merged = {**answer.values, **changes}
-        values = {key: value for key, value in merged.items() if value is not None}
-        shown = entries.with_figures(fields, values, self.assessment.figures)
-        found = entries.faults(row, fields, shown)
-        if found:
-            return found
-        entries.refuse_state(row, State.ANSWERED)
-        complete = entries.is_complete(row, fields, shown)
-        state = State.ANSWERED if complete else State.UNANSWERED
-        updated = self.assessment.with_answer(row_id, evolve(answer, state=state, values=values))
-        for field in fields:
-            if field.figure is not None and field.key in changes:
-                before, after = answer.values.get(field.key), changes[field.key]
-                updated = _share_figure(updated, field.figure, before, after)
-                updated = self._settled(updated, field.figure, row_id)
+        self._row(row_id)
+        updated = entered(self.view, row_id, changes)
+        if isinstance(updated, tuple):
+            return updated
         self._change(updated, row_id, typing=",".join(sorted(changes)))
         return ()
 
@@ -133,28 +110,8 @@ class Desk:
         self._refuse_unless_open()
         found = () if value is None else figure_faults(self.view, figure_id, value)
         if not found:
-            updated = with_shared(self.view, figure_id, value)
-            self._change(self._settled(updated, figure_id, ""), "")
+            self._change(with_shared(self.view, figure_id, value), "")
         return found
-
-    def _settled(self, assessment: Assessment, figure: str, changed: str) -> Assessment:
-        """Return the assessment with the rows that take over `figure` answered or open again.
-
-        A row in which nothing was entered stays open: a figure alone answers nothing.
-        """
-        for row in self.view.rubric.rows.values():
-            fields = self.view.fields(row.id)
-            answer = assessment.answer(row.id)
-            takes = any(field.figure == figure for field in fields)
-            if row.id == changed or not takes or not answer.values:
-                continue
-            if answer.state in {State.ANSWERED, State.UNANSWERED}:
-                values = entries.with_figures(fields, answer.values, assessment.figures)
-                good = entries.is_complete(row, fields, values)
-                good = good and not entries.faults(row, fields, values)
-                state = State.ANSWERED if good else State.UNANSWERED
-                assessment = assessment.with_answer(row.id, evolve(answer, state=state))
-        return assessment
 
     def set_state(self, row_id: str, state: State) -> None:
         """Say that a row has no incidence or does not apply, or take that back.
@@ -297,7 +254,7 @@ class Desk:
 
     def end_typing(self) -> None:
         """End the present undo step: what comes next is another one."""
-        self._typing = None
+        self._trail.end_typing()
 
     def drop_typing(self) -> None:
         """Take back what was typed since the last `end_typing`: it was the beginning of nonsense.
@@ -305,17 +262,17 @@ class Desk:
         "1250" is a figure on the way to "12501", which is not possible; the answer before
         both is what stays. No step for redo.
         """
-        if self._typing is not None:
-            self._show(self._back_to(self._past.pop()))
-            self._typing = None
+        step = self._trail.drop_typing()
+        if step is not None:
+            self._show(self._as_of_now(step.assessment))
 
     def undo(self) -> str | None:
         """Take the last step back; return the row concerned, None when there is nothing."""
-        return self._step(self._past, self._undone)
+        return self._walk(self._trail.back)
 
     def redo(self) -> str | None:
         """Take back an undo; return the row concerned, None when there is nothing."""
-        return self._step(self._undone, self._past)
+        return self._walk(self._trail.forward)
 
     def save(self) -> datetime:
         """Write what is not on disk yet and return when. Raises `ParselfError` when it fails.
@@ -346,9 +303,7 @@ class Desk:
 
     def land(self, folder: store.Folder) -> None:
         """Go on with a folder in which a part was joined; that is one step for undo."""
-        self._past = [*self._past[-UNDO_STEPS:], _Step(self.assessment, "")]
-        self._undone = []
-        self._typing = None
+        self._trail.record(Step(self.assessment, ""))
         self.replace_folder(folder)
         self.saved_at = folder.saved
 
@@ -393,24 +348,16 @@ class Desk:
         if travels and row_id in updated.answers:
             stamped = evolve(updated.answers[row_id], when=now)
             updated = updated.with_answer(row_id, stamped)
-        if not typing or self._typing != (row_id, typing):
-            self._past = [*self._past[-UNDO_STEPS:], _Step(self.assessment, row_id)]
-        self._typing = (row_id, typing) if typing else None
-        self._undone = []
+        self._trail.record(Step(self.assessment, row_id), typing)
         self._show(evolve(updated, edited=now))
 
-    def _step(self, source: list[_Step], target: list[_Step]) -> str | None:
+    def _walk(self, walk: Callable[[Assessment], Step | None]) -> str | None:
         self._refuse_unless_open()
-        if not source:
+        step = walk(self.assessment)
+        if step is None:
             return None
-        last = source.pop()
-        target.append(_Step(self.assessment, last.row_id))
-        self._typing = None
-        self._show(self._back_to(last))
-        return last.row_id
-
-    def _back_to(self, step: _Step) -> Assessment:
-        return self._as_of_now(step.assessment)
+        self._show(self._as_of_now(step.assessment))
+        return step.row_id
 
     def _as_of_now(self, earlier: Assessment) -> Assessment:
         """Return an earlier value, with what is no matter of answering as it is now."""
@@ -428,12 +375,3 @@ class Desk:
 
     def _show(self, assessment: Assessment) -> None:
         self._view = View(self.folder, assessment)
-
-
-def _share_figure(
-    assessment: Assessment, figure: str, before: Value | None, after: Value | None
-) -> Assessment:
-    """The row that holds a shared figure's own value leads it; other rows only override."""
-    if assessment.figures.get(figure) == before:
-        return assessment.with_figure(figure, after)
-    return assessment

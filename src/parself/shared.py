@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from parself.assessment import entries
 from parself.assessment.model import Assessment, Value
+from parself.entering import settled
 from parself.rubric import model as m
 from parself.rubric.fields import Field
 from parself.view import View
@@ -63,7 +64,7 @@ def with_shared(view: View, figure_id: str, value: Value | None) -> Assessment:
         if use.own is None:
             values = {k: v for k, v in answer.values.items() if k != use.field.key}
             updated = updated.with_answer(use.row.id, evolve(answer, values=values))
-    return updated
+    return settled(view, updated, figure_id)
 
 
 def tables(view: View) -> tuple[m.Row, ...]:

@@ -1,0 +1,70 @@
+"""What figures that are entered in a row do to the assessment: the row's answer, and others'.
+
+A row may take over a figure that several rows share, or lead it. Pure.
+"""
+
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from parself.assessment import entries
+from parself.assessment.model import Assessment, State, Value
+from parself.view import View
+
+
+def entered(
+    view: View, row_id: str, changes: Mapping[str, Value | None]
+) -> Assessment | tuple[entries.Fault, ...]:
+    """Return the assessment with figures of a row changed (None clears one).
+
+    Returns the faults instead where the figures are not possible. Raises `UsageError` where
+    the row asks for none.
+    """
+    row, fields = view.rubric.rows[row_id], view.fields(row_id)
+    answer = view.assessment.answer(row_id)
+    merged = {**answer.values, **changes}
+    values = {key: value for key, value in merged.items() if value is not None}
+    shown = entries.with_figures(fields, values, view.assessment.figures)
+    found = entries.faults(row, fields, shown)
+    if found:
+        return found
+    entries.refuse_state(row, State.ANSWERED)
+    complete = entries.is_complete(row, fields, shown)
+    state = State.ANSWERED if complete else State.UNANSWERED
+    updated = view.assessment.with_answer(row_id, evolve(answer, state=state, values=values))
+    for field in fields:
+        if field.figure is not None and field.key in changes:
+            before, after = answer.values.get(field.key), changes[field.key]
+            updated = _share(updated, field.figure, before, after)
+            updated = settled(view, updated, field.figure, leading=row_id)
+    return updated
+
+
+def settled(view: View, assessment: Assessment, figure: str, *, leading: str = "") -> Assessment:
+    """Return the assessment with the rows that take over `figure` answered or open again.
+
+    The `leading` row stays as it is. A row in which nothing was entered stays open: a figure
+    alone answers nothing.
+    """
+    for row in view.rubric.rows.values():
+        fields = view.fields(row.id)
+        answer = assessment.answer(row.id)
+        takes = any(field.figure == figure for field in fields)
+        if row.id == leading or not takes or not answer.values:
+            continue
+        if answer.state in {State.ANSWERED, State.UNANSWERED}:
+            values = entries.with_figures(fields, answer.values, assessment.figures)
+            good = entries.is_complete(row, fields, values)
+            good = good and not entries.faults(row, fields, values)
+            state = State.ANSWERED if good else State.UNANSWERED
+            assessment = assessment.with_answer(row.id, evolve(answer, state=state))
+    return assessment
+
+
+def _share(
+    assessment: Assessment, figure: str, before: Value | None, after: Value | None
+) -> Assessment:
+    """The row that holds a shared figure's own value leads it; other rows only override."""
+    if assessment.figures.get(figure) == before:
+        return assessment.with_figure(figure, after)
+    return assessment

@@ -1,0 +1,66 @@
+"""The way back: the steps of a sitting that undo takes back and redo repeats.
+
+It holds values as they were before each step, and knows nothing of what a step does.
+"""
+
+from attrs import frozen
+
+from parself.assessment.model import Assessment
+from parself.limits import UNDO_STEPS
+
+
+@frozen
+class Step:
+    """A state to go back to, and the row that was changed; empty where it was none."""
+
+    assessment: Assessment
+    row_id: str
+
+
+class Trail:
+    """The steps before the present value, and those that were taken back."""
+
+    def __init__(self) -> None:
+        self._past: list[Step] = []
+        self._undone: list[Step] = []
+        self._typing: tuple[str, str] | None = None
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._past)
+
+    def record(self, before: Step, typing: str = "") -> None:
+        """Take note of a step; further `typing` in the same fields of a row belongs to it."""
+        key = (before.row_id, typing) if typing else None
+        if key is None or key != self._typing:
+            self._past = [*self._past[-UNDO_STEPS:], before]
+        self._typing = key
+        self._undone = []
+
+    def end_typing(self) -> None:
+        """End the present step: what comes next is another one."""
+        self._typing = None
+
+    def drop_typing(self) -> Step | None:
+        """Forget the step that is being typed, if any; return what was before it."""
+        if self._typing is None:
+            return None
+        self._typing = None
+        return self._past.pop()
+
+    def back(self, present: Assessment) -> Step | None:
+        """Take the last step back; return what was before it, None where there is none."""
+        return self._walk(self._past, self._undone, present)
+
+    def forward(self, present: Assessment) -> Step | None:
+        """Repeat the step that was taken back last; None where there is none."""
+        return self._walk(self._undone, self._past, present)
+
+    def _walk(self, source: list[Step], target: list[Step], present: Assessment) -> Step | None:
+        if not source:
+            return None
+        step = source.pop()
+        target.append(Step(present, step.row_id))
+        self._typing = None
+        return step
