@@ -322,3 +322,29 @@ def test_a_folder_that_is_no_part_is_refused(desk: store.Folder, tmp_path: Path)
     other = begin(tmp_path / "khac", "lang-son-huyen-2023", "van-quan")
     outcomes = [join(desk, path).outcome for path in (tmp_path / "trong", other.path)]
     assert outcomes == [Outcome.DAMAGED, Outcome.WRONG_KIND]
+
+
+def test_a_department_that_is_not_there_stops_all_before_the_first_is_written(
+    desk: store.Folder,
+) -> None:
+    before = set(desk.path.parent.iterdir())
+    with pytest.raises(UsageError, match="No department"):
+        handing_out.give_all(desk, ("tu-phap", "khong-co"), None, "form", now=NOW)
+    assert set(desk.path.parent.iterdir()) == before
+    assert parts_ledger.read(desk.path).entries == ()
+
+
+def test_a_form_that_lies_there_already_stops_all_before_the_first_is_written(
+    desk: store.Folder,
+) -> None:
+    kept = give(desk, "tc-kh", "form")
+    kept.write_bytes(b"filled in")
+    with pytest.raises(RefusedError):
+        handing_out.give_all(desk, ("tu-phap", "tc-kh"), None, "form", now=NOW)
+    assert kept.read_bytes() == b"filled in"
+    assert not list(desk.path.parent.glob("*tu-phap*"))
+
+
+def test_a_department_that_is_named_twice_gets_one_part(desk: store.Folder) -> None:
+    given = handing_out.give_all(desk, ("tc-kh", "tc-kh"), None, "bundle", now=NOW)
+    assert [one.department.id for one in given] == ["tc-kh"]

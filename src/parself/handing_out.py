@@ -4,7 +4,7 @@ All three hold the same cut of the assessment; giving out changes nothing in it 
 in the ledger. A part given out as one file is opened into a folder here too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -55,31 +55,61 @@ def make_of(target: Path | None, *, form: bool) -> Make:
 
 
 def give(
-    folder: store.Folder, department_id: str, target: Path | None, make: Make, *, now: datetime
+    folder: store.Folder, code: str, target: Path | None, make: Make, *, now: datetime
 ) -> Given:
-    """Write a department's part to `target`: its own name, or a folder to write it in.
+    """Write a department's part to `target`: its own name, or a folder to write in.
 
     Raises `UsageError` for a department that has no rows, `RefusedError` where the assessment
-    is a part itself, `OccupiedError` for a folder that is there already, and `FileError`.
+    is a part itself or a file of the name is there, `OccupiedError` for a folder that is
+    there already, and `FileError`.
     """
-    department, rows = _department(folder, department_id)
+    return _give(folder, _share(folder, code, target, make), make, now)
+
+
+def give_all(
+    folder: store.Folder, codes: Iterable[str], target: Path | None, make: Make, *, now: datetime
+) -> tuple[Given, ...]:
+    """Write the parts of several departments. Refuses as `give`, before the first is written."""
+    shares = [_share(folder, code, target, make) for code in dict.fromkeys(codes)]
+    return tuple(_give(folder, share, make, now) for share in shares)
+
+
+@frozen
+class _Share:
+    """A department's cut of the assessment, and where it goes."""
+
+    department: m.Department
+    rows: tuple[str, ...]
+    cut: store.Folder
+    path: Path
+
+
+def _share(folder: store.Folder, code: str, target: Path | None, make: Make) -> _Share:
+    department, rows = _department(folder, code)
     part = cut(folder.assessment, folder.rubric, department.id)
     enclosed = {n: d for n, d in folder.enclosed.items() if n in {store.RUBRIC, store.ROSTER}}
     share = evolve(folder, assessment=part, enclosed=enclosed, standings=None, past=None)
     path = _place(folder, part_name(share), target, make)
+    if make != "folder":
+        _refuse_other(path)
+    return _Share(department, rows, share, path)
+
+
+def _give(folder: store.Folder, share: _Share, make: Make, now: datetime) -> Given:
     missing: tuple[str, ...] = ()
     match make:
         case "folder":
-            missing = _write_folder(share, path)
+            missing = _write_folder(share.cut, share.path)
         case "bundle":
-            _refuse_other(path)
-            missing = tuple(one.id for one in bundle.write(share, path, sequence=1).missing)
+            written = bundle.write(share.cut, share.path, sequence=1)
+            missing = tuple(one.id for one in written.missing)
         case "form":
-            _refuse_other(path)
-            files.write_atomic(path, render_form(folder, part))
-    entry = Entry(now, Event.GIVEN, department.id, path.name, outcome=make, rows=rows)
+            files.write_atomic(share.path, render_form(folder, share.cut.assessment))
+    entry = Entry(
+        now, Event.GIVEN, share.department.id, share.path.name, outcome=make, rows=share.rows
+    )
     parts_ledger.append(folder.path, entry)
-    return Given(department, path, make, rows, missing)
+    return Given(share.department, share.path, make, share.rows, missing)
 
 
 def part_name(share: store.Folder) -> str:

@@ -9,8 +9,10 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from attrs import evolve
+
 from assessment.folders import NOW, ROWS, answered
-from parself.assessment import store
+from parself.assessment import scenarios, store
 from parself.files import FolderLock
 
 
@@ -41,6 +43,17 @@ def save_forever(path: Path, done: Connection) -> None:
         assessment = answered(folder.assessment, number, f"lần {revision}", part=revision)
         folder = store.save(folder, assessment, now=later(revision))
         done.send(folder.assessment.revision)
+
+
+def try_out_forever(path: Path, done: Connection) -> None:
+    """Change a scenario again and again, and tell each round once it is acknowledged."""
+    (kept,) = scenarios.kept_scenarios(store.load(path))
+    number = 0
+    while kept.scenario is not None:
+        number += 1
+        tried = answered(kept.scenario.assessment, number % len(ROWS), f"lần {number}", part=number)
+        kept = scenarios.keep(kept, evolve(kept.scenario, assessment=tried))
+        done.send(number)
 
 
 def later(revision: int) -> datetime:

@@ -8,14 +8,15 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from assessment.folders import NOW, file_of, new_folder, temp_files
-from faults.processes import fork_server, hold_lock, running, save_forever
-from parself.assessment import store
+from faults.processes import fork_server, hold_lock, running, save_forever, try_out_forever
+from parself.assessment import scenarios, store
 from parself.files import FolderLock, Owner
 
 KILLS = int(os.environ.get("PARSELF_KILLS", "40"))
@@ -41,11 +42,13 @@ def rest(done: Connection) -> list[int]:
         return told
 
 
-def kill_while_saving(path: Path, moment: float) -> int:
+def kill_while_saving(
+    path: Path, moment: float, work: Callable[[Path, Connection], None] = save_forever
+) -> int:
     """Let a program save, kill it after `moment` seconds, return the last save it told of."""
     context = fork_server()
     done, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=save_forever, args=(path, theirs), daemon=True)
+    process = context.Process(target=work, args=(path, theirs), daemon=True)
     with running(process):
         theirs.close()
         told = [int(done.recv())]
@@ -72,6 +75,19 @@ def test_no_acknowledged_save_is_lost_and_no_state_is_torn(tmp_path: Path) -> No
     store.load(folder.path)
     assert temp_files(folder.path) == []
     assert file_of(folder).exists()
+
+
+def test_a_scenario_keeps_what_it_was_told_and_the_truth_does_not_move(tmp_path: Path) -> None:
+    folder, draw = new_folder(tmp_path / "a"), random.Random(501)
+    truth = file_of(folder).read_bytes()
+    scenarios.begin(folder, folder.assessment, "Thử", NOW)
+    for _ in range(KILLS // 4):
+        told = kill_while_saving(folder.path, draw.random() * 0.1, try_out_forever)
+        (kept,) = scenarios.kept_scenarios(store.load(folder.path))
+        assert kept.scenario is not None
+        found = [answer.explanation for answer in kept.scenario.assessment.answers.values()]
+        assert {f"lần {told}", f"lần {told + 1}"} & set(found)
+        assert file_of(folder).read_bytes() == truth
 
 
 def test_a_window_in_another_process_holds_the_lock_until_it_is_killed(tmp_path: Path) -> None:

@@ -56,6 +56,20 @@ async def test_what_belongs_to_the_truth_is_refused_inside(folder: store.Folder,
         assert not person.sees(ExportScreen)
 
 
+@pytest.mark.parametrize(
+    "action", ["lock", "unlock", "parts", "years", "edition", "save_elsewhere", "history"]
+)
+async def test_no_command_of_the_truth_works_inside(folder: store.Folder, action: str) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await goes_into_a_new_one(person)
+        truth = (folder.path / "assessment.toml").read_bytes()
+        await person.screen.run_action(action)
+        await person.wait()
+        assert person.sees(QuestionScreen)
+        assert any("về bảng thật trước" in words for words in person.told())
+        assert (folder.path / "assessment.toml").read_bytes() == truth
+
+
 async def test_what_is_typed_inside_survives_leaving_the_program(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await goes_into_a_new_one(person)

@@ -98,7 +98,7 @@ def split(
     make = handing_out.make_of(output, form=form)
     now = datetime.now()
     with locked(folder) as held:
-        given = [handing_out.give(held, code, output, make, now=now) for code in wanted]
+        given = handing_out.give_all(held, wanted, output, make, now=now)
     if as_json:
         out_json(parts_text.split_json(opened, parts_ledger.read(opened.path), given))
     else:
