@@ -116,7 +116,7 @@ class EvidenceScreen(DeskScreen):
         found = [one for one in self._entries() if one.document.id == citation.document]
         if not found:
             words = render(say("{id} is not in the register", id=citation.document))
-            return plain((f"  {words}", "$text-error"))
+            return plain((f"  {words}", "bold"))
         return _line(found[0], place_words(citation))
 
     @property

@@ -89,9 +89,7 @@ class FindingsScreen(DeskScreen):
         )
 
     def _option(self, one: Finding, reason: str | None) -> Option:
-        word, style = _("Error"), "bold $text-error"
-        if not one.kind.is_error:
-            word, style = _("Warning"), "bold $text-warning"
+        word, style = _("Error") if one.kind.is_error else _("Warning"), "bold"
         if reason is not None:
             word, style = _("Left"), "$text-muted"
         said = f"  {_('Reason')}: {reason}" if reason is not None else f"  {render(one.todo)}"

@@ -70,7 +70,7 @@ class HistoryScreen(DeskScreen):
         occasion = f"  {render(OCCASIONS[save.occasion])}" if save.occasion else ""
         head = f"{save.revision:>5}  {show_moment(save.saved)}"
         if save.assessment is None:
-            return plain(head, (f"  {_('damaged')}", "$text-error"))
+            return plain(head, (f"  {_('damaged')}", "bold"))
         held = say(
             "{answered} answered, {points:points} points",
             answered=answered_count(save.assessment),

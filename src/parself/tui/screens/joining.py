@@ -92,7 +92,7 @@ class JoiningScreen(DeskScreen):
     def _told(self) -> Iterator[Option]:
         for problem in self._seen.faults:
             said = render_problem(problem)
-            yield Option(plain((f"{_('Not used')}: ", "$text-error"), said))
+            yield Option(plain((f"{_('Not used')}: ", "bold"), said))
         for note in self._seen.notes:
             yield Option(plain((render(note), "$text-muted")))
 
@@ -116,9 +116,9 @@ class JoiningScreen(DeskScreen):
     def _decision(self, row: RowMerge) -> tuple[str, str]:
         chosen = self._choices.get(row.row)
         if chosen is not None:
-            return f"► {render(_CHOICES[chosen])}", "bold $text-accent"
+            return f"► {render(_CHOICES[chosen])}", "bold"
         if row.verdict is Verdict.CONFLICT:
-            return f"? {render(part_words.VERDICTS[row.verdict])}", "bold $text-warning"
+            return f"? {render(part_words.VERDICTS[row.verdict])}", "bold"
         return render(part_words.VERDICTS[row.verdict]), ""
 
     def action_choose(self, choice: str) -> None:

@@ -87,7 +87,7 @@ class ScenariosScreen(DeskScreen):
         scenario = kept.scenario
         if scenario is None:
             words = render(say("{file}: damaged, left as it is", file=kept.path.name))
-            return Option(plain((words, "$text-error")))
+            return Option(plain((words, "bold")))
         found = compared(self._truth, scenario)
         here = f" ({_('you are here')})" if scenario.name == self.parself.scenario_name else ""
         told = render(say("{count} rows differ", count=len(found.changes.rows)))
@@ -101,7 +101,7 @@ class ScenariosScreen(DeskScreen):
         return Option(
             lines(
                 plain((f"{scenario.name}{here}", "bold")),
-                plain(f"    {_outlook(found.outlook)} · {told}", (moved, "$text-warning")),
+                plain(f"    {_outlook(found.outlook)} · {told}", (moved, "bold")),
             )
         )
 
