@@ -21,6 +21,7 @@ def mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_sticks_are_found_and_plain_folders_are_not(mounts: Path) -> None:
     assert files.removable_drives() == (mounts / "USB-1", mounts / "hoa" / "KINGSTON")
+    assert files.all_drives() == files.removable_drives()
 
 
 def test_a_path_on_a_stick_is_known_as_such(mounts: Path) -> None:

@@ -153,6 +153,37 @@ async def test_the_picker_lists_folders_first_hides_dot_files_and_goes_up(scans:
         assert "ảnh.JPG" in person.options()
 
 
+async def test_the_picker_offers_the_sticks_and_begins_where_the_last_file_was(
+    folder: store.Folder, scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    monkeypatch.setattr("parself.tui.screens.picker.all_drives", lambda: (stick,))
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.press("f4")
+        await picks(person, scans, "bien ban")
+        await person.press("escape", "escape", "pagedown", "f4", "t")
+        assert person.options()[:3] == ["../", f"{stick}/", "quý I/"]
+        await person.press("down", "enter")
+        assert person.options() == ["../"]
+
+
+async def test_a_whole_path_is_offered_where_it_leads_somewhere(scans: Path) -> None:
+    async with sitting(None) as person:
+        person.app.push_screen(FilePicker("x", Path.home()))
+        await person.wait()
+        for typed, offered in (
+            (str(scans / "ảnh.JPG"), [str(scans / "ảnh.JPG")]),
+            (f"{scans}/{'x' * 300}", ["không tìm thấy"]),
+            (f"{scans}/gone.pdf", ["không tìm thấy"]),
+        ):
+            person.field().value = typed
+            await person.wait()
+            assert person.options() == offered
+            await person.press("enter" if "không" in offered[0] else "end")
+            assert person.sees(FilePicker)
+
+
 async def test_what_is_not_backed_is_a_list_that_leads_to_its_evidence(
     folder: store.Folder,
 ) -> None:

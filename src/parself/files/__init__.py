@@ -6,7 +6,7 @@ writing and distrusting reading (`durable`), what the system reports in plain wo
 """
 
 from parself.files.backups import BackupName, rotate, worth_keeping
-from parself.files.drives import forget_cached, is_removable, removable_drives
+from parself.files.drives import all_drives, forget_cached, is_removable, removable_drives
 from parself.files.durable import (
     Fingerprint,
     append_line,
@@ -46,6 +46,7 @@ __all__ = [
     "OccupiedError",
     "Owner",
     "UnconfirmedError",
+    "all_drives",
     "append_line",
     "copy_durable",
     "entries",

@@ -1,18 +1,26 @@
 """Removable drives of this machine: where a stick shows up, and reading what is really on it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
 _REMOVABLE: Final = 2
 """What Windows calls a drive whose medium can be taken out."""
+_FIXED: Final = 3
+_NETWORK: Final = 4
 _MOUNTS: Final = ("/media", "/run/media", "/Volumes")
 
 
 def removable_drives() -> tuple[Path, ...]:
     """Return the folders at which removable drives are mounted now, by name."""
-    return tuple(sorted({*_windows_drives(), *_mounted(map(Path, _MOUNTS))}))
+    return tuple(sorted({*_windows_drives({_REMOVABLE}), *_mounted(map(Path, _MOUNTS))}))
+
+
+def all_drives() -> tuple[Path, ...]:
+    """Return where files may lie: the drives of Windows, sticks elsewhere, by name."""
+    here = _windows_drives({_REMOVABLE, _FIXED, _NETWORK})
+    return tuple(sorted({*here, *_mounted(map(Path, _MOUNTS))}))
 
 
 def is_removable(path: Path) -> bool:
@@ -21,8 +29,8 @@ def is_removable(path: Path) -> bool:
     return any(here.is_relative_to(drive) for drive in removable_drives())
 
 
-def _windows_drives() -> Iterator[Path]:
-    """Yield the roots of drives whose medium can be taken out; nothing on other systems."""
+def _windows_drives(kinds: Collection[int]) -> Iterator[Path]:
+    """Yield the roots of drives of some kinds; nothing on other systems."""
     import ctypes
 
     system = getattr(ctypes, "windll", None)
@@ -31,7 +39,7 @@ def _windows_drives() -> Iterator[Path]:
     present = system.kernel32.GetLogicalDrives()
     for number in range(26):
         root = f"{chr(ord('A') + number)}:\\"
-        if present >> number & 1 and system.kernel32.GetDriveTypeW(root) == _REMOVABLE:
+        if present >> number & 1 and system.kernel32.GetDriveTypeW(root) in kinds:
             yield Path(root)
 
 

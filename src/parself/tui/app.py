@@ -52,6 +52,8 @@ class ParselfApp(TypeaheadApp[str]):
         self.start = start
         self.ascii_only = ascii_only
         self.desk: Desk | None = None
+        self.picked_from = Path.home()
+        """The folder from which the last file was picked."""
         self.save_problem: Problem | None = None
         """Why the last save failed; None when all is well."""
         self._lock: FolderLock | None = None

@@ -28,7 +28,7 @@ from parself.tui.commands import BACK, FIND, REVIEW, SAVE, UNDO, Command, bindin
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import DeskScreen
 from parself.tui.screens.picker import FilePicker
-from parself.tui.screens.sheet import SheetLine, SheetScreen
+from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain
 
 CITE = Command("cite", say("Cite"), say("Cite here, or change section and page"), "", "Enter")
@@ -61,7 +61,6 @@ class EvidenceScreen(DeskScreen):
         super().__init__()
         self.row_id = row_id
         self._prints: Mapping[str, Fingerprint | None] | None = None
-        self._last_folder = Path.home()
 
     def compose(self) -> ComposeResult:
         """Make heading and list."""
@@ -164,8 +163,8 @@ class EvidenceScreen(DeskScreen):
             return self._tried(change)
 
         fields = (
-            SheetLine("section", _("Section"), citation.section, "II.2"),
-            SheetLine("page", _("Page"), citation.page, "3"),
+            SheetLine("section", _("Section"), citation.section, example("II.2")),
+            SheetLine("page", _("Page"), citation.page, example("3")),
         )
         words = document_words(document) if document is not None else citation.document
         self.app.push_screen(SheetScreen(_("Where in the document"), words, fields, accept))
@@ -184,11 +183,11 @@ class EvidenceScreen(DeskScreen):
     def action_add_file(self) -> None:
         """Choose a file; it is copied beside the assessment and cited in this row."""
         title = _("File of evidence")
-        self.app.push_screen(FilePicker(title, self._last_folder), self._picked)
+        self.app.push_screen(FilePicker(title, self.parself.picked_from), self._picked)
 
     def _picked(self, path: Path | None) -> None:
         if path is not None:
-            self._last_folder = path.parent
+            self.parself.picked_from = path.parent
             words = render(say("Copying {name}…", name=path.name))
             self.notify(words, markup=False, timeout=3)
             self._take_in(path)
@@ -305,15 +304,19 @@ def _rows_words(entry: register.Entry) -> str:
 def _fields(document: Document) -> tuple[SheetLine, ...]:
     issued = show_date(document.issued) if document.issued else ""
     fields = [
-        SheetLine("number", _("Number"), document.number, "45/BC-UBND"),
-        SheetLine("issued", _("Date of issue"), issued, "05/12/2023"),
+        SheetLine("number", _("Number"), document.number, example("45/BC-UBND")),
+        SheetLine("issued", _("Date of issue"), issued, example("05/12/2023")),
         SheetLine("issuer", _("Issued by"), document.issuer),
         SheetLine("title", _("Title of the document"), document.title),
     ]
     if document.kind is DocumentKind.LINK:
         captured = show_date(document.captured) if document.captured else ""
-        fields[:0] = [SheetLine("link", _("Address"), document.link, "https://")]
-        fields.append(SheetLine("captured", _("Looked at on"), captured, "05/12/2023"))
+        fields[:0] = [
+            SheetLine(
+                "link", _("Address"), document.link, example("https://vanquan.langson.gov.vn")
+            )
+        ]
+        fields.append(SheetLine("captured", _("Looked at on"), captured, example("05/12/2023")))
     return tuple(fields)
 
 

@@ -21,7 +21,7 @@ from parself.rubric import model as m
 from parself.tui.commands import BACK, FIND, PAPERS, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.frame import DeskScreen
-from parself.tui.screens.sheet import SheetLine, SheetScreen
+from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain, spread
 
 OPEN_ROW: Final = Command("open", say("Open"), say("Go to the row"), "", "Enter")
@@ -104,7 +104,7 @@ class LiftScreen(DeskScreen):
         for row in found.proof:
             # A row stands once in the list: with its step, where it has one.
             if row.id not in climbed:
-                yield self._option(row, "; ".join(row.evidence))
+                yield self._option(row, example("; ".join(row.evidence)))
         groups = (
             (_("2. What can still be done in the period"), found.now),
             (_("3. Tasks for next year"), found.next_year),
@@ -209,10 +209,10 @@ class LiftScreen(DeskScreen):
             SheetLine("cause", _("Cause: K or C"), kind, _("K objective, C subjective")),
             SheetLine("reason", _("Cause in words"), task.reason),
             SheetLine("work", _("Solution, task"), task.work),
-            SheetLine("product", _("Product"), task.product, "; ".join(row.evidence)),
-            SheetLine("lead", _("Lead department"), task.lead, lead),
+            SheetLine("product", _("Product"), task.product, example("; ".join(row.evidence))),
+            SheetLine("lead", _("Lead department"), task.lead, example(lead)),
             SheetLine("contributors", _("Contributors"), task.contributors),
-            SheetLine("due", _("Due"), due, "30/06/2024"),
+            SheetLine("due", _("Due"), due, example("30/06/2024")),
         )
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import files
-from parself.files import show_path
+from parself.files import all_drives, show_path
 from parself.i18n import _
 from parself.text import search_key
 from parself.tui.screens.prompt import typed_path
@@ -42,6 +42,7 @@ class FilePicker(ModalScreen[Path]):
         super().__init__()
         self._heading = title
         self.folder = start if start.is_dir() else Path.home()
+        self._drives = all_drives()
         self._shown: list[Path] = []
 
     def compose(self) -> ComposeResult:
@@ -64,20 +65,25 @@ class FilePicker(ModalScreen[Path]):
 
     def _list(self, typed: str) -> None:
         self.query_one("#words", Static).update(plain(show_path(self.folder)))
-        self._shown = _matching(self.folder, typed)
-        if not typed.strip() and self.folder.parent != self.folder:
-            self._shown.insert(0, self.folder.parent)
+        self._shown = self._found(typed.strip())
         options = [Option(plain(self._name_of(path))) for path in self._shown]
         choices = self.query_one(OptionList)
         choices.set_options(options or [Option(plain(_("nothing found")), disabled=True)])
         choices.highlighted = 0 if options else None
 
+    def _found(self, typed: str) -> list[Path]:
+        """Return what to choose from: this folder and the ways out of it, or what was typed."""
+        if not typed:
+            above = [self.folder.parent] if self.folder.parent != self.folder else []
+            elsewhere = [one for one in self._drives if not self.folder.is_relative_to(one)]
+            return [*above, *elsewhere, *_matching(self.folder, "")]
+        whole = typed_path(typed)
+        if whole.is_absolute():
+            return [whole] if _is_there(whole) else []
+        return _matching(self.folder, typed)
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        typed = typed_path(event.value)
-        if event.value.strip() and typed.is_absolute():
-            self._take(typed)
-            return
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None:
             self._take(self._shown[highlighted])
@@ -89,8 +95,8 @@ class FilePicker(ModalScreen[Path]):
     def _name_of(self, path: Path) -> str:
         if path == self.folder.parent:
             return "../"
-        name = show_path(Path(path.name))
-        return f"{name}/" if path.is_dir() else name
+        name = show_path(Path(path.name) if path.parent == self.folder else path)
+        return f"{name}/" if path.is_dir() and not name.endswith(("/", "\\")) else name
 
     def _take(self, path: Path) -> None:
         if path.is_dir():
@@ -112,6 +118,14 @@ class FilePicker(ModalScreen[Path]):
     def action_cancel(self) -> None:
         """Choose nothing."""
         self.dismiss(None)
+
+
+def _is_there(path: Path) -> bool:
+    """Say whether a typed path leads anywhere; one that no system allows does not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _matching(folder: Path, typed: str) -> list[Path]:

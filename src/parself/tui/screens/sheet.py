@@ -30,6 +30,11 @@ class SheetLine:
     """Shown while the line is empty."""
 
 
+def example(text: str) -> str:
+    """Return the hint that shows what may stand in a line, and that nothing stands there yet."""
+    return _("for example {text}").format(text=text) if text else ""
+
+
 class SheetScreen(ModalScreen[bool]):
     """Enter goes to the next line and takes all from the last; Esc leaves all as it was."""
 
