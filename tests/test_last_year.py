@@ -161,6 +161,21 @@ def test_a_year_against_itself_moves_nowhere(then: store.Folder) -> None:
     assert any(one.change == 0 for one in moved)
 
 
+def test_an_area_adds_up_the_rows_that_are_known_in_both_years(then: store.Folder) -> None:
+    found = last_year.match(then.rubric, then.rubric)
+    past = last_year.past_of(source(then), found)
+    beside = evolve(then, past=past)
+    moved = last_year.moves(View(beside, beside.assessment))
+    for area in then.rubric.areas:
+        (whole,) = (one for one in moved if one.is_area and one.id == area.id)
+        rows = [one for one in moved if one.id in {item.id for item in area.items}]
+        known = [one for one in rows if one.change is not None]
+        assert (whole.rows, whole.compared) == (len(area.items), len(known))
+        assert whole.before == (sum(one.before or 0 for one in known) if known else None)
+        assert whole.is_partial == (len(known) < len(rows))
+    assert any(one.compared for one in moved if one.is_area)
+
+
 def test_the_next_year_begins_with_this_ones_points_and_efforts(
     then: store.Folder, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ thing under the same title with another number. What means something else now is
 never matched in silence. Figures are never carried: they are facts of their year.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -229,7 +229,15 @@ class RowMove:
     before: Decimal | None
     """Points that stood in the end last year, as far as known."""
     now: Decimal | None
+    rows: int = 1
+    compared: int = 1
+    """Of its rows, those whose points are known in both years; an area counts these alone."""
     is_area: bool = False
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some rows of an area could not be compared."""
+        return self.compared < self.rows
 
     @property
     def change(self) -> Decimal | None:
@@ -240,25 +248,29 @@ class RowMove:
 def moves(view: View) -> tuple[RowMove, ...]:
     """Return every area and its rows beside last year's; nothing where nothing is known of it.
 
-    An area counts only where every row of it is known.
+    An area adds up the rows that are known in both years, so that both sums say the same rows.
     """
     if view.folder.past is None:
         return ()
     found: list[RowMove] = []
     for area in view.rubric.areas:
         rows = [_row_move(view, item) for item in area.items]
-        before = _sum([row.before for row in rows])
-        now = _sum([row.now for row in rows])
-        found += [RowMove(area.id, area.title, area.points, before, now, is_area=True), *rows]
+        found += [_area_move(area, rows), *rows]
     return tuple(found)
+
+
+def _area_move(area: m.Area, rows: Sequence[RowMove]) -> RowMove:
+    known = [
+        (row.before, row.now) for row in rows if row.before is not None and row.now is not None
+    ]
+    before = sum((then for then, _now in known), Decimal(0)) if known else None
+    now = sum((here for _then, here in known), Decimal(0)) if known else None
+    return RowMove(
+        area.id, area.title, area.points, before, now, len(rows), len(known), is_area=True
+    )
 
 
 def _row_move(view: View, row: m.Item) -> RowMove:
     past = view.folder.past
     before = past.rows[row.id].reached if past is not None and row.id in past.rows else None
     return RowMove(row.id, row.title, row.points, before, view.scores.rows[row.id].points)
-
-
-def _sum(points: list[Decimal | None]) -> Decimal | None:
-    known = [one for one in points if one is not None]
-    return sum(known, Decimal(0)) if len(known) == len(points) else None

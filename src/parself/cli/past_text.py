@@ -12,7 +12,7 @@ from parself.numerals import show_decimal
 from parself.report.years import this_year
 from parself.view import View
 
-_TITLE_CELLS = 44
+_TITLE_CELLS = 30
 
 
 def match_lines(last: LastYear, found: Match) -> Iterator[str]:
@@ -39,15 +39,17 @@ def moves_lines(view: View) -> Iterator[str]:
     if not found:
         yield _("Last year's points by row are not known.")
         return
-    rows = [["", _("Area / criterion"), _("Last year"), _("This year"), _("Change")]]
+    rows = [["", _("Area / criterion"), _("Rows"), _("Last year"), _("This year"), _("Change")]]
     rows += [_cells(one) for one in found]
-    yield from table(rows, right={2, 3, 4})
+    yield from table(rows, right={2, 3, 4, 5})
+    yield _("An area adds up the rows that are known in both years.")
 
 
 def _cells(one: RowMove) -> list[str]:
     title = one.title.upper() if one.is_area else f"  {one.title}"
+    rows = f"{one.compared}/{one.rows}" if one.is_area else ""
     figures = (_figure(one.before), _figure(one.now), _signed(one.change))
-    return [one.id, shortened(title, _TITLE_CELLS), *figures]
+    return [one.id, shortened(title, _TITLE_CELLS), rows, *figures]
 
 
 def _figure(points: Decimal | None) -> str:
@@ -79,4 +81,5 @@ def _move_shape(one: RowMove) -> shapes.Json:
         "before": shapes.figure(one.before),
         "after": shapes.figure(one.now),
         "change": shapes.figure(one.change),
+        **({"rows": one.rows, "compared": one.compared} if one.is_area else {}),
     }

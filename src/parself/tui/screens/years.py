@@ -110,10 +110,11 @@ class YearsScreen(DeskScreen):
             return [Option(plain(words))]
         areas = [one for one in found if one.is_area]
         rows = sorted((one for one in found if one.change), key=lambda one: one.change or 0)
-        options = [Option(self._line(one, bold=True), id=self._first_row(one.id)) for one in areas]
-        options.append(
-            Option(plain((_("Rows that moved, most lost first"), "bold")), disabled=True)
-        )
+        words = _("Areas, over the rows known in both years")
+        options = [Option(plain((words, "bold")), disabled=True)]
+        options += [Option(self._line(one, bold=True), id=self._first_row(one.id)) for one in areas]
+        heading = _("Rows that moved, most lost first") if rows else _("No row has moved.")
+        options.append(Option(plain((heading, "bold")), disabled=True))
         return [*options, *(Option(self._line(one), id=one.id) for one in rows)]
 
     def _first_row(self, area_id: str) -> str:
@@ -123,7 +124,8 @@ class YearsScreen(DeskScreen):
     def _line(self, one: RowMove, *, bold: bool = False) -> Content:
         change = points(one.change)
         signed = f"+{change}" if one.change is not None and one.change > 0 else change
-        right = f"{points(one.before):>7} → {points(one.now):>6} {signed:>7}"
+        rows = f"{one.compared}/{one.rows}" if one.is_area else ""
+        right = f"{rows:>6} {points(one.before):>7} → {points(one.now):>6} {signed:>7}"
         left = plain((f"{one.id:<6} {one.title}", "bold" if bold else ""))
         return spread(left, plain(right), max(40, self.app.size.width - 4))
 
