@@ -79,9 +79,6 @@ def locked(folder: store.Folder) -> Desk:
     return sit_down(evolve(folder, assessment=evolve(folder.assessment, locked=True)))
 
 
-# Entering
-
-
 def test_a_row_with_all_its_figures_is_answered_and_scored(desk: Desk) -> None:
     assert desk.enter(RATIO, {"part": 98, "whole": 100}) == ()
     assert desk.assessment.answer(RATIO).state is State.ANSWERED
@@ -236,9 +233,6 @@ def test_what_changes_nothing_is_no_change(desk: Desk) -> None:
     assert not desk.can_undo
 
 
-# Shared figures
-
-
 def test_the_first_row_to_give_a_shared_figure_fills_the_others(desk: Desk) -> None:
     desk.enter(LEADS, {"whole": 1000})
     assert desk.assessment.figures == {"ho-so-tiep-nhan": 1000}
@@ -282,9 +276,6 @@ def test_a_row_whose_last_figure_comes_from_another_row_is_answered(desk: Desk) 
     desk.enter(LEADS, {"whole": 1000})
     assert desk.view.missing(FOLLOWS) == ()
     assert desk.assessment.answer(FOLLOWS).state is State.ANSWERED
-
-
-# Undo and redo
 
 
 def test_typing_in_one_field_is_one_step_until_the_field_is_left(desk: Desk) -> None:
@@ -452,9 +443,6 @@ def test_whatever_is_done_the_shown_values_are_possible_or_unscored(
     assert len(view.find("", Filter.OPEN)) >= progress.open
 
 
-# Reading only, locked
-
-
 FORBIDDEN: Final[tuple[Act, ...]] = (
     lambda desk: desk.enter(RATIO, {"part": 1}),
     lambda desk: desk.set_state(APOLOGIES, State.NO_INCIDENCE),
@@ -500,9 +488,6 @@ def test_a_reader_can_go_from_row_to_row(begun: store.Folder) -> None:
     desk.go_to(RATIO)
     assert desk.assessment.position == RATIO
     assert not desk.is_dirty
-
-
-# Lists and search
 
 
 def test_each_filter_shows_the_rows_it_names(desk: Desk) -> None:
@@ -574,9 +559,6 @@ def test_search_keeps_to_the_filter(desk: Desk) -> None:
     assert desk.view.find("ho so", Filter.FLAGGED) == (APOLOGIES,)
 
 
-# Counting, scores, what a face shows
-
-
 def test_progress_counts_rows_of_the_unit_and_those_of_others_apart(desk: Desk) -> None:
     desk.enter(RATIO, {"part": 98, "whole": 100})
     desk.toggle_flag(APOLOGIES)
@@ -624,9 +606,6 @@ def test_a_year_is_closed_by_its_data_date_or_else_by_today(desk: Desk) -> None:
     assert desk.view.is_closed(date(2023, 12, 31))
     desk.set_data_date(date(2023, 11, 30))
     assert not desk.view.is_closed(date(2024, 3, 1))
-
-
-# Saving
 
 
 def test_what_is_saved_is_read_back(own: Desk) -> None:

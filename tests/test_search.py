@@ -98,9 +98,6 @@ def test_no_words_find_every_row(view: View) -> None:
     assert [hit.row_id for hit in search(view, " ")] == list(view.rubric.rows)
 
 
-# Narrowing
-
-
 def test_state_department_and_area_narrow_together(view: View) -> None:
     everything = view.narrowed(Narrowing())
     assert everything == tuple(view.rubric.rows)
@@ -119,9 +116,6 @@ def test_rows_that_are_named_narrow_too(view: View) -> None:
     named = frozenset({"2.2.1", "3.1"})
     assert view.narrowed(Narrowing(rows=named)) == ("2.2.1", "3.1")
     assert view.narrowed(Narrowing(area="2", rows=named)) == ("2.2.1",)
-
-
-# What counts as holding the words
 
 
 def test_words_are_found_from_their_beginning_on_and_not_inside(view: View) -> None:

@@ -61,9 +61,6 @@ def only(row: m.Row | r.Measure, values: Mapping[str, Value]) -> tuple[str, str,
     return fault.key, i18n.render(fault.what), i18n.render(fault.todo)
 
 
-# What is refused
-
-
 def test_an_entry_that_the_row_does_not_have_is_named_with_those_that_it_has() -> None:
     assert only(RATIO, {"total": 5}) == (
         "total",
@@ -259,9 +256,6 @@ def test_every_faulty_field_is_named_at_once() -> None:
     assert keys == {"part", "whole", "la"}
 
 
-# What is enough
-
-
 @pytest.mark.parametrize(
     ("measure", "enough", "too_little"),
     [
@@ -310,18 +304,12 @@ def test_what_is_missing_is_named_in_order_without_what_is_optional() -> None:
     assert [field.key for field in missing(row_fields(item(RATIO)), {"part": 1})] == ["whole"]
 
 
-# Shared figures
-
-
 def test_a_shared_figure_fills_its_field_until_the_row_has_a_value_of_its_own() -> None:
     fields = row_fields(item(r.Ratio(PART, r.Input("Tổng số", "tong-so"))))
     figures: dict[str, Value] = {"tong-so": 10, "so-xa": 3}
     assert with_figures(fields, {"part": 1}, figures) == {"part": 1, "whole": 10}
     assert with_figures(fields, {"part": 1, "whole": 7}, figures) == {"part": 1, "whole": 7}
     assert with_figures(fields, {"part": 1}, {}) == {"part": 1}
-
-
-# Reading
 
 
 def field(kind: FieldKind, most: int | None = None, *options: str) -> Field:
@@ -390,9 +378,6 @@ def test_a_word_that_is_no_answer_is_refused_with_the_answers_that_are() -> None
     assert i18n.render_problem(refused.value.problems[0]).endswith("Choose one of: yes, no.")
 
 
-# States and estimates
-
-
 def test_a_state_is_refused_where_the_row_does_not_offer_it() -> None:
     row = item(RATIO)
     for state in (State.NO_INCIDENCE, State.NOT_APPLICABLE):
@@ -428,9 +413,6 @@ def test_a_row_that_the_unit_scores_takes_no_estimate() -> None:
     assert i18n.render(fault.what) == (
         "Row 3.4.1 is scored by the unit itself: it takes no estimate."
     )
-
-
-# A whole assessment
 
 
 def rubric() -> m.Rubric:

@@ -203,9 +203,6 @@ def test_a_newer_number_settles_what_diverges(vong: Path, sent: Sent) -> None:
     assert places(open_round(vong)) == [(1, UNITS[0], Decimal(36))]
 
 
-# Bad files
-
-
 def test_one_bad_file_never_affects_the_others(vong: Path, sent: Sent, usb: Path) -> None:
     good, other = sent(), sent(UNITS[1])
     cut = usb / "cut.zip"
@@ -280,9 +277,6 @@ def test_the_ledger_tells_every_file_in_order(vong: Path, sent: Sent, usb: Path)
     ]
 
 
-# Crashes
-
-
 class Killed(BaseException):
     """The program ends here."""
 
@@ -346,9 +340,6 @@ def test_a_hand_in_made_to_look_like_another_takes_no_place_of_it(
     merge(vong, paths, now=NOW)
     kept = (vong / "received" / UNITS[0]).iterdir()
     assert sorted(p.read_bytes() for p in kept) == sorted(p.read_bytes() for p in paths)
-
-
-# What a round is
 
 
 def test_a_new_round_takes_what_it_is_told(vong: Path, sent: Sent) -> None:

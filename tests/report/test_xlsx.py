@@ -268,9 +268,6 @@ def test_long_paragraphs_and_titles_do_not_break_the_sheet() -> None:
     assert len(book.sheetnames[0]) == 31
 
 
-# Recalculated by LibreOffice
-
-
 def different(papers: Papers, work: Path, name: str) -> list[tuple[str, int, int, object, object]]:
     """Return the formulas that another calculator finds to be something else."""
     path = work / f"{name}.xlsx"

@@ -67,9 +67,6 @@ def unpacked(path: Path, target: Path) -> Path:
     return top
 
 
-# The form
-
-
 def test_an_export_is_a_bag_that_outside_programs_find_valid(
     proven: store.Folder, tmp_path: Path
 ) -> None:
@@ -144,9 +141,6 @@ def test_scans_and_large_files_are_stored_and_texts_are_packed(folder: store.Fol
     )
 
 
-# Round trip
-
-
 texts = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "M"]), max_size=60)
 answers = st.builds(
     Answer,
@@ -188,9 +182,6 @@ def test_the_code_of_an_export_matches_what_the_province_reads(proven: store.Fol
         done.bundle.code(), read.tagmanifest, unit="huyen-a", year=2023, sequence=read.sequence
     )
     assert typed is Match.MATCH
-
-
-# Numbers
 
 
 def test_the_first_export_is_number_one_and_is_recorded(folder: store.Folder) -> None:
@@ -278,9 +269,6 @@ def test_the_last_edit_is_the_newest_answer_or_the_signature() -> None:
         layout.describe(one, 1, size=0, files=0).get("Bagging-Date") for one in (held, signed, bare)
     ]
     assert days == ["2023-12-12", "2023-12-31", None]
-
-
-# What cannot be handed in as it is
 
 
 def test_a_missing_document_is_told_and_the_rest_is_handed_in(proven: store.Folder) -> None:

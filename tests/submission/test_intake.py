@@ -55,9 +55,6 @@ def held(good: Files) -> Assessment:
     return store.parse(good[ASSESSMENT], where="")
 
 
-# What is good
-
-
 def test_a_good_bag_says_what_was_handed_in(good: Files, dropped: Path) -> None:
     bundle = read(dropped, zipped(good))
     assert (bundle.kind, bundle.unit.code, bundle.year) == ("submission", "huyen-a", 2023)
@@ -142,9 +139,6 @@ def test_much_junk_makes_one_note(good: Files, dropped: Path) -> None:
     (note,) = read(dropped, forge([*entries_of(good), *junk])).notes
     assert note.values["count"] == 200
     assert len(i18n.render(note)) < 300
-
-
-# What is refused
 
 
 def without(name: str) -> Change:

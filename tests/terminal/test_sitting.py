@@ -183,8 +183,6 @@ def test_the_terminal_is_given_back_as_it_was(opened: Terminal) -> None:
         )
 
 
-# The whole short rubric, by keyboard alone
-
 TICK: Final = " "
 KEYS: Final[Mapping[str, str]] = {
     "1.1.1": "15/12/2022\r\r",
@@ -238,9 +236,6 @@ def test_a_whole_rubric_is_answered_by_keyboard_alone(tmp_path: Path) -> None:
     assert assessment.answer("1.1.1").values == {"date": date(2022, 12, 15)}
     states = {assessment.answer(row.id).state for row in folder.rubric.items()}
     assert states == {State.ANSWERED, State.UNANSWERED}
-
-
-# Pasting
 
 
 def test_a_block_pasted_from_a_spreadsheet_fills_a_table(

@@ -145,9 +145,6 @@ async def test_a_folder_without_an_assessment_is_told_on_the_home_screen(home: P
         assert person.is_shown("#problem")
 
 
-# Damage
-
-
 def damaged(folder: store.Folder) -> store.Folder:
     """Answer a row, save twice, and cut the file short."""
     answered = folder.assessment.with_figure("ho-so-tiep-nhan", 1000)

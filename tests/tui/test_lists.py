@@ -15,8 +15,6 @@ from parself.tui.widgets.typing import VnInput
 from parself.view import Filter
 from tui.sitting import WIDE, Sitting, sitting, standing_at, words_of
 
-# The list of rows
-
 
 async def test_all_rows_are_listed_under_their_areas(folder: store.Folder) -> None:
     async with sitting(folder) as person:
@@ -83,9 +81,6 @@ async def test_no_line_of_the_list_is_wider_than_the_window(
         rows = [line for line in person.options() if line[1] in "○≈▲"]
         assert len(rows) == len(folder.rubric.rows)
         assert all(len(line) <= size[0] - 2 for line in rows)
-
-
-# The search
 
 
 @pytest.mark.parametrize(
@@ -156,9 +151,6 @@ async def test_the_search_works_from_the_list_too(folder: store.Folder) -> None:
         assert person.row == "3.3.2"
 
 
-# The scoreboard
-
-
 async def test_the_scoreboard_shows_totals_areas_ladder_and_every_place(
     folder: store.Folder,
 ) -> None:
@@ -180,9 +172,6 @@ async def test_without_a_comparison_table_every_screen_says_so(folder: store.Fol
         assert _("No comparison table: the place is not known.") in person.words("#board")
         await person.press("f5")
         assert _("No comparison table") in person.words("#standings")
-
-
-# Help and commands
 
 
 async def test_help_lists_every_command_of_the_screen(folder: store.Folder) -> None:
@@ -243,9 +232,6 @@ async def test_a_footer_shows_only_whole_keys_and_always_help(
             words = person.words("#footer")
             assert len(words.rstrip()) <= width - 2
             assert words.rstrip().endswith(render(commands.HELP.label))
-
-
-# Moving between screens
 
 
 async def test_home_saves_closes_and_lists_what_was_open(folder: store.Folder) -> None:

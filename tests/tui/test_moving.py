@@ -1,5 +1,7 @@
 """Moving about: the list behind F3, all commands, narrowing the list, progress, shared figures."""
 
+from typing import Final
+
 import pytest
 
 from parself.assessment import store
@@ -27,9 +29,6 @@ def in_list(person: Sitting) -> str:
     """The line that is highlighted."""
     choices = person.screen.query_one("#choices")
     return person.options()[choices.highlighted]  # type: ignore[attr-defined]
-
-
-# Finding
 
 
 async def test_with_an_empty_line_commands_stand_before_the_rows(folder: store.Folder) -> None:
@@ -102,9 +101,6 @@ async def test_commands_of_the_whole_program_run_from_the_list(
         assert (person.app.theme, type(person.screen)) != before
 
 
-# The list of rows
-
-
 async def test_the_list_is_narrowed_to_a_department_and_an_area(folder: store.Folder) -> None:
     rows = folder.rubric.rows
     async with sitting(folder) as person:
@@ -153,9 +149,6 @@ async def test_what_was_changed_since_the_hand_in_is_listed(folder: store.Folder
         assert person.offered() == ["2.2.1"]
 
 
-# Progress
-
-
 @pytest.mark.parametrize("size", [(80, 24), WIDE])
 async def test_progress_leads_to_the_rows_of_a_department(
     folder: store.Folder, size: tuple[int, int]
@@ -176,9 +169,6 @@ async def test_progress_leads_to_the_rows_of_a_department(
         assert len({folder.rubric.rows[row].department for row in person.offered()}) == 1
         await person.press("escape")
         assert person.sees(ProgressScreen)
-
-
-# Shared figures
 
 
 async def test_a_shared_figure_is_entered_once_and_taken_back(folder: store.Folder) -> None:
@@ -217,9 +207,6 @@ async def test_communes_and_the_rows_that_ask_for_them_are_listed(folder: store.
         shown = person.shown
         assert folder.unit.sub_units[0] in shown
         assert "2.2.2" in shown
-
-
-# Pasting
 
 
 def block(folder: store.Folder) -> str:
@@ -312,9 +299,6 @@ async def test_one_cell_is_pasted_as_text(folder: store.Folder) -> None:
         assert person.answer("2.2.1").values == {"part": 12301}
 
 
-# Phrases
-
-
 async def test_a_phrase_goes_into_the_explanation_with_its_blank_selected(
     folder: store.Folder,
 ) -> None:
@@ -369,9 +353,6 @@ async def test_a_list_of_phrases_that_cannot_be_read_is_left_alone(
         assert person.answer("2.2.1").explanation == snippets.START[0]
 
 
-# Whatever stands there
-
-
 @pytest.mark.parametrize("action", ["progress", "figures", "paste_block", "snippets", "find"])
 async def test_hostile_text_is_shown_as_it_is(folder: store.Folder, action: str) -> None:
     from parself import snippets
@@ -400,3 +381,33 @@ async def test_what_is_shown_can_be_read(folder: store.Folder, action: str, them
         if action == "paste_block":
             await paste(person, f"{folder.unit.sub_units[0]}\tchín\t5\n")
         assert unreadable(person) == {}
+
+
+LISTS: Final = ("f5", "f6", "ctrl+r", "ctrl+l", "ctrl+t", "ctrl+b", "ctrl+g", "f4")
+"""Keys that open a screen of the assessment."""
+
+
+async def test_every_screen_leads_to_every_other_and_stands_open_once(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        for first in LISTS:
+            for second in LISTS:
+                await person.press(first, second)
+                kinds = [type(screen) for screen in person.app.screen_stack]
+                assert len(kinds) == len(set(kinds)), (first, second)
+                if first != second:
+                    assert kinds[-1] is not QuestionScreen
+            await person.go_to("2.2.1")
+
+
+@pytest.mark.parametrize("key", ["f6", "ctrl+l", "ctrl+t", "f5"])
+async def test_the_last_change_is_taken_back_on_any_screen(folder: store.Folder, key: str) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        await person.press(key, "ctrl+z", "ctrl+z")
+        assert person.answer("2.2.1").values == {}
+        await person.press("ctrl+y", "ctrl+y")
+        assert person.answer("2.2.1").values == {"part": 98, "whole": 100}
+        await person.press("ctrl+y")
+        assert any("làm lại" in words for words in person.told())

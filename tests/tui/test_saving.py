@@ -144,9 +144,6 @@ async def test_a_place_where_nothing_can_be_saved_is_told_and_the_question_stays
         assert person.desk.folder.path == folder.path
 
 
-# Leaving
-
-
 async def test_the_closing_sentence_says_what_is_open_and_where_to_go_on(
     folder: store.Folder,
 ) -> None:
@@ -215,9 +212,6 @@ def test_the_closing_sentence_of_an_untouched_assessment(folder: store.Folder) -
     assert "13 " in words
 
 
-# Two windows, and what is locked
-
-
 async def test_a_second_window_is_for_reading(folder: store.Folder) -> None:
     lock = FolderLock(folder.path, datetime(2023, 12, 12, 9, 15))
     assert lock.acquire() is None
@@ -282,9 +276,6 @@ async def test_a_locked_assessment_can_be_looked_at_and_not_changed(
         await person.press(*keys.split())
         assert not person.desk.assessment.answers
         assert person.save_now().locked
-
-
-# Export
 
 
 async def exported(person: Sitting, target: Path) -> None:

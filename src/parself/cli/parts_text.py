@@ -141,9 +141,6 @@ def ledger(folder: store.Folder, found: Ledger) -> Iterator[str]:
         yield render(say("Lines that cannot be read: {count}.", count=found.unreadable))
 
 
-# JSON
-
-
 def split_json(folder: store.Folder, found: Ledger, done: Sequence[Given]) -> Json:
     """Return the departments with their rows, and the parts that were just given out."""
     return {

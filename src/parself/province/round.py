@@ -192,9 +192,6 @@ def _read(path: Path) -> Bundle | BundleError:
         return error
 
 
-# Settling what a new round is
-
-
 def _settle(path: Path, told: _Told, read: Sequence[tuple[Path, Bundle | BundleError]]) -> None:
     """Make a round from what is told and what all good files agree on."""
     good = [(file, one) for file, one in read if isinstance(one, Bundle)]
@@ -277,9 +274,6 @@ def _check_told(told: _Told, round_: Round) -> None:
         what = say("The round was made with another {name}; nothing was landed.", name=name)
         todo = say("Leave it out, or name another folder.")
         raise UsageError(Problem(what, files.show_path(round_.path), todo))
-
-
-# Landing one file
 
 
 def _file(round_: Round, path: Path, bundle: Bundle | BundleError) -> tuple[Round, Filed]:

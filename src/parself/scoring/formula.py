@@ -117,9 +117,6 @@ def _held(points: str, maximum: str) -> str:
     return f"MAX(0,MIN({maximum},{points}))"
 
 
-# Measures
-
-
 def _measured(
     row: m.Row, values: Values, context: Context, cell: Refer, maximum: str, block: Refer
 ) -> _Amount:
@@ -204,9 +201,6 @@ def _date(rule: rules.DateDue, values: Values, year: int, cell: Refer) -> _Quant
     if rule.reference is not None and "reference" in values:
         days.append(f"{cell('reference')}+{rule.reference.days_after}")
     return _Quantity(f"{cell('date')}-MAX({','.join(days)})")
-
-
-# Scales
 
 
 def _worth(row: m.Row, amount: _Amount, maximum: str) -> str:

@@ -24,9 +24,9 @@ from parself.files import Fingerprint
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date
 from parself.submission.payload import evidence_prints
-from parself.tui.commands import BACK, FIND, REVIEW, SAVE, UNDO, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.picker import FilePicker
 from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain
@@ -53,7 +53,7 @@ class EvidenceScreen(DeskScreen):
     """What one row cites, above all else that the register holds."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, BACK, FIND, REVIEW, UNDO, SAVE,
+        CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, BACK, *COMMON,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
@@ -263,15 +263,6 @@ class EvidenceScreen(DeskScreen):
             wrong = self._tried(lambda: self.desk.remove_document(name))
         if wrong is not None:
             self.notify(wrong, markup=False, severity="warning", timeout=8)
-        self.refresh_view()
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        try:
-            if self.desk.undo() is None:
-                self.notify(_("Nothing to undo."), markup=False, timeout=3)
-        except UsageError as error:
-            self.tell(error)
         self.refresh_view()
 
 

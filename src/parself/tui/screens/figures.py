@@ -1,6 +1,5 @@
 """Figures that several rows share, entered once here; and the sub-units whose tables are filled."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -14,9 +13,9 @@ from parself.assessment import entries
 from parself.errors import UsageError, say
 from parself.i18n import _, render
 from parself.shared import Shared, Use, shared, tables
-from parself.tui.commands import BACK, REDO, UNDO, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import PromptScreen
-from parself.tui.screens.frame import COMMON, DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain
 from parself.wording import show_value
 
@@ -26,7 +25,7 @@ ENTER = Command("open", say("Enter it"), say("Type the figure; on a row: go ther
 class FiguresScreen(DeskScreen):
     """Each shared figure with the rows that use it."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, BACK, UNDO, REDO, *COMMON)
+    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, BACK, *COMMON)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:
@@ -116,22 +115,6 @@ class FiguresScreen(DeskScreen):
     def action_open(self) -> None:
         """Type the highlighted figure, or go to the highlighted row."""
         self.query_one(OptionList).action_select()
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._step(self.desk.undo, _("Nothing to undo."))
-
-    def action_redo(self) -> None:
-        """Take back an undo."""
-        self._step(self.desk.redo, _("Nothing to redo."))
-
-    def _step(self, step: Callable[[], str | None], nothing: str) -> None:
-        try:
-            if step() is None:
-                self.notify(nothing, markup=False, timeout=3)
-        except UsageError as error:
-            self.tell(error)
-        self.refresh_view()
 
 
 def _capital(text: str) -> str:

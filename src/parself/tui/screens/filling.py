@@ -10,7 +10,7 @@ from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.rubric import rules
 from parself.snippets import BLANK
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import DeskScreen
 from parself.tui.widgets.fields import FigureInput
 from parself.tui.widgets.typing import VnTextArea
 

@@ -13,9 +13,9 @@ from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render
 from parself.submission.inspector import Finding, Prints, standing
 from parself.submission.payload import evidence_prints
-from parself.tui.commands import BACK, EXPORT, FIND, PAPERS, REVIEW, SAVE, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import PromptScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain
 
 OPEN_ROW = Command("open", say("Open"), say("Go to the row"), "", "Enter")
@@ -33,7 +33,7 @@ class FindingsScreen(DeskScreen):
     """The inspector's findings: errors, warnings, and those that have a reason."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, EXPLAIN, FIND, REVIEW, EXPORT, BACK, PAPERS, SAVE,
+        OPEN_ROW, EXPLAIN, BACK, *COMMON,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 

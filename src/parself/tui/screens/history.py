@@ -25,9 +25,9 @@ from parself.retelling import (
 )
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
-from parself.tui.commands import BACK, FIND, SAVE, UNDO, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.page import PageScreen
 from parself.tui.widgets.plain import lines, plain
 
@@ -40,7 +40,7 @@ RESTORE: Final = Command(
 class HistoryScreen(DeskScreen):
     """The list of earlier saves, newest first."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (SHOW, RESTORE, BACK, FIND, UNDO, SAVE)
+    OFFERS: ClassVar[tuple[Command, ...]] = (SHOW, RESTORE, BACK, *COMMON)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:
@@ -148,15 +148,6 @@ class HistoryScreen(DeskScreen):
             return
         self.parself.autosave()
         self.notify(_("Restored as a new save; Ctrl+Z takes it back."), markup=False)
-        self.refresh_view()
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        try:
-            if self.desk.undo() is None:
-                self.notify(_("Nothing to undo."), markup=False, timeout=3)
-        except UsageError as error:
-            self.tell(error)
         self.refresh_view()
 
 

@@ -18,7 +18,7 @@ from parself.submission.joining import Joined, Preview
 from parself.submission.merging import Choice, Merge, RowMerge, Verdict
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import DeskScreen
 from parself.tui.widgets.plain import lines, plain, spread
 
 APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", "Enter")

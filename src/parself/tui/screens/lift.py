@@ -18,9 +18,9 @@ from parself.lift import USUAL_EFFORT, Climb, Lift, gaps, lift, target_of_place
 from parself.lift_words import gap_words, lift_end, lift_outcome, rung_words
 from parself.numerals import read_date, read_decimal, show_date
 from parself.rubric import model as m
-from parself.tui.commands import BACK, FIND, PAPERS, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import PromptScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain, spread
 
@@ -43,7 +43,7 @@ class LiftScreen(DeskScreen):
     """Gaps by points lost; with a target, the steps to it in the order in which to take them."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, AIM, EFFORT, TASK, ALL_GAPS, BACK, FIND, PAPERS,
+        OPEN_ROW, AIM, EFFORT, TASK, ALL_GAPS, BACK, *COMMON,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),

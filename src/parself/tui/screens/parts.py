@@ -23,9 +23,9 @@ from parself.rubric import model as m
 from parself.submission import joining, parts_ledger
 from parself.submission.joining import Preview
 from parself.submission.parts_ledger import Entry, Event, Ledger
-from parself.tui.commands import BACK, FIND, SAVE, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.page import PageScreen
 from parself.tui.screens.prompt import PathPrompt
@@ -46,7 +46,7 @@ LEDGER = Command(
 class PartsScreen(DeskScreen):
     """The departments with their rows; Enter gives one its part."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, FIND, SAVE)
+    OFFERS: ClassVar[tuple[Command, ...]] = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, *COMMON)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

@@ -14,7 +14,7 @@ from parself.i18n import _
 from parself.numerals import show_decimal
 from parself.progress import Share, by_area, by_department
 from parself.tui.commands import BACK, Command, bindings
-from parself.tui.screens.frame import COMMON, DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import Scoreboard
 from parself.tui.widgets.plain import bar, plain, spread
 from parself.view import Narrowing

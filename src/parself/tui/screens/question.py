@@ -34,14 +34,12 @@ from parself.tui.commands import (
     PASTE,
     PREVIOUS,
     PROVISIONAL,
-    REDO,
     SNIPPETS,
-    UNDO,
     Command,
     bindings,
 )
+from parself.tui.screens.doors import COMMON
 from parself.tui.screens.filling import FillingScreen
-from parself.tui.screens.frame import COMMON
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form, Sheet
@@ -91,7 +89,7 @@ class QuestionScreen(FillingScreen):
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
         GO_ON, BEFORE_AFTER, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
-        UNDO, REDO, CLEAR, DATA_DATE, SNIPPETS, PASTE,
+        CLEAR, DATA_DATE, SNIPPETS, PASTE,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),
@@ -342,23 +340,8 @@ class QuestionScreen(FillingScreen):
         self.query_one(Form).reset(self._sheet())
         self.refresh_view()
 
-    async def action_undo(self) -> None:
-        """Take the last change back and show its row."""
-        await self._show_step(self.desk.undo, _("Nothing to undo."))
-
-    async def action_redo(self) -> None:
-        """Take back an undo and show its row."""
-        await self._show_step(self.desk.redo, _("Nothing to redo."))
-
-    async def _show_step(self, step: Callable[[], str | None], nothing: str) -> None:
-        try:
-            row_id = step()
-        except UsageError as error:
-            self.tell(error)
-            return
-        if row_id is None:
-            self.notify(nothing, markup=False, timeout=3)
-            return
+    async def show_step(self, row_id: str) -> None:
+        """Show the row that an undo or redo changed."""
         self.desk.go_to(row_id)
         await self.show_present_row()
 

@@ -21,21 +21,12 @@ from parself.rubric import model as m
 from parself.submission.changes import changed_rows
 from parself.tui.commands import (
     BACK,
-    COMMANDS,
-    EXPORT,
-    FIGURES,
     FIND,
-    FINDINGS,
-    HOME,
-    PAPERS,
-    PROGRESS,
-    SAVE,
-    STANDINGS,
     Command,
     bindings,
 )
 from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import Scoreboard, points
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.view import Filter, Narrowing
@@ -78,8 +69,8 @@ class ReviewScreen(DeskScreen):
     """The list of rows; Enter goes to one."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, STANDINGS, EXPORT,
-        FINDINGS, PAPERS, PROGRESS, FIGURES, COMMANDS, LAST_FILTER, SAVE, HOME,
+        OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, LAST_FILTER,
+        *COMMON,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 

@@ -13,9 +13,9 @@ from parself.assessment.model import Scenario
 from parself.errors import ParselfError, UsageError, say
 from parself.i18n import _, render
 from parself.retelling import changes_sentence, points_words
-from parself.tui.commands import BACK, FIND, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen, PromptScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.page import PageScreen
 from parself.tui.widgets.board import percent
 from parself.tui.widgets.plain import lines, plain
@@ -43,7 +43,7 @@ _TRUTH: Final = "truth"
 class ScenariosScreen(DeskScreen):
     """The truth above all scenarios, each with its points, index and place."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, NEW, SHOW, RENAME, DROP, BACK, FIND)
+    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, NEW, SHOW, RENAME, DROP, BACK, *COMMON)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:

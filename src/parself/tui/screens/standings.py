@@ -11,8 +11,8 @@ from textual.widgets import Static
 from parself import caution, wording
 from parself.i18n import _
 from parself.scoring.score import Total
-from parself.tui.commands import BACK, EXPORT, FIND, PAPERS, REVIEW, Command, bindings
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.commands import BACK, Command, bindings
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
 from parself.view import View
@@ -21,7 +21,7 @@ from parself.view import View
 class StandingsScreen(DeskScreen):
     """Everything about the score on one page."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (BACK, REVIEW, FIND, EXPORT, PAPERS)
+    OFFERS: ClassVar[tuple[Command, ...]] = (BACK, *COMMON)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 from parself import register
 from parself.errors import say
 from parself.i18n import _, render
-from parself.tui.commands import BACK, FIND, REVIEW, SAVE, Command, bindings
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.commands import BACK, Command, bindings
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain, spread
 
 OPEN_ROW = Command("open", say("Open"), say("Show the row's evidence"), "", "Enter")
@@ -21,7 +21,7 @@ OPEN_ROW = Command("open", say("Open"), say("Show the row's evidence"), "", "Ent
 class ToBackScreen(DeskScreen):
     """The to-do list between claimed and backed points."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (OPEN_ROW, FIND, REVIEW, BACK, SAVE)
+    OFFERS: ClassVar[tuple[Command, ...]] = (OPEN_ROW, BACK, *COMMON)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

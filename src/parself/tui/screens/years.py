@@ -18,9 +18,9 @@ from parself.i18n import _, render, render_problem
 from parself.last_year import Carried, LastYear, Match, RowMove, moves
 from parself.next_year import begin_next
 from parself.report.years import this_year
-from parself.tui.commands import BACK, FIND, Command, bindings
+from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.frame import DeskScreen
+from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.prompt import PathPrompt
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import plain, spread
@@ -81,7 +81,7 @@ class YearsScreen(DeskScreen):
     """Areas, then rows by points lost since last year."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, TAKE, CARRY, NEXT_YEAR, BACK, FIND,
+        OPEN_ROW, TAKE, CARRY, NEXT_YEAR, BACK, *COMMON,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
