@@ -98,8 +98,10 @@ def test_a_volume_of_another_hand_in_or_a_changed_one_is_refused(
     done = light(folder, tmp_path / "a.zip")
     assert done.volume is not None
     read = read_bundle(done.path)
-    with pytest.raises(BundleError):
+    with pytest.raises(BundleError, match="not the second volume"):
         check_volume(read, done.path)
+    with pytest.raises(BundleError, match="nothing but its evidence"):
+        read_bundle(done.volume)
     data = bytearray(done.volume.read_bytes())
     at = data.index(b"bien ban")
     data[at : at + 4] = b"BIEN"

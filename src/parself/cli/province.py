@@ -22,6 +22,7 @@ from parself.cli.speech import (
 )
 from parself.errors import ExitCode, Message, Problem, UsageError, say
 from parself.files import show_path
+from parself.i18n import render
 from parself.province import round as rounds
 from parself.province.round import MergeResult
 from parself.rubric.catalogue import find_roster, find_rubric
@@ -66,11 +67,14 @@ def verify(file: Path, typed: str | None, volume: Path | None, as_json: bool) ->
         return error.exit_code
     found = [] if typed is None else _code_problems(bundle, typed, file)
     matches = None if typed is None else not found
-    found += [] if volume is None else _volume_problems(bundle, volume)
+    loose = [] if volume is None else _volume_problems(bundle, volume)
+    found += loose
     if as_json:
         out_json(shapes.verified(bundle, bundle.code(), found, matches))
     else:
         out(*province_text.verified(bundle))
+        if volume is not None and not loose:
+            out(render(say("The second volume holds what the register says.")))
         console.complain(found)
     return ExitCode.FINDINGS if found else ExitCode.DONE
 

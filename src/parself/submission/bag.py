@@ -207,6 +207,14 @@ class _Opening:
             what = say("The file is not a department's part but a “{kind}”.", kind=found)
             todo = say("Ask the department for its part.")
             return WrongKindError(Problem(what, self._archive.name, todo))
+        if self._kind == layout.VOLUME:
+            what = say("The file is not the second volume of a hand-in but a “{kind}”.", kind=found)
+            todo = say("Ask the unit for the volume of this hand-in.")
+            return WrongKindError(Problem(what, self._archive.name, todo))
+        if found == layout.VOLUME:
+            what = say("The file is the second volume of a hand-in: nothing but its evidence.")
+            todo = say("Keep it beside the hand-in; “parself verify --volume” checks it.")
+            return WrongKindError(Problem(what, self._archive.name, todo))
         what = say("The file is not a hand-in but a “{kind}”.", kind=found)
         return self._archive.fault(WrongKindError, what)
 

@@ -33,6 +33,8 @@ class ExportScreen(ModalScreen[bool]):
         ("escape", "close", "Back"),
         ("c", "copy_code", "Copy the code"),
         ("enter", "close", "Close"),
+        ("down", "app.focus_next", "Down"),
+        ("up", "app.focus_previous", "Up"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -55,6 +57,8 @@ class ExportScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Offer a second file for the evidence, where there is any; as it was done last."""
+        choices = self.query_one(OptionList)
+        choices.display = choices.option_count > 0
         last = self._desk.assessment.hand_in
         tick = self.query_one(Tick)
         tick.show(second_file(self._desk.assessment), bool(last and last.light))
@@ -123,7 +127,8 @@ class ExportScreen(ModalScreen[bool]):
         after = "\n".join(("", *what_to_know(exported), _("C: copy the code   Enter: Close")))
         outcome = plain(written(exported), "\n\n  ", (self._code, "bold"), "\n", after)
         self.query_one("#outcome", Static).update(outcome)
-        # What is left to press are letters, which a line would swallow.
+        # What was open is told no more; what is left to press are letters, which a line swallows.
+        self.query_one("#words").display = False
         for widget in (VnInput, OptionList, Tick):
             self.query_one(widget).display = False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from parself.assessment.history import handed_in
 from parself.assessment.model import Assessment
@@ -10,13 +11,15 @@ from parself.errors import ParselfError, say
 from parself.files import is_removable, show_path
 from parself.i18n import _, render
 from parself.limits import MIB
-from parself.numerals import show_date
+from parself.numerals import round_half_up, show_date
 from parself.retelling import changes_sentence, replaces
 from parself.submission import payload
 from parself.submission.bundle import Exported
 from parself.submission.changes import changes
 from parself.submission.inspector import Finding, standing
 from parself.view import Filter
+
+_TENTH: Final = Decimal("0.1")
 
 
 def summary(desk: Desk) -> str:
@@ -102,7 +105,8 @@ def _found(desk: Desk) -> tuple[Finding, ...]:
 def second_file(assessment: Assessment) -> str:
     """Return the words of the choice to hand the evidence in apart, with its size."""
     size = sum(one.size for one in assessment.documents if one.stored_name)
-    return render(say("Evidence in a second file ({size} MB)", size=Decimal(size) / MIB))
+    tenths = max(_TENTH, round_half_up(Decimal(size) / MIB, _TENTH))
+    return render(say("Evidence in a second file ({size} MB)", size=tenths))
 
 
 def written(exported: Exported) -> str:
