@@ -9,6 +9,7 @@ from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import show_date
 from parself.submission.inspector import named
+from parself.text import search_key
 
 _DOCUMENT_KINDS: Final[Mapping[DocumentKind, Message]] = {
     DocumentKind.FILE: say("file"),
@@ -45,7 +46,9 @@ def place_words(citation: Citation) -> str:
     """Return where in a document the proof stands; empty where nobody said."""
     places = []
     if citation.section:
-        places.append(render(say("section {section}", section=citation.section)))
+        named_so = search_key(citation.section).startswith(("muc ", "section "))
+        words = say("section {section}", section=citation.section)
+        places.append(citation.section if named_so else render(words))
     if citation.page:
         places.append(render(say("page {page}", page=citation.page)))
     return ", ".join(places)

@@ -140,12 +140,12 @@ class Desk:
     def set_note(self, row_id: str, note: str) -> None:
         """Write the unit's own note on a row."""
         self._row(row_id)
-        self._amend(row_id, evolve(self.assessment.answer(row_id), note=note), typing="note")
+        self._amend(row_id, evolve(self.assessment.answer(row_id), note=_said(note)), typing="note")
 
     def set_explanation(self, row_id: str, explanation: str) -> None:
         """Write the explanation (giải trình) of a row; it travels with the submission."""
         self._row(row_id)
-        answer = evolve(self.assessment.answer(row_id), explanation=explanation)
+        answer = evolve(self.assessment.answer(row_id), explanation=_said(explanation))
         self._amend(row_id, answer, typing="explanation")
 
     def set_effort(self, row_id: str, effort: int | None) -> None:
@@ -199,7 +199,22 @@ class Desk:
         self._show(evolve(self.assessment, locked=False, edited=self._moment()))
 
     def restore(self, earlier: Assessment) -> None:
-        """Go back to an earlier save, as one step for undo; the next save is a new one."""
+        """Go back to an earlier save, as one step for undo; the next save is a new one.
+
+        What is on disk now is kept for good. Raises `UsageError` for a save that answers another
+        edition of the rubric.
+        """
+        self._refuse_unless_open()
+        if earlier.rubric != self.assessment.rubric:
+            what = say(
+                "This save answers edition {edition} of rubric {id}; the assessment has gone over"
+                " to another one.",
+                edition=earlier.rubric.edition,
+                id=earlier.rubric.id,
+            )
+            todo = say("Take the assessment over into that edition first.")
+            raise UsageError(Problem(what, todo=todo))
+        store.keep(self.folder, store.Occasion.RESTORE)
         self._change(self._as_of_now(earlier), "")
 
     def waive(self, key: str, reason: str) -> None:
@@ -375,3 +390,8 @@ class Desk:
 
     def _show(self, assessment: Assessment) -> None:
         self._view = View(self.folder, assessment)
+
+
+def _said(text: str) -> str:
+    """Return a text as written; blanks alone say nothing."""
+    return text if text.strip() else ""

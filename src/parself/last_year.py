@@ -259,6 +259,19 @@ def moves(view: View) -> tuple[RowMove, ...]:
     return tuple(found)
 
 
+def last_year_areas(view: View) -> Mapping[str, Decimal]:
+    """Return last year's points of the areas of which every row is known."""
+    past = view.folder.past
+    rows = {} if past is None else {row: one.reached for row, one in past.rows.items()}
+    found: dict[str, Decimal] = {}
+    for area in view.rubric.areas:
+        points = [rows.get(item.id) for item in area.items]
+        known = [one for one in points if one is not None]
+        if len(known) == len(points):
+            found[area.id] = sum(known, Decimal(0))
+    return found
+
+
 def _area_move(area: m.Area, rows: Sequence[RowMove]) -> RowMove:
     known = [
         (row.before, row.now) for row in rows if row.before is not None and row.now is not None

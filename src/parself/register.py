@@ -34,7 +34,7 @@ class Entry:
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows that cite it, each once."""
-        return tuple(dict.fromkeys(use.row_id for use in self.uses))
+        return _rows(self.uses)
 
     @property
     def is_orphan(self) -> bool:
@@ -47,6 +47,10 @@ class Entry:
         return len(self.rows) > MANY_ROWS
 
 
+def _rows(cited: tuple[Use, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(use.row_id for use in cited))
+
+
 def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
     """Return the documents of the register in its order."""
     cited, assessment = uses(view.assessment), view.assessment
@@ -54,7 +58,7 @@ def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
         Entry(
             document,
             file_state(document, prints),
-            is_outside(document, assessment.year),
+            is_outside(document, assessment.year, view.rubric, _rows(cited.get(document.id, ()))),
             cited.get(document.id, ()),
         )
         for document in assessment.documents

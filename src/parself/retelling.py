@@ -22,8 +22,9 @@ NOTHING: Final = "–"
 
 OCCASIONS: Final[Mapping[Occasion, Message]] = {
     Occasion.EXPORT: say("before an export"),
-    Occasion.LANDING: say("before taking in"),
+    Occasion.LANDING: say("before joining a part"),
     Occasion.MIGRATION: say("before a change of edition"),
+    Occasion.RESTORE: say("before going back"),
 }
 
 _FIELDS: Final[Mapping[str, Message]] = {

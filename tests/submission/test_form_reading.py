@@ -181,7 +181,8 @@ def test_text_is_never_taken_for_anything_else(
     answer = found.returned.part.answer("1.6")
     assert answer.explanation == "[đ/c A] �đảo"
     assert answer.who == "12"
-    assert [one.title for one in found.returned.part.documents] == ["12/KH-UBND; trang 3", "45/QĐ"]
+    assert [one.number for one in found.returned.part.documents] == ["12/KH-UBND", "45/QĐ"]
+    assert [one.page for one in answer.citations] == ["3", ""]
     assert [one.id for one in found.returned.part.documents] == ["NV-001", "NV-002"]
 
 

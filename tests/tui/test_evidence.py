@@ -114,7 +114,20 @@ async def test_a_day_that_does_not_exist_is_refused_beside_the_line(folder: stor
         await person.types("12/SB\r31/2/2023\r\r\r")
         assert person.sees(SheetScreen)
         assert "31/2/2023" in person.words("#outcome")
-        assert person.desk.assessment.documents[0].number == ""
+        assert person.desk.assessment.documents == ()
+
+
+async def test_what_is_not_described_proves_nothing(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        await person.go_to("2.2.1")
+        await person.press("f4", "k", "down", "enter")
+        await person.types("\r\r\r\r")
+        assert person.words("#outcome") == "Ghi ít nhất một ô để biết đó là tài liệu gì."
+        await person.press("escape")
+        assert person.answer("2.2.1").citations == ()
+        assert person.desk.assessment.documents == ()
+        assert not person.desk.view.scores.rows["2.2.1"].backed
 
 
 async def test_taking_out_goes_one_step_at_a_time_and_undo_brings_back(
@@ -196,5 +209,7 @@ async def test_what_is_not_backed_is_a_list_that_leads_to_its_evidence(
         assert "có thể giữ lại" in person.shown
         await person.press("enter")
         assert person.sees(EvidenceScreen)
-        await person.press("k", "down", "enter", "escape", "escape")
+        await person.press("k", "down", "enter")
+        await person.types("12/SB\r\r\r\r")
+        await person.press("escape")
         assert person.options() == ["Mọi tiêu chí có điểm đều có TLKC hoặc giải trình."]

@@ -31,7 +31,7 @@ TICK = " "
             "1.1.2",
         ),
         ("1.1.2", TICK + "\r\r", {"du-noi-dung": True, "ro-viec": False}, "0.5", "1.2"),
-        ("1.1.2", "\r\r", {"du-noi-dung": False, "ro-viec": False}, "0", "1.2"),
+        ("1.1.2", TICK * 2 + "\r\r", {"du-noi-dung": False, "ro-viec": False}, "0", "1.2"),
         ("1.2", "0\r2\r", {"thieu": 0, "cham": 2}, "0.5", "1.3"),
         ("1.3", "\x1b[B\x1b[B\r", {"choice": "chua-du"}, "0.5", "1.4"),
         ("1.4", "0.75\r", {"points": Decimal("0.75")}, "0.75", "2.1"),
@@ -181,6 +181,37 @@ async def test_page_keys_go_from_row_to_row_and_stop_at_the_first(folder: store.
         assert person.row == "1.2"
         await person.press("pageup")
         assert person.row == "1.1.2"
+
+
+async def test_enter_alone_answers_no_list_of_boxes(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "1.1.2")) as person:
+        await person.types("\r\r")
+        assert person.row == "1.2"
+        assert person.answer("1.1.2").values == {}
+        assert person.answer("1.1.2").state is State.UNANSWERED
+
+
+async def test_the_first_space_on_levels_only_shows_where_one_stands(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "1.3")) as person:
+        await person.press("space")
+        assert person.answer("1.3").values == {}
+        await person.press("space")
+        assert set(person.answer("1.3").values) == {"choice"}
+
+
+async def test_a_wrong_figure_is_typed_over(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "1.2")) as person:
+        await person.types("99999\r0\r")
+        assert person.answer("1.2").values == {"thieu": 0}
+
+
+async def test_what_is_wrong_in_a_field_keeps_one_from_jumping(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("chín mươi")
+        await person.press("f3")
+        assert person.sees(QuestionScreen)
+        assert person.field().value == "chín mươi"
+        assert any("Sửa ô bị lỗi trước" in words for words in person.told())
 
 
 async def test_after_the_last_row_all_rows_are_listed(folder: store.Folder) -> None:

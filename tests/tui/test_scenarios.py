@@ -17,7 +17,7 @@ async def goes_into_a_new_one(person: Sitting, name: str = "Thêm hồ sơ") -> 
     assert person.sees(ScenariosScreen)
     await person.press("t")
     await person.types(f"{name}\r")
-    await person.press("down", "enter")
+    await person.press("enter")
     assert person.sees(QuestionScreen)
 
 

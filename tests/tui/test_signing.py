@@ -7,6 +7,7 @@ import pytest
 from parself import files
 from parself.assessment import store
 from parself.assessment.evidence import cited, registered, take_in
+from parself.assessment.history import earlier_saves
 from parself.assessment.model import Citation
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.history import HistoryScreen
@@ -75,12 +76,14 @@ async def test_an_earlier_save_is_looked_at_and_brought_back_as_a_new_one(
         revision = person.save_now().revision
         await person.press("ctrl+b")
         assert person.sees(HistoryScreen)
-        await person.press("enter")
+        await person.press("end", "enter")
         assert person.sees(PageScreen)
         assert "98 → –" in person.words("#reading Static")
         await person.press("escape", "k", "enter")
         assert person.answer("2.2.1").values == {}
         assert person.save_now().revision > revision
+        kept = [save.path.name for save in earlier_saves(store.load(folder.path)) if save.occasion]
+        assert any("truoc-khi-khoi-phuc" in name for name in kept), "what stood there is kept"
         await person.press("ctrl+z")
         assert person.answer("2.2.1").values == {"part": 98, "whole": 100}
 
@@ -151,7 +154,7 @@ async def test_evidence_may_go_in_a_second_file(folder: store.Folder, tmp_path: 
         await person.wait()
         names = sorted(path.name for path in target.iterdir())
         assert names == ["van-quan-2023-lan-1-tai-lieu.zip", "van-quan-2023-lan-1.zip"]
-        assert "Tập thứ hai" in person.words("#outcome")
+        assert "Tệp thứ hai" in person.words("#outcome")
         await person.press("enter")
         await person.press("f8")
         assert person.screen.query_one(Tick).value is True

@@ -6,7 +6,7 @@ already registered is never copied again: one document serves many rows.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,8 @@ from parself.assessment.store import Folder
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import Fingerprint
 from parself.limits import MIB
+from parself.rubric import model as m
+from parself.rubric import rules
 from parself.text import slug
 
 OWN_DESK: Final = "E"
@@ -69,9 +71,15 @@ def file_state(document: Document, prints: Mapping[str, Fingerprint | None]) -> 
     return FileState.FOUND if same else FileState.CHANGED
 
 
-def is_outside(document: Document, year: int) -> bool:
-    """Say whether a document is dated outside the year that is assessed."""
-    return document.issued is not None and document.issued.year != year
+def is_outside(document: Document, year: int, rubric: m.Rubric, rows: Iterable[str]) -> bool:
+    """Say whether a document is dated outside the year that is assessed.
+
+    One that is cited in a row that asks for its day is not: plans are due before the year.
+    """
+    if document.issued is None or document.issued.year == year:
+        return False
+    measures = (rubric.rows[row].measure for row in rows if row in rubric.rows)
+    return not any(isinstance(measure, rules.DateDue) for measure in measures)
 
 
 def uses(assessment: Assessment) -> Mapping[str, tuple[Use, ...]]:

@@ -11,11 +11,13 @@ from pathlib import Path
 from attrs import frozen
 
 from parself import files
+from parself.assessment import kept
 from parself.assessment.damage import BACKUPS, read_backup
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder, Occasion
 from parself.errors import DamagedError
 from parself.files import BackupName, FileError
+from parself.rubric.model import Rubric
 
 
 @frozen
@@ -60,6 +62,14 @@ def _held(path: Path) -> Assessment | None:
 
 def _occasion(tag: str) -> Occasion | None:
     return next((occasion for occasion in Occasion if occasion.value == tag), None)
+
+
+def rubric_then(folder: Folder, earlier: Assessment) -> Rubric:
+    """Return the rubric that an earlier save answers; the present one where it is not kept."""
+    if earlier.rubric == folder.assessment.rubric:
+        return folder.rubric
+    found = kept.find(folder.path, earlier.rubric)
+    return found[0] if found is not None else folder.rubric
 
 
 def handed_in(folder: Folder) -> Assessment | None:

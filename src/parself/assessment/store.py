@@ -74,6 +74,7 @@ class Occasion(StrEnum):
     EXPORT = "truoc-khi-xuat"
     LANDING = "truoc-khi-tiep-nhan"
     MIGRATION = "truoc-khi-chuyen-doi"
+    RESTORE = "truoc-khi-khoi-phuc"
 
 
 @frozen

@@ -32,7 +32,7 @@ from parself.errors import (
 from parself.files import FolderLock
 from parself.i18n import render
 from parself.retelling import changes_sentence, replaces
-from parself.submission.changes import changes
+from parself.submission.changes import since
 from parself.text import cleaned
 from parself.view import View, unknown_row
 
@@ -202,7 +202,7 @@ def _narrate_correction(opened: store.Folder) -> None:
     before, last = handed_in(opened), opened.assessment.hand_in
     if before is None or last is None:
         return
-    found = changes(opened.rubric, opened.unit, before, opened.assessment)
+    found = since(opened, before, opened.assessment)
     if not found.is_empty:
         narrate(replaces(last))
         narrate(changes_sentence(found))

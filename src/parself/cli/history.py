@@ -17,7 +17,7 @@ from parself.desk import Desk
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import show_path
 from parself.numerals import exact_count
-from parself.submission.changes import Changes
+from parself.submission.changes import Changes, since
 from parself.submission.changes import changes as compared
 
 
@@ -96,7 +96,7 @@ def changes(folder: Path, as_json: bool) -> ExitCode:
         what = say("Nothing has been handed in from this folder, or it is no longer kept.")
         todo = say("See: {command}", command="parself history")
         raise RefusedError(Problem(what, show_path(folder), todo))
-    found = compared(opened.rubric, opened.unit, before, opened.assessment)
+    found = since(opened, before, opened.assessment)
     if as_json:
         out_json(history_text.changes_shape(found))
     else:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from parself.assessment.difference import Difference
-from parself.assessment.history import EarlierSave
+from parself.assessment.history import EarlierSave, rubric_then
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
 from parself.cli import shapes
@@ -50,7 +50,8 @@ def _save_cells(folder: Folder, save: EarlierSave) -> list[str]:
 
 def claimed(folder: Folder, assessment: Assessment) -> Decimal:
     """Return the claimed points of a state of the folder's assessment."""
-    return score_assessment(folder.rubric, folder.unit, assessment).claimed.points or Decimal(0)
+    rubric = rubric_then(folder, assessment)
+    return score_assessment(rubric, folder.unit, assessment).claimed.points or Decimal(0)
 
 
 def saves_shape(folder: Folder, saves: Sequence[EarlierSave]) -> shapes.Json:

@@ -48,7 +48,7 @@ def _document_line(assessment: Assessment, number: int, document: Document) -> L
     return Line(
         (
             Cell(number),
-            text(document.number or document.id),
+            text(document.number),
             Cell(document.issued),
             text(document.issuer),
             text(document.title),

@@ -1,11 +1,12 @@
 """The leader's one page: what it comes to, where that puts us, what is missing, what costs most."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from parself import caution, wording
 from parself.errors import say
 from parself.i18n import _, render
-from parself.last_year import moves
+from parself.last_year import last_year_areas
 from parself.numerals import show_decimal
 from parself.report.case import UnitCase
 from parself.report.parts import max_name, ref, self_name, text, unit_heading
@@ -127,7 +128,7 @@ def _counts(case: UnitCase) -> str:
 
 def areas_table(case: UnitCase) -> Table:
     """Return points by area against the maximum, and against last year where that is known."""
-    past = {one.id: one.before for one in moves(case.view) if one.before is not None}
+    past = last_year_areas(case.view)
     columns = (
         Column(_("Nº"), 5),
         Column(_("Area"), 52),
@@ -140,10 +141,10 @@ def areas_table(case: UnitCase) -> Table:
     return Table(columns, (*lines, _total_line(case, past)))
 
 
-def _total_line(case: UnitCase, past: dict[str, Decimal]) -> Line:
+def _total_line(case: UnitCase, past: Mapping[str, Decimal]) -> Line:
     claimed = case.view.scores.claimed.points
     areas = case.rubric.areas
-    before = sum((past[area.id] for area in areas if area.id in past), Decimal(0))
+    before = sum(past.values(), Decimal(0)) if len(past) == len(areas) else None
     return Line(
         (
             Cell(),
@@ -157,7 +158,7 @@ def _total_line(case: UnitCase, past: dict[str, Decimal]) -> Line:
     )
 
 
-def _area_line(case: UnitCase, area: m.Area, past: dict[str, Decimal]) -> Line:
+def _area_line(case: UnitCase, area: m.Area, past: Mapping[str, Decimal]) -> Line:
     points = case.area_points(area)
     own = ref(self_name(area.id))
     share = None if points is None else points / area.points

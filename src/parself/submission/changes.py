@@ -8,7 +8,9 @@ from decimal import Decimal
 from attrs import frozen
 
 from parself.assessment.difference import Difference, differences
+from parself.assessment.history import rubric_then
 from parself.assessment.model import Assessment
+from parself.assessment.store import Folder
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.scoring.score import score_assessment
@@ -47,10 +49,20 @@ def changed_rows(before: Assessment, after: Assessment) -> frozenset[str]:
     return frozenset(one.row for one in _telling(before, after) if one.row)
 
 
-def changes(rubric: m.Rubric, unit: Unit, before: Assessment, after: Assessment) -> Changes:
-    """Return what differs, row by row in the rubric's order."""
+def changes(
+    rubric: m.Rubric,
+    unit: Unit,
+    before: Assessment,
+    after: Assessment,
+    *,
+    then: m.Rubric | None = None,
+) -> Changes:
+    """Return what differs, row by row in the rubric's order.
+
+    `then` is the rubric that `before` answers, where that is another edition.
+    """
     found = _telling(before, after)
-    old = score_assessment(rubric, unit, before)
+    old = score_assessment(then or rubric, unit, before)
     new = score_assessment(rubric, unit, after)
     by_row = {
         row_id: tuple(one for one in found if one.row == row_id)
@@ -58,12 +70,23 @@ def changes(rubric: m.Rubric, unit: Unit, before: Assessment, after: Assessment)
         if any(one.row == row_id for one in found)
     }
     rows = tuple(
-        RowChange(rubric.rows[row_id], old.rows[row_id].points, new.rows[row_id].points, entries)
+        RowChange(
+            rubric.rows[row_id],
+            old.rows[row_id].points if row_id in old.rows else None,
+            new.rows[row_id].points,
+            entries,
+        )
         for row_id, entries in by_row.items()
     )
     others = tuple(one for one in found if not one.row)
     claimed = (total.claimed.points or Decimal(0) for total in (old, new))
     return Changes(rows, others, *claimed)
+
+
+def since(folder: Folder, before: Assessment, after: Assessment) -> Changes:
+    """Return what differs from an earlier save, whose points count by the rubric of its time."""
+    then = rubric_then(folder, before)
+    return changes(folder.rubric, folder.unit, before, after, then=then)
 
 
 def _telling(before: Assessment, after: Assessment) -> list[Difference]:

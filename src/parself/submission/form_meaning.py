@@ -19,8 +19,6 @@ from parself.assessment.model import (
     Answer,
     Assessment,
     Citation,
-    Document,
-    DocumentKind,
     State,
     Value,
 )
@@ -31,6 +29,7 @@ from parself.rubric import peers
 from parself.rubric.fields import Field
 from parself.submission import part_form
 from parself.submission.archive import DamagedBundleError
+from parself.submission.document_line import read_line
 from parself.submission.form_reading import ASK_AGAIN, Cell, Sheet
 from parself.submission.parting import identity
 from parself.text import cleaned, nfc, one_line
@@ -107,9 +106,8 @@ class _Understanding:
             state=self._judged(row, fields, own, asked, given),
             explanation=self._text(f"{row_id}|{part_form.EXPLANATION}", TEXT_LENGTH),
         )
-        cited = self._documents(row_id)
-        documents = self._entered(cited)
-        answer = evolve(answer, citations=_joined(given.citations, documents))
+        found = self._entered(self._documents(row_id))
+        answer = evolve(answer, citations=_joined(given.citations, found))
         if answer != given:
             self._part = self._part.with_answer(row_id, evolve(answer, who=who, when=None))
 
@@ -176,11 +174,12 @@ class _Understanding:
         lines = self._text(f"{row_id}|{part_form.EVIDENCE}", TEXT_LENGTH).split("\n")
         return tuple(dict.fromkeys(one_line(line)[:NAME_LENGTH] for line in lines if line.strip()))
 
-    def _entered(self, titles: Sequence[str]) -> tuple[str, ...]:
-        """Enter documents that the department keeps itself, and return their ids."""
-        ids = []
-        for title in titles:
-            document = Document("", DocumentKind.ON_FILE, title)
+    def _entered(self, lines: Sequence[str]) -> tuple[Citation, ...]:
+        """Enter documents that the department names, and return where the row cites them."""
+        citations = []
+        for line in lines:
+            named_here = read_line(line)
+            document = named_here.document
             known = {identity(one): one.id for one in self._part.documents}
             if identity(document) not in known:
                 taken = {one.id for one in self._part.documents}
@@ -188,13 +187,13 @@ class _Understanding:
                 named = evolve(document, id=next(one for one in free if one not in taken))
                 self._part = evolve(self._part, documents=(*self._part.documents, named))
                 known[identity(document)] = named.id
-            ids.append(known[identity(document)])
-        return tuple(ids)
+            citations.append(named_here.cited_as(known[identity(document)]))
+        return tuple(citations)
 
 
-def _joined(given: Sequence[Citation], documents: Sequence[str]) -> tuple[Citation, ...]:
+def _joined(given: Sequence[Citation], found: Sequence[Citation]) -> tuple[Citation, ...]:
     cited = {citation.document for citation in given}
-    return (*given, *(Citation(one) for one in documents if one not in cited))
+    return (*given, *(one for one in found if one.document not in cited))
 
 
 def _without_figures(

@@ -92,7 +92,7 @@ def inspect(
         *_impossible(rubric, unit, assessment),
         *_contradictions(rubric, unit, assessment, scores),
         *_unbacked(scores),
-        *_documents(assessment, prints),
+        *_documents(rubric, assessment, prints),
         *_copied(assessment),
     ]
     return tuple(sorted(found, key=lambda finding: not finding.kind.is_error))
@@ -151,7 +151,7 @@ def _unbacked_words(row: RowScore) -> Message:
     return Message(words.id, values)
 
 
-def _documents(assessment: Assessment, prints: Prints) -> Iterator[Finding]:
+def _documents(rubric: m.Rubric, assessment: Assessment, prints: Prints) -> Iterator[Finding]:
     rows = {
         document_id: list(dict.fromkeys(use.row_id for use in places))
         for document_id, places in uses(assessment).items()
@@ -162,7 +162,7 @@ def _documents(assessment: Assessment, prints: Prints) -> Iterator[Finding]:
     for document in assessment.documents:
         citing = rows.get(document.id, [])
         yield from _of_file(document, prints, citing)
-        yield from _of_date(document, assessment.year, citing)
+        yield from _of_date(document, assessment.year, rubric, citing)
         yield from _of_use(document, assessment, citing)
 
 
@@ -204,8 +204,10 @@ def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[
             )
 
 
-def _of_date(document: Document, year: int, citing: list[str]) -> Iterator[Finding]:
-    if document.issued is None or not is_outside(document, year):
+def _of_date(
+    document: Document, year: int, rubric: m.Rubric, citing: list[str]
+) -> Iterator[Finding]:
+    if document.issued is None or not is_outside(document, year, rubric, citing):
         return
     yield Finding(
         FindingKind.OUTSIDE_PERIOD,

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from parself.i18n import _
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -58,6 +59,7 @@ class PromptScreen(ModalScreen[str]):
             yield Static(plain((self._heading, "bold")))
             yield Static(plain(self._words), id="words")
             yield VnInput(self._text, id="line", select_on_focus=self._replace)
+            yield Static(plain((_("Enter: take   Esc: back"), "dim")))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

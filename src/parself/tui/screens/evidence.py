@@ -222,7 +222,7 @@ class EvidenceScreen(DeskScreen):
     def _chosen_kind(self, kind: str | None) -> None:
         if kind is not None:
             document_id = evidence.next_id(self.desk.assessment.documents)
-            self._add(Document(document_id, DocumentKind(kind)))
+            self._describe(Document(document_id, DocumentKind(kind)), is_new=True)
 
     def _add(self, document: Document) -> None:
         """Register and cite a document as one step, then ask what it is."""
@@ -243,9 +243,19 @@ class EvidenceScreen(DeskScreen):
         if document is not None:
             self._describe(document)
 
-    def _describe(self, document: Document) -> None:
+    def _describe(self, document: Document, *, is_new: bool = False) -> None:
+        """Ask what a document is; a new one is registered and cited with what was typed."""
+
+        def enter(described: Document) -> None:
+            if is_new:
+                self.desk.register_cited(described, self.row_id)
+            else:
+                self.desk.register(described)
+
         def accept(typed: Mapping[str, str]) -> str | None:
-            return self._tried(lambda: self.desk.register(_described(document, typed)))
+            if is_new and not any(value.strip() for value in typed.values()):
+                return _("Say at least what the document is.")
+            return self._tried(lambda: enter(_described(document, typed)))
 
         title = f"{document.id} · {document_kind(document.kind)}"
         sheet = SheetScreen(title, document.original_name, _fields(document), accept)

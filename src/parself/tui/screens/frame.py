@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.desk import READ_ONLY, Desk
-from parself.errors import Problem, UsageError
+from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import HELP, Command
 from parself.tui.widgets.board import Heading, saved_words
@@ -150,6 +150,9 @@ class Frame(Screen[None]):
     async def show_step(self, row_id: str) -> None:
         """Show what an undo or redo changed; empty where it was no single row."""
         self.refresh_view()
+        words = say("Taken back or done again: row {row}.", row=row_id)
+        told = render(words) if row_id else _("The change was taken back or done again.")
+        self.notify(told, markup=False, timeout=3)
 
     def action_save(self) -> None:
         """Save at once and say when."""

@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself.assessment.difference import Difference
-from parself.assessment.history import EarlierSave, earlier_saves
+from parself.assessment.history import EarlierSave, earlier_saves, rubric_then
 from parself.assessment.model import Assessment
 from parself.errors import UsageError, say
 from parself.i18n import _, render
@@ -58,7 +58,7 @@ class HistoryScreen(DeskScreen):
         """Show the saves, the highlight staying where it was."""
         super().refresh_view()
         self._saves = earlier_saves(self.desk.folder)
-        words = _("Earlier saves; going back makes a new one and destroys none.")
+        words = _("Earlier saves; going back makes a new one and keeps the present one.")
         self.query_one("#filterline", Static).update(plain((words, "bold")))
         shown = self.query_one(OptionList)
         here = shown.highlighted or 0
@@ -79,8 +79,9 @@ class HistoryScreen(DeskScreen):
         return plain(head, f"  {render(held)}", (occasion, "$text-muted"))
 
     def _claimed(self, assessment: Assessment) -> object:
-        view = self.desk.view
-        return score_assessment(view.rubric, view.unit, assessment).claimed.points
+        folder = self.desk.folder
+        rubric = rubric_then(folder, assessment)
+        return score_assessment(rubric, folder.unit, assessment).claimed.points
 
     def _chosen(self) -> tuple[EarlierSave, Assessment] | None:
         """Return the highlighted save and what it held; None, with a word, where it is damaged."""

@@ -76,6 +76,9 @@ class LiftScreen(DeskScreen):
         ids = [option.id for option in options]
         first = next((at for at, option in enumerate(options) if not option.disabled), None)
         shown.highlighted = ids.index(row_id) if row_id in ids else first
+        if shown.highlighted == first:
+            # The heading above the first row cannot be highlighted.
+            shown.scroll_home(animate=False)
 
     def _gaps(self) -> list[Option]:
         view = self.desk.view
@@ -94,6 +97,7 @@ class LiftScreen(DeskScreen):
         self._say(
             lift_outcome(found.needed, found.target, reached=found.is_reached),
             lift_end(found.index, found.place),
+            *([_("All steps are next year's: this year's result stays.")] if _late(found) else []),
         )
         return list(self._steps(found))
 
@@ -157,6 +161,7 @@ class LiftScreen(DeskScreen):
             return
         try:
             self._target = self._read_target(typed.strip())
+            self.query_one(OptionList).highlighted = None
         except UsageError as error:
             self.tell(error)
         self.refresh_view()
@@ -230,6 +235,11 @@ def _task(typed: Mapping[str, str]) -> Task:
         contributors=typed["contributors"],
         due=read_date(typed["due"]) if typed["due"].strip() else None,
     )
+
+
+def _late(found: Lift) -> bool:
+    """Say whether nothing of the way can be gone in the period any more."""
+    return bool(found.next_year) and not found.now
 
 
 def _heading(words: str) -> Option:

@@ -266,12 +266,22 @@ class QuestionScreen(FillingScreen):
         elif by > 0:
             self.action_review()
 
-    async def _show(self, row_id: str) -> None:
+    def action_find(self) -> None:
+        """Find a row or a command, unless something wrong is still in a field."""
+        if not self._stays():
+            super().action_find()
+
+    def _stays(self) -> bool:
+        """Say what is wrong in a field, if anything: it would be lost on leaving."""
         form = self.query_one(Form)
         if form.faults:
             form.show_faults_now()
             words = _("Put the field right first, or press Esc to drop what was typed there.")
             self.notify(words, markup=False, severity="warning")
+        return bool(form.faults)
+
+    async def _show(self, row_id: str) -> None:
+        if self._stays():
             return
         self.desk.end_typing()
         self.desk.go_to(row_id)

@@ -136,7 +136,7 @@ class ScenariosScreen(DeskScreen):
         if name is None:
             return
         try:
-            scenarios.begin(
+            made = scenarios.begin(
                 self.desk.folder,
                 self._truth.assessment,
                 name,
@@ -145,7 +145,10 @@ class ScenariosScreen(DeskScreen):
             )
         except ParselfError as error:
             self.tell(UsageError(*error.problems))
+            return
         self.refresh_view()
+        places = [kept.path for kept in self._kept]
+        self.query_one(OptionList).highlighted = 1 + places.index(made.path)
 
     def action_rename(self) -> None:
         """Ask for another name."""

@@ -112,6 +112,13 @@ class Levels(OptionList):
             ids = [option for option, _title in field.options]
             self.highlighted = next((n for n, option in enumerate(ids) if option == value), here)
 
+    def action_select(self) -> None:
+        """Take the highlighted level; where none is highlighted yet, stand on the first."""
+        if self.highlighted is None:
+            self.highlighted = 0
+        else:
+            super().action_select()
+
     def action_confirm(self) -> None:
         """Take the highlighted level, if any is, and go on."""
         option = self.highlighted_option

@@ -161,6 +161,14 @@ class Form(Vertical):
         for fault in faults:
             self._faults[fault.key] = f"{render(fault.what)} {render(fault.todo)}"
         self._settle(at_once=at_once)
+        if at_once:
+            self._offer_anew(self.screen.focused)
+
+    @staticmethod
+    def _offer_anew(box: Widget | None) -> None:
+        """Mark what was confirmed and is wrong, so that typing goes in its place."""
+        if isinstance(box, VnInput):
+            box.action_select_all()
 
     def show_faults_now(self) -> None:
         """Show what is wrong without waiting."""
@@ -249,6 +257,7 @@ class Form(Vertical):
             self.post_message(self.Entered({**self._unmarked(), **changes}, leaving))
         elif self._faults:
             self.post_message(self.Refused())
+            self._offer_anew(leaving)
         elif leaving is not None:
             self.go_on(leaving)
         self._settle(at_once=leaving is not None)
@@ -312,10 +321,6 @@ class Form(Vertical):
     @on(Tick.Confirmed)
     def _confirmed(self, event: Tick.Confirmed) -> None:
         event.stop()
-        key = event.tick.key
-        own = not key.startswith("@") and not self._field(key).optional
-        if own and event.tick.value is None:
-            self.post_message(self.Entered(self._unticked()))
         self.go_on(event.tick)
 
     @on(OptionList.OptionSelected)

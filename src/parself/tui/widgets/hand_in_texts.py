@@ -15,7 +15,7 @@ from parself.numerals import round_half_up, show_date
 from parself.retelling import changes_sentence, replaces
 from parself.submission import payload
 from parself.submission.bundle import Exported
-from parself.submission.changes import changes
+from parself.submission.changes import since
 from parself.submission.inspector import Finding, standing
 from parself.view import Filter
 
@@ -35,7 +35,7 @@ def _last(desk: Desk) -> Iterator[str]:
     if last is None:
         yield _("Nothing has been handed in yet.")
         return
-    found = changes(view.rubric, view.unit, before, view.assessment) if before else None
+    found = since(desk.folder, before, view.assessment) if before else None
     if found is None or found.is_empty:
         yield render(say("Last hand-in: number {n}, {when}.", n=last.sequence, when=last.when))
         return
