@@ -163,3 +163,27 @@ def test_the_memo_of_two_editions_is_a_page_and_replaces_nothing(full: Path) -> 
     assert "MINH HỌA" in text or "ILLUSTRATIVE" in text
     assert call(*words).code == 1
     assert (full.parent / "memo-2.html").exists()
+
+
+def test_earlier_saves_and_the_last_hand_in_keep_the_points_of_their_edition(full: Path) -> None:
+    claimed = good("status", full, "--json").json["points"]["claimed"]
+    good("export", full, "-o", full.parent / "gui.zip")
+    good("rubric", "migrate", full, full.parent / "moi.toml")
+    now = good("status", full, "--json").json["points"]["claimed"]
+    assert now != claimed
+    saves = good("history", full, "--json").json["saves"]
+    migrated = next(save for save in saves if save["occasion"] == "migration")
+    assert migrated["claimed"] == claimed
+    changes = good("changes", full, "--json").json
+    assert changes["claimed"] == {"before": claimed, "after": now}
+
+
+def test_a_save_of_another_edition_is_not_gone_back_to(full: Path) -> None:
+    good("rubric", "migrate", full, full.parent / "moi.toml")
+    saves = good("history", full, "--json").json["saves"]
+    migrated = next(save for save in saves if save["occasion"] == "migration")
+    before = (full / "assessment.toml").read_bytes()
+    refused = call("restore", full, str(migrated["save"]))
+    assert refused.code == 2
+    assert "another one" in refused.err
+    assert (full / "assessment.toml").read_bytes() == before

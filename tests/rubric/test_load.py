@@ -1,5 +1,6 @@
 """What files become, and how faulty ones are refused."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from parself.errors import DamagedError, ExitCode, UsageError
+from parself.files import show_path
 from parself.rubric import load, peers, rules
 from parself.rubric import model as m
 from rubric.samples import DROP, ROSTER, RUBRIC, STANDINGS, edited
@@ -178,7 +180,7 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as caught:
         load.read_rubric(tmp_path / name)
     (problem,) = caught.value.problems
-    assert problem.where == str(tmp_path / name)
+    assert problem.where == show_path(tmp_path / name)
     assert problem.todo is not None
 
 
@@ -188,3 +190,11 @@ def test_a_fault_names_the_file_not_its_folder(tmp_path: Path) -> None:
     with pytest.raises(load.RubricError) as caught:
         load.read_rubric(path)
     assert caught.value.problems[0].where == "thu.toml, rubric.points"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a matter of POSIX")
+def test_what_is_no_ordinary_file_is_refused_and_nothing_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ong")
+    for path in (tmp_path / "ong", tmp_path):
+        with pytest.raises(UsageError, match="ordinary"):
+            load.read_rubric(path)

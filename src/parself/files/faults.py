@@ -147,6 +147,9 @@ def writes(path: Path) -> Iterator[None]:
 @contextmanager
 def reads(path: Path) -> Iterator[None]:
     """Turn what the system reports while `path` is read into a `FileError`."""
+    if "\0" in str(path):
+        # No system has such a name, and Python says so in another way than for all others.
+        raise MissingFileError(_not_read(_ABSENT, path))
     try:
         yield
     except FileNotFoundError as error:

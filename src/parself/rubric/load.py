@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 from attrs import asdict, field, frozen
 from cattrs import Converter
 
-from parself import toml
+from parself import files, toml
 from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
 from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB, TOML_BYTES
 from parself.rubric import check, peers, rules
@@ -207,16 +207,11 @@ def read_standings(path: Path) -> peers.Standings:
 
 
 def file_bytes(path: Path) -> bytes:
-    """Return a TOML file's bytes, at most one more than `parself.toml` accepts."""
+    """Return an ordinary file's bytes. Raises `UsageError` where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return file.read(TOML_BYTES + 1)
-    except FileNotFoundError:
-        what = say("There is no such file.")
-    except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        what = say("The file cannot be read: {detail}.", detail=detail)
-    raise UsageError(Problem(what, str(path), say("Check the file's name and folder.")))
+        return files.read_file(path, most=TOML_BYTES)
+    except files.FileError as error:
+        raise UsageError(*error.problems) from error
 
 
 def _shaped(shape: type[T], data: bytes, where: str) -> T:
