@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parself.assessment.form import dump, parse
@@ -180,6 +180,15 @@ assessments = st.dictionaries(st.sampled_from(tuple(OLD.rows)), answers, max_siz
 
 
 @MODEST
+@example(
+    evolve(
+        empty(),
+        answers={
+            "1.6": Answer(State.UNANSWERED, {"part": 0, "points": 0}, "a", "a"),
+            "1.7": Answer(State.UNANSWERED, {}, "a", "a"),
+        },
+    )
+)
 @given(assessments)
 def test_there_and_back_loses_nothing_that_was_typed(assessment: Assessment) -> None:
     moved = there(assessment).assessment

@@ -1,6 +1,7 @@
 """What is handed in reads back the same, gives the same bytes, and is numbered by its content."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import warnings
@@ -384,4 +385,14 @@ def test_a_file_that_is_no_hand_in_is_never_replaced(folder: store.Folder, tmp_p
     with pytest.raises(ExportError):
         bundle.export(folder, other, now=NOW)
     assert other.read_bytes() == b"PK\x03\x04 somebody's report"
+    assert store.load(folder.path).assessment.hand_in is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a matter of POSIX")
+def test_what_is_no_file_at_all_is_never_replaced(folder: store.Folder, tmp_path: Path) -> None:
+    pipe = tmp_path / "ong.zip"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError):
+        export(folder, pipe, now=NOW)
+    assert pipe.is_fifo()
     assert store.load(folder.path).assessment.hand_in is None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from parself.assessment.evidence import is_outside
 from parself.assessment.model import (
     Answer,
     Assessment,
@@ -15,6 +16,8 @@ from parself.assessment.model import (
 )
 from parself.files import Fingerprint
 from parself.i18n import render
+from parself.rubric import rules
+from parself.rubric.catalogue import find_rubric
 from parself.scoring.score import score_assessment
 from parself.submission.bundle import build
 from parself.submission.inspector import (
@@ -174,3 +177,24 @@ def test_findings_and_reasons_travel_with_the_hand_in(tmp_path: object) -> None:
     assert bundle.findings == here
     assert "orphan:E-009" in {one.key for one in here}
     assert bundle.assessment.waivers == {"orphan:E-009": "Để tham khảo."}
+
+
+def test_a_row_left_out_of_the_maximum_says_why() -> None:
+    held = cited("1.1")
+    out = evolve(held.answer("1.1"), state=State.NOT_APPLICABLE, values={}, citations=())
+    bare = held.with_answer("1.1", evolve(out, explanation=""))
+    assert "unbacked:1.1" in keys(bare)
+    (said,) = (one for one in inspected(bare) if one.key == "unbacked:1.1")
+    assert "không áp dụng" in render(said.message)
+    told = held.with_answer("1.1", evolve(out, explanation="Huyện không có đơn vị này."))
+    assert "unbacked:1.1" not in keys(told)
+
+
+def test_a_plan_that_was_due_before_the_year_is_not_outside_it() -> None:
+    mau = find_rubric("mau-ngan")[0]
+    plan = evolve(PAPER, issued=date(2022, 12, 28))
+    dated = next(row.id for row in mau.rows.values() if isinstance(row.measure, rules.DateDue))
+    other = next(row.id for row in mau.rows.values() if not isinstance(row.measure, rules.DateDue))
+    assert is_outside(plan, 2023, mau, [other])
+    assert not is_outside(plan, 2023, mau, [dated, other])
+    assert is_outside(plan, 2023, mau, [])

@@ -67,7 +67,8 @@ def _bearable(text: str) -> str:
 def exact(number: float) -> Decimal:
     """Return the number that Excel shows for a binary fraction: 0.1 is 0,1."""
     shown = Decimal(f"{number:.{EXCEL_DIGITS}g}")
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
+    # Not by quantize: a large number has more digits than a context gives.
+    return Decimal(int(shown)) if shown == shown.to_integral_value() else shown
 
 
 def _read_text(_column: Column, raw: Raw) -> object:

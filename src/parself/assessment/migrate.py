@@ -197,7 +197,11 @@ class _Migrator:
             for row_id, earlier in self.assessment.set_aside.items()
             if not _covers(answers.get(row_id, Answer()), earlier)
         }
-        return {**stays, **{one.fate.row_id: one.rest for one in taken if one.rest is not None}}
+        found = {one.fate.row_id: one.rest for one in taken if one.rest is not None}
+        return {
+            **stays,
+            **{row_id: _beside(stays.get(row_id), rest) for row_id, rest in found.items()},
+        }
 
     def _waivers(self) -> Iterator[tuple[str, str]]:
         """Yield the reasons that still concern something: of rows that are there, of documents.
@@ -252,3 +256,8 @@ def _possible(row: m.Row, unit: Unit, values: Mapping[str, Value]) -> dict[str, 
         # A fault at a field that holds nothing lies in the others together.
         kept = {key: value for key, value in kept.items() if wrong and key not in wrong}
     return kept
+
+
+def _beside(earlier: Answer | None, rest: Answer) -> Answer:
+    """Return what is set aside now, with the figures that were set aside for the row before."""
+    return rest if earlier is None else evolve(rest, values={**earlier.values, **rest.values})

@@ -6,6 +6,7 @@ goes in is decided in `submission.payload`.
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -170,7 +171,7 @@ def _volume_path(path: Path) -> Path:
 
 def _refuse_other_file(path: Path, kind: str) -> None:
     """Raise `ExportError` where `path` holds somebody's other work."""
-    if not path.is_file():
+    if not os.path.lexists(path):
         return
     try:
         open_bag(path, kind)

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from parself.assessment import entries
 from parself.assessment.evidence import FileState, file_state, is_outside, uses
-from parself.assessment.model import Assessment, Document
+from parself.assessment.model import Assessment, Document, State
 from parself.errors import Message, say
 from parself.files import Fingerprint
 from parself.numerals import show_date
@@ -92,6 +92,7 @@ def inspect(
         *_impossible(rubric, unit, assessment),
         *_contradictions(rubric, unit, assessment, scores),
         *_unbacked(scores),
+        *_left_out(rubric, assessment),
         *_documents(rubric, assessment, prints),
         *_copied(assessment),
     ]
@@ -133,6 +134,15 @@ def _unbacked(scores: Scores) -> Iterator[Finding]:
             yield Finding(
                 FindingKind.UNBACKED, row.row.id, _unbacked_words(row), _BACK_IT, (row.row.id,)
             )
+
+
+def _left_out(rubric: m.Rubric, assessment: Assessment) -> Iterator[Finding]:
+    """Rows that were taken out of the maximum without a word: that lifts the index."""
+    for row in rubric.rows.values():
+        answer = assessment.answer(row.id)
+        if answer.state is State.NOT_APPLICABLE and not (answer.explanation or answer.citations):
+            words = say("Row {row} does not apply here, and nothing says why.", row=row.id)
+            yield Finding(FindingKind.UNBACKED, row.id, words, _BACK_IT, (row.id,))
 
 
 _BACK_IT: Final = say("Add evidence, write an explanation, or keep it as it is and say why.")

@@ -74,7 +74,7 @@ def _area_rows(view: View, *, ascii_only: bool) -> list[Content]:
             (row.points for row in scored if row.points is not None), start=area.points * 0
         )
         drawn = bar(float(reached / area.points), 14, ascii_only=ascii_only)
-        name = plain(f"{area.id}. {area.title}").truncate(42, ellipsis=True, pad=True)
+        name = plain(f"{area.id}. {area.title}").truncate(42, ellipsis=not ascii_only, pad=True)
         share = plain(f" {drawn} {points(reached):>6}/{points(area.points)}")
         rows.append(name.append(share))
     return rows
