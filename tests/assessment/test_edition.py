@@ -168,6 +168,19 @@ def test_a_change_cut_short_is_finished_when_the_folder_is_opened(tmp_path: Path
     assert not (folder.path / swap.PENDING).exists()
 
 
+def test_what_a_change_cut_short_replaces_is_kept_however_new_it_is(tmp_path: Path) -> None:
+    folder = saved_folder(tmp_path / "a")
+    plan = editions.prepare(folder.path, str(other_edition(folder)), now=NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(swap, "_place", lambda *_: None)
+        editions.carry_out(plan, now=NOW)
+    newer = (folder.path / "assessment.toml").read_bytes() + b"# newer work"
+    (folder.path / "assessment.toml").write_bytes(newer)
+    store.load(folder.path)
+    kept_file = folder.path / swap.REPLACED / "assessment.toml"
+    assert kept_file.read_bytes() == newer
+
+
 def test_it_is_not_finished_under_the_hands_of_another_window(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
     (folder.path / swap.PENDING).write_bytes(b"")

@@ -14,10 +14,12 @@ from typing import Final
 
 from parself import files
 from parself.errors import DamagedError, Problem, say
-from parself.files import FileError, FolderLock, MissingFileError, UnconfirmedError
+from parself.files import FileError, Fingerprint, FolderLock, MissingFileError, UnconfirmedError
 from parself.files.faults import reads
 from parself.limits import MIB, TOML_BYTES
 
+REPLACED: Final = "damaged"
+"""Folder for what a finished change has replaced; nothing in it is ever thrown away."""
 PENDING: Final = "chuyen-doi.zip"
 
 _NAMES: Final = frozenset(("assessment.toml", "rubric.toml", "roster.toml", "standings.toml"))
@@ -60,7 +62,19 @@ def finish(path: Path) -> None:
         except MissingFileError:
             # The other window has just finished it.
             return
-        _place(path, _unpacked(data, path / PENDING))
+        contents = _unpacked(data, path / PENDING)
+        _keep_replaced(path, contents)
+        _place(path, contents)
+
+
+def _keep_replaced(path: Path, contents: Mapping[str, bytes]) -> None:
+    """Keep what a change that was cut short replaces: a copied folder may hold newer work."""
+    for name, content in contents.items():
+        present = files.fingerprint(path / name)
+        if content and present not in (None, Fingerprint.of([content])):
+            target = files.free_name(path / REPLACED / name)
+            files.make_folder(target.parent)
+            files.write_atomic(target, files.read_file(path / name, most=TOML_BYTES))
 
 
 def _place(path: Path, contents: Mapping[str, bytes]) -> None:
