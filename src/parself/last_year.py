@@ -235,11 +235,6 @@ class RowMove:
     is_area: bool = False
 
     @property
-    def is_partial(self) -> bool:
-        """Whether some rows of an area could not be compared."""
-        return self.compared < self.rows
-
-    @property
     def change(self) -> Decimal | None:
         """Points gained, negative for lost; None where one side is not known."""
         return None if self.before is None or self.now is None else self.now - self.before
