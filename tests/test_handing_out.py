@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import bagit
 import pytest
 from attrs import evolve
 
+import bags
 from cli.forms import filled_in
 from parself import handing_out
 from parself.assessment import store
@@ -203,9 +203,8 @@ def test_joining_at_the_desk_is_one_step_for_undo(desk: store.Folder) -> None:
 
 def test_the_part_is_a_bag_that_others_can_check(desk: store.Folder, tmp_path: Path) -> None:
     shutil.unpack_archive(give(desk, "tu-phap", "bundle"), tmp_path / "bag")
-    bag = bagit.Bag(str(next((tmp_path / "bag").iterdir())))
-    assert bag.is_valid()
-    assert (bag.info["Parself-Kind"], bag.info["Parself-Department"]) == ("part", "tu-phap")
+    info = bags.checked(next((tmp_path / "bag").iterdir()))
+    assert (info["Parself-Kind"], info["Parself-Department"]) == ("part", "tu-phap")
 
 
 def test_a_part_holds_nothing_of_other_departments(desk: store.Folder) -> None:
