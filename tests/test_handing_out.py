@@ -62,7 +62,7 @@ def give(folder: store.Folder, code: str, make: handing_out.Make = "folder") -> 
 
 
 def join(folder: store.Folder, path: Path, **choices: Choice) -> Joined:
-    seen = joining.preview(folder, path, parts_ledger.read(folder.path))
+    seen = joining.preview(folder, path, parts_ledger.read(folder))
     return joining.join(folder, seen, choices, now=NOW + timedelta(hours=1))
 
 
@@ -174,14 +174,14 @@ def test_a_landing_is_taken_back_but_not_what_was_typed_since(desk: store.Folder
     with_scan(money, "6.1", "E-001-giai-ngan.pdf")
     joined = join(desk, part)
     edited = answer(joined.folder, "6.2.1", part=8, whole=9)
-    done = joining.undo(edited, parts_ledger.read(desk.path), now=NOW)
+    done = joining.undo(edited, parts_ledger.read(store.load(desk.path)), now=NOW)
     assert (done.rows, done.kept) == (("6.1",), ("6.2.1",))
     held = store.load(desk.path).assessment
     assert held.answer("6.1").is_blank
     assert held.documents == ()
     assert held.answer("6.2.1").values["part"] == 8
     with pytest.raises(RefusedError):
-        joining.undo(done.folder, parts_ledger.read(desk.path), now=NOW)
+        joining.undo(done.folder, parts_ledger.read(store.load(desk.path)), now=NOW)
     # What was taken back can come again.
     again = join(done.folder, part)
     assert again.landed == ("6.1",)
@@ -257,10 +257,10 @@ def test_every_event_is_in_the_ledger(desk: store.Folder) -> None:
     part = give(desk, "tc-kh")
     answer(store.load(part), "6.1", part=96, whole=100)
     joined = join(desk, part)
-    joining.undo(joined.folder, parts_ledger.read(desk.path), now=NOW)
+    joining.undo(joined.folder, parts_ledger.read(store.load(desk.path)), now=NOW)
     with (desk.path / parts_ledger.LEDGER).open("a", encoding="utf-8") as torn:
         torn.write('{"when": "2023-12')
-    ledger = parts_ledger.read(desk.path)
+    ledger = parts_ledger.read(store.load(desk.path))
     assert [(e.event.value, e.department, e.rows[:1]) for e in ledger.entries] == [
         ("given", "tc-kh", ("6.1",)),
         ("joined", "tc-kh", ("6.1",)),
@@ -270,6 +270,50 @@ def test_every_event_is_in_the_ledger(desk: store.Folder) -> None:
     # What was taken back counts as never returned.
     assert ledger.of("tc-kh", parts_ledger.Event.JOINED) == ()
     assert ledger.last_landing is None
+
+
+def cut_off(folder: store.Folder, part: Path, event: parts_ledger.Event) -> None:
+    """Join a part, and be cut off just before a line of the ledger is written."""
+    append = parts_ledger.append
+
+    def torn(path: Path, entry: parts_ledger.Entry) -> None:
+        if entry.event is event:
+            raise KeyboardInterrupt
+        append(path, entry)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(parts_ledger, "append", torn)
+        with pytest.raises(KeyboardInterrupt):
+            join(folder, part)
+
+
+def test_a_joining_that_is_cut_off_after_its_save_can_be_taken_back(desk: store.Folder) -> None:
+    part = give(desk, "tc-kh")
+    answer(store.load(part), "6.1", part=96, whole=100)
+    cut_off(desk, part, parts_ledger.Event.JOINED)
+    found = store.load(desk.path)
+    assert found.assessment.answer("6.1").values["part"] == 96
+    # Joined again, it says nothing new, and what it landed the first time is still known.
+    assert join(found, part).outcome is Outcome.SAME
+    done = joining.undo(found, parts_ledger.read(found), now=NOW)
+    assert done.rows == ("6.1",)
+    assert done.folder.assessment.answer("6.1").is_blank
+
+
+def test_a_joining_that_is_cut_off_before_its_save_has_not_happened(desk: store.Folder) -> None:
+    part = give(desk, "tc-kh")
+    answer(store.load(part), "6.1", part=96, whole=100)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "save", cut_off_here)
+        with pytest.raises(KeyboardInterrupt):
+            join(desk, part)
+    found = store.load(desk.path)
+    assert parts_ledger.read(found).last_landing is None
+    assert join(found, part).outcome is Outcome.NEW
+
+
+def cut_off_here(*_args: object, **_named: object) -> store.Folder:
+    raise KeyboardInterrupt
 
 
 def test_a_locked_assessment_takes_no_part(desk: store.Folder) -> None:
@@ -331,7 +375,7 @@ def test_a_department_that_is_not_there_stops_all_before_the_first_is_written(
     with pytest.raises(UsageError, match="No department"):
         handing_out.give_all(desk, ("tu-phap", "khong-co"), None, "form", now=NOW)
     assert set(desk.path.parent.iterdir()) == before
-    assert parts_ledger.read(desk.path).entries == ()
+    assert parts_ledger.read(store.load(desk.path)).entries == ()
 
 
 def test_a_form_that_lies_there_already_stops_all_before_the_first_is_written(

@@ -66,7 +66,7 @@ def read_last_year(source: Path) -> LastYear:
     Raises what `store.load` and `read_bundle` raise; a bundle is read with their distrust.
     """
     if source.is_dir():
-        folder = store.load(source)
+        folder = store.look(source)
         return LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)
     bundle = read_bundle(source)
     return LastYear(bundle.assessment, bundle.rubric, bundle.unit, None)

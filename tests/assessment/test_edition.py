@@ -156,29 +156,59 @@ def test_a_copy_counts_only_with_the_content_that_is_asked_for(tmp_path: Path) -
     assert kept.find(moved.path, wanted) is None
 
 
-def test_a_change_cut_short_is_finished_when_the_folder_is_opened(tmp_path: Path) -> None:
-    folder = saved_folder(tmp_path / "a")
+def cut_short(folder: store.Folder) -> None:
+    """Decide a change of edition, and stop before the first file takes its place."""
     plan = editions.prepare(folder.path, str(other_edition(folder)), now=NOW)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(swap, "_place", lambda *_: None)
         editions.carry_out(plan, now=NOW)
+
+
+def test_a_change_cut_short_is_finished_when_the_folder_is_opened(tmp_path: Path) -> None:
+    folder = saved_folder(tmp_path / "a")
+    cut_short(folder)
     assert rubric_from_bytes((folder.path / "rubric.toml").read_bytes(), where="").id == "mau-ngan"
     found = store.load(folder.path)
     assert found.rubric.id == OTHER
     assert not (folder.path / swap.PENDING).exists()
 
 
-def test_what_a_change_cut_short_replaces_is_kept_however_new_it_is(tmp_path: Path) -> None:
+def test_a_folder_that_is_looked_at_is_read_as_if_finished_and_stays_as_it_is(
+    tmp_path: Path,
+) -> None:
     folder = saved_folder(tmp_path / "a")
-    plan = editions.prepare(folder.path, str(other_edition(folder)), now=NOW)
+    cut_short(folder)
+    before = {file.name: file.read_bytes() for file in folder.path.iterdir() if file.is_file()}
+    assert store.look(folder.path).rubric.id == OTHER
+    after = {file.name: file.read_bytes() for file in folder.path.iterdir() if file.is_file()}
+    assert after == before
+    assert swap.PENDING in after
+
+
+def test_a_change_that_is_out_of_date_replaces_no_newer_work(tmp_path: Path) -> None:
+    folder = saved_folder(tmp_path / "a")
+    cut_short(folder)
+    decided = (folder.path / swap.PENDING).read_bytes()
+    newer = store.save(folder, answered(folder.assessment, 0, "mới hơn", part=1), now=NOW)
+    assert store.look(folder.path).assessment == newer.assessment
+    assert store.load(folder.path).assessment == newer.assessment
+    assert not (folder.path / swap.PENDING).exists()
+    assert (folder.path / swap.ASIDE / swap.PENDING).read_bytes() == decided
+
+
+@pytest.mark.parametrize("name", ["assessment.toml", "rubric.toml"])
+def test_a_change_whose_contents_make_no_assessment_is_not_carried_out(
+    tmp_path: Path, name: str
+) -> None:
+    folder = saved_folder(tmp_path / "a")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(swap, "_place", lambda *_: None)
-        editions.carry_out(plan, now=NOW)
-    newer = (folder.path / "assessment.toml").read_bytes() + b"# newer work"
-    (folder.path / "assessment.toml").write_bytes(newer)
-    store.load(folder.path)
-    kept_file = folder.path / swap.REPLACED / "assessment.toml"
-    assert kept_file.read_bytes() == newer
+        swap.swap(folder.path, {name: b"id = 1"})
+    with pytest.raises(DamagedError) as caught:
+        store.load(folder.path)
+    assert swap.PENDING in caught.value.problems[0].where
+    (folder.path / swap.PENDING).unlink()
+    assert store.load(folder.path).assessment == folder.assessment
 
 
 def test_it_is_not_finished_under_the_hands_of_another_window(tmp_path: Path) -> None:

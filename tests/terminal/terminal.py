@@ -50,6 +50,11 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
+def _hear_hangup() -> None:
+    """Let the program hear that its window closes, also where the tests run without a window."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A program in a terminal of its own."""
 
@@ -68,8 +73,9 @@ class Terminal:
         self._own, theirs = pty.openpty()
         _set_size(theirs, columns, rows)
         self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
-        )
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True,
+            preexec_fn=_hear_hangup,
+        )  # fmt: skip
         os.close(theirs)
 
     def __enter__(self) -> Self:

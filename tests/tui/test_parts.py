@@ -73,7 +73,7 @@ async def test_nothing_is_changed_before_the_part_is_joined(
         await person.press("escape")
         assert person.answer("6.1").values["part"] == 90
         assert person.answer("6.2.1").is_blank
-        assert parts_ledger.read(desk.path).of("tc-kh", parts_ledger.Event.JOINED) == ()
+        assert parts_ledger.read(store.load(desk.path)).of("tc-kh", parts_ledger.Event.JOINED) == ()
 
 
 async def test_an_undecided_conflict_stays_ours_and_the_rest_is_joined(

@@ -123,7 +123,7 @@ def _keep_all(before: Present, changed: Mapping[str, bytes]) -> None:
 
 def require_assessment(path: Path) -> None:
     """Raise the error of `store.load` where the folder holds no assessment."""
-    if not (path / ASSESSMENT).exists():
+    if not files.is_there(path / ASSESSMENT):
         raise absent(path)
 
 

@@ -61,7 +61,7 @@ def _replace(path: Path, assessment: Assessment, now: datetime) -> Folder:
     if not rubric:
         files.write_atomic(file, data, keep=_aside(file, now))
         return folder
-    if file.exists():
+    if files.is_there(file):
         aside = _aside(file, now)
         files.make_folder(aside.parent)
         files.copy_durable(file, aside)

@@ -55,6 +55,7 @@ __all__ = [
     "dump",
     "keep",
     "load",
+    "look",
     "parse",
     "save",
     "save_copy",
@@ -170,7 +171,7 @@ def _make(path: Path, assessment: Assessment, enclosed: Mapping[str, bytes]) -> 
 
 
 def load(path: Path) -> Folder:
-    """Open an assessment's folder, and remove what crashed writes left in it.
+    """Open an assessment's folder, and put right what cut-short writes left in it.
 
     Raises `NoAssessmentError`, `DamagedAssessmentError`, `HandEditedError`,
     `NewerFormatError`, `MisfitError` or `FileError`; errors in the rubric beside it are
@@ -178,11 +179,22 @@ def load(path: Path) -> Folder:
     """
     for folder in (path, path / EVIDENCE, path / BACKUPS):
         files.sweep_temp(folder)
-    swap.finish(path)
+    swap.finish(path, lambda contents: _read(path, contents))
+    return _read(path, {})
+
+
+def look(path: Path) -> Folder:
+    """Read somebody else's folder: nothing in it is written. Errors are those of `load`."""
+    return _read(path, swap.pending(path))
+
+
+def _read(path: Path, decided: Mapping[str, bytes]) -> Folder:
+    """Read a folder; what a change has `decided` counts in place of the files that are there."""
     file = path / ASSESSMENT
     where = files.show_path(file)
     try:
-        data = files.read_file(file, most=TOML_BYTES)
+        data = decided.get(ASSESSMENT) or files.read_file(file, most=TOML_BYTES)
+        saved = datetime.now() if ASSESSMENT in decided else files.modified(file)
     except MissingFileError as error:
         raise absent(path) from error
     try:
@@ -191,7 +203,9 @@ def load(path: Path) -> Folder:
         raise
     except DamagedError as error:
         raise judge(path, data, error) from error
-    return assemble(path, assessment, data, read_enclosed(path), files.modified(file))
+    beside = {**read_enclosed(path), **decided}
+    enclosed = {name: content for name, content in beside.items() if content}
+    return assemble(path, assessment, data, enclosed, saved)
 
 
 def read_enclosed(path: Path) -> Mapping[str, bytes]:

@@ -2,12 +2,13 @@
 
 The new contents are first written together into one file. Its appearing, which is atomic, is
 the moment of change; then each content takes its place, and the file goes. A folder that is
-opened with such a file in it is finished first, so that rubric and assessment never disagree.
+opened with such a file in it is finished first, so that rubric and assessment never disagree;
+one that is only looked at is read as if it were finished.
 """
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,14 +16,16 @@ from typing import Final
 from parself import files
 from parself.errors import DamagedError, Problem, say
 from parself.files import FileError, Fingerprint, FolderLock, MissingFileError, UnconfirmedError
-from parself.files.faults import reads
 from parself.limits import MIB, TOML_BYTES
+from parself.rubric.load import RubricError
 
-REPLACED: Final = "damaged"
-"""Folder for what a finished change has replaced; nothing in it is ever thrown away."""
+ASIDE: Final = "damaged"
+"""Folder for what is of no use any more; nothing in it is ever thrown away."""
 PENDING: Final = "chuyen-doi.zip"
 
 _NAMES: Final = frozenset(("assessment.toml", "rubric.toml", "roster.toml", "standings.toml"))
+_BASE: Final = "base.txt"
+"""What the files were when the change was decided, a line each: hash, size, name."""
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -36,8 +39,9 @@ def swap(path: Path, contents: Mapping[str, bytes]) -> None:
     The caller holds the folder's lock. Raises `FileError`, after which nothing has changed,
     or `UnfinishedError`.
     """
+    base = {name: files.fingerprint(path / name) for name in contents}
     try:
-        files.write_atomic(path / PENDING, _packed(contents))
+        files.write_atomic(path / PENDING, _packed(contents, base))
     except UnconfirmedError as error:
         raise _unfinished(error) from error
     try:
@@ -46,35 +50,67 @@ def swap(path: Path, contents: Mapping[str, bytes]) -> None:
         raise _unfinished(error) from error
 
 
-def finish(path: Path) -> None:
-    """Finish a change that was cut short, if there is one.
+def pending(path: Path) -> Mapping[str, bytes]:
+    """Return what a change that was cut short is yet to write; nothing where there is none.
 
-    Raises `BusyError` while another window is at it, `DamagedError` where the file cannot be
-    read, and `FileError`.
+    Nothing either where a file has become another one since, as in a folder that was copied:
+    newer work is never replaced. Raises `DamagedError` where the change cannot be read, and
+    `FileError`.
     """
-    with reads(path):
-        pending = (path / PENDING).exists()
-    if not pending:
+    try:
+        data = files.read_file(path / PENDING, most=len(_NAMES) * TOML_BYTES + MIB)
+    except MissingFileError:
+        return {}
+    contents, base = _unpacked(data, path / PENDING)
+    is_live = all(
+        files.fingerprint(path / name) in (base.get(name), _of(content))
+        for name, content in contents.items()
+    )
+    return contents if is_live else {}
+
+
+def finish(path: Path, check: Callable[[Mapping[str, bytes]], object]) -> None:
+    """Finish a change that was cut short, if there is one; one that is out of date goes aside.
+
+    `check` raises `DamagedError` or `RubricError` for contents that do not fit; nothing is written
+    then. Raises `BusyError` while another window is at it, `DamagedError` where the change
+    cannot be read or does not fit, and `FileError`.
+    """
+    if not files.is_there(path / PENDING):
         return
     with FolderLock(path, datetime.now()):
-        try:
-            data = files.read_file(path / PENDING, most=len(_NAMES) * TOML_BYTES + MIB)
-        except MissingFileError:
-            # The other window has just finished it.
-            return
-        contents = _unpacked(data, path / PENDING)
-        _keep_replaced(path, contents)
-        _place(path, contents)
+        contents = pending(path)
+        if contents:
+            _refuse_unfit(path, contents, check)
+            _place(path, contents)
+        else:
+            _set_aside(path)
 
 
-def _keep_replaced(path: Path, contents: Mapping[str, bytes]) -> None:
-    """Keep what a change that was cut short replaces: a copied folder may hold newer work."""
-    for name, content in contents.items():
-        present = files.fingerprint(path / name)
-        if content and present not in (None, Fingerprint.of([content])):
-            target = files.free_name(path / REPLACED / name)
-            files.make_folder(target.parent)
-            files.write_atomic(target, files.read_file(path / name, most=TOML_BYTES))
+def _refuse_unfit(
+    path: Path, contents: Mapping[str, bytes], check: Callable[[Mapping[str, bytes]], object]
+) -> None:
+    try:
+        check(contents)
+    except (DamagedError, RubricError) as error:
+        raise DamagedError(*_damaged(path / PENDING).problems, *error.problems) from error
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a change that is out of date where it harms nobody, unless another window ended it."""
+    try:
+        data = files.read_file(path / PENDING, most=len(_NAMES) * TOML_BYTES + MIB)
+    except MissingFileError:
+        return
+    target = files.free_name(path / ASIDE / PENDING)
+    files.make_folder(target.parent)
+    files.write_atomic(target, data)
+    files.remove(path / PENDING)
+
+
+def _of(content: bytes) -> Fingerprint | None:
+    """Return what the file is once the content has taken its place."""
+    return Fingerprint.of([content]) if content else None
 
 
 def _place(path: Path, contents: Mapping[str, bytes]) -> None:
@@ -86,24 +122,36 @@ def _place(path: Path, contents: Mapping[str, bytes]) -> None:
     files.remove(path / PENDING)
 
 
-def _packed(contents: Mapping[str, bytes]) -> bytes:
+def _packed(contents: Mapping[str, bytes], base: Mapping[str, Fingerprint | None]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in contents.items():
+        for name, content in {**contents, _BASE: _listed(base)}.items():
             archive.writestr(zipfile.ZipInfo(name, _TIME), content)
     return stream.getvalue()
 
 
-def _unpacked(data: bytes, where: Path) -> dict[str, bytes]:
-    """Read the contents with distrust: folders travel. Raises `DamagedError`."""
+def _listed(base: Mapping[str, Fingerprint | None]) -> bytes:
+    lines = (f"{found.sha256} {found.size} {name}\n" for name, found in base.items() if found)
+    return "".join(lines).encode()
+
+
+def _unpacked(data: bytes, where: Path) -> tuple[dict[str, bytes], dict[str, Fingerprint]]:
+    """Read contents and what they are to replace with distrust: folders travel.
+
+    Raises `DamagedError`.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             # Stored as they are, so none is larger than the file itself.
-            if any(e.filename not in _NAMES or e.compress_type for e in entries):
+            if any(e.filename not in {*_NAMES, _BASE} or e.compress_type for e in entries):
                 raise _damaged(where)
-            return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+            found = {entry.filename: archive.read(entry) for entry in entries}
+        lines = (line.split(" ") for line in found.pop(_BASE).decode().splitlines())
+        return found, {name: Fingerprint(int(size), sha) for sha, size, name in lines}
+    except (
+        *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError),
+    ) as error:
         raise _damaged(where) from error
 
 

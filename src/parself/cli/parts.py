@@ -86,7 +86,7 @@ def split(
     known = handing_out.departments(opened.rubric)
     wanted = tuple(one.id for one, _rows in known) if every else codes
     if not wanted:
-        ledger = parts_ledger.read(opened.path)
+        ledger = parts_ledger.read(opened)
         if as_json:
             out_json(parts_text.split_json(opened, ledger, ()))
         else:
@@ -100,7 +100,7 @@ def split(
     with locked(folder) as held:
         given = handing_out.give_all(held, wanted, output, make, now=now)
     if as_json:
-        out_json(parts_text.split_json(opened, parts_ledger.read(opened.path), given))
+        out_json(parts_text.split_json(opened, parts_ledger.read(opened), given))
     else:
         out(*parts_text.given(given))
 
@@ -171,14 +171,14 @@ def join(
     opened = open_folder(folder)
     choices = _choices(opened, taken)
     if preview:
-        ledger = parts_ledger.read(opened.path)
+        ledger = parts_ledger.read(opened)
         seen = [joining.preview(opened, path, ledger) for path in came]
         _tell(opened, [Joined(opened, one, one.outcome) for one in seen], as_json, landed=False)
         return _code([(one.outcome, one) for one in seen])
     done: list[Joined] = []
     with locked(folder) as held:
         for path in came:
-            ledger = parts_ledger.read(held.path)
+            ledger = parts_ledger.read(held)
             one = joining.preview(held, path, ledger)
             joined = joining.join(held, one, _decided(one, choices, rest), now=datetime.now())
             held = joined.folder
@@ -240,7 +240,7 @@ def _require(paths: tuple[Path, ...] | list[Path]) -> None:
 def undo(folder: Path) -> ExitCode:
     """Take the last joining back."""
     with locked(folder) as held:
-        done = joining.undo(held, parts_ledger.read(held.path), now=datetime.now())
+        done = joining.undo(held, parts_ledger.read(held), now=datetime.now())
     out(*parts_text.undone(done))
     return ExitCode.FINDINGS if done.kept else ExitCode.DONE
 
@@ -255,7 +255,7 @@ def undo(folder: Path) -> ExitCode:
 def ledger_(folder: Path, as_json: bool) -> None:
     """Show what was given out and what came back."""
     opened = open_folder(folder)
-    ledger = parts_ledger.read(opened.path)
+    ledger = parts_ledger.read(opened)
     if as_json:
         out_json(parts_text.ledger_json(ledger))
     else:

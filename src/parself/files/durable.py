@@ -58,10 +58,19 @@ def write_atomic(path: Path, data: bytes, *, keep: Path | None = None) -> None:
         stream.write(data)
 
 
+def is_there(path: Path) -> bool:
+    """Say whether there is anything of that name. Raises `FileError` where nobody may look."""
+    with reads(path):
+        return path.exists()
+
+
 def free_name(path: Path) -> Path:
-    """Return `path`, or the same name with the first number that no file has yet."""
+    """Return `path`, or the same name with the first number that no file has yet.
+
+    Raises `FileError` where nobody may look.
+    """
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
-    return path if not path.exists() else next(name for name in numbered if not name.exists())
+    return path if not is_there(path) else next(name for name in numbered if not is_there(name))
 
 
 def write_new(path: Path, chunks: Iterable[bytes]) -> None:
@@ -165,7 +174,7 @@ def new_folder(path: Path) -> Iterator[None]:
     Raises `OccupiedError` where something is there already, and `FileError`.
     """
     was_there = path.is_dir()
-    if path.exists() and (not was_there or entries(path)):
+    if is_there(path) and (not was_there or entries(path)):
         raise occupied(path)
     try:
         make_folder(path)

@@ -2,8 +2,9 @@
 
 Parts of every make (`returned`) end in the same comparison (`merging`). Nothing is written
 before a person has seen what would change. Then evidence is copied, the last save is kept
-for good, the assessment is saved, and the ledger gets its line: after a crash in between,
-joining the same file again completes what was begun.
+for good, the ledger says what is about to land, the assessment is saved, and the ledger says
+so: after a crash in between, joining the same file again completes what was begun, and what
+was landed can be taken back.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from parself import files
 from parself.assessment import damage, store
+from parself.assessment.model import Assessment
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.submission import parts_ledger
 from parself.submission.archive import BundleError
@@ -149,13 +151,11 @@ def join(
     left = tuple(key for key in seen.merge.open_keys if key not in choices)
     outcome = _decided(seen, merged.landed, left)
     changed, missing = copy_evidence(folder, seen.returned, merged.assessment, merged.files)
-    backup = ""
+    entry = evolve(_entry(changed, seen, merged, left, now), outcome=outcome.value)
     if changed != folder.assessment:
-        backup = store.keep(folder, store.Occasion.LANDING).name
+        entry = evolve(entry, backup=store.keep(folder, store.Occasion.LANDING).name)
+        parts_ledger.append(folder.path, evolve(entry, event=Event.BEGUN))
         folder = store.save(folder, evolve(changed, edited=now), now=now)
-    entry = evolve(
-        _entry(folder, seen, merged, left), when=now, outcome=outcome.value, backup=backup
-    )
     parts_ledger.append(folder.path, entry)
     return Joined(folder, seen, outcome, merged.landed, left, missing)
 
@@ -176,13 +176,15 @@ def _refuse_locked(folder: store.Folder) -> None:
         raise RefusedError(Problem(A_PART, files.show_path(folder.path)))
 
 
-def _entry(folder: store.Folder, seen: Preview, merged: Merged, left: tuple[str, ...]) -> Entry:
-    """Return what the ledger tells of a landing; when and with what outcome is added."""
-    after, rows = folder.assessment, seen.merge.rows if seen.merge else ()
+def _entry(
+    after: Assessment, seen: Preview, merged: Merged, left: tuple[str, ...], now: datetime
+) -> Entry:
+    """Return what the ledger tells of a landing; its outcome and the backup are added."""
+    rows = seen.merge.rows if seen.merge else ()
     signed = sorted({one.theirs.who for one in rows if one.theirs.who})
     landed = {row: answer_hash(after.answer(row), after.documents) for row in merged.landed}
     return Entry(
-        folder.saved,
+        now.replace(microsecond=0),
         Event.JOINED,
         seen.department,
         one_line(seen.path.name),

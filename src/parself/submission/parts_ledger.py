@@ -3,22 +3,28 @@
 One line of JSON an event, in the assessment's own folder. From it is seen which answers
 came from a department before, which landing can be taken back, and what a screen tells of
 each department. A line that cannot be read is passed over and counted, never removed.
+A landing has two lines, one before its save and one after: between them the first says what
+was landed, so that a crash there can be taken back.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from parself import files
+from parself.assessment.model import Assessment
+from parself.assessment.store import Folder
 from parself.files import MissingFileError
 from parself.limits import LEDGER_BYTES
 from parself.structure import BadShapeError, make_converter, structure
 from parself.submission.merging import History, Order
+from parself.submission.parting import answer_hash
 
 LEDGER: Final = "parts.jsonl"
 
@@ -27,6 +33,8 @@ class Event(StrEnum):
     """What happened to a part."""
 
     GIVEN = "given"
+    BEGUN = "begun"
+    """A landing whose save is about to be made; `read` tells none of these."""
     JOINED = "joined"
     UNDONE = "undone"
 
@@ -110,10 +118,10 @@ class Ledger:
         return next((e for e in reversed(landings) if e.number not in gone), None)
 
 
-def read(folder: Path) -> Ledger:
+def read(folder: Folder) -> Ledger:
     """Read the ledger of an assessment's folder. Raises `FileError`."""
     try:
-        data = files.read_file(folder / LEDGER, most=LEDGER_BYTES)
+        data = files.read_file(folder.path / LEDGER, most=LEDGER_BYTES)
     except MissingFileError:
         return Ledger()
     lines = data.decode("utf-8", "replace").split("\n")
@@ -121,8 +129,29 @@ def read(folder: Path) -> Ledger:
         entry if entry is None else evolve(entry, number=number)
         for number, entry in ((number, _read(line)) for number, line in enumerate(lines, 1) if line)
     ]
-    entries = tuple(entry for entry in found if entry is not None)
-    return Ledger(entries, len(found) - len(entries))
+    entries = [entry for entry in found if entry is not None]
+    return Ledger(tuple(_settled(entries, folder.assessment)), len(found) - len(entries))
+
+
+def _settled(entries: Sequence[Entry], present: Assessment) -> Iterator[Entry]:
+    """Yield what happened: a landing that was cut short counts where its save was made."""
+    for entry, after in zip_longest(entries, entries[1:]):
+        if entry.event is not Event.BEGUN:
+            yield entry
+        elif not _is_told(entry, after) and _is_saved(entry, present):
+            yield evolve(entry, event=Event.JOINED)
+
+
+def _is_told(begun: Entry, after: Entry | None) -> bool:
+    return after is not None and evolve(begun, event=Event.JOINED, number=after.number) == after
+
+
+def _is_saved(begun: Entry, present: Assessment) -> bool:
+    """Say whether anything that a landing took over is there."""
+    return any(
+        answer_hash(present.answer(row), present.documents) == digest
+        for row, digest in begun.landed.items()
+    ) or any(str(present.figures.get(key)) == value for key, value in begun.figures.items())
 
 
 def append(folder: Path, entry: Entry) -> None:

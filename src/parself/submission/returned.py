@@ -71,7 +71,7 @@ def read_part(folder: store.Folder, path: Path) -> Returned:
 
 
 def _of_folder(path: Path) -> Returned:
-    opened = store.load(path)
+    opened = store.look(path)
     if opened.assessment.part is None:
         what = say("The folder is an assessment, but not a department's part.")
         raise WrongKindError(Problem(what, files.show_path(path), _ASK))

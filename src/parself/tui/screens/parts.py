@@ -75,7 +75,7 @@ class PartsScreen(DeskScreen):
 
     def _ledger(self) -> Ledger:
         try:
-            return parts_ledger.read(self.desk.folder.path)
+            return parts_ledger.read(self.desk.folder)
         except ParselfError as error:
             self.tell(UsageError(*error.problems))
             return Ledger()
@@ -252,7 +252,7 @@ class JoinPrompt(PathPrompt):
         """Read the file; return why it cannot be joined."""
         folder = self._desk.folder
         try:
-            seen = joining.preview(folder, path, parts_ledger.read(folder.path))
+            seen = joining.preview(folder, path, parts_ledger.read(folder))
         except ParselfError as error:
             return "\n".join(render_problem(problem) for problem in error.problems)
         if seen.merge is None:
