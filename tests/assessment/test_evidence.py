@@ -63,6 +63,28 @@ def test_the_same_file_twice_is_the_same_document(folder: Folder, scan: Path) ->
     assert len(list(folder.evidence.iterdir())) == 1
 
 
+def test_a_copy_left_by_an_attempt_that_was_cut_short_is_used(folder: Folder, scan: Path) -> None:
+    first = evidence.take_in(folder, folder.assessment, scan)
+    again = evidence.take_in(folder, folder.assessment, scan)
+    assert again == first
+    assert len(list(folder.evidence.iterdir())) == 1
+
+
+def test_another_file_under_that_name_is_left_as_it_is(folder: Folder, scan: Path) -> None:
+    first = folder.evidence / evidence.take_in(folder, folder.assessment, scan).document.stored_name
+    scan.write_bytes(b"%PDF-1.4 ban moi")
+    second = evidence.take_in(folder, folder.assessment, scan).document
+    assert first.read_bytes() == b"%PDF-1.4 bien ban"
+    assert (folder.evidence / second.stored_name).read_bytes() == b"%PDF-1.4 ban moi"
+
+
+def test_an_empty_file_is_refused(folder: Folder, scan: Path) -> None:
+    scan.write_bytes(b"")
+    with pytest.raises(RefusedError, match="empty"):
+        evidence.take_in(folder, folder.assessment, scan)
+    assert list(folder.evidence.iterdir()) == []
+
+
 def test_numbers_go_on_from_the_highest_of_their_origin() -> None:
     held = (document(1), document(7), Document("TC-012", DocumentKind.ON_FILE))
     assert evidence.next_id(held) == "E-008"

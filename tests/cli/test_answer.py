@@ -1,5 +1,6 @@
 """Answering one row from the shell: all that a call enters, or nothing."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from cli.shell import call, good
 from parself.assessment import store
 from parself.assessment.model import Answer, State
+from parself.cli import opening
+from parself.files import FolderLock
 
 RATIO = ("part=146953", "whole=157027")
 
@@ -53,6 +56,7 @@ def test_a_count_with_a_dot_is_refused_naming_both_readings(begun: Path) -> None
         ("2.2.2", ["choice=never-heard"], "never-heard"),
         ("3.4.1", ["part=1", "whole=10", "more=3"], "more"),
         ("3.4.1", ["part"], "part"),
+        ("3.4.1", ["part=5", "part=6", "whole=10"], "twice"),
         ("9.9", ["part=1"], "9.9"),
         ("1.7", ["percent=80"], "scored by others"),
         ("1.2.1", ["count=5"], "5"),
@@ -171,16 +175,26 @@ def test_decomposed_text_is_kept_composed(begun: Path) -> None:
 
 
 def test_a_folder_open_elsewhere_is_left_alone(begun: Path) -> None:
-    from datetime import datetime
-
-    from parself.files import FolderLock
-
     before = content(begun)
     with FolderLock(begun, datetime(2024, 1, 1)):
         result = call("answer", begun, "1.1.3", *RATIO)
     assert result.code == 1
     assert "another window" in result.err
     assert content(begun) == before
+
+
+def test_what_another_window_saved_just_before_is_gone_on_from(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(path: Path, now: datetime) -> FolderLock:
+        monkeypatch.setattr(opening, "FolderLock", FolderLock)
+        good("answer", begun, "1.1.3", *RATIO)
+        return FolderLock(path, now)
+
+    monkeypatch.setattr(opening, "FolderLock", late)
+    good("answer", begun, "3.4.1", "part=9", "whole=10")
+    assert answer_of(begun, "1.1.3").values
+    assert answer_of(begun, "3.4.1").values
 
 
 def test_a_folder_without_an_assessment_is_left_without_a_trace(tmp_path: Path) -> None:

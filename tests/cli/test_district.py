@@ -186,6 +186,7 @@ def test_restore_goes_back_to_the_last_good_copy_and_keeps_the_damaged_file(begu
 
 def test_restore_without_any_good_copy_says_so(begun: Path) -> None:
     cut = damage(begun)
+    assert "--restore" not in call("repair", begun).err
     result = call("repair", begun, "--restore")
     assert result.code == 3
     assert "no earlier good copy" in result.err
@@ -217,6 +218,7 @@ def test_a_file_edited_by_hand_is_shown_with_its_differences_and_can_be_accepted
     shown = call("repair", begun)
     assert shown.code == 3
     assert "values.part" in shown.out
+    assert "--accept" in shown.err
     good("repair", begun, "--accept")
     assert store.load(begun).assessment.answer("3.4.1").values["part"] == 8
 

@@ -20,6 +20,14 @@ def full(province: demo.Demo, tmp_path: Path) -> Path:
     return Path(shutil.copytree(province.open_folder.parent / "chi-lang", tmp_path / "a"))
 
 
+def test_a_rubric_that_is_gone_names_the_way_back(full: Path) -> None:
+    before = (full / "rubric.toml").read_bytes()
+    (full / "rubric.toml").unlink()
+    assert f"parself rubric restore {full}" in call("status", full).err
+    good("rubric", "restore", full)
+    assert (full / "rubric.toml").read_bytes() == before
+
+
 def test_equal_rubrics_do_not_differ_and_the_code_says_so() -> None:
     call_ = good("rubric", "diff", RUBRIC, RUBRIC)
     assert "Nothing differs." in call_.out

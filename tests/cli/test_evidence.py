@@ -99,9 +99,19 @@ def test_what_is_not_there_is_refused(folder: Path, words: tuple[str, ...], said
     assert said in refused.err
 
 
-def test_nothing_is_registered_when_a_row_is_not_known(folder: Path, scan: Path) -> None:
-    assert call("evidence", "add", folder, scan, "--row", "9.9").code == 2
-    assert good("evidence", "list", folder, "--json").json["documents"] == []
+@pytest.mark.parametrize("words", [("--row", "9.9"), ("--title", "x" * 70_000)])
+def test_a_slip_of_the_hand_registers_nothing_and_copies_nothing(
+    folder: Path, scan: Path, words: tuple[str, str]
+) -> None:
+    assert call("evidence", "add", folder, scan, *words).code == 2
+    listed = good("evidence", "list", folder, "--json").json
+    assert listed["documents"] == listed["leftovers"] == []
+
+
+def test_texts_of_a_document_are_one_line_each(folder: Path) -> None:
+    good("evidence", "add", folder, "--title", "Sổ\ntheo dõi", "--row", "1.2.1")
+    (document,) = good("evidence", "list", folder, "--json").json["documents"]
+    assert document["title"] == "Sổ theo dõi"
 
 
 def test_what_to_collect_stands_by_department(folder: Path) -> None:

@@ -98,6 +98,18 @@ def test_one_bad_file_does_not_affect_the_others(begun: Path, part: Path, tmp_pa
     assert value(begun, "6.1") == 96
 
 
+def test_a_document_that_did_not_come_along_is_a_finding(
+    begun: Path, part: Path, tmp_path: Path
+) -> None:
+    scan = tmp_path / "bien-ban.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    good("evidence", "add", part, scan, "--row", "6.1")
+    (part / "evidence" / "E-001-bien-ban.pdf").unlink()
+    done = call("part", "join", begun, part, "--json")
+    assert (done.code, value(begun, "6.1")) == (1, 96)
+    assert done.json["files"][0]["missing"]
+
+
 def test_rows_of_a_form_that_cannot_be_used_are_told(begun: Path, tmp_path: Path) -> None:
     path = tmp_path / "nv.xlsx"
     good("part", "split", begun, "--department", "noi-vu", "-o", path)

@@ -3,16 +3,22 @@
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 import bags
+from parself import files
 from parself.assessment import store
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.model import Citation
 from parself.beginning import begin
+from parself.errors import Problem, say
+from parself.files import FileError
 from parself.submission import bundle
 from parself.submission.archive import BundleError
 from parself.submission.intake import read_bundle
@@ -137,6 +143,27 @@ def test_somebody_elses_file_at_the_volumes_place_stays_and_no_number_is_given(
     assert other.read_bytes() == b"mine"
     assert store.load(folder.path).assessment.hand_in is None
     assert not (tmp_path / "a.zip").exists()
+
+
+def test_a_volume_that_does_not_fit_leaves_no_half_of_a_hand_in(
+    folder: store.Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = files.writing
+
+    @contextmanager
+    def full(path: Path, *, keep: Path | None = None) -> Iterator[BinaryIO]:
+        if path.name.endswith("tai-lieu.zip"):
+            raise FileError(Problem(say("The disk is full."), str(path)))
+        with writing(path, keep=keep) as stream:
+            yield stream
+
+    monkeypatch.setattr(files, "writing", full)
+    with pytest.raises(FileError):
+        light(folder, tmp_path / "a.zip")
+    assert list(tmp_path.glob("*.zip")) == []
+    monkeypatch.undo()
+    # The number that was given stays with the same content.
+    assert light(store.load(folder.path), tmp_path / "a.zip").bundle.sequence == 1
 
 
 def test_a_document_that_is_lost_is_told_by_the_province_as_missing(

@@ -154,16 +154,20 @@ def take_in(
     """Copy a file beside the assessment and return the document for it, not registered yet.
 
     `assessment` is the present value, which may be ahead of the folder's. Raises
-    `RefusedError` for a file that is too large or was written to meanwhile, and `FileError`;
-    after each, nothing is left behind.
+    `RefusedError` for a file that is empty, too large or was written to meanwhile, and
+    `FileError`; after each, nothing is left behind.
     """
-    _refuse_too_large(folder, assessment, source)
+    _refuse_unfit(folder, assessment, source)
     content = files.fingerprint_of(source)
     for document in assessment.documents:
         if document.stored_name and document.sha256 == content.sha256:
             return TakenIn(document, is_known=True)
     document_id = next_id(assessment.documents, origin)
-    target = files.free_name(folder.evidence / stored_name(document_id, source.name))
+    target = folder.evidence / stored_name(document_id, source.name)
+    if files.fingerprint(target) == content:
+        # Left by an attempt that was cut short; it needs no second copy.
+        return TakenIn(_document_of(document_id, source, target, content), is_known=False)
+    target = files.free_name(target)
     files.make_folder(folder.evidence)
     copied = files.copy_durable(source, target, most=content.size)
     if copied != content:
@@ -186,8 +190,12 @@ def _document_of(document_id: str, source: Path, target: Path, copied: Fingerpri
     )
 
 
-def _refuse_too_large(folder: Folder, assessment: Assessment, source: Path) -> None:
+def _refuse_unfit(folder: Folder, assessment: Assessment, source: Path) -> None:
     size, limits = files.size(source), folder.rubric
+    if size == 0:
+        what = say("The file is empty: it proves nothing.")
+        todo = say("Open it, or ask for it again, and add it when there is something in it.")
+        raise RefusedError(Problem(what, files.show_path(source), todo))
     if size > limits.evidence_file_mb * MIB:
         what = say(
             "The file is too large: {size:count} MB, at most {most:count} MB each.",

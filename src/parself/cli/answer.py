@@ -200,6 +200,10 @@ def _enter(desk: Desk, item: str, pairs: Sequence[str]) -> None:
         try:
             if not equals or key not in fields:
                 raise _no_such_entry(key, fields)
+            if key in changes:
+                raise UsageError(
+                    Problem(say("This entry is given twice."), todo=say("Give it once."))
+                )
             changes[key] = entries.read_exact(fields[key], text) if text.strip() else None
         except UsageError as error:
             found += [Problem(p.what, f"{item}, {key}", p.todo) for p in error.problems]

@@ -1,6 +1,6 @@
 """Commands of the unit's own desk: new, answer, status, explain, export, repair."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -25,10 +25,7 @@ from parself.cli.speech import (
     one_of,
     option,
 )
-from parself.errors import (
-    ExitCode,
-    say,
-)
+from parself.errors import ExitCode, Message, say
 from parself.files import FolderLock
 from parself.i18n import render
 from parself.retelling import changes_sentence, replaces
@@ -235,14 +232,8 @@ def repair_(folder: Path, way: str | None) -> ExitCode:
     if way is None:
         console.complain(damage.problems)
         out(*district_text.differences(damage))
-        narrate(
-            say(
-                "To go back to the newest good copy: {restore}. To take the file as it was"
-                " changed by hand: {accept}.",
-                restore=f"parself repair {files.show_path(folder)} --restore",
-                accept=f"parself repair {files.show_path(folder)} --accept",
-            )
-        )
+        for sentence in _ways(damage, f"parself repair {files.show_path(folder)}"):
+            narrate(sentence)
         return damage.exit_code
     now = datetime.now()
     with FolderLock(folder, now):
@@ -260,6 +251,17 @@ def repair_(folder: Path, way: str | None) -> ExitCode:
         )
     )
     return ExitCode.DONE
+
+
+def _ways(damage: "Damage", command: str) -> Iterator[Message]:
+    """Yield how a damaged assessment can be put right."""
+    if damage.backup is not None:
+        todo = say("To go back to the newest good copy: {command}", command=f"{command} --restore")
+        yield todo
+    if isinstance(damage, store.HandEditedError):
+        yield say(
+            "To take the file as it was changed by hand: {command}", command=f"{command} --accept"
+        )
 
 
 Damage = store.DamagedAssessmentError | store.HandEditedError

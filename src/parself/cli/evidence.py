@@ -10,6 +10,7 @@ from attrs import asdict, evolve, frozen
 
 from parself import register
 from parself.assessment import evidence as documents
+from parself.assessment import store
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.cli import evidence_text
 from parself.cli.console import narrate, out, out_json
@@ -28,7 +29,7 @@ from parself.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.numerals import exact_date
 from parself.submission.payload import evidence_prints
-from parself.text import cleaned
+from parself.text import cleaned, one_line
 from parself.view import View, unknown_document
 
 
@@ -49,7 +50,7 @@ _DESCRIBING: Final = (
         metavar="|".join(kind.value for kind in DocumentKind),
         about=say("How the document is held."),
     ),
-    option("--number", type=cleaned, metavar="TEXT", about=say("Its number, as printed.")),
+    option("--number", type=one_line, metavar="TEXT", about=say("Its number, as printed.")),
     option(
         "--date",
         "issued",
@@ -57,8 +58,8 @@ _DESCRIBING: Final = (
         metavar="DATE",
         about=say("Date of issue, year-month-day."),
     ),
-    option("--issuer", type=cleaned, metavar="TEXT", about=say("Who issued it.")),
-    option("--title", type=cleaned, metavar="TEXT", about=say("What it is about.")),
+    option("--issuer", type=one_line, metavar="TEXT", about=say("Who issued it.")),
+    option("--title", type=one_line, metavar="TEXT", about=say("What it is about.")),
     option(
         "--captured",
         callback=exact(exact_date),
@@ -67,8 +68,8 @@ _DESCRIBING: Final = (
     ),
 )
 _PLACING: Final = (
-    option("--section", type=cleaned, metavar="TEXT", about=say("Section of the document.")),
-    option("--page", type=cleaned, metavar="TEXT", about=say("Page of the document.")),
+    option("--section", type=one_line, metavar="TEXT", about=say("Section of the document.")),
+    option("--page", type=one_line, metavar="TEXT", about=say("Page of the document.")),
 )
 
 
@@ -128,28 +129,49 @@ def add(
     **described: Any,
 ) -> None:  # fmt: skip
     """Add a document to the register."""
+    described_as, places = _Description(**described), _Places(rows, section or "", page or "")
     with locked(folder) as opened:
+        # Tried first on a desk that nobody saves: a slip of the hand leaves no copy behind.
+        tried = Desk(opened)
+        _enter(tried, described_as.of(_without_file(tried, "")), places)
+        store.dump(tried.assessment)
         desk = Desk(opened)
         found = _new_document(desk, source)
-        document = _Description(**described).of(found.document)
-        desk.register(document)
-        for row_id in rows:
-            desk.cite(row_id, Citation(document.id, section or "", page or ""))
+        document = described_as.of(found.document)
+        _enter(desk, document, places)
         desk.save()
     if found.is_known:
         narrate(say("This file is in the register already; it was not copied again."))
     out(evidence_text.line(document))
 
 
+@frozen
+class _Places:
+    """Where a document is cited at once."""
+
+    rows: tuple[str, ...]
+    section: str
+    page: str
+
+
+def _enter(desk: Desk, document: Document, places: _Places) -> None:
+    desk.register(document)
+    for row_id in places.rows:
+        desk.cite(row_id, Citation(document.id, places.section, places.page))
+
+
 def _new_document(desk: Desk, source: str | None) -> documents.TakenIn:
     if source is not None and not _is_link(source):
         return documents.take_in(desk.folder, desk.assessment, existing(source))
-    new = Document(
+    return documents.TakenIn(_without_file(desk, source or ""), is_known=False)
+
+
+def _without_file(desk: Desk, link: str) -> Document:
+    return Document(
         documents.next_id(desk.assessment.documents),
-        DocumentKind.LINK if source else DocumentKind.ON_FILE,
-        link=source or "",
+        DocumentKind.LINK if link else DocumentKind.ON_FILE,
+        link=link,
     )
-    return documents.TakenIn(new, is_known=False)
 
 
 def _is_link(source: str) -> bool:

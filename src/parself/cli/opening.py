@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from parself.assessment import edition, store
+from parself.assessment.damage import ASSESSMENT
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
-from parself.files import FolderLock, show_path
+from parself.files import FolderLock, MissingFileError, fingerprint, show_path
 from parself.rubric.load import RubricError
 
 
@@ -32,7 +33,7 @@ def open_folder(folder: Path) -> store.Folder:
         command = f"parself repair {show_path(folder)}"
         hint = Problem(say("To look at it and put it right: {command}", command=command))
         raise DamagedError(*error.problems, hint) from error
-    except (RubricError, DamagedError) as error:
+    except (RubricError, DamagedError, MissingFileError) as error:
         if not edition.concerns_rubric(folder, error):
             raise
         raise DamagedError(*error.problems, *_ways_out(folder, error)) from error
@@ -51,11 +52,11 @@ def _ways_out(folder: Path, error: ParselfError) -> Iterator[Problem]:
 @contextmanager
 def locked(folder: Path) -> Iterator[store.Folder]:
     """Open a folder to write in it. Raises `BusyError` where another window has it open."""
-    # First opened, then locked: a folder that is no assessment is left without a trace. Whoever
-    # saved in between is noticed by the next save.
+    # First opened, then locked: a folder that is no assessment is left without a trace.
     opened = open_folder(folder)
     with FolderLock(folder, datetime.now()):
-        yield opened
+        is_same = fingerprint(folder / ASSESSMENT) == opened.fingerprint
+        yield opened if is_same else open_folder(folder)
 
 
 def new_file(name: str, target: Path, *, replace: bool) -> Path:

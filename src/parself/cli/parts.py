@@ -184,7 +184,8 @@ def join(
             held = joined.folder
             done.append(joined)
     _tell(held, done, as_json, landed=True)
-    return _code([(one.outcome, one.preview) for one in done])
+    code = _code([(one.outcome, one.preview) for one in done])
+    return ExitCode.FINDINGS if any(one.missing for one in done) else code
 
 
 def _choices(opened: store.Folder, taken: tuple[str, ...]) -> dict[str, Choice]:

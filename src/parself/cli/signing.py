@@ -16,7 +16,7 @@ from parself.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
 from parself.numerals import exact_date
-from parself.text import cleaned
+from parself.text import one_line
 
 
 @command(
@@ -31,9 +31,9 @@ from parself.text import cleaned
     ),
 )
 @folder_argument()
-@option("--name", required=True, type=cleaned, metavar="TEXT", about=say("Who signs."))
-@option("--title", required=True, type=cleaned, metavar="TEXT", about=say("Office of the signer."))
-@option("--place", required=True, type=cleaned, metavar="TEXT", about=say("Where it is signed."))
+@option("--name", required=True, type=one_line, metavar="TEXT", about=say("Who signs."))
+@option("--title", required=True, type=one_line, metavar="TEXT", about=say("Office of the signer."))
+@option("--place", required=True, type=one_line, metavar="TEXT", about=say("Where it is signed."))
 @option(
     "--date",
     "signed",

@@ -146,7 +146,12 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     except BundleError:
         files.remove(path)
         raise
-    volume = _write_volume(path, payload.volume, bundle) if payload.volume else None
+    try:
+        volume = _write_volume(path, payload.volume, bundle) if payload.volume else None
+    except (BundleError, files.FileError):
+        # One without the other would be taken for a whole hand-in.
+        files.remove(path)
+        raise
     return Exported(path, folder, bundle, is_new, payload.missing, volume)
 
 
