@@ -189,6 +189,7 @@ def _file_json(one: Joined) -> Json:
         "rows": [{"item": row.row, "verdict": row.verdict.value} for row in merges],
         "taken": list(one.landed),
         "left": list(one.left),
+        "missing": list(one.missing),
         "problems": shapes.problems(seen.faults),
         "notes": [render(note) for note in seen.notes],
     }
