@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from parself.beginning import begin
 from parself.desk import Desk
 from parself.progress import by_area, by_department
 from parself.rubric import model as m
+from parself.submission.parting import cut
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +51,10 @@ def test_departments_that_answer_for_no_row_are_left_out(begun: store.Folder) ->
     listed = [one.id for one in by_department(Desk(begun).view)]
     assert "noi-vu" in listed
     assert "cap-xa" not in listed
+
+
+def test_a_part_is_shared_among_its_own_rows_only(begun: store.Folder) -> None:
+    part = evolve(begun, assessment=cut(begun.assessment, begun.rubric, "tu-phap"))
+    view = Desk(part).view
+    assert [one.id for one in by_department(view)] == ["tu-phap"]
+    assert [(one.id, one.progress.total) for one in by_area(view)] == [("2", 6)]

@@ -4,7 +4,7 @@ A coordinator looks here for whom to call: rows stand under the department that 
 for them (cơ quan chủ trì), whoever else contributes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from attrs import frozen
@@ -28,19 +28,24 @@ class Share:
 
 
 def by_area(view: View) -> tuple[Share, ...]:
-    """Return the areas in the rubric's order."""
-    return tuple(_share(view, area.id, area.title, area.items) for area in view.rubric.areas)
+    """Return the areas in the rubric's order; in a department's part those it has rows of."""
+    areas = ((area, _ours(view, area.items)) for area in view.rubric.areas)
+    return tuple(_share(view, area.id, area.title, items) for area, items in areas if items)
 
 
 def by_department(view: View) -> tuple[Share, ...]:
-    """Return the departments that answer for rows, in the rubric's order."""
+    """Return the departments that answer for rows, in the rubric's order; in a part its own."""
     titles = {one.id: one.title for one in view.rubric.departments}
     rows: dict[str, list[m.Item]] = {one: [] for one in titles}
-    for item in view.rubric.items():
+    for item in _ours(view, view.rubric.items()):
         rows.setdefault(item.department, []).append(item)
     return tuple(
         _share(view, one, titles.get(one, one), items) for one, items in rows.items() if items
     )
+
+
+def _ours(view: View, items: Iterable[m.Item]) -> list[m.Item]:
+    return [item for item in items if view.is_ours(item.id)]
 
 
 def _share(view: View, share_id: str, title: str, items: Sequence[m.Item]) -> Share:

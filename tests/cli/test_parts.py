@@ -77,6 +77,14 @@ def test_the_department_exports_its_part_under_its_own_name(begun: Path, part: P
     assert (refused.code, "part" in refused.err) == (1, True)
 
 
+def test_the_status_of_a_part_tells_its_own_rows_and_no_place(part: Path) -> None:
+    told = good("status", part).out
+    assert "Cải cách thể chế" not in told
+    assert "Cải cách tài chính công" in told
+    assert "2,50" in told
+    assert "index" not in told
+
+
 def test_a_submission_is_no_part(begun: Path) -> None:
     good("export", begun)
     done = call("part", "join", begun, begun.parent / f"{UNIT}-2023-lan-1.zip")

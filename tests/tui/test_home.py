@@ -9,7 +9,7 @@ from parself.assessment import store
 from parself.assessment.model import Purpose
 from parself.i18n import _
 from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.home import HomeScreen, OpenPrompt
+from parself.tui.screens.home import HomeScreen, OpenPicker
 from parself.tui.screens.new import NewScreen
 from parself.tui.screens.question import QuestionScreen
 from tui.sitting import NOW, Sitting, sitting
@@ -94,13 +94,25 @@ async def test_what_was_open_last_is_offered_first(folder: store.Folder) -> None
         assert person.sees(QuestionScreen)
 
 
-async def test_another_folder_is_opened_by_its_path(folder: store.Folder) -> None:
+async def test_another_folder_is_picked_from_the_list(folder: store.Folder) -> None:
     async with sitting(None) as person:
         await take(person, BROWSE)
-        assert person.sees(OpenPrompt)
         person.field().value = str(folder.path.parent)
         await person.press("enter")
-        assert person.sees(OpenPrompt)
+        assert f"{folder.path.name}/  bảng tự chấm" in person.options()
+        await person.types(f"{folder.path.name}\r")
+        assert person.desk.folder.path == folder.path
+
+
+async def test_another_folder_is_opened_by_its_path(folder: store.Folder) -> None:
+    letter = folder.path.with_name("letter.docx")
+    letter.write_bytes(b"mine")
+    async with sitting(None) as person:
+        await take(person, BROWSE)
+        assert person.sees(OpenPicker)
+        person.field().value = str(letter)
+        await person.press("enter")
+        assert person.sees(OpenPicker)
         assert person.words("#outcome")
         person.field().value = f'"{folder.path}"'
         await person.press("enter")
@@ -111,10 +123,10 @@ async def test_another_folder_is_opened_by_its_path(folder: store.Folder) -> Non
 async def test_a_path_that_is_no_path_is_told(home: Path) -> None:
     async with sitting(None) as person:
         await take(person, BROWSE)
-        for typed in ("", "~none-such/a", "a" * 5000, "[/x]"):
+        for typed in ("~none-such/a", "a" * 5000, "[/x]"):
             person.field().value = typed
             await person.press("enter")
-            assert person.sees(OpenPrompt)
+            assert person.sees(OpenPicker)
             assert person.words("#outcome")
 
 

@@ -9,9 +9,9 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.beginning import begin
 from parself.submission import parts_ledger
-from parself.tui.screens.home import OpenPrompt
+from parself.tui.screens.home import OpenPicker
 from parself.tui.screens.joining import JoiningScreen
-from parself.tui.screens.parts import JoinPrompt, PartsScreen
+from parself.tui.screens.parts import JoinPicker, PartsScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
 from tui.sitting import NOW, Sitting, sitting
@@ -38,7 +38,7 @@ def returned(desk: store.Folder) -> Path:
 async def look(person: Sitting, path: Path) -> None:
     """Open the parts and read a file."""
     await person.press("ctrl+g", "n")
-    assert person.sees(JoinPrompt)
+    assert person.sees(JoinPicker)
     person.field().value = str(path)
     await person.press("enter")
 
@@ -125,11 +125,11 @@ async def test_a_wrong_file_is_refused_beside_its_name(desk: store.Folder, home:
     path = handing_out.give(other, "tc-kh", None, "bundle", now=NOW).path
     async with sitting(desk) as person:
         await look(person, path)
-        assert person.sees(JoinPrompt)
+        assert person.sees(JoinPicker)
         assert "chi-lang" in person.words("#outcome")
         person.field().value = str(home / "khong-co.zip")
         await person.press("enter")
-        assert person.sees(JoinPrompt)
+        assert person.sees(JoinPicker)
         assert person.words("#outcome")
 
 
@@ -164,6 +164,6 @@ async def test_a_part_that_came_as_one_file_is_opened_from_the_home_screen(
     (home / "usb").mkdir()
     path = handing_out.give(desk, "tu-phap", home / "usb" / "tp.zip", "bundle", now=NOW).path
     async with sitting(None) as person:
-        assert OpenPrompt(person.app).accept(path) is None
+        assert OpenPicker(person.app).accept(path) is None
         assert person.desk.folder.path == home / "usb" / "van-quan-2023-tu-phap"
-        assert OpenPrompt(person.app).accept(path) is not None
+        assert OpenPicker(person.app).accept(path) is not None

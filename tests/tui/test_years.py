@@ -10,7 +10,7 @@ from parself.beginning import begin
 from parself.desk import Desk
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.question import QuestionScreen
-from parself.tui.screens.years import SourcePrompt, YearsScreen
+from parself.tui.screens.years import SourcePicker, YearsScreen
 from tui.sitting import Sitting, sitting, standing_at
 
 
@@ -60,7 +60,7 @@ async def test_another_folder_is_refused_beside_the_line(
         await person.press("t")
         person.field().value = str(tmp_path / "không có")
         await person.press("enter")
-        assert person.sees(SourcePrompt)
+        assert person.sees(SourcePicker)
         assert person.words("#outcome")
 
 

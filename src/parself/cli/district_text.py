@@ -52,7 +52,8 @@ def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
     yield ""
     yield from _totals(view)
     yield ""
-    yield from _places(view)
+    if view.assessment.part is None:
+        yield from _places(view)
     yield from _where_it_stands(view)
 
 
@@ -95,7 +96,12 @@ def _counts(view: View) -> str:
 
 
 def _totals(view: View) -> list[str]:
+    """Return the points; of a department's part only those that say something by themselves."""
     scores = view.scores
+    if view.assessment.part is not None:
+        reached = ((_("Claimed"), scores.claimed), (_("Backed by proof"), scores.backed))
+        rows = [[label, _shown(total.points)] for label, total in reached]
+        return table([["", _("points")], *rows], right={1})
     rows = [["", _("points"), _("index")]]
     rows += [
         [label, _shown(total.points), _shown_index(total)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 
 from parself import recent
 from parself.assessment import store
@@ -57,6 +58,22 @@ class ParselfApp(TypeaheadApp[str]):
         self.save_problem: Problem | None = None
         """Why the last save failed; None when all is well."""
         self._lock: FolderLock | None = None
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a passing message in place of the one before: each covers part of the figures.
+
+        Whatever `markup` says, it is shown as it stands: messages quote what was typed.
+        """
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def on_mount(self) -> None:
         """Open what was asked for; where that needs a word first, or nothing was, go home."""

@@ -21,7 +21,7 @@ from parself.province import round as rounds
 from parself.tui.commands import QUIT, Command
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import Footer
-from parself.tui.screens.prompt import PathPrompt
+from parself.tui.screens.picker import AssessmentPicker
 from parself.tui.widgets.plain import lines, plain
 
 if TYPE_CHECKING:
@@ -111,15 +111,15 @@ class HomeScreen(Screen[None]):
                 self.call_later(self.app.run_action, "quit_safely")
 
     def _browse(self) -> None:
-        prompt = OpenPrompt(self.parself)
+        picker = OpenPicker(self.parself)
 
-        def opened(done: bool | None) -> None:
-            if prompt.round is not None:
-                self.open_round(prompt.round)
+        def opened(path: Path | None) -> None:
+            if picker.round is not None:
+                self.open_round(picker.round)
             else:
-                self._opened(done)
+                self._opened(path is not None)
 
-        self.app.push_screen(prompt, opened)
+        self.app.push_screen(picker, opened)
 
     def _new(self) -> None:
         from parself.tui.screens.new import NewScreen
@@ -252,18 +252,22 @@ class HomeScreen(Screen[None]):
             self._enter()
 
 
-class OpenPrompt(PathPrompt):
+class OpenPicker(AssessmentPicker):
     """Asks for the folder of an assessment and opens it."""
 
     def __init__(self, app: "ParselfApp") -> None:
         super().__init__(
             _("Open another"),
+            recent.home_folder(),
             _("Folder of the assessment or of a round, or a part as one file (.zip)"),
-            show_path(recent.home_folder()),
         )
         self._parself = app
         self.round: Path | None = None
         """The folder of a round, where one was named."""
+
+    def mark(self, folder: Path) -> str:
+        """Return what the folder is: an assessment, or a round of the province."""
+        return _("round") if rounds.is_round(folder) else super().mark(folder)
 
     def accept(self, path: Path) -> str | None:
         """Open the folder; damage is told here, and mended from the home screen."""

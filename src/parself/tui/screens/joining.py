@@ -144,15 +144,15 @@ class JoiningScreen(DeskScreen):
         """Say what joining will do, and ask once more."""
         left = [row for row in self._merge.open_keys if row not in self._choices]
         taken = [row for row in self._rows if self._takes(row)]
-        words = render(
+        told = [
             say(
-                "{taken} rows take the version that came. {mine} stay as they are here; of these, "
-                "{left} with two versions are not decided.",
+                "{taken} rows take the version that came, {mine} stay as they are here.",
                 taken=len(taken),
                 mine=len(self._rows) - len(taken),
-                left=len(left),
-            )
-        )
+            ),
+            *([say("{left} with two versions are not decided.", left=len(left))] if left else []),
+        ]
+        words = " ".join(render(sentence) for sentence in told)
         choices = [("join", _("Join the part")), ("back", _("Back"))]
         self.app.push_screen(AskScreen(_("Join the part"), words, choices), self._apply)
 

@@ -12,13 +12,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import handing_out, part_words
-from parself.assessment.model import State
 from parself.desk import READ_ONLY, Desk
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import show_path
 from parself.handing_out import Make
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
+from parself.progress import by_department
 from parself.rubric import model as m
 from parself.submission import joining, parts_ledger
 from parself.submission.joining import Preview
@@ -28,8 +28,10 @@ from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.page import PageScreen
+from parself.tui.screens.picker import AssessmentPicker
 from parself.tui.screens.prompt import PathPrompt
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.view import Progress
 
 GIVE = Command("give", say("Give out"), say("Give the department its part"), "", "Enter")
 JOIN = Command(
@@ -66,7 +68,8 @@ class PartsScreen(DeskScreen):
         super().refresh_view()
         shown, ledger = self.query_one(OptionList), self._ledger()
         here = shown.highlighted or 0
-        options = [self._option(one, rows, ledger) for one, rows in self._known]
+        done = {share.id: share.progress for share in by_department(self.desk.view)}
+        options = [self._option(one, done[one.id], ledger) for one, _rows in self._known]
         words = _("This is a department's part: fill it in, then export it (F8).")
         shown.set_options(options or [Option(plain(words), disabled=True)])
         shown.highlighted = min(here, len(options) - 1) if options else None
@@ -82,6 +85,8 @@ class PartsScreen(DeskScreen):
 
     def _summary(self, ledger: Ledger) -> Content:
         known = [one.id for one, _rows in self._known]
+        if not known:
+            return plain("")
         return plain(
             render(
                 say(
@@ -93,10 +98,9 @@ class PartsScreen(DeskScreen):
             )
         )
 
-    def _option(self, one: m.Department, rows: Sequence[str], ledger: Ledger) -> Option:
-        answers = [self.desk.assessment.answer(row) for row in rows]
-        done = sum(answer.state is not State.UNANSWERED for answer in answers)
-        tally = render(say("{done}/{total} rows answered", done=done, total=len(rows)))
+    def _option(self, one: m.Department, done: Progress, ledger: Ledger) -> Option:
+        answered = say("{done}/{total} rows answered", done=done.answered, total=done.total)
+        tally = render(answered)
         width = max(40, self.app.size.width - 4)
         head = spread(plain((one.title, "bold")), plain(tally), width)
         given, back = ledger.of(one.id, Event.GIVEN), ledger.of(one.id, Event.JOINED)
@@ -148,12 +152,12 @@ class PartsScreen(DeskScreen):
         """Ask for the file that a department returned, and show what it would change."""
         if not self._is_ready():
             return
-        prompt = JoinPrompt(self.desk)
-        self.app.push_screen(prompt, lambda done: self._seen(prompt, done=done))
+        picker = JoinPicker(self.desk)
+        self.app.push_screen(picker, lambda _path: self._seen(picker.seen))
 
-    def _seen(self, prompt: "JoinPrompt", *, done: bool | None) -> None:
-        if done and prompt.seen is not None:
-            self.app.push_screen(JoiningScreen(prompt.seen))
+    def _seen(self, seen: Preview | None) -> None:
+        if seen is not None:
+            self.app.push_screen(JoiningScreen(seen))
 
     def _is_ready(self) -> bool:
         """Save, and say why nothing can be given out or joined while that fails."""
@@ -236,20 +240,25 @@ class GivePrompt(PathPrompt):
         return None
 
 
-class JoinPrompt(PathPrompt):
-    """Asks for the file that a department returned, and reads it."""
+class JoinPicker(AssessmentPicker):
+    """Asks for what a department returned, and reads it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             _("Join a part"),
+            desk.folder.path.resolve().parent,
             _("File or folder that the department returned (.xlsx, .zip or folder)."),
-            show_path(desk.folder.path.resolve().parent) + "/",
         )
         self._desk = desk
         self.seen: Preview | None = None
 
+    def mark(self, folder: Path) -> str:
+        """Return what the folder is; the assessment itself is no part of it."""
+        is_own = folder.resolve() == self._desk.folder.path.resolve()
+        return "" if is_own else super().mark(folder)
+
     def accept(self, path: Path) -> str | None:
-        """Read the file; return why it cannot be joined."""
+        """Read the part; return why it cannot be joined."""
         folder = self._desk.folder
         try:
             seen = joining.preview(folder, path, parts_ledger.read(folder))

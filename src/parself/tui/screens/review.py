@@ -168,7 +168,7 @@ class ReviewScreen(DeskScreen):
         rows_here = view.narrowed(self._where)
         progress = view.tally([item for item in view.rubric.items() if item.id in rows_here])
         tally = render(
-            say("{count} rows · {done}/{total}", count=count, done=progress.answered,
+            say("{count} rows · {done}/{total} answered", count=count, done=progress.answered,
                 total=progress.total)
         )  # fmt: skip
         below = spread(self._where_words(), plain(tally), width)

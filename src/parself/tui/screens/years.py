@@ -21,6 +21,7 @@ from parself.report.years import this_year
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
+from parself.tui.screens.picker import AssessmentPicker
 from parself.tui.screens.prompt import PathPrompt
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import plain, spread
@@ -37,12 +38,12 @@ NEXT_YEAR: Final = Command(
 )
 
 
-class SourcePrompt(PathPrompt):
+class SourcePicker(AssessmentPicker):
     """Asks for last year's folder or hand-in until one can be read."""
 
     def __init__(self, folder: store.Folder) -> None:
         words = _("Folder of last year's assessment, or its hand-in (.zip)")
-        super().__init__(_("Last year"), words, show_path(folder.path.parent))
+        super().__init__(_("Last year"), folder.path.resolve().parent, words)
         self._folder = folder
         self.found: tuple[LastYear, Match] | None = None
 
@@ -140,13 +141,13 @@ class YearsScreen(DeskScreen):
 
     def action_take(self) -> None:
         """Ask for last year's source, show what matches, and take its points in."""
-        prompt = SourcePrompt(self.desk.folder)
+        picker = SourcePicker(self.desk.folder)
 
-        def asked(done: bool | None) -> None:
-            if done and prompt.found is not None:
-                self._preview(*prompt.found)
+        def asked(_path: Path | None) -> None:
+            if picker.found is not None:
+                self._preview(*picker.found)
 
-        self.app.push_screen(prompt, asked)
+        self.app.push_screen(picker, asked)
 
     def _preview(self, last: LastYear, found: Match) -> None:
         words = [
@@ -181,21 +182,21 @@ class YearsScreen(DeskScreen):
 
     def action_carry(self) -> None:
         """Ask for last year's source, then what to carry forward."""
-        prompt = SourcePrompt(self.desk.folder)
+        picker = SourcePicker(self.desk.folder)
         choices = (
             ("notes", _("Notes")),
             ("explanations", _("Explanations")),
             ("evidence", _("Documents and where they are cited")),
         )
 
-        def asked(done: bool | None) -> None:
-            if done and prompt.found is not None:
-                last, found = prompt.found
+        def asked(_path: Path | None) -> None:
+            if picker.found is not None:
+                last, found = picker.found
                 words = _("Into rows that are the same; what is there stays. Check every one.")
                 ask = AskScreen(_("Carry forward"), words, choices)
                 self.app.push_screen(ask, lambda choice: self._carry(last, found, choice))
 
-        self.app.push_screen(prompt, asked)
+        self.app.push_screen(picker, asked)
 
     def _carry(self, last: LastYear, found: Match, choice: str | None) -> None:
         if choice is None:
