@@ -1,13 +1,16 @@
 """What lifts us, in words: rungs as tasks, what is missing for a target, where it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from attrs import evolve, frozen
+
 from parself.assessment.model import Cause, Task
 from parself.errors import Message, say
-from parself.i18n import render
-from parself.lift import Gap
+from parself.i18n import _, render
+from parself.lift import Climb, Gap, Lift
+from parself.rubric import model as m
 from parself.scoring.inverse import Move, Rung
 from parself.wording import distance
 
@@ -44,6 +47,34 @@ _TASKS: Final[Mapping[Move, Message]] = {
     Move.LEVEL: say("reach “{label}”"),
     Move.PART: say("fulfil: {label}"),
 }
+
+
+@frozen
+class Part:
+    """Steps of one kind on the way to a target."""
+
+    title: str
+    """With its number among the parts that hold anything."""
+    proof: tuple[m.Row, ...] = ()
+    climbs: tuple[Climb, ...] = ()
+
+
+def parts(found: Lift) -> Iterator[Part]:
+    """Yield the kinds of steps in the order in which they are to be done."""
+    kinds = (
+        Part(_("Proof to add first"), proof=found.proof),
+        Part(_("What can still be done in the period"), climbs=found.now),
+        Part(_("Tasks for next year"), climbs=found.next_year),
+    )
+    filled = [part for part in kinds if part.proof or part.climbs]
+    for number, part in enumerate(filled, start=1):
+        yield evolve(part, title=f"{number}. {part.title}")
+
+
+def step_words(climb: Climb) -> str:
+    """Say what a step asks for and what it brings."""
+    gain = render(say("+{gain:points} points, effort {cost}", gain=climb.gain, cost=climb.cost))
+    return f"{render(rung_words(climb.rung))} ({gain})"
 
 
 def lift_outcome(needed: Decimal | None, target: Decimal, *, reached: bool) -> str:

@@ -45,7 +45,7 @@ def test_a_reason_lets_it_be_and_travels_until_it_is_taken_back(folder: Path) ->
     target = folder.parent / "x.zip"
     good("export", folder, "-o", target)
     assert good("verify", target, "--json").json["findings"] == [one]
-    assert "1 of them are explained" in good("verify", target).out
+    assert "1 left with a reason" in good("verify", target).out
     assert call("check", folder, "--unwaive", "unbacked:3.4.1").code == 1
 
 

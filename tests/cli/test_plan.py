@@ -16,7 +16,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_way_to_the_sixth_place(folder: Path) -> None:
     said = good("plan", folder, "--rank", "6").out
     assert "1. Proof to add first" in said
-    assert "3. Tasks for next year" in said
+    assert "2. Tasks for next year" in said
     assert "place 6" in said
 
 

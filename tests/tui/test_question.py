@@ -377,3 +377,15 @@ async def test_a_row_is_cleared_by_name(folder: store.Folder) -> None:
         await chosen_by_name(person, _("Clear answer"))
         assert person.answer("1.4").is_blank
         assert person.field().value == ""
+
+
+@pytest.mark.parametrize("way", [("f6", "f3"), ("f3",)])
+async def test_after_a_jump_typing_goes_in_place_of_the_figure_that_was_there(
+    folder: store.Folder, way: tuple[str, ...]
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("90\r100\r")
+        await person.press("pageup", *way)
+        await person.types("2.2.1\r")
+        await person.types("95\r")
+        assert person.answer("2.2.1").values == {"part": 95, "whole": 100}

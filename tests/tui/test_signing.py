@@ -56,6 +56,7 @@ async def test_unlocking_asks_first_and_a_change_voids_the_sign_off(folder: stor
         await person.types("98\r100\r")
         assert person.save_now().sign_off is None
         assert "ĐÃ KÝ" not in heading(person)
+        assert person.told() == ["Đã sửa sau khi ký: chữ ký không còn giá trị."]
 
 
 async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from parself.cli.console import wrapped
-from parself.errors import say
-from parself.i18n import _, render
-from parself.lift import Climb, Gap, Lift
-from parself.lift_words import gap_words, lift_end, lift_outcome, rung_words
+from parself.i18n import _
+from parself.lift import Gap, Lift
+from parself.lift_words import gap_words, lift_end, lift_outcome, parts, step_words
 
 
 def gap_lines(gaps: Sequence[Gap], *, closed: bool) -> Iterator[str]:
@@ -21,23 +20,11 @@ def gap_lines(gaps: Sequence[Gap], *, closed: bool) -> Iterator[str]:
 def lines(found: Lift) -> Iterator[str]:
     """Yield the way as text."""
     yield from wrapped(lift_outcome(found.needed, found.target, reached=found.is_reached))
-    if found.proof:
-        yield _("1. Proof to add first")
-        for row in found.proof:
+    for part in parts(found):
+        yield part.title
+        for row in part.proof:
             yield from wrapped(f"{row.id} {row.title}", indent="   ")
-    groups = (
-        (_("2. What can still be done in the period"), found.now),
-        (_("3. Tasks for next year"), found.next_year),
-    )
-    for title, climbs in groups:
-        if climbs:
-            yield title
-        for climb in climbs:
-            yield from wrapped(_climb(climb), indent="   ")
+        for climb in part.climbs:
+            words = f"{climb.row.id} {climb.row.title}: {step_words(climb)}"
+            yield from wrapped(words, indent="   ")
     yield from wrapped(lift_end(found.index, found.place))
-
-
-def _climb(climb: Climb) -> str:
-    step = rung_words(climb.rung)
-    gain = render(say("+{gain:points} points, effort {cost}", gain=climb.gain, cost=climb.cost))
-    return f"{climb.row.id} {climb.row.title}: {render(step)} ({gain})"

@@ -11,7 +11,7 @@ from parself.numerals import show_decimal
 from parself.province.record import Round
 from parself.province.round import Filed, MergeResult
 from parself.rubric.peers import Unit
-from parself.submission.inspector import standing
+from parself.submission.inspector import counted
 from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
 from parself.text import one_line
@@ -61,16 +61,9 @@ def verified(bundle: Bundle) -> Iterator[str]:
 
 def _findings(bundle: Bundle) -> Iterator[str]:
     """Yield how many findings travel with the hand-in."""
-    findings = bundle.findings
-    if findings:
-        left = standing(findings, bundle.assessment)
-        yield render(
-            say(
-                "The inspector has {count} findings; {waived} of them are explained.",
-                count=len(findings),
-                waived=len(findings) - len(left),
-            )
-        )
+    if bundle.findings:
+        tally = counted(bundle.findings, bundle.assessment)
+        yield render(say("The inspector: {tally}.", tally=tally))
 
 
 def merged(done: MergeResult) -> Iterator[str]:

@@ -104,6 +104,18 @@ def standing(findings: tuple[Finding, ...], assessment: Assessment) -> tuple[Fin
     return tuple(finding for finding in findings if finding.key not in assessment.waivers)
 
 
+def counted(findings: tuple[Finding, ...], assessment: Assessment) -> Message:
+    """Say how many findings stand, and how many were left as they are with a reason."""
+    left = standing(findings, assessment)
+    errors = sum(finding.kind.is_error for finding in left)
+    return say(
+        "{errors} errors, {warnings} warnings, {waived} left with a reason",
+        errors=errors,
+        warnings=len(left) - errors,
+        waived=len(findings) - len(left),
+    )
+
+
 def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Iterator[Finding]:
     for number, problem in enumerate(entries.problems(rubric, unit, assessment)):
         yield Finding(

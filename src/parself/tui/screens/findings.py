@@ -5,13 +5,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render
-from parself.submission.inspector import Finding, Prints, standing
+from parself.submission.inspector import Finding, Prints, counted
 from parself.submission.payload import evidence_prints
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import PromptScreen
@@ -72,20 +71,8 @@ class FindingsScreen(DeskScreen):
         shown.set_options([self._option(one, waivers.get(one.key)) for one in listed] or nothing)
         shown.highlighted = min(here, len(listed) - 1) if listed else None
         shown.focus()
-        self.query_one("#filterline", Static).update(self._summary(listed))
-
-    def _summary(self, listed: tuple[Finding, ...]) -> Content:
-        left = standing(listed, self.desk.assessment)
-        errors = sum(one.kind.is_error for one in left)
-        return plain(
-            render(
-                say(
-                    "{errors} errors, {warnings} warnings, {waived} left with a reason",
-                    errors=errors,
-                    warnings=len(left) - errors,
-                    waived=len(listed) - len(left),
-                )
-            )
+        self.query_one("#filterline", Static).update(
+            plain(render(counted(listed, self.desk.assessment)))
         )
 
     def _option(self, one: Finding, reason: str | None) -> Option:

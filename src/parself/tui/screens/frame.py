@@ -94,10 +94,18 @@ class Frame(Screen[None]):
 
     def refresh_view(self) -> None:
         """Show the present value; screens add their own parts."""
+        self._tell_voided()
         self._shown_view, self._shown_size = self.desk.view, self.size
         self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
         self.query_one(Footer).show(self.OFFERS)
+
+    def _tell_voided(self) -> None:
+        """Say so when what was just changed takes the signature back."""
+        shown = self._shown_view
+        if shown is not None and shown.assessment.sign_off and not self.desk.assessment.sign_off:
+            words = _("Changed after signing: the signature does not count any more.")
+            self.notify(words, markup=False)
 
     def show_saved(self) -> None:
         """Say when the work was last saved, or why it was not."""

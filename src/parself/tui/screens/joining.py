@@ -172,7 +172,10 @@ class JoiningScreen(DeskScreen):
         self._finish(done)
 
     def _finish(self, done: Joined) -> None:
-        words = part_words.tally(self._merge, done.landed, done.left)
+        known = self.desk.view.rubric.department(self._seen.department)
+        whose = known.title if known else self._seen.department
+        joined = say("Joined: {department}.", department=whose)
+        words = f"{render(joined)} {part_words.tally(self._merge, done.landed, done.left)}"
         missing = [render(say("Evidence file missing: {name}", name=n)) for n in done.missing]
         self.app.notify("\n".join([words, *missing]), markup=False, timeout=10)
         edit = [row for row, choice in self._choices.items() if choice is Choice.EDIT]

@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 from parself.assessment.model import EFFORTS, Cause, Task
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.i18n import _, render, render_problem
-from parself.lift import USUAL_EFFORT, Climb, Lift, gaps, lift, target_of_place
-from parself.lift_words import gap_words, lift_end, lift_outcome, rung_words
+from parself.lift import USUAL_EFFORT, Lift, gaps, lift, target_of_place
+from parself.lift_words import gap_words, lift_end, lift_outcome, parts, step_words
 from parself.numerals import read_date, read_decimal, show_date
 from parself.rubric import model as m
 from parself.tui.commands import BACK, Command, bindings
@@ -103,21 +103,15 @@ class LiftScreen(DeskScreen):
 
     def _steps(self, found: Lift) -> Iterator[Option]:
         climbed = {climb.row.id for climb in (*found.now, *found.next_year)}
-        if found.proof:
-            yield _heading(_("1. Proof to add first"))
-        for row in found.proof:
-            # A row stands once in the list: with its step, where it has one.
-            if row.id not in climbed:
-                yield self._option(row, example("; ".join(row.evidence)))
-        groups = (
-            (_("2. What can still be done in the period"), found.now),
-            (_("3. Tasks for next year"), found.next_year),
-        )
-        for title, climbs in groups:
-            if climbs:
-                yield _heading(title)
-            for climb in climbs:
-                yield self._option(climb.row, _step_words(climb))
+        for part in parts(found):
+            yield _heading(part.title)
+            for row in part.proof:
+                # A row stands once in the list: with its step, where it has one.
+                if row.id not in climbed:
+                    needed = say("needed: {evidence}", evidence="; ".join(row.evidence))
+                    yield self._option(row, render(needed))
+            for climb in part.climbs:
+                yield self._option(climb.row, step_words(climb))
 
     def _option(self, row: m.Row, words: str) -> Option:
         """Return a row in two lines: its title with effort and task, then what is to be said."""
@@ -244,8 +238,3 @@ def _late(found: Lift) -> bool:
 
 def _heading(words: str) -> Option:
     return Option(plain((words, "bold $text-accent")), disabled=True)
-
-
-def _step_words(climb: Climb) -> str:
-    gain = render(say("+{gain:points} points, effort {cost}", gain=climb.gain, cost=climb.cost))
-    return f"{render(rung_words(climb.rung))} ({gain})"

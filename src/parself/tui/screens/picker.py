@@ -78,6 +78,7 @@ class FilePicker(ModalScreen[Path]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._tell("")
         self._list(event.value)
 
     def _list(self, typed: str) -> None:
@@ -134,7 +135,6 @@ class FilePicker(ModalScreen[Path]):
 
     def _open(self, folder: Path) -> None:
         self.folder = folder
-        self._tell("")
         line = self.query_one(VnInput)
         line.value = ""
         self._list("")

@@ -74,7 +74,8 @@ class ScenariosScreen(DeskScreen):
             lines(plain((_("As it is"), "bold")), plain(f"    {_outlook(outlook(self._truth))}")),
             id=_TRUTH,
         )
-        shown.set_options([truth, *map(self._option, self._kept)])
+        none = Option(plain(_("No scenario yet; T begins one.")), disabled=True)
+        shown.set_options([truth, *(map(self._option, self._kept) if self._kept else [none])])
         shown.highlighted = min(here, shown.option_count - 1)
 
     def _here(self) -> int:
@@ -128,7 +129,7 @@ class ScenariosScreen(DeskScreen):
         self.query_one(OptionList).action_select()
 
     def action_new(self) -> None:
-        """Ask for a name, and make a scenario from the present value."""
+        """Ask for a name, make a scenario from the present value, and go into it."""
         words = _("A name, for example: more files handed in online")
         self.app.push_screen(PromptScreen(_("New scenario"), words), self._make)
 
@@ -147,8 +148,10 @@ class ScenariosScreen(DeskScreen):
             self.tell(UsageError(*error.problems))
             return
         self.refresh_view()
+        # Whoever begins one wants to try something out now, and not in the truth.
         places = [kept.path for kept in self._kept]
         self.query_one(OptionList).highlighted = 1 + places.index(made.path)
+        self.action_enter_one()
 
     def action_rename(self) -> None:
         """Ask for another name."""

@@ -195,7 +195,11 @@ class Line(Horizontal):
         box = self.boxes[field.key]
         with box.prevent(Input.Changed):
             box.value = show_value(value)
-            box.cursor_position = len(box.value)
+            if box.has_focus:
+                # As when the cursor comes into a field: what is typed goes in its place.
+                box.action_select_all()
+            else:
+                box.cursor_position = len(box.value)
         self.echo(field, value)
 
     def echo(self, field: Field, value: Value | None) -> None:

@@ -16,7 +16,7 @@ from parself.retelling import changes_sentence, replaces
 from parself.submission import payload
 from parself.submission.bundle import Exported
 from parself.submission.changes import since
-from parself.submission.inspector import Finding, standing
+from parself.submission.inspector import Finding, counted, standing
 from parself.view import Filter
 
 _TENTH: Final = Decimal("0.1")
@@ -82,16 +82,10 @@ def _signature(desk: Desk) -> Iterator[str]:
 
 
 def _findings(desk: Desk) -> Iterator[str]:
-    left = standing(_found(desk), desk.assessment)
-    errors = sum(one.kind.is_error for one in left)
-    if left:
-        yield render(
-            say(
-                "Findings that stand: {errors} errors, {warnings} warnings (Ctrl+R lists them).",
-                errors=errors,
-                warnings=len(left) - errors,
-            )
-        )
+    found = _found(desk)
+    if standing(found, desk.assessment):
+        tally = counted(found, desk.assessment)
+        yield render(say("Findings that stand: {tally} (Ctrl+R lists them).", tally=tally))
 
 
 def _found(desk: Desk) -> tuple[Finding, ...]:
