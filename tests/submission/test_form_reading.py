@@ -123,6 +123,16 @@ def test_levels_are_read_by_their_titles(
     assert answers(desk, path)["4.1.1"].values == {"choice": option}
 
 
+def test_figures_that_are_not_final_are_marked_so(
+    desk: store.Folder, blank: Mapping[str, Path], tmp_path: Path
+) -> None:
+    typed = {"6.1|value.part": 9, "6.1|value.whole": 10, "6.1|provisional": " chưa  CHỐT"}
+    path = filled_in(form(blank, tmp_path, "tc-kh"), {**typed, "8.2.1|value.part": 3})
+    found = answers(desk, path)
+    assert found["6.1"].provisional
+    assert not found["8.2.1"].provisional
+
+
 REFUSED: Final[Mapping[str, tuple[str, object, str]]] = {
     "a formula": ("1.5|value.count", "=1+1", "công thức"),
     "words": ("1.5|value.count", "hai", "không phải là số"),
@@ -134,6 +144,7 @@ REFUSED: Final[Mapping[str, tuple[str, object, str]]] = {
     "a day that does not exist": ("1.1.1|value.date", "31/02/2023", "31/02/2023"),
     "a level that there is none of": ("4.1.1|value.choice", "Có lẽ", "Có lẽ"),
     "a state that there is none of": ("5.2.1|state", "Miễn", "Miễn"),
+    "a word for figures that are not final": ("1.6|provisional", "Có lẽ", "Có lẽ"),
     "a text without end": ("1.5|explanation", "x" * 5_001, "quá dài"),
     "a formula as a text": ("1.5|explanation", "=HYPERLINK(1)", "công thức"),
 }
@@ -144,10 +155,10 @@ def test_what_is_not_possible_is_refused_by_cell_and_the_rest_is_taken(
     desk: store.Folder, blank: Mapping[str, Path], tmp_path: Path, case: str
 ) -> None:
     key, typed, words = REFUSED[case]
-    good = {"1.6|value.part": 9, "1.6|value.whole": 10}
+    good = {"1.2.1|value.count": 4, "1.2.1|explanation": "Theo sổ."}
     found = seen(desk, filled_in(form(blank, tmp_path), {key: typed, **good}))
     assert found.merge is not None
-    assert found.merge.taken == ("1.6",)
+    assert found.merge.taken == ("1.2.1",)
     assert len(found.faults) == 1
     assert words in told(found.faults)
     assert found.faults[0].where.startswith(f"{key.partition('|')[0]}, C")

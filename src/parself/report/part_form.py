@@ -70,6 +70,7 @@ _STATES: Final[Mapping[str, Message]] = {
     State.NO_INCIDENCE.value: say("No incidence"),
     State.NOT_APPLICABLE.value: say("Not applicable"),
 }
+_NOT_FINAL: Final = say("Not final yet")
 
 
 def render_form(folder: store.Folder, part: Assessment) -> bytes:
@@ -230,12 +231,15 @@ class _Form:
             part_form.STATE: render(_STATES[answer.state.value])
             if answer.state.value in _STATES
             else "",
+            part_form.PROVISIONAL: render(_NOT_FINAL) if answer.provisional else "",
         }.get(entry.name, "")
         self._sheet.merge_range(self._line, _ENTRY, self._line, _UNIT, "", look)
         self._sheet.write_string(self._line, _ENTRY, present, look)
         if entry.name == part_form.STATE:
             row = self._folder.rubric.rows[entry.row]
             self._drop_down([render(_STATES[one]) for one in part_form.offered_states(row)])
+        elif entry.name == part_form.PROVISIONAL:
+            self._drop_down([render(_NOT_FINAL)])
         else:
             self._allow(
                 {"validate": "length", "criteria": "<=", "value": TEXT_LENGTH},
@@ -306,6 +310,7 @@ _HOW_TO: Final = say(
 )
 _LABELS: Final[Mapping[str, Message]] = {
     part_form.STATE: say("If there are no figures: choose from the list"),
+    part_form.PROVISIONAL: say("Figures not final yet: choose from the list, else leave empty"),
     part_form.EXPLANATION: say("Explanation"),
     part_form.EVIDENCE: say("Evidence: number, date, section, page; one document a line"),
     part_form.WHO: say("Name of who fills this in"),

@@ -40,6 +40,7 @@ _STATE_WORDS: Final[Mapping[str, State]] = {
     "không áp dụng": State.NOT_APPLICABLE,
     "not applicable": State.NOT_APPLICABLE,
 }
+_PROVISIONAL_WORDS: Final = frozenset({"chưa chốt", "not final yet"})
 
 
 @frozen
@@ -99,11 +100,14 @@ class _Understanding:
                 values = {k: v for k, v in values.items() if k != entry.field.key}
                 values |= {} if value is None else {entry.field.key: value}
         own = _without_figures(fields, values, given, self._sheet.part.figures)
-        asked = self._state(row_id) if any(e.name == part_form.STATE for e in wanted) else None
+        names = {entry.name for entry in wanted}
+        asked = self._state(row_id) if part_form.STATE in names else None
+        is_open = part_form.PROVISIONAL in names
         answer = evolve(
             given,
             values=own,
             state=self._judged(row, fields, own, asked, given),
+            provisional=self._is_provisional(row_id) if is_open else given.provisional,
             explanation=self._text(f"{row_id}|{part_form.EXPLANATION}", TEXT_LENGTH),
         )
         found = self._entered(self._documents(row_id))
@@ -146,17 +150,26 @@ class _Understanding:
             raise ParselfError(*(Problem(p.what, where, p.todo) for p in error.problems)) from None
 
     def _state(self, row_id: str) -> State | None:
-        word = self._text(f"{row_id}|{part_form.STATE}", NAME_LENGTH)
-        if not word:
-            return None
-        state = _STATE_WORDS.get(" ".join(word.casefold().split()))
-        if state is None:
-            place = self._sheet.cells[f"{row_id}|{part_form.STATE}"].place
-            what = say("“{typed}” is not one of the answers of this row.", typed=word[:40])
-            raise ParselfError(
-                Problem(what, f"{row_id}, {place}", say("Choose an answer from the list."))
-            )
-        return state
+        key = f"{row_id}|{part_form.STATE}"
+        word = self._word(key)
+        if word and word.casefold() not in _STATE_WORDS:
+            raise self._not_listed(key, word)
+        return _STATE_WORDS.get(word.casefold())
+
+    def _is_provisional(self, row_id: str) -> bool:
+        key = f"{row_id}|{part_form.PROVISIONAL}"
+        word = self._word(key)
+        if word and word.casefold() not in _PROVISIONAL_WORDS:
+            raise self._not_listed(key, word)
+        return bool(word)
+
+    def _word(self, key: str) -> str:
+        return one_line(self._text(key, NAME_LENGTH))
+
+    def _not_listed(self, key: str, word: str) -> ParselfError:
+        where = f"{key.partition('|')[0]}, {self._sheet.cells[key].place}"
+        what = say("“{typed}” is not one of the answers of this row.", typed=word[:40])
+        return ParselfError(Problem(what, where, say("Choose an answer from the list.")))
 
     def _text(self, key: str, most: int) -> str:
         cell = self._sheet.cells[key]

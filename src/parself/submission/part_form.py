@@ -29,6 +29,7 @@ KEY_COLUMN: Final = 1
 ENTRY_COLUMN: Final = 3
 
 STATE: Final = "state"
+PROVISIONAL: Final = "provisional"
 EXPLANATION: Final = "explanation"
 EVIDENCE: Final = "evidence"
 WHO: Final = "who"
@@ -47,7 +48,7 @@ class Entry:
     row: str
     """Empty for who filled the form in."""
     name: str
-    """`STATE`, `EXPLANATION`, `EVIDENCE`, `WHO`, or `value.` and the key of a field."""
+    """`STATE`, `PROVISIONAL`, `EXPLANATION`, `EVIDENCE`, `WHO`, or `value.` and a field's key."""
     field: Field | None = None
 
 
@@ -55,10 +56,13 @@ def entries(rubric: m.Rubric, part: Assessment, sub_units: Sequence[str]) -> Ite
     """Yield the cells of a part's form in order."""
     for row_id in part.part.rows if part.part else ():
         row = rubric.rows[row_id]
-        for field in row_fields(row, sub_units):
+        fields = row_fields(row, sub_units)
+        for field in fields:
             name = f"{_VALUE}{field.key}"
             yield Entry(f"{row_id}|{name}", row_id, name, field)
-        names = [STATE] * bool(offered_states(row)) + [EXPLANATION, EVIDENCE]
+        names = [STATE] * bool(offered_states(row))
+        names += [PROVISIONAL] * any(field.is_number for field in fields)
+        names += [EXPLANATION, EVIDENCE]
         yield from (Entry(f"{row_id}|{name}", row_id, name) for name in names)
     yield Entry(WHO, "", WHO)
 
