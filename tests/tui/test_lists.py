@@ -151,6 +151,16 @@ async def test_the_search_works_from_the_list_too(folder: store.Folder) -> None:
         assert person.row == "3.3.2"
 
 
+@pytest.mark.parametrize("key", ["f4", "f5", "f6"])
+async def test_no_footer_offers_the_screen_that_it_stands_on(
+    folder: store.Folder, key: str
+) -> None:
+    async with sitting(folder, size=WIDE) as person:
+        assert f"{key.upper()} " in person.words("#footer")
+        await person.press(key)
+        assert f"{key.upper()} " not in person.words("#footer")
+
+
 async def test_the_scoreboard_shows_totals_areas_ladder_and_every_place(
     folder: store.Folder,
 ) -> None:

@@ -107,6 +107,8 @@ async def test_not_applicable_is_ticked(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "3.3.2")) as person:
         await person.press("down", "down", "space")
         assert person.answer().state is State.NOT_APPLICABLE
+        assert "trừ 1,00 khỏi điểm tối đa" in person.words("#title")
+        assert "Chưa chấm" not in person.words("#steps")
         assert person.desk.view.scores.applicable_max == 19
 
 

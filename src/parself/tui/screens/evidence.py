@@ -24,7 +24,7 @@ from parself.files import Fingerprint
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date
 from parself.submission.payload import evidence_prints
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, EVIDENCE, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.picker import FilePicker
@@ -55,6 +55,7 @@ class EvidenceScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, BACK, *COMMON,
     )  # fmt: skip
+    HERE = EVIDENCE
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self, row_id: str) -> None:

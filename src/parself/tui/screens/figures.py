@@ -13,7 +13,7 @@ from parself.assessment import entries
 from parself.errors import UsageError, say
 from parself.i18n import _, render
 from parself.shared import Shared, Use, shared, tables
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, FIGURES, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain
@@ -26,6 +26,7 @@ class FiguresScreen(DeskScreen):
     """Each shared figure with the rows that use it."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, BACK, *COMMON)
+    HERE = FIGURES
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

@@ -12,7 +12,7 @@ from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render
 from parself.submission.inspector import Finding, Prints, counted
 from parself.submission.payload import evidence_prints
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, FINDINGS, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain
@@ -34,6 +34,7 @@ class FindingsScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         OPEN_ROW, EXPLAIN, BACK, *COMMON,
     )  # fmt: skip
+    HERE = FINDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:

@@ -45,6 +45,8 @@ class Frame(Screen[None]):
     """A screen of the assessment that is open; it leads nowhere but back."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
+    HERE: ClassVar[Command | None] = None
+    """The command that leads to this very screen; its footer does not offer it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +100,7 @@ class Frame(Screen[None]):
         self._shown_view, self._shown_size = self.desk.view, self.size
         self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
-        self.query_one(Footer).show(self.OFFERS)
+        self.query_one(Footer).show(one for one in self.OFFERS if one is not self.HERE)
 
     def _tell_voided(self) -> None:
         """Say so when what was just changed takes the signature back."""

@@ -25,7 +25,7 @@ from parself.retelling import (
 )
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, HISTORY, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.page import PageScreen
@@ -41,6 +41,7 @@ class HistoryScreen(DeskScreen):
     """The list of earlier saves, newest first."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (SHOW, RESTORE, BACK, *COMMON)
+    HERE = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ from parself.lift import USUAL_EFFORT, Lift, gaps, lift, target_of_place
 from parself.lift_words import gap_words, lift_end, lift_outcome, parts, step_words
 from parself.numerals import read_date, read_decimal, show_date
 from parself.rubric import model as m
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, LIFT, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.sheet import SheetLine, SheetScreen, example
@@ -45,6 +45,7 @@ class LiftScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         OPEN_ROW, AIM, EFFORT, TASK, ALL_GAPS, BACK, *COMMON,
     )  # fmt: skip
+    HERE = LIFT
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),
         *((str(effort), f"effort({effort})", "Effort") for effort in EFFORTS),

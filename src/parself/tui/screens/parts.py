@@ -23,7 +23,7 @@ from parself.rubric import model as m
 from parself.submission import joining, parts_ledger
 from parself.submission.joining import Preview
 from parself.submission.parts_ledger import Entry, Event, Ledger
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, PARTS, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.joining import JoiningScreen
@@ -49,6 +49,7 @@ class PartsScreen(DeskScreen):
     """The departments with their rows; Enter gives one its part."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, *COMMON)
+    HERE = PARTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

@@ -13,7 +13,7 @@ from parself.errors import say
 from parself.i18n import _
 from parself.numerals import show_decimal
 from parself.progress import Share, by_area, by_department
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, PROGRESS, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import Scoreboard
 from parself.tui.widgets.plain import bar, plain, spread
@@ -28,6 +28,7 @@ class ProgressScreen(DeskScreen):
     """Departments and areas in one list."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (OPEN_ROWS, BACK, *COMMON)
+    HERE = PROGRESS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

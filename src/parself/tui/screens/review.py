@@ -22,6 +22,7 @@ from parself.submission.changes import changed_rows
 from parself.tui.commands import (
     BACK,
     FIND,
+    REVIEW,
     Command,
     bindings,
 )
@@ -72,6 +73,7 @@ class ReviewScreen(DeskScreen):
         OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, LAST_FILTER,
         *COMMON,
     )  # fmt: skip
+    HERE = REVIEW
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self, narrowing: Narrowing = EVERY_ROW) -> None:

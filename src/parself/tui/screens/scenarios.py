@@ -13,7 +13,7 @@ from parself.assessment.model import Scenario
 from parself.errors import ParselfError, UsageError, say
 from parself.i18n import _, render
 from parself.retelling import changes_sentence, points_words
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, SCENARIOS, Command, bindings
 from parself.tui.screens.ask import AskScreen, PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.page import PageScreen
@@ -44,6 +44,7 @@ class ScenariosScreen(DeskScreen):
     """The truth above all scenarios, each with its points, index and place."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, NEW, SHOW, RENAME, DROP, BACK, *COMMON)
+    HERE = SCENARIOS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from parself import caution, wording
 from parself.i18n import _
 from parself.scoring.score import Total
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, STANDINGS, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
@@ -22,6 +22,7 @@ class StandingsScreen(DeskScreen):
     """Everything about the score on one page."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (BACK, *COMMON)
+    HERE = STANDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

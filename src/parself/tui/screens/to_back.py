@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from parself import register
 from parself.errors import say
 from parself.i18n import _, render
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, TO_BACK, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain, spread
 
@@ -22,6 +22,7 @@ class ToBackScreen(DeskScreen):
     """The to-do list between claimed and backed points."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (OPEN_ROW, BACK, *COMMON)
+    HERE = TO_BACK
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

@@ -18,7 +18,7 @@ from parself.i18n import _, render, render_problem
 from parself.last_year import Carried, LastYear, Match, RowMove, moves
 from parself.next_year import begin_next
 from parself.report.years import this_year
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, YEARS, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.picker import AssessmentPicker
@@ -84,6 +84,7 @@ class YearsScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         OPEN_ROW, TAKE, CARRY, NEXT_YEAR, BACK, *COMMON,
     )  # fmt: skip
+    HERE = YEARS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

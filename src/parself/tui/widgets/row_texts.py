@@ -6,17 +6,17 @@ is shown anew.
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from textual.content import Content
 
 from parself import wording
-from parself.assessment.model import Answer
+from parself.assessment.model import Answer, State
 from parself.citing import cited
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.rubric import model as m
+from parself.scoring.score import RowScore
 from parself.tui.widgets.plain import bar, lines, plain, spread
 from parself.view import View
 
@@ -28,7 +28,7 @@ def title_lines(view: View, row: m.Row, width: int, *, ascii_only: bool) -> Cont
     return lines(
         _above(view, view.rubric.area_of(row.id), width, ascii_only=ascii_only),
         plain((f"{row.id} {row.title}", "bold")),
-        spread(plain(state), plain(_worth(row, scored.points)), width),
+        spread(plain(state), plain(_worth(row, scored)), width),
     )
 
 
@@ -51,7 +51,10 @@ def _state_words(view: View, row: m.Row, answer: Answer, *, ascii_only: bool) ->
     return "   ".join(f"{marks[key]} {render(wording.STATE_WORDS[key])}" for key in keys)
 
 
-def _worth(row: m.Row, reached: Decimal | None) -> str:
+def _worth(row: m.Row, scored: RowScore) -> str:
+    reached = scored.points
+    if scored.state is State.NOT_APPLICABLE:
+        return render(say("{points:points} points taken out of the maximum", points=row.points))
     if isinstance(row, m.Adjustment) and row.kind == "penalty" and reached is not None:
         return render(
             say("{reached:points} off, at most {points:points}", reached=reached, points=row.points)
@@ -78,7 +81,7 @@ def _derived(view: View, row: m.Row, today: date) -> Iterator[Content]:
         words = _("Others score this row. An estimate only serves the projection.")
         yield plain((words, "$text-muted"))
         return
-    if scored.points is None:
+    if not scored.steps:
         yield plain((_missing(view, row), "$text-muted"))
         return
     yield from (plain(line) for line in wording.derivation(scored.steps, brief=True))
