@@ -22,13 +22,13 @@ from parself import beginning, demo
 from parself.assessment import store
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.model import Citation, Value
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.lift import lift
 from parself.province import round as rounds
 from parself.rubric.fields import Field
 from parself.rubric.model import Source
 from parself.standing.path import Option, cheapest
-from parself.view import View
+from parself.view.view import View
 from screen import Terminal
 
 RUNS = 11

@@ -25,7 +25,7 @@ from parself.report import making
 from parself.report.tables import Papers, shown
 from parself.rubric.load import roster_from_bytes
 from parself.submission import bundle
-from parself.view import View
+from parself.view.view import View
 
 TODAY = date(2024, 1, 15)
 RUNS = 7

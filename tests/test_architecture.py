@@ -50,7 +50,7 @@ def modules_outside(*rooms: str) -> list[str]:
 
 def test_nothing_below_the_faces_loads_textual_or_rich() -> None:
     below = modules_outside("tui", "cli", "__main__")
-    assert {"parself.text", "parself.scoring.score", "parself.desk"} <= set(below)
+    assert {"parself.text", "parself.scoring.score", "parself.desk.desk"} <= set(below)
     assert not loaded_by(below) & {"textual", "rich"}
 
 

@@ -19,9 +19,10 @@ from babel.messages.mofile import read_mo
 
 import catalogue
 from catalogue import PARAGRAPHS, SOURCE
-from parself import i18n, wording
+from parself import i18n
 from parself.errors import Message as Sentence
 from parself.scoring.steps import Step, StepKind
+from parself.words import wording
 
 VIETNAMESE = catalogue.read("vi")
 ENGLISH = catalogue.read("en")

@@ -11,7 +11,7 @@ from parself.beginning import begin
 from parself.edition_words import Effect, marked
 from parself.errors import ParselfError, UsageError
 from parself.rubric.catalogue import find_rubric
-from parself.rule_words import rule_words
+from parself.words.rule_words import rule_words
 from rubric import variants as v
 from tui.sitting import NOW
 

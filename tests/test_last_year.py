@@ -10,14 +10,14 @@ from parself import demo, last_year
 from parself.assessment import store
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, Past, PastPoints
 from parself.beginning import begin
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import RefusedError
 from parself.last_year import Carried, LastYear
 from parself.next_year import begin_next
 from parself.report.years import this_year
 from parself.rubric import model as m
 from parself.submission import bundle, payload
-from parself.view import View
+from parself.view.view import View
 
 TEXTS = frozenset({Carried.NOTES, Carried.EXPLANATIONS})
 ALL = frozenset(Carried)

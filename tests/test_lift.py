@@ -13,7 +13,7 @@ from parself.assessment.model import Answer, State
 from parself.errors import UsageError
 from parself.lift import lift, target_of_place
 from parself.rubric.peers import FigureStatus
-from parself.view import View
+from parself.view.view import View
 
 AFTER = date(2024, 1, 15)
 DURING = date(2023, 6, 1)

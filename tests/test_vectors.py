@@ -25,7 +25,7 @@ from parself.rubric.load import MEASURES, SCALES, rubric_from_bytes
 from parself.scoring.measures import Context
 from parself.scoring.score import RowScore, score_row
 from parself.text import fold
-from parself.wording import derivation
+from parself.words.wording import derivation
 
 FILES = sorted((Path(__file__).parent / "vectors").glob("*.toml"))
 CENT = Decimal("0.01")

@@ -27,8 +27,8 @@ from parself.rubric.diff import (
     RowChange,
     word_diff,
 )
-from parself.rule_words import rule_words
-from parself.view import View
+from parself.view.view import View
+from parself.words.rule_words import rule_words
 
 ASPECTS: Final[Mapping[Aspect, Message]] = {
     Aspect.TITLE: say("Title"),

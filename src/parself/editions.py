@@ -22,7 +22,7 @@ from parself.rubric import model as m
 from parself.rubric.diff import Diff, diff
 from parself.rubric.load import roster_from_bytes
 from parself.rubric.peers import Roster, Unit
-from parself.view import View
+from parself.view.view import View
 
 
 @frozen(slots=False)

@@ -24,7 +24,7 @@ from parself.rubric.peers import Unit
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
 from parself.text import search_key
-from parself.view import View
+from parself.view.view import View
 
 _PAST_ENDING: Final = ".toml"
 

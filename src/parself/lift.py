@@ -21,7 +21,7 @@ from parself.scoring.inverse import Inverse, Move, Rung, rungs
 from parself.scoring.score import discount, index
 from parself.standing.league import place
 from parself.standing.path import Option, cheapest, least_gain
-from parself.view import Filter, View
+from parself.view.view import Filter, View
 
 USUAL_EFFORT: Final = 3
 """Effort of a row of which the unit has said nothing."""

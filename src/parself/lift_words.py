@@ -12,7 +12,7 @@ from parself.i18n import _, render
 from parself.lift import Climb, Gap, Lift
 from parself.rubric import model as m
 from parself.scoring.inverse import Move, Rung
-from parself.wording import distance
+from parself.words.wording import distance
 
 CAUSES: Final[Mapping[Cause, Message]] = {
     Cause.OBJECTIVE: say("objective cause"),

@@ -8,11 +8,11 @@ from attrs import evolve
 from assessment.folders import NOW, answered, new_folder
 from parself.assessment import scenarios
 from parself.assessment.store import Folder, save
-from parself.desk import Desk
+from parself.desk.desk import Desk
+from parself.desk.what_if import ScenarioDesk
 from parself.errors import UsageError
 from parself.submission.bundle import build
 from parself.submission.payload import payload_hash
-from parself.what_if import ScenarioDesk
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from parself.assessment import store
 from parself.province.record import Round
 from parself.report import making
 from parself.report.case import RoundCase, UnitCase
-from parself.view import View
+from parself.view.view import View
 
 TODAY = date(2024, 1, 15)
 

@@ -32,7 +32,7 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric import model as m
-from parself.view import View
+from parself.view.view import View
 from report.conftest import Province, unit_case
 
 COMPLETE = "cao-loc"

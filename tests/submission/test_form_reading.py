@@ -13,10 +13,10 @@ import pytest
 from attrs import evolve
 
 from cli.forms import filled_in
-from parself import handing_out
 from parself.assessment import store
 from parself.assessment.model import Answer, Purpose, State
 from parself.beginning import begin
+from parself.desk import handing_out
 from parself.errors import Problem
 from parself.i18n import render_problem
 from parself.submission import form_reading, joining, part_form, parts_ledger

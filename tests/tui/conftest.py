@@ -10,7 +10,7 @@ from parself import i18n
 from parself.assessment import store
 from parself.assessment.model import Purpose
 from parself.beginning import begin
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from tui.sitting import NOW
 
 

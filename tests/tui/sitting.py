@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 
 from parself.assessment import store
 from parself.assessment.model import Answer, Assessment
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.tui.app import ParselfApp
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.widgets.form import Form

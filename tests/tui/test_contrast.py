@@ -9,8 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from parself import recent
 from parself.assessment import store
+from parself.desk import recent
 from parself.tui.themes import DARK, LIGHT
 from tui.sitting import NOW, WIDE, Sitting, sitting
 

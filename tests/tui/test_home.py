@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from parself import demo, recent
+from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Purpose
+from parself.desk import recent
 from parself.i18n import _
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.home import HomeScreen, OpenPicker

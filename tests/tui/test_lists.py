@@ -12,7 +12,7 @@ from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import FILTERS, ReviewScreen
 from parself.tui.screens.standings import StandingsScreen
 from parself.tui.widgets.typing import VnInput
-from parself.view import Filter
+from parself.view.view import Filter
 from tui.sitting import WIDE, Sitting, sitting, standing_at, words_of
 
 

@@ -304,7 +304,7 @@ async def test_one_cell_is_pasted_as_text(folder: store.Folder) -> None:
 async def test_a_phrase_goes_into_the_explanation_with_its_blank_selected(
     folder: store.Folder,
 ) -> None:
-    from parself import snippets
+    from parself.desk import snippets
 
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("ctrl+e", "enter")
@@ -326,7 +326,7 @@ async def test_a_phrase_goes_into_the_note_where_the_cursor_stands(folder: store
 
 
 async def test_phrases_are_kept_changed_and_taken_out(folder: store.Folder) -> None:
-    from parself import snippets
+    from parself.desk import snippets
 
     async with sitting(standing_at(folder, "2.2.1")) as person:
         person.desk.set_explanation("2.2.1", "Do mạng … bị ngắt.")
@@ -342,7 +342,7 @@ async def test_phrases_are_kept_changed_and_taken_out(folder: store.Folder) -> N
 async def test_a_list_of_phrases_that_cannot_be_read_is_left_alone(
     folder: store.Folder,
 ) -> None:
-    from parself import snippets
+    from parself.desk import snippets
 
     snippets.keep(("a",))
     path = snippets._file()
@@ -357,7 +357,7 @@ async def test_a_list_of_phrases_that_cannot_be_read_is_left_alone(
 
 @pytest.mark.parametrize("action", ["progress", "figures", "paste_block", "snippets", "find"])
 async def test_hostile_text_is_shown_as_it_is(folder: store.Folder, action: str) -> None:
-    from parself import snippets
+    from parself.desk import snippets
 
     snippets.keep((POISON, "…"))
     async with sitting(standing_at(poisoned(folder), "2.2.2")) as person:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from parself import handing_out
 from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.beginning import begin
+from parself.desk import handing_out
 from parself.submission import parts_ledger
 from parself.tui.screens.home import OpenPicker
 from parself.tui.screens.joining import JoiningScreen

@@ -7,8 +7,8 @@ import pytest
 from rich.segment import Segment
 from textual.content import Content
 
-from parself import recent
 from parself.assessment import store
+from parself.desk import recent
 from parself.tui.screens.ask import AskScreen, PromptScreen
 from parself.tui.screens.question import QuestionScreen
 from tui.bursts import pasted, settle

@@ -205,7 +205,7 @@ async def test_an_error_inside_a_screen_ends_in_a_save(
 
 
 def test_the_closing_sentence_of_an_untouched_assessment(folder: store.Folder) -> None:
-    from parself.desk import Desk
+    from parself.desk.desk import Desk
 
     words = closing_words(Desk(folder))
     assert "1.1.1" in words

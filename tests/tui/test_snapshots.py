@@ -11,9 +11,9 @@ from typing import Any, Final
 import pytest
 from textual.pilot import Pilot
 
-from parself import recent
 from parself.assessment import store
-from parself.recent import Recent
+from parself.desk import recent
+from parself.desk.recent import Recent
 from parself.tui.app import ParselfApp
 from parself.tui.screens import export, home
 from parself.tui.themes import LIGHT

@@ -7,7 +7,7 @@ from textual.widgets import OptionList
 
 from parself.assessment import store
 from parself.beginning import begin
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.years import SourcePicker, YearsScreen

@@ -18,14 +18,14 @@ from parself.cli import district_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import locked
 from parself.cli.speech import command, exact, existing, folder_argument, option
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.limits import BLOCK_CHARACTERS
 from parself.numerals import exact_count, exact_decimal
 from parself.rubric import rules
 from parself.rubric.fields import Field
 from parself.text import cleaned
-from parself.view import View, unknown_row
+from parself.view.view import View, unknown_row
 
 
 @frozen

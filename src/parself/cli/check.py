@@ -10,13 +10,13 @@ from parself.cli import console, shapes
 from parself.cli.console import out, out_json, wrapped
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import command, folder_argument, json_option, option
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
 from parself.submission.inspector import Finding, standing
 from parself.submission.payload import evidence_prints
 from parself.text import cleaned
-from parself.view import View
+from parself.view.view import View
 
 
 @command(

@@ -28,10 +28,10 @@ from parself.cli.speech import (
 from parself.errors import ExitCode, Message, say
 from parself.files import FolderLock
 from parself.i18n import render
-from parself.retelling import changes_sentence, replaces
 from parself.submission.changes import since
 from parself.text import cleaned
-from parself.view import View, unknown_row
+from parself.view.view import View, unknown_row
+from parself.words.retelling import changes_sentence, replaces
 
 
 @command(

@@ -5,19 +5,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from parself import caution, wording
 from parself.assessment import store
 from parself.assessment.model import State, Value
 from parself.cli.console import shortened, table, wrapped
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_date, show_decimal, show_trimmed
-from parself.progress import Share, by_area, by_department
-from parself.retelling import value_words
 from parself.rubric.fields import Field
 from parself.scoring.score import Total
 from parself.standing.projection import Projection
-from parself.view import Filter, View
+from parself.view.progress import Share, by_area, by_department
+from parself.view.view import Filter, View
+from parself.words import caution, wording
+from parself.words.retelling import value_words
 
 if TYPE_CHECKING:
     from parself.submission.bundle import Exported

@@ -8,7 +8,6 @@ from typing import Any, Final
 import click
 from attrs import asdict, evolve, frozen
 
-from parself import register
 from parself.assessment import evidence as documents
 from parself.assessment import store
 from parself.assessment.model import Citation, Document, DocumentKind
@@ -25,12 +24,13 @@ from parself.cli.speech import (
     one_of,
     option,
 )
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.numerals import exact_date
 from parself.submission.payload import evidence_prints
 from parself.text import cleaned, one_line
-from parself.view import View, unknown_document
+from parself.view import register
+from parself.view.view import View, unknown_document
 
 
 @click.group(

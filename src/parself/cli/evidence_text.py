@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from parself.assessment.evidence import Use
 from parself.assessment.model import Document
-from parself.citing import document_kind, document_words, file_state_words, place_words
 from parself.cli import shapes
 from parself.cli.console import wrapped
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_date
-from parself.register import Collection, Entry, Needed, ToBack
-from parself.view import View
+from parself.view.register import Collection, Entry, Needed, ToBack
+from parself.view.view import View
+from parself.words.citing import document_kind, document_words, file_state_words, place_words
 
 
 def line(document: Document) -> str:

@@ -12,13 +12,13 @@ from parself.cli.console import narrate, out, out_json, wrapped
 from parself.cli.opening import locked, open_folder
 from parself.cli.shapes import Json, entered
 from parself.cli.speech import command, folder_argument, json_option
-from parself.desk import Desk
+from parself.desk.desk import Desk
+from parself.desk.shared import Shared, Use, shared
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
-from parself.shared import Shared, Use, shared
 from parself.text import cleaned
-from parself.view import View
-from parself.wording import show_value
+from parself.view.view import View
+from parself.words.wording import show_value
 
 
 @command(

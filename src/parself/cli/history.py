@@ -13,7 +13,7 @@ from parself.cli import history_text
 from parself.cli.console import narrate, out, out_json
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import show_path
 from parself.numerals import exact_count

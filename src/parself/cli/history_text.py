@@ -12,7 +12,10 @@ from parself.cli import shapes
 from parself.cli.console import shortened, table, wrapped
 from parself.i18n import _, render
 from parself.numerals import show_decimal, show_moment
-from parself.retelling import (
+from parself.rubric import model as m
+from parself.scoring.score import score_assessment
+from parself.submission.changes import Changes
+from parself.words.retelling import (
     NOTHING,
     OCCASIONS,
     answered_count,
@@ -21,9 +24,6 @@ from parself.retelling import (
     points_words,
     value_words,
 )
-from parself.rubric import model as m
-from parself.scoring.score import score_assessment
-from parself.submission.changes import Changes
 
 _SHOWN: Final = 60
 """Cells of a value."""

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from parself import files, handing_out
+from parself import files
 from parself.assessment import store
 from parself.cli import parts_text
 from parself.cli.console import narrate, out, out_json
@@ -21,6 +21,7 @@ from parself.cli.speech import (
     json_option,
     option,
 )
+from parself.desk import handing_out
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.submission import joining, parts_ledger
 from parself.submission.joining import Joined, Preview

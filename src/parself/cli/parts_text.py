@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from parself import part_words
 from parself.assessment import store
 from parself.cli import shapes
 from parself.cli.console import table, wrapped
 from parself.cli.shapes import Json
+from parself.desk.handing_out import Given
+from parself.desk.handing_out import departments as with_rows
 from parself.errors import say
 from parself.files import show_path
-from parself.handing_out import Given
-from parself.handing_out import departments as with_rows
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
 from parself.rubric.fields import row_fields
 from parself.submission.joining import Joined, Undone
 from parself.submission.merging import RowMerge, Verdict
 from parself.submission.parts_ledger import Entry, Event, Ledger
+from parself.words import part_words
 
 _SHOWN = frozenset({Verdict.TAKEN, Verdict.CONFLICT})
 

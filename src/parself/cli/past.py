@@ -23,14 +23,14 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import show_path
 from parself.last_year import Carried, LastYear, Match
 from parself.next_year import begin_next
 from parself.numerals import exact_decimal
 from parself.text import cleaned
-from parself.view import View, unknown_row
+from parself.view.view import View, unknown_row
 
 
 @click.group(

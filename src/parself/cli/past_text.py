@@ -10,7 +10,7 @@ from parself.i18n import _, render
 from parself.last_year import LastYear, Match, RowMove, moves
 from parself.numerals import show_decimal
 from parself.report.years import this_year
-from parself.view import View
+from parself.view.view import View
 
 _TITLE_CELLS = 30
 

@@ -15,7 +15,7 @@ from parself.cli.speech import command, exact, folder_argument, json_option, opt
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.lift import gaps, lift, target_of_place
 from parself.numerals import exact_count, exact_decimal
-from parself.view import View
+from parself.view.view import View
 
 
 @command(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from parself import caution
 from parself.cli import shapes
 from parself.cli.console import table, wrapped
 from parself.errors import Message, say
@@ -15,6 +14,7 @@ from parself.submission.inspector import counted
 from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
 from parself.text import one_line
+from parself.words import caution
 
 _PURPOSES = {"real": say("real"), "practice": say("practice")}
 _OUTCOMES: dict[Outcome, Message] = {

@@ -17,7 +17,7 @@ from parself.report import district, making, province
 from parself.report.chosen import Definition
 from parself.report.making import Maker
 from parself.text import cleaned
-from parself.view import View
+from parself.view.view import View
 
 _TERMINAL: Final = "terminal"
 

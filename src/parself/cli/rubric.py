@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from parself import caution, toml
+from parself import toml
 from parself.cli import annex, edition, shapes
 from parself.cli.console import out, out_json, shortened, table, wrapped
 from parself.cli.speech import SpokenGroup, command, existing, expanded, json_option
@@ -19,6 +19,7 @@ from parself.rubric import load
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric, rubric_ids
 from parself.text import cleaned
+from parself.words import caution
 
 _TITLE_CELLS: Final = 58
 

@@ -17,15 +17,15 @@ from parself.assessment.model import SignOff, Value
 from parself.errors import Problem
 from parself.i18n import render
 from parself.numerals import round_half_up
-from parself.progress import Share, by_area, by_department
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.identity import scoring_hash
 from parself.scoring.inverse import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
-from parself.view import View
-from parself.wording import derivation, sentence
+from parself.view.progress import Share, by_area, by_department
+from parself.view.view import View
+from parself.words.wording import derivation, sentence
 
 if TYPE_CHECKING:
     from parself.lift import Climb, Gap, Lift

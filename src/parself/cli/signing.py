@@ -12,7 +12,7 @@ from parself.cli.console import narrate, out
 from parself.cli.district_text import still_open
 from parself.cli.opening import locked
 from parself.cli.speech import command, exact, folder_argument, option
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
 from parself.numerals import exact_date

@@ -21,13 +21,13 @@ from parself.cli.speech import (
     one_of,
     option,
 )
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _
 from parself.lift_words import cause_words
 from parself.numerals import exact_date, show_date
 from parself.text import cleaned
-from parself.view import View
+from parself.view.view import View
 
 
 @click.group(

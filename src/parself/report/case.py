@@ -15,7 +15,7 @@ from parself.rubric import model as m
 from parself.rubric.peers import Roster, Standing, Unit
 from parself.scoring.score import RowScore, Scores
 from parself.submission.bundle import Proof
-from parself.view import View
+from parself.view.view import View
 
 
 @frozen

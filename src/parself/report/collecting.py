@@ -1,11 +1,11 @@
 """What to collect as proof, department by department, with room to tick off by hand."""
 
-from parself.citing import document_words
 from parself.i18n import _
-from parself.register import Needed, to_collect
 from parself.report.case import UnitCase
 from parself.report.parts import text, unit_heading
 from parself.report.tables import Block, Cell, Column, Line, Paragraph, Report, Table, Tone
+from parself.view.register import Needed, to_collect
+from parself.words.citing import document_words
 
 ID = "collect"
 

@@ -6,7 +6,7 @@ to make; then it also says what becomes of every answer, and of score and place.
 
 from collections.abc import Iterator, Sequence
 
-from parself import caution, edition_words, i18n
+from parself import edition_words, i18n
 from parself.assessment.migrate import Fate, RowFate
 from parself.edition_words import Effect
 from parself.editions import Plan
@@ -29,6 +29,7 @@ from parself.report.tables import (
 )
 from parself.rubric import model as m
 from parself.rubric.diff import Diff, RowChange
+from parself.words import caution
 
 ID = "edition"
 

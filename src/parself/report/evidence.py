@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from parself.assessment.model import Assessment, Document
-from parself.citing import cited, document_kind
 from parself.i18n import _
 from parself.report.case import UnitCase
 from parself.report.parts import text, unit_heading
 from parself.report.tables import Block, Cell, Column, Kind, Line, Paragraph, Report, Table
 from parself.rubric import model as m
+from parself.words.citing import cited, document_kind
 
 ID = "evidence"
 EXPLANATIONS = "explanations"

@@ -16,7 +16,7 @@ from parself.rubric import model as m
 from parself.rubric import rules
 from parself.rubric.fields import Field
 from parself.scoring.formula import row_formula
-from parself.wording import field_label
+from parself.words.wording import field_label
 
 ID = "figures"
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from parself.files import show_path
 from parself.i18n import _
 from parself.numerals import show_date, show_moment
-from parself.progress import by_department
 from parself.report.case import UnitCase
 from parself.report.parts import text, unit_heading
 from parself.report.tables import (
@@ -22,7 +21,8 @@ from parself.report.tables import (
     Table,
     Tone,
 )
-from parself.view import Filter
+from parself.view.progress import by_department
+from parself.view.view import Filter
 
 ID = "handover"
 

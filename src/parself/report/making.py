@@ -20,7 +20,7 @@ from parself.report.case import RoundCase, UnitCase
 from parself.report.tables import Papers
 from parself.submission import bundle
 from parself.text import slug
-from parself.view import View
+from parself.view.view import View
 
 FORMATS: Final[Mapping[str, str]] = {
     "xlsx": "parself.report.xlsx",

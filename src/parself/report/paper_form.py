@@ -9,7 +9,7 @@ from parself.report.tables import Cell, Column, Kind, Line, Report, Table
 from parself.rubric import model as m
 from parself.rubric import rules
 from parself.rubric.fields import Field, row_fields
-from parself.wording import field_label
+from parself.words.wording import field_label
 
 ID = "form"
 BOX = "□"

@@ -12,7 +12,6 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from parself import caution, wording
 from parself.assessment import store
 from parself.assessment.model import Assessment, Purpose, State, Value
 from parself.errors import Message, say
@@ -23,6 +22,7 @@ from parself.report.look import HEADING
 from parself.rubric.fields import Field
 from parself.submission import part_form
 from parself.submission.part_form import ENTRY_COLUMN, KEY_COLUMN, Entry
+from parself.words import caution, wording
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

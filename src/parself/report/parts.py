@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
-from parself import caution
 from parself.errors import say
 from parself.i18n import _, render
 from parself.report.case import RoundCase, UnitCase
@@ -25,6 +24,7 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric import model as m
+from parself.words import caution
 
 _MOST_TERMS: Final = 200
 

@@ -2,14 +2,13 @@
 
 Figures of a finished year are facts, so nothing here asks to change one: proof that is
 missing comes first, then work that can still be done in the period, then next year's tasks
-(`parself.wording` chooses the words). Tasks are left blank to be filled in with the office.
+(`parself.words.wording` chooses the words). Tasks are left blank to be filled in with the office.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from parself import wording
 from parself.assessment.model import Task
 from parself.i18n import _, render
 from parself.lift_words import cause_words
@@ -30,6 +29,7 @@ from parself.report.tables import (
 )
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
+from parself.words import wording
 
 ID = "plan"
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from parself import caution, wording
 from parself.assessment.model import State
 from parself.errors import Message, say
 from parself.i18n import _, render
@@ -33,6 +32,7 @@ from parself.rubric import peers
 from parself.scoring.formula import rounded
 from parself.scoring.score import Basis, Expectation, discount, expectation
 from parself.standing.league import ranking
+from parself.words import caution, wording
 
 ID: Final = "projection"
 DISCOUNT: Final = "discount"

@@ -8,9 +8,7 @@ that the printed column adds up by hand and the workbook proves itself.
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from parself import wording
 from parself.assessment.model import State
-from parself.citing import cited
 from parself.i18n import _, render
 from parself.report import figures
 from parself.report.case import UnitCase
@@ -28,6 +26,8 @@ from parself.report.parts import (
 from parself.report.tables import Cell, Column, Kind, Level, Line, Paragraph, Report, Table, Tone
 from parself.rubric import model as m
 from parself.scoring.formula import rounded
+from parself.words import wording
+from parself.words.citing import cited
 
 ID = "table"
 TOTAL = "total"

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from parself import caution, wording
 from parself.errors import say
 from parself.i18n import _, render
 from parself.last_year import last_year_areas
@@ -26,7 +25,8 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric import model as m
-from parself.view import Filter
+from parself.view.view import Filter
+from parself.words import caution, wording
 
 ID = "summary"
 MOST_GAPS = 5

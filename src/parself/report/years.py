@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from parself import caution
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.last_year import RowMove, moves
@@ -26,7 +25,8 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric.peers import Standing, Standings
-from parself.view import View
+from parself.view.view import View
+from parself.words import caution
 
 ID = "years"
 

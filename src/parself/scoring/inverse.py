@@ -2,7 +2,7 @@
 
 The inverse runs on the unrounded rule with everything else held fixed: the whole of a
 ratio, the base of a comparison, the other parts of a mean. Whether the distance can
-still be travelled (a closed year cannot) is for `parself.wording` to say.
+still be travelled (a closed year cannot) is for `parself.words.wording` to say.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 A score explains itself by a list of steps: what kind of step, and the figures in
 it. No sentence is written here, so that the screen, the reports and other
-languages each say it their way (`parself.wording`). Figures are exact.
+languages each say it their way (`parself.words.wording`). Figures are exact.
 """
 
 from collections.abc import Mapping

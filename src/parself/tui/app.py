@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 
-from parself import recent
 from parself.assessment import store
 from parself.assessment.model import Scenario
 from parself.assessment.scenarios import Kept
-from parself.desk import Desk
+from parself.desk import recent
+from parself.desk.desk import Desk
+from parself.desk.what_if import ScenarioDesk
 from parself.errors import ParselfError, Problem, say
 from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render, render_problem
@@ -26,8 +27,7 @@ from parself.tui.commands import HELP, QUIT, THEME, bindings
 from parself.tui.themes import DARK, LIGHT
 from parself.tui.typeahead import TypeaheadApp
 from parself.tui.widgets.board import WIDE
-from parself.view import Filter
-from parself.what_if import ScenarioDesk
+from parself.view.view import Filter
 
 if TYPE_CHECKING:
     from parself.editions import Plan

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from parself.assessment import store
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem

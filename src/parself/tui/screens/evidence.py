@@ -14,11 +14,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from parself import register
 from parself.assessment import evidence
 from parself.assessment.evidence import TakenIn
 from parself.assessment.model import Citation, Document, DocumentKind
-from parself.citing import document_kind, document_words, file_state_words, place_words
 from parself.errors import ParselfError, UsageError, say
 from parself.files import Fingerprint
 from parself.i18n import _, render, render_problem
@@ -30,6 +28,8 @@ from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.picker import FilePicker
 from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain
+from parself.view import register
+from parself.words.citing import document_kind, document_words, file_state_words, place_words
 
 CITE = Command("cite", say("Cite"), say("Cite here, or change section and page"), "", "Enter")
 ADD = Command(

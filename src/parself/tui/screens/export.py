@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from parself.assessment import store
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import ParselfError
 from parself.files import removable_drives, show_path
 from parself.i18n import _, render_problem

@@ -10,14 +10,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself.assessment import entries
+from parself.desk.shared import Shared, Use, shared, tables
 from parself.errors import UsageError, say
 from parself.i18n import _, render
-from parself.shared import Shared, Use, shared, tables
 from parself.tui.commands import BACK, FIGURES, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain
-from parself.wording import show_value
+from parself.words.wording import show_value
 
 ENTER = Command("open", say("Enter it"), say("Type the figure; on a row: go there"), "", "Enter")
 

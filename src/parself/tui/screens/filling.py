@@ -5,11 +5,11 @@ from textual.widgets.text_area import Selection
 
 from parself.assessment.block import grid_of, read_cells
 from parself.assessment.model import Value
+from parself.desk.snippets import BLANK
 from parself.errors import UsageError
 from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.rubric import rules
-from parself.snippets import BLANK
 from parself.tui.screens.doors import DeskScreen
 from parself.tui.widgets.fields import FigureInput
 from parself.tui.widgets.typing import VnTextArea

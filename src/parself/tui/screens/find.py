@@ -13,15 +13,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import wording
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.search import Hit, search
 from parself.text import search_key, word_pattern
 from parself.tui.commands import HELP, QUIT, THEME, Command, key_names
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.typing import VnInput
-from parself.view import Filter, Place, View
+from parself.view.search import Hit, search
+from parself.view.view import Filter, Place, View
+from parself.words import wording
 
 MOST: Final = 60
 """Rows listed for words; whoever looks for more adds a word."""

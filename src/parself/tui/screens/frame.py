@@ -8,13 +8,13 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from parself.desk import READ_ONLY, Desk
+from parself.desk.desk import READ_ONLY, Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import HELP, Command
 from parself.tui.widgets.board import Heading, saved_words
 from parself.tui.widgets.plain import lines, plain
-from parself.view import View
+from parself.view.view import View
 
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp

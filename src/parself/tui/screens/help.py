@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from parself import wording
 from parself.i18n import _, render
 from parself.tui.commands import HELP, QUIT, THEME, Command, key_names
 from parself.tui.widgets.plain import lines, plain
+from parself.words import wording
 
 
 def commands_of(screen: Screen[object]) -> tuple[Command, ...]:

@@ -15,14 +15,6 @@ from parself.assessment.model import Assessment
 from parself.errors import UsageError, say
 from parself.i18n import _, render
 from parself.numerals import show_moment
-from parself.retelling import (
-    OCCASIONS,
-    answered_count,
-    changes_sentence,
-    entry_words,
-    points_words,
-    value_words,
-)
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
 from parself.tui.commands import BACK, HISTORY, Command, bindings
@@ -30,6 +22,14 @@ from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.page import PageScreen
 from parself.tui.widgets.plain import lines, plain
+from parself.words.retelling import (
+    OCCASIONS,
+    answered_count,
+    changes_sentence,
+    entry_words,
+    points_words,
+    value_words,
+)
 
 SHOW: Final = Command("show", say("Differences"), say("What differs from now"), "", "Enter")
 RESTORE: Final = Command(

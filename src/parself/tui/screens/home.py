@@ -12,8 +12,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import recent
 from parself.assessment import edition, store
+from parself.desk import recent
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
@@ -285,6 +285,6 @@ def _unpacked(path: Path) -> Path:
     """Return the folder to open: beside it, for a department's part that came as one file."""
     if path.suffix.casefold() != ".zip" or not path.is_file():
         return path
-    from parself import handing_out
+    from parself.desk import handing_out
 
     return handing_out.open_part(path, None).path

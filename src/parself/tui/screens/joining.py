@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import part_words
 from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.submission import joining
@@ -20,6 +19,7 @@ from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import DeskScreen
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.words import part_words
 
 APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", "Enter")
 MINE = Command(

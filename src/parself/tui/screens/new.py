@@ -11,8 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import beginning, caution, recent
+from parself import beginning
 from parself.assessment.model import Purpose
+from parself.desk import recent
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
@@ -21,6 +22,7 @@ from parself.text import search_key
 from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
+from parself.words import caution
 
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp

@@ -11,14 +11,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import handing_out, part_words
-from parself.desk import READ_ONLY, Desk
+from parself.desk import handing_out
+from parself.desk.desk import READ_ONLY, Desk
+from parself.desk.handing_out import Make
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import show_path
-from parself.handing_out import Make
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
-from parself.progress import by_department
 from parself.rubric import model as m
 from parself.submission import joining, parts_ledger
 from parself.submission.joining import Preview
@@ -31,7 +30,9 @@ from parself.tui.screens.page import PageScreen
 from parself.tui.screens.picker import AssessmentPicker
 from parself.tui.screens.prompt import PathPrompt
 from parself.tui.widgets.plain import lines, plain, spread
-from parself.view import Progress
+from parself.view.progress import by_department
+from parself.view.view import Progress
+from parself.words import part_words
 
 GIVE = Command("give", say("Give out"), say("Give the department its part"), "", "Enter")
 JOIN = Command(

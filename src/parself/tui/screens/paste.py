@@ -21,8 +21,8 @@ from parself.rubric import model as m
 from parself.text import cleaned
 from parself.tui.widgets.plain import Piece, plain
 from parself.tui.widgets.typing import VnTextArea
-from parself.view import View
-from parself.wording import show_value
+from parself.view.view import View
+from parself.words.wording import show_value
 
 _SHOWN_FAULTS: Final = 4
 _CELL: Final = 12

@@ -12,12 +12,12 @@ from textual.widgets.option_list import Option
 from parself.errors import say
 from parself.i18n import _
 from parself.numerals import show_decimal
-from parself.progress import Share, by_area, by_department
 from parself.tui.commands import BACK, PROGRESS, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import Scoreboard
 from parself.tui.widgets.plain import bar, plain, spread
-from parself.view import Narrowing
+from parself.view.progress import Share, by_area, by_department
+from parself.view.view import Narrowing
 
 OPEN_ROWS = Command(
     "open", say("Open"), say("List the rows of this department or area"), "", "Enter"

@@ -51,7 +51,7 @@ from parself.tui.widgets.row_texts import (
     title_lines,
 )
 from parself.tui.widgets.typing import VnTextArea
-from parself.view import Filter
+from parself.view.view import Filter
 
 ESTIMATE = "estimate"
 _BESIDE = 31 + 37

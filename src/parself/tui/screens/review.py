@@ -11,12 +11,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import wording
 from parself.assessment.history import handed_in
 from parself.assessment.model import Assessment
 from parself.errors import Message, UsageError, say
 from parself.i18n import _, render
-from parself.progress import Share, by_area, by_department
 from parself.rubric import model as m
 from parself.submission.changes import changed_rows
 from parself.tui.commands import (
@@ -30,7 +28,9 @@ from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import Scoreboard, points
 from parself.tui.widgets.plain import Piece, lines, plain, spread
-from parself.view import Filter, Narrowing
+from parself.view.progress import Share, by_area, by_department
+from parself.view.view import Filter, Narrowing
+from parself.words import wording
 
 FILTERS: dict[Filter, Message] = {
     Filter.ALL: say("all"),

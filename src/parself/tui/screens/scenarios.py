@@ -10,17 +10,17 @@ from textual.widgets.option_list import Option
 
 from parself.assessment import scenarios
 from parself.assessment.model import Scenario
+from parself.desk.what_if import Outlook, compared, outlook
 from parself.errors import ParselfError, UsageError, say
 from parself.i18n import _, render
-from parself.retelling import changes_sentence, points_words
 from parself.tui.commands import BACK, SCENARIOS, Command, bindings
 from parself.tui.screens.ask import AskScreen, PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.page import PageScreen
 from parself.tui.widgets.board import percent
 from parself.tui.widgets.plain import lines, plain
-from parself.view import View
-from parself.what_if import Outlook, compared, outlook
+from parself.view.view import View
+from parself.words.retelling import changes_sentence, points_words
 
 ENTER: Final = Command(
     "enter_one", say("Go in"), say("Go into it, or back to the truth"), "", "Enter"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from parself.assessment.model import SignOff
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import ParselfError
 from parself.i18n import _, render_problem
 from parself.numerals import read_date, show_date

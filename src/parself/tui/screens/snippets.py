@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import snippets
+from parself.desk import snippets
 from parself.errors import ParselfError
 from parself.i18n import _, render_problem
 from parself.text import one_line

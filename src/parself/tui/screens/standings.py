@@ -8,14 +8,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from parself import caution, wording
 from parself.i18n import _
 from parself.scoring.score import Total
 from parself.tui.commands import BACK, STANDINGS, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
-from parself.view import View
+from parself.view.view import View
+from parself.words import caution, wording
 
 
 class StandingsScreen(DeskScreen):

@@ -8,12 +8,12 @@ from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import register
 from parself.errors import say
 from parself.i18n import _, render
 from parself.tui.commands import BACK, TO_BACK, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.view import register
 
 OPEN_ROW = Command("open", say("Open"), say("Show the row's evidence"), "", "Enter")
 

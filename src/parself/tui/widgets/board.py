@@ -9,12 +9,13 @@ from typing import Final
 
 from textual.content import Content
 
-from parself import caution, numerals, wording
+from parself import numerals
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
-from parself.view import View
+from parself.view.view import View
+from parself.words import caution, wording
 
 WIDE: Final = 120
 """Columns from which on areas and ladder stand beside the question."""

@@ -17,7 +17,7 @@ from parself.i18n import _
 from parself.rubric.fields import Field
 from parself.tui.widgets.plain import Pane, plain
 from parself.tui.widgets.typing import VnInput
-from parself.wording import show_value
+from parself.words.wording import show_value
 
 
 class Tick(Pane, can_focus=True):

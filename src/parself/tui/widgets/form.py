@@ -26,7 +26,7 @@ from parself.rubric.fields import NOT_DONE, NOT_ISSUED, Field
 from parself.tui.widgets.fields import FaultLine, Levels, Line, Tick
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
-from parself.wording import field_label
+from parself.words.wording import field_label
 
 PATIENCE: Final = 0.8
 """Seconds of rest before a fault is shown while somebody still types."""

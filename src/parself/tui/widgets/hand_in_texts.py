@@ -6,18 +6,18 @@ from typing import Final
 
 from parself.assessment.history import handed_in
 from parself.assessment.model import Assessment
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import ParselfError, say
 from parself.files import is_removable, show_path
 from parself.i18n import _, render
 from parself.limits import MIB
 from parself.numerals import round_half_up, show_date
-from parself.retelling import changes_sentence, replaces
 from parself.submission import payload
 from parself.submission.bundle import Exported
 from parself.submission.changes import since
 from parself.submission.inspector import Finding, counted, standing
-from parself.view import Filter
+from parself.view.view import Filter
+from parself.words.retelling import changes_sentence, replaces
 
 _TENTH: Final = Decimal("0.1")
 

@@ -9,16 +9,16 @@ from datetime import date
 
 from textual.content import Content
 
-from parself import wording
 from parself.assessment.model import Answer, State
-from parself.citing import cited
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
 from parself.tui.widgets.plain import bar, lines, plain, spread
-from parself.view import View
+from parself.view.view import View
+from parself.words import wording
+from parself.words.citing import cited
 
 
 def title_lines(view: View, row: m.Row, width: int, *, ascii_only: bool) -> Content:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from parself.assessment import entries
 from parself.assessment.model import Assessment, State, Value
-from parself.view import View
+from parself.view.view import View
 
 
 def entered(

@@ -7,9 +7,9 @@ import pytest
 from parself.assessment import store
 from parself.assessment.model import State
 from parself.beginning import begin
-from parself.desk import Desk
+from parself.desk.desk import Desk
+from parself.desk.shared import shared, tables
 from parself.errors import UsageError
-from parself.shared import shared, tables
 
 FIGURE: Final = "ho-so-tiep-nhan"
 FIRST, SECOND = "2.3.1", "2.3.2"

@@ -8,7 +8,6 @@ from typing import Final
 from parself.assessment.difference import Difference
 from parself.assessment.model import Assessment, Citation, Document, HandIn, SignOff, State
 from parself.assessment.store import Occasion
-from parself.citing import document_words, place_words
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal, show_trimmed
@@ -16,7 +15,8 @@ from parself.rubric import model as m
 from parself.rubric.fields import row_fields
 from parself.submission.changes import Changes
 from parself.text import one_line
-from parself.wording import STATE_WORDS, field_label
+from parself.words.citing import document_words, place_words
+from parself.words.wording import STATE_WORDS, field_label
 
 NOTHING: Final = "–"
 

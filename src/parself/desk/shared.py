@@ -6,10 +6,10 @@ from attrs import evolve, frozen
 
 from parself.assessment import entries
 from parself.assessment.model import Assessment, Value
-from parself.entering import settled
+from parself.desk.entering import settled
 from parself.rubric import model as m
 from parself.rubric.fields import Field
-from parself.view import View
+from parself.view.view import View
 
 
 @frozen

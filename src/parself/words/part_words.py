@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from parself import wording
 from parself.assessment.model import Answer, Assessment, State, Value
 from parself.errors import Message, say
 from parself.i18n import _, render
@@ -13,6 +12,7 @@ from parself.rubric.fields import Field
 from parself.submission.landing import Outcome
 from parself.submission.merging import Merge, Verdict
 from parself.submission.parts_ledger import Event
+from parself.words import wording
 
 VERDICTS: Final[Mapping[Verdict, Message]] = {
     Verdict.SAME: say("the same on both sides"),

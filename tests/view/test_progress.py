@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from parself.assessment import store
 from parself.beginning import begin
-from parself.desk import Desk
-from parself.progress import by_area, by_department
+from parself.desk.desk import Desk
 from parself.rubric import model as m
 from parself.submission.parting import cut
+from parself.view.progress import by_area, by_department
 
 
 @pytest.fixture(scope="module")

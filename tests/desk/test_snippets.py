@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parself import snippets
+from parself.desk import snippets
 from parself.errors import ParselfError
 from parself.limits import SNIPPETS
 from parself.toml import read

@@ -14,7 +14,7 @@ from parself.assessment.evidence import FileState, Use, file_state, is_outside, 
 from parself.assessment.model import Document
 from parself.rubric import model as m
 from parself.submission.inspector import MANY_ROWS, Prints
-from parself.view import Filter, View
+from parself.view.view import Filter, View
 
 NO_DEPARTMENT: Final = m.Department("", "")
 """Stands for the rows for which the rubric names nobody."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parself import recent
+from parself.desk import recent
 
 NOW = datetime(2023, 12, 12, 10, 42, 7, 999)
 

@@ -11,9 +11,9 @@ from attrs import evolve, frozen
 
 from parself.assessment import scenarios
 from parself.assessment.model import Assessment, Scenario
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.submission.changes import Changes, changed_rows, changes
-from parself.view import View
+from parself.view.view import View
 
 
 class ScenarioDesk(Desk):

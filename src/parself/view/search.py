@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from parself.text import nfc, search_key, word_pattern
-from parself.view import Place, View
+from parself.view.view import Place, View
 
 BEFORE: Final = 18
 """Characters shown before a match, at most; the text begins at a word."""

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from parself.assessment import store
 from parself.assessment.model import Answer, Citation, Document, DocumentKind
 from parself.beginning import begin
-from parself.search import LENGTH, Hit, search
 from parself.text import search_key
-from parself.view import Filter, Narrowing, Place, View
+from parself.view.search import LENGTH, Hit, search
+from parself.view.view import Filter, Narrowing, Place, View
 
 ROW: Final = "2.2.1"
 

@@ -2,7 +2,7 @@
 
 A desk holds the present assessment and the way back to earlier ones. It refuses what
 is not possible, keeps undo and redo, and saves. It knows no screen; what there is to
-see of its value is `parself.view`. This module alone changes an assessment on behalf
+see of its value is `parself.view.view`. This module alone changes an assessment on behalf
 of a person.
 """
 
@@ -26,12 +26,12 @@ from parself.assessment.model import (
     Task,
     Value,
 )
-from parself.entering import entered
+from parself.desk.entering import entered
+from parself.desk.shared import figure_faults, with_shared
+from parself.desk.trail import Step, Trail
 from parself.errors import Problem, UsageError, say
 from parself.rubric import model as m
-from parself.shared import figure_faults, with_shared
-from parself.trail import Step, Trail
-from parself.view import View, unknown_document, unknown_row
+from parself.view.view import View, unknown_document, unknown_row
 
 Clock = Callable[[], datetime]
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from parself.rubric import model as m
-from parself.view import Progress, View
+from parself.view.view import Progress, View
 
 
 @frozen

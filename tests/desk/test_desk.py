@@ -24,10 +24,10 @@ from parself.assessment.model import (
     Value,
 )
 from parself.beginning import begin
-from parself.desk import Desk
+from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import FileError
-from parself.view import Filter, View
+from parself.view.view import Filter, View
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)
 MODEST: Final = settings(max_examples=60, deadline=None)

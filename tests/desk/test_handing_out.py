@@ -10,18 +10,18 @@ from attrs import evolve
 
 import bags
 from cli.forms import filled_in
-from parself import handing_out
 from parself.assessment import store
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, State
 from parself.beginning import begin
-from parself.desk import Desk
+from parself.desk import handing_out
+from parself.desk.desk import Desk
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import FileError, Fingerprint, OccupiedError
 from parself.submission import bundle, joining, parts_ledger
 from parself.submission.joining import Joined
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice
-from parself.view import View
+from parself.view.view import View
 
 NOW: Final = datetime(2023, 12, 12, 10, 0)
 SCAN: Final = b"%PDF-1.4 bien ban"

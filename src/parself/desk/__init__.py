@@ -1,0 +1,1 @@
+"""The unit's desk: one sitting over an assessment, and what is done at it."""

@@ -1,0 +1,1 @@
+"""What an assessment shows: scores, place, progress, evidence, found by words. Pure."""

@@ -1,0 +1,1 @@
+"""Points, rules, documents, warnings and changes said in sentences, for every face alike."""
