@@ -7,7 +7,7 @@ import pytest
 from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.beginning import begin
-from parself.desk import handing_out
+from parself.desk import handing_out, recent
 from parself.submission import parts_ledger
 from parself.tui.screens.home import OpenPicker
 from parself.tui.screens.joining import JoiningScreen
@@ -138,6 +138,8 @@ async def test_a_department_walks_its_own_rows_only(desk: store.Folder) -> None:
     async with sitting(part) as person:
         assert person.row == "2.1.1"
         assert "Phòng Tư pháp" in person.words("#head")
+        title = "Phòng Tư pháp, UBND huyện Văn Quan · 2023"
+        assert [entry.title for entry in recent.recent()] == [title]
         assert "UBND huyện Văn Quan" in person.words("#board")
         await person.press("pagedown")
         assert person.row == "2.1.2"

@@ -59,8 +59,7 @@ def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
 
 def heading(view: View) -> str:
     """Return who assesses which year by which rubric."""
-    whose = f"{view.department}, {view.unit.full}" if view.department else view.unit.full
-    return f"{whose} · {view.rubric.title} · {view.assessment.year}"
+    return f"{view.owner} · {view.rubric.title} · {view.assessment.year}"
 
 
 def _shares(shares: Sequence[Share]) -> list[str]:

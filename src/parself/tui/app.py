@@ -213,7 +213,8 @@ class ParselfApp(TypeaheadApp[str]):
                 self._lock = lock
             else:
                 self._only_read(_busy_words(owner))
-        recent.remember(folder.path, f"{folder.unit.full} · {folder.assessment.year}", now)
+        title = f"{self.desk.view.owner} · {folder.assessment.year}"
+        recent.remember(folder.path, title, now)
 
     def _only_read(self, why: str) -> None:
         if self.desk is not None:

@@ -121,6 +121,11 @@ class View:
         return known.title if known else ""
 
     @property
+    def owner(self) -> str:
+        """Whose assessment it is: the unit, and the department where it is only its part."""
+        return f"{self.department}, {self.unit.full}" if self.department else self.unit.full
+
+    @property
     def context(self) -> Context:
         """What rules depend on besides the answers."""
         return Context(self.assessment.year, self.unit.sub_units)
