@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from parself.assessment import store
-from parself.assessment.model import State, Value
+from parself.assessment.model import State
 from parself.cli.console import shortened, table, wrapped
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.numerals import round_half_up, show_date, show_decimal, show_trimmed
+from parself.numerals import round_half_up, show_decimal
 from parself.rubric.fields import Field
 from parself.scoring.score import Total
 from parself.standing.projection import Projection
@@ -227,14 +227,15 @@ def _row_head(view: View, row_id: str) -> Iterator[str]:
 def _entered(view: View, row_id: str) -> list[str]:
     if view.scores.rows[row_id].awaiting:
         return []
-    values = view.values(row_id)
+    values, fields = view.values(row_id), view.fields(row_id)
+    told = {f.key: wording.told_value(f, values[f.key]) for f in fields if f.key in values}
     rows = [
         [
             field.key,
             shortened(_label(field), _TITLE_CELLS),
-            shown_value(field, values.get(field.key)),
+            told.get(field.key, UNKNOWN),
         ]
-        for field in view.fields(row_id)
+        for field in fields
     ]
     return table(rows, indent="  ") if rows else []
 
@@ -263,22 +264,6 @@ def _missing(view: View, row_id: str) -> list[str]:
     if view.scores.rows[row_id].state is not State.UNANSWERED or not values:
         return []
     return [f.key for f in view.fields(row_id) if not f.optional and f.key not in values]
-
-
-def shown_value(field: Field, value: Value | None) -> str:
-    """Return an entered value as people read it."""
-    match value:
-        case None:
-            return UNKNOWN
-        case bool():
-            return _("yes") if value else _("no")
-        case str():
-            return dict(field.options).get(value, value)
-        case date():
-            return show_date(value)
-        case _:
-            unit = f" {field.unit}" if field.unit else ""
-            return show_trimmed(value) + unit
 
 
 def sample(field: Field) -> str:

@@ -1,13 +1,11 @@
 """How joining a part is told: verdicts, outcomes and answers in words, for every face."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
-from parself.assessment.model import Answer, Assessment, State, Value
+from parself.assessment.model import Answer, Assessment, State
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.numerals import show_date, show_trimmed
 from parself.rubric.fields import Field
 from parself.submission.landing import Outcome
 from parself.submission.merging import Merge, Verdict
@@ -80,7 +78,7 @@ def _pieces(fields: Sequence[Field], answer: Answer, register: Assessment) -> It
     for field in fields:
         if field.key in answer.values:
             group = f"{field.group}, " if field.group else ""
-            shown = value_words(field, answer.values[field.key])
+            shown = wording.told_value(field, answer.values[field.key])
             yield f"{group}{wording.field_label(field)}: {shown}"
     if answer.explanation:
         yield f"{_('Explanation')}: {' '.join(answer.explanation.split())}"
@@ -88,16 +86,3 @@ def _pieces(fields: Sequence[Field], answer: Answer, register: Assessment) -> It
     named = [one.number or one.title or one.original_name or one.id for one in cited if one]
     if named:
         yield f"{_('Evidence')}: {', '.join(named)}"
-
-
-def value_words(field: Field, value: Value) -> str:
-    """Return an entered value as people read it."""
-    match value:
-        case bool():
-            return _("yes") if value else _("no")
-        case str():
-            return dict(field.options).get(value, value)
-        case date():
-            return show_date(value)
-        case _:
-            return show_trimmed(value) + (f" {field.unit}" if field.unit else "")

@@ -13,7 +13,7 @@ from typing import Final
 
 from parself.assessment.model import State, Value
 from parself.errors import Message, say
-from parself.i18n import render
+from parself.i18n import _, render
 from parself.numerals import round_half_up, show_date, show_trimmed
 from parself.rubric import model as m
 from parself.rubric.fields import Field
@@ -371,3 +371,16 @@ def show_value(value: Value | None) -> str:
     if isinstance(value, date):
         return show_date(value)
     return show_trimmed(value)
+
+
+def told_value(field: Field, value: Value) -> str:
+    """Return an entered value as people read it, with the words of its choice and its unit."""
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case str():
+            return dict(field.options).get(value, value)
+        case date():
+            return show_date(value)
+        case _:
+            return show_trimmed(value) + (f" {field.unit}" if field.unit else "")
