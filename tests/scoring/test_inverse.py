@@ -1,12 +1,14 @@
 """How far it is to the next level, worked by hand where the laws leave room."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from parself.assessment.model import Value
 from parself.rubric import model as m
 from parself.rubric import rules
-from parself.scoring.inverse import Move, inverse
+from parself.scoring.inverse import Move, inverse, rungs
 from parself.scoring.measures import Context, measure
 from parself.scoring.scales import worth
 from parself.scoring.steps import StepKind
@@ -31,6 +33,20 @@ def bands(*ends: tuple[str, str, str]) -> rules.Bands:
 
 RATIO = rules.Ratio(rules.Input("Đạt"), rules.Input("Tổng"))
 COUNT = rules.Count((rules.Counter("count", "Số sáng kiến"),))
+A_AND_B = rules.Count((rules.Counter("a", "A"), rules.Counter("b", "B")))
+HALF, WHOLE = Fraction(1, 2), Fraction(1)
+
+
+def difference(scale: rules.Scale, *, decimals: bool = False) -> m.Item:
+    inputs = rules.Input("Năm nay"), rules.Input("Năm trước")
+    return row(rules.Change(*inputs, "difference", decimals=decimals), scale)
+
+
+def distances(
+    row_: m.Row, values: Mapping[str, Value], context: Context = HERE
+) -> list[tuple[str, Fraction | None, Fraction]]:
+    """Every better rung, the nearest first: of which figure, how far, and its points."""
+    return [(rung.label, rung.amount, rung.points) for rung in rungs(row_, values, context)]
 
 
 def test_a_band_above_a_rate_needs_one_more_than_the_rate() -> None:
@@ -108,3 +124,91 @@ def test_what_is_reached_is_told_as_a_rate_or_as_a_number() -> None:
     assert worth(number, measure(number, {"count": 2}, HERE))[1][0].kind is (
         StepKind.REACHED_QUANTITY
     )
+
+
+def test_a_band_above_a_rate_between_two_numbers_needs_the_upper_one() -> None:
+    # Half of 101 is 50.5: with 51 it is passed.
+    ratio = row(RATIO, bands(("above", "0.5", "1")))
+    assert distances(ratio, {"part": 49, "whole": 101}) == [("Đạt", Fraction(2), WHOLE)]
+
+
+def test_points_in_proportion_begin_just_at_the_cut_off() -> None:
+    ratio = row(RATIO, rules.Proportional(zero_below=Decimal("0.8")))
+    assert distances(ratio, {"part": 70, "whole": 100}) == [
+        ("Đạt", Fraction(10), Fraction(4, 5)),
+        ("Đạt", Fraction(30), WHOLE),
+    ]
+
+
+def test_a_band_in_proportion_begins_at_its_lower_end_and_is_full_at_the_whole() -> None:
+    scale = rules.Bands((rules.Band(Decimal(0)), rules.Band("proportional", Decimal("0.5"))))
+    assert distances(row(RATIO, scale), {"part": 40, "whole": 100}) == [
+        ("Đạt", Fraction(10), HALF),
+        ("Đạt", Fraction(60), WHOLE),
+    ]
+
+
+def test_bands_of_fixed_points_have_no_rung_beyond_the_last_one() -> None:
+    ratio = row(RATIO, bands(("from", "0.5", "1")))
+    assert distances(ratio, {"part": 40, "whole": 100}) == [("Đạt", Fraction(10), WHOLE)]
+
+
+def test_one_missing_part_is_told_once() -> None:
+    parts = tuple(rules.Part(key, key.upper(), Decimal("0.5")) for key in ("a", "b"))
+    missing = row(rules.Checklist(parts))
+    assert distances(missing, {"a": True, "b": False}) == [("B", None, WHOLE)]
+
+
+def test_a_table_names_the_column_that_must_grow() -> None:
+    table = row(rules.Table("Đúng hạn", "Tổng số"), rules.AllOrNothing(Decimal(1)))
+    values = {"xa-an-son.part": 7, "xa-an-son.whole": 10}
+    assert distances(table, values, Context(2023, ("Xã An Sơn",))) == [
+        ("Đúng hạn", Fraction(3), WHOLE)
+    ]
+
+
+def test_a_count_passes_a_broken_threshold_at_the_next_whole_number() -> None:
+    counted = row(COUNT, bands(("above", "2.5", "1")))
+    assert distances(counted, {"count": 1}) == [("Số sáng kiến", Fraction(2), WHOLE)]
+
+
+def test_while_points_are_left_one_case_fewer_is_the_next_rung() -> None:
+    faults = row(COUNT, rules.Deduct({"count": Decimal("0.25")}))
+    assert distances(faults, {"count": 2})[0] == ("Số sáng kiến", Fraction(1), Fraction(3, 4))
+
+
+def test_points_begin_again_where_the_cases_take_less_than_the_maximum() -> None:
+    # 5 × 0.3 is 0.5 too much; 4 × 0.3 still takes all, 3 × 0.3 leaves 0.1.
+    faults = row(COUNT, rules.Deduct({"count": Decimal("0.3")}))
+    assert distances(faults, {"count": 5})[0] == ("Số sáng kiến", Fraction(2), Fraction(1, 10))
+
+
+def test_the_only_case_of_one_kind_is_a_rung_beside_the_cases_of_another() -> None:
+    faults = row(A_AND_B, rules.Deduct({"a": Decimal("0.25"), "b": Decimal("0.25")}))
+    assert distances(faults, {"a": 1, "b": 1}) == [
+        ("A", Fraction(1), Fraction(3, 4)),
+        ("B", Fraction(1), Fraction(3, 4)),
+        ("A; B", Fraction(2), WHOLE),
+    ]
+
+
+def test_a_difference_reaches_its_threshold_with_the_threshold_itself() -> None:
+    growth = difference(bands(("from", "2", "1")))
+    assert distances(growth, {"value": 11, "base": 10}) == [("Năm nay", Fraction(1), WHOLE)]
+
+
+def test_a_difference_passes_its_threshold_with_one_more() -> None:
+    growth = difference(bands(("above", "2", "1")))
+    assert distances(growth, {"value": 11, "base": 10}) == [("Năm nay", Fraction(2), WHOLE)]
+
+
+def test_a_difference_reaches_or_passes_a_broken_threshold_at_the_next_whole_number() -> None:
+    for kind in ("from", "above"):
+        growth = difference(bands((kind, "2.5", "1")))
+        assert distances(growth, {"value": 11, "base": 10}) == [("Năm nay", Fraction(2), WHOLE)]
+
+
+def test_a_difference_of_figures_with_decimals_is_told_in_hundredths() -> None:
+    same = difference(rules.AllOrNothing(Decimal(0)), decimals=True)
+    values = {"value": Decimal("12.25"), "base": Decimal("12.5")}
+    assert distances(same, values) == [("Năm nay", Fraction(1, 4), WHOLE)]

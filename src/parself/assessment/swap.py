@@ -26,6 +26,10 @@ PENDING: Final = "chuyen-doi.zip"
 _NAMES: Final = frozenset(("assessment.toml", "rubric.toml", "roster.toml", "standings.toml"))
 _BASE: Final = "base.txt"
 """What the files were when the change was decided, a line each: hash, size, name."""
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError,
+)  # fmt: skip
+"""What reading an archive raises that is none of ours."""
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -149,9 +153,7 @@ def _unpacked(data: bytes, where: Path) -> tuple[dict[str, bytes], dict[str, Fin
             found = {entry.filename: archive.read(entry) for entry in entries}
         lines = (line.split(" ") for line in found.pop(_BASE).decode().splitlines())
         return found, {name: Fingerprint(int(size), sha) for sha, size, name in lines}
-    except (
-        *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError),
-    ) as error:
+    except _UNREADABLE as error:
         raise _damaged(where) from error
 
 
