@@ -85,6 +85,23 @@ def test_an_empty_file_is_refused(folder: Folder, scan: Path) -> None:
     assert list(folder.evidence.iterdir()) == []
 
 
+@pytest.mark.parametrize("present", [None, b"mot tep khac"])
+def test_a_registered_file_is_put_back_where_its_copy_was_lost(
+    folder: Folder, scan: Path, present: bytes | None
+) -> None:
+    first = evidence.take_in(folder, folder.assessment, scan).document
+    now = evidence.registered(folder.assessment, first)
+    copy = folder.evidence / first.stored_name
+    copy.unlink()
+    if present is not None:
+        copy.write_bytes(present)
+    taken = evidence.take_in(folder, now, scan)
+    assert (taken.document, taken.is_known, taken.is_back) == (first, True, True)
+    assert copy.read_bytes() == scan.read_bytes()
+    aside = [path.read_bytes() for path in folder.evidence.iterdir() if path != copy]
+    assert aside == ([] if present is None else [present])
+
+
 def test_numbers_go_on_from_the_highest_of_their_origin() -> None:
     held = (document(1), document(7), Document("TC-012", DocumentKind.ON_FILE))
     assert evidence.next_id(held) == "E-008"

@@ -89,8 +89,37 @@ def test_ties_go_to_fewer_rows_and_then_to_the_earlier_row() -> None:
     assert cheapest([two, one], Decimal(1)) == ("a",)
 
 
+def option(gain: str, cost: int, step: str) -> Option[str]:
+    return Option(Decimal(gain), cost, step)
+
+
+def test_a_hundredth_short_of_what_is_needed_is_not_enough() -> None:
+    rows = [[option("0.99", 1, "a")], [option("1.00", 5, "b")]]
+    assert cheapest(rows, Decimal("1.00")) == ("b",)
+
+
+def test_a_single_hundredth_is_something_to_be_done() -> None:
+    assert cheapest([[option("0.01", 1, "a")]], CENT) == ("a",)
+
+
+def test_without_rows_nothing_is_done_where_nothing_is_needed() -> None:
+    assert cheapest([], Decimal(0)) == ()
+    assert cheapest([], CENT) is None
+
+
+def test_of_two_ways_through_the_same_rows_at_one_cost_the_one_that_gains_more_is_taken() -> None:
+    """5 is needed: the second step of b gains 2 + 4, the second of a only 3 + 2."""
+    a = [option("2", 1, "a1"), option("3", 2, "a2")]
+    b = [option("2", 1, "b1"), option("4", 2, "b2")]
+    assert cheapest([a, b], Decimal(5)) == ("a1", "b2")
+
+
 @pytest.mark.parametrize("at", ["0", "0.01", "3.27", "99.99", "100"])
 def test_the_least_gain_is_found_to_the_hundredth(at: str) -> None:
     found = least_gain(lambda gain: gain >= Decimal(at), Decimal(100))
     assert found == Decimal(at)
     assert least_gain(lambda gain: False, Decimal(100)) is None
+
+
+def test_what_is_reached_only_beyond_the_most_is_never_reached() -> None:
+    assert least_gain(lambda gain: gain > 100, Decimal(100)) is None

@@ -22,6 +22,7 @@ import bags
 from parself import files
 from parself.assessment import store
 from parself.assessment.model import Answer, HandIn, SignOff, State
+from parself.errors import Problem, say
 from parself.files import FileError
 from parself.limits import MIB
 from parself.scoring.score import score_assessment
@@ -272,14 +273,63 @@ def test_a_missing_document_is_told_and_the_rest_is_handed_in(proven: store.Fold
     assert done.bundle.missing == done.missing
 
 
-def test_changed_documents_are_refused_and_all_named(proven: store.Folder) -> None:
+def test_changed_documents_are_left_out_and_all_named(proven: store.Folder) -> None:
     for name in EVIDENCE:
         (proven.evidence / name).write_bytes(b"khac")
-    with pytest.raises(ExportError) as caught:
-        exported(proven)
-    assert [p.where for p in caught.value.problems] == [f"evidence/{name}" for name in EVIDENCE]
-    assert not (proven.path.parent / "gui.zip").exists()
-    assert store.load(proven.path).assessment.hand_in is None
+    done = exported(proven)
+    assert len(done.missing) == len(EVIDENCE)
+    assert done.bundle.missing == done.missing
+    assert [one.kind.value for one in done.bundle.findings].count("missing-file") == len(EVIDENCE)
+
+
+@pytest.mark.parametrize("at", ["writing", "reading back"])
+def test_a_hand_in_that_was_never_written_is_not_one(
+    folder: store.Folder, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    first = exported(folder)
+    edited = with_part(first.folder, 91)
+
+    def full(*_args: object, **_named: object) -> None:
+        raise FileError(Problem(say("The disk is full.")))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(bundle, "_write" if at == "writing" else "_read_back", full)
+        with pytest.raises(FileError):
+            exported(edited, "hai.zip")
+    found = store.load(folder.path)
+    assert found.assessment.hand_in == first.folder.assessment.hand_in
+    assert not (folder.path.parent / "hai.zip").exists()
+    again = exported(found, "hai.zip")
+    assert (again.is_new, again.bundle.sequence) == (True, 2)
+
+
+def test_where_a_file_may_bear_the_number_it_is_not_given_again(
+    folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = folder.path.parent / "usb"
+    stick.mkdir()
+
+    def pulled(*_args: object, **_named: object) -> None:
+        stick.rename(stick.with_name("pulled"))
+        raise FileError(Problem(say("The folder is gone.")))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(bundle, "_read_back", pulled)
+        with pytest.raises(FileError):
+            export(folder, stick / "mot.zip", now=NOW)
+    edited = with_part(store.load(folder.path), 91)
+    assert exported(edited).bundle.sequence == 2
+
+
+def test_a_hand_in_of_another_unit_is_not_replaced(folder: store.Folder) -> None:
+    other = evolve(folder, assessment=evolve(folder.assessment, unit="huyen-b"))
+    theirs = folder.path.parent / "gui.zip"
+    theirs.write_bytes(build(evolve(other, unit=folder.roster.units[1]), sequence=1))
+    before = theirs.read_bytes()
+    with pytest.raises(ExportError, match="another unit"):
+        exported(folder)
+    assert theirs.read_bytes() == before
+    assert store.load(folder.path).assessment.hand_in is None
 
 
 def test_a_document_that_changes_during_the_export_is_noticed(

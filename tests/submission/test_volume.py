@@ -175,8 +175,21 @@ def test_a_document_that_is_lost_is_told_by_the_province_as_missing(
     done = light(folder, tmp_path / "a.zip")
     assert done.missing == (second,)
     assert done.volume is not None
-    (problem,) = check_volume(read_bundle(done.path), done.volume)
-    assert problem.what.values == {"id": second.id}
+    read = read_bundle(done.path)
+    assert read.missing == (second,)
+    assert [one.subject for one in read.findings if one.kind == "missing-file"] == [second.id]
+    assert check_volume(read, done.volume) == ()
+
+
+def test_a_light_hand_in_is_a_new_one_when_what_is_in_its_volume_changes(
+    folder: store.Folder, tmp_path: Path
+) -> None:
+    second = take_in(folder, folder.assessment, _file(tmp_path, "hai.pdf")).document
+    folder = store.save(folder, registered(folder.assessment, second), now=NOW)
+    first = light(folder, tmp_path / "a.zip")
+    (folder.evidence / second.stored_name).unlink()
+    again = light(first.folder, tmp_path / "b.zip")
+    assert (again.is_new, again.bundle.sequence) == (True, 2)
 
 
 def _file(folder: Path, name: str) -> Path:

@@ -58,6 +58,8 @@ class TakenIn:
     document: Document
     is_known: bool
     """Whether the same file was registered before; then `document` is that one."""
+    is_back: bool = False
+    """Whether its copy was lost or had become another file, and is there again."""
 
 
 def file_state(document: Document, prints: Mapping[str, Fingerprint | None]) -> FileState:
@@ -153,7 +155,8 @@ def take_in(
 ) -> TakenIn:
     """Copy a file beside the assessment and return the document for it, not registered yet.
 
-    `assessment` is the present value, which may be ahead of the folder's. Raises
+    `assessment` is the present value, which may be ahead of the folder's. A file that is
+    registered already is put back where its copy was lost. Raises
     `RefusedError` for a file that is empty, too large or was written to meanwhile, and
     `FileError`; after each, nothing is left behind.
     """
@@ -161,7 +164,8 @@ def take_in(
     content = files.fingerprint_of(source)
     for document in assessment.documents:
         if document.stored_name and document.sha256 == content.sha256:
-            return TakenIn(document, is_known=True)
+            is_back = _put_back(folder, document, source)
+            return TakenIn(document, is_known=True, is_back=is_back)
     document_id = next_id(assessment.documents, origin)
     target = folder.evidence / stored_name(document_id, source.name)
     if files.fingerprint(target) == content:
@@ -175,6 +179,20 @@ def take_in(
         what = say("The file was written to while it was copied.")
         raise RefusedError(Problem(what, files.show_path(source), say("Close it and try again.")))
     return TakenIn(_document_of(document_id, source, target, copied), is_known=False)
+
+
+def _put_back(folder: Folder, document: Document, source: Path) -> bool:
+    """Copy a registered file again where its copy is lost; one in its place goes aside."""
+    target = folder.evidence / document.stored_name
+    registered = Fingerprint(document.size, document.sha256)
+    present = files.fingerprint(target)
+    if present == registered:
+        return False
+    files.make_folder(folder.evidence)
+    if present is not None:
+        files.copy_durable(target, files.free_name(target))
+    files.copy_durable(source, target, most=document.size)
+    return True
 
 
 def _document_of(document_id: str, source: Path, target: Path, copied: Fingerprint) -> Document:

@@ -191,7 +191,12 @@ def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> Non
         out(*district_text.exported(done))
     narrate(district_text.still_open(View(done.folder, done.folder.assessment)))
     for document in done.missing:
-        narrate(say("The file of document {id} is missing and was left out.", id=document.id))
+        narrate(
+            say(
+                "The file of document {id} is missing or was changed, and was left out.",
+                id=document.id,
+            )
+        )
 
 
 def _narrate_correction(opened: store.Folder) -> None:

@@ -31,6 +31,7 @@ from parself.submission.payload import evidence_prints
 from parself.text import cleaned, one_line
 from parself.view import register
 from parself.view.view import View, unknown_document
+from parself.words.citing import FILE_IS_BACK
 
 
 @click.group(
@@ -140,7 +141,9 @@ def add(
         document = described_as.of(found.document)
         _enter(desk, document, places)
         desk.save()
-    if found.is_known:
+    if found.is_back:
+        narrate(FILE_IS_BACK)
+    elif found.is_known:
         narrate(say("This file is in the register already; it was not copied again."))
     out(evidence_text.line(document))
 

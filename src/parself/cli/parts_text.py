@@ -51,7 +51,10 @@ def given(done: Sequence[Given]) -> Iterator[str]:
         )
         for document in one.missing:
             yield "  " + render(
-                say("The file of document {id} is missing and was left out.", id=document)
+                say(
+                    "The file of document {id} is missing or was changed, and was left out.",
+                    id=document,
+                )
             )
 
 

@@ -113,6 +113,11 @@ def _not_read(cause: _Cause, path: Path) -> Problem:
     return Problem(say("Cannot be read: {why}.", why=cause.why), show_path(path), cause.todo)
 
 
+def no_folder(path: Path) -> FileError:
+    """Return the error for writing `path` into a folder that is not there."""
+    return FileError(Problem(say("Not saved: {why}.", why=_GONE.why), show_path(path), _GONE.todo))
+
+
 def not_a_file(path: Path) -> FileError:
     """Return the error for reading a folder, a device or a pipe."""
     return FileError(_not_read(_NOT_A_FILE, path))

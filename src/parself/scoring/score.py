@@ -24,7 +24,6 @@ from parself.scoring.scales import worth
 from parself.scoring.steps import Step, StepKind, step
 
 ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 
 
 @frozen

@@ -13,6 +13,7 @@ apart by `parself.lift`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -89,7 +90,7 @@ def cheapest(rows: Iterable[Sequence[Option[T]]], needed: Decimal) -> tuple[T, .
         [_Rung(int(o.gain / CENT), o.cost, (row, o.step)) for o in options]
         for row, options in enumerate(rows)
     ]
-    need = -int(-needed // CENT)
+    need = ceil(needed / CENT)
     if need <= 0:
         return ()
     edge = _edge(ladders, need)

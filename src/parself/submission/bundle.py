@@ -9,6 +9,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from stat import S_IFREG
@@ -18,8 +19,10 @@ from attrs import evolve, frozen
 
 from parself import files
 from parself.assessment import store
-from parself.assessment.model import Document, HandIn
-from parself.errors import Problem, say
+from parself.assessment.model import Assessment, Document, HandIn
+from parself.errors import Problem, RefusedError, say
+from parself.files import FileError
+from parself.files.faults import no_folder
 from parself.limits import BUNDLE_RATIO_FROM
 from parself.scoring.score import score_assessment
 from parself.submission import layout
@@ -81,7 +84,7 @@ def proof(folder: store.Folder) -> Proof | None:
     if last is None:
         return None
     payload = gather(folder, light=last.light)
-    if payload.hash != last.payload_hash:
+    if payload.identity != last.payload_hash:
         return None
     tagmanifest = _tag_files(payload, _description(payload, last.sequence))[layout.TAG_MANIFEST]
     return Proof(
@@ -118,41 +121,63 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
 
     The number rises only when something has changed since the last hand-in. It is
     recorded in the assessment before the file is written, so that two different files
-    never bear one number, whatever happens in between. A file at `path` is replaced only if
-    it is a hand-in itself. Raises `ExportError`, `FileError`
-    and, where what was written reads back otherwise, `BundleError`: the file is then removed.
-    A `light` one has its evidence in a second volume beside it.
+    never bear one number, whatever happens in between; it is taken back only where it is
+    sure that no file bears it. A file at `path` is replaced only if it is a hand-in of the same
+    unit and year. Raises `ExportError`, `FileError` and, where what was written reads back
+    otherwise, `BundleError`: the file is then removed. A `light` one has its evidence in a
+    second volume beside it.
     """
     payload = gather(folder, light=light)
     last = folder.assessment.hand_in
-    is_new = last is None or last.payload_hash != payload.hash
+    is_new = last is None or last.payload_hash != payload.identity
     sequence = (last.sequence if last else 0) + (1 if is_new else 0)
     if path.is_dir():
         path = path / f"{layout.bag_name(payload.assessment, sequence)}.zip"
-    _refuse_other_file(path, layout.kind_of(folder.assessment))
+    _refuse_bad_place(path, payload)
+    recorded = _recorded(folder, payload, sequence, now) if is_new else folder
+    try:
+        bundle, volume = _written(path, payload, recorded, sequence)
+    except (BundleError, FileError):
+        if _is_gone(path) and is_new:
+            with suppress(FileError, RefusedError):
+                store.save(recorded, evolve(recorded.assessment, hand_in=last), now=now)
+        raise
+    return Exported(path, recorded, bundle, is_new, payload.missing, volume)
+
+
+def _refuse_bad_place(path: Path, payload: Payload) -> None:
+    """Raise before a number is given where nothing can, or may, be written."""
+    if not path.parent.is_dir():
+        raise no_folder(path)
+    _refuse_other_file(path, layout.kind_of(payload.assessment), payload.assessment)
     if payload.volume:
-        _refuse_other_file(_volume_path(path), layout.VOLUME)
-    if is_new:
-        record = evolve(
-            folder.assessment,
-            hand_in=HandIn(sequence, payload.hash, now, payload.volume is not None),
-        )
-        store.keep(folder, store.Occasion.EXPORT)
-        folder = store.save(folder, record, now=now)
+        _refuse_other_file(_volume_path(path), layout.VOLUME, payload.assessment)
+
+
+def _recorded(folder: store.Folder, payload: Payload, sequence: int, now: datetime) -> store.Folder:
+    """Save the number of the hand-in with what it holds."""
+    hand_in = HandIn(sequence, payload.identity, now, payload.volume is not None)
+    store.keep(folder, store.Occasion.EXPORT)
+    return store.save(folder, evolve(folder.assessment, hand_in=hand_in), now=now)
+
+
+def _written(
+    path: Path, payload: Payload, folder: store.Folder, sequence: int
+) -> tuple[Bundle, Path | None]:
+    """Write the hand-in with its second volume, if it has one, and read both back."""
     with files.writing(path) as stream:
         _write(stream, payload, sequence)
+    bundle = _read_back(path, payload, folder)
+    return bundle, _write_volume(path, payload.volume, bundle) if payload.volume else None
+
+
+def _is_gone(path: Path) -> bool:
+    """Remove what was written, and say whether it is sure that nothing is left of it."""
     try:
-        bundle = _read_back(path, payload, folder)
-    except BundleError:
         files.remove(path)
-        raise
-    try:
-        volume = _write_volume(path, payload.volume, bundle) if payload.volume else None
-    except (BundleError, files.FileError):
-        # One without the other would be taken for a whole hand-in.
-        files.remove(path)
-        raise
-    return Exported(path, folder, bundle, is_new, payload.missing, volume)
+        return path.parent.is_dir()
+    except FileError:
+        return False
 
 
 def _write_volume(path: Path, volume: Payload, bundle: Bundle) -> Path:
@@ -174,16 +199,22 @@ def _volume_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}{layout.VOLUME_ENDING}{path.suffix}")
 
 
-def _refuse_other_file(path: Path, kind: str) -> None:
+def _refuse_other_file(path: Path, kind: str, assessment: Assessment) -> None:
     """Raise `ExportError` where `path` holds somebody's other work."""
     if not os.path.lexists(path):
         return
     try:
-        open_bag(path, kind)
+        info = open_bag(path, kind).info
     except BundleError:
         what = say("There is a file of this name that is not a hand-in.")
-        todo = say("Choose another name; the file there was left as it is.")
-        raise ExportError(Problem(what, files.show_path(path), todo)) from None
+    else:
+        ours = (assessment.unit, str(assessment.year), assessment.purpose.value)
+        labels = (layout.UNIT_LABEL, layout.YEAR_LABEL, layout.PURPOSE_LABEL)
+        if ours == tuple(info.get(label) for label in labels):
+            return
+        what = say("There is a hand-in of another unit, year or purpose under this name.")
+    todo = say("Choose another name; the file there was left as it is.")
+    raise ExportError(Problem(what, files.show_path(path), todo))
 
 
 def _write(stream: BinaryIO, payload: Payload, sequence: int) -> None:
@@ -206,6 +237,7 @@ def _description(payload: Payload, sequence: int) -> dict[str, str]:
         size=payload.size,
         files=len(payload.prints),
         light=payload.volume is not None,
+        missing=[one.id for one in payload.missing],
     )
     if payload.is_volume:
         name = info[layout.NAME_LABEL] + layout.VOLUME_ENDING

@@ -210,7 +210,7 @@ def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[
                 FindingKind.MISSING_FILE,
                 document.id,
                 say("The file of {document} is missing.", document=named(document)),
-                say("Put the file back under evidence, or register it again."),
+                say("Add the very file again: it is put back under evidence."),
                 tuple(citing),
             )
         case FileState.CHANGED:
@@ -221,7 +221,7 @@ def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[
                     "The file of {document} was changed after registering.",
                     document=named(document),
                 ),
-                say("Register the document anew, or put the earlier file back."),
+                say("Add the earlier file again: it is put back. A new version is a new document."),
                 tuple(citing),
             )
 

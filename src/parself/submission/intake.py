@@ -140,6 +140,7 @@ def _understood(bag: Bag) -> Bundle:
         raise _disagreement(say("The department is not in its own rubric."), layout.ASSESSMENT)
     _check_description(bag, assessment)
     unsent = _check_evidence(bag, assessment)
+    separate = _separate(bag, unsent)
     return Bundle(
         unit,
         bag.sequence,
@@ -151,15 +152,21 @@ def _understood(bag: Bag) -> Bundle:
         standings,
         bag.tagmanifest,
         bag.payload_digest,
-        missing=() if _is_light(bag) else unsent,
+        missing=tuple(one for one in unsent if one not in separate),
         notes=(
             *bag.notes,
             *_answer_notes(rubric, unit, assessment),
             *_replacement_notes(assessment),
         ),
         kind=bag.info[layout.KIND_LABEL],
-        separate=unsent if _is_light(bag) else (),
+        separate=separate,
     )
+
+
+def _separate(bag: Bag, unsent: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Return the documents whose file comes in a second volume."""
+    missing = bag.info.get(layout.MISSING_LABEL, "").split()
+    return tuple(one for one in unsent if _is_light(bag) and one.id not in missing)
 
 
 def _is_light(bag: Bag) -> bool:
@@ -199,6 +206,7 @@ def _check_description(bag: Bag, assessment: Assessment) -> None:
         size=sum(bag.sizes.values()),
         files=len(bag.sizes),
         light=_is_light(bag),
+        missing=bag.info.get(layout.MISSING_LABEL, "").split(),
     )
     for label in sorted({*told, *bag.info}):
         if bag.info.get(label) != told.get(label):

@@ -6,7 +6,7 @@ each; whatever reads back to the same content but is written otherwise is refuse
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -39,6 +39,9 @@ FORMAT_LABEL: Final = "Parself-Format"
 SEQUENCE_LABEL: Final = "Parself-Sequence"
 UNIT_LABEL: Final = "Parself-Unit"
 YEAR_LABEL: Final = "Parself-Year"
+PURPOSE_LABEL: Final = "Parself-Purpose"
+MISSING_LABEL: Final = "Parself-Evidence-Missing"
+"""Documents of a light hand-in whose file is in neither volume, by id."""
 EVIDENCE_LABEL: Final = "Parself-Evidence"
 SEPARATE: Final = "separate"
 """Value of `EVIDENCE_LABEL` where the files of evidence come in a second volume."""
@@ -106,12 +109,18 @@ def read_manifest(data: bytes) -> dict[str, str]:
 
 
 def describe(
-    assessment: Assessment, sequence: int, *, size: int, files: int, light: bool = False
+    assessment: Assessment,
+    sequence: int,
+    *,
+    size: int,
+    files: int,
+    light: bool = False,
+    missing: Sequence[str] = (),
 ) -> dict[str, str]:
     """Return what bag-info.txt says of a hand-in: nothing that its content does not decide.
 
     `size` and `files` are the bytes and the number of files of the payload; a `light` one has
-    its evidence in a second volume. The program's
+    its evidence in a second volume, without that of `missing` documents. The program's
     version and the present day are left out: the same hand-in must give the same bytes.
     """
     unit, year, rubric = assessment.unit, assessment.year, assessment.rubric
@@ -122,7 +131,7 @@ def describe(
         NAME_LABEL: bag_name(assessment, sequence),
         FORMAT_LABEL: str(FORMAT),
         KIND_LABEL: kind_of(assessment),
-        "Parself-Purpose": assessment.purpose.value,
+        PURPOSE_LABEL: assessment.purpose.value,
         "Parself-Rubric": f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
         SEQUENCE_LABEL: str(sequence),
         UNIT_LABEL: unit,
@@ -130,6 +139,7 @@ def describe(
         "Payload-Oxum": f"{size}.{files}",
         **({"Bagging-Date": last_edit.isoformat()} if last_edit else {}),
         **({EVIDENCE_LABEL: SEPARATE} if light else {}),
+        **({MISSING_LABEL: " ".join(missing)} if light and missing else {}),
         **({"Parself-Department": assessment.part.department} if assessment.part else {}),
     }
 

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from parself import files
 from parself.assessment import store
+from parself.assessment.evidence import FileState, file_state
 from parself.assessment.model import Assessment, Document
 from parself.errors import Problem, RefusedError, say
 from parself.files import Fingerprint
@@ -38,7 +39,7 @@ class Payload:
     prints: Mapping[str, Fingerprint]
     """Size and hash of every file of the payload."""
     missing: tuple[Document, ...]
-    """Registered documents whose file is not in the folder."""
+    """Registered documents whose file is not in the folder, or is not the one registered."""
     volume: "Payload | None" = None
     """What goes in a second volume of its own: the evidence of a light hand-in."""
     is_volume: bool = False
@@ -50,8 +51,15 @@ class Payload:
 
     @property
     def hash(self) -> str:
-        """What decides whether there is anything new to hand in."""
+        """The hash of what is in it."""
         return hashlib.sha256(self.manifest).hexdigest()
+
+    @property
+    def identity(self) -> str:
+        """What decides whether there is anything new to hand in, second volume and all."""
+        if self.volume is None:
+            return self.hash
+        return hashlib.sha256(self.manifest + self.volume.manifest).hexdigest()
 
     @property
     def size(self) -> int:
@@ -71,8 +79,7 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
 
     A `light` one leaves the files of evidence to a second volume, where there are any.
 
-    Raises `ExportError` where an evidence file is not the one that was registered, and
-    `FileError` where a file cannot be read.
+    Raises `ExportError` where it is too large, and `FileError` where a file cannot be read.
     """
     assessment = as_handed_in(folder.assessment)
     toml = {
@@ -100,7 +107,7 @@ def _volume(assessment: Assessment, found: Mapping[str, tuple[Path, Fingerprint]
 
 def payload_hash(folder: store.Folder) -> str:
     """Return the hash that tells whether the folder holds anything not yet handed in."""
-    return gather(folder).hash
+    return gather(folder).identity
 
 
 def evidence_prints(
@@ -124,35 +131,19 @@ def evidence_prints(
 def _evidence(
     folder: store.Folder,
 ) -> tuple[dict[str, tuple[Path, Fingerprint]], tuple[Document, ...]]:
-    """Return the registered files, and the documents whose file is missing."""
+    """Return the registered files, and the documents whose file is missing or another one."""
     found: dict[str, tuple[Path, Fingerprint]] = {}
     missing: list[Document] = []
-    changed: list[Problem] = []
     prints = evidence_prints(folder, folder.assessment)
     for document in folder.assessment.documents:
-        if not document.stored_name:
-            continue
-        name = f"{layout.EVIDENCE}{document.stored_name}"
-        path = folder.evidence / document.stored_name
-        registered = Fingerprint(document.size, document.sha256)
-        actual = prints[document.stored_name]
-        if actual is None:
-            missing.append(document)
-        elif actual != registered:
-            changed.append(_changed(document))
-        else:
-            found[name] = (path, registered)
-    if changed:
-        raise ExportError(*changed)
+        match file_state(document, prints):
+            case FileState.FOUND:
+                name = f"{layout.EVIDENCE}{document.stored_name}"
+                registered = Fingerprint(document.size, document.sha256)
+                found[name] = (folder.evidence / document.stored_name, registered)
+            case FileState.MISSING | FileState.CHANGED:
+                missing.append(document)
     return found, tuple(missing)
-
-
-def _changed(document: Document) -> Problem:
-    return Problem(
-        say("The file of document {id} was changed after it was registered.", id=document.id),
-        f"evidence/{document.stored_name}",
-        say("Register the document anew, or put the earlier file back."),
-    )
 
 
 def _refuse_too_large(size: int) -> None:

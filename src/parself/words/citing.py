@@ -11,6 +11,7 @@ from parself.numerals import show_date
 from parself.submission.inspector import named
 from parself.text import search_key
 
+FILE_IS_BACK: Final = say("This file is in the register already; its lost copy is there again.")
 _DOCUMENT_KINDS: Final[Mapping[DocumentKind, Message]] = {
     DocumentKind.FILE: say("file"),
     DocumentKind.LINK: say("link"),

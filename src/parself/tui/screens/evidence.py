@@ -29,7 +29,13 @@ from parself.tui.screens.picker import FilePicker
 from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain
 from parself.view import register
-from parself.words.citing import document_kind, document_words, file_state_words, place_words
+from parself.words.citing import (
+    FILE_IS_BACK,
+    document_kind,
+    document_words,
+    file_state_words,
+    place_words,
+)
 
 CITE = Command("cite", say("Cite"), say("Cite here, or change section and page"), "", "Enter")
 ADD = Command(
@@ -208,8 +214,8 @@ class EvidenceScreen(DeskScreen):
     def _taken_in(self, taken: TakenIn) -> None:
         if taken.is_known:
             words = _("This file is in the register already; it was not copied again.")
-            self.notify(words, markup=False)
-        else:
+            self.notify(render(FILE_IS_BACK) if taken.is_back else words, markup=False)
+        if taken.is_back or not taken.is_known:
             self._prints = None
         self._add(taken.document)
 
