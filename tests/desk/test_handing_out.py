@@ -316,6 +316,17 @@ def cut_off_here(*_args: object, **_named: object) -> store.Folder:
     raise KeyboardInterrupt
 
 
+def test_taking_back_takes_back_what_only_said_the_same_again(desk: store.Folder) -> None:
+    part = give(desk, "tc-kh")
+    answer(store.load(part), "6.1", part=96, whole=100)
+    once = join(desk, part).folder
+    assert join(once, part).outcome is Outcome.SAME
+    done = joining.undo(once, parts_ledger.read(once), now=NOW)
+    assert done.folder.assessment.answer("6.1").is_blank
+    again = join(done.folder, part)
+    assert (again.outcome, again.landed) == (Outcome.NEW, ("6.1",))
+
+
 def test_a_locked_assessment_takes_no_part(desk: store.Folder) -> None:
     part = give(desk, "tc-kh")
     answer(store.load(part), "6.1", part=96, whole=100)

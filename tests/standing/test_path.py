@@ -107,6 +107,10 @@ def test_without_rows_nothing_is_done_where_nothing_is_needed() -> None:
     assert cheapest([], CENT) is None
 
 
+def test_a_part_of_a_hundredth_that_is_needed_counts_as_a_whole_one() -> None:
+    assert cheapest([[option("0.01", 1, "a")]], Decimal("0.005")) == ("a",)
+
+
 def test_of_two_ways_through_the_same_rows_at_one_cost_the_one_that_gains_more_is_taken() -> None:
     """5 is needed: the second step of b gains 2 + 4, the second of a only 3 + 2."""
     a = [option("2", 1, "a1"), option("3", 2, "a2")]

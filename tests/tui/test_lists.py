@@ -1,8 +1,10 @@
 """Looking up: the list with its filters, the search, the scoreboard, the help."""
 
 import pytest
+from attrs import evolve
 
 from parself.assessment import store
+from parself.assessment.model import Answer, State
 from parself.i18n import _, render
 from parself.tui import commands
 from parself.tui.screens.find import FindScreen
@@ -13,7 +15,7 @@ from parself.tui.screens.review import FILTERS, ReviewScreen
 from parself.tui.screens.standings import StandingsScreen
 from parself.tui.widgets.typing import VnInput
 from parself.view.view import Filter
-from tui.sitting import WIDE, Sitting, sitting, standing_at, words_of
+from tui.sitting import NOW, WIDE, Sitting, sitting, standing_at, words_of
 
 
 async def test_all_rows_are_listed_under_their_areas(folder: store.Folder) -> None:
@@ -46,6 +48,18 @@ async def test_each_filter_shows_its_rows_and_the_highlight_stays(folder: store.
         assert seen[Filter.UNBACKED] == ["2.2.1"]
         assert "2.2.1" not in seen[Filter.OPEN]
         assert person.offered() == seen[Filter.ALL]
+
+
+async def test_rows_that_a_department_sent_back_have_a_filter_of_their_own(
+    folder: store.Folder,
+) -> None:
+    ours = Answer(State.ANSWERED, {"part": 9, "whole": 10})
+    held = folder.assessment.with_answer("2.2.1", evolve(ours, who="Phòng Tư pháp"))
+    store.save(folder, held.with_answer("2.2.2", ours), now=NOW)
+    async with sitting(folder.path) as person:
+        await person.press("f6", "shift+tab")
+        assert person.offered() == ["2.2.1"]
+        assert "phòng gửi lại 1" in person.words("#filterline")
 
 
 async def test_tab_and_shift_tab_change_the_filter_too(folder: store.Folder) -> None:

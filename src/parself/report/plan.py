@@ -39,8 +39,11 @@ def report(case: UnitCase) -> Report:
     title = _("Tasks to mend and raise the PAR INDEX")
     rows = list(case.view.scores.rows.values())
     unbacked = [row for row in rows if row.points and not row.backed and not row.awaiting]
-    # A bonus that was not earned is no gap.
-    short = [row for row in rows if row.lost and isinstance(row.row, m.Item)]
+    # A bonus that was not earned is no gap, unless somebody set a task for it.
+    tasks = case.view.assessment.tasks
+    short = [
+        row for row in rows if (row.lost and isinstance(row.row, m.Item)) or row.row.id in tasks
+    ]
     waiting = [
         row
         for row in rows

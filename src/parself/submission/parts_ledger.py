@@ -81,12 +81,29 @@ class Ledger:
 
     def of(self, department: str, event: Event) -> tuple[Entry, ...]:
         """Return a department's events of one kind; landings that were taken back do not count."""
-        gone = {entry.undone for entry in self.entries if entry.event is Event.UNDONE}
+        gone = self._gone
         return tuple(
             entry
             for entry in self.entries
             if (entry.department, entry.event) == (department, event) and entry.number not in gone
         )
+
+    @property
+    def _gone(self) -> frozenset[int]:
+        """Numbers of landings that were taken back, and of those that only said them again."""
+        gone: set[int] = set()
+        for undoing in self.entries:
+            if undoing.event is Event.UNDONE and undoing.undone is not None:
+                gone.add(undoing.undone)
+                gone |= {
+                    entry.number
+                    for entry in self.entries
+                    if entry.event is Event.JOINED
+                    and entry.department == undoing.department
+                    and undoing.undone < entry.number < undoing.number
+                    and not (entry.landed or entry.figures)
+                }
+        return frozenset(gone)
 
     def history(self, department: str) -> Mapping[str, History]:
         """Return what came from a department before, by row."""
@@ -113,7 +130,7 @@ class Ledger:
     @property
     def last_landing(self) -> Entry | None:
         """The last landing that changed something and was not taken back."""
-        gone = {entry.undone for entry in self.entries if entry.event is Event.UNDONE}
+        gone = self._gone
         landings = [e for e in self.entries if e.event is Event.JOINED and (e.landed or e.figures)]
         return next((e for e in reversed(landings) if e.number not in gone), None)
 

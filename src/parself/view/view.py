@@ -39,6 +39,8 @@ class Filter(StrEnum):
     UNBACKED = "unbacked"
     """Answered with points, but neither evidence nor explanation."""
     PROVISIONAL = "provisional"
+    RETURNED = "returned"
+    """Answered in a part that a department sent back."""
 
 
 class Place(StrEnum):
@@ -228,6 +230,8 @@ class View:
                 return bool(scored.points) and not scored.backed
             case Filter.PROVISIONAL:
                 return answer.provisional
+            case Filter.RETURNED:
+                return bool(answer.who)
             case _:
                 return True
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -35,6 +35,8 @@ class ExportScreen(ModalScreen[bool]):
         ("enter", "close", "Close"),
         ("down", "app.focus_next", "Down"),
         ("up", "app.focus_previous", "Up"),
+        ("pagedown", "turn(4)", "Down"),
+        ("pageup", "turn(-4)", "Up"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -47,9 +49,13 @@ class ExportScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Vertical(classes="box"):
+        with Vertical(classes="box export"):
             yield Static(plain((_("Export"), "bold")))
-            yield Static(plain(summary(self._desk)), id="words")
+            with VerticalScroll(id="told", can_focus=False):
+                yield Static(plain(summary(self._desk)), id="words")
+            yield Static(
+                plain((_("Folder or file to write; Enter writes, Esc goes back."), "dim")), id="how"
+            )
             yield VnInput(show_path(self._desk.folder.path.parent), id="target")
             yield OptionList(*self._targets(), id="choices", compact=True, markup=False)
             yield Tick("light")
@@ -128,9 +134,13 @@ class ExportScreen(ModalScreen[bool]):
         outcome = plain(written(exported), "\n\n  ", (self._code, "bold"), "\n", after)
         self.query_one("#outcome", Static).update(outcome)
         # What was open is told no more; what is left to press are letters, which a line swallows.
-        self.query_one("#words").display = False
+        self.query_one("#told").display = self.query_one("#how").display = False
         for widget in (VnInput, OptionList, Tick):
             self.query_one(widget).display = False
+
+    def action_turn(self, by: int) -> None:
+        """Turn what is told, where it is longer than its place."""
+        self.query_one("#told").scroll_relative(y=by)
 
     def action_copy_code(self) -> None:
         """Put the code into the clipboard, for the letter that goes with the file."""

@@ -39,6 +39,7 @@ FILTERS: dict[Filter, Message] = {
     Filter.UNBACKED: say("no evidence"),
     Filter.PROVISIONAL: say("not final"),
 }
+RETURNED = say("returned by departments")
 CHANGED = say("changed since hand-in")
 DEPARTMENT = Command(
     "department",
@@ -106,7 +107,10 @@ class ReviewScreen(DeskScreen):
         present = (
             rows.get_option_at_index(here).id if here is not None else view.assessment.position
         )
-        shown = view.narrowed(self._filters[self._place][1])
+        filters = self._filters
+        # One that is there only while it holds something may have gone.
+        self._place = min(self._place, len(filters) - 1)
+        shown = view.narrowed(filters[self._place][1])
         nothing = [Option(plain(_("nothing found")), disabled=True)]
         rows.set_options(self._options(shown) or nothing)
         ids = [option.id for option in rows.options]
@@ -148,8 +152,13 @@ class ReviewScreen(DeskScreen):
 
     @property
     def _filters(self) -> tuple[tuple[Message, Narrowing], ...]:
-        """The filters within the department and area shown; changes once something went out."""
+        """The filters within the department and area shown.
+
+        What departments returned once something came back; changes once something went out.
+        """
         filters = [(label, evolve(self._where, state=state)) for state, label in FILTERS.items()]
+        if self.desk.view.narrowed(Narrowing(Filter.RETURNED)):
+            filters.append((RETURNED, evolve(self._where, state=Filter.RETURNED)))
         if self._before is not None:
             changed = changed_rows(self._before, self.desk.assessment)
             filters.append((CHANGED, evolve(self._where, rows=changed)))

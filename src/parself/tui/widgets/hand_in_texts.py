@@ -25,8 +25,7 @@ _TENTH: Final = Decimal("0.1")
 def summary(desk: Desk) -> str:
     """Return what a clerk should know before the file is written, a line each."""
     parts = (_last(desk), _state(desk), _signature(desk), _findings(desk))
-    words = [line for part in parts for line in part]
-    return "\n".join([*words, _("Folder or file to write; Enter writes, Esc goes back.")])
+    return "\n".join(line for part in parts for line in part)
 
 
 def _last(desk: Desk) -> Iterator[str]:
