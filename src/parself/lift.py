@@ -92,6 +92,11 @@ class Lift:
     place: int | None
     """The projected place then, if the others stay where they are."""
 
+    @property
+    def is_late(self) -> bool:
+        """Whether nothing of the way can be gone in the period any more."""
+        return bool(self.next_year) and not self.now
+
 
 def target_of_place(view: View, goal: int) -> Decimal:
     """Return the index with which a unit is in place `goal` if the others stay where they are.

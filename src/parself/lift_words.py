@@ -88,6 +88,11 @@ def lift_outcome(needed: Decimal | None, target: Decimal, *, reached: bool) -> s
     return render(Message(said.id, {"target": target, "needed": needed}))
 
 
+def lift_caution(found: Lift) -> str:
+    """Say that this year stays as it is, where all steps are next year's; else nothing."""
+    return _("All steps are next year's: this year's result stays.") if found.is_late else ""
+
+
 def lift_end(index: Decimal | None, place: int | None) -> str:
     """Say where all steps together would lead."""
     if place is None:

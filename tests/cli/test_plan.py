@@ -18,6 +18,7 @@ def test_the_way_to_the_sixth_place(folder: Path) -> None:
     assert "1. Proof to add first" in said
     assert "2. Tasks for next year" in said
     assert "place 6" in said
+    assert "this year's result stays" in said
 
 
 def test_what_is_out_of_reach_ends_with_1(folder: Path) -> None:

@@ -34,6 +34,13 @@ def test_the_plan_on_paper_holds_it(folder: Path) -> None:
     assert "Nhắc hạn" in shown
 
 
+def test_a_task_for_a_row_that_lost_nothing_is_on_the_paper_too(folder: Path) -> None:
+    good("answer", folder, "3.4.1", "part=10", "whole=10")
+    good("task", "set", folder, "3.4.1", "--work", "Giữ kết quả")
+    shown = " ".join(good("report", folder, "--report", "plan").out.split())
+    assert "Giữ kết quả" in shown
+
+
 def test_it_is_never_handed_in_and_leaves_the_sign_off_alone(folder: Path, tmp_path: Path) -> None:
     signer = ("--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
     good("lock", folder, *signer)

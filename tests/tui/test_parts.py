@@ -143,6 +143,11 @@ async def test_a_department_walks_its_own_rows_only(desk: store.Folder) -> None:
         assert "UBND huyện Văn Quan" in person.words("#board")
         await person.press("pagedown")
         assert person.row == "2.1.2"
+        await person.press("f5")
+        assert "Cải cách thể chế" in person.words("#standings")
+        assert "Cải cách tài chính công" not in person.words("#standings")
+        assert "%" not in person.words("#standings")
+        await person.press("escape")
         await person.press("f6")
         assert person.offered() == list(person.desk.view.rows)
         await person.press("ctrl+p")

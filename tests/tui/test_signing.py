@@ -9,6 +9,7 @@ from parself.assessment import store
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Citation
+from parself.tui.screens import export as export_screen
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.history import HistoryScreen
 from parself.tui.screens.page import PageScreen
@@ -16,7 +17,7 @@ from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.signing import LockScreen
 from parself.tui.widgets.board import Heading
 from parself.tui.widgets.fields import Tick
-from tui.sitting import Sitting, sitting, standing_at, words_of
+from tui.sitting import NOW, Sitting, sitting, standing_at, words_of
 
 
 async def locks(person: Sitting) -> None:
@@ -57,6 +58,35 @@ async def test_unlocking_asks_first_and_a_change_voids_the_sign_off(folder: stor
         assert person.save_now().sign_off is None
         assert "ĐÃ KÝ" not in heading(person)
         assert person.told() == ["Đã sửa sau khi ký: chữ ký không còn giá trị."]
+
+
+async def test_what_a_line_of_a_sheet_holds_is_typed_over(folder: store.Folder) -> None:
+    async with sitting(folder) as person:
+        await person.screen.run_action("lock")
+        await person.wait()
+        await person.types("Nguyễn Văn A\rPhó Chủ tịch\r\r\r")
+        assert person.desk.assessment.sign_off is not None
+        assert person.desk.assessment.sign_off.title == "Phó Chủ tịch"
+
+
+async def test_all_of_the_export_is_in_view_with_a_stick_and_a_fault(
+    folder: store.Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_screen, "removable_drives", lambda: (tmp_path / "USB",))
+    scan = tmp_path / "a.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    document = take_in(folder, folder.assessment, scan).document
+    store.save(folder, registered(folder.assessment, document), now=NOW)
+    async with sitting(folder.path) as person:
+        await person.press("f8")
+        person.field().value = str(tmp_path / "khong-co" / "a.zip")
+        await person.press("enter")
+        await person.wait()
+        assert person.words("#outcome")
+        for wanted in ("#target", "#choices", "Tick", "#outcome"):
+            region = person.screen.query_one(wanted).region
+            assert region.height > 0
+            assert region.bottom <= person.app.size.height
 
 
 async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:

@@ -30,6 +30,7 @@ from parself.files import FolderLock
 from parself.i18n import render
 from parself.submission.changes import since
 from parself.text import cleaned
+from parself.view.progress import still_open
 from parself.view.view import View, unknown_row
 from parself.words.retelling import changes_sentence, replaces
 
@@ -189,7 +190,8 @@ def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> Non
         out_json(shapes.exported(done))
     else:
         out(*district_text.exported(done))
-    narrate(district_text.still_open(View(done.folder, done.folder.assessment)))
+    for sentence in still_open(View(done.folder, done.folder.assessment)):
+        narrate(sentence)
     for document in done.missing:
         narrate(
             say(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parself.assessment import store
 from parself.assessment.model import State
 from parself.cli.console import shortened, table, wrapped
-from parself.errors import Message, say
+from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_decimal
 from parself.rubric.fields import Field
@@ -272,17 +272,6 @@ def sample(field: Field) -> str:
     if field.kind == "choice":
         return "|".join(option for option, _ in field.options)
     return samples.get(field.kind, "12.5")
-
-
-def still_open(view: View) -> Message:
-    """Say what is not finished in what was handed in."""
-    return say(
-        "{open} rows are still open, {unbacked} have no evidence or explanation,"
-        " {provisional} have figures that are not final.",
-        open=view.progress().open,
-        unbacked=len(view.find("", Filter.UNBACKED)),
-        provisional=len(view.find("", Filter.PROVISIONAL)),
-    )
 
 
 def exported(done: "Exported") -> Iterator[str]:

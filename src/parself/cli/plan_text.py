@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from parself.cli.console import wrapped
 from parself.i18n import _
 from parself.lift import Gap, Lift
-from parself.lift_words import gap_words, lift_end, lift_outcome, parts, step_words
+from parself.lift_words import gap_words, lift_caution, lift_end, lift_outcome, parts, step_words
 
 
 def gap_lines(gaps: Sequence[Gap], *, closed: bool) -> Iterator[str]:
@@ -28,3 +28,5 @@ def lines(found: Lift) -> Iterator[str]:
             words = f"{climb.row.id} {climb.row.title}: {step_words(climb)}"
             yield from wrapped(words, indent="   ")
     yield from wrapped(lift_end(found.index, found.place))
+    if found.is_late:
+        yield from wrapped(lift_caution(found))

@@ -9,7 +9,6 @@ import click
 
 from parself.assessment.model import SignOff
 from parself.cli.console import narrate, out
-from parself.cli.district_text import still_open
 from parself.cli.opening import locked
 from parself.cli.speech import command, exact, folder_argument, option
 from parself.desk.desk import Desk
@@ -17,6 +16,7 @@ from parself.errors import Problem, UsageError, say
 from parself.i18n import render
 from parself.numerals import exact_date
 from parself.text import one_line
+from parself.view.progress import still_open
 
 
 @command(
@@ -51,7 +51,8 @@ def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -
         desk = Desk(opened)
         desk.lock(SignOff(name, title, place, signed or date.today()))
         desk.save()
-        narrate(still_open(desk.view))
+        for sentence in still_open(desk.view):
+            narrate(sentence)
     out(render(say("Locked for signature by {name}, {title}.", name=name, title=title)))
 
 

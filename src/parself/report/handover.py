@@ -43,9 +43,9 @@ def _places(case: UnitCase) -> Table:
     last, signed = assessment.hand_in, assessment.sign_off
     day = assessment.data_date
     pairs = (
-        (_("Folder"), show_path(folder.path)),
-        (_("Evidence"), show_path(folder.evidence)),
-        (_("Earlier saves"), show_path(folder.path / "backups")),
+        (_("Folder"), show_path(folder.path.absolute())),
+        (_("Evidence"), show_path(folder.evidence.absolute())),
+        (_("Earlier saves"), show_path((folder.path / "backups").absolute())),
         (_("Last saved"), show_moment(folder.saved)),
         (_("Last hand-in"), f"{last.sequence}, {show_moment(last.when)}" if last else "–"),
         (_("Verification code"), case.proof.code if case.proof else "–"),

@@ -4,13 +4,17 @@ A coordinator looks here for whom to call: rows stand under the department that 
 for them (cơ quan chủ trì), whoever else contributes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from attrs import frozen
 
+from parself.errors import Message, say
 from parself.rubric import model as m
-from parself.view.view import Progress, View
+from parself.view.view import Filter, Progress, View
+
+_MOST_ROWS: Final = 12
 
 
 @frozen
@@ -60,3 +64,18 @@ def _share(view: View, share_id: str, title: str, items: Sequence[m.Item]) -> Sh
         sum((points for points, _backed in reached), Decimal(0)),
         sum((points for points, backed in reached if backed), Decimal(0)),
     )
+
+
+def still_open(view: View) -> Iterator[Message]:
+    """Say what is not finished in what is to be handed in; figures that are not final by row."""
+    not_final = view.find("", Filter.PROVISIONAL)
+    yield say(
+        "{open} rows are still open, {unbacked} have no evidence or explanation,"
+        " {provisional} have figures that are not final.",
+        open=view.progress().open,
+        unbacked=len(view.find("", Filter.UNBACKED)),
+        provisional=len(not_final),
+    )
+    if not_final:
+        rows = ", ".join(not_final[:_MOST_ROWS]) + ("…" if len(not_final) > _MOST_ROWS else "")
+        yield say("Not final: {rows}", rows=rows)

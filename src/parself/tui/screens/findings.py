@@ -27,6 +27,8 @@ EXPLAIN = Command(
     priority=False,
 )
 
+_SEVERAL, _MOST_ROWS = 2, 12
+
 
 class FindingsScreen(DeskScreen):
     """The inspector's findings: errors, warnings, and those that have a reason."""
@@ -81,7 +83,7 @@ class FindingsScreen(DeskScreen):
         if reason is not None:
             word, style = _("Left"), "$text-muted"
         said = f"  {_('Reason')}: {reason}" if reason is not None else f"  {render(one.todo)}"
-        head = plain((f"{word}: ", style), render(one.message))
+        head = plain((f"{word}: ", style), render(one.message), _rows_words(one))
         return Option(lines(head, plain((said, "$text-muted"))), id=one.key)
 
     def _highlighted(self) -> Finding | None:
@@ -119,3 +121,11 @@ class FindingsScreen(DeskScreen):
         except UsageError as error:
             self.tell(error)
         self.refresh_view()
+
+
+def _rows_words(one: Finding) -> str:
+    """Return the rows that a finding concerns together, where there are several."""
+    if len(one.rows) < _SEVERAL:
+        return ""
+    more = "…" if len(one.rows) > _MOST_ROWS else ""
+    return f" ({', '.join(one.rows[:_MOST_ROWS])}{more})"

@@ -15,7 +15,7 @@ from parself.assessment.model import EFFORTS, Cause, Task
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.lift import USUAL_EFFORT, Lift, gaps, lift, target_of_place
-from parself.lift_words import gap_words, lift_end, lift_outcome, parts, step_words
+from parself.lift_words import gap_words, lift_caution, lift_end, lift_outcome, parts, step_words
 from parself.numerals import read_date, read_decimal, show_date
 from parself.rubric import model as m
 from parself.tui.commands import BACK, LIFT, Command, bindings
@@ -98,7 +98,7 @@ class LiftScreen(DeskScreen):
         self._say(
             lift_outcome(found.needed, found.target, reached=found.is_reached),
             lift_end(found.index, found.place),
-            *([_("All steps are next year's: this year's result stays.")] if _late(found) else []),
+            *filter(None, [lift_caution(found)]),
         )
         return list(self._steps(found))
 
@@ -230,11 +230,6 @@ def _task(typed: Mapping[str, str]) -> Task:
         contributors=typed["contributors"],
         due=read_date(typed["due"]) if typed["due"].strip() else None,
     )
-
-
-def _late(found: Lift) -> bool:
-    """Say whether nothing of the way can be gone in the period any more."""
-    return bool(found.next_year) and not found.now
 
 
 def _heading(words: str) -> Option:

@@ -56,9 +56,7 @@ class SheetScreen(ModalScreen[bool]):
             for line in self._lines:
                 with Horizontal(classes="sheet-line"):
                     yield Static(plain(line.label), classes="label")
-                    yield VnInput(
-                        line.text, placeholder=line.hint, name=line.key, select_on_focus=False
-                    )
+                    yield VnInput(line.text, placeholder=line.hint, name=line.key)
             yield Static(plain((_("Enter: next line, at the end take all   Esc: back"), "dim")))
             yield Static(id="outcome")
 

@@ -14,6 +14,7 @@ from parself.tui.commands import BACK, STANDINGS, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
+from parself.view.progress import by_area
 from parself.view.view import View
 from parself.words import caution, wording
 
@@ -37,21 +38,20 @@ class StandingsScreen(DeskScreen):
         super().refresh_view()
         view = self.desk.view
         ascii_only = self.parself.ascii_only
-        blocks = [
-            *_totals(view),
-            plain(""),
-            *_area_rows(view, ascii_only=ascii_only),
-            plain(""),
-            *ladder_rows(view, ascii_only=ascii_only),
-            plain(""),
-            *_chances(view, ascii_only=ascii_only),
-        ]
+        blocks = [*_totals(view), plain(""), *_area_rows(view, ascii_only=ascii_only)]
+        if view.assessment.part is None:
+            blocks += [plain(""), *ladder_rows(view, ascii_only=ascii_only)]
+            blocks += [plain(""), *_chances(view, ascii_only=ascii_only)]
         self.query_one("#standings", Static).update(lines(*blocks))
         self.query_one("#page").focus()
 
 
 def _totals(view: View) -> list[Content]:
+    """Return the totals; of a department's part only those that say something by themselves."""
     scores = view.scores
+    if view.assessment.part is not None:
+        reached = ((_("Claimed"), scores.claimed), (_("Backed"), scores.backed))
+        return [plain(f"{name:<24}{points(total.points):>10}") for name, total in reached]
     named: tuple[tuple[str, Total], ...] = (
         (_("Claimed"), scores.claimed),
         (_("Backed"), scores.backed),
@@ -69,7 +69,8 @@ def _totals(view: View) -> list[Content]:
 
 def _area_rows(view: View, *, ascii_only: bool) -> list[Content]:
     rows = [plain((_("Points by area"), "bold"))]
-    for area in view.rubric.areas:
+    ours = {share.id for share in by_area(view)}
+    for area in (one for one in view.rubric.areas if one.id in ours):
         scored = [view.scores.rows[item.id] for item in area.items]
         reached = sum(
             (row.points for row in scored if row.points is not None), start=area.points * 0

@@ -16,7 +16,7 @@ from parself.submission import payload
 from parself.submission.bundle import Exported
 from parself.submission.changes import since
 from parself.submission.inspector import Finding, counted, standing
-from parself.view.view import Filter
+from parself.view.progress import still_open
 from parself.words.retelling import changes_sentence, replaces
 
 _TENTH: Final = Decimal("0.1")
@@ -44,19 +44,7 @@ def _last(desk: Desk) -> Iterator[str]:
 
 def _state(desk: Desk) -> Iterator[str]:
     view = desk.view
-    yield render(
-        say(
-            "{open} rows are still open, {unbacked} have no evidence or explanation,"
-            " {provisional} have figures that are not final.",
-            open=view.progress().open,
-            unbacked=len(view.find("", Filter.UNBACKED)),
-            provisional=len(view.find("", Filter.PROVISIONAL)),
-        )
-    )
-    not_final = view.find("", Filter.PROVISIONAL)
-    if not_final:
-        rows = ", ".join(not_final[:12]) + ("…" if len(not_final) > 12 else "")
-        yield render(say("Not final: {rows}", rows=rows))
+    yield from map(render, still_open(view))
     day = view.assessment.data_date
     yield (
         render(say("Figures stand at {day}.", day=show_date(day)))
@@ -67,6 +55,9 @@ def _state(desk: Desk) -> Iterator[str]:
 
 def _signature(desk: Desk) -> Iterator[str]:
     signed = desk.assessment.sign_off
+    if desk.assessment.part is not None:
+        # A department's part is signed, if at all, on its own paper.
+        return
     if signed is None:
         yield _("Not signed (F3: Lock to sign).")
     else:
