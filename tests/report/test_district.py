@@ -206,9 +206,10 @@ def test_letters_have_the_heading_of_an_administrative_paper(province: Province)
 
 def test_the_published_years_are_told_as_newspapers_tell_them(province: Province) -> None:
     case = province.unit_case(OPEN)
-    assert "đạt 78,50%, xếp hạng 10/11, giảm 1,00%, tụt 1 bậc so với năm 2021." in words_of(
-        years.report(case)
-    )
+    told = words_of(years.report(case))
+    assert "đạt 78,50%, xếp hạng 10/11, giảm 1,00%, tụt 1 bậc so với năm 2021." in told
+    # The screen's sentence of this year stands on the paper too.
+    assert f"(dự kiến): {years.this_year(case.view)}" in told
 
 
 def test_last_years_points_stand_beside_this_years_once_they_are_known(province: Province) -> None:

@@ -69,8 +69,11 @@ def _published(case: UnitCase, standings: Standings) -> list[Block]:
         _year_line(standings.year, standing.index, standing.rank, status),
         _year_line(case.year, now, place, _("projected"), Level.OURS),
     ]
-    sentence = in_words(standing, standings)
-    said = [Paragraph(f"{case.unit.short}: {sentence}")] if sentence else []
+    told = (
+        (case.unit.short, in_words(standing, standings)),
+        (f"{case.unit.short} ({_('projected')})", this_year(case.view)),
+    )
+    said = [Paragraph(f"{who}: {sentence}") for who, sentence in told if sentence]
     return [Table(columns, tuple(lines)), *said]
 
 
