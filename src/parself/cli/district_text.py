@@ -59,7 +59,9 @@ def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
 
 def heading(view: View) -> str:
     """Return who assesses which year by which rubric."""
-    return f"{view.owner} · {view.rubric.title} · {view.assessment.year}"
+    year = str(view.assessment.year)
+    title = view.rubric.title
+    return " · ".join((view.owner, title) if year in title else (view.owner, title, year))
 
 
 def _shares(shares: Sequence[Share]) -> list[str]:

@@ -64,6 +64,9 @@ _LONG_NAME = _Cause(
     say("the name of the file or folder is too long"),
     say("Use a shorter name, or a folder nearer to the top of the drive."),
 )
+_TOO_LARGE = _Cause(
+    say("the disk takes no file of this size"), say("Use a disk formatted as exFAT or NTFS.")
+)
 _NOT_A_FILE = _Cause(say("this is not an ordinary file"), say("Choose a file."))
 _ABSENT = _Cause(say("there is no such file"), say("Check the name and the folder."))
 
@@ -81,6 +84,7 @@ _BY_ERRNO: Final = {
     errno.ESTALE: _GONE,
     errno.ENAMETOOLONG: _LONG_NAME,
     errno.EISDIR: _NOT_A_FILE,
+    errno.EFBIG: _TOO_LARGE,
 }
 _BY_WINERROR: Final = {
     **dict.fromkeys((39, 112), _FULL),
@@ -88,6 +92,7 @@ _BY_WINERROR: Final = {
     **dict.fromkeys(BUSY, _HELD),
     **dict.fromkeys((2, 3, 15, 21, 53, 64, 67), _GONE),
     206: _LONG_NAME,
+    223: _TOO_LARGE,
 }
 
 

@@ -83,6 +83,13 @@ def read_payload(path: Path, bag: Bag, name: str) -> Iterator[bytes]:
         raise archive.fault(DamagedBundleError, say("The entry is missing."), name)
 
 
+_KINDS: Final[Mapping[str, Message]] = {
+    layout.SUBMISSION: say("hand-in"),
+    layout.PART: say("part of a department"),
+    layout.VOLUME: say("second volume of a hand-in"),
+}
+
+
 class _Opening:
     """One bag being checked."""
 
@@ -203,19 +210,23 @@ class _Opening:
         return info
 
     def _other_kind(self, found: str) -> Exception:
+        theirs = _KINDS.get(found, found)
         if self._kind == layout.PART:
-            what = say("The file is not a department's part but a “{kind}”.", kind=found)
+            what = say("The file is not a department's part but a “{kind}”.", kind=theirs)
             todo = say("Ask the department for its part.")
             return WrongKindError(Problem(what, self._archive.name, todo))
         if self._kind == layout.VOLUME:
-            what = say("The file is not the second volume of a hand-in but a “{kind}”.", kind=found)
+            what = say(
+                "The file is not the second volume of a hand-in but a “{kind}”.",
+                kind=theirs,
+            )
             todo = say("Ask the unit for the volume of this hand-in.")
             return WrongKindError(Problem(what, self._archive.name, todo))
         if found == layout.VOLUME:
             what = say("The file is the second volume of a hand-in: nothing but its evidence.")
             todo = say("Keep it beside the hand-in; “parself verify --volume” checks it.")
             return WrongKindError(Problem(what, self._archive.name, todo))
-        what = say("The file is not a hand-in but a “{kind}”.", kind=found)
+        what = say("The file is not a hand-in but a “{kind}”.", kind=theirs)
         return self._archive.fault(WrongKindError, what)
 
     def _sequence(self, info: Mapping[str, str]) -> int:

@@ -110,3 +110,16 @@ _FIGURES: Final[Mapping[peers.FigureStatus, Message]] = {
 def figure_status(status: peers.FigureStatus) -> str:
     """Return where a published figure comes from, in a word."""
     return render(_FIGURES[status])
+
+
+def rubric_label(rubric: m.Rubric) -> str:
+    """Return what a rubric is called where one is chosen: title, year, rows, and how official."""
+    return render(
+        say(
+            "{title} ({year}, {rows} rows, {status})",
+            title=rubric.title,
+            year=rubric.year,
+            rows=sum(1 for _item in rubric.items()),
+            status=RUBRIC_STATUS[rubric.status],
+        )
+    )

@@ -30,6 +30,7 @@ from parself.tui.screens.papers import PapersScreen
 from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.typing import VnInput
+from parself.words import caution
 
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp
@@ -47,6 +48,10 @@ class ChoiceScreen(ModalScreen[Plan]):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
+        self._known = {
+            rubric_id: caution.rubric_label(catalogue.find_rubric(rubric_id)[0])
+            for rubric_id in catalogue.rubric_ids()
+        }
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
@@ -69,9 +74,9 @@ class ChoiceScreen(ModalScreen[Plan]):
     def _show_choices(self, typed: str) -> None:
         wanted = search_key(typed)
         shown = [
-            Option(plain(rubric_id), id=rubric_id)
-            for rubric_id in catalogue.rubric_ids()
-            if wanted in search_key(rubric_id)
+            Option(plain(label), id=rubric_id)
+            for rubric_id, label in self._known.items()
+            if wanted in search_key(f"{rubric_id} {label}")
         ]
         choices = self.query_one(OptionList)
         choices.set_options(shown)

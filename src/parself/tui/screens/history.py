@@ -13,6 +13,7 @@ from parself.assessment.difference import Difference
 from parself.assessment.history import EarlierSave, earlier_saves, rubric_then
 from parself.assessment.model import Assessment
 from parself.errors import UsageError, say
+from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import show_moment
 from parself.scoring.score import score_assessment
@@ -60,7 +61,8 @@ class HistoryScreen(DeskScreen):
         super().refresh_view()
         self._saves = earlier_saves(self.desk.folder)
         words = _("Earlier saves; going back makes a new one and keeps the present one.")
-        self.query_one("#filterline", Static).update(plain((words, "bold")))
+        folder = f"{_('Folder')}: {show_path(self.desk.folder.path.absolute())}"
+        self.query_one("#filterline", Static).update(lines(plain((words, "bold")), plain(folder)))
         shown = self.query_one(OptionList)
         here = shown.highlighted or 0
         options = [Option(self._line(save)) for save in self._saves]

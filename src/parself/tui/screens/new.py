@@ -14,9 +14,9 @@ from textual.widgets.option_list import Option
 from parself import beginning
 from parself.assessment.model import Purpose
 from parself.desk import recent
-from parself.errors import ParselfError, say
+from parself.errors import ParselfError
 from parself.files import show_path
-from parself.i18n import _, render, render_problem
+from parself.i18n import _, render_problem
 from parself.rubric import catalogue
 from parself.text import search_key
 from parself.tui.screens.prompt import typed_path
@@ -95,7 +95,10 @@ class NewScreen(ModalScreen[bool]):
     def _choices(self) -> list[tuple[str, str]]:
         match len(self._chosen):
             case 0:
-                return [(name, _rubric_label(name)) for name in catalogue.rubric_ids()]
+                return [
+                    (name, caution.rubric_label(catalogue.find_rubric(name)[0]))
+                    for name in catalogue.rubric_ids()
+                ]
             case 1:
                 rubric, _data = catalogue.find_rubric(self._chosen[0])
                 roster, _bytes = catalogue.find_roster(rubric.roster)
@@ -156,16 +159,3 @@ class NewScreen(ModalScreen[bool]):
             choices.highlighted = ids.index(before) if before in ids else 0
         else:
             self.dismiss(False)
-
-
-def _rubric_label(rubric_id: str) -> str:
-    rubric, _data = catalogue.find_rubric(rubric_id)
-    return render(
-        say(
-            "{title} ({year}, {rows} rows, {status})",
-            title=rubric.title,
-            year=rubric.year,
-            rows=sum(1 for _item in rubric.items()),
-            status=caution.RUBRIC_STATUS[rubric.status],
-        )
-    )
