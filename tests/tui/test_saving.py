@@ -383,3 +383,16 @@ async def test_esc_leaves_the_export(folder: store.Folder) -> None:
         await person.press("f6", "f8", "escape")
         assert person.sees(ReviewScreen)
         assert person.desk.assessment.hand_in is None
+
+
+async def test_a_rubric_that_is_edited_under_the_sitting_is_told_once(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        rubric = folder.path / "rubric.toml"
+        rubric.write_bytes(rubric.read_bytes() + b"# edited\n")
+        await person.types("98\r100\r")
+        person.save_now()
+        assert any("Bộ tiêu chí" in words for words in person.told())
+        person.app.clear_notifications()
+        await person.press("f7")
+        person.save_now()
+        assert person.told() == []

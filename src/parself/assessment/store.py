@@ -53,6 +53,7 @@ __all__ = [
     "backups",
     "create",
     "dump",
+    "is_rubric_touched",
     "keep",
     "load",
     "look",
@@ -332,6 +333,16 @@ def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
         raise UnconfirmedSaveError(saved, *error.problems) from error
     files.rotate(folder.path / BACKUPS)
     return saved
+
+
+def is_rubric_touched(folder: Folder) -> bool:
+    """Say whether somebody changed or took away the rubric since the folder was opened."""
+    try:
+        present = files.fingerprint(folder.path / RUBRIC)
+    except FileError:
+        # What cannot be looked at is told when it is opened.
+        return False
+    return present != Fingerprint.of([folder.enclosed[RUBRIC]])
 
 
 def _backup_path(folder: Folder, tag: str = "") -> Path:

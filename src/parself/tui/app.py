@@ -58,6 +58,7 @@ class ParselfApp(TypeaheadApp[str]):
         self.save_problem: Problem | None = None
         """Why the last save failed; None when all is well."""
         self._lock: FolderLock | None = None
+        self._told_rubric = False
 
     def notify(
         self,
@@ -242,8 +243,20 @@ class ParselfApp(TypeaheadApp[str]):
             self.save_problem = error.problems[0]
         else:
             self.save_problem = None
+            self._tell_touched_rubric()
         if self.save_problem != before or self.save_problem is None:
             self._show_saved()
+
+    def _tell_touched_rubric(self) -> None:
+        """Say once that the rubric was changed under this sitting, which goes on with its own."""
+        if self.desk is None or self._told_rubric or not store.is_rubric_touched(self.desk.folder):
+            return
+        self._told_rubric = True
+        words = _(
+            "Somebody changed the rubric beside this assessment. Work goes on with the one that was"
+            " opened; opening it again offers what to do."
+        )
+        self.notify(words, markup=False, severity="warning", timeout=15)
 
     def _show_saved(self) -> None:
         for screen in self.screen_stack:

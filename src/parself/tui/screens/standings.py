@@ -8,7 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from parself.i18n import _
+from parself.errors import say
+from parself.i18n import _, render
 from parself.scoring.score import Total
 from parself.tui.commands import BACK, STANDINGS, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
@@ -101,4 +102,7 @@ def _chances(view: View, *, ascii_only: bool) -> list[Content]:
             plain(_("Chances are not known: a unit's figures or past movements are missing."))
         )
     rows.append(plain((caution.standings_warning(standings, view.folder.roster), "$text-warning")))
+    if standings.source:
+        source = say("Source of the comparison table: {source}", source=standings.source)
+        rows.append(plain(render(source)))
     return rows
