@@ -73,6 +73,7 @@ async def test_all_of_the_export_is_in_view_with_a_stick_and_a_fault(
     folder: store.Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(export_screen, "removable_drives", lambda: (tmp_path / "USB",))
+    monkeypatch.setattr(export_screen, "summary", lambda _desk: "\n".join("0123456789abcdef"))
     scan = tmp_path / "a.pdf"
     scan.write_bytes(b"%PDF-1.4")
     document = take_in(folder, folder.assessment, scan).document
