@@ -303,6 +303,22 @@ def test_a_hand_in_that_was_never_written_is_not_one(
     assert (again.is_new, again.bundle.sequence) == (True, 2)
 
 
+def test_an_earlier_hand_in_stays_where_the_next_cannot_be_written(
+    folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = exported(folder)
+    before = first.path.read_bytes()
+
+    def full(*_args: object, **_named: object) -> None:
+        raise FileError(Problem(say("The disk is full.")))
+
+    monkeypatch.setattr(bundle, "_write", full)
+    with pytest.raises(FileError):
+        exported(with_part(first.folder, 91))
+    assert first.path.read_bytes() == before
+    assert store.load(folder.path).assessment.hand_in == first.folder.assessment.hand_in
+
+
 def test_where_a_file_may_bear_the_number_it_is_not_given_again(
     folder: store.Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from parself import files
 from parself.assessment import store
 from parself.assessment.model import Assessment, Document, HandIn
 from parself.errors import Problem, RefusedError, say
-from parself.files import FileError
+from parself.files import FileError, UnconfirmedError
 from parself.files.faults import no_folder
 from parself.limits import BUNDLE_RATIO_FROM
 from parself.scoring.score import score_assessment
@@ -137,12 +137,17 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     recorded = _recorded(folder, payload, sequence, now) if is_new else folder
     try:
         bundle, volume = _written(path, payload, recorded, sequence)
-    except (BundleError, FileError):
-        if _is_gone(path) and is_new:
+    except (BundleError, FileError) as error:
+        is_free = isinstance(error, _NotPlacedError) or _is_gone(path)
+        if is_free and is_new:
             with suppress(FileError, RefusedError):
                 store.save(recorded, evolve(recorded.assessment, hand_in=last), now=now)
         raise
     return Exported(path, recorded, bundle, is_new, payload.missing, volume)
+
+
+class _NotPlacedError(FileError):
+    """The file could not be written: what lay at its place before still lies there."""
 
 
 def _refuse_bad_place(path: Path, payload: Payload) -> None:
@@ -165,8 +170,13 @@ def _written(
     path: Path, payload: Payload, folder: store.Folder, sequence: int
 ) -> tuple[Bundle, Path | None]:
     """Write the hand-in with its second volume, if it has one, and read both back."""
-    with files.writing(path) as stream:
-        _write(stream, payload, sequence)
+    try:
+        with files.writing(path) as stream:
+            _write(stream, payload, sequence)
+    except UnconfirmedError:
+        raise
+    except FileError as error:
+        raise _NotPlacedError(*error.problems) from error
     bundle = _read_back(path, payload, folder)
     return bundle, _write_volume(path, payload.volume, bundle) if payload.volume else None
 

@@ -71,9 +71,11 @@ class ParselfApp(TypeaheadApp[str]):
     ) -> None:
         """Show a passing message in place of the one before: each covers part of the figures.
 
-        Whatever `markup` says, it is shown as it stands: messages quote what was typed.
+        A warning stays beside the next one until its time is over. Whatever `markup` says, it
+        is shown as it stands: messages quote what was typed.
         """
-        self.clear_notifications()
+        if all(note.severity == "information" for note in self._notifications):
+            self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def on_mount(self) -> None:

@@ -45,6 +45,9 @@ LEDGER = Command(
     "ledger", say("Ledger"), say("What went out and came back, and when"), "k", "K", priority=False
 )
 
+_NONE = Progress(total=0, answered=0, flagged=0, awaiting=0)
+"""Of a department whose rows are all bonus or penalty, which progress does not count."""
+
 
 class PartsScreen(DeskScreen):
     """The departments with their rows; Enter gives one its part."""
@@ -71,7 +74,7 @@ class PartsScreen(DeskScreen):
         shown, ledger = self.query_one(OptionList), self._ledger()
         here = shown.highlighted or 0
         done = {share.id: share.progress for share in by_department(self.desk.view)}
-        options = [self._option(one, done[one.id], ledger) for one, _rows in self._known]
+        options = [self._option(one, done.get(one.id, _NONE), ledger) for one, _rows in self._known]
         words = _("This is a department's part: fill it in, then export it (F8).")
         shown.set_options(options or [Option(plain(words), disabled=True)])
         shown.highlighted = min(here, len(options) - 1) if options else None
