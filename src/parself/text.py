@@ -101,6 +101,11 @@ def one_line(text: str) -> str:
     return " ".join(cleaned(text).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """Return at most `most` characters of a text; one that is cut ends in an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def fold(text: str) -> str:
     """Return a form for search: no case, no diacritics, ``đ`` as ``d``, one letter per letter.
 

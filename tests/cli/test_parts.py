@@ -128,6 +128,40 @@ def test_rows_of_a_form_that_cannot_be_used_are_told(begun: Path, tmp_path: Path
     assert value(begun, "1.6") == 9
 
 
+def test_what_was_not_used_is_listed_whole_and_goes_back_as_a_list(
+    begun: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "nv.xlsx"
+    good("part", "split", begun, "--department", "noi-vu", "-o", path)
+    bad = {"1.6|value.part": "hai", "1.6|value.whole": "ba", "1.6|explanation": True}
+    filled_in(path, {**bad, "1.5|evidence": "x" * 301})
+    done = call("part", "join", begun, path)
+    assert done.out.count("Not used: 1.6, C") == 3
+    assert "Not used: 1.5, C" in done.out
+    assert "--report sent-back" in done.out
+    entry = good("part", "ledger", begun, "--json").json["entries"][-1]
+    assert [one["where"].split(",")[0] for one in entry["refused"]] == ["1.5", *["1.6"] * 3]
+    paper = good("report", begun, "--report", "sent-back").out
+    assert all(one["why"][:30] in paper for one in entry["refused"])
+    # A corrected form goes back over it.
+    filled_in(path, {"1.6|value.part": 2, "1.6|value.whole": 3, "1.6|explanation": None})
+    filled_in(path, {"1.5|evidence": None})
+    assert call("part", "join", begun, path).code == 0
+    assert "everything was used" in good("report", begun, "--report", "sent-back").out
+
+
+def test_what_a_department_emptied_is_told_as_going(begun: Path) -> None:
+    good("answer", begun, "6.1", "part=96", "whole=100", "--explanation", "Theo sổ.")
+    made = good("part", "split", begun, "--department", "tc-kh", "--json")
+    part = Path(made.json["given"][0]["file"])
+    good("answer", part, "6.1", "--clear", "--explanation", "")
+    told = good("part", "join", begun, part, "--preview").out
+    assert told.count(" goes; the department left it blank") == 3
+    assert "Theo sổ. goes" in told
+    good("part", "join", begun, part)
+    assert value(begun, "6.1") is None
+
+
 def test_undo_takes_the_last_joining_back(begun: Path, part: Path) -> None:
     good("part", "join", begun, part)
     assert "2 rows" in good("part", "undo", begun).out

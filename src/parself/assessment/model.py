@@ -202,10 +202,12 @@ class Part:
 
     department: str
     """Id of the department in the rubric."""
-    rows: Mapping[str, str]
-    """The department's rows, and the hash of each answer as it was given out."""
+    rows: Mapping[str, Mapping[str, str]]
+    """The department's rows, and the hashes of the cells of each answer as it was given out."""
     figures: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
     """Shared figures as they were given out."""
+    sent: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Hashes of what the department said before, by field: what this part goes on from."""
 
 
 @frozen

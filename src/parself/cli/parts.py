@@ -26,7 +26,8 @@ from parself.errors import ExitCode, Problem, UsageError, say
 from parself.submission import joining, parts_ledger
 from parself.submission.joining import Joined, Preview
 from parself.submission.landing import Outcome
-from parself.submission.merging import Choice
+from parself.submission.merging import SHARED, Choice
+from parself.submission.parting import FIELDS
 from parself.text import cleaned
 
 _DONE: Final = frozenset({Outcome.NEW, Outcome.NEWER, Outcome.SAME})
@@ -143,7 +144,10 @@ def open_(file: Path, folder: Path | None) -> None:
     metavar="ROW=mine|theirs",
     type=cleaned,
     multiple=True,
-    about=say("Whose version of a row counts; may be given several times."),
+    about=say(
+        "Whose version of a row counts, or of one field of it: 6.1.explanation; may be given"
+        " several times."
+    ),
 )
 @option(
     "--all-theirs",
@@ -194,8 +198,7 @@ def _choices(opened: store.Folder, taken: tuple[str, ...]) -> dict[str, Choice]:
     found: dict[str, Choice] = {}
     for words in taken:
         row, _sep, word = words.partition("=")
-        known = row in opened.rubric.rows or row.startswith("figures.")
-        if not known or word not in {Choice.MINE.value, Choice.THEIRS.value}:
+        if not _is_key(opened, row) or word not in {Choice.MINE.value, Choice.THEIRS.value}:
             what = say("“{words}” is no choice.", words=words[:60])
             todo = say("Write the row and whose version counts: {example}.", example="6.1=theirs")
             raise UsageError(Problem(what, "--take", todo))
@@ -203,12 +206,19 @@ def _choices(opened: store.Folder, taken: tuple[str, ...]) -> dict[str, Choice]:
     return found
 
 
+def _is_key(opened: store.Folder, key: str) -> bool:
+    """Say whether a key names a row, one field of a row, or a shared figure."""
+    row, _dot, name = key.rpartition(".")
+    is_field = row in opened.rubric.rows and name in FIELDS
+    return key in opened.rubric.rows or is_field or key.startswith(SHARED)
+
+
 def _decided(
     seen: Preview, choices: Mapping[str, Choice], rest: str | None
 ) -> Mapping[str, Choice]:
     if rest is None or seen.merge is None:
         return choices
-    return {**dict.fromkeys(seen.merge.open_keys, Choice(rest)), **choices}
+    return {**dict.fromkeys(seen.merge.undecided(choices), Choice(rest)), **choices}
 
 
 def _tell(opened: store.Folder, done: list[Joined], as_json: bool, *, landed: bool) -> None:

@@ -15,11 +15,9 @@ from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
 from parself.rubric.fields import row_fields
 from parself.submission.joining import Joined, Undone
-from parself.submission.merging import RowMerge, Verdict
+from parself.submission.merging import TOLD, RowMerge
 from parself.submission.parts_ledger import Entry, Event, Ledger
 from parself.words import part_words
-
-_SHOWN = frozenset({Verdict.TAKEN, Verdict.CONFLICT})
 
 
 def departments(folder: store.Folder, ledger: Ledger) -> Iterator[str]:
@@ -74,10 +72,16 @@ def _file(folder: store.Folder, one: Joined, *, landed: bool) -> Iterator[str]:
         for problem in seen.reasons:
             yield from wrapped(shapes.reason(problem), indent="  ")
         return
-    for row in (row for row in seen.merge.rows if row.verdict in _SHOWN):
+    for row in (row for row in seen.merge.rows if row.told):
         yield from _row(folder, one, row, landed=landed)
+    yield from _shared(folder, one)
     for problem in seen.faults:
         yield from wrapped(f"{_('Not used')}: {render_problem(problem)}", indent="  ")
+    if landed and seen.faults:
+        command = f"parself report {show_path(folder.path)} --report sent-back --format docx"
+        yield from wrapped(
+            render(say("As a list to send back: {command}", command=command)), indent="  "
+        )
     for note in seen.notes:
         yield from wrapped(render(note), indent="  ")
     for name in one.missing:
@@ -93,18 +97,28 @@ def _file(folder: store.Folder, one: Joined, *, landed: bool) -> Iterator[str]:
 
 
 def _row(folder: store.Folder, one: Joined, row: RowMerge, *, landed: bool) -> Iterator[str]:
-    seen = one.preview
+    found = one.preview.merge
+    if found is None:
+        return
     fields = row_fields(folder.rubric.rows[row.row], folder.unit.sub_units)
-    part = seen.returned.part if seen.returned else folder.assessment
-    theirs = part_words.answer_words(fields, row.theirs, part)
     verdict = render(part_words.VERDICTS[row.verdict])
     if landed and row.row not in one.left:
         verdict = _("taken over") if row.row in one.landed else _("stays as it is here")
     yield f"  {row.row} {verdict}"
-    if row.verdict is Verdict.CONFLICT:
-        ours = part_words.answer_words(fields, row.ours, folder.assessment)
-        yield from wrapped(f"{_('here')}: {ours}", indent="    ")
-    yield from wrapped(f"{_('came')}: {theirs}", indent="    ")
+    for part in row.told:
+        apart = f" ({render(part_words.VERDICTS[part.verdict])})" * (part.verdict != row.verdict)
+        for words in part_words.cell_words(fields, row, part, one.preview.ours, found):
+            yield from wrapped(f"{words}{apart}", indent="    ")
+
+
+def _shared(folder: store.Folder, one: Joined) -> Iterator[str]:
+    """Yield the shared figures that a part changes."""
+    titles = {figure.id: figure.title for figure in folder.rubric.figures}
+    figures = one.preview.merge.figures if one.preview.merge else ()
+    for figure in (figure for figure in figures if figure.verdict in TOLD):
+        yield f"  {figure.key} {render(part_words.VERDICTS[figure.verdict])}"
+        words = part_words.figure_words(figure, titles.get(figure.figure, figure.figure))
+        yield from wrapped(words, indent="    ")
 
 
 def undone(done: Undone) -> Iterator[str]:
@@ -189,13 +203,18 @@ def _file_json(one: Joined) -> Json:
         "reason": " ".join(shapes.reason(problem) for problem in seen.reasons),
         "department": seen.department or None,
         "sequence": seen.returned.sequence if seen.returned else None,
-        "rows": [{"item": row.row, "verdict": row.verdict.value} for row in merges],
+        "rows": [_row_json(row) for row in merges],
         "taken": list(one.landed),
         "left": list(one.left),
         "missing": list(one.missing),
         "problems": shapes.problems(seen.faults),
         "notes": [render(note) for note in seen.notes],
     }
+
+
+def _row_json(row: RowMerge) -> Json:
+    fields = {one.name: one.verdict.value for one in row.fields}
+    return {"item": row.row, "verdict": row.verdict.value, "fields": fields}
 
 
 def ledger_json(found: Ledger) -> Json:
@@ -217,4 +236,5 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "sequence": entry.sequence,
         "rows": list(entry.rows),
         "left": list(entry.left),
+        "refused": [{"where": one.where, "why": one.why} for one in entry.refused],
     }

@@ -21,7 +21,7 @@ from parself.rubric import model as m
 from parself.submission import bundle, layout, parts_ledger
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import read_bundle
-from parself.submission.parting import cut, rows_of
+from parself.submission.parting import cut, identity, rows_of
 from parself.submission.parts_ledger import Entry, Event
 
 Make = Literal["folder", "bundle", "form"]
@@ -106,7 +106,13 @@ def _give(folder: store.Folder, share: _Share, make: Make, now: datetime) -> Giv
         case "form":
             files.write_atomic(share.path, render_form(folder, share.cut.assessment))
     entry = Entry(
-        now, Event.GIVEN, share.department.id, share.path.name, outcome=make, rows=share.rows
+        now,
+        Event.GIVEN,
+        share.department.id,
+        share.path.name,
+        outcome=make,
+        rows=share.rows,
+        documents={identity(one): one.id for one in share.cut.assessment.documents},
     )
     parts_ledger.append(folder.path, entry)
     return Given(share.department, share.path, make, share.rows, missing)

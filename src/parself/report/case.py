@@ -15,6 +15,7 @@ from parself.rubric import model as m
 from parself.rubric.peers import Roster, Standing, Unit
 from parself.scoring.score import RowScore, Scores
 from parself.submission.bundle import Proof
+from parself.submission.parts_ledger import Entry
 from parself.view.view import View
 
 
@@ -26,6 +27,8 @@ class UnitCase:
     today: date
     proof: Proof | None = None
     """Of the last hand-in; None where there is none or something has changed since."""
+    refused: tuple[Entry, ...] = ()
+    """Of each department the last returned form, where some of it could not be used."""
 
     @property
     def rubric(self) -> m.Rubric:

@@ -22,6 +22,7 @@ from parself.report import (
     plan,
     projection,
     self_assessment,
+    sent_back,
     summary,
     years,
 )
@@ -68,6 +69,9 @@ REPORTS: Final = (
     UnitReport(figures.ID, say("Entered figures"), figures.report),
     UnitReport(
         collecting.ID, say("What to collect, by department"), collecting.report, by_default=False
+    ),
+    UnitReport(
+        sent_back.ID, say("Entries to correct, by department"), sent_back.report, by_default=False
     ),
     UnitReport(handover.ID, say("Hand-over page"), handover.report, by_default=False),
     UnitReport(paper_form.ID, say("Form to fill in by hand"), paper_form.report, by_default=False),

@@ -18,7 +18,7 @@ from parself.province.record import Round
 from parself.report import district, province
 from parself.report.case import RoundCase, UnitCase
 from parself.report.tables import Papers
-from parself.submission import bundle
+from parself.submission import bundle, parts_ledger
 from parself.text import slug
 from parself.view.view import View
 
@@ -46,7 +46,7 @@ def unit_case(view: View, today: date) -> UnitCase:
     except ParselfError:
         # Evidence that changed or cannot be read: there is no hand-in that this would prove.
         proof = None
-    return UnitCase(view, today, proof)
+    return UnitCase(view, today, proof, parts_ledger.read(view.folder).refused)
 
 
 def round_case(round_: Round, today: date, *, progress: Progress = no_progress) -> RoundCase:

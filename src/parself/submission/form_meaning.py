@@ -92,13 +92,10 @@ class _Understanding:
     def _take(self, row_id: str, wanted: Sequence[part_form.Entry], who: str) -> None:
         """Take over a row. Raises `ParselfError`, after which it stays as it was given out."""
         row, given = self._rubric.rows[row_id], self._sheet.part.answer(row_id)
+        self._refuse_unreadable(wanted)
         fields = [entry.field for entry in wanted if entry.field is not None]
-        values = {**given.values}
-        for entry in wanted:
-            if entry.field is not None:
-                value = self._value(entry, entry.field)
-                values = {k: v for k, v in values.items() if k != entry.field.key}
-                values |= {} if value is None else {entry.field.key: value}
+        typed = {e.field.key: self._value(e, e.field) for e in wanted if e.field is not None}
+        values = {k: v for k, v in {**given.values, **typed}.items() if v is not None}
         own = _without_figures(fields, values, given, self._sheet.part.figures)
         names = {entry.name for entry in wanted}
         asked = self._state(row_id) if part_form.STATE in names else None
@@ -114,6 +111,31 @@ class _Understanding:
         answer = evolve(answer, citations=_joined(given.citations, found))
         if answer != given:
             self._part = self._part.with_answer(row_id, evolve(answer, who=who, when=None))
+
+    def _refuse_unreadable(self, wanted: Sequence[part_form.Entry]) -> None:
+        """Raise `ParselfError` with every cell of a row that cannot be read."""
+        faults: list[Problem] = []
+        for entry in wanted:
+            try:
+                self._read(entry)
+            except ParselfError as error:
+                faults += error.problems
+        if faults:
+            raise ParselfError(*faults)
+
+    def _read(self, entry: part_form.Entry) -> None:
+        if entry.field is not None:
+            self._value(entry, entry.field)
+            return
+        match entry.name:
+            case part_form.STATE:
+                self._state(entry.row)
+            case part_form.PROVISIONAL:
+                self._is_provisional(entry.row)
+            case part_form.EVIDENCE:
+                self._documents(entry.row)
+            case _:
+                self._text(entry.key, TEXT_LENGTH)
 
     def _judged(
         self,
@@ -173,19 +195,22 @@ class _Understanding:
 
     def _text(self, key: str, most: int) -> str:
         cell = self._sheet.cells[key]
+        where = f"{key.partition('|')[0]}, {cell.place}"
         if cell.is_formula:
-            raise ParselfError(_formula(f"{key.partition('|')[0]}, {cell.place}"))
+            raise ParselfError(_formula(where))
+        if cell.is_error or isinstance(cell.value, bool):
+            what = say("“{shown}” is a value of Excel, not a text.", shown=str(cell.value).upper())
+            raise ParselfError(Problem(what, where, say("Clear the cell or type the text itself.")))
         text = cleaned(_plain(cell.value)).strip()
-        if len(text) > most:
-            what = say("The text is too long (at most {most:count} characters).", most=most)
-            raise ParselfError(
-                Problem(what, f"{key.partition('|')[0]}, {cell.place}", say("Shorten it."))
-            )
+        _refuse_long(text, most, where)
         return text
 
     def _documents(self, row_id: str) -> tuple[str, ...]:
-        lines = self._text(f"{row_id}|{part_form.EVIDENCE}", TEXT_LENGTH).split("\n")
-        return tuple(dict.fromkeys(one_line(line)[:NAME_LENGTH] for line in lines if line.strip()))
+        key = f"{row_id}|{part_form.EVIDENCE}"
+        lines = [one_line(line) for line in self._text(key, TEXT_LENGTH).split("\n")]
+        for line in lines:
+            _refuse_long(line, NAME_LENGTH, f"{row_id}, {self._sheet.cells[key].place}")
+        return tuple(dict.fromkeys(line for line in lines if line))
 
     def _entered(self, lines: Sequence[str]) -> tuple[Citation, ...]:
         """Enter documents that the department names, and return where the row cites them."""
@@ -202,6 +227,16 @@ class _Understanding:
                 known[identity(document)] = named.id
             citations.append(named_here.cited_as(known[identity(document)]))
         return tuple(citations)
+
+
+def _refuse_long(text: str, most: int, where: str) -> None:
+    if len(text) > most:
+        what = say(
+            "The text is too long: {length:count} characters, at most {most:count}.",
+            length=len(text),
+            most=most,
+        )
+        raise ParselfError(Problem(what, where, say("Shorten it.")))
 
 
 def _joined(given: Sequence[Citation], found: Sequence[Citation]) -> tuple[Citation, ...]:

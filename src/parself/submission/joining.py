@@ -18,14 +18,16 @@ from parself import files
 from parself.assessment import damage, store
 from parself.assessment.model import Assessment
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
+from parself.i18n import render
 from parself.submission import parts_ledger
 from parself.submission.archive import BundleError
 from parself.submission.landing import Outcome
-from parself.submission.merging import Choice, Merge, Merged, Order, apply, merge, take_back
+from parself.submission.merging import Choice, Known, Merge, Verdict, merge
 from parself.submission.parting import answer_hash, origin, rows_of
-from parself.submission.parts_ledger import Entry, Event, Ledger
+from parself.submission.parts_ledger import Entry, Event, Ledger, Refused
 from parself.submission.returned import Returned, copy_evidence, read_part
-from parself.text import one_line
+from parself.submission.taking_over import Merged, apply, take_back
+from parself.text import one_line, shortened
 
 _MOST_NAMES: Final = 100
 """Characters kept of the names of who filled a part in."""
@@ -39,6 +41,8 @@ class Preview:
     path: Path
     outcome: Outcome
     reasons: tuple[Problem, ...]
+    ours: Assessment
+    """The assessment as it was then."""
     department: str = ""
     returned: Returned | None = None
     merge: Merge | None = None
@@ -66,7 +70,7 @@ class Joined:
     outcome: Outcome
     landed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
-    """Rows in conflict that nobody has decided; they stayed as they were."""
+    """Rows and shared figures in two versions that nobody has decided; they stayed as they were."""
     missing: tuple[str, ...] = field(factory=tuple)
     """Documents whose file did not come along."""
 
@@ -87,44 +91,39 @@ def preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
     try:
         return _preview(folder, path, ledger)
     except BundleError as error:
-        return Preview(path, error.outcome, error.problems)
+        return Preview(path, error.outcome, error.problems, folder.assessment)
     except ParselfError as error:
-        return Preview(path, Outcome.DAMAGED, error.problems)
+        return Preview(path, Outcome.DAMAGED, error.problems, folder.assessment)
 
 
 def _preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
     returned = read_part(folder, path)
     department = returned.part.part.department if returned.part.part else ""
-    order = ledger.order(department, returned.sequence, returned.digest)
-    found = merge(
-        folder.assessment,
-        returned.part,
-        rows=rows_of(folder.rubric, department),
-        history=ledger.history(department),
-        order=order,
-    )
+    known = ledger.known(department, returned.sequence)
+    rows = rows_of(folder.rubric, department)
+    found = merge(folder.assessment, returned.part, rows=rows, known=known)
     is_first = not ledger.of(department, Event.JOINED)
-    outcome = _outcome(found, order, is_first=is_first)
+    outcome = _outcome(found, known, is_first=is_first)
     reason = Problem(_REASONS[outcome], one_line(path.name))
-    return Preview(path, outcome, (reason,), department, returned, found, is_first)
+    return Preview(
+        path, outcome, (reason,), folder.assessment, department, returned, found, is_first
+    )
 
 
-def _outcome(found: Merge, order: Order, *, is_first: bool) -> Outcome:
+def _outcome(found: Merge, known: Known, *, is_first: bool) -> Outcome:
     if found.open_keys:
         return Outcome.DIVERGING
-    if order is Order.OLDER:
-        return Outcome.OLDER
-    if not found.taken and not found.figures:
-        return Outcome.SAME
+    if not any(one.verdict is Verdict.TAKEN for one in found.fields):
+        return Outcome.OLDER if known.is_older else Outcome.SAME
     return Outcome.NEW if is_first else Outcome.NEWER
 
 
 _REASONS: Final[Mapping[Outcome, Message]] = {
     Outcome.NEW: say("The part can be joined."),
-    Outcome.NEWER: say("The part can be joined; it goes on from what came before."),
+    Outcome.NEWER: say("The part can be joined; it takes nothing back of what came before."),
     Outcome.SAME: say("The part says nothing that is not here already."),
     Outcome.OLDER: say("A newer part of this department was joined before; nothing is taken over."),
-    Outcome.DIVERGING: say("Some rows were changed here and in the part: choose row by row."),
+    Outcome.DIVERGING: say("There are two versions of some rows: choose row by row."),
 }
 
 
@@ -148,16 +147,23 @@ def join(
         who=title.title if title else seen.department,
         now=now,
     )
-    left = tuple(key for key in seen.merge.open_keys if key not in choices)
+    undecided = seen.merge.undecided(choices)
+    left = tuple(dict.fromkeys(_row_of(seen.merge, key) for key in undecided))
     outcome = _decided(seen, merged.landed, left)
     changed, missing = copy_evidence(folder, seen.returned, merged.assessment, merged.files)
-    entry = evolve(_entry(changed, seen, merged, left, now), outcome=outcome.value)
+    entry = _entry(changed, seen, merged, undecided, now)
+    entry = evolve(entry, outcome=outcome.value, left=left)
     if changed != folder.assessment:
         entry = evolve(entry, backup=store.keep(folder, store.Occasion.LANDING).name)
         parts_ledger.append(folder.path, evolve(entry, event=Event.BEGUN))
         folder = store.save(folder, evolve(changed, edited=now), now=now)
     parts_ledger.append(folder.path, entry)
     return Joined(folder, seen, outcome, merged.landed, left, missing)
+
+
+def _row_of(found: Merge, key: str) -> str:
+    """Return the row that a key belongs to; a shared figure is told by its key."""
+    return next((one.row for row in found.rows for one in row.fields if one.key == key), key)
 
 
 def _decided(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -> Outcome:
@@ -177,24 +183,25 @@ def _refuse_locked(folder: store.Folder) -> None:
 
 
 def _entry(
-    after: Assessment, seen: Preview, merged: Merged, left: tuple[str, ...], now: datetime
+    after: Assessment, seen: Preview, merged: Merged, undecided: tuple[str, ...], now: datetime
 ) -> Entry:
-    """Return what the ledger tells of a landing; its outcome and the backup are added."""
+    """Return what the ledger tells of a landing; outcome, rows left and backup are added."""
+    fields = seen.merge.fields if seen.merge else ()
     rows = seen.merge.rows if seen.merge else ()
     signed = sorted({one.theirs.who for one in rows if one.theirs.who})
-    landed = {row: answer_hash(after.answer(row), after.documents) for row in merged.landed}
     return Entry(
         now.replace(microsecond=0),
         Event.JOINED,
         seen.department,
         one_line(seen.path.name),
-        who=", ".join(signed)[:_MOST_NAMES],
+        who=shortened(", ".join(signed), _MOST_NAMES),
         rows=merged.landed,
-        left=left,
-        received={one.row: one.digest for one in rows if one.row not in left},
-        landed=landed,
+        received={one.key: (*one.sent, one.digest) for one in fields if one.key not in undecided},
+        taken=merged.taken,
+        landed={row: answer_hash(after.answer(row), after.documents) for row in merged.landed},
         figures={key: str(after.figures.get(key)) for key in merged.figures},
-        digest=seen.returned.digest if seen.returned else "",
+        documents=merged.documents,
+        refused=tuple(Refused(fault.where, render(fault.what)) for fault in seen.faults),
         sequence=seen.returned.sequence if seen.returned else None,
     )
 

@@ -1,51 +1,67 @@
-"""What the part of a department changes in the unit's assessment: pure, row by row.
+"""What the part of a department changes in the unit's assessment: pure, field by field.
 
 A part knows how each answer stood when it was given out. So it can be told who changed
-what since: only what both sides changed is a conflict, and that waits for a person.
-Joining the same part twice changes nothing, parts of different departments may come in
-any order, and a default never overwrites what somebody at this desk has entered.
+what since: only what both sides changed waits for a person. What an earlier part brought is
+treated as the desk's own: a later one, of whatever make and number, goes on from it only where
+it contains it. Joining the same part twice changes nothing, and a default never overwrites
+or takes away what stands here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 from attrs import evolve, field, frozen
 
-from parself.assessment.model import Answer, Assessment, Citation, Document, Part, Value
+from parself.assessment.model import Answer, Assessment, Document, Part, Value
 from parself.errors import Message, say
-from parself.submission.parting import answer_hash, identity
+from parself.submission.parting import (
+    EVIDENCE,
+    EXPLANATION,
+    FIELDS,
+    Cells,
+    cells,
+    digest,
+    identities,
+    identity,
+    key_of,
+    of_field,
+    value_cells,
+)
+
+SHARED: Final = "figures."
+"""Begins the key of a shared figure: ``figures.so-xa``."""
 
 
 class Verdict(StrEnum):
-    """What becomes of one row."""
+    """What becomes of one field, or of a row with its fields."""
 
     SAME = "same"
     """Both sides say the same."""
     TAKEN = "taken"
-    """Only the department changed it."""
+    """Only the department changed it, or it goes on from what is here."""
     KEPT = "kept"
     """The department says nothing new."""
+    LACKING = "lacking"
+    """An earlier part said it, this one does not: it stays unless somebody objects."""
     CONFLICT = "conflict"
-    """Both sides changed it."""
+    """There are two versions."""
 
 
-class Order(StrEnum):
-    """Where a part stands among those that came from the department before."""
-
-    NEWER = "newer"
-    """None of its number or a higher one has come."""
-    AGAIN = "again"
-    """The same part has come before."""
-    TWIN = "twin"
-    """Another part of the same number has come."""
-    OLDER = "older"
-    UNNUMBERED = "unnumbered"
-    """A form on paper or in Excel has no number."""
+_WEIGHT: Final = (
+    Verdict.SAME,
+    Verdict.KEPT,
+    Verdict.LACKING,
+    Verdict.TAKEN,
+    Verdict.CONFLICT,
+)
+"""What a row is told as: the last of its fields' verdicts in this order."""
+TOLD: Final = (Verdict.CONFLICT, Verdict.TAKEN, Verdict.LACKING)
+"""What a person is shown, the most urgent first."""
 
 
 class Choice(StrEnum):
-    """What a person decides about a row."""
+    """What a person decides about a row or one field of it."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -55,7 +71,7 @@ class Choice(StrEnum):
 
 @frozen
 class History:
-    """What came from the department before for one row, as hashes."""
+    """What came from the department before for one field, as hashes."""
 
     received: tuple[str, ...] = ()
     """In the order of their coming."""
@@ -63,16 +79,66 @@ class History:
     """Those that were taken over then."""
 
 
+_NO_HISTORY: Final = History()
+
+
+@frozen
+class Known:
+    """What is known of the department's earlier parts."""
+
+    history: Mapping[str, History] = field(factory=dict)
+    """By key of a field."""
+    documents: Mapping[str, str] = field(factory=dict)
+    """Ids of documents here by the identities that they were given out or came with."""
+    is_older: bool = False
+    """Whether a part of a higher number was joined before."""
+
+
+@frozen
+class FieldMerge:
+    """One field of a row, as it stands here and as it came."""
+
+    row: str
+    name: str
+    verdict: Verdict
+    digest: str
+    """Hash of what came."""
+    sent: tuple[str, ...] = ()
+    """Hashes of what the part said before."""
+    base: Cells = field(factory=dict)
+    """What evidence is added to and taken out of: as given out, or as the part last had it."""
+    is_touched: bool = True
+    """Whether the department changed it since it was given out."""
+
+    @property
+    def key(self) -> str:
+        """What a choice names it by: ``6.1.explanation``."""
+        return key_of(self.row, self.name)
+
+    def chosen(self, choices: Mapping[str, Choice]) -> Choice | None:
+        """Return what was decided: about the field, or about a row that the part changes in it."""
+        whole_row = choices.get(self.row) if self.is_touched else None
+        return choices.get(self.key, whole_row)
+
+
 @frozen
 class RowMerge:
     """One row, as it stands here and as it came."""
 
     row: str
-    verdict: Verdict
     ours: Answer
     theirs: Answer
-    digest: str
-    """Hash of what came."""
+    fields: tuple[FieldMerge, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What becomes of the row as a whole."""
+        return max((one.verdict for one in self.fields), key=_WEIGHT.index)
+
+    @property
+    def told(self) -> tuple[FieldMerge, ...]:
+        """The fields that a person is shown."""
+        return tuple(one for one in self.fields if one.verdict in TOLD)
 
 
 @frozen
@@ -83,6 +149,17 @@ class FigureMerge:
     verdict: Verdict
     ours: Value | None
     theirs: Value | None
+    digest: str
+    sent: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What a choice names it by."""
+        return f"{SHARED}{self.figure}"
+
+    def chosen(self, choices: Mapping[str, Choice]) -> Choice | None:
+        """Return what was decided about it."""
+        return choices.get(self.key)
 
 
 @frozen
@@ -93,6 +170,8 @@ class Merge:
     rows: tuple[RowMerge, ...]
     figures: tuple[FigureMerge, ...] = ()
     notes: tuple[Message, ...] = ()
+    here: Mapping[str, str] = field(factory=dict)
+    """Identities of the documents here, as this part knows them, by their ids."""
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -100,86 +179,168 @@ class Merge:
         return tuple(one.row for one in self.rows if one.verdict is Verdict.CONFLICT)
 
     @property
+    def fields(self) -> tuple[FieldMerge | FigureMerge, ...]:
+        """All that is decided apart."""
+        return (*(one for row in self.rows for one in row.fields), *self.figures)
+
+    @property
     def open_keys(self) -> tuple[str, ...]:
-        """What waits for a person: rows, and shared figures as ``figures.so-xa``."""
-        figures = [one for one in self.figures if one.verdict is Verdict.CONFLICT]
-        return (*self.conflicts, *(f"figures.{one.figure}" for one in figures))
+        """What waits for a person: ``6.1.figures``, or ``figures.so-xa`` for a shared figure."""
+        return tuple(one.key for one in self.fields if one.verdict is Verdict.CONFLICT)
 
     @property
     def taken(self) -> tuple[str, ...]:
-        """The rows that are taken over unless somebody objects."""
-        return tuple(one.row for one in self.rows if one.verdict is Verdict.TAKEN)
+        """The rows of which anything is taken over unless somebody objects."""
+        taken = Verdict.TAKEN
+        return tuple(
+            row.row for row in self.rows if any(one.verdict is taken for one in row.fields)
+        )
+
+    def undecided(self, choices: Mapping[str, Choice]) -> tuple[str, ...]:
+        """Return the keys that still wait once these choices are made."""
+        return tuple(
+            one.key
+            for one in self.fields
+            if one.verdict is Verdict.CONFLICT and one.chosen(choices) is None
+        )
 
 
-@frozen
-class Merged:
-    """An assessment with a part joined, and what has to be copied for it."""
-
-    assessment: Assessment
-    files: Mapping[str, str] = field(factory=dict)
-    """Names of evidence in the part by the names that they get here."""
-    landed: tuple[str, ...] = ()
-    """The rows that were taken over."""
-    figures: tuple[str, ...] = ()
-    """The shared figures that were taken over."""
-
-
-def merge(
-    ours: Assessment,
-    theirs: Assessment,
-    *,
-    rows: Sequence[str],
-    history: Mapping[str, History],
-    order: Order,
-) -> Merge:
+def merge(ours: Assessment, theirs: Assessment, *, rows: Sequence[str], known: Known) -> Merge:
     """Compare a part with the assessment that it came from, or with what became of it.
 
-    `rows` are those that the department answers for; `history` is what came from it before.
+    `rows` are those that the department answers for.
     """
     part = theirs.part or Part("", {})
     own = [row for row in rows if row in part.rows]
-    merges = [_row(ours, theirs, row, history.get(row, History()), order) for row in own]
+    here = _as_known_there(ours, theirs, known.documents)
+    comparison = _Comparison(ours, theirs, part, known, here)
     return Merge(
         theirs,
-        tuple(merges),
-        tuple(_figures(ours, theirs, part, order)),
+        tuple(comparison.row(row) for row in own),
+        tuple(comparison.figures()),
         (*_strange_rows(theirs, own), *_described_otherwise(ours, theirs)),
+        here,
     )
 
 
-def _row(ours: Assessment, theirs: Assessment, row: str, before: History, order: Order) -> RowMerge:
-    part = theirs.part or Part("", {})
-    here = answer_hash(ours.answer(row), ours.documents)
-    there = answer_hash(theirs.answer(row), theirs.documents)
-    verdict = judge(part.rows[row], here, there, before, order)
-    return RowMerge(row, verdict, ours.answer(row), theirs.answer(row), there)
+def _as_known_there(
+    ours: Assessment, theirs: Assessment, came: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return the identities of our documents, as the part has them where it has them.
+
+    An entry that was edited here since it went out or came is the same document still.
+    """
+    here = dict(identities(ours.documents))
+    for document in theirs.documents:
+        told = identity(document)
+        if told not in here.values():
+            same = ours.document(came.get(told, ""))
+            if same is not None and _is_same_paper(same, document):
+                here[same.id] = told
+    return here
 
 
-def judge(given: str, ours: str, theirs: str, before: History, order: Order) -> Verdict:
-    """Return what becomes of a row, from hashes alone."""
+def _is_same_paper(one: Document, other: Document) -> bool:
+    """Say whether two entries may be of one document: an id is given anew once it is free."""
+    pairs = ((one.number, other.number), (one.title, other.title), (one.link, other.link))
+    return one.kind is other.kind and any(mine and mine == its for mine, its in pairs)
+
+
+@frozen
+class _Comparison:
+    """A part laid beside the assessment here."""
+
+    ours: Assessment
+    theirs: Assessment
+    part: Part
+    known: Known
+    here: Mapping[str, str]
+    """Identities of the documents here."""
+
+    def row(self, row: str) -> RowMerge:
+        ours, theirs = self.ours.answer(row), self.theirs.answer(row)
+        mine, its = cells(ours, self.here), cells(theirs, identities(self.theirs.documents))
+        given = self.part.rows[row]
+        fields = tuple(
+            self._field(row, name, *(of_field(said, name) for said in (given, mine, its)))
+            for name in FIELDS
+        )
+        return self._with_text_that_goes_on(RowMerge(row, ours, theirs, fields))
+
+    def _field(self, row: str, name: str, given: Cells, mine: Cells, its: Cells) -> FieldMerge:
+        key = key_of(row, name)
+        sent = self.part.sent.get(key, ())
+        verdict = judge(given, mine, its, self._before(key), sent)
+        base = mine if digest(mine) in sent else given
+        if name == EVIDENCE:
+            verdict = _judged_paper_by_paper(verdict, base, mine, its)
+        return FieldMerge(row, name, verdict, digest(its), sent, base, given != its)
+
+    def _with_text_that_goes_on(self, row: RowMerge) -> RowMerge:
+        """Return the row with an explanation taken that holds all of ours."""
+        ours, theirs = row.ours.explanation.strip(), row.theirs.explanation
+        if not ours or ours not in theirs:
+            return row
+        fields = [
+            evolve(one, verdict=Verdict.TAKEN)
+            if one.name == EXPLANATION and one.verdict is Verdict.CONFLICT
+            else one
+            for one in row.fields
+        ]
+        return evolve(row, fields=tuple(fields))
+
+    def _before(self, key: str) -> History:
+        return self.known.history.get(key, _NO_HISTORY)
+
+    def figures(self) -> Iterator[FigureMerge]:
+        """Yield the shared figures that differ."""
+        for key in sorted({*self.part.figures, *self.theirs.figures}):
+            sides = [one.figures.get(key) for one in (self.part, self.ours, self.theirs)]
+            given, mine, its = (value_cells(value) for value in sides)
+            before = self._before(f"{SHARED}{key}")
+            verdict = judge(given, mine, its, before)
+            if verdict is not Verdict.SAME:
+                yield FigureMerge(key, verdict, sides[1], sides[2], digest(its))
+
+
+def judge(
+    given: Cells, ours: Cells, theirs: Cells, before: History, sent: Container[str] = ()
+) -> Verdict:
+    """Return what becomes of a field, from the hashes of its cells alone.
+
+    `sent` holds what the part itself said before.
+    """
     if ours == theirs:
         return Verdict.SAME
-    known = {given, *before.received}
-    # Of a newer part, only what it says as the last one did is no news: a department may
-    # well go back to an earlier figure.
-    last = before.received[-1] if before.received else given
-    old_news = {last} if order is Order.NEWER else known
+    if ours != given and digest(ours) in sent:
+        return Verdict.TAKEN
+    if theirs == given:
+        return Verdict.LACKING if digest(ours) in before.received else Verdict.KEPT
     # Taken over once and taken back since: who joins it again wants it again.
-    was_undone = ours == given and theirs in before.landed
-    if order is Order.OLDER or (theirs in old_news and not was_undone):
+    was_undone = ours == given and digest(theirs) in before.landed
+    if digest(theirs) in before.received and not was_undone:
         return Verdict.KEPT
-    untouched = {given} if order is Order.TWIN else known
-    return Verdict.TAKEN if ours in untouched else Verdict.CONFLICT
+    return Verdict.TAKEN if _contains(given, ours, theirs) else Verdict.CONFLICT
 
 
-def _figures(
-    ours: Assessment, theirs: Assessment, part: Part, order: Order
-) -> Iterable[FigureMerge]:
-    for key in sorted({*part.figures, *theirs.figures}):
-        here, there, given = ours.figures.get(key), theirs.figures.get(key), part.figures.get(key)
-        if there == given or here == there or order in {Order.OLDER, Order.AGAIN}:
-            continue
-        yield FigureMerge(key, Verdict.TAKEN if here == given else Verdict.CONFLICT, here, there)
+def _contains(given: Cells, ours: Cells, theirs: Cells) -> bool:
+    """Say whether whatever was changed here since the giving out was changed likewise there."""
+    return all(
+        theirs.get(cell) == ours.get(cell)
+        for cell in {*given, *ours}
+        if given.get(cell) != ours.get(cell)
+    )
+
+
+def _judged_paper_by_paper(verdict: Verdict, base: Cells, ours: Cells, theirs: Cells) -> Verdict:
+    """Return what becomes of evidence: papers are added or taken out, never two versions."""
+    if verdict is Verdict.LACKING:
+        return Verdict.KEPT
+    if verdict not in {Verdict.CONFLICT, Verdict.TAKEN}:
+        return verdict
+    added = theirs.keys() - base.keys() - ours.keys()
+    taken_out = (base.keys() - theirs.keys()) & ours.keys()
+    return Verdict.TAKEN if added or taken_out else Verdict.KEPT
 
 
 def _strange_rows(theirs: Assessment, own: Sequence[str]) -> Iterable[Message]:
@@ -206,126 +367,9 @@ def _description(document: Document) -> Document:
     return evolve(document, id="", stored_name="", original_name="")
 
 
-def apply(
-    ours: Assessment,
-    found: Merge,
-    choices: Mapping[str, Choice],
-    *,
-    prefix: str,
-    who: str,
-    now: datetime,
-) -> Merged:
-    """Return the assessment with a part joined as it was decided; conflicts undecided stay ours.
-
-    `prefix` begins the ids of documents that are new here; `who` and `now` sign answers
-    that nobody signed. A choice also overrides what would become of a row without one.
-    """
-    wanted = [one for one in found.rows if _is_taken(one.row, one.verdict, choices)]
-    register = _Register(ours, prefix)
-    joined = ours
-    for one in wanted:
-        names = {c.document: register.take(found.theirs, c.document) for c in one.theirs.citations}
-        answer = _signed(one, names, who, now)
-        if choices.get(one.row) is Choice.EDIT:
-            answer = evolve(answer, flagged=True)
-        joined = joined.with_answer(one.row, answer)
-    figures = [
-        one for one in found.figures if _is_taken(f"figures.{one.figure}", one.verdict, choices)
-    ]
-    for figure in figures:
-        joined = joined.with_figure(figure.figure, figure.theirs)
-    return Merged(
-        evolve(joined, documents=register.documents),
-        register.files,
-        tuple(one.row for one in wanted),
-        tuple(one.figure for one in figures),
-    )
-
-
-def _is_taken(key: str, verdict: Verdict, choices: Mapping[str, Choice]) -> bool:
-    if verdict is Verdict.SAME:
+def is_taken(one: FieldMerge | FigureMerge, choices: Mapping[str, Choice]) -> bool:
+    """Say whether the department's version counts, as things were decided."""
+    if one.verdict is Verdict.SAME:
         return False
-    default = Choice.THEIRS if verdict is Verdict.TAKEN else Choice.MINE
-    return choices.get(key, default) is not Choice.MINE
-
-
-def _signed(one: RowMerge, names: Mapping[str, str], who: str, now: datetime) -> Answer:
-    notes = dict.fromkeys(note for note in (one.ours.note, one.theirs.note) if note.strip())
-    return evolve(
-        one.theirs,
-        citations=tuple(
-            Citation(names[c.document], c.section, c.page) for c in one.theirs.citations
-        ),
-        note="\n".join(notes),
-        flagged=one.ours.flagged,
-        effort=one.ours.effort,
-        who=one.theirs.who or who,
-        when=one.theirs.when or now,
-    )
-
-
-class _Register:
-    """The evidence register while documents of a part are entered in it."""
-
-    def __init__(self, ours: Assessment, prefix: str) -> None:
-        self.documents = ours.documents
-        self.files: dict[str, str] = {}
-        self._prefix = prefix
-
-    def take(self, theirs: Assessment, document_id: str) -> str:
-        """Return the id of a document here, entering it where it is new."""
-        document = theirs.document(document_id)
-        if document is None:
-            return document_id
-        known = {identity(one): one.id for one in self.documents}
-        if identity(document) in known:
-            return known[identity(document)]
-        new = self._free_id(document_id)
-        stored = self._stored_name(document, new)
-        if stored:
-            self.files[stored] = document.stored_name
-        self.documents = (*self.documents, evolve(document, id=new, stored_name=stored))
-        return new
-
-    def _free_id(self, document_id: str) -> str:
-        taken = {one.id for one in self.documents}
-        tail = document_id.rpartition("-")[2]
-        number = int(tail) if tail.isdecimal() and len(tail) <= 6 else 1
-        while (found := f"{self._prefix}-{number:03}") in taken:
-            number += 1
-        return found
-
-    def _stored_name(self, document: Document, new: str) -> str:
-        if not document.stored_name:
-            return ""
-        rest = document.stored_name.removeprefix(document.id).lstrip("-")
-        return f"{new}-{rest}" if rest else new
-
-
-def take_back(
-    present: Assessment,
-    before: Assessment,
-    landed: Mapping[str, str],
-    figures: Mapping[str, str],
-) -> tuple[Assessment, tuple[str, ...]]:
-    """Take a landing back, row by row, and return the rows that stay because they were changed.
-
-    `landed` are the hashes that the landing left, by row, `figures` the shared figures as it
-    left them. Documents that it brought and that nothing cites any more go.
-    """
-    kept = [
-        row
-        for row, digest in landed.items()
-        if answer_hash(present.answer(row), present.documents) != digest
-    ]
-    after = present
-    for row in landed.keys() - set(kept):
-        after = after.with_answer(row, before.answer(row))
-    for key, value in figures.items():
-        if str(present.figures.get(key)) == value:
-            after = after.with_figure(key, before.figures.get(key))
-    had = {one.id for one in before.documents}
-    cited = {c.document for answer in after.answers.values() for c in answer.citations}
-    documents = tuple(one for one in after.documents if one.id in had | cited)
-    lost = [one for one in before.documents if one.id in cited and one not in documents]
-    return evolve(after, documents=(*documents, *lost)), tuple(sorted(kept))
+    default = Choice.THEIRS if one.verdict is Verdict.TAKEN else Choice.MINE
+    return (one.chosen(choices) or default) is not Choice.MINE

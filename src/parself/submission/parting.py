@@ -1,44 +1,121 @@
 """The part of one department, cut out of the unit's assessment: pure.
 
-A part holds the department's rows and what they stand on, and remembers of each answer a
-hash of what it said. This module alone decides which rows are whose, and when two answers
-or two documents say the same.
+A part holds the department's rows and what they stand on, and remembers of each answer,
+cell by cell, a hash of what it said. This module alone decides which rows are whose, what
+the cells of an answer are, and when two answers or two documents say the same.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
 from attrs import evolve
 
-from parself.assessment.model import Answer, Assessment, Document, Part, Value
+from parself.assessment.model import Answer, Assessment, Citation, Document, Part, State, Value
 from parself.rubric import model as m
 from parself.rubric.fields import row_fields
 
 OWN: Final = "E"
 """Origin of documents that were entered at the unit's own desk: ``E-001``."""
+FIGURES: Final = "figures"
+EXPLANATION: Final = "explanation"
+EVIDENCE: Final = "evidence"
+FIELDS: Final = (FIGURES, EXPLANATION, EVIDENCE)
+"""What of an answer is decided apart. Figures and state make one statement."""
+
+Cells = Mapping[str, str]
+"""Hashes of what an answer, or one field of it, says; a blank cell is not among them."""
 
 
-def answer_hash(answer: Answer, documents: Iterable[Document]) -> str:
-    """Return the hash of what an answer says, wherever its documents stand in a register.
+def cells(answer: Answer, identities: Mapping[str, str]) -> Cells:
+    """Return the cells of an answer; `identities` tells its documents apart, by their ids.
 
     Who entered it and when, notes, flags and efforts are left out: they say nothing.
     """
-    known = {document.id: identity(document) for document in documents}
-    said = {
-        "state": answer.state.value,
-        "values": {key: _canonical(value) for key, value in answer.values.items()},
-        "explanation": answer.explanation.strip(),
-        "provisional": answer.provisional,
-        "estimate": None if answer.estimate is None else _canonical(answer.estimate),
-        "citations": [
-            [known.get(c.document, c.document), c.section, c.page] for c in answer.citations
-        ],
+    said: dict[str, list[str]] = {
+        f"{FIGURES}.{key}": _canonical(value) for key, value in answer.values.items()
     }
-    text = json.dumps(said, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    if answer.state is not State.UNANSWERED:
+        said["state"] = [answer.state.value]
+    if answer.provisional:
+        said["provisional"] = []
+    if answer.estimate is not None:
+        said["estimate"] = _canonical(answer.estimate)
+    if answer.explanation.strip():
+        said[EXPLANATION] = [answer.explanation.strip()]
+    said |= {cell: [] for cell in citation_cells(answer, identities)}
+    return {cell: _hash(content) for cell, content in sorted(said.items())}
+
+
+def citation_cells(answer: Answer, identities: Mapping[str, str]) -> Mapping[str, Citation]:
+    """Return the citations of an answer by their cells: each is there or is not."""
+    places = {
+        one: [identities.get(one.document, one.document), one.section, one.page]
+        for one in answer.citations
+    }
+    return {f"{EVIDENCE}.{_hash(place)}": one for one, place in places.items()}
+
+
+def of_field(said: Cells, field: str) -> Cells:
+    """Return the cells of one field."""
+    return {cell: content for cell, content in said.items() if _field(cell) == field}
+
+
+def _field(cell: str) -> str:
+    name = cell.partition(".")[0]
+    return name if name in {EXPLANATION, EVIDENCE} else FIGURES
+
+
+def digest(said: Cells) -> str:
+    """Return one hash of cells, whatever their order."""
+    return _hash([[cell, said[cell]] for cell in sorted(said)])
+
+
+def key_of(row: str, name: str) -> str:
+    """Return the key of a row's field: ``6.1.explanation``."""
+    return f"{row}.{name}"
+
+
+def digests(assessment: Assessment) -> Mapping[str, str]:
+    """Return the hashes of all fields of a part's rows, by key."""
+    known = identities(assessment.documents)
+    said = {row: cells(assessment.answer(row), known) for row in _rows(assessment)}
+    return {key_of(row, name): digest(of_field(said[row], name)) for row in said for name in FIELDS}
+
+
+def _rows(assessment: Assessment) -> tuple[str, ...]:
+    return tuple(assessment.part.rows) if assessment.part else ()
+
+
+def going_on(part: Assessment, earlier: Iterable[Assessment]) -> Assessment:
+    """Return a part with the hashes of what it said in its earlier states."""
+    if part.part is None:
+        return part
+    now = digests(part)
+    sent = {key: {*found} - {now.get(key)} for key, found in part.part.sent.items()}
+    for said in map(digests, earlier):
+        for key, found in said.items():
+            if key in now and found != now[key]:
+                sent.setdefault(key, set()).add(found)
+    told = {key: tuple(sorted(found)) for key, found in sorted(sent.items()) if found}
+    return evolve(part, part=evolve(part.part, sent=told))
+
+
+def answer_hash(answer: Answer, documents: Iterable[Document]) -> str:
+    """Return the hash of what an answer says, wherever its documents stand in a register."""
+    return digest(cells(answer, identities(documents)))
+
+
+def _hash(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
+
+
+def value_cells(value: Value | None) -> Cells:
+    """Return a shared figure as cells."""
+    return {} if value is None else {FIGURES: _hash(_canonical(value))}
 
 
 def _canonical(value: Value) -> list[str]:
@@ -51,7 +128,12 @@ def identity(document: Document) -> str:
     if document.sha256:
         return document.sha256
     data = (document.kind, document.title, document.number, document.issued, document.issuer)
-    return json.dumps([*map(str, data), document.link])
+    return _hash([*map(str, data), document.link])
+
+
+def identities(documents: Iterable[Document]) -> Mapping[str, str]:
+    """Return the identities of documents by their ids."""
+    return {document.id: identity(document) for document in documents}
 
 
 def rows_of(rubric: m.Rubric, department: str) -> tuple[str, ...]:
@@ -70,7 +152,8 @@ def cut(assessment: Assessment, rubric: m.Rubric, department: str) -> Assessment
     cited = {citation.document for answer in answers.values() for citation in answer.citations}
     used = {f.figure for row in rows for f in row_fields(rubric.rows[row]) if f.figure}
     figures = {key: value for key, value in assessment.figures.items() if key in used}
-    hashes = {row: answer_hash(assessment.answer(row), assessment.documents) for row in rows}
+    known = identities(assessment.documents)
+    said = {row: cells(assessment.answer(row), known) for row in rows}
     return Assessment(
         assessment.unit,
         assessment.year,
@@ -82,7 +165,7 @@ def cut(assessment: Assessment, rubric: m.Rubric, department: str) -> Assessment
         },
         figures=figures,
         documents=tuple(one for one in assessment.documents if one.id in cited),
-        part=Part(department, hashes, figures),
+        part=Part(department, said, figures),
         position=rows[0] if rows else "",
     )
 

@@ -23,7 +23,7 @@ from parself.assessment.store import Folder
 from parself.files import MissingFileError
 from parself.limits import LEDGER_BYTES
 from parself.structure import BadShapeError, make_converter, structure
-from parself.submission.merging import History, Order
+from parself.submission.merging import History, Known
 from parself.submission.parting import answer_hash
 
 LEDGER: Final = "parts.jsonl"
@@ -37,6 +37,14 @@ class Event(StrEnum):
     """A landing whose save is about to be made; `read` tells none of these."""
     JOINED = "joined"
     UNDONE = "undone"
+
+
+@frozen
+class Refused:
+    """A cell that could not be used, and why, as it was told then."""
+
+    where: str
+    why: str
 
 
 @frozen
@@ -54,14 +62,20 @@ class Entry:
     rows: tuple[str, ...] = ()
     """The rows given out, or taken over, or taken back."""
     left: tuple[str, ...] = ()
-    """The rows in conflict that stayed as they were."""
-    received: Mapping[str, str] = field(factory=dict)
-    """Hashes of what came, by row; conflicts that nobody has decided are left out."""
+    """Rows and shared figures in two versions that nobody has decided."""
+    received: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Hashes of what came and of what it said to go on from, by key; the last is what came.
+    What nobody has decided is left out."""
+    taken: tuple[str, ...] = ()
+    """Keys of what was taken over."""
     landed: Mapping[str, str] = field(factory=dict)
-    """Hashes of what was taken over, by row."""
+    """Hashes of the rows as they were left, by row."""
     figures: Mapping[str, str] = field(factory=dict)
     """Shared figures that were taken over."""
-    digest: str = ""
+    documents: Mapping[str, str] = field(factory=dict)
+    """Ids of documents here by the identities that they went out or came with."""
+    refused: tuple[Refused, ...] = ()
+    """The cells of a form that could not be used."""
     sequence: int | None = None
     backup: str = ""
     """Name of the save before the landing."""
@@ -105,27 +119,22 @@ class Ledger:
                 }
         return frozenset(gone)
 
-    def history(self, department: str) -> Mapping[str, History]:
-        """Return what came from a department before, by row."""
-        found: dict[str, History] = {}
-        for entry in self.of(department, Event.JOINED):
-            for row, digest in entry.received.items():
-                before = found.get(row, History())
-                received = (*(one for one in before.received if one != digest), digest)
-                landed = before.landed | ({digest} if row in entry.landed else set())
-                found[row] = History(received, landed)
-        return found
+    def known(self, department: str, sequence: int | None) -> Known:
+        """Return what earlier parts tell of one that comes; `sequence` is its number, if any."""
+        joined = self.of(department, Event.JOINED)
+        highest = max((entry.sequence or 0 for entry in joined), default=0)
+        documents: dict[str, str] = {}
+        for entry in self.entries:
+            documents.update(entry.documents)
+        is_older = sequence is not None and sequence < highest
+        return Known(_history(joined), documents, is_older)
 
-    def order(self, department: str, sequence: int | None, digest: str) -> Order:
-        """Say where a part stands among those that came from the department before."""
-        before = [e for e in self.of(department, Event.JOINED) if e.sequence is not None]
-        highest = max((e.sequence or 0 for e in before), default=0)
-        if sequence is None:
-            return Order.UNNUMBERED
-        if sequence != highest:
-            return Order.NEWER if sequence > highest else Order.OLDER
-        is_known = digest in {e.digest for e in before if e.sequence == sequence}
-        return Order.AGAIN if is_known else Order.TWIN
+    @property
+    def refused(self) -> tuple[Entry, ...]:
+        """Of each department the last part joined, where some of it could not be used."""
+        codes = dict.fromkeys(entry.department for entry in self.entries)
+        last = [joined[-1] for code in codes if (joined := self.of(code, Event.JOINED))]
+        return tuple(entry for entry in last if entry.refused)
 
     @property
     def last_landing(self) -> Entry | None:
@@ -133,6 +142,18 @@ class Ledger:
         gone = self._gone
         landings = [e for e in self.entries if e.event is Event.JOINED and (e.landed or e.figures)]
         return next((e for e in reversed(landings) if e.number not in gone), None)
+
+
+def _history(joined: Sequence[Entry]) -> Mapping[str, History]:
+    """Return what came before, by key."""
+    found: dict[str, History] = {}
+    for entry in joined:
+        for key, digests in entry.received.items():
+            before = found.get(key, History())
+            received = (*(one for one in before.received if one not in digests), *digests)
+            landed = before.landed | ({digests[-1]} if key in entry.taken else set())
+            found[key] = History(received, landed)
+    return found
 
 
 def read(folder: Folder) -> Ledger:

@@ -15,11 +15,14 @@ from attrs import evolve, frozen
 from parself import files
 from parself.assessment import store
 from parself.assessment.evidence import FileState, file_state
+from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment, Document
+from parself.assessment.store import Occasion
 from parself.errors import Problem, RefusedError, say
 from parself.files import Fingerprint
 from parself.limits import BUNDLE_PAYLOAD_BYTES, MIB
 from parself.submission import layout
+from parself.submission.parting import going_on
 
 
 class ExportError(RefusedError):
@@ -81,7 +84,7 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
 
     Raises `ExportError` where it is too large, and `FileError` where a file cannot be read.
     """
-    assessment = as_handed_in(folder.assessment)
+    assessment = _going_on(folder, as_handed_in(folder.assessment))
     toml = {
         layout.ASSESSMENT: store.dump(assessment),
         layout.RUBRIC: folder.enclosed[store.RUBRIC],
@@ -97,6 +100,16 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
     prints |= {name: registered for name, (_path, registered) in found.items()}
     paths = {name: path for name, (path, _registered) in found.items()}
     return Payload(assessment, toml, paths, prints, missing, volume)
+
+
+def _going_on(folder: store.Folder, assessment: Assessment) -> Assessment:
+    """Return a department's part with what it was handed in as before."""
+    if assessment.part is None:
+        return assessment
+    saves = earlier_saves(folder)
+    return going_on(
+        assessment, (s.assessment for s in saves if s.occasion is Occasion.EXPORT and s.assessment)
+    )
 
 
 def _volume(assessment: Assessment, found: Mapping[str, tuple[Path, Fingerprint]]) -> Payload:

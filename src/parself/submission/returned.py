@@ -5,7 +5,6 @@ is unsound, or belongs to another unit, year, purpose or rubric, is refused here
 reason. Its evidence is copied from here, too, since only this module knows where it lies.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -14,6 +13,7 @@ from attrs import evolve, frozen
 
 from parself import files
 from parself.assessment import store
+from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment, Document, Purpose
 from parself.errors import ExitCode, Message, Problem, say
 from parself.files import Fingerprint
@@ -23,7 +23,7 @@ from parself.submission.archive import BundleError, DamagedBundleError, WrongKin
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
-from parself.submission.parting import origin
+from parself.submission.parting import going_on, origin
 from parself.text import one_line
 
 _OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsb", ".ods", ".et", ".csv", ".pdf"})
@@ -45,7 +45,6 @@ class Returned:
 
     path: Path
     part: Assessment
-    digest: str
     sequence: int | None = None
     is_bundle: bool = False
     faults: tuple[Problem, ...] = ()
@@ -65,7 +64,7 @@ def read_part(folder: store.Folder, path: Path) -> Returned:
         raise WrongKindError(Problem(what, one_line(path.name), todo))
     bundle = read_bundle(path, layout.PART)
     returned = Returned(
-        path, bundle.assessment, bundle.digest, bundle.sequence, is_bundle=True, notes=bundle.notes
+        path, bundle.assessment, bundle.sequence, is_bundle=True, notes=bundle.notes
     )
     return _fitting(folder, returned)
 
@@ -77,19 +76,18 @@ def _of_folder(path: Path) -> Returned:
         raise WrongKindError(Problem(what, files.show_path(path), _ASK))
     # Where the department stands in its work is no news.
     part = evolve(opened.assessment, revision=0, position="", edited=None, hand_in=None)
-    digest = hashlib.sha256(store.dump(part)).hexdigest()
-    return Returned(path, part, digest)
+    earlier = (save.assessment for save in earlier_saves(opened) if save.assessment)
+    return Returned(path, going_on(part, earlier))
 
 
 def _of_form(folder: store.Folder, path: Path) -> Returned:
     sheet = form_reading.read_sheet(path)
-    fitting = _fitting(folder, Returned(path, sheet.part, ""))
+    fitting = _fitting(folder, Returned(path, sheet.part))
     if sheet.part.part is None:
         return fitting
     prefix = origin(folder.rubric, sheet.part.part.department)
     found = form_meaning.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
-    digest = hashlib.sha256(store.dump(found.part)).hexdigest()
-    return Returned(path, found.part, digest, faults=found.faults)
+    return Returned(path, found.part, faults=found.faults)
 
 
 _ASK: Final = say("Ask the department for its part.")

@@ -3,25 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from parself.assessment.model import Answer, Assessment, State
+from parself.assessment.model import Answer, Assessment, Citation, State
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.rubric.fields import Field
+from parself.submission import parting
 from parself.submission.landing import Outcome
-from parself.submission.merging import Merge, Verdict
+from parself.submission.merging import FieldMerge, FigureMerge, Merge, RowMerge, Verdict
+from parself.submission.parting import citation_cells, identities
 from parself.submission.parts_ledger import Event
 from parself.words import wording
+from parself.words.citing import place_words
+from parself.words.retelling import value_words
 
 VERDICTS: Final[Mapping[Verdict, Message]] = {
     Verdict.SAME: say("the same on both sides"),
     Verdict.TAKEN: say("taken over"),
     Verdict.KEPT: say("nothing new"),
+    Verdict.LACKING: say("only in the earlier part: stays"),
     Verdict.CONFLICT: say("two different versions"),
 }
 OUTCOMES: Final[Mapping[Outcome, Message]] = {
     Outcome.NEW: say("new"),
     Outcome.SAME: say("nothing new"),
-    Outcome.NEWER: say("goes on from the earlier part"),
+    Outcome.NEWER: say("adds to the earlier part"),
     Outcome.OLDER: say("older, not used"),
     Outcome.DIVERGING: say("two different versions"),
     Outcome.WRONG_RUBRIC: say("wrong rubric"),
@@ -32,6 +37,11 @@ OUTCOMES: Final[Mapping[Outcome, Message]] = {
     Outcome.DAMAGED: say("damaged"),
     Outcome.UNSAFE: say("unsafe"),
     Outcome.FORMAT_UNSUPPORTED: say("format not supported"),
+}
+_FIELDS: Final[Mapping[str, Message]] = {
+    parting.FIGURES: say("Figures"),
+    parting.EXPLANATION: say("Explanation"),
+    parting.EVIDENCE: say("Evidence"),
 }
 EVENTS: Final[Mapping[Event, Message]] = {
     Event.GIVEN: say("given out"),
@@ -55,34 +65,104 @@ def outcome_word(outcome: str) -> str:
 
 def tally(found: Merge, landed: Sequence[str] | None = None, left: Sequence[str] = ()) -> str:
     """Say how many rows a part changes, or changed, and how many wait for a person."""
+    rows = {one.row for one in found.rows}
     taken = found.taken if landed is None else landed
-    waiting = found.conflicts if landed is None else left
+    waiting = found.conflicts if landed is None else [row for row in left if row in rows]
     return render(
         say(
             "{taken} rows taken over · {conflicts} with two versions · {same} as they were",
             taken=len(taken),
             conflicts=len(waiting),
-            same=len(found.rows) - len(taken) - len(waiting),
+            same=len(rows - {*taken, *waiting}),
         )
     )
 
 
-def answer_words(fields: Sequence[Field], answer: Answer, register: Assessment) -> str:
-    """Return what an answer says, on one line; `register` holds the documents it cites."""
-    return "; ".join(_pieces(fields, answer, register)) or _("left blank")
+def field_label(one: FieldMerge) -> str:
+    """Return what a field of a row is called."""
+    return render(_FIELDS[one.name])
 
 
-def _pieces(fields: Sequence[Field], answer: Answer, register: Assessment) -> Iterator[str]:
-    if answer.state in {State.NO_INCIDENCE, State.NOT_APPLICABLE}:
-        yield render(wording.STATE_WORDS[answer.state.value])
+def cell_words(
+    fields: Sequence[Field], row: RowMerge, one: FieldMerge, ours: Assessment, found: Merge
+) -> Iterator[str]:
+    """Yield what differs in a field, cell by cell; `fields` are what the row asks for."""
+    match one.name:
+        case parting.FIGURES:
+            cells = _figure_cells(fields, row.ours, row.theirs)
+        case parting.EXPLANATION:
+            told = (_("Explanation"), _text(row.ours), _text(row.theirs))
+            cells = iter([told])
+        case _:
+            yield from _evidence_words(row, one, ours, found)
+            return
+    for label, here, came in cells:
+        if here != came:
+            yield _told(one.verdict, label, here, came)
+
+
+def figure_words(one: FigureMerge, label: str) -> str:
+    """Return what differs in a shared figure."""
+    here, came = (value_words(side) if side is not None else "" for side in (one.ours, one.theirs))
+    return _told(one.verdict, label, here, came)
+
+
+def _told(verdict: Verdict, label: str, here: str, came: str) -> str:
+    blank = _("left blank")
+    if verdict is Verdict.TAKEN and not came:
+        return render(
+            say("{label}: {here} goes; the department left it blank", label=label, here=here)
+        )
+    if not here:
+        return f"{label}: {came}"
+    told = say("{label}: here {here}, came {came}", label=label, here=here, came=came or blank)
+    return render(told)
+
+
+def _text(answer: Answer) -> str:
+    return " ".join(answer.explanation.split())
+
+
+def _figure_cells(
+    fields: Sequence[Field], ours: Answer, theirs: Answer
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the cells of the figures: what each is called, and what it says here and there."""
+    yield _("State"), _mark(ours), _mark(theirs)
     for field in fields:
-        if field.key in answer.values:
-            group = f"{field.group}, " if field.group else ""
-            shown = wording.told_value(field, answer.values[field.key])
-            yield f"{group}{wording.field_label(field)}: {shown}"
-    if answer.explanation:
-        yield f"{_('Explanation')}: {' '.join(answer.explanation.split())}"
-    cited = [register.document(citation.document) for citation in answer.citations]
-    named = [one.number or one.title or one.original_name or one.id for one in cited if one]
-    if named:
-        yield f"{_('Evidence')}: {', '.join(named)}"
+        group = f"{field.group}, " if field.group else ""
+        label = f"{group}{wording.field_label(field)}"
+        yield label, _value(field, ours), _value(field, theirs)
+    yes = _("yes")
+    yield _("Figures not final"), yes * ours.provisional, yes * theirs.provisional
+
+
+def _value(field: Field, answer: Answer) -> str:
+    known = field.key in answer.values
+    return wording.told_value(field, answer.values[field.key]) if known else ""
+
+
+def _mark(answer: Answer) -> str:
+    is_mark = answer.state in {State.NO_INCIDENCE, State.NOT_APPLICABLE}
+    return render(wording.STATE_WORDS[answer.state.value]) if is_mark else ""
+
+
+def _evidence_words(
+    row: RowMerge, one: FieldMerge, ours: Assessment, found: Merge
+) -> Iterator[str]:
+    here = citation_cells(row.ours, found.here)
+    came = citation_cells(row.theirs, identities(found.theirs.documents))
+    known = {*here, *one.base}
+    added = [_cited(paper, found.theirs) for cell, paper in came.items() if cell not in known]
+    lost = one.base.keys() - came.keys()
+    gone = [_cited(paper, ours) for cell, paper in here.items() if cell in lost]
+    if added:
+        yield f"{_('Evidence')}: {'; '.join(added)}"
+    if gone:
+        papers = "; ".join(gone)
+        yield render(say("Evidence that the department took out goes: {papers}", papers=papers))
+
+
+def _cited(citation: Citation, register: Assessment) -> str:
+    one = register.document(citation.document)
+    name = (one.number or one.title or one.original_name or one.link or one.id) if one else ""
+    return " ".join(part for part in (name or citation.document, place_words(citation)) if part)

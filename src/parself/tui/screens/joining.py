@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,7 +15,16 @@ from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.submission import joining
 from parself.submission.joining import Joined, Preview
-from parself.submission.merging import Choice, Merge, RowMerge, Verdict
+from parself.submission.merging import (
+    TOLD,
+    Choice,
+    FieldMerge,
+    FigureMerge,
+    Merge,
+    RowMerge,
+    Verdict,
+    is_taken,
+)
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import DeskScreen
@@ -32,12 +42,31 @@ THEIRS = Command(
 EDIT = Command(
     "choose('edit')", say("Edit"), say("Take it, and change it at once"), "s", "S", priority=False
 )
-_SHOWN = (Verdict.CONFLICT, Verdict.TAKEN)
 _CHOICES: dict[Choice, Message] = {
     Choice.MINE: say("keep the version here"),
     Choice.THEIRS: say("take the version that came"),
     Choice.EDIT: say("take and edit"),
 }
+
+
+@frozen
+class _Line:
+    """One thing to be decided: a field, a row in which one field differs, a shared figure."""
+
+    key: str
+    verdict: Verdict
+    one: FieldMerge | FigureMerge
+    row: RowMerge | None = None
+
+
+def _lines(found: Merge) -> Iterator[_Line]:
+    for row in found.rows:
+        for one in row.told:
+            key = row.row if len(row.told) == 1 else one.key
+            yield _Line(key, one.verdict, one, row)
+    for figure in found.figures:
+        if figure.verdict in TOLD:
+            yield _Line(figure.key, figure.verdict, figure)
 
 
 class JoiningScreen(DeskScreen):
@@ -50,8 +79,7 @@ class JoiningScreen(DeskScreen):
         super().__init__()
         self._seen = seen
         self._choices: dict[str, Choice] = {}
-        rows = self._merge.rows
-        self._rows = [row for verdict in _SHOWN for row in rows if row.verdict is verdict]
+        self._lines = sorted(_lines(self._merge), key=lambda line: TOLD.index(line.verdict))
 
     @property
     def _merge(self) -> Merge:
@@ -72,9 +100,9 @@ class JoiningScreen(DeskScreen):
         shown = self.query_one(OptionList)
         here = shown.highlighted or 0
         nothing = Option(plain(_("The part changes nothing here.")), disabled=True)
-        rows = [self._option(row) for row in self._rows] or [nothing]
+        rows = [self._option(line) for line in self._lines] or [nothing]
         shown.set_options([*rows, *self._told()])
-        shown.highlighted = min(here, len(self._rows) - 1) if self._rows else None
+        shown.highlighted = min(here, len(self._lines) - 1) if self._lines else None
         shown.focus()
         self.query_one("#words", Static).update(self._summary())
 
@@ -96,40 +124,40 @@ class JoiningScreen(DeskScreen):
         for note in self._seen.notes:
             yield Option(plain((render(note), "$text-muted")))
 
-    def _option(self, row: RowMerge) -> Option:
-        view = self.desk.view
-        part = self._seen.returned.part if self._seen.returned else view.assessment
-        fields = view.fields(row.row)
+    def _option(self, line: _Line) -> Option:
         width = max(40, self.app.size.width - 4)
-        head = plain((f"{row.row} {view.rubric.rows[row.row].title}", "bold"))
-        ours = part_words.answer_words(fields, row.ours, view.assessment)
-        theirs = part_words.answer_words(fields, row.theirs, part)
-        return Option(
-            lines(
-                spread(head, plain(self._decision(row)), width),
-                plain((f"  {_('here')}: ", "$text-muted"), ours),
-                plain((f"  {_('came')}: ", "$text-muted"), theirs),
-            ),
-            id=row.row,
-        )
+        title, told = self._told_of(line)
+        head = spread(plain((title, "bold")), plain(self._decision(line)), width)
+        return Option(lines(head, *(plain(f"  {words}") for words in told)), id=line.key)
 
-    def _decision(self, row: RowMerge) -> tuple[str, str]:
-        chosen = self._choices.get(row.row)
+    def _told_of(self, line: _Line) -> tuple[str, list[str]]:
+        """Return what a line is about, and what differs in it."""
+        view, row, one = self.desk.view, line.row, line.one
+        if isinstance(one, FigureMerge):
+            titles = {figure.id: figure.title for figure in view.rubric.figures}
+            title = titles.get(one.figure, one.figure)
+            return title, [part_words.figure_words(one, title)]
+        if row is None:
+            return "", []
+        words = part_words.cell_words(view.fields(row.row), row, one, view.assessment, self._merge)
+        return f"{row.row} {view.rubric.rows[row.row].title}", list(words)
+
+    def _decision(self, line: _Line) -> tuple[str, str]:
+        chosen = line.one.chosen(self._choices)
         if chosen is not None:
             return f"► {render(_CHOICES[chosen])}", "bold"
-        if row.verdict is Verdict.CONFLICT:
-            return f"? {render(part_words.VERDICTS[row.verdict])}", "bold"
-        return render(part_words.VERDICTS[row.verdict]), ""
+        verdict = render(part_words.VERDICTS[line.verdict])
+        return (f"? {verdict}", "bold") if line.verdict is Verdict.CONFLICT else (verdict, "")
 
     def action_choose(self, choice: str) -> None:
         """Decide about the highlighted row, and go to the next."""
         shown = self.query_one(OptionList)
         here = shown.highlighted
-        if here is None or here >= len(self._rows):
+        if here is None or here >= len(self._lines):
             return
-        self._choices[self._rows[here].row] = Choice(choice)
+        self._choices[self._lines[here].key] = Choice(choice)
         self.refresh_view()
-        shown.highlighted = min(here + 1, len(self._rows) - 1)
+        shown.highlighted = min(here + 1, len(self._lines) - 1)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -137,28 +165,24 @@ class JoiningScreen(DeskScreen):
 
     def key_enter(self) -> None:
         """Join a part in which there is no row to be chosen."""
-        if not self._rows:
+        if not self._lines:
             self.action_apply()
 
     def action_apply(self) -> None:
         """Say what joining will do, and ask once more."""
-        left = [row for row in self._merge.open_keys if row not in self._choices]
-        taken = [row for row in self._rows if self._takes(row)]
+        left = self._merge.undecided(self._choices)
+        taken = [line for line in self._lines if is_taken(line.one, self._choices)]
         told = [
             say(
                 "{taken} rows take the version that came, {mine} stay as they are here.",
                 taken=len(taken),
-                mine=len(self._rows) - len(taken),
+                mine=len(self._lines) - len(taken),
             ),
             *([say("{left} with two versions are not decided.", left=len(left))] if left else []),
         ]
         words = " ".join(render(sentence) for sentence in told)
         choices = [("join", _("Join the part")), ("back", _("Back"))]
         self.app.push_screen(AskScreen(_("Join the part"), words, choices), self._apply)
-
-    def _takes(self, row: RowMerge) -> bool:
-        default = Choice.THEIRS if row.verdict is Verdict.TAKEN else Choice.MINE
-        return self._choices.get(row.row, default) is not Choice.MINE
 
     def _apply(self, answer: str | None) -> None:
         if answer != "join":
@@ -177,9 +201,11 @@ class JoiningScreen(DeskScreen):
         joined = say("Joined: {department}.", department=whose)
         words = f"{render(joined)} {part_words.tally(self._merge, done.landed, done.left)}"
         missing = [render(say("Evidence file missing: {name}", name=n)) for n in done.missing]
-        self.app.notify("\n".join([words, *missing]), markup=False, timeout=10)
-        edit = [row for row, choice in self._choices.items() if choice is Choice.EDIT]
-        if edit:
-            self.show_row(edit[0])
+        back = _("The papers (Ctrl+P) hold the list of entries to send back.")
+        refused = [back] if self._seen.faults else []
+        self.app.notify("\n".join([words, *missing, *refused]), markup=False, timeout=10)
+        edit = [line.row for line in self._lines if self._choices.get(line.key) is Choice.EDIT]
+        if edit and edit[0] is not None:
+            self.show_row(edit[0].row)
         else:
             self.app.pop_screen()

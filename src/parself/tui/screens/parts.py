@@ -209,9 +209,13 @@ class PartsScreen(DeskScreen):
         outcome = part_words.outcome_word(entry.outcome)
         tally = render(say("{count} rows", count=len(entry.rows)))
         said = " · ".join(word for word in (outcome, tally, entry.who, entry.file) if word)
+        refused = [
+            plain((f"  {_('Not used')}: ", "$text-muted"), f"{one.where}: {one.why}")
+            for one in entry.refused
+        ]
         when = f"{show_date(entry.when.date())} {show_time(entry.when)}"
         head = plain((f"{when}  {render(part_words.EVENTS[entry.event])}: {title}", "bold"))
-        return lines(head, plain((f"  {said}", "$text-muted")))
+        return lines(head, plain((f"  {said}", "$text-muted")), *refused)
 
 
 def _dated(word: str, entries: Sequence[Entry]) -> str:
