@@ -191,7 +191,7 @@ def part_answers(here: Path) -> dict[str, list[Any]]:
     spoilt = filled_in(here / "tp.xlsx", {"2.1.1|value.part": "nhiều"})
     joined = [
         call("part", "join", desk, part, spoilt, "--preview", "--json").json,
-        call("part", "join", desk, part, "--json").json,
+        call("part", "join", desk, part, spoilt, "--json").json,
         call("part", "join", desk, part, "--all-theirs", "--json").json,
     ]
     return {

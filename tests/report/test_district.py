@@ -246,7 +246,12 @@ def test_what_is_not_named_is_not_made_and_sources_come_along_for_formulas(
     live = [report.id for report in district.papers(case, ["summary"], live=True).reports]
     assert live == ["summary", "table", "projection", "figures"]
     usual = {report.id for report in district.papers(case).reports}
-    assert usual == {report.id for report in district.REPORTS} - {"collect", "form", "handover", "sent-back"}
+    assert usual == {report.id for report in district.REPORTS} - {
+        "collect",
+        "form",
+        "handover",
+        "sent-back",
+    }
     with pytest.raises(UsageError) as caught:
         district.papers(case, ["bang"])
     (problem,) = caught.value.problems
