@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import pyte
 
@@ -55,6 +55,12 @@ def _hear_hangup() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+def _own_terminal() -> None:
+    """Make the terminal the one that sends a hangup when it goes, as a window's is."""
+    _hear_hangup()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A program in a terminal of its own."""
 
@@ -65,6 +71,7 @@ class Terminal:
         env: Mapping[str, str],
         columns: int = 80,
         rows: int = 24,
+        hangs_up: bool = False,
     ) -> None:
         self.seen = bytearray()
         """Everything that the program wrote."""
@@ -74,7 +81,7 @@ class Terminal:
         _set_size(theirs, columns, rows)
         self.process = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True,
-            preexec_fn=_hear_hangup,
+            preexec_fn=_own_terminal if hangs_up else _hear_hangup,
         )  # fmt: skip
         os.close(theirs)
 
@@ -160,8 +167,8 @@ def _set_size(handle: int, columns: int, rows: int) -> None:
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
-def parself(folder: Path | None, home: Path, *, columns: int = 80, rows: int = 24) -> Terminal:
-    """Start the program as a person does."""
+def parself(folder: Path | None, home: Path, **window: Any) -> Terminal:
+    """Start the program as a person does; what `window` may say is what `Terminal` takes."""
     opened = [] if folder is None else [str(folder)]
     command = [sys.executable, "-m", "parself", *opened]
-    return Terminal(command, env=environment(home), columns=columns, rows=rows)
+    return Terminal(command, env=environment(home), **window)

@@ -1,6 +1,5 @@
 """The program in a real terminal: Vietnamese typing, sudden ends, a window that changes."""
 
-import signal
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -106,30 +105,6 @@ def test_what_was_shown_as_saved_is_there_after_a_kill(
         again.wait_end()
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
-def test_what_was_shown_as_saved_is_there_after_a_signal(
-    opened: Terminal, folder: store.Folder, ending: signal.Signals
-) -> None:
-    opened.write("12301")
-    opened.wait_for("12301", "Saved")
-    opened.wait_gone(UNSAVED)
-    opened.process.send_signal(ending)
-    opened.wait_end()
-    assert kept(folder).answer(RATIO).values == {"part": 12301}
-
-
-def test_closing_the_window_keeps_what_was_saved_and_ends_the_program(
-    opened: Terminal, folder: store.Folder
-) -> None:
-    opened.write("12301")
-    opened.wait_for("12301", "Saved")
-    opened.wait_gone(UNSAVED)
-    opened.close_window()
-    opened.process.send_signal(signal.SIGHUP)
-    opened.process.wait(timeout=20)
-    assert kept(folder).answer(RATIO).values == {"part": 12301}
-
-
 def test_the_next_sitting_goes_on_at_the_same_row(
     opened: Terminal, folder: store.Folder, tmp_path: Path
 ) -> None:
@@ -172,15 +147,6 @@ def test_a_failure_to_open_is_told_in_plain_words(tmp_path: Path) -> None:
         # The line is longer than the screen is wide, wherever that breaks it.
         assert "nofolderofthisname" in "".join(terminal.text.split())
         assert "Traceback" not in terminal.text
-
-
-def test_the_terminal_is_given_back_as_it_was(opened: Terminal) -> None:
-    opened.write(CTRL_Q)
-    opened.wait_end()
-    for mode in (b"1049", b"1000", b"1003", b"2004"):
-        assert opened.seen.rfind(b"\x1b[?" + mode + b"l") > opened.seen.rfind(
-            b"\x1b[?" + mode + b"h"
-        )
 
 
 TICK: Final = " "

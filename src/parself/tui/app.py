@@ -5,12 +5,14 @@ show what the desk holds and hand it what people enter.
 """
 
 import gc
+import sys
 from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 
 from parself.assessment import store
@@ -25,13 +27,15 @@ from parself.i18n import _, render, render_problem
 from parself.numerals import show_time
 from parself.tui.commands import HELP, QUIT, THEME, bindings
 from parself.tui.themes import DARK, LIGHT
-from parself.tui.typeahead import TypeaheadApp
+from parself.tui.typeahead import SittingEnds, TypeaheadApp
 from parself.tui.widgets.board import WIDE
 from parself.view.view import Filter
 
 if TYPE_CHECKING:
     from parself.editions import Plan
 
+_SIGNALLED: Final = 128
+"""What shells add to the number of the signal that ended a program."""
 SAVE_EVERY: Final = 0.5
 """Seconds between looks at whether something is to be saved."""
 
@@ -59,6 +63,14 @@ class ParselfApp(TypeaheadApp[str]):
         """Why the last save failed; None when all is well."""
         self._lock: FolderLock | None = None
         self._told_rubric = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what works the terminal."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from parself.tui.terminal import TerminalDriver
+
+        return TerminalDriver
 
     def notify(
         self,
@@ -303,13 +315,24 @@ class ParselfApp(TypeaheadApp[str]):
         if choice == "leave":
             self.leave()
 
-    def leave(self) -> None:
+    def on_sitting_ends(self, event: SittingEnds) -> None:
+        """Save and leave without a question: whoever ended the sitting waits for no answer."""
+        self.autosave()
+        self.leave(_SIGNALLED + event.ending)
+
+    def leave(self, code: int = 0) -> None:
         """End the program with the closing sentence."""
-        reader = self.desk is None or self.desk.read_only
-        words = "" if reader or self.desk is None else closing_words(self.truth)
+        words = self._closing_words()
         if self._lock is not None:
             self._lock.release()
-        self.exit(words)
+        self.exit(words, return_code=code)
+
+    def _closing_words(self) -> str:
+        if self.desk is None or self.desk.read_only:
+            return ""
+        if self.desk.is_dirty and self.save_problem is not None:
+            return render_problem(self.save_problem)
+        return closing_words(self.truth)
 
 
 def _busy_words(owner: Owner) -> str:
@@ -341,8 +364,8 @@ def closing_words(desk: Desk) -> str:
     )
 
 
-def run(start: Path | None = None, *, ascii_only: bool = False) -> str:
-    """Run the program in this terminal until it is left; return the closing sentence.
+def run(start: Path | None = None, *, ascii_only: bool = False) -> tuple[str, int]:
+    """Run the program in this terminal until it is left; return the closing sentence and code.
 
     Raises whatever error ended it; the work was saved before that.
     """
@@ -350,4 +373,4 @@ def run(start: Path | None = None, *, ascii_only: bool = False) -> str:
     words = app.run() or ""
     if app._exception is not None:
         raise app._exception
-    return words
+    return words, app.return_code or 0

@@ -22,6 +22,15 @@ _LOOK_AGAIN: Final = 0.1
 """Seconds after which to see whether a widget that does not answer is gone."""
 
 
+class SittingEnds(events.Event):
+    """The terminal or the system ends the sitting; what was typed before comes first."""
+
+    def __init__(self, ending: int) -> None:
+        super().__init__()
+        self.ending = ending
+        """Number of the signal, or of the one that would say the same."""
+
+
 class TypeaheadApp(App[ReturnType]):
     """An application for people who type faster than it reacts."""
 
@@ -32,8 +41,8 @@ class TypeaheadApp(App[ReturnType]):
         self._settling: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle a key or a paste now, or when its turn comes; all else at once."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        """Handle a key, a paste or the end now, or when its turn comes; all else at once."""
+        if not isinstance(event, events.Key | events.Paste | SittingEnds) or event.is_forwarded:
             await super().on_event(event)
         elif self._settling is not None and event is not self._due:
             self._waiting.append(event)
