@@ -85,6 +85,13 @@ def clean(text: str) -> Cleaned:
     return Cleaned("".join(kept), replaced)
 
 
+def unsafe_in(text: str) -> frozenset[str]:
+    """Return the characters of `text` that may not reach a terminal as they are."""
+    if _ORDINARY.fullmatch(text):
+        return frozenset()
+    return frozenset(filter(_is_unsafe, text))
+
+
 def _is_unsafe(char: str) -> bool:
     if char in _NOT_IN_XML:
         return True

@@ -55,9 +55,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, bool]]:
     calls: list[tuple[Path | None, bool]] = []
     face = types.ModuleType("parself.tui.app")
 
-    def run(start: Path | None = None, *, ascii_only: bool = False) -> str:
+    def run(start: Path | None = None, *, ascii_only: bool = False) -> tuple[str, int]:
         calls.append((start, ascii_only))
-        return "closing words"
+        return "closing words", 0
 
     face.run = run  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "parself.tui.app", face)
@@ -138,32 +138,93 @@ def test_a_language_chosen_in_one_call_does_not_outlive_it() -> None:
     assert i18n.use(None) == (os.environ.get("PARSELF_LANG") or "vi")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs /dev/full")
-def test_an_answer_that_cannot_be_written_is_said(begun: Path) -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "parself", "--lang", "en", "status", str(begun)],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert done.returncode == 1
-    assert done.stderr.count(b"\n") == 1
-    assert b"could not be written" in done.stderr
+needs_unix = pytest.mark.skipif(os.name == "nt", reason="needs a shell and /dev/full")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
-def test_a_reader_that_goes_away_is_no_reason_to_complain() -> None:
+def redirected(words: str, how: str) -> tuple[int, str]:
+    """Run a command with streams redirected as a shell does; return its code and its stderr."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m parself {words} {how}', sys.executable],
+        env={**os.environ, "PARSELF_LANG": "en"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+ANSWERS = ["--version", "status --help", "rubric show lang-son-huyen-2023 --json"]
+
+
+@needs_unix
+@pytest.mark.parametrize("words", ANSWERS)
+@pytest.mark.parametrize("how", [">/dev/full", ">&-"])
+def test_an_answer_that_cannot_be_written_is_one_sentence(words: str, how: str) -> None:
+    code, told = redirected(words, how)
+    assert code == 1
+    assert told.count("\n") == 1
+    assert "could not be written" in told
+
+
+@needs_unix
+@pytest.mark.parametrize("words", ANSWERS)
+def test_a_reader_that_goes_away_is_no_reason_to_complain(words: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "parself", "rubric", "list"],
+        [sys.executable, "-m", "parself", *words.split()],
         stdout=writing,
         stderr=subprocess.PIPE,
         check=False,
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@needs_unix
+@pytest.mark.parametrize("how", ["2>/dev/full", "2>&-"])
+def test_where_nothing_can_be_said_the_code_still_tells(begun: Path, how: str) -> None:
+    assert redirected("none-such", how)[0] == 2
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m parself status "$1" --json {how}', sys.executable, begun],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["unit"] == "van-quan"
+
+
+@needs_unix
+def test_the_screens_need_all_three_streams(begun: Path) -> None:
+    """Textual draws on stderr: a file in its place would be filled with pictures."""
+    import pty
+
+    own, theirs = pty.openpty()
+    for closed in ("stdin", "stdout", "stderr"):
+        streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+        streams[closed] = subprocess.DEVNULL
+        done = subprocess.run(
+            [sys.executable, "-m", "parself", str(begun)], timeout=20, check=False, **streams
+        )
+        assert done.returncode == 2
+    os.close(own)
+    os.close(theirs)
+
+
+@needs_unix
+def test_a_word_that_is_no_text_is_refused_in_a_sentence(begun: Path) -> None:
+    for words in ((b"\xff",), (b"status", b"a\xffb"), (b"new", b"x", b"--unit", b"\xc3(")):
+        done = subprocess.run(
+            [os.fsencode(sys.executable), b"-m", b"parself", b"--lang", b"en", *words],
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.count(b"\n") == 1
+        assert "�".encode() in done.stderr
+        assert b"no text in UTF-8" in done.stderr
 
 
 def test_a_failure_of_the_program_is_one_sentence_and_a_report(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from parself.cli.speech import (
     SpokenOption,
     existing,
     problem_of,
+    require_text,
     too_many,
 )
 from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
@@ -103,6 +104,7 @@ class Shell(SpokenGroup):
         try:
             # Click would expand every word on Windows, notes included.
             extra["windows_expand_args"] = False
+            require_text(sys.argv[1:] if args is None else args)
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             console.finish()
         except ParselfError as error:
@@ -212,7 +214,9 @@ def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
     gc.disable()
     from parself.tui.app import run
 
-    console.narrate_text(run(folder, ascii_only=ascii_only))
+    words, code = run(folder, ascii_only=ascii_only)
+    console.narrate_text(words)
+    sys.exit(code)
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

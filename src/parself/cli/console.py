@@ -1,22 +1,27 @@
 """Printing: the only place that writes to stdout and stderr.
 
-What a command was asked for goes to stdout, as text or as JSON; what it has to say
-besides goes to stderr, so that stdout can be piped. Columns are aligned by cells: every
-Vietnamese letter takes one when composed, and characters of East Asian width take two.
+Whatever its source (a file's name, a typed word, a field of a stranger's file, the
+system's own sentence), text is made safe here once more before it goes out, so that no
+command in it reaches a terminal. What a command was asked for goes to stdout, as text or
+as JSON; what it has to say besides goes to stderr, so that stdout can be piped. Columns
+are aligned by cells: every Vietnamese letter takes one when composed, and characters of
+East Asian width take two.
 """
 
+import errno
 import io
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Final
+from contextlib import contextmanager, suppress
+from typing import Final, TextIO
 from unicodedata import combining, east_asian_width
 
 from parself.errors import ExitCode, Message, ParselfError, Problem, say
 from parself.i18n import render, render_problem
-from parself.text import nfc, one_line
+from parself.text import cleaned, nfc, one_line, unsafe_in
 
 WIDTH: Final = 80
 """Cells that a line of running text takes at most."""
@@ -31,9 +36,10 @@ def force_utf8() -> None:
 
 
 def has_terminal() -> bool:
-    """Say whether a person sits before this: both what is typed and what is shown."""
+    """Say whether a person sits before this: what is typed, and both ways of showing."""
     # A stream that the caller has closed is None.
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 class OutputError(ParselfError):
@@ -50,7 +56,16 @@ def out(*lines: str) -> None:
     """Print lines of the answer. Raises `OutputError` and `ReaderGoneError`."""
     with _written():
         for line in lines:
-            print(line.rstrip())
+            _put(sys.stdout, cleaned(line.rstrip()) + "\n")
+
+
+def out_json(value: object) -> None:
+    """Print the answer as JSON; what may not reach a terminal is escaped, so nothing is lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    for char in unsafe_in(text):
+        text = text.replace(char, json.dumps(char)[1:-1])
+    with _written():
+        _put(sys.stdout, text + "\n")
 
 
 def finish() -> None:
@@ -60,21 +75,35 @@ def finish() -> None:
             sys.stdout.flush()
 
 
+def _put(stream: TextIO | None, text: str) -> None:
+    """Write what was made safe; the one place through which all output goes."""
+    if stream is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    stream.write(text)
+
+
 @contextmanager
 def _written() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as error:
+        _abandon(sys.stdout)
         raise ReaderGoneError from error
     except OSError as error:
+        _abandon(sys.stdout)
         detail = one_line(error.strerror or str(error))
         what = say("The answer could not be written: {detail}.", detail=detail)
         raise OutputError(Problem(what, todo=say("Write it to another place."))) from error
 
 
-def out_json(value: object) -> None:
-    """Print the answer as JSON."""
-    out(json.dumps(value, ensure_ascii=False, indent=2))
+def _abandon(stream: TextIO | None) -> None:
+    """Send what is left of a stream nowhere, or Python would complain of it at the end."""
+    if stream is None:
+        return
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def narrate(message: Message) -> None:
@@ -85,20 +114,27 @@ def narrate(message: Message) -> None:
 def narrate_text(*lines: str) -> None:
     """Print lines that are not part of the answer."""
     for line in lines:
-        print(line, file=sys.stderr)
+        _tell(cleaned(line) + "\n")
 
 
 def progress(done: int, of: int) -> None:
     """Show how far a long reading is, in place, where a person watches."""
     if sys.stderr is not None and sys.stderr.isatty():
-        end = "\n" if done == of else ""
-        print(f"\r{done}/{of}", end=end, file=sys.stderr, flush=True)
+        _tell(f"\r{done}/{of}" + ("\n" if done == of else ""))
 
 
 def complain(problems: Iterable[Problem]) -> None:
     """Say what is wrong, one paragraph each."""
-    for problem in problems:
-        print(render_problem(problem), file=sys.stderr)
+    narrate_text(*map(render_problem, problems))
+
+
+def _tell(text: str) -> None:
+    """Write to stderr; where that is closed or full there is no other place to say so."""
+    try:
+        _put(sys.stderr, text)
+        sys.stderr.flush()
+    except OSError:
+        _abandon(sys.stderr)
 
 
 def cells(text: str) -> int:

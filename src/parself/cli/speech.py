@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from parself import i18n
+from parself.cli import console
 from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.files.faults import reads
 from parself.i18n import _, render
@@ -131,6 +132,12 @@ def _language_option() -> SpokenOption:
     )
 
 
+def _show_help(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        console.out(ctx.get_help())
+        ctx.exit()
+
+
 class _Formatter(click.HelpFormatter):
     """Help texts with their headings in the chosen language."""
 
@@ -196,6 +203,7 @@ class SpokenCommand(click.Command):
         found = super().get_help_option(ctx)
         if found is not None:
             found.help = _("Show this text.")
+            found.callback = _show_help
         return found
 
 
@@ -250,6 +258,17 @@ def problem_of(error: click.ClickException) -> Problem:
             return Problem(say("The option {name} asks for a value.", name=name), todo=todo)
     detail = cleaned(error.format_message())
     return Problem(say("The call cannot be understood: {detail}", detail=detail), todo=todo)
+
+
+def require_text(words: Iterable[str]) -> None:
+    """Raise `UsageError` for a word with bytes that are no text in UTF-8."""
+    for word in words:
+        shown = cleaned(word)
+        # Python keeps such bytes as lone surrogates, which no file and no screen can hold.
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            what = say("“{word}” holds bytes that are no text in UTF-8.", word=one_line(shown)[:60])
+            todo = say("Type it again; a file of such a name has to be renamed first.")
+            raise UsageError(Problem(what, todo=todo))
 
 
 def too_many(word: str, ctx: click.Context) -> UsageError:
