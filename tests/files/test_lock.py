@@ -1,5 +1,6 @@
 import errno
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -65,3 +66,46 @@ def test_a_full_disk_does_not_keep_anybody_from_opening(
 def test_a_folder_that_is_gone_is_told_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         FolderLock(tmp_path / "none" / "deeper", NOW).acquire()
+
+
+def answered(number: int) -> Callable[[int, int], None]:
+    """Return a system call that locks nothing."""
+
+    def flock(_handle: int, _how: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return flock
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks otherwise")
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL])
+def test_a_drive_without_locks_can_be_worked_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("fcntl.flock", answered(number))
+    for _crashed_before in range(2):
+        lock = FolderLock(tmp_path, NOW)
+        assert lock.acquire() is None
+        assert not lock.is_kept
+    lock.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks otherwise")
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EIO])
+def test_a_lock_that_is_refused_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("fcntl.flock", answered(number))
+    with pytest.raises(FileError):
+        FolderLock(tmp_path, NOW).acquire()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks otherwise")
+def test_without_a_note_of_the_owner_no_other_window_is_asserted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some shares answer in the same way whether somebody else has the lock or none is given."""
+    monkeypatch.setattr("fcntl.flock", answered(errno.EACCES))
+    with pytest.raises(BusyError) as caught, FolderLock(tmp_path, NOW):
+        pytest.fail("the block must not run")
+    assert "or its drive refuses" in caught.value.problems[0].what.id

@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 
 import pyte
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 """Seconds until a screen that never comes is given up; no test depends on its length."""
 
 ENTER: Final = "\r"

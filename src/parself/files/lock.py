@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _NOTE_BYTES: Final = 4 * KIB
+_NO_LOCKS: Final = frozenset(
+    {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
+)
+"""What drives answer that know no locks."""
 
 
 @frozen
@@ -45,7 +49,8 @@ class FolderLock:
     """The right to write in a folder, held by one window at a time.
 
     The system drops it when its holder ends, however that ends. It is a courtesy, not a
-    proof: on a network share it may not hold, so writers also compare fingerprints.
+    proof: a network share may not hold it or not know locks at all, so writers also compare
+    fingerprints.
     """
 
     def __init__(self, folder: Path, now: datetime) -> None:
@@ -53,15 +58,20 @@ class FolderLock:
         self._now = now.replace(microsecond=0)
         self._note = folder / ".parself.owner"
         self._lock: BaseFileLock | None = None
+        self.is_kept = True
+        """False where the drive knows no locks: another window would not notice this one."""
 
     def acquire(self) -> Owner | None:
         """Take the lock and return None, or return who holds it. Never waits.
 
-        Raises `FileError` where a lock cannot be made (a read-only folder).
+        Where the drive knows no locks, go on without. Raises `FileError` where a lock is
+        refused (a read-only folder, another account's).
         """
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self._folder / ".parself.lock", thread_local=False)
+        # The substitute of filelock, a file that is there or not, outlives a crash.
+        path = self._folder / ".parself.lock"
+        lock = FileLock(path, thread_local=False, fallback_to_soft=False)
         with writes(self._folder):
             # filelock would make the folder of a stick that was taken out.
             if not self._folder.is_dir():
@@ -70,6 +80,11 @@ class FolderLock:
                 lock.acquire(blocking=False)
             except Timeout:
                 return self._read_note()
+            except OSError as error:
+                if error.errno not in _NO_LOCKS:
+                    raise
+                self.is_kept = False
+                return None
         self._lock = lock
         # A full disk must not keep anybody from opening: the note is only for people.
         with suppress(FileError):
@@ -121,7 +136,9 @@ class FolderLock:
 def _busy(owner: Owner, folder: Path) -> Problem:
     todo = say("Close the other window first, or open this folder for reading only.")
     if not owner.host or owner.since is None:
-        return Problem(say("The folder is open in another window."), show_path(folder), todo)
+        # Who has it leaves a note; a drive that refuses every lock has none to show.
+        what = say("The folder is open in another window, or its drive refuses to lock it.")
+        return Problem(what, show_path(folder), todo)
     return Problem(
         say(
             "The folder is open in another window (computer {host}, since {since}).",

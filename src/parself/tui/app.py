@@ -226,10 +226,19 @@ class ParselfApp(TypeaheadApp[str]):
         else:
             if owner is None:
                 self._lock = lock
+                self._tell_unguarded(lock)
             else:
                 self._only_read(_busy_words(owner))
         title = f"{self.desk.view.owner} · {folder.assessment.year}"
         recent.remember(folder.path, title, now)
+
+    def _tell_unguarded(self, lock: FolderLock) -> None:
+        if not lock.is_kept:
+            words = _(
+                "This drive cannot lock folders: nothing keeps another window from writing here."
+                " Make sure that nobody else has this assessment open."
+            )
+            self.notify(words, severity="warning", timeout=15)
 
     def _only_read(self, why: str) -> None:
         if self.desk is not None:
@@ -337,12 +346,17 @@ class ParselfApp(TypeaheadApp[str]):
 
 def _busy_words(owner: Owner) -> str:
     """Say who else has the assessment open."""
+    if not owner.host or owner.since is None:
+        return _(
+            "This assessment is open in another window, or its drive refuses to lock it: here it"
+            " can only be read."
+        )
     return render(
         say(
             "This assessment is open in another window ({host}, since {since}):"
             " here it can only be read.",
-            host=owner.host or "–",
-            since=show_time(owner.since) if owner.since else "–",
+            host=owner.host,
+            since=show_time(owner.since),
         )
     )
 
