@@ -203,10 +203,13 @@ def test_the_screens_need_all_three_streams(begun: Path) -> None:
 
     own, theirs = pty.openpty()
     for closed in ("stdin", "stdout", "stderr"):
-        streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
-        streams[closed] = subprocess.DEVNULL
         done = subprocess.run(
-            [sys.executable, "-m", "parself", str(begun)], timeout=20, check=False, **streams
+            [sys.executable, "-m", "parself", str(begun)],
+            stdin=subprocess.DEVNULL if closed == "stdin" else theirs,
+            stdout=subprocess.DEVNULL if closed == "stdout" else theirs,
+            stderr=subprocess.DEVNULL if closed == "stderr" else theirs,
+            timeout=60,
+            check=False,
         )
         assert done.returncode == 2
     os.close(own)

@@ -33,11 +33,11 @@ class TerminalDriver(LinuxDriver):
         super().__init__(*args, **options)
         self._ending: signal.Signals | None = None
         if self._file is not None:
-            self._file = _Screen(self._file, self)
+            self._file = _Screen(self._file, self)  # type: ignore[assignment]
 
     def start_application_mode(self) -> None:
         """Take the terminal, and hear when it or the system ends the sitting."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         for ending in _ENDINGS:
             self._loop.add_signal_handler(ending, self.end, ending)
 
