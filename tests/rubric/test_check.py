@@ -282,7 +282,7 @@ def test_one_mistake_in_a_roster_gives_one_fault_at_its_place(rule: str) -> None
 
 
 INDEX = "The index is {index:points}; possible are 0 to 100."
-RANK = "The rank is {rank}, but the figures make it {place}."
+RANK = "The rank is {rank}, but by the figures given it is {best} at best."
 UNKNOWN = "A figure is given, but its status is unknown."
 STANDINGS_RULES: dict[str, Rule] = {
     "no units": ({"unit": []}, "unit", EMPTY_LIST),
@@ -293,16 +293,11 @@ STANDINGS_RULES: dict[str, Rule] = {
         "unit[hai].previous_index",
         INDEX,
     ),
-    "a rank that the indices contradict": ({"unit/0/rank": 2}, "unit[mot].rank", RANK),
+    "a rank that the indices contradict": ({"unit/1/rank": 1}, "unit[hai].rank", RANK),
     "a previous rank that the indices contradict": (
-        {"unit/1/previous_rank": 2},
-        "unit[hai].previous_rank",
+        {"unit/0/previous_rank": 1},
+        "unit[mot].previous_rank",
         RANK,
-    ),
-    "a rank beyond the number of units": (
-        {"unit/0/rank": 3, "unit/0/index": DROP},
-        "unit[mot].rank",
-        "The rank is {rank}; possible are {best} to {worst}.",
     ),
     "a figure of unknown status": (
         {"unit/1/status": DROP, "unit/1/previous_status": "official"},

@@ -35,10 +35,12 @@ def test_a_roster_is_sound(path: Path) -> None:
 
 @pytest.mark.parametrize("path", STANDINGS, ids=stem)
 def test_standings_are_sound_and_name_the_units_of_their_roster(path: Path) -> None:
-    standings = load.read_standings(path)
-    roster = load.read_roster(FOLDER / "rosters" / f"{standings.roster}.toml")
+    named = load.read_standings(path)
+    roster = load.read_roster(FOLDER / "rosters" / f"{named.roster}.toml")
+    standings = load.standings_from_bytes(path.read_bytes(), where=path.name, roster=roster)
     assert standings.id == path.stem
-    assert [unit.code for unit in standings.units] == [unit.code for unit in roster.units]
+    assert {unit.code for unit in standings.units} == {unit.code for unit in roster.units}
+    assert len(standings.units) == len(roster.units)
 
 
 def test_there_is_something_to_look_at() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself.standing.league import PlaceRange, Ranked, place, place_range, ranking
+from parself.standing.league import Mark, Others, PlaceRange, Ranked, place, place_range, ranking
 
 LAW = settings(max_examples=100, deadline=None)
 INDEXES = st.decimals(0, 100, places=2)
@@ -73,23 +73,50 @@ def test_raising_our_index_never_worsens_the_place(
 
 
 def test_the_range_runs_from_the_place_of_the_ceiling_to_the_place_of_the_floor() -> None:
-    peers = [d("90"), d("85"), d("80"), d("75")]
+    peers = Others((d("90"), d("85"), d("80"), d("75")))
     assert place_range(d("76"), d("86"), peers) == PlaceRange(best=2, worst=4)
 
 
 def test_an_unknown_peer_is_below_us_at_best_and_above_us_at_worst() -> None:
-    peers = [d("90"), None, d("80"), None]
+    peers = Others((d("90"), d("80")), unknown=2)
     assert place_range(d("85"), d("85"), peers) == PlaceRange(best=2, worst=4)
 
 
 def test_an_unknown_floor_or_ceiling_leaves_its_end_of_the_range_open() -> None:
-    peers = [d("90"), d("80")]
+    peers = Others((d("90"), d("80")))
     assert place_range(None, d("85"), peers) == PlaceRange(best=2, worst=3)
     assert place_range(d("85"), None, peers) == PlaceRange(best=1, worst=2)
 
 
-def test_the_peers_may_come_as_an_iterator() -> None:
-    assert place_range(d("1"), d("1"), iter([None, d("2")])) == PlaceRange(best=2, worst=3)
+FIFTY_FOURTH = Others((), unknown=62, marks=(Mark(d("81.45"), least=53, most=53),))
+"""The article's case: 54th of 63 with 81,45 %, and nothing known of any other unit."""
+
+
+@pytest.mark.parametrize(
+    ("ours", "best", "worst"),
+    [("100", 1, 54), ("81.46", 1, 54), ("81.45", 1, 54), ("81.44", 54, 63), ("0", 54, 63)],
+)
+def test_a_published_place_speaks_of_all_units(ours: str, best: int, worst: int) -> None:
+    """53 stood above 81,45 and 9 below it, whoever they were."""
+    assert FIFTY_FOURTH.places(d(ours)) == PlaceRange(best, worst)
+
+
+@pytest.mark.parametrize(("goal", "index"), [(53, None), (54, "81.45"), (62, "81.45"), (63, "0")])
+def test_a_place_can_be_aimed_at_where_an_index_is_known_for_it(
+    goal: int, index: str | None
+) -> None:
+    assert FIFTY_FOURTH.least_index(goal) == (None if index is None else d(index))
+
+
+@LAW
+@given(PEERS, st.integers(1, 13))
+def test_the_index_of_a_goal_reaches_it_and_no_lower_one_does(
+    peers: list[Decimal], goal: int
+) -> None:
+    index = Others(tuple(peers)).least_index(goal)
+    assert index is not None
+    assert place(index, peers) <= goal
+    assert index == 0 or place(index - d("0.01"), peers) > goal
 
 
 @LAW
@@ -104,5 +131,6 @@ def test_the_range_holds_every_place_that_can_come_about(
     floor, ceiling = sorted([one, other])
     ours = data.draw(st.decimals(floor, ceiling, places=2))
     settled = [revealed if peer is None else peer for peer in peers]
-    reach = place_range(floor, ceiling, peers)
+    known = tuple(peer for peer in peers if peer is not None)
+    reach = place_range(floor, ceiling, Others(known, len(peers) - len(known)))
     assert 1 <= reach.best <= place(ours, settled) <= reach.worst <= 1 + len(peers)

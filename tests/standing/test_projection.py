@@ -1,6 +1,7 @@
 """The projected place and its probabilities, against hand work and against all outcomes."""
 
 import math
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 from random import Random
@@ -9,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself.rubric.peers import Standing, Standings
-from parself.standing.league import place
+from parself.rubric.peers import FigureStatus, Standing, Standings
+from parself.standing.league import PlaceRange, place
 from parself.standing.projection import Projection, project, spread
 
 LAW = settings(max_examples=100, deadline=None)
 INDEXES = st.decimals(0, 100, places=2)
 PEERS = st.lists(INDEXES, max_size=8)
+OFFICIAL = FigureStatus.OFFICIAL
 SPREADS = st.decimals(0, 20, places=2)
 
 
@@ -112,6 +114,84 @@ def test_one_unknown_peer_leaves_a_wider_range_and_no_place_and_no_probabilities
     assert found.projected is None
     assert found.probabilities is None
     assert found.chance_of(2) is None
+
+
+# --- what a published place says of units that are not known
+
+
+@st.composite
+def published(draw: st.DrawFn) -> tuple[Standings, dict[str, Decimal]]:
+    """A whole table with its places, of which only some figures were published; and all of it."""
+    indexes = draw(st.lists(st.integers(0, 6), min_size=1, max_size=5))
+    whole = {f"u{number}": Decimal(index) for number, index in enumerate(indexes)}
+    told = draw(st.sets(st.sampled_from([*whole])))
+    units = [
+        Standing(code, OFFICIAL, index, place(index, [*whole.values()]))
+        if code in told
+        else Standing(code)
+        for code, index in whole.items()
+    ]
+    return standings(*units), whole
+
+
+def expected(told: Standings, ours: Decimal) -> PlaceRange:
+    found = project(told, "u0", floor=ours, ceiling=ours, projected=ours).expected
+    assert found is not None
+    return found
+
+
+@LAW
+@given(published(), st.integers(0, 12))
+def test_whatever_the_others_had_our_place_lies_where_the_range_says(
+    case: tuple[Standings, dict[str, Decimal]], halves: int
+) -> None:
+    told, whole = case
+    others = [index for code, index in whole.items() if code != "u0"]
+    ours = Decimal(halves) / 2
+    assert expected(told, ours).best <= place(ours, others) <= expected(told, ours).worst
+
+
+@LAW
+@given(published(), st.integers(0, 12))
+def test_the_range_is_as_narrow_as_the_published_places_allow(
+    case: tuple[Standings, dict[str, Decimal]], halves: int
+) -> None:
+    """Against every table that fits what was published: the best and the worst place occur."""
+    told, _whole = case
+    ours = Decimal(halves) / 2
+    possible = [
+        place(ours, [index for code, index in whole.items() if code != "u0"])
+        for whole in tables_that_fit(told)
+    ]
+    assert expected(told, ours) == PlaceRange(min(possible), max(possible))
+
+
+def tables_that_fit(told: Standings) -> Iterator[dict[str, Decimal]]:
+    """Go through all figures that the units without one could have had, in steps of a quarter."""
+    named = {unit.code: unit for unit in told.units if unit.index is not None}
+    hidden = [unit.code for unit in told.units if unit.index is None]
+    cuts = sorted({unit.index for unit in named.values() if unit.index is not None})
+    steps = [d("-1"), *(x for cut in cuts for x in (cut, cut + d("0.1"), cut + d("0.6"))), d("99")]
+    known = {code: unit.index for code, unit in named.items() if unit.index is not None}
+    for chosen in product(steps, repeat=len(hidden)):
+        whole = {**known, **dict(zip(hidden, chosen, strict=True))}
+        if all(_fits(unit, whole) for unit in named.values()):
+            yield whole
+
+
+def _fits(unit: Standing, whole: dict[str, Decimal]) -> bool:
+    """Whether a place fits; units that print one figure may be ranked one after the other."""
+    above = sum(index > whole[unit.code] for index in whole.values())
+    beside = sum(index == whole[unit.code] for index in whole.values())
+    return unit.rank is not None and above < unit.rank <= above + beside
+
+
+def test_a_figure_that_is_not_official_says_nothing_of_units_that_are_not_known() -> None:
+    told = Standing("u0", FigureStatus.ILLUSTRATIVE, d("80"), 2)
+    found = project(standings(told, Standing("u1"), Standing("u2")), "u0",
+                    floor=d("90"), ceiling=d("90"), projected=d("90"))  # fmt: skip
+    assert found.expected == PlaceRange(1, 3)
+    assert found.projected is None
 
 
 def test_without_a_projected_index_there_is_a_range_but_no_place() -> None:

@@ -245,7 +245,7 @@ def assemble(
         assessment=assessment,
         rubric=rubric,
         roster=roster,
-        standings=_standings(enclosed.get(STANDINGS), where(STANDINGS)),
+        standings=_standings(enclosed.get(STANDINGS), roster, where(STANDINGS)),
         past=_past(enclosed.get(PAST), where(PAST)),
         unit=_unit(roster, assessment.unit, where(ROSTER)),
         fingerprint=Fingerprint.of([data]),
@@ -254,8 +254,8 @@ def assemble(
     )
 
 
-def _standings(data: bytes | None, where: str) -> Standings | None:
-    return None if data is None else standings_from_bytes(data, where=where)
+def _standings(data: bytes | None, roster: Roster, where: str) -> Standings | None:
+    return None if data is None else standings_from_bytes(data, where=where, roster=roster)
 
 
 def _past(data: bytes | None, where: str) -> Past | None:

@@ -13,10 +13,11 @@ from parself.i18n import _, render
 from parself.numerals import round_half_up, show_decimal
 from parself.rubric.fields import Field
 from parself.scoring.score import Total
+from parself.standing.ladder import ladder
 from parself.standing.projection import Projection
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, View
-from parself.words import caution, wording
+from parself.words import caution, published, wording
 from parself.words.retelling import value_words
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
     yield ""
     if view.assessment.part is None:
         yield from _places(view)
+        yield from _published(view)
     yield from _where_it_stands(view)
 
 
@@ -145,6 +147,20 @@ def _places(view: View) -> Iterator[str]:
     yield from wrapped(wording.place_sentence(projection, standings.year))
     if projection.probabilities is not None:
         yield from wrapped(_chances(projection))
+
+
+def _published(view: View) -> Iterator[str]:
+    """Yield what is known of the unit's last year, and of units whose figures are not."""
+    standings = view.folder.standings
+    if standings is None:
+        return
+    said = [*published.last_year(standings, view.unit.code)]
+    found = ladder(standings, view.unit.code, view.scores.projected.index)
+    if found.unknown:
+        said.append(published.unknown_words(found))
+    said += published.mark_words(found, standings.year)
+    for words in said:
+        yield from wrapped(words)
 
 
 def _chances(projection: Projection) -> str:

@@ -114,15 +114,30 @@ def _totals(scores: Scores) -> tuple[tuple[str, Total], ...]:
     )
 
 
+_RANK_KEYS: Final = (
+    "of",
+    "best",
+    "worst",
+    "projected",
+    "projected_best",
+    "projected_worst",
+    "unknown",
+    "probabilities",
+)
+
+
 def _rank(projection: Projection | None) -> Json:
     if projection is None:
-        return dict.fromkeys(("of", "best", "worst", "projected", "probabilities"))
-    chances = projection.probabilities
+        return dict.fromkeys(_RANK_KEYS)
+    chances, expected = projection.probabilities, projection.expected
     return {
         "of": projection.of,
         "best": projection.best,
         "worst": projection.worst,
         "projected": projection.projected,
+        "projected_best": expected.best if expected else None,
+        "projected_worst": expected.worst if expected else None,
+        "unknown": projection.unknown,
         "probabilities": None if chances is None else [f"{chance:.4f}" for chance in chances],
     }
 

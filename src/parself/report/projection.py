@@ -31,8 +31,9 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.scoring.formula import rounded
 from parself.scoring.score import Basis, Expectation, discount, expectation
-from parself.standing.league import ranking
-from parself.words import caution, wording
+from parself.standing.ladder import Ladder, Rung
+from parself.standing.ladder import ladder as ladder_of
+from parself.words import caution, published, wording
 
 ID: Final = "projection"
 DISCOUNT: Final = "discount"
@@ -171,7 +172,10 @@ def ladder(case: UnitCase) -> list[Block]:
         )
     )
     title = render(say("Ladder against {year}", year=standings.year))
-    said = [caution.standings_warning(standings, case.roster)]
+    said = [
+        *published.mark_words(_ladder_of(case, standings), standings.year),
+        caution.standings_warning(standings, case.roster),
+    ]
     if case.view.projection is not None:
         said.insert(0, wording.place_sentence(case.view.projection, standings.year) + ".")
     return [
@@ -183,54 +187,51 @@ def ladder(case: UnitCase) -> list[Block]:
 
 def _standings_table(case: UnitCase, standings: peers.Standings) -> Table:
     columns = (
-        Column(_("Place"), 6, Kind.COUNT),
+        Column(_("Place"), 8, Kind.COUNT),
         Column(_("Unit"), 30),
         Column(_("Index"), 10, Kind.PERCENT),
         Column(_("Figure"), 18),
     )
-    ours = case.view.scores.projected.index
-    figures = {s.code: s.index for s in standings.units if s.code != case.unit.code}
-    figures[case.unit.code] = ours
-    known = {code: index for code, index in figures.items() if index is not None}
-    # Our line stands first among equals: a tie is a shared place.
-    order = ranking(dict(sorted(known.items(), key=lambda e: e[0] != case.unit.code)))
-    rest = [code for code, index in figures.items() if index is None]
-    codes = [*(one.code for one in order), *rest]
-    span = f"{ref(_peer(codes[0]))}:{ref(_peer(codes[-1]))}"
-    places = {one.code: one.rank for one in order}
-    lines = [
-        _standing_line(case, standings, code, figures, places.get(code), span) for code in codes
-    ]
+    found = _ladder_of(case, standings)
+    span = f"{ref(_peer(found.rungs[0]))}:{ref(_peer(found.rungs[-1]))}"
+    lines = [_standing_line(case, rung, "" if found.unknown else span) for rung in found.rungs]
+    if found.unknown:
+        lines.append(Line((Cell(), text(published.unknown_words(found)), Cell(), text(""))))
     caption = render(say("Index of all units in {year:none}, ours projected", year=standings.year))
     return Table(columns, tuple(lines), caption)
 
 
-def _peer(code: str) -> str:
-    return f"peer:{code}"
+def _ladder_of(case: UnitCase, standings: peers.Standings) -> Ladder:
+    return ladder_of(standings, case.unit.code, case.view.scores.projected.index)
 
 
-def _standing_line(
-    case: UnitCase,
-    standings: peers.Standings,
-    code: str,
-    figures: Mapping[str, Decimal | None],
-    place: int | None,
-    span: str,
-) -> Line:
-    is_ours = code == case.unit.code
-    unit = case.roster.unit(code)
-    standing = standings.of(code)
-    status = standing.status if standing is not None else peers.FigureStatus.UNKNOWN
-    index = figures[code]
-    name = _peer(code)
-    rank = "" if place is None else f"1+SUMPRODUCT(--({span}>{ref(name)}))"
-    formula = ref(PROJECTED_INDEX) if is_ours and index is not None else ""
+def _peer(rung: Rung) -> str:
+    return f"peer:{rung.standing.code}"
+
+
+def _standing_line(case: UnitCase, rung: Rung, span: str) -> Line:
+    """Return a unit's line; its place is counted by a formula over `span` where all are known."""
+    unit = case.roster.unit(rung.standing.code)
+    name = _peer(rung)
+    exact = None if rung.places is None else rung.places.exact
     return Line(
         (
-            Cell(place, formula=rank),
-            text(unit.short if unit is not None else code),
-            Cell(index, name=name, formula=formula),
-            text(_("projected") if is_ours else caution.figure_status(status)),
+            Cell(exact, formula=f"1+SUMPRODUCT(--({span}>{ref(name)}))")
+            if exact is not None and span
+            else _place_cell(rung),
+            text(unit.short if unit is not None else rung.standing.code),
+            Cell(
+                rung.index,
+                name=name,
+                formula=ref(PROJECTED_INDEX) if rung.is_ours and rung.index is not None else "",
+            ),
+            text(_("projected") if rung.is_ours else caution.figure_status(rung.standing.status)),
         ),
-        Level.OURS if is_ours else Level.ROW,
+        Level.OURS if rung.is_ours else Level.ROW,
     )
+
+
+def _place_cell(rung: Rung) -> Cell:
+    """Return a place that others than the listed units decide too, as text where it is a range."""
+    exact = None if rung.places is None else rung.places.exact
+    return Cell(exact) if exact else text(published.place_short(rung.places))

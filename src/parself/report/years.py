@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import evolve
-
-from parself.errors import Message, say
-from parself.i18n import _, render
+from parself.i18n import _
 from parself.last_year import RowMove, moves
-from parself.numerals import show_decimal
 from parself.report.case import UnitCase
 from parself.report.parts import text, unit_heading
 from parself.report.tables import (
@@ -24,9 +20,9 @@ from parself.report.tables import (
     Table,
     Tone,
 )
-from parself.rubric.peers import Standing, Standings
+from parself.rubric.peers import Standings
 from parself.view.view import View
-from parself.words import caution
+from parself.words import caution, published
 
 ID = "years"
 
@@ -70,11 +66,12 @@ def _published(case: UnitCase, standings: Standings) -> list[Block]:
         _year_line(case.year, now, place, _("projected"), Level.OURS),
     ]
     told = (
-        (case.unit.short, in_words(standing, standings)),
+        (case.unit.short, published.in_words(standing, standings)),
         (f"{case.unit.short} ({_('projected')})", this_year(case.view)),
     )
-    said = [Paragraph(f"{who}: {sentence}") for who, sentence in told if sentence]
-    return [Table(columns, tuple(lines)), *said]
+    said = [f"{who}: {sentence}" for who, sentence in told if sentence]
+    said += [published.part_words(part, len(standings.units)) for part in standing.part]
+    return [Table(columns, tuple(lines)), *map(Paragraph, said)]
 
 
 def _year_line(
@@ -83,55 +80,13 @@ def _year_line(
     return Line((text(str(year)), Cell(index), Cell(rank), text(status)), level)
 
 
-def in_words(standing: Standing, standings: Standings) -> str:
-    """Return a published year as it is written: đạt 81,45%, xếp hạng 54/63, giảm 5,66% …"""
-    parts: list[Message] = []
-    if standing.index is not None:
-        parts.append(say("reached {index}%", index=show_decimal(standing.index)))
-    if standing.rank is not None:
-        parts.append(say("place {rank}/{of}", rank=standing.rank, of=len(standings.units)))
-    if standing.index is not None and standing.previous_index is not None:
-        parts += _moved(standing.index - standing.previous_index)
-    if standing.rank is not None and standing.previous_rank is not None:
-        parts += _climbed(standing.previous_rank - standing.rank)
-    if len(parts) > 2:
-        parts[-1] = say("{what} against {year:none}", what=parts[-1], year=standings.year - 1)
-    return ", ".join(render(part) for part in parts) + ("." if parts else "")
-
-
-def _moved(change: Decimal) -> list[Message]:
-    if change == 0:
-        return [say("unchanged")]
-    shown = show_decimal(abs(change))
-    return [
-        say("up {change}%", change=shown) if change > 0 else say("down {change}%", change=shown)
-    ]
-
-
-def _climbed(places: int) -> list[Message]:
-    if places == 0:
-        return [say("the same place")]
-    up, down = (
-        say("{places} place(s) up", places=places),
-        say("{places} place(s) down", places=-places),
-    )
-    return [up if places > 0 else down]
-
-
 def this_year(view: View) -> str:
     """Return what is projected now against the published year; empty where that is unknown."""
     standings, projection = view.folder.standings, view.projection
     standing = standings.of(view.unit.code) if standings is not None else None
     if standings is None or standing is None or projection is None:
         return ""
-    ahead = evolve(
-        standing,
-        index=view.scores.projected.index,
-        rank=projection.projected,
-        previous_index=standing.index,
-        previous_rank=standing.rank,
-    )
-    return in_words(ahead, evolve(standings, year=standings.year + 1))
+    return published.ahead(standing, standings, projection, view.scores.projected.index)
 
 
 def _by_row(found: Sequence[RowMove]) -> list[Block]:

@@ -4,10 +4,9 @@ Official tables do contain arithmetic errors, and rubrics are typed in by people
 the checker never stops at the first fault, names the place of each as a key path
 (`area[3].criterion[3.4].points`) and says what to do. Faults inside one row's rule are
 found in `check_measures` and `check_scales`, those of relations between rows in
-`relations`.
+`relations`, those of standings in `check_standings`.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
@@ -32,14 +31,14 @@ from parself.rubric.check_basics import (
     too_many,
     word_faults,
     wrong_sum,
+    year_faults,
 )
 from parself.rubric.check_measures import measure_faults
 from parself.rubric.check_scales import scale_faults
+from parself.rubric.check_standings import GREATEST_INDEX, standings_faults
 from parself.rubric.fields import row_fields
 from parself.rubric.relations import relation_faults
 
-YEARS = range(2000, 2101)
-GREATEST_INDEX = 100
 ROW_FIELDS_MOST = 500
 LISTED_MOST = 1_000
 """Most departments, shared figures and checks: relations are looked up row by row."""
@@ -73,9 +72,11 @@ def roster_problems(roster: peers.Roster, *, where: str) -> tuple[Problem, ...]:
     return _in_file(where, tuple(_roster_faults(roster)))
 
 
-def standings_problems(standings: peers.Standings, *, where: str) -> tuple[Problem, ...]:
-    """Return every fault of a table of standings."""
-    return _in_file(where, tuple(_standings_faults(standings)))
+def standings_problems(
+    standings: peers.Standings, roster: peers.Roster | None, *, where: str
+) -> tuple[Problem, ...]:
+    """Return every fault of a table of standings, by itself or among the units of its roster."""
+    return _in_file(where, tuple(standings_faults(standings, roster)))
 
 
 def _in_file(where: str, faults: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -124,7 +125,7 @@ def _head_faults(rubric: m.Rubric) -> Faults:
     yield from slug_faults("rubric.id", rubric.id)
     yield from word_faults("rubric.edition", rubric.edition)
     yield from word_faults("rubric.title", rubric.title)
-    yield from _year_faults("rubric.year", rubric.year)
+    yield from year_faults("rubric.year", rubric.year)
     yield from slug_faults("rubric.roster", rubric.roster)
     if rubric.standings:
         yield from slug_faults("rubric.standings", rubric.standings)
@@ -146,20 +147,6 @@ def _limit_faults(rubric: m.Rubric) -> Faults:
                 f"rubric.evidence_{name}_mb",
                 say("Write 1 to {most}.", most=limits.EVIDENCE_TOTAL_MB),
             )
-
-
-def _year_faults(at: str, year: int) -> Faults:
-    if year not in YEARS:
-        yield Problem(
-            say(
-                "The year is {year}; possible are {first} to {last}.",
-                year=year,
-                first=YEARS[0],
-                last=YEARS[-1],
-            ),
-            at,
-            say("Write the year that is assessed."),
-        )
 
 
 def _band_faults(bands: Sequence[m.ResultBand]) -> Faults:
@@ -305,72 +292,3 @@ def _unit_faults(at: str, unit: peers.Unit) -> Faults:
     yield from repeated(placed)
     for place, name in placed:
         yield from word_faults(place, name)
-
-
-def _standings_faults(standings: peers.Standings) -> Faults:
-    yield from slug_faults("standings.id", standings.id)
-    yield from slug_faults("standings.roster", standings.roster)
-    yield from _year_faults("standings.year", standings.year)
-    if standings.spread is not None and standings.spread < 0:
-        yield below_zero("standings.spread")
-    units = standings.units
-    yield from empty_list("unit", units)
-    yield from too_many("unit", len(units), limits.ROSTER_UNITS)
-    yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in units)
-    for unit in units:
-        at = f"unit[{unit.code}]"
-        status = unit.status if unit.previous_status is None else unit.previous_status
-        yield from slug_faults(f"{at}.code", unit.code)
-        yield from _figure_faults(at, "", unit.status, (unit.index, unit.rank))
-        previous = (unit.previous_index, unit.previous_rank)
-        yield from _figure_faults(at, "previous_", status, previous)
-    yield from _rank_faults("rank", [(u.code, u.index, u.rank) for u in units])
-    yield from _rank_faults(
-        "previous_rank", [(u.code, u.previous_index, u.previous_rank) for u in units]
-    )
-
-
-def _figure_faults(
-    at: str, prefix: str, status: peers.FigureStatus, figures: tuple[Decimal | None, int | None]
-) -> Faults:
-    """Find faults of one year's figures of a unit; `prefix` tells the year's keys."""
-    index, _ = figures
-    if index is not None and not 0 <= index <= GREATEST_INDEX:
-        yield Problem(
-            say("The index is {index:points}; possible are 0 to 100.", index=index),
-            f"{at}.{prefix}index",
-            say("Write the percentage that was published."),
-        )
-    if status is peers.FigureStatus.UNKNOWN and figures != (None, None):
-        yield Problem(
-            say("A figure is given, but its status is unknown."),
-            f"{at}.{prefix}status",
-            say("Write official, declared or illustrative, or take the figure out."),
-        )
-
-
-def _rank_faults(key: str, units: Sequence[tuple[str, Decimal | None, int | None]]) -> Faults:
-    """Find ranks that the indices contradict, where all are known.
-
-    Units whose published indices are equal may share a rank or be ranked one after the
-    other: decisions rank on more decimals than they print.
-    """
-    indices = sorted(index for _, index, _ in units if index is not None)
-    for code, index, rank in units:
-        best, worst = 1, len(units)
-        if index is not None and len(indices) == len(units):
-            best = 1 + len(units) - bisect_right(indices, index)
-            worst = len(units) - bisect_left(indices, index)
-        if rank is not None and not best <= rank <= worst:
-            yield _wrong_rank(f"unit[{code}].{key}", rank, best, worst)
-
-
-def _wrong_rank(at: str, rank: int, best: int, worst: int) -> Problem:
-    todo = say("Compare rank and index with the published table.")
-    if best == worst:
-        what = say("The rank is {rank}, but the figures make it {place}.", rank=rank, place=best)
-        return Problem(what, at, todo)
-    what = say(
-        "The rank is {rank}; possible are {best} to {worst}.", rank=rank, best=best, worst=worst
-    )
-    return Problem(what, at, todo)

@@ -16,6 +16,7 @@ from parself.text import slug
 
 Faults = Iterator[Problem]
 
+YEARS = range(2000, 2101)
 _ROW_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", re.ASCII)
 _ROW_ID_LENGTH = 40
 _NAMED_MOST = 12
@@ -146,3 +147,18 @@ def wrong_sum(at: str, total: Fraction, stated: Decimal) -> Problem:
         at,
         say("Correct one of the two."),
     )
+
+
+def year_faults(at: str, year: int) -> Faults:
+    """Find a year that no index can be of."""
+    if year not in YEARS:
+        yield Problem(
+            say(
+                "The year is {year}; possible are {first} to {last}.",
+                year=year,
+                first=YEARS[0],
+                last=YEARS[-1],
+            ),
+            at,
+            say("Write the year that is assessed."),
+        )

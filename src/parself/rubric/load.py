@@ -183,12 +183,17 @@ def roster_from_bytes(data: bytes, *, where: str) -> peers.Roster:
     return roster
 
 
-def standings_from_bytes(data: bytes, *, where: str) -> peers.Standings:
-    """Read a table of standings. Raises as `rubric_from_bytes` does."""
+def standings_from_bytes(
+    data: bytes, *, where: str, roster: peers.Roster | None = None
+) -> peers.Standings:
+    """Read a table of standings. Raises as `rubric_from_bytes` does.
+
+    With a `roster`, its units that the table does not name are in it as unknown.
+    """
     shape = _shaped(StandingsShape, data, where)
     standings = peers.Standings(**asdict(shape.standings, recurse=False), units=shape.unit)
-    _refuse(check.standings_problems(standings, where=where))
-    return standings
+    _refuse(check.standings_problems(standings, roster, where=where))
+    return standings if roster is None else standings.among(roster)
 
 
 def read_rubric(path: Path) -> m.Rubric:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 
 class FigureStatus(StrEnum):
@@ -42,6 +42,17 @@ class Roster:
 
 
 @frozen
+class PublishedPart:
+    """Points of a part of the index that were published by themselves, a survey's for instance."""
+
+    title: str
+    points: Decimal
+    of: Decimal
+    """The most that could be reached."""
+    rank: int | None = None
+
+
+@frozen
 class Standing:
     """A unit's published place in one year. None is unknown, never zero."""
 
@@ -53,6 +64,7 @@ class Standing:
     previous_rank: int | None = None
     previous_status: FigureStatus | None = None
     """Status of the previous year's figures where it differs."""
+    part: tuple[PublishedPart, ...] = ()
 
 
 @frozen
@@ -71,3 +83,9 @@ class Standings:
     def of(self, code: str) -> Standing | None:
         """Return a unit's standing."""
         return next((s for s in self.units if s.code == code), None)
+
+    def among(self, roster: Roster) -> "Standings":
+        """Return the table with the roster's other units in it: not named is not known."""
+        named = {standing.code for standing in self.units}
+        rest = (Standing(unit.code) for unit in roster.units if unit.code not in named)
+        return evolve(self, units=(*self.units, *rest))

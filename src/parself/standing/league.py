@@ -4,6 +4,8 @@ A place is 1 + the number of units strictly above; equal figures share a place a
 next one is skipped, as in a published table. This module alone counts places, for our
 unit, for all units of a round and for parts of the index alike. It compares figures as
 they are given: rounding is the score's business, so pass indexes as they are published.
+A unit whose figure is not known may stand anywhere, except where a published place speaks
+against it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,6 +32,11 @@ class PlaceRange:
     best: int
     worst: int
 
+    @property
+    def exact(self) -> int | None:
+        """The one place there is in the range, if there is just one."""
+        return self.best if self.best == self.worst else None
+
 
 def place(ours: Decimal, others: Iterable[Decimal]) -> int:
     """Return our place among `others` (ours not included), from 1."""
@@ -46,18 +53,54 @@ def ranking(entries: Mapping[str, Decimal]) -> tuple[Ranked, ...]:
     return tuple(ranked)
 
 
-def place_range(
-    floor: Decimal | None, ceiling: Decimal | None, peers: Iterable[Decimal | None]
-) -> PlaceRange:
-    """Return the places that our index can still lead to while all peers stay where they are.
+@frozen
+class Mark:
+    """What a published place says of the units whose figures are not known."""
 
-    What is unknown (None) widens the range: an unknown peer may end below or above us, an
-    unknown `ceiling` may be the first place and an unknown `floor` the last.
+    index: Decimal
+    least: int
+    """So many of them, at least, stood at this index or above it."""
+    most: int
+    """So many of them, at most, stood above it."""
+
+
+@frozen
+class Others:
+    """The other units' figures: those that are known, and what is known of the rest."""
+
+    known: tuple[Decimal, ...]
+    unknown: int = 0
+    """How many units' figures are not known."""
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The last place there is, ours included."""
+        return 1 + len(self.known) + self.unknown
+
+    def places(self, ours: Decimal) -> PlaceRange:
+        """Return the best and the worst place that an index means; one, where all is known."""
+        least = max((mark.least for mark in self.marks if ours < mark.index), default=0)
+        most = min((mark.most for mark in self.marks if ours >= mark.index), default=self.unknown)
+        above = place(ours, self.known)
+        # Figures that are not published may contradict the published places.
+        return PlaceRange(above + least, above + max(least, most))
+
+    def least_index(self, goal: int) -> Decimal | None:
+        """Return the least index with which place `goal` is certain; None where none is known."""
+        if self.last <= goal:
+            return Decimal(0)
+        indexes = sorted({*self.known, *(mark.index for mark in self.marks)})
+        return next((index for index in indexes if self.places(index).worst <= goal), None)
+
+
+def place_range(floor: Decimal | None, ceiling: Decimal | None, others: Others) -> PlaceRange:
+    """Return the places that our index can still lead to while all others stay where they are.
+
+    What is unknown (None) widens the range: an unknown `ceiling` may be the first place and an
+    unknown `floor` the last.
     """
-    listed = tuple(peers)
-    known = [peer for peer in listed if peer is not None]
-    last = 1 + len(listed)
     return PlaceRange(
-        best=1 if ceiling is None else place(ceiling, known),
-        worst=last if floor is None else place(floor, known) + len(listed) - len(known),
+        best=1 if ceiling is None else others.places(ceiling).best,
+        worst=others.last if floor is None else others.places(floor).worst,
     )

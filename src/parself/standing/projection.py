@@ -8,14 +8,16 @@ only, for probabilities; indexes stay exact. Nothing is invented: with a peer or
 spread unknown there are no probabilities.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise
 from math import erfc, sqrt
 
 from attrs import frozen
 
-from parself.rubric.peers import Standings
-from parself.standing.league import place, place_range
+from parself.rubric.peers import FigureStatus, Standings
+from parself.standing.league import Mark, Others, PlaceRange, place_range
 
 LEAST_PAIRS = 3
 """Fewest units with two years' figures from which a spread is computed."""
@@ -32,15 +34,22 @@ class Projection:
     of: int
     """Number of units, ours included."""
     best: int
-    """Best place while all others stay: from our ceiling, unknown units below us."""
+    """Best place while all others stay: from our ceiling, unknown units as low as can be."""
     worst: int
-    """Worst place while all others stay: from our floor, unknown units above us."""
-    projected: int | None
-    """Place of the projected index; None while that or any peer is unknown."""
+    """Worst place while all others stay: from our floor, unknown units as high as can be."""
+    expected: PlaceRange | None
+    """Places that the projected index can mean; None while that is unknown."""
+    unknown: int
+    """How many other units' figures are not known."""
     probabilities: tuple[Decimal, ...] | None
     """Probability of each place from the 1st on, in ten-thousandths; they sum to exactly 1."""
     spread: Decimal | None
     """Typical movement of a unit from one year to the next, in index points."""
+
+    @property
+    def projected(self) -> int | None:
+        """Place of the projected index; None while that is unknown, or whoever decides it."""
+        return None if self.expected is None else self.expected.exact
 
     def chance_of(self, goal: int) -> Decimal | None:
         """Return the probability of place `goal` or a better one ("hạng 6" means 6th or better)."""
@@ -76,22 +85,51 @@ def project(
 
     A `unit` that the standings do not hold is ranked as one more unit.
     """
-    peers = [peer.index for peer in standings.units if peer.code != unit]
-    known = [peer for peer in peers if peer is not None]
-    reach = place_range(floor, ceiling, peers)
-    ours = projected if len(known) == len(peers) else None
+    rest = others(standings, unit)
+    reach = place_range(floor, ceiling, rest)
     step = spread(standings)
+    chances = None
+    if projected is not None and step is not None and not rest.unknown:
+        chances = _place_chances(projected, rest.known, step)
     return Projection(
-        of=1 + len(peers),
+        of=rest.last,
         best=reach.best,
         worst=reach.worst,
-        projected=None if ours is None else place(ours, known),
-        probabilities=None if ours is None or step is None else _place_chances(ours, known, step),
+        expected=None if projected is None else rest.places(projected),
+        unknown=rest.unknown,
+        probabilities=chances,
         spread=step,
     )
 
 
-def _place_chances(ours: Decimal, peers: list[Decimal], step: Decimal) -> tuple[Decimal, ...]:
+def others(standings: Standings, unit: str) -> Others:
+    """Return what `standings` say of all units but one."""
+    peers = [peer.index for peer in standings.units if peer.code != unit]
+    known = tuple(peer for peer in peers if peer is not None)
+    unknown = len(peers) - len(known)
+    return Others(known, unknown, tuple(_marks(standings, unit, unknown)) if unknown else ())
+
+
+def _marks(standings: Standings, unit: str, unknown: int) -> Iterator[Mark]:
+    """Yield what the published places say of units that are not known.
+
+    With a place of 54, 53 units stood above the index or at it; those that are known are
+    taken off. `unit` itself is none of the unknown, though it may be among the 53.
+    """
+    indexes = sorted(one.index for one in standings.units if one.index is not None)
+    ours = standings.of(unit)
+    uncertain = int(ours is not None and ours.index is None)
+    for one in standings.units:
+        if one.status is not FigureStatus.OFFICIAL or one.index is None or one.rank is None:
+            continue
+        above = len(indexes) - bisect_right(indexes, one.index)
+        beside = len(indexes) - bisect_left(indexes, one.index) - 1
+        least = one.rank - 1 - beside - uncertain
+        most = one.rank - 1 - above
+        yield Mark(one.index, max(0, min(least, unknown)), max(0, min(most, unknown)))
+
+
+def _place_chances(ours: Decimal, peers: Sequence[Decimal], step: Decimal) -> tuple[Decimal, ...]:
     """Return the probability of each place, rounded so that the figures agree with each other.
 
     Rounded are the chances of "this place or better", which is what people ask for; each

@@ -128,7 +128,7 @@ def _understood(bag: Bag) -> Bundle:
     assessment = store.parse(bag.toml[layout.ASSESSMENT], where=layout.ASSESSMENT)
     rubric, identity = _rubric(bag.toml[layout.RUBRIC])
     roster = _roster(bag.toml[layout.ROSTER])
-    standings = _standings(bag.toml.get(layout.STANDINGS))
+    standings = _standings(bag.toml.get(layout.STANDINGS), roster)
     unit = roster.unit(assessment.unit)
     if assessment.rubric != identity:
         raise _disagreement(say("The answers belong to another rubric."), layout.ASSESSMENT)
@@ -191,8 +191,10 @@ def _roster(data: bytes) -> Roster:
 
 
 @lru_cache(maxsize=4)
-def _standings(data: bytes | None) -> Standings | None:
-    return None if data is None else standings_from_bytes(data, where=layout.STANDINGS)
+def _standings(data: bytes | None, roster: Roster) -> Standings | None:
+    if data is None:
+        return None
+    return standings_from_bytes(data, where=layout.STANDINGS, roster=roster)
 
 
 def _disagreement(what: Message, where: str) -> DamagedError:

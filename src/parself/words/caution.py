@@ -88,15 +88,19 @@ def standings_warning(standings: peers.Standings, roster: peers.Roster) -> str:
                 year=standings.year,
             )
         )
-    return render(
-        say(
-            "Comparison table of {year}: only the figures of {names} are published;"
-            " those of the other {others} units are not. The place is for orientation only.",
-            year=standings.year,
-            names=", ".join(names),
-            others=len(standings.units) - len(official),
+    rest = [s for s in standings.units if s.status is not peers.FigureStatus.OFFICIAL]
+    values = {"year": standings.year, "names": ", ".join(names), "others": len(rest)}
+    if all(s.status is peers.FigureStatus.UNKNOWN for s in rest):
+        said = say(
+            "Comparison table of {year}: the figures of {names} are published; those of the"
+            " other {others} units are not known. The place is for orientation only."
         )
-    )
+    else:
+        said = say(
+            "Comparison table of {year}: only the figures of {names} are published;"
+            " those of the other {others} units are not. The place is for orientation only."
+        )
+    return render(Message(said.id, values))
 
 
 _FIGURES: Final[Mapping[peers.FigureStatus, Message]] = {

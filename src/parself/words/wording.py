@@ -337,29 +337,33 @@ def field_label(field: Field) -> str:
 
 def place_sentence(projection: Projection, year: int) -> str:
     """Say the projected place with its range and its condition, never as a certainty."""
-    values = {
-        "place": projection.projected,
-        "of": projection.of,
-        "best": projection.best,
-        "worst": projection.worst,
-        "year": year,
-    }
-    if projection.projected is None:
-        return render(
-            Message(
-                say("Place between {best} and {worst} of {of}, if the others stay as in {year}").id,
-                values,
-            )
-        )
-    return render(
-        Message(
-            say(
-                "Projected place {place}/{of} (range {best}–{worst}),"
-                " if the others stay as in {year}"
-            ).id,
-            values,
-        )
-    )
+    return f"{place_words(projection)}, {condition_words(year)}"
+
+
+def condition_words(year: int) -> str:
+    """Say on what condition a place is projected."""
+    return render(say("if the others stay as in {year}", year=year))
+
+
+def place_words(projection: Projection) -> str:
+    """Say the projected place with its range: one, from one on, or just the range."""
+    values = {"of": projection.of, "best": projection.best, "worst": projection.worst}
+    expected = projection.expected
+    if expected is None or (expected.best, expected.worst) == (1, projection.of):
+        said = say("Place between {best} and {worst} of {of}")
+    elif expected.exact is not None:
+        said = say("Projected place {place}/{of} (range {best}–{worst})")
+        values["place"] = expected.exact
+    elif expected.best == 1:
+        said = say("Projected place {place}/{of} or better (range {best}–{worst})")
+        values["place"] = expected.worst
+    elif expected.worst == projection.of:
+        said = say("Projected place {place}/{of} or lower (range {best}–{worst})")
+        values["place"] = expected.best
+    else:
+        said = say("Projected place {first}–{last} of {of} (range {best}–{worst})")
+        values |= {"first": expected.best, "last": expected.worst}
+    return render(Message(said.id, values))
 
 
 def show_value(value: Value | None) -> str:

@@ -11,13 +11,14 @@ from textual.widgets import Static
 from parself.errors import say
 from parself.i18n import _, render
 from parself.scoring.score import Total
+from parself.standing.ladder import ladder
 from parself.tui.commands import BACK, STANDINGS, Command, bindings
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
 from parself.view.progress import by_area
 from parself.view.view import View
-from parself.words import caution, wording
+from parself.words import caution, published, wording
 
 
 class StandingsScreen(DeskScreen):
@@ -87,7 +88,13 @@ def _chances(view: View, *, ascii_only: bool) -> list[Content]:
     projection, standings = view.projection, view.folder.standings
     if projection is None or standings is None:
         return []
-    rows = [plain(wording.place_sentence(projection, standings.year))]
+    found = ladder(standings, view.unit.code, view.scores.projected.index)
+    told = (
+        *published.mark_words(found, standings.year),
+        wording.place_sentence(projection, standings.year),
+        *published.last_year(standings, view.unit.code),
+    )
+    rows = [plain(words) for words in told]
     if projection.probabilities is not None:
         rows.append(
             plain((_("How likely each place is, if every unit moves as in the past"), "bold"))

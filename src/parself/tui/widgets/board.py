@@ -13,9 +13,10 @@ from parself import numerals
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
+from parself.standing.ladder import ladder
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
-from parself.words import caution, wording
+from parself.words import caution, published, wording
 
 WIDE: Final = 120
 """Columns from which on areas and ladder stand beside the question."""
@@ -104,9 +105,10 @@ class Scoreboard(Pane):
         chance = projection.chance_of(view.goal)
         illustrative = any(s.status is not peers.FigureStatus.OFFICIAL for s in standings.units)
         note = f" {_('(illustrative figures)')}" if illustrative else ""
-        second = plain(wording.place_sentence(projection, standings.year))
         if chance is None:
-            return [second, plain((note.strip(), "$text-muted"))]
+            condition = wording.condition_words(standings.year)
+            return [plain(wording.place_words(projection)), plain(condition, (note, "$text-muted"))]
+        second = plain(wording.place_sentence(projection, standings.year))
         words = render(
             say(
                 "Chance of place {goal} or better: about {chance}%",
@@ -131,24 +133,21 @@ def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
     standings, projection = view.folder.standings, view.projection
     if standings is None or projection is None:
         return [plain(_("No comparison table"))]
-    ours = view.scores.projected.index
-    entries = [(s.index, s.code, s) for s in standings.units if s.code != view.unit.code]
-    entries.append(
-        (ours, view.unit.code, peers.Standing(view.unit.code, peers.FigureStatus.OFFICIAL))
-    )
-    entries.sort(key=lambda entry: (entry[0] is None, -(entry[0] or 0), entry[1] != view.unit.code))
-    known = [index for index, _code, _standing in entries if index is not None]
+    found = ladder(standings, view.unit.code, view.scores.projected.index)
+    wide = max(2, *(len(published.place_short(rung.places)) for rung in found.rungs))
     rows = [plain((render(say("Ladder against {year}", year=standings.year)), "bold"))]
-    for index, code, standing in entries:
-        is_ours = code == view.unit.code
-        place = "–" if index is None else str(1 + sum(other > index for other in known))
-        unit = view.folder.roster.unit(code)
-        name = unit.short if unit is not None else code
-        star = "" if standing.status is peers.FigureStatus.OFFICIAL else "*"
-        pointer = (">" if ascii_only else "►") if is_ours else " "
-        row = f"{pointer}{place:>2} {name:<19.19}{percent(index):>8}{star}"
-        rows.append(plain((row, "bold $text-accent" if is_ours else "")))
-    if any(s.status is not peers.FigureStatus.OFFICIAL for _i, _c, s in entries):
+    for rung in found.rungs:
+        unit = view.folder.roster.unit(rung.standing.code)
+        name = unit.short if unit is not None else rung.standing.code
+        star = "" if rung.is_published else "*"
+        pointer = (">" if ascii_only else "►") if rung.is_ours else " "
+        place = published.place_short(rung.places)
+        row = f"{pointer}{place:>{wide}} {name:<{21 - wide}.{21 - wide}}"
+        row += f"{percent(rung.index):>8}{star}"
+        rows.append(plain((row, "bold $text-accent" if rung.is_ours else "")))
+    if found.unknown:
+        rows.append(plain((f" {published.unknown_words(found)}", "$text-muted")))
+    if not all(rung.is_published for rung in found.rungs):
         rows.append(plain((_("* not a published figure"), "$text-muted")))
     return rows
 

@@ -1,0 +1,186 @@
+"""Faults of a table of standings: figures out of range, places that other figures contradict.
+
+A table need not name every unit, and a unit that is not named is unknown, not absent. So a
+published place is a fact, judged only against figures that are at least as well founded: so
+many of them above it, so many below among as many units as the roster has.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from attrs import frozen
+
+from parself import limits
+from parself.errors import Message, Problem, say
+from parself.rubric import peers
+from parself.rubric.check_basics import (
+    Faults,
+    below_zero,
+    empty_list,
+    names,
+    not_above_zero,
+    repeated,
+    slug_faults,
+    too_many,
+    word_faults,
+    year_faults,
+)
+
+GREATEST_INDEX = 100
+_RELIABLE = (
+    peers.FigureStatus.OFFICIAL,
+    peers.FigureStatus.DECLARED,
+    peers.FigureStatus.ILLUSTRATIVE,
+)
+
+
+@frozen
+class _Figures:
+    """One year's figures of a unit."""
+
+    at: str
+    """Key path of the place."""
+    status: peers.FigureStatus
+    index: Decimal | None
+    rank: int | None
+
+
+def standings_faults(standings: peers.Standings, roster: peers.Roster | None) -> Faults:
+    """Find every fault of a table; with its `roster` also units and places that it lacks."""
+    yield from slug_faults("standings.id", standings.id)
+    yield from slug_faults("standings.roster", standings.roster)
+    yield from year_faults("standings.year", standings.year)
+    if standings.spread is not None and standings.spread < 0:
+        yield below_zero("standings.spread")
+    units = standings.units
+    yield from empty_list("unit", units)
+    yield from too_many("unit", len(units), limits.ROSTER_UNITS)
+    yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in units)
+    for unit in units:
+        yield from slug_faults(f"unit[{unit.code}].code", unit.code)
+    for prefix, year in (("", _this_year(units)), ("previous_", _year_before(units))):
+        for figures in year:
+            yield from _figure_faults(figures, prefix)
+        yield from _rank_faults(year, None if roster is None else len(roster.units))
+    for unit in units:
+        yield from _part_faults(unit, None if roster is None else len(roster.units))
+    if roster is not None:
+        yield from _strangers(units, roster)
+
+
+def _this_year(units: Iterable[peers.Standing]) -> list[_Figures]:
+    return [_Figures(f"unit[{u.code}].rank", u.status, u.index, u.rank) for u in units]
+
+
+def _year_before(units: Iterable[peers.Standing]) -> list[_Figures]:
+    return [
+        _Figures(
+            f"unit[{u.code}].previous_rank",
+            u.status if u.previous_status is None else u.previous_status,
+            u.previous_index,
+            u.previous_rank,
+        )
+        for u in units
+    ]
+
+
+def _figure_faults(figures: _Figures, prefix: str) -> Faults:
+    """Find faults of one year's figures by themselves; `prefix` tells the year's keys."""
+    unit = figures.at.rpartition(".")[0]
+    if figures.index is not None and not 0 <= figures.index <= GREATEST_INDEX:
+        yield Problem(
+            say("The index is {index:points}; possible are 0 to 100.", index=figures.index),
+            f"{unit}.{prefix}index",
+            say("Write the percentage that was published."),
+        )
+    if figures.status is peers.FigureStatus.UNKNOWN and (figures.index, figures.rank) != (
+        None,
+        None,
+    ):
+        yield Problem(
+            say("A figure is given, but its status is unknown."),
+            f"{unit}.{prefix}status",
+            say("Write official, declared or illustrative, or take the figure out."),
+        )
+
+
+def _part_faults(unit: peers.Standing, total: int | None) -> Faults:
+    for number, part in enumerate(unit.part, start=1):
+        at = f"unit[{unit.code}].part[#{number}]"
+        yield from word_faults(f"{at}.title", part.title)
+        if part.of <= 0:
+            yield not_above_zero(f"{at}.of")
+        elif not 0 <= part.points <= part.of:
+            yield Problem(
+                say(
+                    "The points are {points:points}; possible are 0 to {most:points}.",
+                    points=part.points,
+                    most=part.of,
+                ),
+                f"{at}.points",
+                say("Compare with the published table."),
+            )
+        if part.rank is not None:
+            yield from _wrong_rank(f"{at}.rank", part.rank, 1, total)
+
+
+def _strangers(units: Iterable[peers.Standing], roster: peers.Roster) -> Faults:
+    known = {unit.code for unit in roster.units}
+    for unit in units:
+        if unit.code not in known:
+            yield Problem(
+                say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit.code),
+                f"unit[{unit.code}].code",
+                say("Its units are: {units}.", units=names(u.code for u in roster.units)),
+            )
+
+
+def _rank_faults(figures: Sequence[_Figures], total: int | None) -> Faults:
+    """Find places that the figures contradict, each judged by those at least as reliable."""
+    for number, status in enumerate(_RELIABLE, start=1):
+        trusted = [one for one in figures if one.status in _RELIABLE[:number]]
+        for one, best, worst in _possible(trusted, total):
+            if one.status is status and one.rank is not None:
+                yield from _wrong_rank(one.at, one.rank, best, worst)
+
+
+def _possible(
+    figures: Sequence[_Figures], total: int | None
+) -> Iterator[tuple[_Figures, int, int | None]]:
+    """Yield the best and the worst place that each unit can have; None: no last place is known.
+
+    Units whose printed indexes are equal may share a place or be ranked one after the other:
+    decisions rank on more decimals than they print.
+    """
+    for one in figures:
+        if one.index is None:
+            yield one, 1, total
+    indexed = sorted(
+        ((one.index, one) for one in figures if one.index is not None),
+        key=lambda pair: -pair[0],
+    )
+    above, lead = 0, 1
+    for _index, pairs in groupby(indexed, key=lambda pair: pair[0]):
+        tied = [one for _index, one in pairs]
+        below = len(indexed) - above - len(tied)
+        for one in tied:
+            yield one, above + lead, None if total is None else total - below
+        # Whoever follows comes after the last of these, however many unknown units there are.
+        ranks = [one.rank - above for one in tied if one.rank is not None]
+        lead = max([lead, *(rank + 1 - len(tied) for rank in ranks)])
+        above += len(tied)
+
+
+def _wrong_rank(at: str, rank: int, best: int, worst: int | None) -> Faults:
+    if best <= rank and (worst is None or rank <= worst):
+        return
+    values = {"rank": rank, "best": best, "worst": worst}
+    if worst is None:
+        said = say("The rank is {rank}, but by the figures given it is {best} at best.")
+    elif best == worst:
+        said = say("The rank is {rank}, but the figures make it {best}.")
+    else:
+        said = say("The rank is {rank}; possible are {best} to {worst}.")
+    what = Message(said.id, values)
+    yield Problem(what, at, say("Compare rank and index with the published table."))
