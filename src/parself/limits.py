@@ -11,8 +11,13 @@ MIB: Final = 1024 * KIB
 
 TOML_BYTES: Final = 2 * MIB
 """Largest TOML file read (a filled-in assessment of 92 rows is about 60 KiB)."""
-TOML_KEY_PARTS: Final = 32
+TOML_KEY_PARTS: Final = 8
 """Longest dotted key: the parser's time grows with its square."""
+TOML_MARKS: Final = 60_000
+"""Most equals signs, commas, opening brackets and line ends of a file, or of all files of one
+hand-in: they measure how many values the parser makes (the largest rubric here has 7,000)."""
+TOML_QUOTES: Final = 300_000
+"""Most quotes, backslashes and number signs: each may begin a string or a comment."""
 TOML_NESTING: Final = 16
 """Deepest nesting of brackets: the parser recurses."""
 
@@ -36,20 +41,18 @@ BUNDLE_BYTES: Final = 600 * MIB
 BUNDLE_PAYLOAD_BYTES: Final = 520 * MIB
 """Largest sum of the sizes of all files in a bundle, once unpacked."""
 BUNDLE_ENTRIES: Final = 5_000
-BUNDLE_RATIO: Final = 200
-"""Largest size to packed size, for entries above `BUNDLE_RATIO_FROM`."""
-BUNDLE_RATIO_FROM: Final = MIB
+PACKED_RATIO: Final = 200
+"""Largest size to packed size, for entries above `PACKED_RATIO_FROM`."""
+PACKED_RATIO_FROM: Final = MIB
+PACKED_RATIO_IN_ALL: Final = 50
+"""The same for an archive as a whole, above `PACKED_RATIO_IN_ALL_FROM`."""
+PACKED_RATIO_IN_ALL_FROM: Final = 16 * MIB
 EVIDENCE_FILE_MB: Final = 50
 """Largest file of evidence where the rubric says nothing else."""
 EVIDENCE_TOTAL_MB: Final = 500
 """Largest sum of all evidence where the rubric says nothing else, and the most it may allow."""
 MANIFEST_BYTES: Final = 2 * MIB
 
-FORM_BYTES: Final = 8 * MIB
-"""Largest Excel form read (an empty one of 30 rows is about 20 KiB)."""
-FORM_ENTRY_BYTES: Final = 16 * MIB
-"""Largest file inside it, once unpacked."""
-FORM_LINES: Final = 20_000
 LEDGER_BYTES: Final = 64 * MIB
 
 BACKUPS_RECENT: Final = 10
@@ -58,11 +61,21 @@ BACKUPS_DAYS: Final = 30
 
 UNDO_STEPS: Final = 500
 
-ANNEX_BYTES: Final = 10 * MIB
-"""Largest workbook of a rubric that is read (one of 92 rows is about 50 KiB)."""
-ANNEX_UNPACKED_BYTES: Final = 60 * MIB
-ANNEX_PARTS: Final = 1_000
+WORKBOOK_BYTES: Final = 8 * MIB
+"""Largest workbook read (an annex of 92 rows is about 50 KiB, a form of 30 rows about 20)."""
+WORKBOOK_FILES: Final = 1_000
 """Most files inside a workbook."""
-ANNEX_LINES: Final = 6_000
-ANNEX_COLUMNS: Final = 80
+WORKBOOK_UNPACKED_BYTES: Final = 32 * MIB
+WORKBOOK_SHEETS: Final = 64
+WORKBOOK_ELEMENTS: Final = 150_000
+"""Most XML elements that are looked at, in all sheets, texts and styles together."""
+WORKBOOK_CHARACTERS: Final = 1_000_000
+"""Most characters of all cells: more than a TOML file can hold."""
+WORKBOOK_CELL_CHARACTERS: Final = 32_767
+"""Longest text of a cell, by Excel's own rule."""
+WORKBOOK_TOKEN_BYTES: Final = 64 * KIB
+"""Longest tag of its XML: the parser looks at an unfinished one again and again."""
+WORKBOOK_MERGES: Final = 2_000
+WORKBOOK_LINES: Final = 6_000
+WORKBOOK_COLUMNS: Final = 80
 """Most lines and columns of a sheet that are looked at."""

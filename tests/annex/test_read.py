@@ -1,5 +1,6 @@
 """What a clerk writes becomes a rubric, and what is wrong with it is told by sheet and cell."""
 
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from parself.annex.read import read_annex
 from parself.annex.write import workbook
 from parself.rubric import load, rules
 from parself.rubric import model as m
+from parself.workbook import Cell
 
 EMPTY = "“{heading}” is empty."
 UNTOLD = "A rule is given here, but the row does not say what is entered."
@@ -62,7 +64,7 @@ def test_numbers_are_read_in_every_form(typed: object, points: str) -> None:
 
 def test_a_binary_fraction_is_the_number_that_excel_shows() -> None:
     points = c.ROWS.column("points")
-    assert [value_of(points, raw) for raw in (0.1, 0.1 + 0.2, 1.1 * 3, 7.0, 12)] == [
+    assert [value_of(points, Cell(raw)) for raw in (0.1, 0.1 + 0.2, 1.1 * 3, 7.0, 12)] == [
         Decimal(shown) for shown in ("0.1", "0.3", "3.3", "7", "12")
     ]
 
@@ -170,7 +172,10 @@ def test_a_sum_that_is_wrong_is_told_at_the_cell_of_the_whole() -> None:
         ({"Tiêu chí!B7": "x" * 301}, "B7", "The text is too long ({length}; at most {most})."),
         ({"Tiêu chí!B7": "x" * 6000}, "B7", "The text is too long ({length}; at most {most})."),
         ({"Tiêu chí!B7": "UBND huyÖn V¨n Quan"}, "B7", "The text is in the old TCVN3 encoding."),
-        ({"Tiêu chí!C7": True}, "C7", "“{typed}” is not a number."),
+        ({"Tiêu chí!C7": True}, "C7", "The cell holds {truth}, Excel's word for true or false."),
+        ({"Tiêu chí!B7": True}, "B7", "The cell holds {truth}, Excel's word for true or false."),
+        ({"Tiêu chí!B7": "#N/A"}, "B7", "The formula here fails: {error}."),
+        ({"Tiêu chí!C7": datetime(2023, 2, 1)}, "C7", "Excel has turned the number into a date."),
         ({"Tiêu chí!A7": "1 2"}, "A7", "“{id}” is not an id."),
         ({"Tiêu chí!C7": 0}, "C7", "The number is not above 0."),
     ],

@@ -5,33 +5,37 @@ Excel keeps numbers as binary fractions and shows 15 digits: what it shows is wh
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
 from parself.annex.columns import NO, YES, Column, Kind
-from parself.annex.grid import Raw
 from parself.errors import Message, Problem, UsageError, say
 from parself.limits import TEXT_LENGTH
 from parself.numerals import read_decimal, show_date
 from parself.text import clean, looks_like_tcvn3, one_line, search_key
+from parself.workbook import Cell, Raw
 
 EXCEL_DIGITS: Final = 15
 _GREATEST: Final = Decimal(1_000)
 """Numbers above it are not expected: ``1.250`` is 1,25 and not 1250."""
 _DAY: Final = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
-_ERRORS: Final = frozenset(
-    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
-)
+_FOR_TRUTHS: Final = frozenset((Kind.FLAG, Kind.CHOICE))
 _TRUE: Final = frozenset((search_key(YES), "x", "1", "true"))
 _FALSE: Final = frozenset((search_key(NO), "0", "false"))
 
 
-def value_of(column: Column, raw: Raw) -> object:
+def value_of(column: Column, cell: Cell) -> object:
     """Return a cell's value; None for one that is empty. Raises `UsageError`."""
-    if isinstance(raw, str) and raw.strip() in _ERRORS:
-        what = say("The formula here fails: {error}.", error=raw.strip())
+    raw = "" if cell.value is None else cell.value
+    if cell.is_error:
+        what = say("The formula here fails: {error}.", error=one_line(str(raw))[:40])
         raise _refusal(what, say("Mend the formula, or type its result."))
+    if isinstance(raw, bool) and column.kind not in _FOR_TRUTHS:
+        what = say(
+            "The cell holds {truth}, Excel's word for true or false.", truth=str(raw).upper()
+        )
+        raise _refusal(what, say("Type what is meant."))
     return _READERS[column.kind](column, raw)
 
 
@@ -49,10 +53,12 @@ def _text(raw: Raw) -> str:
         case datetime() | date():
             return show_date(raw)
         case _:
-            return _bearable(clean(str(raw)).text)
+            return _bearable(str(raw))
 
 
-def _bearable(text: str) -> str:
+def _bearable(typed: str) -> str:
+    # Measured first: what is too long is not worth cleaning.
+    text = typed if len(typed) > TEXT_LENGTH else clean(typed).text
     if len(text) > TEXT_LENGTH:
         what = say(
             "The text is too long ({length}; at most {most}).", length=len(text), most=TEXT_LENGTH
@@ -107,9 +113,9 @@ def _read_choice(column: Column, raw: Raw) -> object:
 
 def _read_number(column: Column, raw: Raw) -> object:
     match raw:
-        case bool() | datetime() | date():
-            what = say("“{typed}” is not a number.", typed=_text(raw))
-            raise _refusal(what, say("Type digits, for example 12.301 or 98,8."))
+        case datetime() | date() | time():
+            what = say("Excel has turned the number into a date.")
+            raise _refusal(what, say("Format the cell as a number, and type it again."))
         case int() | float():
             return exact(raw)
         case str() if not raw.strip():

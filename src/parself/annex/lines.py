@@ -10,9 +10,10 @@ from attrs import Factory, define, frozen
 
 from parself.annex import columns as c
 from parself.annex.cells import value_of
-from parself.annex.grid import Grid, name_of
 from parself.errors import Message, ParselfError, Problem, UsageError, say
+from parself.limits import NAME_LENGTH
 from parself.text import one_line, search_key
+from parself.workbook import Grid, Raw, name_of, runs_of
 
 Spot = tuple[int, int]
 
@@ -30,6 +31,8 @@ class Notes:
     places: dict[str, str] = Factory(dict)
     unread: list[str] = Factory(list)
     """Sheets and columns that mean nothing to the program."""
+    hidden: list[str] = Factory(list)
+    """Lines that are not shown and were read all the same, by sheet."""
 
     def fault(self, where: str, what: Message, todo: Message | None = None) -> None:
         """Note a fault of a cell."""
@@ -81,7 +84,8 @@ def lines_of(grids: Mapping[str, Grid], sheet: c.Sheet, notes: Notes) -> tuple[L
         notes.fault(f"{grid.title}!A1", what, todo)
         return ()
     _note_shape(grid, top, set(found.values()), notes)
-    numbers = sorted({number for number, _ in (*grid.cells, *grid.pending) if number > top})
+    _note_hidden(grid, top, notes)
+    numbers = sorted({number for number, _ in grid.cells if number > top})
     lines = (
         _line(grid, {key: (number, column) for key, column in found.items()}, sheet, notes)
         for number in numbers
@@ -119,9 +123,14 @@ def _headings(grid: Grid, known: Mapping[str, str]) -> tuple[int, dict[str, int]
 
 def _texts(grid: Grid, most: int) -> Iterator[tuple[int, int, str]]:
     """Yield line, column and folded text of the cells in the first lines."""
-    for (line, column), raw in grid.cells.items():
+    for (line, column), cell in grid.cells.items():
         if line <= most:
-            yield line, column, search_key(one_line(str(raw)))
+            yield line, column, search_key(_heading(cell.value))
+
+
+def _heading(value: Raw | None) -> str:
+    """Return a cell's text as far as a heading goes."""
+    return one_line(str(value)[:NAME_LENGTH])
 
 
 def _note_shape(grid: Grid, top: int, used: set[int], notes: Notes) -> None:
@@ -133,10 +142,18 @@ def _note_shape(grid: Grid, top: int, used: set[int], notes: Notes) -> None:
             )
             where = f"{grid.title}!{cells.split(':')[0]}"
             notes.fault(where, what, say("Unmerge them, and fill in each line."))
-    heads = {column: raw for (line, column), raw in grid.cells.items() if line == top}
-    for column, raw in sorted(heads.items()):
+    heads = {column: cell for (line, column), cell in grid.cells.items() if line == top}
+    for column, cell in heads.items():
         if column not in used:
-            notes.unread.append(f"{grid.title}!{name_of(top, column)} ({one_line(str(raw))[:40]})")
+            told = _heading(cell.value)[:40]
+            notes.unread.append(f"{grid.title}!{name_of(top, column)} ({told})")
+
+
+def _note_hidden(grid: Grid, top: int, notes: Notes) -> None:
+    """Note lines that are read though nobody sees them."""
+    hidden = [number for number in grid.hidden if number > top]
+    if hidden:
+        notes.hidden.append(f"{grid.title} {runs_of(hidden)}")
 
 
 def _line(grid: Grid, spots: Mapping[str, Spot], sheet: c.Sheet, notes: Notes) -> Line:
@@ -163,8 +180,11 @@ def _found(columns: Iterable[c.Column], spots: Mapping[str, Spot]) -> Iterator[c
 
 def _value(grid: Grid, spot: Spot, column: c.Column) -> object:
     """Return a cell's value. Raises `UsageError` for one that cannot be read."""
-    if spot in grid.pending:
+    cell = grid.cells.get(spot)
+    if cell is None:
+        return None
+    if cell.value is None:
         what = say("The formula here has no saved result.")
         todo = say("Open the file in Excel and save it, or type the value.")
         raise UsageError(Problem(what, todo=todo))
-    return value_of(column, grid.cells[spot]) if spot in grid.cells else None
+    return value_of(column, cell)

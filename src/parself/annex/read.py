@@ -8,14 +8,14 @@ from parself import toml
 from parself.annex import columns as c
 from parself.annex.assemble import assemble
 from parself.annex.assembly import Filled, Sheets
-from parself.annex.grid import Grid, read_workbook
 from parself.annex.lines import Notes, grid_of, head_line, lines_of
 from parself.errors import Message, Problem, say
-from parself.limits import ANNEX_LINES
+from parself.limits import WORKBOOK_LINES
 from parself.rubric import load
 from parself.rubric import model as m
 from parself.rubric.dump import rubric_to_bytes
 from parself.text import search_key
+from parself.workbook import Grid, read_workbook
 
 _ASIDE = (c.GUIDE_TITLE, c.EXAMPLE_TITLE, c.EXAMPLE_DETAILS_TITLE, c.CHOICES_TITLE)
 
@@ -72,10 +72,12 @@ def _sheets(grids: Mapping[str, Grid], notes: Notes, where: str) -> Sheets:
         what = say("The workbook has no sheet “{sheet}”.", sheet=missing[0])
         todo = say("Start from the workbook of “parself rubric template”.")
         raise load.RubricError(Problem(what, where, todo))
-    cut = [grid.title for grid in grids.values() if grid.cut]
+    cut = [grid.title for grid in grids.values() if grid.is_cut]
     if cut:
         what = say(
-            "The sheet “{sheet}” has more than {most:count} lines.", sheet=cut[0], most=ANNEX_LINES
+            "The sheet “{sheet}” has more than {most:count} lines.",
+            sheet=cut[0],
+            most=WORKBOOK_LINES,
         )
         todo = say("Delete the lines below the annex, also those that only look empty.")
         raise load.RubricError(Problem(what, where, todo))
@@ -129,6 +131,8 @@ def _notices(filled: Filled, notes: Notes) -> list[Message]:
         )
     if filled.evidence:
         found.append(say("Without named evidence: {rows} rows.", rows=filled.evidence))
+    if notes.hidden:
+        found.append(say("Hidden lines were read as well: {lines}.", lines="; ".join(notes.hidden)))
     if notes.unread:
         found.append(say("Not read, because unknown: {names}.", names="; ".join(notes.unread[:12])))
     return found

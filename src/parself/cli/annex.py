@@ -12,7 +12,7 @@ from parself.cli import console
 from parself.cli.opening import new_file
 from parself.cli.speech import command, existing, option
 from parself.errors import Message, Problem, RefusedError, UsageError, say
-from parself.limits import ANNEX_BYTES
+from parself.limits import WORKBOOK_BYTES
 from parself.rubric import catalogue
 from parself.rubric import model as m
 from parself.text import cleaned
@@ -82,7 +82,7 @@ def import_(source: Path, target: Path | None, add: bool, replace: bool) -> None
     if add and target is not None:
         what = say("--add and -o name two places.")
         raise UsageError(Problem(what, todo=say("Keep one of the two.")))
-    found = read_annex(files.read_file(source, most=ANNEX_BYTES), where=source.name)
+    found = read_annex(files.read_file(source, most=WORKBOOK_BYTES), where=source.name)
     name = f"{found.rubric.id}.toml"
     path = new_file(
         name, catalogue.own_folder() / name if add else target or Path(name), replace=replace

@@ -126,9 +126,9 @@ class _Opening:
         return self._archive.fault(DamagedBundleError, what, name)
 
     def _without_junk(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        junk = [name for name in sorted(entries) if _is_junk(name)]
+        junk = {name for name in entries if _is_junk(name)}
         if junk:
-            shown = ", ".join(junk[:_MOST_NAMED])
+            shown = ", ".join(sorted(junk)[:_MOST_NAMED])
             what = say(
                 "{count:count} files that the computer added were ignored: {names}.",
                 count=len(junk),

@@ -23,7 +23,7 @@ from parself.assessment.model import Assessment, Document, HandIn
 from parself.errors import Problem, RefusedError, say
 from parself.files import FileError, UnconfirmedError
 from parself.files.faults import no_folder
-from parself.limits import BUNDLE_RATIO_FROM
+from parself.limits import PACKED_RATIO_FROM
 from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import BundleError, DamagedBundleError
@@ -275,7 +275,7 @@ def _entry(name: str, size: int) -> zipfile.ZipInfo:
     entry.create_system = _UNIX
     entry.external_attr = _MODE
     entry.file_size = size
-    packs = size <= BUNDLE_RATIO_FROM and not name.endswith(_PACKED)
+    packs = size <= PACKED_RATIO_FROM and not name.endswith(_PACKED)
     entry.compress_type = zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED
     return entry
 

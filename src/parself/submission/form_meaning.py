@@ -6,7 +6,7 @@ stay as they were given out.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import count
 from typing import Final
@@ -22,7 +22,7 @@ from parself.assessment.model import (
     State,
     Value,
 )
-from parself.errors import ParselfError, Problem, say
+from parself.errors import Message, ParselfError, Problem, say
 from parself.limits import NAME_LENGTH, TEXT_LENGTH
 from parself.rubric import model as m
 from parself.rubric import peers
@@ -30,9 +30,10 @@ from parself.rubric.fields import Field
 from parself.submission import part_form
 from parself.submission.archive import DamagedBundleError
 from parself.submission.document_line import read_line
-from parself.submission.form_reading import ASK_AGAIN, Cell, Sheet
+from parself.submission.form_reading import ASK_AGAIN, Sheet
 from parself.submission.parting import identity
 from parself.text import cleaned, nfc, one_line
+from parself.workbook import Cell
 
 _STATE_WORDS: Final[Mapping[str, State]] = {
     "không phát sinh": State.NO_INCIDENCE,
@@ -40,6 +41,8 @@ _STATE_WORDS: Final[Mapping[str, State]] = {
     "không áp dụng": State.NOT_APPLICABLE,
     "not applicable": State.NOT_APPLICABLE,
 }
+_BLANKS: Final = 1_000
+"""Blanks around a text, or combining marks in it, that are borne."""
 _PROVISIONAL_WORDS: Final = frozenset({"chưa chốt", "not final yet"})
 
 
@@ -164,12 +167,11 @@ class _Understanding:
         return cell.place if cell else row_id
 
     def _value(self, entry: part_form.Entry, field: Field) -> Value | None:
-        cell = self._sheet.cells[entry.key]
+        entered = self._sheet.cells[entry.key]
         try:
-            return _read(cell, field)
+            return _read(entered.cell, field)
         except ParselfError as error:
-            where = f"{entry.row}, {cell.place}"
-            raise ParselfError(*(Problem(p.what, where, p.todo) for p in error.problems)) from None
+            raise self._placed(error, entry.key) from None
 
     def _state(self, row_id: str) -> State | None:
         key = f"{row_id}|{part_form.STATE}"
@@ -194,16 +196,16 @@ class _Understanding:
         return ParselfError(Problem(what, where, say("Choose an answer from the list.")))
 
     def _text(self, key: str, most: int) -> str:
-        cell = self._sheet.cells[key]
-        where = f"{key.partition('|')[0]}, {cell.place}"
-        if cell.is_formula:
-            raise ParselfError(_formula(where))
-        if cell.is_error or isinstance(cell.value, bool):
-            what = say("“{shown}” is a value of Excel, not a text.", shown=str(cell.value).upper())
-            raise ParselfError(Problem(what, where, say("Clear the cell or type the text itself.")))
-        text = cleaned(_plain(cell.value)).strip()
-        _refuse_long(text, most, where)
-        return text
+        try:
+            _refuse_untyped(self._sheet.cells[key].cell, say("Type the text itself."))
+            return _typed(self._sheet.cells[key].cell, most)
+        except ParselfError as error:
+            raise self._placed(error, key) from None
+
+    def _placed(self, error: ParselfError, key: str) -> ParselfError:
+        """Return an error with the row and the cell that it is about."""
+        where = f"{key.partition('|')[0]}, {self._sheet.cells[key].place}"
+        return ParselfError(*(evolve(problem, where=where) for problem in error.problems))
 
     def _documents(self, row_id: str) -> tuple[str, ...]:
         key = f"{row_id}|{part_form.EVIDENCE}"
@@ -259,9 +261,29 @@ def _without_figures(
     }
 
 
-def _formula(where: str) -> Problem:
-    what = say("The cell holds a formula, which is not taken for a figure.")
-    return Problem(what, where, say("Type the figure itself."))
+def _refuse_untyped(cell: Cell, todo: Message) -> None:
+    """Raise `ParselfError` for what Excel made and nobody typed: formulas and faults."""
+    if cell.is_formula:
+        what = say("The cell holds a formula, which is not taken for a figure.")
+        raise ParselfError(Problem(what, todo=todo))
+    if cell.is_error:
+        fault = one_line(str(cell.value))[:40]
+        raise ParselfError(
+            Problem(say("The cell shows a fault of Excel: {fault}.", fault=fault), todo=todo)
+        )
+
+
+def _typed(cell: Cell, most: int) -> str:
+    """Return the text of a cell. Raises `ParselfError` where it is none or too long."""
+    if isinstance(cell.value, bool):
+        truth = str(cell.value).upper()
+        what = say("The cell holds {truth}, Excel's word for true or false.", truth=truth)
+        raise ParselfError(Problem(what, todo=say("Type what is meant.")))
+    typed = _plain(cell.value)
+    # Measured first: what is too long is not worth cleaning.
+    text = typed if len(typed) > most + _BLANKS else cleaned(typed).strip()
+    _refuse_long(text, most, "")
+    return text
 
 
 def _plain(value: object) -> str:
@@ -283,11 +305,7 @@ def _digits(value: float) -> str:
 
 def _read(cell: Cell, field: Field) -> Value | None:
     """Read a cell as a field asks. Raises `ParselfError`."""
-    if cell.is_formula:
-        raise ParselfError(_formula(""))
-    if cell.is_error:
-        what = say("The cell shows a fault of Excel.")
-        raise ParselfError(Problem(what, todo=say("Type the figure itself.")))
+    _refuse_untyped(cell, say("Type the figure itself."))
     match cell.value:
         case None:
             return None
@@ -297,6 +315,10 @@ def _read(cell: Cell, field: Field) -> Value | None:
             return _read_text("yes" if truth else "no", field)
         case datetime() as moment if field.kind == "date":
             return moment.date()
+        case datetime() | time() if field.is_number:
+            what = say("Excel has turned the number into a date.")
+            todo = say("Format the cell as a number, and type it again.")
+            raise ParselfError(Problem(what, todo=todo))
         case int() | float() as number if field.is_number:
             return _read_number(number, field, is_percent=cell.is_percent)
         case _:

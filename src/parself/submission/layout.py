@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from parself.assessment.model import Assessment
+from parself.packed import is_unusable
 
 FORMAT: Final = 1
 """The bag format that this program writes and reads."""
@@ -52,10 +53,6 @@ VOLUME: Final = "evidence"
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
 _FIELD = re.compile(r"([A-Z][A-Za-z-]*): ([^\n]+)")
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
-)
 
 
 def kind_of(assessment: Assessment) -> str:
@@ -77,14 +74,6 @@ def plain_name(assessment: Assessment) -> str:
 def is_plain_name(name: str) -> bool:
     """Say whether a name may stand in a bag: plain ASCII that every system can store."""
     return bool(_PLAIN_NAME.fullmatch(name)) and not is_unusable(name)
-
-
-def is_unusable(name: str) -> bool:
-    """Say whether Windows cannot store a file under this name: a device, a dot or blank at the end.
-
-    A device's name counts with any ending: ``con.txt``.
-    """
-    return name.split(".")[0].rstrip(" ").casefold() in _RESERVED or name.endswith((".", " "))
 
 
 def is_payload(name: str) -> bool:

@@ -87,7 +87,7 @@ def _of_form(folder: store.Folder, path: Path) -> Returned:
         return fitting
     prefix = origin(folder.rubric, sheet.part.part.department)
     found = form_meaning.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
-    return Returned(path, found.part, faults=found.faults)
+    return Returned(path, found.part, faults=found.faults, notes=sheet.notes)
 
 
 _ASK: Final = say("Ask the department for its part.")

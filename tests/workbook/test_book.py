@@ -7,15 +7,16 @@ from io import BytesIO
 import pytest
 
 from annex.clerk import bytes_of, faults_of, filled, template
-from parself.annex import grid
+from parself import workbook
 from parself.errors import DamagedError
+from parself.workbook import sheet
 
 GOOD = filled()
 
 
 def refusal(data: bytes) -> str:
     with pytest.raises(DamagedError) as caught:
-        grid.read_workbook(data, where="a.xlsx")
+        workbook.read_workbook(data, where="a.xlsx")
     (problem,) = caught.value.problems
     assert problem.where == "a.xlsx"
     assert problem.todo is not None
@@ -46,14 +47,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"", "This is not an Excel workbook (.xlsx)."),
+        (b"", "The file is empty."),
         (b"Ma;Ten;Diem\n", "This is not an Excel workbook (.xlsx)."),
         (b"%PDF-1.4", "This is not an Excel workbook (.xlsx)."),
         (OLE, "This is a file of old Excel or Word (.xls, .doc)."),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "The workbook is protected by a password."),
         (packed("word/document.xml"), "This is a Word file, not a workbook."),
         (packed("a.txt"), "This is a packed file, but not an .xlsx workbook."),
-        (bytes(10 * 2**20 + 1), "The workbook is larger than {most} MB."),
+        (bytes(8 * 2**20 + 1), "The workbook is larger than {most} MB."),
         (GOOD[:-100], "The workbook is damaged and cannot be read."),
     ],
     ids=["empty", "csv", "pdf", "xls", "password", "word", "zip", "large", "cut"],
@@ -65,25 +66,25 @@ def test_another_kind_of_file_is_named_for_what_it_is(data: bytes, what: str) ->
 def test_what_unpacks_beyond_measure_is_refused_before_it_is_unpacked() -> None:
     bomb = changed("xl/styles.xml", bytes(61 * 2**20))
     assert len(bomb) < 2**20
-    assert refusal(bomb) == "The workbook unpacks to more than {most} MB."
+    assert refusal(bomb) == "The entry unpacks to more than {most} times its size."
 
 
 def test_definitions_that_grow_are_refused() -> None:
     entities = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-    what = "The workbook holds definitions that no office program writes."
+    what = "The workbook holds XML that no office program writes."
     assert refusal(changed("xl/workbook.xml", entities)) == what
 
 
 def test_a_cell_in_the_last_line_of_excel_does_not_make_a_million_lines() -> None:
     book = template()
     book["Tiêu chí"]["A1048576"] = "9"
-    grids = grid.read_workbook(bytes_of(book), where="a.xlsx")
+    grids = workbook.read_workbook(bytes_of(book), where="a.xlsx")
     assert all(len(one.cells) < 1_000 for one in grids)
 
 
 def test_more_lines_than_are_looked_at_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grid, "ANNEX_LINES", 5)
-    cut = {one.title for one in grid.read_workbook(GOOD, where="a.xlsx") if one.cut}
+    monkeypatch.setattr(sheet, "WORKBOOK_LINES", 5)
+    cut = {one.title for one in workbook.read_workbook(GOOD, where="a.xlsx") if one.is_cut}
     assert "Tiêu chí" in cut
     monkeypatch.undo()
     book = template()
@@ -104,6 +105,6 @@ def test_whatever_is_broken_in_a_workbook_ends_in_a_sentence() -> None:
         at = chance.randrange(len(part))
         part[at : at + chance.randrange(1, 40)] = chance.randbytes(chance.randrange(4))
         try:
-            grid.read_workbook(changed(name, bytes(part)), where="a.xlsx")
+            workbook.read_workbook(changed(name, bytes(part)), where="a.xlsx")
         except DamagedError as error:
             assert error.problems[0].where == "a.xlsx"

@@ -1,0 +1,372 @@
+"""A zip file read distrustfully: structure first, content as a counted stream.
+
+`zipfile` accepts what an honest file never needs and an attacker does: text before and after
+the archive, two archives in one, overlapping and duplicate entries, more entries than
+declared, links, five kinds of compression. This reader accepts one plain archive whose
+entries fill it from the first byte to the last, under names that every system can store,
+and nothing is ever written to disk. What is refused is refused with the entry named; whoever
+opens an archive says in which words (`Archive.damaged`, `Archive.unsafe`).
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from stat import S_IFDIR, S_IFMT, S_IFREG
+from typing import BinaryIO, Final
+
+from attrs import frozen
+
+from parself.errors import DamagedError, Message, Problem, say
+from parself.limits import (
+    KIB,
+    MIB,
+    NAME_LENGTH,
+    PACKED_RATIO,
+    PACKED_RATIO_FROM,
+    PACKED_RATIO_IN_ALL,
+    PACKED_RATIO_IN_ALL_FROM,
+)
+from parself.text import clean, nfc, one_line
+
+STORED: Final = 0
+DEFLATED: Final = 8
+
+_END = struct.Struct("<4s4H2LH")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_END_MARK = b"PK\x05\x06"
+_CENTRAL_MARK = b"PK\x01\x02"
+_LOCAL_MARK = b"PK\x03\x04"
+_LONGEST_COMMENT = 0xFFFF
+_ZIP64 = 0xFFFFFFFF
+
+_ENCRYPTED = 0x2041
+_SIZES_FOLLOW = 0x0008
+_UTF8 = 0x0800
+_KNOWN_FLAGS = _SIZES_FOLLOW | _UTF8 | 0x0006
+_DESCRIPTOR_SIZES = frozenset({12, 16, 20, 24})
+
+_FORBIDDEN_CHARACTERS = frozenset('<>"|?*')
+_CHUNK = 256 * KIB
+
+
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+)
+
+
+@frozen
+class Caps:
+    """How large an archive of some kind may be."""
+
+    file: int
+    """Bytes of the file."""
+    entries: int
+    content: int
+    """Bytes of all entries, once unpacked."""
+
+
+@frozen
+class Entry:
+    """One file in the archive."""
+
+    name: str
+    """Path with forward slashes."""
+    size: int
+    packed: int
+    method: int
+    crc: int
+    start: int
+    """Where its packed bytes begin."""
+
+
+@frozen
+class _Header:
+    """An entry of the central directory, as it stands."""
+
+    name: bytes
+    flags: int
+    method: int
+    crc: int
+    packed: int
+    size: int
+    mode: int
+    offset: int
+
+
+class Archive:
+    """An open archive whose structure has been found sound."""
+
+    def __init__(self, name: str, stream: BinaryIO, caps: Caps) -> None:
+        self.name = one_line(name)
+        self.notes: list[Message] = []
+        self.entries: Mapping[str, Entry] = {}
+        self._stream = stream
+        self._caps = caps
+        self._check()
+
+    def damaged(self, what: Message, entry: str = "") -> DamagedError:
+        """Return the error for an archive that is cut off, changed, or not what its lists say."""
+        return DamagedError(Problem(what, self.where(entry)))
+
+    def unsafe(self, what: Message, entry: str = "") -> DamagedError:
+        """Return the error for an archive that is built as no honest one is."""
+        return DamagedError(Problem(what, self.where(entry)))
+
+    def where(self, entry: str = "") -> str:
+        """Return the place of an entry, as messages name it."""
+        return f"{self.name}, {one_line(entry)[:NAME_LENGTH]}" if entry else self.name
+
+    def chunks(self, entry: Entry) -> Iterator[bytes]:
+        """Yield an entry's content. Raises an error where it is not as declared."""
+        packed = self._packed(entry)
+        count, crc = 0, 0
+        for chunk in packed if entry.method == STORED else self._inflated(entry, packed):
+            count += len(chunk)
+            if count > entry.size:
+                break
+            crc = zlib.crc32(chunk, crc)
+            yield chunk
+        if count != entry.size or crc != entry.crc:
+            raise self._damaged_entry(entry)
+
+    def read(self, entry: Entry, most: int) -> bytes:
+        """Return an entry's content, refused where it is larger than `most` bytes."""
+        if entry.size > most:
+            what = say(
+                "The entry is too large ({size} KB; at most {most} KB).",
+                size=entry.size // KIB,
+                most=most // KIB,
+            )
+            raise self.unsafe(what, entry.name)
+        return b"".join(self.chunks(entry))
+
+    def _check(self) -> None:
+        size = self._stream.seek(0, 2)
+        directory, count = self._directory(size)
+        headers = self._headers(directory, count)
+        names = [self._name(header) for header in headers]
+        self._check_twins(names)
+        self._check_sizes(names, headers)
+        starts = self._starts(headers, names, size - _END.size - len(directory))
+        self.entries = {
+            name: Entry(name, head.size, head.packed, head.method, head.crc, start)
+            for name, head, start in zip(names, headers, starts, strict=True)
+            if not name.endswith("/")
+        }
+        self._report(names, headers)
+
+    def _directory(self, size: int) -> tuple[bytes, int]:
+        """Return the central directory and the number of its entries, by the end record."""
+        if size > self._caps.file:
+            what = say(
+                "The file is too large ({size} MB; at most {most} MB).",
+                size=size // MIB,
+                most=self._caps.file // MIB,
+            )
+            raise self.unsafe(what)
+        tail = self._read_at(max(0, size - _LONGEST_COMMENT - _END.size), size)
+        end = tail[-_END.size :]
+        if len(end) < _END.size or not end.startswith(_END_MARK) or end[-2:] != b"\0\0":
+            raise self._no_end(tail)
+        _, disk, first_disk, here, count, length, offset, _ = _END.unpack(end)
+        if (disk, first_disk, here) != (0, 0, count) or _ZIP64 in (length, offset):
+            raise self.unsafe(say("The archive is split or of the zip64 kind."))
+        if count > self._caps.entries:
+            what = say(
+                "The archive holds {count:count} entries (at most {most:count}).",
+                count=count,
+                most=self._caps.entries,
+            )
+            raise self.unsafe(what)
+        if offset + length + _END.size != size:
+            what = say("The archive does not fill the file: something stands before or inside it.")
+            raise self.unsafe(what)
+        if length > count * (_CENTRAL.size + 4 * KIB):
+            raise self.unsafe(say("The archive's list of entries is too long."))
+        return self._read_at(offset, length), count
+
+    def _no_end(self, tail: bytes) -> DamagedError:
+        if _END_MARK in tail:
+            return self.unsafe(say("Something stands after the archive's end."))
+        return self.damaged(say("The file is cut off, or it is not a hand-in at all."))
+
+    def _headers(self, directory: bytes, count: int) -> list[_Header]:
+        headers: list[_Header] = []
+        at = 0
+        while at < len(directory) and len(headers) < count:
+            header, at = self._header(directory, at)
+            headers.append(header)
+        if not headers or at != len(directory) or len(headers) != count:
+            raise self.damaged(say("The archive's list of entries does not agree with itself."))
+        return headers
+
+    def _header(self, directory: bytes, at: int) -> tuple[_Header, int]:
+        fixed = directory[at : at + _CENTRAL.size]
+        if len(fixed) < _CENTRAL.size or not fixed.startswith(_CENTRAL_MARK):
+            raise self.damaged(say("The archive's list of entries is damaged."))
+        (_, _, _, flags, method, _, _, crc, packed, size, *rest) = _CENTRAL.unpack(fixed)
+        name_length, extra, comment, disk, _, attributes, offset = rest
+        name_at = at + _CENTRAL.size
+        name = directory[name_at : name_at + name_length]
+        header = _Header(name, flags, method, crc, packed, size, attributes >> 16, offset)
+        self._check_header(header, disk)
+        return header, name_at + name_length + extra + comment
+
+    def _check_header(self, header: _Header, disk: int) -> None:
+        what = None
+        if header.flags & _ENCRYPTED:
+            what = say("The entry is encrypted.")
+        elif header.method not in (STORED, DEFLATED):
+            what = say("The entry is packed by a method that hand-ins do not use.")
+        elif header.flags & ~_KNOWN_FLAGS:
+            what = say("The entry uses a feature of archives that hand-ins do not use.")
+        elif disk or _ZIP64 in (header.size, header.packed, header.offset):
+            what = say("The archive is split or of the zip64 kind.")
+        elif S_IFMT(header.mode) not in (0, S_IFREG, S_IFDIR):
+            what = say("The entry is a link or a device, not a file.")
+        if what is not None:
+            raise self.unsafe(what, header.name.decode("utf-8", "replace"))
+
+    def _name(self, header: _Header) -> str:
+        """Return an entry's path, refused where any system could take it for another place."""
+        shown = header.name.decode("utf-8", "replace")
+        is_named_plainly = header.name.isascii() or header.flags & _UTF8
+        if not is_named_plainly or "\ufffd" in shown:
+            what = say("The entry's name is in an unknown encoding.")
+            raise self.unsafe(what, shown)
+        name = shown.replace("\\", "/")
+        what_is_wrong = _name_fault(name)
+        if what_is_wrong is not None:
+            raise self.unsafe(what_is_wrong, shown)
+        if name.endswith("/") and header.size:
+            raise self.unsafe(say("The entry is a folder with content."), shown)
+        return name
+
+    def _check_twins(self, names: list[str]) -> None:
+        seen: set[str] = set()
+        for name in names:
+            key = nfc(name).rstrip("/").casefold()
+            if key in seen:
+                what = say("Two entries bear this name, or names that some systems take for one.")
+                raise self.unsafe(what, name)
+            seen.add(key)
+
+    def _check_sizes(self, names: list[str], headers: list[_Header]) -> None:
+        for name, header in zip(names, headers, strict=True):
+            if header.size > max(PACKED_RATIO_FROM, header.packed * PACKED_RATIO):
+                what = say(
+                    "The entry unpacks to more than {most} times its size.", most=PACKED_RATIO
+                )
+                raise self.unsafe(what, name)
+            if header.method == STORED and header.size != header.packed:
+                what = say("The entry is not as large as it says.")
+                raise self.unsafe(what, name)
+        total = sum(header.size for header in headers)
+        packed = sum(header.packed for header in headers)
+        if total > max(PACKED_RATIO_IN_ALL_FROM, packed * PACKED_RATIO_IN_ALL):
+            what = say(
+                "The archive unpacks to more than {most} times its size.", most=PACKED_RATIO_IN_ALL
+            )
+            raise self.unsafe(what)
+        if total > self._caps.content:
+            what = say(
+                "The content is too large ({size} MB; at most {most} MB).",
+                size=total // MIB,
+                most=self._caps.content // MIB,
+            )
+            raise self.unsafe(what)
+
+    def _starts(self, headers: list[_Header], names: list[str], end: int) -> list[int]:
+        """Return where each entry's bytes begin; refuse overlaps, gaps and second opinions."""
+        order = sorted(range(len(headers)), key=lambda index: headers[index].offset)
+        starts = [0] * len(headers)
+        if headers[order[0]].offset:
+            raise self._misplaced(names[order[0]])
+        for index, following in zip(order, [*order[1:], None], strict=True):
+            header, name = headers[index], names[index]
+            starts[index] = self._start(header, name)
+            gap = (end if following is None else headers[following].offset) - (
+                starts[index] + header.packed
+            )
+            if gap and not (header.flags & _SIZES_FOLLOW and gap in _DESCRIPTOR_SIZES):
+                raise self._misplaced(name)
+        return starts
+
+    def _start(self, header: _Header, name: str) -> int:
+        """Return where an entry's bytes begin; its own header must agree with the list."""
+        fixed = self._read_at(header.offset, _LOCAL.size)
+        if len(fixed) < _LOCAL.size or not fixed.startswith(_LOCAL_MARK):
+            raise self._misplaced(name)
+        _, _, flags, method, _, _, crc, packed, size, name_length, extra = _LOCAL.unpack(fixed)
+        own_name = self._read_at(header.offset + _LOCAL.size, name_length)
+        agrees = (own_name, flags, method) == (header.name, header.flags, header.method)
+        if not header.flags & _SIZES_FOLLOW:
+            agrees = agrees and (crc, packed, size) == (header.crc, header.packed, header.size)
+        if not agrees:
+            what = say("The entry describes itself otherwise than the archive's list does.")
+            raise self.unsafe(what, name)
+        return header.offset + _LOCAL.size + int(name_length) + int(extra)
+
+    def _misplaced(self, name: str) -> DamagedError:
+        what = say("The entry does not stand where it should: entries overlap or leave gaps.")
+        return self.unsafe(what, name)
+
+    def _report(self, names: list[str], headers: list[_Header]) -> None:
+        folders = sum(name.endswith("/") for name in names)
+        if folders:
+            self.notes.append(say("{count:count} entries for folders were ignored.", count=folders))
+        if any(b"\\" in header.name for header in headers):
+            self.notes.append(say("Backslashes in the archive's names were read as slashes."))
+
+    def _packed(self, entry: Entry) -> Iterator[bytes]:
+        for at in range(0, entry.packed, _CHUNK):
+            yield self._read_at(entry.start + at, min(_CHUNK, entry.packed - at))
+
+    def _inflated(self, entry: Entry, packed: Iterator[bytes]) -> Iterator[bytes]:
+        """Unpack piece by piece, never more than a chunk at a time, to the stream's own end."""
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            for piece in packed:
+                chunk = inflater.decompress(piece, _CHUNK)
+                while chunk:
+                    yield chunk
+                    chunk = inflater.decompress(inflater.unconsumed_tail, _CHUNK)
+        except zlib.error:
+            raise self._damaged_entry(entry) from None
+        if not inflater.eof or inflater.unused_data:
+            raise self._damaged_entry(entry)
+
+    def _damaged_entry(self, entry: Entry) -> DamagedError:
+        return self.damaged(say("The entry is damaged."), entry.name)
+
+    def _read_at(self, offset: int, length: int) -> bytes:
+        self._stream.seek(offset)
+        return self._stream.read(length)
+
+
+def _name_fault(name: str) -> Message | None:
+    """Return why a path is not safe, also for entries that will be ignored."""
+    segments = name.removesuffix("/").split("/")
+    if len(name) > NAME_LENGTH:
+        return say("The entry's name is too long.")
+    if clean(name).replaced or "\n" in name or "\t" in name:
+        return say("The entry's name holds hidden characters.")
+    if name.startswith("/") or ":" in name or name.startswith("~"):
+        return say("The entry's name points to a place outside the archive.")
+    if not _FORBIDDEN_CHARACTERS.isdisjoint(name):
+        return say("The entry's name holds characters that file names may not have.")
+    if not {"", ".", ".."}.isdisjoint(segments):
+        return say("The entry's name points to a place outside the archive.")
+    if any(is_unusable(segment) for segment in segments):
+        return say("The entry's name cannot be stored on Windows.")
+    return None
+
+
+def is_unusable(name: str) -> bool:
+    """Say whether Windows cannot store a file under this name: a device, a dot or blank at the end.
+
+    A device's name counts with any ending: ``con.txt``.
+    """
+    return name.split(".")[0].rstrip(" ").casefold() in _RESERVED or name.endswith((".", " "))

@@ -1,0 +1,22 @@
+"""Workbooks read with distrust: the cells of an .xlsx file as they stand, and nothing else.
+
+Annexes and forms are read by this room alone. XML streams through `xml` under an allowance, so
+that a small file never costs much; what a cell is (text, number, day, truth, fault, formula) is
+decided in `sheet`; what is no .xlsx workbook is told for what it is in `kinds`.
+"""
+
+from parself.workbook.book import OtherKindError, UnsafeWorkbookError, read_workbook
+from parself.workbook.kinds import is_office_file
+from parself.workbook.sheet import Cell, Grid, Raw, name_of, runs_of
+
+__all__ = [
+    "Cell",
+    "Grid",
+    "OtherKindError",
+    "Raw",
+    "UnsafeWorkbookError",
+    "is_office_file",
+    "name_of",
+    "read_workbook",
+    "runs_of",
+]
