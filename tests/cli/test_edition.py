@@ -186,12 +186,53 @@ def test_earlier_saves_and_the_last_hand_in_keep_the_points_of_their_edition(ful
     assert changes["claimed"] == {"before": claimed, "after": now}
 
 
-def test_a_save_of_another_edition_is_not_gone_back_to(full: Path) -> None:
+def kept_files(folder: Path) -> dict[str, bytes]:
+    return {n: (folder / n).read_bytes() for n in ("rubric.toml", "roster.toml", "standings.toml")}
+
+
+def migration_of(folder: Path) -> str:
+    saves = good("history", folder, "--json").json["saves"]
+    return str(next(save["save"] for save in saves if save["occasion"] == "migration"))
+
+
+@pytest.mark.parametrize("door", ["rubric undo", "restore"])
+def test_a_change_of_edition_is_taken_back(full: Path, door: str) -> None:
+    before, answers = good("status", full, "--json").json, store.load(full).assessment.answers
+    beside = kept_files(full)
     good("rubric", "migrate", full, full.parent / "moi.toml")
-    saves = good("history", full, "--json").json["saves"]
-    migrated = next(save for save in saves if save["occasion"] == "migration")
+    row = next(iter(answers))
+    good("answer", full, row, "--note", "viết sau khi chuyển")
+    if door == "restore":
+        good("restore", full, migration_of(full))
+    else:
+        good("rubric", "undo", full)
+    after = good("status", full, "--json").json
+    assert [after[key] for key in ("points", "rubric", "index")] == [
+        before[key] for key in ("points", "rubric", "index")
+    ]
+    assert kept_files(full) == beside
+    assert store.load(full).assessment.answers == answers
+    # What was done in between is an earlier save, and can be gone to in its turn.
+    newest = good("history", full, "--json").json["saves"][0]["save"]
+    good("restore", full, str(newest))
+    assert store.load(full).assessment.answer(row).note == "viết sau khi chuyển"
+
+
+def test_where_no_change_of_edition_was_none_is_taken_back(full: Path) -> None:
+    refused = call("rubric", "undo", full)
+    assert (refused.code, "no change of edition" in refused.err) == (1, True)
+
+
+def test_a_save_whose_rubric_is_lost_is_refused_before_anything_is_done(full: Path) -> None:
+    v.new_edition(full.parent / "moi.toml")
+    good("rubric", "migrate", full, full.parent / "moi.toml")
+    back = full.parent / "cu.toml"
+    (full.parent / "moi.toml").rename(back)
+    good("rubric", "undo", full)
+    for copy in (full / "backups").glob("rubric-*.toml"):
+        copy.unlink()
+    newest = str(good("history", full, "--json").json["saves"][0]["save"])
     before = (full / "assessment.toml").read_bytes()
-    refused = call("restore", full, str(migrated["save"]))
-    assert refused.code == 2
-    assert "another one" in refused.err
+    refused = call("restore", full, newest)
+    assert (refused.code, "no copy is left" in refused.err) == (2, True)
     assert (full / "assessment.toml").read_bytes() == before

@@ -52,6 +52,12 @@ def test_a_preview_changes_nothing(begun: Path, part: Path) -> None:
     assert after == before
 
 
+def test_a_preview_of_a_locked_assessment_promises_nothing(begun: Path, part: Path) -> None:
+    good("lock", begun, "--name", "Nguyễn Văn A", "--title", "Chủ tịch", "--place", "Văn Quan")
+    shown = call("part", "join", begun, part, "--preview")
+    assert (shown.code, "locked" in shown.err) == (1, True)
+
+
 def test_a_conflict_is_named_and_decided(begun: Path, part: Path) -> None:
     good("answer", begun, "6.1", "part=90", "whole=100")
     first = call("part", "join", begun, part)

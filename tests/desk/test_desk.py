@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from parself import i18n
 from parself.assessment import store
+from parself.assessment.going_back import Return
+from parself.assessment.history import EarlierSave
 from parself.assessment.model import (
     Assessment,
     Past,
@@ -695,7 +697,8 @@ def test_a_locked_assessment_refuses_every_change(desk: Desk) -> None:
         lambda: desk.set_note(RATIO, "x"),
         lambda: desk.waive("x:1", "vì"),
         lambda: desk.set_data_date(date(2023, 12, 14)),
-        lambda: desk.restore(desk.assessment),
+        lambda: desk.restore(way_to(desk, desk.assessment)),
+        lambda: desk.way_back(saved(desk.assessment)),
         lambda: desk.undo(),
         lambda: desk.lock(SIGNER),
     ):
@@ -721,14 +724,22 @@ def test_unlocking_alone_keeps_the_sign_off_and_any_change_voids_it(desk: Desk) 
     assert is_signed()
 
 
+def saved(held: Assessment) -> EarlierSave:
+    return EarlierSave(Path("x.toml"), NOW, 1, None, held)
+
+
+def way_to(desk: Desk, held: Assessment) -> Return:
+    return Return(saved(held), held, desk.folder.rubric, b"", is_other_edition=False)
+
+
 def test_going_back_and_back_again_gives_the_same_answers(desk: Desk) -> None:
     desk.enter(RATIO, {"part": 98, "whole": 100})
     first = desk.assessment
     desk.enter(COUNTED, {"count": 1})
     second = desk.assessment
-    desk.restore(first)
+    desk.restore(way_to(desk, first))
     assert dict(desk.assessment.answers) == dict(first.answers)
-    desk.restore(second)
+    desk.restore(way_to(desk, second))
     assert dict(desk.assessment.answers) == dict(second.answers)
     desk.undo()
     assert dict(desk.assessment.answers) == dict(first.answers)

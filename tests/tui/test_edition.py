@@ -78,6 +78,33 @@ async def test_the_change_is_done_and_the_figures_are_confirmed_with_enter(
         assert person.save_now().answer(row).values == {"part": 9, "whole": 10}
 
 
+async def test_undo_takes_the_change_of_edition_back(answered: store.Folder) -> None:
+    row = row_of(answered)
+    async with sitting(answered) as person:
+        await preview(person, other_edition(answered))
+        await person.press("down", "enter")
+        assert person.desk.folder.rubric.id == OTHER
+        person.desk.set_note(row, "sau khi chuyển")
+        await person.press("ctrl+z", "ctrl+z")
+        assert person.desk.folder.rubric.id == OTHER, "it is asked first"
+        await person.press("enter")
+        assert person.desk.folder.rubric == answered.rubric
+        assert person.answer(row) == answered.assessment.answer(row)
+        await person.press("ctrl+z")
+        assert person.desk.folder.rubric == answered.rubric
+    assert store.load(answered.path).rubric == answered.rubric
+
+
+async def test_the_earlier_saves_lead_back_into_their_edition(answered: store.Folder) -> None:
+    async with sitting(answered) as person:
+        await preview(person, other_edition(answered))
+        await person.press("down", "enter")
+        await person.press("ctrl+b", "k")
+        assert "trở lại phiên bản" in person.words("#words")
+        await person.press("enter")
+        assert person.desk.folder.rubric == answered.rubric
+
+
 async def test_what_is_typed_last_goes_along(answered: store.Folder) -> None:
     row = row_of(answered)
     async with sitting(answered) as person:

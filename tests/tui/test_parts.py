@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from parself.assessment import store
 from parself.assessment.model import Answer, State
@@ -174,3 +175,10 @@ async def test_a_part_that_came_as_one_file_is_opened_from_the_home_screen(
         assert OpenPicker(person.app).accept(path) is None
         assert person.desk.folder.path == home / "usb" / "van-quan-2023-tu-phap"
         assert OpenPicker(person.app).accept(path) is not None
+
+
+async def test_in_a_locked_assessment_no_part_is_asked_for(desk: store.Folder) -> None:
+    async with sitting(store.save(desk, evolve(desk.assessment, locked=True), now=NOW)) as person:
+        await person.press("ctrl+g", "n")
+        assert person.sees(PartsScreen)
+        assert "khóa" in " ".join(person.told())

@@ -1,4 +1,4 @@
-"""Commands about editions of a rubric: diff, migrate, restore."""
+"""Commands about editions of a rubric: diff, migrate, restore, undo."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -10,11 +10,12 @@ import click
 
 from parself import editions, files
 from parself.assessment import edition
+from parself.assessment.going_back import change_back, last_change, way_back
 from parself.cli import console, edition_shapes, edition_text
 from parself.cli.console import out, out_json
-from parself.cli.opening import require_folder
+from parself.cli.opening import locked, require_folder
 from parself.cli.speech import command, existing, folder_argument, json_option, one_of, option
-from parself.errors import ExitCode, Problem, UsageError, say
+from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock, show_path
 from parself.i18n import render
 from parself.report import making
@@ -184,6 +185,40 @@ def restore(folder: Path) -> None:
     out(render(said))
 
 
+@command(
+    "undo",
+    say(
+        "Take the last change of edition back: rubric, units and answers are as they were before"
+        " it. What was answered since stays among the earlier saves."
+    ),
+    summary=say("Take a change of edition back."),
+    examples=("parself rubric undo van-quan-2023",),
+)
+@folder_argument()
+def undo(folder: Path) -> None:
+    """Take the last change of edition back."""
+    with locked(folder) as opened:
+        save = last_change(opened)
+        if save is None:
+            what = say("There was no change of edition here that could be taken back.")
+            raise RefusedError(Problem(what, show_path(folder)))
+        back = change_back(way_back(opened, save), folder, now=datetime.now())
+    said = say(
+        "The rubric is {id}, edition {edition}, again, with the answers of {time}.",
+        id=back.rubric.id,
+        edition=back.rubric.edition,
+        time=save.saved,
+    )
+    out(render(said))
+    console.narrate(
+        say(
+            "What was answered since is save {number:none}; {command} lists it.",
+            number=back.assessment.revision - 1,
+            command="parself history",
+        )
+    )
+
+
 def _make_memo(papers: Callable[[], Papers], form: str | None, target: Path | None) -> None:
     """Write the memo where one was asked for, never over another file."""
     if form is None:
@@ -196,4 +231,9 @@ def _make_memo(papers: Callable[[], Papers], form: str | None, target: Path | No
     console.narrate(say("Written: {path}", path=show_path(path)))
 
 
-COMMANDS: Mapping[str, click.Command] = {"diff": diff, "migrate": migrate, "restore": restore}
+COMMANDS: Mapping[str, click.Command] = {
+    "diff": diff,
+    "migrate": migrate,
+    "restore": restore,
+    "undo": undo,
+}

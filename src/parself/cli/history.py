@@ -7,7 +7,6 @@ from typing import Final
 import click
 
 from parself.assessment.history import EarlierSave, earlier_saves, handed_in
-from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
 from parself.cli import history_text
 from parself.cli.console import narrate, out, out_json
@@ -17,8 +16,8 @@ from parself.desk.desk import Desk
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import show_path
 from parself.numerals import exact_count
-from parself.submission.changes import Changes, since
 from parself.submission.changes import changes as compared
+from parself.submission.changes import since
 
 
 @command(
@@ -53,20 +52,15 @@ def history(folder: Path, as_json: bool) -> None:
 def restore(folder: Path, number: int) -> None:
     """Go back to an earlier save."""
     with locked(folder) as opened:
-        earlier = _save_of(opened, number)
-        if earlier.assessment is None:
-            what = say("This earlier save is damaged.")
-            todo = say("Choose another one: {command}", command="parself history")
-            raise RefusedError(Problem(what, show_path(earlier.path), todo))
         desk = Desk(opened)
-        desk.restore(earlier.assessment)
+        way = desk.way_back(_save_of(opened, number))
+        found = compared(
+            way.rubric, opened.unit, opened.assessment, way.assessment, then=opened.rubric
+        )
+        desk.restore(way)
         saved = desk.save()
-        out(*history_text.changes_lines(opened, _compared(opened, opened.assessment, desk)))
+        out(*history_text.changes_lines(desk.folder, found))
     narrate(say("Saved at {time}.", time=saved))
-
-
-def _compared(opened: Folder, before: Assessment, desk: Desk) -> Changes:
-    return compared(opened.rubric, opened.unit, before, desk.assessment)
 
 
 def _save_of(opened: Folder, number: int) -> EarlierSave:

@@ -10,7 +10,7 @@ import click
 from parself import files
 from parself.assessment import store
 from parself.cli import parts_text
-from parself.cli.console import narrate, out, out_json
+from parself.cli.console import complain, narrate, out, out_json
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     SpokenGroup,
@@ -179,6 +179,10 @@ def join(
         ledger = parts_ledger.read(opened)
         seen = [joining.preview(opened, path, ledger) for path in came]
         _tell(opened, [Joined(opened, one, one.outcome) for one in seen], as_json, landed=False)
+        refused = joining.refusal(opened.assessment)
+        if refused is not None:
+            complain([refused])
+            return ExitCode.FINDINGS
         return _code([(one.outcome, one) for one in seen])
     done: list[Joined] = []
     with locked(folder) as held:

@@ -14,7 +14,9 @@ from typing import Final
 from attrs import evolve
 
 from parself import last_year
-from parself.assessment import entries, evidence, store
+from parself.assessment import entries, evidence, going_back, store
+from parself.assessment.going_back import Return
+from parself.assessment.history import EarlierSave
 from parself.assessment.model import (
     EFFORTS,
     Answer,
@@ -198,24 +200,27 @@ class Desk:
             self._refuse_unless_open()
         self._show(evolve(self.assessment, locked=False, edited=self._moment()))
 
-    def restore(self, earlier: Assessment) -> None:
-        """Go back to an earlier save, as one step for undo; the next save is a new one.
+    def way_back(self, save: EarlierSave) -> Return:
+        """Return the way back to an earlier save; raise where there is none, before any promise."""
+        self._refuse_unless_open()
+        return going_back.way_back(self.folder, save)
 
-        What is on disk now is kept for good. Raises `UsageError` for a save that answers another
-        edition of the rubric.
+    def restore(self, way: Return) -> None:
+        """Go back to an earlier save; what is on disk now is kept for good.
+
+        One of the same edition is a step for undo, saved next. One of another edition is
+        written at once with its rubric, and undo begins anew. Raises what saving raises.
         """
         self._refuse_unless_open()
-        if earlier.rubric != self.assessment.rubric:
-            what = say(
-                "This save answers edition {edition} of rubric {id}; the assessment has gone over"
-                " to another one.",
-                edition=earlier.rubric.edition,
-                id=earlier.rubric.id,
-            )
-            todo = say("Take the assessment over into that edition first.")
-            raise UsageError(Problem(what, todo=todo))
+        if way.is_other_edition:
+            self.save()
+            now = self._clock()
+            folder = going_back.change_back(way, self.folder.path, now=now)
+            self._trail = Trail()
+            self._adopt(folder, now)
+            return
         store.keep(self.folder, store.Occasion.RESTORE)
-        self._change(self._as_of_now(earlier), "")
+        self._change(self._as_of_now(way.assessment), "")
 
     def waive(self, key: str, reason: str) -> None:
         """Leave a finding as it is, with a reason that travels; an empty one takes it back."""

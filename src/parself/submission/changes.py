@@ -33,7 +33,8 @@ class Changes:
 
     rows: tuple[RowChange, ...]
     others: tuple[Difference, ...]
-    """What belongs to no row: the data date, documents, the sign-off."""
+    """What belongs to no row: the data date, documents, the sign-off; and to rows that the
+    rubric does not have."""
     before: Decimal
     """Claimed points in all."""
     after: Decimal
@@ -78,7 +79,7 @@ def changes(
         )
         for row_id, entries in by_row.items()
     )
-    others = tuple(one for one in found if not one.row)
+    others = tuple(one for one in found if one.row not in rubric.rows)
     claimed = (total.claimed.points or Decimal(0) for total in (old, new))
     return Changes(rows, others, *claimed)
 

@@ -174,12 +174,17 @@ def _decided(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -> O
     return seen.outcome
 
 
-def _refuse_locked(folder: store.Folder) -> None:
-    if folder.assessment.locked:
+def refusal(assessment: Assessment) -> Problem | None:
+    """Return why nothing can be joined or taken back now: to be asked before any promise."""
+    if assessment.locked:
         what = say("This assessment is locked for signature.")
-        raise RefusedError(Problem(what, todo=say("Unlock it before changing anything.")))
-    if folder.assessment.part is not None:
-        raise RefusedError(Problem(A_PART, files.show_path(folder.path)))
+        return Problem(what, todo=say("Unlock it before changing anything."))
+    return Problem(A_PART) if assessment.part is not None else None
+
+
+def _refuse_locked(folder: store.Folder) -> None:
+    if problem := refusal(folder.assessment):
+        raise RefusedError(evolve(problem, where=files.show_path(folder.path)))
 
 
 def _entry(

@@ -32,6 +32,7 @@ from parself.tui.widgets.board import WIDE
 from parself.view.view import Filter
 
 if TYPE_CHECKING:
+    from parself.assessment.going_back import Return
     from parself.editions import Plan
 
 _SIGNALLED: Final = 128
@@ -63,6 +64,8 @@ class ParselfApp(TypeaheadApp[str]):
         """Why the last save failed; None when all is well."""
         self._lock: FolderLock | None = None
         self._told_rubric = False
+        self._edition_before: str | None = None
+        """Name of the backup before the change of edition of this sitting."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return what works the terminal."""
@@ -178,8 +181,50 @@ class ParselfApp(TypeaheadApp[str]):
                     self.desk.read_only = True
                 raise
         self.open_folder(path)
+        self._edition_before = plan.present.backup
         self._leave_screens()
         self.enter()
+
+    def undo_edition(self) -> bool:
+        """Ask whether to take back this sitting's change of edition; say whether there was one.
+
+        Undo comes here once all that was done since is taken back.
+        """
+        from parself.assessment.going_back import last_change
+        from parself.tui.screens.ask import AskScreen
+
+        save = last_change(self.truth.folder) if self._edition_before else None
+        if save is None or save.path.name != self._edition_before:
+            return False
+        way = self.truth.way_back(save)
+        title = _("Take back the change of edition?")
+        edition = way.assessment.rubric.edition
+        words = say("Back to edition {edition}, as it was before the change.", edition=edition)
+        choices = (("back", _("Take it back")), ("stay", _("Back")))
+
+        def answered(choice: str | None) -> None:
+            if choice == "back":
+                self.go_back(way)
+
+        self.push_screen(AskScreen(title, render(words), choices), answered)
+        return True
+
+    def go_back(self, way: "Return") -> None:
+        """Go back to an earlier save; into another edition, the sitting begins anew.
+
+        Raises `ParselfError`, after which all is as it was.
+        """
+        self.truth.restore(way)
+        if not way.is_other_edition:
+            self.autosave()
+            return
+        self._edition_before = None
+        self.open_folder(self.truth.folder.path)
+        self._leave_screens()
+        self.enter()
+        edition = way.assessment.rubric.edition
+        words = say("Back in edition {edition}; the state before is kept.", edition=edition)
+        self.notify(render(words), timeout=10)
 
     def _sit_down(self, folder: store.Folder) -> None:
         self.close_folder()

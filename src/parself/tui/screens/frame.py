@@ -139,7 +139,9 @@ class Frame(Screen[None]):
         return inside
 
     async def action_undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back: an entry, or once there is none, a change of edition."""
+        if not self.desk.can_undo and self.parself.undo_edition():
+            return
         await self._step(self.desk.undo, _("Nothing to undo."))
 
     async def action_redo(self) -> None:

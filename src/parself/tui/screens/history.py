@@ -1,5 +1,6 @@
 """Earlier saves: when each was made and what it held; look at what differs, and go back."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from textual import on
@@ -10,9 +11,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself.assessment.difference import Difference
+from parself.assessment.going_back import Return
 from parself.assessment.history import EarlierSave, earlier_saves, rubric_then
 from parself.assessment.model import Assessment
-from parself.errors import UsageError, say
+from parself.errors import ParselfError, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import show_moment
@@ -86,32 +88,33 @@ class HistoryScreen(DeskScreen):
         rubric = rubric_then(folder, assessment)
         return score_assessment(rubric, folder.unit, assessment).claimed.points
 
-    def _chosen(self) -> tuple[EarlierSave, Assessment] | None:
-        """Return the highlighted save and what it held; None, with a word, where it is damaged."""
+    def _chosen(self) -> Return | None:
+        """Return the way back to the highlighted save; None, with a word, where there is none."""
         here = self.query_one(OptionList).highlighted
         if here is None or here >= len(self._saves):
             return None
-        save = self._saves[here]
-        if save.assessment is None:
-            self.notify(_("This earlier save is damaged."), markup=False, severity="warning")
+        try:
+            return self.desk.way_back(self._saves[here])
+        except ParselfError as error:
+            self.tell(UsageError(*error.problems))
             return None
-        return save, save.assessment
 
-    def _changes(self, earlier: Assessment) -> Changes:
+    def _changes(self, way: Return) -> Changes:
         view = self.desk.view
-        return changes(view.rubric, view.unit, view.assessment, earlier)
+        return changes(way.rubric, view.unit, view.assessment, way.assessment, then=view.rubric)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            save, earlier = chosen
-            title = render(say("If restored: save of {time}", time=show_moment(save.saved)))
-            self.app.push_screen(PageScreen(title, self._page(self._changes(earlier))))
+        way = self._chosen()
+        if way is not None:
+            time = show_moment(way.save.saved)
+            title = render(say("If restored: save of {time}", time=time))
+            self.app.push_screen(PageScreen(title, self._page(way, self._changes(way))))
 
-    def _page(self, found: Changes) -> Content:
-        rubric, sub_units = self.desk.view.rubric, self.desk.view.unit.sub_units
+    def _page(self, way: Return, found: Changes) -> Content:
+        rubric, sub_units = way.rubric, self.desk.view.unit.sub_units
         rows = [plain((render(changes_sentence(found)), "bold"))]
+        rows += [plain(words) for words in self._edition_words(way)]
         for row in found.rows:
             points = f"{points_words(row.before)} → {points_words(row.after)}"
             rows.append(plain(f"{row.row.id} {row.row.title}: {points}"))
@@ -120,9 +123,23 @@ class HistoryScreen(DeskScreen):
                 for one in row.entries
             ]
         rows += [
-            plain(f"{entry_words(rubric, sub_units, one)}: ", _arrow(one)) for one in found.others
+            plain(f"{one.row} {entry_words(rubric, sub_units, one)}: ".lstrip(), _arrow(one))
+            for one in found.others
         ]
         return lines(*rows)
+
+    @staticmethod
+    def _edition_words(way: Return) -> Iterator[str]:
+        if way.is_other_edition:
+            told = way.assessment.rubric
+            yield render(
+                say(
+                    "This goes back to edition {edition} of rubric {id}; the present state is"
+                    " kept among the earlier saves.",
+                    edition=told.edition,
+                    id=told.id,
+                )
+            )
 
     def action_show(self) -> None:
         """Show what differs in the highlighted save."""
@@ -130,27 +147,29 @@ class HistoryScreen(DeskScreen):
 
     def action_restore(self) -> None:
         """Ask, then go back to the highlighted save."""
-        chosen = self._chosen()
-        if chosen is None:
+        # Before the way back is looked for: what is typed has to be on disk.
+        self.parself.autosave()
+        way = self._chosen()
+        if way is None:
             return
-        save, earlier = chosen
-        title = render(say("Go back to the save of {time}?", time=show_moment(save.saved)))
-        words = render(changes_sentence(self._changes(earlier)))
+        title = render(say("Go back to the save of {time}?", time=show_moment(way.save.saved)))
+        words = [render(changes_sentence(self._changes(way))), *self._edition_words(way)]
         choices = (("restore", _("Restore")), ("stay", _("Back")))
 
         def answered(choice: str | None) -> None:
             if choice == "restore":
-                self._restore(earlier)
+                self._restore(way)
 
-        self.app.push_screen(AskScreen(title, words, choices), answered)
+        self.app.push_screen(AskScreen(title, " ".join(words), choices), answered)
 
-    def _restore(self, earlier: Assessment) -> None:
+    def _restore(self, way: Return) -> None:
         try:
-            self.desk.restore(earlier)
-        except UsageError as error:
-            self.tell(error)
+            self.parself.go_back(way)
+        except ParselfError as error:
+            self.tell(UsageError(*error.problems))
             return
-        self.parself.autosave()
+        if way.is_other_edition:
+            return
         self.notify(_("Restored as a new save; Ctrl+Z takes it back."), markup=False)
         self.refresh_view()
 

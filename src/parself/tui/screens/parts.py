@@ -155,7 +155,7 @@ class PartsScreen(DeskScreen):
 
     def action_join(self) -> None:
         """Ask for the file that a department returned, and show what it would change."""
-        if not self._is_ready():
+        if not self._is_ready() or self._is_refused():
             return
         picker = JoinPicker(self.desk)
         self.app.push_screen(picker, lambda _path: self._seen(picker.seen))
@@ -176,9 +176,16 @@ class PartsScreen(DeskScreen):
             self.tell(UsageError(problem))
         return problem is None
 
+    def _is_refused(self) -> bool:
+        """Say why nothing can be joined or taken back, if so."""
+        problem = joining.refusal(self.desk.assessment)
+        if problem is not None:
+            self.tell(UsageError(problem))
+        return problem is not None
+
     def action_take_back(self) -> None:
         """Take the last joining back."""
-        if not self._is_ready():
+        if not self._is_ready() or self._is_refused():
             return
         try:
             done = joining.undo(self.desk.folder, self._ledger(), now=self.desk.now())

@@ -1,0 +1,97 @@
+"""Going back to an earlier save, also where it answers another edition of the rubric.
+
+The folder then goes back to that edition with the files that stood beside the assessment;
+so a change of edition can be taken back. Going back makes a new save and destroys none.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from parself import files
+from parself.assessment import edition, kept, store
+from parself.assessment.damage import BACKUPS
+from parself.assessment.history import EarlierSave, earlier_saves
+from parself.assessment.model import Assessment
+from parself.assessment.store import Folder, Occasion
+from parself.errors import Problem, RefusedError, UsageError, say
+from parself.files import BackupName, MissingFileError
+from parself.limits import TOML_BYTES
+from parself.rubric.model import Rubric
+
+_PEERS: Final = (store.ROSTER, store.STANDINGS)
+
+
+@frozen
+class Return:
+    """A way back that can be gone."""
+
+    save: EarlierSave
+    assessment: Assessment
+    rubric: Rubric
+    rubric_bytes: bytes
+    is_other_edition: bool
+
+
+def way_back(folder: Folder, save: EarlierSave) -> Return:
+    """Return the way back to a save. Raises `RefusedError` or `UsageError` where there is none.
+
+    Whoever offers going back asks here before a person is promised anything.
+    """
+    if folder.assessment.locked:
+        what = say("This assessment is locked for signature.")
+        raise RefusedError(Problem(what, todo=say("Unlock it before changing anything.")))
+    held = save.assessment
+    if held is None:
+        what = say("This earlier save is damaged.")
+        todo = say("Choose another one: {command}", command="parself history")
+        raise RefusedError(Problem(what, files.show_path(save.path), todo))
+    if held.rubric == folder.assessment.rubric:
+        return Return(save, held, folder.rubric, folder.enclosed[store.RUBRIC], False)
+    found = kept.find(folder.path, held.rubric)
+    if found is None:
+        what = say(
+            "This save answers edition {edition} of rubric {id}, of which no copy is left here.",
+            edition=held.rubric.edition,
+            id=held.rubric.id,
+        )
+        todo = say("Copy rubric.toml of that edition out of a hand-in, and change to it first.")
+        raise UsageError(Problem(what, files.show_path(folder.path), todo))
+    return Return(save, held, *found, True)
+
+
+def last_change(folder: Folder) -> EarlierSave | None:
+    """Return the save before the last change of edition; None where there was none."""
+    saves = earlier_saves(folder)
+    return next((save for save in saves if save.occasion is Occasion.MIGRATION), None)
+
+
+def change_back(way: Return, path: Path, *, now: datetime) -> Folder:
+    """Go back to a save of another edition, with the rubric and the units of that time.
+
+    The present state is kept for good. The caller holds the lock. Errors are those of
+    `edition.replace`.
+    """
+    before = edition.present(path)
+    state = evolve(way.assessment, locked=False, hand_in=before.assessment.hand_in)
+    then = {store.RUBRIC: way.rubric_bytes, **_peers_then(path, way.save.revision)}
+    changed = {name: data for name, data in then.items() if data != before.enclosed.get(name)}
+    return edition.replace(before, state, changed, now=now)
+
+
+def _peers_then(path: Path, revision: int) -> dict[str, bytes]:
+    """Return roster and standings as the change of edition after a save found them."""
+    changes = sorted(
+        (name.revision, file)
+        for file in files.entries(path / BACKUPS)
+        if (name := BackupName.read(file.name)) and name.tag == Occasion.MIGRATION.value
+    )
+    found: dict[str, bytes] = {}
+    for following in [file for number, file in changes if number >= revision][:1]:
+        for peer in _PEERS:
+            with suppress(MissingFileError):
+                found[peer] = files.read_file(following.with_suffix(f".{peer}"), most=TOML_BYTES)
+    return found
