@@ -62,6 +62,7 @@ _SETTINGS: Final[Mapping[str, Message]] = {
     "edition": say("edition"),
     "year": say("year"),
     "title": say("title"),
+    "decision": say("issued by"),
     "note": say("note"),
     "points": say("total points"),
     "roster": say("units compared"),

@@ -63,6 +63,13 @@ def render_problem(problem: Problem) -> str:
     return f"{where}{render(problem.what)}{todo}"
 
 
+def show_moment(moment: datetime) -> str:
+    """Return a moment as people write it: the time of day, then the date."""
+    return _("{time} on {day}").format(
+        time=f"{moment:%H:%M}", day=numerals.show_date(moment.date())
+    )
+
+
 class _Sentence(string.Formatter):
     """Fills ``{name:spec}`` places; the specs name kinds of figures, not widths."""
 
@@ -80,7 +87,7 @@ class _Sentence(string.Formatter):
             case bool() | None:
                 return str(value)
             case datetime():
-                return numerals.show_moment(value)
+                return show_moment(value)
             case date():
                 return numerals.show_date(value)
             case int() | Decimal() | Fraction():

@@ -222,11 +222,6 @@ def show_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
-def show_moment(moment: datetime) -> str:
-    """Show as hh:mm:ss dd/mm/yyyy."""
-    return f"{show_time(moment)} {show_date(moment.date())}"
-
-
 def show_time(moment: datetime) -> str:
     """Show the time of day as hh:mm:ss."""
     return f"{moment:%H:%M:%S}"

@@ -110,6 +110,12 @@ HEAD: Final = Sheet(
         Column("points", "Tổng điểm", Kind.NUMBER, note="Để trống: bằng tổng các lĩnh vực."),
         Column("roster", "Danh sách đơn vị", Kind.CODE, note="Mã của danh sách đơn vị được chấm."),
         Column("standings", "Bảng so sánh", Kind.CODE, note="Mã của bảng xếp hạng năm trước."),
+        Column(
+            "decision",
+            "Văn bản ban hành",
+            Kind.TEXT,
+            note="Ví dụ: Quyết định số 45/QĐ-UBND ngày 05/01/2023 của UBND tỉnh.",
+        ),
         Column("note", "Lưu ý cho người đọc", Kind.TEXT),
         Column("rounding.item", "Làm tròn điểm tiêu chí đến", Kind.NUMBER, note="Trống: 0,01."),
         Column("rounding.total", "Làm tròn tổng điểm đến", Kind.NUMBER, note="Trống: 0,01."),
@@ -123,7 +129,7 @@ NAME_HEADING: Final = "Nội dung"
 VALUE_HEADING: Final = "Giá trị"
 NOTE_HEADING: Final = "Cách điền"
 
-_FIGURE: Final = "Mã hoặc tên ở trang Số liệu dùng chung, nếu nhiều tiêu chí dùng một số liệu."
+_FIGURE: Final = "Mã hoặc tên ở trang tính Số liệu dùng chung, nếu nhiều tiêu chí dùng một số liệu."
 ROWS: Final = Sheet(
     "Tiêu chí",
     (
@@ -132,7 +138,7 @@ ROWS: Final = Sheet(
         Column("points", "Điểm tối đa", Kind.NUMBER, 9),
         Column(
             "source",
-            "Ai chấm",
+            "Cơ quan chấm",
             Kind.CHOICE,
             20,
             "Trống: đơn vị tự chấm.",
@@ -162,7 +168,7 @@ ROWS: Final = Sheet(
         ),
         Column(
             "not_applicable",
-            "Ai được chọn không áp dụng",
+            "Cơ quan được chọn không áp dụng",
             Kind.CHOICE,
             16,
             "Trống: không có lựa chọn này.",
@@ -183,7 +189,7 @@ ROWS: Final = Sheet(
         Column("unit", "Đơn vị tính", Kind.WORD, 12),
         Column("decimals", "Có số lẻ", Kind.FLAG, 8),
         Column("may_exceed", "Được vượt 100%", Kind.FLAG, 9),
-        Column("signed", "Được âm", Kind.FLAG, 8),
+        Column("signed", "Được nhập số âm", Kind.FLAG, 8),
         Column(
             "compare",
             "So sánh bằng",
@@ -191,8 +197,10 @@ ROWS: Final = Sheet(
             12,
             choices={"Tỷ lệ": "ratio", "Chênh lệch": "difference"},
         ),
-        Column("otherwise", "Chữ khi không làm", Kind.WORD, 18, "Ví dụ: Chưa ban hành."),
-        Column("step", "Bước điểm", Kind.NUMBER, 8),
+        Column(
+            "otherwise", "Chữ hiển thị khi chưa thực hiện", Kind.WORD, 18, "Ví dụ: Chưa ban hành."
+        ),
+        Column("step", "Bậc điểm", Kind.NUMBER, 8),
         Column("most", "Số lớn nhất", Kind.WHOLE, 8),
         Column("due", "Thời hạn", Kind.DAY, 10, "Ngày/tháng, ví dụ 31/12."),
         Column(
@@ -247,7 +255,7 @@ PLAIN: Final = {
 DETAILS: Final = Sheet(
     "Chi tiết",
     (
-        Column("row", "Mã tiêu chí", Kind.CODE, 11, "Mã ở trang Tiêu chí."),
+        Column("row", "Mã tiêu chí", Kind.CODE, 11, "Mã ở trang tính Tiêu chí."),
         Column("part", "Loại", Kind.CHOICE, 22, choices={part.word: part.word for part in PARTS}),
         Column("title", "Tên", Kind.WORD, 50),
         Column(
@@ -287,7 +295,7 @@ BANDS: Final = Sheet(
 CHECKS: Final = Sheet(
     "Kiểm tra chéo",
     (
-        Column("message", "Câu báo khi không khớp", Kind.TEXT, 60),
+        Column("message", "Nội dung thông báo khi không khớp", Kind.TEXT, 60),
         Column("left", "Vế trái", Kind.TERMS, 30),
         Column("op", "So sánh", Kind.CHOICE, 12, choices={"bằng": "equal", "không quá": "at_most"}),
         Column("right", "Vế phải", Kind.TERMS, 30),

@@ -8,17 +8,16 @@ from parself.annex.lay import Laid, Share, Values
 
 STEPS: Final = (
     ("Việc cần làm", ""),
-    ("1", f"Trang {c.HEAD.title}: kiểm tra tên, năm, danh sách đơn vị."),
+    ("1", f"Trang tính {c.HEAD.title}: kiểm tra tên, năm, danh sách đơn vị."),
     (
         "2",
-        f"Trang {c.ROWS.title}: chép phụ lục vào, mỗi lĩnh vực, tiêu chí, tiêu chí thành phần một "
-        "dòng. Chỉ cần bốn cột đầu: mã, tên, điểm tối đa, ai chấm.",
+        f"Trang tính {c.ROWS.title}: chép phụ lục vào, mỗi lĩnh vực, tiêu chí, tiêu chí thành phần "
+        "một dòng. Chỉ cần bốn cột đầu: mã, tên, điểm tối đa, cơ quan chấm.",
     ),
     (
         "3",
-        "Lưu tệp, rồi chạy: parself rubric import TÊN-TỆP.xlsx. Lỗi được báo theo trang và ô, "
-        "tất cả "
-        "cùng lúc; sửa rồi chạy lại.",
+        "Lưu tệp, rồi chạy: parself rubric import TÊN-TỆP.xlsx. Mọi lỗi được báo cùng lúc, theo "
+        "trang tính và ô; sửa rồi chạy lại.",
     ),
     (
         "4",
@@ -33,8 +32,8 @@ STEPS: Final = (
     (
         "Mã",
         "Gõ như phụ lục: 1 là lĩnh vực, 1.1 là tiêu chí, 1.1.1 là tiêu chí thành phần. Mã "
-        "dạng khác "
-        "(I, B1, T1) thì chọn ở cột Cấp. Cột Mã để dạng chữ, vì Excel đổi 1.10 thành 1.1.",
+        "dạng khác (I, B1, T1) thì chọn ở cột Cấp. Cột Mã để dạng văn bản (Text), vì Excel đổi "
+        "1.10 thành 1.1.",
     ),
     (
         "Dòng có dòng con",
@@ -50,27 +49,28 @@ STEPS: Final = (
     ("Nhiều ý trong một ô", "Mỗi tài liệu, mỗi cơ quan một dòng trong ô (Alt+Enter)."),
     (
         "Phòng ban",
-        f"Ghi tên vào trang {c.DEPARTMENTS.title} để chọn ở cột Cơ quan chủ trì. Trang ấy để "
-        "trống thì "
-        "danh sách lấy theo tên đã ghi ở từng dòng.",
+        f"Ghi tên vào trang tính {c.DEPARTMENTS.title} để chọn ở cột Cơ quan chủ trì. Trang tính "
+        "này để trống thì danh sách lấy theo tên đã ghi ở từng dòng.",
     ),
     (
-        "Trang Chi tiết",
+        "Trang tính Chi tiết",
         "Các mức để chọn, nội dung phải đạt, nội dung đếm, phần của bình quân, mức điểm: mỗi "
-        "thứ một "
-        "dòng, kèm mã tiêu chí.",
+        "nội dung một dòng, kèm mã tiêu chí.",
     ),
     ("Ô gộp", "Không gộp ô trong bảng: chỉ ô đầu còn số liệu."),
     ("Cách nhập số liệu", ""),
-    ("Chọn mức", "Các mức ở trang Chi tiết, mỗi mức có điểm; mức cao nhất bằng điểm tối đa."),
-    ("Các nội dung phải đạt", "Các nội dung ở trang Chi tiết; điểm cộng lại bằng điểm tối đa."),
+    ("Chọn mức", "Các mức ở trang tính Chi tiết, mỗi mức có điểm; mức cao nhất bằng điểm tối đa."),
+    (
+        "Các nội dung phải đạt",
+        "Các nội dung ở trang tính Chi tiết; điểm cộng lại bằng điểm tối đa.",
+    ),
     ("Tỷ lệ", "Ô nhập 1 là tử số, ô nhập 2 là mẫu số."),
     (
         "Bảng theo đơn vị trực thuộc",
         "Như tỷ lệ nhưng nhập từng xã, thị trấn; hoặc đánh dấu xã nào đạt (ô nhập 1).",
     ),
-    ("Bình quân có trọng số", "Nhiều tỷ lệ ở trang Chi tiết, mỗi tỷ lệ có trọng số."),
-    ("Số lượng", "Ô nhập 1 là nội dung đếm. Nhiều nội dung thì ghi ở trang Chi tiết."),
+    ("Bình quân có trọng số", "Nhiều tỷ lệ ở trang tính Chi tiết, mỗi tỷ lệ có trọng số."),
+    ("Số lượng", "Ô nhập 1 là nội dung đếm. Nhiều nội dung thì ghi ở trang tính Chi tiết."),
     (
         "Ngày ban hành",
         "Ô nhập 1 là tên ngày; thời hạn là ngày/tháng, hoặc số ngày sau ngày của văn bản ở ô "
@@ -87,15 +87,18 @@ STEPS: Final = (
     ),
     (
         "Chấm theo mức",
-        "Các mức điểm ở trang Chi tiết: dòng đầu không có mức thấp nhất, các dòng sau tăng "
+        "Các mức điểm ở trang tính Chi tiết: dòng đầu không có mức thấp nhất, các dòng sau tăng "
         "dần. Với "
         "ngày ban hành, mức là số ngày chậm.",
     ),
     (
         "Đạt hoặc không đạt",
-        "Đến mức ghi ở cột Từ mức này: điểm tối đa thì đủ điểm, không thì 0 điểm.",
+        "Đạt mức ghi ở cột “Từ mức này: điểm tối đa” thì được điểm tối đa; còn lại: 0 điểm.",
     ),
-    ("Trừ điểm theo lỗi", "Mỗi lỗi trừ bao nhiêu; ghi Hết điểm nếu một lỗi là mất hết."),
+    (
+        "Trừ điểm theo lỗi",
+        "Số điểm trừ cho mỗi lỗi; ghi “Hết điểm” nếu chỉ một lỗi là bị trừ toàn bộ điểm.",
+    ),
     ("Điểm mỗi trường hợp", "Chỉ dùng cho điểm thưởng, điểm trừ."),
 )
 """Lines of the page: a word, and what it means. A line without a meaning is a heading."""
@@ -104,7 +107,7 @@ STEPS: Final = (
 def empty(year: int, roster: str) -> Laid:
     """Return the lines of a workbook that is to be filled in."""
     head = {
-        "title": f"Chỉ số CCHC năm {year}",
+        "title": f"Bộ tiêu chí xác định Chỉ số CCHC năm {year}",
         "year": year,
         "status": "draft",
         "edition": "1",

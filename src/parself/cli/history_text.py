@@ -10,8 +10,8 @@ from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
 from parself.cli import shapes
 from parself.cli.console import shortened, table, wrapped
-from parself.i18n import _, render
-from parself.numerals import show_decimal, show_moment
+from parself.i18n import _, render, show_moment
+from parself.numerals import show_decimal
 from parself.rubric import model as m
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes

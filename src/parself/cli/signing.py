@@ -23,7 +23,7 @@ from parself.view.progress import still_open
     "lock",
     say(
         "Lock an assessment for signature by its leader: nothing can be changed until it is"
-        " unlocked, and a change after that voids the sign-off, which the papers carry."
+        " unlocked, and after a change the papers no longer carry the signer's name."
     ),
     summary=say("Lock an assessment for signature."),
     examples=(
@@ -58,7 +58,7 @@ def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -
 
 @command(
     "unlock",
-    say("Unlock an assessment to change it; a change voids the sign-off."),
+    say("Unlock an assessment to change it; after a change it has to be signed anew."),
     examples=("parself unlock van-quan-2023",),
 )
 @folder_argument()
@@ -70,7 +70,7 @@ def unlock(folder: Path) -> None:
         desk = Desk(opened)
         desk.unlock()
         desk.save()
-    out(render(say("Unlocked. Any change voids the sign-off.")))
+    out(render(say("Unlocked. After any change it has to be signed anew.")))
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"lock": lock, "unlock": unlock}

@@ -348,7 +348,10 @@ class Desk:
             raise UsageError(
                 Problem(
                     LOCKED,
-                    todo=say("Unlock it before changing anything; a change voids the sign-off."),
+                    todo=say(
+                        "Unlock it before changing anything; after a change it has to be signed"
+                        " anew."
+                    ),
                 )
             )
 

@@ -5,9 +5,11 @@ It names notes and folders of the office, so it is made only when it is asked fo
 
 from collections.abc import Iterator
 
+from parself.assessment.model import HandIn
+from parself.errors import say
 from parself.files import show_path
-from parself.i18n import _
-from parself.numerals import show_date, show_moment
+from parself.i18n import _, render, show_moment
+from parself.numerals import show_date
 from parself.report.case import UnitCase
 from parself.report.parts import text, unit_heading
 from parself.report.tables import (
@@ -47,12 +49,16 @@ def _places(case: UnitCase) -> Table:
         (_("Evidence"), show_path(folder.evidence.absolute())),
         (_("Earlier saves"), show_path((folder.path / "backups").absolute())),
         (_("Last saved"), show_moment(folder.saved)),
-        (_("Last hand-in"), f"{last.sequence}, {show_moment(last.when)}" if last else "–"),
+        (_("Last hand-in"), _hand_in(last) if last else "–"),
         (_("Verification code"), case.proof.code if case.proof else "–"),
         (_("Data date"), show_date(day) if day else "–"),
-        (_("Signed by"), f"{signed.name}, {show_date(signed.signed)}" if signed else "–"),
+        (_("Signer"), f"{signed.name}, {show_date(signed.signed)}" if signed else "–"),
     )
     return _pairs(pairs)
+
+
+def _hand_in(last: HandIn) -> str:
+    return render(say("number {n}, {when}", n=last.sequence, when=last.when))
 
 
 def _pairs(pairs: tuple[tuple[str, str], ...]) -> Table:
@@ -65,7 +71,7 @@ def _departments(case: UnitCase) -> Table:
         Column(_("Department"), 48),
         Column(_("Rows"), 8, Kind.COUNT),
         Column(_("Answered"), 8, Kind.COUNT),
-        Column(_("Claimed"), 10, Kind.POINTS),
+        Column(_("Self-assessed"), 10, Kind.POINTS),
         Column(_("Backed"), 10, Kind.POINTS),
     )
     lines = tuple(
@@ -100,7 +106,7 @@ def _remarks(case: UnitCase, row_id: str) -> str:
     view, answer = case.view, case.view.assessment.answer(row_id)
     told = (
         (Filter.OPEN, _("open")),
-        (Filter.UNBACKED, _("no evidence")),
+        (Filter.UNBACKED, _("not backed")),
         (Filter.PROVISIONAL, _("figures not final")),
         (Filter.FLAGGED, _("flagged")),
     )

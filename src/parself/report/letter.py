@@ -6,11 +6,19 @@ verification code is text, to be selected and copied into it.
 
 from decimal import Decimal
 
-from parself import numerals
-from parself.errors import say
+from parself.assessment.model import State
+from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.report.case import UnitCase
-from parself.report.parts import letterhead, ref, rubric_note, self_name, signature, text
+from parself.report.parts import (
+    day_in_words,
+    letterhead,
+    ref,
+    rubric_note,
+    self_name,
+    signature,
+    text,
+)
 from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
 from parself.report.summary import areas_table
 from parself.report.tables import (
@@ -24,6 +32,7 @@ from parself.report.tables import (
     Table,
     Tone,
 )
+from parself.rubric import model as m
 from parself.submission.bundle import Proof
 
 ID = "letter"
@@ -57,7 +66,7 @@ def report(case: UnitCase) -> Report:
         Paragraph(_annexes()),
         signature(
             case,
-            (
+            recipients=(
                 _("Recipients:"),
                 f"- {_('Department of Home Affairs (to report)')};",
                 f"- {_('File: office, NV.')}",
@@ -69,41 +78,56 @@ def report(case: UnitCase) -> Report:
 
 def _opening(case: UnitCase) -> str:
     until = case.view.assessment.data_date
-    rubric = render(
+    said = render(
         say(
-            "{unit} has assessed and scored itself by “{rubric}”, edition {edition}.",
+            "{unit} has assessed and scored itself by “{rubric}” (edition {edition}), {decision}.",
             unit=case.unit.full,
             rubric=case.rubric.title,
             edition=case.rubric.edition,
+            decision=_decision(case.rubric),
         )
     )
     if until is None:
-        return rubric
-    return f"{rubric} {render(say('Figures stand at {day}.', day=numerals.show_date(until)))}"
+        return said
+    return f"{said} {render(say('The figures stand at {day}.', day=day_in_words(until)))}"
+
+
+def _decision(rubric: m.Rubric) -> Message:
+    """Say by what document the rubric was issued, with blanks to fill in where it is not told."""
+    if rubric.status is m.Status.ILLUSTRATIVE:
+        return say("an illustrative rubric that no decision has issued")
+    if rubric.status is m.Status.DRAFT:
+        return say("a draft that is not issued yet")
+    return say("issued with {decision}", decision=rubric.decision or _("decision no. …… of ……"))
 
 
 def _result(case: UnitCase) -> str:
     scores, progress = case.view.scores, case.view.progress()
     return render(
         say(
-            "{answered} of {total} criteria that the unit scores were scored. Self-assessed points:"
-            " {points:points} of {maximum:points}; the survey and the higher level score {awaiting}"
-            " more criteria.",
+            "The unit has assessed {answered} of the {total} criteria that are its own."
+            " Self-assessed points: {points:points} of at most {own:points}, out of the"
+            " {maximum:points} points of all criteria that apply; the survey and the higher level"
+            " score {awaiting} more criteria.",
             answered=progress.answered,
             total=progress.total,
             points=scores.claimed.points,
+            own=_own_maximum(case),
             maximum=scores.applicable_max,
             awaiting=progress.awaiting,
         )
     )
 
 
-def _recipients() -> tuple[str, ...]:
-    return (
-        _("Recipients:"),
-        f"- {_('Department of Home Affairs (to report)')};",
-        f"- {_('File: office, NV.')}",
+def _own_maximum(case: UnitCase) -> Decimal:
+    """Return the most points that the unit's own criteria give, as far as they apply to it."""
+    rows = (case.view.scores.rows[item.id] for item in case.rubric.items())
+    own = (
+        row.row.points
+        for row in rows
+        if row.row.source is m.Source.SELF and row.state is not State.NOT_APPLICABLE
     )
+    return sum(own, Decimal(0))
 
 
 def _annexes() -> str:
@@ -121,12 +145,12 @@ def cover(case: UnitCase) -> Report:
     """Return the sheet to sign and stamp, with the verification code of the file handed in."""
     facts = _facts(case)
     blocks: list[Block] = [
-        letterhead(case, "PXN"),
+        letterhead(case),
         Paragraph(_("CONFIRMATION OF THE FILE HANDED IN"), Tone.TITLE),
         Table((Column("", 40), Column("", 50, Kind.POINTS)), facts),
     ]
     blocks += _code(case.proof)
-    blocks.append(signature(case))
+    blocks.append(signature(case, note=_("(signature, full name, stamp)")))
     return Report(COVER, _("Cover sheet"), tuple(blocks))
 
 
@@ -136,15 +160,23 @@ def _facts(case: UnitCase) -> tuple[Line, ...]:
     pairs = [
         (_("Unit"), text(case.unit.full)),
         (_("Year assessed"), text(str(case.year))),
-        (_("Rubric"), text(f"{case.rubric.title} ({case.rubric.edition})")),
+        (_("Rubric"), text(_rubric_words(case.rubric))),
         (_("Hand-in number"), text(str(proof.sequence) if proof else "–")),
         (_("Criteria scored"), text(f"{progress.answered}/{progress.total}")),
         (_("Documents in the file"), text(str(proof.documents) if proof else "–")),
         (_("Self-assessed points"), Cell(scores.claimed.points, formula=ref(self_name(TOTAL)))),
-        (_("Applicable maximum"), Cell(scores.applicable_max, formula=ref(APPLICABLE))),
+        (
+            _("Maximum of the criteria that apply"),
+            Cell(scores.applicable_max, formula=ref(APPLICABLE)),
+        ),
         (_("PAR INDEX by self-assessment"), _index_cell(scores.claimed.index)),
     ]
     return tuple(Line((text(label), cell)) for label, cell in pairs)
+
+
+def _rubric_words(rubric: m.Rubric) -> str:
+    words = say("{title}, edition {edition}", title=rubric.title, edition=rubric.edition)
+    return render(words)
 
 
 def _index_cell(index: Decimal | None) -> Cell:
@@ -160,7 +192,9 @@ def _code(proof: Proof | None) -> list[Block]:
         return [Paragraph(words, Tone.WARNING)]
     digest = proof.digest
     lines = "\n".join(digest[at : at + DIGEST_GROUP] for at in range(0, len(digest), DIGEST_GROUP))
-    note = _("The province types this code; the program says whether the file is the one signed.")
+    note = _(
+        "The receiving office types this code to check that the file is the one that was signed."
+    )
     return [
         Paragraph(_("Verification code"), Tone.HEADING),
         Paragraph(proof.code, Tone.CODE),

@@ -19,6 +19,7 @@ from parself.i18n import _, render
 from parself.limits import TEXT_LENGTH
 from parself.numerals import show_trimmed
 from parself.report.look import HEADING
+from parself.report.parts import day_in_words
 from parself.rubric.fields import Field
 from parself.submission import part_form
 from parself.submission.part_form import ENTRY_COLUMN, KEY_COLUMN, Entry
@@ -165,7 +166,10 @@ class _Form:
             if warning:
                 self._wide(warning, "warning")
         if part.purpose is Purpose.REAL and part.data_date is not None:
-            self._wide(render(say("Figures stand at {day}.", day=part.data_date)), "plain")
+            self._wide(
+                render(say("The figures stand at {day}.", day=day_in_words(part.data_date))),
+                "plain",
+            )
         self._wide(render(_HOW_TO), "plain")
         self._line += 1
 

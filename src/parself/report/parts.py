@@ -4,7 +4,9 @@ Names under which formulas refer to cells are made here alone: ``max:3.4.1`` (a 
 ``self:3.4.1`` (its claimed points), ``in:3.4.1:part`` (an entered figure).
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Final
@@ -27,6 +29,9 @@ from parself.rubric import model as m
 from parself.words import caution
 
 _MOST_TERMS: Final = 200
+_DEPUTY: Final = "PHÓ "
+_ACTING: Final = "QUYỀN "
+_STANDING: Final = re.compile(r"(?<=\w) (thường trực|phụ trách)\b.*", re.IGNORECASE)
 
 
 def max_name(row_id: str) -> str:
@@ -108,12 +113,15 @@ def round_warning(case: RoundCase) -> str:
     return " · ".join(words for words in said if words)
 
 
-def letterhead(case: UnitCase, kind: str) -> Letterhead:
-    """Return the head of a letter of the unit; `kind` is the code in the number (BC, KH)."""
+def letterhead(case: UnitCase, kind: str = "") -> Letterhead:
+    """Return the head of a paper of the unit; `kind` is the code in the number (BC, KH).
+
+    A paper that is no kind of official document has no number.
+    """
     blanks = "\N{NO-BREAK SPACE}" * 8
     return Letterhead(
-        agency=(f"UBND {case.roster.parent}".upper(), case.unit.full.upper()),
-        number=f"{_('No.:')}{blanks}/{kind}-UBND",
+        agency=_agency(case),
+        number=f"{_('No.:')}{blanks}/{kind}-UBND" if kind else "",
         motto=(
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "Độc lập - Tự do - Hạnh phúc",
@@ -122,20 +130,31 @@ def letterhead(case: UnitCase, kind: str) -> Letterhead:
     )
 
 
+def _agency(case: UnitCase) -> tuple[str, ...]:
+    """Return the lines of the issuing agency: a People's Committee names none above it."""
+    committee, _blank, place = case.unit.full.partition(" ")
+    if committee == "UBND":
+        return ("ỦY BAN NHÂN DÂN", place.upper())
+    return (f"UBND {case.roster.parent}".upper(), case.unit.full.upper())
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as signed papers write it: ngày 05 tháng 3 năm 2024."""
+    return render(
+        say(
+            "day {day} month {month} year {year:none}",
+            day=f"{day.day:02}",
+            # Official letters write a nought before the first two months only.
+            month=f"{day.month:02}" if day.month < 3 else str(day.month),
+            year=day.year,
+        )
+    )
+
+
 def _place_and_day(case: UnitCase) -> str:
     signed = case.view.assessment.sign_off
     if signed is not None:
-        day, month = signed.signed.day, signed.signed.month
-        return render(
-            say(
-                "{place}, day {day} month {month} year {year:none}",
-                place=signed.place,
-                day=f"{day:02}",
-                # Official letters write a nought before the first two months only.
-                month=f"{month:02}" if month < 3 else str(month),
-                year=signed.signed.year,
-            )
-        )
+        return f"{signed.place}, {day_in_words(signed.signed)}"
     return render(
         say(
             "{place}, day {blanks} month {blanks} year {year:none}",
@@ -146,16 +165,29 @@ def _place_and_day(case: UnitCase) -> str:
     )
 
 
-def signature(case: UnitCase, recipients: tuple[str, ...] = ()) -> Signature:
+def signature(case: UnitCase, *, recipients: tuple[str, ...] = (), note: str = "") -> Signature:
     """Return the place where the leader signs, with office and name where they are known."""
     signed = case.view.assessment.sign_off
-    office = signed.title.upper() if signed else _("CHAIR")
+    offices = office_lines(signed.title) if signed else (_("CHAIR"),)
     return Signature(
         recipients,
-        (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), office),
-        _("(signature, full name, stamp)"),
+        (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), *offices),
+        note,
         signed.name if signed else "",
     )
+
+
+def office_lines(office: str) -> tuple[str, ...]:
+    """Return how a signer's office is written: a deputy signs for the head (KT.).
+
+    Decree 30/2020 has no words for a deputy's standing or duty ("thường trực").
+    """
+    office = _STANDING.sub("", " ".join(office.split())).upper()
+    if office.startswith(_DEPUTY):
+        return (f"KT. {office.removeprefix(_DEPUTY)}", office)
+    if office.startswith(_ACTING):
+        return (f"Q. {office.removeprefix(_ACTING)}",)
+    return (office,)
 
 
 def share_of(points: Decimal | None, maximum: Decimal) -> Decimal | None:

@@ -177,7 +177,9 @@ def ladder(case: UnitCase) -> list[Block]:
         caution.standings_warning(standings, case.roster),
     ]
     if case.view.projection is not None:
-        said.insert(0, wording.place_sentence(case.view.projection, standings.year) + ".")
+        said.insert(
+            0, wording.place_sentence(case.view.projection, standings.year, on_paper=True) + "."
+        )
     return [
         table,
         *(Paragraph(words, Tone.NOTE) for words in said),

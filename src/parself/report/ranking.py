@@ -42,7 +42,11 @@ APPLICABLE: Final = "applicable"
 def report(case: RoundCase) -> Report:
     """Return the ranking by claimed index, and the units that are not in it."""
     table = _ranking_table(case)
-    title = render(say("Ranking by the PAR INDEX in {year:none}", year=case.round.year))
+    title = render(
+        say(
+            "Provisional ranking by self-assessment, PAR INDEX in {year:none}", year=case.round.year
+        )
+    )
     alt = _("Bars of the claimed index of every unit, the best first")
     blocks: list[Block] = [
         Paragraph(title.upper(), Tone.TITLE),

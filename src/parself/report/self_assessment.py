@@ -160,7 +160,7 @@ def _totals(case: UnitCase) -> Iterator[Line]:
     outside = [row for row in scores.rows.values() if row.state is State.NOT_APPLICABLE]
     names = "".join(f"-{ref(max_name(row.row.id))}" for row in outside)
     yield _total_line(
-        _("Applicable maximum"),
+        _("Maximum of the criteria that apply"),
         Cell(scores.applicable_max, name=APPLICABLE, formula=f"{ref(max_name(TOTAL))}{names}"),
         Cell(),
     )

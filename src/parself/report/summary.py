@@ -100,15 +100,10 @@ def _place(case: UnitCase) -> list[Block]:
     standings, projection = case.view.folder.standings, case.view.projection
     if standings is None or projection is None:
         return [Paragraph(_("No comparison table: the place is not known."))]
-    said = [wording.place_sentence(projection, standings.year) + "."]
-    chance = projection.chance_of(case.view.goal)
-    if chance is not None:
-        words = say(
-            "Chance of place {goal} or better: about {chance}%",
-            goal=case.view.goal,
-            chance=show_decimal(chance * 100, 0),
-        )
-        said.append(render(words) + ".")
+    said = [wording.place_sentence(projection, standings.year, on_paper=True) + "."]
+    chance = wording.chance_sentence(projection, case.view.goal)
+    if chance:
+        said.append(f"{chance}.")
     warning = caution.standings_warning(standings, case.roster)
     return [Paragraph(" ".join(said)), Paragraph(warning, Tone.NOTE)]
 

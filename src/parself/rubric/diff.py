@@ -244,7 +244,9 @@ def _groups(rubric: m.Rubric) -> Iterator[tuple[tuple[Part, str], Fact]]:
 
 
 def _settings(rubric: m.Rubric) -> Iterator[tuple[str, Fact]]:
-    for name in ("id", "edition", "year", "title", "note", "points", "roster", "standings"):
+    for name in (
+        "id", "edition", "year", "title", "decision", "note", "points", "roster", "standings",
+    ):  # fmt: skip
         yield name, getattr(rubric, name) or None
     yield "status", rubric.status.value
     yield "rounding.item", rubric.rounding.item

@@ -66,6 +66,7 @@ class RubricHead:
     points: Decimal
     roster: str
     note: str = ""
+    decision: str = ""
     standings: str = ""
     rounding: m.Rounding = field(factory=m.Rounding)
     bonus_cap: Decimal = Decimal(0)

@@ -171,6 +171,8 @@ class Rubric:
     roster: str
     areas: tuple[Area, ...]
     note: str = ""
+    decision: str = ""
+    """The document that issued it, with number, day and issuer, as papers cite it."""
     standings: str = ""
     """Id of the standings that a new assessment is projected against."""
     departments: tuple[Department, ...] = ()

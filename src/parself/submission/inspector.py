@@ -8,6 +8,7 @@ The province asks the same of what it receives.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from typing import Final
 
 from attrs import frozen
@@ -108,12 +109,20 @@ def counted(findings: tuple[Finding, ...], assessment: Assessment) -> Message:
     """Say how many findings stand, and how many were left as they are with a reason."""
     left = standing(findings, assessment)
     errors = sum(finding.kind.is_error for finding in left)
-    return say(
-        "{errors} errors, {warnings} warnings, {waived} left with a reason",
-        errors=errors,
-        warnings=len(left) - errors,
-        waived=len(findings) - len(left),
+    kinds = (
+        (errors, say("{count} errors", count=errors)),
+        (len(left) - errors, say("{count} warnings", count=len(left) - errors)),
+        (
+            len(findings) - len(left),
+            say("{count} left with a reason", count=len(findings) - len(left)),
+        ),
     )
+    said = [words for count, words in kinds if count]
+    return reduce(_beside, said) if said else say("no errors, no warnings")
+
+
+def _beside(one: Message, other: Message) -> Message:
+    return say("{one}, {other}", one=one, other=other)
 
 
 def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Iterator[Finding]:
@@ -167,9 +176,11 @@ def _is_penalty(row: RowScore) -> bool:
 def _unbacked_words(row: RowScore) -> Message:
     values = {"row": row.row.id, "points": row.points}
     if row.points == row.maximum:
-        words = say("Row {row} claims the maximum ({points:points} points) without evidence.")
+        words = say(
+            "Row {row} claims the maximum ({points:points} points) without evidence or explanation."
+        )
     else:
-        words = say("Row {row} claims {points:points} points without evidence.")
+        words = say("Row {row} claims {points:points} points without evidence or explanation.")
     return Message(words.id, values)
 
 

@@ -84,7 +84,7 @@ FIND: Final = Command(
     "f3,ctrl+f",
     "F3",
 )
-REVIEW: Final = Command("review", say("Review"), say("List all rows, with filters"), "f6", "F6")
+REVIEW: Final = Command("review", say("List"), say("List all rows, with filters"), "f6", "F6")
 EVIDENCE: Final = Command(
     "evidence",
     say("Documents"),

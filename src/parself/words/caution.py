@@ -70,7 +70,7 @@ def lock_warning(assessment: Assessment) -> str:
     if assessment.locked:
         return render(say("LOCKED FOR SIGNATURE – unlock to change anything"))
     if assessment.sign_off is not None:
-        return render(say("SIGNED – any change voids the sign-off"))
+        return render(say("SIGNER RECORDED – after a change it has to be signed anew"))
     return ""
 
 

@@ -39,7 +39,7 @@ _FIELDS: Final[Mapping[str, Message]] = {
     "who": say("entered by"),
     "when": say("entered at"),
     "data_date": say("data date"),
-    "sign_off": say("sign-off"),
+    "sign_off": say("signer"),
     "locked": say("locked for signature"),
     "figures": say("shared figure"),
     "documents": say("document"),
@@ -102,6 +102,8 @@ def changes_sentence(found: Changes) -> Message:
     """Say in one sentence what differs."""
     if found.is_empty:
         return say("Nothing has changed.")
+    if not found.rows and found.before == found.after:
+        return say("No row has changed.")
     return say(
         "{rows} rows changed, claimed points {before:points} → {after:points}.",
         rows=len(found.rows),

@@ -165,6 +165,10 @@ def _band(step: Step) -> Message:
     where = _range(step)
     if step.values["points"] is None:
         return say("{range}: proportional", range=where)
+    if step.kind is K.BAND_DAYS:
+        return say(
+            "level {range}: {points:points} points", range=where, points=step.values["points"]
+        )
     return say("{range}: {points:points} points", range=where, points=step.values["points"])
 
 
@@ -295,7 +299,7 @@ ASCII_MARKS: Final[Mapping[str, str]] = {
 STATE_WORDS: Final[Mapping[str, Message]] = {
     "open": say("open"),
     "answered": say("answered"),
-    "unbacked": say("no evidence"),
+    "unbacked": say("not backed"),
     "no-incidence": say("no incidence"),
     "not-applicable": say("not applicable"),
     "flagged": say("flagged"),
@@ -335,9 +339,9 @@ def field_label(field: Field) -> str:
     return render(_FIELD_LABELS[key]) if key in _FIELD_LABELS else field.key
 
 
-def place_sentence(projection: Projection, year: int) -> str:
+def place_sentence(projection: Projection, year: int, *, on_paper: bool = False) -> str:
     """Say the projected place with its range and its condition, never as a certainty."""
-    return f"{place_words(projection)}, {condition_words(year)}"
+    return f"{place_words(projection, on_paper=on_paper)}, {condition_words(year)}"
 
 
 def condition_words(year: int) -> str:
@@ -345,25 +349,47 @@ def condition_words(year: int) -> str:
     return render(say("if the others stay as in {year}", year=year))
 
 
-def place_words(projection: Projection) -> str:
-    """Say the projected place with its range: one, from one on, or just the range."""
-    values = {"of": projection.of, "best": projection.best, "worst": projection.worst}
+def place_words(projection: Projection, *, on_paper: bool = False) -> str:
+    """Say the projected place with its range: one, from one on, or just the range.
+
+    Papers write the range in words.
+    """
+    ends = say("from {best} to {worst}") if on_paper else say("{best}–{worst}")
+    reach = Message(ends.id, {"best": projection.best, "worst": projection.worst})
+    values: dict[str, object] = {"of": projection.of, "range": reach}
     expected = projection.expected
     if expected is None or (expected.best, expected.worst) == (1, projection.of):
-        said = say("Place between {best} and {worst} of {of}")
+        said = say("Place in the range {range} of {of}")
     elif expected.exact is not None:
-        said = say("Projected place {place}/{of} (range {best}–{worst})")
+        said = say("Projected place {place}/{of} (range {range})")
         values["place"] = expected.exact
     elif expected.best == 1:
-        said = say("Projected place {place}/{of} or better (range {best}–{worst})")
+        said = say("Projected place {place}/{of} or better (range {range})")
         values["place"] = expected.worst
     elif expected.worst == projection.of:
-        said = say("Projected place {place}/{of} or lower (range {best}–{worst})")
+        said = say("Projected place {place}/{of} or lower (range {range})")
         values["place"] = expected.best
     else:
-        said = say("Projected place {first}–{last} of {of} (range {best}–{worst})")
+        said = say("Projected place {first}–{last} of {of} (range {range})")
         values |= {"first": expected.best, "last": expected.worst}
     return render(Message(said.id, values))
+
+
+def chance_sentence(projection: Projection, goal: int) -> str:
+    """Say how likely a place or a better one is; empty where that is not known.
+
+    A chance that rounds to nothing is not "0%", and one that rounds to all is not certain.
+    """
+    chance = projection.chance_of(goal)
+    if chance is None:
+        return ""
+    percent = round_half_up(chance * 100, Decimal(1))
+    likely = say("about {chance}%", chance=str(percent))
+    if percent < 1:
+        likely = say("under 1%")
+    elif percent > 99:
+        likely = say("over 99%")
+    return render(say("Chance of place {goal} or better: {chance}", goal=goal, chance=likely))
 
 
 def show_value(value: Value | None) -> str:

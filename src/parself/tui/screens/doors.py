@@ -174,7 +174,7 @@ class DeskScreen(Frame):
         if not self.desk.assessment.locked:
             self.notify(_("The assessment is not locked."), markup=False)
             return
-        words = _("Any change after that voids the sign-off.")
+        words = _("After that, any change means that it has to be signed anew.")
         choices = (("unlock", _("Unlock")), ("stay", _("Back")))
         self.app.push_screen(AskScreen(_("Unlock to change"), words, choices), self._unlock_if)
 

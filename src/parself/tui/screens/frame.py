@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.desk.desk import READ_ONLY, Desk
-from parself.errors import Problem, UsageError, say
+from parself.errors import Message, Problem, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.tui.commands import HELP, Command
 from parself.tui.widgets.board import Heading, saved_words
@@ -106,7 +106,7 @@ class Frame(Screen[None]):
         """Say so when what was just changed takes the signature back."""
         shown = self._shown_view
         if shown is not None and shown.assessment.sign_off and not self.desk.assessment.sign_off:
-            words = _("Changed after signing: the signature does not count any more.")
+            words = _("Changed after it was locked for signature: it has to be signed anew.")
             self.notify(words, markup=False)
 
     def show_saved(self) -> None:
@@ -142,13 +142,13 @@ class Frame(Screen[None]):
         """Take the last change back: an entry, or once there is none, a change of edition."""
         if not self.desk.can_undo and self.parself.undo_edition():
             return
-        await self._step(self.desk.undo, _("Nothing to undo."))
+        await self._step(self.desk.undo, say("Undone: row {row}."), _("Nothing to undo."))
 
     async def action_redo(self) -> None:
         """Take back an undo."""
-        await self._step(self.desk.redo, _("Nothing to redo."))
+        await self._step(self.desk.redo, say("Redone: row {row}."), _("Nothing to redo."))
 
-    async def _step(self, step: Callable[[], str | None], nothing: str) -> None:
+    async def _step(self, step: Callable[[], str | None], done: Message, nothing: str) -> None:
         try:
             row_id = step()
         except UsageError as error:
@@ -157,12 +157,12 @@ class Frame(Screen[None]):
         if row_id is None:
             self.notify(nothing, markup=False, timeout=3)
         else:
-            await self.show_step(row_id)
+            await self.show_step(row_id, done)
 
-    async def show_step(self, row_id: str) -> None:
-        """Show what an undo or redo changed; empty where it was no single row."""
+    async def show_step(self, row_id: str, done: Message) -> None:
+        """Show what an undo or redo changed, and say so; empty where it was no single row."""
         self.refresh_view()
-        words = say("Taken back or done again: row {row}.", row=row_id)
+        words = Message(done.id, {"row": row_id})
         told = render(words) if row_id else _("The change was taken back or done again.")
         self.notify(told, markup=False, timeout=3)
 

@@ -16,8 +16,7 @@ from parself.assessment.history import EarlierSave, earlier_saves, rubric_then
 from parself.assessment.model import Assessment
 from parself.errors import ParselfError, UsageError, say
 from parself.files import show_path
-from parself.i18n import _, render
-from parself.numerals import show_moment
+from parself.i18n import _, render, show_moment
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
 from parself.tui.commands import BACK, HISTORY, Command, bindings

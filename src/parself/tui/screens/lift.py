@@ -31,7 +31,9 @@ AIM: Final = Command(
 ALL_GAPS: Final = Command(
     "all_gaps", say("All gaps"), say("List where points are lost"), "a", "A", priority=False
 )
-EFFORT: Final = Command("", say("Effort"), say("1 easy to 5 hard, for the row"), "", "1-5")
+EFFORT: Final = Command(
+    "", say("Effort"), say("1 easy to 5 hard; a step's effort is this by its levels"), "", "1-5"
+)
 TASK: Final = Command(
     "task", say("Task"), say("What is to be done, by whom, until when"), "v", "V", priority=False
 )

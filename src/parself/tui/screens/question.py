@@ -17,7 +17,7 @@ from textual.widgets import TextArea
 from parself import numerals
 from parself.assessment import entries
 from parself.assessment.model import State, Value
-from parself.errors import UsageError
+from parself.errors import Message, UsageError
 from parself.i18n import _
 from parself.rubric import model as m
 from parself.rubric import rules
@@ -350,7 +350,7 @@ class QuestionScreen(FillingScreen):
         self.query_one(Form).reset(self._sheet())
         self.refresh_view()
 
-    async def show_step(self, row_id: str) -> None:
+    async def show_step(self, row_id: str, _done: Message) -> None:
         """Show the row that an undo or redo changed."""
         self.desk.go_to(row_id)
         await self.show_present_row()

@@ -36,7 +36,7 @@ FILTERS: dict[Filter, Message] = {
     Filter.ALL: say("all"),
     Filter.OPEN: say("open"),
     Filter.FLAGGED: say("flagged"),
-    Filter.UNBACKED: say("no evidence"),
+    Filter.UNBACKED: say("not backed"),
     Filter.PROVISIONAL: say("not final"),
 }
 RETURNED = say("returned by departments")

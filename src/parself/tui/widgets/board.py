@@ -102,21 +102,14 @@ class Scoreboard(Pane):
         projection, standings = view.projection, view.folder.standings
         if projection is None or standings is None:
             return [plain(_("No comparison table: the place is not known.")), plain("")]
-        chance = projection.chance_of(view.goal)
+        chance = wording.chance_sentence(projection, view.goal)
         illustrative = any(s.status is not peers.FigureStatus.OFFICIAL for s in standings.units)
         note = f" {_('(illustrative figures)')}" if illustrative else ""
-        if chance is None:
+        if not chance:
             condition = wording.condition_words(standings.year)
             return [plain(wording.place_words(projection)), plain(condition, (note, "$text-muted"))]
         second = plain(wording.place_sentence(projection, standings.year))
-        words = render(
-            say(
-                "Chance of place {goal} or better: about {chance}%",
-                goal=view.goal,
-                chance=str(numerals.round_half_up(chance * 100, Decimal(1))),
-            )
-        )
-        return [second, plain(words, (note, "$text-muted"))]
+        return [second, plain(chance, (note, "$text-muted"))]
 
 
 class Ladder(Pane):
