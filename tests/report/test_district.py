@@ -1,12 +1,14 @@
 """The papers of one unit say what the screens say, from the same figures."""
 
+import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
 from parself.assessment import store
-from parself.assessment.model import Answer, HandIn, PastPoints, State
+from parself.assessment.model import Answer, Assessment, HandIn, PastPoints, SignOff, State
 from parself.assessment.model import Past as PastYear
 from parself.errors import UsageError
 from parself.report import (
@@ -199,7 +201,7 @@ def test_letters_have_the_heading_of_an_administrative_paper(province: Province)
     case = province.unit_case(OPEN)
     head = letter.report(case).blocks[0]
     assert isinstance(head, Letterhead)
-    assert head.agency == ("UBND TỈNH LẠNG SƠN", "UBND HUYỆN VĂN QUAN")
+    assert head.agency == ("ỦY BAN NHÂN DÂN", "HUYỆN VĂN QUAN")
     assert head.motto == ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
     assert head.place_date.startswith("Văn Quan, ngày")
 
@@ -286,3 +288,82 @@ def test_what_to_collect_names_every_expected_document_once_and_what_is_there(
     bonus = {r.id for r in case.rubric.adjustments if r.kind == "penalty"}
     assert listed == {r.id: "; ".join(r.evidence) for r in own if r.id not in bonus}
     assert any(cells[3].value for cells in rows)
+
+
+def signed_by(case: UnitCase, office: str) -> UnitCase:
+    sign_off = SignOff("Hoàng Văn Bằng", office, "Văn Quan", date(2024, 1, 5))
+    return with_whole(case, evolve(case.view.assessment, sign_off=sign_off))
+
+
+def with_whole(case: UnitCase, assessment: Assessment) -> UnitCase:
+    return evolve(case, view=View(evolve(case.view.folder, assessment=assessment), assessment))
+
+
+def with_rubric(case: UnitCase, **changes: object) -> UnitCase:
+    rubric = evolve(case.rubric, **changes)
+    folder = evolve(case.view.folder, rubric=rubric)
+    return evolve(case, view=View(folder, folder.assessment))
+
+
+@pytest.mark.parametrize(
+    ("office", "lines"),
+    [
+        ("Chủ tịch", ("CHỦ TỊCH",)),
+        ("Phó Chủ tịch", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("phó  chủ tịch thường trực", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("Quyền Chủ tịch", ("Q. CHỦ TỊCH",)),
+    ],
+)
+def test_a_deputy_signs_for_the_head(
+    province: Province, office: str, lines: tuple[str, ...]
+) -> None:
+    case = signed_by(province.unit_case(OPEN), office)
+    for paper in (letter.report(case), letter.cover(case)):
+        foot = paper.blocks[-1]
+        assert isinstance(foot, Signature)
+        assert foot.signer == ("TM. ỦY BAN NHÂN DÂN", *lines)
+        assert foot.name == "Hoàng Văn Bằng"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"status": m.Status.ILLUSTRATIVE}, "bộ tiêu chí minh họa, chưa có quyết định ban hành"),
+        ({"status": m.Status.DRAFT}, "bộ tiêu chí dự thảo, chưa được ban hành"),
+        ({"status": m.Status.OFFICIAL}, "ban hành kèm theo Quyết định số …… ngày ……"),
+        (
+            {"status": m.Status.OFFICIAL, "decision": "Quyết định số 45/QĐ-UBND"},
+            "ban hành kèm theo Quyết định số 45/QĐ-UBND",
+        ),
+    ],
+)
+def test_the_letter_cites_what_issued_the_rubric(
+    province: Province, changes: dict[str, object], words: str
+) -> None:
+    case = with_rubric(province.unit_case(OPEN), **changes)
+    assert words in words_of(letter.report(case))
+
+
+def test_papers_to_sign_write_days_in_words_and_speak_of_self_assessment(
+    province: Province,
+) -> None:
+    case = province.unit_case(OPEN)
+    case = signed_by(
+        with_whole(case, evolve(case.view.assessment, data_date=date(2023, 12, 31))), "Chủ tịch"
+    )
+    report = letter.report(case)
+    assert "Số liệu tính đến ngày 31 tháng 12 năm 2023." in words_of(report)
+    head = report.blocks[0]
+    assert isinstance(head, Letterhead)
+    assert head.place_date == "Văn Quan, ngày 05 tháng 01 năm 2024"
+    assert re.search(r"\d/\d{4}", words_of(report)) is None
+    annexes = (self_assessment.report, evidence.report, evidence.explanations)
+    for paper in (report, letter.cover(case), *(annex(case) for annex in annexes)):
+        titles = "".join(column.title for table in paper.tables for column in table.columns)
+        assert "tự chấm" not in (words_of(paper) + titles).lower()
+
+
+def test_a_paper_that_is_no_official_document_bears_no_number(province: Province) -> None:
+    head = letter.cover(province.unit_case(COMPLETE)).blocks[0]
+    assert isinstance(head, Letterhead)
+    assert head.number == ""

@@ -53,7 +53,7 @@ def test_units_that_have_sent_nothing_are_named_and_not_ranked(
     )
     report = ranking.report(without)
     words = [block.text for block in report.blocks if isinstance(block, Paragraph)]
-    assert "Chưa gửi: Huyện Cao Lộc." in words
+    assert "Chưa tiếp nhận hồ sơ: Huyện Cao Lộc." in words
     assert len(report.tables[0].lines) == 10
 
 

@@ -223,7 +223,9 @@ class EvidenceScreen(DeskScreen):
         """Register something without a file and cite it in this row."""
         kinds = (DocumentKind.LINK, DocumentKind.ON_FILE, DocumentKind.EXTRACT)
         choices = [(kind.value, document_kind(kind)) for kind in kinds]
-        words = _("No secret papers and no personal data in the file: keep them at the unit.")
+        words = _(
+            "No secret papers and no needless personal data in the file: keep them at the unit."
+        )
         self.app.push_screen(AskScreen(_("Without file"), words, choices), self._chosen_kind)
 
     def _chosen_kind(self, kind: str | None) -> None:
