@@ -226,7 +226,7 @@ def test_pages_are_a4_with_the_heading_repeated_and_the_warning_on_each(
     province: Province,
 ) -> None:
     book = opened(xlsx.render(district.papers(province.unit_case("cao-loc"))))
-    table = book["Phụ lục I - Bảng tổng hợp"]
+    table = book["Phụ lục I – Bảng tổng hợp"]
     assert table.page_setup.paperSize == 9
     assert table.page_setup.orientation == "landscape"
     assert table.print_title_rows is not None

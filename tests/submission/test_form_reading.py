@@ -135,7 +135,7 @@ def test_figures_that_are_not_final_are_marked_so(
 
 REFUSED: Final[Mapping[str, tuple[str, object, str]]] = {
     "a formula": ("1.5|value.count", "=1+1", "công thức"),
-    "words": ("1.5|value.count", "hai", "không phải là số"),
+    "words": ("1.5|value.count", "hai", "không phải số hợp lệ"),
     "decimals in a count": ("1.5|value.count", 1.5, "1,5"),
     "a count with a small fraction": ("1.5|value.count", 12.301, "12,301"),
     "less than nothing": ("1.5|value.count", -1, "−1"),

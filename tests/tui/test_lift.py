@@ -35,7 +35,7 @@ async def test_a_target_is_a_place_or_an_index(folder: store.Folder, typed: str,
         assert person.sees(LiftScreen)
         assert said in person.words("#summary")
         await person.press("a")
-        assert "chọn đích" in person.words("#summary")
+        assert "chọn mục tiêu" in person.words("#summary")
 
 
 async def test_what_is_no_target_is_refused_in_words(folder: store.Folder) -> None:
@@ -44,7 +44,7 @@ async def test_what_is_no_target_is_refused_in_words(folder: store.Folder) -> No
         await person.press("m")
         await person.types("cao\r")
         assert person.told()
-        assert "chọn đích" in person.words("#summary")
+        assert "chọn mục tiêu" in person.words("#summary")
 
 
 async def test_a_figure_key_says_how_hard_the_row_is(folder: store.Folder) -> None:
@@ -52,7 +52,7 @@ async def test_a_figure_key_says_how_hard_the_row_is(folder: store.Folder) -> No
         await has_a_gap(person)
         await person.press("5")
         assert person.answer("2.2.1").effort == 5
-        assert "mức khó 5" in person.options()[0]
+        assert "độ khó 5" in person.options()[0]
 
 
 async def test_a_task_is_written_and_taken_off(folder: store.Folder) -> None:

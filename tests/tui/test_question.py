@@ -213,7 +213,7 @@ async def test_what_is_wrong_in_a_field_keeps_one_from_jumping(folder: store.Fol
         await person.press("f3")
         assert person.sees(QuestionScreen)
         assert person.field().value == "chín mươi"
-        assert any("Sửa ô bị lỗi trước" in words for words in person.told())
+        assert any("Trước hết sửa ô bị lỗi" in words for words in person.told())
 
 
 async def test_after_the_last_row_all_rows_are_listed(folder: store.Folder) -> None:

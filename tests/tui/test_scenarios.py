@@ -38,7 +38,7 @@ async def test_what_is_tried_out_moves_the_scenario_and_not_the_truth(
         assert truth.answer("2.2.1").values == {"part": 90, "whole": 100}
         await person.press("ctrl+t")
         told = person.options()
-        assert "Bảng thật" in told[0]
+        assert "Bảng chính" in told[0]
         assert "khác 1 tiêu chí" in told[1]
         await person.press("home", "enter")
         assert "PHƯƠNG ÁN" not in heading(person)
@@ -51,7 +51,7 @@ async def test_what_belongs_to_the_truth_is_refused_inside(folder: store.Folder,
         await goes_into_a_new_one(person)
         await person.press(key)
         assert person.sees(QuestionScreen)
-        assert any("về bảng thật trước" in words for words in person.told())
+        assert any("trước hết về bảng chính" in words for words in person.told())
         assert not person.sees(ExportScreen)
 
 
@@ -65,7 +65,7 @@ async def test_no_command_of_the_truth_works_inside(folder: store.Folder, action
         await person.screen.run_action(action)
         await person.wait()
         assert person.sees(QuestionScreen)
-        assert any("về bảng thật trước" in words for words in person.told())
+        assert any("trước hết về bảng chính" in words for words in person.told())
         assert (folder.path / "assessment.toml").read_bytes() == truth
 
 
@@ -86,7 +86,7 @@ async def test_rows_that_moved_on_in_the_truth_are_named(folder: store.Folder) -
         await person.press("ctrl+t", "home", "enter")
         await person.types("90\r100\r")
         await person.press("ctrl+t")
-        assert "bảng thật đã sửa ở 2.2.1" in person.options()[1]
+        assert "bảng chính đã sửa ở 2.2.1" in person.options()[1]
 
 
 async def test_differences_renaming_and_deleting(folder: store.Folder) -> None:
@@ -95,7 +95,7 @@ async def test_differences_renaming_and_deleting(folder: store.Folder) -> None:
         await person.types("90\r100\r")
         await person.press("ctrl+t", "x")
         assert person.sees(ScenariosScreen)
-        assert any("Ra khỏi phương án trước" in words for words in person.told())
+        assert any("ra khỏi phương án rồi làm tiếp" in words for words in person.told())
         await person.press("k")
         assert person.sees(PageScreen)
         assert "2.2.1" in person.words("#reading Static")
@@ -119,4 +119,4 @@ async def test_a_scenario_made_in_another_begins_there_and_says_nothing_of_the_t
         await person.types("B\r")
         await person.press("ctrl+t")
         assert "khác 1 tiêu chí" in person.options()[2]
-        assert "bảng thật đã sửa" not in person.options()[2]
+        assert "bảng chính đã sửa" not in person.options()[2]

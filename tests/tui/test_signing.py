@@ -57,7 +57,7 @@ async def test_unlocking_asks_first_and_a_change_voids_the_sign_off(folder: stor
         await person.types("98\r100\r")
         assert person.save_now().sign_off is None
         assert "ĐÃ KÝ" not in heading(person)
-        assert person.told() == ["Đã sửa sau khi ký: chữ ký không còn giá trị."]
+        assert person.told() == ["Đã sửa sau khi khóa để trình ký: phải trình ký lại."]
 
 
 async def test_what_a_line_of_a_sheet_holds_is_typed_over(folder: store.Folder) -> None:
@@ -186,7 +186,7 @@ async def test_evidence_may_go_in_a_second_file(folder: store.Folder, tmp_path: 
         await person.wait()
         names = sorted(path.name for path in target.iterdir())
         assert names == ["van-quan-2023-lan-1-tai-lieu.zip", "van-quan-2023-lan-1.zip"]
-        assert "Tệp thứ hai" in person.words("#outcome")
+        assert "Tệp TLKC kèm theo" in person.words("#outcome")
         await person.press("enter")
         await person.press("f8")
         assert person.screen.query_one(Tick).value is True
