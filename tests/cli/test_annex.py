@@ -62,7 +62,7 @@ def test_an_added_rubric_is_found_by_its_id(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     good("rubric", "import", annex, "--add")
-    assert find_rubric("chi-so-cchc-nam-2026")[0].points == 10
+    assert find_rubric("bo-tieu-chi-chi-so-cchc-nam-2026")[0].points == 10
     assert call("rubric", "import", annex, "--add").code == 2
     assert call("rubric", "import", annex, "--add", "-o", tmp_path / "b.toml").code == 2
 

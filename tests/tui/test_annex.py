@@ -34,8 +34,8 @@ async def test_a_rubric_of_this_computer_is_offered(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     own = catalogue.own_folder()
     own.mkdir(parents=True)
-    (own / "chi-so-cchc-nam-2026.toml").write_bytes(imported().data)
+    (own / "bo-tieu-chi-chi-so-cchc-nam-2026.toml").write_bytes(imported().data)
     async with sitting(None) as person:
         person.app.push_screen(NewScreen(person.app))
         await person.wait()
-        assert "chi-so-cchc-nam-2026" in person.offered()
+        assert "bo-tieu-chi-chi-so-cchc-nam-2026" in person.offered()

@@ -107,7 +107,7 @@ STEPS: Final = (
 def empty(year: int, roster: str) -> Laid:
     """Return the lines of a workbook that is to be filled in."""
     head = {
-        "title": f"Bộ tiêu chí xác định Chỉ số CCHC năm {year}",
+        "title": f"Bộ tiêu chí Chỉ số CCHC năm {year}",
         "year": year,
         "status": "draft",
         "edition": "1",
