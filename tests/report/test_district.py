@@ -299,8 +299,8 @@ def with_whole(case: UnitCase, assessment: Assessment) -> UnitCase:
     return evolve(case, view=View(evolve(case.view.folder, assessment=assessment), assessment))
 
 
-def with_rubric(case: UnitCase, **changes: object) -> UnitCase:
-    rubric = evolve(case.rubric, **changes)
+def with_rubric(case: UnitCase, status: m.Status, decision: str) -> UnitCase:
+    rubric = evolve(case.rubric, status=status, decision=decision)
     folder = evolve(case.view.folder, rubric=rubric)
     return evolve(case, view=View(folder, folder.assessment))
 
@@ -326,21 +326,18 @@ def test_a_deputy_signs_for_the_head(
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("status", "decision", "words"),
     [
-        ({"status": m.Status.ILLUSTRATIVE}, "bộ tiêu chí minh họa, chưa có quyết định ban hành"),
-        ({"status": m.Status.DRAFT}, "bộ tiêu chí dự thảo, chưa được ban hành"),
-        ({"status": m.Status.OFFICIAL}, "ban hành kèm theo Quyết định số …… ngày ……"),
-        (
-            {"status": m.Status.OFFICIAL, "decision": "Quyết định số 45/QĐ-UBND"},
-            "ban hành kèm theo Quyết định số 45/QĐ-UBND",
-        ),
+        (m.Status.ILLUSTRATIVE, "", "bộ tiêu chí minh họa, chưa có quyết định ban hành"),
+        (m.Status.DRAFT, "", "bộ tiêu chí dự thảo, chưa được ban hành"),
+        (m.Status.OFFICIAL, "", "ban hành kèm theo Quyết định số …… ngày ……"),
+        (m.Status.OFFICIAL, "Quyết định số 45/QĐ-UBND", "kèm theo Quyết định số 45/QĐ-UBND."),
     ],
 )
 def test_the_letter_cites_what_issued_the_rubric(
-    province: Province, changes: dict[str, object], words: str
+    province: Province, status: m.Status, decision: str, words: str
 ) -> None:
-    case = with_rubric(province.unit_case(OPEN), **changes)
+    case = with_rubric(province.unit_case(OPEN), status, decision)
     assert words in words_of(letter.report(case))
 
 
