@@ -61,7 +61,7 @@ def test_a_sentence_without_translation_is_shown_in_english() -> None:
         (2023, "", "2023"),
         (Decimal("1234.50"), "", "1.234,5"),
         (date(2023, 12, 5), "", "05/12/2023"),
-        (datetime(2023, 12, 5, 10, 42, 7), "", "10:42 ngày 05/12/2023"),
+        (datetime(2023, 12, 5, 10, 42, 7), "", "10:42 on 05/12/2023"),
         ("Văn Quan", "", "Văn Quan"),
         ("text where a figure was meant", "points", "text where a figure was meant"),
         (True, "points", "True"),
