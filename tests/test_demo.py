@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parself import demo
-from parself.assessment import entries, store
+from parself.assessment import possible, store
 from parself.assessment.model import Assessment, Purpose, State
 from parself.demo.figures import filled_in
 from parself.errors import RefusedError
@@ -96,7 +96,7 @@ def test_its_place_in_the_ranking_is_that_of_its_own_screen(made: demo.Demo) -> 
 @pytest.mark.parametrize("unit", COMPLETE, ids=lambda unit: str(unit.code))
 def test_the_other_units_answered_every_row_of_their_own_possibly(unit: peers.Unit) -> None:
     assessment = filled(unit)
-    assert not entries.problems(RUBRIC, unit, assessment)
+    assert not possible.problems(RUBRIC, unit, assessment)
     assert all(assessment.answer(row).state is not State.UNANSWERED for row in OWN)
     scores = score_assessment(RUBRIC, unit, assessment)
     assert all(

@@ -16,8 +16,9 @@ import tomli_w
 from attrs import field, frozen
 
 from parself import i18n
-from parself.assessment.entries import Fault, faults, refuse_state
+from parself.assessment.entries import Fault, faults
 from parself.assessment.model import Answer, State
+from parself.assessment.possible import refuse_state
 from parself.errors import UsageError
 from parself.rubric import model as m
 from parself.rubric.fields import row_fields

@@ -27,6 +27,13 @@ TEXT_LENGTH: Final = 5_000
 """Longest note, explanation or guidance, in characters."""
 NUMBER_DIGITS: Final = 18
 """Most digits in an entered number, before and after the decimal mark together."""
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+"""Years of all days and times: workbooks know no earlier ones, and adding a delay to a day
+must give a day. What is merely unlikely is asked about elsewhere."""
+REVISION_MOST: Final = 10**9
+SEQUENCE_MOST: Final = 999_999
+"""Greatest number of a hand-in."""
 
 BLOCK_CHARACTERS: Final = 200_000
 """Longest text pasted from a spreadsheet (500 communes take about 20,000)."""

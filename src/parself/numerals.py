@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import floor
 
 from parself.errors import Message, Problem, UsageError, say
-from parself.limits import NUMBER_DIGITS
+from parself.limits import FIRST_YEAR, LAST_YEAR, NUMBER_DIGITS
 
 HUNDREDTH = Decimal("0.01")
 
@@ -74,10 +74,7 @@ def read_count(typed: str) -> int:
     if re.fullmatch(r"[+-]?\d+", text):
         return int(text)
     if _PLAIN.match(text) or any(pattern.match(text) for pattern, _, _ in _MIXED):
-        raise _refuse(
-            say("“{typed}” has decimals, but this is a count.", typed=typed.strip()),
-            say("Type a whole number."),
-        )
+        raise UnreadableError(has_decimals(read_decimal(typed)))
     raise _unreadable_number(typed)
 
 
@@ -112,19 +109,40 @@ def _bare(typed: str) -> str:
 
 def _of_bearable_length(text: str) -> str:
     """Refuse a number that is too long to be meant."""
-    if sum(char.isdigit() for char in text) > NUMBER_DIGITS:
-        raise _refuse(
-            say("The number has more than {most:count} digits.", most=NUMBER_DIGITS),
-            say("Check the figure and type it again."),
-        )
+    if _digits(text) > NUMBER_DIGITS:
+        raise UnreadableError(_TOO_LONG)
     return text
 
 
-def _unreadable_number(typed: str) -> UnreadableError:
-    return _refuse(
-        say("“{typed}” is not a number.", typed=typed.strip()[:40]),
-        say("Type digits, for example 12.301 or 98,8."),
+def _digits(text: str) -> int:
+    return sum(char.isdigit() for char in text)
+
+
+_TOO_LONG = Problem(
+    say("The number has more than {most:count} digits.", most=NUMBER_DIGITS),
+    todo=say("Check the figure and type it again."),
+)
+
+
+def too_long(value: int | Decimal) -> Problem | None:
+    """Return why a number cannot be meant: it has more digits than anyone enters."""
+    return _TOO_LONG if _digits(f"{Decimal(value):f}") > NUMBER_DIGITS else None
+
+
+def has_decimals(value: Decimal) -> Problem:
+    """Return why a number is no count."""
+    what = say(
+        "“{typed}” has decimals, but this is a count.", typed=show_trimmed(value, NUMBER_DIGITS)
     )
+    return Problem(what, todo=say("Type a whole number."))
+
+
+def _unreadable_number(typed: str) -> UnreadableError:
+    return _refuse(_no_number(typed), say("Type digits, for example 12.301 or 98,8."))
+
+
+def _no_number(typed: str) -> Message:
+    return say("“{typed}” is not a number.", typed=typed.strip()[:40])
 
 
 def read_date(typed: str) -> date:
@@ -135,18 +153,36 @@ def read_date(typed: str) -> date:
     text = " ".join(typed.split())
     match = next((found for form in _DATE_FORMS if (found := form.match(text))), None)
     if match is None:
-        raise _refuse(
-            say("“{typed}” is not a date.", typed=text[:40]),
-            say("Type day/month/year, for example 05/12/2023."),
-        )
+        raise _refuse(_no_date(text), say("Type day/month/year, for example 05/12/2023."))
     year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
     try:
-        return date(year, int(match["m"]), int(match["d"]))
+        day = date(year, int(match["m"]), int(match["d"]))
     except ValueError:
         raise _refuse(
             say("The day {typed} does not exist.", typed=text),
             say("Check day and month."),
         ) from None
+    return _of_our_time(day)
+
+
+def _of_our_time(day: date) -> date:
+    fault = out_of_time(day)
+    if fault is not None:
+        raise UnreadableError(fault)
+    return day
+
+
+def out_of_time(day: date) -> Problem | None:
+    """Return why no document can be of a day: its year is none of our time."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    what = say(
+        "The year {year:none} is not possible: it must lie between {first:none} and {last:none}.",
+        year=day.year,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    )
+    return Problem(what, todo=say("Check the year and type the day again."))
 
 
 def exact_decimal(text: str) -> Decimal:
@@ -155,7 +191,9 @@ def exact_decimal(text: str) -> Decimal:
     if _EXACT.match(bare):
         return Decimal(bare)
     raise _refuse(
-        say("“{typed}” is not a number in this place.", typed=bare[:40]),
+        say("“{typed}” is not a number in this place.", typed=bare[:40])
+        if _digits(bare)
+        else _no_number(bare),
         say("On the command line the decimal mark is a dot: 98.8. No marks between thousands."),
     )
 
@@ -165,6 +203,8 @@ def exact_count(text: str) -> int:
     bare = _of_bearable_length(text.strip())
     if re.fullmatch(r"[+-]?\d+", bare):
         return int(bare)
+    if _EXACT.match(bare) and not _GROUPED["."].match(bare):
+        raise UnreadableError(has_decimals(Decimal(bare)))
     if _EXACT.match(bare):
         raise _refuse(
             say(
@@ -176,20 +216,30 @@ def exact_count(text: str) -> int:
             say("Type whole numbers without marks: {whole}.", whole=bare.replace(".", "")),
         )
     raise _refuse(
-        say("“{typed}” is not a whole number.", typed=bare[:40]),
+        say("“{typed}” is not a whole number.", typed=bare[:40])
+        if _digits(bare)
+        else _no_number(bare),
         say("Type whole numbers without marks: {whole}.", whole="12301"),
     )
 
 
 def exact_date(text: str) -> date:
     """Read an ISO date from the command line."""
+    bare = text.strip()
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(bare)
     except ValueError:
         raise _refuse(
-            say("“{typed}” is not a date in this place.", typed=text.strip()[:40]),
+            say("“{typed}” is not a date in this place.", typed=bare[:40])
+            if _digits(bare)
+            else _no_date(bare),
             say("On the command line write year-month-day: 2023-12-05."),
         ) from None
+    return _of_our_time(day)
+
+
+def _no_date(typed: str) -> Message:
+    return say("“{typed}” is not a date.", typed=typed[:40])
 
 
 def show_decimal(value: Decimal | Fraction | int, places: int = 2) -> str:

@@ -20,8 +20,10 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from parself.errors import Message, Problem, say
 from parself.limits import TEXT_LENGTH
+from parself.numerals import out_of_time
 
 T = TypeVar("T")
+Day = TypeVar("Day", bound=date)
 Path = tuple[str | int, ...]
 Hook = Callable[[Any, Any], Any]
 _UNIONS: tuple[Any, ...] = (Union, types.UnionType)
@@ -187,7 +189,7 @@ def _number(value: Any, _: Any) -> Decimal:
 def _day(value: Any, _: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise BadValueError(say("A date is asked for here, for example 2023-12-05."))
-    return value
+    return _of_our_time(value)
 
 
 def _moment(value: Any, _: Any) -> datetime:
@@ -196,7 +198,14 @@ def _moment(value: Any, _: Any) -> datetime:
         raise BadValueError(
             say("A date and time is asked for here, for example 2023-12-05T10:42:07.")
         )
-    return value
+    return _of_our_time(value)
+
+
+def _of_our_time(day: Day) -> Day:
+    fault = out_of_time(day)
+    if fault is not None:
+        raise BadValueError(fault.what)
+    return day
 
 
 def _enum(value: Any, cls: type[StrEnum]) -> StrEnum:

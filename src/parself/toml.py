@@ -126,6 +126,15 @@ def _clean_value(value: Any, count: Callable[[str], str]) -> Any:
             return value
 
 
+def format_of(table: Mapping[str, object]) -> int | None:
+    """Return the number of the format that a file says it has; None for anything but a number.
+
+    1.0 and true equal 1 in Python, and are no numbers of a format.
+    """
+    found = table.get("format")
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
 def write(table: Mapping[str, object]) -> bytes:
     """Return TOML bytes: UTF-8, LF, NFC, multi-line strings readable by people."""
     return nfc(tomli_w.dumps(dict(table), multiline_strings=True)).encode("utf-8")

@@ -10,21 +10,16 @@ from attrs import evolve
 from parself import i18n
 from parself.assessment.entries import (
     Fault,
-    estimate_fault,
     faults,
     is_complete,
     missing,
-    problems,
     read_exact,
     read_typed,
-    refuse_state,
     with_figures,
 )
-from parself.assessment.model import Answer, Assessment, RubricIdentity, State, Value
-from parself.errors import UsageError
+from parself.assessment.model import Value
 from parself.numerals import UnreadableError
 from parself.rubric import model as m
-from parself.rubric import peers
 from parself.rubric import rules as r
 from parself.rubric.fields import Field, FieldKind, row_fields
 
@@ -72,7 +67,6 @@ def test_an_entry_that_the_row_does_not_have_is_named_with_those_that_it_has() -
 @pytest.mark.parametrize(
     ("measure", "values"),
     [
-        (RATIO, {"part": Decimal("1.5"), "whole": 3}),
         (RATIO, {"part": True, "whole": 3}),
         (RATIO, {"part": "1", "whole": 3}),
         (evolve(RATIO, decimals=True), {"part": True, "whole": 3}),
@@ -81,7 +75,6 @@ def test_an_entry_that_the_row_does_not_have_is_named_with_those_that_it_has() -
         (r.Table(passes="Đạt"), {"xa-an-son": 1}),
         (DATED, {"date": "2023-01-01"}),
         (DATED, {"not_issued": "yes"}),
-        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": "khong"}),
         (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": True}),
     ],
 )
@@ -94,6 +87,32 @@ def test_a_value_of_another_kind_is_refused(
         "The value of this field is not of the kind asked for.",
         "Clear the field and type it again.",
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "what"),
+    [
+        (RATIO, {"part": Decimal("1.5")}, "“1,5” has decimals, but this is a count."),
+        (RATIO, {"part": "nhiều"}, "“nhiều” is not a number."),
+        (DATED, {"date": "đầu năm"}, "“đầu năm” is not a date."),
+        (DATED, {"not_issued": "có lẽ"}, "“có lẽ” is not one of the answers of this row."),
+        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": "khong"},
+         "“khong” is not one of the answers of this row."),
+        (DATED, {"reference": date(9999, 12, 31)},
+         "The year 9999 is not possible: it must lie between 1900 and 2199."),
+        (RATIO, {"part": 10**18}, "The number has more than 18 digits."),
+    ],
+)  # fmt: skip
+def test_what_a_file_holds_is_refused_in_the_words_of_typed_text(
+    measure: r.Measure, values: Mapping[str, Value], what: str
+) -> None:
+    [fault] = found(measure, values)
+    assert (fault.key, i18n.render(fault.what)) == (next(iter(values)), what)
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31)])
+def test_the_first_and_the_last_day_are_possible(day: date) -> None:
+    assert found(DATED, {"date": day, "reference": day}) == ()
 
 
 @pytest.mark.parametrize(
@@ -376,87 +395,3 @@ def test_a_word_that_is_no_answer_is_refused_with_the_answers_that_are() -> None
     with pytest.raises(UnreadableError) as refused:
         read_typed(field("yes"), "kha")
     assert i18n.render_problem(refused.value.problems[0]).endswith("Choose one of: yes, no.")
-
-
-def test_a_state_is_refused_where_the_row_does_not_offer_it() -> None:
-    row = item(RATIO)
-    for state in (State.NO_INCIDENCE, State.NOT_APPLICABLE):
-        with pytest.raises(UsageError, match="does not offer this state"):
-            refuse_state(row, state)
-    with pytest.raises(UsageError):
-        refuse_state(evolve(row, not_applicable="appraiser"), State.NOT_APPLICABLE)
-
-
-def test_a_state_is_taken_where_the_row_offers_it() -> None:
-    row = evolve(item(RATIO), no_incidence="zero", not_applicable="unit")
-    for state in State:
-        refuse_state(row, state)
-
-
-@pytest.mark.parametrize("source", [m.Source.SURVEY, m.Source.APPRAISER])
-def test_a_row_that_others_score_takes_an_estimate_and_no_answer(source: m.Source) -> None:
-    row = item(r.Survey(), source)
-    refuse_state(row, State.UNANSWERED)
-    with pytest.raises(UsageError, match="scored by others"):
-        refuse_state(row, State.ANSWERED)
-    assert estimate_fault(row, Decimal(0)) is None
-    assert estimate_fault(row, Decimal(2)) is None
-    for estimate in (Decimal("-0.01"), Decimal("2.01")):
-        fault = estimate_fault(row, estimate)
-        assert fault is not None
-        assert "between 0 and 2" in i18n.render(fault.what)
-
-
-def test_a_row_that_the_unit_scores_takes_no_estimate() -> None:
-    fault = estimate_fault(item(RATIO), Decimal(1))
-    assert fault is not None
-    assert i18n.render(fault.what) == (
-        "Row 3.4.1 is scored by the unit itself: it takes no estimate."
-    )
-
-
-def rubric() -> m.Rubric:
-    rows = (
-        m.Item("1", "Hồ sơ", Decimal(2), r.Ratio(PART, r.Input("Tổng số", "tong-so"))),
-        m.Item("2", "Khảo sát", Decimal(2), r.Survey(), source=m.Source.SURVEY),
-    )
-    criteria = tuple(m.Criterion(row.id, row.title, row.points, (row,), True) for row in rows)
-    areas = (m.Area("A", "A", Decimal(4), criteria),)
-    return m.Rubric("r", "1", m.Status.DRAFT, 2023, "R", Decimal(4), "r", areas)
-
-
-def told(answers: Mapping[str, Answer], figures: Mapping[str, Value] | None = None) -> list[str]:
-    identity = RubricIdentity("r", "1", "")
-    assessment = Assessment("x", 2023, identity, answers=answers, figures=figures or {})
-    found_all = problems(rubric(), peers.Unit("x", "X", "X", "X", COMMUNES), assessment)
-    return [i18n.render(p.what) + f" @{p.where}" for p in found_all]
-
-
-def test_an_assessment_that_fits_its_rubric_has_no_problems() -> None:
-    answers = {"1": Answer(State.ANSWERED, {"part": 5}), "2": Answer(estimate=Decimal("1.5"))}
-    assert told(answers, {"tong-so": 10}) == []
-    assert told({"1": Answer(State.UNANSWERED, {"part": 5})}) == []
-
-
-def test_every_answer_that_does_not_fit_is_told_with_its_row() -> None:
-    answers = {
-        "1": Answer(State.ANSWERED, {"part": 11}),
-        "2": Answer(State.ANSWERED, {"percent": 300}, estimate=Decimal(3)),
-        "9": Answer(note="?"),
-    }
-    assert told(answers, {"tong-so": 10}) == [
-        "Hồ sơ đúng hạn (11) is greater than Tổng số (10). @1",
-        "Row 2 is scored by others: the unit may only estimate it. @2",
-        "3 is not possible here: it must lie between 0 and 2. @2",
-        "300 is not possible here: it must lie between 0 and 100. @2",
-        "The rubric has no such row. @9",
-    ]
-
-
-def test_an_answer_marked_as_answered_without_its_figures_is_told() -> None:
-    answers = {"1": Answer(State.ANSWERED, {"part": 1}, estimate=Decimal(1))}
-    assert told(answers) == [
-        "Row 1 is scored by the unit itself: it takes no estimate. @1",
-        "The row is marked as answered, but figures are missing. @1",
-    ]
-    assert told({"1": Answer(State.NO_INCIDENCE)}) == ["Row 1 does not offer this state. @1"]

@@ -3,6 +3,7 @@ import string
 import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Final
 
 import pytest
 from attrs import evolve
@@ -44,8 +45,8 @@ MODEST = settings(max_examples=150, deadline=None)
 
 texts = st.text(max_size=60) | st.text("aăâđơư \n\t\"'\\#=[]{}.\u0301\u0323\u0302", max_size=40)
 ids = st.text(string.ascii_letters + string.digits + ".-_ đơ", min_size=1, max_size=12)
-days = st.dates()
-moments = st.datetimes()
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31))
 points = st.decimals(-1000, 1000, places=3)
 values: st.SearchStrategy[Value] = (
     st.integers(0, 10**12) | points | st.booleans() | days | st.sampled_from(["co", "khong"])
@@ -299,12 +300,11 @@ def test_what_would_not_read_back_the_same_is_not_written(assessment: Assessment
         dump(assessment)
 
 
+reached = st.none() | st.decimals(0, 1000, places=3)
 pasts = st.builds(
     Past,
     st.integers(2000, 2100),
-    st.dictionaries(
-        ids, st.builds(PastPoints, st.none() | points, st.none() | points, st.none() | points)
-    ),
+    st.dictionaries(ids, st.builds(PastPoints, reached, reached, reached)),
 )
 
 
@@ -332,3 +332,48 @@ def test_moments_lose_only_the_fraction_of_a_second() -> None:
     moment = datetime(2023, 12, 12, 10, 42, 7, 999)
     read_back = parse(dump(evolve(blank(), edited=moment)), where="")
     assert read_back.edited == moment.replace(microsecond=0)
+
+
+HEADS: Final = {
+    "a revision below nothing": ("revision = 7", "revision = -7"),
+    "a year before all": ("year = 2023", "year = 203"),
+    "a hand-in below the first": ("sequence = 3", "sequence = -3"),
+    "a hand-in of no number": ("sequence = 3", "sequence = 0"),
+    "a hand-in that no file name holds": ("sequence = 3", "sequence = 1000000"),
+    "a document of less than nothing": ("size = 12", "size = -12"),
+    "a format that only equals ours": ("format = 1", "format = 1.0"),
+    "a format of no number": ("format = 1", "format = true"),
+    "figures of the year 9999": ("data_date = 2023-12-31", "data_date = 9999-12-31"),
+    "a decimal revision": ("revision = 7", "revision = 7.0"),
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_file_whose_own_numbers_are_not_possible_is_no_assessment(head: tuple[str, str]) -> None:
+    held = evolve(
+        blank(),
+        revision=7,
+        data_date=date(2023, 12, 31),
+        hand_in=HandIn(3, "abc", datetime(2023, 12, 31)),
+        documents=(Document("E-001", DocumentKind.FILE, size=12),),
+    )
+    old, new = head
+    text = dump(held).decode().rpartition("# parself-sha256")[0]
+    assert text.count(old) == 1
+    with pytest.raises(DamagedError):
+        parse(toml.seal(text.replace(old, new).encode()), where="assessment.toml")
+    parse(toml.seal(text.encode()), where="assessment.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "format = 1.0\n[past]\nyear = 2022\n",
+        "format = 1\n[past]\nyear = 22\n",
+        'format = 1\n[past]\nyear = 2022\n[[row]]\nid = "1.1"\nself = -2\n',
+        'format = 1\n[past]\nyear = 2022\n[[row]]\nid = "1.1"\nself = 1e12\n',
+    ],
+)
+def test_a_last_year_that_is_not_possible_is_damaged(text: str) -> None:
+    with pytest.raises(DamagedError):
+        parse_past(text.encode(), where="past.toml")

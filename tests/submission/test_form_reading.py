@@ -140,7 +140,7 @@ REFUSED: Final[Mapping[str, tuple[str, object, str]]] = {
     "a count with a small fraction": ("1.5|value.count", 12.301, "12,301"),
     "less than nothing": ("1.5|value.count", -1, "−1"),
     "a number without end": ("1.5|value.count", 1e300, "chữ số"),
-    "a truth as a day": ("1.1.1|value.date", True, "yes"),
+    "a truth as a day": ("1.1.1|value.date", True, "không đúng loại"),
     "a day that does not exist": ("1.1.1|value.date", "31/02/2023", "31/02/2023"),
     "a level that there is none of": ("4.1.1|value.choice", "Có lẽ", "Có lẽ"),
     "a state that there is none of": ("5.2.1|state", "Miễn", "Miễn"),

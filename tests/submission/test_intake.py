@@ -128,12 +128,6 @@ def test_unsafe_characters_are_replaced_and_counted(good: Files, dropped: Path) 
     assert bundle.notes[0].values == {"count": 2}
 
 
-def test_answers_that_carry_no_points_are_told(good: Files, dropped: Path) -> None:
-    wrong = held(good).with_answer("1.1", on_time(120, 100))
-    bundle = read(dropped, zipped(rebagged(good, {ASSESSMENT: store.dump(wrong)})))
-    assert "1.1" in noted(bundle)
-
-
 def test_much_junk_makes_one_note(good: Files, dropped: Path) -> None:
     junk = [Forged(f"{TOP}/{number}/Thumbs.db".encode()) for number in range(200)]
     (note,) = read(dropped, forge([*entries_of(good), *junk])).notes

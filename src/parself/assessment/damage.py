@@ -112,11 +112,14 @@ def judge(path: Path, data: bytes, error: DamagedError) -> DamagedError:
     """
     backup = _newest(path)
     where = files.show_path(path / ASSESSMENT)
+    why = error.problems
     if toml.has_seal(data):
-        with suppress(DamagedError):
+        try:
             return _hand_edited(form.parse_unsealed(data, where=where), backup, where)
+        except DamagedError as unreadable:
+            why += unreadable.problems
     what = say("The file is damaged and was not opened. It is kept and not overwritten.")
-    return DamagedAssessmentError(backup, Problem(what, where, _offer(backup)), *error.problems)
+    return DamagedAssessmentError(backup, Problem(what, where, _offer(backup)), *why)
 
 
 def _hand_edited(found: Assessment, backup: Backup | None, where: str) -> HandEditedError:

@@ -1,9 +1,9 @@
-"""Is this input possible? What people type, read by field and checked by row.
+"""What people type, read by field, and whether a row's values go together.
 
-Every face hands typed text to `read_typed` (or `read_exact` for the command line and
-files) and asks `faults` before an answer is taken over, so that nonsense is refused
-beside its field and the previous answer stays. `is_complete` says whether a row has
-all that its rule needs. What the values are worth is none of this room's business.
+Every face hands typed text to `read_typed` (or `read_exact` for the command line). `faults`
+judges values of a row by its fields and its rule; whether a whole answer is possible is asked
+of `parself.assessment.possible`. `is_complete` says whether a row has all that its rule
+needs. What the values are worth is none of this room's business.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +13,10 @@ from decimal import Decimal
 from attrs import frozen
 
 from parself import numerals
-from parself.assessment.model import Answer, Assessment, State, Value
-from parself.errors import Message, Problem, UsageError, say
+from parself.assessment.model import Value
+from parself.errors import Message, Problem, say
 from parself.rubric import model as m
-from parself.rubric import peers, rules
+from parself.rubric import rules
 from parself.rubric.fields import (
     NOT_DONE,
     NOT_ISSUED,
@@ -24,7 +24,6 @@ from parself.rubric.fields import (
     SURVEY_PERCENT,
     SURVEY_POINTS,
     Field,
-    row_fields,
 )
 
 YES_WORDS = frozenset({"yes", "y", "true", "1", "có", "co"})
@@ -138,73 +137,6 @@ def missing(fields: Sequence[Field], values: Values) -> tuple[Field, ...]:
     return tuple(f for f in fields if not f.optional and f.key not in values)
 
 
-def problems(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> tuple[Problem, ...]:
-    """Return every answer of an assessment that does not fit the rubric, with its row."""
-    return tuple(
-        Problem(what, f"{row_id}", todo)
-        for row_id, answer in assessment.answers.items()
-        for what, todo in _answer_problems(rubric, unit, assessment, row_id, answer)
-    )
-
-
-def refuse_state(row: m.Row, state: State) -> None:
-    """Raise `UsageError` when the row does not offer `state` to the unit."""
-    if row.source is not m.Source.SELF and state is not State.UNANSWERED:
-        raise UsageError(
-            Problem(
-                say("Row {row} is scored by others: the unit may only estimate it.", row=row.id),
-                row.id,
-                say("Enter an estimate of its points instead."),
-            )
-        )
-    offered = {
-        State.NO_INCIDENCE: isinstance(row, m.Item) and row.no_incidence is not None,
-        State.NOT_APPLICABLE: isinstance(row, m.Item) and row.not_applicable == "unit",
-    }
-    if not offered.get(state, True):
-        raise UsageError(
-            Problem(
-                say("Row {row} does not offer this state.", row=row.id),
-                row.id,
-                say("Enter the figures of the row."),
-            )
-        )
-
-
-def estimate_fault(row: m.Row, estimate: Decimal) -> Fault | None:
-    """Return why an estimate is not possible: the row is self-scored, or out of range."""
-    if row.source is m.Source.SELF:
-        return Fault(
-            "estimate",
-            say("Row {row} is scored by the unit itself: it takes no estimate.", row=row.id),
-            say("Enter the figures of the row."),
-        )
-    if not 0 <= estimate <= row.points:
-        return _out_of_range("estimate", Decimal(0), row.points, estimate)
-    return None
-
-
-def _answer_problems(
-    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, row_id: str, answer: Answer
-) -> Iterator[tuple[Message, Message | None]]:
-    row = rubric.rows.get(row_id)
-    if row is None:
-        yield say("The rubric has no such row."), say("Check the rubric's edition.")
-        return
-    try:
-        refuse_state(row, answer.state)
-    except UsageError as error:
-        yield error.problems[0].what, error.problems[0].todo
-    if answer.estimate is not None and (fault := estimate_fault(row, answer.estimate)):
-        yield fault.what, fault.todo
-    fields = row_fields(row, unit.sub_units)
-    values = with_figures(fields, answer.values, assessment.figures)
-    found = faults(row, fields, values)
-    yield from ((fault.what, fault.todo) for fault in found)
-    if answer.state is State.ANSWERED and not found and not is_complete(row, fields, values):
-        yield say("The row is marked as answered, but figures are missing."), None
-
-
 def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
     return Fault(
         key,
@@ -223,23 +155,46 @@ def _field_fault(field: Field, value: Value) -> Fault | None:
         "choice": isinstance(value, str) and value in {option for option, _ in field.options},
     }
     if not fits[field.kind]:
-        return Fault(
-            field.key,
-            say("The value of this field is not of the kind asked for."),
-            say("Clear the field and type it again."),
-        )
+        return _kind_fault(field, value)
+    if isinstance(value, date):
+        return _told(field, numerals.out_of_time(value))
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return _range_fault(field, Decimal(value))
+        return _told(field, numerals.too_long(value)) or _range_fault(field, Decimal(value))
     return None
+
+
+def _kind_fault(field: Field, value: Value) -> Fault:
+    """Say what a value of another kind is, in the words that are told of typed text."""
+    if isinstance(value, Decimal) and field.kind == "count":
+        return Fault(field.key, *_sentences(numerals.has_decimals(value)))
+    if isinstance(value, str):
+        try:
+            read_typed(field, value)
+        except numerals.UnreadableError as error:
+            return Fault(field.key, *_sentences(error.problems[0]))
+    return Fault(
+        field.key,
+        say("The value of this field is not of the kind asked for."),
+        say("Clear the field and type it again."),
+    )
+
+
+def _told(field: Field, problem: Problem | None) -> Fault | None:
+    return None if problem is None else Fault(field.key, *_sentences(problem))
+
+
+def _sentences(problem: Problem) -> tuple[Message, Message]:
+    return problem.what, problem.todo or say("Check the figure and type it again.")
 
 
 def _range_fault(field: Field, value: Decimal) -> Fault | None:
     low = field.least is not None and value < field.least
     high = field.most is not None and value > field.most
-    return _out_of_range(field.key, field.least, field.most, value) if low or high else None
+    return out_of_range(field.key, field.least, field.most, value) if low or high else None
 
 
-def _out_of_range(key: str, least: Decimal | None, most: Decimal | None, value: Decimal) -> Fault:
+def out_of_range(key: str, least: Decimal | None, most: Decimal | None, value: Decimal) -> Fault:
+    """Return the fault of a figure that lies outside what its field can hold."""
     if most is None:
         what = say("{value} is not possible here: the least is {least}.", value=value, least=least)
     elif least is None:
@@ -311,7 +266,7 @@ def _share_faults(
 
 def _base_fault(row: m.Row, base: Decimal, label: str) -> Iterator[Fault]:
     if base < 0:
-        yield _out_of_range("base", Decimal(0), None, base)
+        yield out_of_range("base", Decimal(0), None, base)
     elif base == 0:
         yield _zero_whole(row, "base", label)
 
@@ -370,7 +325,7 @@ def _survey_faults(row: m.Row, fields: Sequence[Field], values: Values) -> Itera
         return
     most = _number(values.get(SURVEY_OF, row.points))
     if most == 0 or _number(values.get(SURVEY_POINTS, 0)) > most:
-        yield _out_of_range(SURVEY_POINTS, Decimal(0), most, _number(values.get(SURVEY_POINTS, 0)))
+        yield out_of_range(SURVEY_POINTS, Decimal(0), most, _number(values.get(SURVEY_POINTS, 0)))
     counted = [key for key in tallies if not key.endswith("no_opinion")]
     for prefix in dict.fromkeys(key.rpartition(".")[0] for key in counted):
         group = [key for key in counted if key.rpartition(".")[0] == prefix]

@@ -6,6 +6,7 @@ their numbers. The same form travels in submissions.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,8 @@ from cattrs import Converter
 from parself import toml
 from parself.assessment.model import Assessment, Past, PastPoints, Scenario, Value
 from parself.errors import DamagedError, ParselfError, Problem, say
+from parself.limits import EVIDENCE_TOTAL_MB, MIB, REVISION_MOST, SEQUENCE_MOST
+from parself.rubric.check_basics import YEARS
 from parself.structure import BadShapeError, BadValueError, make_converter, structure
 from parself.text import one_line
 
@@ -35,6 +38,8 @@ _SCENARIO_HEADER: Final = """\
 
 """
 _STORED_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_MOST_POINTS: Final = 10_000
+"""Far above what a row of any rubric is worth."""
 _NUMBERS: Final = re.compile(r"\d{1,9}|\D+")
 
 
@@ -92,7 +97,7 @@ def parse(data: bytes, *, where: str) -> Assessment:
         what = say("The checksum is missing or wrong: the content was changed or cut off.")
         raise DamagedError(Problem(what, where, say("Restore an earlier copy.")))
     table = toml.read(data, where=where).table
-    _refuse_newer(table.get("format"), where)
+    _refuse_newer(table, where)
     return _assessment(table, where)
 
 
@@ -102,21 +107,54 @@ def parse_unsealed(data: bytes, *, where: str) -> Assessment:
 
 
 def _assessment(table: toml.Table, where: str) -> Assessment:
-    """Read an assessment; a stored name that could lead out of its folder is a fault."""
+    """Read an assessment whose own numbers and names are possible, whatever its rubric says."""
     assessment = _read(Assessment, table, where)
-    names = [document.stored_name for document in assessment.documents if document.stored_name]
-    faults = [
-        Problem(say("“{name}” is not a name of stored evidence.", name=one_line(name)), where)
-        for name in names
-        if not _STORED_NAME.fullmatch(name)
-    ]
+    faults = [*_name_faults(assessment, where), *_number_faults(assessment, where)]
     if faults:
         raise DamagedError(*faults)
     return assessment
 
 
-def _refuse_newer(found: object, where: str) -> None:
-    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+def _name_faults(assessment: Assessment, where: str) -> Iterator[Problem]:
+    """Find stored names that could lead out of their folder."""
+    for document in assessment.documents:
+        name = document.stored_name
+        if name and not _STORED_NAME.fullmatch(name):
+            what = say("“{name}” is not a name of stored evidence.", name=one_line(name))
+            yield Problem(what, where)
+
+
+def _number_faults(assessment: Assessment, where: str) -> Iterator[Problem]:
+    """Find numbers that no program counts to."""
+    bounds = [
+        ("year", assessment.year, YEARS[0], YEARS[-1]),
+        ("revision", assessment.revision, 0, REVISION_MOST),
+        *(
+            (f"documents[{one.id}].size", one.size, 0, EVIDENCE_TOTAL_MB * MIB)
+            for one in assessment.documents
+        ),
+    ]
+    if assessment.hand_in is not None:
+        bounds.append(("hand_in.sequence", assessment.hand_in.sequence, 1, SEQUENCE_MOST))
+    for key, found, least, most in bounds:
+        if not least <= found <= most:
+            yield _beyond(found, least, most, f"{where}, {key}")
+
+
+def _beyond(found: int | Decimal, least: int, most: int, where: str) -> Problem:
+    what = say(
+        "{value} is not possible here: it must lie between {least} and {most}.",
+        value=found,
+        least=least,
+        most=most,
+    )
+    todo = say("Correct this place in the file, or restore an earlier copy.")
+    return Problem(what, where, todo)
+
+
+def _refuse_newer(table: toml.Table, where: str) -> None:
+    found = toml.format_of(table)
+    if found is not None and found > FORMAT:
         what = say(
             "The file is in format {found}; this program reads formats up to {known}.",
             found=found,
@@ -127,7 +165,7 @@ def _refuse_newer(found: object, where: str) -> None:
 
 def _read(shape: type[T], table: toml.Table, where: str) -> T:
     """Turn the table of format 1 into a `shape`. Raises `DamagedError` with every fault."""
-    if table.get("format") != FORMAT or isinstance(table["format"], bool):
+    if toml.format_of(table) != FORMAT:
         what = say("This is not a file of parself, or its first lines are missing.")
         raise DamagedError(Problem(what, where, say("Restore an earlier copy.")))
     rest = {key: value for key, value in table.items() if key != "format"}
@@ -184,10 +222,22 @@ def dump_past(past: Past) -> bytes:
 def parse_past(data: bytes, *, where: str) -> Past:
     """Read ``past.toml``. Raises `NewerFormatError` or `DamagedError`."""
     table = toml.read(data, where=where).table
-    _refuse_newer(table.get("format"), where)
+    _refuse_newer(table, where)
     file = _read(_PastFile, table, where)
+    faults = list(_past_faults(file, where))
+    if faults:
+        raise DamagedError(*faults)
     rows = {row.id: PastPoints(row.self_, row.appraised, row.survey) for row in file.row}
     return Past(file.past.year, rows)
+
+
+def _past_faults(file: _PastFile, where: str) -> Iterator[Problem]:
+    if file.past.year not in YEARS:
+        yield _beyond(file.past.year, YEARS[0], YEARS[-1], f"{where}, past.year")
+    for row in file.row:
+        for points in (row.self_, row.appraised, row.survey):
+            if points is not None and not 0 <= points <= _MOST_POINTS:
+                yield _beyond(points, 0, _MOST_POINTS, f"{where}, row[{row.id}]")
 
 
 def dump_scenario(scenario: Scenario) -> bytes:
@@ -209,5 +259,5 @@ def parse_scenario(data: bytes, *, where: str) -> Scenario:
         what = say("The checksum is missing or wrong: the content was changed or cut off.")
         raise DamagedError(Problem(what, where, say("Delete it and make the scenario anew.")))
     table = toml.read(data, where=where).table
-    _refuse_newer(table.get("format"), where)
+    _refuse_newer(table, where)
     return _read(Scenario, table, where)

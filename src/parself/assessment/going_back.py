@@ -12,7 +12,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment import edition, kept, store
+from parself.assessment import edition, kept, possible, store
 from parself.assessment.damage import BACKUPS
 from parself.assessment.history import EarlierSave, earlier_saves
 from parself.assessment.model import Assessment
@@ -20,7 +20,9 @@ from parself.assessment.store import Folder, Occasion
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import BackupName, MissingFileError
 from parself.limits import TOML_BYTES
+from parself.rubric.load import roster_from_bytes
 from parself.rubric.model import Rubric
+from parself.rubric.peers import Unit
 
 _PEERS: Final = (store.ROSTER, store.STANDINGS)
 
@@ -37,7 +39,8 @@ class Return:
 
 
 def way_back(folder: Folder, save: EarlierSave) -> Return:
-    """Return the way back to a save. Raises `RefusedError` or `UsageError` where there is none.
+    """Return the way back to a save. Raises `RefusedError` or `UsageError` where there is none,
+    and where the save holds what is not possible.
 
     Whoever offers going back asks here before a person is promised anything.
     """
@@ -50,6 +53,7 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
         todo = say("Choose another one: {command}", command="parself history")
         raise RefusedError(Problem(what, files.show_path(save.path), todo))
     if held.rubric == folder.assessment.rubric:
+        possible.refuse(folder.rubric, folder.unit, held, RefusedError)
         return Return(save, held, folder.rubric, folder.enclosed[store.RUBRIC], False)
     found = kept.find(folder.path, held.rubric)
     if found is None:
@@ -60,7 +64,15 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
         )
         todo = say("Copy rubric.toml of that edition out of a hand-in, and change to it first.")
         raise UsageError(Problem(what, files.show_path(folder.path), todo))
+    possible.refuse(found[0], _unit_then(folder, save), held, RefusedError)
     return Return(save, held, *found, True)
+
+
+def _unit_then(folder: Folder, save: EarlierSave) -> Unit:
+    """Return the unit as the roster had it that stood beside a save."""
+    data = _peers_then(folder.path, save.revision).get(store.ROSTER)
+    roster = folder.roster if data is None else roster_from_bytes(data, where=store.ROSTER)
+    return roster.unit(folder.assessment.unit) or folder.unit
 
 
 def last_change(folder: Folder) -> EarlierSave | None:

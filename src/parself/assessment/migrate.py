@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from parself.assessment import entries
+from parself.assessment import entries, possible
 from parself.assessment.kept import identity_of
 from parself.assessment.model import Answer, Assessment, State, Value
 from parself.rubric import model as m
@@ -158,7 +158,7 @@ class _Migrator:
         shown = self._shown_values(before_id, answer)
         values = _possible(row, self.unit, shown)
         estimate = answer.estimate
-        if estimate is not None and entries.estimate_fault(row, estimate) is not None:
+        if estimate is not None and possible.estimate_fault(row, estimate) is not None:
             estimate = None
         kept = evolve(answer, state=State.UNANSWERED, values=values, estimate=estimate)
         dropped = tuple(key for key in shown if key not in values)

@@ -13,7 +13,7 @@ from typing import Final
 from attrs import evolve
 
 from parself import files, toml
-from parself.assessment import form, kept, store, swap
+from parself.assessment import form, kept, possible, store, swap
 from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, read_backup
 from parself.assessment.difference import Difference, differences
 from parself.assessment.model import Assessment
@@ -40,7 +40,8 @@ def accept(path: Path, *, now: datetime) -> Folder:
     """Make a file that was edited by hand the present state, as a new save, and open the folder.
 
     Raises `UsageError` where nothing needs it, `DamagedError` where the content cannot be
-    read or does not fit its rubric, and `FileError`; after each, nothing has changed.
+    read, does not fit its rubric or is not possible, and `FileError`; after each, nothing has
+    changed.
     """
     file = path / ASSESSMENT
     data = files.read_file(file, most=TOML_BYTES)
@@ -58,6 +59,7 @@ def _replace(path: Path, assessment: Assessment, now: datetime) -> Folder:
     enclosed = store.read_enclosed(path)
     rubric = _rubric_of(path, new, enclosed)
     folder = store.assemble(path, new, data, {**enclosed, **rubric}, now)
+    possible.refuse(folder.rubric, folder.unit, new, DamagedError)
     if not rubric:
         files.write_atomic(file, data, keep=_aside(file, now))
         return folder

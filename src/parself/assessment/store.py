@@ -299,6 +299,7 @@ def _refuse_misfits(assessment: Assessment, rubric: Rubric, *, where: str) -> No
         misfits.append((what, "rubric"))
     unknown_row = say("The rubric has no such row.")
     misfits += [(unknown_row, f"answers.{row}") for row in assessment.answers.keys() - rubric.rows]
+    misfits += [(unknown_row, f"tasks.{row}") for row in assessment.tasks.keys() - rubric.rows]
     unknown_figure = say("The rubric has no such shared figure.")
     figures = {figure.id for figure in rubric.figures}
     misfits += [(unknown_figure, f"figures.{key}") for key in assessment.figures.keys() - figures]

@@ -11,7 +11,7 @@ import click
 from attrs import frozen
 
 from parself import files
-from parself.assessment import entries
+from parself.assessment import entries, possible
 from parself.assessment.block import read_cells, read_table
 from parself.assessment.model import State, Value
 from parself.cli import district_text
@@ -42,8 +42,12 @@ class _Request:
     provisional: bool | None
     block: str | None
 
-    def refuse_contradictions(self) -> None:
+    def refuse_contradictions(self, item: str) -> None:
         """Raise `UsageError` where two things are asked for that exclude each other."""
+        marks = {state.value for state in possible.MARKED}
+        if self.state in marks and (self.entries or self.block is not None):
+            fault = possible.marked_fault(State(self.state))
+            raise UsageError(Problem(fault.what, item, fault.todo))
         others = (self.state, self.estimate, self.block)
         ways = [bool(self.entries), *(way is not None for way in others)]
         if sum(ways) > 1:
@@ -151,7 +155,7 @@ def answer(
     """Answer one row."""
     block = None if paste is None else _pasted(paste)
     request = _Request(pairs, state, estimate, note, explanation, effort, flag, provisional, block)
-    request.refuse_contradictions()
+    request.refuse_contradictions(item)
     with locked(folder) as opened:
         desk = Desk(opened)
         if item not in desk.view.rubric.rows:

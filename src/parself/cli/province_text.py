@@ -31,6 +31,7 @@ _OUTCOMES: dict[Outcome, Message] = {
     Outcome.DAMAGED: say("damaged"),
     Outcome.UNSAFE: say("unsafe"),
     Outcome.FORMAT_UNSUPPORTED: say("format not supported"),
+    Outcome.FAILED: say("the program failed on it"),
 }
 
 

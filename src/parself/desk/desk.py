@@ -14,11 +14,10 @@ from typing import Final
 from attrs import evolve
 
 from parself import last_year
-from parself.assessment import entries, evidence, going_back, store
+from parself.assessment import entries, evidence, going_back, possible, store
 from parself.assessment.going_back import Return
 from parself.assessment.history import EarlierSave
 from parself.assessment.model import (
-    EFFORTS,
     Answer,
     Assessment,
     Citation,
@@ -28,8 +27,8 @@ from parself.assessment.model import (
     Task,
     Value,
 )
-from parself.desk.entering import entered
-from parself.desk.shared import figure_faults, with_shared
+from parself.desk.entering import entered, with_values
+from parself.desk.shared import with_shared
 from parself.desk.trail import Step, Trail
 from parself.errors import Problem, UsageError, say
 from parself.rubric import model as m
@@ -110,7 +109,8 @@ class Desk:
         Rows whose own value was the shared one follow; rows that say otherwise keep theirs.
         """
         self._refuse_unless_open()
-        found = () if value is None else figure_faults(self.view, figure_id, value)
+        rubric = self.view.rubric
+        found = () if value is None else possible.figure_faults(rubric, figure_id, value)
         if not found:
             self._change(with_shared(self.view, figure_id, value), "")
         return found
@@ -118,21 +118,22 @@ class Desk:
     def set_state(self, row_id: str, state: State) -> None:
         """Say that a row has no incidence or does not apply, or take that back.
 
+        The figures go, and are there again when it is taken back in the same sitting.
         Raises `UsageError` when the row does not offer it.
         """
         row = self._row(row_id)
-        entries.refuse_state(row, state)
-        answer = self.assessment.answer(row_id)
-        if state is State.UNANSWERED and entries.is_complete(
-            row, self.view.fields(row_id), self.view.values(row_id)
-        ):
-            state = State.ANSWERED
-        self._amend(row_id, evolve(answer, state=state))
+        possible.refuse_state(row, state)
+        answer = evolve(self.assessment.answer(row_id), state=state)
+        if state in possible.MARKED:
+            self._amend(row_id, evolve(answer, values={}))
+            return
+        values = answer.values or self._trail.figures_before(row_id)
+        self._amend(row_id, with_values(self.view, row_id, answer, values, self.assessment.figures))
 
     def set_estimate(self, row_id: str, estimate: Decimal | None) -> tuple[entries.Fault, ...]:
         """Estimate the points of a row that others score; None takes the estimate back."""
         row = self._row(row_id)
-        fault = None if estimate is None else entries.estimate_fault(row, estimate)
+        fault = None if estimate is None else possible.estimate_fault(row, estimate)
         if fault is not None:
             return (fault,)
         answer = self.assessment.answer(row_id)
@@ -153,9 +154,9 @@ class Desk:
     def set_effort(self, row_id: str, effort: int | None) -> None:
         """Say how hard it is to lift a row, 1 (easy) to 5 (hard); None: as any other."""
         self._row(row_id)
-        if effort is not None and effort not in EFFORTS:
-            what = say("The effort is a figure from {least} to {most}.", least=1, most=EFFORTS[-1])
-            raise UsageError(Problem(what, row_id, say("Type 1 (easy) to 5 (hard).")))
+        fault = None if effort is None else possible.effort_fault(effort)
+        if fault is not None:
+            raise UsageError(Problem(fault.what, row_id, fault.todo))
         self._amend(row_id, evolve(self.assessment.answer(row_id), effort=effort))
 
     def set_task(self, row_id: str, task: Task) -> None:

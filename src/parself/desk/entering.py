@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from parself.assessment import entries
-from parself.assessment.model import Assessment, State, Value
+from parself.assessment import entries, possible
+from parself.assessment.model import Answer, Assessment, State, Value
 from parself.view.view import View
 
 
@@ -28,16 +28,30 @@ def entered(
     found = entries.faults(row, fields, shown)
     if found:
         return found
-    entries.refuse_state(row, State.ANSWERED)
-    complete = entries.is_complete(row, fields, shown)
-    state = State.ANSWERED if complete else State.UNANSWERED
-    updated = view.assessment.with_answer(row_id, evolve(answer, state=state, values=values))
+    possible.refuse_state(row, State.ANSWERED)
+    figures = view.assessment.figures
+    updated = view.assessment.with_answer(
+        row_id, with_values(view, row_id, answer, values, figures)
+    )
     for field in fields:
         if field.figure is not None and field.key in changes:
             before, after = answer.values.get(field.key), changes[field.key]
             updated = _share(updated, field.figure, before, after)
             updated = settled(view, updated, field.figure, leading=row_id)
     return updated
+
+
+def with_values(
+    view: View, row_id: str, answer: Answer, values: entries.Values, figures: entries.Values
+) -> Answer:
+    """Return a row's answer with other figures: answered where they are complete and possible.
+
+    `figures` are the shared ones.
+    """
+    row, fields = view.rubric.rows[row_id], view.fields(row_id)
+    shown = entries.with_figures(fields, values, figures)
+    good = entries.is_complete(row, fields, shown) and not entries.faults(row, fields, shown)
+    return evolve(answer, state=State.ANSWERED if good else State.UNANSWERED, values=values)
 
 
 def settled(view: View, assessment: Assessment, figure: str, *, leading: str = "") -> Assessment:
@@ -53,11 +67,8 @@ def settled(view: View, assessment: Assessment, figure: str, *, leading: str = "
         if row.id == leading or not takes or not answer.values:
             continue
         if answer.state in {State.ANSWERED, State.UNANSWERED}:
-            values = entries.with_figures(fields, answer.values, assessment.figures)
-            good = entries.is_complete(row, fields, values)
-            good = good and not entries.faults(row, fields, values)
-            state = State.ANSWERED if good else State.UNANSWERED
-            assessment = assessment.with_answer(row.id, evolve(answer, state=state))
+            now = with_values(view, row.id, answer, answer.values, assessment.figures)
+            assessment = assessment.with_answer(row.id, now)
     return assessment
 
 

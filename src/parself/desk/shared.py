@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from parself.assessment import entries
 from parself.assessment.model import Assessment, Value
 from parself.desk.entering import settled
 from parself.rubric import model as m
@@ -46,14 +45,6 @@ def _uses(view: View, figure_id: str) -> Iterator[Use]:
             if field.figure == figure_id:
                 own = view.assessment.answer(row.id).values.get(field.key)
                 yield Use(row, field, None if own == value else own)
-
-
-def figure_faults(view: View, figure_id: str, value: Value) -> tuple[entries.Fault, ...]:
-    """Return why a shared figure is not possible, as the first row that uses it sees it."""
-    first = next(_uses(view, figure_id), None)
-    if first is None:
-        return ()
-    return entries.faults(first.row, view.fields(first.row.id), {first.field.key: value})
 
 
 def with_shared(view: View, figure_id: str, value: Value | None) -> Assessment:

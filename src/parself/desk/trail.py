@@ -3,9 +3,11 @@
 It holds values as they were before each step, and knows nothing of what a step does.
 """
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
-from parself.assessment.model import Assessment
+from parself.assessment.model import Assessment, Value
 from parself.limits import UNDO_STEPS
 
 
@@ -37,6 +39,11 @@ class Trail:
             self._past = [*self._past[-UNDO_STEPS:], before]
         self._typing = key
         self._undone = []
+
+    def figures_before(self, row_id: str) -> Mapping[str, Value]:
+        """Return the figures that a row held last, as far back as the steps go."""
+        held = (step.assessment.answer(row_id).values for step in reversed(self._past))
+        return next((values for values in held if values), {})
 
     def end_typing(self) -> None:
         """End the present step: what comes next is another one."""

@@ -120,7 +120,7 @@ def parse(data: bytes, *, where: str) -> RoundFile:
     if not toml.is_sealed(data):
         raise damaged(say("The checksum is missing or wrong."), where)
     table = toml.read(data, where=where).table
-    if table.get("format") != FORMAT:
+    if toml.format_of(table) != FORMAT:
         raise damaged(say("The round was written by another version of parself."), where)
     try:
         return structure(make_converter(), RoundFile, table, where)

@@ -16,9 +16,9 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment.entries import problems
 from parself.assessment.model import Purpose, RubricIdentity
-from parself.errors import Message, Problem, RefusedError, UsageError, say
+from parself.assessment.possible import problems
+from parself.errors import Message, ParselfError, Problem, RefusedError, UsageError, say
 from parself.limits import BUNDLE_BYTES, TOML_BYTES
 from parself.province.record import Received, Round, UnitRecord, damaged, dump, parse
 from parself.province.results import Claim, Results
@@ -28,6 +28,7 @@ from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
 from parself.scoring.score import score_assessment
+from parself.submission.apart import judged_apart
 from parself.submission.archive import BundleError, DamagedBundleError
 from parself.submission.bag import open_bag
 from parself.submission.intake import Bundle, read_bundle
@@ -277,9 +278,21 @@ def _check_told(told: _Told, round_: Round) -> None:
 
 
 def _file(round_: Round, path: Path, bundle: Bundle | BundleError) -> tuple[Round, Filed]:
-    """Land one file: keep it if it belongs here, and enter it."""
+    """Land one file; whatever stops it is its own outcome, and the round stays as it was."""
     if isinstance(bundle, BundleError):
         return round_, Filed(path, bundle.outcome, bundle.problems)
+    try:
+        with judged_apart(path):
+            return _landed(round_, path, bundle)
+    except BundleError as error:
+        outcome, why = error.outcome, error.problems
+    except ParselfError as error:
+        outcome, why = Outcome.FAILED, error.problems
+    return round_, Filed(path, outcome, why, bundle.unit.code, bundle.sequence)
+
+
+def _landed(round_: Round, path: Path, bundle: Bundle) -> tuple[Round, Filed]:
+    """Keep a hand-in if it belongs here, and enter it."""
     code = bundle.unit.code
     known = {unit.code: unit.known for unit in round_.units.values()}
     landing = land(round_.expected, known, bundle.incoming)
@@ -293,10 +306,7 @@ def _file(round_: Round, path: Path, bundle: Bundle | BundleError) -> tuple[Roun
     )
     if not landing.outcome.is_received:
         return round_, filed
-    try:
-        file = _keep(round_, path, bundle)
-    except BundleError as error:
-        return round_, evolve(filed, outcome=error.outcome, reasons=error.problems)
+    file = _keep(round_, path, bundle)
     if landing.outcome in (Outcome.SAME, Outcome.OLDER):
         return round_, filed
     return round_.with_unit(_entered(round_, bundle, file, landing.known[code])), filed
@@ -318,7 +328,7 @@ def _roster_notes(round_: Round, bundle: Bundle) -> list[Message]:
     if unit is None or set(unit.sub_units) == set(bundle.unit.sub_units):
         return []
     found = problems(round_.rubric, unit, bundle.assessment)
-    rows = ", ".join(dict.fromkeys(problem.where for problem in found))
+    rows = ", ".join(found)
     what = say(
         "The unit lists other {word} than this round's roster; these rows carry no points: {rows}.",
         word=round_.roster.sub_unit_word,

@@ -222,7 +222,7 @@ def file_bytes(path: Path) -> bytes:
 
 def _shaped(shape: type[T], data: bytes, where: str) -> T:
     table = toml.read(data, where=where).table
-    _refuse_other_format(table.get("format"), where)
+    _refuse_other_format(table, where)
     try:
         return structure(_converter(), shape, table, where)
     except BadShapeError as error:
@@ -231,9 +231,10 @@ def _shaped(shape: type[T], data: bytes, where: str) -> T:
         raise RubricError(*faults) from None
 
 
-def _refuse_other_format(found: object, where: str) -> None:
+def _refuse_other_format(table: toml.Table, where: str) -> None:
     """Refuse other formats at once: what else such a file holds cannot be judged."""
-    if not isinstance(found, int) or isinstance(found, bool) or found == FORMAT:
+    found = toml.format_of(table)
+    if found is None or found == FORMAT:
         return
     what = say(
         "The file is written in format {found}; this program reads format {known}.",

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from parself.assessment.entries import Values, faults, is_complete, with_figures
 from parself.assessment.model import Answer, Assessment, Past, State
+from parself.assessment.possible import MARKED
 from parself.numerals import round_half_up
 from parself.rubric import model as m
 from parself.rubric import peers
@@ -105,9 +106,11 @@ def score_row(
 ) -> RowScore:
     """Score one answer.
 
-    Values that are incomplete or impossible, and a state that the row does not offer,
-    leave the row without points.
+    Values that are incomplete or impossible, a state that the row does not offer, and one that
+    says there are no figures beside figures, leave the row without points.
     """
+    if answer.state in MARKED and answer.values:
+        return RowScore(row, State.UNANSWERED, None, None, (), False)
     if answer.state is State.NOT_APPLICABLE and isinstance(row, m.Item) and row.not_applicable:
         return RowScore(row, answer.state, None, None, (step(StepKind.NOT_APPLICABLE),), False)
     if answer.state is State.NO_INCIDENCE and isinstance(row, m.Item) and row.no_incidence:

@@ -57,6 +57,12 @@ class WrongKindError(BundleError):
     exit_code = ExitCode.FINDINGS
 
 
+class FailedOnError(BundleError):
+    """The program itself failed on the file."""
+
+    outcome = Outcome.FAILED
+
+
 _TODO: Final[Mapping[type[BundleError], Message]] = {
     DamagedBundleError: say("Copy the file again; if that does not help, ask the unit to export."),
     UnsafeBundleError: say("Do not open the file. Ask the unit to export again with parself."),

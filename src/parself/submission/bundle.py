@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment import store
+from parself.assessment import possible, store
 from parself.assessment.model import Assessment, Document, HandIn
 from parself.errors import Problem, RefusedError, say
 from parself.files import FileError, UnconfirmedError
@@ -123,10 +123,11 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     recorded in the assessment before the file is written, so that two different files
     never bear one number, whatever happens in between; it is taken back only where it is
     sure that no file bears it. A file at `path` is replaced only if it is a hand-in of the same
-    unit and year. Raises `ExportError`, `FileError` and, where what was written reads back
-    otherwise, `BundleError`: the file is then removed. A `light` one has its evidence in a
-    second volume beside it.
+    unit and year. Raises `ExportError`, also for answers that are not possible, `FileError` and,
+    where what was written reads back otherwise, `BundleError`: the file is then removed. A
+    `light` one has its evidence in a second volume beside it.
     """
+    possible.refuse(folder.rubric, folder.unit, folder.assessment, ExportError)
     payload = gather(folder, light=light)
     last = folder.assessment.hand_in
     is_new = last is None or last.payload_hash != payload.identity

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself import numerals
-from parself.assessment import entries as possible
+from parself.assessment import entries, possible
 from parself.assessment.model import (
     Answer,
     Assessment,
@@ -106,10 +106,11 @@ class _Understanding:
         answer = evolve(
             given,
             values=own,
-            state=self._judged(row, fields, own, asked, given),
+            state=self._said(row, fields, own, asked, given),
             provisional=self._is_provisional(row_id) if is_open else given.provisional,
             explanation=self._text(f"{row_id}|{part_form.EXPLANATION}", TEXT_LENGTH),
         )
+        self._refuse_impossible(row, fields, answer, given)
         found = self._entered(self._documents(row_id))
         answer = evolve(answer, citations=_joined(given.citations, found))
         if answer != given:
@@ -140,7 +141,7 @@ class _Understanding:
             case _:
                 self._text(entry.key, TEXT_LENGTH)
 
-    def _judged(
+    def _said(
         self,
         row: m.Row,
         fields: Sequence[Field],
@@ -148,23 +149,30 @@ class _Understanding:
         asked: State | None,
         given: Answer,
     ) -> State:
-        """Return the state that the figures make. Raises where they are not possible."""
-        shown = possible.with_figures(fields, values, self._sheet.part.figures)
-        found = possible.faults(row, fields, shown)
-        if found and values != given.values:
-            where = f"{row.id}, {self._place(row.id, found[0].key)}"
-            raise ParselfError(*(Problem(f.what, where, f.todo) for f in found))
+        """Return the state that was chosen, else the one that the figures make."""
         if asked is not None:
-            possible.refuse_state(row, asked)
             return asked
         if values == given.values and given.state in {State.ANSWERED, State.UNANSWERED}:
             return given.state
-        complete = bool(values) and possible.is_complete(row, fields, shown)
+        shown = entries.with_figures(fields, values, self._sheet.part.figures)
+        complete = bool(values) and entries.is_complete(row, fields, shown)
         return State.ANSWERED if complete else State.UNANSWERED
 
+    def _refuse_impossible(
+        self, row: m.Row, fields: Sequence[Field], answer: Answer, given: Answer
+    ) -> None:
+        """Raise `ParselfError` for what was filled in and is not possible."""
+        found = possible.answer_faults(row, fields, answer, self._sheet.part.figures)
+        if found and (answer.values, answer.state) != (given.values, given.state):
+            raise ParselfError(
+                *(Problem(f.what, self._place(row.id, f.key), f.todo) for f in found)
+            )
+
     def _place(self, row_id: str, key: str) -> str:
-        cell = self._sheet.cells.get(f"{row_id}|value.{key}")
-        return cell.place if cell else row_id
+        """Return the row and the cell that a fault lies in."""
+        name = part_form.STATE if key == possible.STATE else f"{part_form.VALUE}{key}"
+        cell = self._sheet.cells.get(f"{row_id}|{name}")
+        return f"{row_id}, {cell.place}" if cell else row_id
 
     def _value(self, entry: part_form.Entry, field: Field) -> Value | None:
         entered = self._sheet.cells[entry.key]
@@ -311,16 +319,18 @@ def _read(cell: Cell, field: Field) -> Value | None:
             return None
         case str() as text:
             return _read_text(text, field)
-        case bool() as truth:
-            return _read_text("yes" if truth else "no", field)
-        case datetime() as moment if field.kind == "date":
-            return moment.date()
+        case bool() as truth if field.kind == "yes":
+            return truth
+        case int() | float() as number if field.is_number and not isinstance(number, bool):
+            return _exactly(number, is_percent=cell.is_percent)
         case datetime() | time() if field.is_number:
             what = say("Excel has turned the number into a date.")
             todo = say("Format the cell as a number, and type it again.")
             raise ParselfError(Problem(what, todo=todo))
-        case int() | float() as number if field.is_number:
-            return _read_number(number, field, is_percent=cell.is_percent)
+        case datetime() as moment:
+            return moment.date()
+        case bool() | int() | date() as other:
+            return other
         case _:
             what = say("The value of this field is not of the kind asked for.")
             raise ParselfError(Problem(what, todo=say("Clear the field and type it again.")))
@@ -332,15 +342,10 @@ def _read_text(text: str, field: Field) -> Value | None:
         for option, title in field.options:
             if asked in {one_line(title).casefold(), option.casefold()}:
                 return option
-    return possible.read_typed(field, one_line(text))
+    return entries.read_typed(field, one_line(text))
 
 
-def _read_number(number: float, field: Field, *, is_percent: bool) -> Value:
-    exact = Decimal(_digits(number))
-    if is_percent:
-        exact *= 100
-    if field.kind == "count" and exact != exact.to_integral_value():
-        what = say("“{typed}” has decimals, but this is a count.", typed=exact)
-        raise ParselfError(Problem(what, todo=say("Type a whole number.")))
-    found = numerals.exact_decimal(f"{exact:f}")
-    return int(found) if field.kind == "count" else found
+def _exactly(number: float, *, is_percent: bool) -> Value:
+    """Return a cell's number without what binary fractions add; `faults` judges it."""
+    exact = Decimal(_digits(number)) * (100 if is_percent else 1)
+    return int(exact) if exact == exact.to_integral_value() else exact

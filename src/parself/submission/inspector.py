@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
-from parself.assessment import entries
+from parself.assessment import possible
 from parself.assessment.evidence import FileState, file_state, is_outside, uses
 from parself.assessment.model import Assessment, Document, State
 from parself.errors import Message, say
@@ -126,13 +126,22 @@ def _beside(one: Message, other: Message) -> Message:
 
 
 def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Iterator[Finding]:
-    for number, problem in enumerate(entries.problems(rubric, unit, assessment)):
+    titles = {f"figures.{figure.id}": figure.title for figure in rubric.figures}
+    found = {
+        **possible.problems(rubric, unit, assessment),
+        **possible.at_odds(rubric, unit, assessment),
+    }
+    for number, problem in enumerate(one for of_key in found.values() for one in of_key):
+        where, what = problem.where, problem.what
+        message = say("Row {row}: {what}", row=where, what=what)
+        if where in titles:
+            message = say("Shared figure “{title}”: {what}", title=titles[where], what=what)
         yield Finding(
             FindingKind.IMPOSSIBLE,
-            f"{problem.where}-{number}",
-            say("Row {row}: {what}", row=problem.where, what=problem.what),
+            f"{where}-{number}",
+            message,
             problem.todo or say("Enter the figures again."),
-            (problem.where,),
+            (where,) if where in rubric.rows else (),
         )
 
 

@@ -13,8 +13,8 @@ from typing import Final
 from attrs import frozen
 
 from parself.assessment import store
-from parself.assessment.entries import problems
 from parself.assessment.model import Assessment, Document, Part, Purpose, RubricIdentity
+from parself.assessment.possible import problems
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.files import Fingerprint
 from parself.rubric.identity import scoring_hash
@@ -23,6 +23,7 @@ from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
 from parself.scoring.score import score_assessment
 from parself.submission import layout
+from parself.submission.apart import judged_apart
 from parself.submission.archive import DamagedBundleError, FormatUnsupportedError
 from parself.submission.bag import Bag, open_bag
 from parself.submission.code import code_for
@@ -113,6 +114,11 @@ def read_bundle(path: Path, kind: str = layout.SUBMISSION) -> Bundle:
 
     Raises a `BundleError` that names the file and the entry.
     """
+    with judged_apart(path):
+        return _read(path, kind)
+
+
+def _read(path: Path, kind: str) -> Bundle:
     bag = open_bag(path, kind)
     try:
         return _understood(bag)
@@ -138,6 +144,8 @@ def _understood(bag: Bag) -> Bundle:
         raise _disagreement(say("The unit is not in its own roster."), layout.ASSESSMENT)
     if assessment.part and not _knows(rubric, assessment.part):
         raise _disagreement(say("The department is not in its own rubric."), layout.ASSESSMENT)
+    if assessment.part is None:
+        _refuse_impossible(rubric, unit, assessment)
     _check_description(bag, assessment)
     unsent = _check_evidence(bag, assessment)
     separate = _separate(bag, unsent)
@@ -153,11 +161,7 @@ def _understood(bag: Bag) -> Bundle:
         bag.tagmanifest,
         bag.payload_digest,
         missing=tuple(one for one in unsent if one not in separate),
-        notes=(
-            *bag.notes,
-            *_answer_notes(rubric, unit, assessment),
-            *_replacement_notes(assessment),
-        ),
+        notes=(*bag.notes, *_replacement_notes(assessment)),
         kind=bag.info[layout.KIND_LABEL],
         separate=separate,
     )
@@ -236,16 +240,16 @@ def _check_evidence(bag: Bag, assessment: Assessment) -> tuple[Document, ...]:
     return tuple(document for name, document in registered.items() if name not in bag.manifest)
 
 
-def _answer_notes(rubric: Rubric, unit: Unit, assessment: Assessment) -> list[Message]:
-    """Refuse answers to rows that do not exist; report those that carry no points."""
-    found = problems(rubric, unit, assessment)
-    strange = [problem for problem in found if problem.where not in rubric.rows]
-    if strange:
+def _refuse_impossible(rubric: Rubric, unit: Unit, assessment: Assessment) -> None:
+    """Refuse a hand-in that parself did not make: it exports nothing that is not possible.
+
+    A part is judged row by row where it is joined.
+    """
+    found = [one for of_key in problems(rubric, unit, assessment).values() for one in of_key]
+    if found:
         raise DamagedError(
-            *(Problem(p.what, f"{layout.ASSESSMENT}, {p.where}", p.todo) for p in strange)
+            *(Problem(p.what, f"{layout.ASSESSMENT}, {p.where}", p.todo) for p in found)
         )
-    rows = ", ".join(dict.fromkeys(problem.where for problem in found))
-    return [say("Answers that are not possible carry no points: {rows}.", rows=rows)] * bool(rows)
 
 
 def _replacement_notes(assessment: Assessment) -> list[Message]:

@@ -15,12 +15,13 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from parself import files
-from parself.assessment import damage, store
+from parself.assessment import damage, possible, store
 from parself.assessment.model import Assessment
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
 from parself.submission import parts_ledger
-from parself.submission.archive import BundleError
+from parself.submission.apart import judged_apart
+from parself.submission.archive import BundleError, FailedOnError
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice, Known, Merge, Verdict, merge
 from parself.submission.parting import answer_hash, origin, rows_of
@@ -89,7 +90,8 @@ class Undone:
 def preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
     """Say what a file would change in the assessment as it now is. Raises nothing for bad files."""
     try:
-        return _preview(folder, path, ledger)
+        with judged_apart(path):
+            return _preview(folder, path, ledger)
     except BundleError as error:
         return Preview(path, error.outcome, error.problems, folder.assessment)
     except ParselfError as error:
@@ -132,12 +134,25 @@ def join(
 ) -> Joined:
     """Land a part as it was seen and decided; conflicts without a choice stay as they were.
 
-    Raises `RefusedError` where the assessment is locked or is a part itself, and what
-    `store.save` raises; nothing has changed then, but evidence may have been copied.
+    What cannot be stored, or fails unforeseen, is the outcome of this file alone. Raises
+    `RefusedError` where the assessment is locked or is a part itself or was saved by others
+    meanwhile, and `FileError`; nothing has changed then, but evidence may have been copied.
     """
+    if seen.merge is not None:
+        _refuse_locked(folder)
+    try:
+        with judged_apart(seen.path):
+            return _landed(folder, seen, choices, now)
+    except (FailedOnError, store.MisfitError, store.UnstorableError) as error:
+        failed = evolve(seen, outcome=Outcome.FAILED, reasons=error.problems, merge=None)
+        return Joined(folder, failed, Outcome.FAILED)
+
+
+def _landed(
+    folder: store.Folder, seen: Preview, choices: Mapping[str, Choice], now: datetime
+) -> Joined:
     if seen.merge is None or seen.returned is None:
         return Joined(folder, seen, seen.outcome)
-    _refuse_locked(folder)
     title = folder.rubric.department(seen.department)
     merged = apply(
         folder.assessment,
@@ -147,10 +162,11 @@ def join(
         who=title.title if title else seen.department,
         now=now,
     )
+    joined = possible.reopened(folder.rubric, folder.unit, merged.assessment)
     undecided = seen.merge.undecided(choices)
     left = tuple(dict.fromkeys(_row_of(seen.merge, key) for key in undecided))
     outcome = _decided(seen, merged.landed, left)
-    changed, missing = copy_evidence(folder, seen.returned, merged.assessment, merged.files)
+    changed, missing = copy_evidence(folder, seen.returned, joined, merged.files)
     entry = _entry(changed, seen, merged, undecided, now)
     entry = evolve(entry, outcome=outcome.value, left=left)
     if changed != folder.assessment:
@@ -222,7 +238,8 @@ def undo(folder: store.Folder, ledger: Ledger, *, now: datetime) -> Undone:
         raise RefusedError(Problem(what, files.show_path(folder.path)))
     _refuse_locked(folder)
     before = damage.read_backup(folder.path / damage.BACKUPS / Path(entry.backup).name)
-    after, kept = take_back(folder.assessment, before, entry.landed, entry.figures)
+    taken_back, kept = take_back(folder.assessment, before, entry.landed, entry.figures)
+    after = possible.reopened(folder.rubric, folder.unit, taken_back)
     if after != folder.assessment:
         folder = store.save(folder, evolve(after, edited=now), now=now)
     rows = tuple(row for row in entry.landed if row not in kept)

@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     DAMAGED = "damaged"
     UNSAFE = "unsafe"
     FORMAT_UNSUPPORTED = "format-unsupported"
+    FAILED = "failed"
+    """The program failed on it, or could not keep it."""
 
     @property
     def is_received(self) -> bool:

@@ -33,7 +33,7 @@ PROVISIONAL: Final = "provisional"
 EXPLANATION: Final = "explanation"
 EVIDENCE: Final = "evidence"
 WHO: Final = "who"
-_VALUE: Final = "value."
+VALUE: Final = "value."
 _CHUNK: Final = 30_000
 """Characters in a cell; Excel keeps 32.767."""
 _FLOAT_DIGITS: Final = 15
@@ -58,7 +58,7 @@ def entries(rubric: m.Rubric, part: Assessment, sub_units: Sequence[str]) -> Ite
         row = rubric.rows[row_id]
         fields = row_fields(row, sub_units)
         for field in fields:
-            name = f"{_VALUE}{field.key}"
+            name = f"{VALUE}{field.key}"
             yield Entry(f"{row_id}|{name}", row_id, name, field)
         names = [STATE] * bool(offered_states(row))
         names += [PROVISIONAL] * any(field.is_number for field in fields)

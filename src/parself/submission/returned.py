@@ -7,24 +7,28 @@ reason. Its evidence is copied from here, too, since only this module knows wher
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeVar
 
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment import store
+from parself.assessment import possible, store
 from parself.assessment.history import earlier_saves
-from parself.assessment.model import Assessment, Document, Purpose
+from parself.assessment.model import Assessment, Document, Part, Purpose
+from parself.assessment.possible import FIGURES
 from parself.errors import ExitCode, Message, Problem, say
 from parself.files import Fingerprint
 from parself.limits import EVIDENCE_TOTAL_MB, MIB
 from parself.submission import form_meaning, form_reading, layout
+from parself.submission.apart import judged_apart
 from parself.submission.archive import BundleError, DamagedBundleError, WrongKindError
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.parting import going_on, origin
 from parself.text import one_line
+
+T = TypeVar("T")
 
 _OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsb", ".ods", ".et", ".csv", ".pdf"})
 
@@ -53,7 +57,15 @@ class Returned:
 
 
 def read_part(folder: store.Folder, path: Path) -> Returned:
-    """Read a part of any make. Raises `BundleError` where it is unsound or does not belong here."""
+    """Read a part of any make. Raises `BundleError` where it is unsound or does not belong here.
+
+    Rows and shared figures that are not possible are left out, whatever the make, and told.
+    """
+    with judged_apart(path):
+        return _possible(folder, _read(folder, path))
+
+
+def _read(folder: store.Folder, path: Path) -> Returned:
     if path.is_dir():
         return _fitting(folder, _of_folder(path))
     if form_reading.is_workbook(path):
@@ -67,6 +79,32 @@ def read_part(folder: store.Folder, path: Path) -> Returned:
         path, bundle.assessment, bundle.sequence, is_bundle=True, notes=bundle.notes
     )
     return _fitting(folder, returned)
+
+
+def _possible(folder: store.Folder, returned: Returned) -> Returned:
+    """Leave out what is not possible: as if the department did not answer for it."""
+    read, head = returned.part, returned.part.part
+    if head is None:
+        return returned
+    found = possible.problems(folder.rubric, folder.unit, read)
+    refused = {key: of_key for key, of_key in found.items() if _is_of(head, key)}
+
+    def kept(of_part: Mapping[str, T], prefix: str = "") -> dict[str, T]:
+        return {key: value for key, value in of_part.items() if f"{prefix}{key}" not in refused}
+
+    part = evolve(
+        read,
+        answers=kept(read.answers),
+        figures=kept(read.figures, FIGURES),
+        part=evolve(head, rows=kept(head.rows), figures=kept(head.figures, FIGURES)),
+    )
+    faults = (problem for of_key in refused.values() for problem in of_key)
+    return evolve(returned, part=part, faults=(*returned.faults, *faults))
+
+
+def _is_of(head: Part, key: str) -> bool:
+    """Say whether what is not possible is the department's to say; the rest is left out anyway."""
+    return key in head.rows or key.startswith(FIGURES)
 
 
 def _of_folder(path: Path) -> Returned:
@@ -124,7 +162,11 @@ def _misfit(folder: store.Folder, part: Assessment) -> tuple[Outcome, Message, M
         what = say("The part was given out with another rubric or another edition of it.")
         return Outcome.WRONG_RUBRIC, what, say("Give the part out again, with what it holds.")
     department = part.part.department if part.part else ""
-    if folder.rubric.department(department) is None or not set(part.part.rows if part.part else ()):
+    rows = set(part.part.rows) if part.part else set()
+    if not rows <= folder.rubric.rows.keys():
+        what = say("The part names rows that the rubric here does not have.")
+        return Outcome.WRONG_RUBRIC, what, say("Give the part out again, with what it holds.")
+    if folder.rubric.department(department) is None or not rows:
         what = say("The rubric here has no department “{department}”.", department=department)
         return Outcome.WRONG_KIND, what, _ASK
     return None

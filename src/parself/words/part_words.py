@@ -37,6 +37,7 @@ OUTCOMES: Final[Mapping[Outcome, Message]] = {
     Outcome.DAMAGED: say("damaged"),
     Outcome.UNSAFE: say("unsafe"),
     Outcome.FORMAT_UNSUPPORTED: say("format not supported"),
+    Outcome.FAILED: say("the program failed on it"),
 }
 _FIELDS: Final[Mapping[str, Message]] = {
     parting.FIGURES: say("Figures"),

@@ -1,0 +1,227 @@
+"""Is this answer possible? The one place that every door asks.
+
+Shell, screens and pasted blocks ask before they take a figure over. Forms, parts and
+hand-ins are asked row by row once they are read; repair, restore and export ask of the whole.
+All get the same verdict in the same words. What is merely unlikely is not refused here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import evolve
+
+from parself.assessment.entries import (
+    Fault,
+    Values,
+    faults,
+    is_complete,
+    missing,
+    out_of_range,
+    with_figures,
+)
+from parself.assessment.model import EFFORTS, Answer, Assessment, State, Value
+from parself.errors import Message, ParselfError, Problem, UsageError, say
+from parself.rubric import model as m
+from parself.rubric import peers
+from parself.rubric.fields import Field, row_fields
+
+FIGURES: Final = "figures."
+"""What keys of shared figures begin with, where rows are named beside them."""
+STATE: Final = "state"
+"""Key of faults that lie in what is said of a row, not in one of its figures."""
+MARKED: Final[Mapping[State, Message]] = {
+    State.NO_INCIDENCE: say("The row cannot have figures and be marked as “no incidence”."),
+    State.NOT_APPLICABLE: say("The row cannot have figures and be marked as “not applicable”."),
+}
+"""States in which a row has no figures."""
+
+
+def answer_faults(
+    row: m.Row, fields: Sequence[Field], answer: Answer, figures: Values
+) -> tuple[Fault, ...]:
+    """Return why an answer is not possible for its row; empty where it is.
+
+    `figures` are the shared ones. A row that is still open is judged by its own figures alone:
+    a shared one may have been changed under it.
+    """
+    return (
+        *_state_faults(row, answer),
+        *_estimate_faults(row, answer.estimate),
+        *_effort_faults(answer.effort),
+        *_value_faults(row, fields, answer, figures),
+    )
+
+
+def state_fault(row: m.Row, state: State) -> Fault | None:
+    """Return why a row cannot be in a state: others score it, or it does not offer the state."""
+    if row.source is not m.Source.SELF and state is not State.UNANSWERED:
+        return Fault(
+            STATE,
+            say("Row {row} is scored by others: the unit may only estimate it.", row=row.id),
+            say("Enter an estimate of its points instead."),
+        )
+    offered = {
+        State.NO_INCIDENCE: isinstance(row, m.Item) and row.no_incidence is not None,
+        State.NOT_APPLICABLE: isinstance(row, m.Item) and row.not_applicable == "unit",
+    }
+    if not offered.get(state, True):
+        return Fault(
+            STATE,
+            say("Row {row} does not offer this state.", row=row.id),
+            say("Enter the figures of the row."),
+        )
+    return None
+
+
+def marked_fault(state: State) -> Fault:
+    """Return the fault of a row that holds figures and says that there are none to enter."""
+    return Fault(STATE, MARKED[state], say("Clear the figures or the mark."))
+
+
+def refuse_state(row: m.Row, state: State) -> None:
+    """Raise `UsageError` when the row does not offer `state` to the unit."""
+    fault = state_fault(row, state)
+    if fault is not None:
+        raise UsageError(Problem(fault.what, row.id, fault.todo))
+
+
+def estimate_fault(row: m.Row, estimate: Decimal) -> Fault | None:
+    """Return why an estimate is not possible: the row is self-scored, or out of range."""
+    if row.source is m.Source.SELF:
+        return Fault(
+            "estimate",
+            say("Row {row} is scored by the unit itself: it takes no estimate.", row=row.id),
+            say("Enter the figures of the row."),
+        )
+    if not 0 <= estimate <= row.points:
+        return out_of_range("estimate", Decimal(0), row.points, estimate)
+    return None
+
+
+def effort_fault(effort: int) -> Fault | None:
+    """Return why an effort is not possible."""
+    if effort in EFFORTS:
+        return None
+    what = say("The effort is a figure from {least} to {most}.", least=1, most=EFFORTS[-1])
+    return Fault("effort", what, say("Type 1 (easy) to 5 (hard)."))
+
+
+def figure_faults(rubric: m.Rubric, figure: str, value: Value) -> tuple[Fault, ...]:
+    """Return why a shared figure is not possible, as the first row that objects sees it."""
+    if all(known.id != figure for known in rubric.figures):
+        what = say("The rubric has no such shared figure.")
+        return (Fault(figure, what, say("Check the rubric's edition.")),)
+    for row in rubric.rows.values():
+        fields = row_fields(row)
+        for field in fields:
+            if field.figure == figure and (found := faults(row, fields, {field.key: value})):
+                return found
+    return ()
+
+
+def problems(
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment
+) -> Mapping[str, tuple[Problem, ...]]:
+    """Return why answers, shared figures and tasks are not possible, by what they concern.
+
+    That is a row, or a shared figure as ``figures.so-xa``.
+    """
+    found = {
+        row_id: tuple(_row_problems(rubric, unit, assessment, row_id))
+        for row_id in (*assessment.answers, *(assessment.tasks.keys() - assessment.answers.keys()))
+    }
+    for figure, value in assessment.figures.items():
+        key = f"{FIGURES}{figure}"
+        found[key] = _placed(key, figure_faults(rubric, figure, value))
+    return {key: of_key for key, of_key in found.items() if of_key}
+
+
+def refuse(
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, error: type[ParselfError]
+) -> None:
+    """Raise an `error` with everything that is not possible in an assessment, if anything is."""
+    found = problems(rubric, unit, assessment)
+    if found:
+        raise error(*(problem for of_key in found.values() for problem in of_key))
+
+
+def at_odds(
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment
+) -> Mapping[str, tuple[Problem, ...]]:
+    """Return the open rows whose own figures do not go with a shared one that was changed."""
+    found = {}
+    for row_id, answer in assessment.answers.items():
+        row = rubric.rows.get(row_id)
+        if row is None or answer.state is not State.UNANSWERED or not answer.values:
+            continue
+        fields = row_fields(row, unit.sub_units)
+        if not faults(row, fields, answer.values):
+            shown = with_figures(fields, answer.values, assessment.figures)
+            found[row_id] = _placed(row_id, faults(row, fields, shown))
+    return {row_id: of_row for row_id, of_row in found.items() if of_row}
+
+
+def reopened(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Assessment:
+    """Return the assessment with answered rows open again whose figures no longer go together.
+
+    A shared figure may have been changed under them, or may have stayed as it was.
+    """
+    for row_id, answer in assessment.answers.items():
+        row = rubric.rows.get(row_id)
+        if row is None or answer.state is not State.ANSWERED:
+            continue
+        fields = row_fields(row, unit.sub_units)
+        if tuple(_value_faults(row, fields, answer, assessment.figures)):
+            still_open = evolve(answer, state=State.UNANSWERED)
+            assessment = assessment.with_answer(row_id, still_open)
+    return assessment
+
+
+def _row_problems(
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, row_id: str
+) -> tuple[Problem, ...]:
+    row = rubric.rows.get(row_id)
+    if row is None:
+        what = say("The rubric has no such row.")
+        return (Problem(what, row_id, say("Check the rubric's edition.")),)
+    fields = row_fields(row, unit.sub_units)
+    answer = assessment.answer(row_id)
+    return _placed(row_id, answer_faults(row, fields, answer, assessment.figures))
+
+
+def _placed(where: str, found: Sequence[Fault]) -> tuple[Problem, ...]:
+    return tuple(Problem(fault.what, where, fault.todo) for fault in found)
+
+
+def _state_faults(row: m.Row, answer: Answer) -> Iterator[Fault]:
+    fault = state_fault(row, answer.state)
+    if fault is not None:
+        yield fault
+    elif answer.state in MARKED and answer.values:
+        yield marked_fault(answer.state)
+
+
+def _estimate_faults(row: m.Row, estimate: Decimal | None) -> Iterator[Fault]:
+    if estimate is not None and (fault := estimate_fault(row, estimate)):
+        yield fault
+
+
+def _effort_faults(effort: int | None) -> Iterator[Fault]:
+    if effort is not None and (fault := effort_fault(effort)):
+        yield fault
+
+
+def _value_faults(
+    row: m.Row, fields: Sequence[Field], answer: Answer, figures: Values
+) -> Iterator[Fault]:
+    if answer.state is not State.ANSWERED:
+        yield from faults(row, fields, answer.values)
+        return
+    shown = with_figures(fields, answer.values, figures)
+    found = faults(row, fields, shown)
+    yield from found
+    if not found and not is_complete(row, fields, shown):
+        what = say("The row is marked as answered, but figures are missing.")
+        key = next((field.key for field in missing(fields, shown)), STATE)
+        yield Fault(key, what, say("Enter the figures of the row."))

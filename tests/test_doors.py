@@ -1,0 +1,332 @@
+"""One rule at every door: what is impossible is refused everywhere, in the same words.
+
+One table of odd entries is tried through the shell, the screens, a pasted block, an Excel
+form, a part's folder, a part's file, a hand-in, a repair and a restore.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from attrs import evolve, frozen
+
+from cli.shell import call
+from parself import i18n, toml
+from parself.assessment import repair, store
+from parself.assessment.block import read_cells
+from parself.assessment.damage import backups
+from parself.assessment.history import earlier_saves
+from parself.assessment.model import Answer, Assessment, State, Value
+from parself.beginning import begin
+from parself.desk import handing_out
+from parself.desk.desk import Desk
+from parself.errors import DamagedError, Problem, RefusedError
+from parself.files import BackupName
+from parself.rubric.fields import row_fields
+from parself.submission import (
+    bundle,
+    form_meaning,
+    form_reading,
+    joining,
+    part_form,
+    parts_ledger,
+)
+from parself.submission.archive import BundleError
+from parself.submission.bundle import build
+from parself.submission.intake import read_bundle
+from parself.submission.merging import Verdict
+from parself.submission.parting import origin
+from parself.workbook import Cell
+from tui.sitting import sitting
+
+NOW: Final = datetime(2023, 12, 12, 10, 0)
+DEPARTMENT: Final = "noi-vu"
+
+
+@frozen
+class Odd:
+    """An entry that is not possible, as a file holds it, and what is said of it."""
+
+    row: str
+    values: Mapping[str, Value]
+    what: str
+    state: State = State.ANSWERED
+    cells: Mapping[str, Any] | None = None
+    """As it stands in a form; None: as in a file."""
+
+
+NO_FIGURES: Final = "The row cannot have figures and be marked as “no incidence”."
+YEARS: Final = "is not possible: it must lie between 1900 and 2199."
+ODD: Final[Mapping[str, Odd]] = {
+    "a day on which nothing can follow": Odd(
+        "1.1.1",
+        {"date": date(2023, 1, 4), "reference": date(9999, 12, 31)},
+        f"The year 9999 {YEARS}",
+    ),
+    "a year of three digits": Odd("1.1.1", {"date": date(223, 1, 4)}, f"The year 223 {YEARS}",
+                                  cells={"date": "4/1/0223"}),
+    "less than nothing": Odd(
+        "1.3.3", {"part": -2, "whole": 20}, "−2 is not possible here: the least is 0."
+    ),
+    "half a case": Odd(
+        "1.3.3",
+        {"part": Decimal("2.5"), "whole": 20},
+        "“2,5” has decimals, but this is a count.",
+        cells={"part": 2.5, "whole": 20},
+    ),
+    "words": Odd("1.3.3", {"part": "nhiều", "whole": 20}, "“nhiều” is not a number."),
+    "words for a day": Odd("1.1.1", {"date": "đầu năm"}, "“đầu năm” is not a date."),
+    "a part above its whole": Odd(
+        "1.3.3",
+        {"part": 21, "whole": 20},
+        "Số tồn tại đã khắc phục xong (21) is greater than"
+        " Số tồn tại phải khắc phục trong năm (20).",
+    ),
+    "a share of nothing": Odd(
+        "1.3.3",
+        {"part": 0, "whole": 0},
+        "Số tồn tại phải khắc phục trong năm is 0, so no rate can be computed.",
+    ),
+    "above the most": Odd(
+        "1.2.1", {"count": 5}, "5 is not possible here: it must lie between 0 and 4."
+    ),
+    "19 digits": Odd(
+        "1.3.3",
+        {"part": 1, "whole": 10**18},
+        "The number has more than 18 digits.",
+        cells={"part": 1, "whole": str(10**18)},
+    ),
+    "a day and never issued": Odd(
+        "1.1.1",
+        {"date": date(2023, 1, 4), "not_issued": True},
+        "The row cannot have a date and be marked as never issued.",
+    ),
+    "figures and not done": Odd(
+        "1.3.3",
+        {"part": 3, "whole": 20, "not_done": True},
+        "The row cannot have figures and be marked as not done.",
+    ),
+    "figures and no incidence": Odd(
+        "1.3.3", {"part": 3, "whole": 20}, NO_FIGURES, State.NO_INCIDENCE
+    ),
+    "a level that the row does not have": Odd(
+        "4.1.1", {"choice": "gan-co"}, "“gan-co” is not one of the answers of this row."
+    ),
+    "neither yes nor no": Odd(
+        "1.1.2",
+        {"du-noi-dung": "có lẽ", "ro-san-pham": True},
+        "“có lẽ” is not one of the answers of this row.",
+    ),
+}  # fmt: skip
+"""Rows of the department `DEPARTMENT`."""
+
+odd = pytest.mark.parametrize("entry", ODD.values(), ids=ODD)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared as the source has them."""
+    i18n.use("en")
+    yield
+    i18n.use("vi")
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> store.Folder:
+    path = tmp_path_factory.mktemp("doors") / "van-quan-2023"
+    return begin(path, "lang-son-huyen-2023", "van-quan")
+
+
+@pytest.fixture
+def desk(pristine: store.Folder, tmp_path: Path) -> store.Folder:
+    return store.load(Path(shutil.copytree(pristine.path, tmp_path / "van-quan-2023")))
+
+
+def odd_one(assessment: Assessment, entry: Odd) -> Assessment:
+    """Return the assessment with the odd entry in it, as somebody could write a file."""
+    held = Answer(entry.state, entry.values, "Theo báo cáo.", when=NOW)
+    return assessment.with_answer(entry.row, held)
+
+
+def said(problems: tuple[Problem, ...]) -> list[str]:
+    return [i18n.render(problem.what) for problem in problems]
+
+
+def exact(value: Value) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+@odd
+def test_the_shell_refuses_it(desk: store.Folder, entry: Odd) -> None:
+    pairs = [f"{key}={exact(value)}" for key, value in entry.values.items()]
+    flags = ["--no-incidence"] * (entry.state is State.NO_INCIDENCE)
+    result = call("answer", desk.path, entry.row, *pairs, *flags)
+    assert (result.code, entry.what in result.err.replace("\n", " ")) == (2, True), result.err
+    assert store.load(desk.path).assessment == desk.assessment
+
+
+def typed(value: Value) -> str:
+    match value:
+        case date():
+            return f"{value.day}/{value.month}/{value.year:04}"
+        case _:
+            return str(value).replace(".", ",")
+
+
+async def test_the_screen_refuses_what_can_be_typed_into_it(desk: store.Folder) -> None:
+    async with sitting(desk) as person:
+        for name, entry in ODD.items():
+            fields = row_fields(desk.rubric.rows[entry.row])
+            boxes = [one.key for one in fields if one.is_number or one.kind == "date"]
+            if not set(boxes) >= entry.values.keys() or entry.state is not State.ANSWERED:
+                # Boxes, levels and marks can only be chosen, one at a time.
+                continue
+            await person.go_to(entry.row)
+            await person.types("\t".join(typed(entry.values.get(key, "")) for key in boxes))
+            assert entry.what in " ".join(person.faults.values()), (name, person.faults)
+            assert person.answer(entry.row).values != entry.values, name
+            await person.press("escape")
+            person.desk.clear(entry.row)
+
+
+@odd
+def test_a_pasted_block_refuses_it(desk: store.Folder, entry: Odd) -> None:
+    fields = row_fields(desk.rubric.rows[entry.row])
+    boxes = [one.key for one in fields if one.kind not in {"yes", "choice"}]
+    if not set(boxes) >= entry.values.keys() or entry.state is not State.ANSWERED:
+        pytest.skip("only figures and days are pasted")
+    text = "\n".join(typed(entry.values[key]) for key in boxes if key in entry.values)
+    block = read_cells(desk.rubric.rows[entry.row], fields, {}, text, "")
+    assert entry.what in [i18n.render(one) for one in block.faults]
+    assert block.changes == {}
+
+
+@pytest.fixture(scope="module")
+def sheet(pristine: store.Folder, tmp_path_factory: pytest.TempPathFactory) -> form_reading.Sheet:
+    """A form of the department as it was given out, read."""
+    target = tmp_path_factory.mktemp("form") / "phieu.xlsx"
+    handing_out.give(pristine, DEPARTMENT, target, "form", now=NOW)
+    return form_reading.read_sheet(target)
+
+
+def filled(sheet: form_reading.Sheet, entry: Odd) -> form_reading.Sheet:
+    cells = dict(sheet.cells)
+    entered: Mapping[str, Any] = entry.values if entry.cells is None else entry.cells
+    for key, value in entered.items():
+        name = f"{entry.row}|{part_form.VALUE}{key}"
+        held = datetime(value.year, value.month, value.day) if isinstance(value, date) else value
+        cells[name] = evolve(cells[name], cell=Cell(held))
+    if entry.state is State.NO_INCIDENCE:
+        name = f"{entry.row}|{part_form.STATE}"
+        cells[name] = evolve(cells[name], cell=Cell("Không phát sinh"))
+    return evolve(sheet, cells=cells)
+
+
+@odd
+def test_a_form_refuses_it(desk: store.Folder, sheet: form_reading.Sheet, entry: Odd) -> None:
+    prefix = origin(desk.rubric, DEPARTMENT)
+    found = form_meaning.understand(filled(sheet, entry), desk.rubric, desk.unit, prefix=prefix)
+    assert said(found.faults) == [entry.what]
+    assert all(problem.where.startswith(entry.row) for problem in found.faults)
+    assert found.part.answer(entry.row).is_blank
+
+
+GOOD: Final = {"1.6": Answer(State.ANSWERED, {"part": 9, "whole": 10}, "Theo báo cáo.", when=NOW)}
+
+
+def part(desk: store.Folder, path: Path, entry: Odd) -> store.Folder:
+    """The part of a department with the odd entry, and beside it a good one."""
+    given = handing_out.give(desk, DEPARTMENT, path, "folder", now=NOW)
+    folder = store.load(given.path)
+    held = odd_one(folder.assessment, entry).with_answer("1.6", GOOD["1.6"])
+    return store.save(folder, held, now=NOW)
+
+
+def assert_refused_alone(desk: store.Folder, path: Path, entry: Odd) -> None:
+    seen = joining.preview(desk, path, parts_ledger.read(desk))
+    assert said(seen.faults) == [entry.what]
+    assert [problem.where for problem in seen.faults] == [entry.row]
+    assert seen.merge is not None
+    taken = [one.row for one in seen.merge.rows if one.verdict is Verdict.TAKEN]
+    assert taken == ["1.6"]
+    joined = joining.join(desk, seen, {}, now=NOW)
+    assert joined.landed == ("1.6",)
+    assert joined.folder.assessment.answer(entry.row).is_blank
+
+
+@odd
+def test_a_part_in_a_folder_is_joined_without_it(
+    desk: store.Folder, tmp_path: Path, entry: Odd
+) -> None:
+    assert_refused_alone(desk, part(desk, tmp_path / "phan", entry).path, entry)
+
+
+@odd
+def test_a_part_in_one_file_is_joined_without_it(
+    desk: store.Folder, tmp_path: Path, entry: Odd
+) -> None:
+    folder = part(desk, tmp_path / "phan", entry)
+    bundle.write(folder, tmp_path / "phan.zip", sequence=1)
+    assert_refused_alone(desk, tmp_path / "phan.zip", entry)
+
+
+@odd
+def test_a_hand_in_with_it_is_refused(desk: store.Folder, tmp_path: Path, entry: Odd) -> None:
+    folder = store.save(desk, odd_one(desk.assessment, entry), now=NOW)
+    path = tmp_path / "van-quan.zip"
+    path.write_bytes(build(folder, sequence=1))
+    with pytest.raises(BundleError) as refused:
+        read_bundle(path)
+    assert said(refused.value.problems) == [entry.what]
+    assert refused.value.problems[0].where.endswith(entry.row)
+    assert entry.what in call("verify", path).err.replace("\n", " ")
+
+
+@odd
+def test_it_is_not_exported(desk: store.Folder, tmp_path: Path, entry: Odd) -> None:
+    store.save(desk, odd_one(desk.assessment, entry), now=NOW)
+    result = call("export", desk.path, "-o", tmp_path)
+    assert entry.what in result.err.replace("\n", " ")
+    assert list(tmp_path.glob("*.zip")) == []
+
+
+@odd
+def test_a_repair_by_hand_is_not_accepted_with_it(desk: store.Folder, entry: Odd) -> None:
+    file = desk.path / "assessment.toml"
+    before = file.read_bytes()
+    good = store.dump(desk.assessment).rpartition(b"# parself-sha256")[2]
+    head = store.dump(odd_one(desk.assessment, entry)).rpartition(b"# parself-sha256")[0]
+    file.write_bytes(head + b"# parself-sha256" + good)
+    assert not toml.is_sealed(file.read_bytes())
+    edited = file.read_bytes()
+    with pytest.raises(DamagedError) as refused:
+        repair.accept(desk.path, now=NOW)
+    assert said(refused.value.problems) == [entry.what]
+    assert file.read_bytes() == edited != before
+
+
+@odd
+def test_a_save_that_holds_it_is_not_gone_back_to(desk: store.Folder, entry: Odd) -> None:
+    earlier = odd_one(desk.assessment, entry)
+    folder = desk.path / "backups"
+    folder.mkdir(exist_ok=True)
+    (folder / str(BackupName(NOW, 7))).write_bytes(store.dump(evolve(earlier, revision=7)))
+    before = (desk.path / "assessment.toml").read_bytes()
+    for go_back in (
+        lambda: repair.restore(desk.path, backups(desk.path)[0], now=NOW),
+        lambda: Desk(desk).way_back(earlier_saves(desk)[0]),
+    ):
+        with pytest.raises((DamagedError, RefusedError)) as refused:
+            go_back()
+        assert said(refused.value.problems) == [entry.what]
+    assert (desk.path / "assessment.toml").read_bytes() == before
