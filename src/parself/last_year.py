@@ -250,7 +250,7 @@ def moves(view: View) -> tuple[RowMove, ...]:
     found: list[RowMove] = []
     for area in view.rubric.areas:
         rows = [_row_move(view, item) for item in area.items]
-        found += [_area_move(area, rows), *rows]
+        found += [_area_move(view, area, rows), *rows]
     return tuple(found)
 
 
@@ -267,18 +267,18 @@ def last_year_areas(view: View) -> Mapping[str, Decimal]:
     return found
 
 
-def _area_move(area: m.Area, rows: Sequence[RowMove]) -> RowMove:
+def _area_move(view: View, area: m.Area, rows: Sequence[RowMove]) -> RowMove:
     known = [
         (row.before, row.now) for row in rows if row.before is not None and row.now is not None
     ]
     before = sum((then for then, _now in known), Decimal(0)) if known else None
     now = sum((here for _then, here in known), Decimal(0)) if known else None
-    return RowMove(
-        area.id, area.title, area.points, before, now, len(rows), len(known), is_area=True
-    )
+    maximum = view.scores.subtotal(area.items).maximum
+    return RowMove(area.id, area.title, maximum, before, now, len(rows), len(known), is_area=True)
 
 
 def _row_move(view: View, row: m.Item) -> RowMove:
     past = view.folder.past
     before = past.rows[row.id].reached if past is not None and row.id in past.rows else None
-    return RowMove(row.id, row.title, row.points, before, view.scores.rows[row.id].points)
+    scored = view.scores.rows[row.id]
+    return RowMove(row.id, row.title, scored.maximum, before, scored.points)

@@ -168,9 +168,10 @@ def _climbs(view: View, row: m.Item) -> Iterator[Climb]:
 def _index_with(view: View, gain: Decimal) -> Decimal:
     """Return the projected index with so many more claimed points."""
     scores, step = view.scores, view.rubric.rounding.total
-    more = Fraction(gain) * discount(view.folder.past)
-    points = round_half_up(Fraction(scores.projected.points or 0) + more, step)
-    reached = index(points, scores.applicable_max, scores.bonus, scores.penalty, step)
+    projected = scores.projected
+    more = Fraction(gain) * discount(view.rubric, view.folder.past)
+    points = round_half_up(Fraction(projected.points or 0) + more)
+    reached = index(points, scores.applicable_max, projected.bonus, projected.penalty, step)
     return Decimal(0) if reached is None else reached
 
 

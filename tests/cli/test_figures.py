@@ -120,7 +120,7 @@ def test_status_counts_by_department(district: Path) -> None:
     good("answer", district, "3.4.1", "part=98", "whole=100", "--explanation", "Theo báo cáo.")
     shown = good("status", district, "--by", "department").out
     line = next(line for line in shown.splitlines() if line.startswith("vp-hdnd-ubnd"))
-    assert line.split()[-4:] == ["1/18", "2,94", "2,94", "22,00"]
+    assert line.split()[-4:] == ["1/18", "2,94", "2,94", "27,00"]
     assert call("status", district, "--by", "unit").code == 2
     shares = good("status", district, "--json").json["departments"]
     found = next(one for one in shares if one["id"] == "vp-hdnd-ubnd")

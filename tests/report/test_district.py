@@ -111,9 +111,13 @@ def test_a_row_that_does_not_apply_leaves_the_maximum_and_says_so(province: Prov
     case = province.unit_case(COMPLETE)
     outside = with_assessment(case, "7.4", Answer(State.NOT_APPLICABLE, explanation="Dùng chung."))
     table = self_assessment.report(outside)
-    assert line_named(table, "self:7.4").cells[9].value == "Không áp dụng. Dùng chung."
+    assert line_named(table, "self:7.4").cells[9].value == (
+        "Không áp dụng, trừ 1,50 điểm khỏi điểm tối đa. Dùng chung."
+    )
+    assert line_named(table, "max:7.4").cells[2].value is None
     assert line_named(table, "applicable").cells[2].value == Decimal("98.5")
-    assert line_named(table, "max:total").cells[2].value == 100
+    taken_out = next(line for line in lines_of(table) if "không tính" in str(line.cells[1].value))
+    assert taken_out.cells[2].value == Decimal("1.5")
 
 
 def test_evidence_is_cited_with_number_date_section_and_page(province: Province) -> None:

@@ -41,10 +41,13 @@ def test_both_ways_of_sharing_add_up_to_the_whole(
     for shares in (by_area(view), by_department(view)):
         assert sum(one.progress.total for one in shares) == len(own)
         assert sum(one.progress.answered for one in shares) == len(explained)
-        assert sum(one.claimed for one in shares) == view.scores.claimed.points
-        assert sum(one.backed for one in shares) == view.scores.backed.points
-        assert sum(one.maximum for one in shares) == sum(item.points for item in own)
-        assert all(Decimal(0) <= one.backed <= one.claimed <= one.maximum for one in shares)
+        points = [one.points for one in shares]
+        assert sum(one.claimed for one in points) == view.scores.claimed.points
+        assert sum(one.backed for one in points) == view.scores.backed.points
+        assert sum(one.maximum for one in points) == view.scores.applicable_max
+        by_others = view.scores.applicable_max - sum(item.points for item in own)
+        assert sum(one.by_others for one in points) == by_others
+        assert all(Decimal(0) <= one.backed <= one.claimed <= one.maximum for one in points)
 
 
 def test_departments_that_answer_for_no_row_are_left_out(begun: store.Folder) -> None:

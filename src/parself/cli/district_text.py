@@ -19,6 +19,7 @@ from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, View
 from parself.words import caution, published, wording
 from parself.words.retelling import value_words
+from parself.words.score_words import adjustment_words
 
 if TYPE_CHECKING:
     from parself.submission.bundle import Exported
@@ -67,16 +68,16 @@ def heading(view: View) -> str:
 
 
 def _shares(shares: Sequence[Share]) -> list[str]:
-    """Return rows and points of areas or departments; points of others' rows stand outside."""
+    """Return rows and points of areas or departments."""
     rows = [["", "", _("answered"), _("claimed"), _("backed"), _("of")]]
     rows += [
         [
             one.id,
             shortened(one.title or _("no department"), _TITLE_CELLS),
             f"{one.progress.answered}/{one.progress.total}",
-            show_decimal(one.claimed),
-            show_decimal(one.backed),
-            show_decimal(one.maximum),
+            show_decimal(one.points.claimed),
+            show_decimal(one.points.backed),
+            show_decimal(one.points.maximum),
         ]
         for one in shares
     ]
@@ -117,18 +118,8 @@ def _totals(view: View) -> list[str]:
         )
     ]
     rows.append([_("Applicable maximum"), _shown(scores.applicable_max), ""])
-    return [*table(rows, right={1, 2}), *_adjustments(view)]
-
-
-def _adjustments(view: View) -> list[str]:
-    """Return the bonus and penalty rows that change the index."""
-    signs = {"bonus": "+", "penalty": "−"}
-    counted = [
-        f"{row.id} {signs[row.kind]}{show_decimal(points)}"
-        for row in view.rubric.adjustments
-        if (points := view.scores.rows[row.id].points)
-    ]
-    return [render(say("Bonus and penalty: {listed}", listed=", ".join(counted)))] * bool(counted)
+    outside = adjustment_words(view.rubric, scores)
+    return [*table(rows, right={1, 2}), *(wrapped(outside) if outside else ())]
 
 
 def _shown(value: Decimal | None) -> str:

@@ -91,9 +91,10 @@ def _share(one: Share) -> Json:
         "title": one.title,
         "total": one.progress.total,
         "answered": one.progress.answered,
-        "claimed": figure(one.claimed),
-        "backed": figure(one.backed),
-        "max": figure(one.maximum),
+        "claimed": figure(one.points.claimed),
+        "backed": figure(one.points.backed),
+        "max": figure(one.points.maximum),
+        "max_by_others": figure(one.points.by_others),
     }
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from parself.province.record import Round
 from parself.rubric import model as m
 from parself.rubric.peers import Roster, Standing, Unit
-from parself.scoring.score import RowScore, Scores
+from parself.scoring.score import RowScore, Scores, Subtotal
 from parself.submission.bundle import Proof
 from parself.submission.parts_ledger import Entry
 from parself.view.view import View
@@ -56,10 +56,9 @@ class UnitCase:
         standings = self.view.folder.standings
         return standings.of(self.unit.code) if standings is not None else None
 
-    def area_points(self, area: m.Area) -> Decimal | None:
-        """Return the claimed points of an area; None while no row of it has any."""
-        known = [points for item in area.items if (points := self.row(item.id).points) is not None]
-        return sum(known, Decimal(0)) if known else None
+    def subtotal(self, part: m.Area | m.Criterion) -> Subtotal:
+        """Return what an area or a criterion comes to."""
+        return self.view.scores.subtotal(part.items)
 
     def row(self, row_id: str) -> RowScore:
         """Return what a row is worth."""

@@ -80,8 +80,8 @@ def _departments(case: UnitCase) -> Table:
                 text(share.title or _("No department named")),
                 Cell(share.progress.total),
                 Cell(share.progress.answered),
-                Cell(share.claimed),
-                Cell(share.backed),
+                Cell(share.points.claimed),
+                Cell(share.points.backed),
             )
         )
         for share in by_department(case.view)

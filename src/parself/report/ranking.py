@@ -11,7 +11,16 @@ from typing import Final
 from parself.errors import say
 from parself.i18n import _, render
 from parself.report.case import RoundCase
-from parself.report.parts import ref, rubric_note, share_of, summed, summed_run, text
+from parself.report.parts import (
+    place_formula,
+    ref,
+    rubric_note,
+    share_of,
+    summed,
+    summed_run,
+    text,
+    told,
+)
 from parself.report.tables import (
     Block,
     Cell,
@@ -91,7 +100,7 @@ def _ranking_table(case: RoundCase) -> Table:
         lines.append(
             Line(
                 (
-                    Cell(place.rank, formula=f"1+SUMPRODUCT(--({span}>{index}))"),
+                    Cell(place.rank, formula=place_formula(index, span)),
                     text(place.unit.short),
                     Cell(place.points, formula=ref(_name(code, TOTAL))),
                     Cell(case.scores[code].applicable_max, formula=ref(_name(code, APPLICABLE))),
@@ -114,7 +123,7 @@ def _index_formula(case: RoundCase, code: str) -> str:
     raw = f"{ref(_name(code, TOTAL))}*100/{ref(_name(code, APPLICABLE))}"
     if case.round.rubric.adjustments:
         raw += f"+{ref(_name(code, BONUS))}-{ref(_name(code, PENALTY))}"
-    return rounded(f"MAX(0,MIN(100,{raw}))", case.round.rubric.rounding.total)
+    return told(rounded(f"MAX(0,MIN(100,{raw}))", case.round.rubric.rounding.total))
 
 
 def _absent(case: RoundCase) -> list[Block]:
@@ -248,10 +257,9 @@ def _sum_cell(case: RoundCase, code: str, what: str) -> Cell:
     match what:
         case "total":
             names = (_name(code, f"area:{area.id}") for area in rubric.areas)
-            total = rounded(summed(names), rubric.rounding.total)
-            return Cell(scores.claimed.points, name=_name(code, TOTAL), formula=total)
+            return Cell(scores.claimed.points, name=_name(code, TOTAL), formula=summed(names))
         case "applicable":
             return Cell(scores.applicable_max, name=_name(code, APPLICABLE))
         case _:
-            counted = scores.bonus if what == BONUS else scores.penalty
+            counted = scores.claimed.bonus if what == BONUS else scores.claimed.penalty
             return Cell(counted, name=_name(code, what))

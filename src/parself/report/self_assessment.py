@@ -5,10 +5,11 @@ formulas over the entered figures, and sums and the index are formulas over the 
 that the printed column adds up by hand and the workbook proves itself.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from parself.assessment.model import State
+from parself.errors import say
 from parself.i18n import _, render
 from parself.report import figures
 from parself.report.case import UnitCase
@@ -21,6 +22,7 @@ from parself.report.parts import (
     summed,
     summed_run,
     text,
+    told,
     unit_heading,
 )
 from parself.report.tables import Cell, Column, Kind, Level, Line, Paragraph, Report, Table, Tone
@@ -65,7 +67,7 @@ def report(case: UnitCase) -> Report:
 
 def _area(case: UnitCase, area: m.Area) -> Iterator[Line]:
     criteria = [criterion.id for criterion in area.criteria]
-    yield _sum_line(case, area, area.items, lambda name: summed(map(name, criteria)))
+    yield _sum_line(case, area, lambda name: summed(map(name, criteria)))
     for criterion in area.criteria:
         if criterion.is_item:
             yield _row(case, criterion.items[0], Level.CRITERION)
@@ -76,7 +78,7 @@ def _area(case: UnitCase, area: m.Area) -> Iterator[Line]:
 def _criterion(case: UnitCase, criterion: m.Criterion) -> Iterator[Line]:
     ids = [item.id for item in criterion.items]
     # Its rows stand right below each other.
-    yield _sum_line(case, criterion, criterion.items, lambda name: summed_run(list(map(name, ids))))
+    yield _sum_line(case, criterion, lambda name: summed_run(list(map(name, ids))))
     for item in criterion.items:
         yield _row(case, item, Level.ROW)
 
@@ -84,16 +86,14 @@ def _criterion(case: UnitCase, criterion: m.Criterion) -> Iterator[Line]:
 def _sum_line(
     case: UnitCase,
     part: m.Area | m.Criterion,
-    items: Sequence[m.Item],
     adds_up: Callable[[Callable[[str], str]], str],
 ) -> Line:
     """Return a line that adds up the lines below it.
 
     `adds_up` makes the sum of cells from what gives them their names.
     """
-    maximum = sum((item.points for item in items), Decimal(0))
-    known = [points for item in items if (points := case.row(item.id).points) is not None]
-    points = sum(known, Decimal(0)) if known else None
+    added = case.subtotal(part)
+    maximum, points = added.maximum, added.points
     reached = "" if points is None else adds_up(self_name)
     return Line(
         (
@@ -112,7 +112,7 @@ def _sum_line(
 
 def _share(line_id: str, points: Decimal | None, maximum: Decimal) -> Cell:
     share = share_of(points, maximum)
-    formula = f"{ref(self_name(line_id))}/{ref(max_name(line_id))}"
+    formula = told(f"{ref(self_name(line_id))}/{ref(max_name(line_id))}")
     return Cell(share, formula="" if share is None else formula)
 
 
@@ -120,11 +120,13 @@ def _row(case: UnitCase, row: m.Item | m.Adjustment, level: Level) -> Line:
     points = figures.points_cell(case, row)
     answer = case.view.assessment.answer(row.id)
     value = points.value if isinstance(points.value, Decimal) else None
+    # What does not apply has no maximum, so that the column adds up by hand.
+    maximum = None if case.row(row.id).state is State.NOT_APPLICABLE else row.points
     return Line(
         (
             text(row.id),
             text(row.title),
-            Cell(row.points, name=max_name(row.id)),
+            Cell(maximum, name=max_name(row.id)),
             points,
             *[Cell()] * 3,
             _share(row.id, value, row.points) if isinstance(row, m.Item) else Cell(),
@@ -142,6 +144,8 @@ def _remarks(case: UnitCase, row: m.Row) -> str:
     state = wording.state_of(scored)
     is_telling = state in {"no-incidence", "not-applicable", "survey", "appraiser", "open"}
     words = [render(wording.STATE_WORDS[state])] if is_telling else []
+    if scored.state is State.NOT_APPLICABLE:
+        words = [render(say("not applicable, {points:points} points taken out", points=row.points))]
     words += [render(wording.STATE_WORDS["provisional"])] if answer.provisional else []
     joined = ", ".join(words)
     said = [joined[0].upper() + joined[1:]] if words else []
@@ -151,23 +155,15 @@ def _remarks(case: UnitCase, row: m.Row) -> str:
 def _totals(case: UnitCase) -> Iterator[Line]:
     scores = case.view.scores
     areas = [area.id for area in case.rubric.areas]
-    maximum = sum((item.points for item in case.rubric.items()), Decimal(0))
     yield _total_line(
         _("Total"),
-        Cell(maximum, name=max_name(TOTAL), formula=summed(map(max_name, areas))),
-        Cell(scores.claimed.points, name=self_name(TOTAL), formula=_rounded_total(case, areas)),
+        Cell(scores.applicable_max, name=APPLICABLE, formula=summed(map(max_name, areas))),
+        Cell(scores.claimed.points, name=self_name(TOTAL), formula=summed(map(self_name, areas))),
     )
-    outside = [row for row in scores.rows.values() if row.state is State.NOT_APPLICABLE]
-    names = "".join(f"-{ref(max_name(row.row.id))}" for row in outside)
-    yield _total_line(
-        _("Maximum of the criteria that apply"),
-        Cell(scores.applicable_max, name=APPLICABLE, formula=f"{ref(max_name(TOTAL))}{names}"),
-        Cell(),
-    )
-
-
-def _rounded_total(case: UnitCase, areas: Sequence[str]) -> str:
-    return rounded(summed(map(self_name, areas)), case.rubric.rounding.total)
+    outside = [row for row in case.rubric.items() if case.row(row.id).state is State.NOT_APPLICABLE]
+    if outside:
+        taken_out = Cell(sum((row.points for row in outside), Decimal(0)))
+        yield _total_line(_("Maxima taken out: rows that do not apply"), taken_out, Cell())
 
 
 def _total_line(title: str, maximum: Cell, points: Cell) -> Line:
@@ -188,8 +184,9 @@ def _adjustments(case: UnitCase, columns: int) -> Iterator[Line]:
         ("penalty", _("Penalty counted"), case.rubric.penalty_cap),
     ):
         names = [self_name(row.id) for row in rows if row.kind == kind]
-        counted = case.view.scores.bonus if kind == "bonus" else case.view.scores.penalty
-        formula = f"MIN({ref(max_name(kind))},{summed(names)})" if names else ""
+        claimed = case.view.scores.claimed
+        counted = claimed.bonus if kind == "bonus" else claimed.penalty
+        formula = capped(kind, summed(names)) if names else ""
         yield _total_line(
             title, Cell(cap, name=max_name(kind)), Cell(counted, name=kind, formula=formula)
         )
@@ -201,16 +198,21 @@ def _index(case: UnitCase) -> Line:
         claimed.index,
         Kind.PERCENT,
         INDEX,
-        "" if claimed.index is None else index_formula(case, self_name(TOTAL)),
+        "" if claimed.index is None else index_formula(case, self_name(TOTAL), BONUS, PENALTY),
     )
     blank = Cell()
     label = text(_("PAR INDEX by self-assessment"))
     return Line((blank, label, blank, cell, *[blank] * 6), Level.TOTAL)
 
 
-def index_formula(case: UnitCase, points: str) -> str:
-    """Return the formula of the index: points ÷ applicable maximum × 100 + bonus − penalty."""
+def capped(kind: str, added: str) -> str:
+    """Return the formula of what counts of the bonus or the penalty rows: up to its cap."""
+    return told(f"MIN({ref(max_name(kind))},{added}+0)")
+
+
+def index_formula(case: UnitCase, points: str, bonus: str, penalty: str) -> str:
+    """Return the formula of an index: points ÷ applicable maximum × 100 + bonus − penalty."""
     raw = f"{ref(points)}*100/{ref(APPLICABLE)}"
     if case.rubric.adjustments:
-        raw += f"+{ref(BONUS)}-{ref(PENALTY)}"
-    return rounded(f"MAX(0,MIN(100,{raw}))", case.rubric.rounding.total)
+        raw += f"+{ref(bonus)}-{ref(penalty)}"
+    return told(rounded(f"MAX(0,MIN(100,{raw}))", case.rubric.rounding.total))

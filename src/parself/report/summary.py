@@ -8,9 +8,10 @@ from parself.i18n import _, render
 from parself.last_year import last_year_areas
 from parself.numerals import show_decimal
 from parself.report.case import UnitCase
-from parself.report.parts import max_name, ref, self_name, text, unit_heading
-from parself.report.projection import PROJECTED, PROJECTED_INDEX
-from parself.report.self_assessment import INDEX, TOTAL
+from parself.report.figures import lost_formula
+from parself.report.parts import max_name, ref, self_name, share_of, text, told, unit_heading
+from parself.report.projection import place_cell
+from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
 from parself.report.tables import (
     Block,
     Cell,
@@ -24,6 +25,7 @@ from parself.report.tables import (
     Table,
     Tone,
 )
+from parself.report.ways import BACKED, EXPECTED, HIGHEST, LOWEST, index_name, points_name
 from parself.rubric import model as m
 from parself.view.view import Filter
 from parself.words import caution, wording
@@ -59,8 +61,9 @@ def report(case: UnitCase) -> Report:
 
 def _bars_alt(case: UnitCase) -> str:
     said = (
-        f"{area.id}: {_shown(case.area_points(area))}/{show_decimal(area.points)}"
+        f"{area.id}: {_shown(reached.points)}/{show_decimal(reached.maximum)}"
         for area in case.rubric.areas
+        for reached in [case.subtotal(area)]
     )
     return f"{_('Self-assessed points of each area against its maximum')}: {'; '.join(said)}"
 
@@ -72,28 +75,38 @@ def _shown(points: Decimal | None) -> str:
 def _totals(case: UnitCase) -> Table:
     scores = case.view.scores
     rows = (
-        (_("Self-assessed"), scores.claimed, ref(self_name(TOTAL)), ref(INDEX)),
-        (_("Backed by evidence or explanation"), scores.backed, "", ""),
-        (_("Lowest (what is open counts as 0)"), scores.floor, "", ""),
-        (_("Highest (what is open counts as full)"), scores.ceiling, "", ""),
-        (_("Projected"), scores.projected, ref(PROJECTED), ref(PROJECTED_INDEX)),
+        (_("Self-assessed"), scores.claimed, ""),
+        (_("Backed by evidence or explanation"), scores.backed, BACKED),
+        (_("Lowest (what is open counts as 0)"), scores.floor, LOWEST),
+        (_("Highest (what is open counts as full)"), scores.ceiling, HIGHEST),
+        (_("Projected"), scores.projected, EXPECTED),
     )
     lines = [
         Line(
             (
                 text(label),
-                Cell(total.points, formula="" if total.points is None else points),
-                Cell(total.index, formula="" if total.index is None else index),
+                Cell(total.points, formula="" if total.points is None else ref(_points_of(column))),
+                Cell(total.index, formula="" if total.index is None else ref(_index_of(column))),
+                place_cell(case, column),
             )
         )
-        for label, total, points, index in rows
+        for label, total, column in rows
     ]
     columns = (
         Column("", 50),
         Column(_("Points"), 14, Kind.POINTS),
         Column(_("Index"), 14, Kind.PERCENT),
+        Column(_("Place"), 10, Kind.COUNT),
     )
     return Table(columns, tuple(lines))
+
+
+def _points_of(column: str) -> str:
+    return points_name(column) if column else self_name(TOTAL)
+
+
+def _index_of(column: str) -> str:
+    return index_name(column) if column else INDEX
 
 
 def _place(case: UnitCase) -> list[Block]:
@@ -138,13 +151,12 @@ def areas_table(case: UnitCase) -> Table:
 
 def _total_line(case: UnitCase, past: Mapping[str, Decimal]) -> Line:
     claimed = case.view.scores.claimed.points
-    areas = case.rubric.areas
-    before = sum(past.values(), Decimal(0)) if len(past) == len(areas) else None
+    before = sum(past.values(), Decimal(0)) if len(past) == len(case.rubric.areas) else None
     return Line(
         (
             Cell(),
             text(_("Total")),
-            Cell(sum((area.points for area in areas), Decimal(0))),
+            Cell(case.view.scores.applicable_max, formula=ref(APPLICABLE)),
             Cell(claimed, formula="" if claimed is None else ref(self_name(TOTAL))),
             *([Cell(before)] if past else []),
             Cell(),
@@ -154,17 +166,17 @@ def _total_line(case: UnitCase, past: Mapping[str, Decimal]) -> Line:
 
 
 def _area_line(case: UnitCase, area: m.Area, past: Mapping[str, Decimal]) -> Line:
-    points = case.area_points(area)
-    own = ref(self_name(area.id))
-    share = None if points is None else points / area.points
+    reached = case.subtotal(area)
+    points, own, most = reached.points, ref(self_name(area.id)), ref(max_name(area.id))
+    share = share_of(points, reached.maximum)
     return Line(
         (
             text(area.id),
             text(area.title),
-            Cell(area.points),
+            Cell(reached.maximum, formula=most),
             Cell(points, formula="" if points is None else own),
             *([Cell(past.get(area.id))] if past else []),
-            Cell(share, formula="" if share is None else f"{own}/{ref(max_name(area.id))}"),
+            Cell(share, formula="" if share is None else told(f"{own}/{most}")),
         )
     )
 
@@ -184,7 +196,7 @@ def _gaps(case: UnitCase) -> Table:
             (
                 text(row.row.id),
                 text(row.row.title),
-                Cell(row.lost, formula=f"{ref(max_name(row.row.id))}-{ref(self_name(row.row.id))}"),
+                Cell(row.lost, formula=lost_formula(row.row.id, row.points)),
             )
         )
         for row in rows[:MOST_GAPS]

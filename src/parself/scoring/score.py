@@ -1,12 +1,14 @@
 """From answers to points, the five totals and the index: the one formula, used everywhere.
 
-Rules run on exact fractions, each row is rounded once (half up), and totals add the
-rounded rows, so that the printed column adds up by hand. Adjustments stand outside
-the total. The index is points ÷ applicable maximum × 100 + bonus − penalty, held within
-0 and 100; the province computes it with the same code.
+Rules run on exact fractions, each row is rounded once (half up) to `rounding.item`, what is
+expected of it to hundredths, and sums add the rounded rows and are never rounded again, so that
+every printed column adds up by hand. Adjustments stand outside the sums. The index is points ÷
+applicable maximum × 100 + bonus − penalty, held within 0 and 100 and rounded to
+`rounding.total`; the province computes it with the same code. What an area, a criterion or a
+department comes to is a `Subtotal`, for every face.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -64,6 +66,28 @@ class Total:
 
     points: Decimal | None
     index: Decimal | None
+    bonus: Decimal = ZERO
+    """What the index counts beside the points, within its cap."""
+    penalty: Decimal = ZERO
+    """What the index takes off, within its cap."""
+
+
+@frozen
+class Subtotal:
+    """Some rows added up: those of an area, a criterion, a department, or all."""
+
+    maximum: Decimal
+    """Of the rows that apply, whoever scores them."""
+    by_others: Decimal
+    """Of that, the rows that the survey or the higher level scores."""
+    points: Decimal | None
+    """As claimed; None while no row has any."""
+    backed: Decimal
+
+    @property
+    def claimed(self) -> Decimal:
+        """The claimed points; 0 while no row has any."""
+        return ZERO if self.points is None else self.points
 
 
 class Basis(StrEnum):
@@ -78,9 +102,9 @@ class Basis(StrEnum):
 
 @frozen
 class Expectation:
-    """What a row may be expected to bring in the end, before rounding."""
+    """What a row may be expected to bring in the end, in whole hundredths."""
 
-    points: Fraction
+    points: Decimal
     basis: Basis
 
 
@@ -89,16 +113,18 @@ class Scores:
     """All rows and the totals, side by side, never merged into one number."""
 
     rows: Mapping[str, RowScore]
+    expected: Mapping[str, Expectation]
+    """By row, adjustments too; without the rows of which nothing can be said."""
     applicable_max: Decimal
-    bonus: Decimal
-    """As answered, within its cap."""
-    penalty: Decimal
-    """As answered, within its cap."""
     claimed: Total
     backed: Total
     floor: Total
     ceiling: Total
     projected: Total
+
+    def subtotal(self, items: Iterable[m.Item]) -> Subtotal:
+        """Add up some rows of the rubric."""
+        return _subtotal([self.rows[item.id] for item in items])
 
 
 def score_row(
@@ -165,28 +191,38 @@ def _totals(
     last_index: Decimal | None,
 ) -> Scores:
     items = [rows[item.id] for item in rubric.items()]
-    applicable = sum((row.maximum for row in items), ZERO)
-    claimed = sum((row.points or ZERO for row in items), ZERO)
-    backed = sum((row.points or ZERO for row in items if row.backed), ZERO)
+    whole = _subtotal(items)
+    claimed = whole.claimed
     still_open = sum((row.maximum for row in items if row.points is None), ZERO)
-    projected = _projected(items, assessment, past, last_index)
-    adjust = _Adjustments.of(rubric, rows)
+    expected = _expected(rubric, rows, assessment, past, last_index)
+    adjust = _Adjustments(rubric, rows, expected)
 
     def total(points: Decimal | None, bonus: Decimal, penalty: Decimal) -> Total:
-        if points is not None:
-            points = round_half_up(points, rubric.rounding.total)
-        return Total(points, index(points, applicable, bonus, penalty, rubric.rounding.total))
+        step_of = rubric.rounding.total
+        reached = index(points, whole.maximum, bonus, penalty, step_of)
+        return Total(points, reached, bonus, penalty)
 
     return Scores(
         rows,
-        applicable,
-        adjust.bonus,
-        adjust.penalty,
-        claimed=total(claimed, adjust.bonus, adjust.penalty),
-        backed=total(backed, adjust.bonus_backed, adjust.penalty),
-        floor=total(claimed, adjust.bonus, adjust.penalty_if_all),
-        ceiling=total(claimed + still_open, adjust.bonus_if_all, adjust.penalty),
-        projected=total(projected, adjust.bonus, adjust.penalty),
+        expected,
+        whole.maximum,
+        claimed=total(claimed, adjust.claimed("bonus"), adjust.claimed("penalty")),
+        backed=total(whole.backed, adjust.backed("bonus"), adjust.claimed("penalty")),
+        floor=total(claimed, adjust.claimed("bonus"), adjust.at_most("penalty")),
+        ceiling=total(claimed + still_open, adjust.at_most("bonus"), adjust.claimed("penalty")),
+        projected=total(
+            _projected(items, expected), adjust.projected("bonus"), adjust.projected("penalty")
+        ),
+    )
+
+
+def _subtotal(rows: Sequence[RowScore]) -> Subtotal:
+    points = [(row.points, row.backed) for row in rows if row.points is not None]
+    return Subtotal(
+        maximum=sum((row.maximum for row in rows), ZERO),
+        by_others=sum((row.maximum for row in rows if row.awaiting), ZERO),
+        points=sum((one for one, _backed in points), ZERO) if points else None,
+        backed=sum((one for one, backed in points if backed), ZERO),
     )
 
 
@@ -199,7 +235,7 @@ def index(
 ) -> Decimal | None:
     """Return the index in percent, 0..100, half up; None where points or the maximum are not there.
 
-    points ÷ applicable maximum × 100 + bonus − penalty (DESIGN 6).
+    points ÷ applicable maximum × 100 + bonus − penalty.
     """
     if points is None or applicable_max == 0:
         return None
@@ -207,86 +243,111 @@ def index(
     return round_half_up(max(Fraction(0), min(Fraction(100), raw)), step_of)
 
 
-def _projected(
-    items: list[RowScore], assessment: Assessment, past: Past | None, last_index: Decimal | None
-) -> Decimal | None:
+def _expected(
+    rubric: m.Rubric,
+    rows: Mapping[str, RowScore],
+    assessment: Assessment,
+    past: Past | None,
+    last_index: Decimal | None,
+) -> Mapping[str, Expectation]:
+    share = discount(rubric, past)
+    found = (
+        (row_id, _expectation(row, assessment.answer(row_id), past, last_index, share))
+        for row_id, row in rows.items()
+        if row.state is not State.NOT_APPLICABLE
+    )
+    return {
+        row_id: Expectation(round_half_up(one[0]), one[1])
+        for row_id, one in found
+        if one is not None
+    }
+
+
+def _projected(items: Iterable[RowScore], expected: Mapping[str, Expectation]) -> Decimal | None:
     """Return the points to be expected in the end, or None while a row has no basis for it."""
-    total = Fraction(0)
-    for row in items:
-        if row.state is State.NOT_APPLICABLE:
-            continue
-        found = expectation(row, assessment.answer(row.row.id), past, last_index)
-        if found is None:
-            return None
-        total += found.points
-    return round_half_up(total)
+    applying = [row.row.id for row in items if row.state is not State.NOT_APPLICABLE]
+    if any(row_id not in expected for row_id in applying):
+        return None
+    return sum((expected[row_id].points for row_id in applying), ZERO)
 
 
-def expectation(
-    row: RowScore, answer: Answer, past: Past | None, last_index: Decimal | None
-) -> Expectation | None:
-    """Return what a row may bring in the end, or None where there is no basis for it.
+def _expectation(
+    row: RowScore,
+    answer: Answer,
+    past: Past | None,
+    last_index: Decimal | None,
+    share: Fraction,
+) -> tuple[Fraction, Basis] | None:
+    """Return what a row may bring in the end, before rounding, and what that rests on.
 
-    Claimed points, discounted by the unit's own past ratio of appraised to claimed points;
-    for a row without points the first that exists: the estimate, last year's points of the
-    row, its maximum times the last published index (DESIGN 6).
+    None where there is no basis for it. Claimed points, discounted by `share`; for a row
+    without points the first that exists: the estimate, last year's points of the row, its
+    maximum times the last published index. A bonus or a penalty is an event of its own year,
+    outside the sums: it is expected as claimed or estimated, and else not at all.
     """
+    is_item = isinstance(row.row, m.Item)
     if row.points is not None:
-        return Expectation(Fraction(row.points) * discount(past), Basis.CLAIMED)
+        return Fraction(row.points) * (share if is_item else 1), Basis.CLAIMED
+    if answer.estimate is not None and row.awaiting:
+        return Fraction(answer.estimate), Basis.ESTIMATE
+    if not is_item:
+        return None
     before = past.rows.get(row.row.id) if past is not None else None
     reached = before.reached if before is not None else None
-    if answer.estimate is not None and row.awaiting:
-        return Expectation(Fraction(answer.estimate), Basis.ESTIMATE)
     if reached is not None:
-        return Expectation(min(Fraction(reached), Fraction(row.maximum)), Basis.LAST_YEAR)
+        return min(Fraction(reached), Fraction(row.maximum)), Basis.LAST_YEAR
     if last_index is not None:
-        points = Fraction(row.maximum) * Fraction(last_index) / 100
-        return Expectation(points, Basis.LAST_INDEX)
+        return Fraction(row.maximum) * Fraction(last_index) / 100, Basis.LAST_INDEX
     return None
 
 
-def discount(past: Past | None) -> Fraction:
+def discount(rubric: m.Rubric, past: Past | None) -> Fraction:
     """Return the share of its claim that was appraised last year, at most 1; 1 if not known."""
+    claimed, appraised = appraised_before(rubric, past)
+    return min(Fraction(1), Fraction(appraised) / Fraction(claimed)) if claimed else Fraction(1)
+
+
+def appraised_before(rubric: m.Rubric, past: Past | None) -> tuple[Decimal, Decimal]:
+    """Return last year's points of the rows of which both are known: claimed, and appraised."""
+    rows = {} if past is None else past.rows
     pairs = [
         (before.self_points, before.appraised)
-        for before in (past.rows.values() if past is not None else ())
-        if before.self_points is not None and before.appraised is not None
+        for item in rubric.items()
+        if (before := rows.get(item.id)) is not None
+        and before.self_points is not None
+        and before.appraised is not None
     ]
-    claimed = sum((Fraction(self_points) for self_points, _ in pairs), Fraction(0))
-    appraised = sum((Fraction(points) for _, points in pairs), Fraction(0))
-    return min(Fraction(1), appraised / claimed) if claimed else Fraction(1)
+    return sum((one for one, _ in pairs), ZERO), sum((two for _, two in pairs), ZERO)
 
 
 @frozen
 class _Adjustments:
-    """Bonus and penalty as answered, as backed, and at their worst and best while some are open."""
+    """What bonus and penalty rows come to, each kind within its cap."""
 
-    bonus: Decimal
-    bonus_backed: Decimal
-    penalty: Decimal
-    bonus_if_all: Decimal
-    penalty_if_all: Decimal
+    rubric: m.Rubric
+    rows: Mapping[str, RowScore]
+    expected: Mapping[str, Expectation]
 
-    @classmethod
-    def of(cls, rubric: m.Rubric, rows: Mapping[str, RowScore]) -> "_Adjustments":
-        bonuses = [rows[a.id] for a in rubric.adjustments if a.kind == "bonus"]
-        penalties = [rows[a.id] for a in rubric.adjustments if a.kind == "penalty"]
-        backed = [row for row in bonuses if row.backed]
-        return cls(
-            bonus=_added(bonuses, rubric.bonus_cap, open_too=False),
-            bonus_backed=_added(backed, rubric.bonus_cap, open_too=False),
-            penalty=_added(penalties, rubric.penalty_cap, open_too=False),
-            bonus_if_all=_added(bonuses, rubric.bonus_cap, open_too=True),
-            penalty_if_all=_added(penalties, rubric.penalty_cap, open_too=True),
+    def claimed(self, kind: str) -> Decimal:
+        """As answered; what is open counts nothing."""
+        return self._added(kind, lambda row: row.points or ZERO)
+
+    def backed(self, kind: str) -> Decimal:
+        """As answered, of the rows that something stands behind."""
+        return self._added(kind, lambda row: row.points or ZERO if row.backed else ZERO)
+
+    def at_most(self, kind: str) -> Decimal:
+        """As answered; what is open counts at its most."""
+        return self._added(kind, lambda row: row.row.points if row.points is None else row.points)
+
+    def projected(self, kind: str) -> Decimal:
+        """As claimed or estimated."""
+        return self._added(
+            kind,
+            lambda row: self.expected[row.row.id].points if row.row.id in self.expected else ZERO,
         )
 
-
-def _added(rows: Iterable[RowScore], cap: Decimal, *, open_too: bool) -> Decimal:
-    """Add up adjustments within their cap; open ones count at their most, or not at all."""
-    total = ZERO
-    for row in rows:
-        if row.points is not None:
-            total += row.points
-        elif open_too:
-            total += row.row.points
-    return min(total, cap)
+    def _added(self, kind: str, worth_of: Callable[[RowScore], Decimal]) -> Decimal:
+        rows = (self.rows[one.id] for one in self.rubric.adjustments if one.kind == kind)
+        cap = self.rubric.bonus_cap if kind == "bonus" else self.rubric.penalty_cap
+        return min(sum(map(worth_of, rows), ZERO), cap)

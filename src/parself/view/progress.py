@@ -5,13 +5,13 @@ for them (cơ quan chủ trì), whoever else contributes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
 from attrs import frozen
 
 from parself.errors import Message, say
 from parself.rubric import model as m
+from parself.scoring.score import Subtotal
 from parself.view.view import Filter, Progress, View
 
 _MOST_ROWS: Final = 12
@@ -25,10 +25,7 @@ class Share:
     """Empty for rows that no department answers for."""
     title: str
     progress: Progress
-    maximum: Decimal
-    """Of the rows that the unit scores itself, as are the points."""
-    claimed: Decimal
-    backed: Decimal
+    points: Subtotal
 
 
 def by_area(view: View) -> tuple[Share, ...]:
@@ -53,17 +50,7 @@ def _ours(view: View, items: Iterable[m.Item]) -> list[m.Item]:
 
 
 def _share(view: View, share_id: str, title: str, items: Sequence[m.Item]) -> Share:
-    own = [item for item in items if item.source is m.Source.SELF]
-    scored = [view.scores.rows[item.id] for item in own]
-    reached = [(row.points or Decimal(0), row.backed) for row in scored]
-    return Share(
-        share_id,
-        title,
-        view.tally(items),
-        sum((item.points for item in own), Decimal(0)),
-        sum((points for points, _backed in reached), Decimal(0)),
-        sum((points for points, backed in reached if backed), Decimal(0)),
-    )
+    return Share(share_id, title, view.tally(items), view.scores.subtotal(items))
 
 
 def still_open(view: View) -> Iterator[Message]:

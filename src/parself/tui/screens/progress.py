@@ -72,7 +72,8 @@ class ProgressScreen(DeskScreen):
         done, total = one.progress.answered, one.progress.total
         name = f"{one.id}. {one.title}" if one.title != one.id and len(one.id) < 3 else one.title
         filled = bar(done / total if total else 1.0, 8, ascii_only=self.parself.ascii_only)
-        figures = (one.claimed, one.backed, one.maximum)
+        reached = one.points
+        figures = (reached.claimed, reached.backed, reached.maximum)
         points = "".join(f" {show_decimal(value):>8}" for value in figures)
         right = plain(f"{filled} {f'{done}/{total}':>7}{points}")
         return spread(plain(name or _("no department")), right, self._width)

@@ -19,6 +19,7 @@ from parself.tui.widgets.plain import bar, lines, plain
 from parself.view.progress import by_area
 from parself.view.view import View
 from parself.words import caution, published, wording
+from parself.words.score_words import adjustment_words
 
 
 class StandingsScreen(DeskScreen):
@@ -66,20 +67,17 @@ def _totals(view: View) -> list[Content]:
         header,
         *(plain(f"{name:<24}{points(t.points):>10}{percent(t.index):>12}") for name, t in named),
         plain(f"{_('Applicable maximum'):<24}{points(scores.applicable_max):>10}"),
+        *([plain(outside)] if (outside := adjustment_words(view.rubric, scores)) else []),
     ]
 
 
 def _area_rows(view: View, *, ascii_only: bool) -> list[Content]:
     rows = [plain((_("Points by area"), "bold"))]
-    ours = {share.id for share in by_area(view)}
-    for area in (one for one in view.rubric.areas if one.id in ours):
-        scored = [view.scores.rows[item.id] for item in area.items]
-        reached = sum(
-            (row.points for row in scored if row.points is not None), start=area.points * 0
-        )
-        drawn = bar(float(reached / area.points), 14, ascii_only=ascii_only)
+    for area in by_area(view):
+        reached, most = area.points.claimed, area.points.maximum
+        drawn = bar(float(reached / most) if most else 0.0, 14, ascii_only=ascii_only)
         name = plain(f"{area.id}. {area.title}").truncate(42, ellipsis=not ascii_only, pad=True)
-        share = plain(f" {drawn} {points(reached):>6}/{points(area.points)}")
+        share = plain(f" {drawn} {points(reached):>6}/{points(most)}")
         rows.append(name.append(share))
     return rows
 
