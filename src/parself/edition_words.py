@@ -69,7 +69,7 @@ _SETTINGS: Final[Mapping[str, Message]] = {
     "standings": say("table compared with"),
     "status": say("status"),
     "rounding.item": say("rounding of a row"),
-    "rounding.total": say("rounding of totals"),
+    "rounding.total": say("rounding of the index"),
     "bonus_cap": say("most bonus"),
     "penalty_cap": say("most penalty"),
 }

@@ -168,6 +168,26 @@ RULES: dict[str, Rule] = {
         "rubric.rounding.item",
         NOT_ABOVE_0,
     ),
+    "a rounding step finer than what is printed": (
+        {"rubric/rounding": {"total": "0.005"}},
+        "rubric.rounding.total",
+        "The step {step:count} is finer than what is printed: 0.01.",
+    ),
+    "rows rounded to thousandths": (
+        {"rubric/rounding": {"item": "0.001"}},
+        "rubric.rounding.item",
+        "The step {step:count} is finer than what is printed: 0.01.",
+    ),
+    "a rounding step that passes by 100 %": (
+        {"rubric/rounding": {"total": "0.03"}},
+        "rubric.rounding.total",
+        "An index of 100 % is no multiple of the step {step:count}.",
+    ),
+    "a cap finer than the rounding": (
+        {"rubric/penalty_cap": "0.255", "adjustment/1": DROP},
+        "rubric.penalty_cap",
+        "{points:count} points are no multiple of the rounding step {step:count}.",
+    ),
     "points finer than the rounding": (
         {f"{BONUS}/points": "0.125", f"{BONUS}/scale/each": "0.125"},
         f"{AT[BONUS]}.points",

@@ -118,7 +118,7 @@ HEAD: Final = Sheet(
         ),
         Column("note", "Lưu ý cho người đọc", Kind.TEXT),
         Column("rounding.item", "Làm tròn điểm tiêu chí đến", Kind.NUMBER, note="Trống: 0,01."),
-        Column("rounding.total", "Làm tròn tổng điểm đến", Kind.NUMBER, note="Trống: 0,01."),
+        Column("rounding.total", "Làm tròn Chỉ số (%) đến", Kind.NUMBER, note="Trống: 0,01."),
         Column("bonus_cap", "Điểm thưởng tối đa", Kind.NUMBER, note="Trống: tổng các dòng thưởng."),
         Column("penalty_cap", "Điểm trừ tối đa", Kind.NUMBER, note="Trống: tổng các dòng trừ."),
         Column("id", "Mã bộ tiêu chí", Kind.CODE, note="Trống: lấy theo tên bộ tiêu chí."),

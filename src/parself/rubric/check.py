@@ -17,6 +17,7 @@ from attrs import evolve
 
 from parself import limits
 from parself.errors import Problem, say
+from parself.numerals import HUNDREDTH
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.check_basics import (
@@ -129,13 +130,33 @@ def _head_faults(rubric: m.Rubric) -> Faults:
     yield from slug_faults("rubric.roster", rubric.roster)
     if rubric.standings:
         yield from slug_faults("rubric.standings", rubric.standings)
-    for name, step in (("item", rubric.rounding.item), ("total", rubric.rounding.total)):
-        if step <= 0:
-            yield not_above_zero(f"rubric.rounding.{name}")
+    yield from _rounding_faults(rubric.rounding)
     for name, cap in (("bonus_cap", rubric.bonus_cap), ("penalty_cap", rubric.penalty_cap)):
         if cap < 0:
             yield below_zero(f"rubric.{name}")
+        elif cap:
+            yield from _points_faults(f"rubric.{name}", cap, rubric.rounding.item)
     yield from _limit_faults(rubric)
+
+
+def _rounding_faults(rounding: m.Rounding) -> Faults:
+    """Find steps with which printed figures would not add up, or 100 % could not be told."""
+    for name, step in (("item", rounding.item), ("total", rounding.total)):
+        at = f"rubric.rounding.{name}"
+        if step <= 0:
+            yield not_above_zero(at)
+        elif step % HUNDREDTH:
+            yield Problem(
+                say("The step {step:count} is finer than what is printed: 0.01.", step=step),
+                at,
+                say("Write 0.01, or whole hundredths: 0.05, 0.1, 0.25."),
+            )
+        elif name == "total" and Fraction(1) % Fraction(step):
+            yield Problem(
+                say("An index of 100 % is no multiple of the step {step:count}.", step=step),
+                at,
+                say("Write a step that divides 1: 0.01, 0.05, 0.1, 0.25, 0.5, 1."),
+            )
 
 
 def _limit_faults(rubric: m.Rubric) -> Faults:

@@ -152,10 +152,12 @@ class ResultBand:
 
 @frozen
 class Rounding:
-    """Steps to which a row's points and the totals are rounded, half up."""
+    """Steps of whole hundredths to which figures are rounded, half up."""
 
     item: Decimal = Decimal("0.01")
+    """A row's points. Sums add rounded rows and are not rounded again."""
     total: Decimal = Decimal("0.01")
+    """The index in percent."""
 
 
 @frozen
