@@ -1,15 +1,16 @@
 """Every rule as an Excel formula: points over the entered figures, for workbooks that calculate.
 
 The shapes are those of `measures` and `scales`; what differs is the arithmetic. Spreadsheets
-count in binary fractions, so that 0,57 ÷ 0,6 may fall just short of 95 %. Entered figures have
-at most a few decimals and wholes stay far below 10⁹, so that two different shares, or points on
-either side of a half cent, lie further apart than 10⁻¹¹, and what binary arithmetic adds or
-loses is below 10⁻¹³: rounding to twelve decimals before comparing and before the last rounding
-brings back the exact decision. Products come before quotients, so that little is lost at all.
-Functions are those of Excel 2007; text is compared by EXACT, which minds capitals.
+count in binary fractions, so that 0,57 ÷ 0,6 may fall just short of 95 %. What that adds or loses
+is below 10⁻¹³: rounding to twelve decimals before comparing and before the last rounding brings
+back the exact decision, unless a figure lies nearer than that to a threshold or to a half cent
+without being on it. It takes a whole of some thousand millions for that, and then there is no
+formula (`is_certain`). Products come before quotients, so that little is lost at all. What the
+program would refuse (`possible`) gives a word instead of points, and so does every sum that it
+stands in. Functions are those of Excel 2007; text is compared by EXACT, which minds capitals.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,8 +25,11 @@ from parself.rubric.fields import (
     SURVEY_OF,
     SURVEY_PERCENT,
     SURVEY_POINTS,
+    row_fields,
 )
-from parself.scoring.measures import Context
+from parself.scoring.measures import Context, Points, Quantity, measure
+from parself.scoring.possible import possible, quoted
+from parself.scoring.scales import worth
 
 Values = Mapping[str, Value]
 Refer = Callable[[str], str]
@@ -33,6 +37,10 @@ Refer = Callable[[str], str]
 
 _GUARD = 12
 """Decimals to which a figure is rounded before it is compared."""
+_MARGIN = Fraction(1, 10**11)
+"""Nearer than this to a threshold, without being on it, a spreadsheet may decide otherwise."""
+_SHEET_DIGITS = 15
+"""Digits of a number that a spreadsheet keeps."""
 
 
 @frozen
@@ -80,37 +88,80 @@ def row_formula(
     cell: Refer,
     maximum: str,
     block: Refer,
+    impossible: str,
 ) -> str:
-    """Return the formula of an answered row's points, without "=".
+    """Return the formula of an answered row's points, without "="; empty where none is certain.
 
     `cell` says how the formula refers to an entered value, `block` how to one column of a
     table (``part``, ``whole``, ``passes``), and `maximum` is the reference to the row's
     maximum. Cells hold counts and decimals as numbers, dates as dates, yes and no as 1 and 0,
     a choice as its level's title. `values` are complete and possible; they tell which way a
     row was entered, and the formula lives in those figures. Equal to the engine's points,
-    rounded half up to `step_of`.
+    rounded half up to `step_of`; the word `impossible` where cells hold what cannot be.
     """
+    if not is_certain(row, values, context, step_of):
+        return ""
     amount = _measured(row, values, context, cell, maximum, block)
-    return rounded(f"ROUND({_worth(row, amount, maximum)},{_GUARD})", step_of)
+    fields = row_fields(row, context.sub_units)
+    condition = possible(row, fields, values, cell=cell, block=block)
+    points = rounded(_worth(row, amount, maximum), step_of)
+    word = quoted(impossible)
+    return f"IFERROR(IF({condition},{points},{word}),{word})"
 
 
 def rounded(expression: str, step: Decimal) -> str:
     """Return an expression rounded half up to a multiple of `step`."""
+    sure = f"ROUND({expression},{_GUARD})"
     _sign, digits, exponent = step.normalize().as_tuple()
-    if digits == (1,) and isinstance(exponent, int):
-        return f"ROUND({expression},{-exponent})"
-    return f"ROUND(({expression})/{_number(step)},0)*{_number(step)}"
+    decimals = max(0, -int(exponent))
+    if digits == (1,):
+        return f"ROUND({sure},{-int(exponent)})"
+    return f"ROUND(ROUND({sure}/{_number(step)},0)*{_number(step)},{decimals})"
+
+
+def is_certain(row: m.Row, values: Values, context: Context, step_of: Decimal) -> bool:
+    """Say whether a spreadsheet, which counts in 15 digits, comes to the engine's points."""
+    numbers = [Decimal(v) for v in values.values() if isinstance(v, int | Decimal)]
+    if any(len(number.normalize().as_tuple().digits) > _SHEET_DIGITS for number in numbers):
+        return False
+    amount = measure(row, values, context)
+    points, _ = worth(row, amount)
+    halves = abs(points / Fraction(step_of) % 1 - Fraction(1, 2))
+    if 0 < halves < _MARGIN / Fraction(step_of):
+        return False
+    if isinstance(amount, Points) or amount.value is None:
+        return True
+    if isinstance(row.measure, rules.Change) and isinstance(amount, Quantity):
+        # A difference of great figures loses what they have in common.
+        greatest = max(map(abs, numbers), default=Decimal(0))
+        if len(f"{greatest:.0f}") + _decimals(values) > _SHEET_DIGITS:
+            return False
+    return not any(0 < abs(amount.value - end) < _MARGIN for end in _ends(row.scale))
+
+
+def _ends(scale: rules.Scale | None) -> Iterator[Fraction]:
+    """Yield where the worth of an amount may jump."""
+    match scale:
+        case rules.Proportional(zero_below, full_at):
+            yield from (Fraction(end) for end in (zero_below, full_at) if end is not None)
+        case rules.Bands(bands):
+            yield from (Fraction(band.lower) for band in bands if band.lower is not None)
+        case rules.AllOrNothing(at):
+            yield Fraction(at)
+        case _:
+            pass
+
+
+def _decimals(values: Values) -> int:
+    """Return with how many decimals a difference is told: those entered, two at least."""
+    exponents = (v.as_tuple().exponent for v in values.values() if isinstance(v, Decimal))
+    return max([2, *(-one for one in exponents if isinstance(one, int))])
 
 
 def _number(value: Decimal | Fraction | int) -> str:
     if isinstance(value, Fraction):
         return f"({value.numerator}/{value.denominator})"
     return f"{Decimal(value):f}"
-
-
-def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
 
 
 def _held(points: str, maximum: str) -> str:
@@ -145,13 +196,13 @@ def _measured(
         case rules.Change(compare="ratio"):
             return _Share(cell("value"), cell("base"))
         case rules.Change():
-            return _Quantity(f"ROUND({cell('value')}-{cell('base')},{_GUARD})")
+            difference = f"{cell('value')}-{cell('base')}"
+            return _Quantity(f"ROUND({difference},{_decimals(values)})")
 
 
 def _choice(levels: Sequence[rules.Level], cell: Refer) -> str:
     return "+".join(
-        f"EXACT({cell('choice')},{_quoted(level.title)})*{_number(level.points)}"
-        for level in levels
+        f"EXACT({cell('choice')},{quoted(level.title)})*{_number(level.points)}" for level in levels
     )
 
 

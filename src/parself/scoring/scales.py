@@ -50,22 +50,26 @@ def _proportional(scale: rules.Proportional, share: Fraction, maximum: Fraction)
     factor = share
     if scale.target is not None:
         factor = share / Fraction(scale.target)
-        steps.append(step(StepKind.TARGET, target=scale.target, reached=_held(factor)))
+        steps.append(step(StepKind.TARGET, target=scale.target, reached=factor))
     if scale.from_zero:
         low, high = Fraction(scale.zero_below or 0), Fraction(scale.full_at or 1)
         factor = (share - low) / (high - low)
-        steps.append(step(StepKind.FROM_ZERO, low=low, high=high, reached=_held(factor)))
-    points, product = _product(maximum, _held(factor))
-    return points, (*steps, product)
+        steps.append(step(StepKind.FROM_ZERO, low=low, high=high, reached=factor))
+    points, product = _product(maximum, factor)
+    return points, (*steps, *product)
 
 
 def _held(share: Fraction) -> Fraction:
+    """Return what counts of a share: nothing at least, all of it at most."""
     return max(ZERO, min(ONE, share))
 
 
-def _product(maximum: Fraction, share: Fraction) -> tuple[Fraction, Step]:
-    points = maximum * share
-    return points, step(StepKind.PRODUCT, maximum=maximum, share=share, points=points)
+def _product(maximum: Fraction, share: Fraction) -> Worth:
+    """Return so much of the maximum as counts, and say so where that is not the share itself."""
+    counted = _held(share)
+    points = maximum * counted
+    product = step(StepKind.PRODUCT, maximum=maximum, share=counted, points=points)
+    return points, (product,) if counted == share else (step(StepKind.HELD, share=counted), product)
 
 
 def _bands(scale: rules.Bands, amount: Share | Quantity, maximum: Fraction) -> Worth:
@@ -84,9 +88,8 @@ def _bands(scale: rules.Bands, amount: Share | Quantity, maximum: Fraction) -> W
         "up_to": following.above if following else None,
     }
     if band.points == "proportional":
-        share = _held(amount.value if amount.value is not None else ZERO)
-        points, product = _product(maximum, share)
-        return points, (step(kind, **place, points=None), product)
+        points, product = _product(maximum, amount.value if amount.value is not None else ZERO)
+        return points, (step(kind, **place, points=None), *product)
     points = Fraction(band.points)
     return points, (step(kind, **place, points=points),)
 

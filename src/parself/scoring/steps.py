@@ -53,6 +53,7 @@ class StepKind(StrEnum):
     DEDUCTED = "deducted"
     DEDUCTED_ALL = "deducted-all"
     PER_CASE = "per-case"
+    HELD = "held"
     PRODUCT = "product"
     POINTS = "points"
     NO_INCIDENCE = "no-incidence"

@@ -52,10 +52,10 @@ _PLAIN: Final[Mapping[StepKind, Message]] = {
     K.FROM_ZERO: say("rising from {low:rate} to {high:rate}: {reached:percent}"),
     K.DEDUCTED: say("{count:count} × {each:points} = {off:points} points off"),
     K.DEDUCTED_ALL: say("{count:count} case(s): all points off"),
-    K.POINTS: say("{maximum:points} − {off:points} = {points:points} points"),
     K.PER_CASE: say(
         "{count:count} × {each:points}, at most {maximum:points} = {points:points} points"
     ),
+    K.HELD: say("counts as {share:rate}"),
     K.NO_INCIDENCE: say("no incidence: {points:points} points"),
     K.NOT_APPLICABLE: say("not applicable (taken out of the maximum)"),
 }
@@ -68,6 +68,7 @@ _CONDITIONS: Final = frozenset(
         K.FULL_FROM,
         K.TARGET,
         K.FROM_ZERO,
+        K.HELD,
         K.BAND_SHARE,
         K.BAND_QUANTITY,
         K.BAND_DAYS,
@@ -120,18 +121,35 @@ def _exact(step: Step, name: str) -> Fraction:
 
 
 def _mean_part(step: Step) -> Message:
-    if _exact(step, "target") == 1:
-        return Message(
-            say("{title}: {part:count}/{whole:count} = {share:percent}, weight {weight:rate}").id,
-            step.values,
+    share, target = _exact(step, "share"), _exact(step, "target")
+    if share > target:
+        said = (
+            say(
+                "{title}: {part:count}/{whole:count} = {share:percent},"
+                " counts as 100%, weight {weight:rate}"
+            )
+            if target == 1
+            else say(
+                "{title}: {part:count}/{whole:count} = {share:percent},"
+                " above the target of {target:rate}, counts as 100%, weight {weight:rate}"
+            )
         )
-    return Message(
-        say(
+    elif target == 1:
+        said = say("{title}: {part:count}/{whole:count} = {share:percent}, weight {weight:rate}")
+    else:
+        said = say(
             "{title}: {part:count}/{whole:count} = {share:percent},"
             " {reached:percent} of the target of {target:rate}, weight {weight:rate}"
-        ).id,
-        step.values,
-    )
+        )
+    return Message(said.id, step.values)
+
+
+def _points_left(step: Step) -> Message:
+    """Say what is left of a maximum after deductions, which may be more than there is."""
+    said = say("{maximum:points} − {off:points} = {points:points} points")
+    if _exact(step, "off") > _exact(step, "maximum"):
+        said = say("{off:points} off {maximum:points} leaves {points:points} points")
+    return Message(said.id, step.values)
 
 
 def _date(step: Step) -> Message:
@@ -222,6 +240,7 @@ _QUANTITY_RANGES: Final[Mapping[tuple[str, ...], Message]] = {
 _CHOSEN: Final[Mapping[StepKind, Callable[[Step], Message]]] = {
     K.PRODUCT: _product,
     K.MEAN_PART: _mean_part,
+    K.POINTS: _points_left,
     K.DATE: _date,
     K.BAND_SHARE: _band,
     K.BAND_QUANTITY: _band,
