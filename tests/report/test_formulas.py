@@ -60,8 +60,9 @@ class Example:
             return f"{name(keys[0])}:{name(keys[-1])}"
 
         return row_formula(
-            self.row, self.values, self.context, CENT, cell=name, maximum=name("max"), block=block
-        )
+            self.row, self.values, self.context, CENT,
+            cell=name, maximum=name("max"), block=block, impossible="không hợp lý",
+        )  # fmt: skip
 
     def cell(self, key: str, name: str) -> Cell:
         value = self.values[key]
@@ -149,6 +150,7 @@ def test_a_level_with_quotes_and_commas_stays_a_text() -> None:
         cell=lambda key: "{" + key + "}",
         maximum="{max}",
         block=str,
+        impossible="không hợp lý",
     )
     assert 'EXACT({choice},"Có ""đủ"", đúng")*1' in formula
 

@@ -10,7 +10,16 @@ from decimal import Decimal
 from parself.assessment.model import State, Value
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import heading_line, input_name, max_name, ref, self_name, unit_heading
+from parself.report.parts import (
+    heading_line,
+    impossible,
+    input_name,
+    max_name,
+    ref,
+    self_name,
+    told,
+    unit_heading,
+)
 from parself.report.tables import Cell, Column, Kind, Level, Line, Report, Table
 from parself.rubric import model as m
 from parself.rubric import rules
@@ -100,6 +109,7 @@ def _formula(case: UnitCase, row: m.Row, state: State) -> str:
         cell=lambda key: ref(input_name(row.id, key)),
         maximum=maximum,
         block=_block(case, row),
+        impossible=impossible(),
     )
 
 
@@ -116,4 +126,4 @@ def _block(case: UnitCase, row: m.Row) -> Callable[[str], str]:
 
 def lost_formula(row_id: str, points: Decimal | None) -> str:
     """Return the formula of the points that a row has not reached."""
-    return "" if points is None else f"{ref(max_name(row_id))}-{ref(self_name(row_id))}"
+    return "" if points is None else told(f"{ref(max_name(row_id))}-{ref(self_name(row_id))}")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Final
 
 from parself.errors import say
@@ -26,12 +25,17 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric import model as m
+from parself.scoring.possible import quoted
 from parself.words import caution
 
-_MOST_TERMS: Final = 200
 _DEPUTY: Final = "PHÓ "
 _ACTING: Final = "QUYỀN "
 _STANDING: Final = re.compile(r"(?<=\w) (thường trực|phụ trách)\b.*", re.IGNORECASE)
+
+
+def impossible() -> str:
+    """Return the word that stands in a workbook where figures or sums cannot be."""
+    return _("impossible figure")
 
 
 def max_name(row_id: str) -> str:
@@ -55,16 +59,28 @@ def ref(name: str) -> str:
 
 
 def summed(names: Iterable[str]) -> str:
-    """Return the sum of named cells; texts and empty cells count as nothing."""
-    terms = iter(map(ref, names))
-    # Excel takes at most 255 values in one sum.
-    groups = iter(lambda: list(islice(terms, _MOST_TERMS)), [])
-    return "+".join(f"SUM({','.join(group)})" for group in groups)
+    """Return the sum of named cells; empty ones count as nothing, a text makes it impossible."""
+    return told("+".join(map(ref, names)))
 
 
 def summed_run(names: Sequence[str]) -> str:
     """Return the sum of named cells that stand next to each other, however many."""
-    return f"SUM({ref(names[0])}:{ref(names[-1])})"
+    return told(f"SUMPRODUCT({ref(names[0])}:{ref(names[-1])}+0)")
+
+
+def told(formula: str) -> str:
+    """Return a formula that gives a word where it cannot be calculated."""
+    return f"IFERROR({formula},{quoted(impossible())})"
+
+
+def place_formula(index: str, span: str, without: str = "") -> str:
+    """Return the place of one cell's index among a run of cells: 1 + those strictly above.
+
+    Empty cells and texts are above nobody. `without` is a cell of the run that is not counted.
+    """
+    above = f"SUMPRODUCT(ISNUMBER({span})*({span}>{index}))"
+    itself = f"-AND(ISNUMBER({without}),{without}>{index})" if without else ""
+    return f"IF(ISNUMBER({index}),1+{above}{itself},{quoted(impossible())})"
 
 
 def text(value: str) -> Cell:

@@ -5,10 +5,10 @@ follow Excel's rules here alone: at most 31 characters, none of ``[]:*?/\\``, no
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from parself.report.tables import (
     Block,
@@ -56,6 +56,8 @@ class SheetLayout:
     """Row of the heading that is repeated on every page; None where no table is long."""
     is_numbered: bool
     """Whether the sheet's first column is for running numbers."""
+    end: int
+    """First row below all blocks."""
 
     def offset(self, table: Table) -> int:
         """Return the column at which a table begins: labels stand under labels."""
@@ -74,6 +76,14 @@ class Spots:
     def body(self, sheet: int, table: Table) -> tuple[int, int, int]:
         """Return first and last row of a table's lines without totals, and its first column."""
         return self.tables[sheet, id(table)]
+
+    def between(self, first: str, last: str | None) -> Iterator[Spot]:
+        """Yield the cells that a formula names by one name, or as the range between two."""
+        start = self.named[first]
+        end = self.named[last] if last is not None else start
+        for row in range(start.row, end.row + 1):
+            for column in range(start.column, end.column + 1):
+                yield Spot(start.sheet, row, column)
 
     def address(self, first: str, last: str | None, sheet: str) -> str:
         """Return a named cell, or the range between two, as a formula on `sheet` writes it.
@@ -143,10 +153,8 @@ def _sheet(name: str, report: Report) -> SheetLayout:
     for block in report.blocks:
         rows.append(row)
         row += _rows_of(block)
-    layout = SheetLayout(name, tuple(rows), (), None, is_numbered)
-    return SheetLayout(
-        name, tuple(rows), _widths(report, layout), _heading(report, rows), is_numbered
-    )
+    layout = SheetLayout(name, tuple(rows), (), None, is_numbered, row)
+    return evolve(layout, widths=_widths(report, layout), heading=_heading(report, rows))
 
 
 def _rows_of(block: Block) -> int:

@@ -225,6 +225,11 @@ def shown(cell: Cell, column: Column) -> str:
             return numerals.show_trimmed(figure)
 
 
+def has_formulas(table: Table) -> bool:
+    """Say whether a cell of the table is counted by a formula."""
+    return any(cell.formula for line in table.lines for cell in line.cells)
+
+
 def is_figure(cell: Cell, column: Column) -> bool:
     """Say whether a cell is set flush right: it holds, or is meant for, a figure."""
     kind = cell.kind or column.kind

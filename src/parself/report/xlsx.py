@@ -1,9 +1,10 @@
 """Papers as an Excel workbook with live formulas: one sheet a report, protected but not hidden.
 
 Whoever opens it can follow every point from the entered figures to the index: formulas of the
-content model name cells, and this module alone knows where those stand. Text from data is
-written as text whatever it looks like (never a formula, a link or a number), and what is too
-long for one cell goes on in the next row.
+content model name cells, and this module alone knows where those stand. What formulas start from,
+what they give and what was only written down look different, and each sheet says so. Text from
+data is written as text whatever it looks like (never a formula, a link or a number), and what is
+too long for one cell goes on in the next row.
 """
 
 import re
@@ -18,7 +19,7 @@ from attrs import evolve
 
 from parself.i18n import _
 from parself.report.look import BOLD, HEADING, LEVELS, SHADES, STAMP_LINES, shade_step
-from parself.report.places import Spots, chart_height, lay_out
+from parself.report.places import SheetLayout, Spot, Spots, chart_height, lay_out
 from parself.report.tables import (
     Block,
     Cell,
@@ -34,6 +35,7 @@ from parself.report.tables import (
     Signature,
     Table,
     Tone,
+    has_formulas,
     is_figure,
 )
 from parself.text import nfc
@@ -48,6 +50,10 @@ CELL_LENGTH: Final = 32_767
 _CREATED: Final = datetime(2000, 1, 1)
 """The same papers give the same bytes."""
 _FONT: Final = "Times New Roman"
+_START: Final[Mapping[str, object]] = {"font_color": "#0B4FA8"}
+"""Of a figure that formulas start from."""
+_FROZEN: Final[Mapping[str, object]] = {"font_color": "#5F6368", "italic": True}
+"""Of a figure that no formula gives or uses: as of the making of the workbook."""
 _SERIES: Final = ("#C8CDD3", "#2F6DA8", "#D08A2E")
 _OURS: Final = "#C44E1B"
 _NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
@@ -57,6 +63,7 @@ _NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.SHARE: "0.00%",
     Kind.DATE: "dd/mm/yyyy",
 }
+_RESULTS: Final = frozenset({Kind.POINTS, Kind.PERCENT, Kind.SHARE})
 _TONES: Final[Mapping[Tone, dict[str, object]]] = {
     Tone.TITLE: {"bold": True, "font_size": 14, "align": "center"},
     Tone.SUBTITLE: {"bold": True, "align": "center"},
@@ -69,6 +76,8 @@ _TONES: Final[Mapping[Tone, dict[str, object]]] = {
 }
 _TALLEST: Final = 409.0
 """Points that Excel gives a row at most."""
+_WIDEST_CHART: Final = 820
+"""In pixels; a picture does not reach beyond the columns, which are what is printed."""
 _CHART_TYPES: Final = {"ladder": "bar", "bars": "bar", "radar": "radar"}
 
 
@@ -87,7 +96,8 @@ def render(papers: Papers) -> bytes:
     cut = evolve(papers, reports=tuple(map(_with_short_texts, papers.reports)))
     with Workbook(stream, options) as workbook:
         workbook.set_properties({"title": papers.title, "author": "", "created": _CREATED})
-        book = _Book(workbook, lay_out(cut))
+        spots = lay_out(cut)
+        book = _Book(workbook, spots, _used(cut, spots))
         for number, report in enumerate(cut.reports):
             book.write(number, report, papers.warning)
     return stream.getvalue()
@@ -129,9 +139,10 @@ def _cut_cell(cell: Cell, start: int) -> Cell:
 class _Book:
     """The workbook being written: its formats, and where every named cell stands."""
 
-    def __init__(self, workbook: "Workbook", spots: Spots) -> None:
+    def __init__(self, workbook: "Workbook", spots: Spots, used: frozenset[Spot]) -> None:
         self._workbook = workbook
         self._spots = spots
+        self._used = used
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def write(self, number: int, report: Report, warning: str) -> None:
@@ -154,6 +165,7 @@ class _Book:
                     self._signature(sheet, row, last, block)
                 case Chart():
                     self._chart(sheet, row, number, block)
+        self._legend(sheet, layout, report)
         if layout.heading is not None:
             sheet.repeat_rows(layout.heading)
             sheet.freeze_panes(layout.heading + 1, 0)
@@ -190,13 +202,17 @@ class _Book:
         for below, line in enumerate(table.lines):
             sheet.set_row(row + below, _height_of_line(table, line))
             for number, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
-                style = self._style(table, line, cell, column)
+                spot = Spot(sheet.get_name(), row + below, left + number)
+                style = self._style(table, line, cell, column, is_used=spot in self._used)
                 self._cell(sheet, row + below, left + number, cell, column, style)
 
-    def _style(self, table: Table, line: Line, cell: Cell, column: Column) -> "Format":
+    def _style(
+        self, table: Table, line: Line, cell: Cell, column: Column, *, is_used: bool
+    ) -> "Format":
         properties: dict[str, object] = {"border": 1, "bold": line.level in BOLD}
         if line.level in LEVELS:
             properties["bg_color"] = f"#{LEVELS[line.level]}"
+        properties |= _look(table, cell, column, is_used=is_used)
         kind = cell.kind or column.kind
         if is_figure(cell, column):
             properties["align"] = "right"
@@ -230,6 +246,21 @@ class _Book:
                 sheet.write_formula(row, at, self._formula(sheet, cell), style, float(figure))
             case figure:
                 sheet.write_number(row, at, float(figure), style)
+
+    def _legend(self, sheet: "Worksheet", layout: SheetLayout, report: Report) -> None:
+        """Say below what is printed what the looks of figures mean, where formulas stand."""
+        if not any(map(has_formulas, report.tables)):
+            return
+        words = (
+            (_("Blue: entered or given, formulas start from it."), _START),
+            (_("Black: a formula that follows those cells."), {}),
+            (_("Grey italics, and all sentences: as of the making of this workbook."), _FROZEN),
+        )
+        last = len(layout.widths) - 1
+        sheet.print_area(0, 0, layout.end - 1, last)
+        for below, (said, look) in enumerate(words):
+            style = self._format(font_size=10, **look)
+            _spread(sheet, layout.end + below, 0, last, said, style)
 
     def _formula(self, sheet: "Worksheet", cell: Cell) -> str:
         return "=" + _RANGE.sub(
@@ -297,8 +328,34 @@ class _Book:
             chart.set_y_axis({"reverse": True})
         if len(block.values) == 1:
             chart.set_legend({"none": True})
-        chart.set_size({"width": 820, "height": chart_height(block)})
+        widths = self._spots.sheets[number].widths
+        across = min(_WIDEST_CHART, sum(int(width * 7 + 5) for width in widths))
+        chart.set_size({"width": across, "height": chart_height(block)})
         sheet.insert_chart(row, 0, chart, {"description": nfc(block.alt)})
+
+
+def _look(table: Table, cell: Cell, column: Column, *, is_used: bool) -> Mapping[str, object]:
+    """Return how a figure shows whether formulas start from it, give it, or pass it by."""
+    if cell.formula or cell.value is None:
+        return {}
+    if is_used:
+        return _START
+    kind = cell.kind or column.kind
+    is_result = kind in _RESULTS or (kind is Kind.COUNT and has_formulas(table))
+    return _FROZEN if is_result and is_figure(cell, column) else {}
+
+
+def _used(papers: Papers, spots: Spots) -> frozenset[Spot]:
+    """Return every cell that a formula names."""
+    return frozenset(
+        spot
+        for report in papers.reports
+        for table in report.tables
+        for line in table.lines
+        for cell in line.cells
+        for found in _RANGE.finditer(cell.formula)
+        for spot in spots.between(found["first"], found["last"])
+    )
 
 
 _RANGE = re.compile(r"\{(?P<first>[^{}]+)\}(?::\{(?P<last>[^{}]+)\})?")
