@@ -251,7 +251,7 @@ class _Book:
         """Say below what is printed what the looks of figures mean, where formulas stand."""
         if not any(map(has_formulas, report.tables)):
             return
-        words = (
+        words: tuple[tuple[str, Mapping[str, object]], ...] = (
             (_("Blue: entered or given, formulas start from it."), _START),
             (_("Black: a formula that follows those cells."), {}),
             (_("Grey italics, and all sentences: as of the making of this workbook."), _FROZEN),
