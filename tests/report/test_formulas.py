@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from oracle.arithmetic import Values
+from oracle.arithmetic import Value, Values
 from oracle.draws import sweep
 from oracle.shipped import shipped
 from parself.assessment.model import Answer, State
@@ -24,7 +24,7 @@ from parself.report.tables import Cell, Column, Kind, Line, Papers, Report, Tabl
 from parself.rubric import model as m
 from parself.rubric import rules
 from parself.rubric.fields import row_fields
-from parself.scoring.formula import row_formula
+from parself.scoring.formula import is_certain, row_formula
 from parself.scoring.measures import Context
 from parself.scoring.score import score_row
 from report.recalculated import recalculated
@@ -179,3 +179,101 @@ def test_formulas_of_the_shipped_rubrics_stay_within_excels_limits() -> None:
         formula = one.formula(lambda key: f"'Số liệu đã nhập'!$C$1000{key[:0]}")
         assert len(formula) < 8192
         assert formula.count("IF(") < 64
+
+
+WORD = "không hợp lý"
+ODD = (None, "abc", "12", -1, Decimal("2.5"), 0, 10**7)
+"""What somebody may put into a cell: nothing, words, a number as text, impossible figures."""
+
+
+def odd_cell(value: Value | None, kind: Kind | None, name: str) -> Cell:
+    return Cell(value, Kind.TEXT if isinstance(value, str) else kind, name)
+
+
+@frozen
+class Tampered:
+    """An answered row in whose sheet one cell was changed."""
+
+    example: Example
+    key: str
+    odd: Value | None
+
+    def expected(self) -> Decimal | str:
+        """The points that the program gives for what stands there now, or the word."""
+        row, context = self.example.row, self.example.context
+        if isinstance(self.odd, str) or self.odd is None:
+            return WORD
+        fields = row_fields(row, context.sub_units)
+        kind = next(field.kind for field in fields if field.key == self.key)
+        if kind in {"choice", "date"} or (kind == "yes" and self.odd not in {0, 1}):
+            return WORD
+        value = bool(self.odd) if kind == "yes" else self.odd
+        if kind == "yes" and self.key in {"not_issued", "not_done"}:
+            return WORD if value is not self.example.values[self.key] else self.example.points
+        found = example(row, {**self.example.values, self.key: value}, context)
+        return WORD if found is None else found.points
+
+
+def tampered() -> Iterator[Tampered]:
+    """Change a cell of every hand-worked example in one way, the ways taking turns."""
+    for number, one in enumerate(from_vectors()):
+        keys = one.ordered()
+        for turn in range(2):
+            key = keys[(number + turn) % len(keys)]
+            odd = ODD[(number * 2 + turn) % len(ODD)]
+            fields = row_fields(one.row, one.context.sub_units)
+            is_date = any(field.key == key and field.kind == "date" for field in fields)
+            yield Tampered(one, key, "ngày" if is_date else odd)
+
+
+@needs_office
+def test_what_the_program_would_refuse_gives_a_word_and_the_rest_its_points(tmp_path: Path) -> None:
+    cases = list(tampered())
+    lines: list[Line] = []
+    for number, case in enumerate(cases):
+        one = case.example
+        for key in one.ordered():
+            cell = one.cell(key, f"{number}:{key}")
+            lines.append(
+                Line((odd_cell(case.odd, cell.kind, cell.name) if key == case.key else cell,))
+            )
+        lines.append(Line((Cell(one.row.points, name=f"{number}:max"),)))
+        formula = one.formula(partial("{{{}:{}}}".format, number))
+        lines.append(Line((Cell(one.points, name=f"{number}=points", formula=formula),)))
+    table = Table((Column("x", 20, Kind.NUMBER),), tuple(lines))
+    papers = Papers("", (Report("r", "Tờ", (table,)),))
+    (tmp_path / "odd.xlsx").write_bytes(xlsx.render(papers))
+    sheet = recalculated(tmp_path / "odd.xlsx", tmp_path)["Tờ"]
+    spots = lay_out(papers).named
+    wrong = []
+    for number, case in enumerate(cases):
+        found = sheet.cell(spots[f"{number}=points"].row + 1, 1).value
+        told = found if isinstance(found, str) or found is None else Decimal(str(found))
+        if told != case.expected():
+            wrong.append((case.example.row.measure, case.key, case.odd, found, case.expected()))
+    words = sum(case.expected() == WORD for case in cases)
+    assert 50 < words < len(cases) - 50
+    assert wrong == []
+
+
+def test_a_figure_that_fifteen_digits_cannot_tell_from_a_threshold_gets_no_formula() -> None:
+    ratio = rules.Ratio(rules.Input("Đạt"), rules.Input("Tổng"))
+    row = m.Item("1", "Tên", Decimal(2), ratio, rules.AllOrNothing(Decimal("0.8")))
+    context, whole = Context(2023), 10**14
+    below, just = {"part": whole * 8 // 10 - 1, "whole": whole}, {"part": 8, "whole": 10}
+    assert not is_certain(row, below, context, CENT)
+    assert is_certain(row, just, context, CENT)
+    assert is_certain(row, {"part": whole * 8 // 10, "whole": whole}, context, CENT)
+    assert not is_certain(row, {"part": 10**16 + 1, "whole": 10**17}, context, CENT)
+
+
+@needs_office
+def test_a_difference_of_great_figures_comes_out_exactly(tmp_path: Path) -> None:
+    change = rules.Change(rules.Input("Nay"), rules.Input("Trước"), "difference", decimals=True)
+    scale = rules.Bands((rules.Band(Decimal(0)), rules.Band(Decimal(1), from_=Decimal("0.04"))))
+    row = m.Item("1", "Tên", Decimal(1), change, scale)
+    figures = (("1234567.89", "1234567.85"), ("98765432.14", "98765432.10"), ("0.05", "0.02"))
+    values = [{"value": Decimal(a), "base": Decimal(b)} for a, b in figures]
+    found = [example(row, one, Context(2023)) for one in values]
+    assert [one.points for one in found if one] == [1, 1, 0]
+    assert different([one for one in found if one], tmp_path) == []

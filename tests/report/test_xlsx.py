@@ -20,9 +20,10 @@ from oracle.shipped import shipped
 from parself import beginning
 from parself.assessment import store
 from parself.assessment.model import Answer, Assessment
-from parself.report import district, xlsx
+from parself.report import district, ways, xlsx
 from parself.report import province as papers_of_round
 from parself.report.case import UnitCase
+from parself.report.parts import impossible
 from parself.report.places import lay_out
 from parself.report.tables import (
     Cell,
@@ -312,3 +313,99 @@ def test_recalculated_random_answers_give_the_engines_points(
         assert different(district.papers(case, ["table"], live=True), work, "chance") == []
 
     agree()
+
+
+def with_cell(papers: Papers, name: str, value: Any) -> Papers:
+    """Return papers in which somebody typed something else into a cell."""
+
+    def typed(cell: Cell) -> Cell:
+        return evolve(cell, value=value) if cell.name == name else cell
+
+    def changed(table: Table) -> Table:
+        lines = (evolve(line, cells=tuple(map(typed, line.cells))) for line in table.lines)
+        return evolve(table, lines=tuple(lines))
+
+    reports = []
+    for report in papers.reports:
+        tables = {id(table): changed(table) for table in report.tables}
+        blocks = [
+            evolve(block, table=tables[id(block.table)])
+            if isinstance(block, Chart)
+            else tables.get(id(block), block)
+            for block in report.blocks
+        ]
+        reports.append(evolve(report, blocks=tuple(blocks)))
+    return evolve(papers, reports=tuple(reports))
+
+
+def results(papers: Papers) -> dict[str, Cell]:
+    """The cells that others may refer to and that a formula fills."""
+    return {
+        cell.name: cell for _s, _r, _c, cell, _k in cells_of(papers) if cell.name and cell.formula
+    }
+
+
+@needs_office
+def test_a_cell_changed_by_hand_moves_everything_to_where_the_program_would_have_it(
+    province: Province, tmp_path: Path
+) -> None:
+    case = province.unit_case("cao-loc")
+    before = district.papers(case, live=True)
+    folder, row = case.view.folder, "3.4.1"
+    values = {**folder.assessment.answer(row).values, "part": 1}
+    answer = evolve(folder.assessment.answer(row), values=values)
+    after = district.papers(_case_of(folder, folder.assessment.with_answer(row, answer)), live=True)
+    tampered = with_cell(before, f"in:{row}:part", 1)
+    path = tmp_path / "changed.xlsx"
+    path.write_bytes(xlsx.render(tampered))
+    book, spots, expected = recalculated(path, tmp_path), lay_out(tampered).named, results(after)
+    told = {
+        name: book[spots[name].sheet].cell(spots[name].row + 1, spots[name].column + 1).value
+        for name in results(before)
+    }
+    assert {name for name, value in told.items() if not same(value, expected[name])} == set()
+    moved = {n for n, cell in results(before).items() if cell.value != expected[n].value}
+    assert {"index:backed", "index:lowest", "index:highest", "index:expected", "index"} <= moved
+
+
+@needs_office
+def test_an_impossible_cell_gives_a_word_in_every_sum_that_it_stands_in(
+    province: Province, tmp_path: Path
+) -> None:
+    papers = with_cell(
+        district.papers(province.unit_case("cao-loc"), live=True), "in:3.4.1:part", "nhiều"
+    )
+    path = tmp_path / "impossible.xlsx"
+    path.write_bytes(xlsx.render(papers))
+    book, spots = recalculated(path, tmp_path), lay_out(papers).named
+
+    def value(name: str) -> object:
+        return book[spots[name].sheet].cell(spots[name].row + 1, spots[name].column + 1).value
+
+    reached = ["self:3.4.1", "self:3.4", "self:3", "self:total", "index"]
+    reached += [f"{what}:{way}" for what in ("points", "index") for way in ways.WAYS]
+    assert {name: value(name) for name in reached} == dict.fromkeys(reached, impossible())
+    assert value("self:1") != impossible()
+    errors = {
+        cell.value
+        for sheet in book
+        for line in sheet.iter_rows()
+        for cell in line
+        if isinstance(cell.value, str) and cell.value.startswith("#")
+    }
+    assert errors == set()
+
+
+def test_each_sheet_with_formulas_says_what_is_live_and_what_is_frozen(province: Province) -> None:
+    papers = district.papers(province.unit_case("cao-loc"), live=True)
+    book = opened(xlsx.render(papers))
+    for report, sheet in zip(papers.reports, book, strict=True):
+        words = [str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value]
+        is_live = any(c.formula for t in report.tables for x in t.lines for c in x.cells)
+        assert any("không tính lại" in word for word in words) is is_live, report.id
+    spots = lay_out(papers).named
+    looks = {}
+    for name in ("in:3.4.1:part", "self:3.4.1", "max:3.4.1"):
+        font = book[spots[name].sheet].cell(spots[name].row + 1, spots[name].column + 1).font
+        looks[name] = font.color.rgb if font.color is not None and font.color.rgb else "black"
+    assert looks["in:3.4.1:part"] == looks["max:3.4.1"] != looks["self:3.4.1"]

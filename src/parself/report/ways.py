@@ -36,7 +36,8 @@ BACKED: Final = "backed"
 LOWEST: Final = "lowest"
 HIGHEST: Final = "highest"
 EXPECTED: Final = "expected"
-"""The columns of the ways of adding up; the claimed one stands in annex I."""
+WAYS: Final = (BACKED, LOWEST, HIGHEST, EXPECTED)
+"""The ways of adding up that have a column here; the claimed one stands in annex I."""
 
 _BASES: Final[Mapping[Basis, Message]] = {
     Basis.CLAIMED: say("self-assessed"),
@@ -158,12 +159,8 @@ def _expected_cell(row: m.Row, found: Expectation | None) -> Cell:
 def _totals(case: UnitCase) -> Sequence[tuple[str, Total]]:
     """Return the ways of adding up that have a column, in its order."""
     scores = case.view.scores
-    return (
-        (BACKED, scores.backed),
-        (LOWEST, scores.floor),
-        (HIGHEST, scores.ceiling),
-        (EXPECTED, scores.projected),
-    )
+    totals = (scores.backed, scores.floor, scores.ceiling, scores.projected)
+    return tuple(zip(WAYS, totals, strict=True))
 
 
 def _points_line(case: UnitCase, items: Sequence[str]) -> Line:
