@@ -24,7 +24,7 @@ from parself.assessment.model import Answer, Past, PastPoints, State
 from parself.beginning import begin
 from parself.cli import district_text, shapes
 from parself.last_year import moves
-from parself.numerals import read_decimal, show_decimal
+from parself.numerals import read_decimal, round_half_up, show_decimal
 from parself.report import letter, self_assessment, summary, ways
 from parself.report.case import UnitCase
 from parself.report.tables import Report, Table, shown
@@ -186,4 +186,5 @@ def test_every_printed_column_of_the_projection_adds_up_by_hand(
     for at in (2, 3, 5, 6, 7, 8):
         printed = [shown(line.cells[at], table.columns[at]) for line in table.lines]
         rows = [read_decimal(one) for one in printed[: len(items)] if one]
-        assert sum(rows) == read_decimal(printed[len(items)]), table.columns[at].title
+        total = read_decimal(printed[len(items)])
+        assert round_half_up(sum(rows, NONE)) == total, table.columns[at].title

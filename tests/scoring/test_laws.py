@@ -22,7 +22,6 @@ from parself.assessment.model import (
     RubricIdentity,
     State,
 )
-from parself.numerals import round_half_up
 from parself.rubric import model as m
 from parself.rubric import rules
 from parself.scoring.inverse import Inverse, Rung, inverse
@@ -231,17 +230,26 @@ def test_the_projection_lies_within_floor_and_ceiling_while_no_past_discounts_th
 
 
 def test_a_past_of_cut_claims_may_pull_the_projection_below_the_floor() -> None:
-    """Claimed 67, of which a tenth was cut last year. Each row is rounded, as it is printed."""
+    """Claimed 67, of which a tenth was cut last year: 60.3 expected, and nothing beside it."""
     found, unit = shipped("lang-son-huyen-2023")
     assessment = full_assessment(shipped("lang-son-huyen-2023"))
     for row_id in estimates(found):
         assessment = assessment.with_answer(row_id, Answer(estimate=Decimal(0)))
     past = Past(2022, {"1.1.3": PastPoints(Decimal(10), Decimal(9))})
     scores = score_assessment(found, unit, assessment, past=past)
-    assert scores.projected.points == Decimal("60.36")
-    by_hand = [row.points * Decimal("0.9") for row in found.items() if row.source is m.Source.SELF]
-    assert scores.projected.points == sum(map(round_half_up, by_hand))
+    assert scores.projected.points == Decimal("60.30")
     assert scores.floor.points == 67
+
+
+@pytest.mark.parametrize("rubric", ["lang-son-huyen-2023", "par-index-tinh-2022"])
+@pytest.mark.parametrize("last_index", ["78.50", "78.51", "90.25", "33.33"])
+def test_an_empty_assessment_is_expected_to_reach_the_last_index_again(
+    rubric: str, last_index: str
+) -> None:
+    found, unit = shipped(rubric)
+    empty = assessment_of(found, unit, {})
+    scores = score_assessment(found, unit, empty, last_index=Decimal(last_index))
+    assert scores.projected.index == Decimal(last_index)
 
 
 @each_rubric

@@ -161,9 +161,10 @@ def test_an_open_row_without_a_past_may_bring_its_maximum_times_the_last_index()
     assert found == Expectation(Decimal("1.6"), Basis.LAST_INDEX)
 
 
-def test_what_is_expected_of_a_row_is_rounded_before_it_is_added() -> None:
-    found = assessed({"1.1": Answer()}, last_index=Decimal("78.123"))
-    assert found.expected["1.1"].points == found.projected.points == Decimal("1.56")
+def test_what_is_expected_of_a_row_has_four_decimals_and_the_sum_two() -> None:
+    found = assessed({"1.1": Answer()}, last_index=Decimal("78.1234"))
+    assert found.expected["1.1"].points == Decimal("1.5625")
+    assert found.projected.points == Decimal("1.56")
 
 
 @pytest.mark.parametrize(("kind", "index_then"), [("bonus", "53"), ("penalty", "47")])

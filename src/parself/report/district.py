@@ -65,7 +65,7 @@ REPORTS: Final = (
     UnitReport(letter.COVER, say("Cover sheet to sign and stamp"), letter.cover, _TABLE),
     UnitReport(plan.ID, say("Gaps and remedial plan"), plan.report, _TABLE),
     UnitReport(projection.ID, say("Projected points and place"), projection.report, _TABLE),
-    UnitReport(years.ID, say("Year against year"), years.report),
+    UnitReport(years.ID, say("Year against year"), years.report, (*_TABLE, projection.ID)),
     UnitReport(figures.ID, say("Entered figures"), figures.report),
     UnitReport(
         collecting.ID, say("What to collect, by department"), collecting.report, by_default=False

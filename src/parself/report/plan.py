@@ -14,7 +14,15 @@ from parself.i18n import _, render
 from parself.lift_words import cause_words
 from parself.report.case import UnitCase
 from parself.report.figures import lost_formula
-from parself.report.parts import department_titles, text, unit_heading
+from parself.report.parts import (
+    department_titles,
+    max_name,
+    ref,
+    self_name,
+    summed_run,
+    text,
+    unit_heading,
+)
 from parself.report.tables import (
     Block,
     Cell,
@@ -79,7 +87,11 @@ def _proof_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
             (
                 text(row.row.id),
                 text(row.row.title),
-                Cell(row.points),
+                Cell(
+                    row.points,
+                    name=f"proof:{row.row.id}:lacking",
+                    formula=ref(self_name(row.row.id)),
+                ),
                 text("; ".join(row.row.evidence)),
                 text(department_titles(case.rubric, [row.row.department])),
             )
@@ -112,7 +124,11 @@ def _gap_line(case: UnitCase, row: RowScore) -> Line:
         (
             text(row.row.id),
             text(row.row.title),
-            Cell(row.lost, formula=lost_formula(row.row.id, row.points)),
+            Cell(
+                row.lost,
+                name=f"lost:{row.row.id}",
+                formula=lost_formula(row.row.id, row.points),
+            ),
             text(_cause(case, row, task)),
             text(task.work) if task.work else Cell(),
             text(task.product or "; ".join(row.row.evidence)),
@@ -154,7 +170,11 @@ def _open_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
             (
                 text(row.row.id),
                 text(row.row.title),
-                Cell(row.maximum),
+                Cell(
+                    row.maximum,
+                    name=f"open:{row.row.id}",
+                    formula=ref(max_name(row.row.id)),
+                ),
                 text(department_titles(case.rubric, [row.row.department])),
             )
         )
@@ -170,6 +190,7 @@ def _with_total(
     if not lines:
         return None
     total = sum((one for one in points if one is not None), Decimal(0))
+    added = summed_run([line.cells[2].name for line in lines])
     blanks = [Cell()] * (len(columns) - 3)
-    end = Line((Cell(), text(_("Total")), Cell(total), *blanks), Level.TOTAL)
+    end = Line((Cell(), text(_("Total")), Cell(total, formula=added), *blanks), Level.TOTAL)
     return Table(columns, (*lines, end))

@@ -26,7 +26,15 @@ from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL, capped, ind
 from parself.report.tables import Cell, Column, Kind, Level, Line, Table
 from parself.rubric import model as m
 from parself.scoring.formula import rounded
-from parself.scoring.score import Basis, Expectation, RowScore, Total, appraised_before, discount
+from parself.scoring.score import (
+    EXPECTED_STEP,
+    Basis,
+    Expectation,
+    RowScore,
+    Total,
+    appraised_before,
+    discount,
+)
 
 DISCOUNT: Final = "discount"
 CLAIMED: Final = "claimed-before"
@@ -79,7 +87,7 @@ def expected(case: UnitCase) -> Table:
         Column(_("Backed"), 8, Kind.POINTS),
         Column(_("Lowest"), 8, Kind.POINTS),
         Column(_("Highest"), 8, Kind.POINTS),
-        Column(_("Expected"), 9, Kind.POINTS),
+        Column(_("Expected"), 9, Kind.NUMBER),
         Column(_("Rests on"), 17),
     )
     items = [item.id for item in case.rubric.items()]
@@ -152,7 +160,7 @@ def _expected_cell(row: m.Row, found: Expectation | None) -> Cell:
     }
     formula = formulas.get(found.basis, "")
     return Cell(
-        found.points, name=name, formula=told(rounded(formula, HUNDREDTH)) if formula else ""
+        found.points, name=name, formula=told(rounded(formula, EXPECTED_STEP)) if formula else ""
     )
 
 
@@ -164,20 +172,19 @@ def _totals(case: UnitCase) -> Sequence[tuple[str, Total]]:
 
 
 def _points_line(case: UnitCase, items: Sequence[str]) -> Line:
-    cells = [
-        Cell(
-            total.points,
-            name=points_name(column),
-            formula=""
-            if total.points is None
-            else summed_run([_name(column, item) for item in items]),
-        )
-        for column, total in _totals(case)
-    ]
+    cells = [_points_cell(column, total, items) for column, total in _totals(case)]
     scores = case.view.scores
     maximum = Cell(scores.applicable_max, formula=ref(APPLICABLE))
     claimed = Cell(scores.claimed.points, formula=ref(self_name(TOTAL)))
     return _total(_("Points"), maximum, claimed, cells)
+
+
+def _points_cell(column: str, total: Total, items: Sequence[str]) -> Cell:
+    formula = summed_run([_name(column, item) for item in items])
+    if column == EXPECTED:
+        formula = told(rounded(formula, HUNDREDTH))
+    known = formula if total.points is not None else ""
+    return Cell(total.points, Kind.POINTS, points_name(column), known)
 
 
 def _counted(case: UnitCase, kind: str) -> Line:
@@ -185,8 +192,9 @@ def _counted(case: UnitCase, kind: str) -> Line:
     cells = [
         Cell(
             total.bonus if kind == "bonus" else total.penalty,
-            name=_name(column, kind),
-            formula=capped(kind, summed([_name(column, row) for row in rows])) if rows else "",
+            Kind.POINTS,
+            _name(column, kind),
+            capped(kind, summed([_name(column, row) for row in rows])) if rows else "",
         )
         for column, total in _totals(case)
     ]

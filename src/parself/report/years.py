@@ -6,7 +6,8 @@ from decimal import Decimal
 from parself.i18n import _
 from parself.last_year import RowMove, moves
 from parself.report.case import UnitCase
-from parself.report.parts import text, unit_heading
+from parself.report.parts import max_name, ref, self_name, summed, text, told, unit_heading
+from parself.report.projection import place_cell
 from parself.report.tables import (
     Block,
     Cell,
@@ -20,6 +21,7 @@ from parself.report.tables import (
     Table,
     Tone,
 )
+from parself.report.ways import EXPECTED, index_name
 from parself.rubric.peers import Standings
 from parself.view.view import View
 from parself.words import caution, published
@@ -55,29 +57,27 @@ def _published(case: UnitCase, standings: Standings) -> list[Block]:
         Column(_("Place"), 10, Kind.COUNT),
         Column(_("Figure"), 24),
     )
-    projection = case.view.projection
     status = caution.figure_status(standing.status)
     before = caution.figure_status(standing.previous_status or standing.status)
     now = case.view.scores.projected.index
-    place = projection.projected if projection else None
+    projected = Cell(now, formula="" if now is None else ref(index_name(EXPECTED)))
+    ours = (text(str(case.year)), projected, place_cell(case, EXPECTED), text(_("projected")))
     lines = [
         _year_line(standings.year - 1, standing.previous_index, standing.previous_rank, before),
         _year_line(standings.year, standing.index, standing.rank, status),
-        _year_line(case.year, now, place, _("projected"), Level.OURS),
+        Line(ours, Level.OURS),
     ]
-    told = (
+    sentences = (
         (case.unit.short, published.in_words(standing, standings)),
         (f"{case.unit.short} ({_('projected')})", this_year(case.view)),
     )
-    said = [f"{who}: {sentence}" for who, sentence in told if sentence]
+    said = [f"{who}: {sentence}" for who, sentence in sentences if sentence]
     said += [published.part_words(part, len(standings.units)) for part in standing.part]
     return [Table(columns, tuple(lines)), *map(Paragraph, said)]
 
 
-def _year_line(
-    year: int, index: Decimal | None, rank: int | None, status: str, level: Level = Level.ROW
-) -> Line:
-    return Line((text(str(year)), Cell(index), Cell(rank), text(status)), level)
+def _year_line(year: int, index: Decimal | None, rank: int | None, status: str) -> Line:
+    return Line((text(str(year)), Cell(index), Cell(rank), text(status)))
 
 
 def this_year(view: View) -> str:
@@ -98,15 +98,60 @@ def _by_row(found: Sequence[RowMove]) -> list[Block]:
         Column(_("This year"), 10, Kind.POINTS),
         Column(_("Change"), 10, Kind.POINTS),
     )
-    lines = tuple(map(_change_line, found))
-    table = Table(columns, lines)
-    areas = Table(columns, tuple(line for line in lines if line.level is Level.AREA))
+    table = Table(columns, tuple(_change_line(one, found) for one in found))
+    areas = Table(columns, tuple(_area_line(one) for one in found if one.is_area))
     alt = _("Points of each area last year and this year against the maximum")
     chart = Chart("radar", _("Areas, year against year"), alt, areas, labels=0, values=(2, 3, 4))
     return [table, Paragraph(_("By area"), Tone.HEADING), areas, chart]
 
 
-def _change_line(one: RowMove) -> Line:
-    figures = (one.maximum, one.before, one.now, one.change)
-    cells = (text(one.id), text(one.title), *map(Cell, figures))
+def _change_line(one: RowMove, found: Sequence[RowMove]) -> Line:
+    """Return a row beside last year, or an area: the sum of its rows that are known in both."""
+    before = now = ""
+    if one.is_area:
+        start = found.index(one) + 1
+        rows = [row.id for row in found[start : start + one.rows] if row.change is not None]
+        before, now = (summed([name(row) for row in rows]) for name in (_before, self_name))
+    elif one.now is not None:
+        now = ref(self_name(one.id))
+    cells = (
+        text(one.id),
+        text(one.title),
+        Cell(one.maximum, formula=ref(max_name(one.id))),
+        Cell(one.before, name=_before(one.id), formula="" if one.before is None else before),
+        Cell(one.now, name=_now(one.id), formula="" if one.now is None else now),
+        Cell(one.change, name=_change(one.id), formula=_less(one)),
+    )
     return Line(cells, Level.AREA if one.is_area else Level.ROW)
+
+
+def _less(one: RowMove) -> str:
+    return "" if one.change is None else told(f"{ref(_now(one.id))}-{ref(_before(one.id))}")
+
+
+def _area_line(one: RowMove) -> Line:
+    """Return an area once more, by reference to its line above."""
+    figures = (
+        (one.before, _before(one.id)),
+        (one.now, _now(one.id)),
+        (one.change, _change(one.id)),
+    )
+    cells = (
+        text(one.id),
+        text(one.title),
+        Cell(one.maximum, formula=ref(max_name(one.id))),
+        *(Cell(value, formula="" if value is None else ref(name)) for value, name in figures),
+    )
+    return Line(cells, Level.AREA)
+
+
+def _before(line_id: str) -> str:
+    return f"before:{line_id}"
+
+
+def _now(line_id: str) -> str:
+    return f"now:{line_id}"
+
+
+def _change(line_id: str) -> str:
+    return f"change:{line_id}"

@@ -1,11 +1,12 @@
 """From answers to points, the five totals and the index: the one formula, used everywhere.
 
-Rules run on exact fractions, each row is rounded once (half up) to `rounding.item`, what is
-expected of it to hundredths, and sums add the rounded rows and are never rounded again, so that
-every printed column adds up by hand. Adjustments stand outside the sums. The index is points ÷
-applicable maximum × 100 + bonus − penalty, held within 0 and 100 and rounded to
-`rounding.total`; the province computes it with the same code. What an area, a criterion or a
-department comes to is a `Subtotal`, for every face.
+Rules run on exact fractions, each row is rounded once (half up) to `rounding.item`, and sums add
+the rounded rows and are never rounded again, so that every printed column adds up by hand. What
+is expected of a row is told in ten-thousandths and only its sum in hundredths: seventy rows that
+are all rounded the same way would move a projection by tenths of a point. Adjustments stand
+outside the sums. The index is points ÷ applicable maximum × 100 + bonus − penalty, held within 0
+and 100 and rounded to `rounding.total`; the province computes it with the same code. What an
+area, a criterion or a department comes to is a `Subtotal`, for every face.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from attrs import frozen
 from parself.assessment.entries import Values, faults, is_complete, with_figures
 from parself.assessment.model import Answer, Assessment, Past, State
 from parself.assessment.possible import MARKED
-from parself.numerals import round_half_up
+from parself.numerals import HUNDREDTH, round_half_up
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.fields import row_fields
@@ -27,6 +28,8 @@ from parself.scoring.scales import worth
 from parself.scoring.steps import Step, StepKind, step
 
 ZERO = Decimal(0)
+EXPECTED_STEP = Decimal("0.0001")
+"""To what the points expected of an item are rounded."""
 
 
 @frozen
@@ -102,7 +105,7 @@ class Basis(StrEnum):
 
 @frozen
 class Expectation:
-    """What a row may be expected to bring in the end, in whole hundredths."""
+    """What a row may be expected to bring in the end, in ten-thousandths."""
 
     points: Decimal
     basis: Basis
@@ -257,10 +260,14 @@ def _expected(
         if row.state is not State.NOT_APPLICABLE
     )
     return {
-        row_id: Expectation(round_half_up(one[0]), one[1])
+        row_id: Expectation(round_half_up(one[0], _step_of(rows[row_id])), one[1])
         for row_id, one in found
         if one is not None
     }
+
+
+def _step_of(row: RowScore) -> Decimal:
+    return EXPECTED_STEP if isinstance(row.row, m.Item) else HUNDREDTH
 
 
 def _projected(items: Iterable[RowScore], expected: Mapping[str, Expectation]) -> Decimal | None:
@@ -268,7 +275,7 @@ def _projected(items: Iterable[RowScore], expected: Mapping[str, Expectation]) -
     applying = [row.row.id for row in items if row.state is not State.NOT_APPLICABLE]
     if any(row_id not in expected for row_id in applying):
         return None
-    return sum((expected[row_id].points for row_id in applying), ZERO)
+    return round_half_up(sum((expected[row_id].points for row_id in applying), ZERO))
 
 
 def _expectation(
