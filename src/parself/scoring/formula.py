@@ -6,7 +6,7 @@ is below 10⁻¹³: rounding to twelve decimals before comparing and before the 
 back the exact decision, unless a figure lies nearer than that to a threshold or to a half cent
 without being on it. It takes a whole of some thousand millions for that, and then there is no
 formula (`is_certain`). Products come before quotients, so that little is lost at all. What the
-program would refuse (`possible`) gives a word instead of points, and so does every sum that it
+program would refuse (`conditions`) gives a word instead of points, and so does every sum that it
 stands in. Functions are those of Excel 2007; text is compared by EXACT, which minds capitals.
 """
 
@@ -27,8 +27,8 @@ from parself.rubric.fields import (
     SURVEY_POINTS,
     row_fields,
 )
+from parself.scoring.conditions import possible, quoted
 from parself.scoring.measures import Context, Points, Quantity, measure
-from parself.scoring.possible import possible, quoted
 from parself.scoring.scales import worth
 
 Values = Mapping[str, Value]
