@@ -6,6 +6,7 @@ show what the desk holds and hand it what people enter.
 
 import gc
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.events import Event, Resize
+from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.notifications import SeverityLevel
 
 from parself.assessment import store
@@ -25,10 +29,12 @@ from parself.errors import ParselfError, Problem, say
 from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_time
+from parself.text import cleaned
 from parself.tui.commands import HELP, QUIT, THEME, bindings
 from parself.tui.themes import DARK, LIGHT
 from parself.tui.typeahead import SittingEnds, TypeaheadApp
 from parself.tui.widgets.board import WIDE
+from parself.tui.widgets.plain import ONLY_SHAPES
 from parself.view.view import Filter
 
 if TYPE_CHECKING:
@@ -37,6 +43,8 @@ if TYPE_CHECKING:
 
 _SIGNALLED: Final = 128
 """What shells add to the number of the signal that ended a program."""
+LEAST: Final = Size(24, 6)
+"""Cells below which a window shows only a part of a screen."""
 SAVE_EVERY: Final = 0.5
 """Seconds between looks at whether something is to be saved."""
 
@@ -67,6 +75,17 @@ class ParselfApp(TypeaheadApp[str]):
         self._edition_before: str | None = None
         """Name of the backup before the change of edition of this sitting."""
 
+    @property
+    def size(self) -> Size:
+        """Return the size that screens are laid out for; smaller windows show a part of it."""
+        return _laid_out(super().size)
+
+    async def on_event(self, event: Event) -> None:
+        """Take a window of any size for one in which the widgets can be laid out."""
+        if isinstance(event, Resize):
+            event = Resize(_laid_out(event.size), _laid_out(event.virtual_size))
+        await super().on_event(event)
+
     def get_driver_class(self) -> type[Driver]:
         """Return what works the terminal."""
         if sys.platform == "win32":
@@ -91,7 +110,12 @@ class ParselfApp(TypeaheadApp[str]):
         """
         if all(note.severity == "information" for note in self._notifications):
             self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+        text = cleaned(message)
+        super().notify(text, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes on its way to the terminal."""
+        return (*super().get_line_filters(), ONLY_SHAPES)
 
     def on_mount(self) -> None:
         """Open what was asked for; where that needs a word first, or nothing was, go home."""
@@ -387,6 +411,11 @@ class ParselfApp(TypeaheadApp[str]):
         if self.desk.is_dirty and self.save_problem is not None:
             return render_problem(self.save_problem)
         return closing_words(self.truth)
+
+
+def _laid_out(window: Size) -> Size:
+    """Return a size in which the widgets have room for a letter each; Textual fails at none."""
+    return Size(max(LEAST.width, window.width), max(LEAST.height, window.height))
 
 
 def _busy_words(owner: Owner) -> str:

@@ -2,14 +2,42 @@
 
 Rubrics, answers, file names and bundles are full of square brackets ("[đ/c A]", "[x]"),
 which Textual would read as markup: swallowed, clickable, or fatal. Every text that a
-widget shows is made here, as `Content` that is never parsed.
+widget shows is made here, as `Content` that is never parsed and holds no character that
+commands a terminal. Behind it stands `ONLY_SHAPES`, through which every line goes that is
+sent to the terminal, whichever widget made it.
 """
 
+from typing import Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.widgets import Static
+
+from parself.text import cleaned, unsafe_in
 
 Piece = str | tuple[str, str]
 """Text, or text with a style."""
+
+
+class _OnlyShapes(LineFilter):
+    """Takes from a line what commands a terminal, and leaves it as wide as it was laid out."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line with nothing in them but what has a shape."""
+        return [_only_shapes(segment) for segment in segments]
+
+
+def _only_shapes(segment: Segment) -> Segment:
+    text, style, control = segment
+    for char in unsafe_in(text):
+        text = text.replace(char, "\N{REPLACEMENT CHARACTER}" * cell_len(char))
+    return segment if text is segment.text else Segment(text, style, control)
+
+
+ONLY_SHAPES: Final = _OnlyShapes()
 
 
 class Pane(Static):
@@ -29,7 +57,11 @@ class Pane(Static):
 
 def plain(*pieces: Piece) -> Content:
     """Return content to be shown literally; a style is ours, never data."""
-    return Content.assemble(*pieces)
+    return Content.assemble(*map(_clean, pieces))
+
+
+def _clean(piece: Piece) -> Piece:
+    return cleaned(piece) if isinstance(piece, str) else (cleaned(piece[0]), piece[1])
 
 
 def lines(*rows: Content) -> Content:
