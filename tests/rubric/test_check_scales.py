@@ -68,7 +68,7 @@ RULES: dict[str, Rule] = {
     "points per case in an item": (
         {f"{DEDUCT}/scale": {"kind": "per_case", "each": 1}},
         f"{AT[DEDUCT]}.scale",
-        "The scale per_case is for adjustments only.",
+        "Points per case (per_case) are for adjustments only.",
     ),
     "points per case of a date": (
         {f"{PENALTY}/scale": {"kind": "per_case", "each": 1}},

@@ -78,13 +78,18 @@ def _read_word(field: Field, text: str) -> Value:
         return word in YES_WORDS
     if field.kind == "choice" and word in {option for option, _ in field.options}:
         return word
-    allowed = "yes, no" if field.kind == "yes" else ", ".join(option for option, _ in field.options)
+    allowed = "yes, no" if field.kind == "yes" else "; ".join(_offered(field))
     raise numerals.UnreadableError(
         Problem(
             say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40]),
             todo=say("Choose one of: {allowed}.", allowed=allowed),
         )
     )
+
+
+def _offered(field: Field) -> Iterator[str]:
+    """Yield what is typed for each level, with what it means."""
+    yield from (f"{option} ({title})" for option, title in field.options)
 
 
 def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> dict[str, Value]:

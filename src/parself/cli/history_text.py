@@ -20,9 +20,8 @@ from parself.words.retelling import (
     OCCASIONS,
     answered_count,
     changes_sentence,
-    entry_words,
+    difference_words,
     points_words,
-    value_words,
 )
 
 _SHOWN: Final = 60
@@ -86,8 +85,9 @@ def _entries(
     rubric: m.Rubric, sub_units: tuple[str, ...], entries: Iterable[Difference]
 ) -> Iterator[str]:
     for one in entries:
-        before, after = (shortened(value_words(v), _SHOWN) for v in (one.before, one.after))
-        words = f"{entry_words(rubric, sub_units, one)}: {before} → {after}"
+        label, *sides = difference_words(rubric, sub_units, one)
+        before, after = (shortened(side, _SHOWN) for side in sides)
+        words = f"{label}: {before} → {after}"
         yield from wrapped(words, indent="    ")
 
 

@@ -101,13 +101,17 @@ def _is_fit(row: m.Row) -> bool:
 def _unfit(at: str, row: m.Row) -> Problem:
     fitting = {
         "points": say("Take the scale out: this measure has points itself."),
-        "share": say("Use proportional, bands or all_or_nothing."),
-        "quantity": say("Use bands or all_or_nothing; for counts also deduct."),
+        "share": say(
+            "Use shares (proportional), steps (bands) or all or nothing (all_or_nothing)."
+        ),
+        "quantity": say(
+            "Use steps (bands) or all or nothing (all_or_nothing); for counts also (deduct)."
+        ),
     }
     if row.scale is None:
         what = say("The measure gives no points by itself, and the row has no scale.")
     elif isinstance(row.scale, rules.PerCase) and isinstance(row.measure, rules.Count):
-        what = say("The scale per_case is for adjustments only.")
+        what = say("Points per case (per_case) are for adjustments only.")
     else:
         what = say("This scale does not fit the row's measure.")
     return Problem(what, f"{at}.scale", fitting[span(row.measure).gives])

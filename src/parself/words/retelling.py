@@ -3,20 +3,28 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from parself.assessment.difference import Difference
-from parself.assessment.model import Assessment, Citation, Document, HandIn, SignOff, State
+from parself.assessment.model import (
+    Assessment,
+    Citation,
+    Document,
+    HandIn,
+    SignOff,
+    State,
+    Value,
+)
 from parself.assessment.store import Occasion
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal, show_trimmed
 from parself.rubric import model as m
-from parself.rubric.fields import row_fields
+from parself.rubric.fields import Field, row_fields
 from parself.submission.changes import Changes
 from parself.text import one_line
 from parself.words.citing import document_words, place_words
-from parself.words.wording import STATE_WORDS, field_label
+from parself.words.wording import STATE_WORDS, field_label, told_value
 
 NOTHING: Final = "–"
 
@@ -53,14 +61,29 @@ _STATES: Final = {
 }
 
 
-def entry_words(rubric: m.Rubric, sub_units: tuple[str, ...], one: Difference) -> str:
-    """Return what a difference is about: the label of a figure, or the kind of entry."""
+def difference_words(
+    rubric: m.Rubric, sub_units: tuple[str, ...], one: Difference
+) -> tuple[str, str, str]:
+    """Return what a difference is about, and what stood there before and stands there after."""
     kind, _dot, key = one.field.partition(".")
-    if kind == "values" and one.row in rubric.rows:
-        fields = row_fields(rubric.rows[one.row], sub_units)
-        return next((field_label(field) for field in fields if field.key == key), key)
+    field = _field(rubric, sub_units, one.row, key) if kind == "values" else None
+    if field is not None:
+        label = ", ".join(part for part in (field.group, field_label(field)) if part)
+        return label, _told(field, one.before), _told(field, one.after)
+    if kind == "figures":
+        key = next((figure.title for figure in rubric.figures if figure.id == key), key)
     label = render(_FIELDS[kind]) if kind in _FIELDS else one.field
-    return f"{label} {key}" if key else label
+    return f"{label} {key}".rstrip(), value_words(one.before), value_words(one.after)
+
+
+def _field(rubric: m.Rubric, sub_units: tuple[str, ...], row: str, key: str) -> Field | None:
+    fields = row_fields(rubric.rows[row], sub_units) if row in rubric.rows else ()
+    return next((field for field in fields if field.key == key), None)
+
+
+def _told(field: Field, value: object) -> str:
+    """Return a value as its field says it: a level by its title, not by its id."""
+    return NOTHING if value is None else told_value(field, cast("Value", value))
 
 
 def value_words(value: object) -> str:

@@ -17,6 +17,7 @@ from parself.assessment.model import Assessment
 from parself.errors import ParselfError, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, show_moment
+from parself.rubric.model import Rubric
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
 from parself.tui.commands import BACK, HISTORY, Command, bindings
@@ -28,9 +29,8 @@ from parself.words.retelling import (
     OCCASIONS,
     answered_count,
     changes_sentence,
-    entry_words,
+    difference_words,
     points_words,
-    value_words,
 )
 
 SHOW: Final = Command("show", say("Differences"), say("What differs from now"), "", "Enter")
@@ -117,14 +117,8 @@ class HistoryScreen(DeskScreen):
         for row in found.rows:
             points = f"{points_words(row.before)} → {points_words(row.after)}"
             rows.append(plain(f"{row.row.id} {row.row.title}: {points}"))
-            rows += [
-                plain((f"   {entry_words(rubric, sub_units, one)}: ", "$text-muted"), _arrow(one))
-                for one in row.entries
-            ]
-        rows += [
-            plain(f"{one.row} {entry_words(rubric, sub_units, one)}: ".lstrip(), _arrow(one))
-            for one in found.others
-        ]
+            rows += [_told(rubric, sub_units, one, "   ") for one in row.entries]
+        rows += [_told(rubric, sub_units, one, f"{one.row} ".lstrip()) for one in found.others]
         return lines(*rows)
 
     @staticmethod
@@ -173,5 +167,6 @@ class HistoryScreen(DeskScreen):
         self.refresh_view()
 
 
-def _arrow(one: Difference) -> str:
-    return f"{value_words(one.before)} → {value_words(one.after)}"
+def _told(rubric: Rubric, sub_units: tuple[str, ...], one: Difference, start: str) -> Content:
+    label, before, after = difference_words(rubric, sub_units, one)
+    return plain((f"{start}{label}: ", "$text-muted"), f"{before} → {after}")
