@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from parself import files
-from parself.files import FileError, Fingerprint, MissingFileError, OccupiedError, durable
+from parself.files import (
+    FileError,
+    Fingerprint,
+    MissingFileError,
+    OccupiedError,
+    UnconfirmedError,
+    durable,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -285,3 +292,30 @@ def test_other_errors_of_windows_are_not_tried_again(
         files.write_atomic(tmp_path / "a", b"new")
     assert "disk is full" in str(caught.value)
     assert (len(attempts), pauses) == (1, [])
+
+
+def test_a_write_takes_away_what_crashed_writes_left_beside_it(tmp_path: Path) -> None:
+    """So in every folder that is ever written to: rounds, received files, places of exports."""
+    left = tmp_path / ".vong.toml.999999999-0123abcd.tmp"
+    left.write_bytes(b"half")
+    os.utime(left, times=(time.time() - 61,) * 2)
+    files.write_atomic(tmp_path / "vong.toml", b"whole")
+    assert names(tmp_path) == ["vong.toml"]
+
+
+def test_a_folder_that_does_not_confirm_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("parself.files.durable._sync_folder", full)
+    works = (
+        lambda path: files.write_atomic(path, b"x"),
+        lambda path: files.append_line(path, "x"),
+    )
+    for number, work in enumerate(works):
+        with pytest.raises(UnconfirmedError) as caught:
+            work(tmp_path / str(number))
+        assert caught.value.problems[0].what.id.startswith("Saved, but")
+        assert (tmp_path / str(number)).read_bytes().rstrip() == b"x"

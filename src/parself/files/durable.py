@@ -27,10 +27,10 @@ from parself.files.faults import (
     MissingFileError,
     UnconfirmedError,
     not_a_file,
-    not_saved,
     occupied,
     reads,
     too_large,
+    unconfirmed,
     writes,
 )
 from parself.limits import MIB
@@ -99,10 +99,16 @@ def writing(path: Path, *, keep: Path | None = None) -> Iterator[BinaryIO]:
         finally:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
+    _confirm(path)
+    # Wherever this program writes, it takes away what its crashed writes left there.
+    sweep_temp(path.parent)
+
+
+def _confirm(path: Path) -> None:
     try:
         _sync_folder(path.parent)
     except OSError as error:
-        raise UnconfirmedError(not_saved(error, path)) from error
+        raise unconfirmed(error, path) from error
 
 
 def _create(path: Path) -> int:
@@ -203,7 +209,9 @@ def remove(path: Path) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add one line to a ledger; when this returns, it is on the disk. Raises `FileError`.
+    """Add one line to a ledger; when this returns, it is on the disk.
+
+    Raises `FileError`, and `UnconfirmedError` where the line stands but may not last.
 
     A line that a crash tore off stays a line of its own: the next one starts afresh.
     """
@@ -219,8 +227,8 @@ def append_line(path: Path, line: str) -> None:
             except OSError:
                 stream.truncate(before)
                 raise
-        if is_new:
-            _sync_folder(path.parent)
+    if is_new:
+        _confirm(path)
 
 
 def _line_break(stream: BinaryIO, size: int) -> bytes:

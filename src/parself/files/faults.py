@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from parself.errors import Message, ParselfError, Problem, say
+from parself.errors import ExitCode, Message, ParselfError, Problem, say
 from parself.limits import MIB
 from parself.text import one_line
 
@@ -30,6 +30,8 @@ class MissingFileError(FileError):
 
 class UnconfirmedError(FileError):
     """The new content is in place, but the disk did not confirm that it will last."""
+
+    exit_code = ExitCode.FINDINGS
 
 
 class OccupiedError(FileError):
@@ -112,6 +114,13 @@ def not_saved(error: OSError, path: Path) -> Problem:
     """Say why a file was not written."""
     cause = _cause(error)
     return Problem(say("Not saved: {why}.", why=cause.why), show_path(path), cause.todo)
+
+
+def unconfirmed(error: OSError, path: Path) -> UnconfirmedError:
+    """Return the error for a file that is in place, but not for certain on the disk."""
+    what = say("Saved, but the disk did not confirm it: {why}.", why=_cause(error).why)
+    todo = say("Save once more before the power is cut or the stick is taken out.")
+    return UnconfirmedError(Problem(what, show_path(path), todo))
 
 
 def _not_read(cause: _Cause, path: Path) -> Problem:
