@@ -310,7 +310,7 @@ def test_a_folder_that_does_not_confirm_is_told_as_that(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr("parself.files.durable._sync_folder", full)
-    works = (
+    works: tuple[Callable[[Path], None], ...] = (
         lambda path: files.write_atomic(path, b"x"),
         lambda path: files.append_line(path, "x"),
     )
