@@ -1,12 +1,15 @@
 import random
+import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from assessment.folders import ROWS, file_of, new_folder, saved_folder
 from parself import toml
-from parself.assessment import store
+from parself.assessment import repair, store
 from parself.assessment.difference import Difference
 from parself.errors import DamagedError, ExitCode
 
@@ -46,6 +49,36 @@ def test_a_damaged_file_is_not_opened_nor_touched_and_the_newest_backup_is_offer
     assert (todo.values["saved"], todo.values["answers"]) == (backup.saved, 2)
     assert caught.value.exit_code == ExitCode.DAMAGED
     assert file_of(folder).read_bytes() == damaged
+
+
+def test_after_a_folder_was_copied_back_both_newest_copies_are_offered(
+    folder: store.Folder, tmp_path: Path
+) -> None:
+    older = tmp_path / "ban-cu"
+    shutil.copytree(folder.path, older)
+    ahead = saved_on(folder, hours=1, saves=4)
+    # Work went on in the older copy, and that was copied over the folder.
+    behind = saved_on(store.load(older), hours=48, saves=2)
+    shutil.copytree(older, folder.path, dirs_exist_ok=True)
+    file_of(folder).write_bytes(b"")
+    with pytest.raises(store.DamagedAssessmentError) as caught:
+        store.load(folder.path)
+    by_number, by_time = caught.value.offered
+    assert (by_number.revision, by_time.revision) == (ahead - 1, behind - 1)
+    assert by_time.saved > by_number.saved
+    todo = caught.value.problems[0].todo
+    assert todo is not None
+    assert {todo.values["number"], todo.values["other"]} == {ahead - 1, behind - 1}
+    mended = repair.restore(folder.path, by_time, now=datetime(2023, 12, 30))
+    assert mended.assessment.revision > ahead
+
+
+def saved_on(folder: store.Folder, *, hours: int, saves: int) -> int:
+    """Go on working some hours later; return the number of the last save."""
+    for number in range(saves):
+        moment = folder.saved + timedelta(hours=hours, minutes=number)
+        folder = store.save(folder, evolve(folder.assessment, position=str(number)), now=moment)
+    return folder.assessment.revision
 
 
 def test_a_damaged_newest_backup_is_passed_over(folder: store.Folder) -> None:

@@ -67,6 +67,12 @@ def test_names_are_not_taken_twice_whatever_their_diacritics(folder: Folder) -> 
     assert names(folder) == ["Phương án A", "Phương án B"]
 
 
+def test_a_name_that_is_too_long_is_refused_and_not_shortened(folder: Folder) -> None:
+    with pytest.raises(UsageError, match="too long"):
+        begun(folder, "x" * 301)
+    assert begun(folder, "x" * 300).scenario is not None
+
+
 def test_different_names_of_one_slug_have_files_of_their_own(folder: Folder) -> None:
     begun(folder, "A!")
     begun(folder, "A?")

@@ -1,5 +1,6 @@
 """parself history, restore, changes, lock, unlock: going back and signing from the shell."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,32 @@ def test_what_changed_since_the_hand_in_is_told_row_by_row(folder: Path, tmp_pat
     again = good("export", folder, "-o", tmp_path / "2.zip")
     assert "replaces number 1" in again.err
     assert "1 rows changed, claimed points 0,25 → 0,75" in again.err
+    assert "Changed: 1.2.2." in again.err
     assert good("verify", tmp_path / "2.zip", "--json").json["sequence"] == 2
+
+
+def test_working_on_in_an_unpacked_hand_in_goes_on_in_its_number(
+    folder: Path, tmp_path: Path
+) -> None:
+    good("export", folder, "-o", tmp_path / "1.zip")
+    good("answer", folder, "1.2.2", "count=0")
+    good("export", folder, "-o", tmp_path / "2.zip")
+    shutil.unpack_archive(tmp_path / "2.zip", tmp_path / "mo")
+    (top,) = (tmp_path / "mo").iterdir()
+    assert good("status", top / "data", "--json").json["hand_in"] == 2
+    good("export", top / "data", "-o", tmp_path / "lai.zip")
+    assert (tmp_path / "lai.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+    good("answer", top / "data", "1.2.2", "count=1")
+    good("export", top / "data", "-o", tmp_path / "3.zip")
+    assert good("verify", tmp_path / "3.zip", "--json").json["sequence"] == 3
+
+
+def test_a_number_beside_another_assessment_is_not_gone_on_from(
+    folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(folder, tmp_path / "mo" / "data")
+    (tmp_path / "mo" / "bag-info.txt").write_text("Parself-Sequence: 7\n", encoding="utf-8")
+    assert good("status", tmp_path / "mo" / "data", "--json").json["hand_in"] is None
 
 
 def test_what_is_locked_cannot_be_changed_until_it_is_unlocked(folder: Path) -> None:

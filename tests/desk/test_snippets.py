@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from parself.desk import snippets
-from parself.errors import ParselfError
+from parself.errors import ParselfError, UsageError
 from parself.limits import SNIPPETS
 from parself.toml import read
 
@@ -36,7 +36,13 @@ def test_an_empty_list_stays_empty() -> None:
 def test_a_phrase_is_listed_once_and_the_newest_first() -> None:
     assert snippets.added(("a", "b"), " b ") == ("b", "a")
     assert snippets.added(("a",), "  ") == ("a",)
-    assert len(snippets.added(tuple(map(str, range(SNIPPETS))), "mới")) == SNIPPETS
+
+
+def test_a_full_list_loses_no_phrase_for_a_new_one() -> None:
+    full = tuple(map(str, range(SNIPPETS)))
+    with pytest.raises(UsageError, match="phrases already"):
+        snippets.added(full, "mới")
+    assert len(snippets.added(full, "7")) == SNIPPETS
 
 
 @pytest.mark.parametrize("data", [b"phrases = 5", b"phrases = [1]", b"\xff", b"phrases", b""])

@@ -187,10 +187,26 @@ async def test_typing_over_a_selection_replaces_it() -> None:
         assert field.value == "được"
 
 
-async def test_a_text_ends_where_it_could_no_longer_be_saved() -> None:
-    area = VnTextArea()
-    async with Field(area).run_test() as pilot:
+@pytest.mark.parametrize("kind", [VnTextArea, VnInput])
+async def test_what_does_not_fit_a_field_is_not_put_in_and_told(
+    kind: type[VnTextArea] | type[VnInput],
+) -> None:
+    field = kind()
+    app = Field(field)
+    async with app.run_test() as pilot:
         await pilot.pause()
+
+        def text() -> str:
+            return field.value if isinstance(field, VnInput) else field.text
+
+        await type_in(pilot, "ab")
         await paste(pilot, "một hai " * 1000)
-        await type_in(pilot, "x")
-        assert len(area.text) == TEXT_LENGTH
+        assert text() == "ab"
+        assert "8.002" in str([note.message for note in app._notifications])
+        await paste(pilot, "x" * (TEXT_LENGTH - 2))
+        assert len(text()) == TEXT_LENGTH
+        await type_in(pilot, "y")
+        assert len(text()) == TEXT_LENGTH
+        await pilot.press("backspace")
+        await type_in(pilot, "z")
+        assert text().endswith("xz")

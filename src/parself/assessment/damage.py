@@ -41,31 +41,41 @@ class NoAssessmentError(UsageError):
 
 
 class DamagedAssessmentError(DamagedError):
-    """The assessment's file is damaged or gone; carries the newest good backup, if any."""
+    """The assessment's file is damaged or gone; carries what `newest` offers in its place."""
 
-    def __init__(self, backup: Backup | None, *problems: Problem) -> None:
+    def __init__(self, offered: tuple[Backup, ...], *problems: Problem) -> None:
         super().__init__(*problems)
-        self.backup = backup
+        self.offered = offered
+
+    @property
+    def backup(self) -> Backup | None:
+        """The newest good backup by number."""
+        return next(iter(self.offered), None)
 
 
 class HandEditedError(DamagedError):
     """The file reads well but its checksum is wrong: somebody may have repaired it by hand.
 
     Carries what the file says and how that differs from the newest good backup; without a
-    backup, from an empty assessment.
+    backup, from an empty assessment. `offered` is what `newest` returns.
     """
 
     def __init__(
         self,
         assessment: Assessment,
         changed: tuple[Difference, ...],
-        backup: Backup | None,
+        offered: tuple[Backup, ...],
         *problems: Problem,
     ) -> None:
         super().__init__(*problems)
         self.assessment = assessment
         self.differences = changed
-        self.backup = backup
+        self.offered = offered
+
+    @property
+    def backup(self) -> Backup | None:
+        """The newest good backup by number."""
+        return next(iter(self.offered), None)
 
 
 def backups(path: Path) -> tuple[Backup, ...]:
@@ -90,19 +100,26 @@ def read_backup(file: Path) -> Assessment:
     return form.parse(files.read_file(file, most=TOML_BYTES), where=files.show_path(file))
 
 
-def _newest(path: Path) -> Backup | None:
-    return next(iter(backups(path)), None)
+def newest(path: Path) -> tuple[Backup, ...]:
+    """Return the good backup of the highest number, and the latest one where that is another.
+
+    They disagree where a folder was copied back over one in which work had gone on: numbers
+    of both lines are mixed then, and only a person can tell which work is wanted.
+    """
+    found = backups(path)
+    latest = max(found, key=lambda b: (b.saved, b.revision), default=None)
+    return found[:1] if latest is None or latest.saved == found[0].saved else (found[0], latest)
 
 
 def absent(path: Path) -> NoAssessmentError | DamagedAssessmentError:
     """Return the error for a folder without the file: never begun, or gone."""
-    backup = _newest(path)
-    if backup is None:
+    offered = newest(path)
+    if not offered:
         what = say("There is no assessment in this folder.")
         todo = say("Open another folder, or begin a new assessment.")
         return NoAssessmentError(Problem(what, files.show_path(path), todo))
     what = say("The file {name} is gone.", name=ASSESSMENT)
-    return DamagedAssessmentError(backup, Problem(what, files.show_path(path), _offer(backup)))
+    return DamagedAssessmentError(offered, Problem(what, files.show_path(path), _offer(offered)))
 
 
 def judge(path: Path, data: bytes, error: DamagedError) -> DamagedError:
@@ -110,22 +127,22 @@ def judge(path: Path, data: bytes, error: DamagedError) -> DamagedError:
 
     A missing checksum is damage: that is what a file cut short looks like.
     """
-    backup = _newest(path)
+    offered = newest(path)
     where = files.show_path(path / ASSESSMENT)
     why = error.problems
     if toml.has_seal(data):
         try:
-            return _hand_edited(form.parse_unsealed(data, where=where), backup, where)
+            return _hand_edited(form.parse_unsealed(data, where=where), offered, where)
         except DamagedError as unreadable:
             why += unreadable.problems
     what = say("The file is damaged and was not opened. It is kept and not overwritten.")
-    return DamagedAssessmentError(backup, Problem(what, where, _offer(backup)), *why)
+    return DamagedAssessmentError(offered, Problem(what, where, _offer(offered)), *why)
 
 
-def _hand_edited(found: Assessment, backup: Backup | None, where: str) -> HandEditedError:
+def _hand_edited(found: Assessment, offered: tuple[Backup, ...], where: str) -> HandEditedError:
     last_good = (
-        read_backup(backup.path)
-        if backup
+        read_backup(offered[0].path)
+        if offered
         else Assessment(found.unit, found.year, found.rubric, found.purpose)
     )
     changed = differences(last_good, found)
@@ -134,14 +151,27 @@ def _hand_edited(found: Assessment, backup: Backup | None, where: str) -> HandEd
         count=len(changed),
     )
     todo = say("Look at the differences, then accept the file or restore the backup.")
-    return HandEditedError(found, changed, backup, Problem(what, where, todo))
+    return HandEditedError(found, changed, offered, Problem(what, where, todo))
 
 
-def _offer(backup: Backup | None) -> Message:
-    if backup is None:
+def _offer(offered: tuple[Backup, ...]) -> Message:
+    if not offered:
         return say("There is no earlier good copy in this folder; look for one elsewhere.")
+    by_number, by_time = offered[0], offered[-1]
+    if by_number == by_time:
+        return say(
+            "The newest good copy is of {saved}, with {answers:count} rows answered. Restore it?",
+            saved=by_number.saved,
+            answers=by_number.answers,
+        )
     return say(
-        "The newest good copy is of {saved}, with {answers:count} rows answered. Restore it?",
-        saved=backup.saved,
-        answers=backup.answers,
+        "Two good copies may be the newest: number {number:none} of {saved} with {answers:count}"
+        " rows answered, and the later number {other:none} of {later} with {others:count}."
+        " Choose one.",
+        number=by_number.revision,
+        saved=by_number.saved,
+        answers=by_number.answers,
+        other=by_time.revision,
+        later=by_time.saved,
+        others=by_time.answers,
     )

@@ -16,7 +16,6 @@ from typing import Final
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
-from parself.limits import NAME_LENGTH
 from parself.text import cleaned, one_line
 
 EFFORTS: Final = range(1, 6)
@@ -304,15 +303,11 @@ class Past:
     rows: Mapping[str, PastPoints]
 
 
-def _short_name(name: str) -> str:
-    return one_line(name)[:NAME_LENGTH]
-
-
 @frozen
 class Scenario:
     """A named what-if copy of an assessment; never exported, never mixed with the truth."""
 
-    name: str = field(converter=_short_name)
+    name: str = field(converter=one_line)
     made: datetime
     """Local time."""
     base: Assessment

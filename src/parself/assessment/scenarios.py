@@ -18,7 +18,7 @@ from parself.assessment.model import Assessment, Scenario
 from parself.assessment.store import Folder
 from parself.errors import DamagedError, Problem, UsageError, say
 from parself.files import FileError
-from parself.limits import TOML_BYTES
+from parself.limits import NAME_LENGTH, TOML_BYTES
 from parself.text import search_key, slug
 
 SCENARIOS: Final = "scenarios"
@@ -93,6 +93,13 @@ def drop(kept: Kept) -> None:
 def _refuse_name(folder: Folder, name: str) -> None:
     if not name:
         raise UsageError(Problem(say("The scenario has no name."), todo=say("Type a name.")))
+    if len(name) > NAME_LENGTH:
+        what = say(
+            "The name is too long: {length:count} characters, at most {most:count}.",
+            length=len(name),
+            most=NAME_LENGTH,
+        )
+        raise UsageError(Problem(what, todo=say("Type a shorter name.")))
     taken = {search_key(one.scenario.name) for one in kept_scenarios(folder) if one.scenario}
     if search_key(name) in taken:
         what = say("There is a scenario “{name}” already.", name=name)

@@ -28,11 +28,12 @@ from parself.cli.speech import (
 from parself.errors import ExitCode, Message, say
 from parself.files import FolderLock
 from parself.i18n import render
+from parself.numerals import exact_count
 from parself.submission.changes import since
 from parself.text import cleaned
 from parself.view.progress import still_open
 from parself.view.view import View, unknown_row
-from parself.words.retelling import changes_sentence, replaces
+from parself.words.retelling import changed_names, changes_sentence, replaces
 
 
 @command(
@@ -210,6 +211,7 @@ def _narrate_correction(opened: store.Folder) -> None:
     if not found.is_empty:
         narrate(replaces(last))
         narrate(changes_sentence(found))
+        narrate(changed_names(found, opened.rubric))
 
 
 @command(
@@ -229,7 +231,14 @@ def _narrate_correction(opened: store.Folder) -> None:
     about=say("Take the file as it was changed by hand."),
 )
 @option("--restore", "way", flag_value="restore", about=say("Go back to the newest good copy."))
-def repair_(folder: Path, way: str | None) -> ExitCode:
+@option(
+    "--save",
+    "number",
+    metavar="N",
+    callback=exact(exact_count),
+    about=say("With --restore: the number of the copy, where two may be the newest."),
+)
+def repair_(folder: Path, way: str | None, number: int | None) -> ExitCode:
     """Put a damaged assessment right."""
     require_folder(folder)
     damage = _damage(folder)
@@ -245,7 +254,9 @@ def repair_(folder: Path, way: str | None) -> ExitCode:
     now = datetime.now()
     with FolderLock(folder, now):
         mended = (
-            _accepted(folder, damage, now) if way == "accept" else _restored(folder, damage, now)
+            _accepted(folder, damage, now)
+            if way == "accept"
+            else _restored(folder, damage, number, now)
         )
     out(
         render(
@@ -262,9 +273,12 @@ def repair_(folder: Path, way: str | None) -> ExitCode:
 
 def _ways(damage: "Damage", command: str) -> Iterator[Message]:
     """Yield how a damaged assessment can be put right."""
-    if damage.backup is not None:
-        todo = say("To go back to the newest good copy: {command}", command=f"{command} --restore")
-        yield todo
+    which = (
+        [f" --save {one.revision}" for one in damage.offered] if len(damage.offered) > 1 else [""]
+    )
+    for number in which if damage.offered else ():
+        restore = f"{command} --restore{number}"
+        yield say("To go back to the newest good copy: {command}", command=restore)
     if isinstance(damage, store.HandEditedError):
         yield say(
             "To take the file as it was changed by hand: {command}", command=f"{command} --accept"
@@ -289,10 +303,12 @@ def _accepted(folder: Path, damage: Damage, now: datetime) -> store.Folder:
     return repair.accept(folder, now=now)
 
 
-def _restored(folder: Path, damage: Damage, now: datetime) -> store.Folder:
-    if damage.backup is None:
+def _restored(folder: Path, damage: Damage, number: int | None, now: datetime) -> store.Folder:
+    """Restore the newest good copy; of two that may be it, the one that was named."""
+    wanted = [one for one in damage.offered if number in {None, one.revision}]
+    if len(wanted) != 1:
         raise damage
-    return repair.restore(folder, damage.backup, now=now)
+    return repair.restore(folder, wanted[0], now=now)
 
 
 def _view(folder: Path) -> View:

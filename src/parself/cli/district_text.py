@@ -15,6 +15,7 @@ from parself.rubric.fields import Field
 from parself.scoring.score import Total
 from parself.standing.ladder import ladder
 from parself.standing.projection import Projection
+from parself.submission.unpacked import last_hand_in
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, View
 from parself.words import caution, published, wording
@@ -169,15 +170,15 @@ def _whole(value: Decimal) -> Decimal:
 
 
 def _where_it_stands(view: View) -> Iterator[str]:
-    assessment = view.assessment
-    if assessment.hand_in is None:
+    last = last_hand_in(view.folder)
+    if last is None:
         yield render(say("Not exported yet."))
     else:
         yield render(
             say(
                 "Exported: hand-in {number:none}, {when}.",
-                number=assessment.hand_in.sequence,
-                when=assessment.hand_in.when,
+                number=last.sequence,
+                when=last.when,
             )
         )
     following = next((i.id for i in view.rubric.items() if view.shows(i.id, Filter.OPEN)), None)

@@ -23,6 +23,7 @@ from parself.rubric.identity import scoring_hash
 from parself.scoring.inverse import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
+from parself.submission.unpacked import last_hand_in
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import View
 from parself.words.wording import derivation, sentence
@@ -77,7 +78,7 @@ def status(view: View) -> Json:
         "standings": _standings(view.folder.standings),
         "data_date": _day(view.assessment.data_date),
         "position": view.assessment.position or None,
-        "hand_in": view.assessment.hand_in.sequence if view.assessment.hand_in else None,
+        "hand_in": last.sequence if (last := last_hand_in(view.folder)) else None,
         "areas": [_share(one) for one in by_area(view)],
         "departments": [_share(one) for one in by_department(view)],
         "locked": view.assessment.locked,

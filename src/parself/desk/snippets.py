@@ -12,7 +12,7 @@ from typing import Final
 from parself import files, toml
 from parself.errors import Problem, UsageError, say
 from parself.files import MissingFileError
-from parself.limits import SNIPPETS, TEXT_LENGTH, TOML_BYTES
+from parself.limits import SNIPPETS, TOML_BYTES
 from parself.text import cleaned
 
 BLANK: Final = "…"
@@ -48,15 +48,22 @@ def snippets() -> tuple[str, ...]:
         raise UsageError(
             Problem(what, files.show_path(_file()), say("Correct the file, or delete it."))
         )
-    return tuple(cleaned(one)[:TEXT_LENGTH] for one in listed[:SNIPPETS])
+    return tuple(map(cleaned, listed))
 
 
 def added(phrases: Sequence[str], text: str) -> tuple[str, ...]:
-    """Return the phrases with another one first; the same text is not listed twice."""
-    text = cleaned(text).strip()[:TEXT_LENGTH]
+    """Return the phrases with another one first; the same text is not listed twice.
+
+    Raises `UsageError` where the list is full.
+    """
+    text = cleaned(text).strip()
+    others = tuple(one for one in phrases if one != text)
     if not text:
         return tuple(phrases)
-    return (text, *(one for one in phrases if one != text))[:SNIPPETS]
+    if len(others) >= SNIPPETS:
+        what = say("There are {most:count} phrases already; none was added.", most=SNIPPETS)
+        raise UsageError(Problem(what, todo=say("Remove one that is not needed first.")))
+    return (text, *others)
 
 
 def keep(phrases: Sequence[str]) -> None:

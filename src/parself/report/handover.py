@@ -23,6 +23,7 @@ from parself.report.tables import (
     Table,
     Tone,
 )
+from parself.submission.unpacked import last_hand_in
 from parself.view.progress import by_department
 from parself.view.view import Filter
 
@@ -42,7 +43,7 @@ def report(case: UnitCase) -> Report:
 
 def _places(case: UnitCase) -> Table:
     folder, assessment = case.view.folder, case.view.assessment
-    last, signed = assessment.hand_in, assessment.sign_off
+    last, signed = last_hand_in(folder), assessment.sign_off
     day = assessment.data_date
     pairs = (
         (_("Folder"), show_path(folder.path.absolute())),

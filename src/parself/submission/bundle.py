@@ -31,6 +31,7 @@ from parself.submission.bag import open_bag
 from parself.submission.code import code_for
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.payload import ExportError, Payload, gather
+from parself.submission.unpacked import last_hand_in
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
@@ -80,7 +81,7 @@ def proof(folder: store.Folder) -> Proof | None:
     The same content gives the same bytes, so that the code is that of the file handed in.
     Takes about 60 ms. Raises as `gather` does.
     """
-    last = folder.assessment.hand_in
+    last = last_hand_in(folder)
     if last is None:
         return None
     payload = gather(folder, light=last.light)
@@ -129,7 +130,7 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     """
     possible.refuse(folder.rubric, folder.unit, folder.assessment, ExportError)
     payload = gather(folder, light=light)
-    last = folder.assessment.hand_in
+    last = last_hand_in(folder)
     is_new = last is None or last.payload_hash != payload.identity
     sequence = (last.sequence if last else 0) + (1 if is_new else 0)
     if path.is_dir():

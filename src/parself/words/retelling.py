@@ -135,6 +135,15 @@ def changes_sentence(found: Changes) -> Message:
     )
 
 
+def changed_names(found: Changes, rubric: m.Rubric) -> Message:
+    """Name what differs: the rows, and what else by its kind."""
+    rows = [row.row.id for row in found.rows]
+    others = dict.fromkeys(
+        f"{one.row} {entry_words(rubric, (), one)}".lstrip() for one in found.others
+    )
+    return say("Changed: {names}.", names=", ".join([*rows, *others]))
+
+
 def replaces(last: HandIn) -> Message:
     """Say which hand-in a correction replaces."""
     return say(

@@ -19,6 +19,7 @@ from parself.errors import ParselfError
 from parself.files import removable_drives, show_path
 from parself.i18n import _, render_problem
 from parself.submission import bundle
+from parself.submission.unpacked import last_hand_in
 from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
@@ -65,7 +66,7 @@ class ExportScreen(ModalScreen[bool]):
         """Offer a second file for the evidence, where there is any; as it was done last."""
         choices = self.query_one(OptionList)
         choices.display = choices.option_count > 0
-        last = self._desk.assessment.hand_in
+        last = last_hand_in(self._desk.folder)
         tick = self.query_one(Tick)
         tick.show(second_file(self._desk.assessment), bool(last and last.light))
         tick.display = any(one.stored_name for one in self._desk.assessment.documents)

@@ -1,6 +1,6 @@
 """Where a sitting begins: go on, begin anew, open, or look at the demo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -185,32 +185,34 @@ class HomeScreen(Screen[None]):
         banner.add_class("shown")
 
     def _offer_backup(self, path: Path, error: store.DamagedAssessmentError) -> None:
-        backup = error.backup
-        if backup is None:
+        if not error.offered:
             self._show_problem(error)
             return
 
         def decided(choice: str | None) -> None:
-            if choice == "restore":
-                self._try(lambda: self.parself.restore(path, backup))
+            self._restore(path, error.offered, choice)
 
         words = "\n".join(render_problem(problem) for problem in error.problems[:1])
-        choices = (("restore", _("Restore the backup")), ("back", _("Back")))
+        choices = [*_restoring(error.offered), ("back", _("Back"))]
         self.app.push_screen(AskScreen(_("Damaged file"), words, choices), decided)
+
+    def _restore(self, path: Path, offered: Sequence[store.Backup], choice: str | None) -> None:
+        """Restore the copy whose number was chosen, if one was."""
+        chosen = [one for one in offered if str(one.revision) == choice]
+        if chosen:
+            self._try(lambda: self.parself.restore(path, chosen[0]))
 
     def _offer_repair(self, path: Path, error: store.HandEditedError) -> None:
         def decided(choice: str | None) -> None:
             if choice == "accept":
                 self._try(lambda: self.parself.accept_repair(path))
-            elif choice == "restore" and error.backup is not None:
-                backup = error.backup
-                self._try(lambda: self.parself.restore(path, backup))
+            else:
+                self._restore(path, error.offered, choice)
 
         shown = [f"{d.row} {d.field}: {d.before} → {d.after}" for d in error.differences[:8]]
         words = "\n".join([*(render_problem(p) for p in error.problems), *shown])
         choices = [("accept", _("Use the file as edited by hand"))]
-        if error.backup is not None:
-            choices.append(("restore", _("Restore the backup")))
+        choices += _restoring(error.offered)
         choices.append(("back", _("Back")))
         self.app.push_screen(AskScreen(_("Edited by hand"), words, choices), decided)
 
@@ -288,3 +290,22 @@ def _unpacked(path: Path) -> Path:
     from parself.desk import handing_out
 
     return handing_out.open_part(path, None).path
+
+
+def _restoring(offered: Sequence[store.Backup]) -> list[tuple[str, str]]:
+    """Return a choice for every copy that may be restored, by its number."""
+    if len(offered) == 1:
+        return [(str(offered[0].revision), _("Restore the backup"))]
+    return [
+        (
+            str(one.revision),
+            render(
+                say(
+                    "Restore number {number:none} of {saved}",
+                    number=one.revision,
+                    saved=one.saved,
+                )
+            ),
+        )
+        for one in offered
+    ]

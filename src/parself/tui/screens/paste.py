@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from parself.assessment.block import Block, Cell, Line, read_table
 from parself.assessment.model import Value
 from parself.i18n import _, render
-from parself.limits import TEXT_LENGTH
+from parself.limits import BLOCK_CHARACTERS
 from parself.rubric import model as m
 from parself.text import cleaned
 from parself.tui.widgets.plain import Piece, plain
@@ -30,6 +30,8 @@ _CELL: Final = 12
 
 class Cells(VnTextArea):
     """Where a block is pasted; consoles without bracketed paste type it, so Tab stays a tab."""
+
+    MOST = BLOCK_CHARACTERS
 
     class Pasted(TextualMessage):
         """A block was pasted in one piece, however long it is."""
@@ -70,7 +72,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
         heading = f"{_('Paste from Excel')}: {self._row.id} {self._row.title}"
         with Vertical(classes="box finder"):
             yield Static(plain((heading, "bold")))
-            yield Cells(self._text[:TEXT_LENGTH])
+            yield Cells(self._text[: BLOCK_CHARACTERS + 1])
             yield Static(id="outcome")
             yield Static(id="words")
             yield OptionList(id="choices", compact=True, markup=False)
@@ -90,7 +92,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
         self._text = event.text
         area = self.query_one(Cells)
         with area.prevent(TextArea.Changed):
-            area.load_text(cleaned(event.text)[:TEXT_LENGTH])
+            area.load_text(cleaned(event.text)[: BLOCK_CHARACTERS + 1])
         self._show()
         self.action_preview()
 

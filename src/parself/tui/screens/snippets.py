@@ -80,6 +80,12 @@ class SnippetsScreen(ModalScreen[str]):
         self._phrases = tuple(phrases)
         self._show(here)
 
+    def _add(self, others: Sequence[str], text: str) -> None:
+        try:
+            self._keep(snippets.added(others, text), 0)
+        except ParselfError as error:
+            self._say(error)
+
     @property
     def _here(self) -> int | None:
         return self.query_one(OptionList).highlighted if self._phrases else None
@@ -91,7 +97,7 @@ class SnippetsScreen(ModalScreen[str]):
     def action_add(self) -> None:
         """Keep the present text of the row as a phrase."""
         if self._present:
-            self._keep(snippets.added(self._phrases, self._present), 0)
+            self._add(self._phrases, self._present)
         else:
             self._ask(_("New phrase"), "", self._phrases)
 
@@ -107,7 +113,7 @@ class SnippetsScreen(ModalScreen[str]):
 
         def take(typed: str | None) -> None:
             if typed is not None and typed.strip():
-                self._keep(snippets.added(others, typed), 0)
+                self._add(others, typed)
 
         self.app.push_screen(PromptScreen(title, words, text, replace=False), take)
 

@@ -16,8 +16,9 @@ from parself.submission import payload
 from parself.submission.bundle import Exported
 from parself.submission.changes import since
 from parself.submission.inspector import Finding, counted, standing
+from parself.submission.unpacked import last_hand_in
 from parself.view.progress import still_open
-from parself.words.retelling import changes_sentence, replaces
+from parself.words.retelling import changed_names, changes_sentence, replaces
 
 _TENTH: Final = Decimal("0.1")
 
@@ -30,7 +31,7 @@ def summary(desk: Desk) -> str:
 
 def _last(desk: Desk) -> Iterator[str]:
     view = desk.view
-    last, before = view.assessment.hand_in, handed_in(desk.folder)
+    last, before = last_hand_in(view.folder), handed_in(desk.folder)
     if last is None:
         yield _("Nothing has been handed in yet.")
         return
@@ -40,6 +41,7 @@ def _last(desk: Desk) -> Iterator[str]:
         return
     yield render(replaces(last))
     yield render(changes_sentence(found))
+    yield render(changed_names(found, view.rubric))
 
 
 def _state(desk: Desk) -> Iterator[str]:

@@ -9,7 +9,7 @@ typing in the program goes through these two classes.
 """
 
 import unicodedata
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.binding import Binding
@@ -17,6 +17,8 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
 
+from parself.errors import say
+from parself.i18n import render
 from parself.limits import TEXT_LENGTH
 from parself.text import cleaned
 
@@ -27,6 +29,24 @@ _EDITING: Final = frozenset(
     for key in binding.key.split(",")
 )
 """The keys of the field itself; what it inherits for scrolling is left to the screen."""
+
+
+def _has_room(widget: Input | TextArea, length: int, most: int) -> bool:
+    """Say whether a text of this length may stand in a field; tell where it may not.
+
+    A text that is too long is not put in at all: what would be cut off would be lost unseen,
+    and what is longer than a file may hold keeps all else from being saved.
+    """
+    if length <= most:
+        return True
+    what = say(
+        "Not put in: the text would have {length:count} characters, the field holds"
+        " {most:count}. Shorten it, or put it in piece by piece.",
+        length=length,
+        most=most,
+    )
+    widget.app.notify(render(what), markup=False, severity="warning", timeout=10)
+    return False
 
 
 class VnInput(Input):
@@ -45,11 +65,16 @@ class VnInput(Input):
         """Put `text` in place of start..end, composed with what stands before it."""
         start, end = sorted((max(0, start), min(len(self.value), end)))
         head = cleaned(self.value[:start] + text)
+        if not _has_room(self, len(head) + len(self.value) - end, TEXT_LENGTH):
+            return
         super().replace(head, 0, end)
 
 
 class VnTextArea(TextArea):
     """Several lines of text; Tab leaves the field, and so do the arrows at its two ends."""
+
+    MOST: ClassVar[int] = TEXT_LENGTH
+    """Characters that the field holds."""
 
     class EdgeReached(Message):
         """An arrow was pressed that leads out of the field: -1 is up, 1 is down."""
@@ -97,8 +122,8 @@ class VnTextArea(TextArea):
         if insert and unicodedata.combining(insert[0]) and column > 0:
             before = self.document[row][column - 1]
             start, insert = (row, column - 1), before + insert
-        room = TEXT_LENGTH - len(self.text) + len(self.get_text_range(start, end))
-        if len(insert) > room:
-            # What is longer could not be saved, and would keep all else from being saved.
-            self.app.bell()
-        return super()._replace_via_keyboard(cleaned(insert)[: max(0, room)], start, end)
+        insert = cleaned(insert)
+        length = len(self.text) - len(self.get_text_range(start, end)) + len(insert)
+        if insert and not _has_room(self, length, self.MOST):
+            return None
+        return super()._replace_via_keyboard(insert, start, end)
