@@ -190,7 +190,7 @@ async def test_a_backup_that_is_not_wanted_leaves_all_as_it_was(folder: store.Fo
     damaged(folder)
     before = (folder.path / "assessment.toml").read_bytes()
     async with sitting(folder) as person:
-        await person.press("down", "enter")
+        await person.press("end", "enter")
         assert person.sees(HomeScreen)
         assert person.app.desk is None
     assert (folder.path / "assessment.toml").read_bytes() == before
