@@ -26,6 +26,7 @@ from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import DamagedError, Problem, RefusedError
 from parself.files import BackupName
+from parself.rubric.catalogue import find_rubric
 from parself.rubric.fields import row_fields
 from parself.submission import (
     bundle,
@@ -61,6 +62,9 @@ class Odd:
 
 NO_FIGURES: Final = "The row cannot have figures and be marked as “no incidence”."
 YEARS: Final = "is not possible: it must lie between 1900 and 2199."
+PART, WHOLE, _ = (
+    field.label for field in row_fields(find_rubric("lang-son-huyen-2023")[0].rows["1.3.3"])
+)
 ODD: Final[Mapping[str, Odd]] = {
     "a day on which nothing can follow": Odd(
         "1.1.1",
@@ -83,13 +87,12 @@ ODD: Final[Mapping[str, Odd]] = {
     "a part above its whole": Odd(
         "1.3.3",
         {"part": 21, "whole": 20},
-        "Số tồn tại đã khắc phục xong (21) is greater than"
-        " Số tồn tại phải khắc phục trong năm (20).",
+        f"{PART} (21) is greater than {WHOLE} (20).",
     ),
     "a share of nothing": Odd(
         "1.3.3",
         {"part": 0, "whole": 0},
-        "Số tồn tại phải khắc phục trong năm is 0, so no rate can be computed.",
+        f"{WHOLE} is 0, so no rate can be computed.",
     ),
     "above the most": Odd(
         "1.2.1", {"count": 5}, "5 is not possible here: it must lie between 0 and 4."

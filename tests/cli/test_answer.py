@@ -200,3 +200,10 @@ def test_what_another_window_saved_just_before_is_gone_on_from(
 def test_a_folder_without_an_assessment_is_left_without_a_trace(tmp_path: Path) -> None:
     assert call("answer", tmp_path, "1.1.3", *RATIO).code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_figures_that_go_with_a_mark_are_told(begun: Path) -> None:
+    good("answer", begun, "1.3.3", "part=3", "whole=20")
+    result = good("answer", begun, "1.3.3", "--no-incidence")
+    assert "part=3, whole=20" in result.err
+    assert answer_of(begun, "1.3.3").values == {}

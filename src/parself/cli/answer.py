@@ -26,6 +26,7 @@ from parself.rubric import rules
 from parself.rubric.fields import Field
 from parself.text import cleaned
 from parself.view.view import View, unknown_row
+from parself.words.wording import show_value
 
 
 @frozen
@@ -179,7 +180,7 @@ def _apply(desk: Desk, item: str, request: _Request) -> None:
     if request.state == _CLEAR:
         desk.clear(item)
     elif request.state is not None:
-        desk.set_state(item, State(request.state))
+        _mark(desk, item, State(request.state))
     if request.note is not None:
         desk.set_note(item, request.note)
     if request.explanation is not None:
@@ -192,6 +193,15 @@ def _apply(desk: Desk, item: str, request: _Request) -> None:
     if request.provisional not in {None, before.provisional}:
         desk.toggle_provisional(item)
     desk.go_to(item)
+
+
+def _mark(desk: Desk, item: str, state: State) -> None:
+    """Say that a row has no figures, and tell which ones go."""
+    gone = desk.assessment.answer(item).values
+    desk.set_state(item, state)
+    if gone and state in possible.MARKED:
+        figures = ", ".join(f"{key}={show_value(value)}" for key, value in gone.items())
+        narrate(say("Taken out with it: {figures}.", figures=figures))
 
 
 def _enter(desk: Desk, item: str, pairs: Sequence[str]) -> None:
