@@ -84,6 +84,7 @@ def test_each_outcome_has_its_name() -> None:
         "damaged",
         "unsafe",
         "format-unsupported",
+        "failed",
     ]
 
 
