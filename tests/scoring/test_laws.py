@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from oracle.arithmetic import Entry, Values
 from oracle.draws import answer_of, assessment_of, sheets, values_of
 from oracle.shipped import Shipped, shipped
+from parself.assessment.entries import faults
 from parself.assessment.model import (
     Answer,
     Assessment,
@@ -24,7 +25,9 @@ from parself.assessment.model import (
 )
 from parself.rubric import model as m
 from parself.rubric import rules
+from parself.rubric.fields import row_fields
 from parself.scoring.inverse import Inverse, Rung, inverse
+from parself.scoring.inverse import rungs as all_rungs
 from parself.scoring.measures import Context
 from parself.scoring.score import RowScore, Total, score_assessment, score_row
 from scoring.moves import best, better, carried_out, estimates, smallest_step
@@ -370,3 +373,26 @@ def test_the_year_assessed_moves_the_due_date() -> None:
     assert score_assessment(found, unit, late).rows["1.3.1"].points == 0
     in_time = evolve(late, year=2024)
     assert score_assessment(found, unit, in_time).rows["1.3.1"].points == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("rubric", "row_id"),
+    [
+        (rubric, row_id)
+        for rubric, row_id in ROWS
+        if can_be_turned(shipped(rubric).rubric.rows[row_id])
+    ],
+)
+@modest
+@given(data=st.data())
+def test_every_rung_can_be_entered_and_is_worth_what_it_says(
+    rubric: str, row_id: str, data: st.DataObject
+) -> None:
+    found, unit = shipped(rubric)
+    row, context = found.rows[row_id], Context(found.year, unit.sub_units)
+    values = draw_values(data, rubric, row_id)
+    fields = row_fields(row, unit.sub_units)
+    for rung in all_rungs(row, values, context):
+        there = carried_out(row, values, rung, rung.amount or Fraction(0))
+        assert faults(row, fields, there) == (), (rung, there)
+        assert exact(rubric, row_id, there) == rung.points
