@@ -139,7 +139,7 @@ def changed_names(found: Changes, rubric: m.Rubric) -> Message:
     """Name what differs: the rows, and what else by its kind."""
     rows = [row.row.id for row in found.rows]
     others = dict.fromkeys(
-        f"{one.row} {entry_words(rubric, (), one)}".lstrip() for one in found.others
+        f"{one.row} {difference_words(rubric, (), one)[0]}".lstrip() for one in found.others
     )
     return say("Changed: {names}.", names=", ".join([*rows, *others]))
 
