@@ -274,15 +274,15 @@ def test_every_event_is_in_the_ledger(desk: store.Folder) -> None:
 
 def cut_off(folder: store.Folder, part: Path, event: parts_ledger.Event) -> None:
     """Join a part, and be cut off just before a line of the ledger is written."""
-    append = parts_ledger.append
+    line = parts_ledger._line
 
-    def torn(path: Path, entry: parts_ledger.Entry) -> None:
+    def torn(entry: parts_ledger.Entry) -> str:
         if entry.event is event:
             raise KeyboardInterrupt
-        append(path, entry)
+        return line(entry)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(parts_ledger, "append", torn)
+        patched.setattr(parts_ledger, "_line", torn)
         with pytest.raises(KeyboardInterrupt):
             join(folder, part)
 

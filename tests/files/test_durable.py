@@ -319,3 +319,10 @@ def test_a_folder_that_does_not_confirm_is_told_as_that(
             work(tmp_path / str(number))
         assert caught.value.problems[0].what.id.startswith("Saved, but")
         assert (tmp_path / str(number)).read_bytes().rstrip() == b"x"
+
+
+def test_what_is_done_but_cannot_be_noted_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "ledger").mkdir()
+    (problem,) = files.note_done(tmp_path / "ledger", "x")
+    assert problem.what.id.startswith("This is done")
+    assert files.note_done(tmp_path / "other", "x") == ()

@@ -263,6 +263,17 @@ def test_a_file_that_changes_while_it_is_kept_is_refused(
     assert list((vong / "received" / UNITS[0]).iterdir()) == []
 
 
+def test_a_ledger_that_cannot_be_written_undoes_nothing_and_is_told(vong: Path, sent: Sent) -> None:
+    first, second = sent(), sent(UNITS[1])
+    merge(vong, [first], now=NOW)
+    (vong / LEDGER).unlink()
+    (vong / LEDGER).mkdir()
+    done = merge(vong, [second], now=NOW)
+    (problem,) = done.unnoted
+    assert problem.what.id.startswith("This is done")
+    assert len(open_round(vong).units) == 2
+
+
 def test_the_ledger_tells_every_file_in_order(vong: Path, sent: Sent, usb: Path) -> None:
     good = sent()
     bad = usb / "hỏng\x1b.zip"
@@ -281,7 +292,7 @@ class Killed(BaseException):
     """The program ends here."""
 
 
-WRITERS = ("make_folder", "write_atomic", "copy_durable", "append_line")
+WRITERS = ("make_folder", "write_atomic", "copy_durable", "note_done")
 
 
 @pytest.mark.parametrize("step", range(16))

@@ -105,6 +105,7 @@ def split(
         out_json(parts_text.split_json(opened, parts_ledger.read(opened), given))
     else:
         out(*parts_text.given(given))
+    complain(problem for one in given for problem in one.unnoted)
 
 
 @command(
@@ -194,7 +195,8 @@ def join(
             done.append(joined)
     _tell(held, done, as_json, landed=True)
     code = _code([(one.outcome, one.preview) for one in done])
-    return ExitCode.FINDINGS if any(one.missing for one in done) else code
+    complain(problem for one in done for problem in one.unnoted)
+    return ExitCode.FINDINGS if any(one.missing or one.unnoted for one in done) else code
 
 
 def _choices(opened: store.Folder, taken: tuple[str, ...]) -> dict[str, Choice]:
@@ -258,7 +260,8 @@ def undo(folder: Path) -> ExitCode:
     with locked(folder) as held:
         done = joining.undo(held, parts_ledger.read(held), now=datetime.now())
     out(*parts_text.undone(done))
-    return ExitCode.FINDINGS if done.kept else ExitCode.DONE
+    complain(done.unnoted)
+    return ExitCode.FINDINGS if done.kept or done.unnoted else ExitCode.DONE
 
 
 @command(

@@ -176,7 +176,8 @@ def merge(
         out_json(shapes.merged(done))
     else:
         out(*province_text.merged(done))
-    return _exit_code(done)
+    console.complain(done.unnoted)
+    return ExitCode.FINDINGS if done.unnoted else _exit_code(done)
 
 
 def _exit_code(done: MergeResult) -> ExitCode:

@@ -38,6 +38,8 @@ class Given:
     rows: tuple[str, ...]
     missing: tuple[str, ...] = ()
     """Evidence that is registered but not there."""
+    unnoted: tuple[Problem, ...] = ()
+    """Why the ledger does not say so; what was done stands."""
 
 
 def departments(rubric: m.Rubric) -> tuple[tuple[m.Department, tuple[str, ...]], ...]:
@@ -114,8 +116,8 @@ def _give(folder: store.Folder, share: _Share, make: Make, now: datetime) -> Giv
         rows=share.rows,
         documents={identity(one): one.id for one in share.cut.assessment.documents},
     )
-    parts_ledger.append(folder.path, entry)
-    return Given(share.department, share.path, make, share.rows, missing)
+    unnoted = parts_ledger.note(folder.path, entry)
+    return Given(share.department, share.path, make, share.rows, missing, unnoted)
 
 
 def part_name(share: store.Folder) -> str:

@@ -63,6 +63,8 @@ class MergeResult:
 
     round: Round
     filed: tuple[Filed, ...]
+    unnoted: tuple[Problem, ...] = ()
+    """Why the ledger does not say so; what was done stands."""
 
     @property
     def results(self) -> Results:
@@ -177,9 +179,12 @@ def merge(
             round_, one = _file(round_, path, bundle)
             filed.append(one)
         files.write_atomic(round_path / ROUND, dump(round_))
-        for one in filed:
-            files.append_line(round_path / LEDGER, _ledger_line(one, now))
-    return MergeResult(round_, tuple(filed))
+        unnoted = [
+            problem
+            for one in filed
+            for problem in files.note_done(round_path / LEDGER, _ledger_line(one, now))
+        ]
+    return MergeResult(round_, tuple(filed), tuple(unnoted[:1]))
 
 
 def _identity(rubric: Rubric) -> RubricIdentity:

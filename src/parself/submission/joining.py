@@ -74,6 +74,8 @@ class Joined:
     """Rows and shared figures in two versions that nobody has decided; they stayed as they were."""
     missing: tuple[str, ...] = field(factory=tuple)
     """Documents whose file did not come along."""
+    unnoted: tuple[Problem, ...] = ()
+    """Why the ledger does not say so; what was done stands."""
 
 
 @frozen
@@ -85,6 +87,8 @@ class Undone:
     rows: tuple[str, ...]
     kept: tuple[str, ...]
     """Rows that were changed since and stay."""
+    unnoted: tuple[Problem, ...] = ()
+    """Why the ledger does not say so; what was done stands."""
 
 
 def preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
@@ -173,8 +177,8 @@ def _landed(
         entry = evolve(entry, backup=store.keep(folder, store.Occasion.LANDING).name)
         parts_ledger.append(folder.path, evolve(entry, event=Event.BEGUN))
         folder = store.save(folder, evolve(changed, edited=now), now=now)
-    parts_ledger.append(folder.path, entry)
-    return Joined(folder, seen, outcome, merged.landed, left, missing)
+    unnoted = parts_ledger.note(folder.path, entry)
+    return Joined(folder, seen, outcome, merged.landed, left, missing, unnoted)
 
 
 def _row_of(found: Merge, key: str) -> str:
@@ -246,5 +250,4 @@ def undo(folder: store.Folder, ledger: Ledger, *, now: datetime) -> Undone:
     undone = Entry(
         now, Event.UNDONE, entry.department, entry.file, rows=rows, left=kept, undone=entry.number
     )
-    parts_ledger.append(folder.path, undone)
-    return Undone(folder, entry, rows, kept)
+    return Undone(folder, entry, rows, kept, parts_ledger.note(folder.path, undone))

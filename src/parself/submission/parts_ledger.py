@@ -20,6 +20,7 @@ from attrs import evolve, field, frozen
 from parself import files
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
+from parself.errors import Problem
 from parself.files import MissingFileError
 from parself.limits import LEDGER_BYTES
 from parself.structure import BadShapeError, make_converter, structure
@@ -193,10 +194,19 @@ def _is_saved(begun: Entry, present: Assessment) -> bool:
 
 
 def append(folder: Path, entry: Entry) -> None:
-    """Add one event. Raises `FileError`."""
+    """Add one event that is about to happen. Raises `FileError`."""
+    files.append_line(folder / LEDGER, _line(entry))
+
+
+def note(folder: Path, entry: Entry) -> tuple[Problem, ...]:
+    """Add an event that has happened; return why it could not be noted."""
+    return files.note_done(folder / LEDGER, _line(entry))
+
+
+def _line(entry: Entry) -> str:
     table = make_converter().unstructure(evolve(entry, number=0))
     table["when"] = entry.when.isoformat(timespec="seconds")
-    files.append_line(folder / LEDGER, json.dumps(table, ensure_ascii=False))
+    return json.dumps(table, ensure_ascii=False)
 
 
 def _read(line: str) -> Entry | None:

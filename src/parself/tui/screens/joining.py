@@ -203,7 +203,9 @@ class JoiningScreen(DeskScreen):
         missing = [render(say("Evidence file missing: {name}", name=n)) for n in done.missing]
         back = _("The papers (Ctrl+P) hold the list of entries to send back.")
         refused = [back] if self._seen.faults else []
-        self.app.notify("\n".join([words, *missing, *refused]), markup=False, timeout=10)
+        unnoted = [render_problem(problem) for problem in done.unnoted]
+        told = [words, *missing, *refused, *unnoted]
+        self.app.notify("\n".join(told), markup=False, timeout=10)
         edit = [line.row for line in self._lines if self._choices.get(line.key) is Choice.EDIT]
         if edit and edit[0] is not None:
             self.show_row(edit[0].row)

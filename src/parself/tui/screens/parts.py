@@ -149,8 +149,9 @@ class PartsScreen(DeskScreen):
     def _given(self, prompt: "GivePrompt", *, done: bool | None) -> None:
         if done and prompt.given is not None:
             path = show_path(prompt.given.path)
-            words = render(say("Written: {path}", path=path))
-            self.notify(words, markup=False, timeout=12)
+            written = render(say("Written: {path}", path=path))
+            told = [written, *map(render_problem, prompt.given.unnoted)]
+            self.notify("\n".join(told), markup=False, timeout=12)
             self.refresh_view()
 
     def action_join(self) -> None:
@@ -200,6 +201,7 @@ class PartsScreen(DeskScreen):
         )
         kept = say("Changed since, so left: {rows}.", rows=", ".join(done.kept))
         told = [render(words), *([render(kept)] if done.kept else [])]
+        told += map(render_problem, done.unnoted)
         self.notify("\n".join(told), markup=False, timeout=8)
         self.refresh_view()
 
