@@ -23,7 +23,7 @@ from parself.assessment import store
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.model import Citation, Value
 from parself.desk.desk import Desk
-from parself.lift import lift
+from parself.lift import Target, lift
 from parself.province import round as rounds
 from parself.rubric.fields import Field
 from parself.rubric.model import Source
@@ -79,7 +79,7 @@ def planning(folder: store.Folder) -> None:
     rows = sum(1 for _item in folder.rubric.items())
 
     def once() -> None:
-        lift(view, index + 3, date(2023, 6, 1))
+        lift(view, Target(index + 3), date(2023, 6, 1))
 
     report(f"cheapest way, {rows} rows", timed(once, 20), "", "≤ 0.1 s")
 

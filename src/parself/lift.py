@@ -1,14 +1,16 @@
 """What lifts us: the cheapest way from the present value to a place or an index.
 
-What is past is past: figures of a closed period are never proposed for change. Proof that is
-missing comes first, then what can still be done in the period, then tasks for next year; only
-of the last two the cheapest set is looked for. This module alone knows which step is which.
+What is past is past: figures of a closed period are never proposed for change. Rows that are
+still open can be won first, and proof that is missing comes next; then what can still be done in
+the period, then tasks for next year. Only of the last two, and of the open rows among
+themselves, the cheapest set is looked for. This module alone knows which step is which.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import Final
 
 from attrs import frozen
@@ -17,10 +19,11 @@ from parself.assessment.model import EFFORTS, State
 from parself.errors import Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.rubric import model as m
-from parself.scoring.inverse import Inverse, Move, Rung, rungs
-from parself.scoring.score import discount, index
-from parself.standing.league import place
-from parself.standing.path import Option, cheapest, least_gain
+from parself.scoring.inverse import Inverse, Move, Rung, ways
+from parself.scoring.score import EXPECTED_STEP, discount, index
+from parself.standing.league import Others, PlaceRange
+from parself.standing.path import STEP, Option, cheapest, least_gain
+from parself.standing.projection import others
 from parself.view.view import Filter, View
 
 USUAL_EFFORT: Final = 3
@@ -48,37 +51,55 @@ def gaps(view: View) -> tuple[Gap, ...]:
 
 
 @frozen
+class Target:
+    """What is aimed at."""
+
+    index: Decimal
+    """The index to be reached, in percent."""
+    place: int | None = None
+    """The place to be reached, that one or a better one."""
+    is_sure: bool = True
+    """Whether the index is known to bring the place."""
+
+
+@frozen
 class Climb:
     """One row lifted to one of its rungs."""
 
     row: m.Row
-    rung: Rung
+    rung: Rung | None
+    """None of a row that is still open: all its points."""
     gain: Decimal
-    """Claimed points more, in hundredths."""
+    """Points more: claimed ones; of an open row, above what is projected of it."""
     rungs: int
     """How many rungs up, from 1."""
     effort: int
     """Of the row, 1 to 5."""
+    brings: Decimal
+    """What of `gain` is projected to be appraised."""
 
     @property
     def cost(self) -> int:
         """Effort times rungs climbed."""
         return self.effort * self.rungs
 
-    @property
-    def is_past(self) -> bool:
-        """Whether it speaks of faults and dates, which lie in the past whatever the day."""
-        return self.rung.move in {Move.FEWER, Move.EARLIER}
+    def is_past(self, today: date) -> bool:
+        """Whether it lies in the past whatever is done: faults, days, a day that has gone by."""
+        if self.rung is None:
+            return False
+        late = self.rung.by is not None and self.rung.by < today
+        return late or self.rung.move in {Move.FEWER, Move.EARLIER}
 
 
 @frozen
 class Lift:
     """The way to a target."""
 
-    target: Decimal
-    """The index to be reached, in percent."""
+    target: Target
     needed: Decimal | None
-    """Claimed points that are missing for it; None where no points would do."""
+    """Projected points that are missing for it; None where no points of rows would do."""
+    open: tuple[Climb, ...]
+    """Rows that are not answered yet, to be won first."""
     proof: tuple[m.Row, ...]
     """Rows that claim points with nothing behind them: to be proved first."""
     now: tuple[Climb, ...]
@@ -87,97 +108,250 @@ class Lift:
     """What can only be a task for next year."""
     is_reached: bool
     """Whether the steps together reach the target."""
-    index: Decimal | None
+    index: Decimal
     """The projected index with all steps taken."""
-    place: int | None
-    """The projected place then, if the others stay where they are."""
+    places: PlaceRange | None
+    """The places that this can mean, if the others stay where they are."""
 
     @property
     def is_late(self) -> bool:
         """Whether nothing of the way can be gone in the period any more."""
-        return bool(self.next_year) and not self.now
+        return bool(self.next_year) and not self.now and not self.open
 
 
-def target_of_place(view: View, goal: int) -> Decimal:
-    """Return the index with which a unit is in place `goal` if the others stay where they are.
+def target_of_place(view: View, goal: int, least: Decimal | None = None) -> Target:
+    """Return what takes a unit to place `goal` if the others stay: an index, `least` at least.
 
-    Raises `UsageError` where there is no such place, or not every other unit is known.
+    Where the figures known do not tell, only `least` is aimed at. Raises `UsageError` where
+    there is no such place, or nothing is left to aim at.
     """
-    standings = view.folder.standings
-    peers = [] if standings is None else [s for s in standings.units if s.code != view.unit.code]
-    known = sorted((s.index for s in peers if s.index is not None), reverse=True)
-    if not 1 <= goal <= len(peers) + 1 or standings is None:
+    rest = _others(view)
+    last = 0 if rest is None else rest.last
+    if not 1 <= goal <= last or rest is None:
         what = say("There is no place {place}.", place=goal)
-        todo = say("Places go from 1 to {last}.", last=len(peers) + 1)
-        raise UsageError(Problem(what, todo=todo))
-    if len(known) != len(peers):
-        what = say("The figures of some units are not known, so no place can be aimed at.")
-        raise UsageError(Problem(what, todo=say("Aim at an index instead.")))
-    return known[goal - 1] if goal <= len(known) else Decimal(0)
+        raise UsageError(Problem(what, todo=say("Places go from 1 to {last}.", last=last)))
+    enough = rest.least_index(goal)
+    if enough is None and least is None:
+        what = say(
+            "Which index brings place {place} is not known: the figures of {count} units are not.",
+            place=goal,
+            count=rest.unknown,
+        )
+        raise UsageError(Problem(what, todo=say("Aim at an index instead, or at both.")))
+    index = max(one for one in (enough, least) if one is not None)
+    return Target(index, goal, enough is not None)
 
 
-def lift(view: View, target: Decimal, today: date) -> Lift:
-    """Return the cheapest way to an index, in percent, from what is claimed now.
+def _others(view: View) -> Others | None:
+    standings = view.folder.standings
+    return None if standings is None else others(standings, view.unit.code)
 
-    Raises `UsageError` where the projection itself is not known.
+
+def lift(view: View, target: Target, today: date) -> Lift:
+    """Return the cheapest way to a target, from what is projected now.
+
+    Raises `UsageError` where the projection of a row that others score is not known.
     """
-    if view.scores.projected.points is None:
-        what = say("The projected index is not known, so no way to a target can be found.")
-        todo = say("Enter estimates for the rows that others score.")
-        raise UsageError(Problem(what, todo=todo))
-    needed = least_gain(lambda gain: _index_with(view, gain) >= target, view.rubric.points)
-    climbs = [list(_climbs(view, row)) for row in view.rubric.items()]
-    steps = _chosen(climbs, needed)
+    outlook = _Outlook.of(view)
+    won = _won(outlook, target.index)
+    climbs = _chosen(outlook, won, target.index)
     closed = view.is_closed(today)
-    gained = sum((step.gain for step in steps), Decimal(0))
+    reached = outlook.with_steps([*won, *climbs])
+    later = tuple(step for step in climbs if step.rung and (closed or step.is_past(today)))
+    rest = _others(view)
     return Lift(
         target=target,
-        needed=needed,
+        needed=outlook.missing(target.index),
+        open=(*won, *(step for step in climbs if step.rung is None)),
         proof=tuple(view.rubric.rows[row_id] for row_id in view.find("", Filter.UNBACKED)),
-        now=tuple(step for step in steps if not closed and not step.is_past),
-        next_year=tuple(step for step in steps if closed or step.is_past),
-        is_reached=needed is not None and gained >= needed,
-        index=_index_with(view, gained),
-        place=_place(view, _index_with(view, gained)),
+        now=tuple(step for step in climbs if step.rung and step not in later),
+        next_year=later,
+        is_reached=reached >= target.index,
+        index=reached,
+        places=None if rest is None else rest.places(reached),
     )
 
 
-def _chosen(climbs: list[list[Climb]], needed: Decimal | None) -> tuple[Climb, ...]:
+@frozen
+class _Outlook:
+    """What is projected, and what more points, bonuses and fewer penalties make of it."""
+
+    view: View
+    points: Decimal
+    """Of the rows inside the total; own rows of which nothing is known count nothing."""
+    adjustments: Mapping[str, Decimal]
+    """Projected points of each bonus and penalty."""
+    share: Fraction
+    """What of claimed points is projected to be appraised."""
+
+    @classmethod
+    def of(cls, view: View) -> "_Outlook":
+        expected = view.scores.expected
+        for row in view.rubric.items():
+            scored = view.scores.rows[row.id]
+            if row.id not in expected and scored.awaiting and scored.maximum:
+                what = say("The projected index is not known, so no way to a target can be found.")
+                todo = say("Enter estimates for the rows that others score.")
+                raise UsageError(Problem(what, todo=todo))
+        inside = (expected[row.id].points for row in view.rubric.items() if row.id in expected)
+        outside = {a.id: expected[a.id].points for a in view.rubric.adjustments if a.id in expected}
+        share = discount(view.rubric, view.folder.past)
+        return cls(view, sum(inside, Decimal(0)), outside, share)
+
+    def index(self, more: Decimal, changed: Iterable[Climb] = ()) -> Decimal:
+        """Return the index with so many more points, and bonuses and penalties changed so."""
+        outside = dict(self.adjustments)
+        for climb in changed:
+            before = outside.get(climb.row.id, Decimal(0))
+            sign = -1 if _is_penalty(climb.row) else 1
+            outside[climb.row.id] = before + sign * climb.brings
+        rubric = self.view.rubric
+        total = {"bonus": Decimal(0), "penalty": Decimal(0)}
+        for row in rubric.adjustments:
+            total[row.kind] += outside.get(row.id, Decimal(0))
+        reached = index(
+            round_half_up(self.points + more),
+            self.view.scores.applicable_max,
+            min(total["bonus"], rubric.bonus_cap),
+            min(total["penalty"], rubric.penalty_cap),
+            rubric.rounding.total,
+        )
+        return Decimal(0) if reached is None else reached
+
+    def with_steps(self, steps: Sequence[Climb]) -> Decimal:
+        """Return the index with all steps taken."""
+        inside = sum((one.brings for one in steps if isinstance(one.row, m.Item)), Decimal(0))
+        return self.index(inside, (one for one in steps if isinstance(one.row, m.Adjustment)))
+
+    def needed(
+        self, target: Decimal, changed: Sequence[Climb] = (), *, already: Decimal = Decimal(0)
+    ) -> Decimal | None:
+        """Return the fewest points more that reach the target; None where all are not enough."""
+        most = self.view.rubric.points
+        return least_gain(lambda gain: self.index(already + gain, changed) >= target, most)
+
+    def appraised(self, row: m.Row, points: Decimal) -> Decimal:
+        """Return what of a row's claimed points is projected to be appraised."""
+        if isinstance(row, m.Adjustment):
+            return points
+        return round_half_up(Fraction(points) * self.share, EXPECTED_STEP)
+
+    def missing(self, target: Decimal) -> Decimal | None:
+        """Return by how many points the sum of the rows falls short, as both are printed."""
+        needed = self.needed(target)
+        if needed is None:
+            return None
+        return round_half_up(self.points + needed) - round_half_up(self.points)
+
+
+def _is_penalty(row: m.Row) -> bool:
+    return isinstance(row, m.Adjustment) and row.kind == "penalty"
+
+
+def _won(outlook: _Outlook, target: Decimal) -> tuple[Climb, ...]:
+    """Return the open rows to be won: the cheapest that suffice, else all of them."""
+    found = [
+        climb for row in outlook.view.rubric.items() if (climb := _open(outlook, row)) is not None
+    ]
+    needed = outlook.needed(target)
+    if needed == 0:
+        return ()
+    steps = None if needed is None else cheapest([[_option(one)] for one in found], needed)
+    return tuple(found) if steps is None else steps
+
+
+def _open(outlook: _Outlook, row: m.Item | m.Adjustment) -> Climb | None:
+    """Return what an open row of our own could bring above what is projected of it."""
+    scored = outlook.view.scores.rows[row.id]
+    if scored.points is not None or scored.awaiting or not scored.maximum:
+        return None
+    expected = outlook.view.scores.expected.get(row.id)
+    before = Decimal(0) if expected is None else expected.points
+    brings = outlook.appraised(row, scored.maximum) - before
+    gain = scored.maximum - before
+    return Climb(row, None, gain, 1, _effort(outlook.view, row), brings) if brings > 0 else None
+
+
+def _chosen(outlook: _Outlook, won: Sequence[Climb], target: Decimal) -> tuple[Climb, ...]:
     """Return the cheapest steps; where the target is out of reach, the highest of every row."""
-    options = [[Option(climb.gain, climb.cost, climb) for climb in of_row] for of_row in climbs]
-    found = None if needed is None else cheapest(options, needed)
-    if found is not None:
-        return found
-    return tuple(max(of_row, key=lambda climb: climb.gain) for of_row in climbs if of_row)
+    already = _moved(won)
+    ladders = [list(_climbs(outlook, row)) for row in outlook.view.rubric.items()]
+    most = sum((max((c.brings for c in one), default=Decimal(0)) for one in ladders), Decimal(0))
+
+    def needed(changed: Sequence[Climb]) -> Decimal:
+        found = outlook.needed(target, changed, already=already)
+        return most + STEP if found is None else min(found, most + STEP)
+
+    plain = needed(())
+    rows: list[list[Option[tuple[Climb, ...]]]]
+    rows = [[Option(c.brings, c.cost, (c,)) for c in one] for one in ladders]
+    rows.append(_outside(outlook, plain, needed))
+    steps = cheapest(rows, plain)
+    if steps is not None:
+        return tuple(climb for step in steps for climb in step)
+    ladders += [_adjusting(outlook, row) for row in outlook.view.rubric.adjustments]
+    return tuple(max(one, key=lambda climb: climb.brings) for one in ladders if one)
 
 
-def _climbs(view: View, row: m.Item) -> Iterator[Climb]:
-    scored = view.scores.rows[row.id]
+def _option(climb: Climb) -> Option[Climb]:
+    return Option(climb.brings, climb.cost, climb)
+
+
+def _outside(
+    outlook: _Outlook, plain: Decimal, needed: Callable[[Sequence[Climb]], Decimal]
+) -> list[Option[tuple[Climb, ...]]]:
+    """Return bonuses and penalties together, each set by the points of rows that it spares.
+
+    They count within caps and outside the sum of points, so that they cannot be added to it one
+    by one.
+    """
+    found: list[Option[tuple[Climb, ...]]] = []
+    bonuses, penalties = (_sums(outlook, kind) for kind in ("bonus", "penalty"))
+    for risen, fallen in product(bonuses.values(), penalties.values()):
+        steps = (*risen, *fallen)
+        spares = plain - needed(steps)
+        if spares > 0:
+            found.append(Option(spares, sum(one.cost for one in steps), steps, len(steps)))
+    return found
+
+
+def _sums(outlook: _Outlook, kind: str) -> Mapping[int, tuple[Climb, ...]]:
+    """Return for each cost the steps by which the rows of a kind move most, whatever the cap."""
+    sets: dict[int, tuple[Climb, ...]] = {0: ()}
+    for row in (one for one in outlook.view.rubric.adjustments if one.kind == kind):
+        for cost, chosen in list(sets.items()):
+            for climb in _adjusting(outlook, row):
+                more, total = (*chosen, climb), cost + climb.cost
+                if _moved(more) > _moved(sets.get(total, ())):
+                    sets[total] = more
+    return sets
+
+
+def _moved(steps: Iterable[Climb]) -> Decimal:
+    return sum((climb.brings for climb in steps), Decimal(0))
+
+
+def _adjusting(outlook: _Outlook, row: m.Adjustment) -> list[Climb]:
+    """Return how a bonus can rise, or a penalty fall; an open bonus can be earned whole."""
+    if row.kind == "bonus" and (climb := _open(outlook, row)) is not None:
+        return [climb]
+    return list(_climbs(outlook, row))
+
+
+def _climbs(outlook: _Outlook, row: m.Item | m.Adjustment) -> Iterator[Climb]:
+    scored = outlook.view.scores.rows[row.id]
     if scored.state is not State.ANSWERED or scored.points is None:
         return
+    effort, before = _effort(outlook.view, row), scored.points
+    now, highest = outlook.appraised(row, before), Decimal(0)
+    for way in ways(row, outlook.view.values(row.id), outlook.view.context):
+        points = round_half_up(way.rung.points, outlook.view.rubric.rounding.item)
+        brings = abs(outlook.appraised(row, points) - now)
+        if brings > highest:
+            highest = brings
+            yield Climb(row, way.rung, abs(points - before), way.rungs, effort, brings)
+
+
+def _effort(view: View, row: m.Row) -> int:
     said = view.assessment.answer(row.id).effort
-    effort = said if said is not None and said in EFFORTS else USUAL_EFFORT
-    level, before = 0, scored.points
-    for rung in rungs(row, view.values(row.id), view.context):
-        points = round_half_up(rung.points, view.rubric.rounding.item)
-        if points > before:
-            level, before = level + 1, points
-            yield Climb(row, rung, points - scored.points, level, effort)
-
-
-def _index_with(view: View, gain: Decimal) -> Decimal:
-    """Return the projected index with so many more claimed points."""
-    scores, step = view.scores, view.rubric.rounding.total
-    projected = scores.projected
-    more = Fraction(gain) * discount(view.rubric, view.folder.past)
-    points = round_half_up(Fraction(projected.points or 0) + more)
-    reached = index(points, scores.applicable_max, projected.bonus, projected.penalty, step)
-    return Decimal(0) if reached is None else reached
-
-
-def _place(view: View, reached: Decimal) -> int | None:
-    standings = view.folder.standings
-    if standings is None or view.projection is None or view.projection.projected is None:
-        return None
-    peers = [s.index for s in standings.units if s.code != view.unit.code and s.index is not None]
-    return place(reached, peers)
+    return said if said is not None and said in EFFORTS else USUAL_EFFORT

@@ -34,10 +34,26 @@ def gap_words(gap: Gap, *, closed: bool) -> str:
     return "" if said is None else render(said)
 
 
-def rung_words(rung: Rung) -> Message:
-    """Say what would have to be otherwise to stand on a rung, as a task."""
-    values = {"label": rung.label, "amount": rung.amount, "unit": rung.unit}
-    return Message(_TASKS[rung.move].id, values)
+def rung_words(rung: Rung | None) -> str:
+    """Say what would have to be otherwise to stand on a rung, as a task; of an open row, all."""
+    if rung is None:
+        return _("answer it; all points")
+    if rung.together:
+        return "; ".join(rung_words(one) for one in rung.together)
+    values = {
+        "label": rung.label,
+        "amount": rung.amount,
+        "unit": rung.unit,
+        "threshold": rung.threshold,
+        "points": rung.points,
+        "by": rung.by,
+    }
+    said = _TASKS[rung.move]
+    if rung.move is Move.ISSUE and rung.by is not None:
+        said = say("{label}: issue it, on {by} at the latest")
+    elif rung.move is Move.REACH and not rung.label:
+        said = say("reach {threshold:rate}")
+    return render(Message(said.id, values)).replace("  ", " ")
 
 
 _TASKS: Final[Mapping[Move, Message]] = {
@@ -46,6 +62,9 @@ _TASKS: Final[Mapping[Move, Message]] = {
     Move.EARLIER: say("{amount:count} day(s) earlier"),
     Move.LEVEL: say("reach “{label}”"),
     Move.PART: say("fulfil: {label}"),
+    Move.ISSUE: say("{label}: issue it"),
+    Move.REACH: say("{label}: reach {threshold:rate}"),
+    Move.POINTS: say("reach {points:points} points"),
 }
 
 
@@ -62,6 +81,7 @@ class Part:
 def parts(found: Lift) -> Iterator[Part]:
     """Yield the kinds of steps in the order in which they are to be done."""
     kinds = (
+        Part(_("Rows not answered yet: what can be won first"), climbs=found.open),
         Part(_("Proof to add first"), proof=found.proof),
         Part(_("What can still be done in the period"), climbs=found.now),
         Part(_("Tasks for next year"), climbs=found.next_year),
@@ -74,34 +94,76 @@ def parts(found: Lift) -> Iterator[Part]:
 def step_words(climb: Climb) -> str:
     """Say what a step asks for and what it brings."""
     gain = render(say("+{gain:points} points, effort {cost}", gain=climb.gain, cost=climb.cost))
-    return f"{render(rung_words(climb.rung))} ({gain})"
+    return f"{rung_words(climb.rung)} ({gain})"
 
 
-def lift_outcome(needed: Decimal | None, target: Decimal, *, reached: bool) -> str:
+def lift_outcome(found: Lift) -> str:
     """Say what is missing for a target, and whether the steps that follow suffice."""
-    if needed is None or not reached:
+    if not found.is_reached and found.open:
+        said = say(
+            "{target:points}% is out of reach: with all rows still open won in full, and all steps"
+            " below, it ends lower."
+        )
+    elif not found.is_reached:
         said = say("{target:points}% is out of reach: with all steps below it ends lower.")
-    elif needed == 0:
+    elif found.needed == 0:
         said = say("{target:points}% is reached by what is projected now.")
+    elif found.needed is None:
+        said = say("{target:points}% is reached with the steps below.")
     else:
         said = say("For {target:points}%, {needed:points} points are missing.")
-    return render(Message(said.id, {"target": target, "needed": needed}))
+    return render(Message(said.id, {"target": found.target.index, "needed": found.needed}))
 
 
-def lift_caution(found: Lift) -> str:
-    """Say that this year stays as it is, where all steps are next year's; else nothing."""
-    return _("All steps are next year's: this year's result stays.") if found.is_late else ""
-
-
-def lift_end(index: Decimal | None, place: int | None) -> str:
-    """Say where all steps together would lead."""
-    if place is None:
-        return render(say("With all steps: projected index {index:points}%.", index=index))
-    return render(
-        say(
-            "With all steps: projected index {index:points}%, place {place},"
-            " if the others stay where they are.",
-            index=index,
-            place=place,
+def lift_notes(found: Lift) -> Iterator[str]:
+    """Yield what must be known beside the outcome: how much rests on open rows, on the others."""
+    target = found.target
+    if target.place is not None:
+        said = say("Aimed at: {index:points}% or more, place {place} or better.")
+        yield render(Message(said.id, {"index": target.index, "place": target.place}))
+    if not target.is_sure:
+        yield render(
+            say(
+                "Which index brings place {place} is not known, because figures of other units are"
+                " not: the way leads to the index.",
+                place=target.place,
+            )
         )
-    )
+    if found.open:
+        yield render(
+            say(
+                "{count} rows still open can bring {gain:points} points more than is projected of"
+                " them now.",
+                count=len(found.open),
+                gain=sum((climb.brings for climb in found.open), Decimal(0)),
+            )
+        )
+    if found.is_late:
+        yield _("All steps are next year's: this year's result stays.")
+
+
+def lift_end(found: Lift) -> str:
+    """Say where all steps together would lead."""
+    places = found.places
+    values: dict[str, object] = {"index": found.index}
+    if places is None:
+        said = say("With all steps: projected index {index:points}%.")
+    elif places.exact is not None:
+        values["place"] = places.exact
+        said = say(
+            "With all steps: projected index {index:points}%, place {place},"
+            " if the others stay where they are."
+        )
+    elif places.best == 1:
+        values["place"] = places.worst
+        said = say(
+            "With all steps: projected index {index:points}%, place {place} or better,"
+            " if the others stay where they are."
+        )
+    else:
+        values |= {"first": places.best, "last": places.worst}
+        said = say(
+            "With all steps: projected index {index:points}%, between places {first} and {last},"
+            " if the others stay where they are."
+        )
+    return render(Message(said.id, values))

@@ -143,7 +143,7 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         "plan": [
             call("plan", done, "--json").json,
             call("plan", done, "--rank", "1", "--json").json,
-            call("plan", running, "--index", "80", "--json").json,
+            call("plan", running, "--index", "100", "--json").json,
             call("plan", folder, "--index", "100", "--json").json,
         ],
         "evidence list": [call("evidence", "list", folder, "--json").json],

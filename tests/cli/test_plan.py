@@ -14,11 +14,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_way_to_the_sixth_place(folder: Path) -> None:
-    said = good("plan", folder, "--rank", "6").out
-    assert "1. Proof to add first" in said
-    assert "2. Tasks for next year" in said
-    assert "place 6" in said
-    assert "this year's result stays" in said
+    said = good("plan", folder, "--rank", "1").out
+    assert "1. Rows not answered yet: what can be won first" in said
+    assert "2. Proof to add first" in said
+    assert "3. Tasks for next year" in said
+    assert "place 1" in said
 
 
 def test_what_is_out_of_reach_ends_with_1(folder: Path) -> None:
@@ -30,7 +30,7 @@ def test_what_is_out_of_reach_ends_with_1(folder: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("--rank", "6", "--index", "80"),
+        ("--rank", "6", "--index", "101"),
         ("--rank", "12"),
         ("--rank", "0"),
         ("--index", "101"),
@@ -47,5 +47,6 @@ def test_the_effort_of_a_row_is_set_and_taken_into_account(tmp_path: Path) -> No
     good("answer", path, "1.5", "--effort", "5")
     found = call("plan", path, "--index", "100", "--json").json
     efforts = {step["item"]: step["effort"] for step in (*found["now"], *found["next_year"])}
+    assert {step["effort"] for step in found["open"]} == {3}
     assert efforts == {"1.5": 5}
     assert call("answer", path, "1.5", "--effort", "6").code == 2

@@ -120,7 +120,17 @@ def _number(values: Values, key: str) -> int | Decimal:
 
 def carried_out(row: m.Row, values: Values, rung: Rung, amount: Fraction) -> dict[str, Value]:
     """Return the values after moving by `amount` as the rung says: the figure it names, only."""
+    if rung.together and rung.move is not Move.PART:
+        for one in rung.together:
+            values = carried_out(row, values, one, one.amount or Fraction(0))
+        return dict(values)
     match row.measure, rung.move:
+        case rules.DateDue(), Move.ISSUE:
+            kept = {key: value for key, value in values.items() if key != "not_issued"}
+            return {**kept, "date": rung.by or date.max}
+        case rules.Ratio(), Move.REACH:
+            assert rung.threshold is not None
+            return {"part": rung.threshold.numerator, "whole": rung.threshold.denominator}
         case rules.Choice(levels), Move.LEVEL:
             return {"choice": next(x.id for x in levels if x.title == rung.label)}
         case rules.Checklist(parts), Move.PART:

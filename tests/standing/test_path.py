@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parself.standing.path import CENT, Option, cheapest, least_gain
+from parself.standing.path import STEP, Option, cheapest, least_gain
 
 Rows = list[list[Option[str]]]
 
@@ -26,7 +26,7 @@ def brute(rows: Rows, needed: Decimal) -> tuple[str, ...] | None:
     return None if best is None else best[1]
 
 
-gains = st.integers(1, 40).map(lambda n: n * CENT * 25)
+gains = st.integers(1, 40).map(lambda n: n * Decimal("0.25"))
 
 
 @st.composite
@@ -98,17 +98,17 @@ def test_a_hundredth_short_of_what_is_needed_is_not_enough() -> None:
     assert cheapest(rows, Decimal("1.00")) == ("b",)
 
 
-def test_a_single_hundredth_is_something_to_be_done() -> None:
-    assert cheapest([[option("0.01", 1, "a")]], CENT) == ("a",)
+def test_a_single_step_is_something_to_be_done() -> None:
+    assert cheapest([[option("0.0001", 1, "a")]], STEP) == ("a",)
 
 
 def test_without_rows_nothing_is_done_where_nothing_is_needed() -> None:
     assert cheapest([], Decimal(0)) == ()
-    assert cheapest([], CENT) is None
+    assert cheapest([], STEP) is None
 
 
-def test_a_part_of_a_hundredth_that_is_needed_counts_as_a_whole_one() -> None:
-    assert cheapest([[option("0.01", 1, "a")]], Decimal("0.005")) == ("a",)
+def test_a_part_of_a_step_that_is_needed_counts_as_a_whole_one() -> None:
+    assert cheapest([[option("0.01", 1, "a")]], Decimal("0.00995")) == ("a",)
 
 
 def test_of_two_ways_through_the_same_rows_at_one_cost_the_one_that_gains_more_is_taken() -> None:
@@ -119,7 +119,7 @@ def test_of_two_ways_through_the_same_rows_at_one_cost_the_one_that_gains_more_i
 
 
 @pytest.mark.parametrize("at", ["0", "0.01", "3.27", "99.99", "100"])
-def test_the_least_gain_is_found_to_the_hundredth(at: str) -> None:
+def test_the_least_gain_is_found_to_the_step(at: str) -> None:
     found = least_gain(lambda gain: gain >= Decimal(at), Decimal(100))
     assert found == Decimal(at)
     assert least_gain(lambda gain: False, Decimal(100)) is None

@@ -13,7 +13,7 @@ from parself.cli.console import out, out_json
 from parself.cli.opening import open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option, option
 from parself.errors import ExitCode, Problem, UsageError, say
-from parself.lift import gaps, lift, target_of_place
+from parself.lift import Target, gaps, lift, target_of_place
 from parself.numerals import exact_count, exact_decimal
 from parself.view.view import View
 
@@ -21,13 +21,18 @@ from parself.view.view import View
 @command(
     "plan",
     say(
-        "Find the cheapest way to a place (--rank, that place or better) or to an index (--index); "
-        "without either, list where points are not reached, most first. "
-        "Proof to add comes first; figures of a finished year are never changed, so what they "
-        "lack becomes a task for next year. Effort is 1 to 5 a row, 3 where nothing is said."
+        "Find the cheapest way to a place (--rank, that place or better), to an index (--index), "
+        "or to both; without either, list where points are not reached, most first. "
+        "Rows still open come first, then proof to add; figures of a finished year are never "
+        "changed, so what they lack becomes a task for next year. "
+        "Effort is 1 to 5 a row, 3 where nothing is said."
     ),
     summary=say("Find the cheapest way to a place or an index."),
-    examples=("parself plan van-quan-2023 --rank 6", "parself plan van-quan-2023 --index 85"),
+    examples=(
+        "parself plan van-quan-2023 --rank 6",
+        "parself plan van-quan-2023 --index 85",
+        "parself plan lang-son-2023 --index 85 --rank 35",
+    ),
 )
 @folder_argument()
 @option(
@@ -68,20 +73,14 @@ def _show_gaps(view: View, *, as_json: bool) -> None:
         out(*plan_text.gap_lines(found, closed=closed))
 
 
-def _aim(view: View, goal: int | None, target: Decimal | None) -> Decimal:
-    """Return the index to be reached. Raises `UsageError` for what cannot be meant."""
-    match goal, target:
-        case int(), None:
-            return target_of_place(view, goal)
-        case None, Decimal() if 0 <= target <= 100:
-            return target
-        case None, Decimal():
-            what = say("An index lies between 0 and 100.")
-            raise UsageError(Problem(what, "--index", say("Type percent, for example 85.")))
-        case _:
-            what = say("Give either --rank or --index.")
-            todo = say("See: {command}", command="parself plan --help")
-            raise UsageError(Problem(what, todo=todo))
+def _aim(view: View, goal: int | None, target: Decimal | None) -> Target:
+    """Return what is to be reached. Raises `UsageError` for what cannot be meant."""
+    if target is not None and not 0 <= target <= 100:
+        what = say("An index lies between 0 and 100.")
+        raise UsageError(Problem(what, "--index", say("Type percent, for example 85.")))
+    if goal is not None:
+        return target_of_place(view, goal, target)
+    return Target(target if target is not None else Decimal(0))
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"plan": plan}

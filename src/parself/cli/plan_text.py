@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from parself.cli.console import wrapped
 from parself.i18n import _
 from parself.lift import Gap, Lift
-from parself.lift_words import gap_words, lift_caution, lift_end, lift_outcome, parts, step_words
+from parself.lift_words import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
 
 
 def gap_lines(gaps: Sequence[Gap], *, closed: bool) -> Iterator[str]:
@@ -19,7 +19,9 @@ def gap_lines(gaps: Sequence[Gap], *, closed: bool) -> Iterator[str]:
 
 def lines(found: Lift) -> Iterator[str]:
     """Yield the way as text."""
-    yield from wrapped(lift_outcome(found.needed, found.target, reached=found.is_reached))
+    yield from wrapped(lift_outcome(found))
+    for note in lift_notes(found):
+        yield from wrapped(note)
     for part in parts(found):
         yield part.title
         for row in part.proof:
@@ -27,6 +29,4 @@ def lines(found: Lift) -> Iterator[str]:
         for climb in part.climbs:
             words = f"{climb.row.id} {climb.row.title}: {step_words(climb)}"
             yield from wrapped(words, indent="   ")
-    yield from wrapped(lift_end(found.index, found.place))
-    if found.is_late:
-        yield from wrapped(lift_caution(found))
+    yield from wrapped(lift_end(found))

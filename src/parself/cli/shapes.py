@@ -296,11 +296,16 @@ def verified(
 def lifted(found: "Lift | None", gaps: Iterable["Gap"], *, closed: bool) -> Json:
     """Return the gaps, and the cheapest way to a target where there is one."""
     return {
-        "target": figure(found.target) if found else None,
+        "target": figure(found.target.index) if found else None,
+        "target_rank": found.target.place if found else None,
+        "target_is_sure": found.target.is_sure if found else None,
         "needed": figure(found.needed) if found else None,
         "reached": found.is_reached if found else None,
         "index": figure(found.index) if found else None,
-        "rank": found.place if found else None,
+        "rank": found.places.exact if found and found.places else None,
+        "rank_best": found.places.best if found and found.places else None,
+        "rank_worst": found.places.worst if found and found.places else None,
+        "open": [_climb(climb) for climb in found.open] if found else [],
         "proof": [row.id for row in found.proof] if found else [],
         "now": [_climb(climb) for climb in found.now] if found else [],
         "next_year": [_climb(climb) for climb in found.next_year] if found else [],
@@ -328,7 +333,7 @@ def _climb(climb: "Climb") -> Json:
         "effort": climb.effort,
         "rungs": climb.rungs,
         "cost": climb.cost,
-        "step": render(rung_words(climb.rung)),
+        "step": rung_words(climb.rung),
     }
 
 

@@ -20,7 +20,8 @@ from attrs import frozen
 
 T = TypeVar("T")
 
-CENT = Decimal("0.01")
+STEP = Decimal("0.0001")
+"""What gains are counted in: expected points have four decimals."""
 
 
 @frozen
@@ -28,20 +29,23 @@ class Option(Generic[T]):
     """One rung of one row."""
 
     gain: Decimal
-    """In points, whole hundredths above 0."""
+    """In points, whole steps above 0."""
     cost: int
     """Above 0."""
     step: T
     """What to do; handed back, not looked at."""
+    rows: int = 1
+    """How many rows it lifts: more than one where several can only be taken together."""
 
 
 @frozen
 class _Rung(Generic[T]):
-    """An option in hundredths."""
+    """An option in steps."""
 
     gain: int
     cost: int
     step: T
+    rows: int
 
 
 @frozen
@@ -62,7 +66,7 @@ class _Way(Generic[T]):
         return _Way(
             self.gain + rung.gain,
             self.cost + rung.cost,
-            self.rows + 1,
+            self.rows + rung.rows,
             self.places | bit,
             rung.step,
             self,
@@ -87,10 +91,10 @@ def cheapest(rows: Iterable[Sequence[Option[T]]], needed: Decimal) -> tuple[T, .
     `rows` holds each row's options, of which at most one is taken, in rubric order.
     """
     ladders = [
-        [_Rung(int(o.gain / CENT), o.cost, (row, o.step)) for o in options]
+        [_Rung(int(o.gain / STEP), o.cost, (row, o.step), o.rows) for o in options]
         for row, options in enumerate(rows)
     ]
-    need = ceil(needed / CENT)
+    need = ceil(needed / STEP)
     if need <= 0:
         return ()
     edge = _edge(ladders, need)
@@ -208,17 +212,17 @@ def _unbeaten(ways: Iterable[_Way[T]]) -> list[_Way[T]]:
 
 
 def least_gain(reaches: Callable[[Decimal], bool], most: Decimal) -> Decimal | None:
-    """Return the fewest points, in hundredths, with which a target is reached; None if never.
+    """Return the fewest points, in whole steps, with which a target is reached; None if never.
 
     `reaches` says so of a number of points and never changes back; `most` bounds the search.
     """
-    low, high = 0, int(most / CENT)
-    if not reaches(high * CENT):
+    low, high = 0, int(most / STEP)
+    if not reaches(high * STEP):
         return None
     while low < high:
         middle = (low + high) // 2
-        if reaches(middle * CENT):
+        if reaches(middle * STEP):
             high = middle
         else:
             low = middle + 1
-    return low * CENT
+    return low * STEP

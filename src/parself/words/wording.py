@@ -262,7 +262,7 @@ def distance(inverse: Inverse, lost: Decimal, *, closed: bool) -> Message | None
         return say("Not reached: {lost:points} points", lost=lost)
     gap = _gap(rung)
     # Faults and dates lie in the past, whatever the day.
-    if closed or rung.move in {Move.FEWER, Move.EARLIER}:
+    if closed or rung.move in {Move.FEWER, Move.EARLIER, Move.ISSUE}:
         return say("Not reached: {lost:points} points; {gap}", lost=lost, gap=gap)
     return say(
         "Not reached: {lost:points} points; {gap}: +{gain:points} points",
@@ -279,6 +279,8 @@ def _gap(rung: Rung) -> Message:
         "unit": rung.unit,
         "threshold": rung.threshold,
     }
+    if rung.together and rung.move is not Move.PART:
+        return Message(say("the next level takes all of these: {label}").id, values)
     if rung.move is Move.MORE and not rung.unit:
         return Message(say("{label}: the next level is {amount:count} away").id, values)
     return Message(_GAPS[rung.move].id, values)
@@ -290,6 +292,8 @@ _GAPS: Final[Mapping[Move, Message]] = {
     Move.EARLIER: say("because of {amount:count} day(s)"),
     Move.LEVEL: say("the next level is “{label}”"),
     Move.PART: say("because this is not met: {label}"),
+    Move.ISSUE: say("because this was not issued: {label}"),
+    Move.REACH: say("the next level begins at {threshold:rate}"),
 }
 
 

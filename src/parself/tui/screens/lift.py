@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 from parself.assessment.model import EFFORTS, Cause, Task
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.i18n import _, render, render_problem
-from parself.lift import USUAL_EFFORT, Lift, gaps, lift, target_of_place
-from parself.lift_words import gap_words, lift_caution, lift_end, lift_outcome, parts, step_words
+from parself.lift import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place
+from parself.lift_words import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
 from parself.numerals import read_date, read_decimal, show_date
 from parself.rubric import model as m
 from parself.tui.commands import BACK, LIFT, Command, bindings
@@ -55,7 +55,7 @@ class LiftScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._target: Decimal | None = None
+        self._target: Target | None = None
 
     def compose(self) -> ComposeResult:
         """Make summary and list."""
@@ -91,21 +91,17 @@ class LiftScreen(DeskScreen):
             return [Option(plain(_("No points are lost in what is answered.")), disabled=True)]
         return [self._option(gap.row, gap_words(gap, closed=closed)) for gap in found]
 
-    def _way(self, target: Decimal) -> list[Option]:
+    def _way(self, target: Target) -> list[Option]:
         try:
             found = lift(self.desk.view, target, self._today)
         except UsageError as error:
             self._say(render_problem(error.problems[0]))
             return []
-        self._say(
-            lift_outcome(found.needed, found.target, reached=found.is_reached),
-            lift_end(found.index, found.place),
-            *filter(None, [lift_caution(found)]),
-        )
+        self._say(lift_outcome(found), lift_end(found), *lift_notes(found))
         return list(self._steps(found))
 
     def _steps(self, found: Lift) -> Iterator[Option]:
-        climbed = {climb.row.id for climb in (*found.now, *found.next_year)}
+        climbed = {climb.row.id for climb in (*found.open, *found.now, *found.next_year)}
         for part in parts(found):
             yield _heading(part.title)
             for row in part.proof:
@@ -150,7 +146,7 @@ class LiftScreen(DeskScreen):
 
     def action_aim(self) -> None:
         """Ask for a place or an index."""
-        words = _("A place (6), or an index with its sign (85%)")
+        words = _("A place (6), an index with its sign (85%), or both (85% 35)")
         self.app.push_screen(PromptScreen(_("Target"), words), self._aim)
 
     def _aim(self, typed: str | None) -> None:
@@ -163,14 +159,21 @@ class LiftScreen(DeskScreen):
             self.tell(error)
         self.refresh_view()
 
-    def _read_target(self, typed: str) -> Decimal:
-        """Read a place, or an index: by its sign, or because there are not so many places."""
-        number = read_decimal(typed.removesuffix("%"))
+    def _read_target(self, typed: str) -> Target:
+        """Read a place, an index, or both; an index by its sign, or because no place is so far."""
+        index: Decimal | None = None
+        place: int | None = None
         standings = self.desk.view.folder.standings
         places = len(standings.units) if standings is not None else 0
-        if typed.endswith("%") or number != int(number) or number > places:
-            return number
-        return target_of_place(self.desk.view, int(number))
+        for word in typed.replace(" %", "%").split():
+            number = read_decimal(word.removesuffix("%"))
+            if word.endswith("%") or number != int(number) or number > places:
+                index = number
+            else:
+                place = int(number)
+        if place is not None:
+            return target_of_place(self.desk.view, place, index)
+        return Target(index if index is not None else Decimal(0))
 
     def action_effort(self, effort: int) -> None:
         """Say how hard the highlighted row is to lift."""

@@ -18,6 +18,7 @@ from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
 from parself.words import caution, published, wording
 
+_NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
 WIDE: Final = 120
 """Columns from which on areas and ladder stand beside the question."""
 
@@ -103,7 +104,7 @@ class Scoreboard(Pane):
         if projection is None or standings is None:
             return [plain(_("No comparison table: the place is not known.")), plain("")]
         chance = wording.chance_sentence(projection, view.goal)
-        illustrative = any(s.status is not peers.FigureStatus.OFFICIAL for s in standings.units)
+        illustrative = any(s.status in _NOT_PUBLISHED for s in standings.units)
         note = f" {_('(illustrative figures)')}" if illustrative else ""
         if not chance:
             condition = wording.condition_words(standings.year)

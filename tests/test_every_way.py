@@ -1,0 +1,335 @@
+"""The way to a target against every answer there is, on rubrics small enough to try them all.
+
+Here all answers of a row are listed and scored one by one; rungs are not asked for. Facts that
+an office cannot choose are held: wholes and bases of ratios, whether something occurred.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import evolve, frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parself import beginning
+from parself.assessment import store
+from parself.assessment.model import Answer, Assessment, State, Value
+from parself.lift import Lift, Target, lift
+from parself.rubric import model as m
+from parself.rubric import rules
+from parself.scoring.measures import Context
+from parself.scoring.score import score_row
+from parself.view.view import View
+
+LAW = settings(max_examples=150, deadline=None)
+DURING = date(2023, 6, 1)
+COMMUNES = ("Xã A", "Xã B")
+HERE = Context(2023, COMMUNES)
+CENT = Decimal("0.01")
+Answers = Sequence[dict[str, Value]]
+D = Decimal
+B = rules.Band
+
+
+@frozen
+class Case:
+    """A row with all answers that it can have while its facts stay; the first is the present."""
+
+    row: m.Row
+    answers: Answers
+
+
+def half(number: Decimal) -> Decimal:
+    return number.quantize(CENT, ROUND_HALF_UP)
+
+
+PEAKED = rules.Bands((B(D(0)), B("proportional", D("0.4")), B(D("0.5"), D("0.9"))))
+SHARES: tuple[rules.Scale, ...] = (
+    rules.Proportional(),
+    rules.Proportional(zero_below=D("0.5")),
+    rules.Proportional(full_at=D("0.75")),
+    rules.Proportional(target=D("0.75"), zero_below=D("0.25")),
+    rules.Proportional(zero_below=D("0.25"), full_at=D("0.75"), from_zero=True),
+    rules.AllOrNothing(D("0.75")),
+    rules.Bands((B(D(0)), B(D("0.5"), D("0.3")), B(D(1), above=D("0.6")))),
+    rules.Bands((B(D(1)), B(D("0.5"), above=D("0.1")), B(D(0), D("0.6")))),
+    rules.Bands((B(D(0)), B("proportional", D("0.4")), B(D(1), D("0.9")))),
+    PEAKED,
+)
+QUANTITIES: tuple[rules.Scale, ...] = (
+    rules.AllOrNothing(D(2)),
+    rules.Bands((B(D(0)), B(D("0.25"), D(1)), B(D(1), D("2.5")))),
+    rules.Bands((B(D(1)), B(D("0.5"), above=D(0)), B(D(0), D(3)))),
+)
+DAYS = rules.Bands((B(D(1)), B(D("0.5"), above=D(0)), B(D(0), D(16))))
+PART, WHOLE = rules.Input("Đạt"), rules.Input("Tổng")
+HALVES = tuple(D(n) / 2 for n in range(3))
+
+
+def ratios(whole: int, most: int) -> list[dict[str, Value]]:
+    return [{"part": part, "whole": whole} for part in range(most + 1)]
+
+
+def shapes() -> Iterator[tuple[rules.Measure, rules.Scale | None, Answers]]:
+    """Yield every measure with the scales that fit it and the answers that it can have."""
+    levels = tuple(rules.Level(f"l{n}", f"Mức {n}", D(n) / 4) for n in (0, 1, 1, 4))
+    levels = tuple(evolve(level, id=f"{level.id}-{at}") for at, level in enumerate(levels))
+    yield rules.Choice(levels), None, [{"choice": level.id} for level in levels]
+    parts = tuple(rules.Part(f"p{n}", f"Ý {n}", D(w)) for n, w in enumerate(("0.2", "0.3", "0.5")))
+    ticks = product((True, False), repeat=3)
+    yield (
+        rules.Checklist(parts),
+        None,
+        [dict(zip(("p0", "p1", "p2"), t, strict=True)) for t in ticks],
+    )
+    yield rules.Given(D("0.4")), None, [{"points": D(n) * D("0.4")} for n in range(3)]
+    for scale in SHARES:
+        yield rules.Ratio(PART, WHOLE), scale, ratios(3, 3)
+        yield rules.Ratio(PART, WHOLE, may_exceed=True), scale, ratios(3, 5)
+        lines: Answers = [
+            {"xa-a.part": a, "xa-a.whole": 1, "xa-b.part": b, "xa-b.whole": 3}
+            for a, b in product(range(2), range(4))
+        ]
+        yield rules.Table("Đạt", "Tổng"), scale, lines
+        passes: Answers = [{"xa-a": a, "xa-b": b} for a, b in product((True, False), repeat=2)]
+        yield rules.Table(passes="Đạt"), scale, passes
+        if scale is not PEAKED:
+            # A share that is not one entered figure, and how far it goes to a peak: not looked for.
+            done = rules.Ratio(PART, WHOLE, not_done="Không làm")
+            yield done, scale, [{"not_done": True}, *ratios(20, 20)]
+            yield rules.Survey(), scale, [{"percent": percent} for percent in range(0, 101, 5)]
+            yield means(D("0.75")), scale, mean_answers()
+            yield means(None), scale, mean_answers()
+        growths: Answers = [{"value": value, "base": 4} for value in range(6)]
+        yield rules.Change(PART, WHOLE, "ratio"), scale, growths
+    for scale in QUANTITIES:
+        one = (rules.Counter("count", "Số"),)
+        yield rules.Count(one), scale, [{"count": n} for n in range(5)]
+        two = (rules.Counter("a", "A", 1), rules.Counter("b", "B", 2))
+        yield rules.Count(two), scale, [{"a": a, "b": b} for a, b in product(range(2), range(3))]
+        rises: Answers = [{"value": value, "base": 4} for value in range(9)]
+        yield rules.Change(PART, WHOLE, "difference"), scale, rises
+    faults = rules.Deduct({"a": D("0.3"), "b": "all"})
+    counted = rules.Count((rules.Counter("a", "A"), rules.Counter("b", "B")))
+    yield counted, faults, [{"a": a, "b": b} for a, b in product(range(5), range(2))]
+    dated = rules.DateDue("Văn bản", rules.DueDate(3, 31), not_issued="Không ban hành")
+    days = (date(2023, 3, 31) + timedelta(days=n) for n in (0, 1, 15, 16))
+    never: Answers = [{"not_issued": True}]
+    issued: Answers = [{"date": day} for day in days]
+    yield dated, DAYS, [*never, *issued]
+
+
+def means(target: Decimal | None) -> rules.Mean:
+    weights = zip("abc", ("1", "2", "3"), strict=True)
+    return rules.Mean(
+        tuple(rules.MeanPart(i, i.upper(), PART, WHOLE, D(w), target) for i, w in weights)
+    )
+
+
+def mean_answers() -> Answers:
+    return [
+        {f"{i}.{key}": value for i, part in zip("abc", parts, strict=True)
+         for key, value in (("part", part), ("whole", 2))}
+        for parts in product(range(3), repeat=3)
+    ]  # fmt: skip
+
+
+SHAPES = list(shapes())
+PER_CASE = rules.Count((rules.Counter("count", "Số"),)), rules.PerCase(D("0.5"))
+CASES_OF: Answers = [{"count": n} for n in range(5)]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> list[Case]:
+    """Two or three rows of a point each, and perhaps a bonus and a penalty."""
+    found = []
+    for number in range(draw(st.integers(2, 3))):
+        measure, scale, answers = draw(st.sampled_from(SHAPES))
+        row = m.Item(f"1.{number + 1}", "Tiêu chí", D(1), measure, scale)
+        found.append(Case(row, now(draw, answers)))
+    for kind in ("bonus", "penalty"):
+        for number in range(draw(st.integers(0, 2))):
+            row_id = f"{kind[0].upper()}{number}"
+            outside = m.Adjustment(row_id, "Thưởng, phạt", kind, D(1), *PER_CASE)
+            found.append(Case(outside, now(draw, CASES_OF)))
+    return found
+
+
+def now(draw: st.DrawFn, answers: Answers) -> Answers:
+    """Put one of the answers first: the present one."""
+    first = draw(st.sampled_from(answers))
+    return [first, *(answer for answer in answers if answer is not first)]
+
+
+@cache
+def bare() -> store.Folder:
+    with TemporaryDirectory() as work:
+        return beginning.begin(Path(work) / "a", "mau-ngan", "van-quan")
+
+
+def rubric_of(found: Sequence[Case]) -> m.Rubric:
+    items = tuple(case.row for case in found if isinstance(case.row, m.Item))
+    outside = tuple(case.row for case in found if isinstance(case.row, m.Adjustment))
+    total = D(len(items))
+    criterion = m.Criterion("1", "Một", total, items, is_item=False)
+    return evolve(
+        bare().rubric,
+        points=total,
+        areas=(m.Area("1", "Một", total, (criterion,)),),
+        adjustments=outside,
+        bonus_cap=D("1.5"),
+        penalty_cap=D("1.5"),
+    )
+
+
+def view_of(found: Sequence[Case], *, answered: Sequence[bool] = ()) -> View:
+    folder = bare()
+    unit = evolve(folder.unit, sub_units=COMMUNES)
+    assessment: Assessment = folder.assessment
+    for number, case in enumerate(found):
+        if number >= len(answered) or answered[number]:
+            answer = Answer(State.ANSWERED, case.answers[0])
+            assessment = assessment.with_answer(case.row.id, answer)
+    small = evolve(folder, rubric=rubric_of(found), unit=unit, standings=None, past=None)
+    return View(small, assessment)
+
+
+def points_of(case: Case) -> list[Decimal]:
+    """Score every answer, the present one first."""
+    scored = (
+        score_row(case.row, Answer(State.ANSWERED, values), values, HERE, CENT).points
+        for values in case.answers
+    )
+    known = [points for points in scored if points is not None]
+    assert len(known) == len(case.answers)
+    return known
+
+
+def index_of(found: Sequence[Case], points: Sequence[Decimal]) -> Decimal:
+    """Add up by hand: rows over their maximum, bonus and penalty within their caps."""
+    sums = {"Item": D(0), "bonus": D(0), "penalty": D(0)}
+    for case, one in zip(found, points, strict=True):
+        sums[case.row.kind if isinstance(case.row, m.Adjustment) else "Item"] += one
+    most = D(sum(isinstance(case.row, m.Item) for case in found))
+    raw = sums["Item"] / most * 100 + min(sums["bonus"], D("1.5")) - min(sums["penalty"], D("1.5"))
+    return half(max(D(0), min(D(100), raw)))
+
+
+def best(found: Sequence[Case]) -> Decimal:
+    """Go through all answers of all rows and return the highest index."""
+    choices = [sorted(set(points_of(case))) for case in found]
+    return max(index_of(found, points) for points in product(*choices))
+
+
+def reached_by(found: Sequence[Case], way: Lift) -> list[Decimal]:
+    """Return each row's points once the steps are taken; each must be points of some answer."""
+    there = {case.row.id: points_of(case)[0] for case in found}
+    possible = {case.row.id: set(points_of(case)) for case in found}
+    for climb in (*way.open, *way.now, *way.next_year):
+        fewer = isinstance(climb.row, m.Adjustment) and climb.row.kind == "penalty"
+        there[climb.row.id] += -climb.gain if fewer else climb.gain
+        assert there[climb.row.id] in possible[climb.row.id], climb
+    return [there[case.row.id] for case in found]
+
+
+TARGETS = st.decimals(0, 100, places=2)
+
+
+@LAW
+@given(cases(), TARGETS)
+def test_a_target_is_out_of_reach_only_if_no_answers_reach_it(
+    found: list[Case], wanted: Decimal
+) -> None:
+    highest = best(found)
+    for target in {wanted, highest, highest + CENT}:
+        way = lift(view_of(found), Target(target), DURING)
+        assert way.is_reached == (highest >= target)
+        there = index_of(found, reached_by(found, way))
+        assert there == way.index
+        assert there == highest or there >= target
+
+
+def has_proportion(scale: rules.Bands) -> bool:
+    return any(band.points == "proportional" for band in scale.bands)
+
+
+LEVELLED = (rules.Choice, rules.Checklist, rules.Given, rules.Mean, rules.Count, rules.DateDue)
+"""Measures of which it can be said without the engine how many rungs an answer is away."""
+STEPPED = [
+    one
+    for one in SHAPES
+    if isinstance(one[0], LEVELLED)
+    and not isinstance(one[1], rules.Proportional | rules.Deduct)
+    and not (isinstance(one[1], rules.Bands) and has_proportion(one[1]))
+]
+
+
+@st.composite
+def stepped(draw: st.DrawFn) -> list[Case]:
+    """Rows of levels only."""
+    found = []
+    for number in range(draw(st.integers(1, 3))):
+        measure, scale, answers = draw(st.sampled_from(STEPPED))
+        row = m.Item(f"1.{number + 1}", "Tiêu chí", D(1), measure, scale)
+        found.append(Case(row, now(draw, answers)))
+    return found
+
+
+def rungs_to(case: Case) -> list[int]:
+    """Count for each answer the rungs from the present one: parts that differ, or levels passed."""
+    points = points_of(case)
+    better = sorted({one for one in points if one > points[0]})
+    first = case.answers[0]
+
+    def rungs(values: dict[str, Value], reached: Decimal) -> int:
+        if isinstance(case.row.measure, rules.Checklist | rules.Mean):
+            return sum(values[key] != first[key] for key in first)
+        return sum(one <= reached for one in better)
+
+    return [rungs(*pair) for pair in zip(case.answers, points, strict=True)]
+
+
+@LAW
+@given(stepped(), TARGETS)
+def test_no_answers_that_reach_the_target_cost_less_than_the_way(
+    found: list[Case], target: Decimal
+) -> None:
+    """Of equal effort: every rung costs 3."""
+    way = lift(view_of(found), Target(target), DURING)
+    options = [list(zip(points_of(case), rungs_to(case), strict=True)) for case in found]
+    enough = [
+        sum(rungs for _points, rungs in chosen)
+        for chosen in product(*options)
+        if index_of(found, [points for points, _rungs in chosen]) >= target
+    ]
+    assert way.is_reached == bool(enough)
+    if enough:
+        assert sum(climb.cost for climb in (*way.now, *way.next_year)) == 3 * min(enough)
+
+
+@LAW
+@given(cases(), st.lists(st.booleans(), max_size=5), TARGETS)
+def test_rows_that_are_open_are_won_before_anything_else_is_asked(
+    found: list[Case], answered: list[bool], wanted: Decimal
+) -> None:
+    """An open row counts nothing until it is answered, and can still have all its points."""
+    open_ = [case for case, is_answered in zip(found, answered, strict=False) if not is_answered]
+    inside = [case for case in open_ if isinstance(case.row, m.Item)]
+    view = view_of(found, answered=answered)
+    now_ = [D(0) if case in open_ else points_of(case)[0] for case in found]
+    won = [
+        case.row.points if case in inside else one for case, one in zip(found, now_, strict=True)
+    ]
+    for target in (wanted, index_of(found, won)):
+        way = lift(view, Target(target), DURING)
+        if index_of(found, won) >= target:
+            assert way.is_reached
+            assert not (*way.now, *way.next_year)
+        else:
+            ours = [climb.row for climb in way.open if isinstance(climb.row, m.Item)]
+            assert ours == [case.row for case in inside]
