@@ -226,9 +226,14 @@ def _entry(
         landed={row: answer_hash(after.answer(row), after.documents) for row in merged.landed},
         figures={key: str(after.figures.get(key)) for key in merged.figures},
         documents=merged.documents,
-        refused=tuple(Refused(fault.where, render(fault.what)) for fault in seen.faults),
+        refused=tuple(Refused(fault.where, _why(fault)) for fault in seen.faults),
         sequence=seen.returned.sequence if seen.returned else None,
     )
+
+
+def _why(fault: Problem) -> str:
+    """Return why a cell was not used, and what to do about it."""
+    return " ".join(render(said) for said in (fault.what, fault.todo) if said)
 
 
 def undo(folder: store.Folder, ledger: Ledger, *, now: datetime) -> Undone:
