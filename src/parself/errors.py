@@ -6,8 +6,9 @@ into text where it is shown. This module alone defines the program's error and
 the exit codes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from functools import reduce
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -36,6 +37,11 @@ class Message:
 def say(id: str, /, **values: object) -> Message:  # noqa: A002 - gettext's own word
     """Make a `Message`. The id must be a literal, so that the catalogue tool finds it."""
     return Message(id, values)
+
+
+def listed(parts: Iterable[Message]) -> Message:
+    """Return pieces of a sentence as one, with commas between them; there is at least one."""
+    return reduce(lambda one, other: say("{one}, {other}", one=one, other=other), parts)
 
 
 @frozen

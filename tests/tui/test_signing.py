@@ -45,7 +45,7 @@ async def test_what_is_locked_is_said_on_the_screen_and_not_changed(folder: stor
         assert (signed.name, signed.title, signed.place) == ("Nguyễn Văn A", "Chủ tịch", "Văn Quan")
 
 
-async def test_unlocking_asks_first_and_a_change_voids_the_sign_off(folder: store.Folder) -> None:
+async def test_unlocking_asks_first_and_a_change_has_to_be_signed_anew(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await locks(person)
         await person.screen.run_action("unlock")
@@ -53,10 +53,10 @@ async def test_unlocking_asks_first_and_a_change_voids_the_sign_off(folder: stor
         await person.press("enter")
         assert not person.desk.assessment.locked
         assert person.desk.assessment.sign_off is not None
-        assert "ĐÃ KÝ" in heading(person)
+        assert "ĐÃ GHI NGƯỜI KÝ" in heading(person)
         await person.types("98\r100\r")
         assert person.save_now().sign_off is None
-        assert "ĐÃ KÝ" not in heading(person)
+        assert "ĐÃ GHI NGƯỜI KÝ" not in heading(person)
         assert person.told() == ["Đã sửa sau khi khóa để trình ký: phải trình ký lại."]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from parself.errors import say
 from parself.i18n import _, render
 from parself.last_year import last_year_areas
 from parself.numerals import show_decimal
@@ -27,7 +26,7 @@ from parself.report.tables import (
 )
 from parself.report.ways import BACKED, EXPECTED, HIGHEST, LOWEST, index_name, points_name
 from parself.rubric import model as m
-from parself.view.view import Filter
+from parself.view.progress import unfinished
 from parself.words import caution, wording
 
 ID = "summary"
@@ -50,7 +49,7 @@ def report(case: UnitCase) -> Report:
         *unit_heading(case, title.upper()),
         _totals(case),
         *_place(case),
-        Paragraph(_counts(case)),
+        Paragraph(render(unfinished(case.view))),
         areas,
         chart,
         Paragraph(_("Most points not reached"), Tone.HEADING),
@@ -119,19 +118,6 @@ def _place(case: UnitCase) -> list[Block]:
         said.append(f"{chance}.")
     warning = caution.standings_warning(standings, case.roster)
     return [Paragraph(" ".join(said)), Paragraph(warning, Tone.NOTE)]
-
-
-def _counts(case: UnitCase) -> str:
-    view = case.view
-    return render(
-        say(
-            "{open} rows are still open, {unbacked} have no evidence or explanation,"
-            " {provisional} have figures that are not final.",
-            open=view.progress().open,
-            unbacked=len(view.find("", Filter.UNBACKED)),
-            provisional=len(view.find("", Filter.PROVISIONAL)),
-        )
-    )
 
 
 def areas_table(case: UnitCase) -> Table:

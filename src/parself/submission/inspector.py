@@ -8,7 +8,6 @@ The province asks the same of what it receives.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 from typing import Final
 
 from attrs import frozen
@@ -16,7 +15,7 @@ from attrs import frozen
 from parself.assessment import possible
 from parself.assessment.evidence import FileState, file_state, is_outside, uses
 from parself.assessment.model import Assessment, Document, State
-from parself.errors import Message, say
+from parself.errors import Message, listed, say
 from parself.files import Fingerprint
 from parself.numerals import show_date
 from parself.rubric import model as m
@@ -118,11 +117,7 @@ def counted(findings: tuple[Finding, ...], assessment: Assessment) -> Message:
         ),
     )
     said = [words for count, words in kinds if count]
-    return reduce(_beside, said) if said else say("no errors, no warnings")
-
-
-def _beside(one: Message, other: Message) -> Message:
-    return say("{one}, {other}", one=one, other=other)
+    return listed(said) if said else say("no errors, no warnings")
 
 
 def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Iterator[Finding]:

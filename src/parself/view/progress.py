@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
-from parself.errors import Message, say
+from parself.errors import Message, listed, say
 from parself.rubric import model as m
 from parself.scoring.score import Subtotal
 from parself.view.view import Filter, Progress, View
@@ -53,16 +53,23 @@ def _share(view: View, share_id: str, title: str, items: Sequence[m.Item]) -> Sh
     return Share(share_id, title, view.tally(items), view.scores.subtotal(items))
 
 
+def unfinished(view: View) -> Message:
+    """Say how many rows are not finished in what is to be handed in, and in what way."""
+    counted = (
+        (view.progress().open, say("{count} rows are still open")),
+        (len(view.find("", Filter.UNBACKED)), say("{count} have no evidence or explanation")),
+        (len(view.find("", Filter.PROVISIONAL)), say("{count} have figures that are not final")),
+    )
+    said = [Message(words.id, {"count": count}) for count, words in counted if count]
+    if not said:
+        return say("Every row is answered, backed and final.")
+    return say("Still to do: {listed}.", listed=listed(said))
+
+
 def still_open(view: View) -> Iterator[Message]:
     """Say what is not finished in what is to be handed in; figures that are not final by row."""
+    yield unfinished(view)
     not_final = view.find("", Filter.PROVISIONAL)
-    yield say(
-        "{open} rows are still open, {unbacked} have no evidence or explanation,"
-        " {provisional} have figures that are not final.",
-        open=view.progress().open,
-        unbacked=len(view.find("", Filter.UNBACKED)),
-        provisional=len(not_final),
-    )
     if not_final:
         rows = ", ".join(not_final[:_MOST_ROWS]) + ("…" if len(not_final) > _MOST_ROWS else "")
         yield say("Not final: {rows}", rows=rows)
