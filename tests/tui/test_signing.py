@@ -45,7 +45,7 @@ async def test_what_is_locked_is_said_on_the_screen_and_not_changed(folder: stor
         assert (signed.name, signed.title, signed.place) == ("Nguyễn Văn A", "Chủ tịch", "Văn Quan")
 
 
-async def test_unlocking_asks_first_and_a_change_has_to_be_signed_anew(folder: store.Folder) -> None:
+async def test_unlocking_asks_first_and_a_change_means_signing_anew(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await locks(person)
         await person.screen.run_action("unlock")

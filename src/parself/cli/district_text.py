@@ -45,7 +45,7 @@ def warnings(view: View) -> list[str]:
 
 def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
     """Yield the lines of ``parself status``."""
-    yield heading(view)
+    yield from wrapped(heading(view))
     yield from warnings(view)
     yield ""
     shares = by_department(view) if by_departments else by_area(view)
