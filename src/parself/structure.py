@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 from cattrs import BaseValidationError, Converter
@@ -44,6 +44,10 @@ class BadShapeError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(*problems)
         self.problems = tuple(problems)
+
+
+_AT_ONCE: Final = 200
+"""Entries of a list, or unknown keys of a table, whose faults are told together."""
 
 
 def make_converter() -> Converter:
@@ -106,7 +110,8 @@ def _flatten(error: BaseException, path: Path) -> list[tuple[Path, Message]]:
             ] + [fault for inner in unplaced for fault in _flatten(inner, path)]
         case ForbiddenExtraKeysError():
             return [
-                ((*path, key), _unknown_key(key, error.cl)) for key in sorted(error.extra_fields)
+                ((*path, key), _unknown_key(key, error.cl))
+                for key in sorted(error.extra_fields)[:_AT_ONCE]
             ]
         case KeyError():
             return [(path, say("This key is missing."))]
@@ -266,9 +271,24 @@ def _tuple_hook(converter: Converter, cls: Any) -> Hook:
     def structured(value: Any, _: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise BadValueError(say("A list is asked for here."))
-        return tuple(converter.structure(value, listed))
+        return tuple(
+            entry
+            for start in range(0, len(value), _AT_ONCE)
+            for entry in _some(converter, value, start, listed)
+        )
 
     return structured
+
+
+def _some(converter: Converter, value: Sequence[Any], start: int, listed: Any) -> list[Any]:
+    """Read some entries of a list; where they hold faults, those after them are not looked at."""
+    try:
+        found: list[Any] = converter.structure(value[start : start + _AT_ONCE], listed)
+    except IterableValidationError as error:
+        for _inner, note in error.group_exceptions()[0]:
+            note.index = int(note.index) + start
+        raise
+    return found
 
 
 _SCALARS: Mapping[Any, Hook] = {

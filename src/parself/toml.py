@@ -1,6 +1,6 @@
 """TOML in and out: the one gate between TOML bytes and plain values.
 
-Reading distrusts: caps on size, key length and nesting come before the parser sees
+Reading distrusts: caps on size, entries, key length and nesting come before the parser sees
 a byte, because it recurses on brackets and is quadratic in dotted keys. Numbers are
 exact, text is cleaned once, here. Writing gives UTF-8, LF and NFC. A *sealed* file
 ends with a checksum of all that stands above it, because an empty file and half of
@@ -18,7 +18,15 @@ import tomli_w
 from attrs import frozen
 
 from parself.errors import DamagedError, Message, Problem, say
-from parself.limits import MIB, NUMBER_DIGITS, TOML_BYTES, TOML_KEY_PARTS, TOML_NESTING
+from parself.limits import (
+    MIB,
+    NUMBER_DIGITS,
+    TOML_BYTES,
+    TOML_KEY_PARTS,
+    TOML_MARKS,
+    TOML_NESTING,
+    TOML_QUOTES,
+)
 from parself.text import clean, cleaned, nfc
 
 Table = dict[str, Any]
@@ -64,6 +72,8 @@ def read(data: bytes, *, where: str) -> Reading:
                 most=TOML_BYTES // MIB,
             )
         )
+    if weight(data) > TOML_MARKS or _count(data, b"\"'\\#") > TOML_QUOTES:
+        raise refuse(say("The file holds more entries than any file of parself."))
     bare = _QUOTED.sub(b"s", data)
     if max(key.count(b".") for key in _BETWEEN_KEYS.split(bare)) >= TOML_KEY_PARTS:
         raise refuse(say("The file holds a key with too many parts."))
@@ -80,6 +90,15 @@ def read(data: bytes, *, where: str) -> Reading:
         ) from None
     except (RecursionError, MemoryError, ValueError):
         raise refuse(say("The file holds a value that cannot be read.")) from None
+
+
+def weight(data: bytes) -> int:
+    """Return how many values a file may hold: a measure of what the parser would have to make."""
+    return _count(data, b"=,[{\n")
+
+
+def _count(data: bytes, marks: bytes) -> int:
+    return sum(data.count(mark) for mark in marks)
 
 
 def _depth(bare: bytes) -> int:

@@ -139,7 +139,7 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(
 
 def test_the_rubric_may_set_the_limits(folder: Folder, scan: Path) -> None:
     strict = evolve(folder, rubric=evolve(folder.rubric, evidence_file_mb=1, evidence_total_mb=1))
-    scan.write_bytes(b"x" * (1 << 20))
+    scan.write_bytes(b"%PDF-".ljust(1 << 20))
     held = evidence.registered(folder.assessment, document(1, size=1))
     evidence.take_in(strict, folder.assessment, scan)
     with pytest.raises(RefusedError, match="in all"):

@@ -124,8 +124,9 @@ def test_entries_are_sorted_and_alike_on_every_machine(proven: store.Folder) -> 
 
 
 def test_scans_and_large_files_are_stored_and_texts_are_packed(folder: store.Folder) -> None:
-    blank = bytes(2 * MIB)
-    held = with_evidence(folder, {"e-001.pdf": b"%PDF", "e-002.bmp": blank, "e-003.txt": b"a" * 99})
+    blank = b"BM" + bytes(2 * MIB)
+    scan, note = b"%PDF-", b"a" * 99
+    held = with_evidence(folder, {"e-001.pdf": scan, "e-002.bmp": blank, "e-003.txt": note})
     path = exported(held).path
     with zipfile.ZipFile(path) as archive:
         methods = {Path(e.filename).name: e.compress_type for e in archive.infolist()}
@@ -403,7 +404,7 @@ def test_large_evidence_is_never_held_in_memory(
     folder: store.Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No piece larger than a few MB is read or written at once."""
-    held = with_evidence(folder, {"e-001.pdf": bytes(12 * MIB)})
+    held = with_evidence(folder, {"e-001.pdf": b"%PDF-".ljust(12 * MIB)})
     pieces: list[int] = []
     real = files.writing
 
@@ -422,7 +423,7 @@ def test_large_evidence_is_never_held_in_memory(
     done = exported(held)
     assert sum(pieces) >= 12 * MIB
     assert max(pieces) <= 2 * MIB
-    digest = hashlib.sha256(bytes(12 * MIB)).hexdigest()
+    digest = hashlib.sha256(b"%PDF-".ljust(12 * MIB)).hexdigest()
     assert done.bundle.assessment.documents[0].sha256 == digest
 
 

@@ -194,5 +194,5 @@ def test_a_light_hand_in_is_a_new_one_when_what_is_in_its_volume_changes(
 
 def _file(folder: Path, name: str) -> Path:
     path = folder / name
-    path.write_bytes(name.encode())
+    path.write_bytes(b"%PDF-1.4 " + name.encode())
     return path

@@ -67,7 +67,7 @@ def parts(
 def packed(content: Mapping[str, str | bytes]) -> bytes:
     """Return the zip of some parts."""
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, data in content.items():
             archive.writestr(name, data)
     return stream.getvalue()

@@ -14,6 +14,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself import files
+from parself.assessment.evidence_kinds import NOT_EVIDENCE, unfit_file
 from parself.assessment.model import Assessment, Citation, Document, DocumentKind
 from parself.assessment.store import Folder
 from parself.errors import Problem, RefusedError, UsageError, say
@@ -157,8 +158,8 @@ def take_in(
 
     `assessment` is the present value, which may be ahead of the folder's. A file that is
     registered already is put back where its copy was lost. Raises
-    `RefusedError` for a file that is empty, too large or was written to meanwhile, and
-    `FileError`; after each, nothing is left behind.
+    `RefusedError` for a file that is empty, too large, of a kind that is no evidence or was
+    written to meanwhile, and `FileError`; after each, nothing is left behind.
     """
     _refuse_unfit(folder, assessment, source)
     content = files.fingerprint_of(source)
@@ -230,9 +231,31 @@ def _refuse_unfit(folder: Folder, assessment: Assessment, source: Path) -> None:
             most=limits.evidence_total_mb,
         )
         raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
+    why = unfit_file(source)
+    if why is not None:
+        raise RefusedError(Problem(why, files.show_path(source), NOT_EVIDENCE))
 
 
 _SMALLER: Final = say("Scan it in grey, or register it as kept at the unit.")
+
+
+def refuse_unfit_kinds(folder: Path, assessment: Assessment) -> None:
+    """Raise `RefusedError` where registered files in an evidence folder may not be evidence.
+
+    One that is not as it was registered goes nowhere, and is told as changed.
+    """
+    faults = []
+    for document in assessment.documents:
+        path = folder / document.stored_name
+        if document.stored_name and files.is_there(path):
+            why = unfit_file(path)
+            if why and files.fingerprint(path) == Fingerprint(document.size, document.sha256):
+                faults.append(Problem(why, files.show_path(path), _MOVE_AWAY))
+    if faults:
+        raise RefusedError(*faults)
+
+
+_MOVE_AWAY: Final = say("Move the file out of the folder, and enter the paper as kept at the unit.")
 
 
 def leftovers(folder: Folder, assessment: Assessment) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Final
 from attrs import evolve
 
 from parself import files, toml
-from parself.assessment import form, kept, possible, store, swap
+from parself.assessment import evidence, form, kept, possible, store, swap
 from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, read_backup
 from parself.assessment.difference import Difference, differences
 from parself.assessment.model import Assessment
@@ -31,7 +31,8 @@ DAMAGED: Final = "damaged"
 def restore(path: Path, backup: Backup, *, now: datetime) -> Folder:
     """Make a backup the present state, as a new save, and open the folder.
 
-    Raises `DamagedError` or `FileError`, after which nothing has changed.
+    Raises `DamagedError`, `FileError`, or `RefusedError` where a registered file may be no
+    evidence; after each, nothing has changed.
     """
     return _replace(path, read_backup(backup.path), now)
 
@@ -60,6 +61,7 @@ def _replace(path: Path, assessment: Assessment, now: datetime) -> Folder:
     rubric = _rubric_of(path, new, enclosed)
     folder = store.assemble(path, new, data, {**enclosed, **rubric}, now)
     possible.refuse(folder.rubric, folder.unit, new, DamagedError)
+    evidence.refuse_unfit_kinds(folder.evidence, new)
     if not rubric:
         files.write_atomic(file, data, keep=_aside(file, now))
         return folder

@@ -13,8 +13,9 @@ from typing import Final
 
 from attrs import frozen
 
+from parself.assessment.evidence_kinds import unfit
 from parself.errors import Message, Problem, say
-from parself.limits import KIB, MANIFEST_BYTES, TOML_BYTES
+from parself.limits import BUNDLE_ENTRIES, KIB, MANIFEST_BYTES, TOML_BYTES, TOML_MARKS
 from parself.submission import layout
 from parself.submission.archive import (
     Archive,
@@ -24,6 +25,7 @@ from parself.submission.archive import (
     WrongKindError,
     open_archive,
 )
+from parself.toml import weight
 
 _TAG_BYTES: Final = {
     layout.BAGIT: KIB,
@@ -182,6 +184,9 @@ class _Opening:
                 raise self._damaged(_CHANGED, name)
 
     def _lines(self, name: str, data: bytes) -> dict[str, str]:
+        if data.count(b"\n") > BUNDLE_ENTRIES:
+            what = say("The list names more than {most:count} files.", most=BUNDLE_ENTRIES)
+            raise self._archive.unsafe(what, name)
         try:
             return layout.read_manifest(data)
         except ValueError:
@@ -255,15 +260,28 @@ class _Opening:
         toml: dict[str, bytes] = {}
         for name, entry in sorted(payload.items()):
             if name.startswith(layout.EVIDENCE):
-                digest = _digest(self._archive.chunks(entry))
+                digest = _digest(self._evidence(name, entry))
             else:
                 toml[name] = self._archive.read(entry, TOML_BYTES)
+                if sum(map(weight, toml.values())) > TOML_MARKS:
+                    raise self._archive.unsafe(_TOO_MANY, name)
                 digest = _digest([toml[name]])
             if digest != manifest[name]:
                 raise self._damaged(_CHANGED, name)
         return toml
 
+    def _evidence(self, name: str, entry: Entry) -> Iterator[bytes]:
+        """Yield a file of evidence; refuse what may be none before more of it is unpacked."""
+        chunks = self._archive.chunks(entry)
+        beginning = next(chunks, b"")
+        why = unfit(name, beginning)
+        if why is not None:
+            raise self._archive.unsafe(why, name)
+        yield beginning
+        yield from chunks
 
+
+_TOO_MANY: Final = say("The file holds more entries than any file of parself.")
 _CHANGED: Final = say("The entry was changed after the export, or damaged on the way.")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment import store
+from parself.assessment import evidence, store
 from parself.assessment.evidence import FileState, file_state
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment, Document
@@ -82,7 +82,8 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
 
     A `light` one leaves the files of evidence to a second volume, where there are any.
 
-    Raises `ExportError` where it is too large, and `FileError` where a file cannot be read.
+    Raises `RefusedError` where it is too large or a file may be no evidence, and `FileError`
+    where a file cannot be read.
     """
     assessment = _going_on(folder, as_handed_in(folder.assessment))
     toml = {
@@ -92,6 +93,7 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
     }
     if store.STANDINGS in folder.enclosed:
         toml[layout.STANDINGS] = folder.enclosed[store.STANDINGS]
+    evidence.refuse_unfit_kinds(folder.evidence, assessment)
     found, missing = _evidence(folder)
     _refuse_too_large(sum(map(len, toml.values())) + sum(one.size for _path, one in found.values()))
     volume = _volume(assessment, found) if light and found else None

@@ -12,16 +12,21 @@ from typing import BinaryIO, Final, TypeVar
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment import possible, store
+from parself.assessment import evidence, possible, store
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment, Document, Part, Purpose
 from parself.assessment.possible import FIGURES
-from parself.errors import ExitCode, Message, Problem, say
+from parself.errors import ExitCode, Message, Problem, RefusedError, say
 from parself.files import Fingerprint
 from parself.limits import EVIDENCE_TOTAL_MB, MIB
 from parself.submission import form_meaning, form_reading, layout
 from parself.submission.apart import judged_apart
-from parself.submission.archive import BundleError, DamagedBundleError, WrongKindError
+from parself.submission.archive import (
+    BundleError,
+    DamagedBundleError,
+    UnsafeBundleError,
+    WrongKindError,
+)
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
@@ -112,6 +117,10 @@ def _of_folder(path: Path) -> Returned:
     if opened.assessment.part is None:
         what = say("The folder is an assessment, but not a department's part.")
         raise WrongKindError(Problem(what, files.show_path(path), _ASK))
+    try:
+        evidence.refuse_unfit_kinds(opened.evidence, opened.assessment)
+    except RefusedError as error:
+        raise UnsafeBundleError(*error.problems) from None
     # Where the department stands in its work is no news.
     part = evolve(opened.assessment, revision=0, position="", edited=None, hand_in=None)
     earlier = (save.assessment for save in earlier_saves(opened) if save.assessment)

@@ -1,0 +1,73 @@
+"""Small files that ask for much end in a sentence, and little of them is ever held.
+
+What they cost in time is measured, not asserted: ``python benchmarks/costs.py``.
+"""
+
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import hostile
+from parself import workbook
+from parself.annex.read import read_annex
+from parself.assessment import form
+from parself.errors import ParselfError
+from parself.limits import MIB
+from parself.rubric import load
+from parself.submission import form_reading
+from parself.submission.archive import BundleError
+from parself.submission.bundle import build
+from parself.submission.intake import read_bundle
+from submission.forge import files_of
+from submission.samples import make_folder
+
+GREEDY = ("shared texts", "cells of every line and column", "elements in elements")
+"""Those of which most is held before they are refused."""
+
+
+def refused(read: Callable[[], object], kind: type[ParselfError]) -> None:
+    with pytest.raises(kind) as caught:
+        read()
+    assert caught.value.problems
+
+
+@pytest.mark.parametrize("case", hostile.WORKBOOKS)
+def test_a_hostile_workbook_is_refused_as_annex_and_as_form(case: str, tmp_path: Path) -> None:
+    path = tmp_path / "tep.xlsx"
+    path.write_bytes(hostile.WORKBOOKS[case]())
+    refused(lambda: read_annex(path.read_bytes(), where="tep.xlsx"), ParselfError)
+    refused(lambda: form_reading.read_sheet(path), ParselfError)
+
+
+@pytest.mark.parametrize("case", GREEDY)
+def test_little_of_a_hostile_workbook_is_ever_held(case: str) -> None:
+    data = hostile.WORKBOOKS[case]()
+    tracemalloc.start()
+    try:
+        refused(lambda: workbook.read_workbook(data, where="tep.xlsx"), ParselfError)
+        assert tracemalloc.get_traced_memory()[1] < 50 * MIB
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("case", hostile.TOMLS)
+def test_a_hostile_toml_file_is_refused_whatever_it_is_given_as(case: str) -> None:
+    data = hostile.TOMLS[case]()
+    for read in (load.rubric_from_bytes, load.roster_from_bytes, form.parse_unsealed):
+        with pytest.raises(ParselfError):
+            read(data, where="tep.toml")
+
+
+@pytest.fixture(scope="module")
+def bag(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = make_folder(tmp_path_factory.mktemp("bag") / "huyen-a")
+    return files_of(build(folder, sequence=1))
+
+
+@pytest.mark.parametrize("case", hostile.BUNDLES)
+def test_a_hostile_hand_in_is_refused(case: str, bag: dict[str, bytes], tmp_path: Path) -> None:
+    path = tmp_path / "huyen-a.zip"
+    path.write_bytes(hostile.BUNDLES[case](bag))
+    refused(lambda: read_bundle(path), BundleError)
