@@ -289,6 +289,9 @@ def rungs_to(case: Case) -> list[int]:
     def rungs(values: dict[str, Value], reached: Decimal) -> int:
         if isinstance(case.row.measure, rules.Checklist | rules.Mean):
             return sum(values[key] != first[key] for key in first)
+        if isinstance(case.row.measure, rules.Given):
+            # Points that are entered directly are one rung, however many.
+            return int(reached > points[0])
         return sum(one <= reached for one in better)
 
     return [rungs(*pair) for pair in zip(case.answers, points, strict=True)]
