@@ -14,11 +14,12 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment import evidence, form, store
-from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints
+from parself.assessment import entries, evidence, form, store
+from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints, Value
 from parself.errors import Problem, RefusedError, say
 from parself.limits import TOML_BYTES
 from parself.rubric import model as m
+from parself.rubric.fields import row_fields
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
 from parself.scoring.score import score_assessment
@@ -50,6 +51,8 @@ class Match:
     """This year's rows that last year did not have."""
     gone: tuple[str, ...]
     """Last year's rows that mean something else now, or are no more."""
+    asked_alike: frozenset[str] = frozenset()
+    """This year's rows that ask for the same figures in the same unit as last year's."""
 
 
 class Carried(StrEnum):
@@ -110,11 +113,23 @@ def match(now: m.Rubric, then: m.Rubric) -> Match:
         elif _meaning(row) in by_meaning:
             rows[row.id] = by_meaning[_meaning(row)]
     matched = set(rows.values())
+    alike = (new for new, old in rows.items() if _asks_alike(now.rows[new], then.rows[old]))
     return Match(
         rows,
         tuple(row_id for row_id in now.rows if row_id not in rows),
         tuple(row_id for row_id in then.rows if row_id not in matched),
+        frozenset(alike),
     )
+
+
+def _asks_alike(row: m.Row, old: m.Row) -> bool:
+    """Say whether the figures of two rows can be compared; tables differ in their lines alone."""
+    return _asked(row) == _asked(old)
+
+
+def _asked(row: m.Row) -> tuple[object, ...]:
+    unit = getattr(row.measure, "unit", "")
+    return type(row.measure), unit, tuple((f.key, f.kind) for f in row_fields(row))
 
 
 def _same_title(row: m.Row, old: m.Row) -> bool:
@@ -126,13 +141,20 @@ def _meaning(row: m.Row) -> tuple[str, str]:
 
 
 def past_of(last: LastYear, found: Match) -> Past:
-    """Return last year's claimed points by this year's rows."""
+    """Return last year's claimed points by this year's rows, and the figures behind them."""
     scores = score_assessment(last.rubric, last.unit, last.assessment)
-    points = {row: scores.rows[old].points for row, old in found.rows.items()}
     known = {
-        row: PastPoints(self_points=value) for row, value in points.items() if value is not None
+        row: PastPoints(points, values=_figures(last, old) if row in found.asked_alike else {})
+        for row, old in found.rows.items()
+        if (points := scores.rows[old].points) is not None
     }
     return Past(last.assessment.year, known)
+
+
+def _figures(last: LastYear, row_id: str) -> Mapping[str, Value]:
+    fields = row_fields(last.rubric.rows[row_id], last.unit.sub_units)
+    answer = last.assessment.answer(row_id)
+    return entries.with_figures(fields, answer.values, last.assessment.figures)
 
 
 def joined(before: Past | None, new: Past) -> Past:
@@ -146,6 +168,7 @@ def joined(before: Past | None, new: Past) -> Past:
             points.self_points if points.self_points is not None else old.self_points,
             points.appraised if points.appraised is not None else old.appraised,
             points.survey if points.survey is not None else old.survey,
+            points.values or old.values,
         )
     return Past(new.year, rows)
 

@@ -8,13 +8,17 @@ command line use a dot and ISO dates: see `exact_decimal` and `exact_date`.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from math import floor
+from typing import TypeVar
 
 from parself.errors import Message, Problem, UsageError, say
 from parself.limits import FIRST_YEAR, LAST_YEAR, NUMBER_DIGITS
+
+T = TypeVar("T")
 
 HUNDREDTH = Decimal("0.01")
 
@@ -183,6 +187,14 @@ def out_of_time(day: date) -> Problem | None:
         last=LAST_YEAR,
     )
     return Problem(what, todo=say("Check the year and type the day again."))
+
+
+def understood(read: Callable[[str], T], typed: str) -> T | None:
+    """Return what `read` makes of typed text; None where it is blank or cannot be read."""
+    try:
+        return read(typed) if typed.strip() else None
+    except UnreadableError:
+        return None
 
 
 def exact_decimal(text: str) -> Decimal:

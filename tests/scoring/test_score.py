@@ -56,9 +56,8 @@ def cited(state: State) -> Answer:
 
 def last_year(*rows: tuple[str | None, str | None]) -> Past:
     """Last year as (claimed, appraised) of the rows 1.1, 1.2 …"""
-    points = [
-        PastPoints(*(None if figure is None else Decimal(figure) for figure in row)) for row in rows
-    ]
+    figures = [[None if figure is None else Decimal(figure) for figure in row] for row in rows]
+    points = [PastPoints(claimed, appraised) for claimed, appraised in figures]
     return Past(2022, {f"1.{number}": found for number, found in enumerate(points, start=1)})
 
 

@@ -6,13 +6,13 @@ their numbers. The same form travels in submissions.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 from cattrs import Converter
 
 from parself import toml
@@ -201,6 +201,7 @@ class _PastRow:
     self_: Decimal | None = None
     appraised: Decimal | None = None
     survey: Decimal | None = None
+    values: Mapping[str, Value] = field(factory=dict)
 
 
 @frozen
@@ -210,9 +211,9 @@ class _PastFile:
 
 
 def dump_past(past: Past) -> bytes:
-    """Return the bytes of ``past.toml``: last year's points, row by row."""
+    """Return the bytes of ``past.toml``: last year's points and figures, row by row."""
     rows = tuple(
-        _PastRow(row_id, points.self_points, points.appraised, points.survey)
+        _PastRow(row_id, points.self_points, points.appraised, points.survey, points.values)
         for row_id, points in sorted(past.rows.items(), key=lambda row: in_order(row[0]))
     )
     table = _converter().unstructure(_PastFile(_PastHead(past.year), rows))
@@ -227,7 +228,7 @@ def parse_past(data: bytes, *, where: str) -> Past:
     faults = list(_past_faults(file, where))
     if faults:
         raise DamagedError(*faults)
-    rows = {row.id: PastPoints(row.self_, row.appraised, row.survey) for row in file.row}
+    rows = {row.id: _past_points(row) for row in file.row}
     return Past(file.past.year, rows)
 
 
@@ -238,6 +239,10 @@ def _past_faults(file: _PastFile, where: str) -> Iterator[Problem]:
         for points in (row.self_, row.appraised, row.survey):
             if points is not None and not 0 <= points <= _MOST_POINTS:
                 yield _beyond(points, 0, _MOST_POINTS, f"{where}, row[{row.id}]")
+
+
+def _past_points(row: _PastRow) -> PastPoints:
+    return PastPoints(row.self_, row.appraised, row.survey, row.values)
 
 
 def dump_scenario(scenario: Scenario) -> bytes:

@@ -102,6 +102,11 @@ class Document:
     """Bytes of the stored file."""
     sha256: str = ""
 
+    @property
+    def called(self) -> str:
+        """What people call it: its number, else its title, else its id."""
+        return self.number or self.title or self.id
+
 
 @frozen
 class Answer:
@@ -281,11 +286,13 @@ _BLANK = Answer()
 
 @frozen
 class PastPoints:
-    """Last year's points of one row; None where not known."""
+    """Last year's points of one row, None where not known, and the figures behind them."""
 
     self_points: Decimal | None = None
     appraised: Decimal | None = None
     survey: Decimal | None = None
+    values: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    """What was entered, where the row asked for the same; it is compared, never carried over."""
 
     @property
     def reached(self) -> Decimal | None:
