@@ -50,8 +50,10 @@ def contradictions(
     for number, check in enumerate(rubric.checks, start=1):
         if check.distinct_evidence:
             yield from _shared_documents(number, check, assessment)
-        elif not check.when or figures.holds(parse_condition(rubric, check.when)):
-            found = _compared(number, check, figures)
+            continue
+        condition = parse_condition(rubric, check.when) if check.when else None
+        if condition is None or figures.holds(condition):
+            found = _compared(number, check, figures, condition)
             if found is not None:
                 yield found
 
@@ -130,7 +132,9 @@ def _number(value: Value) -> Fraction:
     return Fraction(value) if is_figure else Fraction(0)  # type: ignore[arg-type]
 
 
-def _compared(number: int, check: m.Check, figures: _Figures) -> Contradiction | None:
+def _compared(
+    number: int, check: m.Check, figures: _Figures, condition: Condition | None
+) -> Contradiction | None:
     sides = [
         tuple(parse_term(figures.rubric, t) for t in side) for side in (check.left, check.right)
     ]
@@ -139,8 +143,10 @@ def _compared(number: int, check: m.Check, figures: _Figures) -> Contradiction |
         return None
     if left == right or (check.op == "at_most" and left < right):
         return None
-    rows = tuple(dict.fromkeys(term.row for side in sides for term in side if term.row))
-    return Contradiction(number, Message(check.message, {"left": left, "right": right}), rows)
+    said = [condition.row] if condition else []
+    said += [term.row for side in sides for term in side if term.row]
+    message = Message(check.message, {"left": left, "right": right})
+    return Contradiction(number, message, tuple(dict.fromkeys(said)))
 
 
 def _shared_documents(

@@ -12,12 +12,12 @@ from typing import Final
 
 from attrs import frozen
 
-from parself.assessment import possible
+from parself.assessment import possible, unlikely
 from parself.assessment.evidence import FileState, file_state, is_outside, uses
-from parself.assessment.model import Assessment, Document, State
+from parself.assessment.model import Assessment, Document, Past, State
+from parself.assessment.unlikely import Doubt
 from parself.errors import Message, listed, say
 from parself.files import Fingerprint
-from parself.numerals import show_date
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.scoring.score import RowScore, Scores
@@ -45,6 +45,7 @@ class FindingKind(StrEnum):
     CHANGED_FILE = "changed-file"
     UNBACKED = "unbacked"
     OUTSIDE_PERIOD = "outside-period"
+    UNLIKELY = "unlikely"
     ORPHAN = "orphan"
     OVERUSED = "overused"
     COPIED = "copied"
@@ -53,6 +54,11 @@ class FindingKind(StrEnum):
     def is_error(self) -> bool:
         """Whether it must be mended (lỗi); else it may be as it is (cảnh báo)."""
         return self in _ERRORS
+
+    @property
+    def is_told_at_once(self) -> bool:
+        """Whether it is told wherever the assessment is shown, and not on request only."""
+        return self in {FindingKind.CONTRADICTION, FindingKind.UNLIKELY}
 
 
 _ERRORS: Final = frozenset(
@@ -85,18 +91,41 @@ class Finding:
 
 
 def inspect(
-    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, scores: Scores, prints: Prints
+    rubric: m.Rubric,
+    unit: peers.Unit,
+    assessment: Assessment,
+    scores: Scores,
+    prints: Prints,
+    past: Past | None = None,
 ) -> tuple[Finding, ...]:
     """Return all findings: errors first, then warnings, each in the order of the rows."""
     found = [
         *_impossible(rubric, unit, assessment),
-        *_contradictions(rubric, unit, assessment, scores),
+        *at_once(rubric, unit, assessment, scores, past),
         *_unbacked(scores),
         *_left_out(rubric, assessment),
         *_documents(rubric, assessment, prints),
         *_copied(assessment),
     ]
     return tuple(sorted(found, key=lambda finding: not finding.kind.is_error))
+
+
+def at_once(
+    rubric: m.Rubric,
+    unit: peers.Unit,
+    assessment: Assessment,
+    scores: Scores,
+    past: Past | None = None,
+) -> tuple[Finding, ...]:
+    """Return contradictions and what is unlikely: what is told after every keystroke.
+
+    No file has to be read for them.
+    """
+    doubts = unlikely.of_assessment(rubric, unit, assessment, past)
+    return (
+        *_contradictions(rubric, unit, assessment, scores),
+        *(_unlikely(doubt) for doubt in doubts),
+    )
 
 
 def standing(findings: tuple[Finding, ...], assessment: Assessment) -> tuple[Finding, ...]:
@@ -151,6 +180,17 @@ def _contradictions(
             say("Check the figures of these rows, or say why they differ."),
             found.rows,
         )
+
+
+def doubt_key(doubt: Doubt) -> str:
+    """Return the name by which a doubt is left as it is."""
+    return _unlikely(doubt).key
+
+
+def _unlikely(doubt: Doubt) -> Finding:
+    about = doubt.about or say("Row {row}", row=", ".join(doubt.rows))
+    message = say("{about}: {what}", about=about, what=doubt.what)
+    return Finding(FindingKind.UNLIKELY, doubt.subject, message, doubt.todo, doubt.rows)
 
 
 def _unbacked(scores: Scores) -> Iterator[Finding]:
@@ -213,18 +253,13 @@ def _unknown_document(document_id: str, citing: list[str]) -> Finding:
     )
 
 
-def named(document: Document) -> str:
-    """Return what people call a document: its number, else its title, else its id."""
-    return document.number or document.title or document.id
-
-
 def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[Finding]:
     match file_state(document, prints):
         case FileState.MISSING:
             yield Finding(
                 FindingKind.MISSING_FILE,
                 document.id,
-                say("The file of {document} is missing.", document=named(document)),
+                say("The file of {document} is missing.", document=document.called),
                 say("Add the very file again: it is put back under evidence."),
                 tuple(citing),
             )
@@ -234,7 +269,7 @@ def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[
                 document.id,
                 say(
                     "The file of {document} was changed after registering.",
-                    document=named(document),
+                    document=document.called,
                 ),
                 say("Add the earlier file again: it is put back. A new version is a new document."),
                 tuple(citing),
@@ -244,21 +279,22 @@ def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[
 def _of_date(
     document: Document, year: int, rubric: m.Rubric, citing: list[str]
 ) -> Iterator[Finding]:
-    if document.issued is None or not is_outside(document, year, rubric, citing):
-        return
-    yield Finding(
-        FindingKind.OUTSIDE_PERIOD,
-        document.id,
-        say(
-            "{document} is dated {day}, outside the period ({first}–{last}).",
-            document=named(document),
-            day=show_date(document.issued),
-            first=show_date(date(year, 1, 1)),
-            last=show_date(date(year, 12, 31)),
-        ),
-        say("Check the date of issue, or say why it is used."),
-        tuple(citing),
-    )
+    far = tuple(unlikely.of_document(document, year))
+    is_told = any(doubt.key == "issued" for doubt in far)
+    if document.issued and is_outside(document, year, rubric, citing) and not is_told:
+        yield Finding(
+            FindingKind.OUTSIDE_PERIOD,
+            document.id,
+            say(
+                "{document} is dated {day}, outside the period ({first}–{last}).",
+                document=document.called,
+                day=document.issued,
+                first=date(year, 1, 1),
+                last=date(year, 12, 31),
+            ),
+            say("Check the date of issue, or say why it is used."),
+            tuple(citing),
+        )
 
 
 def _of_use(document: Document, assessment: Assessment, citing: list[str]) -> Iterator[Finding]:
@@ -266,7 +302,7 @@ def _of_use(document: Document, assessment: Assessment, citing: list[str]) -> It
         yield Finding(
             FindingKind.ORPHAN,
             document.id,
-            say("{document} is not cited by any row.", document=named(document)),
+            say("{document} is not cited by any row.", document=document.called),
             say("Cite it in a row, or take it out of the register."),
         )
     places = [
@@ -280,7 +316,7 @@ def _of_use(document: Document, assessment: Assessment, citing: list[str]) -> It
         yield Finding(
             FindingKind.OVERUSED,
             document.id,
-            say("{document} serves {count} rows.", document=named(document), count=len(citing)),
+            say("{document} serves {count} rows.", document=document.called, count=len(citing)),
             say("Name section and page for each of them."),
             tuple(citing),
         )

@@ -15,8 +15,9 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from parself import files
-from parself.assessment import damage, possible, store
+from parself.assessment import damage, possible, store, unlikely
 from parself.assessment.model import Assessment
+from parself.assessment.unlikely import Doubt
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
 from parself.submission import parts_ledger
@@ -49,6 +50,12 @@ class Preview:
     merge: Merge | None = None
     is_first: bool = True
     """Whether nothing of this department was joined before."""
+    doubts: tuple[Doubt, ...] = ()
+    """What is unlikely in the part."""
+
+    def doubts_of(self, row_id: str) -> tuple[Doubt, ...]:
+        """Return what is unlikely in a row as it came."""
+        return tuple(doubt for doubt in self.doubts if row_id in doubt.rows)
 
     @property
     def faults(self) -> tuple[Problem, ...]:
@@ -111,8 +118,10 @@ def _preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
     is_first = not ledger.of(department, Event.JOINED)
     outcome = _outcome(found, known, is_first=is_first)
     reason = Problem(_REASONS[outcome], one_line(path.name))
+    doubts = unlikely.of_assessment(folder.rubric, folder.unit, returned.part, folder.past)
+    ours = folder.assessment
     return Preview(
-        path, outcome, (reason,), folder.assessment, department, returned, found, is_first
+        path, outcome, (reason,), ours, department, returned, found, is_first, doubts
     )
 
 

@@ -8,7 +8,6 @@ from parself.assessment.model import Assessment, Citation, Document, DocumentKin
 from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import show_date
-from parself.submission.inspector import named
 from parself.text import search_key
 
 FILE_IS_BACK: Final = say("This file is in the register already; its lost copy is there again.")
@@ -38,9 +37,9 @@ def file_state_words(state: FileState) -> str:
 def document_words(document: Document) -> str:
     """Return what people call a document, with its date: ``45/BC-UBND ngày 05/12/2023``."""
     if document.issued is None:
-        return named(document)
+        return document.called
     day = show_date(document.issued)
-    return render(say("{document} of {day}", document=named(document), day=day))
+    return render(say("{document} of {day}", document=document.called, day=day))
 
 
 def place_words(citation: Citation) -> str:
