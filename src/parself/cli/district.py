@@ -191,8 +191,10 @@ def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> Non
         out_json(shapes.exported(done))
     else:
         out(*district_text.exported(done))
-    for sentence in still_open(View(done.folder, done.folder.assessment)):
+    view = View(done.folder, done.folder.assessment)
+    for sentence in still_open(view):
         narrate(sentence)
+    console.narrate_text(*district_text.asked(view))
     for document in done.missing:
         narrate(
             say(
@@ -258,16 +260,18 @@ def repair_(folder: Path, way: str | None, number: int | None) -> ExitCode:
             if way == "accept"
             else _restored(folder, damage, number, now)
         )
+    view = View(mended, mended.assessment)
     out(
         render(
             say(
                 "Repaired. The assessment now has {answers:count} answered rows; what was "
                 "replaced is kept in {folder}.",
-                answers=View(mended, mended.assessment).progress().answered,
+                answers=view.progress().answered,
                 folder=files.show_path(mended.path),
             )
         )
     )
+    console.narrate_text(*district_text.asked(view))
     return ExitCode.DONE
 
 

@@ -9,6 +9,7 @@ from parself.assessment import store
 from parself.assessment.model import State
 from parself.cli.console import shortened, table, wrapped
 from parself.errors import say
+from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_decimal
 from parself.rubric.fields import Field
@@ -18,7 +19,7 @@ from parself.standing.projection import Projection
 from parself.submission.unpacked import last_hand_in
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, View
-from parself.words import caution, published, wording
+from parself.words import asking, caution, published, wording
 from parself.words.retelling import value_words
 from parself.words.score_words import adjustment_words
 
@@ -59,6 +60,13 @@ def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
         yield from _places(view)
         yield from _published(view)
     yield from _where_it_stands(view)
+    yield from asked(view)
+
+
+def asked(view: View) -> list[str]:
+    """Return what contradicts itself or is unlikely, and has no reason beside it."""
+    more = f"parself check {show_path(view.folder.path)}"
+    return [line for text in asking.told(view.asked, more) for line in wrapped(text)]
 
 
 def heading(view: View) -> str:
@@ -257,6 +265,10 @@ def _label(field: Field) -> str:
 
 def _reasons(view: View, row_id: str, today: date) -> Iterator[str]:
     scored = view.scores.rows[row_id]
+    for one in view.contradicted(row_id):
+        yield from wrapped(f"! {render(one.message)}", indent="  ")
+    for doubt in view.doubts(row_id):
+        yield from wrapped(f"? {doubt.key}: {asking.asked_words(doubt)}", indent="  ")
     for line in wording.derivation(scored.steps):
         yield from wrapped(line, indent="  ")
     inverse = view.inverse(row_id)

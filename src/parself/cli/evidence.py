@@ -9,10 +9,10 @@ import click
 from attrs import asdict, evolve, frozen
 
 from parself.assessment import evidence as documents
-from parself.assessment import store
+from parself.assessment import store, unlikely
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.cli import evidence_text
-from parself.cli.console import narrate, out, out_json
+from parself.cli.console import narrate, narrate_text, out, out_json
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     SpokenGroup,
@@ -31,6 +31,7 @@ from parself.submission.payload import evidence_prints
 from parself.text import cleaned, one_line
 from parself.view import register
 from parself.view.view import View, unknown_document
+from parself.words import asking
 from parself.words.citing import FILE_IS_BACK
 
 
@@ -145,7 +146,14 @@ def add(
         narrate(FILE_IS_BACK)
     elif found.is_known:
         narrate(say("This file is in the register already; it was not copied again."))
+    _tell(document, desk)
+
+
+def _tell(document: Document, desk: Desk) -> None:
+    """Show what stands in the register now, and ask about a day that is hardly meant."""
     out(evidence_text.line(document))
+    asked = unlikely.of_document(document, desk.assessment.year)
+    narrate_text(*(f"? {asking.asked_words(doubt)}" for doubt in asked))
 
 
 @frozen
@@ -196,7 +204,7 @@ def edit(folder: Path, document_id: str, **described: Any) -> None:
         document = _Description(**described).of(_known(desk, document_id))
         desk.register(document)
         desk.save()
-    out(evidence_text.line(document))
+    _tell(document, desk)
 
 
 @command(

@@ -8,16 +8,18 @@ import click
 
 from parself.assessment import entries
 from parself.assessment.model import Value
-from parself.cli.console import narrate, out, out_json, wrapped
+from parself.assessment.unlikely import Doubt
+from parself.cli.console import narrate, narrate_text, out, out_json, wrapped
 from parself.cli.opening import locked, open_folder
 from parself.cli.shapes import Json, entered
 from parself.cli.speech import command, folder_argument, json_option
 from parself.desk.desk import Desk
-from parself.desk.shared import Shared, Use, shared
+from parself.desk.shared import Shared, Use, figure_doubts, shared
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
 from parself.text import cleaned
 from parself.view.view import View
+from parself.words import asking
 from parself.words.wording import show_value
 
 
@@ -55,6 +57,7 @@ def _enter(folder: Path, pairs: Sequence[str]) -> None:
         desk = Desk(opened)
         known = {one.figure.id: one for one in shared(desk.view)}
         found: list[Problem] = []
+        doubts: list[Doubt] = []
         for pair in pairs:
             key, equals, text = pair.partition("=")
             try:
@@ -62,12 +65,14 @@ def _enter(folder: Path, pairs: Sequence[str]) -> None:
                     raise _no_such_figure(key, known)
                 value = _read(known[key], text)
                 faults = desk.set_figure(key, value)
+                doubts += figure_doubts(desk.view, key, value) if value is not None else ()
                 found += [Problem(fault.what, key, fault.todo) for fault in faults]
             except UsageError as error:
                 found += [Problem(p.what, key, p.todo) for p in error.problems]
         if found:
             raise UsageError(*found)
         narrate(say("Saved at {time}.", time=desk.save()))
+        narrate_text(*(f"? {asking.asked_words(doubt)}" for doubt in doubts))
 
 
 def _read(one: Shared, text: str) -> Value | None:

@@ -9,7 +9,8 @@ import click
 from parself.assessment.history import EarlierSave, earlier_saves, handed_in
 from parself.assessment.store import Folder
 from parself.cli import history_text
-from parself.cli.console import narrate, out, out_json
+from parself.cli.console import narrate, narrate_text, out, out_json
+from parself.cli.district_text import asked
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option
 from parself.desk.desk import Desk
@@ -60,6 +61,7 @@ def restore(folder: Path, number: int) -> None:
         desk.restore(way)
         saved = desk.save()
         out(*history_text.changes_lines(desk.folder, found))
+        narrate_text(*asked(desk.view))
     narrate(say("Saved at {time}.", time=saved))
 
 

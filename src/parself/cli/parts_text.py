@@ -14,10 +14,10 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
 from parself.rubric.fields import row_fields
-from parself.submission.joining import Joined, Undone
+from parself.submission.joining import Joined, Preview, Undone
 from parself.submission.merging import TOLD, RowMerge
 from parself.submission.parts_ledger import Entry, Event, Ledger
-from parself.words import part_words
+from parself.words import asking, part_words
 
 
 def departments(folder: store.Folder, ledger: Ledger) -> Iterator[str]:
@@ -109,6 +109,8 @@ def _row(folder: store.Folder, one: Joined, row: RowMerge, *, landed: bool) -> I
         apart = f" ({render(part_words.VERDICTS[part.verdict])})" * (part.verdict != row.verdict)
         for words in part_words.cell_words(fields, row, part, one.preview.ours, found):
             yield from wrapped(f"{words}{apart}", indent="    ")
+    for doubt in one.preview.doubts_of(row.row):
+        yield from wrapped(f"? {asking.asked_words(doubt)}", indent="    ")
 
 
 def _shared(folder: store.Folder, one: Joined) -> Iterator[str]:
@@ -203,7 +205,7 @@ def _file_json(one: Joined) -> Json:
         "reason": " ".join(shapes.reason(problem) for problem in seen.reasons),
         "department": seen.department or None,
         "sequence": seen.returned.sequence if seen.returned else None,
-        "rows": [_row_json(row) for row in merges],
+        "rows": [_row_json(row, seen) for row in merges],
         "taken": list(one.landed),
         "left": list(one.left),
         "missing": list(one.missing),
@@ -212,9 +214,13 @@ def _file_json(one: Joined) -> Json:
     }
 
 
-def _row_json(row: RowMerge) -> Json:
-    fields = {one.name: one.verdict.value for one in row.fields}
-    return {"item": row.row, "verdict": row.verdict.value, "fields": fields}
+def _row_json(row: RowMerge, seen: Preview) -> Json:
+    return {
+        "item": row.row,
+        "verdict": row.verdict.value,
+        "fields": {one.name: one.verdict.value for one in row.fields},
+        "asked": [asking.asked_words(doubt) for doubt in seen.doubts_of(row.row)],
+    }
 
 
 def ledger_json(found: Ledger) -> Json:

@@ -1,6 +1,6 @@
 """What the province's commands say: values as lines of text. Nothing is printed here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parself.cli import shapes
 from parself.cli.console import table, wrapped
@@ -10,11 +10,11 @@ from parself.numerals import show_decimal
 from parself.province.record import Round
 from parself.province.round import Filed, MergeResult
 from parself.rubric.peers import Unit
-from parself.submission.inspector import counted
+from parself.submission.inspector import Finding, counted, standing
 from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
 from parself.text import one_line
-from parself.words import caution
+from parself.words import asking, caution
 
 _PURPOSES = {"real": say("real"), "practice": say("practice")}
 _OUTCOMES: dict[Outcome, Message] = {
@@ -62,9 +62,17 @@ def verified(bundle: Bundle) -> Iterator[str]:
 
 def _findings(bundle: Bundle) -> Iterator[str]:
     """Yield how many findings travel with the hand-in."""
-    if bundle.findings:
-        tally = counted(bundle.findings, bundle.assessment)
+    found = bundle.findings
+    if found:
+        tally = counted(found, bundle.assessment)
         yield render(say("The inspector: {tally}.", tally=tally))
+    left = [one for one in standing(found, bundle.assessment) if one.kind.is_told_at_once]
+    yield from _asked(left)
+
+
+def _asked(left: Sequence[Finding]) -> Iterator[str]:
+    for text in asking.told(left, "parself verify --json"):
+        yield from wrapped(text)
 
 
 def merged(done: MergeResult) -> Iterator[str]:
@@ -77,6 +85,8 @@ def merged(done: MergeResult) -> Iterator[str]:
                 yield from wrapped(f"{one_line(one.path.name)}: {shapes.reason(problem)}")
         for note in one.notes:
             yield from wrapped(f"{one_line(one.path.name)}: {render(note)}")
+        for text in asking.told(one.asked, f"parself verify {one_line(one.path.name)}"):
+            yield from wrapped(f"{one_line(one.path.name)}: {text}")
     yield ""
     yield from ranking(done.round)
 

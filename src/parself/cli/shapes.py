@@ -83,7 +83,15 @@ def status(view: View) -> Json:
         "departments": [_share(one) for one in by_department(view)],
         "locked": view.assessment.locked,
         "sign_off": signed(view.assessment.sign_off),
+        "asked": asked(view.asked),
     }
+
+
+def asked(found: "Iterable[Finding]") -> list[Json]:
+    """Return the contradictions and unlikely inputs that stand."""
+    return [
+        {"key": one.key, "rows": list(one.rows), "message": render(one.message)} for one in found
+    ]
 
 
 def _share(one: Share) -> Json:
@@ -178,6 +186,7 @@ def explain(view: View, row_id: str) -> Json:
         ],
         "to_next": _rung(inverse.next if inverse else None, scored, view.rubric),
         "to_full": _rung(inverse.full if inverse else None, scored, view.rubric),
+        "asked": asked(one for one in view.asked if row_id in one.rows),
     }
 
 
@@ -266,6 +275,7 @@ def exported(done: "Exported") -> Json:
         "code": done.bundle.code(),
         "missing": [document.id for document in done.missing],
         "volume": str(done.volume) if done.volume is not None else None,
+        "asked": asked(View(done.folder, done.folder.assessment).asked),
     }
 
 
@@ -384,6 +394,7 @@ def _filed(one: "Filed") -> Json:
         "outcome": one.outcome.value,
         "reason": " ".join(reason(problem) for problem in one.reasons),
         "notes": [render(note) for note in one.notes],
+        "asked": asked(one.asked),
     }
 
 

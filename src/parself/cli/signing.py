@@ -8,7 +8,8 @@ from typing import Final
 import click
 
 from parself.assessment.model import SignOff
-from parself.cli.console import narrate, out
+from parself.cli.console import narrate, narrate_text, out
+from parself.cli.district_text import asked
 from parself.cli.opening import locked
 from parself.cli.speech import command, exact, folder_argument, option
 from parself.desk.desk import Desk
@@ -53,6 +54,7 @@ def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -
         desk.save()
         for sentence in still_open(desk.view):
             narrate(sentence)
+        narrate_text(*asked(desk.view))
     out(render(say("Locked for signature by {name}, {title}.", name=name, title=title)))
 
 

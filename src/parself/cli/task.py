@@ -7,10 +7,11 @@ from typing import Any, Final
 import click
 from attrs import evolve
 
+from parself.assessment import unlikely
 from parself.assessment.form import in_order
 from parself.assessment.model import Cause, Task
 from parself.cli import shapes
-from parself.cli.console import out, out_json, wrapped
+from parself.cli.console import narrate_text, out, out_json, wrapped
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     SpokenGroup,
@@ -28,6 +29,7 @@ from parself.lift_words import cause_words
 from parself.numerals import exact_date, show_date
 from parself.text import cleaned
 from parself.view.view import View
+from parself.words import asking
 
 
 @click.group(
@@ -76,7 +78,10 @@ def set_(folder: Path, item: str, cause: str | None, **described: Any) -> None:
         kind = before.cause if cause is None else Cause(cause)
         desk.set_task(item, evolve(before, cause=kind, **given))
         desk.save()
-        out(*_lines(desk.view, item, desk.assessment.tasks.get(item, Task())))
+        task = desk.assessment.tasks.get(item, Task())
+        out(*_lines(desk.view, item, task))
+        asked = unlikely.of_due(item, task.due, desk.assessment.year)
+        narrate_text(*(f"? {asking.asked_words(doubt)}" for doubt in asked))
 
 
 @command(

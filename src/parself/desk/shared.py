@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from parself.assessment.model import Assessment, Value
+from parself.assessment.unlikely import Doubt
 from parself.desk.entering import settled
 from parself.rubric import model as m
 from parself.rubric.fields import Field
@@ -45,6 +46,18 @@ def _uses(view: View, figure_id: str) -> Iterator[Use]:
             if field.figure == figure_id:
                 own = view.assessment.answer(row.id).values.get(field.key)
                 yield Use(row, field, None if own == value else own)
+
+
+def figure_doubts(view: View, figure_id: str, value: Value) -> tuple[Doubt, ...]:
+    """Return what is unlikely about a shared figure, as the rows that use it would see it."""
+    after = View(view.folder, with_shared(view, figure_id, value))
+    found = {
+        doubt.subject: doubt
+        for use in _uses(after, figure_id)
+        for doubt in after.doubts(use.row.id)
+        if doubt.key == use.field.key
+    }
+    return tuple(found.values())
 
 
 def with_shared(view: View, figure_id: str, value: Value | None) -> Assessment:

@@ -27,10 +27,11 @@ from parself.rubric.identity import scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
-from parself.scoring.score import score_assessment
+from parself.scoring.score import Total, score_assessment
 from parself.submission.apart import judged_apart
 from parself.submission.archive import BundleError, DamagedBundleError
 from parself.submission.bag import open_bag
+from parself.submission.inspector import Finding, at_once, standing
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Known, Outcome, choose, land
 from parself.text import one_line
@@ -54,6 +55,8 @@ class Filed:
     """Code of the unit; empty where the file could not be read."""
     sequence: int | None = None
     notes: tuple[Message, ...] = ()
+    asked: tuple[Finding, ...] = ()
+    """Contradictions and unlikely input in a hand-in that counts now."""
     """What was left out or replaced on reading."""
 
 
@@ -314,12 +317,17 @@ def _landed(round_: Round, path: Path, bundle: Bundle) -> tuple[Round, Filed]:
     file = _keep(round_, path, bundle)
     if landing.outcome in (Outcome.SAME, Outcome.OLDER):
         return round_, filed
-    return round_.with_unit(_entered(round_, bundle, file, landing.known[code])), filed
+    unit = round_.roster.unit(code) or bundle.unit
+    scores = score_assessment(round_.rubric, unit, bundle.assessment)
+    found = at_once(round_.rubric, unit, bundle.assessment, scores)
+    filed = evolve(filed, asked=standing(found, bundle.assessment))
+    record = _entered(round_, bundle, file, landing.known[code], scores.claimed)
+    return round_.with_unit(record), filed
 
 
-def _entered(round_: Round, bundle: Bundle, file: str, after: Known) -> UnitRecord:
+def _entered(round_: Round, bundle: Bundle, file: str, after: Known, claimed: Total) -> UnitRecord:
     """Return the unit's record as `land` decided it, with the figures of each hand-in."""
-    claim = _claim(round_, bundle)
+    claim = Claim(claimed.points or Decimal(0), claimed.index)
     before = round_.units.get(bundle.unit.code)
     new = Received(bundle.digest, file, claim.points, claim.index)
     figures = {one.digest: one for one in (*(before.received if before else ()), new)}
@@ -340,12 +348,6 @@ def _roster_notes(round_: Round, bundle: Bundle) -> list[Message]:
         rows=rows,
     )
     return [what] * bool(rows)
-
-
-def _claim(round_: Round, bundle: Bundle) -> Claim:
-    unit = round_.roster.unit(bundle.unit.code) or bundle.unit
-    scores = score_assessment(round_.rubric, unit, bundle.assessment)
-    return Claim(scores.claimed.points or Decimal(0), scores.claimed.index)
 
 
 def _keep(round_: Round, path: Path, bundle: Bundle) -> str:

@@ -120,9 +120,7 @@ def _preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
     reason = Problem(_REASONS[outcome], one_line(path.name))
     doubts = unlikely.of_assessment(folder.rubric, folder.unit, returned.part, folder.past)
     ours = folder.assessment
-    return Preview(
-        path, outcome, (reason,), ours, department, returned, found, is_first, doubts
-    )
+    return Preview(path, outcome, (reason,), ours, department, returned, found, is_first, doubts)
 
 
 def _outcome(found: Merge, known: Known, *, is_first: bool) -> Outcome:

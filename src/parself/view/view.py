@@ -14,8 +14,9 @@ from typing import Final
 
 from attrs import frozen
 
-from parself.assessment import entries, store
+from parself.assessment import entries, store, unlikely
 from parself.assessment.model import Assessment, State, Value
+from parself.assessment.unlikely import Doubt
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.rubric import model as m
 from parself.rubric import peers
@@ -24,7 +25,14 @@ from parself.scoring.inverse import Inverse, inverse
 from parself.scoring.measures import Context
 from parself.scoring.score import Scores, score_assessment
 from parself.standing.projection import Projection, project
-from parself.submission.inspector import Finding, Prints, inspect
+from parself.submission.inspector import (
+    Finding,
+    Prints,
+    at_once,
+    doubt_key,
+    inspect,
+    standing,
+)
 from parself.text import search_key, word_pattern
 
 Patterns = tuple[Pattern[str], ...]
@@ -164,7 +172,26 @@ class View:
 
     def findings(self, prints: Prints) -> tuple[Finding, ...]:
         """Return what the inspector finds; `prints` say what became of the evidence's files."""
-        return inspect(self.rubric, self.unit, self.assessment, self.scores, prints)
+        past = self.folder.past
+        return inspect(self.rubric, self.unit, self.assessment, self.scores, prints, past)
+
+    @cached_property
+    def asked(self) -> tuple[Finding, ...]:
+        """Return the contradictions and unlikely inputs that nobody has given a reason for."""
+        past = self.folder.past
+        found = at_once(self.rubric, self.unit, self.assessment, self.scores, past)
+        return standing(found, self.assessment)
+
+    def contradicted(self, row_id: str) -> tuple[Finding, ...]:
+        """Return the contradictions that a row is part of."""
+        return tuple(one for one in self.asked if one.kind.is_error and row_id in one.rows)
+
+    def doubts(self, row_id: str) -> tuple[Doubt, ...]:
+        """Return what is unlikely in the fields of a row, but for what somebody gave a reason."""
+        row, answer = self.rubric.rows[row_id], self.assessment.answer(row_id)
+        against = unlikely.yardstick(self.assessment, self.folder.past)
+        found = unlikely.of_row(row, self.fields(row_id), answer.values, against)
+        return tuple(one for one in found if doubt_key(one) not in self.assessment.waivers)
 
     def fields(self, row_id: str) -> tuple[Field, ...]:
         """Return what a row asks this unit for."""

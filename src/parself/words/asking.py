@@ -1,0 +1,49 @@
+"""What is asked about an assessment before anybody asks for it: contradictions and unlikely input.
+
+It stands beside fields and rows, in the head of every screen, before a lock and an export, and in
+what the shell says; its words are made here alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from parself.assessment.unlikely import Doubt
+from parself.errors import Message, say
+from parself.i18n import render
+from parself.submission.inspector import Finding
+
+MOST_TOLD: Final = 5
+"""So many findings are told in full; the rest is counted."""
+
+
+def asked_words(doubt: Doubt) -> str:
+    """Return what is asked about one input."""
+    return f"{render(doubt.what)} {render(doubt.todo)}"
+
+
+def questions(doubts: Iterable[Doubt]) -> str:
+    """Return all that is asked about one entry; empty where nothing is."""
+    return " ".join(map(asked_words, doubts))
+
+
+def told(found: Sequence[Finding], more: str) -> Iterator[str]:
+    """Yield the first findings in full and how many there are besides; `more` lists them all."""
+    for one in found[:MOST_TOLD]:
+        yield f"{'!' if one.kind.is_error else '?'} {render(one.message)}"
+    rest = len(found) - MOST_TOLD
+    if rest > 0:
+        yield render(say("{count} more to look at: {command}", count=rest, command=more))
+
+
+def tally(found: Sequence[Finding]) -> Message | None:
+    """Return how much contradicts itself and how much is unlikely; None where nothing is."""
+    errors = sum(one.kind.is_error for one in found)
+    values = {"errors": errors, "doubts": len(found) - errors}
+    if not found:
+        return None
+    if errors == len(found):
+        return Message(say("CONTRADICTIONS: {errors} (Ctrl+R)").id, values)
+    if errors:
+        words = say("CONTRADICTIONS: {errors} · TO CHECK: {doubts} (Ctrl+R)")
+        return Message(words.id, values)
+    return Message(say("TO CHECK: {doubts} (Ctrl+R)").id, values)
