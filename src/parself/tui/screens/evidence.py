@@ -14,13 +14,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from parself.assessment import evidence
+from parself.assessment import evidence, unlikely
 from parself.assessment.evidence import TakenIn
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.errors import ParselfError, UsageError, say
 from parself.files import Fingerprint
 from parself.i18n import _, render, render_problem
-from parself.numerals import read_date, show_date
+from parself.numerals import read_date, show_date, understood
 from parself.submission.payload import evidence_prints
 from parself.tui.commands import BACK, EVIDENCE, Command, bindings
 from parself.tui.screens.ask import AskScreen
@@ -29,6 +29,7 @@ from parself.tui.screens.picker import FilePicker
 from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain
 from parself.view import register
+from parself.words import asking
 from parself.words.citing import (
     FILE_IS_BACK,
     document_kind,
@@ -267,7 +268,17 @@ class EvidenceScreen(DeskScreen):
             return self._tried(lambda: enter(_described(document, typed)))
 
         title = f"{document.id} · {document_kind(document.kind)}"
-        sheet = SheetScreen(title, document.original_name, _fields(document), accept)
+        year = self.desk.assessment.year
+
+        def question(typed: Mapping[str, str]) -> str:
+            dated = evolve(
+                document,
+                issued=understood(read_date, typed["issued"]),
+                captured=understood(read_date, typed.get("captured", "")),
+            )
+            return asking.questions(unlikely.of_document(dated, year))
+
+        sheet = SheetScreen(title, document.original_name, _fields(document), accept, question)
         self.app.push_screen(sheet)
 
     def action_take_out(self) -> None:

@@ -1,5 +1,6 @@
 """Figures that several rows share, entered once here; and the sub-units whose tables are filled."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -10,13 +11,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself.assessment import entries
-from parself.desk.shared import Shared, Use, shared, tables
+from parself.desk.shared import Shared, Use, figure_doubts, shared, tables
 from parself.errors import UsageError, say
 from parself.i18n import _, render
+from parself.numerals import understood
 from parself.tui.commands import BACK, FIGURES, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.widgets.plain import lines, plain
+from parself.words import asking
 from parself.words.wording import show_value
 
 ENTER = Command("open", say("Enter it"), say("Type the figure; on a row: go there"), "", "Enter")
@@ -96,9 +99,21 @@ class FiguresScreen(DeskScreen):
         one = next(one for one in shared(self.desk.view) if one.figure.id == figure_id)
         words = _("Type the figure; empty: take it away.")
         self.app.push_screen(
-            PromptScreen(one.figure.title, words, show_value(one.value)),
+            PromptScreen(
+                one.figure.title,
+                words,
+                show_value(one.value),
+                question=lambda typed: self._question(one, typed),
+            ),
             lambda typed: self._take(one, typed),
         )
+
+    def _question(self, one: Shared, typed: str) -> str:
+        field = one.uses[0].field if one.uses else None
+        value = understood(partial(entries.read_typed, field), typed) if field else None
+        if value is None:
+            return ""
+        return asking.questions(figure_doubts(self.desk.view, one.figure.id, value))
 
     def _take(self, one: Shared, typed: str | None) -> None:
         if typed is None or not one.uses:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from parself.assessment.unlikely import Doubt
 from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.submission import joining
@@ -25,11 +26,12 @@ from parself.submission.merging import (
     Verdict,
     is_taken,
 )
+from parself.submission.parting import FIGURES
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import DeskScreen
 from parself.tui.widgets.plain import lines, plain, spread
-from parself.words import part_words
+from parself.words import asking, part_words
 
 APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", "Enter")
 MINE = Command(
@@ -128,7 +130,17 @@ class JoiningScreen(DeskScreen):
         width = max(40, self.app.size.width - 4)
         title, told = self._told_of(line)
         head = spread(plain((title, "bold")), plain(self._decision(line)), width)
-        return Option(lines(head, *(plain(f"  {words}") for words in told)), id=line.key)
+        asked = (f"  ? {asking.asked_words(doubt)}" for doubt in self._doubts(line))
+        below = (plain(f"  {words}") for words in told)
+        return Option(
+            lines(head, *below, *(plain((words, "$text-warning")) for words in asked)), id=line.key
+        )
+
+    def _doubts(self, line: _Line) -> tuple[Doubt, ...]:
+        """Return what is unlikely in the figures that a line brings."""
+        if isinstance(line.one, FigureMerge):
+            return tuple(one for one in self._seen.doubts if one.subject == line.one.key)
+        return self._seen.doubts_of(line.one.row) if line.one.name == FIGURES else ()
 
     def _told_of(self, line: _Line) -> tuple[str, list[str]]:
         """Return what a line is about, and what differs in it."""

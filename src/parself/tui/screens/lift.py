@@ -11,18 +11,20 @@ from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from parself.assessment import unlikely
 from parself.assessment.model import EFFORTS, Cause, Task
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.lift import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place
 from parself.lift_words import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
-from parself.numerals import read_date, read_decimal, show_date
+from parself.numerals import read_date, read_decimal, show_date, understood
 from parself.rubric import model as m
 from parself.tui.commands import BACK, LIFT, Command, bindings
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.doors import COMMON, DeskScreen
 from parself.tui.screens.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.words import asking
 
 OPEN_ROW: Final = Command("open", say("Open"), say("Go to the row"), "", "Enter")
 AIM: Final = Command(
@@ -203,7 +205,13 @@ class LiftScreen(DeskScreen):
 
         title = f"{row.id} {row.title}"
         words = _("Empty lines take the rubric's; all empty: no task.")
-        self.app.push_screen(SheetScreen(title, words, self._fields(row, task), accept))
+        year = self.desk.assessment.year
+
+        def question(typed: Mapping[str, str]) -> str:
+            due = understood(read_date, typed["due"])
+            return asking.questions(unlikely.of_due(row.id, due, year))
+
+        self.app.push_screen(SheetScreen(title, words, self._fields(row, task), accept, question))
 
     def _fields(self, row: m.Row, task: Task) -> tuple[SheetLine, ...]:
         department = self.desk.view.rubric.department(row.department)

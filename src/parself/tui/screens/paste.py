@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from parself.assessment import unlikely
 from parself.assessment.block import Block, Cell, Line, read_table
 from parself.assessment.model import Value
 from parself.i18n import _, render
@@ -22,6 +23,7 @@ from parself.text import cleaned
 from parself.tui.widgets.plain import Piece, plain
 from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import View
+from parself.words import asking
 from parself.words.wording import show_value
 
 _SHOWN_FAULTS: Final = 4
@@ -64,6 +66,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
         super().__init__()
         self._row, self._start = row, start
         self._fields, self._values = view.fields(row.id), view.values(row.id)
+        self._against = unlikely.yardstick(view.assessment, view.folder.past)
         self._text, self._swapped = text, False
         self._block = Block()
 
@@ -138,6 +141,9 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
         if block.faults:
             return _joined([render(one) for one in block.faults], "$text-error")
         said = [render(one) for one in block.warnings]
+        values = {**self._values, **block.changes}
+        found = unlikely.of_row(self._row, self._fields, values, self._against)
+        said += map(asking.asked_words, found)
         return _joined(said or [_("Everything was read.")], "$text-warning" if said else "")
 
     def _line(self, line: Line) -> Content:

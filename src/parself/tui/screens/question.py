@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from parself import numerals
-from parself.assessment import entries
+from parself.assessment import entries, unlikely
 from parself.assessment.model import State, Value
 from parself.errors import Message, UsageError
 from parself.i18n import _
@@ -52,6 +52,7 @@ from parself.tui.widgets.row_texts import (
 )
 from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import Filter
+from parself.words import asking
 
 ESTIMATE = "estimate"
 _BESIDE = 31 + 37
@@ -146,6 +147,7 @@ class QuestionScreen(FillingScreen):
             answer.state,
             isinstance(row, m.Item) and row.no_incidence is not None,
             isinstance(row, m.Item) and row.not_applicable == "unit",
+            {doubt.key: asking.asked_words(doubt) for doubt in view.doubts(row.id)},
             isinstance(row.measure, rules.Table),
         )
 
@@ -272,13 +274,16 @@ class QuestionScreen(FillingScreen):
             super().action_find()
 
     def _stays(self) -> bool:
-        """Say what is wrong in a field, if anything: it would be lost on leaving."""
+        """Say what is wrong in a field, if anything: it would be lost on leaving.
+
+        What is asked about a figure keeps the cursor only until it has been seen.
+        """
         form = self.query_one(Form)
         if form.faults:
             form.show_faults_now()
             words = _("Put the field right first, or press Esc to drop what was typed there.")
             self.notify(words, markup=False, severity="warning")
-        return bool(form.faults)
+        return bool(form.faults) or form.ask()
 
     async def _show(self, row_id: str) -> None:
         if self._stays():
@@ -365,9 +370,15 @@ class QuestionScreen(FillingScreen):
                 _("Data date"),
                 _("Figures stand at (day/month/year); empty: not said"),
                 numerals.show_date(given) if given else "",
+                question=self._data_date_question,
             ),
             self._set_data_date,
         )
+
+    def _data_date_question(self, typed: str) -> str:
+        day = numerals.understood(numerals.read_date, typed)
+        year = self.desk.assessment.year
+        return asking.questions(unlikely.of_data_date(day, year)) if day else ""
 
     def _set_data_date(self, typed: str | None) -> None:
         if typed is None:

@@ -12,11 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from parself.i18n import _
+from parself.tui.screens.ask import question_lines
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
 Accept = Callable[[Mapping[str, str]], str | None]
 """Takes what was typed by key; returns why it cannot be taken, None when it was."""
+Question = Callable[[Mapping[str, str]], str]
+"""Says what is asked about what was typed before it is taken; empty where nothing is."""
 
 
 @frozen
@@ -44,9 +47,17 @@ class SheetScreen(ModalScreen[bool]):
         ("up", "move(-1)", "Up"),
     ]
 
-    def __init__(self, title: str, words: str, lines: Sequence[SheetLine], accept: Accept) -> None:
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        lines: Sequence[SheetLine],
+        accept: Accept,
+        question: Question = lambda _typed: "",
+    ) -> None:
         super().__init__()
         self._heading, self._words, self._lines, self._accept = title, words, lines, accept
+        self._question, self._asked = question, ""
 
     def compose(self) -> ComposeResult:
         """Make the sheet."""
@@ -69,7 +80,13 @@ class SheetScreen(ModalScreen[bool]):
         if event.input is not self._fields[-1]:
             self.action_move(1)
             return
-        wrong = self._accept({field.name or "": field.value for field in self._fields})
+        typed = {field.name or "": field.value for field in self._fields}
+        asked = self._question(typed)
+        if asked and asked != self._asked:
+            self._asked = asked
+            self.query_one("#outcome", Static).update(question_lines(asked))
+            return
+        wrong = self._accept(typed)
         if wrong is None:
             self.dismiss(True)
         else:

@@ -2,19 +2,26 @@
 
 from collections.abc import Mapping
 
+from parself.assessment import unlikely
 from parself.assessment.model import SignOff
 from parself.desk.desk import Desk
 from parself.errors import ParselfError
 from parself.i18n import _, render_problem
-from parself.numerals import read_date, show_date
+from parself.numerals import read_date, show_date, understood
 from parself.tui.screens.sheet import SheetLine, SheetScreen
+from parself.words import asking
 
 
 class LockScreen(SheetScreen):
     """Asks for the leader's name and office, then locks."""
 
     def __init__(self, desk: Desk) -> None:
-        words = _("Nothing can be changed until it is unlocked; the papers carry the name.")
+        words = "\n".join(
+            (
+                _("Nothing can be changed until it is unlocked; the papers carry the name."),
+                *asking.told(desk.view.asked, "Ctrl+R"),
+            )
+        )
         before = desk.assessment.sign_off or SignOff(
             "", _("Chair of the committee"), desk.view.unit.locative, desk.now().date()
         )
@@ -24,8 +31,12 @@ class LockScreen(SheetScreen):
             SheetLine("place", _("Signed at"), before.place),
             SheetLine("signed", _("Day"), show_date(before.signed)),
         )
-        super().__init__(_("Lock for signature"), words, fields, self._lock)
+        super().__init__(_("Lock for signature"), words, fields, self._lock, self._question)
         self._desk = desk
+
+    def _question(self, typed: Mapping[str, str]) -> str:
+        day = understood(read_date, typed["signed"])
+        return asking.questions(unlikely.of_signing(day, self._desk.assessment.year)) if day else ""
 
     def _lock(self, typed: Mapping[str, str]) -> str | None:
         if not all(text.strip() for text in typed.values()):

@@ -16,7 +16,7 @@ from parself.rubric import peers
 from parself.standing.ladder import ladder
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
-from parself.words import caution, published, wording
+from parself.words import asking, caution, published, wording
 
 _NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
 WIDE: Final = 120
@@ -42,6 +42,7 @@ class Heading(Pane):
         unit = f"{whose} · {_('PAR INDEX')} {view.assessment.year}"
         warnings = [
             caution.scenario_warning(scenario),
+            render(asked) if (asked := asking.tally(view.asked)) else "",
             caution.lock_warning(view.assessment),
             caution.purpose_warning(view.assessment.purpose),
             caution.rubric_warning(view.rubric),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from attrs import frozen
+from attrs import Factory, frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -42,6 +42,8 @@ class Sheet:
     state: State
     offers_no_incidence: bool = False
     offers_not_applicable: bool = False
+    doubts: Mapping[str, str] = Factory(dict)
+    """What is asked about a value, by field: it is kept, but hardly meant."""
     is_table: bool = False
     """Whether fields of one group stand side by side, as the columns of a table."""
 
@@ -88,6 +90,7 @@ class Form(Vertical):
         super().__init__(id="form")
         self._sheet = sheet
         self._faults: dict[str, str] = {}
+        self._asked: dict[str, str] = {}
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -106,7 +109,7 @@ class Form(Vertical):
             await self.mount_all(list(self._widgets(sheet)))
         # Only now: fields that are going still say that the cursor has left them.
         self._sheet = sheet
-        self._faults = {}
+        self._faults, self._asked = {}, {}
         self._show_values(typing=False)
 
     def refresh_values(self, sheet: Sheet) -> None:
@@ -132,7 +135,7 @@ class Form(Vertical):
                 else:
                     widget.show(field, value)
         self._show_states(sheet.state)
-        self._show_faults()
+        self._settle(at_once=not typing)
 
     def keep(self, sheet: Sheet) -> None:
         """Take over the values of the same row, and leave what stands in the fields alone."""
@@ -270,16 +273,29 @@ class Form(Vertical):
     def _settle(self, *, at_once: bool) -> None:
         if self._timer is not None:
             self._timer.stop()
-        if at_once or not self._faults:
+        if at_once or not (self._faults or self._unasked):
             self._show_faults()
         else:
             self._timer = self.set_timer(PATIENCE, self._show_faults)
 
+    @property
+    def _unasked(self) -> bool:
+        """Whether there is something to ask that nobody has seen yet."""
+        return not self._sheet.doubts.items() <= self._asked.items()
+
+    def ask(self) -> bool:
+        """Show what is asked about the values; say whether any of it was not shown before."""
+        is_new = self._unasked
+        self._settle(at_once=True)
+        return is_new
+
     def _show_faults(self) -> None:
         for place in self.query(FaultLine):
-            shown = self._faults.get(place.key, "")
-            place.present(plain((shown, "$text-error")))
-            place.set_class(bool(shown), "shown")
+            wrong, odd = self._faults.get(place.key, ""), self._sheet.doubts.get(place.key, "")
+            asked = f"? {odd}" if odd else ""
+            place.present(plain((wrong, "$text-error") if wrong else (asked, "$text-warning")))
+            place.set_class(bool(wrong or odd), "shown")
+        self._asked.update(self._sheet.doubts)
 
     def _field(self, key: str) -> Field:
         return next(field for field in self._sheet.fields if field.key == key)
@@ -337,7 +353,13 @@ class Form(Vertical):
         self.go_on(event.levels)
 
     def go_on(self, widget: Widget) -> None:
-        """Move to the next field, past the boxes that say there is nothing; or finish the row."""
+        """Move to the next field, past the boxes that say there is nothing; or finish the row.
+
+        Stay once where something is to be asked about what was entered.
+        """
+        if self.ask():
+            self._offer_anew(widget)
+            return
         stops = self._stops()
         place = stops.index(widget)
         following = [w for w in stops[place + 1 :] if not (isinstance(w, Tick) and w.key[0] == "@")]

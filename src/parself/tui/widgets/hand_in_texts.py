@@ -18,6 +18,7 @@ from parself.submission.changes import since
 from parself.submission.inspector import Finding, counted, standing
 from parself.submission.unpacked import last_hand_in
 from parself.view.progress import still_open
+from parself.words import asking
 from parself.words.retelling import changed_names, changes_sentence, replaces
 
 _TENTH: Final = Decimal("0.1")
@@ -78,6 +79,7 @@ def _findings(desk: Desk) -> Iterator[str]:
     if standing(found, desk.assessment):
         tally = counted(found, desk.assessment)
         yield render(say("Findings that stand: {tally} (Ctrl+R lists them).", tally=tally))
+        yield from asking.told(desk.view.asked, "Ctrl+R")
 
 
 def _found(desk: Desk) -> tuple[Finding, ...]:

@@ -76,6 +76,8 @@ def derivation_lines(view: View, row: m.Row, today: date) -> Content:
 
 
 def _derived(view: View, row: m.Row, today: date) -> Iterator[Content]:
+    for one in view.contradicted(row.id):
+        yield plain((f"! {render(one.message)}", "$text-error"))
     scored = view.scores.rows[row.id]
     if scored.awaiting:
         words = _("Others score this row. An estimate only serves the projection.")
