@@ -295,7 +295,7 @@ class Form(Vertical):
             asked = f"? {odd}" if odd else ""
             place.present(plain((wrong, "$text-error") if wrong else (asked, "$text-warning")))
             place.set_class(bool(wrong or odd), "shown")
-        self._asked.update(self._sheet.doubts)
+        self._asked = {**self._asked, **self._sheet.doubts}
 
     def _field(self, key: str) -> Field:
         return next(field for field in self._sheet.fields if field.key == key)
