@@ -18,7 +18,7 @@ CENTURY = "1.1.1: 20/12/1922 lies far from the year assessed, 2023"
 """A plan of 1922: on time, and full points."""
 SHARE = "6.1: 900 of 1 is 90.000,00%, which is unusual"
 ENTRIES = (("1.1.1", "date=1922-12-20"), ("6.1", "part=900", "whole=1"))
-LATE = "3.4.3 ghi không phát sinh nhưng 3.4.1, 3.4.2 còn 184 hồ sơ trễ hạn"
+LATE = "3.4.3 ghi không phát sinh nhưng tiêu chí 3.4.1, 3.4.2 còn 184 hồ sơ trễ hạn"
 
 
 def told(*words: str | Path) -> str:
@@ -131,7 +131,7 @@ def test_the_row_itself_asks_when_it_is_entered_and_when_it_is_looked_at(
 
 @pytest.mark.parametrize("row", ["3.4.1", "3.4.2", "3.4.3"])
 def test_a_contradiction_stands_at_every_row_that_it_is_about(contradicted: Path, row: str) -> None:
-    assert f"! {LATE}" in told("explain", contradicted, row)
+    assert f"! Tiêu chí {LATE}" in told("explain", contradicted, row)
 
 
 def test_a_pasted_block_is_asked_about(begun: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from parself.tui.widgets.board import Heading
 from tui.sitting import Sitting, sitting, standing_at, words_of
 
 FAR = "20/12/1922 cách xa năm đánh giá 2023"
-LATE = "3.4.3 ghi không phát sinh"
+LATE = "Tiêu chí 3.4.3 ghi không phát sinh"
 
 
 @pytest.fixture
