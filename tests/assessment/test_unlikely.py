@@ -9,9 +9,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.folders import answered, blank
+from assessment.folders import blank
 from parself.assessment import unlikely
 from parself.assessment.model import (
+    Answer,
     Assessment,
     Document,
     DocumentKind,
@@ -178,7 +179,7 @@ def test_figures_that_do_not_count_are_left_alone() -> None:
     number = next(
         n for n, row in enumerate(IDS) if isinstance(RUBRIC.rows[row].measure, rules.DateDue)
     )
-    held = answered(blank(), number, date=date(1922, 12, 20))
+    held = blank().with_answer(IDS[number], Answer(State.ANSWERED, {"date": date(1922, 12, 20)}))
     assert whole(held) == [f"{IDS[number]}.date"]
     answer = evolve(held.answer(IDS[number]), state=State.NOT_APPLICABLE)
     assert whole(held.with_answer(IDS[number], answer)) == []
