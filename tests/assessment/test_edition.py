@@ -8,6 +8,7 @@ from attrs import evolve
 from assessment.folders import NOW, answered, new_folder, saved_folder
 from parself import editions
 from parself.assessment import edition, kept, repair, store, swap
+from parself.assessment.beside import DAMAGED
 from parself.assessment.model import Answer
 from parself.errors import DamagedError, ParselfError, UsageError
 from parself.files import BusyError, FolderLock
@@ -87,9 +88,14 @@ def test_a_rubric_edited_by_hand_is_told_and_nothing_is_lost(tmp_path: Path) -> 
     assert edition.concerns_rubric(folder.path, caught.value)
 
 
-def test_wording_edited_by_hand_is_taken_as_it_is(tmp_path: Path) -> None:
-    folder = new_folder(tmp_path / "a")
+def test_wording_edited_by_hand_is_asked_about(tmp_path: Path) -> None:
+    folder = saved_folder(tmp_path / "a")
     edit_rubric(folder.path, folder.rubric.areas[0].title, "Tên khác")
+    with pytest.raises(store.BesideError) as caught:
+        store.load(folder.path)
+    (place,) = caught.value.findings[0].places()
+    assert (place.before, place.now) == (folder.rubric.areas[0].title, "Tên khác")
+    repair.accept_beside(folder.path, caught.value, now=NOW)
     assert store.load(folder.path).rubric.areas[0].title == "Tên khác"
 
 
@@ -145,7 +151,7 @@ def test_with_no_copy_left_every_answer_is_asked_again(tmp_path: Path) -> None:
 
 def test_a_copy_counts_only_with_the_content_that_is_asked_for(tmp_path: Path) -> None:
     moved = without_copies(saved_folder(tmp_path / "a"))
-    kept.keep(moved.path, moved.rubric, moved.enclosed["rubric.toml"])
+    kept.keep(moved.path, moved.enclosed)
     (copy,) = (moved.path / "backups").glob("rubric-*.toml")
     assert kept.find(moved.path, moved.assessment.rubric) is not None
     copy.write_text(
@@ -193,7 +199,7 @@ def test_a_change_that_is_out_of_date_replaces_no_newer_work(tmp_path: Path) -> 
     assert store.look(folder.path).assessment == newer.assessment
     assert store.load(folder.path).assessment == newer.assessment
     assert not (folder.path / swap.PENDING).exists()
-    assert (folder.path / swap.ASIDE / swap.PENDING).read_bytes() == decided
+    assert (folder.path / DAMAGED / swap.PENDING).read_bytes() == decided
 
 
 @pytest.mark.parametrize("name", ["assessment.toml", "rubric.toml"])
@@ -258,9 +264,9 @@ def test_a_backup_of_an_earlier_edition_comes_back_with_its_rubric(tmp_path: Pat
 
 
 def test_a_file_that_an_edition_does_not_have_is_taken_away(tmp_path: Path) -> None:
-    folder = new_folder(tmp_path / "a")
-    swap.swap(folder.path, {"standings.toml": b""})
-    assert store.load(folder.path).standings is None
+    before = edition.present(new_folder(tmp_path / "a").path)
+    edition.replace(before, before.assessment, {"standings.toml": b""}, now=NOW)
+    assert store.load(before.path).standings is None
 
 
 def test_what_is_set_aside_is_saved_and_read_back(tmp_path: Path) -> None:

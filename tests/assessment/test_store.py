@@ -29,8 +29,8 @@ from parself.assessment.model import (
     PastPoints,
     RubricIdentity,
 )
-from parself.errors import DamagedError
-from parself.files import Fingerprint, MissingFileError, OccupiedError, durable
+from parself.errors import DamagedError, ParselfError
+from parself.files import Fingerprint, OccupiedError, durable
 
 
 def names(folder: Path) -> list[str]:
@@ -251,7 +251,7 @@ def test_last_years_points_are_kept_beside_the_assessment(tmp_path: Path) -> Non
 def test_a_missing_rubric_or_roster_is_named(tmp_path: Path, name: str) -> None:
     folder = new_folder(tmp_path / "a")
     (folder.path / name).unlink()
-    with pytest.raises(MissingFileError) as caught:
+    with pytest.raises(ParselfError) as caught:
         store.load(folder.path)
     assert caught.value.problems[0].where.endswith(name)
 

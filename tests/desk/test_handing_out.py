@@ -1,6 +1,7 @@
 """Five departments get their parts, two of them as Excel forms, and all comes back together."""
 
 import shutil
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -274,15 +275,15 @@ def test_every_event_is_in_the_ledger(desk: store.Folder) -> None:
 
 def cut_off(folder: store.Folder, part: Path, event: parts_ledger.Event) -> None:
     """Join a part, and be cut off just before a line of the ledger is written."""
-    line = parts_ledger._line
+    told = parts_ledger._event
 
-    def torn(entry: parts_ledger.Entry) -> str:
+    def torn(entry: parts_ledger.Entry) -> Mapping[str, object]:
         if entry.event is event:
             raise KeyboardInterrupt
-        return line(entry)
+        return told(entry)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(parts_ledger, "_line", torn)
+        patched.setattr(parts_ledger, "_event", torn)
         with pytest.raises(KeyboardInterrupt):
             join(folder, part)
 

@@ -23,6 +23,7 @@ _OUTSIDE_ROWS = (
     "edited",
     "hand_in",
     "position",
+    "beside",
 )
 
 

@@ -7,12 +7,12 @@ is wholly in one edition or in the other (`parself.assessment.swap`).
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from attrs import evolve, frozen
 
 from parself import files
-from parself.assessment import form, kept, store, swap
+from parself.assessment import beside, form, kept, store, swap
+from parself.assessment.beside import DAMAGED
 from parself.assessment.damage import ASSESSMENT, BACKUPS, absent
 from parself.assessment.model import Assessment, RubricIdentity
 from parself.assessment.store import RUBRIC, Folder, Occasion
@@ -21,8 +21,6 @@ from parself.files import BackupName
 from parself.limits import TOML_BYTES
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
-
-ASIDE: Final = "damaged"
 
 
 @frozen
@@ -61,7 +59,7 @@ def present(path: Path) -> Present:
         path,
         assessment,
         data,
-        store.read_enclosed(path),
+        beside.read(path),
         answered,
         answered_bytes,
         folder_,
@@ -85,12 +83,14 @@ def assembled(
 
     Errors are those of `store.assemble` and `form.dump`.
     """
+    enclosed = swap.applied(before.enclosed, changed)
     new = evolve(
-        assessment, revision=before.assessment.revision + 1, edited=now.replace(microsecond=0)
+        assessment,
+        revision=before.assessment.revision + 1,
+        edited=now.replace(microsecond=0),
+        beside=beside.hashes(enclosed),
     )
     data = form.dump(new)
-    beside = {**before.enclosed, **changed}
-    enclosed = {name: content for name, content in beside.items() if content}
     return store.assemble(before.path, new, data, enclosed, now), data
 
 
@@ -106,7 +106,7 @@ def replace(
     if files.fingerprint(before.path / ASSESSMENT) != files.Fingerprint.of([before.data]):
         raise store.ChangedOnDiskError(_changed(before.path))
     _keep_all(before, changed)
-    kept.keep(before.path, folder.rubric, folder.enclosed[RUBRIC])
+    kept.keep(before.path, folder.enclosed)
     swap.swap(before.path, {**changed, ASSESSMENT: data})
     return folder
 
@@ -151,7 +151,7 @@ def restore_rubric(path: Path, *, now: datetime) -> Folder:
         )
     if found is None:
         raise UsageError(_no_copy(path, answered))
-    aside = path / ASIDE / f"{now:%Y-%m-%dT%H-%M-%S}-{RUBRIC}"
+    aside = path / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{RUBRIC}"
     files.write_atomic(path / RUBRIC, found[1], keep=aside)
     return store.load(path)
 

@@ -211,17 +211,20 @@ class _PastFile:
 
 
 def dump_past(past: Past) -> bytes:
-    """Return the bytes of ``past.toml``: last year's points and figures, row by row."""
+    """Return the sealed bytes of ``past.toml``: last year's points and figures, row by row."""
     rows = tuple(
         _PastRow(row_id, points.self_points, points.appraised, points.survey, points.values)
         for row_id, points in sorted(past.rows.items(), key=lambda row: in_order(row[0]))
     )
     table = _converter().unstructure(_PastFile(_PastHead(past.year), rows))
-    return toml.write({"format": FORMAT, **table})
+    return toml.seal(toml.write({"format": FORMAT, **table}))
 
 
 def parse_past(data: bytes, *, where: str) -> Past:
-    """Read ``past.toml``. Raises `NewerFormatError` or `DamagedError`."""
+    """Read ``past.toml``, whose seal its folder looks at.
+
+    Raises `NewerFormatError` or `DamagedError`.
+    """
     table = toml.read(data, where=where).table
     _refuse_newer(table, where)
     file = _read(_PastFile, table, where)

@@ -1,16 +1,18 @@
-"""Copies of the rubrics that were answered, among the backups.
+"""Good copies of the files beside an assessment or a round, among the backups.
 
-A rubric that somebody edits by hand is put back from here, and what changed in it can be
+A file that somebody edits or damages is put back from here, and what changed in it can be
 told. This module alone knows how the copies are named; one counts only if its content has
 the hash that is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from parself import files
+from parself import files, toml
+from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS
 from parself.assessment.damage import BACKUPS
 from parself.assessment.model import RubricIdentity
 from parself.errors import ParselfError
@@ -20,7 +22,6 @@ from parself.rubric.identity import scoring_hash
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
 
-_PREFIX: Final = "rubric-"
 _DIGITS: Final = 16
 
 
@@ -29,28 +30,59 @@ def identity_of(rubric: Rubric) -> RubricIdentity:
     return RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
 
 
-def keep(path: Path, rubric: Rubric, data: bytes) -> None:
-    """Keep a copy of a rubric in the backups of the folder `path`. Raises `FileError`."""
-    target = path / BACKUPS / f"{_PREFIX}{scoring_hash(rubric)[:_DIGITS]}.toml"
-    if files.fingerprint(target) != files.Fingerprint.of([data]):
-        files.make_folder(target.parent)
-        files.write_atomic(target, data)
+def keep(path: Path, enclosed: Mapping[str, bytes]) -> None:
+    """Keep copies of the files beside it in the backups of the folder `path`.
+
+    Raises `FileError`.
+    """
+    for name, data in enclosed.items():
+        target = path / BACKUPS / _copy_name(name, sha256(data).hexdigest())
+        if files.fingerprint(target) != files.Fingerprint.of([data]):
+            files.make_folder(target.parent)
+            files.write_atomic(target, data)
+
+
+def copy_of(path: Path, name: str, digest: str) -> bytes | None:
+    """Return the content of a file by its hash; without one, the newest copy that is sealed.
+
+    None where neither the backups nor the program's own files have it.
+    """
+    if not digest:
+        return next((data for data in _copies(path, name) if toml.is_sealed(data)), None)
+    known = (*_copies(path, name), *_shipped(name))
+    return next((data for data in known if sha256(data).hexdigest() == digest), None)
 
 
 def find(path: Path, answered: RubricIdentity) -> tuple[Rubric, bytes] | None:
     """Return the rubric that was answered: from the backups, else from the program's own."""
-    for rubric, data in _candidates(path, answered):
-        if answered == identity_of(rubric):
-            return rubric, data
+    for data in (*_copies(path, RUBRIC), *_shipped(RUBRIC)):
+        with suppress(ParselfError):
+            rubric = rubric_from_bytes(data, where=RUBRIC)
+            if answered == identity_of(rubric):
+                return rubric, data
     return None
 
 
-def _candidates(path: Path, answered: RubricIdentity) -> Iterator[tuple[Rubric, bytes]]:
-    copy = path / BACKUPS / f"{_PREFIX}{answered.scoring_hash[:_DIGITS]}.toml"
-    with suppress(ParselfError):
-        data = files.read_file(copy, most=TOML_BYTES)
-        yield rubric_from_bytes(data, where=files.show_path(copy)), data
-    # An id from a file must not name a path.
-    if answered.id in catalogue.rubric_ids():
+def _copy_name(name: str, digest: str) -> str:
+    file = Path(name)
+    return f"{file.stem}-{digest[:_DIGITS]}{file.suffix}"
+
+
+def _copies(path: Path, name: str) -> Iterator[bytes]:
+    """Yield the copies of a file among the backups, the newest first."""
+    stem = f"{Path(name).stem}-"
+    found = [file for file in files.entries(path / BACKUPS) if file.name.startswith(stem)]
+    for file in sorted(found, key=files.modified, reverse=True):
         with suppress(ParselfError):
-            yield catalogue.find_rubric(answered.id)
+            yield files.read_file(file, most=TOML_BYTES)
+
+
+def _shipped(name: str) -> Iterator[bytes]:
+    ids, find_one = {
+        RUBRIC: (catalogue.rubric_ids, catalogue.find_rubric),
+        ROSTER: (catalogue.roster_ids, catalogue.find_roster),
+        STANDINGS: (catalogue.standings_ids, catalogue.find_standings),
+    }[name]
+    for id_ in ids():
+        with suppress(ParselfError):
+            yield find_one(id_)[1]

@@ -244,6 +244,8 @@ class Assessment:
     position: str = ""
     """Row to go on at."""
     edited: datetime | None = field(default=None, converter=optional(_whole_second))
+    beside: Mapping[str, str] = field(factory=dict)
+    """SHA-256 of the files beside it that carry no seal of their own, by name."""
     tasks: Mapping[str, Task] = field(factory=dict)
     """The remedial plan by row id; it is not handed in."""
     set_aside: Mapping[str, Answer] = field(factory=dict)

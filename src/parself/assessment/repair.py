@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from attrs import evolve
 
 from parself import files, toml
-from parself.assessment import evidence, form, kept, possible, store, swap
+from parself.assessment import beside, evidence, form, kept, possible, store, swap
+from parself.assessment.beside import DAMAGED, BesideError
 from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, read_backup
 from parself.assessment.difference import Difference, differences
 from parself.assessment.model import Assessment
@@ -23,9 +23,7 @@ from parself.files import BackupName, FileError
 from parself.limits import TOML_BYTES
 from parself.rubric.load import rubric_from_bytes
 
-__all__ = ["Difference", "accept", "differences", "restore"]
-
-DAMAGED: Final = "damaged"
+__all__ = ["Difference", "accept", "accept_beside", "differences", "restore", "restore_beside"]
 
 
 def restore(path: Path, backup: Backup, *, now: datetime) -> Folder:
@@ -52,31 +50,91 @@ def accept(path: Path, *, now: datetime) -> Folder:
     return _replace(path, form.parse_unsealed(data, where=files.show_path(file)), now)
 
 
-def _replace(path: Path, assessment: Assessment, now: datetime) -> Folder:
-    """Write a state as the newest revision; what lies there now is kept."""
+def restore_beside(path: Path, error: BesideError, *, now: datetime) -> Folder:
+    """Put the good copies of the files beside an assessment back, and open the folder.
+
+    Raises `error` where a copy is missing, and `FileError`.
+    """
+    if not error.can_be_restored:
+        raise error
+    beside.put_back(path, error, now=now)
+    return store.load(path)
+
+
+def accept_beside(path: Path, error: BesideError, *, now: datetime) -> Folder:
+    """Go on with the files beside an assessment as they lie there, as a new save.
+
+    A file that is lost and can be done without is left out; it goes to ``damaged/``. Raises
+    `error` where one cannot be done without, and `FileError`.
+    """
+    if not error.can_be_accepted:
+        raise error
+    beside.set_aside(path, error, now=now)
+    lost = {finding.name: b"" for finding in error.findings if finding.is_lost}
+    enclosed = swap.applied(beside.read(path), lost)
     file = path / ASSESSMENT
-    new = evolve(assessment, revision=_next_revision(path, assessment))
+    state = form.parse(files.read_file(file, most=TOML_BYTES), where=files.show_path(file))
+    resealed = {
+        finding.name: form.dump_past(form.parse_past(finding.present or b"", where=finding.name))
+        for finding in error.findings
+        if finding.name == beside.PAST and not finding.is_lost
+    }
+    return _write(path, state, {**lost, **resealed}, {**enclosed, **resealed}, now)
+
+
+def _replace(path: Path, state: Assessment, now: datetime) -> Folder:
+    """Write a state as the newest revision, with the files that belong to it."""
+    present = beside.read(path)
+    changed = _belonging(path, state, present)
+    return _write(path, state, changed, swap.applied(present, changed), now)
+
+
+def _write(
+    path: Path,
+    state: Assessment,
+    changed: Mapping[str, bytes],
+    enclosed: Mapping[str, bytes],
+    now: datetime,
+) -> Folder:
+    """Write a state as the newest revision together with the files that change; keep the old."""
+    file = path / ASSESSMENT
+    new = evolve(state, revision=_next_revision(path, state), beside=beside.hashes(enclosed))
     data = form.dump(new)
-    enclosed = store.read_enclosed(path)
-    rubric = _rubric_of(path, new, enclosed)
-    folder = store.assemble(path, new, data, {**enclosed, **rubric}, now)
+    folder = store.assemble(path, new, data, enclosed, now)
     possible.refuse(folder.rubric, folder.unit, new, DamagedError)
     evidence.refuse_unfit_kinds(folder.evidence, new)
-    if not rubric:
+    if not changed:
         files.write_atomic(file, data, keep=_aside(file, now))
         return folder
     if files.is_there(file):
         aside = _aside(file, now)
         files.make_folder(aside.parent)
         files.copy_durable(file, aside)
-    swap.swap(path, {**rubric, ASSESSMENT: data})
+    kept.keep(path, enclosed)
+    swap.swap(path, {**changed, ASSESSMENT: data})
     return folder
 
 
-def _rubric_of(path: Path, state: Assessment, enclosed: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the rubric to be put back with a state of an earlier edition; mostly nothing."""
-    with suppress(ParselfError):
-        rubric = rubric_from_bytes(enclosed[store.RUBRIC], where=store.RUBRIC)
+def _belonging(path: Path, state: Assessment, present: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files to be put back with a state of an earlier edition; mostly none.
+
+    A file that the state did not have is taken away; one of which no copy is left stays.
+    """
+    there = beside.hashes(present)
+    changed: dict[str, bytes] = {}
+    for name, digest in state.beside.items():
+        found = kept.copy_of(path, name, digest) if there.get(name) != digest else None
+        if found is not None:
+            changed[name] = found
+    if state.beside and store.STANDINGS in there.keys() - state.beside.keys():
+        changed[store.STANDINGS] = b""
+    return {**changed, **_rubric_of(path, state, swap.applied(present, changed))}
+
+
+def _rubric_of(path: Path, state: Assessment, present: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the rubric of a state whose very file is gone, where the present one is another."""
+    with suppress(ParselfError, KeyError):
+        rubric = rubric_from_bytes(present[store.RUBRIC], where=store.RUBRIC)
         if kept.identity_of(rubric) == state.rubric:
             return {}
     found = kept.find(path, state.rubric)

@@ -16,6 +16,16 @@ from attrs import evolve, field, frozen
 
 from parself import files
 from parself.assessment import form, kept, swap
+from parself.assessment.beside import (
+    PAST,
+    ROSTER,
+    RUBRIC,
+    STANDINGS,
+    BesideError,
+    hashes,
+    read,
+    refuse_strangers,
+)
 from parself.assessment.damage import (
     ASSESSMENT,
     BACKUPS,
@@ -37,7 +47,13 @@ from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
 
 __all__ = [
+    "EVIDENCE",
+    "PAST",
+    "ROSTER",
+    "RUBRIC",
+    "STANDINGS",
     "Backup",
+    "BesideError",
     "ChangedOnDiskError",
     "Copied",
     "DamagedAssessmentError",
@@ -63,10 +79,6 @@ __all__ = [
     "save_past",
 ]
 
-RUBRIC: Final = "rubric.toml"
-ROSTER: Final = "roster.toml"
-STANDINGS: Final = "standings.toml"
-PAST: Final = "past.toml"
 EVIDENCE: Final = "evidence"
 
 
@@ -159,13 +171,14 @@ def create(
 
 
 def _make(path: Path, assessment: Assessment, enclosed: Mapping[str, bytes]) -> Folder:
-    data = dump(assessment)
-    folder = assemble(path, assessment, data, enclosed, datetime.now())
+    sealed = evolve(assessment, beside=hashes(enclosed))
+    data = dump(sealed)
+    folder = assemble(path, sealed, data, enclosed, datetime.now())
     with files.new_folder(path):
         for name, content in enclosed.items():
             files.write_atomic(path / name, content)
         files.make_folder(folder.evidence)
-        kept.keep(path, folder.rubric, enclosed[RUBRIC])
+        kept.keep(path, enclosed)
         # Last: its presence makes the folder an assessment.
         files.write_atomic(path / ASSESSMENT, data)
     return folder
@@ -175,8 +188,8 @@ def load(path: Path) -> Folder:
     """Open an assessment's folder, and put right what cut-short writes left in it.
 
     Raises `NoAssessmentError`, `DamagedAssessmentError`, `HandEditedError`,
-    `NewerFormatError`, `MisfitError` or `FileError`; errors in the rubric beside it are
-    those of `parself.rubric.load`.
+    `NewerFormatError`, `MisfitError`, `BesideError` or `FileError`; errors in the rubric
+    beside it are those of `parself.rubric.load`.
     """
     for folder in (path, path / EVIDENCE, path / BACKUPS):
         files.sweep_temp(folder)
@@ -204,21 +217,7 @@ def _read(path: Path, decided: Mapping[str, bytes]) -> Folder:
         raise
     except DamagedError as error:
         raise judge(path, data, error) from error
-    beside = {**read_enclosed(path), **decided}
-    enclosed = {name: content for name, content in beside.items() if content}
-    return assemble(path, assessment, data, enclosed, saved)
-
-
-def read_enclosed(path: Path) -> Mapping[str, bytes]:
-    """Return the files beside an assessment by name. Raises `FileError`."""
-    enclosed: dict[str, bytes] = {}
-    for name in (RUBRIC, ROSTER, STANDINGS, PAST):
-        try:
-            enclosed[name] = files.read_file(path / name, most=TOML_BYTES)
-        except MissingFileError:
-            if name in {RUBRIC, ROSTER}:
-                raise
-    return enclosed
+    return assemble(path, assessment, data, swap.applied(read(path), decided), saved)
 
 
 def assemble(
@@ -230,16 +229,22 @@ def assemble(
 ) -> Folder:
     """Put the parts of a folder together; `data` is the assessment's file.
 
-    Raises `MisfitError` where the parts do not belong together.
+    Raises `MisfitError` where the parts do not belong together, `BesideError` where a file is
+    not the one that the assessment knows.
     """
 
     def where(name: str) -> str:
         return files.show_path(path / name)
 
+    if RUBRIC not in enclosed:
+        raise MissingFileError(_gone(path / RUBRIC))
     rubric = rubric_from_bytes(enclosed[RUBRIC], where=where(RUBRIC))
-    roster = roster_from_bytes(enclosed[ROSTER], where=where(ROSTER))
     _refuse_changed_rubric(assessment, rubric, where(RUBRIC))
     _refuse_misfits(assessment, rubric, where=where(ASSESSMENT))
+    refuse_strangers(
+        path, assessment.beside, enclosed, lambda name, sha: kept.copy_of(path, name, sha)
+    )
+    roster = roster_from_bytes(enclosed[ROSTER], where=where(ROSTER))
     return Folder(
         path=path,
         assessment=assessment,
@@ -316,7 +321,11 @@ def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
     was; `UnconfirmedSaveError`, which carries the folder to go on from.
     """
     file = folder.path / ASSESSMENT
-    new = evolve(assessment, revision=folder.assessment.revision + 1)
+    new = evolve(
+        assessment,
+        revision=folder.assessment.revision + 1,
+        beside=folder.assessment.beside,
+    )
     _refuse_misfits(new, folder.rubric, where=files.show_path(file))
     data = dump(new)
     found = files.fingerprint(file)
@@ -362,6 +371,7 @@ def keep(folder: Folder, occasion: Occasion) -> Path:
 def save_past(folder: Folder, past: Past) -> Folder:
     """Write what is known of last year beside the assessment. Raises `FileError`."""
     data = form.dump_past(past)
+    kept.keep(folder.path, {PAST: data})
     files.write_atomic(folder.path / PAST, data)
     return evolve(folder, past=past, enclosed={**folder.enclosed, PAST: data})
 
@@ -385,6 +395,11 @@ def save_copy(folder: Folder, assessment: Assessment, path: Path) -> Copied:
         except FileError:
             missing.append(name)
     return Copied(copy, tuple(missing))
+
+
+def _gone(file: Path) -> Problem:
+    what = say("The file is gone.")
+    return Problem(what, files.show_path(file), say("Put the rubric back."))
 
 
 def _changed(file: Path) -> Problem:

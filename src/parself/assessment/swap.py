@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
+from parself.assessment.beside import DAMAGED, PAST, ROSTER, RUBRIC, STANDINGS
 from parself.errors import DamagedError, Problem, say
 from parself.files import FileError, Fingerprint, FolderLock, MissingFileError, UnconfirmedError
 from parself.limits import MIB, TOML_BYTES
 from parself.rubric.load import RubricError
 
-ASIDE: Final = "damaged"
-"""Folder for what is of no use any more; nothing in it is ever thrown away."""
 PENDING: Final = "chuyen-doi.zip"
 
-_NAMES: Final = frozenset(("assessment.toml", "rubric.toml", "roster.toml", "standings.toml"))
+_REMOVABLE: Final = frozenset((STANDINGS, PAST))
+"""Files that a change may take away; without any other the folder does not open."""
+_NAMES: Final = frozenset(("assessment.toml", RUBRIC, ROSTER)) | _REMOVABLE
 _BASE: Final = "base.txt"
 """What the files were when the change was decided, a line each: hash, size, name."""
 _UNREADABLE: Final = (
@@ -73,6 +74,12 @@ def pending(path: Path) -> Mapping[str, bytes]:
     return contents if is_live else {}
 
 
+def applied(present: Mapping[str, bytes], contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files as they are after a change; an empty content has taken its file away."""
+    gone = {name for name, content in contents.items() if not content}
+    return {n: data for n, data in {**present, **contents}.items() if n not in gone}
+
+
 def finish(path: Path, check: Callable[[Mapping[str, bytes]], object]) -> None:
     """Finish a change that was cut short, if there is one; one that is out of date goes aside.
 
@@ -106,7 +113,7 @@ def _set_aside(path: Path) -> None:
         data = files.read_file(path / PENDING, most=len(_NAMES) * TOML_BYTES + MIB)
     except MissingFileError:
         return
-    target = files.free_name(path / ASIDE / PENDING)
+    target = files.free_name(path / DAMAGED / PENDING)
     files.make_folder(target.parent)
     files.write_atomic(target, data)
     files.remove(path / PENDING)
@@ -151,6 +158,8 @@ def _unpacked(data: bytes, where: Path) -> tuple[dict[str, bytes], dict[str, Fin
             if any(e.filename not in {*_NAMES, _BASE} or e.compress_type for e in entries):
                 raise _damaged(where)
             found = {entry.filename: archive.read(entry) for entry in entries}
+        if any(not data and name not in {*_REMOVABLE, _BASE} for name, data in found.items()):
+            raise _damaged(where)
         lines = (line.split(" ") for line in found.pop(_BASE).decode().splitlines())
         return found, {name: Fingerprint(int(size), sha) for sha, size, name in lines}
     except _UNREADABLE as error:

@@ -53,7 +53,7 @@ _ROOMS: Final = {
     "report": "report",
     "history": "history",
     "restore": "history",
-    "repair": "district",
+    "repair": "repair",
     "verify": "province",
     "merge": "province",
     "demo": "province",

@@ -1,6 +1,6 @@
-"""Commands of the unit's own desk: new, answer, status, explain, export, repair."""
+"""Commands of the unit's own desk: new, status, explain, export."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -8,13 +8,13 @@ from typing import Final
 import click
 
 from parself import files
-from parself.assessment import repair, store
+from parself.assessment import store
 from parself.assessment.history import handed_in
 from parself.assessment.model import Purpose
 from parself.beginning import begin
 from parself.cli import console, district_text, shapes
 from parself.cli.console import narrate, out, out_json
-from parself.cli.opening import locked, open_folder, require_folder
+from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     assessed_year,
     command,
@@ -25,10 +25,7 @@ from parself.cli.speech import (
     one_of,
     option,
 )
-from parself.errors import ExitCode, Message, say
-from parself.files import FolderLock
-from parself.i18n import render
-from parself.numerals import exact_count
+from parself.errors import say
 from parself.submission.changes import since
 from parself.text import cleaned
 from parself.view.progress import still_open
@@ -216,105 +213,6 @@ def _narrate_correction(opened: store.Folder) -> None:
         narrate(changed_names(found, opened.rubric))
 
 
-@command(
-    "repair",
-    say(
-        "Put right an assessment whose file is damaged or was changed by hand. What is replaced "
-        "is kept. Without an option, show what differs from the last good copy."
-    ),
-    summary=say("Put a damaged assessment right."),
-    examples=("parself repair van-quan-2023 --restore",),
-)
-@folder_argument()
-@option(
-    "--accept",
-    "way",
-    flag_value="accept",
-    about=say("Take the file as it was changed by hand."),
-)
-@option("--restore", "way", flag_value="restore", about=say("Go back to the newest good copy."))
-@option(
-    "--save",
-    "number",
-    metavar="N",
-    callback=exact(exact_count),
-    about=say("With --restore: the number of the copy, where two may be the newest."),
-)
-def repair_(folder: Path, way: str | None, number: int | None) -> ExitCode:
-    """Put a damaged assessment right."""
-    require_folder(folder)
-    damage = _damage(folder)
-    if damage is None:
-        out(render(say("The assessment is in order; there is nothing to repair.")))
-        return ExitCode.DONE
-    if way is None:
-        console.complain(damage.problems)
-        out(*district_text.differences(damage))
-        for sentence in _ways(damage, f"parself repair {files.show_path(folder)}"):
-            narrate(sentence)
-        return damage.exit_code
-    now = datetime.now()
-    with FolderLock(folder, now):
-        mended = (
-            _accepted(folder, damage, now)
-            if way == "accept"
-            else _restored(folder, damage, number, now)
-        )
-    view = View(mended, mended.assessment)
-    out(
-        render(
-            say(
-                "Repaired. The assessment now has {answers:count} answered rows; what was "
-                "replaced is kept in {folder}.",
-                answers=view.progress().answered,
-                folder=files.show_path(mended.path),
-            )
-        )
-    )
-    console.narrate_text(*district_text.asked(view))
-    return ExitCode.DONE
-
-
-def _ways(damage: "Damage", command: str) -> Iterator[Message]:
-    """Yield how a damaged assessment can be put right."""
-    which = (
-        [f" --save {one.revision}" for one in damage.offered] if len(damage.offered) > 1 else [""]
-    )
-    for number in which if damage.offered else ():
-        restore = f"{command} --restore{number}"
-        yield say("To go back to the newest good copy: {command}", command=restore)
-    if isinstance(damage, store.HandEditedError):
-        yield say(
-            "To take the file as it was changed by hand: {command}", command=f"{command} --accept"
-        )
-
-
-Damage = store.DamagedAssessmentError | store.HandEditedError
-
-
-def _damage(folder: Path) -> Damage | None:
-    try:
-        store.load(folder)
-    except (store.DamagedAssessmentError, store.HandEditedError) as error:
-        return error
-    return None
-
-
-def _accepted(folder: Path, damage: Damage, now: datetime) -> store.Folder:
-    """Take a file edited by hand; one without a checksum is cut short, whatever it still says."""
-    if not isinstance(damage, store.HandEditedError):
-        raise damage
-    return repair.accept(folder, now=now)
-
-
-def _restored(folder: Path, damage: Damage, number: int | None, now: datetime) -> store.Folder:
-    """Restore the newest good copy; of two that may be it, the one that was named."""
-    wanted = [one for one in damage.offered if number in {None, one.revision}]
-    if len(wanted) != 1:
-        raise damage
-    return repair.restore(folder, wanted[0], now=now)
-
-
 def _view(folder: Path) -> View:
     opened = open_folder(folder)
     return View(opened, opened.assessment)
@@ -325,5 +223,4 @@ COMMANDS: Final[Mapping[str, click.Command]] = {
     "status": status,
     "explain": explain,
     "export": export,
-    "repair": repair_,
 }

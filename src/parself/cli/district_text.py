@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from parself.assessment import store
 from parself.assessment.model import State
 from parself.cli.console import shortened, table, wrapped
 from parself.errors import say
@@ -20,7 +19,6 @@ from parself.submission.unpacked import last_hand_in
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, View
 from parself.words import asking, caution, published, wording
-from parself.words.retelling import value_words
 from parself.words.score_words import adjustment_words
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ UNKNOWN = "–"
 _LEAST_SHOWN = Decimal("0.005")
 """Probabilities below half a percent are not listed."""
 _TITLE_CELLS = 40
-_SHOWN_VALUE = 60
 
 
 def warnings(view: View) -> list[str]:
@@ -311,18 +308,3 @@ def exported(done: "Exported") -> Iterator[str]:
     if not done.is_new:
         yield render(say("Nothing has changed since this hand-in; it is the same file again."))
     yield render(say("Read back and checked: the file holds what the assessment holds."))
-
-
-def differences(damage: "store.DamagedAssessmentError | store.HandEditedError") -> Iterator[str]:
-    """Yield what a file that was changed by hand says otherwise than the last good copy."""
-    if isinstance(damage, store.HandEditedError):
-        rows = [[_("row"), _("entry"), _("before"), _("now")]]
-        rows += [
-            [one.row or UNKNOWN, one.field, _short(one.before), _short(one.after)]
-            for one in damage.differences
-        ]
-        yield from table(rows)
-
-
-def _short(value: object) -> str:
-    return shortened(value_words(value), _SHOWN_VALUE)

@@ -10,6 +10,7 @@ import click
 
 from parself import editions, files
 from parself.assessment import edition
+from parself.assessment.beside import DAMAGED
 from parself.assessment.going_back import change_back, last_change, way_back
 from parself.cli import console, edition_shapes, edition_text
 from parself.cli.console import out, out_json
@@ -180,7 +181,7 @@ def restore(folder: Path) -> None:
         "The rubric is {id}, edition {edition}, again. The edited file is kept in {folder}.",
         id=mended.rubric.id,
         edition=mended.rubric.edition,
-        folder=show_path(mended.path / edition.ASIDE),
+        folder=show_path(mended.path / DAMAGED),
     )
     out(render(said))
 

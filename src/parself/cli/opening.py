@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from parself.assessment import edition, store
+from parself.assessment.beside import BesideError
 from parself.assessment.damage import ASSESSMENT
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import FolderLock, MissingFileError, fingerprint, show_path
@@ -29,7 +30,7 @@ def open_folder(folder: Path) -> store.Folder:
     require_folder(folder)
     try:
         return store.load(folder)
-    except (store.DamagedAssessmentError, store.HandEditedError) as error:
+    except (store.DamagedAssessmentError, store.HandEditedError, BesideError) as error:
         command = f"parself repair {show_path(folder)}"
         hint = Problem(say("To look at it and put it right: {command}", command=command))
         raise DamagedError(*error.problems, hint) from error

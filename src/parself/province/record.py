@@ -79,6 +79,8 @@ class Round:
     purpose: Purpose
     units: Mapping[str, UnitRecord] = field(factory=dict)
     """By code: the units of which something was received."""
+    beside: Mapping[str, str] = field(factory=dict)
+    """SHA-256 of rubric and roster in the round's folder, by name."""
 
     @property
     def expected(self) -> Expected:
@@ -105,13 +107,22 @@ class RoundFile:
     purpose: Purpose
     roster: str
     rubric: RubricIdentity
+    beside: Mapping[str, str]
     unit: tuple[UnitRecord, ...] = ()
 
 
 def dump(round_: Round) -> bytes:
     """Return the bytes of round.toml, checksum included."""
     units = tuple(round_.units[code] for code in sorted(round_.units))
-    file = RoundFile(FORMAT, round_.year, round_.purpose, round_.roster.id, round_.identity, units)
+    file = RoundFile(
+        FORMAT,
+        round_.year,
+        round_.purpose,
+        round_.roster.id,
+        round_.identity,
+        dict(sorted(round_.beside.items())),
+        units,
+    )
     return toml.seal(toml.write(make_converter().unstructure(file)))
 
 

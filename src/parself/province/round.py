@@ -6,7 +6,6 @@ then told: after a crash in between, merging the same files again completes what
 begun. One bad file never affects the others, and the order of files decides nothing.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -15,12 +14,14 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from parself import files
+from parself import files, journal
+from parself.assessment import beside, kept
+from parself.assessment.beside import ROSTER, RUBRIC, BesideError
 from parself.assessment.model import Purpose, RubricIdentity
 from parself.assessment.possible import problems
 from parself.errors import Message, ParselfError, Problem, RefusedError, UsageError, say
 from parself.limits import BUNDLE_BYTES, TOML_BYTES
-from parself.province.record import Received, Round, UnitRecord, damaged, dump, parse
+from parself.province.record import Received, Round, RoundFile, UnitRecord, damaged, dump, parse
 from parself.province.results import Claim, Results
 from parself.rubric.catalogue import find_roster, roster_ids
 from parself.rubric.identity import scoring_hash
@@ -37,8 +38,6 @@ from parself.submission.landing import Known, Outcome, choose, land
 from parself.text import one_line
 
 ROUND: Final = "round.toml"
-RUBRIC: Final = "rubric.toml"
-ROSTER: Final = "roster.toml"
 RECEIVED: Final = "received"
 LEDGER: Final = "ledger.jsonl"
 _SHORT_DIGEST: Final = 8
@@ -98,10 +97,20 @@ def create_round(
         if (path / name).exists():
             what = say("The folder already holds {name}; no round was made.", name=name)
             raise UsageError(Problem(what, files.show_path(path), say("Name another folder.")))
-    round_ = Round(path, rubric[0], _identity(rubric[0]), roster[0], year, purpose)
+    enclosed = {RUBRIC: rubric[1], ROSTER: roster[1]}
+    round_ = Round(
+        path,
+        rubric[0],
+        _identity(rubric[0]),
+        roster[0],
+        year,
+        purpose,
+        beside=beside.hashes(enclosed),
+    )
     files.make_folder(path)
-    files.write_atomic(path / RUBRIC, rubric[1])
-    files.write_atomic(path / ROSTER, roster[1])
+    for name, data in enclosed.items():
+        files.write_atomic(path / name, data)
+    kept.keep(path, enclosed)
     # Last: its presence makes the folder a round.
     files.write_atomic(path / ROUND, dump(round_))
     return round_
@@ -119,20 +128,58 @@ def open_round(path: Path) -> Round:
     """Open a round's folder.
 
     Raises `MissingFileError` where there is none, `DamagedError` where round.toml is not what
-    was last written or does not fit the rubric beside it, and `FileError`.
+    was last written, `BesideError` where rubric or roster are not the round's, and `FileError`.
     """
-    where = files.show_path(path / ROUND)
-    file = parse(files.read_file(path / ROUND, most=TOML_BYTES), where=where)
-    rubric = rubric_from_bytes(
-        files.read_file(path / RUBRIC, most=TOML_BYTES), where=files.show_path(path / RUBRIC)
+    file = _file_of(path)
+    enclosed = beside.read(path, (RUBRIC, ROSTER))
+    beside.refuse_strangers(
+        path, file.beside, enclosed, lambda name, sha: kept.copy_of(path, name, sha)
     )
-    roster = roster_from_bytes(
-        files.read_file(path / ROSTER, most=TOML_BYTES), where=files.show_path(path / ROSTER)
-    )
+    return _assembled(path, file, enclosed)
+
+
+def _file_of(path: Path) -> RoundFile:
+    data = files.read_file(path / ROUND, most=TOML_BYTES)
+    return parse(data, where=files.show_path(path / ROUND))
+
+
+def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Round:
+    """Put a round together. Raises `DamagedError` where rubric or roster is another one."""
+    rubric = rubric_from_bytes(enclosed[RUBRIC], where=files.show_path(path / RUBRIC))
+    roster = roster_from_bytes(enclosed[ROSTER], where=files.show_path(path / ROSTER))
     if _identity(rubric) != file.rubric or roster.id != file.roster:
-        raise damaged(say("The rubric or the roster beside it is not this round's."), where)
+        what = say("The rubric or the roster beside it is not this round's.")
+        raise damaged(what, files.show_path(path / ROUND))
     units = {unit.code: unit for unit in file.unit}
-    return Round(path, rubric, file.rubric, roster, file.year, file.purpose, units)
+    return Round(
+        path, rubric, file.rubric, roster, file.year, file.purpose, units, beside.hashes(enclosed)
+    )
+
+
+def restore_beside(path: Path, error: BesideError, *, now: datetime) -> Round:
+    """Put the good copies of rubric and roster back, and open the round.
+
+    Raises `error` where a copy is missing, and `FileError`.
+    """
+    if not error.can_be_restored:
+        raise error
+    beside.put_back(path, error, now=now)
+    return open_round(path)
+
+
+def accept_beside(path: Path, error: BesideError) -> Round:
+    """Go on with rubric and roster as they were edited by hand.
+
+    Raises `error` where one is lost, `DamagedError` where one is of another round, and
+    `FileError`.
+    """
+    if not error.can_be_accepted:
+        raise error
+    enclosed = beside.read(path, (RUBRIC, ROSTER))
+    round_ = _assembled(path, _file_of(path), enclosed)
+    kept.keep(path, enclosed)
+    files.write_atomic(path / ROUND, dump(round_))
+    return round_
 
 
 def choose_received(path: Path, code: str, digest: str, *, now: datetime) -> Round:
@@ -185,7 +232,7 @@ def merge(
         unnoted = [
             problem
             for one in filed
-            for problem in files.note_done(round_path / LEDGER, _ledger_line(one, now))
+            for problem in journal.note(round_path / LEDGER, _event(one, now))
         ]
     return MergeResult(round_, tuple(filed), tuple(unnoted[:1]))
 
@@ -384,12 +431,11 @@ def _digest(kept: Path) -> str | None:
         return None
 
 
-def _ledger_line(filed: Filed, now: datetime) -> str:
-    line = {
+def _event(filed: Filed, now: datetime) -> Mapping[str, object]:
+    return {
         "time": now.isoformat(timespec="seconds"),
         "file": one_line(filed.path.name),
         "unit": filed.unit or None,
         "sequence": filed.sequence,
         "outcome": filed.outcome.value,
     }
-    return json.dumps(line, ensure_ascii=False)

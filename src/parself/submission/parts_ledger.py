@@ -7,7 +7,6 @@ A landing has two lines, one before its save and one after: between them the fir
 was landed, so that a crash there can be taken back.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -17,12 +16,10 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from parself import files
+from parself import journal
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
 from parself.errors import Problem
-from parself.files import MissingFileError
-from parself.limits import LEDGER_BYTES
 from parself.structure import BadShapeError, make_converter, structure
 from parself.submission.merging import History, Known
 from parself.submission.parting import answer_hash
@@ -159,17 +156,11 @@ def _history(joined: Sequence[Entry]) -> Mapping[str, History]:
 
 def read(folder: Folder) -> Ledger:
     """Read the ledger of an assessment's folder. Raises `FileError`."""
-    try:
-        data = files.read_file(folder.path / LEDGER, most=LEDGER_BYTES)
-    except MissingFileError:
-        return Ledger()
-    lines = data.decode("utf-8", "replace").split("\n")
-    found = [
-        entry if entry is None else evolve(entry, number=number)
-        for number, entry in ((number, _read(line)) for number, line in enumerate(lines, 1) if line)
-    ]
-    entries = [entry for entry in found if entry is not None]
-    return Ledger(tuple(_settled(entries, folder.assessment)), len(found) - len(entries))
+    found = journal.read(folder.path / LEDGER)
+    read_ = {number: _entry(line) for number, line in found.lines.items()}
+    entries = [evolve(entry, number=number) for number, entry in read_.items() if entry is not None]
+    unreadable = found.unreadable + len(read_) - len(entries)
+    return Ledger(tuple(_settled(entries, folder.assessment)), unreadable)
 
 
 def _settled(entries: Sequence[Entry], present: Assessment) -> Iterator[Entry]:
@@ -195,24 +186,23 @@ def _is_saved(begun: Entry, present: Assessment) -> bool:
 
 def append(folder: Path, entry: Entry) -> None:
     """Add one event that is about to happen. Raises `FileError`."""
-    files.append_line(folder / LEDGER, _line(entry))
+    journal.append(folder / LEDGER, _event(entry))
 
 
 def note(folder: Path, entry: Entry) -> tuple[Problem, ...]:
     """Add an event that has happened; return why it could not be noted."""
-    return files.note_done(folder / LEDGER, _line(entry))
+    return journal.note(folder / LEDGER, _event(entry))
 
 
-def _line(entry: Entry) -> str:
-    table = make_converter().unstructure(evolve(entry, number=0))
+def _event(entry: Entry) -> Mapping[str, object]:
+    table: dict[str, object] = make_converter().unstructure(evolve(entry, number=0))
     table["when"] = entry.when.isoformat(timespec="seconds")
-    return json.dumps(table, ensure_ascii=False)
+    return table
 
 
-def _read(line: str) -> Entry | None:
+def _entry(line: Mapping[str, Any]) -> Entry | None:
     try:
-        table: Any = json.loads(line)
-        table["when"] = datetime.fromisoformat(table["when"])
+        table = {**line, "when": datetime.fromisoformat(line["when"])}
         return structure(make_converter(), Entry, table, LEDGER)
-    except (ValueError, TypeError, KeyError, RecursionError, BadShapeError):
+    except (ValueError, TypeError, KeyError, BadShapeError):
         return None

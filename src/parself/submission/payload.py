@@ -9,11 +9,13 @@ not count as a change, so that recording a hand-in does not itself make a new on
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from attrs import evolve, frozen
 
 from parself import files
 from parself.assessment import evidence, store
+from parself.assessment.beside import hashes
 from parself.assessment.evidence import FileState, file_state
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment, Document
@@ -23,6 +25,13 @@ from parself.files import Fingerprint
 from parself.limits import BUNDLE_PAYLOAD_BYTES, MIB
 from parself.submission import layout
 from parself.submission.parting import going_on
+
+_PLACES: Final = {
+    store.RUBRIC: layout.RUBRIC,
+    store.ROSTER: layout.ROSTER,
+    store.STANDINGS: layout.STANDINGS,
+}
+"""Where the files beside an assessment stand in a hand-in."""
 
 
 class ExportError(RefusedError):
@@ -85,14 +94,10 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
     Raises `RefusedError` where it is too large or a file may be no evidence, and `FileError`
     where a file cannot be read.
     """
-    assessment = _going_on(folder, as_handed_in(folder.assessment))
-    toml = {
-        layout.ASSESSMENT: store.dump(assessment),
-        layout.RUBRIC: folder.enclosed[store.RUBRIC],
-        layout.ROSTER: folder.enclosed[store.ROSTER],
-    }
-    if store.STANDINGS in folder.enclosed:
-        toml[layout.STANDINGS] = folder.enclosed[store.STANDINGS]
+    sent = {name: folder.enclosed[name] for name in _PLACES if name in folder.enclosed}
+    assessment = evolve(_going_on(folder, as_handed_in(folder.assessment)), beside=hashes(sent))
+    toml = {layout.ASSESSMENT: store.dump(assessment)}
+    toml |= {_PLACES[name]: data for name, data in sent.items()}
     evidence.refuse_unfit_kinds(folder.evidence, assessment)
     found, missing = _evidence(folder)
     _refuse_too_large(sum(map(len, toml.values())) + sum(one.size for _path, one in found.values()))

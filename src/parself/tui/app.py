@@ -178,6 +178,13 @@ class ParselfApp(TypeaheadApp[str]):
 
         self._sit_down(repair.accept(path, now=datetime.now()))
 
+    def mend_beside(self, path: Path, error: store.BesideError, *, accept: bool) -> None:
+        """Open an assessment with the files beside it accepted as they are, or put back."""
+        from parself.assessment import repair
+
+        mend = repair.accept_beside if accept else repair.restore_beside
+        self._sit_down(mend(path, error, now=datetime.now()))
+
     def restore_rubric(self, path: Path) -> None:
         """Open an assessment whose rubric was edited, with the rubric that was answered."""
         from parself.assessment import edition

@@ -23,6 +23,7 @@ from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import Footer
 from parself.tui.screens.picker import AssessmentPicker
 from parself.tui.widgets.plain import lines, plain
+from parself.words.retelling import value_words
 
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp
@@ -155,6 +156,8 @@ class HomeScreen(Screen[None]):
                 self._offer_backup(path, error)
             case store.HandEditedError():
                 self._offer_repair(path, error)
+            case store.BesideError():
+                self._offer_beside(path, error)
             case _ if edition.concerns_rubric(path, error):
                 self._offer_rubric(path, error)
             case store.NoAssessmentError() if rounds.is_round(path):
@@ -215,6 +218,27 @@ class HomeScreen(Screen[None]):
         choices += _restoring(error.offered)
         choices.append(("back", _("Back")))
         self.app.push_screen(AskScreen(_("Edited by hand"), words, choices), decided)
+
+    def _offer_beside(self, path: Path, error: store.BesideError) -> None:
+        """Offer the ways out where files beside the assessment were edited or damaged."""
+
+        def decided(choice: str | None) -> None:
+            if choice in {"restore", "accept"}:
+                accept = choice == "accept"
+                self._try(lambda: self.parself.mend_beside(path, error, accept=accept))
+            else:
+                self._show_problem(error)
+
+        choices = []
+        if error.can_be_restored:
+            choices.append(("restore", _("Put the good copy back")))
+        if error.can_be_accepted:
+            choices.append(("accept", _("Go on with the files as they are")))
+        choices.append(("back", _("Back")))
+        places = [place for finding in error.findings for place in finding.places()]
+        shown = [f"{one.key}: {value_words(one.before)} → {value_words(one.now)}" for one in places]
+        words = "\n".join([*(render_problem(p) for p in error.problems), *shown[:8]])
+        self.app.push_screen(AskScreen(_("Files beside the assessment"), words, choices), decided)
 
     def _offer_rubric(self, path: Path, error: ParselfError) -> None:
         """Offer the ways out where the rubric beside the assessment was edited or replaced."""

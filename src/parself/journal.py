@@ -1,0 +1,74 @@
+"""Ledgers that only grow: one JSON object a line, each line with a checksum of its own.
+
+A flipped character would otherwise be read as another event. A line whose checksum is missing
+or wrong is passed over and counted, never removed.
+"""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from parself import files
+from parself.errors import Problem
+from parself.files import MissingFileError
+from parself.limits import LEDGER_BYTES
+
+_SEAL: Final = ', "seal": "'
+_DIGITS: Final = 16
+
+
+@frozen
+class Journal:
+    """What a ledger says."""
+
+    lines: Mapping[int, Mapping[str, Any]]
+    """The events by the number of their line, from 1."""
+    unreadable: int
+    """How many lines were changed or cut short."""
+
+
+def append(path: Path, event: Mapping[str, object]) -> None:
+    """Add one event that is about to happen. Raises `FileError`."""
+    files.append_line(path, _line(event))
+
+
+def note(path: Path, event: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Add an event that has happened; return why it could not be noted."""
+    return files.note_done(path, _line(event))
+
+
+def read(path: Path) -> Journal:
+    """Read a ledger; one that does not exist is empty. Raises `FileError`."""
+    try:
+        data = files.read_file(path, most=LEDGER_BYTES)
+    except MissingFileError:
+        return Journal({}, 0)
+    lines = enumerate(data.decode("utf-8", "replace").split("\n"), start=1)
+    found = {number: _event(line) for number, line in lines if line}
+    good = {number: event for number, event in found.items() if event is not None}
+    return Journal(good, len(found) - len(good))
+
+
+def _line(event: Mapping[str, object]) -> str:
+    """Return the line of an event that has at least one entry."""
+    text = json.dumps(event, ensure_ascii=False)[:-1]
+    return f'{text}{_SEAL}{_digest(text)}"}}'
+
+
+def _event(line: str) -> Mapping[str, Any] | None:
+    text, mark, digest = line.rpartition(_SEAL)
+    if not mark or digest != f'{_digest(text)}"}}':
+        return None
+    try:
+        event = json.loads(f"{text}}}")
+    except (ValueError, RecursionError):
+        return None
+    return event if isinstance(event, dict) else None
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_DIGITS]
