@@ -18,12 +18,12 @@ from pathlib import Path
 
 from attrs import evolve
 
-from parself import beginning, demo
-from parself.assessment import store
+from parself import demo
+from parself.assessment import beginning, store
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.model import Citation, Value
 from parself.desk.desk import Desk
-from parself.lift import Target, lift
+from parself.lift.way_up import Target, lift
 from parself.province import round as rounds
 from parself.rubric.fields import Field
 from parself.rubric.model import Source

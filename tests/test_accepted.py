@@ -11,8 +11,8 @@ import pytest
 
 from cli.shell import call, good
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, State, Value
-from parself.beginning import begin
 from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import UsageError

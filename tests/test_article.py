@@ -12,7 +12,7 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State, Task
 from parself.cli import shell
 from parself.desk.desk import Desk
-from parself.lift import lift, target_of_place
+from parself.lift.way_up import lift, target_of_place
 from parself.report import projection, years
 from parself.report.case import UnitCase
 from parself.report.tables import Paragraph, Table

@@ -17,11 +17,11 @@ from attrs import evolve, frozen
 from cli.shell import call
 from parself import i18n, toml
 from parself.assessment import repair, store
+from parself.assessment.beginning import begin
 from parself.assessment.block import read_cells
 from parself.assessment.damage import backups
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Answer, Assessment, State, Value
-from parself.beginning import begin
 from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import DamagedError, Problem, RefusedError

@@ -16,10 +16,9 @@ from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself import beginning
-from parself.assessment import store
+from parself.assessment import beginning, store
 from parself.assessment.model import Answer, Assessment, State, Value
-from parself.lift import Lift, Target, lift
+from parself.lift.way_up import Lift, Target, lift
 from parself.rubric import model as m
 from parself.rubric import rules
 from parself.scoring.measures import Context

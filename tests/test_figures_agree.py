@@ -20,10 +20,9 @@ from oracle.draws import sweep
 from oracle.shipped import shipped
 from parself import i18n
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Past, PastPoints, State
-from parself.beginning import begin
 from parself.cli import district_text, shapes
-from parself.last_year import moves
 from parself.numerals import read_decimal, round_half_up, show_decimal
 from parself.report import letter, self_assessment, summary, ways
 from parself.report.case import UnitCase
@@ -31,6 +30,7 @@ from parself.report.tables import Report, Table, shown
 from parself.rubric import model as m
 from parself.tui.screens.progress import ProgressScreen
 from parself.view.view import View
+from parself.years.last_year import moves
 from report.conftest import unit_case
 from tui.sitting import sitting
 

@@ -19,11 +19,11 @@ from assessment.folders import (
     saved_folder,
 )
 from cli.shell import call
-from parself import journal
 from parself.assessment import edition, kept, repair, store, swap
 from parself.assessment.beside import DAMAGED, PAST, ROSTER, STANDINGS, BesideError
 from parself.assessment.model import Past, PastPoints, Purpose
 from parself.errors import DamagedError, ExitCode, ParselfError
+from parself.files import journal
 from parself.province import round as rounds
 from parself.province.record import Round
 from parself.rubric.catalogue import find_roster

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.assessment import entries, store
+from parself.assessment.beginning import begin
 from parself.assessment.block import Block, grid_of, is_block, read_cells, read_table
-from parself.beginning import begin
 from parself.desk.desk import Desk
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric

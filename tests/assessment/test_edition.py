@@ -6,10 +6,10 @@ import pytest
 from attrs import evolve
 
 from assessment.folders import NOW, answered, new_folder, saved_folder
-from parself import editions
 from parself.assessment import edition, kept, repair, store, swap
 from parself.assessment.beside import DAMAGED
 from parself.assessment.model import Answer
+from parself.editions import changing
 from parself.errors import DamagedError, ParselfError, UsageError
 from parself.files import BusyError, FolderLock
 from parself.rubric.load import rubric_from_bytes
@@ -29,8 +29,8 @@ def other_edition(folder: store.Folder) -> Path:
 
 
 def migrated(folder: store.Folder) -> store.Folder:
-    plan = editions.prepare(folder.path, str(other_edition(folder)), now=NOW)
-    return editions.carry_out(plan, now=NOW)
+    plan = changing.prepare(folder.path, str(other_edition(folder)), now=NOW)
+    return changing.carry_out(plan, now=NOW)
 
 
 def edit_rubric(path: Path, old: str, new: str) -> None:
@@ -53,8 +53,8 @@ def test_a_folder_in_another_edition_opens_as_it_was_said_to_be(tmp_path: Path) 
 def test_what_was_there_is_kept_for_good(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
     before = (folder.path / "assessment.toml").read_bytes()
-    plan = editions.prepare(folder.path, str(other_edition(folder)), now=NOW)
-    editions.carry_out(plan, now=NOW)
+    plan = changing.prepare(folder.path, str(other_edition(folder)), now=NOW)
+    changing.carry_out(plan, now=NOW)
     backup = folder.path / "backups" / plan.present.backup
     assert backup.read_bytes() == before
     assert backup.with_suffix(".rubric.toml").read_bytes() == folder.enclosed["rubric.toml"]
@@ -66,16 +66,16 @@ def test_a_preview_leaves_the_folder_as_it_is(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
     other = str(other_edition(folder))
     before = {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()}
-    editions.prepare(folder.path, other, now=NOW)
+    changing.prepare(folder.path, other, now=NOW)
     assert before == {p: p.read_bytes() for p in folder.path.rglob("*") if p.is_file()}
 
 
 def test_what_somebody_saved_after_the_preview_is_not_overwritten(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
-    plan = editions.prepare(folder.path, str(other_edition(folder)), now=NOW)
+    plan = changing.prepare(folder.path, str(other_edition(folder)), now=NOW)
     saved = store.save(folder, answered(folder.assessment, 4, "mới"), now=NOW)
     with pytest.raises(store.ChangedOnDiskError):
-        editions.carry_out(plan, now=NOW)
+        changing.carry_out(plan, now=NOW)
     assert store.load(folder.path).assessment == saved.assessment
 
 
@@ -118,11 +118,11 @@ def test_an_edited_rubric_is_put_back_and_the_edited_file_kept(tmp_path: Path, d
 def test_answers_are_taken_over_into_the_edited_rubric(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
     edit_rubric(folder.path, "zero_below = 0.8", "zero_below = 0.75")
-    plan = editions.prepare(folder.path, str(folder.path / "rubric.toml"), now=NOW)
+    plan = changing.prepare(folder.path, str(folder.path / "rubric.toml"), now=NOW)
     assert plan.before is not None, "the rubric that was answered is found among the backups"
     assert plan.diff is not None
     assert all(change.asks_again for change in plan.diff.changed)
-    editions.carry_out(plan, now=NOW)
+    changing.carry_out(plan, now=NOW)
     found = store.load(folder.path).assessment
     for row_id, answer in folder.assessment.answers.items():
         assert found.answer(row_id).explanation == answer.explanation
@@ -142,9 +142,9 @@ def test_with_no_copy_left_every_answer_is_asked_again(tmp_path: Path) -> None:
     edit_rubric(moved.path, "zero_below = 0.7", "zero_below = 0.75")
     with pytest.raises(UsageError):
         edition.restore_rubric(moved.path, now=NOW)
-    plan = editions.prepare(moved.path, str(moved.path / "rubric.toml"), now=NOW)
+    plan = changing.prepare(moved.path, str(moved.path / "rubric.toml"), now=NOW)
     assert (plan.before, plan.diff) == (None, None)
-    editions.carry_out(plan, now=NOW)
+    changing.carry_out(plan, now=NOW)
     found = store.load(moved.path).assessment.answers
     assert {a.explanation for a in found.values()} >= {"vì sao"}
 
@@ -164,10 +164,10 @@ def test_a_copy_counts_only_with_the_content_that_is_asked_for(tmp_path: Path) -
 
 def cut_short(folder: store.Folder) -> None:
     """Decide a change of edition, and stop before the first file takes its place."""
-    plan = editions.prepare(folder.path, str(other_edition(folder)), now=NOW)
+    plan = changing.prepare(folder.path, str(other_edition(folder)), now=NOW)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(swap, "_place", lambda *_: None)
-        editions.carry_out(plan, now=NOW)
+        changing.carry_out(plan, now=NOW)
 
 
 def test_a_change_cut_short_is_finished_when_the_folder_is_opened(tmp_path: Path) -> None:

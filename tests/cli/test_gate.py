@@ -13,7 +13,7 @@ import pytest
 
 from cli.shell import Call, call
 from parself import demo
-from parself.beginning import begin
+from parself.assessment.beginning import begin
 from parself.cli import shell
 from parself.submission import layout
 from parself.text import unsafe_in

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from parself import i18n
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.going_back import Return
 from parself.assessment.history import EarlierSave
 from parself.assessment.model import (
@@ -25,7 +26,6 @@ from parself.assessment.model import (
     State,
     Value,
 )
-from parself.beginning import begin
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import FileError

@@ -10,10 +10,10 @@ import pytest
 
 from cli.shell import call
 from parself.assessment import evidence, repair, store
+from parself.assessment.beginning import begin
 from parself.assessment.damage import ASSESSMENT, backups
 from parself.assessment.evidence_kinds import ENDINGS, unfit
 from parself.assessment.model import Assessment, Citation, Document, DocumentKind
-from parself.beginning import begin
 from parself.desk import handing_out
 from parself.errors import ParselfError, RefusedError
 from parself.files import Fingerprint

@@ -12,8 +12,8 @@ from attrs import evolve
 import bags
 from cli.forms import filled_in
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, State
-from parself.beginning import begin
 from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import Problem, RefusedError, UsageError, say

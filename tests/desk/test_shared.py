@@ -5,8 +5,8 @@ from typing import Final
 import pytest
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import State
-from parself.beginning import begin
 from parself.desk.desk import Desk
 from parself.desk.shared import shared, tables
 from parself.errors import UsageError

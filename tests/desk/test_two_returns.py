@@ -14,8 +14,8 @@ from attrs import evolve
 
 from cli.forms import filled_in
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, State
-from parself.beginning import begin
 from parself.desk import handing_out
 from parself.submission import bundle, joining, parts_ledger
 from parself.submission.joining import Joined

@@ -16,8 +16,8 @@ from assessment.folders import saved_folder
 from assessment.test_edition import OTHER, other_edition
 from faults.processes import fork_server, later, running
 from faults.test_sweep import KINDS, Kind, sweep
-from parself import editions
 from parself.assessment import store, swap
+from parself.editions import changing
 from parself.files import FolderLock
 
 KILLS = int(os.environ.get("PARSELF_KILLS", "40"))
@@ -30,8 +30,8 @@ def migrate_forever(path: Path, other: Path, done: Connection) -> None:
         target = "mau-ngan" if found.rubric.id == OTHER else str(other)
         now = later(found.assessment.revision)
         with FolderLock(path, now):
-            plan = editions.prepare(path, target, now=now)
-            folder = editions.carry_out(plan, now=now)
+            plan = changing.prepare(path, target, now=now)
+            folder = changing.carry_out(plan, now=now)
         done.send(folder.assessment.revision)
 
 
@@ -78,8 +78,8 @@ def test_whatever_fails_the_folder_is_in_one_edition(tmp_path: Path, kind: Kind)
 
     def on_a_copy(path: Path) -> Callable[[], object]:
         shutil.copytree(origin.path, path)
-        plan = editions.prepare(path, other, now=now)
-        return lambda: editions.carry_out(plan, now=now)
+        plan = changing.prepare(path, other, now=now)
+        return lambda: changing.carry_out(plan, now=now)
 
     seen = set()
     for path, outcome in sweep(kind, on_a_copy, tmp_path):

@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from oracle.arithmetic import Entry
 from oracle.draws import answer_of, sheets
 from oracle.shipped import shipped
-from parself import beginning
-from parself.assessment import store
+from parself.assessment import beginning, store
 from parself.assessment.model import Answer, Assessment
 from parself.report import district, ways, xlsx
 from parself.report import province as papers_of_round

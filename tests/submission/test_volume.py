@@ -14,9 +14,9 @@ import pytest
 import bags
 from parself import files
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.model import Citation
-from parself.beginning import begin
 from parself.errors import Problem, say
 from parself.files import FileError
 from parself.submission import bundle

@@ -9,8 +9,8 @@ import pytest
 from attrs import evolve
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Purpose
-from parself.beginning import begin
 from parself.files import FolderLock
 from terminal.terminal import CTRL_Q, DOWN, PATIENCE, Terminal, parself
 

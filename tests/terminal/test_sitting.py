@@ -10,8 +10,8 @@ import pytest
 from attrs import evolve
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Assessment, Purpose, State
-from parself.beginning import begin
 from parself.scoring.score import score_assessment
 from terminal.terminal import (
     CTRL_Q,

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from parself.beginning import begin
+from parself.assessment.beginning import begin
 from terminal.terminal import CTRL_Q, ESC, F3, F6, F8, PAGE_DOWN, Terminal, parself
 from tui.poison import poisoned
 from tui.sitting import standing_at

@@ -8,8 +8,8 @@ from textual.widgets import Input, TextArea
 
 from parself import i18n
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Purpose
-from parself.beginning import begin
 from parself.desk.desk import Desk
 from tui.sitting import NOW
 

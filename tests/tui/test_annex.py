@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annex.clerk import imported
-from parself import beginning
+from parself.assessment import beginning
 from parself.i18n import _
 from parself.rubric import catalogue
 from parself.tui.screens.new import NewScreen

@@ -6,8 +6,8 @@ import pytest
 
 from assessment.test_edition import OTHER, edit_rubric, other_edition
 from parself.assessment import store, swap
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Purpose, State
-from parself.beginning import begin
 from parself.errors import Problem, say
 from parself.files import FileError
 from parself.rubric.catalogue import find_rubric

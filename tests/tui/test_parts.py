@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, State
-from parself.beginning import begin
 from parself.desk import handing_out, recent
 from parself.submission import parts_ledger
 from parself.tui.screens.home import OpenPicker

@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Past, PastPoints
-from parself.beginning import begin
 from parself.tui.screens.ask import PromptScreen
 from parself.tui.screens.evidence import EvidenceScreen
 from parself.tui.screens.export import ExportScreen

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import OptionList
 
 from parself.assessment import store
-from parself.beginning import begin
+from parself.assessment.beginning import begin
 from parself.desk.desk import Desk
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.question import QuestionScreen

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.assessment import store
-from parself.beginning import begin
+from parself.assessment.beginning import begin
 from parself.desk.desk import Desk
 from parself.rubric import model as m
 from parself.submission.parting import cut

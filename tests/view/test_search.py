@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind
-from parself.beginning import begin
 from parself.text import search_key
 from parself.view.search import LENGTH, Hit, search
 from parself.view.view import Filter, Narrowing, Place, View

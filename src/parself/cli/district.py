@@ -9,9 +9,9 @@ import click
 
 from parself import files
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.history import handed_in
 from parself.assessment.model import Purpose
-from parself.beginning import begin
 from parself.cli import console, district_text, shapes
 from parself.cli.console import narrate, out, out_json
 from parself.cli.opening import locked, open_folder

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from parself import editions, files
+from parself import files
 from parself.assessment import edition
 from parself.assessment.beside import DAMAGED
 from parself.assessment.going_back import change_back, last_change, way_back
@@ -16,6 +16,7 @@ from parself.cli import console, edition_shapes, edition_text
 from parself.cli.console import out, out_json
 from parself.cli.opening import locked, require_folder
 from parself.cli.speech import command, existing, folder_argument, json_option, one_of, option
+from parself.editions import changing
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock, show_path
 from parself.i18n import render
@@ -133,7 +134,7 @@ def migrate(
     # Before the lock: a folder that is no assessment is left without a trace.
     edition.present(folder)
     with lock:
-        plan = editions.prepare(
+        plan = changing.prepare(
             folder,
             rubric_id,
             now=now,
@@ -142,7 +143,7 @@ def migrate(
             standings_id=standings_id,
         )
         if not preview:
-            editions.carry_out(plan, now=now)
+            changing.carry_out(plan, now=now)
     if as_json:
         out_json(edition_shapes.migration(plan, done=not preview))
     else:

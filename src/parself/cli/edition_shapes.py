@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from parself import edition_words
 from parself.assessment.migrate import RowFate
 from parself.cli.shapes import Json, figure, rubric_head
-from parself.edition_words import Effect
-from parself.editions import Plan
+from parself.editions import wording
+from parself.editions.changing import Plan
+from parself.editions.wording import Effect
 from parself.rubric import model as m
 from parself.rubric.diff import Diff, Fact, RowChange
 from parself.rubric.identity import row_hash, scoring_hash
@@ -61,7 +61,7 @@ def _changed(change: RowChange, found: Diff) -> Json:
         "after": _row(change.after),
         "aspects": [
             {"aspect": facet.aspect.value, "before": facet.before, "after": facet.after}
-            for facet in edition_words.facets(change, found)
+            for facet in wording.facets(change, found)
         ],
     }
 
@@ -82,7 +82,7 @@ def migration(plan: Plan, *, done: bool) -> Json:
         "backup": plan.present.backup,
         "rows": [_fate(row) for row in plan.migration.rows],
         "set_aside": list(plan.migration.assessment.set_aside),
-        "effects": {effect.key: _effect(effect) for effect in edition_words.effects(plan)},
+        "effects": {effect.key: _effect(effect) for effect in wording.effects(plan)},
     }
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from parself import edition_words
 from parself.assessment.migrate import Fate, RowFate
 from parself.cli.console import shortened, table, wrapped
-from parself.editions import Plan
+from parself.editions import wording
+from parself.editions.changing import Plan
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
@@ -60,10 +60,10 @@ def _changed(found: Diff) -> Iterator[str]:
 
 def _row_change(change: RowChange, found: Diff) -> Iterator[str]:
     yield from wrapped(f"{change.after.id} {change.after.title}", indent="  ")
-    for facet in edition_words.facets(change, found):
+    for facet in wording.facets(change, found):
         said = f"{facet.before} → {facet.after}"
         if facet.is_text:
-            said = edition_words.marked(facet.before, facet.after)
+            said = wording.marked(facet.before, facet.after)
         yield from wrapped(f"{facet.label}: {said}", indent="      ")
 
 
@@ -86,8 +86,8 @@ def _parts(found: Diff) -> Iterator[str]:
     if found.parts:
         yield from ("", _("Besides the rows"))
     for part in found.parts:
-        before, after = edition_words.fact(part.before), edition_words.fact(part.after)
-        said = f"{edition_words.part_label(part)}: {before} → {after}"
+        before, after = wording.fact(part.before), wording.fact(part.after)
+        said = f"{wording.part_label(part)}: {before} → {after}"
         yield from wrapped(said, indent="  ")
     if found.reordered:
         yield _("Rows that both have stand in another order.")
@@ -95,17 +95,17 @@ def _parts(found: Diff) -> Iterator[str]:
 
 def plan(found: Plan) -> Iterator[str]:
     """Yield what a change of edition does: rows, score and place, what is safe."""
-    yield from wrapped(edition_words.outcome(found))
+    yield from wrapped(wording.outcome(found))
     for fate in (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE):
         members = [row for row in found.migration.rows if row.fate is fate]
         if members:
-            yield from ("", f"{render(edition_words.FATES[fate]).capitalize()} ({len(members)})")
+            yield from ("", f"{render(wording.FATES[fate]).capitalize()} ({len(members)})")
         for row in members:
             yield _fate(found, row)
     yield ""
     yield from _effects(found)
     yield ""
-    for said in edition_words.promises(found):
+    for said in wording.promises(found):
         yield from wrapped(said)
 
 
@@ -123,6 +123,6 @@ def _effects(found: Plan) -> list[str]:
     head = ["", _("before"), _("after"), _("if confirmed")]
     rows = [
         [effect.label, *map(effect.shown, (effect.before, effect.after, effect.confirmed))]
-        for effect in edition_words.effects(found)
+        for effect in wording.effects(found)
     ]
     return table([head, *rows], right={1, 2, 3})

@@ -7,7 +7,6 @@ from typing import Final
 
 import click
 
-from parself import last_year
 from parself.assessment import store
 from parself.assessment.model import Past, PastPoints
 from parself.cli import past_text
@@ -26,11 +25,12 @@ from parself.cli.speech import (
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import show_path
-from parself.last_year import Carried, LastYear, Match
-from parself.next_year import begin_next
 from parself.numerals import exact_decimal
 from parself.text import cleaned
 from parself.view.view import View, unknown_row
+from parself.years import last_year
+from parself.years.last_year import Carried, LastYear, Match
+from parself.years.next_year import begin_next
 
 
 @click.group(

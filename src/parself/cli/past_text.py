@@ -7,10 +7,10 @@ from parself.cli import shapes
 from parself.cli.console import shortened, table, wrapped
 from parself.errors import say
 from parself.i18n import _, render
-from parself.last_year import LastYear, Match, RowMove, moves
 from parself.numerals import show_decimal
 from parself.report.years import this_year
 from parself.view.view import View
+from parself.years.last_year import LastYear, Match, RowMove, moves
 
 _TITLE_CELLS = 30
 

@@ -13,7 +13,7 @@ from parself.cli.console import out, out_json
 from parself.cli.opening import open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option, option
 from parself.errors import ExitCode, Problem, UsageError, say
-from parself.lift import Target, gaps, lift, target_of_place
+from parself.lift.way_up import Target, gaps, lift, target_of_place
 from parself.numerals import exact_count, exact_decimal
 from parself.view.view import View
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from parself.cli.console import wrapped
 from parself.i18n import _
-from parself.lift import Gap, Lift
-from parself.lift_words import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
+from parself.lift.way_up import Gap, Lift
+from parself.lift.wording import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
 
 
 def gap_lines(gaps: Sequence[Gap], *, closed: bool) -> Iterator[str]:

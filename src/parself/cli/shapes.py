@@ -29,7 +29,7 @@ from parself.view.view import View
 from parself.words.wording import derivation, sentence
 
 if TYPE_CHECKING:
-    from parself.lift import Climb, Gap, Lift
+    from parself.lift.way_up import Climb, Gap, Lift
     from parself.province.round import Filed, MergeResult
     from parself.submission.bundle import Exported
     from parself.submission.inspector import Finding
@@ -325,7 +325,7 @@ def lifted(found: "Lift | None", gaps: Iterable["Gap"], *, closed: bool) -> Json
 
 def _gap(one: "Gap", *, closed: bool) -> Json:
     """Return a row whose points are not reached."""
-    from parself.lift_words import gap_words
+    from parself.lift.wording import gap_words
 
     return {
         "item": one.row.id,
@@ -335,7 +335,7 @@ def _gap(one: "Gap", *, closed: bool) -> Json:
 
 
 def _climb(climb: "Climb") -> Json:
-    from parself.lift_words import rung_words
+    from parself.lift.wording import rung_words
 
     return {
         "item": climb.row.id,

@@ -25,7 +25,7 @@ from parself.cli.speech import (
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _
-from parself.lift_words import cause_words
+from parself.lift.wording import cause_words
 from parself.numerals import exact_date, show_date
 from parself.text import cleaned
 from parself.view.view import View

@@ -13,7 +13,6 @@ from typing import Final
 
 from attrs import evolve
 
-from parself import last_year
 from parself.assessment import entries, evidence, going_back, possible, store
 from parself.assessment.going_back import Return
 from parself.assessment.history import EarlierSave
@@ -33,6 +32,7 @@ from parself.desk.trail import Step, Trail
 from parself.errors import Problem, UsageError, say
 from parself.rubric import model as m
 from parself.view.view import View, unknown_document, unknown_row
+from parself.years import last_year
 
 Clock = Callable[[], datetime]
 

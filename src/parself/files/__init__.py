@@ -2,7 +2,8 @@
 
 This room alone writes a user's file, and knows nothing of what is in it: durable
 writing and distrusting reading (`durable`), what the system reports in plain words
-(`faults`), earlier good copies (`backups`), and one window at a time (`lock`).
+(`faults`), earlier good copies (`backups`), one window at a time (`lock`), ledgers that only
+grow (`journal`), and zip files read with distrust (`packed`).
 """
 
 from parself.files.backups import BackupName, rotate, worth_keeping

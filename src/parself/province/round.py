@@ -14,12 +14,13 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from parself import files, journal
+from parself import files
 from parself.assessment import beside, kept
 from parself.assessment.beside import ROSTER, RUBRIC, BesideError
 from parself.assessment.model import Purpose, RubricIdentity
 from parself.assessment.possible import problems
 from parself.errors import Message, ParselfError, Problem, RefusedError, UsageError, say
+from parself.files import journal
 from parself.limits import BUNDLE_BYTES, TOML_BYTES
 from parself.province.record import Received, Round, RoundFile, UnitRecord, damaged, dump, parse
 from parself.province.results import Claim, Results

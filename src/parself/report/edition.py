@@ -6,10 +6,11 @@ to make; then it also says what becomes of every answer, and of score and place.
 
 from collections.abc import Iterator, Sequence
 
-from parself import edition_words, i18n
+from parself import i18n
 from parself.assessment.migrate import Fate, RowFate
-from parself.edition_words import Effect
-from parself.editions import Plan
+from parself.editions import wording
+from parself.editions.changing import Plan
+from parself.editions.wording import Effect
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
@@ -99,16 +100,16 @@ def _heading_of(rubric: m.Rubric) -> list[Block]:
 
 def _effects(plan: Plan) -> Iterator[Block]:
     yield Paragraph(_("What it does to our score and place"), Tone.HEADING)
-    yield Paragraph(edition_words.outcome(plan))
+    yield Paragraph(wording.outcome(plan))
     columns = (
         Column(_("Figure"), 34),
         Column(_("Before"), 14),
         Column(_("After, rows asked again open"), 20),
         Column(_("After, if their figures are confirmed"), 20),
     )
-    lines = tuple(_effect_line(effect) for effect in edition_words.effects(plan))
+    lines = tuple(_effect_line(effect) for effect in wording.effects(plan))
     yield Table(columns, lines)
-    for said in edition_words.promises(plan):
+    for said in wording.promises(plan):
         yield Paragraph(said, Tone.NOTE)
     if plan.after.folder.standings is not None:
         words = say(
@@ -151,7 +152,7 @@ def _fate_line(plan: Plan, fate: RowFate) -> Line:
         (
             text(fate.row_id),
             text(title),
-            text(render(edition_words.FATES[fate.fate])),
+            text(render(wording.FATES[fate.fate])),
             Cell(before.points if before is not None else None),
             Cell(after.points if after is not None else None),
             Cell(after.row.points if after is not None else None),
@@ -194,7 +195,7 @@ def _row_lines(found: Diff) -> Iterator[Line]:
 
 def _facet_lines(change: RowChange, found: Diff) -> Iterator[Line]:
     head = (text(change.after.id), text(change.after.title))
-    for facet in edition_words.facets(change, found):
+    for facet in wording.facets(change, found):
         yield Line((*head, text(facet.label), text(facet.before), text(facet.after)))
         head = (Cell(), Cell())
 
@@ -219,5 +220,5 @@ def _part_lines(found: Diff) -> Iterator[Line]:
     if found.parts:
         yield heading_line(_("Besides the rows"), 5)
     for part in found.parts:
-        sides = (text(edition_words.fact(part.before)), text(edition_words.fact(part.after)))
-        yield Line((Cell(), text(edition_words.part_label(part)), Cell(), *sides))
+        sides = (text(wording.fact(part.before)), text(wording.fact(part.after)))
+        yield Line((Cell(), text(wording.part_label(part)), Cell(), *sides))

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from parself.assessment.model import Task
 from parself.i18n import _, render
-from parself.lift_words import cause_words
+from parself.lift.wording import cause_words
 from parself.report.case import UnitCase
 from parself.report.figures import lost_formula
 from parself.report.parts import (

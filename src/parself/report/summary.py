@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from parself.i18n import _, render
-from parself.last_year import last_year_areas
 from parself.numerals import show_decimal
 from parself.report.case import UnitCase
 from parself.report.figures import lost_formula
@@ -28,6 +27,7 @@ from parself.report.ways import BACKED, EXPECTED, HIGHEST, LOWEST, index_name, p
 from parself.rubric import model as m
 from parself.view.progress import unfinished
 from parself.words import caution, wording
+from parself.years.last_year import last_year_areas
 
 ID = "summary"
 MOST_GAPS = 5

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from parself.i18n import _
-from parself.last_year import RowMove, moves
 from parself.report.case import UnitCase
 from parself.report.parts import max_name, ref, self_name, summed, text, told, unit_heading
 from parself.report.projection import place_cell
@@ -25,6 +24,7 @@ from parself.report.ways import EXPECTED, index_name
 from parself.rubric.peers import Standings
 from parself.view.view import View
 from parself.words import caution, published
+from parself.years.last_year import RowMove, moves
 
 ID = "years"
 

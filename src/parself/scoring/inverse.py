@@ -4,7 +4,7 @@ The inverse runs on the unrounded rule with everything else held fixed: the whol
 ratio, the base of a comparison, the other parts of a mean. `rungs` are the better places,
 each by one figure, level or part; `ways` are those and what several parts together bring, the
 most points for each number of rungs. Whether the distance can still be travelled (a closed year
-cannot) is for `parself.words.wording` and `parself.lift` to say.
+cannot) is for `parself.words.wording` and `parself.lift.way_up` to say.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ that the rows from each one on can gain for each cost, from the last row back: t
 least cost. Then row by row only the ways that can still make it within that cost, and of those
 that cost the same only the ones that no other beats. Ties go to fewer rows, then to the earlier
 rows of the rubric. Pure; whether a step can still be taken, or is a task for next year, is told
-apart by `parself.lift`.
+apart by `parself.lift.way_up`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

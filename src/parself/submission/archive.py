@@ -6,10 +6,10 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from parself import packed
 from parself.errors import DamagedError, ExitCode, Message, Problem, say
+from parself.files import packed
+from parself.files.packed import Entry
 from parself.limits import BUNDLE_BYTES, BUNDLE_ENTRIES, BUNDLE_PAYLOAD_BYTES
-from parself.packed import Entry
 from parself.submission.landing import Outcome
 from parself.text import one_line
 

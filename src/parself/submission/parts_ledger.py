@@ -16,10 +16,10 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from parself import journal
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
 from parself.errors import Problem
+from parself.files import journal
 from parself.structure import BadShapeError, make_converter, structure
 from parself.submission.merging import History, Known
 from parself.submission.parting import answer_hash

@@ -39,7 +39,7 @@ from parself.view.view import Filter
 
 if TYPE_CHECKING:
     from parself.assessment.going_back import Return
-    from parself.editions import Plan
+    from parself.editions.changing import Plan
 
 _SIGNALLED: Final = 128
 """What shells add to the number of the signal that ended a program."""
@@ -199,14 +199,14 @@ class ParselfApp(TypeaheadApp[str]):
 
         Raises `ParselfError`; a change that is decided but not finished can only be read.
         """
-        from parself import editions
         from parself.assessment.swap import UnfinishedError
+        from parself.editions import changing
 
         now, path = datetime.now(), plan.present.path
         # An open assessment has the lock already.
         with nullcontext() if self._lock is not None else FolderLock(path, now):
             try:
-                editions.carry_out(plan, now=now)
+                changing.carry_out(plan, now=now)
             except UnfinishedError:
                 if self.desk is not None:
                     self.desk.read_only = True

@@ -8,8 +8,8 @@ from typing import Final
 
 from attrs import frozen
 
-from parself import packed
 from parself.errors import DamagedError, Message, Problem, say
+from parself.files import packed
 from parself.limits import (
     MIB,
     WORKBOOK_BYTES,

@@ -9,8 +9,8 @@ from typing import Final
 from xml.parsers import expat
 
 from parself.errors import DamagedError, say
+from parself.files.packed import Archive
 from parself.limits import WORKBOOK_CHARACTERS, WORKBOOK_ELEMENTS, WORKBOOK_TOKEN_BYTES
-from parself.packed import Archive
 
 _SEPARATOR: Final = "\f"
 """Stands between namespace and name; cannot occur in XML."""

@@ -39,7 +39,7 @@ from parself.tui.commands import (
 from parself.tui.screens.frame import Frame
 
 if TYPE_CHECKING:
-    from parself.editions import Plan
+    from parself.editions.changing import Plan
 
 COMMON: Final = (
     FIND,

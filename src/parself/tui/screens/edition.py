@@ -14,9 +14,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import edition_words, editions
 from parself.assessment.migrate import Fate, RowFate
-from parself.editions import Plan
+from parself.editions import changing, wording
+from parself.editions.changing import Plan
 from parself.errors import ParselfError, say
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_decimal
@@ -102,7 +102,7 @@ class ChoiceScreen(ModalScreen[Plan]):
 
     def _prepare(self, rubric_id: str) -> None:
         try:
-            plan = editions.prepare(self._path, rubric_id, now=datetime.now())
+            plan = changing.prepare(self._path, rubric_id, now=datetime.now())
         except ParselfError as error:
             words = "\n".join(render_problem(problem) for problem in error.problems[:4])
             self.query_one("#outcome", Static).update(plain((words, "$text-error")))
@@ -155,7 +155,7 @@ class EditionScreen(Screen[None]):
         plan = self._plan
         new = plan.after.rubric
         title = render(say("Preview: {id}, edition {edition}", id=new.id, edition=new.edition))
-        heading = lines(plain((title, "bold")), plain(edition_words.outcome(plan)))
+        heading = lines(plain((title, "bold")), plain(wording.outcome(plan)))
         self.query_one("#greeting", Static).update(heading)
         self.query_one("#preview", Static).update(lines(*_preview(plan)))
         deeds = self.query_one(OptionList)
@@ -208,7 +208,7 @@ class EditionScreen(Screen[None]):
         moves = {move.before.id: move.after.id for move in found.moves} if found else {}
         self._with_moves = not self._with_moves
         try:
-            self._plan = editions.replanned(
+            self._plan = changing.replanned(
                 plan, moves if self._with_moves else {}, now=datetime.now()
             )
         except ParselfError as error:
@@ -236,7 +236,7 @@ def _preview(plan: Plan) -> Iterator[Content]:
     """Yield what the change does: score and place, what is safe, every row, every difference."""
     yield from _effects(plan)
     yield plain("")
-    yield from (plain(said) for said in edition_words.promises(plan))
+    yield from (plain(said) for said in wording.promises(plan))
     for fate in (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE):
         yield from _fates(plan, fate)
     if plan.diff is not None:
@@ -247,7 +247,7 @@ def _preview(plan: Plan) -> Iterator[Content]:
 def _fates(plan: Plan, fate: Fate) -> Iterator[Content]:
     members = [row for row in plan.migration.rows if row.fate is fate]
     if members:
-        title = render(edition_words.FATES[fate]).capitalize()
+        title = render(wording.FATES[fate]).capitalize()
         yield plain("")
         yield plain((f"{title} ({len(members)})", "bold"))
     yield from (plain(_row_words(plan, row)) for row in members)
@@ -256,7 +256,7 @@ def _fates(plan: Plan, fate: Fate) -> Iterator[Content]:
 def _effects(plan: Plan) -> Iterator[Content]:
     head = (_("before"), _("after"), _("if confirmed"))
     yield plain((_effect_line(_("Score and place"), *head), "bold"))
-    for effect in edition_words.effects(plan):
+    for effect in wording.effects(plan):
         values = (effect.before, effect.after, effect.confirmed)
         yield plain(_effect_line(effect.label, *map(effect.shown, values)))
 
@@ -280,12 +280,12 @@ def _differences(found: Diff) -> Iterator[Content]:
     yield plain((_("What changed between the editions"), "bold"))
     for change in found.changed:
         yield plain(f"  {change.after.id} {change.after.title}")
-        for facet in edition_words.facets(change, found):
+        for facet in wording.facets(change, found):
             said = f"{facet.before} → {facet.after}"
             if facet.is_text:
-                said = edition_words.marked(facet.before, facet.after)
+                said = wording.marked(facet.before, facet.after)
             yield plain((f"      {facet.label}: ", "$text-muted"), said)
     for part in found.parts:
-        label = edition_words.part_label(part)
-        before, after = edition_words.fact(part.before), edition_words.fact(part.after)
+        label = wording.part_label(part)
+        before, after = wording.fact(part.before), wording.fact(part.after)
         yield plain(f"  {label}: {before} → {after}")

@@ -259,11 +259,11 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(AskScreen(_("The rubric was changed"), words, choices), decided)
 
     def _preview_edition(self, path: Path) -> None:
-        from parself import editions
+        from parself.editions import changing
         from parself.tui.screens.edition import EditionScreen
 
         try:
-            plan = editions.prepare(path, str(path / store.RUBRIC), now=datetime.now())
+            plan = changing.prepare(path, str(path / store.RUBRIC), now=datetime.now())
         except ParselfError as error:
             self._show_problem(error)
             return

@@ -15,8 +15,8 @@ from parself.assessment import unlikely
 from parself.assessment.model import EFFORTS, Cause, Task
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.i18n import _, render, render_problem
-from parself.lift import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place
-from parself.lift_words import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
+from parself.lift.way_up import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place
+from parself.lift.wording import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
 from parself.numerals import read_date, read_decimal, show_date, understood
 from parself.rubric import model as m
 from parself.tui.commands import BACK, LIFT, Command, bindings

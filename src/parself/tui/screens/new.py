@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import beginning
+from parself.assessment import beginning
 from parself.assessment.model import Purpose
 from parself.desk import recent
 from parself.errors import ParselfError

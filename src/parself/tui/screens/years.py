@@ -10,13 +10,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself import last_year
 from parself.assessment import store
 from parself.errors import ParselfError, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
-from parself.last_year import Carried, LastYear, Match, RowMove, moves
-from parself.next_year import begin_next
 from parself.report.years import this_year
 from parself.tui.commands import BACK, YEARS, Command, bindings
 from parself.tui.screens.ask import AskScreen
@@ -25,6 +22,9 @@ from parself.tui.screens.picker import AssessmentPicker
 from parself.tui.screens.prompt import PathPrompt
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import plain, spread
+from parself.years import last_year
+from parself.years.last_year import Carried, LastYear, Match, RowMove, moves
+from parself.years.next_year import begin_next
 
 OPEN_ROW: Final = Command("open", say("Open"), say("Go to the row"), "", "Enter")
 TAKE: Final = Command(

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from attrs import evolve
 
-from parself import last_year
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Assessment
-from parself.beginning import begin
 from parself.errors import Problem, RefusedError, say
-from parself.last_year import Carried, LastYear
+from parself.years import last_year
+from parself.years.last_year import Carried, LastYear
 
 
 def begin_next(

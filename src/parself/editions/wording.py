@@ -1,7 +1,7 @@
 """How a change of edition reads: what differs, what becomes of a row, what it does to the place.
 
 Every face and the memo take their sentences from here. Values come as they are in
-`parself.rubric.diff` and `parself.editions`; nothing is computed but text.
+`parself.rubric.diff` and `parself.editions.changing`; nothing is computed but text.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from parself.assessment.migrate import Fate
-from parself.editions import Plan
+from parself.editions.changing import Plan
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal, show_trimmed

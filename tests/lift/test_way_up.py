@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from parself import beginning, demo
-from parself.assessment import store
+from parself import demo
+from parself.assessment import beginning, store
 from parself.assessment.model import Answer, State
 from parself.errors import UsageError
-from parself.lift import Target, lift, target_of_place
+from parself.lift.way_up import Target, lift, target_of_place
 from parself.rubric import model as m
 from parself.rubric.peers import FigureStatus
 from parself.view.view import Filter, View

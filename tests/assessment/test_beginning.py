@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Purpose
-from parself.beginning import begin
 from parself.errors import UsageError
 from parself.files import OccupiedError
 from parself.rubric.catalogue import find_rubric

@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from parself import demo, last_year
+from parself import demo
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, Past, PastPoints
-from parself.beginning import begin
 from parself.desk.desk import Desk
 from parself.errors import RefusedError
-from parself.last_year import Carried, LastYear
-from parself.next_year import begin_next
 from parself.report.years import this_year
 from parself.rubric import model as m
 from parself.submission import bundle, payload
 from parself.view.view import View
+from parself.years import last_year
+from parself.years.last_year import Carried, LastYear
+from parself.years.next_year import begin_next
 
 TEXTS = frozenset({Carried.NOTES, Carried.EXPLANATIONS})
 ALL = frozenset(Carried)

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from parself.assessment.model import Cause, Task
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.lift import Climb, Gap, Lift
+from parself.lift.way_up import Climb, Gap, Lift
 from parself.rubric import model as m
 from parself.scoring.inverse import Move, Rung
 from parself.words.wording import distance

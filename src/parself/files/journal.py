@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from parself import files
 from parself.errors import Problem
-from parself.files import MissingFileError
+from parself.files.durable import append_line, note_done, read_file
+from parself.files.faults import MissingFileError
 from parself.limits import LEDGER_BYTES
 
 _SEAL: Final = ', "seal": "'
@@ -33,18 +33,18 @@ class Journal:
 
 def append(path: Path, event: Mapping[str, object]) -> None:
     """Add one event that is about to happen. Raises `FileError`."""
-    files.append_line(path, _line(event))
+    append_line(path, _line(event))
 
 
 def note(path: Path, event: Mapping[str, object]) -> tuple[Problem, ...]:
     """Add an event that has happened; return why it could not be noted."""
-    return files.note_done(path, _line(event))
+    return note_done(path, _line(event))
 
 
 def read(path: Path) -> Journal:
     """Read a ledger; one that does not exist is empty. Raises `FileError`."""
     try:
-        data = files.read_file(path, most=LEDGER_BYTES)
+        data = read_file(path, most=LEDGER_BYTES)
     except MissingFileError:
         return Journal({}, 0)
     lines = enumerate(data.decode("utf-8", "replace").split("\n"), start=1)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from parself import demo, edition_words, editions
+from parself import demo
 from parself.assessment import store
-from parself.beginning import begin
-from parself.edition_words import Effect, marked
+from parself.assessment.beginning import begin
+from parself.editions import changing, wording
+from parself.editions.wording import Effect, marked
 from parself.errors import ParselfError, UsageError
 from parself.rubric.catalogue import find_rubric
 from parself.words.rule_words import rule_words
@@ -28,12 +29,12 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(v.new_edition(tmp_path_factory.mktemp("moi") / "moi.toml"))
 
 
-def effects(plan: editions.Plan) -> dict[str, Effect]:
-    return {effect.key: effect for effect in edition_words.effects(plan)}
+def effects(plan: changing.Plan) -> dict[str, Effect]:
+    return {effect.key: effect for effect in wording.effects(plan)}
 
 
 def test_score_and_place_stand_three_times(full: Path, other: str) -> None:
-    plan = editions.prepare(full, other, now=NOW)
+    plan = changing.prepare(full, other, now=NOW)
     assert plan.before is not None
     found = effects(plan)
     assert found["claimed"].before == plan.before.scores.claimed.points
@@ -51,13 +52,13 @@ def test_score_and_place_stand_three_times(full: Path, other: str) -> None:
 
 
 def test_renumbered_rows_are_taken_over_when_asked_for(full: Path, other: str) -> None:
-    plan = editions.prepare(full, other, now=NOW)
-    again = editions.replanned(plan, dict([v.RENUMBERED]), now=NOW)
+    plan = changing.prepare(full, other, now=NOW)
+    again = changing.replanned(plan, dict([v.RENUMBERED]), now=NOW)
     before, after = effects(plan)["claimed"].after, effects(again)["claimed"].after
     assert isinstance(before, Decimal)
     assert isinstance(after, Decimal)
     assert after > before
-    assert editions.replanned(again, {}, now=NOW).migration == plan.migration
+    assert changing.replanned(again, {}, now=NOW).migration == plan.migration
 
 
 @pytest.mark.parametrize(
@@ -67,12 +68,12 @@ def test_only_a_row_that_is_gone_goes_on_and_only_as_a_new_one(
     full: Path, other: str, moves: dict[str, str]
 ) -> None:
     with pytest.raises(UsageError):
-        editions.prepare(full, other, now=NOW, moves=moves)
+        changing.prepare(full, other, now=NOW, moves=moves)
 
 
 def test_the_rubric_that_is_there_is_refused(full: Path) -> None:
     with pytest.raises(UsageError) as caught:
-        editions.prepare(full, v.SHIPPED, now=NOW)
+        changing.prepare(full, v.SHIPPED, now=NOW)
     assert "already" in caught.value.problems[0].what.id
 
 
@@ -80,7 +81,7 @@ def test_a_rubric_for_another_year_begins_another_assessment(full: Path, tmp_pat
     later = tmp_path / "2024.toml"
     later.write_bytes(v.changed().replace(b"year = 2023", b"year = 2024"))
     with pytest.raises(UsageError) as caught:
-        editions.prepare(full, str(later), now=NOW)
+        changing.prepare(full, str(later), now=NOW)
     assert caught.value.problems[0].what.values == {"year": 2024, "assessed": 2023}
 
 
@@ -89,20 +90,20 @@ def test_a_rubric_for_units_without_ours_is_refused(full: Path, tmp_path: Path) 
     text = v.changed().decode().replace('"lang-son-11-huyen"', '"cac-tinh-2022"')
     provinces.write_text(text, encoding="utf-8")
     with pytest.raises(ParselfError):
-        editions.prepare(full, str(provinces), now=NOW)
+        changing.prepare(full, str(provinces), now=NOW)
 
 
 def test_a_faulty_rubric_is_told_with_all_its_faults(full: Path, tmp_path: Path) -> None:
     faulty = tmp_path / "sai.toml"
     faulty.write_bytes(v.changed().replace(b"points = 2.5", b"points = 2.6"))
     with pytest.raises(ParselfError) as caught:
-        editions.prepare(full, str(faulty), now=NOW)
+        changing.prepare(full, str(faulty), now=NOW)
     assert len(caught.value.problems) >= 2
 
 
 def test_roster_and_standings_stay_unless_the_rubric_has_others(tmp_path: Path, other: str) -> None:
     folder = begin(tmp_path / "a", v.SHIPPED, "van-quan")
-    plan = editions.prepare(folder.path, other, now=NOW)
+    plan = changing.prepare(folder.path, other, now=NOW)
     assert set(plan.changed) == {store.RUBRIC}
 
 

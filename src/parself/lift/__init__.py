@@ -1,0 +1,1 @@
+"""The way up: which rows lift the index to a place or a target most cheaply, and in words."""
