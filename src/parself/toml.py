@@ -9,7 +9,7 @@ all single bit flips still parse as TOML.
 
 import hashlib
 import re
-import tomllib
+import tomli
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -81,10 +81,10 @@ def read(data: bytes, *, where: str) -> Reading:
         raise refuse(say("The file is nested too deeply."))
     try:
         text = data.decode("utf-8-sig")
-        return _clean_table(tomllib.loads(text.replace("\r\n", "\n"), parse_float=_exact))
+        return _clean_table(tomli.loads(text.replace("\r\n", "\n"), parse_float=_exact))
     except UnicodeDecodeError:
         raise refuse(say("The file is not UTF-8 text.")) from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise refuse(
             say("The file is not valid TOML: {detail}", detail=cleaned(str(error))[:200])
         ) from None
