@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import floors
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "parself"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -258,3 +260,8 @@ def test_no_file_names_a_package_registry() -> None:
     lines = ["index" + "[-_]url", "find" + "[-_]links"]
     found = run("git", "grep", "-nIE", "--untracked", "|".join(hosts + lines))
     assert found.returncode == 1, found.stdout + found.stderr
+
+
+def test_the_page_of_the_floors_is_drawn_from_the_code_of_today() -> None:
+    page = floors.PAGE.read_text("utf-8")
+    assert f"{floors.BEGIN}\n{floors.drawn()}\n{floors.END}" in page

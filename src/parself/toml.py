@@ -9,11 +9,11 @@ all single bit flips still parse as TOML.
 
 import hashlib
 import re
-import tomli
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+import tomli
 import tomli_w
 from attrs import frozen
 
