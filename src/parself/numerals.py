@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from math import floor
 from typing import TypeVar
 
 from parself.errors import Message, Problem, UsageError, say
@@ -54,9 +53,12 @@ def _refuse(what: Message, todo: Message) -> UnreadableError:
 
 def round_half_up(value: Fraction | Decimal, step: Decimal = HUNDREDTH) -> Decimal:
     """Round to a multiple of `step`, halves away from zero, exactly."""
-    scaled = Fraction(value) / Fraction(step)
-    units = floor(abs(scaled) + Fraction(1, 2)) * (1 if scaled >= 0 else -1)
-    return _EXACTLY.multiply(step, units)
+    # In whole numbers: every keystroke rounds every row, and fractions cost ten times as much.
+    over, under = value.as_integer_ratio()
+    of_step, per_step = step.as_integer_ratio()
+    over, under = over * per_step, under * of_step
+    units = (2 * abs(over) + under) // (2 * under)
+    return _EXACTLY.multiply(step, units if over >= 0 else -units)
 
 
 def as_decimal(value: object) -> Decimal:

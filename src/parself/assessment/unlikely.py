@@ -138,8 +138,8 @@ def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
         part, whole = (_number(shown.get(key)) for key in (part_key, whole_key))
         if not part or not whole or part_key not in fields:
             continue
-        share = part / whole
-        if abs(share) > most or abs(share) < least:
+        if abs(part) > most * abs(whole) or FAR_APART * abs(part) < least * abs(whole):
+            share = Fraction(part) / Fraction(whole)
             what = say(
                 "{part:count} of {whole:count} is {share:percent}, which is unusual.",
                 part=part,
@@ -149,9 +149,12 @@ def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
             yield fields[part_key], what, _CHECK_FIGURES
 
 
-def _pairs(measure: rules.Measure) -> Iterator[tuple[str, str, int, Fraction]]:
-    """Yield figures that belong together, and the shares between which they are likely."""
-    hundredth, none = Fraction(1, FAR_APART), Fraction(0)
+def _pairs(measure: rules.Measure) -> Iterator[tuple[str, str, int, int]]:
+    """Yield figures that belong together, and the shares between which they are likely.
+
+    The first is how many times the whole at most, the second how many hundredths of it at least.
+    """
+    hundredth, none = 1, 0
     match measure:
         case rules.Ratio(decimals=decimals):
             yield "part", "whole", FAR_ABOVE, hundredth if decimals else none
@@ -171,7 +174,7 @@ def _percentages(known: Sequence[Field], shown: Values) -> Iterator[Odd]:
             what = say(
                 "{value:count} is read as {read:rate}, not as {meant:rate}.",
                 value=value,
-                read=value / 100,
+                read=Fraction(value) / 100,
                 meant=value,
             )
             yield one, what, say("Enter the percentage, for example 93,5.")
@@ -211,7 +214,7 @@ def _besides_maximum(row: m.Row, known: Sequence[Field], shown: Values) -> Itera
     """Announced points may be out of another number than the row's, but hardly of any."""
     for one in known:
         value = _number(shown[one.key])
-        if one.key == SURVEY_OF and value is not None and _far_apart(value, Fraction(row.points)):
+        if one.key == SURVEY_OF and value is not None and _far_apart(value, row.points):
             what = say(
                 "{value:count} here, the row has at most {other:points} points.",
                 value=value,
@@ -277,19 +280,15 @@ _CHECK_FIGURE: Final = say("That is a hundred times apart: is the figure right?"
 _CHECK_FIGURES: Final = say("Are both figures right? A dot may have been read as a decimal mark.")
 
 
-def _far_apart(one: Fraction, other: Fraction) -> bool:
+def _far_apart(one: Decimal, other: Decimal) -> bool:
     """Say whether one figure is a hundred times the other; of zero nothing is said."""
     small, large = sorted((abs(one), abs(other)))
     return small > 0 and large >= FAR_APART * small
 
 
-def _number(value: Value | None) -> Fraction | None:
-    match value:
-        case bool():
-            return None
-        case int():
-            return Fraction(value)
-        case Decimal() if value.is_finite():
-            return Fraction(value)
-        case _:
-            return None
+def _number(value: Value | None) -> Decimal | None:
+    """Return an entered figure; comparing decimals is exact, and a fraction costs more."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = Decimal(value)
+    return number if number.is_finite() else None

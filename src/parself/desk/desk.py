@@ -398,7 +398,7 @@ class Desk:
         return self._clock().replace(microsecond=0)
 
     def _show(self, assessment: Assessment) -> None:
-        self._view = View(self.folder, assessment)
+        self._view = self._view.of(assessment, self.folder)
 
 
 def _said(text: str) -> str:

@@ -50,7 +50,7 @@ def _uses(view: View, figure_id: str) -> Iterator[Use]:
 
 def figure_doubts(view: View, figure_id: str, value: Value) -> tuple[Doubt, ...]:
     """Return what is unlikely about a shared figure, as the rows that use it would see it."""
-    after = View(view.folder, with_shared(view, figure_id, value))
+    after = view.of(with_shared(view, figure_id, value))
     found = {
         doubt.subject: doubt
         for use in _uses(after, figure_id)

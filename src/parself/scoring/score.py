@@ -164,15 +164,35 @@ def score_assessment(
     *,
     past: Past | None = None,
     last_index: Decimal | None = None,
+    known: Mapping[str, RowScore] | None = None,
 ) -> Scores:
     """Score every row and add up.
 
     `past` holds last year's points of the unit, `last_index` its last published index in
-    percent; both only serve the projection.
+    percent; both only serve the projection. `known` holds the scores of rows that are answered
+    as before (`unchanged`); they are not computed again.
     """
     context = Context(assessment.year, unit.sub_units)
-    rows = {row.id: _score(rubric, row, assessment, context) for row in rubric.rows.values()}
+    known = known or {}
+    rows = {
+        row.id: known.get(row.id) or _score(rubric, row, assessment, context)
+        for row in rubric.rows.values()
+    }
     return _totals(rubric, rows, assessment, past, last_index)
+
+
+def unchanged(before: Assessment, scores: Scores, after: Assessment) -> dict[str, RowScore]:
+    """Return the scores of rows whose answers and shared figures are the same values as before.
+
+    Both assessments answer the same rubric for the same unit.
+    """
+    if (before.year, before.figures) != (after.year, after.figures):
+        return {}
+    return {
+        row_id: scored
+        for row_id, scored in scores.rows.items()
+        if before.answer(row_id) is after.answer(row_id)
+    }
 
 
 def _score(rubric: m.Rubric, row: m.Row, assessment: Assessment, context: Context) -> RowScore:

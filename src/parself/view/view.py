@@ -4,7 +4,7 @@ A view is a pure function of the folder and the assessment in it. Screens and co
 read from it and never compute anything of an assessment themselves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from re import Pattern
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from parself.assessment import entries, store, unlikely
 from parself.assessment.model import Assessment, State, Value
@@ -23,7 +23,7 @@ from parself.rubric import peers
 from parself.rubric.fields import Field, row_fields
 from parself.scoring.inverse import Inverse, inverse
 from parself.scoring.measures import Context
-from parself.scoring.score import Scores, score_assessment
+from parself.scoring.score import RowScore, Scores, score_assessment, unchanged
 from parself.standing.projection import Projection, project
 from parself.submission.inspector import (
     Finding,
@@ -102,6 +102,20 @@ class View:
 
     folder: store.Folder
     assessment: Assessment
+    known: Mapping[str, RowScore] = field(factory=dict, eq=False, repr=False)
+    """Scores of rows that are answered as in an earlier view."""
+
+    def of(self, assessment: Assessment, folder: store.Folder | None = None) -> "View":
+        """Return the view of another value; rows that are answered alike keep their scores.
+
+        `folder` is the folder as it is after a save; without it, the same.
+        """
+        there = folder or self.folder
+        is_alike = there.rubric is self.rubric and there.unit is self.unit
+        # Scores that nobody has looked at yet are not worth computing for the next value.
+        scores = vars(self).get("scores") if is_alike else None
+        known = unchanged(self.assessment, scores, assessment) if scores else {}
+        return View(there, assessment, known)
 
     @property
     def rubric(self) -> m.Rubric:
@@ -149,6 +163,7 @@ class View:
             self.assessment,
             past=self.folder.past,
             last_index=self.last_index,
+            known=self.known,
         )
 
     @property

@@ -1,0 +1,85 @@
+"""A view that keeps scores from the one before shows what a view made anew shows."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parself.assessment import store
+from parself.assessment.beginning import begin
+from parself.assessment.model import State
+from parself.desk.desk import Desk
+from parself.view.view import View
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> store.Folder:
+    return begin(tmp_path_factory.mktemp("view") / "lang-son", "par-index-tinh-2022", "lang-son")
+
+
+Step = tuple[str, int]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["row", "figure", "state", "undo"]), st.integers(0, 400))
+)
+
+
+def take(desk: Desk, kind: str, number: int) -> None:
+    """Do one thing at the desk; what it refuses leaves everything as it was."""
+    rows = [row for row in desk.view.rows if desk.view.fields(row)]
+    row = rows[number % len(rows)]
+    match kind:
+        case "figure" if desk.view.rubric.figures:
+            figure = desk.view.rubric.figures[number % len(desk.view.rubric.figures)]
+            desk.set_figure(figure.id, number % 30)
+        case "state":
+            desk.toggle_flag(row)
+        case "undo":
+            desk.undo()
+        case _:
+            values = {
+                field.key: Decimal(number % 9) for field in desk.view.fields(row) if field.is_number
+            }
+            desk.enter(row, dict(values))
+
+
+@given(STEPS)
+@settings(max_examples=15, deadline=None)
+def test_scores_kept_from_the_view_before_are_those_computed_anew(
+    begun: store.Folder, steps: list[Step]
+) -> None:
+    desk = Desk(begun)
+    for kind, number in steps:
+        assert desk.view.scores.rows
+        take(desk, kind, number)
+        anew = View(desk.folder, desk.assessment)
+        assert desk.view.scores == anew.scores
+        assert desk.view.asked == anew.asked
+
+
+def test_only_the_row_that_was_answered_is_scored_again(begun: store.Folder) -> None:
+    desk = Desk(begun)
+    before = desk.view.scores
+    row = next(
+        r for r in desk.view.rows if [f.key for f in desk.view.fields(r)] == ["part", "whole"]
+    )
+    desk.enter(row, {"part": 1, "whole": 2})
+    after = desk.view.scores
+    assert after.rows[row].state is State.ANSWERED
+    assert [r for r in after.rows if after.rows[r] is not before.rows[r]] == [row]
+
+
+def test_a_shared_figure_scores_the_rows_that_take_it_over_again(begun: store.Folder) -> None:
+    desk = Desk(begun)
+    row, field = next(
+        (row, field)
+        for row in desk.view.rows
+        for field in desk.view.fields(row)
+        if field.figure and field.key == "whole"
+    )
+    desk.set_figure(str(field.figure), 10)
+    desk.enter(row, {"part": 5})
+    before = desk.view.scores.rows[row]
+    desk.set_figure(str(field.figure), 100)
+    assert desk.view.scores.rows[row].exact != before.exact
+    assert desk.view.scores == View(desk.folder, desk.assessment).scores
