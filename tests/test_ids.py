@@ -1,11 +1,33 @@
 """Ids are for files and commands: where people read stand titles."""
 
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
+import attrs
 import pytest
+from attrs import evolve
 
-from parself.assessment.difference import Difference
+from cli.shell import call
+from parself.assessment import store
+from parself.assessment.beginning import begin
+from parself.assessment.difference import Difference, differences
 from parself.assessment.entries import read_exact
+from parself.assessment.model import (
+    Answer,
+    Assessment,
+    Cause,
+    Citation,
+    Document,
+    DocumentKind,
+    Part,
+    Purpose,
+    RubricIdentity,
+    SignOff,
+    State,
+    Task,
+)
 from parself.i18n import render_problem
 from parself.numerals import UnreadableError
 from parself.rubric import model as m
@@ -59,3 +81,67 @@ def test_a_shared_figure_is_told_by_its_title() -> None:
         label, *_ = difference_words(rubric, (), Difference("", f"figures.{figure.id}", 1, 2))
         assert figure.title in label
         assert figure.id not in label
+
+
+FULL: Final = Answer(
+    State.ANSWERED,
+    {"part": 1, "whole": 2},
+    "giải trình",
+    "ghi chú",
+    flagged=True,
+    provisional=True,
+    estimate=Decimal(1),
+    citations=(Citation("E-001"),),
+    effort=2,
+    who="Lan",
+    when=datetime(2023, 1, 1),
+)
+
+
+def all_changed(old: Assessment) -> Assessment:
+    """Return an assessment that says otherwise in every field there is."""
+    return evolve(
+        old,
+        unit="bac-son",
+        year=2024,
+        rubric=RubricIdentity("khac", "2024", "0" * 64),
+        purpose=Purpose.PRACTICE,
+        data_date=date(2023, 12, 1),
+        answers={"1.3.3": FULL},
+        figures={"so-xa": 17},
+        documents=(Document("E-001", DocumentKind.FILE, "Báo cáo"),),
+        waivers={"1.3.3": "lý do"},
+        locked=True,
+        sign_off=SignOff("An", "Chủ tịch", "Văn Quan", date(2023, 12, 1)),
+        part=Part("noi-vu", {}),
+        tasks={"1.3.3": Task("Làm", Cause.OBJECTIVE)},
+        set_aside={"1.2.1": FULL},
+    )
+
+
+def test_every_field_that_can_differ_is_told_in_words(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "a", "lang-son-huyen-2023", "van-quan")
+    found = differences(folder.assessment, all_changed(folder.assessment))
+    assert {one.field.partition(".")[0] for one in found} >= {
+        field.name for field in attrs.fields(Answer)
+    }
+    for rubric in (folder.rubric, None):
+        for one in found:
+            label, *sides = difference_words(rubric, (), one)
+            kind, _dot, key = one.field.partition(".")
+            words = label.removesuffix(key).strip()
+            assert rubric is None or (words and kind not in words.split("_")), one.field
+            assert not any("(" in side and "=" in side for side in sides), sides
+
+
+def test_a_repair_shows_titles_and_levels_as_people_write_them(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "a", "lang-son-huyen-2023", "van-quan")
+    answer = Answer(State.ANSWERED, {"choice": "co"}, when=datetime(2023, 1, 1))
+    store.save(folder, folder.assessment.with_answer("4.1.1", answer), now=datetime(2023, 1, 1))
+    file = folder.path / "assessment.toml"
+    field = row_fields(folder.rubric.rows["4.1.1"])[0]
+    other = field.options[1][0]
+    file.write_bytes(file.read_bytes().replace(b'"co"', f'"{other}"'.encode()))
+    told = call("repair", folder.path).out
+    assert "values." not in told
+    assert field.options[1][1][:20] in told

@@ -21,9 +21,33 @@ from parself.assessment.store import Folder
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import BackupName, FileError
 from parself.limits import TOML_BYTES
-from parself.rubric.load import rubric_from_bytes
+from parself.rubric.load import roster_from_bytes, rubric_from_bytes
+from parself.rubric.model import Rubric
 
-__all__ = ["Difference", "accept", "accept_beside", "differences", "restore", "restore_beside"]
+__all__ = [
+    "Difference",
+    "accept",
+    "accept_beside",
+    "differences",
+    "restore",
+    "restore_beside",
+    "titles_of",
+]
+
+
+def titles_of(path: Path, unit: str) -> tuple[Rubric | None, tuple[str, ...]]:
+    """Return the rubric and the sub-units by whose titles the entries of a folder are told.
+
+    What cannot be read of them is left out: the folder is damaged, and has to be looked at.
+    """
+    rubric: Rubric | None = None
+    sub_units: tuple[str, ...] = ()
+    with suppress(ParselfError, KeyError):
+        present = beside.read(path)
+        rubric = rubric_from_bytes(present[store.RUBRIC], where=store.RUBRIC)
+        roster = roster_from_bytes(present[store.ROSTER], where=store.ROSTER)
+        sub_units = next((one.sub_units for one in roster.units if one.code == unit), ())
+    return rubric, sub_units
 
 
 def restore(path: Path, backup: Backup, *, now: datetime) -> Folder:

@@ -88,6 +88,8 @@ class Shell(SpokenGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Take a first word that is no command for a folder."""
+        # Here and not before: the language of the sentence is known now.
+        require_text(args)
         if args[0] in _ROOMS:
             return super().resolve_command(ctx, args)
         return OPEN, _open, args
@@ -104,7 +106,6 @@ class Shell(SpokenGroup):
         try:
             # Click would expand every word on Windows, notes included.
             extra["windows_expand_args"] = False
-            require_text(sys.argv[1:] if args is None else args)
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             console.finish()
         except ParselfError as error:

@@ -20,8 +20,9 @@ from parself.i18n import _, render
 from parself.numerals import exact_count
 from parself.province import round as rounds
 from parself.province.record import Round
+from parself.text import one_line
 from parself.view.view import View
-from parself.words.retelling import NOTHING, value_words
+from parself.words.retelling import NOTHING, difference_words, value_words
 
 _SHOWN_VALUE: Final = 60
 _SHOWN_PLACES: Final = 40
@@ -62,7 +63,7 @@ def repair_(folder: Path, way: str | None, number: int | None) -> ExitCode:
         return ExitCode.DONE
     if way is None:
         console.complain(damage.problems)
-        out(*_differences(damage))
+        out(*_differences(folder, damage))
         for sentence in _ways(damage, f"parself repair {files.show_path(folder)}"):
             narrate(sentence)
         return damage.exit_code
@@ -155,17 +156,21 @@ def _round_mended(round_: Round) -> Message:
     )
 
 
-def _differences(damage: Damage) -> Iterator[str]:
+def _differences(folder: Path, damage: Damage) -> Iterator[str]:
     """Yield what files that were changed by hand say otherwise than the last good copies."""
     match damage:
         case store.HandEditedError():
+            titles = repair.titles_of(folder, damage.assessment.unit)
             rows = [
-                [one.row or NOTHING, one.field, _short(one.before), _short(one.after)]
+                [one.row or NOTHING, *map(_short, difference_words(*titles, one))]
                 for one in damage.differences
             ]
         case BesideError():
             rows = [
-                [finding.name, place.key, _short(place.before), _short(place.now)]
+                [
+                    finding.name,
+                    *map(_short, (place.key, *map(value_words, (place.before, place.now)))),
+                ]
                 for finding in damage.findings
                 for place in finding.places()
             ]
@@ -178,8 +183,8 @@ def _differences(damage: Damage) -> Iterator[str]:
         yield render(say("… and {count:count} more.", count=len(rows) - _SHOWN_PLACES))
 
 
-def _short(value: object) -> str:
-    return shortened(value_words(value), _SHOWN_VALUE)
+def _short(words: str) -> str:
+    return shortened(one_line(words), _SHOWN_VALUE)
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"repair": repair_}

@@ -255,7 +255,7 @@ class ParselfApp(TypeaheadApp[str]):
         self.enter()
         edition = way.assessment.rubric.edition
         words = say("Back in edition {edition}; the state before is kept.", edition=edition)
-        self.notify(render(words), timeout=10)
+        self.notify(render(words), markup=False, timeout=10)
 
     def _sit_down(self, folder: store.Folder) -> None:
         self.close_folder()
@@ -314,7 +314,7 @@ class ParselfApp(TypeaheadApp[str]):
                 "This drive cannot lock folders: nothing keeps another window from writing here."
                 " Make sure that nobody else has this assessment open."
             )
-            self.notify(words, severity="warning", timeout=15)
+            self.notify(words, markup=False, severity="warning", timeout=15)
 
     def _only_read(self, why: str) -> None:
         if self.desk is not None:

@@ -5,14 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, cast
 
+from attrs import evolve
+
 from parself.assessment.difference import Difference
 from parself.assessment.model import (
     Assessment,
     Citation,
     Document,
     HandIn,
+    Part,
+    Purpose,
+    RubricIdentity,
     SignOff,
     State,
+    Task,
     Value,
 )
 from parself.assessment.store import Occasion
@@ -52,6 +58,17 @@ _FIELDS: Final[Mapping[str, Message]] = {
     "figures": say("shared figure"),
     "documents": say("document"),
     "waivers": say("reason of a finding"),
+    "unit": say("unit"),
+    "year": say("year"),
+    "rubric": say("rubric"),
+    "purpose": say("purpose"),
+    "part": say("department's part"),
+    "task": say("remedial task"),
+    "set_aside": say("kept of the earlier edition"),
+}
+_PURPOSES: Final[Mapping[Purpose, Message]] = {
+    Purpose.REAL: say("real"),
+    Purpose.PRACTICE: say("practice"),
 }
 _STATES: Final = {
     State.UNANSWERED: "open",
@@ -62,18 +79,25 @@ _STATES: Final = {
 
 
 def difference_words(
-    rubric: m.Rubric, sub_units: tuple[str, ...], one: Difference
+    rubric: m.Rubric | None, sub_units: tuple[str, ...], one: Difference
 ) -> tuple[str, str, str]:
-    """Return what a difference is about, and what stood there before and stands there after."""
+    """Return what a difference is about, and what stood there before and stands there after.
+
+    Without a rubric, which may be what is damaged, entries are named as the file names them.
+    """
     kind, _dot, key = one.field.partition(".")
-    field = _field(rubric, sub_units, one.row, key) if kind == "values" else None
+    if kind == "set_aside":
+        row, _dot, name = key.partition(".")
+        label, *sides = difference_words(rubric, sub_units, evolve(one, row=row, field=name))
+        return f"{render(_FIELDS[kind])} {row}, {label}", sides[0], sides[1]
+    field = _field(rubric, sub_units, one.row, key) if rubric and kind == "values" else None
     if field is not None:
         label = ", ".join(part for part in (field.group, field_label(field)) if part)
         return label, _told(field, one.before), _told(field, one.after)
-    if kind == "figures":
+    if kind == "figures" and rubric:
         key = next((figure.title for figure in rubric.figures if figure.id == key), key)
-    label = render(_FIELDS[kind]) if kind in _FIELDS else one.field
-    return f"{label} {key}".rstrip(), value_words(one.before), value_words(one.after)
+    label = render(_FIELDS[kind]) if kind in _FIELDS else ""
+    return f"{label} {key}".strip(), value_words(one.before), value_words(one.after)
 
 
 def _field(rubric: m.Rubric, sub_units: tuple[str, ...], row: str, key: str) -> Field | None:
@@ -103,6 +127,14 @@ def value_words(value: object) -> str:
             return document_words(value)
         case SignOff():
             return f"{value.name}, {show_date(value.signed)}"
+        case Purpose():
+            return render(_PURPOSES[value])
+        case RubricIdentity():
+            return f"{value.id} ({value.edition})"
+        case Part():
+            return one_line(value.department)
+        case Task():
+            return one_line(value.work or value.reason or value.product) or NOTHING
         case tuple():
             return "; ".join(value_words(part) for part in value)
         case Citation():

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself.assessment import edition, store
+from parself.assessment import edition, repair, store
 from parself.desk import recent
 from parself.errors import ParselfError, say
 from parself.files import show_path
@@ -23,7 +23,7 @@ from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.frame import Footer
 from parself.tui.screens.picker import AssessmentPicker
 from parself.tui.widgets.plain import lines, plain
-from parself.words.retelling import value_words
+from parself.words.retelling import difference_words, value_words
 
 if TYPE_CHECKING:
     from parself.tui.app import ParselfApp
@@ -212,7 +212,9 @@ class HomeScreen(Screen[None]):
             else:
                 self._restore(path, error.offered, choice)
 
-        shown = [f"{d.row} {d.field}: {d.before} → {d.after}" for d in error.differences[:8]]
+        titles = repair.titles_of(path, error.assessment.unit)
+        told = ((one.row, *difference_words(*titles, one)) for one in error.differences[:8])
+        shown = [f"{row} {label}: {old} → {new}".lstrip() for row, label, old, new in told]
         words = "\n".join([*(render_problem(p) for p in error.problems), *shown])
         choices = [("accept", _("Use the file as edited by hand"))]
         choices += _restoring(error.offered)
