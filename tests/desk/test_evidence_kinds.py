@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -16,7 +18,7 @@ from parself.assessment.evidence_kinds import ENDINGS, unfit
 from parself.assessment.model import Assessment, Citation, Document, DocumentKind
 from parself.desk import handing_out
 from parself.errors import ParselfError, RefusedError
-from parself.files import Fingerprint
+from parself.files import Fingerprint, packed
 from parself.submission import joining, layout, parts_ledger
 from parself.submission.archive import UnsafeBundleError
 from parself.submission.bundle import build
@@ -30,6 +32,16 @@ PROGRAM: Final = b"MZ\x90\x00" + bytes(60)
 SCRIPT: Final = b"#!/bin/sh\nrm -rf ~\n"
 PAGE: Final = b"<html><script>alert(1)</script></html>"
 PDF: Final = b"%PDF-1.4 bien ban"
+
+
+def office(*names: str) -> bytes:
+    """Return a packed file with entries of these names."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return made.getvalue()
+
 
 UNFIT: Final[Mapping[str, bytes]] = {
     **{
@@ -56,6 +68,11 @@ UNFIT: Final[Mapping[str, bytes]] = {
     "a.txt": PROGRAM,
     "b.txt": SCRIPT,
     "c.txt": PAGE,
+    "macros.docx": office("word/document.xml", "word/vbaProject.bin"),
+    "macros.xlsx": office("xl/workbook.xml", "xl/VBAPROJECT.BIN"),
+    "macros.ods": office("content.xml", "Basic/Standard/Module1.xml"),
+    "script.odt": office("content.xml", "Scripts/python/a.py"),
+    "packed.pptx": office("ppt/presentation.xml", "ppt/embeddings/a.exe"),
 }
 FIT: Final[Mapping[str, bytes]] = {
     "a.pdf": PDF,
@@ -68,21 +85,37 @@ FIT: Final[Mapping[str, bytes]] = {
     "a.heic": b"\0\0\0\x18ftypheic",
     "a.txt": "Trang 2: biên bản".encode(),
     "b.txt": "Trang 2".encode("utf-16"),
+    "b.docx": office("word/document.xml", "word/media/bang.png"),
+    "b.ods": office("content.xml", "Basic/Standard/script-lb.xml", "Basic/script-lc.xml"),
 }
 
 
 @pytest.mark.parametrize("name", UNFIT)
 def test_what_a_computer_could_run_is_no_evidence(name: str) -> None:
-    assert unfit(name, UNFIT[name]) is not None
+    assert unfit(name, [UNFIT[name]]) is not None
 
 
 @pytest.mark.parametrize("name", FIT)
 def test_what_people_read_is(name: str) -> None:
-    assert unfit(name, FIT[name]) is None
+    assert unfit(name, [FIT[name]]) is None
 
 
 def test_every_ending_that_is_taken_asks_for_its_own_beginning() -> None:
-    assert {ending for ending in ENDINGS if unfit(f"a{ending}", PROGRAM) is None} == set()
+    assert {ending for ending in ENDINGS if unfit(f"a{ending}", [PROGRAM]) is None} == set()
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 1 << 16])
+def test_a_macro_is_found_wherever_the_pieces_of_a_file_end(size: int) -> None:
+    content = office("word/document.xml", "word/vbaProject.bin")
+    pieces = [content[at : at + size] for at in range(0, len(content), size)]
+    whole = [content[:8], *[content[8:][at : at + size] for at in range(0, len(content), size)]]
+    assert unfit("a.docx", whole) is not None
+    assert len(list(packed.names_in(pieces))) >= 4
+
+
+def test_a_macro_that_the_list_at_the_end_does_not_name_is_found() -> None:
+    content = office("word/document.xml", "word/vbaProject.bin")
+    assert unfit("a.docx", [content[: content.index(b"PK\x01\x02")]]) is not None
 
 
 # --- the doors
@@ -111,7 +144,7 @@ def by_adding(path: Path, name: str, content: bytes) -> None:
     try:
         evidence.take_in(folder, folder.assessment, path / name)
     finally:
-        assert list(folder.evidence.iterdir()) == [] or unfit(name, content) is None
+        assert list(folder.evidence.iterdir()) == [] or unfit(name, [content]) is None
 
 
 def by_the_shell(path: Path, name: str, content: bytes) -> None:
@@ -178,7 +211,7 @@ DOORS: Final[Mapping[str, Callable[[Path, str, bytes], None]]] = {
     "going back to an earlier save": by_going_back,
     "repair by hand": by_repair_by_hand,
 }
-TRIED: Final = ("a.exe", "a.pdf", "a.docm", "a.html", "a.lnk", "b.txt")
+TRIED: Final = ("a.exe", "a.pdf", "a.docm", "a.html", "a.lnk", "b.txt", "macros.docx")
 
 
 @pytest.mark.parametrize("door", DOORS)

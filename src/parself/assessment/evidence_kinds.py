@@ -1,16 +1,18 @@
-"""Which files may be evidence: told by their name and by their first bytes, at every door.
+"""Which files may be evidence: told by their name and by what they hold, at every door.
 
 Evidence is opened by people at the province. What a computer could run, under its own name or
 under another one, is never copied in, handed in or taken over; the paper behind it is entered
 as kept at the unit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from parself import files
 from parself.errors import Message, say
+from parself.files import packed
 
 _PDF: Final = (b"%PDF-",)
 _JPEG: Final = (b"\xff\xd8\xff",)
@@ -50,21 +52,29 @@ NOT_EVIDENCE: Final = say(
 )
 
 
-def unfit(name: str, beginning: bytes) -> Message | None:
-    """Return why a file cannot be evidence, by its name and its first bytes; None where it can."""
+def unfit(name: str, content: Iterable[bytes]) -> Message | None:
+    """Return why a file cannot be evidence, by its name and its content; None where it can.
+
+    Of most kinds only the beginning is taken; a packed one may hold a program anywhere.
+    """
     ending = PurePosixPath(name).suffix.casefold()
     if ending not in _BEGINNINGS:
         return say(
             "Files of the kind “{ending}” are not taken as evidence.", ending=ending[:20] or "?"
         )
+    chunks = iter(content)
+    beginning = next(chunks, b"")
     if not _is_what_it_says(ending, beginning):
         return say("The file does not begin as a “{ending}” file does.", ending=ending)
+    is_packed = _BEGINNINGS[ending] is _PACKED
+    if is_packed and packed.holds_program(packed.names_in(chain([beginning], chunks))):
+        return say("The file holds a program (macros).")
     return None
 
 
 def unfit_file(path: Path) -> Message | None:
     """Return why a file on disk cannot be evidence. Raises `FileError` where it cannot be read."""
-    return unfit(path.name, next(files.read_chunks(path), b""))
+    return unfit(path.name, files.read_chunks(path))
 
 
 def _is_what_it_says(ending: str, beginning: bytes) -> bool:

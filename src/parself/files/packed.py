@@ -8,9 +8,10 @@ and nothing is ever written to disk. What is refused is refused with the entry n
 opens an archive says in which words (`Archive.damaged`, `Archive.unsafe`).
 """
 
+import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from stat import S_IFDIR, S_IFMT, S_IFREG
 from typing import BinaryIO, Final
 
@@ -45,6 +46,16 @@ _SIZES_FOLLOW = 0x0008
 _UTF8 = 0x0800
 _KNOWN_FLAGS = _SIZES_FOLLOW | _UTF8 | 0x0006
 _DESCRIPTOR_SIZES = frozenset({12, 16, 20, 24})
+
+_HEADER_MARK: Final = re.compile(b"PK(?:\x01\x02|\x03\x04)")
+_NAME_AT: Final = {_LOCAL_MARK: (_LOCAL.size, 26), _CENTRAL_MARK: (_CENTRAL.size, 28)}
+"""Where a header's name begins, and where the length of it stands."""
+_LONGEST_HEADER: Final = _CENTRAL.size + NAME_LENGTH
+_PROGRAM: Final = re.compile(
+    r"vbaproject\.bin$|(?:^|/)(?:basic/[^/]+/(?!script-l[bc]\.xml$)|scripts/)"
+    r"|\.(?:exe|dll|bat|cmd|com|hta|jar|js|lnk|ps1|scr|vbs)$"
+)
+"""Macros of Microsoft's and of LibreOffice's files, and files that run by themselves."""
 
 _FORBIDDEN_CHARACTERS = frozenset('<>"|?*')
 _CHUNK = 256 * KIB
@@ -344,6 +355,35 @@ class Archive:
     def _read_at(self, offset: int, length: int) -> bytes:
         self._stream.seek(offset)
         return self._stream.read(length)
+
+
+def holds_program(names: Iterable[str]) -> bool:
+    """Say whether a file of an office program holds what a computer could run, by its entries."""
+    return any(_PROGRAM.search(name.replace("\\", "/").casefold()) for name in names)
+
+
+def names_in(chunks: Iterable[bytes]) -> Iterator[str]:
+    """Yield every name that a header of a packed file states, wherever the header stands.
+
+    Archives are read in several ways, and by some a list at the end is not asked. A name that
+    any reader could find is found here, and nothing is unpacked.
+    """
+    held = b""
+    for chunk in chunks:
+        held += chunk
+        yield from _names(held, len(held) - _LONGEST_HEADER)
+        held = held[-_LONGEST_HEADER:]
+    yield from _names(held, len(held))
+
+
+def _names(data: bytes, end: int) -> Iterator[str]:
+    """Yield the names of the headers that begin before `end`."""
+    for mark in _HEADER_MARK.finditer(data):
+        if mark.start() < end:
+            fixed, length_at = _NAME_AT[mark[0]]
+            begins = mark.start() + fixed
+            (length,) = struct.unpack("<H", data[begins - fixed + length_at :][:2].ljust(2, b"\0"))
+            yield data[begins : begins + min(length, NAME_LENGTH)].decode("utf-8", "replace")
 
 
 def _name_fault(name: str) -> Message | None:

@@ -272,13 +272,10 @@ class _Opening:
 
     def _evidence(self, name: str, entry: Entry) -> Iterator[bytes]:
         """Yield a file of evidence; refuse what may be none before more of it is unpacked."""
-        chunks = self._archive.chunks(entry)
-        beginning = next(chunks, b"")
-        why = unfit(name, beginning)
+        why = unfit(name, self._archive.chunks(entry))
         if why is not None:
             raise self._archive.unsafe(why, name)
-        yield beginning
-        yield from chunks
+        yield from self._archive.chunks(entry)
 
 
 _TOO_MANY: Final = say("The file holds more entries than any file of parself.")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 from parself.errors import Message, say
+from parself.files import packed
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -12,7 +13,6 @@ _CONTENT_TYPES: Final = "[Content_Types].xml"
 """In every file of new Word, Excel and PowerPoint."""
 _OPEN_DOCUMENT: Final = frozenset({"mimetype", "content.xml"})
 _MARKUP: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<style", b"mime-version")
-_PROGRAMS: Final = ("vbaproject.bin", ".exe", ".dll")
 
 SAVE_AS: Final = say("Open it in Excel or LibreOffice and save it as .xlsx (Excel workbook).")
 Told = tuple[Message, Message]
@@ -58,7 +58,7 @@ def by_entries(names: Collection[str]) -> Told | None:
 
 def program_in(names: Collection[str]) -> Told | None:
     """Return what is to be said of a workbook that holds a program; None where none is there."""
-    if any(name.casefold().endswith(_PROGRAMS) for name in names):
+    if packed.holds_program(names):
         return say("The workbook holds a program."), say("Save it as .xlsx, without macros.")
     return None
 
