@@ -1,11 +1,16 @@
 """The wheel is the product: built, installed in a fresh environment, and run from there."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -66,6 +71,26 @@ def test_the_wheel_holds_every_rubric_roster_and_table_of_the_checkout(wheel: Pa
     assert "parself/py.typed" in names
     assert "parself/locale/vi/LC_MESSAGES/parself.mo" in names
     assert "parself/tui/parself.tcss" in names
+
+
+def test_all_that_the_program_imports_comes_with_it() -> None:
+    """Word files, workbooks, screens: no face has to ask for an extra."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = {re.split(r"[=><]", line)[0] for line in project["dependencies"]}
+    providers = packages_distributions()
+    sources = (CHECKOUT / "src").rglob("*.py")
+    strangers = {name for path in sources for name in imported(path)}
+    strangers -= {*sys.stdlib_module_names, "parself"}
+    assert {providers[name][0].replace("_", "-").lower() for name in strangers} == promised
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The first names of all that a module imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
 
 
 def test_the_wheel_is_pure_python(wheel: Path) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,6 @@ from hypothesis import strategies as st
 from parself.report import docx as word
 from parself.report.tables import Cell, Column, Kind, Level, Line, Papers, Report, Table
 from parself.text import cleaned
-
-docx = pytest.importorskip("docx", reason="the extra parself[word] is not installed")
 
 
 def drawn(table: Table) -> Any:

@@ -2,7 +2,7 @@
 
 A4, Times New Roman 13, the page number at the top from the second page on, the heading block
 and the signature in two columns. Tables are built as XML, because python-docx takes minutes
-for a round of many units. python-docx needs a compiled library, so that it is an extra.
+for a round of many units.
 """
 
 import zipfile
@@ -10,9 +10,18 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from parself.errors import Problem, UsageError, say
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Emu, Mm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
+
 from parself.report.look import STAMP_LINES
 from parself.report.tables import (
     Block,
@@ -29,11 +38,6 @@ from parself.report.tables import (
 from parself.report.word_tables import table_element
 from parself.text import cleaned
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.section import Section
-    from docx.text.paragraph import Paragraph as WordParagraph
-
 FONT: Final = "Times New Roman"
 _MONOSPACE: Final = "Courier New"
 _CREATED: Final = datetime(2000, 1, 1)
@@ -45,14 +49,7 @@ _EMU_PER_TWIP: Final = 635
 
 
 def render(papers: Papers) -> bytes:
-    """Return the Word file's bytes; the same papers give the same bytes.
-
-    Raises `UsageError` where python-docx is not installed.
-    """
-    try:
-        import docx
-    except ImportError:
-        raise _not_installed() from None
+    """Return the Word file's bytes; the same papers give the same bytes."""
     document = docx.Document()
     _set_up(document, papers)
     for number, report in enumerate(papers.reports):
@@ -63,18 +60,6 @@ def render(papers: Papers) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return _with_fixed_times(stream.getvalue())
-
-
-def _not_installed() -> UsageError:
-    return UsageError(
-        Problem(
-            say("Word files need a library that is not installed here."),
-            todo=say(
-                "Install it with {command}, or make html or xlsx.",
-                command='pip install "parself[word]"',
-            ),
-        )
-    )
 
 
 def _with_fixed_times(data: bytes) -> bytes:
@@ -88,12 +73,8 @@ def _with_fixed_times(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _set_up(document: "Document", papers: Papers) -> None:
+def _set_up(document: Document, papers: Papers) -> None:
     """Set font, language and properties of the whole file."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
     style: Any = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(13)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -108,11 +89,8 @@ def _set_up(document: "Document", papers: Papers) -> None:
     properties.created = properties.modified = _CREATED
 
 
-def _set_page(section: "Section", report: Report, warning: str, *, is_first: bool) -> None:
+def _set_page(section: Section, report: Report, warning: str, *, is_first: bool) -> None:
     """Set paper, margins and the header: the standing warning, and the number from page 2 on."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm
-
     long, short = Mm(297), Mm(210)
     section.orientation = WD_ORIENT.LANDSCAPE if report.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if report.landscape else (short, long)
@@ -128,10 +106,8 @@ def _set_page(section: "Section", report: Report, warning: str, *, is_first: boo
     _header_text(section.header.add_paragraph(), warning)
 
 
-def _new_section(document: "Document") -> "Section":
+def _new_section(document: Document) -> Section:
     """Begin a section without a paragraph of its own, which might take a page for itself."""
-    from docx.oxml.ns import qn
-
     section: Section = document.add_section()
     holder = document.paragraphs[-1]._p
     before = holder.getprevious()
@@ -141,27 +117,20 @@ def _new_section(document: "Document") -> "Section":
     return section
 
 
-def _header_text(paragraph: "WordParagraph", words: str) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
+def _header_text(paragraph: WordParagraph, words: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(cleaned(words))
     run.font.size, run.bold = Pt(8.5), True
 
 
-def _page_number(paragraph: "WordParagraph") -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
+def _page_number(paragraph: WordParagraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
 
 
-def _block(document: "Document", block: Block, report: Report) -> None:
+def _block(document: Document, block: Block, report: Report) -> None:
     match block:
         case Paragraph(text, tone):
             _paragraph(document.add_paragraph(), text, tone)
@@ -177,10 +146,7 @@ def _block(document: "Document", block: Block, report: Report) -> None:
             pass
 
 
-def _paragraph(paragraph: "WordParagraph", text: str, tone: Tone) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
-
+def _paragraph(paragraph: WordParagraph, text: str, tone: Tone) -> None:
     run = paragraph.add_run(cleaned(text))
     shape = paragraph.paragraph_format
     if tone in {Tone.TITLE, Tone.SUBTITLE, Tone.CODE}:
@@ -212,9 +178,7 @@ def _in_parts(table: Table) -> Iterator[Table]:
         yield Table(columns, lines, table.caption, table.has_blanks)
 
 
-def _table(document: "Document", table: Table, report: Report) -> None:
-    from docx.shared import Pt
-
+def _table(document: Document, table: Table, report: Report) -> None:
     if table.caption:
         _paragraph(document.add_paragraph(), table.caption, Tone.HEADING)
     room = _text_width(document) // _EMU_PER_TWIP
@@ -224,14 +188,14 @@ def _table(document: "Document", table: Table, report: Report) -> None:
     after.paragraph_format.space_after = Pt(0)
 
 
-def _text_width(document: "Document") -> int:
+def _text_width(document: Document) -> int:
     """Return the width of the present page without its margins, in Word's smallest unit."""
     section = document.sections[-1]
     margins = int(section.left_margin or 0) + int(section.right_margin or 0)
     return int(section.page_width or 0) - margins
 
 
-def _letterhead(document: "Document", block: Letterhead) -> None:
+def _letterhead(document: Document, block: Letterhead) -> None:
     *above, unit = block.agency
     left = [*((words, "") for words in above), (unit, "b"), (_RULE, "r"), (block.number, "")]
     right = [*((words, "b") for words in block.motto), (_RULE, "r"), (block.place_date, "i")]
@@ -241,7 +205,7 @@ def _letterhead(document: "Document", block: Letterhead) -> None:
 _RULE: Final = "──────────"
 
 
-def _signature(document: "Document", block: Signature) -> None:
+def _signature(document: Document, block: Signature) -> None:
     heading, *others = block.recipients or ("",)
     left = [(heading, "bis"), *((words, "s") for words in others)]
     right = [*((words, "b") for words in block.signer), (block.note, "i")]
@@ -251,15 +215,12 @@ def _signature(document: "Document", block: Signature) -> None:
 
 
 def _two_columns(
-    document: "Document",
+    document: Document,
     left: Sequence[tuple[str, str]],
     right: Sequence[tuple[str, str]],
     shares: tuple[int, int],
 ) -> None:
     """Set lines in two columns without borders: b bold, i italic, s small, r a rule."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Emu
-
     room = _text_width(document)
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
@@ -274,9 +235,7 @@ def _two_columns(
     document.add_paragraph()
 
 
-def _marked(paragraph: "WordParagraph", words: str, marks: str) -> None:
-    from docx.shared import Pt
-
+def _marked(paragraph: WordParagraph, words: str, marks: str) -> None:
     run = paragraph.add_run(cleaned(words))
     run.bold, run.italic = "b" in marks, "i" in marks
     run.font.size = Pt(6 if "r" in marks else 11 if "s" in marks else 12)

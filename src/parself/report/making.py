@@ -98,10 +98,7 @@ def of_round(round_: Round, today: date) -> Maker:
 
 
 def drawn(papers: Papers, form: str) -> bytes:
-    """Return papers as a file of one of `FORMATS`.
-
-    Raises `UsageError` where the format's library is not installed.
-    """
+    """Return papers as a file of one of `FORMATS`."""
     data: bytes = import_module(FORMATS[form]).render(papers)
     return data
 

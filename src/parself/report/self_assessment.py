@@ -1,8 +1,8 @@
 """Annex I, the table that is handed in: every area, criterion and row with its points.
 
-The columns are the official ones (`vietnamese.md` C7 in the design's words). Points are
-formulas over the entered figures, and sums and the index are formulas over the points, so
-that the printed column adds up by hand and the workbook proves itself.
+The columns are the official ones. Points are formulas over the entered figures, and sums and
+the index are formulas over the points, so that the printed column adds up by hand and the
+workbook proves itself.
 """
 
 from collections.abc import Callable, Iterator

@@ -10,6 +10,8 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from attrs import frozen
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from parself.report.look import BOLD, HEADING, LEVELS, SHADES, shade_step
 from parself.report.tables import Cell, Level, Line, Table, is_figure, shown
@@ -46,9 +48,6 @@ _HEAD: Final = _Look(HEADING, "center", bold=True, keep=True)
 
 def table_element(table: Table, room: int, *, small: bool) -> Any:
     """Return a ``w:tbl`` that fills `room` twentieths of a point."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     size = _font_size(len(table.columns), small=small)
     widths = _widths(table, room, size)
     rows = "".join(_rows(table, widths, size))
