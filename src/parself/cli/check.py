@@ -30,7 +30,7 @@ from parself.view.view import View
     summary=say("List findings before the file goes."),
     examples=(
         "parself check van-quan-2023",
-        'parself check van-quan-2023 --waive unbacked:3.3.3 --reason "Lưu tại đơn vị"',
+        'parself check van-quan-2023 --waive unbacked:3.4.1 --reason "Lưu tại đơn vị"',
     ),
 )
 @folder_argument()

@@ -46,7 +46,7 @@ def history(folder: Path, as_json: bool) -> None:
         " present one stays among the earlier ones."
     ),
     summary=say("Go back to an earlier save."),
-    examples=("parself restore van-quan-2023 12",),
+    examples=("parself restore van-quan-2023 2",),
 )
 @folder_argument()
 @click.argument("number", metavar="N", callback=exact(exact_count))

@@ -133,7 +133,7 @@ def open_(file: Path, folder: Path | None) -> None:
     summary=say("Join what departments return."),
     examples=(
         "parself part join van-quan-2023 van-quan-2023-tc-kh.xlsx --preview",
-        "parself part join van-quan-2023 *.xlsx --take 6.1=theirs --take 6.2.1=mine",
+        "parself part join van-quan-2023 van-quan-2023-*.xlsx --take 6.1=theirs --take 6.2.1=mine",
     ),
 )
 @folder_argument()

@@ -123,13 +123,15 @@ def target_of_place(view: View, goal: int, least: Decimal | None = None) -> Targ
     """Return what takes a unit to place `goal` if the others stay: an index, `least` at least.
 
     Where the figures known do not tell, only `least` is aimed at. Raises `UsageError` where
-    there is no such place, or nothing is left to aim at.
+    there is no table or no such place, or nothing is left to aim at.
     """
     rest = _others(view)
-    last = 0 if rest is None else rest.last
-    if not 1 <= goal <= last or rest is None:
+    if rest is None:
+        what = say("No comparison table: the place is not known.")
+        raise UsageError(Problem(what, todo=say("Aim at an index instead.")))
+    if not 1 <= goal <= rest.last:
         what = say("There is no place {place}.", place=goal)
-        raise UsageError(Problem(what, todo=say("Places go from 1 to {last}.", last=last)))
+        raise UsageError(Problem(what, todo=say("Places go from 1 to {last}.", last=rest.last)))
     enough = rest.least_index(goal)
     if enough is None and least is None:
         what = say(

@@ -1,0 +1,72 @@
+"""What pages say besides commands of parself: tables to copy, installing, the tools of the code."""
+
+import re
+import shlex
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from cli.shell import call, good
+from pages.page import CHECKOUT, read
+from pages.setting import ANNEX, annex, cell
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A template with the guide's table copied into it."""
+    monkeypatch.chdir(tmp_path)
+    good("rubric", "template", "-o", "phu-luc.xlsx")
+    annex("phu-luc.xlsx")
+    return tmp_path / "phu-luc.xlsx"
+
+
+def test_the_guides_sample_annex_is_taken_in_as_printed(copied: Path) -> None:
+    told = good("rubric", "import", copied, "-o", "phu-luc.toml")
+    assert "3 scored rows, 9,00 points" in told.err
+    good("rubric", "check", "phu-luc.toml")
+
+
+def test_faults_of_an_annex_are_told_as_the_guide_shows_them(copied: Path) -> None:
+    shown = re.search(r"^```\n(Tiêu chí!.*?)^```$", read(ANNEX), re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    cell(str(copied), "Tiêu chí!C5", "hai")
+    cell(str(copied), "Tiêu chí!B6")
+    told = call("--lang", "vi", "rubric", "import", copied, "-o", "phu-luc.toml")
+    assert told.code == 1
+    assert shown[1].split() == told.err.split()
+
+
+def test_both_systems_install_by_the_same_steps() -> None:
+    steps = re.findall(r"^ *```(?:bat|bash)\n(.*?)^ *```$", quick_start(), re.MULTILINE | re.DOTALL)
+    windows, linux = ([line.strip() for line in step.splitlines()] for step in steps)
+    as_linux = [re.sub(r"^py ", "python3 ", line).replace("\\", "/") for line in windows]
+    as_linux = [line.replace(".venv/Scripts/", ".venv/bin/") for line in as_linux]
+    assert [line.removeprefix("source ") for line in linux] == as_linux
+
+
+def quick_start() -> str:
+    return read("README.md").split("## Bắt đầu nhanh")[1]
+
+
+@pytest.mark.parametrize(
+    "page", ["CONTRIBUTING.md", "docs/architecture.md", "benchmarks/README.md"]
+)
+def test_every_command_for_contributors_works_in_a_fresh_clone(page: str) -> None:
+    text = read(page)
+    blocks = re.findall(r"^```bash\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    inline = re.findall(r"`((?:python|bash|pip|pytest|\.venv/)[^`\n]* [^`\n]*)`", text)
+    commands = [c for line in [*"".join(blocks).splitlines(), *inline] for c in line.split(" && ")]
+    assert commands
+    for command in commands:
+        require_tools(*shlex.split(command, comments=True))
+
+
+def require_tools(program: str, *words: str) -> None:
+    """A program of the environment, or of every machine; files that are in the clone."""
+    if program.startswith(".venv/bin/"):
+        assert (Path(sysconfig.get_path("scripts")) / Path(program).name).exists(), program
+    else:
+        assert program in {"python3", "bash"}, program
+    for word in words:
+        assert "/" not in word or (CHECKOUT / word).exists(), word
