@@ -1,6 +1,8 @@
 """What the set-up lines of a page call besides parself: the hands and offices of others."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 import openpyxl
 
@@ -51,4 +53,10 @@ def edited(folder: str) -> None:
     path.write_text(text.replace("zero_below = 0.8", "zero_below = 0.7", 1), encoding="utf-8")
 
 
-HELPERS = {"annex": annex, "cell": cell, "form": form, "edition": edition, "edited": edited}
+HELPERS: Final[Mapping[str, Callable[..., None]]] = {
+    "annex": annex,
+    "cell": cell,
+    "form": form,
+    "edition": edition,
+    "edited": edited,
+}
