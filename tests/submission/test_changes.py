@@ -27,7 +27,8 @@ def test_rows_are_told_with_their_entries_and_points() -> None:
     after = answered(before, 0, "vì sao", part=1)
     (row,) = changes(RUBRIC, UNIT, before, after).rows
     assert row.row.id == row_id
-    assert {one.field for one in row.entries} == {"explanation", "state", "values.part"}
+    entered = {f"values.{key}" for key in after.answer(row_id).values}
+    assert {one.field for one in row.entries} == {"explanation", "state", *entered}
     assert changed_rows(before, after) == {row_id} == changed_rows(after, before)
 
 

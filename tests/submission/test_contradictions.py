@@ -57,7 +57,7 @@ IN_TIME = {"3.4.1": ratio(90, 90), "3.4.2": table(5, 5)}
 LATE = {"3.4.1": ratio(98, 100), "3.4.2": table(99, 100)}
 
 BROKEN: list[tuple[str, dict[str, Any], str]] = [
-    ("late dossiers differ", {**LATE, "3.4.3": ratio(3, 4)}, "(4) khác số tính từ 3.4.1"),
+    ("late dossiers differ", {**LATE, "3.4.3": ratio(3, 4)}, "(4) khác số tính từ tiêu chí 3.4.1"),
     ("no late dossiers said, but some", {**LATE, "3.4.3": NONE}, "còn 3 hồ sơ trễ hạn"),
     ("no fault, but nobody inspected", {"1.3.3": NONE, "1.3.2": ratio(0, 9)}, "chưa có đơn vị"),
     ("five reports of four", {"1.2.1": {"count": 3}, "1.2.2": {"count": 2}}, "(5) lớn hơn 4"),
@@ -120,7 +120,7 @@ def test_one_document_may_not_serve_two_rows_that_need_their_own() -> None:
     )
     scores = score_assessment(RUBRIC, UNIT, assessment)
     (one,) = contradictions(RUBRIC, UNIT, assessment, scores)
-    assert render(one.message) == "Quyết định 12/QĐ-UBND dùng cho cả 1.5 và điểm thưởng."
+    assert render(one.message) == "Quyết định 12/QĐ-UBND dùng cho cả tiêu chí 1.5 và điểm thưởng."
     assert one.rows == ("1.5", "B1")
 
 
