@@ -7,11 +7,12 @@ import pytest
 from attrs import evolve
 
 from parself import demo
-from parself.assessment import store
+from parself.assessment import evidence, store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, Past, PastPoints
 from parself.desk.desk import Desk
 from parself.errors import RefusedError
+from parself.files import Fingerprint
 from parself.report.years import this_year
 from parself.rubric import model as m
 from parself.submission import bundle, payload
@@ -151,7 +152,27 @@ def test_evidence_comes_along_with_its_places_once(then: store.Folder, now: stor
 def test_a_hand_in_brings_no_files_and_says_so(then: store.Folder, now: store.Folder) -> None:
     found = last_year.match(now.rubric, then.rubric)
     only = evolve(source(then), evidence=None)
-    assert Desk(now).carry(only, found, ALL) == ("E-001",)
+    (left,) = Desk(now).carry(only, found, ALL)
+    assert left.where == "Báo cáo"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4", b"%PDF-1.5"], ids=["not fit", "another file"])
+def test_what_cannot_come_along_is_told_and_stops_nothing(
+    then: store.Folder, now: store.Folder, content: bytes
+) -> None:
+    is_fit = content != b"%PDF-1.4"
+    name = "E-002-b.pdf" if is_fit else "E-002-b.exe"
+    (then.evidence / name).write_bytes(content)
+    held = Fingerprint.of([b"%PDF-1.4"])
+    odd = evolve(_document(held.size, held.sha256), id="E-002", title="Biên bản", stored_name=name)
+    state = evolve(then.assessment, documents=(odd, *then.assessment.documents))
+    last = evolve(source(then), assessment=evidence.cited(state, "2.2.1", Citation("E-002")))
+    desk = Desk(now)
+    (left,) = desk.carry(last, last_year.match(now.rubric, then.rubric), ALL)
+    assert left.where == "Biên bản"
+    (document,) = desk.assessment.documents
+    assert desk.assessment.answer("2.2.1").citations == (Citation(document.id, "II"),)
+    assert document.title == "Báo cáo"
 
 
 def test_a_year_against_itself_moves_nowhere(then: store.Folder) -> None:

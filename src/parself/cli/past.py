@@ -10,7 +10,7 @@ import click
 from parself.assessment import store
 from parself.assessment.model import Past, PastPoints
 from parself.cli import past_text
-from parself.cli.console import narrate, out, out_json
+from parself.cli.console import complain, narrate, out, out_json
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     SpokenGroup,
@@ -29,7 +29,7 @@ from parself.numerals import exact_decimal
 from parself.text import cleaned
 from parself.view.view import View, unknown_row
 from parself.years import last_year
-from parself.years.last_year import Carried, LastYear, Match
+from parself.years.last_year import LEFT_BEHIND, Carried, LastYear, Match
 from parself.years.next_year import begin_next
 
 
@@ -173,11 +173,12 @@ def carry(folder: Path, source: Path, notes: bool, explanations: bool, evidence:
     with locked(folder) as opened:
         last, found = _matched(opened, source)
         desk = Desk(opened)
-        missing = desk.carry(last, found, what)
+        left = desk.carry(last, found, what)
         desk.save()
     narrate(say("Carried forward into rows that are the same; check every one of them."))
-    if missing:
-        narrate(say("Without their file: {ids}", ids=", ".join(missing)))
+    if left:
+        narrate(LEFT_BEHIND)
+        complain(left)
 
 
 @command(

@@ -229,18 +229,18 @@ class Desk:
 
     def carry(
         self, last: last_year.LastYear, found: last_year.Match, what: frozenset[last_year.Carried]
-    ) -> tuple[str, ...]:
+    ) -> tuple[Problem, ...]:
         """Carry texts and evidence of an earlier year forward, as one step for undo.
 
-        Returns the ids of documents without their file. Raises as `last_year.with_evidence`.
+        Returns why documents were left behind. Raises as `last_year.with_evidence`.
         """
         self._refuse_unless_open()
         updated = last_year.with_texts(self.assessment, last, found, what)
-        missing: tuple[str, ...] = ()
+        left: tuple[Problem, ...] = ()
         if last_year.Carried.EVIDENCE in what:
-            updated, missing = last_year.with_evidence(self.folder, updated, last, found)
+            updated, left = last_year.with_evidence(self.folder, updated, last, found)
         self._change(updated, "")
-        return missing
+        return left
 
     def register(self, document: Document) -> None:
         """Add a document to the evidence register, or change the one of its id."""

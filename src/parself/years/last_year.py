@@ -15,8 +15,9 @@ from attrs import evolve, frozen
 
 from parself import files
 from parself.assessment import entries, evidence, form, store
+from parself.assessment.evidence import FileState
 from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints, Value
-from parself.errors import Problem, RefusedError, say
+from parself.errors import Message, Problem, RefusedError, say
 from parself.limits import TOML_BYTES
 from parself.rubric import model as m
 from parself.rubric.fields import row_fields
@@ -28,6 +29,7 @@ from parself.text import search_key
 from parself.view.view import View
 
 _PAST_ENDING: Final = ".toml"
+LEFT_BEHIND: Final = say("Left behind; nothing cites these documents this year:")
 
 
 @frozen
@@ -198,44 +200,54 @@ def with_efforts(now: Assessment, last: LastYear, found: Match) -> Assessment:
 
 def with_evidence(
     folder: store.Folder, now: Assessment, last: LastYear, found: Match
-) -> tuple[Assessment, tuple[str, ...]]:
+) -> tuple[Assessment, tuple[Problem, ...]]:
     """Return the assessment with last year's documents registered and cited again.
 
-    Also returns the ids of documents whose file could not be brought along. Dates stay as
-    they are, so that the inspector names what lies outside the period. Raises `RefusedError`
-    where a file is too large, and `FileError`.
+    Also returns why documents were left behind: their file is not there, or is no evidence any
+    more. Dates stay as they are, so that the inspector names what lies outside the period.
+    Raises `FileError`.
     """
     known: dict[str, str] = {}
-    missing: list[str] = []
+    left: dict[str, tuple[Problem, ...]] = {}
     for row_id, old_id in found.rows.items():
         for citation in last.assessment.answer(old_id).citations:
             document = last.assessment.document(citation.document)
-            if document is None or citation.document in missing:
+            if document is None or document.id in left:
                 continue
             if document.id not in known:
-                brought = _brought(folder, now, last, document)
-                if brought is None:
-                    missing.append(document.id)
+                try:
+                    brought = _brought(folder, now, last, document)
+                except RefusedError as error:
+                    here = (evolve(one, where=document.called) for one in error.problems)
+                    left[document.id] = tuple(here)
                     continue
                 known[document.id] = brought.id
                 now = evidence.registered(now, brought)
             placed = Citation(known[document.id], citation.section, citation.page)
             now = evidence.cited(now, row_id, placed)
-    return now, tuple(missing)
+    return now, tuple(problem for problems in left.values() for problem in problems)
 
 
-def _brought(
-    folder: store.Folder, now: Assessment, last: LastYear, document: Document
-) -> Document | None:
-    """Return a document as this year's register holds it; None where its file is not there."""
+_LOST: Final[Mapping[FileState, Message]] = {
+    FileState.MISSING: say("The file of this document is not there."),
+    FileState.CHANGED: say("The file of this document is not the one that was registered."),
+}
+
+
+def _brought(folder: store.Folder, now: Assessment, last: LastYear, document: Document) -> Document:
+    """Return a document as this year's register holds it. Raises `RefusedError` and `FileError`."""
     if not document.stored_name:
         return evolve(document, id=evidence.next_id(now.documents))
-    if last.evidence is None:
-        return None
-    source = last.evidence / document.stored_name
-    if files.fingerprint(source) is None:
-        return None
-    taken = evidence.take_in(folder, now, source)
+    place = last.evidence
+    prints = (
+        {}
+        if place is None
+        else {document.stored_name: files.fingerprint(place / document.stored_name)}
+    )
+    state = evidence.file_state(document, prints)
+    if place is None or state is not FileState.FOUND:
+        raise RefusedError(Problem(_LOST[state]))
+    taken = evidence.take_in(folder, now, place / document.stored_name)
     if taken.is_known:
         return taken.document
     kept = taken.document

@@ -23,7 +23,7 @@ from parself.tui.screens.prompt import PathPrompt
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import plain, spread
 from parself.years import last_year
-from parself.years.last_year import Carried, LastYear, Match, RowMove, moves
+from parself.years.last_year import LEFT_BEHIND, Carried, LastYear, Match, RowMove, moves
 from parself.years.next_year import begin_next
 
 OPEN_ROW: Final = Command("open", say("Open"), say("Go to the row"), "", "Enter")
@@ -203,14 +203,14 @@ class YearsScreen(DeskScreen):
         if choice is None:
             return
         try:
-            missing = self.desk.carry(last, found, frozenset({Carried(choice)}))
+            left = self.desk.carry(last, found, frozenset({Carried(choice)}))
         except ParselfError as error:
             self.tell(UsageError(*error.problems))
             return
-        words = _("Carried forward into rows that are the same; check every one of them.")
-        if missing:
-            words += " " + render(say("Without their file: {ids}", ids=", ".join(missing)))
-        self.notify(words, markup=False, timeout=10)
+        words = [_("Carried forward into rows that are the same; check every one of them.")]
+        if left:
+            words += [render(LEFT_BEHIND), *map(render_problem, left)]
+        self.notify("\n".join(words), markup=False, timeout=10)
         self.refresh_view()
 
     def action_next_year(self) -> None:
