@@ -161,7 +161,7 @@ def failing_for(unit: str, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     "place",
     [
         "parself.submission.intake._understood",
-        "parself.province.round._claim",
+        "parself.province.round.score_assessment",
         "parself.province.round._keep",
     ],
 )

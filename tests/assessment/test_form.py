@@ -82,6 +82,12 @@ documents = st.builds(
     st.integers(0, 10**9),
     st.sampled_from(["", "0" * 64]),
 )
+parts = st.builds(
+    Part,
+    ids,
+    st.dictionaries(ids, st.dictionaries(ids, ids, max_size=2), max_size=3),
+    sent=st.dictionaries(ids, st.lists(ids, max_size=2).map(tuple), max_size=2),
+)
 assessments = st.builds(
     Assessment,
     ids,
@@ -97,9 +103,10 @@ assessments = st.builds(
     st.booleans(),
     st.none() | st.builds(SignOff, texts, texts, texts, days),
     st.none() | st.builds(HandIn, st.integers(1, 99), ids, moments),
-    st.none() | st.builds(Part, ids, st.dictionaries(ids, ids, max_size=3)),
+    st.none() | parts,
     ids,
     st.none() | moments,
+    st.dictionaries(ids, ids, max_size=2),
     st.dictionaries(ids, st.builds(Task, texts, st.none() | st.sampled_from(Cause)), max_size=2),
     st.dictionaries(ids, answers, max_size=2),
 )

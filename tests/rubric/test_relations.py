@@ -63,7 +63,7 @@ RULES: dict[str, Rule] = {
     "a condition on no number": (
         {"check/0/when": "B1.count > nhiều"},
         "check[#1].when",
-        "“{typed}” is not a number in this place.",
+        "“{typed}” is not a number.",
     ),
     "a condition on no date": (
         {"check/0/when": "1.1.1.date = 31/12/2022"},

@@ -10,10 +10,10 @@ from parself.scoring.formula import rounded
 @pytest.mark.parametrize(
     ("step", "formula"),
     [
-        ("0.01", "ROUND(A1,2)"),
-        ("0.10", "ROUND(A1,1)"),
-        ("1", "ROUND(A1,0)"),
-        ("10", "ROUND(A1,-1)"),
+        ("0.01", "ROUND(ROUND(A1,12),2)"),
+        ("0.10", "ROUND(ROUND(A1,12),1)"),
+        ("1", "ROUND(ROUND(A1,12),0)"),
+        ("10", "ROUND(ROUND(A1,12),-1)"),
     ],
 )
 def test_a_power_of_ten_is_rounded_to_by_its_decimals(step: str, formula: str) -> None:
@@ -21,4 +21,4 @@ def test_a_power_of_ten_is_rounded_to_by_its_decimals(step: str, formula: str) -
 
 
 def test_a_step_that_is_no_power_of_ten_is_counted_in() -> None:
-    assert rounded("A1", Decimal("0.25")) == "ROUND((A1)/0.25,0)*0.25"
+    assert rounded("A1", Decimal("0.25")) == "ROUND(ROUND(ROUND(A1,12)/0.25,0)*0.25,2)"

@@ -216,7 +216,7 @@ REFUSED: dict[str, tuple[Change, type[BundleError], str, str]] = {
         DamagedBundleError, "is missing", MANIFEST,
     ),
     "program": (
-        content("data/evidence/evil.exe", b"MZ"), DamagedBundleError, "register of evidence", "evil"
+        content("data/evidence/evil.exe", b"MZ"), UnsafeBundleError, "are not taken as", "evil"
     ),
     "folder in evidence": (
         content("data/evidence/a/b.pdf", b"x"), DamagedBundleError, "does not belong", "a/b.pdf"
@@ -359,11 +359,11 @@ REFUSED: dict[str, tuple[Change, type[BundleError], str, str]] = {
         DamagedBundleError, "not the one that the rubric names", layout.ROSTER,
     ),
     "document exchanged": (
-        content(EVIDENCE, b"%PDF another"), DamagedBundleError, "not the one that was registered",
+        content(EVIDENCE, b"%PDF-1.7 other"), DamagedBundleError, "not the one that was registered",
         EVIDENCE,
     ),
     "document that is not registered": (
-        content("data/evidence/e-009.pdf", b"%PDF"), DamagedBundleError, "register of evidence",
+        content("data/evidence/e-009.pdf", b"%PDF-1.7"), DamagedBundleError, "register of evidence",
         "e-009.pdf",
     ),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from parself.tui.screens.review import FILTERS, ReviewScreen
 from parself.tui.screens.standings import StandingsScreen
 from parself.tui.widgets.typing import VnInput
 from parself.view.view import Filter
+from tui.poison import accepted
 from tui.sitting import NOW, WIDE, Sitting, sitting, standing_at, words_of
 
 
@@ -192,6 +193,7 @@ async def test_the_scoreboard_shows_totals_areas_ladder_and_every_place(
 
 async def test_without_a_comparison_table_every_screen_says_so(folder: store.Folder) -> None:
     (folder.path / "standings.toml").unlink()
+    accepted(folder.path)
     async with sitting(folder, size=WIDE) as person:
         assert _("No comparison table: the place is not known.") in person.words("#board")
         await person.press("f5")

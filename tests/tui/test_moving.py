@@ -111,7 +111,8 @@ async def test_the_list_is_narrowed_to_a_department_and_an_area(folder: store.Fo
         await person.press("v", "down", "down", "enter")
         inside = {item.id for item in folder.rubric.areas[1].items}
         assert set(person.offered()) == set(shown) & inside
-        assert folder.rubric.areas[1].title in person.words("#filterline")
+        # A long title is cut where the counts need the room.
+        assert folder.rubric.areas[1].title[:20] in person.words("#filterline")
         await person.press("v", "enter", "p", "enter")
         assert person.offered() == list(rows)
 

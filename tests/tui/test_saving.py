@@ -390,13 +390,13 @@ async def test_a_rubric_that_is_edited_under_the_sitting_is_told_once(folder: st
         rubric = folder.path / "rubric.toml"
         rubric.write_bytes(rubric.read_bytes() + b"# edited\n")
         await person.types("98\r100\r")
-        person.save_now()
+        person.app.autosave()
         await person.wait()
         await person.press("ctrl+s")
         # The word that all is saved does not push the warning out.
         assert any("Bộ tiêu chí" in words for words in person.told())
         person.app.clear_notifications()
         await person.press("f7")
-        person.save_now()
+        person.app.autosave()
         await person.wait()
         assert person.told() == []

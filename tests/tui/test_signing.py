@@ -110,7 +110,7 @@ async def test_an_earlier_save_is_looked_at_and_brought_back_as_a_new_one(
         assert person.sees(HistoryScreen)
         await person.press("end", "enter")
         assert person.sees(PageScreen)
-        assert "98 → –" in person.words("#reading Static")
+        assert "98 hồ sơ → –" in person.words("#reading Static")
         await person.press("escape", "k", "enter")
         assert person.answer("2.2.1").values == {}
         assert person.save_now().revision > revision
