@@ -1,13 +1,14 @@
 """Parts on screen: give out, look, choose row by row, join, take back."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
-from parself.assessment import store
+from parself.assessment import evidence, store
 from parself.assessment.beginning import begin
-from parself.assessment.model import Answer, State
+from parself.assessment.model import Answer, Citation, Document, DocumentKind, State
 from parself.desk import handing_out, recent
 from parself.submission import parts_ledger
 from parself.tui.screens.home import OpenPicker
@@ -182,3 +183,18 @@ async def test_in_a_locked_assessment_no_part_is_asked_for(desk: store.Folder) -
         await person.press("ctrl+g", "n")
         assert person.sees(PartsScreen)
         assert "khóa" in " ".join(person.told())
+
+
+async def test_an_odd_day_of_a_paper_is_asked_about_before_it_is_joined(
+    desk: store.Folder,
+) -> None:
+    path = handing_out.give(desk, "tc-kh", None, "folder", now=NOW).path
+    paper = Document("E-001", DocumentKind.ON_FILE, number="12/BC-UBND", issued=date(1923, 4, 3))
+    part = store.load(path)
+    held = evidence.cited(evidence.registered(part.assessment, paper), "6.1", Citation(paper.id))
+    store.save(part, held, now=NOW)
+    async with sitting(desk) as person:
+        await look(person, path)
+        (option,) = person.options()
+        assert "03/04/1923" in option
+        assert "?" in option

@@ -26,7 +26,7 @@ from parself.submission.merging import (
     Verdict,
     is_taken,
 )
-from parself.submission.parting import FIGURES
+from parself.submission.parting import EVIDENCE, EXPLANATION
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.doors import DeskScreen
@@ -137,10 +137,14 @@ class JoiningScreen(DeskScreen):
         )
 
     def _doubts(self, line: _Line) -> tuple[Doubt, ...]:
-        """Return what is unlikely in the figures that a line brings."""
+        """Return what is unlikely in what a line brings: its figures, or the papers it names."""
         if isinstance(line.one, FigureMerge):
             return tuple(one for one in self._seen.doubts if one.subject == line.one.key)
-        return self._seen.doubts_of(line.one.row) if line.one.name == FIGURES else ()
+        if line.one.name == EXPLANATION:
+            return ()
+        is_evidence = line.one.name == EVIDENCE
+        found = self._seen.doubts_of(line.one.row)
+        return tuple(doubt for doubt in found if (doubt.about is not None) is is_evidence)
 
     def _told_of(self, line: _Line) -> tuple[str, list[str]]:
         """Return what a line is about, and what differs in it."""
