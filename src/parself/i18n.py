@@ -106,6 +106,8 @@ def _show_number(value: int | Decimal | Fraction, kind: str) -> str:
             return numerals.show_percent(value, 6)
         case "points":
             return numerals.show_decimal(value)
+        case "size":
+            return numerals.show_size(int(value))
         case "count":
             return numerals.show_trimmed(value)
         case _:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from parself.errors import Message, Problem, UsageError, say
-from parself.limits import FIRST_YEAR, LAST_YEAR, NUMBER_DIGITS
+from parself.limits import FIRST_YEAR, KIB, LAST_YEAR, MIB, NUMBER_DIGITS
 
 T = TypeVar("T")
 
@@ -266,6 +266,16 @@ def show_trimmed(value: Decimal | Fraction | int, places: int = 6) -> str:
     """Show as `show_decimal` does, without trailing zeros: ``0,5``, ``15``."""
     shown = show_decimal(value, places)
     return shown.rstrip("0").rstrip(",") if "," in shown else shown
+
+
+def show_size(size: int) -> str:
+    """Show bytes as KB or MB, never less than they are: ``2,1 MB`` is above a limit of 2 MB.
+
+    Limits are whole numbers of either, so that a size and the limit it exceeds always differ.
+    """
+    unit, name = (MIB, "MB") if size >= MIB else (KIB, "KB")
+    tenths = -(-10 * size // unit)
+    return f"{show_trimmed(Fraction(tenths, 10))} {name}"
 
 
 def show_percent(share: Decimal | Fraction | int, places: int = 2) -> str:

@@ -169,8 +169,11 @@ def test_the_memo_of_two_editions_is_a_page_and_replaces_nothing(full: Path) -> 
     text = target.read_text(encoding="utf-8")
     assert "(bản mới)" in text
     assert "MINH HỌA" in text or "ILLUSTRATIVE" in text
-    assert call(*words).code == 1
-    assert (full.parent / "memo-2.html").exists()
+    refused = call(*words)
+    assert (refused.code, target.read_text(encoding="utf-8")) == (2, text)
+    assert "--replace" in refused.err
+    assert call(*words, "--replace").code == 1
+    assert not (full.parent / "memo-2.html").exists()
 
 
 def test_earlier_saves_and_the_last_hand_in_keep_the_points_of_their_edition(full: Path) -> None:

@@ -112,7 +112,7 @@ def test_where_nothing_can_be_written_a_sentence_says_so_and_nothing_is_left(
 ) -> None:
     refused = call("report", unit, "--format", "html", "-o", tmp_path / "khong-co" / "x.html")
     assert refused.code == 2
-    assert "Not saved" in refused.err
+    assert "There is no such folder; nothing was written." in refused.err
     assert not list(tmp_path.iterdir())
 
 

@@ -440,7 +440,7 @@ def test_bookkeeping_is_all_that_does_not_travel() -> None:
 
 
 def test_a_file_that_is_no_hand_in_is_never_replaced(folder: store.Folder, tmp_path: Path) -> None:
-    other = tmp_path / "bao-cao.docx"
+    other = tmp_path / "bao-cao.zip"
     other.write_bytes(b"PK\x03\x04 somebody's report")
     with pytest.raises(ExportError):
         bundle.export(folder, other, now=NOW)

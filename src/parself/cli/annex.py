@@ -44,7 +44,7 @@ def template(target: Path | None, replace: bool) -> None:
     """Write an empty workbook for a rubric."""
     from parself.annex import guide, write
 
-    path = new_file(_TEMPLATE, target or files.free_name(Path(_TEMPLATE)), replace=replace)
+    path = new_file(_TEMPLATE, target, replace=replace)
     rosters = catalogue.roster_ids()
     laid = guide.empty(date.today().year, rosters[0] if rosters else "")
     files.write_atomic(path, write.workbook(laid, rosters))
@@ -84,11 +84,11 @@ def import_(source: Path, target: Path | None, add: bool, replace: bool) -> None
         raise UsageError(Problem(what, todo=say("Keep one of the two.")))
     found = read_annex(files.read_file(source, most=WORKBOOK_BYTES), where=source.name)
     name = f"{found.rubric.id}.toml"
-    path = new_file(
-        name, catalogue.own_folder() / name if add else target or Path(name), replace=replace
-    )
     if add:
-        files.make_folder(path.parent)
+        # Among the computer's own rubrics a file bears its id, so its name is no free choice.
+        target = catalogue.own_folder() / name
+        files.make_folder(target.parent)
+    path = new_file(name, target, replace=replace)
     files.write_atomic(path, found.data)
     console.out(files.show_path(path))
     console.narrate(_size(found.rubric))
@@ -138,7 +138,7 @@ def export(rubric_id: str, target: Path | None, replace: bool) -> None:
 
     rubric, _bytes = catalogue.find_rubric(rubric_id)
     name = f"{rubric.id}.xlsx"
-    path = new_file(name, target or files.free_name(Path(name)), replace=replace)
+    path = new_file(name, target, replace=replace)
     data = workbook(lay_out(rubric), catalogue.roster_ids())
     if read_annex(data, where=name).rubric != rubric:
         what = say("The rubric holds what a workbook cannot keep; nothing was written.")

@@ -14,7 +14,8 @@ from parself.assessment.beside import DAMAGED
 from parself.assessment.going_back import change_back, last_change, way_back
 from parself.cli import console, edition_shapes, edition_text
 from parself.cli.console import out, out_json
-from parself.cli.opening import locked, require_folder
+from parself.cli.opening import locked, new_file, require_folder
+from parself.cli.report import form_of
 from parself.cli.speech import command, existing, folder_argument, json_option, one_of, option
 from parself.editions import changing
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
@@ -45,7 +46,8 @@ def _memo_options() -> Callable[[Any], Any]:
         metavar="FILE",
         about=say("Where to write the memo; else a new file in the present folder."),
     )
-    return lambda function: form(target(function))
+    replace = option("--replace", is_flag=True, about=say("Replace the file that is there."))
+    return lambda function: form(target(replace(function)))
 
 
 @command(
@@ -65,14 +67,22 @@ def _memo_options() -> Callable[[Any], Any]:
 @click.argument("after", metavar="ID|FILE", type=cleaned)
 @_memo_options()
 @json_option()
-def diff(before: str, after: str, form: str | None, target: Path | None, as_json: bool) -> ExitCode:
+def diff(
+    before: str,
+    after: str,
+    form: str | None,
+    target: Path | None,
+    replace: bool,
+    as_json: bool,
+) -> ExitCode:
     """Compare two editions."""
     found = compared(find_rubric(before)[0], find_rubric(after)[0])
+    memo = _memo(lambda: papers_of_diff(found), form, target, replace=replace)
     if as_json:
         out_json(edition_shapes.diff(found))
-    elif form is None:
+    elif memo is None:
         out(*edition_text.diff(found))
-    _make_memo(lambda: papers_of_diff(found), form, target)
+    _write(memo)
     return ExitCode.DONE if found.same_scoring else ExitCode.FINDINGS
 
 
@@ -125,6 +135,7 @@ def migrate(
     standings_id: str | None,
     form: str | None,
     target: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Take an assessment over into another edition."""
@@ -142,13 +153,14 @@ def migrate(
             roster_id=roster_id,
             standings_id=standings_id,
         )
+        memo = _memo(lambda: papers_of_plan(plan), form, target, replace=replace)
         if not preview:
             changing.carry_out(plan, now=now)
     if as_json:
         out_json(edition_shapes.migration(plan, done=not preview))
     else:
         out(*edition_text.plan(plan))
-    _make_memo(lambda: papers_of_plan(plan), form, target)
+    _write(memo)
     console.narrate(say("Preview: nothing was changed.") if preview else say("Done."))
 
 
@@ -221,16 +233,22 @@ def undo(folder: Path) -> None:
     )
 
 
-def _make_memo(papers: Callable[[], Papers], form: str | None, target: Path | None) -> None:
-    """Write the memo where one was asked for, never over another file."""
+def _memo(
+    papers: Callable[[], Papers], form: str | None, target: Path | None, *, replace: bool
+) -> tuple[Path, bytes] | None:
+    """Return the memo and its place where one was asked for, never over another file unasked."""
+    form = form_of(form, target)
     if form is None:
-        return
+        return None
     made = papers()
-    name = making.file_name(made, form)
-    path = target or Path(name)
-    path = files.free_name(path / name if path.is_dir() else path)
-    files.write_atomic(path, making.drawn(made, form))
-    console.narrate(say("Written: {path}", path=show_path(path)))
+    path = new_file(making.file_name(made, form), target, replace=replace)
+    return path, making.drawn(made, form)
+
+
+def _write(memo: tuple[Path, bytes] | None) -> None:
+    if memo is not None:
+        files.write_atomic(*memo)
+        console.narrate(say("Written: {path}", path=show_path(memo[0])))
 
 
 COMMANDS: Mapping[str, click.Command] = {

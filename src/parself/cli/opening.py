@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from attrs import evolve
+
+from parself import files
 from parself.assessment import edition, store
 from parself.assessment.beside import BesideError
 from parself.assessment.damage import ASSESSMENT
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
-from parself.files import FolderLock, MissingFileError, fingerprint, show_path
+from parself.files import FolderLock, MissingFileError, OccupiedError, fingerprint, show_path
 from parself.rubric.load import RubricError
 
 
@@ -60,14 +63,10 @@ def locked(folder: Path) -> Iterator[store.Folder]:
         yield opened if is_same else open_folder(folder)
 
 
-def new_file(name: str, target: Path, *, replace: bool) -> Path:
-    """Return where to write: never over a file that nobody said may be replaced.
-
-    A target that is a folder takes the file under `name`. Raises `UsageError`.
-    """
-    path = target / name if target.is_dir() else target
-    if path.exists() and not replace:
-        what = say("There is a file of this name already; nothing was written.")
+def new_file(name: str, target: Path | None, *, replace: bool) -> Path:
+    """Return where to write, as `files.new_file` does; a file that is there can be replaced."""
+    try:
+        return files.new_file(name, target, replace=replace)
+    except OccupiedError as error:
         todo = say("Choose another name, or add --replace.")
-        raise UsageError(Problem(what, show_path(path), todo))
-    return path
+        raise OccupiedError(*(evolve(one, todo=todo) for one in error.problems)) from None

@@ -11,7 +11,7 @@ from parself import files
 from parself.cli import console, report_text
 from parself.cli.opening import new_file, open_folder
 from parself.cli.speech import command, existing, one_of, option
-from parself.errors import say
+from parself.errors import Problem, UsageError, say
 from parself.province import round as rounds
 from parself.report import district, making, province
 from parself.report.chosen import Definition
@@ -72,13 +72,14 @@ def report(
     folder: Path, form: str | None, ids: tuple[str, ...], target: Path | None, replace: bool
 ) -> None:
     """Make papers of an assessment or of a round."""
+    form = form_of(form, target)
     papers = _maker(folder).papers(form or _TERMINAL, ids, console.progress)
     if form is None:
         console.out(*report_text.lines(papers))
         return
     name = making.file_name(papers, form)
     # A Word file or a workbook may have been worked on since it was made.
-    path = new_file(name, target, replace=replace) if target else files.free_name(Path(name))
+    path = new_file(name, target, replace=replace)
     files.write_atomic(path, making.drawn(papers, form))
     console.out(files.show_path(path))
     titles = "; ".join(report.title for report in papers.reports)
@@ -93,6 +94,21 @@ def _maker(folder: Path) -> Maker:
         return making.of_round(rounds.open_round(folder), today)
     opened = open_folder(folder)
     return making.of_unit(View(opened, opened.assessment), today)
+
+
+def form_of(form: str | None, target: Path | None) -> str | None:
+    """Return the kind of paper asked for: as said, else as the name of the file to write ends.
+
+    Raises `UsageError` for a place without a kind.
+    """
+    if form is not None or target is None:
+        return form
+    ending = target.suffix.removeprefix(".").casefold()
+    if ending in making.FORMATS:
+        return ending
+    what = say("-o names a file, but it is not said of which kind.")
+    todo = say("Add {option}.", option="--format xlsx|docx|html")
+    raise UsageError(Problem(what, "-o", todo))
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"report": report}

@@ -14,10 +14,11 @@ import click
 from parself import i18n
 from parself.cli import console
 from parself.errors import Message, ParselfError, Problem, UsageError, say
+from parself.files import typed_path
 from parself.files.faults import reads
 from parself.i18n import _, render
 from parself.numerals import exact_count
-from parself.text import cleaned, nfc, one_line
+from parself.text import cleaned, one_line
 
 OPEN: Final = "open"
 """Name of the command that opens a folder; it is never typed."""
@@ -26,14 +27,14 @@ Callback = Callable[[click.Context, click.Parameter, str | None], object]
 
 
 def existing(given: str) -> Path:
-    """Return a path as given where it exists, else composed.
+    """Return a path as it was typed.
 
-    So a name that another system wrote decomposed is found as it stands. Raises `FileError`
-    where the system refuses to look, as it does at names that are too long.
+    Raises `FileError` where the system refuses to look, as it does at names that are too long.
     """
-    path = Path(given)
+    path = typed_path(given)
     with reads(path):
-        return path if path.exists() else Path(nfc(given))
+        path.exists()
+    return path
 
 
 def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -106,7 +107,7 @@ def option(*names: str, about: Message, **kwargs: Any) -> Callable[[Any], Any]:
 
 def json_option() -> Callable[[Any], Any]:
     """Add ``--json``, the same for every reading command."""
-    about = say("Print JSON; docs/json.md says what each field means.")
+    about = say("Print JSON, for other programs.")
     return option("--json", "as_json", is_flag=True, about=about)
 
 

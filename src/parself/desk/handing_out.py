@@ -139,10 +139,7 @@ def _department(folder: store.Folder, code: str) -> tuple[m.Department, tuple[st
 
 
 def _place(folder: store.Folder, name: str, target: Path | None, make: Make) -> Path:
-    own = f"{name}{_ENDINGS[make]}"
-    if target is None:
-        return folder.path.resolve().parent / own
-    return target / own if target.is_dir() else target
+    return files.in_folder(f"{name}{_ENDINGS[make]}", target or folder.path.resolve().parent)
 
 
 def _refuse_other(path: Path) -> None:

@@ -2,8 +2,9 @@
 
 This room alone writes a user's file, and knows nothing of what is in it: durable
 writing and distrusting reading (`durable`), what the system reports in plain words
-(`faults`), earlier good copies (`backups`), one window at a time (`lock`), ledgers that only
-grow (`journal`), and zip files read with distrust (`packed`).
+(`faults`), places that people name (`places`), earlier good copies (`backups`), one window
+at a time (`lock`), ledgers that only grow (`journal`), and zip files read with distrust
+(`packed`).
 """
 
 from parself.files.backups import BackupName, rotate, worth_keeping
@@ -38,6 +39,7 @@ from parself.files.faults import (
     show_path,
 )
 from parself.files.lock import BusyError, FolderLock, Owner
+from parself.files.places import can_be_seen, in_folder, new_file, typed_path
 
 __all__ = [
     "BackupName",
@@ -51,16 +53,19 @@ __all__ = [
     "UnconfirmedError",
     "all_drives",
     "append_line",
+    "can_be_seen",
     "copy_durable",
     "entries",
     "fingerprint",
     "fingerprint_of",
     "forget_cached",
     "free_name",
+    "in_folder",
     "is_removable",
     "is_there",
     "make_folder",
     "modified",
+    "new_file",
     "new_folder",
     "note_done",
     "read_chunks",
@@ -71,6 +76,7 @@ __all__ = [
     "show_path",
     "size",
     "sweep_temp",
+    "typed_path",
     "worth_keeping",
     "write_atomic",
     "write_new",

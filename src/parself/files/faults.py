@@ -13,7 +13,6 @@ from typing import Final
 from attrs import frozen
 
 from parself.errors import ExitCode, Message, ParselfError, Problem, say
-from parself.limits import MIB
 from parself.text import one_line
 
 BUSY: Final = frozenset({5, 32, 33})
@@ -127,11 +126,6 @@ def _not_read(cause: _Cause, path: Path) -> Problem:
     return Problem(say("Cannot be read: {why}.", why=cause.why), show_path(path), cause.todo)
 
 
-def no_folder(path: Path) -> FileError:
-    """Return the error for writing `path` into a folder that is not there."""
-    return FileError(Problem(say("Not saved: {why}.", why=_GONE.why), show_path(path), _GONE.todo))
-
-
 def not_a_file(path: Path) -> FileError:
     """Return the error for reading a folder, a device or a pipe."""
     return FileError(_not_read(_NOT_A_FILE, path))
@@ -139,7 +133,7 @@ def not_a_file(path: Path) -> FileError:
 
 def too_large(path: Path, most: int) -> FileError:
     """Return the error for a file of more than `most` bytes."""
-    what = say("The file is larger than {most} MB.", most=max(1, most // MIB))
+    what = say("The file is larger than {most:size}.", most=most)
     return FileError(Problem(what, show_path(path), say("Choose a smaller file.")))
 
 

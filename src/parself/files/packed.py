@@ -20,7 +20,6 @@ from attrs import frozen
 from parself.errors import DamagedError, Message, Problem, say
 from parself.limits import (
     KIB,
-    MIB,
     NAME_LENGTH,
     PACKED_RATIO,
     PACKED_RATIO_FROM,
@@ -146,9 +145,9 @@ class Archive:
         """Return an entry's content, refused where it is larger than `most` bytes."""
         if entry.size > most:
             what = say(
-                "The entry is too large ({size} KB; at most {most} KB).",
-                size=entry.size // KIB,
-                most=most // KIB,
+                "The entry is too large ({size:size}; at most {most:size}).",
+                size=entry.size,
+                most=most,
             )
             raise self.unsafe(what, entry.name)
         return b"".join(self.chunks(entry))
@@ -172,9 +171,9 @@ class Archive:
         """Return the central directory and the number of its entries, by the end record."""
         if size > self._caps.file:
             what = say(
-                "The file is too large ({size} MB; at most {most} MB).",
-                size=size // MIB,
-                most=self._caps.file // MIB,
+                "The file is too large ({size:size}; at most {most:size}).",
+                size=size,
+                most=self._caps.file,
             )
             raise self.unsafe(what)
         tail = self._read_at(max(0, size - _LONGEST_COMMENT - _END.size), size)
@@ -283,9 +282,9 @@ class Archive:
             raise self.unsafe(what)
         if total > self._caps.content:
             what = say(
-                "The content is too large ({size} MB; at most {most} MB).",
-                size=total // MIB,
-                most=self._caps.content // MIB,
+                "The content is too large ({size:size}; at most {most:size}).",
+                size=total,
+                most=self._caps.content,
             )
             raise self.unsafe(what)
 

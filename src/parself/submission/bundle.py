@@ -22,7 +22,6 @@ from parself.assessment import possible, store
 from parself.assessment.model import Assessment, Document, HandIn
 from parself.errors import Problem, RefusedError, say
 from parself.files import FileError, UnconfirmedError
-from parself.files.faults import no_folder
 from parself.limits import PACKED_RATIO_FROM
 from parself.scoring.score import score_assessment
 from parself.submission import layout
@@ -133,8 +132,7 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     last = last_hand_in(folder)
     is_new = last is None or last.payload_hash != payload.identity
     sequence = (last.sequence if last else 0) + (1 if is_new else 0)
-    if path.is_dir():
-        path = path / f"{layout.bag_name(payload.assessment, sequence)}.zip"
+    path = files.in_folder(f"{layout.bag_name(payload.assessment, sequence)}.zip", path)
     _refuse_bad_place(path, payload)
     recorded = _recorded(folder, payload, sequence, now) if is_new else folder
     try:
@@ -153,9 +151,7 @@ class _NotPlacedError(FileError):
 
 
 def _refuse_bad_place(path: Path, payload: Payload) -> None:
-    """Raise before a number is given where nothing can, or may, be written."""
-    if not path.parent.is_dir():
-        raise no_folder(path)
+    """Raise before a number is given where nothing may be written."""
     _refuse_other_file(path, layout.kind_of(payload.assessment), payload.assessment)
     if payload.volume:
         _refuse_other_file(_volume_path(path), layout.VOLUME, payload.assessment)

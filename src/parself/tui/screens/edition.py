@@ -18,6 +18,7 @@ from parself.assessment.migrate import Fate, RowFate
 from parself.editions import changing, wording
 from parself.editions.changing import Plan
 from parself.errors import ParselfError, say
+from parself.files import typed_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_decimal
 from parself.report.edition import maker_of_plan
@@ -27,7 +28,6 @@ from parself.text import search_key
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.screens.frame import Footer
 from parself.tui.screens.papers import PapersScreen
-from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.typing import VnInput
 from parself.words import caution
@@ -49,8 +49,7 @@ class ChoiceScreen(ModalScreen[Plan]):
         super().__init__()
         self._path = path
         self._known = {
-            rubric_id: caution.rubric_label(catalogue.find_rubric(rubric_id)[0])
-            for rubric_id in catalogue.rubric_ids()
+            rubric.id: caution.rubric_label(rubric) for rubric in catalogue.readable_rubrics()[0]
         }
 
     def compose(self) -> ComposeResult:

@@ -16,11 +16,10 @@ from textual.worker import get_current_worker
 from parself.assessment import store
 from parself.desk.desk import Desk
 from parself.errors import ParselfError
-from parself.files import removable_drives, show_path
+from parself.files import removable_drives, show_path, typed_path
 from parself.i18n import _, render_problem
 from parself.submission import bundle
 from parself.submission.unpacked import last_hand_in
-from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
 from parself.tui.widgets.plain import plain

@@ -92,7 +92,8 @@ class HomeScreen(Screen[None]):
             Option(plain(_("Quit")), id="quit"),
         ]
         choices.set_options(options)
-        choices.highlighted = 0
+        # Enter after something that did not open must not open something else instead.
+        choices.highlighted = 0 if self._failed is None else choices.get_option_index("browse")
         choices.focus()
         self.query_one(Footer).show((ENTER, QUIT))
 
@@ -178,6 +179,7 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(PapersScreen(maker, path.parent))
 
     def _enter(self) -> None:
+        self._failed = None
         self.query_one("#problem").remove_class("shown")
         self.parself.enter()
 

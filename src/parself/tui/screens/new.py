@@ -15,11 +15,10 @@ from parself.assessment import beginning
 from parself.assessment.model import Purpose
 from parself.desk import recent
 from parself.errors import ParselfError
-from parself.files import show_path
+from parself.files import show_path, typed_path
 from parself.i18n import _, render_problem
 from parself.rubric import catalogue
 from parself.text import search_key
-from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.words import caution
@@ -95,10 +94,8 @@ class NewScreen(ModalScreen[bool]):
     def _choices(self) -> list[tuple[str, str]]:
         match len(self._chosen):
             case 0:
-                return [
-                    (name, caution.rubric_label(catalogue.find_rubric(name)[0]))
-                    for name in catalogue.rubric_ids()
-                ]
+                rubrics, _unread = catalogue.readable_rubrics()
+                return [(rubric.id, caution.rubric_label(rubric)) for rubric in rubrics]
             case 1:
                 rubric, _data = catalogue.find_rubric(self._chosen[0])
                 roster, _bytes = catalogue.find_roster(rubric.roster)

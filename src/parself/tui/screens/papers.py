@@ -17,7 +17,6 @@ from parself.errors import Message, ParselfError, say
 from parself.i18n import _, render, render_problem
 from parself.report import making
 from parself.report.making import Maker
-from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -108,7 +107,7 @@ class PapersScreen(ModalScreen[None]):
         elif not self._busy:
             self._busy = True
             self._say(_("Making the papers…"))
-            self._make(self._ids or (), self._form, typed_path(event.value))
+            self._make(self._ids or (), self._form, files.typed_path(event.value))
 
     def _say(self, words: str, style: str = "") -> None:
         self.query_one("#outcome", Static).update(plain((words, style)))
@@ -124,9 +123,8 @@ class PapersScreen(ModalScreen[None]):
 
         try:
             papers = self._maker.papers(form, ids, progress)
+            path = files.new_file(making.file_name(papers, form), target)
             data = making.drawn(papers, form)
-            path = target / making.file_name(papers, form) if target.is_dir() else target
-            path = files.free_name(path)
             files.write_atomic(path, data)
         except ParselfError as error:
             if not worker.is_cancelled:

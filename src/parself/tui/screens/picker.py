@@ -20,7 +20,6 @@ from parself.assessment.damage import ASSESSMENT, BACKUPS
 from parself.files import all_drives, show_path
 from parself.i18n import _
 from parself.text import search_key
-from parself.tui.screens.prompt import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -95,9 +94,9 @@ class FilePicker(ModalScreen[Path]):
             above = [self.folder.parent] if self.folder.parent != self.folder else []
             elsewhere = [one for one in self._drives if not self.folder.is_relative_to(one)]
             return [*above, *elsewhere, *_matching(self.folder, "")]
-        whole = typed_path(typed)
+        whole = files.typed_path(typed)
         if whole.is_absolute():
-            return [whole] if _is_there(whole) else []
+            return [whole] if files.can_be_seen(whole) else []
         return _matching(self.folder, typed)
 
     @on(Input.Submitted)
@@ -157,16 +156,8 @@ class AssessmentPicker(FilePicker):
 
     def mark(self, folder: Path) -> str:
         """Return what the folder is: an assessment, also where only earlier saves are left."""
-        is_one = _is_there(folder / ASSESSMENT) or _is_there(folder / BACKUPS)
+        is_one = files.can_be_seen(folder / ASSESSMENT) or files.can_be_seen(folder / BACKUPS)
         return _("assessment") if is_one else ""
-
-
-def _is_there(path: Path) -> bool:
-    """Say whether a typed path leads anywhere; one that no system allows does not."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _matching(folder: Path, typed: str) -> list[Path]:

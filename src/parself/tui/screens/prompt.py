@@ -1,6 +1,5 @@
 """A prompt for a path that stays open, with the reason beside it, until the path works."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,17 +10,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from parself.files import typed_path
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
-
-
-def typed_path(typed: str) -> Path:
-    """Read a path as people type or paste it: in quotes, or with ~ for their own folder."""
-    path = Path(typed.strip().strip('"'))
-    # Of a person that this machine does not know, ~ is part of the name.
-    with suppress(RuntimeError):
-        return path.expanduser()
-    return path
 
 
 class PathPrompt(ModalScreen[bool]):

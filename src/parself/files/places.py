@@ -1,0 +1,118 @@
+"""Places that people name: a path as they type or paste it, and where a new file goes.
+
+This module alone reads a typed path and decides whether it names a file or a folder to
+write in, so that every field and every option does both alike.
+"""
+
+import re
+from contextlib import suppress
+from pathlib import Path, PureWindowsPath
+from typing import Final
+from urllib.parse import unquote
+
+from parself.errors import Message, Problem, say
+from parself.files.durable import free_name, is_there
+from parself.files.faults import FileError, OccupiedError, reads, show_path
+from parself.text import nfc
+
+_QUOTES: Final = "\"'“”‘’"
+_AROUND: Final = " \t\r\n\u00a0\u202a\u202c\ufffd"
+"""Blanks, and the mark that the properties of a file in Windows put before its path."""
+_URL: Final = re.compile(r"file:(?://(?P<host>[^/]*))?(?P<path>/.*)?", re.IGNORECASE | re.DOTALL)
+_DRIVE: Final = re.compile(r"/?[A-Za-z]:(?:[/\\]|$)")
+
+
+def typed_path(typed: str) -> Path:
+    """Read a path as people type, paste or drop it.
+
+    In quotes, as ``file://`` address, with ~ for their own folder, with blanks around it; a
+    name that another system wrote decomposed is found as it stands.
+    """
+    given, meant = Path(typed), _own(_bare(typed))
+    # A file may well bear such a name itself.
+    found = (path for path in (given, meant) if can_be_seen(path))
+    return next(found, Path(nfc(str(meant))))
+
+
+def can_be_seen(path: Path) -> bool:
+    """Say whether a typed path leads anywhere; one that no system allows does not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _bare(typed: str) -> str:
+    """Return the path within blanks, quotes and the address of a file."""
+    # ``"E:\"`` reaches a program as ``E:"``: the shell of Windows takes \" for a quote.
+    text = typed.strip(_AROUND).strip(_QUOTES).strip(_AROUND)
+    found = _URL.fullmatch(text)
+    if found is None:
+        return text
+    host, path = found["host"] or "", unquote(found["path"] or "")
+    if _DRIVE.match(host + path):
+        return (host + path).lstrip("/")
+    return path if host.casefold() in {"", "localhost"} else f"//{host}{path}"
+
+
+def _own(text: str) -> Path:
+    path = Path(text)
+    # Of a person that this machine does not know, ~ is part of the name.
+    with suppress(RuntimeError):
+        return path.expanduser()
+    return path
+
+
+def new_file(name: str, target: Path | None, *, replace: bool = False) -> Path:
+    """Return where a new file goes: `target`, or under `name` in the folder that it is.
+
+    A name that a person gave is kept: `OccupiedError` where there is such a file, unless it
+    may be replaced. One that the program gave is numbered instead. Raises `FileError` where
+    the folder is not there.
+    """
+    path = in_folder(name, target)
+    if replace or not is_there(path):
+        return path
+    if path != target:
+        return free_name(path)
+    what = say("There is a file of this name already; nothing was written.")
+    raise OccupiedError(Problem(what, show_path(path), say("Choose another name.")))
+
+
+def in_folder(name: str, target: Path | None) -> Path:
+    """Return the whole path of what to write; `target` is a folder, or ends as `name` does.
+
+    Raises `FileError` where it is neither, so that a stick that is not in or a folder that is
+    not there never becomes a file of that name.
+    """
+    if target is None:
+        return Path(name)
+    with reads(target):
+        if target.is_dir():
+            return target / name
+        has_place = target.parent.is_dir()
+    ending = Path(name).suffix
+    if ending and target.suffix.casefold() != ending:
+        what = say(
+            "There is no such folder, and a file's name has to end in {ending}; nothing was"
+            " written.",
+            ending=ending,
+        )
+        raise FileError(Problem(what, show_path(target), _whole_name(name)))
+    if not has_place or _is_drive(target):
+        what = say("There is no such folder; nothing was written.")
+        raise FileError(Problem(what, show_path(target.parent), _whole_name(name)))
+    return target
+
+
+def _whole_name(name: str) -> Message:
+    return say(
+        "Make the folder or put the stick in, or give the whole name of the file, for example"
+        " {example}.",
+        example=name,
+    )
+
+
+def _is_drive(path: Path) -> bool:
+    """Say whether a path is the top of a drive, also on systems that have none."""
+    return bool(PureWindowsPath(path).drive) and not PureWindowsPath(path).name
