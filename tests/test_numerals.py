@@ -440,3 +440,16 @@ def test_a_share_is_shown_as_a_percentage_without_a_space() -> None:
 def test_days_and_times_have_two_digits() -> None:
     assert numerals.show_date(date(2023, 2, 5)) == "05/02/2023"
     assert numerals.show_time(datetime(2023, 2, 5, 9, 4, 7)) == "09:04:07"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(0, "0 KB"), (1, "0,1 KB"), (2**21, "2 MB"), (2**21 + 1, "2,1 MB"), (300 * 2**20, "300 MB")],
+)
+def test_a_size_is_never_shown_smaller_than_it_is(size: int, shown: str) -> None:
+    assert numerals.show_size(size) == shown
+
+
+@given(st.integers(1, 1024), st.sampled_from([2**10, 2**20]), st.integers(1, 2**40))
+def test_a_size_above_a_limit_never_reads_as_the_limit(most: int, unit: int, more: int) -> None:
+    assert numerals.show_size(most * unit) != numerals.show_size(most * unit + more)

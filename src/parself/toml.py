@@ -19,7 +19,6 @@ from attrs import frozen
 
 from parself.errors import DamagedError, Message, Problem, say
 from parself.limits import (
-    MIB,
     NUMBER_DIGITS,
     TOML_BYTES,
     TOML_KEY_PARTS,
@@ -67,9 +66,9 @@ def read(data: bytes, *, where: str) -> Reading:
     if len(data) > TOML_BYTES:
         raise refuse(
             say(
-                "The file is too large ({size} MB; at most {most} MB).",
-                size=len(data) // MIB,
-                most=TOML_BYTES // MIB,
+                "The file is too large ({size:size}; at most {most:size}).",
+                size=len(data),
+                most=TOML_BYTES,
             )
         )
     if weight(data) > TOML_MARKS or _count(data, b"\"'\\#") > TOML_QUOTES:

@@ -215,20 +215,20 @@ def _refuse_unfit(folder: Folder, assessment: Assessment, source: Path) -> None:
         what = say("The file is empty: it proves nothing.")
         todo = say("Open it, or ask for it again, and add it when there is something in it.")
         raise RefusedError(Problem(what, files.show_path(source), todo))
-    if size > limits.evidence_file_mb * MIB:
+    most = limits.evidence_file_mb * MIB
+    if size > most:
         what = say(
-            "The file is too large: {size:count} MB, at most {most:count} MB each.",
-            size=-(-size // MIB),
-            most=limits.evidence_file_mb,
+            "The file is too large: {size:size}, at most {most:size} each.", size=size, most=most
         )
         raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
     total = size + sum(document.size for document in assessment.documents)
-    if total > limits.evidence_total_mb * MIB:
+    most = limits.evidence_total_mb * MIB
+    if total > most:
         what = say(
-            "With this file the evidence would be too large: {size:count} MB, at most"
-            " {most:count} MB in all.",
-            size=-(-total // MIB),
-            most=limits.evidence_total_mb,
+            "With this file the evidence would be too large: {size:size}, at most"
+            " {most:size} in all.",
+            size=total,
+            most=most,
         )
         raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
     why = unfit_file(source)

@@ -164,7 +164,7 @@ def _limit_faults(rubric: m.Rubric) -> Faults:
     for name, most in given:
         if not 1 <= most <= limits.EVIDENCE_TOTAL_MB:
             yield Problem(
-                say("{most} MB is not possible.", most=most),
+                say("A limit of {most:none} MB is not possible.", most=most),
                 f"rubric.evidence_{name}_mb",
                 say("Write 1 to {most}.", most=limits.EVIDENCE_TOTAL_MB),
             )

@@ -167,10 +167,9 @@ def _evidence(
 
 
 def _refuse_too_large(size: int) -> None:
-    if size > BUNDLE_PAYLOAD_BYTES - MIB:
+    most = BUNDLE_PAYLOAD_BYTES - MIB
+    if size > most:
         what = say(
-            "The hand-in is too large ({size} MB; at most {most} MB).",
-            size=size // MIB,
-            most=BUNDLE_PAYLOAD_BYTES // MIB - 1,
+            "The hand-in is too large ({size:size}; at most {most:size}).", size=size, most=most
         )
         raise ExportError(Problem(what, todo=say("Scan documents in grey, or cite them only.")))

@@ -11,7 +11,6 @@ from attrs import frozen
 from parself.errors import DamagedError, Message, Problem, say
 from parself.files import packed
 from parself.limits import (
-    MIB,
     WORKBOOK_BYTES,
     WORKBOOK_FILES,
     WORKBOOK_SHEETS,
@@ -99,7 +98,7 @@ class _Contents(Part):
 def read_workbook(data: bytes, *, where: str) -> tuple[Grid, ...]:
     """Return a workbook's sheets. Raises `DamagedError`, naming `where`, for all else."""
     if len(data) > WORKBOOK_BYTES:
-        what = say("The workbook is larger than {most} MB.", most=WORKBOOK_BYTES // MIB)
+        what = say("The workbook is larger than {most:size}.", most=WORKBOOK_BYTES)
         todo = say("Take out pictures and sheets that are not needed.")
         raise UnsafeWorkbookError(Problem(what, where, todo))
     if not data:

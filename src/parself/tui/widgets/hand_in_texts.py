@@ -1,8 +1,6 @@
 """What the export says: before it writes, what is open or changed; after it, what lies where."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Final
 
 from parself.assessment.history import handed_in
 from parself.assessment.model import Assessment
@@ -10,8 +8,7 @@ from parself.desk.desk import Desk
 from parself.errors import ParselfError, say
 from parself.files import is_removable, show_path
 from parself.i18n import _, render
-from parself.limits import MIB
-from parself.numerals import round_half_up, show_date
+from parself.numerals import show_date
 from parself.submission import payload
 from parself.submission.bundle import Exported
 from parself.submission.changes import since
@@ -20,8 +17,6 @@ from parself.submission.unpacked import last_hand_in
 from parself.view.progress import still_open
 from parself.words import asking
 from parself.words.retelling import changed_names, changes_sentence, replaces
-
-_TENTH: Final = Decimal("0.1")
 
 
 def summary(desk: Desk) -> str:
@@ -93,8 +88,7 @@ def _found(desk: Desk) -> tuple[Finding, ...]:
 def second_file(assessment: Assessment) -> str:
     """Return the words of the choice to hand the evidence in apart, with its size."""
     size = sum(one.size for one in assessment.documents if one.stored_name)
-    tenths = max(_TENTH, round_half_up(Decimal(size) / MIB, _TENTH))
-    return render(say("Evidence in a second file ({size} MB)", size=tenths))
+    return render(say("Evidence in a second file ({size:size})", size=size))
 
 
 def written(exported: Exported) -> str:
