@@ -25,6 +25,7 @@ from parself.submission.archive import (
     UnsafeBundleError,
     WrongKindError,
 )
+from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.payload import as_handed_in
@@ -391,10 +392,31 @@ def test_a_wrong_kind_is_named_and_is_no_damage(good: Files, dropped: Path) -> N
     assert caught.value.problems[0].what.values == {"kind": "return"}
 
 
-@pytest.mark.parametrize("top", ["huyen-b-2023-lan-1", "huyen-a-2023-lan-1 (2)", "ban-sao"])
-def test_a_renamed_bag_is_refused(top: str, good: Files, dropped: Path) -> None:
-    with pytest.raises(DamagedBundleError, match="renamed"):
-        read(dropped, zipped(good, top))
+@pytest.mark.parametrize("top", ["huyen-b-2023-lan-1", "huyen-a-2023-lan-1 (2)", "Bản sao"])
+def test_a_bag_is_what_it_says_inside_whatever_its_folder_is_called(
+    top: str, good: Files, dropped: Path
+) -> None:
+    entries = [evolve(entry, flags=0x800) for entry in entries_of(good, top)]
+    assert read(dropped, forge(entries)).code() == read(dropped, zipped(good)).code()
+
+
+def test_a_bag_packed_again_without_its_folder_is_read_with_its_evidence(
+    good: Files, dropped: Path
+) -> None:
+    entries = [Forged(name.encode(), data) for name, data in sorted(good.items())]
+    assert read(dropped, forge(entries)).code() == read(dropped, zipped(good)).code()
+    dropped.write_bytes(forge(entries))
+    for name in (name for name in good if name.startswith("data/")):
+        assert b"".join(read_payload(dropped, open_bag(dropped), name)) == good[name]
+
+
+def test_hand_ins_packed_together_are_named_so_that_they_can_be_unpacked(
+    good: Files, dropped: Path
+) -> None:
+    packed = [Forged(name.encode(), zipped(good)) for name in ("huyen-a.zip", "gui/huyen-b.ZIP")]
+    with pytest.raises(DamagedBundleError) as caught:
+        read(dropped, forge(packed))
+    assert caught.value.problems[0].what.values == {"names": "gui/huyen-b.ZIP, huyen-a.zip"}
 
 
 @pytest.mark.parametrize(
@@ -411,11 +433,9 @@ def test_two_bags_in_one_file_are_refused(good: Files, dropped: Path) -> None:
         read(dropped, forge([*entries_of(good), *entries_of(good, "huyen-b-2023-lan-1")]))
 
 
-def test_a_bag_without_a_folder_or_too_deep_is_refused(good: Files, dropped: Path) -> None:
-    bare = [Forged(name.encode(), data) for name, data in good.items()]
-    for entries in (bare, entries_of(good, f"a/b/{TOP}")):
-        with pytest.raises(DamagedBundleError, match="holds no hand-in"):
-            read(dropped, forge(entries))
+def test_a_bag_that_lies_too_deep_is_refused(good: Files, dropped: Path) -> None:
+    with pytest.raises(DamagedBundleError, match="holds no hand-in"):
+        read(dropped, forge(entries_of(good, f"a/b/{TOP}")))
 
 
 def test_no_changed_byte_is_taken_in_silence(good: Files, dropped: Path) -> None:

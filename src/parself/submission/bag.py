@@ -46,7 +46,7 @@ class Bag:
     name: str
     """The file's name, safe to show."""
     folder: str
-    """The bag's own folder in the archive."""
+    """Path of the bag's own folder in the archive, with a slash; empty where it has none."""
     info: Mapping[str, str]
     sequence: int
     tagmanifest: bytes
@@ -78,11 +78,10 @@ def open_bag(path: Path, kind: str = layout.SUBMISSION) -> Bag:
 def read_payload(path: Path, bag: Bag, name: str) -> Iterator[bytes]:
     """Yield one file of a bag that was checked before. Raises a `BundleError`."""
     with open_archive(path) as archive:
-        for found, entry in archive.entries.items():
-            if found == f"{bag.folder}/{name}" or found.endswith(f"/{bag.folder}/{name}"):
-                yield from archive.chunks(entry)
-                return
-        raise archive.fault(DamagedBundleError, say("The entry is missing."), name)
+        entry = archive.entries.get(f"{bag.folder}{name}")
+        if entry is None:
+            raise archive.fault(DamagedBundleError, say("The entry is missing."), name)
+        yield from archive.chunks(entry)
 
 
 _KINDS: Final[Mapping[str, Message]] = {
@@ -114,7 +113,7 @@ class _Opening:
         toml = self._check_content(manifest, payload)
         return Bag(
             self._archive.name,
-            self._folder.strip("/").rpartition("/")[2],
+            self._folder,
             info,
             sequence,
             tags[layout.TAG_MANIFEST],
@@ -140,14 +139,18 @@ class _Opening:
         return {name: entry for name, entry in entries.items() if name not in junk}
 
     def _find_folder(self, entries: Mapping[str, Entry]) -> str:
-        """Return the path of the bag's folder: at the top, or in one folder around it."""
+        """Return the path of the bag's folder: the top itself, in it, or in one folder around it.
+
+        Its name does not matter, as unpacking and packing again changes it: what the bag is
+        stands inside it.
+        """
         found = sorted(
             (name.count("/"), name)
             for name in entries
-            if name.endswith(f"/{layout.BAGIT}") and name.count("/") <= 2
+            if name.rpartition("/")[2] == layout.BAGIT and name.count("/") <= 2
         )
         if not found:
-            raise self._damaged(say("The file holds no hand-in: bagit.txt is not there."))
+            raise self._damaged(_nothing_here(entries))
         if len(found) > 1 and found[0][0] == found[1][0]:
             raise self._damaged(say("The file holds more than one hand-in."), found[1][1])
         depth, name = found[0]
@@ -280,6 +283,17 @@ class _Opening:
 
 _TOO_MANY: Final = say("The file holds more entries than any file of parself.")
 _CHANGED: Final = say("The entry was changed after the export, or damaged on the way.")
+
+
+def _nothing_here(entries: Mapping[str, Entry]) -> Message:
+    """Say why there is no bag: bags packed once more are what is seen most."""
+    packed = sorted(name for name in entries if name.casefold().endswith(".zip"))
+    if packed:
+        return say(
+            "The file only holds other packed files: {names}. Unpack it and name these.",
+            names=", ".join(packed[:_MOST_NAMED]),
+        )
+    return say("The file holds no hand-in: bagit.txt is not there.")
 
 
 def _is_junk(name: str) -> bool:

@@ -218,8 +218,6 @@ def _check_description(bag: Bag, assessment: Assessment) -> None:
         if bag.info.get(label) != told.get(label):
             what = say("“{label}” does not agree with the content.", label=label)
             raise _disagreement(what, layout.BAG_INFO)
-    if bag.folder != told[layout.NAME_LABEL]:
-        raise _disagreement(say("The folder in the file was renamed."), bag.folder)
 
 
 def _check_evidence(bag: Bag, assessment: Assessment) -> tuple[Document, ...]:
