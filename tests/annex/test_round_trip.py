@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
+import attrs
 import openpyxl
 import pytest
 from attrs import evolve
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annex.clerk import bytes_of
+from parself.annex import columns
 from parself.annex.lay import lay_out
 from parself.annex.read import read_annex
 from parself.annex.write import workbook
@@ -162,3 +164,10 @@ def test_shares_are_shown_as_percentages_and_quantities_as_numbers() -> None:
 
 def test_the_same_rubric_gives_the_same_bytes() -> None:
     assert workbook(lay_out(SAMPLE)) == workbook(lay_out(SAMPLE))
+
+
+def test_limits_of_evidence_come_back_and_no_fact_of_the_head_is_without_a_cell() -> None:
+    same(evolve(SAMPLE, evidence_file_mb=20, evidence_total_mb=200))
+    names = {column.key.partition(".")[0] for column in columns.HEAD.columns}
+    head = {field.name for field in attrs.fields(load.RubricHead)}
+    assert head - names == {"bands"}, "bands have a sheet of their own"

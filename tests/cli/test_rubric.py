@@ -104,3 +104,52 @@ def test_an_unknown_command_is_named() -> None:
     result = call("rubric", "mend")
     assert result.code == 2
     assert "mend" in result.err
+
+
+def test_check_takes_an_id_as_new_and_show_do() -> None:
+    for known in ("mau-ngan", "lang-son-11-huyen", "lang-son-2022"):
+        assert "in order" in good("rubric", "check", known).out
+    unknown = call("rubric", "check", "mau-ngam")
+    assert (unknown.code, "mau-ngan" in unknown.err) == (2, True)
+
+
+def test_check_takes_a_file_as_people_paste_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "bản mới.toml"
+    path.write_bytes(rubric_bytes("mau-ngan"))
+    for words in (f'"{path}"', path.as_uri()):
+        assert "in order" in good("rubric", "check", words).out
+        assert "mau-ngan" in good("rubric", "show", words).out
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of own rubrics: one misnamed, one damaged, one in order."""
+    text = rubric_bytes("mau-ngan").decode()
+    (tmp_path / "khac.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "hong.toml").write_text("x = [", encoding="utf-8")
+    good_one = text.replace('id = "mau-ngan"', 'id = "cua-toi"', 1)
+    (tmp_path / "cua-toi.toml").write_text(good_one, encoding="utf-8")
+    monkeypatch.setenv("PARSELF_RUBRICS", str(tmp_path))
+    return tmp_path
+
+
+def test_list_names_the_files_that_are_no_good_and_lists_the_rest(shelf: Path) -> None:
+    listed = call("rubric", "list")
+    assert listed.code == 3
+    assert "cua-toi" in listed.out
+    assert "lang-son-huyen-2023" in listed.out
+    assert "hong.toml" in listed.err
+    assert "khac.toml" in listed.err
+    found = call("rubric", "list", "--json").json
+    assert [one["where"] for one in found["problems"]] == ["hong.toml", "khac.toml"]
+
+
+def test_check_finds_that_a_file_is_not_called_by_its_id_where_that_matters(
+    shelf: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    checked = call("rubric", "check", shelf / "khac.toml")
+    assert (checked.code, "mau-ngan" in checked.out) == (1, True)
+    assert call("rubric", "check", shelf / "cua-toi.toml").code == 0
+    elsewhere = tmp_path_factory.mktemp("x") / "khac.toml"
+    elsewhere.write_bytes((shelf / "khac.toml").read_bytes())
+    assert call("rubric", "check", elsewhere).code == 0

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from parself.errors import DamagedError, ExitCode, UsageError
@@ -198,3 +199,20 @@ def test_what_is_no_ordinary_file_is_refused_and_nothing_waits_for_it(tmp_path: 
     for path in (tmp_path / "ong", tmp_path):
         with pytest.raises(UsageError, match="ordinary"):
             load.read_rubric(path)
+
+
+def test_every_key_that_cannot_be_left_out_has_an_example() -> None:
+    """Law: what a file asks for is said in place; whoever writes one may have nothing to read."""
+    shapes = (load.RubricShape, load.RubricHead, load.AreaShape, load.CriterionShape, m.Item)
+    asked = {f.name for shape in shapes for f in attrs.fields(shape) if f.default is attrs.NOTHING}
+    asked |= {
+        field.name.rstrip("_")
+        for kinds in (load.MEASURES, load.SCALES)
+        for shape in kinds.values()
+        for field in attrs.fields(shape)
+        if field.init and field.default is attrs.NOTHING
+    }
+    assert asked <= set(load.EXAMPLES)
+    with pytest.raises(load.RubricError) as caught:
+        load.rubric_from_bytes(b"format = 1\n[rubric]\nid = 'a'", where="a.toml")
+    assert all(problem.todo is not None for problem in caught.value.problems)

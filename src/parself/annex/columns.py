@@ -121,6 +121,8 @@ HEAD: Final = Sheet(
         Column("rounding.total", "Làm tròn Chỉ số (%) đến", Kind.NUMBER, note="Trống: 0,01."),
         Column("bonus_cap", "Điểm thưởng tối đa", Kind.NUMBER, note="Trống: tổng các dòng thưởng."),
         Column("penalty_cap", "Điểm trừ tối đa", Kind.NUMBER, note="Trống: tổng các dòng trừ."),
+        Column("evidence_file_mb", "Tệp TLKC lớn nhất (MB)", Kind.WHOLE, note="Trống: 50."),
+        Column("evidence_total_mb", "Tổng TLKC tối đa (MB)", Kind.WHOLE, note="Trống: 500."),
         Column("id", "Mã bộ tiêu chí", Kind.CODE, note="Trống: lấy theo tên bộ tiêu chí."),
     ),
     ("title", "year", "roster"),

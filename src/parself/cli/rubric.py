@@ -1,6 +1,6 @@
 """Commands about rubrics: list, show, check; see `annex` for workbooks, `edition` for editions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -9,15 +9,15 @@ import click
 
 from parself import toml
 from parself.cli import annex, edition, shapes
-from parself.cli.console import out, out_json, shortened, table, wrapped
+from parself.cli.console import complain, out, out_json, shortened, table, wrapped
 from parself.cli.speech import SpokenGroup, command, existing, expanded, json_option
 from parself.errors import ExitCode, ParselfError, Problem, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_decimal
-from parself.rubric import load
+from parself.rubric import load, peers
 from parself.rubric import model as m
-from parself.rubric.catalogue import find_rubric, rubric_ids
+from parself.rubric.catalogue import find_file, find_rubric, name_fault, readable_rubrics
 from parself.text import cleaned
 from parself.words import caution
 
@@ -40,12 +40,16 @@ def group() -> None:
     examples=("parself rubric list",),
 )
 @json_option()
-def list_(as_json: bool) -> None:
+def list_(as_json: bool) -> ExitCode:
     """List the rubrics that this program knows."""
-    rubrics = [find_rubric(rubric_id)[0] for rubric_id in rubric_ids()]
+    rubrics, unread = readable_rubrics()
+    problems = [problem for error in unread for problem in error.problems]
+    complain(problems)
+    code = max((error.exit_code for error in unread), default=ExitCode.DONE)
     if as_json:
-        out_json({"rubrics": [shapes.rubric(rubric) for rubric in rubrics]})
-        return
+        listed = [shapes.rubric(rubric) for rubric in rubrics]
+        out_json({"rubrics": listed, "problems": shapes.problems(problems)})
+        return code
     rows = [[_("Id"), _("Year"), _("Status"), _("Rows"), _("Title")]]
     rows += [
         [
@@ -58,6 +62,7 @@ def list_(as_json: bool) -> None:
         for rubric in rubrics
     ]
     out(*table(rows, right={3}))
+    return code
 
 
 @command(
@@ -129,15 +134,15 @@ _KINDS: Final = {"bonus": say("bonus"), "penalty": say("penalty")}
         "and what to do."
     ),
     summary=say("Check rubric files."),
-    examples=("parself rubric check cua-toi.toml",),
+    examples=("parself rubric check cua-toi.toml", "parself rubric check lang-son-huyen-2023"),
 )
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=existing)
+@click.argument("names", metavar="ID|FILE...", nargs=-1, required=True, type=cleaned)
 @json_option()
-def check(paths: tuple[Path, ...], as_json: bool) -> ExitCode:
+def check(names: tuple[str, ...], as_json: bool) -> ExitCode:
     """Check rubric files."""
     code = ExitCode.DONE
     shown: list[shapes.Json] = []
-    for path in expanded(paths):
+    for path in _files(names):
         kind, error = _checked(path)
         found = error.problems if error is not None else ()
         code = max(code, error.exit_code if error is not None else ExitCode.DONE)
@@ -149,7 +154,13 @@ def check(paths: tuple[Path, ...], as_json: bool) -> ExitCode:
     return code
 
 
-_READERS: Final = {
+def _files(names: Iterable[str]) -> Iterator[Path]:
+    for name in names:
+        spelled = expanded([existing(name)])
+        yield from spelled if len(spelled) > 1 else [find_file(str(spelled[0]))]
+
+
+_READERS: Final[Mapping[str, Callable[..., m.Rubric | peers.Roster | peers.Standings]]] = {
     "rubric": load.rubric_from_bytes,
     "roster": load.roster_from_bytes,
     "standings": load.standings_from_bytes,
@@ -163,7 +174,10 @@ def _checked(path: Path) -> tuple[str | None, ParselfError | None]:
         data = load.file_bytes(path)
         table_ = toml.read(data, where=path.name).table
         kind = next((name for name in _READERS if name in table_), "rubric")
-        _READERS[kind](data, where=path.name)
+        found = _READERS[kind](data, where=path.name)
+        misnamed = name_fault(path, found.id)
+        if misnamed is not None:
+            raise load.RubricError(misnamed)
     except ParselfError as error:
         return kind, error
     return kind, None

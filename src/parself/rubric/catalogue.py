@@ -14,9 +14,10 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
-from parself.errors import Problem, UsageError, say
+from parself import files
+from parself.errors import ParselfError, Problem, UsageError, say
 from parself.rubric import load, peers
 from parself.rubric import model as m
 
@@ -26,6 +27,7 @@ ENVIRONMENT = "PARSELF_RUBRICS"
 """Environment variable that names a folder to be looked at first."""
 
 _Shelf = Literal["", "rosters", "standings"]
+_SHELVES: Final[tuple[_Shelf, ...]] = ("", "rosters", "standings")
 _SUFFIX = ".toml"
 
 
@@ -69,21 +71,55 @@ def find_standings(id_or_path: str) -> tuple[peers.Standings, bytes]:
 
 
 def _find(shelf: _Shelf, id_or_path: str, read: Callable[[bytes, str], T]) -> tuple[T, bytes]:
-    if _is_path(id_or_path):
-        path = Path(id_or_path)
+    path = files.typed_path(id_or_path)
+    if _is_path(str(path)):
         data = load.file_bytes(path)
         return read(data, path.name), data
     data = _entry_bytes(shelf, id_or_path)
     where = f"{id_or_path}{_SUFFIX}"
     found = read(data, where)
     if found.id != id_or_path:
-        what = say(
-            "The id in the file is {id}, but the file's name says {stem}.",
-            id=found.id,
-            stem=id_or_path,
-        )
-        raise load.RubricError(Problem(what, where, say("Make the two the same.")))
+        raise load.RubricError(_misnamed(found.id, id_or_path, where))
     return found, data
+
+
+def _misnamed(own_id: str, stem: str, where: str) -> Problem:
+    what = say("The id in the file is {id}, but the file's name says {stem}.", id=own_id, stem=stem)
+    return Problem(what, where, say("Make the two the same."))
+
+
+def readable_rubrics() -> tuple[tuple[m.Rubric, ...], tuple[ParselfError, ...]]:
+    """Return all rubrics that can be found, and what is wrong with the files that are none."""
+    good: list[m.Rubric] = []
+    bad: list[ParselfError] = []
+    for rubric_id in rubric_ids():
+        # Each file is judged apart: one that is no good never hides the others.
+        try:
+            good.append(find_rubric(rubric_id)[0])
+        except ParselfError as error:
+            bad.append(error)
+    return tuple(good), tuple(bad)
+
+
+def find_file(id_or_path: str) -> Path:
+    """Return the file that an id, on any shelf, or a path names. Raises `UsageError`."""
+    shelves = [_entries(shelf) for shelf in _SHELVES]
+    path = files.typed_path(id_or_path)
+    if not _is_path(str(path)):
+        named = next((entries[id_or_path] for entries in shelves if id_or_path in entries), None)
+        if named is not None:
+            return Path(str(named))
+        if not files.can_be_seen(path):
+            raise UsageError(_unknown(id_or_path, sorted(set().union(*shelves))))
+    return path
+
+
+def name_fault(path: Path, own_id: str) -> Problem | None:
+    """Return why a file would not be found by its id where it lies, if it is so."""
+    shelves = {Path(str(place), shelf).absolute() for place in _places() for shelf in _SHELVES}
+    if path.stem == own_id or path.absolute().parent not in shelves:
+        return None
+    return _misnamed(own_id, path.stem, path.name)
 
 
 def _is_path(id_or_path: str) -> bool:

@@ -226,9 +226,64 @@ def _shaped(shape: type[T], data: bytes, where: str) -> T:
     try:
         return structure(_converter(), shape, table, where)
     except BadShapeError as error:
-        todo = say("Compare the place with docs/rubric-format.md.")
-        faults = [Problem(fault.what, fault.where, fault.todo or todo) for fault in error.problems]
-        raise RubricError(*faults) from None
+        raise RubricError(*map(_with_example, error.problems)) from None
+
+
+EXAMPLES: Mapping[str, str] = {
+    "area": '[[area]] id = "1", title = "Chỉ đạo điều hành", points = 12',
+    "at": "at = 1",
+    "base": 'base = "Số năm trước"',
+    "bands": "bands = [{ from = 0.9, points = 1 }, { points = 0 }]",
+    "code": 'code = "van-quan"',
+    "compare": 'compare = "ratio"',
+    "counters": 'counters = [{ id = "tre", title = "Hồ sơ trễ hạn" }]',
+    "criterion": '[[area.criterion]] id = "1.1", title = "Kế hoạch CCHC", points = 2',
+    "day": "day = 31",
+    "department": 'department = "noi-vu"',
+    "each": "each = 0.25",
+    "edition": 'edition = "1"',
+    "evidence": 'evidence = ["Kế hoạch CCHC", "Báo cáo năm"]',
+    "format": f"format = {FORMAT}",
+    "from": "from = 80",
+    "full": 'full = "UBND huyện Văn Quan"',
+    "id": 'id = "1.1"',
+    "item": '[[area.criterion.item]] id = "1.1.1", title = "Ban hành kế hoạch", points = 1',
+    "kind": 'kind = "bonus"',
+    "label": 'label = "Tốt"',
+    "levels": 'levels = [{ id = "co", title = "Có", points = 1 }]',
+    "locative": 'locative = "huyện Văn Quan"',
+    "measure": 'measure = { kind = "ratio", part = "Đúng hạn", whole = "Đã giải quyết" }',
+    "message": 'message = "Hai số liệu không khớp"',
+    "month": "month = 12",
+    "of": "of = 12",
+    "parent": 'parent = "tỉnh Lạng Sơn"',
+    "part": 'part = "Hồ sơ đúng hạn"',
+    "parts": 'parts = [{ id = "ke-hoach", title = "Kế hoạch", points = 1 }]',
+    "points": "points = 1.5",
+    "roster": 'roster = "lang-son-11-huyen"',
+    "rubric": "[rubric]",
+    "scale": 'scale = { kind = "proportional" }',
+    "short": 'short = "Văn Quan"',
+    "standings": "[standings]",
+    "status": 'status = "draft"',
+    "sub_unit_word": 'sub_unit_word = "xã"',
+    "title": 'title = "Kế hoạch CCHC"',
+    "unit": '[[unit]] code = "van-quan"',
+    "unit_word": 'unit_word = "huyện"',
+    "value": 'value = "Số năm nay"',
+    "weight": "weight = 2",
+    "whole": 'whole = "Hồ sơ đã giải quyết"',
+    "year": "year = 2023",
+}
+"""What may stand in a file, by the key that cannot be left out."""
+
+
+def _with_example(fault: Problem) -> Problem:
+    """Say by an example what is asked for: whoever writes a file may have nothing else to read."""
+    key = fault.where.rpartition(", ")[2].rpartition(".")[2]
+    if fault.todo is not None or key not in EXAMPLES:
+        return fault
+    return Problem(fault.what, fault.where, say("For example: {example}", example=EXAMPLES[key]))
 
 
 def _refuse_other_format(table: toml.Table, where: str) -> None:
