@@ -8,13 +8,14 @@ from assessment.test_edition import OTHER, edit_rubric, other_edition
 from parself.assessment import store, swap
 from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Purpose, State
+from parself.desk import recent
 from parself.errors import Problem, say
 from parself.files import FileError
 from parself.rubric.catalogue import find_rubric
 from parself.rubric.diff import diff
 from parself.tui.screens.ask import AskScreen
 from parself.tui.screens.edition import ChoiceScreen, EditionScreen
-from parself.tui.screens.home import HomeScreen
+from parself.tui.screens.home import HomeScreen, OpenPicker
 from parself.tui.screens.papers import PapersScreen
 from parself.tui.screens.question import QuestionScreen
 from rubric import variants as v
@@ -180,6 +181,33 @@ async def test_a_rubric_edited_by_hand_is_put_back_from_home(answered: store.Fol
         assert person.sees(QuestionScreen)
         assert person.desk.assessment == answered.assessment
         assert person.desk.folder.rubric == answered.rubric
+
+
+async def test_both_ways_out_are_offered_first_however_the_folder_was_named(
+    answered: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit_rubric(answered.path, "zero_below = 0.8", "zero_below = 0.75")
+    monkeypatch.chdir(answered.path)
+    for named in (Path(), Path("..") / answered.path.name):
+        async with sitting(named) as person:
+            assert person.sees(AskScreen)
+            assert person.offered() == ["restore", "migrate", "back"]
+
+
+async def test_enter_after_a_folder_that_did_not_open_opens_no_other(
+    answered: store.Folder, home: Path
+) -> None:
+    recent.remember(answered.path, "Văn Quan", NOW)
+    edit_rubric(answered.path, "points = 1", "points = ")
+    async with sitting(answered.path) as person:
+        assert person.sees(AskScreen)
+        await person.press("escape")
+        assert person.sees(HomeScreen)
+    async with sitting(home / "khong-co") as person:
+        assert person.sees(HomeScreen)
+        await person.press("enter")
+        assert person.sees(OpenPicker)
+        assert person.app.desk is None
 
 
 async def test_or_the_answers_are_taken_over_into_it(answered: store.Folder) -> None:

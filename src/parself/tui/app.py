@@ -63,7 +63,7 @@ class ParselfApp(TypeaheadApp[str]):
         self.register_theme(LIGHT)
         self.theme = DARK.name
         self.animation_level = "none"
-        self.start = start
+        self.start = None if start is None else start.absolute()
         self.ascii_only = ascii_only
         self.desk: Desk | None = None
         self.picked_from = Path.home()

@@ -16,6 +16,8 @@ from textual import events
 from textual.app import App, ReturnType
 from textual.message_pump import MessagePump
 
+from parself.text import fold, nfc
+
 _ROUNDS: Final = 20
 """A screen that still sends itself messages after so many rounds is animated, not unsettled."""
 _LOOK_AGAIN: Final = 0.1
@@ -49,6 +51,16 @@ class TypeaheadApp(App[ReturnType]):
         else:
             await super().on_event(event)
             self._settling = asyncio.create_task(self._settle())
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Take a letter for the key that it is printed on: ``N`` with Caps Lock, ``đ`` for D.
+
+        Only where the character itself does nothing; fields take what is typed before this.
+        """
+        if await super()._check_bindings(key, priority):
+            return True
+        plain = fold(key) if len(nfc(key)) == 1 else key
+        return plain != key and await super()._check_bindings(plain, priority)
 
     async def _settle(self) -> None:
         """Wait until the last key has had its effect, then let the next one in."""
