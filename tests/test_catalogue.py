@@ -27,7 +27,7 @@ from parself.words import wording
 VIETNAMESE = catalogue.read("vi")
 ENGLISH = catalogue.read("en")
 LANGUAGES = {"vi": VIETNAMESE, "en": ENGLISH}
-KINDS = {"", "none", "points", "percent", "rate", "longpercent", "count"}
+KINDS = {"", "none", "points", "percent", "rate", "longpercent", "count", "size"}
 PAGE_CELLS = 74
 """Room for a line of help beside its indent at 80 columns."""
 
@@ -196,3 +196,12 @@ def test_a_derivation_reads_as_offices_write_it() -> None:
     assert "; ".join(wording.derivation(steps)) == (
         "146.953/157.027 = 93,58%, từ 80% trở lên: tính theo tỷ lệ; 2,00 × 93,58% = 1,87 điểm"
     )
+
+
+def test_no_sentence_sends_a_reader_to_a_page_that_an_office_does_not_have() -> None:
+    """Whoever has only the program has no docs: what is asked is said where it is asked."""
+    assert not [one for one in SAID if re.search(r"docs/|\.md\b|DESIGN", one)]
+
+
+def test_sizes_are_shown_by_the_one_function_that_tells_them_apart() -> None:
+    assert not [one for one in SAID if re.search(r"\{\w+(:(?!none)\w+)?\} ?(MB|KB)", one)]

@@ -10,6 +10,7 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.cli import opening
 from parself.files import FolderLock
+from parself.view.view import View
 
 RATIO = ("part=146953", "whole=157027")
 
@@ -158,15 +159,8 @@ def test_what_excludes_each_other_is_refused(begun: Path, words: tuple[str, ...]
     assert answer_of(begun, "2.3").is_blank
 
 
-def test_without_entries_the_keys_are_listed(begun: Path) -> None:
-    result = call("answer", begun, "3.4.1")
-    assert result.code == 2
-    assert "part=" in result.err
-    assert "whole=" in result.err
-
-
 def test_without_entries_a_row_of_others_asks_for_an_estimate(begun: Path) -> None:
-    assert "--estimate" in call("answer", begun, "1.7").err
+    assert good("answer", begun, "1.7").out == "--estimate 1.5\n"
 
 
 def test_decomposed_text_is_kept_composed(begun: Path) -> None:
@@ -207,3 +201,14 @@ def test_figures_that_go_with_a_mark_are_told(begun: Path) -> None:
     result = good("answer", begun, "1.3.3", "--no-incidence")
     assert "part=3, whole=20" in result.err
     assert answer_of(begun, "1.3.3").values == {}
+
+
+def test_without_entries_the_row_says_all_that_it_asks_for_and_nothing_changes(begun: Path) -> None:
+    before = (begun / "assessment.toml").read_bytes()
+    for row in ("1.1.1", "3.4.1", "1.2.1"):
+        said = good("answer", begun, row)
+        keys = [line.partition("=")[0] for line in said.out.splitlines()]
+        view = View(opened := store.load(begun), opened.assessment)
+        assert keys == [field.key for field in view.fields(row)]
+        assert said.err == ""
+    assert (begun / "assessment.toml").read_bytes() == before

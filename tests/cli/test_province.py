@@ -25,7 +25,10 @@ def test_verify_tells_whose_it_is_and_its_code(hand_in: Path) -> None:
 def test_the_code_may_be_typed_with_or_without_blanks(hand_in: Path) -> None:
     code = read_bundle(hand_in).code()
     for typed in (code, code.replace(" ", ""), code.replace(" ", "-")):
-        good("verify", hand_in, "--code", typed)
+        assert (
+            "The code on the paper is this file's." in good("verify", hand_in, "--code", typed).out
+        )
+    assert "on the paper" not in good("verify", hand_in).out
 
 
 def test_a_slip_of_the_finger_is_told_from_another_files_code(

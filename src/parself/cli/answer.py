@@ -1,7 +1,7 @@
 """The command that answers one row: all that one call enters, or nothing."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +11,12 @@ import click
 from attrs import frozen
 
 from parself import files
-from parself.assessment import entries, possible
+from parself.assessment import entries, possible, store
 from parself.assessment.block import read_cells, read_table
 from parself.assessment.model import State, Value
 from parself.cli import district_text
 from parself.cli.console import narrate, out
-from parself.cli.opening import locked
+from parself.cli.opening import locked, open_folder
 from parself.cli.speech import command, exact, existing, folder_argument, option
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
@@ -157,16 +157,24 @@ def answer(
     block = None if paste is None else _pasted(paste)
     request = _Request(pairs, state, estimate, note, explanation, effort, flag, provisional, block)
     request.refuse_contradictions(item)
+    if request.is_empty:
+        view = _with_row(open_folder(folder), item).view
+        out(*_asked(view, item))
+        return
     with locked(folder) as opened:
-        desk = Desk(opened)
-        if item not in desk.view.rubric.rows:
-            raise unknown_row(desk.view.rubric, item)
-        if request.is_empty:
-            raise _nothing_entered(desk.view, item)
+        desk = _with_row(opened, item)
         _apply(desk, item, request)
         saved = desk.save()
         out(*district_text.row_result(desk.view, item, today=date.today()))
         narrate(say("Saved at {time}.", time=saved))
+
+
+def _with_row(opened: store.Folder, item: str) -> Desk:
+    """Return the desk of an assessment. Raises `UsageError` where it has no such row."""
+    desk = Desk(opened)
+    if item not in desk.view.rubric.rows:
+        raise unknown_row(desk.view.rubric, item)
+    return desk
 
 
 def _apply(desk: Desk, item: str, request: _Request) -> None:
@@ -247,7 +255,8 @@ def _fill(desk: Desk, item: str, text: str) -> None:
     else:
         block = read_cells(row, view.fields(item), view.values(item), text, "")
     if not block.changes and not block.faults:
-        raise _nothing_entered(view, item)
+        asked = say("Copy the cells in Excel and paste them into the file.")
+        raise UsageError(Problem(say("Nothing was entered."), item, asked))
     if block.faults:
         raise UsageError(*(Problem(what, item) for what in block.faults))
     for warning in block.warnings:
@@ -269,18 +278,13 @@ def _refuse_faults(found: Sequence[entries.Fault], item: str) -> None:
         raise UsageError(*(Problem(f.what, f"{item}, {f.key}", f.todo) for f in found))
 
 
-_SAMPLES: Final = 6
-"""Keys that are listed where nothing was entered; a table has dozens."""
-
-
-def _nothing_entered(view: View, item: str) -> UsageError:
-    known = ["--estimate 1.5"]
-    if not view.scores.rows[item].awaiting:
-        fields = view.fields(item)
-        known = [f"{field.key}={district_text.sample(field)}" for field in fields[:_SAMPLES]]
-        known += ["…"] if len(fields) > _SAMPLES else []
-    asked = say("The row asks for: {known}", known=" ".join(known))
-    return UsageError(Problem(say("Nothing was entered."), item, asked))
+def _asked(view: View, item: str) -> Iterator[str]:
+    """Yield what can be entered in a row, each with a sample that can be typed as it stands."""
+    if view.scores.rows[item].awaiting:
+        yield "--estimate 1.5"
+        return
+    for field in view.fields(item):
+        yield f"{field.key}={district_text.sample(field)}"
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"answer": answer}

@@ -73,6 +73,8 @@ def verify(file: Path, typed: str | None, volume: Path | None, as_json: bool) ->
         out_json(shapes.verified(bundle, bundle.code(), found, matches))
     else:
         out(*province_text.verified(bundle))
+        if matches:
+            out(render(say("The code on the paper is this file's.")))
         if volume is not None and not loose:
             out(render(say("The second volume holds what the register says.")))
         console.complain(found)
