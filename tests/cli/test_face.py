@@ -222,6 +222,7 @@ def test_a_word_that_is_no_text_is_refused_in_a_sentence(begun: Path) -> None:
         done = subprocess.run(
             [os.fsencode(sys.executable), b"-m", b"parself", b"--lang", b"en", *words],
             capture_output=True,
+            env={**os.environ, "PARSELF_LANG": "en"},
             check=False,
         )
         assert done.returncode == 2

@@ -62,7 +62,7 @@ async def test_what_cannot_be_written_is_told_and_can_be_tried_elsewhere(
         person.field().value = str(tmp_path / "khong-co" / "x.xlsx")
         await person.press("enter")
         await person.wait()
-        assert "Chưa lưu được" in outcome(person)
+        assert "Không có thư mục này" in outcome(person)
         person.field().value = str(tmp_path / "x.xlsx")
         await person.press("enter")
         await person.wait()
