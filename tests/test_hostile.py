@@ -6,6 +6,7 @@ What they cost in time is measured, not asserted: ``python benchmarks/costs.py``
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -50,6 +51,19 @@ def test_little_of_a_hostile_workbook_is_ever_held(case: str) -> None:
         assert tracemalloc.get_traced_memory()[1] < 50 * MIB
     finally:
         tracemalloc.stop()
+
+
+LONG: Final = ("a number", "a number with decimals", "a number of letters", "a key without end")
+"""Those of which a parser would build a hundred times their size."""
+
+
+@pytest.mark.parametrize("case", LONG)
+def test_the_parser_is_not_asked_for_a_long_number_or_key(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tomli.loads", lambda *_, **__: pytest.fail("the parser was asked"))
+    data = hostile.TOMLS[case]()
+    refused(lambda: form.parse_unsealed(data, where="tep.toml"), ParselfError)
 
 
 @pytest.mark.parametrize("case", hostile.TOMLS)

@@ -20,6 +20,7 @@ from attrs import frozen
 from parself.errors import DamagedError, Message, Problem, say
 from parself.limits import (
     NUMBER_DIGITS,
+    TOML_BARE,
     TOML_BYTES,
     TOML_KEY_PARTS,
     TOML_MARKS,
@@ -74,8 +75,11 @@ def read(data: bytes, *, where: str) -> Reading:
     if weight(data) > TOML_MARKS or _count(data, b"\"'\\#") > TOML_QUOTES:
         raise refuse(say("The file holds more entries than any file of parself."))
     bare = _QUOTED.sub(b"s", data)
-    if max(key.count(b".") for key in _BETWEEN_KEYS.split(bare)) >= TOML_KEY_PARTS:
+    pieces = _BETWEEN_KEYS.split(bare)
+    if max(piece.count(b".") for piece in pieces) >= TOML_KEY_PARTS:
         raise refuse(say("The file holds a key with too many parts."))
+    if max(map(len, pieces)) > TOML_BARE:
+        raise refuse(say("The file holds a value that cannot be read."))
     if _depth(bare) > TOML_NESTING:
         raise refuse(say("The file is nested too deeply."))
     try:
