@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from rich.segment import Segment
 from textual.content import Content
 
 from parself.assessment import store
-from parself.desk import recent
+from parself.assessment.beginning import begin
+from parself.assessment.model import Answer, State
+from parself.desk import handing_out, recent
+from parself.tui import commands
 from parself.tui.screens.ask import AskScreen, PromptScreen
+from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.question import QuestionScreen
 from tui.bursts import pasted, settle
 from tui.poison import FORBIDDEN, LITERAL, MARKUP, POISON, SEQUENCES, WORD, poisoned
@@ -63,6 +68,69 @@ async def test_every_other_screen(hostile: store.Folder, keys: str) -> None:
         await person.press(*keys.split())
         assert_literal(person)
         await person.press("f1")
+        assert_harmless(person)
+
+
+WALKED: Final = [
+    command
+    for command in vars(commands).values()
+    if isinstance(command, commands.Command)
+    and command.action
+    and command.action not in {"quit_safely", "home", "back", "open_folder"}
+]
+"""Every command of the face that does not leave the assessment; a new one is in it by itself."""
+REACHED: Final = frozenset(
+    {
+        "ChoiceScreen", "EvidenceScreen", "ExportScreen", "FiguresScreen", "FindScreen",
+        "FindingsScreen", "HistoryScreen", "LiftScreen", "PapersScreen",
+        "PartsScreen", "ProgressScreen", "ReviewScreen", "ScenariosScreen", "SnippetsScreen",
+        "StandingsScreen", "ToBackScreen", "YearsScreen",
+    }
+)  # fmt: skip
+
+
+async def test_every_command_with_hostile_data(hostile: store.Folder) -> None:
+    """Each is called, gone into and stepped through: nothing of the data commands a terminal."""
+    seen = set()
+    async with sitting(standing_at(hostile, "2.2.1")) as person:
+        for command in WALKED:
+            await person.go_to("2.2.1")
+            await person.screen.run_action(command.action)
+            await settle(person.pilot)
+            for key in ("", "down"):
+                await person.press(*filter(None, [key]))
+                assert_harmless(person)
+                seen |= {type(screen).__name__ for screen in person.app.screen_stack}
+    assert seen >= REACHED, REACHED - seen
+
+
+async def test_joining_with_a_hostile_part_and_its_ledger(home: Path) -> None:
+    """Names of folders and files, texts of a part, and what is kept of them afterwards."""
+    folder = begin(home / "van-quan-2023", "lang-son-huyen-2023", "van-quan")
+    odd = home / MARKUP.replace("/", "-") / SEQUENCES.replace("\x00", "").replace("/", "-")
+    odd.mkdir(parents=True)
+    part = handing_out.give(folder, "tc-kh", odd / "phan", "folder", now=NOW).path
+    held = store.load(part)
+    answer = Answer(State.ANSWERED, {"part": 9, "whole": 10}, POISON, POISON, who=POISON)
+    store.save(held, held.assessment.with_answer("6.1", answer), now=NOW)
+    async with sitting(folder, size=WIDE) as person:
+        await person.press("ctrl+g", "n")
+        for _step in range(2):
+            assert_harmless(person)
+            person.field().value = str(odd)
+            await person.press("enter")
+        assert_harmless(person)
+        person.field().value = str(odd / "phan")
+        await person.press("enter")
+        assert person.sees(JoiningScreen)
+        assert_literal(person)
+        await person.press("l", "enter")
+        assert_harmless(person)
+        await person.press("enter")
+        assert not FORBIDDEN & set("".join(person.told()).replace("\n", ""))
+        assert person.answer("6.1").values["part"] == 9
+        assert_harmless(person)
+        await person.press("escape", "ctrl+g", "down", "down")
         assert_harmless(person)
 
 
