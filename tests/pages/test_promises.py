@@ -6,10 +6,18 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from attrs import fields
 
 from cli.shell import call, good
-from pages.page import CHECKOUT, read
+from pages.page import CHECKOUT, GUIDES, read, table
 from pages.setting import ANNEX, annex, cell
+from parself import i18n
+from parself.assessment.model import Answer, Assessment, Citation, Document, Task
+from parself.i18n import render
+from parself.report import district, province
+from parself.text import search_key
+from parself.tui import commands
+from parself.tui.commands import Command
 
 
 @pytest.fixture
@@ -56,9 +64,9 @@ def test_every_command_for_contributors_works_in_a_fresh_clone(page: str) -> Non
     text = read(page)
     blocks = re.findall(r"^```bash\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     inline = re.findall(r"`((?:python|bash|pip|pytest|\.venv/)[^`\n]* [^`\n]*)`", text)
-    commands = [c for line in [*"".join(blocks).splitlines(), *inline] for c in line.split(" && ")]
-    assert commands
-    for command in commands:
+    called = [c for line in [*"".join(blocks).splitlines(), *inline] for c in line.split(" && ")]
+    assert called
+    for command in called:
         require_tools(*shlex.split(command, comments=True))
 
 
@@ -70,3 +78,37 @@ def require_tools(program: str, *words: str) -> None:
         assert program in {"python3", "bash"}, program
     for word in words:
         assert "/" not in word or (CHECKOUT / word).exists(), word
+
+
+NAMED = [
+    (page, *found)
+    for page in GUIDES
+    for found in re.findall(r"\*\*([^*]+)\*\* \(F3, gõ `([^`]+)`\)", read(page))
+]
+
+
+@pytest.mark.parametrize(("page", "name", "typed"), NAMED)
+def test_a_command_that_a_guide_names_is_found_by_what_it_says_to_type(
+    page: str, name: str, typed: str
+) -> None:
+    i18n.use("vi")
+    try:
+        labels = [render(one.label) for one in vars(commands).values() if isinstance(one, Command)]
+    finally:
+        i18n.use(None)
+    assert name in labels
+    assert search_key(name).startswith(search_key(typed))
+
+
+def test_the_page_of_papers_names_every_paper() -> None:
+    named = [cells[0].strip("`") for cells in table("docs/reports.md", "| id | paper |")]
+    assert named == [report.id for report in district.REPORTS]
+    text = read("docs/reports.md").split("## Of a round")[1]
+    assert re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE) == [r.id for r in province.REPORTS]
+
+
+@pytest.mark.parametrize("shape", [Assessment, Answer, Citation, Document, Task])
+def test_the_page_of_formats_names_every_key_of_an_assessment(shape: type) -> None:
+    text = read("docs/formats.md")
+    missing = [one.name for one in fields(shape) if not re.search(rf"`{one.name}[`.]", text)]
+    assert missing == []
