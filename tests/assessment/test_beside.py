@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from assessment.folders import (
     NOW,
@@ -249,3 +250,13 @@ def test_what_is_handed_in_knows_the_files_that_travel_with_it(tmp_path: Path) -
     folder = folder_with_past(tmp_path / "a")
     assert set(folder.assessment.beside) == {"rubric.toml", ROSTER, STANDINGS}
     assert folder.enclosed[STANDINGS] == STANDINGS_BYTES
+
+
+def test_an_earlier_state_takes_away_a_comparison_table_that_it_did_not_have(
+    tmp_path: Path,
+) -> None:
+    folder = saved_folder(tmp_path / "a")
+    without = {n: digest for n, digest in folder.assessment.beside.items() if n != STANDINGS}
+    earlier = evolve(folder.assessment, beside=without)
+    assert kept.belonging(folder.path, folder.assessment, folder.enclosed) == {}
+    assert kept.belonging(folder.path, earlier, folder.enclosed) == {STANDINGS: b""}

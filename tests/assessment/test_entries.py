@@ -394,4 +394,4 @@ def test_a_word_that_is_no_answer_is_refused_with_the_answers_that_are() -> None
     )
     with pytest.raises(UnreadableError) as refused:
         read_typed(field("yes"), "kha")
-    assert i18n.render_problem(refused.value.problems[0]).endswith("Choose one of: yes, no.")
+    assert i18n.render_problem(refused.value.problems[0]).endswith("Enter yes or no.")

@@ -78,11 +78,13 @@ def _read_word(field: Field, text: str) -> Value:
         return word in YES_WORDS
     if field.kind == "choice" and word in {option for option, _ in field.options}:
         return word
-    allowed = "yes, no" if field.kind == "yes" else "; ".join(_offered(field))
+    todo = say("Enter yes or no.")
+    if field.kind == "choice":
+        todo = say("Choose one of: {allowed}.", allowed="; ".join(_offered(field)))
     raise numerals.UnreadableError(
         Problem(
             say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40]),
-            todo=say("Choose one of: {allowed}.", allowed=allowed),
+            todo=todo,
         )
     )
 

@@ -4,27 +4,20 @@ The folder then goes back to that edition with the files that stood beside the a
 so a change of edition can be taken back. Going back makes a new save and destroys none.
 """
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from attrs import evolve, frozen
 
 from parself import files
 from parself.assessment import edition, kept, possible, store
-from parself.assessment.damage import BACKUPS
 from parself.assessment.history import EarlierSave, earlier_saves
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder, Occasion
 from parself.errors import Problem, RefusedError, UsageError, say
-from parself.files import BackupName, MissingFileError
-from parself.limits import TOML_BYTES
 from parself.rubric.load import roster_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Unit
-
-_PEERS: Final = (store.ROSTER, store.STANDINGS)
 
 
 @frozen
@@ -70,7 +63,8 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
 
 def _unit_then(folder: Folder, save: EarlierSave) -> Unit:
     """Return the unit as the roster had it that stood beside a save."""
-    data = _peers_then(folder.path, save.revision).get(store.ROSTER)
+    digest = save.assessment.beside.get(store.ROSTER, "") if save.assessment else ""
+    data = kept.copy_of(folder.path, store.ROSTER, digest) if digest else None
     roster = folder.roster if data is None else roster_from_bytes(data, where=store.ROSTER)
     return roster.unit(folder.assessment.unit) or folder.unit
 
@@ -89,21 +83,7 @@ def change_back(way: Return, path: Path, *, now: datetime) -> Folder:
     """
     before = edition.present(path)
     state = evolve(way.assessment, locked=False, hand_in=before.assessment.hand_in)
-    then = {store.RUBRIC: way.rubric_bytes, **_peers_then(path, way.save.revision)}
-    changed = {name: data for name, data in then.items() if data != before.enclosed.get(name)}
+    changed = kept.belonging(path, way.assessment, before.enclosed)
+    if before.enclosed.get(store.RUBRIC) != way.rubric_bytes:
+        changed[store.RUBRIC] = way.rubric_bytes
     return edition.replace(before, state, changed, now=now)
-
-
-def _peers_then(path: Path, revision: int) -> dict[str, bytes]:
-    """Return roster and standings as the change of edition after a save found them."""
-    changes = sorted(
-        (name.revision, file)
-        for file in files.entries(path / BACKUPS)
-        if (name := BackupName.read(file.name)) and name.tag == Occasion.MIGRATION.value
-    )
-    found: dict[str, bytes] = {}
-    for following in [file for number, file in changes if number >= revision][:1]:
-        for peer in _PEERS:
-            with suppress(MissingFileError):
-                found[peer] = files.read_file(following.with_suffix(f".{peer}"), most=TOML_BYTES)
-    return found

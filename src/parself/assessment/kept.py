@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from parself import files, toml
-from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS
+from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, hashes
 from parself.assessment.damage import BACKUPS
-from parself.assessment.model import RubricIdentity
+from parself.assessment.model import Assessment, RubricIdentity
 from parself.errors import ParselfError
 from parself.limits import TOML_BYTES
 from parself.rubric import catalogue
@@ -51,6 +51,23 @@ def copy_of(path: Path, name: str, digest: str) -> bytes | None:
         return next((data for data in _copies(path, name) if toml.is_sealed(data)), None)
     known = (*_copies(path, name), *_shipped(name))
     return next((data for data in known if sha256(data).hexdigest() == digest), None)
+
+
+def belonging(path: Path, state: Assessment, present: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files to be put back with an earlier state of an assessment; mostly none.
+
+    A comparison table that the state did not have is taken away (empty content); a file of
+    which no copy is left stays as it is.
+    """
+    there = hashes(present)
+    changed: dict[str, bytes] = {}
+    for name, digest in state.beside.items():
+        found = copy_of(path, name, digest) if there.get(name) != digest else None
+        if found is not None:
+            changed[name] = found
+    if state.beside and STANDINGS in there.keys() - state.beside.keys():
+        changed[STANDINGS] = b""
+    return changed
 
 
 def find(path: Path, answered: RubricIdentity) -> tuple[Rubric, bytes] | None:

@@ -109,7 +109,8 @@ def accept_beside(path: Path, error: BesideError, *, now: datetime) -> Folder:
 def _replace(path: Path, state: Assessment, now: datetime) -> Folder:
     """Write a state as the newest revision, with the files that belong to it."""
     present = beside.read(path)
-    changed = _belonging(path, state, present)
+    changed = kept.belonging(path, state, present)
+    changed |= _rubric_of(path, state, swap.applied(present, changed))
     return _write(path, state, changed, swap.applied(present, changed), now)
 
 
@@ -137,22 +138,6 @@ def _write(
     kept.keep(path, enclosed)
     swap.swap(path, {**changed, ASSESSMENT: data})
     return folder
-
-
-def _belonging(path: Path, state: Assessment, present: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files to be put back with a state of an earlier edition; mostly none.
-
-    A file that the state did not have is taken away; one of which no copy is left stays.
-    """
-    there = beside.hashes(present)
-    changed: dict[str, bytes] = {}
-    for name, digest in state.beside.items():
-        found = kept.copy_of(path, name, digest) if there.get(name) != digest else None
-        if found is not None:
-            changed[name] = found
-    if state.beside and store.STANDINGS in there.keys() - state.beside.keys():
-        changed[store.STANDINGS] = b""
-    return {**changed, **_rubric_of(path, state, swap.applied(present, changed))}
 
 
 def _rubric_of(path: Path, state: Assessment, present: Mapping[str, bytes]) -> dict[str, bytes]:
