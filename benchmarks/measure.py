@@ -21,12 +21,13 @@ from attrs import evolve
 from parself import demo
 from parself.assessment import beginning, store
 from parself.assessment.evidence import cited, registered, take_in
-from parself.assessment.model import Citation, Value
+from parself.assessment.model import Citation
 from parself.desk.desk import Desk
 from parself.lift.way_up import Target, lift
 from parself.province import round as rounds
-from parself.rubric.fields import Field
 from parself.rubric.model import Source
+from parself.rules.amounts import Value
+from parself.rules.fields import Field
 from parself.standing.path import Option, cheapest
 from parself.view.view import View
 from screen import Terminal

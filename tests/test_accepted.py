@@ -12,14 +12,15 @@ import pytest
 from cli.shell import call, good
 from parself.assessment import store
 from parself.assessment.beginning import begin
-from parself.assessment.model import Answer, State, Value
+from parself.assessment.model import Answer, State
 from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import UsageError
 from parself.limits import NUMBER_DIGITS
 from parself.province import round as rounds
 from parself.rubric import model as m
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value
+from parself.rules.fields import Field
 from parself.submission.bundle import build
 from submission.samples import NOW, UNITS, assessment, make_folder
 from tui.sitting import sitting

@@ -21,7 +21,9 @@ import catalogue
 from catalogue import PARAGRAPHS, SOURCE
 from parself import i18n
 from parself.errors import Message as Sentence
-from parself.scoring.steps import Step, StepKind
+from parself.rules.amounts import Step
+from parself.rules.proportional import PRODUCT, PROPORTIONAL_FROM
+from parself.rules.ratio import RATIO
 from parself.words import wording
 
 VIETNAMESE = catalogue.read("vi")
@@ -186,10 +188,10 @@ def test_every_command_fits_its_line_of_help() -> None:
 def test_a_derivation_reads_as_offices_write_it() -> None:
     share = Fraction(146953, 157027)
     steps = (
-        Step(StepKind.RATIO, {"part": 146953, "whole": 157027, "share": share}),
-        Step(StepKind.PROPORTIONAL_FROM, {"threshold": Decimal("0.8")}),
+        Step(RATIO, {"part": 146953, "whole": 157027, "share": share}),
+        Step(PROPORTIONAL_FROM, {"threshold": Decimal("0.8")}),
         Step(
-            StepKind.PRODUCT,
+            PRODUCT,
             {"maximum": Decimal(2), "share": share, "points": Decimal("1.87")},
         ),
     )

@@ -21,13 +21,14 @@ from parself.assessment.beginning import begin
 from parself.assessment.block import read_cells
 from parself.assessment.damage import backups
 from parself.assessment.history import earlier_saves
-from parself.assessment.model import Answer, Assessment, State, Value
+from parself.assessment.model import Answer, Assessment, State
 from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import DamagedError, Problem, RefusedError
 from parself.files import BackupName
 from parself.rubric.catalogue import find_rubric
-from parself.rubric.fields import row_fields
+from parself.rules.amounts import Value
+from parself.rules.fields import row_fields
 from parself.submission import (
     bundle,
     form_meaning,

@@ -17,11 +17,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.assessment import beginning, store
-from parself.assessment.model import Answer, Assessment, State, Value
+from parself.assessment.model import Answer, Assessment, State
 from parself.lift.way_up import Lift, Target, lift
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.scoring.measures import Context
+from parself.rules.all_or_nothing import AllOrNothing
+from parself.rules.amounts import Context, Value
+from parself.rules.bands import Band, Bands
+from parself.rules.change import Change
+from parself.rules.checklist import Checklist, Part
+from parself.rules.choice import Choice, Level
+from parself.rules.count import Count, Counter
+from parself.rules.date import DateDue, DueDate
+from parself.rules.deduct import Deduct
+from parself.rules.fields import Input
+from parself.rules.given import Given
+from parself.rules.kinds import Measure, Scale
+from parself.rules.mean import Mean, MeanPart
+from parself.rules.per_case import PerCase
+from parself.rules.proportional import Proportional
+from parself.rules.ratio import Ratio
+from parself.rules.survey import Survey
+from parself.rules.table import Table
 from parself.scoring.score import score_row
 from parself.view.view import View
 
@@ -32,7 +48,7 @@ HERE = Context(2023, COMMUNES)
 CENT = Decimal("0.01")
 Answers = Sequence[dict[str, Value]]
 D = Decimal
-B = rules.Band
+B = Band
 
 
 @frozen
@@ -47,26 +63,26 @@ def half(number: Decimal) -> Decimal:
     return number.quantize(CENT, ROUND_HALF_UP)
 
 
-PEAKED = rules.Bands((B(D(0)), B("proportional", D("0.4")), B(D("0.5"), D("0.9"))))
-SHARES: tuple[rules.Scale, ...] = (
-    rules.Proportional(),
-    rules.Proportional(zero_below=D("0.5")),
-    rules.Proportional(full_at=D("0.75")),
-    rules.Proportional(target=D("0.75"), zero_below=D("0.25")),
-    rules.Proportional(zero_below=D("0.25"), full_at=D("0.75"), from_zero=True),
-    rules.AllOrNothing(D("0.75")),
-    rules.Bands((B(D(0)), B(D("0.5"), D("0.3")), B(D(1), above=D("0.6")))),
-    rules.Bands((B(D(1)), B(D("0.5"), above=D("0.1")), B(D(0), D("0.6")))),
-    rules.Bands((B(D(0)), B("proportional", D("0.4")), B(D(1), D("0.9")))),
+PEAKED = Bands((B(D(0)), B("proportional", D("0.4")), B(D("0.5"), D("0.9"))))
+SHARES: tuple[Scale, ...] = (
+    Proportional(),
+    Proportional(zero_below=D("0.5")),
+    Proportional(full_at=D("0.75")),
+    Proportional(target=D("0.75"), zero_below=D("0.25")),
+    Proportional(zero_below=D("0.25"), full_at=D("0.75"), from_zero=True),
+    AllOrNothing(D("0.75")),
+    Bands((B(D(0)), B(D("0.5"), D("0.3")), B(D(1), above=D("0.6")))),
+    Bands((B(D(1)), B(D("0.5"), above=D("0.1")), B(D(0), D("0.6")))),
+    Bands((B(D(0)), B("proportional", D("0.4")), B(D(1), D("0.9")))),
     PEAKED,
 )
-QUANTITIES: tuple[rules.Scale, ...] = (
-    rules.AllOrNothing(D(2)),
-    rules.Bands((B(D(0)), B(D("0.25"), D(1)), B(D(1), D("2.5")))),
-    rules.Bands((B(D(1)), B(D("0.5"), above=D(0)), B(D(0), D(3)))),
+QUANTITIES: tuple[Scale, ...] = (
+    AllOrNothing(D(2)),
+    Bands((B(D(0)), B(D("0.25"), D(1)), B(D(1), D("2.5")))),
+    Bands((B(D(1)), B(D("0.5"), above=D(0)), B(D(0), D(3)))),
 )
-DAYS = rules.Bands((B(D(1)), B(D("0.5"), above=D(0)), B(D(0), D(16))))
-PART, WHOLE = rules.Input("Đạt"), rules.Input("Tổng")
+DAYS = Bands((B(D(1)), B(D("0.5"), above=D(0)), B(D(0), D(16))))
+PART, WHOLE = Input("Đạt"), Input("Tổng")
 HALVES = tuple(D(n) / 2 for n in range(3))
 
 
@@ -74,60 +90,58 @@ def ratios(whole: int, most: int) -> list[dict[str, Value]]:
     return [{"part": part, "whole": whole} for part in range(most + 1)]
 
 
-def shapes() -> Iterator[tuple[rules.Measure, rules.Scale | None, Answers]]:
+def shapes() -> Iterator[tuple[Measure, Scale | None, Answers]]:
     """Yield every measure with the scales that fit it and the answers that it can have."""
-    levels = tuple(rules.Level(f"l{n}", f"Mức {n}", D(n) / 4) for n in (0, 1, 1, 4))
+    levels = tuple(Level(f"l{n}", f"Mức {n}", D(n) / 4) for n in (0, 1, 1, 4))
     levels = tuple(evolve(level, id=f"{level.id}-{at}") for at, level in enumerate(levels))
-    yield rules.Choice(levels), None, [{"choice": level.id} for level in levels]
-    parts = tuple(rules.Part(f"p{n}", f"Ý {n}", D(w)) for n, w in enumerate(("0.2", "0.3", "0.5")))
+    yield Choice(levels), None, [{"choice": level.id} for level in levels]
+    parts = tuple(Part(f"p{n}", f"Ý {n}", D(w)) for n, w in enumerate(("0.2", "0.3", "0.5")))
     ticks = product((True, False), repeat=3)
     yield (
-        rules.Checklist(parts),
+        Checklist(parts),
         None,
         [dict(zip(("p0", "p1", "p2"), t, strict=True)) for t in ticks],
     )
-    yield rules.Given(D("0.4")), None, [{"points": D(n) * D("0.4")} for n in range(3)]
+    yield Given(D("0.4")), None, [{"points": D(n) * D("0.4")} for n in range(3)]
     for scale in SHARES:
-        yield rules.Ratio(PART, WHOLE), scale, ratios(3, 3)
-        yield rules.Ratio(PART, WHOLE, may_exceed=True), scale, ratios(3, 5)
+        yield Ratio(PART, WHOLE), scale, ratios(3, 3)
+        yield Ratio(PART, WHOLE, may_exceed=True), scale, ratios(3, 5)
         lines: Answers = [
             {"xa-a.part": a, "xa-a.whole": 1, "xa-b.part": b, "xa-b.whole": 3}
             for a, b in product(range(2), range(4))
         ]
-        yield rules.Table("Đạt", "Tổng"), scale, lines
+        yield Table("Đạt", "Tổng"), scale, lines
         passes: Answers = [{"xa-a": a, "xa-b": b} for a, b in product((True, False), repeat=2)]
-        yield rules.Table(passes="Đạt"), scale, passes
+        yield Table(passes="Đạt"), scale, passes
         if scale is not PEAKED:
             # A share that is not one entered figure, and how far it goes to a peak: not looked for.
-            done = rules.Ratio(PART, WHOLE, not_done="Không làm")
+            done = Ratio(PART, WHOLE, not_done="Không làm")
             yield done, scale, [{"not_done": True}, *ratios(20, 20)]
-            yield rules.Survey(), scale, [{"percent": percent} for percent in range(0, 101, 5)]
+            yield Survey(), scale, [{"percent": percent} for percent in range(0, 101, 5)]
             yield means(D("0.75")), scale, mean_answers()
             yield means(None), scale, mean_answers()
         growths: Answers = [{"value": value, "base": 4} for value in range(6)]
-        yield rules.Change(PART, WHOLE, "ratio"), scale, growths
+        yield Change(PART, WHOLE, "ratio"), scale, growths
     for scale in QUANTITIES:
-        one = (rules.Counter("count", "Số"),)
-        yield rules.Count(one), scale, [{"count": n} for n in range(5)]
-        two = (rules.Counter("a", "A", 1), rules.Counter("b", "B", 2))
-        yield rules.Count(two), scale, [{"a": a, "b": b} for a, b in product(range(2), range(3))]
+        one = (Counter("count", "Số"),)
+        yield Count(one), scale, [{"count": n} for n in range(5)]
+        two = (Counter("a", "A", 1), Counter("b", "B", 2))
+        yield Count(two), scale, [{"a": a, "b": b} for a, b in product(range(2), range(3))]
         rises: Answers = [{"value": value, "base": 4} for value in range(9)]
-        yield rules.Change(PART, WHOLE, "difference"), scale, rises
-    faults = rules.Deduct({"a": D("0.3"), "b": "all"})
-    counted = rules.Count((rules.Counter("a", "A"), rules.Counter("b", "B")))
+        yield Change(PART, WHOLE, "difference"), scale, rises
+    faults = Deduct({"a": D("0.3"), "b": "all"})
+    counted = Count((Counter("a", "A"), Counter("b", "B")))
     yield counted, faults, [{"a": a, "b": b} for a, b in product(range(5), range(2))]
-    dated = rules.DateDue("Văn bản", rules.DueDate(3, 31), not_issued="Không ban hành")
+    dated = DateDue("Văn bản", DueDate(3, 31), not_issued="Không ban hành")
     days = (date(2023, 3, 31) + timedelta(days=n) for n in (0, 1, 15, 16))
     never: Answers = [{"not_issued": True}]
     issued: Answers = [{"date": day} for day in days]
     yield dated, DAYS, [*never, *issued]
 
 
-def means(target: Decimal | None) -> rules.Mean:
+def means(target: Decimal | None) -> Mean:
     weights = zip("abc", ("1", "2", "3"), strict=True)
-    return rules.Mean(
-        tuple(rules.MeanPart(i, i.upper(), PART, WHOLE, D(w), target) for i, w in weights)
-    )
+    return Mean(tuple(MeanPart(i, i.upper(), PART, WHOLE, D(w), target) for i, w in weights))
 
 
 def mean_answers() -> Answers:
@@ -139,7 +153,7 @@ def mean_answers() -> Answers:
 
 
 SHAPES = list(shapes())
-PER_CASE = rules.Count((rules.Counter("count", "Số"),)), rules.PerCase(D("0.5"))
+PER_CASE = Count((Counter("count", "Số"),)), PerCase(D("0.5"))
 CASES_OF: Answers = [{"count": n} for n in range(5)]
 
 
@@ -253,18 +267,18 @@ def test_a_target_is_out_of_reach_only_if_no_answers_reach_it(
         assert there == highest or there >= target
 
 
-def has_proportion(scale: rules.Bands) -> bool:
+def has_proportion(scale: Bands) -> bool:
     return any(band.points == "proportional" for band in scale.bands)
 
 
-LEVELLED = (rules.Choice, rules.Checklist, rules.Given, rules.Mean, rules.Count, rules.DateDue)
+LEVELLED = (Choice, Checklist, Given, Mean, Count, DateDue)
 """Measures of which it can be said without the engine how many rungs an answer is away."""
 STEPPED = [
     one
     for one in SHAPES
     if isinstance(one[0], LEVELLED)
-    and not isinstance(one[1], rules.Proportional | rules.Deduct)
-    and not (isinstance(one[1], rules.Bands) and has_proportion(one[1]))
+    and not isinstance(one[1], Proportional | Deduct)
+    and not (isinstance(one[1], Bands) and has_proportion(one[1]))
 ]
 
 
@@ -286,9 +300,9 @@ def rungs_to(case: Case) -> list[int]:
     first = case.answers[0]
 
     def rungs(values: dict[str, Value], reached: Decimal) -> int:
-        if isinstance(case.row.measure, rules.Checklist | rules.Mean):
+        if isinstance(case.row.measure, Checklist | Mean):
             return sum(values[key] != first[key] for key in first)
-        if isinstance(case.row.measure, rules.Given):
+        if isinstance(case.row.measure, Given):
             # Points that are entered directly are one rung, however many.
             return int(reached > points[0])
         return sum(one <= reached for one in better)

@@ -32,7 +32,7 @@ from parself.i18n import render_problem
 from parself.numerals import UnreadableError
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric
-from parself.rubric.fields import Field, row_fields
+from parself.rules.fields import Field, row_fields
 from parself.words.retelling import difference_words
 
 RUBRICS: Final = ("lang-son-huyen-2023", "par-index-tinh-2022", "mau-ngan")

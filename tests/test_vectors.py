@@ -16,14 +16,16 @@ import tomli_w
 from attrs import field, frozen
 
 from parself import i18n
-from parself.assessment.entries import Fault, faults
+from parself.assessment.entries import faults
 from parself.assessment.model import Answer, State
 from parself.assessment.possible import refuse_state
 from parself.errors import UsageError
 from parself.rubric import model as m
-from parself.rubric.fields import row_fields
-from parself.rubric.load import MEASURES, SCALES, rubric_from_bytes
-from parself.scoring.measures import Context
+from parself.rubric.load import rubric_from_bytes
+from parself.rules import MEASURES, SCALES
+from parself.rules.amounts import Context
+from parself.rules.entered import Fault
+from parself.rules.fields import row_fields
 from parself.scoring.score import RowScore, score_row
 from parself.text import fold
 from parself.words.wording import derivation

@@ -14,8 +14,12 @@ from parself.annex.guide import EXAMPLE_DETAILS, EXAMPLES
 from parself.annex.lay import Laid
 from parself.annex.read import read_annex
 from parself.annex.write import workbook
-from parself.rubric import load, rules
+from parself.rubric import load
 from parself.rubric import model as m
+from parself.rules.choice import Choice, Level
+from parself.rules.given import Given
+from parself.rules.proportional import Proportional
+from parself.rules.survey import Survey
 from parself.workbook import Cell
 
 EMPTY = "“{heading}” is empty."
@@ -38,9 +42,9 @@ def test_code_title_points_and_who_scores_make_a_rubric() -> None:
 
 def test_a_row_without_a_rule_is_points_entered_directly() -> None:
     rubric = imported().rubric
-    assert rubric.rows["1.2"].measure == rules.Given()
-    assert rubric.rows["2.2"].measure == rules.Given()
-    assert rubric.rows["2.1"].measure == rules.Survey()
+    assert rubric.rows["1.2"].measure == Given()
+    assert rubric.rows["2.2"].measure == Given()
+    assert rubric.rows["2.1"].measure == Survey()
 
 
 def test_what_was_filled_in_is_told() -> None:
@@ -80,7 +84,7 @@ RATIO: dict[str, object] = {
 @pytest.mark.parametrize("typed", ["95%", "95 %", "0,95", 0.95])
 def test_a_threshold_is_a_percentage_or_a_share(typed: object) -> None:
     scale = row({**RATIO, "Tiêu chí!AD7": typed}, "1.2").scale
-    assert scale == rules.Proportional(zero_below=Decimal("0.95"))
+    assert scale == Proportional(zero_below=Decimal("0.95"))
 
 
 def test_a_threshold_of_95_is_told_by_its_cell() -> None:
@@ -102,10 +106,10 @@ def test_levels_stand_on_the_sheet_of_details_and_get_ids() -> None:
         "Chi tiết!D4": 0,
     }
     levels = (
-        rules.Level("du", "Đủ", Decimal("1.5")),
-        rules.Level("du-2", "Đủ", Decimal(0)),
+        Level("du", "Đủ", Decimal("1.5")),
+        Level("du-2", "Đủ", Decimal(0)),
     )
-    assert row(cells, "1.2").measure == rules.Choice(levels)
+    assert row(cells, "1.2").measure == Choice(levels)
 
 
 def test_the_example_lines_are_a_rubric() -> None:

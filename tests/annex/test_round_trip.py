@@ -18,10 +18,13 @@ from parself.annex import columns
 from parself.annex.lay import lay_out
 from parself.annex.read import read_annex
 from parself.annex.write import workbook
-from parself.rubric import load, rules
+from parself.rubric import load
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric
 from parself.rubric.identity import scoring_hash
+from parself.rules.choice import Choice
+from parself.rules.proportional import Proportional
+from parself.rules.ratio import Ratio
 from rubric.samples import RUBRIC
 
 SAMPLE = load.rubric_from_bytes(RUBRIC.encode(), where="sample")
@@ -92,13 +95,13 @@ def rubrics(draw: st.DrawFn) -> m.Rubric:
 
     def item(row: m.Item) -> m.Item:
         measure = row.measure
-        if isinstance(measure, rules.Choice):
+        if isinstance(measure, Choice):
             levels = tuple(evolve(level, title=draw(WORDS)) for level in measure.levels)
-            measure = rules.Choice(levels)
-        if isinstance(measure, rules.Ratio):
+            measure = Choice(levels)
+        if isinstance(measure, Ratio):
             measure = evolve(measure, unit=draw(WORDS), not_done=draw(WORDS))
         scale = row.scale
-        if isinstance(scale, rules.Proportional) and scale.zero_below is not None:
+        if isinstance(scale, Proportional) and scale.zero_below is not None:
             scale = evolve(scale, zero_below=draw(NUMBERS | LONG), full_at=Decimal(1))
         return evolve(
             row,

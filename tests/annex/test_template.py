@@ -6,7 +6,6 @@ import pytest
 
 from annex.clerk import template
 from parself.annex import columns as c
-from parself.annex.rules import MEASURES, PARTS, SCALES
 
 BOOK = template()
 
@@ -25,10 +24,10 @@ def offered(sheet: str, cell: str) -> list[str]:
     [
         ("Tiêu chí", "D3", list(c.SOURCES)),
         ("Tiêu chí", "E500", list(c.LEVELS)),
-        ("Tiêu chí", "M3", [rule.word for rule in MEASURES]),
-        ("Tiêu chí", "AC3", [rule.word for rule in SCALES]),
+        ("Tiêu chí", "M3", [rule.word for rule in c.MEASURE_RULES]),
+        ("Tiêu chí", "AC3", [rule.word for rule in c.SCALE_RULES]),
         ("Tiêu chí", "Q3", ["Có"]),
-        ("Chi tiết", "B3", [part.word for part in PARTS]),
+        ("Chi tiết", "B3", [part.word for part in c.PARTS]),
         ("Thông tin chung", "B4", list(c.STATUSES)),
         ("Thông tin chung", "B7", ["lang-son-11-huyen"]),
     ],

@@ -4,18 +4,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from parself.assessment import store
-from parself.assessment.model import (
-    Answer,
-    Assessment,
-    Purpose,
-    RubricIdentity,
-    State,
-    Value,
-)
+from parself.assessment.model import Answer, Assessment, Purpose, RubricIdentity, State
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
-from parself.rubric.fields import row_fields
 from parself.rubric.identity import scoring_hash
 from parself.rubric.model import Row, Source
+from parself.rules.amounts import Value
+from parself.rules.fields import row_fields
 
 NOW = datetime(2023, 12, 12, 10, 40)
 

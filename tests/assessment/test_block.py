@@ -12,7 +12,7 @@ from parself.assessment.block import Block, grid_of, is_block, read_cells, read_
 from parself.desk.desk import Desk
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric
-from parself.rubric.fields import Field, row_fields
+from parself.rules.fields import Field, row_fields
 
 
 @pytest.fixture(scope="module")

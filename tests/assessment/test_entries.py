@@ -9,7 +9,6 @@ from attrs import evolve
 
 from parself import i18n
 from parself.assessment.entries import (
-    Fault,
     faults,
     is_complete,
     missing,
@@ -17,20 +16,31 @@ from parself.assessment.entries import (
     read_typed,
     with_figures,
 )
-from parself.assessment.model import Value
 from parself.numerals import UnreadableError
 from parself.rubric import model as m
-from parself.rubric import rules as r
-from parself.rubric.fields import Field, FieldKind, row_fields
+from parself.rules.amounts import Value
+from parself.rules.change import Change
+from parself.rules.checklist import Checklist, Part
+from parself.rules.choice import Choice, Level
+from parself.rules.count import Count, Counter
+from parself.rules.date import DateDue, DueDate, Reference
+from parself.rules.entered import Fault
+from parself.rules.fields import Field, FieldKind, Input, row_fields
+from parself.rules.given import Given
+from parself.rules.kinds import Measure
+from parself.rules.mean import Mean, MeanPart
+from parself.rules.ratio import Ratio
+from parself.rules.survey import Option, Survey, SurveyPart
+from parself.rules.table import Table
 
 COMMUNES = ("Xã An Sơn", "Xã Bình Phúc")
-PART, WHOLE = r.Input("Hồ sơ đúng hạn"), r.Input("Tổng số hồ sơ")
-RATIO = r.Ratio(PART, WHOLE, "hồ sơ")
-OPTIONS = (r.Option("a", "A", Decimal(1)), r.Option("b", "B", Decimal(0)))
-DATED = r.DateDue("Ngày ban hành", r.DueDate(12, 31), r.Reference("Ngày của tỉnh", 15), "Chưa")
-MEAN = r.Mean((r.MeanPart("huyen", "Huyện", PART, WHOLE), r.MeanPart("xa", "Xã", PART, WHOLE)))
-COUNT = r.Count((r.Counter("cham", "Chậm", 4), r.Counter("thieu", "Thiếu")))
-GROWTH = r.Change(r.Input("Thực tế"), r.Input("Kế hoạch"), "ratio", decimals=True, signed=True)
+PART, WHOLE = Input("Hồ sơ đúng hạn"), Input("Tổng số hồ sơ")
+RATIO = Ratio(PART, WHOLE, "hồ sơ")
+OPTIONS = (Option("a", "A", Decimal(1)), Option("b", "B", Decimal(0)))
+DATED = DateDue("Ngày ban hành", DueDate(12, 31), Reference("Ngày của tỉnh", 15), "Chưa")
+MEAN = Mean((MeanPart("huyen", "Huyện", PART, WHOLE), MeanPart("xa", "Xã", PART, WHOLE)))
+COUNT = Count((Counter("cham", "Chậm", 4), Counter("thieu", "Thiếu")))
+GROWTH = Change(Input("Thực tế"), Input("Kế hoạch"), "ratio", decimals=True, signed=True)
 
 
 @pytest.fixture(autouse=True)
@@ -41,16 +51,16 @@ def english() -> Iterator[None]:
     i18n.use("vi")
 
 
-def item(measure: r.Measure, source: m.Source = m.Source.SELF) -> m.Item:
+def item(measure: Measure, source: m.Source = m.Source.SELF) -> m.Item:
     return m.Item("3.4.1", "Hồ sơ đúng hạn", Decimal(2), measure, source=source)
 
 
-def found(row: m.Row | r.Measure, values: Mapping[str, Value]) -> tuple[Fault, ...]:
+def found(row: m.Row | Measure, values: Mapping[str, Value]) -> tuple[Fault, ...]:
     row = row if isinstance(row, m.Item | m.Adjustment) else item(row)
     return faults(row, row_fields(row, COMMUNES), values)
 
 
-def only(row: m.Row | r.Measure, values: Mapping[str, Value]) -> tuple[str, str, str]:
+def only(row: m.Row | Measure, values: Mapping[str, Value]) -> tuple[str, str, str]:
     """The single fault: its field, what is wrong, what to do."""
     [fault] = found(row, values)
     return fault.key, i18n.render(fault.what), i18n.render(fault.todo)
@@ -71,16 +81,14 @@ def test_an_entry_that_the_row_does_not_have_is_named_with_those_that_it_has() -
         (RATIO, {"part": "1", "whole": 3}),
         (evolve(RATIO, decimals=True), {"part": True, "whole": 3}),
         (evolve(RATIO, decimals=True), {"part": date(2023, 1, 1), "whole": 3}),
-        (r.Survey(), {"percent": "80"}),
-        (r.Table(passes="Đạt"), {"xa-an-son": 1}),
+        (Survey(), {"percent": "80"}),
+        (Table(passes="Đạt"), {"xa-an-son": 1}),
         (DATED, {"date": "2023-01-01"}),
         (DATED, {"not_issued": "yes"}),
-        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": True}),
+        (Choice((Level("co", "Có", Decimal(2)),)), {"choice": True}),
     ],
 )
-def test_a_value_of_another_kind_is_refused(
-    measure: r.Measure, values: Mapping[str, Value]
-) -> None:
+def test_a_value_of_another_kind_is_refused(measure: Measure, values: Mapping[str, Value]) -> None:
     key = next(iter(values))
     assert only(measure, values) == (
         key,
@@ -96,7 +104,7 @@ def test_a_value_of_another_kind_is_refused(
         (RATIO, {"part": "nhiều"}, "“nhiều” is not a number."),
         (DATED, {"date": "đầu năm"}, "“đầu năm” is not a date."),
         (DATED, {"not_issued": "có lẽ"}, "“có lẽ” is not one of the answers of this row."),
-        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": "khong"},
+        (Choice((Level("co", "Có", Decimal(2)),)), {"choice": "khong"},
          "“khong” is not one of the answers of this row."),
         (DATED, {"reference": date(9999, 12, 31)},
          "The year 9999 is not possible: it must lie between 1900 and 2199."),
@@ -104,7 +112,7 @@ def test_a_value_of_another_kind_is_refused(
     ],
 )  # fmt: skip
 def test_what_a_file_holds_is_refused_in_the_words_of_typed_text(
-    measure: r.Measure, values: Mapping[str, Value], what: str
+    measure: Measure, values: Mapping[str, Value], what: str
 ) -> None:
     [fault] = found(measure, values)
     assert (fault.key, i18n.render(fault.what)) == (next(iter(values)), what)
@@ -120,17 +128,17 @@ def test_the_first_and_the_last_day_are_possible(day: date) -> None:
     [
         (RATIO, {"part": -1}, "−1 is not possible here: the least is 0."),
         (COUNT, {"cham": 5}, "5 is not possible here: it must lie between 0 and 4."),
-        (r.Given(), {"points": Decimal("2.5")},
+        (Given(), {"points": Decimal("2.5")},
          "2,5 is not possible here: it must lie between 0 and 2."),
-        (r.Survey(), {"percent": 101}, "101 is not possible here: it must lie between 0 and 100."),
+        (Survey(), {"percent": 101}, "101 is not possible here: it must lie between 0 and 100."),
         (GROWTH, {"base": -3}, "−3 is not possible here: the least is 0."),
-        (r.Survey(), {"points": 3}, "3 is not possible here: it must lie between 0 and 2."),
-        (r.Survey(), {"points": 23, "of": 22},
+        (Survey(), {"points": 3}, "3 is not possible here: it must lie between 0 and 2."),
+        (Survey(), {"points": 23, "of": 22},
          "23 is not possible here: it must lie between 0 and 22."),
     ],
 )  # fmt: skip
 def test_a_figure_out_of_range_is_refused_with_the_range(
-    measure: r.Measure, values: Mapping[str, Value], what: str
+    measure: Measure, values: Mapping[str, Value], what: str
 ) -> None:
     assert only(measure, values) == (
         next(iter(values)),
@@ -143,27 +151,27 @@ def test_a_figure_out_of_range_is_refused_with_the_range(
     ("measure", "values"),
     [
         (COUNT, {"cham": 4, "thieu": 10**12}),
-        (r.Given(), {"points": 2}),
-        (r.Survey(), {"percent": 100}),
-        (r.Survey(), {"points": 22, "of": 22}),
+        (Given(), {"points": 2}),
+        (Survey(), {"percent": 100}),
+        (Survey(), {"points": 22, "of": 22}),
         (GROWTH, {"value": Decimal("-0.5"), "base": Decimal("0.01")}),
         (evolve(GROWTH, compare="difference"), {"value": 1, "base": 0}),
         (evolve(GROWTH, compare="difference"), {"value": 1, "base": -1}),
     ],
 )
 def test_a_figure_at_the_end_of_its_range_is_taken(
-    measure: r.Measure, values: Mapping[str, Value]
+    measure: Measure, values: Mapping[str, Value]
 ) -> None:
     assert found(measure, values) == ()
 
 
 def test_points_outside_their_steps_are_refused() -> None:
-    assert only(r.Given(Decimal("0.25")), {"points": Decimal("0.3")}) == (
+    assert only(Given(Decimal("0.25")), {"points": Decimal("0.3")}) == (
         "points",
         "Points of this row come in steps of 0,25.",
         "Check the figure and type it again.",
     )
-    assert found(r.Given(Decimal("0.25")), {"points": Decimal("1.75")}) == ()
+    assert found(Given(Decimal("0.25")), {"points": Decimal("1.75")}) == ()
 
 
 def test_a_part_greater_than_its_whole_is_refused_with_both_labels_and_figures() -> None:
@@ -177,7 +185,7 @@ def test_a_part_greater_than_its_whole_is_refused_with_both_labels_and_figures()
 
 
 def test_a_part_greater_than_its_whole_is_refused_within_means_and_tables() -> None:
-    table = r.Table("Đúng hạn", "Tổng số")
+    table = Table("Đúng hạn", "Tổng số")
     assert only(MEAN, {"xa.part": 2, "xa.whole": 1})[0] == "xa.part"
     assert found(evolve(MEAN, may_exceed=True), {"xa.part": 2, "xa.whole": 1}) == ()
     assert only(table, {"xa-an-son.part": 2, "xa-an-son.whole": 1})[0] == "xa-an-son.part"
@@ -209,12 +217,12 @@ def test_a_whole_of_zero_is_refused_and_the_way_out_is_the_one_that_the_row_offe
         (RATIO, {"whole": 0}, "whole"),
         (MEAN, {"huyen.whole": 0}, "huyen.whole"),
         (GROWTH, {"base": 0}, "base"),
-        (r.Table("Đúng hạn", "Tổng số"),
+        (Table("Đúng hạn", "Tổng số"),
          {"xa-an-son.whole": 0, "xa-binh-phuc.whole": 0}, "xa-binh-phuc.whole"),
     ],
 )  # fmt: skip
 def test_a_whole_of_zero_is_refused_by_every_measure_that_divides(
-    measure: r.Measure, values: Mapping[str, Value], key: str
+    measure: Measure, values: Mapping[str, Value], key: str
 ) -> None:
     [fault] = found(measure, values)
     assert fault.key == key
@@ -222,7 +230,7 @@ def test_a_whole_of_zero_is_refused_by_every_measure_that_divides(
 
 
 def test_a_line_of_a_table_may_be_zero_while_another_is_not_or_is_still_open() -> None:
-    table = r.Table("Đúng hạn", "Tổng số")
+    table = Table("Đúng hạn", "Tổng số")
     assert found(table, {"xa-an-son.whole": 0, "xa-binh-phuc.whole": 1}) == ()
     assert found(table, {"xa-an-son.whole": 0}) == ()
 
@@ -236,16 +244,16 @@ def test_a_line_of_a_table_may_be_zero_while_another_is_not_or_is_still_open() -
          "The row cannot have figures and be marked as not done."),
         (DATED, {"date": date(2023, 1, 1), "not_issued": True},
          "The row cannot have a date and be marked as never issued."),
-        (r.Survey(OPTIONS), {"a": 1, "percent": 80},
+        (Survey(OPTIONS), {"a": 1, "percent": 80},
          "Enter the counts, or the percentage, or the points announced: only one of them."),
-        (r.Survey(OPTIONS), {"no_opinion": 1, "points": 1},
+        (Survey(OPTIONS), {"no_opinion": 1, "points": 1},
          "Enter the counts, or the percentage, or the points announced: only one of them."),
-        (r.Survey(OPTIONS), {"percent": 80, "points": 1},
+        (Survey(OPTIONS), {"percent": 80, "points": 1},
          "Enter the counts, or the percentage, or the points announced: only one of them."),
     ],
 )  # fmt: skip
 def test_ways_of_entering_a_row_are_not_mixed(
-    measure: r.Measure, values: Mapping[str, Value], what: str
+    measure: Measure, values: Mapping[str, Value], what: str
 ) -> None:
     assert only(measure, values)[1] == what
 
@@ -256,18 +264,18 @@ def test_a_mark_taken_back_is_no_contradiction() -> None:
 
 
 def test_opinions_that_are_all_zero_are_refused_group_by_group() -> None:
-    groups = r.Survey(OPTIONS, (r.SurveyPart("dan", "Dân"), r.SurveyPart("xa", "Xã")))
+    groups = Survey(OPTIONS, (SurveyPart("dan", "Dân"), SurveyPart("xa", "Xã")))
     values: dict[str, Value] = {"dan.a": 1, "dan.b": 0, "xa.a": 0, "xa.b": 0, "xa.no_opinion": 9}
     assert only(groups, values)[:2] == (
         "xa.a",
         "Nobody gave an opinion, so no rate can be computed.",
     )
-    assert only(r.Survey(OPTIONS), {"a": 0, "b": 0})[0] == "a"
-    assert found(r.Survey(OPTIONS), {"a": 0}) == ()
+    assert only(Survey(OPTIONS), {"a": 0, "b": 0})[0] == "a"
+    assert found(Survey(OPTIONS), {"a": 0}) == ()
 
 
 def test_points_out_of_nothing_are_refused() -> None:
-    assert only(r.Survey(), {"points": 0, "of": 0})[0] == "points"
+    assert only(Survey(), {"points": 0, "of": 0})[0] == "points"
 
 
 def test_every_faulty_field_is_named_at_once() -> None:
@@ -278,23 +286,23 @@ def test_every_faulty_field_is_named_at_once() -> None:
 @pytest.mark.parametrize(
     ("measure", "enough", "too_little"),
     [
-        (r.Choice((r.Level("co", "Có", Decimal(2)),)), {"choice": "co"}, {}),
-        (r.Checklist((r.Part("a", "A", Decimal(1)), r.Part("b", "B", Decimal(1)))),
+        (Choice((Level("co", "Có", Decimal(2)),)), {"choice": "co"}, {}),
+        (Checklist((Part("a", "A", Decimal(1)), Part("b", "B", Decimal(1)))),
          {"a": True, "b": False}, {"a": True}),
-        (r.Given(), {"points": 0}, {}),
+        (Given(), {"points": 0}, {}),
         (RATIO, {"part": 0, "whole": 1}, {"whole": 1}),
         (evolve(RATIO, not_done="Không"), {"not_done": True}, {"not_done": False}),
         (evolve(RATIO, not_done="Không"), {"part": 0, "whole": 1}, {"part": 0}),
-        (r.Table(passes="Đạt"), {"xa-an-son": True, "xa-binh-phuc": False}, {"xa-an-son": True}),
-        (r.Table("Đúng", "Tổng"),
+        (Table(passes="Đạt"), {"xa-an-son": True, "xa-binh-phuc": False}, {"xa-an-son": True}),
+        (Table("Đúng", "Tổng"),
          {"xa-an-son.part": 0, "xa-an-son.whole": 0, "xa-binh-phuc.part": 1,
           "xa-binh-phuc.whole": 1},
          {"xa-an-son.part": 0, "xa-an-son.whole": 0, "xa-binh-phuc.part": 1}),
         (MEAN, {"huyen.part": 1, "huyen.whole": 1, "xa.part": 1, "xa.whole": 1},
          {"huyen.part": 1, "huyen.whole": 1}),
-        (r.Survey(OPTIONS), {"a": 1, "b": 0}, {"a": 1, "no_opinion": 0}),
-        (r.Survey(OPTIONS), {"percent": 0}, {}),
-        (r.Survey(), {"points": 1}, {"of": 22}),
+        (Survey(OPTIONS), {"a": 1, "b": 0}, {"a": 1, "no_opinion": 0}),
+        (Survey(OPTIONS), {"percent": 0}, {}),
+        (Survey(), {"points": 1}, {"of": 22}),
         (COUNT, {"cham": 0, "thieu": 0}, {"cham": 0}),
         (DATED, {"date": date(2023, 1, 1)}, {"reference": date(2023, 1, 1)}),
         (DATED, {"not_issued": True}, {"not_issued": False}),
@@ -304,7 +312,7 @@ def test_every_faulty_field_is_named_at_once() -> None:
     ],
 )  # fmt: skip
 def test_a_row_is_complete_when_its_rule_has_all_that_it_needs(
-    measure: r.Measure, enough: Mapping[str, Value], too_little: Mapping[str, Value]
+    measure: Measure, enough: Mapping[str, Value], too_little: Mapping[str, Value]
 ) -> None:
     row = item(measure)
     fields = row_fields(row, COMMUNES)
@@ -313,7 +321,7 @@ def test_a_row_is_complete_when_its_rule_has_all_that_it_needs(
 
 
 def test_a_table_of_a_unit_without_sub_units_is_never_complete() -> None:
-    row = item(r.Table(passes="Đạt"))
+    row = item(Table(passes="Đạt"))
     assert not is_complete(row, row_fields(row, ()), {})
 
 
@@ -324,7 +332,7 @@ def test_what_is_missing_is_named_in_order_without_what_is_optional() -> None:
 
 
 def test_a_shared_figure_fills_its_field_until_the_row_has_a_value_of_its_own() -> None:
-    fields = row_fields(item(r.Ratio(PART, r.Input("Tổng số", "tong-so"))))
+    fields = row_fields(item(Ratio(PART, Input("Tổng số", "tong-so"))))
     figures: dict[str, Value] = {"tong-so": 10, "so-xa": 3}
     assert with_figures(fields, {"part": 1}, figures) == {"part": 1, "whole": 10}
     assert with_figures(fields, {"part": 1, "whole": 7}, figures) == {"part": 1, "whole": 7}

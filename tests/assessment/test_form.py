@@ -37,9 +37,9 @@ from parself.assessment.model import (
     SignOff,
     State,
     Task,
-    Value,
 )
 from parself.errors import DamagedError
+from parself.rules.amounts import Value
 
 MODEST = settings(max_examples=150, deadline=None)
 

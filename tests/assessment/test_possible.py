@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from parself import i18n
-from parself.assessment.model import Answer, Assessment, RubricIdentity, State, Task, Value
+from parself.assessment.model import Answer, Assessment, RubricIdentity, State, Task
 from parself.assessment.possible import (
     answer_faults,
     at_odds,
@@ -18,12 +18,15 @@ from parself.assessment.possible import (
 from parself.errors import UsageError
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric import rules as r
-from parself.rubric.fields import row_fields
+from parself.rules.amounts import Value
+from parself.rules.fields import Input, row_fields
+from parself.rules.kinds import Measure
+from parself.rules.ratio import Ratio
+from parself.rules.survey import Survey
 
 COMMUNES = ("Xã An Sơn", "Xã Bình Phúc")
-PART, WHOLE = r.Input("Hồ sơ đúng hạn"), r.Input("Tổng số hồ sơ")
-RATIO = r.Ratio(PART, WHOLE, "hồ sơ")
+PART, WHOLE = Input("Hồ sơ đúng hạn"), Input("Tổng số hồ sơ")
+RATIO = Ratio(PART, WHOLE, "hồ sơ")
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +37,7 @@ def english() -> Iterator[None]:
     i18n.use("vi")
 
 
-def item(measure: r.Measure, source: m.Source = m.Source.SELF) -> m.Item:
+def item(measure: Measure, source: m.Source = m.Source.SELF) -> m.Item:
     return m.Item("3.4.1", "Hồ sơ đúng hạn", Decimal(2), measure, source=source)
 
 
@@ -55,7 +58,7 @@ def test_a_state_is_taken_where_the_row_offers_it() -> None:
 
 @pytest.mark.parametrize("source", [m.Source.SURVEY, m.Source.APPRAISER])
 def test_a_row_that_others_score_takes_an_estimate_and_no_answer(source: m.Source) -> None:
-    row = item(r.Survey(), source)
+    row = item(Survey(), source)
     refuse_state(row, State.UNANSWERED)
     with pytest.raises(UsageError, match="scored by others"):
         refuse_state(row, State.ANSWERED)
@@ -77,8 +80,8 @@ def test_a_row_that_the_unit_scores_takes_no_estimate() -> None:
 
 def rubric() -> m.Rubric:
     rows = (
-        m.Item("1", "Hồ sơ", Decimal(2), r.Ratio(PART, r.Input("Tổng số", "tong-so"))),
-        m.Item("2", "Khảo sát", Decimal(2), r.Survey(), source=m.Source.SURVEY),
+        m.Item("1", "Hồ sơ", Decimal(2), Ratio(PART, Input("Tổng số", "tong-so"))),
+        m.Item("2", "Khảo sát", Decimal(2), Survey(), source=m.Source.SURVEY),
     )
     criteria = tuple(m.Criterion(row.id, row.title, row.points, (row,), True) for row in rows)
     areas = (m.Area("A", "A", Decimal(4), criteria),)

@@ -19,13 +19,17 @@ from parself.assessment.model import (
     Past,
     PastPoints,
     SignOff,
-    Value,
 )
 from parself.assessment.unlikely import Yardstick
 from parself.rubric import model as m
-from parself.rubric import rules
 from parself.rubric.catalogue import find_rubric
-from parself.rubric.fields import Field, row_fields
+from parself.rules.amounts import Value
+from parself.rules.change import Change
+from parself.rules.date import DateDue
+from parself.rules.fields import Field, row_fields
+from parself.rules.mean import Mean
+from parself.rules.ratio import Ratio
+from parself.rules.survey import Survey
 
 COMMUNES = ("Xã Một", "Xã Hai")
 RUBRICS = [find_rubric(name)[0] for name in ("lang-son-huyen-2023", "par-index-tinh-2022")]
@@ -93,14 +97,14 @@ def test_every_own_figure_is_held_against_the_shared_one(row: m.Row) -> None:
 @pytest.mark.parametrize("row", ROWS)
 def test_a_share_far_above_all_is_asked_about_wherever_it_is_possible(row: m.Row) -> None:
     match row.measure:
-        case rules.Ratio():
+        case Ratio():
             assert asked(row, {"part": 900, "whole": 1}, Yardstick(YEAR)) == ["part"]
             assert asked(row, {"part": 130, "whole": 100}, Yardstick(YEAR)) == []
-        case rules.Mean(parts=parts):
+        case Mean(parts=parts):
             for part in parts:
                 values = {f"{part.id}.part": 900, f"{part.id}.whole": 1}
                 assert asked(row, values, Yardstick(YEAR)) == [f"{part.id}.part"]
-        case rules.Change():
+        case Change():
             assert asked(row, {"value": 900, "base": 1}, Yardstick(YEAR)) == ["value"]
 
 
@@ -126,7 +130,7 @@ def test_nothing_that_stands_in_a_row_is_too_strange_to_be_asked_about(
 
 
 def test_a_percentage_entered_as_a_share_is_asked_about() -> None:
-    row = next(r for r in RUBRICS[0].rows.values() if isinstance(r.measure, rules.Survey))
+    row = next(r for r in RUBRICS[0].rows.values() if isinstance(r.measure, Survey))
     assert asked(row, {"percent": Decimal("0.935")}, Yardstick(YEAR)) == ["percent"]
     assert asked(row, {"percent": Decimal("93.5")}, Yardstick(YEAR)) == []
 
@@ -176,9 +180,7 @@ def test_figures_that_do_not_count_are_left_alone() -> None:
     from assessment.folders import RUBRIC
     from parself.assessment.model import State
 
-    number = next(
-        n for n, row in enumerate(IDS) if isinstance(RUBRIC.rows[row].measure, rules.DateDue)
-    )
+    number = next(n for n, row in enumerate(IDS) if isinstance(RUBRIC.rows[row].measure, DateDue))
     held = blank().with_answer(IDS[number], Answer(State.ANSWERED, {"date": date(1922, 12, 20)}))
     assert whole(held) == [f"{IDS[number]}.date"]
     answer = evolve(held.answer(IDS[number]), state=State.NOT_APPLICABLE)

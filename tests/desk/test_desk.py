@@ -17,18 +17,11 @@ from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.going_back import Return
 from parself.assessment.history import EarlierSave
-from parself.assessment.model import (
-    Assessment,
-    Past,
-    PastPoints,
-    Purpose,
-    SignOff,
-    State,
-    Value,
-)
+from parself.assessment.model import Assessment, Past, PastPoints, Purpose, SignOff, State
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import FileError
+from parself.rules.amounts import Value
 from parself.view.view import Filter, View
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)

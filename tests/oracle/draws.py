@@ -16,8 +16,18 @@ from hypothesis import strategies as st
 from oracle.arithmetic import Entry, Value, Values
 from parself.assessment.model import Answer, Assessment, RubricIdentity, State
 from parself.rubric import model as m
-from parself.rubric import peers, rules
-from parself.rubric.fields import row_fields
+from parself.rubric import peers
+from parself.rules.change import Change
+from parself.rules.checklist import Checklist
+from parself.rules.choice import Choice
+from parself.rules.count import Count
+from parself.rules.date import DateDue
+from parself.rules.fields import row_fields
+from parself.rules.given import Given
+from parself.rules.mean import Mean, MeanPart
+from parself.rules.ratio import Ratio
+from parself.rules.survey import Survey
+from parself.rules.table import Table
 
 PERCENTAGES = "0 1 2 2.5 20 30 50 60 70 80 90 95 99 100"
 BENDS = [Fraction(percentage) / 100 for percentage in PERCENTAGES.split()]
@@ -30,33 +40,33 @@ Drawn = st.SearchStrategy[Values]
 def sweep(row: m.Row, year: int) -> Iterator[Values]:
     """Yield values that pass every threshold of a row in single steps; nothing for tables."""
     match row.measure:
-        case rules.Choice(levels):
+        case Choice(levels):
             yield from ({"choice": level.id} for level in levels)
-        case rules.Checklist(parts):
+        case Checklist(parts):
             for ticks in product((True, False), repeat=len(parts)):
                 yield {part.id: tick for part, tick in zip(parts, ticks, strict=True)}
-        case rules.Ratio(may_exceed=may_exceed, not_done=not_done):
+        case Ratio(may_exceed=may_exceed, not_done=not_done):
             if not_done:
                 yield {"not_done": True}
             top = SWEEP + 40 if may_exceed else SWEEP
             yield from ({"part": part, "whole": SWEEP} for part in range(top + 1))
-        case rules.Mean(parts):
+        case Mean(parts):
             for shares in product((0, 199, 200, 239, 240, 241, 320, 399, 400), repeat=len(parts)):
                 yield _mean_values(parts, [(share, SWEEP) for share in shares])
-        case rules.Count(counters):
+        case Count(counters):
             most = [40 if c.most is None else c.most for c in counters]
             for counts in product(*(range(top + 1) for top in most)):
                 yield {c.id: count for c, count in zip(counters, counts, strict=True)}
-        case rules.DateDue():
+        case DateDue():
             yield from _days(row.measure, year)
-        case rules.Change(signed=signed):
+        case Change(signed=signed):
             start = -20 if signed else 0
             yield from ({"value": v, "base": SWEEP} for v in range(start, SWEEP + 41))
         case _:
             pass
 
 
-def _days(measure: rules.DateDue, year: int) -> Iterator[Values]:
+def _days(measure: DateDue, year: int) -> Iterator[Values]:
     first = date(year - 1, 10, 1)
     for offset in range(520):
         yield {"date": first + timedelta(days=offset)}
@@ -70,28 +80,28 @@ def _days(measure: rules.DateDue, year: int) -> Iterator[Values]:
 def values_of(row: m.Row, year: int, sub_units: Sequence[str] = ()) -> Drawn:
     """Draw complete and possible values of a row that the unit scores itself."""
     match row.measure:
-        case rules.Ratio() as ratio:
+        case Ratio() as ratio:
             usual = _ratio(ratio.decimals, may_exceed=ratio.may_exceed)
             given = {"not_done": st.just(True)}
             return usual | st.fixed_dictionaries(given) if ratio.not_done else usual
-        case rules.Mean(parts, may_exceed=may_exceed):
+        case Mean(parts, may_exceed=may_exceed):
             pairs = st.tuples(*(_pair(1, may_exceed=may_exceed) for _ in parts))
             return pairs.map(lambda found: _mean_values(parts, found))
-        case rules.Table() as table:
+        case Table() as table:
             return _table(table, row, sub_units)
-        case rules.Count(counters):
+        case Count(counters):
             return st.fixed_dictionaries(
                 {c.id: st.integers(0, c.most) if c.most is not None else _COUNTS for c in counters}
             )
-        case rules.DateDue() as due:
+        case DateDue() as due:
             return _date(due, year)
-        case rules.Change() as change:
+        case Change() as change:
             return _change(change)
-        case rules.Given(step):
+        case Given(step):
             steps = int(row.points / (step or Decimal("0.01")))
             whole = st.integers(0, steps).map(lambda n: n * (step or Decimal("0.01")))
             return st.fixed_dictionaries({"points": whole})
-        case rules.Survey():
+        case Survey():
             percents = st.decimals(0, 100, places=2)
             return st.fixed_dictionaries({"percent": percents})
         case _:
@@ -120,7 +130,7 @@ def _ratio(decimals: bool, *, may_exceed: bool) -> Drawn:
     return _figures("part", "whole", decimals, _pair(100 if decimals else 1, may_exceed=may_exceed))
 
 
-def _change(change: rules.Change) -> Drawn:
+def _change(change: Change) -> Drawn:
     pairs = _pair(100 if change.decimals else 1, may_exceed=True, signed=change.signed)
     return _figures("value", "base", change.decimals, pairs)
 
@@ -136,14 +146,14 @@ def _figures(
     return pairs.map(entered)
 
 
-def _mean_values(parts: Sequence[rules.MeanPart], pairs: Sequence[tuple[int, int]]) -> Values:
+def _mean_values(parts: Sequence[MeanPart], pairs: Sequence[tuple[int, int]]) -> Values:
     values: dict[str, Value] = {}
     for part, (reached, whole) in zip(parts, pairs, strict=True):
         values[f"{part.id}.part"], values[f"{part.id}.whole"] = reached, whole
     return values
 
 
-def _table(table: rules.Table, row: m.Row, sub_units: Sequence[str]) -> Drawn:
+def _table(table: Table, row: m.Row, sub_units: Sequence[str]) -> Drawn:
     keys = [field.key for field in row_fields(row, sub_units)]
     if table.passes is not None:
         return st.fixed_dictionaries({key: st.booleans() for key in keys})
@@ -163,7 +173,7 @@ def _table(table: rules.Table, row: m.Row, sub_units: Sequence[str]) -> Drawn:
     return _pair(1).map(spread)
 
 
-def _date(due: rules.DateDue, year: int) -> Drawn:
+def _date(due: DateDue, year: int) -> Drawn:
     days = st.dates(date(year - 1, 10, 1), date(year + 1, 2, 28))
     given: Drawn = st.fixed_dictionaries({"date": days})
     if due.reference is not None:

@@ -14,7 +14,7 @@ from oracle.draws import answer_of, assessment_of, sheets, sweep, values_of
 from oracle.shipped import shipped
 from parself.assessment.model import Answer, State
 from parself.rubric import model as m
-from parself.scoring.measures import Context
+from parself.rules.amounts import Context
 from parself.scoring.score import Scores, Total, score_assessment, score_row
 
 ORACLES: dict[str, ModuleType] = {

@@ -22,10 +22,14 @@ from parself.report import xlsx
 from parself.report.places import lay_out
 from parself.report.tables import Cell, Column, Kind, Line, Papers, Report, Table
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.rubric.fields import row_fields
-from parself.scoring.formula import is_certain, row_formula
-from parself.scoring.measures import Context
+from parself.rules.all_or_nothing import AllOrNothing
+from parself.rules.amounts import Context
+from parself.rules.bands import Band, Bands
+from parself.rules.change import Change
+from parself.rules.choice import Choice, Level
+from parself.rules.fields import Input, row_fields
+from parself.rules.formula import is_certain, row_formula
+from parself.rules.ratio import Ratio
 from parself.scoring.score import score_row
 from report.recalculated import recalculated
 from test_vectors import CASES
@@ -50,7 +54,7 @@ class Example:
     def ordered(self) -> list[str]:
         """The keys, those of one column of a table next to each other."""
         keys = [f.key for f in row_fields(self.row, self.context.sub_units) if f.key in self.values]
-        if isinstance(self.row.measure, rules.Table):
+        if self.row.measure.by_sub_unit:
             keys.sort(key=lambda key: key.rpartition(".")[2] == "whole")
         return keys
 
@@ -68,7 +72,7 @@ class Example:
         value = self.values[key]
         if isinstance(value, bool):
             return Cell(int(value), Kind.YES, name)
-        if isinstance(self.row.measure, rules.Choice):
+        if isinstance(self.row.measure, Choice):
             title = next(x.title for x in self.row.measure.levels if x.id == value)
             return Cell(title, Kind.TEXT, name)
         return Cell(value, None, name)
@@ -140,8 +144,8 @@ def test_every_threshold_of_every_shipped_row_is_met_exactly(tmp_path: Path) -> 
 
 
 def test_a_level_with_quotes_and_commas_stays_a_text() -> None:
-    levels = (rules.Level("a", 'Có "đủ", đúng', Decimal(1)), rules.Level("b", "Không", Decimal(0)))
-    row = m.Item("1", "Tên", Decimal(1), rules.Choice(levels))
+    levels = (Level("a", 'Có "đủ", đúng', Decimal(1)), Level("b", "Không", Decimal(0)))
+    row = m.Item("1", "Tên", Decimal(1), Choice(levels))
     formula = row_formula(
         row,
         {"choice": "a"},
@@ -164,7 +168,7 @@ def test_a_formula_names_every_figure_that_was_entered_and_no_other() -> None:
             return "{" + key + "}"
 
         one.formula(name)
-        is_table = isinstance(one.row.measure, rules.Table)
+        is_table = one.row.measure.by_sub_unit
         unused = {"not_issued", "not_done", "no_opinion", "max"}
         expected = {key for key, value in one.values.items() if value is not False or is_table}
         if not is_table:
@@ -257,8 +261,8 @@ def test_what_the_program_would_refuse_gives_a_word_and_the_rest_its_points(tmp_
 
 
 def test_a_figure_that_fifteen_digits_cannot_tell_from_a_threshold_gets_no_formula() -> None:
-    ratio = rules.Ratio(rules.Input("Đạt"), rules.Input("Tổng"))
-    row = m.Item("1", "Tên", Decimal(2), ratio, rules.AllOrNothing(Decimal("0.8")))
+    ratio = Ratio(Input("Đạt"), Input("Tổng"))
+    row = m.Item("1", "Tên", Decimal(2), ratio, AllOrNothing(Decimal("0.8")))
     context, whole = Context(2023), 10**14
     below, just = {"part": whole * 8 // 10 - 1, "whole": whole}, {"part": 8, "whole": 10}
     assert not is_certain(row, below, context, CENT)
@@ -269,8 +273,8 @@ def test_a_figure_that_fifteen_digits_cannot_tell_from_a_threshold_gets_no_formu
 
 @needs_office
 def test_a_difference_of_great_figures_comes_out_exactly(tmp_path: Path) -> None:
-    change = rules.Change(rules.Input("Nay"), rules.Input("Trước"), "difference", decimals=True)
-    scale = rules.Bands((rules.Band(Decimal(0)), rules.Band(Decimal(1), from_=Decimal("0.04"))))
+    change = Change(Input("Nay"), Input("Trước"), "difference", decimals=True)
+    scale = Bands((Band(Decimal(0)), Band(Decimal(1), from_=Decimal("0.04"))))
     row = m.Item("1", "Tên", Decimal(1), change, scale)
     figures = (("1234567.89", "1234567.85"), ("98765432.14", "98765432.10"), ("0.05", "0.02"))
     values = [{"value": Decimal(a), "base": Decimal(b)} for a, b in figures]

@@ -10,8 +10,13 @@ import pytest
 
 from parself.errors import DamagedError, ExitCode, UsageError
 from parself.files import show_path
-from parself.rubric import load, peers, rules
+from parself.rubric import load, peers
 from parself.rubric import model as m
+from parself.rules import MEASURES, SCALES
+from parself.rules.count import Count, Counter
+from parself.rules.deduct import Deduct
+from parself.rules.fields import Input
+from parself.rules.ratio import Ratio
 from rubric.samples import DROP, ROSTER, RUBRIC, STANDINGS, edited
 
 AREA_1 = "area/0/criterion"
@@ -45,30 +50,30 @@ def test_a_criterion_is_a_scored_row_or_has_some() -> None:
 
 def test_every_measure_becomes_its_own_class() -> None:
     measures = {type(row.measure) for row in read().rows.values()}
-    assert measures == set(load.MEASURES.values())
+    assert measures == set(MEASURES.values())
 
 
 def test_every_scale_becomes_its_own_class() -> None:
     scales = {type(row.scale) for row in read().rows.values() if row.scale is not None}
-    assert scales == set(load.SCALES.values())
+    assert scales == set(SCALES.values())
 
 
 def test_an_input_is_a_label_or_takes_over_a_shared_figure() -> None:
     measure = read().rows["1.1.3"].measure
-    assert isinstance(measure, rules.Ratio)
-    assert measure.part == rules.Input("Đã xong")
-    assert measure.whole == rules.Input("Tổng số", figure="so-xa")
+    assert isinstance(measure, Ratio)
+    assert measure.part == Input("Đã xong")
+    assert measure.whole == Input("Tổng số", figure="so-xa")
 
 
 def test_a_count_with_a_title_has_one_counter_named_count() -> None:
     measure = read().rows["B1"].measure
-    assert measure == rules.Count((rules.Counter("count", "Số mô hình", 4),))
+    assert measure == Count((Counter("count", "Số mô hình", 4),))
 
 
 @pytest.mark.parametrize("each", [Decimal("0.25"), "all"])
 def test_one_deduction_holds_for_every_counter(each: object) -> None:
     rubric = read({f"{AREA_1}/0/item/3/scale": {"kind": "deduct", "each": each}})
-    assert rubric.rows["1.1.4"].scale == rules.Deduct({"cong-chuc": each, "lanh-dao": each})  # type: ignore[dict-item]
+    assert rubric.rows["1.1.4"].scale == Deduct({"cong-chuc": each, "lanh-dao": each})  # type: ignore[dict-item]
 
 
 def test_one_deduction_holds_for_a_count_with_a_title() -> None:
@@ -78,7 +83,7 @@ def test_one_deduction_holds_for_a_count_with_a_title() -> None:
             f"{AREA_1}/0/item/3/scale": {"kind": "deduct", "each": 1},
         }
     )
-    assert rubric.rows["1.1.4"].scale == rules.Deduct({"count": Decimal(1)})
+    assert rubric.rows["1.1.4"].scale == Deduct({"count": Decimal(1)})
 
 
 def test_all_faults_of_the_shape_are_named_at_once_with_their_places() -> None:
@@ -205,10 +210,10 @@ def test_every_key_that_cannot_be_left_out_has_an_example() -> None:
     """Law: what a file asks for is said in place; whoever writes one may have nothing to read."""
     shapes = (load.RubricShape, load.RubricHead, load.AreaShape, load.CriterionShape, m.Item)
     asked = {f.name for shape in shapes for f in attrs.fields(shape) if f.default is attrs.NOTHING}
+    kinds: list[Any] = [*MEASURES.values(), *SCALES.values()]
     asked |= {
         field.name.rstrip("_")
-        for kinds in (load.MEASURES, load.SCALES)
-        for shape in kinds.values()
+        for shape in kinds
         for field in attrs.fields(shape)
         if field.init and field.default is attrs.NOTHING
     }

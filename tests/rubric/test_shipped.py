@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from parself.rubric import load, rules
+from parself.rubric import load
+from parself.rules.table import Table
 
 FOLDER = Path(__file__).parents[2] / "rubrics"
 RUBRICS = sorted(FOLDER.glob("*.toml"))
@@ -24,7 +25,7 @@ def test_a_rubric_is_sound_and_its_roster_and_standings_come_with_it(path: Path)
     if rubric.standings:
         standings = load.read_standings(FOLDER / "standings" / f"{rubric.standings}.toml")
         assert standings.roster == rubric.roster
-    if any(isinstance(row.measure, rules.Table) for row in rubric.rows.values()):
+    if any(isinstance(row.measure, Table) for row in rubric.rows.values()):
         assert all(unit.sub_units for unit in roster.units)
 
 

@@ -10,9 +10,19 @@ from fractions import Fraction
 
 from oracle.arithmetic import Value, Values
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.rubric.fields import line_ids
-from parself.scoring.inverse import Move, Rung
+from parself.rules.change import Change
+from parself.rules.checklist import Checklist
+from parself.rules.choice import Choice
+from parself.rules.count import Count, Counter
+from parself.rules.date import DateDue
+from parself.rules.deduct import Deduct
+from parself.rules.fields import line_ids
+from parself.rules.given import Given
+from parself.rules.mean import Mean
+from parself.rules.ratio import Ratio
+from parself.rules.rungs import Move, Rung
+from parself.rules.survey import Survey
+from parself.rules.table import Table
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
@@ -21,37 +31,37 @@ CENT = Decimal("0.01")
 def best(row: m.Row, year: int, sub_units: Sequence[str]) -> dict[str, Value]:
     """Return values with which nothing is left to be wished for."""
     match row.measure:
-        case rules.Choice(levels):
+        case Choice(levels):
             return {"choice": max(levels, key=lambda level: level.points).id}
-        case rules.Checklist(parts):
+        case Checklist(parts):
             return {part.id: True for part in parts}
-        case rules.Given():
+        case Given():
             return {"points": row.points}
-        case rules.Ratio():
+        case Ratio():
             return {"part": 7, "whole": 7}
-        case rules.Table(passes=None):
+        case Table(passes=None):
             return {f"{x}.{key}": 3 for x in line_ids(sub_units) for key in ("part", "whole")}
-        case rules.Table():
+        case Table():
             return dict.fromkeys(line_ids(sub_units), True)
-        case rules.Mean(parts):
+        case Mean(parts):
             return {f"{part.id}.{key}": 5 for part in parts for key in ("part", "whole")}
-        case rules.Count(counters):
+        case Count(counters):
             return {c.id: _best_count(row, c) for c in counters}
-        case rules.DateDue():
+        case DateDue():
             early: dict[str, Value] = {"date": date(year - 1, 1, 1)}
             moved = {"reference": date(year, 1, 1)} if row.measure.reference else {}
             return {**early, **moved}
-        case rules.Change():
+        case Change():
             return {"value": 1000, "base": 500}
-        case rules.Survey():
+        case Survey():
             return {"percent": 100}
+        case _:
+            raise NotImplementedError(row.measure)
 
 
-def _best_count(row: m.Row, counter: rules.Counter) -> int:
+def _best_count(row: m.Row, counter: Counter) -> int:
     """No fault, no case of a penalty; else as many as can be."""
-    if isinstance(row.scale, rules.Deduct) or (
-        isinstance(row, m.Adjustment) and row.kind == "penalty"
-    ):
+    if isinstance(row.scale, Deduct) or (isinstance(row, m.Adjustment) and row.kind == "penalty"):
         return 0
     return counter.most if counter.most is not None else 1000
 
@@ -59,35 +69,35 @@ def _best_count(row: m.Row, counter: rules.Counter) -> int:
 def better(row: m.Row, values: Values) -> Iterator[Values]:
     """Yield the values that are one step better: one tick, one unit, one day, one opinion."""
     match row.measure:
-        case rules.Choice(levels):
+        case Choice(levels):
             points = {level.id: level.points for level in levels}
             now = points[str(values["choice"])]
             yield from ({"choice": key} for key, worth in points.items() if worth > now)
-        case rules.Checklist() | rules.Table(passes=str()):
+        case Checklist() | Table(passes=str()):
             yield from ({**values, key: True} for key, tick in values.items() if tick is not True)
-        case rules.Given(step):
+        case Given(step):
             more = _number(values, "points") + (step or CENT)
             if more <= row.points:
                 yield {"points": more}
-        case rules.Ratio() as ratio if "whole" in values:
+        case Ratio() as ratio if "whole" in values:
             yield from _more(values, "", CENT if ratio.decimals else 1, ratio.may_exceed)
-        case rules.Table():
+        case Table():
             for key in values:
                 if key.endswith(".part"):
                     yield from _more(values, key.removesuffix("part"), 1, False)
-        case rules.Mean(parts, may_exceed=may_exceed):
+        case Mean(parts, may_exceed=may_exceed):
             for part in parts:
                 yield from _more(values, f"{part.id}.", 1, may_exceed)
-        case rules.Count(counters):
+        case Count(counters):
             yield from _counted(row, counters, values)
-        case rules.DateDue():
+        case DateDue():
             if isinstance(issued := values.get("date"), date):
                 yield {**values, "date": issued - DAY}
             if isinstance(reference := values.get("reference"), date):
                 yield {**values, "reference": reference + DAY}
-        case rules.Change() as change:
+        case Change() as change:
             yield {**values, "value": _number(values, "value") + (CENT if change.decimals else 1)}
-        case rules.Survey():
+        case Survey():
             if _number(values, "percent") <= 99:
                 yield {"percent": _number(values, "percent") + 1}
         case _:
@@ -102,10 +112,8 @@ def _more(
         yield {**values, f"{prefix}part": part}
 
 
-def _counted(
-    row: m.Row, counters: Sequence[rules.Counter], values: Values
-) -> Iterator[dict[str, Value]]:
-    step = -1 if isinstance(row.scale, rules.Deduct) else 1
+def _counted(row: m.Row, counters: Sequence[Counter], values: Values) -> Iterator[dict[str, Value]]:
+    step = -1 if isinstance(row.scale, Deduct) else 1
     for counter in counters:
         count = int(_number(values, counter.id)) + step
         if count >= 0 and (counter.most is None or count <= counter.most):
@@ -125,30 +133,30 @@ def carried_out(row: m.Row, values: Values, rung: Rung, amount: Fraction) -> dic
             values = carried_out(row, values, one, one.amount or Fraction(0))
         return dict(values)
     match row.measure, rung.move:
-        case rules.DateDue(), Move.ISSUE:
+        case DateDue(), Move.ISSUE:
             kept = {key: value for key, value in values.items() if key != "not_issued"}
             return {**kept, "date": rung.by or date.max}
-        case rules.Ratio(), Move.REACH:
+        case Ratio(), Move.REACH:
             assert rung.threshold is not None
             return {"part": rung.threshold.numerator, "whole": rung.threshold.denominator}
-        case rules.Choice(levels), Move.LEVEL:
+        case Choice(levels), Move.LEVEL:
             return {"choice": next(x.id for x in levels if x.title == rung.label)}
-        case rules.Checklist(parts), Move.PART:
+        case Checklist(parts), Move.PART:
             return {**values, **{p.id: True for p in parts if p.title in rung.label}}
-        case rules.Table(), Move.MORE:
+        case Table(), Move.MORE:
             return _spread(values, int(amount))
-        case rules.Mean(parts), Move.MORE:
+        case Mean(parts), Move.MORE:
             part = next(p for p in parts if rung.label == f"{p.title}: {p.part.title}")
             return _added(values, f"{part.id}.part", amount)
-        case rules.Count(counters), Move.FEWER:
+        case Count(counters), Move.FEWER:
             return _taken(values, [c.id for c in counters if c.title in rung.label], int(amount))
-        case rules.Count(counters), Move.MORE:
+        case Count(counters), Move.MORE:
             return _added(values, counters[0].id, amount)
-        case rules.DateDue(), Move.EARLIER:
+        case DateDue(), Move.EARLIER:
             issued = values["date"]
             assert isinstance(issued, date)
             return {**values, "date": issued - timedelta(days=int(amount))}
-        case rules.Change(), Move.MORE:
+        case Change(), Move.MORE:
             return _added(values, "value", amount)
         case _:
             return _added(values, "part", amount)
@@ -156,7 +164,7 @@ def carried_out(row: m.Row, values: Values, rung: Rung, amount: Fraction) -> dic
 
 def smallest_step(row: m.Row) -> Fraction:
     """The least by which an entered figure of the row can differ."""
-    decimals = isinstance(row.measure, rules.Ratio | rules.Change) and row.measure.decimals
+    decimals = isinstance(row.measure, Ratio | Change) and row.measure.decimals
     return Fraction(CENT) if decimals else Fraction(1)
 
 

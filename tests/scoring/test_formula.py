@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from parself.scoring.formula import rounded
+from parself.rules.formula import rounded
 
 
 @pytest.mark.parametrize(

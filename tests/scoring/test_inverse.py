@@ -5,41 +5,50 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from parself.assessment.model import Value
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.scoring.inverse import Move, inverse, rungs
-from parself.scoring.measures import Context, measure
-from parself.scoring.scales import worth
-from parself.scoring.steps import StepKind
+from parself.rules.all_or_nothing import REACHED_QUANTITY, REACHED_SHARE, AllOrNothing
+from parself.rules.amounts import Context, Value
+from parself.rules.bands import Band, Bands
+from parself.rules.change import Change
+from parself.rules.checklist import Checklist, Part
+from parself.rules.count import Count, Counter
+from parself.rules.date import DateDue, DueDate
+from parself.rules.deduct import Deduct
+from parself.rules.fields import Input
+from parself.rules.kinds import Measure, Scale, amount_of, worth
+from parself.rules.ladder import inverse, rungs
+from parself.rules.proportional import Proportional
+from parself.rules.ratio import Ratio
+from parself.rules.rungs import Move
+from parself.rules.table import Table
 
 HERE = Context(2023)
 
 
-def row(measure_: rules.Measure, scale: rules.Scale | None = None, points: str = "1") -> m.Item:
+def row(measure_: Measure, scale: Scale | None = None, points: str = "1") -> m.Item:
     return m.Item("1.1", "Tiêu chí", Decimal(points), measure_, scale)
 
 
-def bands(*ends: tuple[str, str, str]) -> rules.Bands:
+def bands(*ends: tuple[str, str, str]) -> Bands:
     """Bands from ("from" or "above", lower end, points), after a first one worth 0."""
     made = [
-        rules.Band(Decimal(points), from_=Decimal(end))
+        Band(Decimal(points), from_=Decimal(end))
         if kind == "from"
-        else rules.Band(Decimal(points), above=Decimal(end))
+        else Band(Decimal(points), above=Decimal(end))
         for kind, end, points in ends
     ]
-    return rules.Bands((rules.Band(Decimal(0)), *made))
+    return Bands((Band(Decimal(0)), *made))
 
 
-RATIO = rules.Ratio(rules.Input("Đạt"), rules.Input("Tổng"))
-COUNT = rules.Count((rules.Counter("count", "Số sáng kiến"),))
-A_AND_B = rules.Count((rules.Counter("a", "A"), rules.Counter("b", "B")))
+RATIO = Ratio(Input("Đạt"), Input("Tổng"))
+COUNT = Count((Counter("count", "Số sáng kiến"),))
+A_AND_B = Count((Counter("a", "A"), Counter("b", "B")))
 HALF, WHOLE = Fraction(1, 2), Fraction(1)
 
 
-def difference(scale: rules.Scale, *, decimals: bool = False) -> m.Item:
-    inputs = rules.Input("Năm nay"), rules.Input("Năm trước")
-    return row(rules.Change(*inputs, "difference", decimals=decimals), scale)
+def difference(scale: Scale, *, decimals: bool = False) -> m.Item:
+    inputs = Input("Năm nay"), Input("Năm trước")
+    return row(Change(*inputs, "difference", decimals=decimals), scale)
 
 
 def distances(
@@ -64,10 +73,8 @@ def test_a_band_from_a_rate_needs_just_the_rate() -> None:
 
 
 def test_all_missing_parts_together_are_full_marks() -> None:
-    parts = tuple(rules.Part(key, key.upper(), Decimal("0.25")) for key in ("a", "b", "c", "d"))
-    found = inverse(
-        row(rules.Checklist(parts)), {"a": True, "b": False, "c": False, "d": False}, HERE
-    )
+    parts = tuple(Part(key, key.upper(), Decimal("0.25")) for key in ("a", "b", "c", "d"))
+    found = inverse(row(Checklist(parts)), {"a": True, "b": False, "c": False, "d": False}, HERE)
     assert found.next is not None
     assert found.full is not None
     assert (found.next.label, found.next.gain) == ("B", Fraction(1, 4))
@@ -75,8 +82,8 @@ def test_all_missing_parts_together_are_full_marks() -> None:
 
 
 def test_one_missing_part_is_the_next_and_the_full_rung() -> None:
-    parts = tuple(rules.Part(key, key.upper(), Decimal("0.5")) for key in ("a", "b"))
-    found = inverse(row(rules.Checklist(parts)), {"a": True, "b": False}, HERE)
+    parts = tuple(Part(key, key.upper(), Decimal("0.5")) for key in ("a", "b"))
+    found = inverse(row(Checklist(parts)), {"a": True, "b": False}, HERE)
     assert found.next == found.full
     assert found.full is not None
     assert found.full.points == 1
@@ -92,10 +99,10 @@ def test_a_count_reaches_a_broken_threshold_at_the_next_whole_number() -> None:
 
 
 def test_the_last_day_of_an_earlier_band_is_the_day_before_the_next_begins() -> None:
-    dated = rules.DateDue("Ngày", rules.DueDate(3, 31))
-    scale = rules.Bands(
-        (rules.Band(Decimal(1)), rules.Band(Decimal("0.5"), from_=Decimal(1)),
-         rules.Band(Decimal(0), above=Decimal(15)))
+    dated = DateDue("Ngày", DueDate(3, 31))
+    scale = Bands(
+        (Band(Decimal(1)), Band(Decimal("0.5"), from_=Decimal(1)),
+         Band(Decimal(0), above=Decimal(15)))
     )  # fmt: skip
     found = inverse(row(dated, scale), {"date": date(2023, 4, 20)}, HERE)
     assert found.next is not None
@@ -106,7 +113,7 @@ def test_the_last_day_of_an_earlier_band_is_the_day_before_the_next_begins() -> 
 
 
 def test_a_difference_counts_from_its_base() -> None:
-    change = rules.Change(rules.Input("Năm nay"), rules.Input("Năm trước"), "difference")
+    change = Change(Input("Năm nay"), Input("Năm trước"), "difference")
     growth = row(change, bands(("from", "0", "0.5"), ("above", "0", "1")))
     found = inverse(growth, {"value": 7, "base": 12}, HERE)
     assert found.next is not None
@@ -116,14 +123,10 @@ def test_a_difference_counts_from_its_base() -> None:
 
 
 def test_what_is_reached_is_told_as_a_rate_or_as_a_number() -> None:
-    rate = row(RATIO, rules.AllOrNothing(Decimal(1)))
-    number = row(COUNT, rules.AllOrNothing(Decimal(2)))
-    assert worth(rate, measure(rate, {"part": 1, "whole": 1}, HERE))[1][0].kind is (
-        StepKind.REACHED_SHARE
-    )
-    assert worth(number, measure(number, {"count": 2}, HERE))[1][0].kind is (
-        StepKind.REACHED_QUANTITY
-    )
+    rate = row(RATIO, AllOrNothing(Decimal(1)))
+    number = row(COUNT, AllOrNothing(Decimal(2)))
+    assert worth(rate, amount_of(rate, {"part": 1, "whole": 1}, HERE))[1][0].kind is (REACHED_SHARE)
+    assert worth(number, amount_of(number, {"count": 2}, HERE))[1][0].kind is (REACHED_QUANTITY)
 
 
 def test_a_band_above_a_rate_between_two_numbers_needs_the_upper_one() -> None:
@@ -133,7 +136,7 @@ def test_a_band_above_a_rate_between_two_numbers_needs_the_upper_one() -> None:
 
 
 def test_points_in_proportion_begin_just_at_the_cut_off() -> None:
-    ratio = row(RATIO, rules.Proportional(zero_below=Decimal("0.8")))
+    ratio = row(RATIO, Proportional(zero_below=Decimal("0.8")))
     assert distances(ratio, {"part": 70, "whole": 100}) == [
         ("Đạt", Fraction(10), Fraction(4, 5)),
         ("Đạt", Fraction(30), WHOLE),
@@ -141,7 +144,7 @@ def test_points_in_proportion_begin_just_at_the_cut_off() -> None:
 
 
 def test_a_band_in_proportion_begins_at_its_lower_end_and_is_full_at_the_whole() -> None:
-    scale = rules.Bands((rules.Band(Decimal(0)), rules.Band("proportional", Decimal("0.5"))))
+    scale = Bands((Band(Decimal(0)), Band("proportional", Decimal("0.5"))))
     assert distances(row(RATIO, scale), {"part": 40, "whole": 100}) == [
         ("Đạt", Fraction(10), HALF),
         ("Đạt", Fraction(60), WHOLE),
@@ -154,13 +157,13 @@ def test_bands_of_fixed_points_have_no_rung_beyond_the_last_one() -> None:
 
 
 def test_one_missing_part_is_told_once() -> None:
-    parts = tuple(rules.Part(key, key.upper(), Decimal("0.5")) for key in ("a", "b"))
-    missing = row(rules.Checklist(parts))
+    parts = tuple(Part(key, key.upper(), Decimal("0.5")) for key in ("a", "b"))
+    missing = row(Checklist(parts))
     assert distances(missing, {"a": True, "b": False}) == [("B", None, WHOLE)]
 
 
 def test_a_table_names_the_column_that_must_grow() -> None:
-    table = row(rules.Table("Đúng hạn", "Tổng số"), rules.AllOrNothing(Decimal(1)))
+    table = row(Table("Đúng hạn", "Tổng số"), AllOrNothing(Decimal(1)))
     values = {"xa-an-son.part": 7, "xa-an-son.whole": 10}
     assert distances(table, values, Context(2023, ("Xã An Sơn",))) == [
         ("Đúng hạn", Fraction(3), WHOLE)
@@ -173,18 +176,18 @@ def test_a_count_passes_a_broken_threshold_at_the_next_whole_number() -> None:
 
 
 def test_while_points_are_left_one_case_fewer_is_the_next_rung() -> None:
-    faults = row(COUNT, rules.Deduct({"count": Decimal("0.25")}))
+    faults = row(COUNT, Deduct({"count": Decimal("0.25")}))
     assert distances(faults, {"count": 2})[0] == ("Số sáng kiến", Fraction(1), Fraction(3, 4))
 
 
 def test_points_begin_again_where_the_cases_take_less_than_the_maximum() -> None:
     # 5 × 0.3 is 0.5 too much; 4 × 0.3 still takes all, 3 × 0.3 leaves 0.1.
-    faults = row(COUNT, rules.Deduct({"count": Decimal("0.3")}))
+    faults = row(COUNT, Deduct({"count": Decimal("0.3")}))
     assert distances(faults, {"count": 5})[0] == ("Số sáng kiến", Fraction(2), Fraction(1, 10))
 
 
 def test_the_only_case_of_one_kind_is_a_rung_beside_the_cases_of_another() -> None:
-    faults = row(A_AND_B, rules.Deduct({"a": Decimal("0.25"), "b": Decimal("0.25")}))
+    faults = row(A_AND_B, Deduct({"a": Decimal("0.25"), "b": Decimal("0.25")}))
     assert distances(faults, {"a": 1, "b": 1}) == [
         ("A", Fraction(1), Fraction(3, 4)),
         ("B", Fraction(1), Fraction(3, 4)),
@@ -209,6 +212,6 @@ def test_a_difference_reaches_or_passes_a_broken_threshold_at_the_next_whole_num
 
 
 def test_a_difference_of_figures_with_decimals_is_told_in_hundredths() -> None:
-    same = difference(rules.AllOrNothing(Decimal(0)), decimals=True)
+    same = difference(AllOrNothing(Decimal(0)), decimals=True)
     values = {"value": Decimal("12.25"), "base": Decimal("12.5")}
     assert distances(same, values) == [("Năm nay", Fraction(1, 4), WHOLE)]

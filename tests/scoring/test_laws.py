@@ -24,11 +24,15 @@ from parself.assessment.model import (
     State,
 )
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.rubric.fields import row_fields
-from parself.scoring.inverse import Inverse, Rung, inverse
-from parself.scoring.inverse import rungs as all_rungs
-from parself.scoring.measures import Context
+from parself.rules.all_or_nothing import AllOrNothing
+from parself.rules.amounts import Context
+from parself.rules.count import Count, Counter
+from parself.rules.fields import row_fields
+from parself.rules.given import Given
+from parself.rules.ladder import Inverse, inverse
+from parself.rules.ladder import rungs as all_rungs
+from parself.rules.per_case import PerCase
+from parself.rules.rungs import Rung
 from parself.scoring.score import RowScore, Total, score_assessment, score_row
 from scoring.moves import best, better, carried_out, estimates, smallest_step
 
@@ -38,7 +42,7 @@ ROWS = [(rubric, row.id) for rubric in RUBRICS for row in shipped(rubric).self_r
 
 def can_be_turned(row: m.Row) -> bool:
     """Whether the rule says how far the next level is: not for entered points, not per case."""
-    return not isinstance(row.measure, rules.Given) and not isinstance(row.scale, rules.PerCase)
+    return not isinstance(row.measure, Given) and not isinstance(row.scale, PerCase)
 
 
 modest = settings(max_examples=10, deadline=None, derandomize=True)
@@ -339,10 +343,8 @@ def test_after_more_faults_than_there_are_points_the_next_rung_is_where_points_b
 
 
 def test_a_penalty_has_no_rung_that_would_make_it_greater() -> None:
-    count = rules.Count((rules.Counter("count", "Số vụ"),))
-    penalty = m.Adjustment(
-        "T", "Vi phạm", "penalty", Decimal(1), count, rules.AllOrNothing(Decimal(1))
-    )
+    count = Count((Counter("count", "Số vụ"),))
+    penalty = m.Adjustment("T", "Vi phạm", "penalty", Decimal(1), count, AllOrNothing(Decimal(1)))
     assert inverse(penalty, {"count": 0}, Context(2023)) == Inverse(None, None)
 
 

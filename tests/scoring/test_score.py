@@ -18,8 +18,11 @@ from parself.assessment.model import (
     State,
 )
 from parself.rubric import model as m
-from parself.rubric import peers, rules
-from parself.scoring.measures import Context
+from parself.rubric import peers
+from parself.rules.amounts import Context
+from parself.rules.count import Count, Counter
+from parself.rules.per_case import PerCase
+from parself.rules.survey import Survey
 from parself.scoring.score import (
     Basis,
     Expectation,
@@ -33,8 +36,8 @@ from parself.scoring.score import (
 
 CENT = Decimal("0.01")
 SURVEY = m.Source.SURVEY
-COUNT = rules.Count((rules.Counter("count", "Số việc"),))
-ONE_EACH = rules.PerCase(Decimal(1))
+COUNT = Count((Counter("count", "Số việc"),))
+ONE_EACH = PerCase(Decimal(1))
 ITEM = m.Item("1.1", "Tiêu chí", Decimal(2), COUNT, ONE_EACH, not_applicable="unit")
 
 
@@ -103,7 +106,7 @@ def test_where_there_are_no_points_nothing_stands_behind_them(state: State) -> N
 
 
 def test_nothing_stands_behind_the_points_that_others_will_give() -> None:
-    survey = m.Item("1.1", "Khảo sát", Decimal(2), rules.Survey(), source=SURVEY)
+    survey = m.Item("1.1", "Khảo sát", Decimal(2), Survey(), source=SURVEY)
     assert not assessed({"1.1": cited(State.ANSWERED)}, survey).rows["1.1"].backed
 
 
@@ -125,7 +128,7 @@ def test_there_is_no_index_where_nothing_applies_and_there_is_one_of_a_single_po
     assert index(Decimal("0.5"), Decimal(1)) == 50
 
 
-SURVEY_ITEM = m.Item("1.1", "Khảo sát", Decimal(2), rules.Survey(), source=SURVEY)
+SURVEY_ITEM = m.Item("1.1", "Khảo sát", Decimal(2), Survey(), source=SURVEY)
 
 
 def expected(

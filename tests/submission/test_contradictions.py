@@ -17,7 +17,7 @@ from parself.assessment.model import (
     State,
 )
 from parself.i18n import render
-from parself.rubric.fields import line_ids
+from parself.rules.fields import line_ids
 from parself.scoring.score import score_assessment
 from parself.submission.contradictions import Contradiction, contradictions
 

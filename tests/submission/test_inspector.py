@@ -16,8 +16,8 @@ from parself.assessment.model import (
 )
 from parself.files import Fingerprint
 from parself.i18n import render
-from parself.rubric import rules
 from parself.rubric.catalogue import find_rubric
+from parself.rules.date import DateDue
 from parself.scoring.score import score_assessment
 from parself.submission.bundle import build
 from parself.submission.inspector import (
@@ -193,8 +193,8 @@ def test_a_row_left_out_of_the_maximum_says_why() -> None:
 def test_a_plan_that_was_due_before_the_year_is_not_outside_it() -> None:
     mau = find_rubric("mau-ngan")[0]
     plan = evolve(PAPER, issued=date(2022, 12, 28))
-    dated = next(row.id for row in mau.rows.values() if isinstance(row.measure, rules.DateDue))
-    other = next(row.id for row in mau.rows.values() if not isinstance(row.measure, rules.DateDue))
+    dated = next(row.id for row in mau.rows.values() if isinstance(row.measure, DateDue))
+    other = next(row.id for row in mau.rows.values() if not isinstance(row.measure, DateDue))
     assert is_outside(plan, 2023, mau, [other])
     assert not is_outside(plan, 2023, mau, [dated, other])
     assert is_outside(plan, 2023, mau, [])

@@ -8,8 +8,9 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from parself.assessment import store
-from parself.assessment.model import State, Value
+from parself.assessment.model import State
 from parself.i18n import _
+from parself.rules.amounts import Value
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
 from parself.tui.widgets.form import Form, Sheet

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from parself.annex.rules import EACH_WORD, MEASURES, PARTS, SCALES
+from parself.rules import MEASURES, PLAINEST, SCALES
 
 
 class Kind(Enum):
@@ -70,6 +70,15 @@ class Sheet:
         """Return a column by key."""
         return next(column for column in self.columns if column.key == key)
 
+
+MEASURE_RULES: Final = tuple(
+    rule
+    for cls in sorted(MEASURES.values(), key=lambda cls: cls.kind != PLAINEST)
+    for rule in cls.annex
+)
+SCALE_RULES: Final = tuple(rule for cls in SCALES.values() for rule in cls.annex)
+PARTS: Final = tuple(part for rule in (*MEASURE_RULES, *SCALE_RULES) for part in rule.parts)
+EACH_WORD: Final = {"Hết điểm": "all"}
 
 AREA: Final = "area"
 CRITERION: Final = "criterion"
@@ -183,7 +192,7 @@ ROWS: Final = Sheet(
             Kind.CHOICE,
             30,
             "Trống: nhập điểm trực tiếp kèm giải trình.",
-            {rule.word: rule.word for rule in MEASURES},
+            {rule.word: rule.word for rule in MEASURE_RULES},
             group="Số liệu phải nhập",
         ),
         Column("input1", "Ô nhập 1", Kind.WORD, 30, "Tử số, số năm nay, ngày ban hành, số đếm."),
@@ -222,7 +231,7 @@ ROWS: Final = Sheet(
             Kind.CHOICE,
             20,
             "Trống khi số liệu đã là điểm.",
-            {rule.word: rule.word for rule in SCALES},
+            {rule.word: rule.word for rule in SCALE_RULES},
             group="Tính điểm",
         ),
         Column("zero_below", "Dưới mức này: 0 điểm", Kind.NUMBER, 12, _SHARE_NOTE),

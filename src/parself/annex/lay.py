@@ -7,9 +7,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from parself.annex import columns as c
-from parself.annex import rules as r
 from parself.rubric import model as m
 from parself.rubric.dump import rubric_table
+from parself.rules.annex import AnnexPart, AnnexRule
 from parself.text import search_key
 from parself.toml import Table
 
@@ -39,7 +39,7 @@ class Laid:
 def lay_out(rubric: m.Rubric) -> Laid:
     """Return the lines that give this rubric again."""
     table = rubric_table(rubric)
-    rows, details = _tree(table, _names(table.get("department", [])))
+    rows, details = _tree(rubric, table, _names(table.get("department", [])))
     caps = {"bonus_cap": rubric.bonus_cap, "penalty_cap": rubric.penalty_cap}
     head = {**_flat(c.HEAD, table["rubric"]), **caps}
     lists = {sheet.title: _listed(sheet, table.get(key, [])) for key, sheet in c.LISTS.items()}
@@ -78,13 +78,15 @@ def _names(departments: Sequence[Table]) -> Mapping[str, str]:
     }
 
 
-def _tree(table: Table, names: Mapping[str, str]) -> tuple[Lines, Lines]:
+def _tree(rubric: m.Rubric, table: Table, names: Mapping[str, str]) -> tuple[Lines, Lines]:
     """Return the lines of the sheet of rows, and those of the sheet of details."""
     rows: list[Values] = []
     details: list[Values] = []
     for level, node in _nodes(table):
-        rows.append({"level": level, **_row(node, names)})
-        details += _details(node)
+        row = rubric.rows.get(node["id"]) if "measure" in node else None
+        is_share = row is not None and row.measure.span().gives == "share"
+        rows.append({"level": level, **_row(node, names, is_share=is_share)})
+        details += _details(node, is_share=is_share)
     return rows, details
 
 
@@ -99,7 +101,7 @@ def _nodes(table: Table) -> Iterator[tuple[str, Table]]:
         yield adjustment["kind"], adjustment
 
 
-def _row(node: Table, names: Mapping[str, str]) -> Values:
+def _row(node: Table, names: Mapping[str, str], *, is_share: bool) -> Values:
     line: dict[str, object] = {key: node[path] for key, path in c.PLAIN.items() if path in node}
     if "measure" not in node:
         return line
@@ -108,49 +110,51 @@ def _row(node: Table, names: Mapping[str, str]) -> Values:
         line["department"] = names[node["department"]]
     if "contributors" in node:
         line["contributors"] = [names[one] for one in node["contributors"]]
-    for key, known in (("measure", r.MEASURES), ("scale", r.SCALES)):
+    for key, known in (("measure", c.MEASURE_RULES), ("scale", c.SCALE_RULES)):
         if key in node:
             rule = rule_of(known, node[key])
-            line |= {key: rule.word, **_slots(rule.slots, node[key], node["measure"])}
+            slots = dict(rule.slots)
+            if rule.borrowed is not None and isinstance(node[key][rule.borrowed[0]], Mapping):
+                # These stand beside the entries that they are for.
+                del slots[rule.borrowed[0]]
+            line |= {key: rule.word, **_slots(slots, node[key], is_share=is_share)}
     return line
 
 
-def rule_of(known: Sequence[r.Rule], table: Table) -> r.Rule:
+def rule_of(known: Sequence[AnnexRule], table: Table) -> AnnexRule:
     """Return the rule that a measure or a scale of the file is."""
     fitting = (rule for rule in known if rule.kind == table["kind"])
     return next(rule for rule in fitting if not rule.mark or rule.mark in table)
 
 
-def _slots(slots: Mapping[str, str], table: Table, measure: Table) -> Values:
-    """Return the cells of a rule; deductions of several counters stand beside these."""
+def _slots(slots: Mapping[str, str], table: Table, *, is_share: bool) -> Values:
+    """Return the cells of a rule or of one of its entries."""
     found = {key: _get(table, path) for key, path in slots.items()}
     return {
-        key: Share(Decimal(value)) if _is_share(key, value, measure) else value
+        key: Share(Decimal(value)) if is_share and _may_be_share(key, value) else value
         for key, value in found.items()
-        if value is not None and not (key == "each" and isinstance(value, Mapping))
+        if value is not None
     }
 
 
-def _is_share(key: str, value: object, measure: Table) -> bool:
-    gives = measure["kind"] in {"ratio", "table", "mean", "survey"}
-    return (
-        isinstance(value, int | Decimal)
-        and key in _SHARES
-        and (gives or measure.get("compare") == "ratio")
-    )
+def _may_be_share(key: str, value: object) -> bool:
+    return isinstance(value, int | Decimal) and key in _SHARES
 
 
-def _details(node: Table) -> Iterator[Values]:
-    for key, known in (("measure", r.MEASURES), ("scale", r.SCALES)):
+def _details(node: Table, *, is_share: bool) -> Iterator[Values]:
+    for key, known in (("measure", c.MEASURE_RULES), ("scale", c.SCALE_RULES)):
         if key in node:
             for part in rule_of(known, node[key]).parts:
                 for entry in node[key].get(part.list, []):
-                    yield _detail(node, part, entry)
+                    yield _detail(node, part, entry, is_share=is_share)
 
 
-def _detail(node: Table, part: r.Part, entry: Table) -> Values:
-    line = {"row": node["id"], "part": part.word, **_slots(part.slots, entry, node["measure"])}
-    match node.get("scale"):
-        case {"kind": "deduct", "each": Mapping() as each} if part is r.COUNTER:
-            return {**line, "points": each[entry["id"]]}
+def _detail(node: Table, part: AnnexPart, entry: Table, *, is_share: bool) -> Values:
+    line = {"row": node["id"], "part": part.word, **_slots(part.slots, entry, is_share=is_share)}
+    scale = node.get("scale")
+    lent = None if scale is None else rule_of(c.SCALE_RULES, scale).borrowed
+    if scale is not None and lent is not None and lent[1] in part.lent:
+        key, column = lent
+        if isinstance(scale[key], Mapping):
+            return {**line, column: scale[key][entry["id"]]}
     return line

@@ -4,15 +4,16 @@ A rule that could not be read is replaced by one that has no faults of its own: 
 one message.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from parself.annex import columns as c
-from parself.annex import rules as r
 from parself.annex.assembly import ID_LENGTH, NAMED, Assembly, fill, note_code, require, resolved
 from parself.annex.lines import Line
 from parself.errors import say
+from parself.rules import PLAINEST, SURVEYED
+from parself.rules.annex import AnnexPart, AnnexRule
 from parself.text import search_key, slug
 from parself.toml import Table
 
@@ -21,7 +22,7 @@ NOBODY: Final = {"id": "chua-phan-cong", "title": "Chưa phân công"}
 ANY_EVIDENCE: Final = "Tài liệu kiểm chứng kèm giải trình"
 _INPUTS: Final = ("part", "whole", "value", "base")
 _RULE_COLUMNS: Final = {
-    column for rule in (*r.MEASURES, *r.SCALES) for column in rule.slots
+    column for rule in (*c.MEASURE_RULES, *c.SCALE_RULES) for column in rule.slots
 } | {"scale"}  # fmt: skip
 
 
@@ -100,22 +101,22 @@ def _rule(work: Assembly, line: Line, at: str, row: Table) -> Table:
         work.notes.places[f"{at}.{key}"] = line.at(key)
     if line.lacks("measure"):
         return _without_measure(work, line, row)
-    measure = _chosen(r.MEASURES, line, "measure")
-    scale = _chosen(r.SCALES, line, "scale")
+    measure = _chosen(c.MEASURE_RULES, line, "measure")
+    scale = _chosen(c.SCALE_RULES, line, "scale")
     details = work.details.pop(line.text("code"), [])
     _note_unused(work, line, measure, scale, details)
     rule: Table = {}
     for name, chosen in (("measure", measure), ("scale", scale)):
         if chosen is not None:
             rule[name] = _ruled(work, line, f"{at}.{name}", chosen, details)
-    if "scale" in rule and rule["scale"]["kind"] == "deduct":
-        _fill_deductions(work, at, details, rule)
+    if scale is not None and scale.borrowed is not None:
+        _fill_borrowed(work, at, details, measure, scale, rule)
     if len(work.notes.problems) > before or {"measure", "scale"} & line.faulty:
-        return {"measure": {"kind": r.GIVEN.kind}}
+        return {"measure": {"kind": PLAINEST}}
     return rule
 
 
-def _chosen(rules: Sequence[r.Rule], line: Line, key: str) -> r.Rule | None:
+def _chosen(rules: Sequence[AnnexRule], line: Line, key: str) -> AnnexRule | None:
     word = line.values.get(key)
     return next((rule for rule in rules if rule.word == word), None)
 
@@ -129,16 +130,17 @@ def _without_measure(work: Assembly, line: Line, row: Table) -> Table:
         heading = c.ROWS.column("measure").heading
         work.notes.fault(where, what, say("Choose in the column “{heading}”.", heading=heading))
     if row.get("source") == "survey":
-        return {"measure": {"kind": "survey"}, "scale": {"kind": "proportional"}}
+        measure, scale = SURVEYED
+        return {"measure": {"kind": measure}, "scale": {"kind": scale}}
     work.filled.given += 1
-    return {"measure": {"kind": r.GIVEN.kind}}
+    return {"measure": {"kind": PLAINEST}}
 
 
 def _note_unused(
     work: Assembly,
     line: Line,
-    measure: r.Rule | None,
-    scale: r.Rule | None,
+    measure: AnnexRule | None,
+    scale: AnnexRule | None,
     details: Sequence[Line],
 ) -> None:
     """Note cells and detail lines that neither the measure nor the scale has a use for."""
@@ -160,7 +162,7 @@ def _note_unused(
 
 
 def _ruled(
-    work: Assembly, line: Line, at: str, rule: r.Rule, details: Sequence[Line]
+    work: Assembly, line: Line, at: str, rule: AnnexRule, details: Sequence[Line]
 ) -> Table:  # fmt: skip
     table: Table = {"kind": rule.kind}
     require(work, line, rule.needed, c.ROWS)
@@ -174,7 +176,7 @@ def _ruled(
                 part=part.word,
                 sheet=c.DETAILS.title,
             )
-            where = line.at("scale" if rule in r.SCALES else "measure")
+            where = line.at("scale" if rule in c.SCALE_RULES else "measure")
             work.notes.fault(where, what, say("Add a line there for each."))
         elif lines:
             table[part.list] = _entries(work, f"{at}.{part.list}", part, lines)
@@ -182,7 +184,7 @@ def _ruled(
     return _with_figures(work, table)
 
 
-def _entries(work: Assembly, at: str, part: r.Part, lines: Sequence[Line]) -> list[Table]:
+def _entries(work: Assembly, at: str, part: AnnexPart, lines: Sequence[Line]) -> list[Table]:
     entries: list[Table] = []
     taken: set[str] = set()
     for number, line in enumerate(lines, start=1):
@@ -198,8 +200,8 @@ def _entries(work: Assembly, at: str, part: r.Part, lines: Sequence[Line]) -> li
     return entries
 
 
-def _note_idle(work: Assembly, line: Line, part: r.Part) -> None:
-    used = {"row", "part", *part.slots, *(("points",) if part is r.COUNTER else ())}
+def _note_idle(work: Assembly, line: Line, part: AnnexPart) -> None:
+    used = {"row", "part", *part.slots, *part.lent}
     for key in (key for key in line.values if key not in used):
         heading = c.DETAILS.column(key).heading
         what = say("“{heading}” has no use with “{rule}”.", heading=heading, rule=part.word)
@@ -232,23 +234,30 @@ def _as_input(work: Assembly, value: Any) -> Any:
             return value
 
 
-def _fill_deductions(work: Assembly, at: str, details: Sequence[Line], rule: Table) -> None:
-    """Give every counter its own deduction, where the detail lines state one."""
-    each: Table = {}
-    for entry, line in zip(rule["measure"].get("counters", []), _counters(details), strict=False):
-        work.notes.places[f"{at}.scale.each.{entry['id']}"] = line.at("points")
-        if "points" in line.values:
-            each[entry["id"]] = line.values["points"]
-    if each:
-        rule["scale"]["each"] = each
-    elif "each" not in rule["scale"]:
-        where = work.notes.places[f"{at}.scale.each"]
+def _fill_borrowed(
+    work: Assembly,
+    at: str,
+    details: Sequence[Line],
+    measure: AnnexRule | None,
+    scale: AnnexRule,
+    rule: Table,
+) -> None:
+    """Give the scale a figure for each entry of the measure, where the detail lines state one."""
+    key, column = scale.borrowed or ("", "")
+    stated: Table = {}
+    for part in (part for part in (measure.parts if measure else ()) if column in part.lent):
+        lines = [line for line in details if line.values.get("part") == part.word]
+        entries = rule["measure"].get(part.list, [])
+        for entry, line in zip(entries, lines, strict=False):
+            work.notes.places[f"{at}.scale.{key}.{entry['id']}"] = line.at(column)
+            if column in line.values:
+                stated[entry["id"]] = line.values[column]
+    if stated:
+        rule["scale"][key] = stated
+    elif key not in rule["scale"]:
+        where = work.notes.places[f"{at}.scale.{key}"]
         what = say("Nothing says how much is taken off per case.")
         work.notes.fault(where, what, say("Fill in this cell."))
-
-
-def _counters(details: Sequence[Line]) -> Iterator[Line]:
-    return (line for line in details if line.values.get("part") == r.COUNTER.word)
 
 
 def note_stray_details(work: Assembly) -> None:

@@ -14,12 +14,12 @@ from typing import Final
 from attrs import evolve, frozen
 
 from parself.assessment import entries
-from parself.assessment.model import Value
 from parself.errors import Message, UsageError, say
 from parself.limits import BLOCK_CHARACTERS
 from parself.numerals import UnreadableError, read_decimal
 from parself.rubric import model as m
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value, Values
+from parself.rules.fields import Field
 from parself.text import cleaned, looks_like_tcvn3, one_line, search_key
 
 _TOTALS: Final = ("tong", "cong", "toan huyen", "toan xa", "tong cong", "tong so")
@@ -96,9 +96,7 @@ def grid_of(text: str) -> Grid:
     return tuple(row for row in cells if any(row))
 
 
-def read_cells(
-    row: m.Row, fields: Sequence[Field], values: entries.Values, text: str, start: str
-) -> Block:
+def read_cells(row: m.Row, fields: Sequence[Field], values: Values, text: str, start: str) -> Block:
     """Read cells into the row's figures and days one after another, from the field `start` on."""
     keys = [field.key for field in fields]
     begin = keys.index(start) if start in keys else 0
@@ -113,7 +111,7 @@ def read_cells(
 def read_table(
     row: m.Row,
     fields: Sequence[Field],
-    values: entries.Values,
+    values: Values,
     text: str,
     *,
     start: str = "",
@@ -322,7 +320,7 @@ def _cell(field: Field, typed: str) -> Cell:
         return Cell(field, shown, fault=error.problems[0].what)
 
 
-def _checked(row: m.Row, fields: Sequence[Field], values: entries.Values, block: Block) -> Block:
+def _checked(row: m.Row, fields: Sequence[Field], values: Values, block: Block) -> Block:
     """Add what the row itself says of the figures, beside the cells concerned."""
     cells = [cell for line in block.lines for cell in line.cells]
     read = {cell.field.key: cell.value for cell in cells if cell.value is not None}

@@ -21,7 +21,6 @@ from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import Fingerprint
 from parself.limits import MIB
 from parself.rubric import model as m
-from parself.rubric import rules
 from parself.text import slug
 
 OWN_DESK: Final = "E"
@@ -82,7 +81,7 @@ def is_outside(document: Document, year: int, rubric: m.Rubric, rows: Iterable[s
     if document.issued is None or document.issued.year == year:
         return False
     measures = (rubric.rows[row].measure for row in rows if row in rubric.rows)
-    return not any(isinstance(measure, rules.DateDue) for measure in measures)
+    return not any(measure.span().is_days for measure in measures)
 
 
 def uses(assessment: Assessment) -> Mapping[str, tuple[Use, ...]]:

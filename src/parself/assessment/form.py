@@ -16,10 +16,11 @@ from attrs import field, frozen
 from cattrs import Converter
 
 from parself import toml
-from parself.assessment.model import Assessment, Past, PastPoints, Scenario, Value
+from parself.assessment.model import Assessment, Past, PastPoints, Scenario
 from parself.errors import DamagedError, ParselfError, Problem, say
 from parself.limits import EVIDENCE_TOTAL_MB, MIB, REVISION_MOST, SEQUENCE_MOST
-from parself.rubric.check_basics import YEARS
+from parself.rules.amounts import Value
+from parself.rules.checks import YEARS
 from parself.structure import BadShapeError, BadValueError, make_converter, structure
 from parself.text import one_line
 

@@ -13,11 +13,12 @@ from attrs import evolve, frozen
 
 from parself.assessment import entries, possible
 from parself.assessment.kept import identity_of
-from parself.assessment.model import Answer, Assessment, State, Value
+from parself.assessment.model import Answer, Assessment, State
 from parself.rubric import model as m
-from parself.rubric.fields import row_fields
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
+from parself.rules.amounts import Value
+from parself.rules.fields import row_fields
 
 Moves = Mapping[str, str]
 """Rows that go on under another id, as a person decided: id before to id after."""

@@ -16,13 +16,11 @@ from typing import Final
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
+from parself.rules.amounts import Value
 from parself.text import cleaned, one_line
 
 EFFORTS: Final = range(1, 6)
 """How hard a row is to lift: 1 is easy, 5 is hard."""
-
-Value = int | Decimal | bool | date | str
-"""An entered value: a count, a number, yes or no, a day, or the id of a level."""
 
 
 def _plain_number(value: Value) -> Value:

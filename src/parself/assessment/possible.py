@@ -12,19 +12,18 @@ from typing import Final
 from attrs import evolve
 
 from parself.assessment.entries import (
-    Fault,
-    Values,
     faults,
     is_complete,
     missing,
-    out_of_range,
     with_figures,
 )
-from parself.assessment.model import EFFORTS, Answer, Assessment, State, Value
+from parself.assessment.model import EFFORTS, Answer, Assessment, State
 from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.fields import Field, row_fields
+from parself.rules.amounts import Value, Values
+from parself.rules.entered import Fault, out_of_range
+from parself.rules.fields import Field, row_fields
 
 FIGURES: Final = "figures."
 """What keys of shared figures begin with, where rows are named beside them."""

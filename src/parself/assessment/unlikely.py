@@ -15,18 +15,15 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from parself.assessment.entries import Values, with_figures
+from parself.assessment.entries import with_figures
 from parself.assessment.evidence import uses
-from parself.assessment.model import Assessment, Document, Past, State, Value
+from parself.assessment.model import Assessment, Document, Past, State
 from parself.errors import Message, say
 from parself.rubric import model as m
-from parself.rubric import peers, rules
-from parself.rubric.fields import SURVEY_OF, Field, row_fields
-
-FAR_ABOVE: Final = 3
-"""How many times its whole a part may be before it is asked about, where it may exceed it."""
-FAR_APART: Final = 100
-"""How many times another figure a figure is asked about; a dot misread makes it a thousand."""
+from parself.rubric import peers
+from parself.rules.amounts import Value, Values
+from parself.rules.entered import FAR_APART
+from parself.rules.fields import Field, row_fields
 
 DATA_DATE: Final = "data-date"
 SIGNED: Final = "signed"
@@ -123,8 +120,7 @@ def _of_values(
 
 
 def _days(row: m.Row, known: Sequence[Field], shown: Values, year: int) -> Iterator[Odd]:
-    measure = row.measure
-    due = measure.due.year if isinstance(measure, rules.DateDue) and measure.due else 0
+    due = row.measure.due_year
     years = range(year + min(due, 0) - 1, year + max(due, 0) + 2)
     for one in known:
         what = _far_day(shown[one.key], year, years)
@@ -134,11 +130,11 @@ def _days(row: m.Row, known: Sequence[Field], shown: Values, year: int) -> Itera
 
 def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
     fields = {one.key: one for one in known}
-    for part_key, whole_key, most, least in _pairs(row.measure):
-        part, whole = (_number(shown.get(key)) for key in (part_key, whole_key))
-        if not part or not whole or part_key not in fields:
+    for pair in row.measure.pairs():
+        part, whole = (_number(shown.get(key)) for key in (pair.part, pair.whole))
+        if not part or not whole or pair.part not in fields:
             continue
-        if abs(part) > most * abs(whole) or FAR_APART * abs(part) < least * abs(whole):
+        if abs(part) > pair.most * abs(whole) or FAR_APART * abs(part) < pair.least * abs(whole):
             share = Fraction(part) / Fraction(whole)
             what = say(
                 "{part:count} of {whole:count} is {share:percent}, which is unusual.",
@@ -146,24 +142,7 @@ def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
                 whole=whole,
                 share=share,
             )
-            yield fields[part_key], what, _CHECK_FIGURES
-
-
-def _pairs(measure: rules.Measure) -> Iterator[tuple[str, str, int, int]]:
-    """Yield figures that belong together, and the shares between which they are likely.
-
-    The first is how many times the whole at most, the second how many hundredths of it at least.
-    """
-    hundredth, none = 1, 0
-    match measure:
-        case rules.Ratio(decimals=decimals):
-            yield "part", "whole", FAR_ABOVE, hundredth if decimals else none
-        case rules.Mean(parts=parts):
-            for part in parts:
-                yield f"{part.id}.part", f"{part.id}.whole", FAR_ABOVE, none
-        case rules.Change(compare=compare, signed=signed):
-            most = FAR_ABOVE if compare == "ratio" else FAR_APART
-            yield "value", "base", most, none if signed else hundredth
+            yield fields[pair.part], what, _CHECK_FIGURES
 
 
 def _percentages(known: Sequence[Field], shown: Values) -> Iterator[Odd]:
@@ -214,7 +193,8 @@ def _besides_maximum(row: m.Row, known: Sequence[Field], shown: Values) -> Itera
     """Announced points may be out of another number than the row's, but hardly of any."""
     for one in known:
         value = _number(shown[one.key])
-        if one.key == SURVEY_OF and value is not None and _far_apart(value, row.points):
+        is_maximum = one.key == row.measure.maximum_key
+        if is_maximum and value is not None and _far_apart(value, row.points):
             what = say(
                 "{value:count} here, the row has at most {other:points} points.",
                 value=value,

@@ -13,7 +13,7 @@ from attrs import frozen
 from parself import files
 from parself.assessment import entries, possible, store
 from parself.assessment.block import read_cells, read_table
-from parself.assessment.model import State, Value
+from parself.assessment.model import State
 from parself.cli import district_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import locked, open_folder
@@ -22,8 +22,9 @@ from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.limits import BLOCK_CHARACTERS
 from parself.numerals import exact_count, exact_decimal
-from parself.rubric import rules
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value
+from parself.rules.entered import Fault
+from parself.rules.fields import Field
 from parself.text import cleaned
 from parself.view.view import View, unknown_row
 from parself.words.wording import show_value
@@ -250,7 +251,7 @@ def _pasted(source: Path) -> str:
 def _fill(desk: Desk, item: str, text: str) -> None:
     """Take over all of a pasted block or nothing. Raises `UsageError` with every fault."""
     view, row = desk.view, desk.view.rubric.rows[item]
-    if isinstance(row.measure, rules.Table):
+    if row.measure.by_sub_unit:
         block = read_table(row, view.fields(item), view.values(item), text)
     else:
         block = read_cells(row, view.fields(item), view.values(item), text, "")
@@ -273,7 +274,7 @@ def _no_such_entry(key: str, fields: Mapping[str, Field]) -> UsageError:
     )
 
 
-def _refuse_faults(found: Sequence[entries.Fault], item: str) -> None:
+def _refuse_faults(found: Sequence[Fault], item: str) -> None:
     if found:
         raise UsageError(*(Problem(f.what, f"{item}, {f.key}", f.todo) for f in found))
 

@@ -11,7 +11,7 @@ from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_decimal
-from parself.rubric.fields import Field
+from parself.rules.fields import Field
 from parself.scoring.score import Total
 from parself.standing.ladder import ladder
 from parself.standing.projection import Projection

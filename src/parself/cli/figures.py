@@ -7,7 +7,6 @@ from typing import Final
 import click
 
 from parself.assessment import entries
-from parself.assessment.model import Value
 from parself.assessment.unlikely import Doubt
 from parself.cli.console import narrate, narrate_text, out, out_json, wrapped
 from parself.cli.opening import locked, open_folder
@@ -17,6 +16,7 @@ from parself.desk.desk import Desk
 from parself.desk.shared import Shared, Use, figure_doubts, shared
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
+from parself.rules.amounts import Value
 from parself.text import cleaned
 from parself.view.view import View
 from parself.words import asking

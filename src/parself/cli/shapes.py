@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import asdict
 
-from parself.assessment.model import SignOff, Value
+from parself.assessment.model import SignOff
 from parself.errors import Problem
 from parself.i18n import render
 from parself.numerals import round_half_up
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.identity import scoring_hash
-from parself.scoring.inverse import Rung
+from parself.rules.amounts import Value
+from parself.rules.rungs import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
 from parself.submission.unpacked import last_hand_in
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import View
-from parself.words.wording import derivation, sentence
+from parself.words.wording import derivation
 
 if TYPE_CHECKING:
     from parself.lift.way_up import Climb, Gap, Lift
@@ -181,7 +182,7 @@ def explain(view: View, row_id: str) -> Json:
         "values": {key: entered(value) for key, value in view.values(row_id).items()},
         "steps": list(derivation(scored.steps)),
         "derivation": [
-            {"kind": step.kind.value, "text": render(sentence(step)).strip()}
+            {"kind": step.kind.name, "text": render(step.sentence()).strip()}
             for step in scored.steps
         ],
         "to_next": _rung(inverse.next if inverse else None, scored, view.rubric),

@@ -61,7 +61,7 @@ def exact(read: Callable[[str], object]) -> Callback:
 
 def assessed_year(text: str) -> int:
     """Read the year that is assessed. Raises `UsageError` for one that cannot be meant."""
-    from parself.rubric.check_basics import YEARS
+    from parself.rules.checks import YEARS
 
     found = exact_count(text)
     if found not in YEARS:

@@ -25,13 +25,24 @@ from parself.assessment.model import (
     Purpose,
     RubricIdentity,
     State,
-    Value,
 )
 from parself.rubric import model as m
-from parself.rubric import peers, rules
-from parself.rubric.fields import line_ids
+from parself.rubric import peers
 from parself.rubric.identity import scoring_hash
-from parself.scoring.measures import due_date
+from parself.rules.all_or_nothing import AllOrNothing
+from parself.rules.amounts import Value
+from parself.rules.bands import Bands
+from parself.rules.change import Change
+from parself.rules.checklist import Checklist, Part
+from parself.rules.choice import Choice, Level
+from parself.rules.count import Count, Counter
+from parself.rules.date import DateDue
+from parself.rules.deduct import Deduct
+from parself.rules.fields import line_ids
+from parself.rules.mean import Mean, MeanPart
+from parself.rules.proportional import Proportional
+from parself.rules.ratio import Ratio
+from parself.rules.table import Table
 
 YEAR: Final = 2023
 HALF_WAY: Final = "van-quan"
@@ -251,24 +262,24 @@ class _Clerk:
         """Return the figures of a row; None where nothing of the kind occurred."""
         result = _Result.FULL if row.id in _SETTLED else dice.result(self._strength)
         match row.measure:
-            case rules.Choice(levels):
+            case Choice(levels):
                 return {"choice": _level(levels, result).id}
-            case rules.Checklist(parts):
+            case Checklist(parts):
                 return dict(_checked(parts, result, dice))
-            case rules.Ratio():
+            case Ratio():
                 whole = self._late() if row.id == _LATE else self._size(row, dice)
                 return {"part": _part(row, result, whole, dice), "whole": whole} if whole else None
-            case rules.Table():
+            case Table():
                 return dict(self._table(row, row.measure, result, dice))
-            case rules.Mean(parts):
+            case Mean(parts):
                 return dict(self._means(row, parts, result, dice))
-            case rules.Count(counters):
+            case Count(counters):
                 return {counter.id: _count(row, counter, result, dice) for counter in counters}
-            case rules.DateDue():
+            case DateDue():
                 return _dated(row.measure, result, dice)
-            case rules.Change():
+            case Change():
                 return _changed(row, row.measure, result, dice)
-            case rules.Given() | rules.Survey():
+            case _:
                 raise NotImplementedError(row.id)
 
     def _size(self, row: m.Item, dice: _Dice) -> int:
@@ -288,7 +299,7 @@ class _Clerk:
         return late
 
     def _table(
-        self, row: m.Item, table: rules.Table, result: _Result, dice: _Dice
+        self, row: m.Item, table: Table, result: _Result, dice: _Dice
     ) -> Iterator[tuple[str, Value]]:
         failing = {_Result.FULL: 0, _Result.PARTLY: 3, _Result.LITTLE: 9}[result]
         for number, line in enumerate(self._lines):
@@ -300,7 +311,7 @@ class _Clerk:
             yield f"{line}.whole", whole
 
     def _means(
-        self, row: m.Item, parts: Sequence[rules.MeanPart], result: _Result, dice: _Dice
+        self, row: m.Item, parts: Sequence[MeanPart], result: _Result, dice: _Dice
     ) -> Iterator[tuple[str, Value]]:
         for part in parts:
             whole = dice.roll(f"{part.id}/whole", *_SIZES[row.id])
@@ -310,16 +321,14 @@ class _Clerk:
             yield f"{part.id}.whole", whole
 
 
-def _level(levels: Sequence[rules.Level], result: _Result) -> rules.Level:
+def _level(levels: Sequence[Level], result: _Result) -> Level:
     """Return the best level, one between, or the worst; without one between, the best."""
     best_first = sorted(levels, key=lambda level: level.points, reverse=True)
     places = {_Result.FULL: 0, _Result.PARTLY: (len(levels) - 1) // 2, _Result.LITTLE: -1}
     return best_first[places[result]]
 
 
-def _checked(
-    parts: Sequence[rules.Part], result: _Result, dice: _Dice
-) -> Iterator[tuple[str, Value]]:
+def _checked(parts: Sequence[Part], result: _Result, dice: _Dice) -> Iterator[tuple[str, Value]]:
     unmet = dice.roll("unmet", 0, len(parts) - 1)
     for number, part in enumerate(parts):
         met = {
@@ -333,7 +342,7 @@ def _checked(
 def _part(row: m.Item, result: _Result, whole: int, dice: _Dice) -> int:
     low, full = _thresholds(row)
     part = ceil(whole * _share(low, full, result, dice))
-    may_exceed = isinstance(row.measure, rules.Ratio) and row.measure.may_exceed
+    may_exceed = isinstance(row.measure, Ratio) and row.measure.may_exceed
     if may_exceed and result is _Result.FULL:
         return part + part * dice.roll("beyond", 0, 9) // 100
     return min(part, whole)
@@ -354,24 +363,24 @@ def _share(low: Fraction, full: Fraction, result: _Result, dice: _Dice) -> Fract
 def _thresholds(row: m.Item) -> tuple[Fraction, Fraction]:
     """Return the share below which there is little or nothing, and that of full marks."""
     match row.scale:
-        case rules.Proportional() as scale:
+        case Proportional() as scale:
             full = Fraction(scale.full_at or scale.target or 1)
             return Fraction(scale.zero_below or full * Fraction(3, 5)), full
-        case rules.Bands(bands):
+        case Bands(bands):
             return Fraction(bands[1].lower or 0), Fraction(bands[-1].lower or 1)
-        case rules.AllOrNothing(at):
+        case AllOrNothing(at):
             return Fraction(at) * Fraction(9, 10), Fraction(at)
         case _:
             return Fraction(1, 2), Fraction(1)
 
 
-def _count(row: m.Item, counter: rules.Counter, result: _Result, dice: _Dice) -> int:
+def _count(row: m.Item, counter: Counter, result: _Result, dice: _Dice) -> int:
     match row.scale:
-        case rules.Deduct(each):
+        case Deduct(each):
             worst = 1 if each[counter.id] == "all" else 2
             faults = {_Result.FULL: 0, _Result.PARTLY: worst - 1, _Result.LITTLE: worst}[result]
             return faults if counter is _first(row) else 0
-        case rules.Bands(bands):
+        case Bands(bands):
             reached = {_Result.FULL: bands[-1], _Result.PARTLY: bands[-2], _Result.LITTLE: bands[0]}
             more = dice.roll("more", 0, 2) if result is _Result.FULL else 0
             return int(reached[result].lower or 0) + more
@@ -379,11 +388,11 @@ def _count(row: m.Item, counter: rules.Counter, result: _Result, dice: _Dice) ->
             return 0
 
 
-def _first(row: m.Item) -> rules.Counter | None:
-    return row.measure.counters[0] if isinstance(row.measure, rules.Count) else None
+def _first(row: m.Item) -> Counter | None:
+    return row.measure.counters[0] if isinstance(row.measure, Count) else None
 
 
-def _dated(rule: rules.DateDue, result: _Result, dice: _Dice) -> Values:
+def _dated(rule: DateDue, result: _Result, dice: _Dice) -> Values:
     values: Values = {}
     if rule.reference is not None:
         values["reference"] = date(YEAR - 1, 12, dice.roll("reference", 5, 28))
@@ -392,11 +401,11 @@ def _dated(rule: rules.DateDue, result: _Result, dice: _Dice) -> Values:
         _Result.PARTLY: dice.roll("days", 2, 14),
         _Result.LITTLE: dice.roll("days", 33, 60),
     }
-    values["date"] = due_date(rule, values, YEAR) + timedelta(days=days[result])
+    values["date"] = rule.due_date(values, YEAR) + timedelta(days=days[result])
     return values
 
 
-def _changed(row: m.Item, change: rules.Change, result: _Result, dice: _Dice) -> Values:
+def _changed(row: m.Item, change: Change, result: _Result, dice: _Dice) -> Values:
     if change.compare == "ratio":
         hundredths = dice.roll("base", 220, 380)
         reached = ceil(hundredths * _share(*_thresholds(row), result, dice))

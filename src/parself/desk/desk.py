@@ -13,24 +13,17 @@ from typing import Final
 
 from attrs import evolve
 
-from parself.assessment import entries, evidence, going_back, possible, store
+from parself.assessment import evidence, going_back, possible, store
 from parself.assessment.going_back import Return
 from parself.assessment.history import EarlierSave
-from parself.assessment.model import (
-    Answer,
-    Assessment,
-    Citation,
-    Document,
-    SignOff,
-    State,
-    Task,
-    Value,
-)
+from parself.assessment.model import Answer, Assessment, Citation, Document, SignOff, State, Task
 from parself.desk.entering import entered, with_values
 from parself.desk.shared import with_shared
 from parself.desk.trail import Step, Trail
 from parself.errors import Problem, UsageError, say
 from parself.rubric import model as m
+from parself.rules.amounts import Value
+from parself.rules.entered import Fault
 from parself.view.view import View, unknown_document, unknown_row
 from parself.years import last_year
 
@@ -83,7 +76,7 @@ class Desk:
         """Whether there is a step to take back."""
         return self._trail.goes_back
 
-    def enter(self, row_id: str, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
+    def enter(self, row_id: str, changes: dict[str, Value | None]) -> tuple[Fault, ...]:
         """Take over figures of a row (None clears one), unless they are not possible.
 
         Returns the faults; with any, the answer stays as it was. Consecutive changes of the
@@ -96,14 +89,14 @@ class Desk:
         self._change(updated, row_id, typing=",".join(sorted(changes)))
         return ()
 
-    def take_over(self, row_id: str, changes: dict[str, Value]) -> tuple[entries.Fault, ...]:
+    def take_over(self, row_id: str, changes: dict[str, Value]) -> tuple[Fault, ...]:
         """Take over a pasted block as one step for undo, or nothing of it."""
         self.end_typing()
         found = self.enter(row_id, {**changes})
         self.end_typing()
         return found
 
-    def set_figure(self, figure_id: str, value: Value | None) -> tuple[entries.Fault, ...]:
+    def set_figure(self, figure_id: str, value: Value | None) -> tuple[Fault, ...]:
         """Set a shared figure for all rows that take it over; None takes it away.
 
         Rows whose own value was the shared one follow; rows that say otherwise keep theirs.
@@ -130,7 +123,7 @@ class Desk:
         values = answer.values or self._trail.figures_before(row_id)
         self._amend(row_id, with_values(self.view, row_id, answer, values, self.assessment.figures))
 
-    def set_estimate(self, row_id: str, estimate: Decimal | None) -> tuple[entries.Fault, ...]:
+    def set_estimate(self, row_id: str, estimate: Decimal | None) -> tuple[Fault, ...]:
         """Estimate the points of a row that others score; None takes the estimate back."""
         row = self._row(row_id)
         fault = None if estimate is None else possible.estimate_fault(row, estimate)

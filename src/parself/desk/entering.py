@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from parself.assessment import entries, possible
-from parself.assessment.model import Answer, Assessment, State, Value
+from parself.assessment.model import Answer, Assessment, State
+from parself.rules.amounts import Value, Values
+from parself.rules.entered import Fault
 from parself.view.view import View
 
 
 def entered(
     view: View, row_id: str, changes: Mapping[str, Value | None]
-) -> Assessment | tuple[entries.Fault, ...]:
+) -> Assessment | tuple[Fault, ...]:
     """Return the assessment with figures of a row changed (None clears one).
 
     Returns the faults instead where the figures are not possible. Raises `UsageError` where
@@ -41,9 +43,7 @@ def entered(
     return updated
 
 
-def with_values(
-    view: View, row_id: str, answer: Answer, values: entries.Values, figures: entries.Values
-) -> Answer:
+def with_values(view: View, row_id: str, answer: Answer, values: Values, figures: Values) -> Answer:
     """Return a row's answer with other figures: answered where they are complete and possible.
 
     `figures` are the shared ones.

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from parself.assessment.model import Assessment, Value
+from parself.assessment.model import Assessment
 from parself.assessment.unlikely import Doubt
 from parself.desk.entering import settled
 from parself.rubric import model as m
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value
+from parself.rules.fields import Field
 from parself.view.view import View
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from parself.assessment.model import Assessment, Value
+from parself.assessment.model import Assessment
 from parself.limits import UNDO_STEPS
+from parself.rules.amounts import Value
 
 
 @frozen

@@ -19,7 +19,8 @@ from parself.assessment.model import EFFORTS, State
 from parself.errors import Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.rubric import model as m
-from parself.scoring.inverse import Inverse, Move, Rung, ways
+from parself.rules.ladder import Inverse, ways
+from parself.rules.rungs import Move, Rung
 from parself.scoring.score import EXPECTED_STEP, discount, index
 from parself.standing.league import Others, PlaceRange
 from parself.standing.path import STEP, Option, cheapest, least_gain

@@ -11,7 +11,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.lift.way_up import Climb, Gap, Lift
 from parself.rubric import model as m
-from parself.scoring.inverse import Move, Rung
+from parself.rules.rungs import Move, Rung
 from parself.words.wording import distance
 
 CAUSES: Final[Mapping[Cause, Message]] = {

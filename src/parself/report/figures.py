@@ -7,7 +7,7 @@ cells of one column lie under each other and a formula can add them up as a rang
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from parself.assessment.model import State, Value
+from parself.assessment.model import State
 from parself.i18n import _
 from parself.report.case import UnitCase
 from parself.report.parts import (
@@ -22,9 +22,9 @@ from parself.report.parts import (
 )
 from parself.report.tables import Cell, Column, Kind, Level, Line, Report, Table
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.rubric.fields import Field
-from parself.scoring.formula import row_formula
+from parself.rules.amounts import Value
+from parself.rules.fields import Field
+from parself.rules.formula import row_formula
 from parself.words.wording import field_label
 
 ID = "figures"
@@ -59,7 +59,7 @@ def _row_lines(case: UnitCase, row: m.Row) -> Iterator[Line]:
 
 def _in_columns(row: m.Row, fields: Sequence[Field]) -> Sequence[Field]:
     """Put the first column of a table before its second one."""
-    if not isinstance(row.measure, rules.Table):
+    if not row.measure.by_sub_unit:
         return fields
     return sorted(fields, key=lambda field: field.key.rpartition(".")[2] == "whole")
 

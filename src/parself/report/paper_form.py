@@ -7,8 +7,7 @@ from parself.report.case import UnitCase
 from parself.report.parts import department_titles, heading_line, text, unit_heading
 from parself.report.tables import Cell, Column, Kind, Line, Report, Table
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.rubric.fields import Field, row_fields
+from parself.rules.fields import Field, row_fields
 from parself.words.wording import field_label
 
 ID = "form"
@@ -53,9 +52,9 @@ def _line(case: UnitCase, item: m.Item) -> Line:
 
 def _asked(item: m.Item) -> Iterator[str]:
     """Yield what is asked, with room for it; a table of communes is filled in on its own sheet."""
-    if isinstance(item.measure, rules.Table):
-        titles = (item.measure.part, item.measure.whole, item.measure.passes)
-        yield from (f"{title} {_('(sum of all)')}: {DOTS}" for title in titles if title)
+    if item.measure.by_sub_unit:
+        titles = item.measure.columns()
+        yield from (f"{title} {_('(sum of all)')}: {DOTS}" for title in titles)
     else:
         for field in row_fields(item):
             yield from _field(field)

@@ -13,14 +13,15 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from parself.assessment import store
-from parself.assessment.model import Assessment, Purpose, State, Value
+from parself.assessment.model import Assessment, Purpose, State
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.limits import TEXT_LENGTH
 from parself.numerals import show_trimmed
 from parself.report.look import HEADING
 from parself.report.parts import day_in_words
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value
+from parself.rules.fields import Field
 from parself.submission import part_form
 from parself.submission.part_form import ENTRY_COLUMN, KEY_COLUMN, Entry
 from parself.words import caution, wording

@@ -25,7 +25,7 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric import model as m
-from parself.scoring.conditions import quoted
+from parself.rules.expressions import quoted
 from parself.words import caution
 
 _DEPUTY: Final = "PHÓ "

@@ -36,7 +36,7 @@ from parself.report.tables import (
 )
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
-from parself.scoring.formula import rounded
+from parself.rules.formula import rounded
 
 ID: Final = "ranking"
 MATRIX: Final = "matrix"

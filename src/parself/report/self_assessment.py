@@ -27,7 +27,7 @@ from parself.report.parts import (
 )
 from parself.report.tables import Cell, Column, Kind, Level, Line, Paragraph, Report, Table, Tone
 from parself.rubric import model as m
-from parself.scoring.formula import rounded
+from parself.rules.formula import rounded
 from parself.words import wording
 from parself.words.citing import cited
 

@@ -25,7 +25,7 @@ from parself.report.parts import (
 from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL, capped, index_formula
 from parself.report.tables import Cell, Column, Kind, Level, Line, Table
 from parself.rubric import model as m
-from parself.scoring.formula import rounded
+from parself.rules.formula import rounded
 from parself.scoring.score import (
     EXPECTED_STEP,
     Basis,

@@ -20,7 +20,10 @@ from parself.errors import Problem, say
 from parself.numerals import HUNDREDTH
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.check_basics import (
+from parself.rubric.check_rules import rule_faults
+from parself.rubric.check_standings import GREATEST_INDEX, standings_faults
+from parself.rubric.relations import relation_faults
+from parself.rules.checks import (
     Faults,
     below_zero,
     empty_list,
@@ -34,11 +37,8 @@ from parself.rubric.check_basics import (
     wrong_sum,
     year_faults,
 )
-from parself.rubric.check_measures import measure_faults
-from parself.rubric.check_scales import scale_faults
-from parself.rubric.check_standings import GREATEST_INDEX, standings_faults
-from parself.rubric.fields import row_fields
-from parself.rubric.relations import relation_faults
+from parself.rules.fields import row_fields
+from parself.rules.kinds import Stated
 
 ROW_FIELDS_MOST = 500
 LISTED_MOST = 1_000
@@ -112,12 +112,11 @@ def _rubric_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
     yield from _list_faults("figure", rubric.figures)
     yield from _tree_faults(rubric, rows)
     departments = {department.id for department in rubric.departments}
+    stated = Stated(rubric.year, tuple(figure.id for figure in rubric.figures))
     for at, row in rows:
         yield from _department_faults(at, row, departments)
         yield from _evidence_faults(at, row)
-        measure = [*measure_faults(rubric, f"{at}.measure", row.measure)]
-        yield from measure
-        yield from scale_faults(at, row, sound=not measure and row.points > 0)
+        yield from rule_faults(at, row, stated)
     yield from _adjustment_faults(rubric)
     yield from relation_faults(rubric)
 

@@ -14,7 +14,7 @@ from attrs import frozen
 from parself import limits
 from parself.errors import Message, Problem, say
 from parself.rubric import peers
-from parself.rubric.check_basics import (
+from parself.rules.checks import (
     Faults,
     below_zero,
     empty_list,

@@ -12,10 +12,11 @@ from typing import Any, Final
 import attrs
 
 from parself import toml
-from parself.rubric import load, rules
+from parself.rubric import load
 from parself.rubric import model as m
+from parself.rules.fields import Input
+from parself.rules.kinds import Kind
 
-_KINDS: Final = {cls: kind for kinds in (load.MEASURES, load.SCALES) for kind, cls in kinds.items()}
 _LISTS: Final = {
     "department": "departments",
     "figure": "figures",
@@ -73,7 +74,7 @@ def _plain(value: Any) -> Any:
             return {key: _plain(entry) for key, entry in value.items()}
         case Decimal() if value == value.to_integral_value():
             return int(value)
-        case rules.Input(title, None):
+        case Input(title, None):
             return title
         case m.Item() | m.Adjustment():
             return _row(value)
@@ -85,9 +86,9 @@ def _plain(value: Any) -> Any:
 
 def _fields(value: Any) -> toml.Table:
     """Return what is not the default, under the names of the file (``from`` for ``from_``)."""
-    if isinstance(value, rules.Count) and _is_single(value):
-        return _single_count(value)
-    kind = {"kind": _KINDS[type(value)]} if type(value) in _KINDS else {}
+    kind = {}
+    if isinstance(value, Kind):
+        kind, value = {"kind": value.kind}, value.written()
     fields = [field for field in attrs.fields(type(value)) if field.init]
     held = {field.name.rstrip("_"): (getattr(value, field.name), field.default) for field in fields}
     table = {name: _plain(one) for name, (one, default) in held.items() if one != default}
@@ -95,20 +96,8 @@ def _fields(value: Any) -> toml.Table:
 
 
 def _row(row: m.Row) -> toml.Table:
-    """Return a row; a single count's deduction stands for itself."""
+    """Return a row, its scale as short as a person would write it."""
     table = _fields(row)
-    if isinstance(row.measure, rules.Count) and _is_single(row.measure):
-        match table.get("scale"):
-            case {"kind": "deduct", "each": {"count": each, **others}} if not others:
-                table["scale"] = {"kind": "deduct", "each": each}
+    if row.scale is not None:
+        table["scale"] = row.scale.abbreviated(table["scale"], row.measure)
     return table
-
-
-def _is_single(count: rules.Count) -> bool:
-    return len(count.counters) == 1 and count.counters[0].id == "count"
-
-
-def _single_count(count: rules.Count) -> toml.Table:
-    counter = count.counters[0]
-    shape = load.SingleCount(counter.title, count.unit, counter.most)
-    return {"kind": "count", **_fields(shape)}

@@ -21,16 +21,12 @@ from typing import Any
 import attrs
 
 from parself.rubric import model as m
+from parself.rules.kinds import Kind
 
 _WORDING = frozenset(
     ("title", "guidance", "evidence", "department", "contributors", "provenance", "unit")
 )
 """Fields that only tell people something."""
-
-_LABELS = frozenset(
-    (("Table", "part"), ("Table", "whole"), ("Table", "passes"), ("DateDue", "not_issued"))
-)
-"""Fields whose words do not matter, but whether there are any: they offer an input."""
 
 _SCORING = ("points", "rounding", "bonus_cap", "penalty_cap", "areas", "adjustments")
 """Fields of a rubric that decide about points."""
@@ -84,5 +80,6 @@ def _canonical_fields(value: Any) -> dict[str, object]:
         held = getattr(value, field.name)
         if field.name in _WORDING or held == field.default:
             continue
-        tree[field.name] = True if (kind, field.name) in _LABELS else _canonical(held)
+        is_offer = isinstance(value, Kind) and field.name in value.offers
+        tree[field.name] = True if is_offer else _canonical(held)
     return tree

@@ -5,12 +5,11 @@ scales are told apart, and which short spellings stand for what. A value that it
 returns has passed the checker, so that the rooms above never meet a half-good rubric.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from types import NoneType
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from attrs import asdict, field, frozen
 from cattrs import Converter
@@ -18,34 +17,17 @@ from cattrs import Converter
 from parself import files, toml
 from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
 from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB, TOML_BYTES
-from parself.rubric import check, peers, rules
+from parself.rubric import check, peers
 from parself.rubric import model as m
+from parself.rules import MEASURES, SCALES
+from parself.rules.fields import Input
+from parself.rules.kinds import Kind, Measure, Scale
 from parself.structure import BadShapeError, BadValueError, Hook, make_converter, structure
 
 T = TypeVar("T")
 
 FORMAT = 1
 """The format of rubric, roster and standings files that this program reads."""
-
-MEASURES: Mapping[str, type] = {
-    "choice": rules.Choice,
-    "checklist": rules.Checklist,
-    "given": rules.Given,
-    "ratio": rules.Ratio,
-    "table": rules.Table,
-    "mean": rules.Mean,
-    "survey": rules.Survey,
-    "count": rules.Count,
-    "date": rules.DateDue,
-    "change": rules.Change,
-}
-SCALES: Mapping[str, type] = {
-    "proportional": rules.Proportional,
-    "bands": rules.Bands,
-    "all_or_nothing": rules.AllOrNothing,
-    "deduct": rules.Deduct,
-    "per_case": rules.PerCase,
-}
 
 
 class RubricError(ParselfError):
@@ -107,15 +89,6 @@ class RubricShape:
     figure: tuple[m.Figure, ...] = ()
     adjustment: tuple[m.Adjustment, ...] = ()
     check: tuple[m.Check, ...] = ()
-
-
-@frozen
-class SingleCount:
-    """A ``count`` measure with one counter, which is entered as ``count``."""
-
-    title: str
-    unit: str = ""
-    most: int | None = None
 
 
 @frozen
@@ -310,10 +283,10 @@ def _refuse(problems: Sequence[Problem]) -> None:
 def _converter() -> Converter:
     """Return the converter; inner shapes come first, because outer hooks take them over."""
     converter = make_converter()
-    converter.register_structure_hook(rules.Input, _input_hook(converter))
-    converter.register_structure_hook(rules.Count, _count_hook(converter))
-    for kinds in (MEASURES, SCALES):
-        converter.register_structure_hook_func(_is_union_of(kinds), _kind_hook(converter, kinds))
+    converter.register_structure_hook(Input, _input_hook(converter))
+    measures, scales = _kind_hook(converter, MEASURES), _kind_hook(converter, SCALES)
+    converter.register_structure_hook_func(lambda cls: cls is Measure, measures)
+    converter.register_structure_hook_func(lambda cls: cls is Scale, scales)
     for row in (m.Item, m.Adjustment):
         converter.register_structure_hook(row, _row_hook(converter, row))
     converter.register_structure_hook(m.Criterion, _criterion_hook(converter))
@@ -322,29 +295,11 @@ def _converter() -> Converter:
 
 def _input_hook(converter: Converter) -> Hook:
     """Read an input: a bare label, or a table where a shared figure fills it."""
-    build = converter.get_structure_hook(rules.Input)
-    return lambda value, cls: rules.Input(value) if isinstance(value, str) else build(value, cls)
+    build = converter.get_structure_hook(Input)
+    return lambda value, cls: Input(value) if isinstance(value, str) else build(value, cls)
 
 
-def _count_hook(converter: Converter) -> Hook:
-    """Read a count: one counter spelled out in the measure itself, or a list of them."""
-    build = converter.get_structure_hook(rules.Count)
-
-    def structured(value: Any, cls: Any) -> Any:
-        if "counters" in value:
-            return build(value, cls)
-        single = converter.structure(value, SingleCount)
-        return rules.Count((rules.Counter("count", single.title, single.most),), single.unit)
-
-    return structured
-
-
-def _is_union_of(kinds: Mapping[str, type]) -> Callable[[Any], bool]:
-    members = set(kinds.values())
-    return lambda cls: set(get_args(cls)) - {NoneType} == members
-
-
-def _kind_hook(converter: Converter, kinds: Mapping[str, type]) -> Hook:
+def _kind_hook(converter: Converter, kinds: Mapping[str, type[Kind]]) -> Hook:
     """Read a measure or a scale: `kind` says which, the other keys are its own."""
 
     def structured(value: Any, _: Any) -> Any:
@@ -359,37 +314,28 @@ def _kind_hook(converter: Converter, kinds: Mapping[str, type]) -> Hook:
                 say("One of these is asked for here: {allowed}.", allowed=allowed), "kind"
             )
         rest = {key: entry for key, entry in value.items() if key != "kind"}
-        return converter.structure(rest, kinds[kind])
+        shape = kinds[kind].shape_of(rest)
+        found: Any = converter.structure(rest, shape)
+        return found.long() if shape is kinds[kind].short else found
 
     return structured
 
 
 def _row_hook(converter: Converter, row: type) -> Hook:
     build = converter.get_structure_hook(row)
-    return lambda value, cls: build(_with_spread_deduction(value), cls)
+    return lambda value, cls: build(_spelled_out(value), cls)
 
 
-def _with_spread_deduction(row: Any) -> Any:
-    """Give every counter of the row the deduction that ``each = 0.25`` states for all."""
-    match row:
-        case {"measure": {**measure}, "scale": {"kind": "deduct", "each": each, **rest}}:
-            if isinstance(each, Mapping):
-                return row
-            spread = dict.fromkeys(_counter_ids(measure.get("counters")), each)
-            return {**row, "scale": {"kind": "deduct", "each": spread, **rest}}
-    return row
-
-
-def _counter_ids(counters: Any) -> tuple[str, ...]:
-    match counters:
-        case [*entries]:
-            return tuple(str(entry["id"]) for entry in entries if _has_id(entry))
-        case _:
-            return ("count",)
-
-
-def _has_id(entry: Any) -> bool:
-    return isinstance(entry, Mapping) and isinstance(entry.get("id"), str)
+def _spelled_out(row: Any) -> Any:
+    """Return a row in which the scale's short spelling says all that it stands for."""
+    if not isinstance(row, Mapping):
+        return row
+    measure, scale = row.get("measure"), row.get("scale")
+    if not isinstance(measure, Mapping) or not isinstance(scale, Mapping):
+        return row
+    kind = scale.get("kind")
+    known = SCALES.get(kind) if isinstance(kind, str) else None
+    return row if known is None else {**row, "scale": known.spelled_out(scale, measure)}
 
 
 def _criterion_hook(converter: Converter) -> Hook:

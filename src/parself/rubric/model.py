@@ -1,4 +1,4 @@
-"""The values that a rubric consists of, but for its rules (`parself.rubric.rules`).
+"""The values that a rubric consists of, but for its rules (`parself.rules`).
 
 Plain frozen data: how it is read from TOML is the business of `parself.rubric.load`. The
 terms are those of the official tables: area (lĩnh vực), criterion (tiêu chí), item (a
@@ -13,7 +13,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB
-from parself.rubric.rules import Measure, Scale
+from parself.rules.kinds import Measure, Scale
 
 
 class Status(StrEnum):
@@ -58,6 +58,11 @@ class Item:
     provenance: str = ""
     """Where the rule comes from."""
 
+    @property
+    def is_penalty(self) -> bool:
+        """A scored row never takes points off."""
+        return False
+
 
 @frozen
 class Adjustment:
@@ -75,6 +80,11 @@ class Adjustment:
     evidence: tuple[str, ...] = ()
     guidance: str = ""
     provenance: str = ""
+
+    @property
+    def is_penalty(self) -> bool:
+        """Whether its points are taken off."""
+        return self.kind == "penalty"
 
 
 Row = Item | Adjustment

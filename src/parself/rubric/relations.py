@@ -14,16 +14,11 @@ from attrs import frozen
 from parself.errors import Message, ParselfError, Problem, say
 from parself.numerals import UnreadableError, exact_date, exact_decimal
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.rubric.check_basics import Faults, names
-from parself.rubric.fields import row_fields
+from parself.rules.checks import Faults, names
+from parself.rules.fields import row_fields
 
 POINTS = "points"
 """Key of a row's points in a term."""
-PART = "part"
-WHOLE = "whole"
-ROWS = "rows"
-"""Keys of a table's sums, and of the number of its lines."""
 
 TERM_LENGTH = 300
 """Longest term or condition; row ids and keys together are far shorter."""
@@ -95,9 +90,9 @@ def parse_condition(rubric: m.Rubric, text: str) -> Condition:
 
 def numeric_keys(row: m.Row) -> tuple[str, ...]:
     """Return the keys of a row that a term may name, besides figures its points."""
-    keys = [field.key for field in row_fields(row) if field.is_number]
-    if isinstance(row.measure, rules.Table):
-        keys = [ROWS] if row.measure.passes is not None else [PART, WHOLE, ROWS]
+    keys = row.measure.relation_keys()
+    if keys is None:
+        keys = tuple(field.key for field in row_fields(row) if field.is_number)
     return tuple(dict.fromkeys((*keys, POINTS)))
 
 

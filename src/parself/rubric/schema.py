@@ -14,8 +14,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from parself.rubric import load, rules
+from parself.rubric import load
 from parself.rubric import model as m
+from parself.rules import MEASURES, SCALES
+from parself.rules.fields import Input
+from parself.rules.kinds import Kind, Measure, Scale
 
 Schema = dict[str, Any]
 
@@ -30,9 +33,9 @@ _SIMPLE: Mapping[Any, Schema] = {
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a rubric's file, as plain data."""
     definitions = {
-        "measure": {"oneOf": [_kind(kind, cls) for kind, cls in load.MEASURES.items()]},
-        "scale": {"oneOf": [_kind(kind, cls) for kind, cls in load.SCALES.items()]},
-        "input": {"anyOf": [{"type": "string"}, _table(rules.Input)]},
+        "measure": {"oneOf": [_kind(kind, cls) for kind, cls in MEASURES.items()]},
+        "scale": {"oneOf": [_kind(kind, cls) for kind, cls in SCALES.items()]},
+        "input": {"anyOf": [{"type": "string"}, _table(Input)]},
         "criterion": {"oneOf": [_table(load.CriterionShape), _table(m.Item)]},
     }
     shape = _table(load.RubricShape)
@@ -46,15 +49,10 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _kind(kind: str, cls: type) -> Schema:
+def _kind(kind: str, cls: type[Kind]) -> Schema:
     """Return a measure or scale as the file writes it, with its `kind`."""
-    if cls is rules.Count:
-        return {
-            "anyOf": [
-                _with_kind(kind, _table(rules.Count)),
-                _with_kind(kind, _table(load.SingleCount)),
-            ]
-        }
+    if cls.short is not None:
+        return {"anyOf": [_with_kind(kind, _table(one)) for one in (cls, cls.short)]}
     return _with_kind(kind, _table(cls))
 
 
@@ -88,7 +86,11 @@ def _schema(hint: Any) -> Schema:
         return {"type": "array", "items": _schema(get_args(hint)[0])}
     if get_origin(hint) is Mapping:
         return _one_or_each(_schema(get_args(hint)[1]))
-    if hint is rules.Input:
+    if hint is Measure:
+        return {"$ref": "#/$defs/measure"}
+    if hint is Scale:
+        return {"$ref": "#/$defs/scale"}
+    if hint is Input:
         return {"$ref": "#/$defs/input"}
     if hint is m.Criterion:
         return {"$ref": "#/$defs/criterion"}
@@ -104,10 +106,6 @@ def _one_or_each(entry: Schema) -> Schema:
 
 def _union(hint: Any) -> Schema:
     members = [member for member in get_args(hint) if member is not NoneType]
-    if set(members) == set(load.MEASURES.values()):
-        return {"$ref": "#/$defs/measure"}
-    if set(members) == set(load.SCALES.values()):
-        return {"$ref": "#/$defs/scale"}
     if len(members) == 1:
         return _schema(members[0])
     return {"anyOf": [_schema(member) for member in members]}

@@ -13,21 +13,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 from attrs import frozen
 
-from parself.assessment.entries import Values, faults, is_complete, with_figures
+from parself.assessment.entries import faults, is_complete, with_figures
 from parself.assessment.model import Answer, Assessment, Past, State
 from parself.assessment.possible import MARKED
+from parself.errors import say
 from parself.numerals import HUNDREDTH, round_half_up
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.fields import row_fields
-from parself.scoring.measures import Context, measure
-from parself.scoring.scales import worth
-from parself.scoring.steps import Step, StepKind, step
+from parself.rules.amounts import Context, Step, StepKind, Values, step
+from parself.rules.fields import row_fields
+from parself.rules.kinds import amount_of, worth
 
 ZERO = Decimal(0)
+NO_INCIDENCE: Final = StepKind("no-incidence", say("no incidence: {points:points} points"))
+NOT_APPLICABLE: Final = StepKind("not-applicable", say("not applicable (taken out of the maximum)"))
 EXPECTED_STEP = Decimal("0.0001")
 """To what the points expected of an item are rounded."""
 
@@ -141,16 +144,16 @@ def score_row(
     if answer.state in MARKED and answer.values:
         return RowScore(row, State.UNANSWERED, None, None, (), False)
     if answer.state is State.NOT_APPLICABLE and isinstance(row, m.Item) and row.not_applicable:
-        return RowScore(row, answer.state, None, None, (step(StepKind.NOT_APPLICABLE),), False)
+        return RowScore(row, answer.state, None, None, (step(NOT_APPLICABLE),), False)
     if answer.state is State.NO_INCIDENCE and isinstance(row, m.Item) and row.no_incidence:
         exact = Fraction(row.points if row.no_incidence == "full" else 0)
-        steps: tuple[Step, ...] = (step(StepKind.NO_INCIDENCE, points=exact),)
+        steps: tuple[Step, ...] = (step(NO_INCIDENCE, points=exact),)
     else:
         fields = row_fields(row, context.sub_units)
         possible = not faults(row, fields, values) and is_complete(row, fields, values)
         if answer.state is not State.ANSWERED or not possible:
             return RowScore(row, State.UNANSWERED, None, None, (), False)
-        amount = measure(row, values, context)
+        amount = amount_of(row, values, context)
         exact, more = worth(row, amount)
         steps = (*amount.steps, *more)
     rounded = round_half_up(exact, step_of)

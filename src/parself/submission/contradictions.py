@@ -13,21 +13,20 @@ from fractions import Fraction
 from attrs import frozen
 
 from parself.assessment import entries
-from parself.assessment.model import Assessment, State, Value
+from parself.assessment.model import Assessment, State
 from parself.errors import Message
 from parself.rubric import model as m
-from parself.rubric import peers, rules
-from parself.rubric.fields import row_fields
+from parself.rubric import peers
 from parself.rubric.relations import (
-    PART,
     POINTS,
-    ROWS,
-    WHOLE,
     Condition,
     Term,
     parse_condition,
     parse_term,
 )
+from parself.rules.amounts import Value
+from parself.rules.fields import row_fields
+from parself.rules.kinds import ROWS
 from parself.scoring.score import Scores
 
 
@@ -89,7 +88,7 @@ class _Figures:
         if key == POINTS:
             return Fraction(scored.points)
         values = self._values(row)
-        if isinstance(row.measure, rules.Table) and key in {PART, WHOLE}:
+        if row.measure.by_sub_unit and key in (row.measure.relation_keys() or ()):
             return sum(
                 (_number(value) for name, value in values.items() if name.endswith(f".{key}")),
                 Fraction(0),

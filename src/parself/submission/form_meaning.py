@@ -15,18 +15,13 @@ from attrs import evolve, frozen
 
 from parself import numerals
 from parself.assessment import entries, possible
-from parself.assessment.model import (
-    Answer,
-    Assessment,
-    Citation,
-    State,
-    Value,
-)
+from parself.assessment.model import Answer, Assessment, Citation, State
 from parself.errors import Message, ParselfError, Problem, say
 from parself.limits import NAME_LENGTH, TEXT_LENGTH
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value
+from parself.rules.fields import Field
 from parself.submission import part_form
 from parself.submission.archive import DamagedBundleError
 from parself.submission.document_line import read_line

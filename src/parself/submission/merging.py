@@ -13,8 +13,9 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from parself.assessment.model import Answer, Assessment, Document, Part, Value
+from parself.assessment.model import Answer, Assessment, Document, Part
 from parself.errors import Message, say
+from parself.rules.amounts import Value
 from parself.submission.parting import (
     EVIDENCE,
     EXPLANATION,

@@ -15,10 +15,11 @@ from typing import Final
 from attrs import frozen
 
 from parself.assessment import store
-from parself.assessment.model import Assessment, Value
+from parself.assessment.model import Assessment
 from parself.errors import DamagedError
 from parself.rubric import model as m
-from parself.rubric.fields import Field, row_fields
+from parself.rules.amounts import Value
+from parself.rules.fields import Field, row_fields
 
 MARK: Final = "parself-form-1"
 """Stands first in the hidden sheet; the number is that of the form's make-up."""

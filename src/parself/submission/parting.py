@@ -13,9 +13,10 @@ from typing import Final
 
 from attrs import evolve
 
-from parself.assessment.model import Answer, Assessment, Citation, Document, Part, State, Value
+from parself.assessment.model import Answer, Assessment, Citation, Document, Part, State
 from parself.rubric import model as m
-from parself.rubric.fields import row_fields
+from parself.rules.amounts import Value
+from parself.rules.fields import row_fields
 
 OWN: Final = "E"
 """Origin of documents that were entered at the unit's own desk: ``E-001``."""

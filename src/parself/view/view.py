@@ -15,14 +15,14 @@ from typing import Final
 from attrs import field, frozen
 
 from parself.assessment import entries, store, unlikely
-from parself.assessment.model import Assessment, State, Value
+from parself.assessment.model import Assessment, State
 from parself.assessment.unlikely import Doubt
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.fields import Field, row_fields
-from parself.scoring.inverse import Inverse, inverse
-from parself.scoring.measures import Context
+from parself.rules.amounts import Context, Value
+from parself.rules.fields import Field, row_fields
+from parself.rules.ladder import Inverse, inverse
 from parself.scoring.score import RowScore, Scores, score_assessment, unchanged
 from parself.standing.projection import Projection, project
 from parself.submission.inspector import (

@@ -6,7 +6,7 @@ from typing import Final
 from parself.assessment.model import Answer, Assessment, Citation, State
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.rubric.fields import Field
+from parself.rules.fields import Field
 from parself.submission import parting
 from parself.submission.landing import Outcome
 from parself.submission.merging import FieldMerge, FigureMerge, Merge, RowMerge, Verdict

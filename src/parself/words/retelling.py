@@ -19,14 +19,14 @@ from parself.assessment.model import (
     SignOff,
     State,
     Task,
-    Value,
 )
 from parself.assessment.store import Occasion
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal, show_trimmed
 from parself.rubric import model as m
-from parself.rubric.fields import Field, row_fields
+from parself.rules.amounts import Value
+from parself.rules.fields import Field, row_fields
 from parself.submission.changes import Changes
 from parself.text import one_line
 from parself.words.citing import document_words, place_words

@@ -16,13 +16,14 @@ from attrs import evolve, frozen
 from parself import files
 from parself.assessment import entries, evidence, form, store
 from parself.assessment.evidence import FileState
-from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints, Value
+from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints
 from parself.errors import Message, Problem, RefusedError, say
 from parself.limits import TOML_BYTES
 from parself.rubric import model as m
-from parself.rubric.fields import row_fields
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
+from parself.rules.amounts import Value
+from parself.rules.fields import row_fields
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
 from parself.text import search_key

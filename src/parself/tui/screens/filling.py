@@ -4,12 +4,11 @@ from textual import on
 from textual.widgets.text_area import Selection
 
 from parself.assessment.block import grid_of, read_cells
-from parself.assessment.model import Value
 from parself.desk.snippets import BLANK
 from parself.errors import UsageError
 from parself.i18n import _, render
 from parself.rubric import model as m
-from parself.rubric import rules
+from parself.rules.amounts import Value
 from parself.tui.screens.doors import DeskScreen
 from parself.tui.widgets.fields import FigureInput
 from parself.tui.widgets.typing import VnTextArea
@@ -34,7 +33,7 @@ class FillingScreen(DeskScreen):
         """Fill the fields from the cursor on; what goes into a table is looked at first."""
         view, row = self.desk.view, self.row
         fields, values = view.fields(row.id), view.values(row.id)
-        if isinstance(row.measure, rules.Table) and len(grid_of(event.text)) > 1:
+        if row.measure.by_sub_unit and len(grid_of(event.text)) > 1:
             self._open_paste(event.text, event.key)
             return
         if row.source is not m.Source.SELF:
@@ -48,7 +47,7 @@ class FillingScreen(DeskScreen):
 
     def action_paste_block(self) -> None:
         """Fill the row from cells that are pasted into a window of their own."""
-        if isinstance(self.row.measure, rules.Table):
+        if self.row.measure.by_sub_unit:
             self._open_paste("", "")
         else:
             words = _("Only rows with a table are filled so; elsewhere paste into the field.")

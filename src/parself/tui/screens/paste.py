@@ -15,10 +15,10 @@ from textual.widgets.option_list import Option
 
 from parself.assessment import unlikely
 from parself.assessment.block import Block, Cell, Line, read_table
-from parself.assessment.model import Value
 from parself.i18n import _, render
 from parself.limits import BLOCK_CHARACTERS
 from parself.rubric import model as m
+from parself.rules.amounts import Value
 from parself.text import cleaned
 from parself.tui.widgets.plain import Piece, plain
 from parself.tui.widgets.typing import VnTextArea

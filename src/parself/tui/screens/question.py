@@ -15,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from parself import numerals
-from parself.assessment import entries, unlikely
-from parself.assessment.model import State, Value
+from parself.assessment import unlikely
+from parself.assessment.model import State
 from parself.errors import Message, UsageError
 from parself.i18n import _
 from parself.rubric import model as m
-from parself.rubric import rules
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value
+from parself.rules.entered import Fault
+from parself.rules.fields import Field
 from parself.tui.commands import (
     BEFORE_AFTER,
     CLEAR,
@@ -148,7 +149,7 @@ class QuestionScreen(FillingScreen):
             isinstance(row, m.Item) and row.no_incidence is not None,
             isinstance(row, m.Item) and row.not_applicable == "unit",
             {doubt.key: asking.asked_words(doubt) for doubt in view.doubts(row.id)},
-            isinstance(row.measure, rules.Table),
+            row.measure.by_sub_unit,
         )
 
     def refresh_view(self) -> None:
@@ -198,7 +199,7 @@ class QuestionScreen(FillingScreen):
         self.query_one(Form).keep(self._sheet())
         self.refresh_view()
 
-    def _enter(self, changes: dict[str, Value | None]) -> tuple[entries.Fault, ...]:
+    def _enter(self, changes: dict[str, Value | None]) -> tuple[Fault, ...]:
         try:
             if ESTIMATE not in changes:
                 return self.desk.enter(self.row.id, changes)

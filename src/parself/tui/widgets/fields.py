@@ -12,9 +12,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from parself.assessment.block import is_block
-from parself.assessment.model import Value
 from parself.i18n import _
-from parself.rubric.fields import Field
+from parself.rules.amounts import Value
+from parself.rules.fields import Field
 from parself.tui.widgets.plain import Pane, plain
 from parself.tui.widgets.typing import VnInput
 from parself.words.wording import show_value

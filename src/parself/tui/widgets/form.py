@@ -19,10 +19,12 @@ from textual.widgets import Input, OptionList, Static
 
 from parself import numerals, text
 from parself.assessment import entries
-from parself.assessment.model import State, Value
+from parself.assessment.model import State
 from parself.errors import say
 from parself.i18n import _, render, render_problem
-from parself.rubric.fields import NOT_DONE, NOT_ISSUED, Field
+from parself.rules.amounts import Value
+from parself.rules.entered import Fault
+from parself.rules.fields import Field
 from parself.tui.widgets.fields import FaultLine, Levels, Line, Tick
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
@@ -159,7 +161,7 @@ class Form(Vertical):
             widget.focus()
             return
 
-    def mark(self, faults: Sequence[entries.Fault], *, at_once: bool = False) -> None:
+    def mark(self, faults: Sequence[Fault], *, at_once: bool = False) -> None:
         """Show why entered figures were not taken over, after a rest or at once."""
         for fault in faults:
             self._faults[fault.key] = f"{render(fault.what)} {render(fault.todo)}"
@@ -267,7 +269,7 @@ class Form(Vertical):
 
     def _unmarked(self) -> dict[str, Value | None]:
         """Figures take back the mark that said there were none."""
-        marks = (NOT_DONE, NOT_ISSUED)
+        marks = (field.key for field in self._sheet.fields if field.instead)
         return {key: None for key in marks if self._sheet.values.get(key) is True}
 
     def _settle(self, *, at_once: bool) -> None:

@@ -5,13 +5,15 @@ of the place, without the file.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Collection, Iterable, Iterator, Sequence, Sized
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
+from typing import Protocol
 
 from parself.errors import Problem, say
 from parself.limits import NAME_LENGTH
+from parself.rules.fields import Input
 from parself.text import slug
 
 Faults = Iterator[Problem]
@@ -147,6 +149,50 @@ def wrong_sum(at: str, total: Fraction, stated: Decimal) -> Problem:
         at,
         say("Correct one of the two."),
     )
+
+
+def points_faults(at: str, points: Decimal, maximum: Decimal) -> Faults:
+    """Find points that are negative, or more than the row has."""
+    if points < 0:
+        yield below_zero(at)
+    elif points > maximum > 0:
+        yield Problem(
+            say(
+                "{points:points} points are more than the row's {maximum:points}.",
+                points=points,
+                maximum=maximum,
+            ),
+            at,
+            say("Correct one of the two."),
+        )
+
+
+class _Entry(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+def entry_faults(at: str, entries: Sequence[_Entry]) -> Faults:
+    """Find an empty list, and ids and titles of its entries that will not do."""
+    yield from empty_list(at, entries)
+    yield from repeated((f"{at}[{entry.id}].id", entry.id) for entry in entries)
+    for entry in entries:
+        yield from slug_faults(f"{at}[{entry.id}].id", entry.id)
+        yield from word_faults(f"{at}[{entry.id}].title", entry.title)
+
+
+def input_faults(at: str, entry: Input, figures: Collection[str]) -> Faults:
+    """Find an input without a label, or with a shared figure that is not among those known."""
+    yield from word_faults(at, entry.title)
+    if entry.figure is not None and entry.figure not in figures:
+        yield Problem(
+            say("The shared figure {figure} is not known.", figure=entry.figure[:80]),
+            f"{at}.figure",
+            say("Name one of {known}, or add it.", known=names(figures)),
+        )
 
 
 def year_faults(at: str, year: int) -> Faults:

@@ -1,0 +1,118 @@
+"""What entered values amount to, what that is worth, and the steps that say why.
+
+A score explains itself by a list of steps: what kind of step, and the exact figures in it. A
+kind of step has its sentence with it, as data, so that the screen, the reports and other
+languages each say it their way.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from parself.errors import Message
+
+Value = int | Decimal | bool | date | str
+"""An entered value: a count, a number, yes or no, a day, or the id of a level."""
+Values = Mapping[str, Value]
+StepValue = Fraction | Decimal | int | str | date | None
+StepValues = Mapping[str, StepValue]
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+
+
+@frozen
+class StepKind:
+    """What a step of a derivation does, and how that is said."""
+
+    name: str
+    told: Message | Callable[[StepValues], Message]
+    """The sentence; a function where the figures choose between several."""
+    is_condition: bool = False
+    """Whether it continues the line that it applies to."""
+    is_tick: bool = False
+    """Whether a screen shows the same as a ticked box."""
+
+
+@frozen
+class Step:
+    """One step of a derivation: its kind and the exact figures in it."""
+
+    kind: StepKind
+    values: StepValues = field(factory=dict)
+
+    def sentence(self) -> Message:
+        """Return how the step is said."""
+        told = self.kind.told
+        return Message(told.id, self.values) if isinstance(told, Message) else told(self.values)
+
+
+def step(kind: StepKind, **values: StepValue) -> Step:
+    """Make a step."""
+    return Step(kind, values)
+
+
+def exact(values: StepValues, name: str) -> Fraction:
+    """Return a figure of a step; 0 for what is no figure."""
+    value = values[name]
+    return Fraction(value) if isinstance(value, int | Decimal | Fraction) else ZERO
+
+
+@frozen
+class Points:
+    """The measure itself has points."""
+
+    value: Fraction
+    steps: tuple[Step, ...]
+
+
+@frozen
+class Share:
+    """A part of a whole; 1 is all. May be above 1 or below 0 where the rule allows it."""
+
+    value: Fraction
+    steps: tuple[Step, ...] = ()
+
+
+@frozen
+class Quantity:
+    """A count, a number of days, a difference."""
+
+    value: Fraction | None
+    """None: never happened, worse than any number (a document that was not issued)."""
+    steps: tuple[Step, ...] = ()
+    counters: Mapping[str, Fraction] = field(factory=dict)
+    """The named counters that add up to `value`."""
+    is_days: bool = False
+
+
+Amount = Points | Share | Quantity
+Worth = tuple[Fraction, tuple[Step, ...]]
+"""Exact points, and the steps that lead from the amount to them."""
+
+
+@frozen
+class Context:
+    """What a measure depends on besides the entered values."""
+
+    year: int
+    """The year assessed: due dates are relative to it."""
+    sub_units: Sequence[str] = ()
+    """The unit's communes: the lines of tables."""
+
+
+def fraction(value: Value) -> Fraction:
+    """Return an entered figure exactly. Raises TypeError for what is no figure."""
+    if isinstance(value, int | Decimal):
+        return Fraction(value)
+    raise TypeError(value)
+
+
+def day(value: Value) -> date:
+    """Return an entered day. Raises TypeError for what is no day."""
+    if isinstance(value, date):
+        return value
+    raise TypeError(value)

@@ -1,0 +1,328 @@
+"""Points by steps; the first band has no lower end, the others rise."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from typing import ClassVar, Final, Literal
+
+from attrs import frozen
+
+from parself.errors import Message, Problem, say
+from parself.rules.amounts import (
+    ZERO,
+    Amount,
+    Share,
+    StepKind,
+    StepValues,
+    Worth,
+    exact,
+    step,
+)
+from parself.rules.annex import AnnexPart, AnnexRule
+from parself.rules.checks import Faults, empty_list, points_faults
+from parself.rules.expressions import AmountText, QuantityText, ShareText, literal
+from parself.rules.kinds import Rule, Scale, Span, measured, measured_text, stated_ends
+from parself.rules.proportional import product
+
+_SHARE_RANGES: Final[Mapping[tuple[str, ...], Message]] = {
+    (): say("any rate"),
+    ("from_",): say("from {from_:rate} on"),
+    ("above",): say("above {above:rate}"),
+    ("below",): say("under {below:rate}"),
+    ("up_to",): say("up to {up_to:rate}"),
+    ("from_", "below"): say("from {from_:rate} to under {below:rate}"),
+    ("from_", "up_to"): say("from {from_:rate} to {up_to:rate}"),
+    ("above", "below"): say("above {above:rate} to under {below:rate}"),
+    ("above", "up_to"): say("above {above:rate} to {up_to:rate}"),
+}
+_QUANTITY_RANGES: Final[Mapping[tuple[str, ...], Message]] = {
+    (): say("any number"),
+    ("from_",): say("from {from_:count} on"),
+    ("above",): say("above {above:count}"),
+    ("below",): say("under {below:count}"),
+    ("up_to",): say("up to {up_to:count}"),
+    ("from_", "below"): say("from {from_:count} to under {below:count}"),
+    ("from_", "up_to"): say("from {from_:count} to {up_to:count}"),
+    ("above", "below"): say("above {above:count} to under {below:count}"),
+    ("above", "up_to"): say("above {above:count} to {up_to:count}"),
+}
+
+
+def _range(ranges: Mapping[tuple[str, ...], Message], values: StepValues) -> Message:
+    present = ("from_", "above", "below", "up_to")
+    return Message(ranges[tuple(one for one in present if values[one] is not None)].id, values)
+
+
+def _in_range(where: Message, values: StepValues) -> Message:
+    if values["points"] is None:
+        return say("{range}: proportional", range=where)
+    return say("{range}: {points:points} points", range=where, points=values["points"])
+
+
+def _share_told(values: StepValues) -> Message:
+    return _in_range(_range(_SHARE_RANGES, values), values)
+
+
+def _quantity_told(values: StepValues) -> Message:
+    if values["from_"] is not None and values["below"] is not None:
+        low = exact(values, "from_")
+        if low.denominator == 1 and exact(values, "below") == low + 1:
+            return _in_range(say("exactly {low:count}", low=low), values)
+    return _in_range(_range(_QUANTITY_RANGES, values), values)
+
+
+def _days_told(values: StepValues) -> Message:
+    above, up_to, points = values["above"], values["up_to"], values["points"]
+    if above is None and up_to == 0:
+        # The line before has already said that the document came in time.
+        return say("{points:points} points", points=points)
+    if above is None:
+        where = say("up to {days} day(s) late", days=up_to)
+    elif up_to is None:
+        where = say("more than {days} day(s) late", days=above)
+    else:
+        first = int(above) + 1 if isinstance(above, int | Decimal) else above
+        where = say("{first} to {last} day(s) late", first=first, last=up_to)
+    if points is None:
+        return say("{range}: proportional", range=where)
+    return say("level {range}: {points:points} points", range=where, points=points)
+
+
+BAND_SHARE: Final = StepKind("band-share", _share_told, is_condition=True)
+BAND_QUANTITY: Final = StepKind("band-quantity", _quantity_told, is_condition=True)
+BAND_DAYS: Final = StepKind("band-days", _days_told, is_condition=True)
+STEP_LINES: Final = AnnexPart(
+    "Mức điểm", "bands", {"points": "points", "from": "from", "above": "above"}, ("points",)
+)
+
+
+@frozen
+class Band:
+    """A step of a scale: from its lower end up to the next band's."""
+
+    points: Decimal | Literal["proportional"]
+    from_: Decimal | None = None
+    """Lower end, included."""
+    above: Decimal | None = None
+    """Lower end, not included."""
+
+    @property
+    def lower(self) -> Decimal | None:
+        """The lower end, whichever way it is given; None for the first band."""
+        return self.above if self.from_ is None else self.from_
+
+    def is_reached_by(self, value: Fraction) -> bool:
+        """Say whether a value lies at or above the lower end."""
+        if self.above is not None:
+            return value > Fraction(self.above)
+        return self.from_ is not None and value >= Fraction(self.from_)
+
+
+@frozen
+class Bands(Scale):
+    """Points by steps; the first band has no lower end, the others rise."""
+
+    bands: tuple[Band, ...]
+
+    kind: ClassVar[str] = "bands"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule("bands", "Chấm theo mức", parts=(STEP_LINES,)),
+    )
+
+    def fits(self, span: Span) -> bool:
+        """Take shares and quantities."""
+        return span.gives != "points"
+
+    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+        """Return the points of the band; what never happened falls into the last."""
+        amount = measured(amount)
+        index = self._index(amount.value)
+        band, following = self.bands[index], (*self.bands[1:], None)[index]
+        if isinstance(amount, Share):
+            kind = BAND_SHARE
+        else:
+            kind = BAND_DAYS if amount.is_days else BAND_QUANTITY
+        place = {
+            "from_": band.from_,
+            "above": band.above,
+            "below": following.from_ if following else None,
+            "up_to": following.above if following else None,
+        }
+        if band.points == "proportional":
+            points, shown = product(maximum, amount.value if amount.value is not None else ZERO)
+            return points, (step(kind, **place, points=None), *shown)
+        points = Fraction(band.points)
+        return points, (step(kind, **place, points=points),)
+
+    def _index(self, value: Fraction | None) -> int:
+        if value is None:
+            return len(self.bands) - 1
+        return sum(band.is_reached_by(value) for band in self.bands[1:])
+
+    def ends(self) -> Iterator[Fraction]:
+        """Jump at every lower end."""
+        return stated_ends(band.lower for band in self.bands)
+
+    def thresholds(self, _maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
+        """Every lower end; and all, where a band is proportional."""
+        for band in self.bands[1:]:
+            if band.lower is not None:
+                yield Fraction(band.lower), band.above is not None
+        if any(band.points == "proportional" for band in self.bands):
+            yield Fraction(1), False
+
+    def latest_days(self) -> tuple[Fraction | None, ...]:
+        """Return the day before each following band begins."""
+        return (*map(_last_day_before, self.bands[1:]), None)
+
+    def text(self, amount: AmountText, maximum: str) -> str:
+        """Go through the bands from the lowest."""
+        amount = measured_text(amount)
+        first, *others = [_band_text(band, amount, maximum) for band in self.bands]
+        if not amount.text:
+            # What never happened is worse than any number: it falls into the last band.
+            return others[-1] if others else first
+        chain = first
+        for band, points in zip(self.bands[1:], others, strict=True):
+            sign = ">" if band.above is not None else ">="
+            end = literal(band.lower or Decimal(0))
+            chain = f"IF({amount.text}{sign}{end},{points},{chain})"
+        return chain
+
+    def problems(self, at: str, rule: Rule) -> Faults:
+        """Find bands out of order, with wrong points, or that pay for being late."""
+        place = f"{at}.bands"
+        span = rule.measure.span()
+        yield from empty_list(place, self.bands)
+        order = [*self._order_faults(place)]
+        yield from order
+        for number, band in enumerate(self.bands, start=1):
+            points_at = f"{place}[#{number}].points"
+            if isinstance(band.points, Decimal):
+                yield from points_faults(points_at, band.points, rule.points)
+            elif span.gives != "share":
+                yield Problem(
+                    say("A number of cases or days has no share to be proportional to."),
+                    points_at,
+                    say("Write points."),
+                )
+        if span.is_days and not order and self._late_pays(-1 if rule.is_penalty else 1):
+            yield paid_for_being_late(place)
+
+    def _order_faults(self, at: str) -> Faults:
+        """The first band has no lower end; every later one has one, and they rise."""
+        if self.bands and self.bands[0].lower is not None:
+            yield Problem(
+                say("The first band has a lower end, so nothing is said of what lies below."),
+                f"{at}[#1]",
+                say("Put a band without from and above first."),
+            )
+        for number, (before, band) in enumerate(pairwise(self.bands), start=2):
+            place = f"{at}[#{number}]"
+            if band.from_ is not None and band.above is not None:
+                yield Problem(say("A band has from or above, not both."), place, say("Keep one."))
+            elif band.lower is None:
+                yield Problem(
+                    say("The band has no lower end."), place, say("Add from (≥) or above (>).")
+                )
+            elif not _rises(before, band):
+                yield Problem(
+                    say("The band does not start above the one before it."),
+                    place,
+                    say("Order the bands by rising lower ends."),
+                )
+
+    def _late_pays(self, sign: int) -> bool:
+        """Say whether some later day is worth more; of a penalty, whether it costs less."""
+        worth = [band.points * sign for band in self.bands if isinstance(band.points, Decimal)]
+        return any(later > earlier for earlier, later in pairwise(worth))
+
+    def can_reach(self, maximum: Decimal, span: Span) -> bool:
+        """Some band that a possible amount falls into is worth the maximum there."""
+        pairs = zip(self.bands, (*self.bands[1:], None), strict=True)
+        return any(_band_reaches(maximum, band, after, span) for band, after in pairs)
+
+    def words(self, *, is_share: bool) -> Iterator[Message]:
+        """Say each band."""
+        for band in self.bands:
+            values = {"low": band.lower, "worth": _worth_told(band)}
+            if band.lower is None:
+                told = say("lowest: {worth}")
+            elif is_share:
+                told = say("from {low:rate} on: {worth}")
+                told = told if band.above is None else say("above {low:rate}: {worth}")
+            else:
+                told = say("from {low:count} on: {worth}")
+                told = told if band.above is None else say("above {low:count}: {worth}")
+            yield Message(told.id, values)
+
+    @classmethod
+    def examples(cls) -> Iterator["Bands"]:
+        """Rising, falling with days, and proportional in the middle."""
+        none, half, full = Decimal(0), Decimal("0.5"), Decimal(2)
+        yield Bands((Band(none), Band(half, half), Band(full, above=Decimal("0.9"))))
+        yield Bands((Band(full), Band(half, above=Decimal(0)), Band(none, above=Decimal(30))))
+        yield Bands((Band(none), Band("proportional", half), Band(full, Decimal(1))))
+
+
+def paid_for_being_late(at: str) -> Problem:
+    """Say that a scale of days rises."""
+    return Problem(
+        say("A later day is worth more than an earlier one."),
+        at,
+        say("Days count from the due date: 0 or less is in time."),
+    )
+
+
+def _last_day_before(band: Band) -> Fraction | None:
+    if band.lower is None:
+        return None
+    end = Fraction(band.lower)
+    return Fraction(floor(end) if band.above is not None else ceil(end) - 1)
+
+
+def _band_text(band: Band, amount: ShareText | QuantityText, maximum: str) -> str:
+    if band.points != "proportional":
+        return literal(band.points)
+    share = amount if isinstance(amount, ShareText) else ShareText(amount.text or "0")
+    return share.of(maximum)
+
+
+def _rises(before: Band, band: Band) -> bool:
+    """Say whether a band starts later; from 1 and then above 1 leaves a band of just 1."""
+    if before.lower is None or band.lower is None:
+        return True
+    exactly = before.from_ is not None and band.above is not None
+    return band.lower > before.lower or (band.lower == before.lower and exactly)
+
+
+def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) -> bool:
+    """Say whether a possible amount falls into the band and is worth the maximum there."""
+    if not _starts_by(band, span.greatest) or not _goes_on_to(after, span.least):
+        return False
+    if band.points == "proportional":
+        whole = Decimal(1)
+        return (span.greatest is None or span.greatest >= whole) and _goes_on_to(after, whole)
+    return band.points == maximum
+
+
+def _starts_by(band: Band, greatest: Decimal | None) -> bool:
+    """Say whether the band holds anything up to `greatest`."""
+    if band.lower is None or greatest is None:
+        return True
+    return band.lower < greatest or (band.lower == greatest and band.from_ is not None)
+
+
+def _goes_on_to(after: Band | None, least: Decimal | None) -> bool:
+    """Say whether the band before `after` holds anything from `least` on."""
+    if after is None or after.lower is None or least is None:
+        return True
+    return after.lower > least or (after.lower == least and after.above is not None)
+
+
+def _worth_told(band: Band) -> Message:
+    if band.points == "proportional":
+        return say("in proportion")
+    return say("{points:points} points", points=band.points)

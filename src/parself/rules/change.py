@@ -1,0 +1,169 @@
+"""A value against its base: last year, a base year, a target."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import ClassVar, Final, Literal
+
+from attrs import evolve, frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import (
+    ONE,
+    ZERO,
+    Amount,
+    Context,
+    Quantity,
+    Share,
+    StepKind,
+    Values,
+    fraction,
+    step,
+)
+from parself.rules.annex import AnnexRule
+from parself.rules.checks import Faults, input_faults
+from parself.rules.entered import (
+    FAR_ABOVE,
+    FAR_APART,
+    Asked,
+    Fault,
+    Pair,
+    nothing_to_divide_by,
+    number,
+    out_of_range,
+)
+from parself.rules.expressions import QuantityText, Refer, ShareText, Sheet, decimals
+from parself.rules.fields import Field, Input, figure_field
+from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.lines import CENT, Line
+from parself.rules.rungs import Rung
+
+CHANGE_RATIO: Final = StepKind("change-ratio", say("{value:count}/{base:count} = {share:percent}"))
+DIFFERENCE: Final = StepKind("difference", say("{value:count} − {base:count} = {quantity:count}"))
+
+
+@frozen
+class Change(Measure):
+    """A value against its base: last year, a base year, a target."""
+
+    value: Input
+    base: Input
+    compare: Literal["ratio", "difference"]
+    unit: str = ""
+    decimals: bool = False
+    signed: bool = False
+    """Whether the value may be negative."""
+
+    kind: ClassVar[str] = "change"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule(
+            "change",
+            "So với năm trước, năm gốc, chỉ tiêu",
+            {
+                "input1": "value.title",
+                "figure1": "value.figure",
+                "input2": "base.title",
+                "figure2": "base.figure",
+                "unit": "unit",
+                "compare": "compare",
+                "decimals": "decimals",
+                "signed": "signed",
+            },
+            needed=("input1", "input2", "compare"),
+        ),
+    )
+
+    @property
+    def _is_ratio(self) -> bool:
+        return self.compare == "ratio"
+
+    def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
+        """Ask for value and base."""
+        least = None if self.signed else Decimal(0)
+        for key, entry in (("value", self.value), ("base", self.base)):
+            field = figure_field(key, entry, self.unit, decimals=self.decimals)
+            yield evolve(field, least=least)
+
+    def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
+        """Find a base that nothing can be divided by."""
+        if not self._is_ratio or "base" not in values:
+            return
+        base = number(values["base"])
+        if base < 0:
+            yield out_of_range("base", Decimal(0), None, base)
+        elif base == 0:
+            yield nothing_to_divide_by(asked, "base")
+
+    def pairs(self) -> Iterator[Pair]:
+        """Value by base; what may be negative may also be small."""
+        most = FAR_ABOVE if self._is_ratio else FAR_APART
+        yield Pair("value", "base", most, 0 if self.signed else 1)
+
+    def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share | Quantity:
+        """Divide, or subtract."""
+        value, base = fraction(values["value"]), fraction(values["base"])
+        if self._is_ratio:
+            share = value / base
+            return Share(share, (step(CHANGE_RATIO, value=value, base=base, share=share),))
+        more = value - base
+        return Quantity(more, (step(DIFFERENCE, value=value, base=base, quantity=more),))
+
+    def span(self) -> Span:
+        """Open upwards; a difference downwards as well."""
+        if self._is_ratio:
+            return Span("share", least=None if self.signed else Decimal(0))
+        return Span("quantity", least=None)
+
+    def rungs(self, rule: Rule, values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
+        """More or fewer of the value; the base stays."""
+        base = fraction(values["base"])
+        return Line(
+            label=self.value.title,
+            fewer=self.value.title,
+            unit=self.unit,
+            entered=fraction(values["value"]),
+            step=CENT if self.decimals else ONE,
+            least=None if self.signed else ZERO,
+            times=base if self._is_ratio else ONE,
+            plus=ZERO if self._is_ratio else base,
+            is_share=self._is_ratio,
+        ).rungs(rule)
+
+    def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText | QuantityText:
+        """Divide or subtract the cells."""
+        value, base = sheet.cell("value"), sheet.cell("base")
+        if self._is_ratio:
+            return ShareText(value, base)
+        return QuantityText(f"ROUND({value}-{base},{decimals(values)})")
+
+    def conditions(
+        self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
+    ) -> Iterator[str]:
+        """A base above 0 to divide by."""
+        if self._is_ratio:
+            yield f"{cell('base')}>0"
+
+    def is_exact(self, values: Values, digits: int) -> bool:
+        """A difference of great figures loses what they have in common."""
+        if self._is_ratio:
+            return True
+        greatest = max(abs(number(values[key])) for key in ("value", "base"))
+        return len(f"{greatest:.0f}") + decimals(values) <= digits
+
+    def problems(self, at: str, stated: Stated) -> Faults:
+        """Check the two inputs."""
+        yield from input_faults(f"{at}.value", self.value, stated.figures)
+        yield from input_faults(f"{at}.base", self.base, stated.figures)
+
+    def words(self) -> Iterator[Message]:
+        """Say what is held against what."""
+        told = say("{value} / {base}") if self._is_ratio else say("{value} − {base}")
+        yield Message(told.id, {"value": self.value.title, "base": self.base.title})
+
+    @classmethod
+    def examples(cls) -> Iterator[tuple["Change", Sequence[Values]]]:
+        """A share of last year's, and a difference that may be negative."""
+        inputs = Input("Năm nay"), Input("Năm trước")
+        grown: list[Values] = [{"value": value, "base": 40} for value in (0, 19, 40, 55)]
+        yield Change(*inputs, "ratio"), grown
+        fell: Values = {"value": Decimal("-1.5"), "base": Decimal("0.25")}
+        yield Change(*inputs, "difference", decimals=True, signed=True), [*grown, fell]

@@ -1,0 +1,127 @@
+"""Requirements that are met or not, each with points; points add up."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from attrs import evolve, frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, step
+from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
+from parself.rules.checks import Faults, entry_faults, not_above_zero, wrong_sum
+from parself.rules.expressions import PointsText, Sheet, literal
+from parself.rules.fields import Field
+from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.rungs import Move, Rung, selected, together
+
+PART_MET: Final = StepKind("part-met", say("met: {title} ({points:points})"), is_tick=True)
+PART_NOT_MET: Final = StepKind("part-not-met", say("not met: {title}"), is_tick=True)
+SUM: Final = StepKind("sum", say("{met} of {of} met: {points:points} points"))
+CHECKED_LINES: Final = AnnexPart(
+    "Nội dung phải đạt", "parts", {**ENTRY, "points": "points"}, ("title", "points")
+)
+
+
+@frozen
+class Part:
+    """One of several requirements of a row, each worth its own points."""
+
+    id: str
+    title: str
+    points: Decimal
+
+
+@frozen
+class Checklist(Measure):
+    """Requirements that are met or not, each with points; points add up."""
+
+    parts: tuple[Part, ...]
+
+    kind: ClassVar[str] = "checklist"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule("checklist", "Các nội dung phải đạt", parts=(CHECKED_LINES,)),
+    )
+
+    def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
+        """Ask of each part whether it is met."""
+        yield from (Field(part.id, part.title, "yes") for part in self.parts)
+
+    def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Points:
+        """Add up the points of what is met."""
+        steps = [
+            step(
+                PART_MET if values[part.id] is True else PART_NOT_MET,
+                title=part.title,
+                points=part.points,
+            )
+            for part in self.parts
+        ]
+        met = [part for part in self.parts if values[part.id] is True]
+        total = _total(met)
+        steps.append(step(SUM, met=len(met), of=len(self.parts), points=total))
+        return Points(total, tuple(steps))
+
+    def span(self) -> Span:
+        """It has points itself."""
+        return Span("points")
+
+    def rungs(self, _rule: Rule, values: Values, now: Amount, _context: Context) -> Iterator[Rung]:
+        """Yield each part that is not met, on its own; and all of them together."""
+        missing, met = list(self._unmet(values)), now.value or ZERO
+        yield from (evolve(part, points=met + part.gain) for part in missing)
+        if len(missing) > 1:
+            yield together(missing, met + sum((part.gain for part in missing), ZERO))
+
+    def selections(self, _rule: Rule, values: Values, now: Amount) -> Iterator[Rung]:
+        """The parts that bring most come first, in any selection."""
+        met = now.value or ZERO
+        return selected(list(self._unmet(values)), lambda gain: met + gain)
+
+    def _unmet(self, values: Values) -> Iterator[Rung]:
+        for part in self.parts:
+            if values[part.id] is not True:
+                gain = Fraction(part.points)
+                yield Rung(Move.PART, part.title, None, "", gain, gain)
+
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
+        """Add up the ticks."""
+        return PointsText("+".join(f"{sheet.cell(p.id)}*{literal(p.points)}" for p in self.parts))
+
+    def problems(self, at: str, _stated: Stated) -> Faults:
+        """Check the list of parts."""
+        yield from entry_faults(f"{at}.parts", self.parts)
+
+    def points_problems(self, at: str, maximum: Decimal) -> Faults:
+        """All parts together are not worth more than the row."""
+        faulty = [part for part in self.parts if part.points <= 0]
+        yield from (not_above_zero(f"{at}.parts[{part.id}].points") for part in faulty)
+        total = _total(self.parts)
+        if not faulty and total > maximum > 0:
+            yield wrong_sum(f"{at}.parts", total, maximum)
+
+    def can_reach(self, maximum: Decimal) -> bool:
+        """All parts together are worth the maximum."""
+        return _total(self.parts) == Fraction(maximum)
+
+    def words(self) -> Iterator[Message]:
+        """Say each part."""
+        for one in self.parts:
+            yield say("“{title}” met: {points:points} points", title=one.title, points=one.points)
+
+    @classmethod
+    def examples(cls) -> Iterator[tuple["Checklist", Sequence[Values]]]:
+        """Two parts."""
+        parts = (
+            Part("ke-hoach", "Có kế hoạch", Decimal("1.5")),
+            Part("bao-cao", "Có báo cáo", Decimal("0.5")),
+        )
+        answers = [
+            {"ke-hoach": one, "bao-cao": two} for one in (True, False) for two in (True, False)
+        ]
+        yield Checklist(parts), answers
+
+
+def _total(parts: Sequence[Part]) -> Fraction:
+    return sum((Fraction(part.points) for part in parts), ZERO)

@@ -1,0 +1,95 @@
+"""One of several levels, each with points."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from attrs import frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import Amount, Context, Points, StepKind, Values, step
+from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
+from parself.rules.checks import Faults, entry_faults, points_faults
+from parself.rules.expressions import PointsText, Sheet, literal, quoted
+from parself.rules.fields import Field
+from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.rungs import Move, Rung
+
+LEVEL: Final = StepKind("level", say("{title}: {points:points} points"))
+LEVEL_LINES: Final = AnnexPart(
+    "Mức để chọn", "levels", {**ENTRY, "points": "points"}, ("title", "points")
+)
+
+
+@frozen
+class Level:
+    """One of several stated levels of a row."""
+
+    id: str
+    title: str
+    points: Decimal
+
+
+@frozen
+class Choice(Measure):
+    """One of several levels, each with points."""
+
+    levels: tuple[Level, ...]
+
+    kind: ClassVar[str] = "choice"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule("choice", "Chọn mức", parts=(LEVEL_LINES,)),
+    )
+
+    def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
+        """Ask for the level."""
+        options = tuple((level.id, level.title) for level in self.levels)
+        yield Field("choice", "", "choice", options=options)
+
+    def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Points:
+        """Return the points of the level."""
+        level = next(level for level in self.levels if level.id == values["choice"])
+        points = Fraction(level.points)
+        return Points(points, (step(LEVEL, title=level.title, points=points),))
+
+    def span(self) -> Span:
+        """It has points itself."""
+        return Span("points")
+
+    def rungs(
+        self, _rule: Rule, _values: Values, _now: Amount, _context: Context
+    ) -> Iterator[Rung]:
+        """Every level is a rung."""
+        for level in self.levels:
+            yield Rung(Move.LEVEL, level.title, None, "", Fraction(level.points))
+
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
+        """Compare the cell with each title; EXACT minds capitals."""
+        cell = sheet.cell("choice")
+        terms = (f"EXACT({cell},{quoted(one.title)})*{literal(one.points)}" for one in self.levels)
+        return PointsText("+".join(terms))
+
+    def problems(self, at: str, _stated: Stated) -> Faults:
+        """Check the list of levels."""
+        yield from entry_faults(f"{at}.levels", self.levels)
+
+    def points_problems(self, at: str, maximum: Decimal) -> Faults:
+        """No level is worth more than the row."""
+        for level in self.levels:
+            yield from points_faults(f"{at}.levels[{level.id}].points", level.points, maximum)
+
+    def can_reach(self, maximum: Decimal) -> bool:
+        """Some level is worth the maximum."""
+        return any(level.points == maximum for level in self.levels)
+
+    def words(self) -> Iterator[Message]:
+        """Say each level."""
+        for one in self.levels:
+            yield say("“{title}”: {points:points} points", title=one.title, points=one.points)
+
+    @classmethod
+    def examples(cls) -> Iterator[tuple["Choice", Sequence[Values]]]:
+        """Two levels."""
+        levels = Level("co", "Có", Decimal(2)), Level("khong", "Không", Decimal(0))
+        yield Choice(levels), [{"choice": "co"}, {"choice": "khong"}]

@@ -1,0 +1,170 @@
+"""From the maximum, so much off per case, floor 0."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Any, ClassVar, Final, Literal
+
+from attrs import frozen
+
+from parself.errors import Message, Problem, say
+from parself.rules.amounts import (
+    ZERO,
+    Amount,
+    Quantity,
+    Step,
+    StepKind,
+    StepValues,
+    Worth,
+    exact,
+    step,
+)
+from parself.rules.annex import AnnexRule
+from parself.rules.checks import Faults, names, not_above_zero
+from parself.rules.expressions import AmountText, QuantityText, literal
+from parself.rules.kinds import Fewer, Measure, Rule, Scale, Span, worth
+
+
+def _points_told(values: StepValues) -> Message:
+    """Say what is left of a maximum after deductions, which may be more than there is."""
+    said = say("{maximum:points} − {off:points} = {points:points} points")
+    if exact(values, "off") > exact(values, "maximum"):
+        said = say("{off:points} off {maximum:points} leaves {points:points} points")
+    return Message(said.id, values)
+
+
+DEDUCTED: Final = StepKind(
+    "deducted", say("{count:count} × {each:points} = {off:points} points off")
+)
+DEDUCTED_ALL: Final = StepKind("deducted-all", say("{count:count} case(s): all points off"))
+POINTS: Final = StepKind("points", _points_told)
+ALL: Final = "all"
+
+
+@frozen
+class Deduct(Scale):
+    """From the maximum, so much off per case, floor 0. Keys are counter ids."""
+
+    each: Mapping[str, Decimal | Literal["all"]]
+
+    kind: ClassVar[str] = "deduct"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule("deduct", "Trừ điểm theo lỗi", {"each": "each"}, borrowed=("each", "points")),
+    )
+
+    def fits(self, span: Span) -> bool:
+        """Take counts."""
+        return span.counters is not None
+
+    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+        """Take off so much per case; one case of some takes all."""
+        if not isinstance(amount, Quantity):
+            raise TypeError(amount)
+        off = ZERO
+        steps: list[Step] = []
+        for counter, count in amount.counters.items():
+            each = self.each[counter]
+            if each == ALL:
+                if count > 0:
+                    return ZERO, (step(DEDUCTED_ALL, count=count),)
+                continue
+            off += count * Fraction(each)
+            steps.append(step(DEDUCTED, count=count, each=each, off=count * Fraction(each)))
+        points = max(ZERO, maximum - off)
+        return points, (*steps, step(POINTS, maximum=maximum, off=off, points=points))
+
+    def fewer(self, rule: Rule, counted: Mapping[str, Fraction]) -> Sequence[Fewer]:
+        """So many fewer of each counter that points are left again, and none at all."""
+        found = [
+            self._fewer(rule, counted, key, self._spent(counted) - Fraction(rule.points))
+            for key, count in counted.items()
+            if count
+        ]
+        if there := tuple(key for key, count in counted.items() if count):
+            cases = sum(counted.values(), ZERO)
+            found.append(Fewer(there, cases, Fraction(rule.points)))
+        return found
+
+    def _fewer(
+        self, rule: Rule, counted: Mapping[str, Fraction], key: str, beyond: Fraction
+    ) -> Fewer:
+        """Return so many fewer of one counter as leave points; `beyond` is taken off too much."""
+        there, each = counted[key], self.each[key]
+        fewer = there
+        if each != ALL:
+            fewer = min(there, max(0, floor(beyond / Fraction(each))) + Fraction(1))
+        points, _ = worth(rule, Quantity(None, (), {**counted, key: there - fewer}))
+        return Fewer((key,), fewer, points)
+
+    def _spent(self, counted: Mapping[str, Fraction]) -> Fraction:
+        """Return how many points the counters take off together, even beyond the maximum."""
+        each = ((count, self.each[key]) for key, count in counted.items())
+        return sum((count * Fraction(off) for count, off in each if off != ALL), ZERO)
+
+    def text(self, amount: AmountText, maximum: str) -> str:
+        """Take off so much per cell."""
+        if not isinstance(amount, QuantityText):
+            raise TypeError(amount)
+        each = [(count, self.each[key]) for key, count in amount.counters.items()]
+        off = [f"{count}*{literal(one)}" for count, one in each if one != ALL]
+        fatal = [f"{count}>0" for count, one in each if one == ALL]
+        points = f"MAX(0,{maximum}-({'+'.join(off) or '0'}))"
+        return f"IF(OR({','.join(fatal)}),0,{points})" if fatal else points
+
+    def problems(self, at: str, rule: Rule) -> Faults:
+        """Each counter has its deduction, and nothing else has."""
+        known = rule.measure.span().counters or ()
+        place = f"{at}.each"
+        for key, off in self.each.items():
+            if key not in known:
+                yield Problem(
+                    say("The row has no counter {counter}.", counter=key[:80]),
+                    f"{place}.{key[:80]}",
+                    say("It has: {known}.", known=names(known)),
+                )
+            elif off != ALL and off <= 0:
+                yield not_above_zero(f"{place}.{key}")
+        for missing in sorted(set(known) - set(self.each)):
+            yield Problem(
+                say("Nothing is taken off for counter {counter}.", counter=missing),
+                place,
+                say("Add it, with a number or “all”."),
+            )
+
+    def words(self, *, is_share: bool) -> Iterator[Message]:
+        """Say each deduction; only counts come here (not `is_share`)."""
+        for counter, off in self.each.items():
+            if off == ALL:
+                yield say("one case of “{counter}” takes all points", counter=counter)
+            else:
+                yield say(
+                    "{each:points} points off per case of “{counter}”", each=off, counter=counter
+                )
+
+    @classmethod
+    def spelled_out(cls, table: Mapping[str, Any], measure: Mapping[str, Any]) -> Any:
+        """Give every counter of the row the deduction that ``each = 0.25`` states for all."""
+        if "each" not in table or isinstance(table["each"], Mapping):
+            return table
+        return {**table, "each": dict.fromkeys(_counter_ids(measure), table["each"])}
+
+    def abbreviated(self, table: Mapping[str, Any], measure: Measure) -> Any:
+        """Let a single count's deduction stand for itself."""
+        is_short = measure.written() is not measure and set(self.each) == {"count"}
+        return {**table, "each": table["each"]["count"]} if is_short else table
+
+    @classmethod
+    def examples(cls) -> Iterator["Deduct"]:
+        """For the counters of the examples of counts."""
+        yield Deduct({"count": Decimal("0.5")})
+        yield Deduct({"muon": Decimal("0.25"), "thieu": "all"})
+
+
+def _counter_ids(measure: Mapping[str, Any]) -> tuple[str, ...]:
+    match measure.get("counters"):
+        case [*entries]:
+            found = (entry.get("id") for entry in entries if isinstance(entry, Mapping))
+            return tuple(one for one in found if isinstance(one, str))
+        case _:
+            return ("count",)

@@ -1,0 +1,105 @@
+"""Faults of entered values that several measures share, in the same words wherever they occur."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import Value, Values
+from parself.rules.fields import Field
+
+FAR_ABOVE: Final = 3
+"""How many times its whole a part may be before it is asked about, where it may exceed it."""
+FAR_APART: Final = 100
+"""How many times another figure a figure is asked about; a dot misread makes it a thousand."""
+
+
+@frozen
+class Fault:
+    """Why an input is not possible: at which field, what, and what to do."""
+
+    key: str
+    what: Message
+    todo: Message
+
+
+@frozen
+class Asked:
+    """What a row asks for, as far as its measure does not know it."""
+
+    maximum: Decimal
+    fields: Sequence[Field]
+    if_none: Message
+    """What to do where there is nothing to divide by."""
+
+    def label(self, key: str) -> str:
+        """Return the label of a field."""
+        return next(field.label for field in self.fields if field.key == key)
+
+
+@frozen
+class Pair:
+    """Two figures that belong together, and the shares between which they are likely."""
+
+    part: str
+    whole: str
+    most: int = FAR_ABOVE
+    """How many times the whole at most."""
+    least: int = 0
+    """How many hundredths of the whole at least."""
+
+
+def number(value: Value) -> Decimal:
+    """Return a figure that is known to be one; 0 for what is none."""
+    return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
+
+
+def out_of_range(key: str, least: Decimal | None, most: Decimal | None, value: Decimal) -> Fault:
+    """Return the fault of a figure that lies outside what its field can hold."""
+    if most is None:
+        what = say("{value} is not possible here: the least is {least}.", value=value, least=least)
+    elif least is None:
+        what = say("{value} is not possible here: the most is {most}.", value=value, most=most)
+    else:
+        what = say(
+            "{value} is not possible here: it must lie between {least} and {most}.",
+            value=value,
+            least=least,
+            most=most,
+        )
+    return Fault(key, what, say("Check the figure and type it again."))
+
+
+def share_faults(asked: Asked, prefix: str, values: Values, *, may_exceed: bool) -> Iterator[Fault]:
+    """Find a whole of 0, and a part greater than its whole."""
+    whole_key, part_key = f"{prefix}whole", f"{prefix}part"
+    if whole_key not in values:
+        return
+    whole = number(values[whole_key])
+    if whole == 0:
+        yield nothing_to_divide_by(asked, whole_key)
+    elif part_key in values and not may_exceed and number(values[part_key]) > whole:
+        yield exceeds(asked, part_key, whole_key, values)
+
+
+def exceeds(asked: Asked, part: str, whole: str, values: Values) -> Fault:
+    """Say that a part is greater than its whole."""
+    return Fault(
+        part,
+        say(
+            "{part_label} ({part:count}) is greater than {whole_label} ({whole:count}).",
+            part_label=asked.label(part),
+            part=values[part],
+            whole_label=asked.label(whole),
+            whole=values[whole],
+        ),
+        say("Check these two fields. What was saved before stays as it is."),
+    )
+
+
+def nothing_to_divide_by(asked: Asked, key: str) -> Fault:
+    """Say that a whole or a base is 0."""
+    label = asked.label(key)
+    return Fault(key, say("{label} is 0, so no rate can be computed.", label=label), asked.if_none)

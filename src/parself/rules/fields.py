@@ -1,0 +1,110 @@
+"""What a row asks for: fields, the same for every face.
+
+The screen, the command line, the reader of files and the checker of rubrics all ask here
+which keys a row has. Which fields there are, each measure says itself.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, Protocol
+
+from attrs import frozen
+
+from parself.text import slug
+
+FieldKind = Literal["count", "decimal", "percent", "yes", "choice", "date"]
+
+
+@frozen
+class Input:
+    """One number that a rule asks for."""
+
+    title: str
+    """The label of the field, as users read it."""
+    figure: str | None = None
+    """Id of the shared figure that this input takes over, if any."""
+
+
+@frozen
+class Field:
+    """One thing that a row asks for."""
+
+    key: str
+    """Name on the command line and in files: ``part``, ``xa-an-son.whole``."""
+    label: str
+    kind: FieldKind
+    unit: str = ""
+    """Word after the figure."""
+    group: str = ""
+    """Heading that several fields stand under: a commune, one ratio of a mean."""
+    least: Decimal | None = Decimal(0)
+    """Smallest possible figure; None: any."""
+    most: Decimal | None = None
+    """Greatest possible figure; None: any."""
+    options: tuple[tuple[str, str], ...] = ()
+    """For a choice: ids and titles."""
+    figure: str | None = None
+    """Id of the shared figure that fills this field when the row has no value of its own."""
+    optional: bool = False
+    """Whether the row is complete without it."""
+    instead: bool = False
+    """Whether a yes stands for the figures of the row: not done, never issued."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the field holds a figure."""
+        return self.kind in {"count", "decimal", "percent"}
+
+
+class Asking(Hashable, Protocol):
+    """A measure, as far as fields are concerned."""
+
+    def fields(self, maximum: Decimal, sub_units: Sequence[str]) -> Iterable[Field]:
+        """Yield what is asked for."""
+
+
+class AskingRow(Protocol):
+    """A row, as far as fields are concerned."""
+
+    @property
+    def measure(self) -> Asking:
+        """What is entered."""
+
+    @property
+    def points(self) -> Decimal:
+        """The maximum."""
+
+
+def row_fields(row: AskingRow, sub_units: Sequence[str] = ()) -> tuple[Field, ...]:
+    """Return what a row asks for, in order. `sub_units` are the unit's communes, for tables."""
+    return _all_fields(row.measure, row.points, tuple(sub_units))
+
+
+# Every keystroke scores every row, and the same rows ask for the same fields each time.
+@lru_cache(maxsize=4096)
+def _all_fields(measure: Asking, points: Decimal, sub_units: tuple[str, ...]) -> tuple[Field, ...]:
+    return tuple(measure.fields(points, sub_units))
+
+
+def line_ids(sub_units: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of a table's lines: slugs of the sub-units, numbered where two agree."""
+    return _line_ids(tuple(sub_units))
+
+
+@lru_cache(maxsize=256)
+def _line_ids(sub_units: tuple[str, ...]) -> tuple[str, ...]:
+    ids: list[str] = []
+    for name in sub_units:
+        base = slug(name) or "dong"
+        clashes = sum(known == base or known.startswith(f"{base}--") for known in ids)
+        ids.append(f"{base}--{clashes + 1}" if clashes else base)
+    return tuple(ids)
+
+
+def figure_field(
+    key: str, entry: Input, unit: str, *, decimals: bool = False, group: str = ""
+) -> Field:
+    """Return the field of an input."""
+    kind: FieldKind = "decimal" if decimals else "count"
+    return Field(key, entry.title, kind, unit, group, figure=entry.figure)

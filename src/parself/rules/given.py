@@ -1,0 +1,97 @@
+"""Points decided elsewhere, or entered directly with an explanation."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from attrs import frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, fraction, step
+from parself.rules.annex import AnnexRule
+from parself.rules.checks import Faults, not_above_zero
+from parself.rules.entered import Asked, Fault, number
+from parself.rules.expressions import PointsText, Refer, Sheet
+from parself.rules.fields import Field
+from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.rungs import Move, Rung
+
+GIVEN: Final = StepKind("given", say("{points:points} points entered"))
+
+
+@frozen
+class Given(Measure):
+    """Points decided elsewhere, or entered directly with an explanation."""
+
+    step: Decimal | None = None
+    """Points come in multiples of this, when given."""
+
+    kind: ClassVar[str] = "given"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule("given", "Nhập điểm trực tiếp", {"step": "step"}),
+    )
+
+    def fields(self, maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
+        """Ask for the points."""
+        yield Field("points", "", "decimal", most=maximum)
+
+    def faults(self, _asked: Asked, values: Values) -> Iterator[Fault]:
+        """Find points between two steps."""
+        if self.step is not None and number(values.get("points", 0)) % self.step:
+            yield Fault(
+                "points",
+                say("Points of this row come in steps of {step}.", step=self.step),
+                say("Check the figure and type it again."),
+            )
+
+    def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Points:
+        """Return the points themselves."""
+        given = fraction(values["points"])
+        return Points(given, (step(GIVEN, points=given),))
+
+    def span(self) -> Span:
+        """It has points itself."""
+        return Span("points")
+
+    def rungs(self, rule: Rule, values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
+        """Yield the most that can be entered: all points, or the last whole step below."""
+        most = Fraction(rule.points)
+        if rule.is_penalty:
+            most = ZERO
+        elif self.step is not None:
+            most = most // Fraction(self.step) * Fraction(self.step)
+        yield Rung(Move.POINTS, "", abs(most - fraction(values["points"])), "", most)
+
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
+        """Return the cell itself."""
+        return PointsText(sheet.cell("points"))
+
+    def conditions(
+        self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
+    ) -> Iterator[str]:
+        """Only whole steps."""
+        if self.step is not None:
+            steps = f"ROUND({cell('points')}/{self.step:f},9)"
+            yield f"{steps}=INT({steps})"
+
+    def problems(self, at: str, _stated: Stated) -> Faults:
+        """The step is above 0."""
+        if self.step is not None and self.step <= 0:
+            yield not_above_zero(f"{at}.step")
+
+    def can_reach(self, maximum: Decimal) -> bool:
+        """The maximum is a whole number of steps."""
+        return self.step is None or Fraction(maximum) % Fraction(self.step) == 0
+
+    def words(self) -> Iterator[Message]:
+        """Say that points are entered, and in which steps."""
+        yield say("points entered directly")
+        if self.step is not None:
+            yield say("in steps of {step:points}", step=self.step)
+
+    @classmethod
+    def examples(cls) -> Iterator[tuple["Given", Sequence[Values]]]:
+        """With and without steps."""
+        yield Given(), [{"points": 0}, {"points": Decimal("1.37")}, {"points": 2}]
+        yield Given(Decimal("0.25")), [{"points": Decimal("0.75")}, {"points": 2}]

@@ -1,0 +1,307 @@
+"""What a measure and a scale are: the two protocols that every kind of rule fulfils.
+
+A measure says what is entered and what that amounts to; a scale says what the amount is worth.
+Whatever the program wants to know of a rule it asks of these methods, so that no kind is named
+outside its own module. A default means "nothing of the sort". Everything is pure.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Final, Literal, Protocol
+
+from attrs import frozen
+
+from parself.errors import Message
+from parself.rules.amounts import Amount, Context, Points, Quantity, Share, Values, Worth
+from parself.rules.annex import AnnexRule
+from parself.rules.checks import Faults
+from parself.rules.entered import Asked, Fault, Pair
+from parself.rules.expressions import AmountText, PointsText, QuantityText, Refer, ShareText, Sheet
+from parself.rules.fields import Field
+from parself.rules.rungs import Rung
+
+
+@frozen
+class Span:
+    """What a measure gives, and between which ends; None: no end."""
+
+    gives: Literal["points", "share", "quantity"]
+    least: Decimal | None = Decimal(0)
+    greatest: Decimal | None = None
+    counters: tuple[str, ...] | None = None
+    """Ids of named counters; None for what is not counted."""
+    is_days: bool = False
+
+
+@frozen
+class Stated:
+    """What a rubric states besides its rows."""
+
+    year: int
+    figures: tuple[str, ...]
+    """Ids of shared figures."""
+
+
+class Kind(ABC):
+    """What measures and scales have in common."""
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    """Word in a rubric's file."""
+    annex: ClassVar[tuple[AnnexRule, ...]]
+    """The ways in which it is written in a rubric's workbook."""
+    short: ClassVar[type | None] = None
+    """Class of the short spelling in a rubric's file; it has a method `long`."""
+    offers: ClassVar[frozenset[str]] = frozenset()
+    """Labels whose words do not matter for points, but whether there are any."""
+
+    @classmethod
+    def shape_of(cls, _table: Mapping[str, object]) -> type:
+        """Return the class that a table of a rubric's file is read as."""
+        return cls
+
+    def written(self) -> object:
+        """Return what a rubric's file spells out: itself, or its short form."""
+        return self
+
+
+class Measure(Kind):
+    """What is entered, and what that amounts to."""
+
+    __slots__ = ()
+
+    by_sub_unit: ClassVar[bool] = False
+    """Whether it asks for a line for each of the unit's communes."""
+    maximum_key: ClassVar[str] = ""
+    """Field that holds a maximum announced elsewhere."""
+
+    @property
+    def due_year(self) -> int:
+        """The year, relative to the one assessed, in which a day is expected."""
+        return 0
+
+    @abstractmethod
+    def fields(self, maximum: Decimal, sub_units: Sequence[str]) -> Iterable[Field]:
+        """Yield what is asked for, in order."""
+
+    def columns(self) -> Iterable[str]:
+        """Yield the titles of what is asked of each commune."""
+        return ()
+
+    def relation_keys(self) -> tuple[str, ...] | None:
+        """Return the keys that relations may name; None for those of its fields with figures."""
+        return None
+
+    def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
+        """Say whether everything that is needed has been entered."""
+        required = [field.key for field in fields if not field.optional]
+        return bool(required) and all(key in values for key in required)
+
+    def faults(self, _asked: Asked, _values: Values) -> Iterable[Fault]:
+        """Yield why values that fit their fields are not possible together."""
+        return ()
+
+    def pairs(self) -> Iterable[Pair]:
+        """Yield figures whose share of each other is likely only within bounds."""
+        return ()
+
+    @abstractmethod
+    def amount(self, maximum: Decimal, values: Values, context: Context) -> Amount:
+        """Return what complete and possible values amount to."""
+
+    @abstractmethod
+    def span(self) -> Span:
+        """Return what it can amount to, before any answer is known."""
+
+    @abstractmethod
+    def rungs(
+        self, rule: "Rule", values: Values, amount: Amount, context: Context
+    ) -> Iterable[Rung]:
+        """Yield other places of a completely answered row; worse ones are left out later."""
+
+    def selections(self, _rule: "Rule", _values: Values, _amount: Amount) -> Iterable[Rung] | None:
+        """Yield the best one part, the best two, and so on; None where a row is one ladder."""
+        return None
+
+    @abstractmethod
+    def text(self, sheet: Sheet, values: Values, year: int) -> AmountText:
+        """Return what the entered cells amount to, as a formula."""
+
+    def conditions(
+        self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, _cell: Refer
+    ) -> Iterable[str]:
+        """Yield what must hold between entered cells, as formulas: the law of `faults`."""
+        return ()
+
+    def block_conditions(self, _cells: int, _block: Refer) -> Iterable[str]:
+        """Yield what must hold of the columns of a table with so many cells."""
+        return ()
+
+    def is_exact(self, _values: Values, _digits: int) -> bool:
+        """Say whether a spreadsheet that counts in so many digits finds the same amount."""
+        return True
+
+    @abstractmethod
+    def problems(self, at: str, stated: Stated) -> Faults:
+        """Find every fault of the measure by itself; `at` is its key path."""
+
+    def points_problems(self, _at: str, _maximum: Decimal) -> Faults:
+        """Find points of the measure that do not fit the row's."""
+        yield from ()
+
+    def can_reach(self, _maximum: Decimal) -> bool:
+        """Say whether nothing in the measure itself keeps an answer from the maximum."""
+        return True
+
+    @abstractmethod
+    def words(self) -> Iterable[Message]:
+        """Yield short sentences that say what is entered."""
+
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> Iterable[tuple["Measure", Sequence[Values]]]:
+        """Yield measures of this kind for a row of 2 points, each with possible answers.
+
+        For the two communes of `EXAMPLE_CONTEXT`, and with one answer at the maximum.
+        """
+
+
+class Scale(Kind):
+    """What an amount is worth."""
+
+    __slots__ = ()
+
+    adjustments_only: ClassVar[bool] = False
+
+    @abstractmethod
+    def fits(self, span: Span) -> bool:
+        """Say whether the format pairs it with a measure that gives this."""
+
+    @abstractmethod
+    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+        """Return exact points within 0..maximum. Raises TypeError where the two do not fit."""
+
+    def ends(self) -> Iterable[Fraction]:
+        """Yield the amounts at which the worth may jump."""
+        return ()
+
+    def thresholds(self, _maximum: Fraction) -> Iterable[tuple[Fraction, bool]]:
+        """Yield the amounts at which the worth may jump or end, and if they must be passed."""
+        return ()
+
+    def latest_days(self) -> Sequence[Fraction | None]:
+        """Return the last day of each step, None of the last one; empty where there are none."""
+        return ()
+
+    def fewer(self, _rule: "Rule", _counted: Mapping[str, Fraction]) -> "Sequence[Fewer] | None":
+        """Return how many fewer of single counters would be better; None where it is all one."""
+        return None
+
+    @abstractmethod
+    def text(self, amount: AmountText, maximum: str) -> str:
+        """Return the points as a formula."""
+
+    @abstractmethod
+    def problems(self, at: str, rule: "Rule") -> Faults:
+        """Find every fault of the scale for this row; `at` is its key path."""
+
+    def can_reach(self, _maximum: Decimal, _span: Span) -> bool:
+        """Say whether some possible amount is worth the maximum, the rule being sound."""
+        return True
+
+    @abstractmethod
+    def words(self, *, is_share: bool) -> Iterable[Message]:
+        """Yield short sentences that say what an amount is worth."""
+
+    @classmethod
+    def spelled_out(cls, table: Mapping[str, Any], _measure: Mapping[str, Any]) -> Any:
+        """Return a table of a rubric's file with what its short spelling stands for."""
+        return table
+
+    def abbreviated(self, table: Mapping[str, Any], _measure: Measure) -> Any:
+        """Return a table as a person would write it beside this measure."""
+        return table
+
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> Iterable["Scale"]:
+        """Yield scales of this kind for a row of 2 points."""
+
+
+@frozen
+class Fewer:
+    """So many fewer of some counters."""
+
+    counters: tuple[str, ...]
+    count: Fraction
+    points: Fraction
+
+
+class Rule(Protocol):
+    """How a row earns points: a row of a rubric, as far as this room is concerned."""
+
+    @property
+    def measure(self) -> Measure:
+        """What is entered."""
+
+    @property
+    def scale(self) -> Scale | None:
+        """What the amount is worth; None where the measure has points itself."""
+
+    @property
+    def points(self) -> Decimal:
+        """The maximum."""
+
+    @property
+    def is_penalty(self) -> bool:
+        """Whether its points are taken off."""
+
+
+ROWS: Final = "rows"
+"""Key by which relations name the number of a table's lines."""
+EXAMPLE_POINTS: Final = Decimal(2)
+EXAMPLE_CONTEXT: Final = Context(2023, ("Xã An Sơn", "Xã Bình Phúc"))
+
+
+def amount_of(rule: Rule, values: Values, context: Context) -> Amount:
+    """Return what complete and possible values of a row amount to."""
+    return rule.measure.amount(rule.points, values, context)
+
+
+def worth(rule: Rule, amount: Amount) -> Worth:
+    """Return exact points within 0..maximum, and the steps that lead from the amount to them."""
+    maximum = Fraction(rule.points)
+    if rule.scale is not None:
+        return rule.scale.worth(amount, maximum)
+    if isinstance(amount, Points):
+        return min(amount.value, maximum), ()
+    raise TypeError(amount)
+
+
+def worth_text(rule: Rule, amount: AmountText, maximum: str) -> str:
+    """Return the points of an amount as a formula."""
+    if rule.scale is not None:
+        return rule.scale.text(amount, maximum)
+    return f"MIN({maximum},{amount.text})"
+
+
+def measured(amount: Amount) -> Share | Quantity:
+    """Return an amount that a scale can take. Raises TypeError for points."""
+    if isinstance(amount, Points):
+        raise TypeError(amount)
+    return amount
+
+
+def measured_text(amount: AmountText) -> ShareText | QuantityText:
+    """Return a formula's amount that a scale can take. Raises TypeError for points."""
+    if isinstance(amount, PointsText):
+        raise TypeError(amount)
+    return amount
+
+
+def stated_ends(bounds: Iterable[Decimal | None]) -> Iterator[Fraction]:
+    """Yield the bounds that are stated, exactly."""
+    yield from (Fraction(bound) for bound in bounds if bound is not None)

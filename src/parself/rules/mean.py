@@ -1,0 +1,250 @@
+"""Weighted mean of several ratios, each capped at 1 (or at its target)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import zip_longest
+from math import ceil
+from typing import ClassVar, Final
+
+from attrs import evolve, frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import (
+    ONE,
+    ZERO,
+    Amount,
+    Context,
+    Share,
+    Step,
+    StepKind,
+    StepValues,
+    Values,
+    exact,
+    fraction,
+    step,
+)
+from parself.rules.annex import ENTRY, PART_INPUTS, AnnexPart, AnnexRule
+from parself.rules.checks import (
+    Faults,
+    entry_faults,
+    input_faults,
+    not_above_zero,
+    share_end_faults,
+)
+from parself.rules.entered import Asked, Fault, Pair, share_faults
+from parself.rules.expressions import Refer, ShareText, Sheet, literal, ratio_of, share_conditions
+from parself.rules.fields import Field, Input, figure_field
+from parself.rules.kinds import Measure, Rule, Span, Stated, worth
+from parself.rules.rungs import Move, Rung, selected, together
+
+
+def _part_told(values: StepValues) -> Message:
+    share, target = exact(values, "share"), exact(values, "target")
+    if share > target:
+        said = (
+            say(
+                "{title}: {part:count}/{whole:count} = {share:percent},"
+                " counts as 100%, weight {weight:rate}"
+            )
+            if target == 1
+            else say(
+                "{title}: {part:count}/{whole:count} = {share:percent},"
+                " above the target of {target:rate}, counts as 100%, weight {weight:rate}"
+            )
+        )
+    elif target == 1:
+        said = say("{title}: {part:count}/{whole:count} = {share:percent}, weight {weight:rate}")
+    else:
+        said = say(
+            "{title}: {part:count}/{whole:count} = {share:percent},"
+            " {reached:percent} of the target of {target:rate}, weight {weight:rate}"
+        )
+    return Message(said.id, values)
+
+
+MEAN_PART: Final = StepKind("mean-part", _part_told)
+MEAN: Final = StepKind("mean", say("weighted mean {share:percent}"))
+MEAN_LINES: Final = AnnexPart(
+    "Phần của bình quân",
+    "parts",
+    {**ENTRY, **PART_INPUTS, "weight": "weight", "target": "target"},
+    ("title", "input1", "input2"),
+)
+
+
+@frozen
+class MeanPart:
+    """One ratio of a weighted mean."""
+
+    id: str
+    title: str
+    part: Input
+    whole: Input
+    weight: Decimal = Decimal(1)
+    target: Decimal | None = None
+    """Share at which this part counts as fully reached; without it, 1."""
+
+    @property
+    def full(self) -> Fraction:
+        """The share at which this part counts as fully reached."""
+        return Fraction(self.target if self.target is not None else 1)
+
+
+@frozen
+class Mean(Measure):
+    """Weighted mean of several ratios, each capped at 1 (or at its target)."""
+
+    parts: tuple[MeanPart, ...]
+    unit: str = ""
+    may_exceed: bool = False
+    """Whether a part may be greater than its whole; its share still counts as at most 1."""
+
+    kind: ClassVar[str] = "mean"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule(
+            "mean",
+            "Bình quân có trọng số",
+            {"unit": "unit", "may_exceed": "may_exceed"},
+            parts=(MEAN_LINES,),
+        ),
+    )
+
+    def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
+        """Ask for the two figures of each part."""
+        for one in self.parts:
+            yield figure_field(f"{one.id}.part", one.part, self.unit, group=one.title)
+            yield figure_field(f"{one.id}.whole", one.whole, self.unit, group=one.title)
+
+    def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
+        """Find a whole of 0, and a part that is too great."""
+        for one in self.parts:
+            yield from share_faults(asked, f"{one.id}.", values, may_exceed=self.may_exceed)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Each part by its whole."""
+        for one in self.parts:
+            yield Pair(f"{one.id}.part", f"{one.id}.whole")
+
+    def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share:
+        """Weigh what is reached of each part."""
+        steps: list[Step] = []
+        mean = ZERO
+        for one, part, whole, weight in self._shares(values):
+            share = part / whole
+            reached = min(ONE, share / one.full)
+            mean += reached * weight
+            shown = step(
+                MEAN_PART,
+                title=one.title,
+                part=part,
+                whole=whole,
+                share=share,
+                target=one.full,
+                reached=reached,
+                weight=weight,
+            )
+            steps.append(shown)
+        return Share(mean, (*steps, step(MEAN, share=mean)))
+
+    def _shares(self, values: Values) -> Iterator[tuple[MeanPart, Fraction, Fraction, Fraction]]:
+        """Yield each part with its two figures and what it counts in the mean."""
+        total = sum((Fraction(one.weight) for one in self.parts), ZERO)
+        for one in self.parts:
+            part, whole = fraction(values[f"{one.id}.part"]), fraction(values[f"{one.id}.whole"])
+            yield one, part, whole, Fraction(one.weight) / total
+
+    def span(self) -> Span:
+        """Every part counts as at most all."""
+        return Span("share", greatest=Decimal(1))
+
+    def rungs(self, rule: Rule, values: Values, now: Amount, _context: Context) -> Iterator[Rung]:
+        """Yield each part on its own, the others held fixed; and all of them."""
+        share = now.value or ZERO
+        for singles in (list(self._raised(values)), list(self._lowered(values))):
+            for part in singles:
+                yield evolve(part, points=worth(rule, Share(share + part.gain))[0])
+            if len(singles) > 1:
+                gained = sum((part.gain for part in singles), ZERO)
+                yield together(singles, worth(rule, Share(share + gained))[0])
+
+    def selections(self, rule: Rule, values: Values, now: Amount) -> Iterator[Rung]:
+        """Yield for each number of parts the better of raising and of lowering so many."""
+        share = now.value or ZERO
+
+        def points(gain: Fraction) -> Fraction:
+            return worth(rule, Share(share + gain))[0]
+
+        singles = (list(self._raised(values)), list(self._lowered(values)))
+        sign = -1 if rule.is_penalty else 1
+        for both in zip_longest(*(selected(one, points) for one in singles)):
+            yield max((one for one in both if one is not None), key=lambda one: sign * one.points)
+
+    def _raised(self, values: Values) -> Iterator[Rung]:
+        """Yield each part brought to its target, with the share that it adds."""
+        for one, part, whole, counts in self._shares(values):
+            more = Fraction(ceil(one.full * whole)) - part
+            if more > 0:
+                yield _part_rung(Move.MORE, one, more, (1 - part / whole / one.full) * counts)
+
+    def _lowered(self, values: Values) -> Iterator[Rung]:
+        """Yield each part brought to nothing: of some means, less is better."""
+        for one, part, whole, counts in self._shares(values):
+            if part > 0:
+                lost = min(ONE, part / whole / one.full) * counts
+                yield _part_rung(Move.FEWER, one, part, -lost)
+
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> ShareText:
+        """Weigh what is reached in the cells of each part."""
+        total = sum((one.weight for one in self.parts), Decimal(0))
+        reached = [
+            f"{literal(one.weight)}*{ratio_of(sheet.cell, f'{one.id}.').of('1', one.target)}"
+            for one in self.parts
+        ]
+        return ShareText(f"({'+'.join(reached)})", literal(total))
+
+    def conditions(
+        self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
+    ) -> Iterator[str]:
+        """Each whole above 0, each part within it."""
+        for one in self.parts:
+            yield from share_conditions(f"{one.id}.", cell, may_exceed=self.may_exceed)
+
+    def problems(self, at: str, stated: Stated) -> Faults:
+        """Check the list, its inputs, weights and targets."""
+        yield from entry_faults(f"{at}.parts", self.parts)
+        for one in self.parts:
+            yield from input_faults(f"{at}.parts[{one.id}].part", one.part, stated.figures)
+            yield from input_faults(f"{at}.parts[{one.id}].whole", one.whole, stated.figures)
+        for one in self.parts:
+            if one.weight <= 0:
+                yield not_above_zero(f"{at}.parts[{one.id}].weight")
+            if one.target is not None:
+                place = f"{at}.parts[{one.id}].target"
+                yield from share_end_faults(place, one.target, Decimal(1))
+
+    def words(self) -> Iterator[Message]:
+        """Say each part with its weight."""
+        for one in self.parts:
+            values = {"part": one.part.title, "whole": one.whole.title, "weight": one.weight}
+            if one.target is None:
+                yield Message(say("{part} / {whole}, weight {weight:count}").id, values)
+                continue
+            told = say("{part} / {whole}, weight {weight:count}, target {target:rate}")
+            yield Message(told.id, {**values, "target": one.target})
+
+    @classmethod
+    def examples(cls) -> Iterator[tuple["Mean", Sequence[Values]]]:
+        """Two parts, one of them with a weight and a target."""
+        inputs = Input("Đã làm"), Input("Tổng số")
+        parts = (
+            MeanPart("mot", "Phần một", *inputs),
+            MeanPart("hai", "Phần hai", *inputs, Decimal(2), Decimal("0.8")),
+        )
+        low = {"mot.part": 3, "mot.whole": 7, "hai.part": 20, "hai.whole": 30}
+        yield Mean(parts, "hồ sơ"), [low, {**low, "mot.part": 7}, {**low, "hai.part": 29}]
+
+
+def _part_rung(move: Move, one: MeanPart, amount: Fraction, gain: Fraction) -> Rung:
+    label = f"{one.title}: {one.part.title}"
+    return Rung(move, label, amount, "", ZERO, gain, one.full)

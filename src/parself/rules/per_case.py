@@ -1,0 +1,79 @@
+"""So much per case, capped by the row's maximum (adjustments)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import ClassVar, Final
+
+from attrs import frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import Amount, Quantity, StepKind, Worth, step
+from parself.rules.annex import AnnexRule
+from parself.rules.checks import Faults, not_above_zero, points_faults
+from parself.rules.expressions import AmountText, literal
+from parself.rules.kinds import Rule, Scale, Span
+
+CASES: Final = 50
+"""Most single cases that are told apart, of what is worth so much each."""
+PER_CASE: Final = StepKind(
+    "per-case",
+    say("{count:count} × {each:points}, at most {maximum:points} = {points:points} points"),
+)
+
+
+@frozen
+class PerCase(Scale):
+    """So much per case, capped by the row's maximum (adjustments)."""
+
+    each: Decimal
+
+    kind: ClassVar[str] = "per_case"
+    adjustments_only: ClassVar[bool] = True
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule("per_case", "Điểm mỗi trường hợp", {"each": "each"}, needed=("each",)),
+    )
+
+    def fits(self, span: Span) -> bool:
+        """Take counts."""
+        return span.counters is not None
+
+    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+        """Multiply."""
+        if not isinstance(amount, Quantity) or amount.value is None:
+            raise TypeError(amount)
+        each, count = Fraction(self.each), amount.value
+        points = min(maximum, each * count)
+        shown = step(PER_CASE, count=count, each=each, points=points, maximum=maximum)
+        return points, (shown,)
+
+    def thresholds(self, maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
+        """Every case, up to as many as reach the maximum."""
+        cases = ceil(maximum / Fraction(self.each))
+        yield from ((Fraction(case), False) for case in range(1, cases + 1)[:CASES])
+        yield Fraction(cases), False
+
+    def text(self, amount: AmountText, maximum: str) -> str:
+        """Multiply the cells."""
+        return f"MIN({maximum},{literal(self.each)}*({amount.text}))"
+
+    def problems(self, at: str, rule: Rule) -> Faults:
+        """A case is worth something, but not more than the row."""
+        if self.each <= 0:
+            yield not_above_zero(f"{at}.each")
+        else:
+            yield from points_faults(f"{at}.each", self.each, rule.points)
+
+    def can_reach(self, maximum: Decimal, span: Span) -> bool:
+        """Enough cases are possible."""
+        return span.greatest is None or span.greatest * self.each >= maximum
+
+    def words(self, *, is_share: bool) -> Iterator[Message]:
+        """Say what a case is worth; only counts come here (not `is_share`)."""
+        yield say("{each:points} points per case", each=self.each)
+
+    @classmethod
+    def examples(cls) -> Iterator["PerCase"]:
+        """Half a point each."""
+        yield PerCase(Decimal("0.5"))

@@ -1,0 +1,147 @@
+"""Part of a whole."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import ClassVar, Final
+
+from attrs import frozen
+
+from parself.errors import Message, say
+from parself.rules.amounts import (
+    ONE,
+    ZERO,
+    Amount,
+    Context,
+    Share,
+    StepKind,
+    Values,
+    fraction,
+    step,
+)
+from parself.rules.annex import PART_INPUTS, AnnexRule
+from parself.rules.checks import Faults, input_faults
+from parself.rules.entered import Asked, Fault, Pair, share_faults
+from parself.rules.expressions import Refer, ShareText, Sheet, ratio_of, share_conditions
+from parself.rules.fields import Field, Input, figure_field
+from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.lines import CENT, Line, reached
+from parself.rules.rungs import Rung
+
+NOT_DONE: Final = "not_done"
+"""Key of the answer that nothing was done."""
+RATIO: Final = StepKind("ratio", say("{part:count}/{whole:count} = {share:percent}"))
+NOT_DONE_STEP: Final = StepKind("not-done", say("{title}"))
+
+
+@frozen
+class Ratio(Measure):
+    """Part of a whole."""
+
+    part: Input
+    whole: Input
+    unit: str = ""
+    """Word after the figure: hồ sơ, triệu đồng."""
+    decimals: bool = False
+    """Whether the two figures may have decimals (money)."""
+    may_exceed: bool = False
+    """Whether the part may be greater than the whole (revenue against plan)."""
+    not_done: str = ""
+    """Label of the answer "not done at all", worth a share of 0; empty: not offered."""
+
+    kind: ClassVar[str] = "ratio"
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule(
+            "ratio",
+            "Tỷ lệ",
+            {
+                **PART_INPUTS,
+                "unit": "unit",
+                "decimals": "decimals",
+                "may_exceed": "may_exceed",
+                "otherwise": "not_done",
+            },
+            needed=("input1", "input2"),
+        ),
+    )
+
+    def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
+        """Ask for part and whole, or whether nothing was done."""
+        yield figure_field("part", self.part, self.unit, decimals=self.decimals)
+        yield figure_field("whole", self.whole, self.unit, decimals=self.decimals)
+        if self.not_done:
+            yield Field(NOT_DONE, self.not_done, "yes", optional=True, instead=True)
+
+    def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
+        """Both figures, or the mark."""
+        return values.get(NOT_DONE) is True or Measure.is_complete(self, fields, values)
+
+    def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
+        """Find figures beside the mark, a whole of 0, a part that is too great."""
+        if values.get(NOT_DONE) is True and ("part" in values or "whole" in values):
+            yield Fault(
+                "part",
+                say("The row cannot have figures and be marked as not done."),
+                say("Clear the figures or the mark."),
+            )
+            return
+        yield from share_faults(asked, "", values, may_exceed=self.may_exceed)
+
+    def pairs(self) -> Iterator[Pair]:
+        """With decimals, a misread dot may also make a share far too small."""
+        yield Pair("part", "whole", least=1 if self.decimals else 0)
+
+    def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share:
+        """Divide."""
+        if values.get(NOT_DONE) is True:
+            return Share(ZERO, (step(NOT_DONE_STEP, title=self.not_done),))
+        part, whole = fraction(values["part"]), fraction(values["whole"])
+        share = part / whole
+        return Share(share, (step(RATIO, part=part, whole=whole, share=share, unit=self.unit),))
+
+    def span(self) -> Span:
+        """At most 1, unless the part may be greater."""
+        return Span("share", greatest=None if self.may_exceed else Decimal(1))
+
+    def rungs(self, rule: Rule, values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
+        """More or fewer of the part; shares alone where nothing was done."""
+        if "whole" not in values:
+            return reached(rule, self.part.title, None if self.may_exceed else ONE)
+        whole = fraction(values["whole"])
+        return Line(
+            label=self.part.title,
+            fewer=self.part.title,
+            unit=self.unit,
+            entered=fraction(values["part"]),
+            step=CENT if self.decimals else ONE,
+            most=None if self.may_exceed else whole,
+            times=whole,
+        ).rungs(rule)
+
+    def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText:
+        """Divide the cells."""
+        return ShareText("0") if values.get(NOT_DONE) is True else ratio_of(sheet.cell)
+
+    def conditions(
+        self, _maximum: Decimal, _entered: Sequence[Field], values: Values, cell: Refer
+    ) -> Iterator[str]:
+        """A whole above 0, a part within it."""
+        if "whole" in values:
+            yield from share_conditions("", cell, may_exceed=self.may_exceed)
+
+    def problems(self, at: str, stated: Stated) -> Faults:
+        """Check the two inputs."""
+        yield from input_faults(f"{at}.part", self.part, stated.figures)
+        yield from input_faults(f"{at}.whole", self.whole, stated.figures)
+
+    def words(self) -> Iterator[Message]:
+        """Say what is divided by what."""
+        yield say("{part} / {whole}", part=self.part.title, whole=self.whole.title)
+
+    @classmethod
+    def examples(cls) -> Iterator[tuple["Ratio", Sequence[Values]]]:
+        """Counts, and money that may exceed the plan or was not spent at all."""
+        done, all_ = Input("Số đã làm"), Input("Tổng số")
+        whole: list[Values] = [{"part": part, "whole": 40} for part in (0, 19, 20, 39, 40)]
+        yield Ratio(done, all_), whole
+        money = Ratio(done, all_, "triệu đồng", decimals=True, may_exceed=True, not_done="Chưa làm")
+        yield money, [{"part": Decimal("57.5"), "whole": Decimal("50.25")}, {NOT_DONE: True}]

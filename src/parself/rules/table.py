@@ -1,0 +1,167 @@
+"""A ratio summed over the unit's sub-units, or the share of sub-units that pass."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from attrs import frozen
+
+from parself.errors import Message, Problem, say
+from parself.rules.amounts import ZERO, Amount, Context, Share, StepKind, Values, fraction, step
+from parself.rules.annex import AnnexRule
+from parself.rules.checks import Faults, word_faults
+from parself.rules.entered import Asked, Fault, exceeds, nothing_to_divide_by, number
+from parself.rules.expressions import Refer, ShareText, Sheet
+from parself.rules.fields import Field, line_ids
+from parself.rules.kinds import ROWS, Measure, Rule, Span, Stated
+from parself.rules.lines import Line
+from parself.rules.rungs import Rung
+
+TABLE_SUM: Final = StepKind("table-sum", say("total {part:count}/{whole:count} = {share:percent}"))
+TABLE_PASSES: Final = StepKind(
+    "table-passes", say("{part:count}/{whole:count} pass = {share:percent}")
+)
+PART: Final = "part"
+WHOLE: Final = "whole"
+
+
+@frozen
+class Table(Measure):
+    """A ratio summed over the unit's sub-units, or the share of sub-units that pass."""
+
+    part: str | None = None
+    whole: str | None = None
+    passes: str | None = None
+    """Column title of yes or no; excludes `part` and `whole`."""
+    unit: str = ""
+
+    kind: ClassVar[str] = "table"
+    by_sub_unit: ClassVar[bool] = True
+    offers: ClassVar[frozenset[str]] = frozenset(("part", "whole", "passes"))
+    annex: ClassVar[tuple[AnnexRule, ...]] = (
+        AnnexRule(
+            "table",
+            "Bảng theo đơn vị trực thuộc: đạt hay không",
+            {"input1": "passes", "unit": "unit"},
+            needed=("input1",),
+            mark="passes",
+        ),
+        AnnexRule(
+            "table",
+            "Bảng theo đơn vị trực thuộc: tỷ lệ",
+            {"input1": "part", "input2": "whole", "unit": "unit"},
+            needed=("input1", "input2"),
+        ),
+    )
+
+    def fields(self, _maximum: Decimal, sub_units: Sequence[str]) -> Iterator[Field]:
+        """Ask for one line for each sub-unit."""
+        for line, name in zip(line_ids(sub_units), sub_units, strict=True):
+            if self.passes is not None:
+                yield Field(line, self.passes, "yes", group=name)
+            else:
+                yield Field(f"{line}.part", self.part or "", "count", self.unit, group=name)
+                yield Field(f"{line}.whole", self.whole or "", "count", self.unit, group=name)
+
+    def columns(self) -> Iterator[str]:
+        """Yield the titles that are there."""
+        yield from (title for title in (self.part, self.whole, self.passes) if title)
+
+    def relation_keys(self) -> tuple[str, ...]:
+        """Relations name columns, not lines."""
+        return (ROWS,) if self.passes is not None else (PART, WHOLE, ROWS)
+
+    def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
+        """Find a part greater than its whole, and wholes that are all 0."""
+        if self.passes is not None:
+            return
+        lines = dict.fromkeys(field.key.rpartition(".")[0] for field in asked.fields)
+        for line in lines:
+            part, whole = f"{line}.part", f"{line}.whole"
+            if part in values and whole in values and number(values[part]) > number(values[whole]):
+                yield exceeds(asked, part, whole, values)
+        wholes = [f"{line}.whole" for line in lines]
+        entered = all(key in values for key in wholes)
+        if wholes and entered and not any(number(values[key]) for key in wholes):
+            yield nothing_to_divide_by(asked, wholes[-1])
+
+    def amount(self, _maximum: Decimal, values: Values, context: Context) -> Share:
+        """Divide the sums, or the number that passes by the number of lines."""
+        lines = line_ids(context.sub_units)
+        part, whole = self._sums(values, lines)
+        share = part / whole
+        if self.passes is not None:
+            shown = step(TABLE_PASSES, part=int(part), whole=len(lines), share=share)
+        else:
+            shown = step(TABLE_SUM, part=part, whole=whole, share=share, lines=len(lines))
+        return Share(share, (shown,))
+
+    def _sums(self, values: Values, lines: Sequence[str]) -> tuple[Fraction, Fraction]:
+        if self.passes is not None:
+            return Fraction(sum(values[line] is True for line in lines)), Fraction(len(lines))
+        part = sum((fraction(values[f"{line}.part"]) for line in lines), ZERO)
+        return part, sum((fraction(values[f"{line}.whole"]) for line in lines), ZERO)
+
+    def span(self) -> Span:
+        """A share of a whole."""
+        return Span("share", greatest=Decimal(1))
+
+    def rungs(self, rule: Rule, values: Values, _now: Amount, context: Context) -> Iterator[Rung]:
+        """More or fewer of the part, in whichever line."""
+        part, whole = self._sums(values, line_ids(context.sub_units))
+        label = self.passes or self.part or ""
+        return Line(
+            label=label, fewer=label, unit=self.unit, entered=part, most=whole, times=whole
+        ).rungs(rule)
+
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> ShareText:
+        """Divide the sums of the columns."""
+        if self.passes is not None:
+            passes = sheet.block("passes")
+            return ShareText(f"SUM({passes})", f"ROWS({passes})")
+        return ShareText(f"SUM({sheet.block(PART)})", f"SUM({sheet.block(WHOLE)})")
+
+    def block_conditions(self, cells: int, block: Refer) -> Iterator[str]:
+        """Every cell is filled and possible, and the wholes are not all 0."""
+        if self.passes is not None:
+            ticks = block("passes")
+            yield f"COUNT({ticks})={cells}"
+            yield f"SUMPRODUCT(--({ticks}*(1-{ticks})<>0))=0"
+            return
+        part, whole = block(PART), block(WHOLE)
+        for column in (part, whole):
+            yield f"COUNT({column})={cells // 2}"
+            yield f"MIN({column})>=0"
+            yield f"SUMPRODUCT(--({column}<>INT({column})))=0"
+        yield f"SUMPRODUCT(--({part}>{whole}))=0"
+        yield f"SUM({whole})>0"
+
+    def problems(self, at: str, _stated: Stated) -> Faults:
+        """Either part and whole, or passes; each with a label."""
+        labels = {"part": self.part, "whole": self.whole, "passes": self.passes}
+        for key, label in labels.items():
+            if label is not None:
+                yield from word_faults(f"{at}.{key}", label)
+        given = tuple(label is not None for label in labels.values())
+        if given not in {(True, True, False), (False, False, True)}:
+            yield Problem(
+                say("A table has either part and whole, or passes."),
+                at,
+                say("Keep one of the two."),
+            )
+
+    def words(self) -> Iterator[Message]:
+        """Say what is summed or ticked."""
+        if self.passes is not None:
+            yield say("share of sub-units: {passes}", passes=self.passes)
+        else:
+            yield say("summed over sub-units: {part} / {whole}", part=self.part, whole=self.whole)
+
+    @classmethod
+    def examples(cls) -> Iterator[tuple["Table", Sequence[Values]]]:
+        """Ticks, and sums."""
+        one, two = line_ids(("Xã An Sơn", "Xã Bình Phúc"))
+        yield Table(passes="Đạt"), [{one: True, two: True}, {one: True, two: False}]
+        sums = {f"{one}.part": 3, f"{one}.whole": 5, f"{two}.part": 7, f"{two}.whole": 7}
+        yield Table("Đã làm", "Tổng số", unit="hồ sơ"), [sums, {**sums, f"{one}.part": 5}]
