@@ -54,7 +54,7 @@ class ShareText:
 
     def of(self, maximum: str, divided_by: Decimal | None = None) -> str:
         """Return so much of the maximum, between nothing and all of it."""
-        under = self.under if divided_by is None else f"{self.under}*{literal(divided_by)}"
+        under = self.under if divided_by is None else f"({self.under})*{literal(divided_by)}"
         return f"MAX(0,MIN({maximum},{maximum}*({self.over})/({under})))"
 
 
