@@ -99,6 +99,16 @@ def test_damage_without_any_backup_says_so(tmp_path: Path) -> None:
     assert caught.value.problems[0].todo
 
 
+def test_what_is_wrong_is_said_once_though_the_file_is_read_twice(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "a")
+    content = file_of(folder).read_bytes().partition(b"# parself-sha256")[0]
+    file_of(folder).write_bytes(toml.seal(content.replace(b"[rubric]", b"locked = 3\n[rubric]")))
+    with pytest.raises(store.DamagedAssessmentError) as caught:
+        store.load(folder.path)
+    _, *why = caught.value.problems
+    assert [str(problem.where).rpartition(", ")[2] for problem in why] == ["locked"]
+
+
 def test_a_file_that_is_gone_counts_as_damage_while_there_are_backups(folder: store.Folder) -> None:
     file_of(folder).unlink()
     with pytest.raises(store.DamagedAssessmentError) as caught:

@@ -134,7 +134,7 @@ def judge(path: Path, data: bytes, error: DamagedError) -> DamagedError:
         try:
             return _hand_edited(form.parse_unsealed(data, where=where), offered, where)
         except DamagedError as unreadable:
-            why += unreadable.problems
+            why += tuple(p for p in unreadable.problems if p not in why)
     what = say("The file is damaged and was not opened. It is kept and not overwritten.")
     return DamagedAssessmentError(offered, Problem(what, where, _offer(offered)), *why)
 
