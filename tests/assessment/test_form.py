@@ -79,7 +79,7 @@ documents = st.builds(
     st.none() | days,
     texts,
     st.sampled_from(["", "E-001-bien-ban.pdf"]),
-    st.integers(0, 10**9),
+    st.integers(0, 10**8),
     st.sampled_from(["", "0" * 64]),
 )
 parts = st.builds(

@@ -217,7 +217,7 @@ def test_a_file_edited_by_hand_is_shown_with_its_differences_and_can_be_accepted
     assert call("status", begun).code == 3
     shown = call("repair", begun)
     assert shown.code == 3
-    assert "values.part" in shown.out
+    assert "hồ sơ đã giải quyết" in shown.out
     assert "--accept" in shown.err
     good("repair", begun, "--accept")
     assert store.load(begun).assessment.answer("3.4.1").values["part"] == 8
