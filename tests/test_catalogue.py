@@ -178,9 +178,10 @@ def test_a_paragraph_of_help_fits_a_screen(language: str, paragraph: str) -> Non
 
 
 def test_every_command_fits_its_line_of_help() -> None:
-    from parself.tui import commands
+    from parself.tui.commands import BACK, PROGRAM
+    from parself.tui.screens.question import QuestionScreen
 
-    declared = [it for it in vars(commands).values() if isinstance(it, commands.Command)]
+    declared = (*QuestionScreen.OFFERS, *PROGRAM, BACK)
     lines = [f"{i18n.render(it.label)}: {i18n.render(it.help)}" for it in declared]
     assert [line for line in lines if len(line) > COMMAND_CELLS] == []
 

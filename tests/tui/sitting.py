@@ -18,6 +18,7 @@ from parself.assessment import store
 from parself.assessment.model import Answer, Assessment
 from parself.desk.desk import Desk
 from parself.tui.app import ParselfApp
+from parself.tui.commands import Command
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.widgets.form import Form
 from tui.bursts import burst, settle
@@ -48,6 +49,16 @@ class Sitting:
         """Type text; Enter is ``\\r``, Tab ``\\t``."""
         burst(self.app, keys)
         await settle(self.pilot)
+
+    async def runs(self, name: str) -> None:
+        """Run a command of the screen, as the list behind F3 does."""
+        await self.screen.run_action(self.command(name).call)
+        await self.wait()
+
+    def command(self, name: str) -> Command:
+        """Return a command that the screen offers."""
+        offers: tuple[Command, ...] = self.screen.OFFERS  # type: ignore[attr-defined]
+        return next(one for one in offers if one.action == name)
 
     async def go_to(self, row: str) -> None:
         """Go back to the questions, dropping what was typed, and to a row."""

@@ -13,7 +13,7 @@ from parself.errors import Problem, say
 from parself.files import FileError
 from parself.rubric.catalogue import find_rubric
 from parself.rubric.diff import diff
-from parself.tui.screens.ask import AskScreen
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.edition import ChoiceScreen, EditionScreen
 from parself.tui.screens.home import HomeScreen, OpenPicker
 from parself.tui.screens.papers import PapersScreen

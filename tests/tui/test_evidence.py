@@ -6,10 +6,10 @@ import pytest
 
 from parself.assessment import store
 from parself.assessment.model import Citation, DocumentKind
+from parself.tui.dialogs.picker import FilePicker
+from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.evidence import EvidenceScreen
-from parself.tui.screens.picker import FilePicker
 from parself.tui.screens.question import QuestionScreen
-from parself.tui.screens.sheet import SheetScreen
 from parself.tui.screens.to_back import ToBackScreen
 from tui.sitting import Sitting, sitting, standing_at
 
@@ -171,7 +171,7 @@ async def test_the_picker_offers_the_sticks_and_begins_where_the_last_file_was(
 ) -> None:
     stick = tmp_path / "USB"
     stick.mkdir()
-    monkeypatch.setattr("parself.tui.screens.picker.all_drives", lambda: (stick,))
+    monkeypatch.setattr("parself.tui.dialogs.picker.all_drives", lambda: (stick,))
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("f4")
         await picks(person, scans, "bien ban")
@@ -202,7 +202,7 @@ async def test_what_is_not_backed_is_a_list_that_leads_to_its_evidence(
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.types("98\r100\r")
-        await person.app.screen.run_action("to_back")
+        await person.runs("to_back")
         await person.wait()
         assert person.sees(ToBackScreen)
         assert person.offered() == ["2.2.1"]
@@ -213,3 +213,17 @@ async def test_what_is_not_backed_is_a_list_that_leads_to_its_evidence(
         await person.types("12/SB\r\r\r\r")
         await person.press("escape")
         assert person.options() == ["Mọi tiêu chí có điểm đều có TLKC hoặc giải trình."]
+
+
+async def test_going_back_from_another_rows_evidence_shows_the_fields_of_that_row(
+    folder: store.Folder,
+) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("98\r100\r")
+        await person.go_to("3.1")
+        await person.runs("to_back")
+        await person.press("enter", "escape", "escape")
+        assert person.sees(QuestionScreen)
+        assert person.row == "2.2.1"
+        assert "2.2.1" in person.words("#title")
+        assert person.field().value == "98"

@@ -9,7 +9,7 @@ from parself.assessment import store
 from parself.assessment.model import Purpose
 from parself.desk import recent
 from parself.i18n import _
-from parself.tui.screens.ask import AskScreen
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.home import HomeScreen, OpenPicker
 from parself.tui.screens.new import NewScreen
 from parself.tui.screens.question import QuestionScreen

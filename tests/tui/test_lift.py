@@ -4,9 +4,9 @@ import pytest
 
 from parself.assessment import store
 from parself.assessment.model import Cause
+from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.lift import LiftScreen
 from parself.tui.screens.question import QuestionScreen
-from parself.tui.screens.sheet import SheetScreen
 from tui.sitting import Sitting, sitting, standing_at
 
 

@@ -7,6 +7,7 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.i18n import _, render
 from parself.tui import commands
+from parself.tui.commands import DOORS
 from parself.tui.screens.find import FindScreen
 from parself.tui.screens.help import HelpScreen
 from parself.tui.screens.home import HomeScreen
@@ -147,11 +148,11 @@ async def test_a_command_is_run_by_its_name_without_diacritics(folder: store.Fol
 
     async with sitting(folder) as person:
         await person.press("f3")
-        await person.types(fold(render(commands.STANDINGS.label)))
+        await person.types(fold(render(DOORS["standings"].label)))
         names = [line for line in person.options() if line.startswith("»")]
         assert names
         while not person.options()[person.screen.query_one("#choices").highlighted].startswith(  # type: ignore[attr-defined]
-            f"» {render(commands.STANDINGS.label)}"
+            f"» {render(DOORS['standings'].label)}"
         ):
             await person.press("down")
         await person.press("enter")
@@ -221,30 +222,6 @@ async def test_help_on_help_stays_where_it_is(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f1", "f1", "escape")
         assert person.sees(QuestionScreen)
-
-
-EVERY = tuple(value for value in vars(commands).values() if isinstance(value, commands.Command))
-TAKEN = ("ctrl+shift", "alt+z", "alt+enter", "f11", "ctrl+c", "ctrl+v", "backspace")
-
-
-@pytest.mark.parametrize("command", EVERY, ids=lambda command: command.label.id)
-def test_no_command_takes_a_key_of_an_input_method_or_a_console(
-    command: commands.Command,
-) -> None:
-    keys = [key for key in command.keys.split(",") if key]
-    assert not [key for key in keys if key.startswith(TAKEN)]
-    # Where text is typed, a letter must not act before the field sees it.
-    assert not [key for key in keys if len(key) == 1 and command.priority]
-
-
-async def test_every_command_of_a_screen_has_its_action(folder: store.Folder) -> None:
-    async with sitting(folder) as person:
-        for key in ("", "f6", "f5"):
-            if key:
-                await person.press(key)
-            for command in person.screen.OFFERS:  # type: ignore[attr-defined]
-                name = command.action.partition("(")[0]
-                assert not name or callable(getattr(person.screen, f"action_{name}"))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -33,11 +33,12 @@ def in_list(person: Sitting) -> str:
 
 async def test_with_an_empty_line_commands_stand_before_the_rows(folder: store.Folder) -> None:
     async with sitting(folder) as person:
+        wanted = [*map(person.command, ("guidance", "figures", "home")), commands.QUIT]
         await person.press("f3")
         lines = person.options()
         first = next(n for n, line in enumerate(lines) if line.startswith("»"))
         assert first < 5
-        for command in (commands.GUIDANCE, commands.FIGURES, commands.HOME, commands.QUIT):
+        for command in wanted:
             assert any(line.startswith(named(command.label)) for line in lines)
         assert lines.index(_("All rows")) > max(
             n for n, line in enumerate(lines) if line.startswith("»")
@@ -191,7 +192,7 @@ async def test_a_shared_figure_is_entered_once_and_taken_back(folder: store.Fold
 
 async def test_a_figure_that_cannot_be_is_refused_with_its_reason(folder: store.Folder) -> None:
     async with sitting(folder) as person:
-        person.app.screen.action_figures()  # type: ignore[attr-defined]
+        await person.runs("figures")
         await person.press("enter")
         await person.types("0\r")
         assert person.desk.assessment.figures == {}
@@ -205,7 +206,7 @@ async def test_a_figure_that_cannot_be_is_refused_with_its_reason(folder: store.
 
 async def test_communes_and_the_rows_that_ask_for_them_are_listed(folder: store.Folder) -> None:
     async with sitting(folder) as person:
-        person.app.screen.action_figures()  # type: ignore[attr-defined]
+        await person.runs("figures")
         await person.press("down")
         shown = person.shown
         assert folder.unit.sub_units[0] in shown
@@ -362,7 +363,7 @@ async def test_hostile_text_is_shown_as_it_is(folder: store.Folder, action: str)
 
     snippets.keep((POISON, "…"))
     async with sitting(standing_at(poisoned(folder), "2.2.2")) as person:
-        await person.screen.run_action(action)
+        await person.runs(action)
         await person.press()
         if action == "paste_block":
             await paste(person, f"{POISON}\t1\t2\n1\t2\n")
@@ -379,7 +380,7 @@ async def test_what_is_shown_can_be_read(folder: store.Folder, action: str, them
         person.desk.set_figure("ho-so-tiep-nhan", 100)
         person.desk.enter("2.3.1", {"part": 9, "whole": 90})
         person.app.theme = theme
-        await person.screen.run_action(action)
+        await person.runs(action)
         await person.press()
         if action == "paste_block":
             await paste(person, f"{folder.unit.sub_units[0]}\tchín\t5\n")

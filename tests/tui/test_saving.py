@@ -12,11 +12,11 @@ from parself.assessment.model import Assessment, State
 from parself.errors import Problem, say
 from parself.files import FileError, FolderLock
 from parself.i18n import _, render
-from parself.tui.app import closing_words
-from parself.tui.screens.ask import AskScreen
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.elsewhere import ElsewhereScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
+from parself.tui.sitting import closing_words
 from tui.sitting import NOW, Sitting, sitting, standing_at
 
 FULL = say("The disk is full.")
@@ -116,7 +116,7 @@ async def test_work_that_cannot_be_saved_here_is_saved_elsewhere(
         await person.types("7")
         person.app.autosave()
         assert person.is_shown("#problem")
-        person.screen.action_save_elsewhere()  # type: ignore[attr-defined]
+        await person.runs("save_elsewhere")
         await person.wait()
         assert person.sees(ElsewhereScreen)
         person.field().value = str(other)
@@ -134,7 +134,7 @@ async def test_a_place_where_nothing_can_be_saved_is_told_and_the_question_stays
     folder: store.Folder,
 ) -> None:
     async with sitting(folder) as person:
-        person.screen.action_save_elsewhere()  # type: ignore[attr-defined]
+        await person.runs("save_elsewhere")
         await person.wait()
         person.field().value = str(folder.path)
         await person.press("enter")

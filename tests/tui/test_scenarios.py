@@ -4,8 +4,9 @@ import pytest
 
 from parself.assessment import store
 from parself.assessment.scenarios import kept_scenarios
+from parself.tui.commands import DOORS
+from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens.export import ExportScreen
-from parself.tui.screens.page import PageScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.scenarios import ScenariosScreen
 from parself.tui.widgets.board import Heading
@@ -56,13 +57,13 @@ async def test_what_belongs_to_the_truth_is_refused_inside(folder: store.Folder,
 
 
 @pytest.mark.parametrize(
-    "action", ["lock", "unlock", "parts", "years", "edition", "save_elsewhere", "history"]
+    "action", sorted(one.action for one in DOORS.values() if not one.in_scenario)
 )
 async def test_no_command_of_the_truth_works_inside(folder: store.Folder, action: str) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await goes_into_a_new_one(person)
         truth = (folder.path / "assessment.toml").read_bytes()
-        await person.screen.run_action(action)
+        await person.runs(action)
         await person.wait()
         assert person.sees(QuestionScreen)
         assert any("trước hết về bảng chính" in words for words in person.told())

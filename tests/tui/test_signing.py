@@ -9,10 +9,10 @@ from parself.assessment import store
 from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Citation
+from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens import export as export_screen
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.history import HistoryScreen
-from parself.tui.screens.page import PageScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.signing import LockScreen
 from parself.tui.widgets.board import Heading
@@ -21,7 +21,7 @@ from tui.sitting import NOW, Sitting, sitting, standing_at, words_of
 
 
 async def locks(person: Sitting) -> None:
-    await person.screen.run_action("lock")
+    await person.runs("lock")
     await person.wait()
     assert person.sees(LockScreen)
     await person.types("Nguyễn Văn A\r\r\r\r")
@@ -48,7 +48,7 @@ async def test_what_is_locked_is_said_on_the_screen_and_not_changed(folder: stor
 async def test_unlocking_asks_first_and_a_change_means_signing_anew(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await locks(person)
-        await person.screen.run_action("unlock")
+        await person.runs("unlock")
         await person.wait()
         await person.press("enter")
         assert not person.desk.assessment.locked
@@ -62,7 +62,7 @@ async def test_unlocking_asks_first_and_a_change_means_signing_anew(folder: stor
 
 async def test_what_a_line_of_a_sheet_holds_is_typed_over(folder: store.Folder) -> None:
     async with sitting(folder) as person:
-        await person.screen.run_action("lock")
+        await person.runs("lock")
         await person.wait()
         await person.types("Nguyễn Văn A\rPhó Chủ tịch\r\r\r")
         assert person.desk.assessment.sign_off is not None
@@ -92,7 +92,7 @@ async def test_all_of_the_export_is_in_view_with_a_stick_and_a_fault(
 
 async def test_nobody_signs_without_a_name(folder: store.Folder) -> None:
     async with sitting(folder) as person:
-        await person.screen.run_action("lock")
+        await person.runs("lock")
         await person.wait()
         await person.types("\r\r\r\r")
         assert person.sees(LockScreen)

@@ -8,13 +8,13 @@ from attrs import evolve
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Past, PastPoints
-from parself.tui.screens.ask import PromptScreen
+from parself.tui.dialogs.ask import PromptScreen
+from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.evidence import EvidenceScreen
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.figures import FiguresScreen
 from parself.tui.screens.paste import PasteScreen
 from parself.tui.screens.question import QuestionScreen
-from parself.tui.screens.sheet import SheetScreen
 from parself.tui.screens.signing import LockScreen
 from parself.tui.widgets.board import Heading
 from tui.sitting import Sitting, sitting, standing_at, words_of
@@ -118,7 +118,7 @@ async def test_a_contradiction_is_seen_before_locking_and_before_exporting(
 ) -> None:
     async with sitting(district) as person:
         contradict(person)
-        await person.screen.run_action("lock")
+        await person.runs("lock")
         await person.wait()
         assert person.sees(LockScreen)
         assert LATE in person.words("#words")
@@ -130,7 +130,7 @@ async def test_a_contradiction_is_seen_before_locking_and_before_exporting(
 
 async def test_a_far_day_of_signing_is_asked_about_once(district: store.Folder) -> None:
     async with sitting(district) as person:
-        await person.screen.run_action("lock")
+        await person.runs("lock")
         await person.wait()
         await person.types("Nguyễn Văn A\r\r\r")
         person.field(3).value = "20/12/1922"
@@ -144,7 +144,7 @@ async def test_a_far_day_of_signing_is_asked_about_once(district: store.Folder) 
 
 async def test_a_far_data_date_is_asked_about_once(district: store.Folder) -> None:
     async with sitting(district) as person:
-        await person.screen.run_action("data_date")
+        await person.runs("data_date")
         await person.wait()
         await person.types("15/1/2032\r")
         assert person.sees(PromptScreen)
@@ -159,7 +159,7 @@ async def test_a_far_day_of_a_document_is_asked_about_once(district: store.Folde
     async with sitting(standing_at(district, "1.1.1")) as person:
         await person.press("f4")
         await person.wait()
-        await person.screen.run_action("add_other")
+        await person.runs("add_other")
         await person.wait()
         await person.press("down", "enter")
         await person.wait()
@@ -197,7 +197,7 @@ async def test_a_shared_figure_is_asked_about_once(home: Path) -> None:
     folder = store.save_past(made, Past(2021, {"1.3.1": PastPoints(values={**values})}))
     folder = store.save(folder, evolve(folder.assessment, position="1.3.1"), now=folder.saved)
     async with sitting(folder) as person:
-        await person.screen.run_action("figures")
+        await person.runs("figures")
         await person.wait()
         assert person.sees(FiguresScreen)
         await person.press("enter")

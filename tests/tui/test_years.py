@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.desk.desk import Desk
-from parself.tui.screens.ask import AskScreen
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.years import SourcePicker, YearsScreen
 from tui.sitting import Sitting, sitting, standing_at
@@ -27,7 +27,7 @@ def before(folder: store.Folder, tmp_path: Path) -> Path:
 
 
 async def goes_to_years(person: Sitting) -> None:
-    await person.screen.run_action("years")
+    await person.runs("years")
     await person.wait()
     assert person.sees(YearsScreen)
 

@@ -21,8 +21,8 @@ class Command:
     """One thing that a person can do on a screen."""
 
     action: str
-    """Name of the screen's action method, without ``action_``; empty: only shown, a key that
-    the field itself handles."""
+    """Its name, and that of the screen's action method, without ``action_``; empty: only shown,
+    a key that the field itself handles."""
     label: Message
     help: Message
     keys: str = ""
@@ -31,6 +31,17 @@ class Command:
     """How the key is written; empty: not in the footer."""
     priority: bool = True
     """Whether the key acts before the field that is being edited sees it."""
+    opens: str = ""
+    """Name of the screen that it opens (`parself.tui.by_name`); empty: it is an action method."""
+    in_scenario: bool = True
+    """Whether it opens while a scenario is worked on."""
+    saved: bool = False
+    """Whether it opens only once all that was typed is on the disk."""
+
+    @property
+    def call(self) -> str:
+        """What a key or a list of commands runs."""
+        return f"door('{self.action}')" if self.opens else self.action
 
 
 _KEY_NAMES: Final = {
@@ -48,7 +59,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     return [
         Binding(
             command.keys,
-            command.action,
+            command.call,
             command.label.id,
             show=False,
             id=command.action,
@@ -74,6 +85,9 @@ HELP: Final = Command("help", say("Help"), say("Keys, marks and how to type numb
 QUIT: Final = Command(
     "quit_safely", say("Quit"), say("Save everything and close the program"), "ctrl+q", "Ctrl+Q"
 )
+THEME: Final = Command("theme", say("Light or dark"), say("Change between light and dark"), "f12")
+PROGRAM: Final = (HELP, THEME, QUIT)
+"""What the program does on every screen."""
 BACK: Final = Command(
     "back", say("Back"), say("Go back to the screen before"), "escape", "Esc", priority=False
 )
@@ -84,103 +98,149 @@ FIND: Final = Command(
     "f3,ctrl+f",
     "F3",
 )
-REVIEW: Final = Command("review", say("List"), say("List all rows, with filters"), "f6", "F6")
-EVIDENCE: Final = Command(
-    "evidence",
-    say("Documents"),
-    say("What this row cites, and the register"),
-    "f4",
-    "F4",
+COMMON: Final = (
+    FIND,
+    Command(
+        "evidence",
+        say("Documents"),
+        say("What this row cites, and the register"),
+        "f4",
+        "F4",
+        opens="evidence:EvidenceScreen",
+        in_scenario=False,
+    ),
+    Command(
+        "review",
+        say("List"),
+        say("List all rows, with filters"),
+        "f6",
+        "F6",
+        opens="review:ReviewScreen",
+    ),
+    Command(
+        "standings",
+        say("Standings"),
+        say("Score by area and the ladder of all units"),
+        "f5",
+        "F5",
+        opens="standings:StandingsScreen",
+    ),
+    Command(
+        "export",
+        say("Export"),
+        say("Write the file for the province"),
+        "f8",
+        "F8",
+        opens="export:ExportScreen",
+        in_scenario=False,
+        saved=True,
+    ),
+    Command(
+        "findings",
+        say("Findings"),
+        say("What to mend or explain before the file goes"),
+        "ctrl+r",
+        opens="findings:FindingsScreen",
+    ),
+    Command(
+        "papers",
+        say("Papers"),
+        say("Make papers: Excel, Word, a page to print"),
+        "ctrl+p",
+        opens="papers:PapersScreen",
+        in_scenario=False,
+    ),
+    Command(
+        "progress",
+        say("Progress"),
+        say("Rows and points by department and area"),
+        opens="progress:ProgressScreen",
+    ),
+    Command(
+        "figures",
+        say("Shared figures"),
+        say("Enter once what several rows ask for"),
+        opens="figures:FiguresScreen",
+    ),
+    Command("commands", say("All commands"), say("List all commands with their keys"), "ctrl+k"),
+    Command(
+        "to_back",
+        say("Proof to add"),
+        say("Rows with points and nothing behind them"),
+        opens="to_back:ToBackScreen",
+    ),
+    Command(
+        "lift",
+        say("What lifts us"),
+        say("Where points are lost, and the way up"),
+        "ctrl+l",
+        opens="lift:LiftScreen",
+    ),
+    Command(
+        "years",
+        say("Last year"),
+        say("What moved since last year, and the next one"),
+        opens="years:YearsScreen",
+        in_scenario=False,
+    ),
+    Command(
+        "scenarios",
+        say("Scenarios"),
+        say("Try something out beside the truth"),
+        "ctrl+t",
+        opens="scenarios:ScenariosScreen",
+    ),
+    Command(
+        "history",
+        say("Earlier saves"),
+        say("Look at earlier saves and go back"),
+        "ctrl+b",
+        opens="history:HistoryScreen",
+        in_scenario=False,
+    ),
+    Command(
+        "lock",
+        say("Lock to sign"),
+        say("Lock for the leader's signature"),
+        opens="signing:LockScreen",
+        in_scenario=False,
+    ),
+    Command(
+        "unlock",
+        say("Unlock"),
+        say("Unlock to change something again"),
+        opens="signing:UnlockScreen",
+        in_scenario=False,
+    ),
+    Command(
+        "parts",
+        say("Parts"),
+        say("Give departments their rows, join what returns"),
+        "ctrl+g",
+        opens="parts:PartsScreen",
+        in_scenario=False,
+    ),
+    Command("undo", say("Undo"), say("Take the last change back"), "ctrl+z"),
+    Command("redo", say("Redo"), say("Take back an undo"), "ctrl+y"),
+    Command("save", say("Save now"), say("Save at once; saving also goes on by itself"), "ctrl+s"),
+    Command(
+        "save_elsewhere",
+        say("Save elsewhere"),
+        say("Save a complete copy in another folder"),
+        opens="elsewhere:ElsewhereScreen",
+        in_scenario=False,
+    ),
+    Command("open_folder", say("Open folder"), say("Show the folder in the file manager")),
+    Command(
+        "edition",
+        say("Change edition"),
+        say("To another edition, with a preview"),
+        opens="edition:ChoiceScreen",
+        in_scenario=False,
+        saved=True,
+    ),
+    Command("home", say("Home"), say("Back to the list of assessments")),
 )
-TO_BACK: Final = Command(
-    "to_back", say("Proof to add"), say("Rows with points and nothing behind them")
-)
-STANDINGS: Final = Command(
-    "standings", say("Standings"), say("Score by area and the ladder of all units"), "f5", "F5"
-)
-EXPORT: Final = Command("export", say("Export"), say("Write the file for the province"), "f8", "F8")
-FINDINGS: Final = Command(
-    "findings", say("Findings"), say("What to mend or explain before the file goes"), "ctrl+r"
-)
-PAPERS: Final = Command(
-    "papers", say("Papers"), say("Make papers: Excel, Word, a page to print"), "ctrl+p"
-)
-PARTS: Final = Command(
-    "parts", say("Parts"), say("Give departments their rows, join what returns"), "ctrl+g"
-)
-SAVE: Final = Command(
-    "save", say("Save now"), say("Save at once; saving also goes on by itself"), "ctrl+s"
-)
-UNDO: Final = Command("undo", say("Undo"), say("Take the last change back"), "ctrl+z")
-REDO: Final = Command("redo", say("Redo"), say("Take back an undo"), "ctrl+y")
-GO_ON: Final = Command(
-    "", say("Go on"), say("To the next field, then to the next row"), "", "Enter"
-)
-BEFORE_AFTER: Final = Command("", say("Previous/next"), say("Between rows"), "", "PgUp/PgDn")
-NEXT: Final = Command("next_row", say("Next row"), say("Go to the next row"), "pagedown")
-PREVIOUS: Final = Command(
-    "previous_row", say("Previous row"), say("Go to the previous row"), "pageup"
-)
-NEXT_OPEN: Final = Command(
-    "next_open", say("Next open row"), say("Go to the next row that is not answered"), "ctrl+n"
-)
-GUIDANCE: Final = Command(
-    "guidance",
-    say("Guidance"),
-    say("What counts, how it is computed, what proves it"),
-    "f2",
-    "F2",
-)
-FLAG: Final = Command("flag", say("Flag"), say("Flag the row to come back to it"), "f7")
-PROVISIONAL: Final = Command(
-    "provisional",
-    say("Figures not final"),
-    say("Mark the row's figures as not final at the data date"),
-    "f9",
-)
-CLEAR: Final = Command(
-    "clear_row", say("Clear answer"), say("Take back the figures of this row; notes stay")
-)
-DATA_DATE: Final = Command(
-    "data_date", say("Data date"), say("Set the date at which the figures stand")
-)
-LIFT: Final = Command(
-    "lift", say("What lifts us"), say("Where points are lost, and the way up"), "ctrl+l"
-)
-COMMANDS: Final = Command(
-    "commands", say("All commands"), say("List all commands with their keys"), "ctrl+k"
-)
-PROGRESS: Final = Command(
-    "progress", say("Progress"), say("Rows and points by department and area")
-)
-FIGURES: Final = Command(
-    "figures", say("Shared figures"), say("Enter once what several rows ask for")
-)
-SNIPPETS: Final = Command(
-    "snippets", say("Set phrases"), say("Put a phrase into the explanation"), "ctrl+e"
-)
-PASTE: Final = Command(
-    "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
-)
-YEARS: Final = Command(
-    "years", say("Last year"), say("What moved since last year, and the next one")
-)
-SCENARIOS: Final = Command(
-    "scenarios", say("Scenarios"), say("Try something out beside the truth"), "ctrl+t"
-)
-HISTORY: Final = Command(
-    "history", say("Earlier saves"), say("Look at earlier saves and go back"), "ctrl+b"
-)
-LOCK: Final = Command("lock", say("Lock to sign"), say("Lock for the leader's signature"))
-UNLOCK: Final = Command("unlock", say("Unlock"), say("Unlock to change something again"))
-OPEN_FOLDER: Final = Command(
-    "open_folder", say("Open folder"), say("Show the folder in the file manager")
-)
-HOME: Final = Command("home", say("Home"), say("Back to the list of assessments"))
-SAVE_ELSEWHERE: Final = Command(
-    "save_elsewhere", say("Save elsewhere"), say("Save a complete copy in another folder")
-)
-EDITION: Final = Command(
-    "edition", say("Change edition"), say("To another edition, with a preview")
-)
-THEME: Final = Command("theme", say("Light or dark"), say("Change between light and dark"), "f12")
+"""What every screen of an assessment can do, in the order of footer and lists."""
+DOORS: Final = {command.action: command for command in COMMON if command.opens}
+"""The commands of all screens that open one, by their name."""

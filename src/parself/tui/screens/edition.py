@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final, Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,24 +26,26 @@ from parself.rubric import catalogue
 from parself.rubric.diff import Diff
 from parself.text import search_key
 from parself.tui.commands import BACK, Command, bindings
-from parself.tui.screens.frame import Footer
-from parself.tui.screens.papers import PapersScreen
+from parself.tui.sitting import SittingApp, sitting_of
+from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.typing import VnInput
 from parself.words import caution
 
-if TYPE_CHECKING:
-    from parself.tui.app import ParselfApp
 
-
-class ChoiceScreen(ModalScreen[Plan]):
-    """Asks for the new edition: one that the program knows, or a file. Returns the plan."""
+class ChoiceScreen(ModalScreen[None]):
+    """Asks for the new edition: one that the program knows, or a file; then shows the preview."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "close", "Back"),
         ("down", "step(1)", "Down"),
         ("up", "step(-1)", "Up"),
     ]
+
+    @classmethod
+    def of(cls, sitting: SittingApp) -> Self:
+        """Make the screen for the assessment that is open."""
+        return cls(sitting.open_desk.folder.path)
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -106,7 +108,7 @@ class ChoiceScreen(ModalScreen[Plan]):
             words = "\n".join(render_problem(problem) for problem in error.problems[:4])
             self.query_one("#outcome", Static).update(plain((words, "$text-error")))
         else:
-            self.dismiss(plan)
+            self.app.switch_screen(EditionScreen(plan))
 
     def action_close(self) -> None:
         """Change nothing."""
@@ -133,9 +135,9 @@ class EditionScreen(Screen[None]):
         self._with_moves = False
 
     @property
-    def parself(self) -> "ParselfApp":
+    def parself(self) -> SittingApp:
         """The application, typed."""
-        return cast("ParselfApp", self.app)
+        return sitting_of(self)
 
     def compose(self) -> ComposeResult:
         """Make heading, preview and choices."""
@@ -186,7 +188,7 @@ class EditionScreen(Screen[None]):
                 self._toggle_moves()
             case "memo":
                 maker = maker_of_plan(self._plan)
-                self.app.push_screen(PapersScreen(maker, self._plan.present.path.parent))
+                self.parself.show("papers:PapersScreen", maker, self._plan.present.path.parent)
             case _:
                 self.action_back()
 

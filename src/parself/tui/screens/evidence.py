@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from attrs import evolve
 from textual import on, work
@@ -22,11 +22,12 @@ from parself.files import Fingerprint
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date, understood
 from parself.submission.payload import evidence_prints
-from parself.tui.commands import BACK, EVIDENCE, Command, bindings
-from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
-from parself.tui.screens.picker import FilePicker
-from parself.tui.screens.sheet import SheetLine, SheetScreen, example
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.picker import FilePicker
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, example
+from parself.tui.sitting import SittingApp
 from parself.tui.widgets.plain import lines, plain
 from parself.view import register
 from parself.words import asking
@@ -62,8 +63,14 @@ class EvidenceScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, BACK, *COMMON,
     )  # fmt: skip
-    HERE = EVIDENCE
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+
+    @classmethod
+    def of(cls, sitting: SittingApp) -> Self:
+        """Make the screen for the row at which the assessment stands."""
+        desk = sitting.open_desk
+        rows, here = desk.view.rubric.rows, desk.assessment.position
+        return cls(here if here in rows else next(iter(rows)))
 
     def __init__(self, row_id: str) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from parself.files import removable_drives, show_path, typed_path
 from parself.i18n import _, render_problem
 from parself.submission import bundle
 from parself.submission.unpacked import last_hand_in
+from parself.tui.sitting import SittingApp
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
 from parself.tui.widgets.plain import plain
@@ -38,6 +39,11 @@ class ExportScreen(ModalScreen[bool]):
         ("pagedown", "turn(4)", "Down"),
         ("pageup", "turn(-4)", "Up"),
     ]
+
+    @classmethod
+    def of(cls, sitting: SittingApp) -> Self:
+        """Make the screen for the assessment that is open."""
+        return cls(sitting.open_desk)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

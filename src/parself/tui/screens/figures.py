@@ -15,9 +15,9 @@ from parself.desk.shared import Shared, Use, figure_doubts, shared, tables
 from parself.errors import UsageError, say
 from parself.i18n import _, render
 from parself.numerals import understood
-from parself.tui.commands import BACK, FIGURES, Command, bindings
-from parself.tui.screens.ask import PromptScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import PromptScreen
 from parself.tui.widgets.plain import lines, plain
 from parself.words import asking
 from parself.words.wording import show_value
@@ -29,7 +29,6 @@ class FiguresScreen(DeskScreen):
     """Each shared figure with the rows that use it."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, BACK, *COMMON)
-    HERE = FIGURES
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.text import search_key, word_pattern
-from parself.tui.commands import HELP, QUIT, THEME, Command, key_names
+from parself.tui.commands import PROGRAM, Command, key_names
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.typing import VnInput
 from parself.view.search import Hit, search
@@ -57,7 +57,7 @@ class FindScreen(ModalScreen[str]):
         """List the commands of a screen and those of all screens; with a view, rows too."""
         super().__init__()
         self._view = view
-        program = [evolve(one, action=f"app.{one.action}") for one in (HELP, THEME, QUIT)]
+        program = [evolve(one, action=f"app.{one.action}") for one in PROGRAM]
         known = {command.action for command in everywhere}
         own = [one for one in here if one.action and one.action not in known]
         self._groups: tuple[tuple[Message, tuple[Command, ...]], ...] = (
@@ -207,4 +207,4 @@ def _command(command: Command) -> Option:
     said = plain(f"» {render(command.label)}  ", (render(command.help), "$text-muted"))
     # Bold and no colour: it must be read on the highlighted line too.
     keys = plain((key_names(command), "bold"))
-    return Option(spread(said, keys, _WIDTH), id=f"command:{command.action}")
+    return Option(spread(said, keys, _WIDTH), id=f"command:{command.call}")

@@ -12,9 +12,9 @@ from parself.errors import Message, ParselfError, UsageError, say
 from parself.i18n import _, render
 from parself.submission.inspector import Finding, Prints, counted
 from parself.submission.payload import evidence_prints
-from parself.tui.commands import BACK, FINDINGS, Command, bindings
-from parself.tui.screens.ask import PromptScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import PromptScreen
 from parself.tui.widgets.plain import lines, plain
 
 OPEN_ROW = Command("open", say("Open"), say("Go to the row"), "", "Enter")
@@ -36,7 +36,6 @@ class FindingsScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         OPEN_ROW, EXPLAIN, BACK, *COMMON,
     )  # fmt: skip
-    HERE = FINDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:

@@ -11,14 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.i18n import _, render
-from parself.tui.commands import HELP, QUIT, THEME, Command, key_names
+from parself.tui.commands import Command, key_names
 from parself.tui.widgets.plain import lines, plain
 from parself.words import wording
-
-
-def commands_of(screen: Screen[object]) -> tuple[Command, ...]:
-    """Return the commands of a screen and of the whole program."""
-    return (*getattr(screen, "OFFERS", ()), HELP, THEME, QUIT)
 
 
 class HelpScreen(Screen[None]):

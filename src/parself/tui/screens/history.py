@@ -20,10 +20,10 @@ from parself.i18n import _, render, show_moment
 from parself.rubric.model import Rubric
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
-from parself.tui.commands import BACK, HISTORY, Command, bindings
-from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
-from parself.tui.screens.page import PageScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.page import PageScreen
 from parself.tui.widgets.plain import lines, plain
 from parself.words.retelling import (
     OCCASIONS,
@@ -43,7 +43,6 @@ class HistoryScreen(DeskScreen):
     """The list of earlier saves, newest first."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (SHOW, RESTORE, BACK, *COMMON)
-    HERE = HISTORY
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:
@@ -60,6 +59,7 @@ class HistoryScreen(DeskScreen):
     def refresh_view(self) -> None:
         """Show the saves, the highlight staying where it was."""
         super().refresh_view()
+        self.parself.autosave()
         self._saves = earlier_saves(self.desk.folder)
         words = _("Earlier saves; going back makes a new one and keeps the present one.")
         folder = f"{_('Folder')}: {show_path(self.desk.folder.path.absolute())}"

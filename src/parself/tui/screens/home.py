@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,14 +19,12 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.province import round as rounds
 from parself.tui.commands import QUIT, Command
-from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.frame import Footer
-from parself.tui.screens.picker import AssessmentPicker
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.picker import AssessmentPicker
+from parself.tui.sitting import SittingApp, sitting_of
+from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.words.retelling import difference_words, value_words
-
-if TYPE_CHECKING:
-    from parself.tui.app import ParselfApp
 
 ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
 
@@ -43,9 +41,9 @@ class HomeScreen(Screen[None]):
         """What could not be opened when the program began, and why."""
 
     @property
-    def parself(self) -> "ParselfApp":
+    def parself(self) -> SittingApp:
         """The application, typed."""
-        return cast("ParselfApp", self.app)
+        return sitting_of(self)
 
     def compose(self) -> ComposeResult:
         """Make title, list and footer."""
@@ -124,9 +122,7 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(picker, opened)
 
     def _new(self) -> None:
-        from parself.tui.screens.new import NewScreen
-
-        self.app.push_screen(NewScreen(self.parself), self._opened)
+        self.parself.show("new:NewScreen", self.parself, then=self._opened)
 
     def _demo(self) -> None:
         from parself import demo
@@ -169,14 +165,13 @@ class HomeScreen(Screen[None]):
     def open_round(self, path: Path) -> None:
         """Make papers of a province's round; its other work is done from the shell."""
         from parself.report import making
-        from parself.tui.screens.papers import PapersScreen
 
         try:
             maker = making.of_round(rounds.open_round(path), datetime.now().date())
         except ParselfError as error:
             self._show_problem(error)
             return
-        self.app.push_screen(PapersScreen(maker, path.parent))
+        self.parself.show("papers:PapersScreen", maker, path.parent)
 
     def _enter(self) -> None:
         self._failed = None
@@ -264,14 +259,13 @@ class HomeScreen(Screen[None]):
 
     def _preview_edition(self, path: Path) -> None:
         from parself.editions import changing
-        from parself.tui.screens.edition import EditionScreen
 
         try:
             plan = changing.prepare(path, str(path / store.RUBRIC), now=datetime.now())
         except ParselfError as error:
             self._show_problem(error)
             return
-        self.app.push_screen(EditionScreen(plan))
+        self.parself.show("edition:EditionScreen", plan)
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
@@ -285,7 +279,7 @@ class HomeScreen(Screen[None]):
 class OpenPicker(AssessmentPicker):
     """Asks for the folder of an assessment and opens it."""
 
-    def __init__(self, app: "ParselfApp") -> None:
+    def __init__(self, app: SittingApp) -> None:
         super().__init__(
             _("Open another"),
             recent.home_folder(),

@@ -27,9 +27,9 @@ from parself.submission.merging import (
     is_taken,
 )
 from parself.submission.parting import EVIDENCE, EXPLANATION
+from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, Command, bindings
-from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.doors import DeskScreen
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.words import asking, part_words
 

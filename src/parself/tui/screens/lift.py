@@ -19,10 +19,10 @@ from parself.lift.way_up import USUAL_EFFORT, Lift, Target, gaps, lift, target_o
 from parself.lift.wording import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
 from parself.numerals import read_date, read_decimal, show_date, understood
 from parself.rubric import model as m
-from parself.tui.commands import BACK, LIFT, Command, bindings
-from parself.tui.screens.ask import PromptScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
-from parself.tui.screens.sheet import SheetLine, SheetScreen, example
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import PromptScreen
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, example
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.words import asking
 
@@ -49,7 +49,6 @@ class LiftScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         OPEN_ROW, AIM, EFFORT, TASK, ALL_GAPS, BACK, *COMMON,
     )  # fmt: skip
-    HERE = LIFT
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(OFFERS),
         *((str(effort), f"effort({effort})", "Effort") for effort in EFFORTS),

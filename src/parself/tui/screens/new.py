@@ -1,7 +1,7 @@
 """Beginning an assessment: which rubric, which unit, real or practice, which folder."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,12 +19,10 @@ from parself.files import show_path, typed_path
 from parself.i18n import _, render_problem
 from parself.rubric import catalogue
 from parself.text import search_key
+from parself.tui.sitting import SittingApp
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.words import caution
-
-if TYPE_CHECKING:
-    from parself.tui.app import ParselfApp
 
 
 class NewScreen(ModalScreen[bool]):
@@ -36,7 +34,7 @@ class NewScreen(ModalScreen[bool]):
         ("up", "step(-1)", "Up"),
     ]
 
-    def __init__(self, app: "ParselfApp") -> None:
+    def __init__(self, app: SittingApp) -> None:
         super().__init__()
         self._parself = app
         self._chosen: list[str] = []

@@ -1,7 +1,7 @@
 """Making papers: which, in what format, where to; then how far it is and where they lie."""
 
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,10 +13,11 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from parself import files
-from parself.errors import Message, ParselfError, say
+from parself.errors import Message, ParselfError, RefusedError, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.report import making
 from parself.report.making import Maker
+from parself.tui.sitting import SittingApp
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -34,6 +35,17 @@ class PapersScreen(ModalScreen[None]):
     """Asks step by step; Esc goes a step back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "step_back", "Back")]
+
+    @classmethod
+    def of(cls, sitting: SittingApp) -> Self | None:
+        """Offer the papers of the present value; say why where there are none."""
+        desk = sitting.open_desk
+        try:
+            maker = making.of_unit(desk.view, desk.now().date())
+        except RefusedError as error:
+            sitting.tell(UsageError(*error.problems))
+            return None
+        return cls(maker, desk.folder.path.parent)
 
     def __init__(self, maker: Maker, folder: Path) -> None:
         super().__init__()

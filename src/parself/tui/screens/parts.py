@@ -22,13 +22,12 @@ from parself.rubric import model as m
 from parself.submission import joining, parts_ledger
 from parself.submission.joining import Preview
 from parself.submission.parts_ledger import Entry, Event, Ledger
-from parself.tui.commands import BACK, PARTS, Command, bindings
-from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
-from parself.tui.screens.joining import JoiningScreen
-from parself.tui.screens.page import PageScreen
-from parself.tui.screens.picker import AssessmentPicker
-from parself.tui.screens.prompt import PathPrompt
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.page import PageScreen
+from parself.tui.dialogs.picker import AssessmentPicker
+from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.view.progress import by_department
 from parself.view.view import Progress
@@ -53,7 +52,6 @@ class PartsScreen(DeskScreen):
     """The departments with their rows; Enter gives one its part."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, *COMMON)
-    HERE = PARTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:
@@ -163,7 +161,7 @@ class PartsScreen(DeskScreen):
 
     def _seen(self, seen: Preview | None) -> None:
         if seen is not None:
-            self.app.push_screen(JoiningScreen(seen))
+            self.parself.show("joining:JoiningScreen", seen)
 
     def _is_ready(self) -> bool:
         """Save, and say why nothing can be given out or joined while that fails."""

@@ -12,8 +12,8 @@ from textual.widgets.option_list import Option
 from parself.errors import say
 from parself.i18n import _
 from parself.numerals import show_decimal
-from parself.tui.commands import BACK, PROGRESS, Command, bindings
-from parself.tui.screens.doors import COMMON, DeskScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.widgets.board import Scoreboard
 from parself.tui.widgets.plain import bar, plain, spread
 from parself.view.progress import Share, by_area, by_department
@@ -28,7 +28,6 @@ class ProgressScreen(DeskScreen):
     """Departments and areas in one list."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (OPEN_ROWS, BACK, *COMMON)
-    HERE = PROGRESS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:
@@ -80,12 +79,10 @@ class ProgressScreen(DeskScreen):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        from parself.tui.screens.review import ReviewScreen
-
         kind, _sep, name = (event.option.id or "").partition(":")
         is_area = kind == "area"
         chosen = Narrowing(area=name) if is_area else Narrowing(department=name)
-        self.app.push_screen(ReviewScreen(chosen))
+        self.parself.show("review:ReviewScreen", chosen)
 
     def action_open(self) -> None:
         """List the rows of the highlighted department or area."""

@@ -5,7 +5,7 @@ move with every figure that can be read.
 """
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,30 +17,14 @@ from textual.widgets import TextArea
 from parself import numerals
 from parself.assessment import unlikely
 from parself.assessment.model import State
-from parself.errors import Message, UsageError
+from parself.errors import Message, UsageError, say
 from parself.i18n import _
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.rules.fields import Field
-from parself.tui.commands import (
-    BEFORE_AFTER,
-    CLEAR,
-    DATA_DATE,
-    FLAG,
-    GO_ON,
-    GUIDANCE,
-    NEXT,
-    NEXT_OPEN,
-    PASTE,
-    PREVIOUS,
-    PROVISIONAL,
-    SNIPPETS,
-    Command,
-    bindings,
-)
-from parself.tui.screens.doors import COMMON
-from parself.tui.screens.filling import FillingScreen
+from parself.tui.bases.filling import FillingScreen
+from parself.tui.commands import COMMON, Command, bindings
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form, Sheet
@@ -54,6 +38,44 @@ from parself.tui.widgets.row_texts import (
 from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import Filter
 from parself.words import asking
+
+GO_ON: Final = Command(
+    "", say("Go on"), say("To the next field, then to the next row"), "", "Enter"
+)
+BEFORE_AFTER: Final = Command("", say("Previous/next"), say("Between rows"), "", "PgUp/PgDn")
+NEXT: Final = Command("next_row", say("Next row"), say("Go to the next row"), "pagedown")
+PREVIOUS: Final = Command(
+    "previous_row", say("Previous row"), say("Go to the previous row"), "pageup"
+)
+NEXT_OPEN: Final = Command(
+    "next_open", say("Next open row"), say("Go to the next row that is not answered"), "ctrl+n"
+)
+GUIDANCE: Final = Command(
+    "guidance",
+    say("Guidance"),
+    say("What counts, how it is computed, what proves it"),
+    "f2",
+    "F2",
+)
+FLAG: Final = Command("flag", say("Flag"), say("Flag the row to come back to it"), "f7")
+PROVISIONAL: Final = Command(
+    "provisional",
+    say("Figures not final"),
+    say("Mark the row's figures as not final at the data date"),
+    "f9",
+)
+CLEAR: Final = Command(
+    "clear_row", say("Clear answer"), say("Take back the figures of this row; notes stay")
+)
+DATA_DATE: Final = Command(
+    "data_date", say("Data date"), say("Set the date at which the figures stand")
+)
+SNIPPETS: Final = Command(
+    "snippets", say("Set phrases"), say("Put a phrase into the explanation"), "ctrl+e"
+)
+PASTE: Final = Command(
+    "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
+)
 
 ESTIMATE = "estimate"
 _BESIDE = 31 + 37
@@ -131,6 +153,17 @@ class QuestionScreen(FillingScreen):
         self.query_one("#sheet", VerticalScroll).scroll_home(animate=False)
         self.refresh_view()
         self.query_one(Form).focus_first()
+
+    def _refresh_if_changed(self) -> None:
+        if self.is_mounted and self.parself.desk and self.query_one(Form).row_id != self.row.id:
+            # Another screen went to another row: its figures belong into fields of its own.
+            self.call_later(self._catch_up)
+        else:
+            super()._refresh_if_changed()
+
+    async def _catch_up(self) -> None:
+        if self.query_one(Form).row_id != self.row.id:
+            await self.show_present_row()
 
     def _sheet(self) -> Sheet:
         row, view = self.row, self.desk.view
@@ -267,7 +300,7 @@ class QuestionScreen(FillingScreen):
         if 0 <= place < len(ids):
             await self._show(ids[place])
         elif by > 0:
-            self.action_review()
+            self.action_door("review")
 
     def action_find(self) -> None:
         """Find a row or a command, unless something wrong is still in a field."""
@@ -299,7 +332,7 @@ class QuestionScreen(FillingScreen):
         if form.faults:
             form.reset(self._sheet())
         else:
-            self.action_review()
+            self.action_door("review")
 
     def action_move(self, by: int) -> None:
         """Move the cursor to the field above or below."""
@@ -325,7 +358,7 @@ class QuestionScreen(FillingScreen):
 
     def action_guidance(self) -> None:
         """Show what counts and what proves it on a page of its own."""
-        from parself.tui.screens.page import PageScreen
+        from parself.tui.dialogs.page import PageScreen
 
         row = self.row
         self.app.push_screen(
@@ -363,7 +396,7 @@ class QuestionScreen(FillingScreen):
 
     def action_data_date(self) -> None:
         """Ask for the date at which the figures stand."""
-        from parself.tui.screens.ask import PromptScreen
+        from parself.tui.dialogs.ask import PromptScreen
 
         given = self.desk.assessment.data_date
         self.app.push_screen(

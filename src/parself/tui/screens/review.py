@@ -17,15 +17,9 @@ from parself.errors import Message, UsageError, say
 from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.submission.changes import changed_rows
-from parself.tui.commands import (
-    BACK,
-    FIND,
-    REVIEW,
-    Command,
-    bindings,
-)
-from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, FIND, Command, bindings
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.board import Scoreboard, points
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.view.progress import Share, by_area, by_department
@@ -74,7 +68,6 @@ class ReviewScreen(DeskScreen):
         OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, LAST_FILTER,
         *COMMON,
     )  # fmt: skip
-    HERE = REVIEW
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self, narrowing: Narrowing = EVERY_ROW) -> None:

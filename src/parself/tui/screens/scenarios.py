@@ -13,10 +13,10 @@ from parself.assessment.model import Scenario
 from parself.desk.what_if import Outlook, compared, outlook
 from parself.errors import ParselfError, UsageError, say
 from parself.i18n import _, render
-from parself.tui.commands import BACK, SCENARIOS, Command, bindings
-from parself.tui.screens.ask import AskScreen, PromptScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
-from parself.tui.screens.page import PageScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import AskScreen, PromptScreen
+from parself.tui.dialogs.page import PageScreen
 from parself.tui.widgets.board import percent
 from parself.tui.widgets.plain import lines, plain
 from parself.view.view import View
@@ -44,7 +44,6 @@ class ScenariosScreen(DeskScreen):
     """The truth above all scenarios, each with its points, index and place."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, NEW, SHOW, RENAME, DROP, BACK, *COMMON)
-    HERE = SCENARIOS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def __init__(self) -> None:

@@ -1,6 +1,10 @@
-"""Locking for signature: who signs, as what, where and when."""
+"""Locking for signature: who signs, as what, where and when; and unlocking."""
 
 from collections.abc import Mapping
+from typing import Self
+
+from textual import on
+from textual.widgets import OptionList
 
 from parself.assessment import unlikely
 from parself.assessment.model import SignOff
@@ -8,12 +12,22 @@ from parself.desk.desk import Desk
 from parself.errors import ParselfError
 from parself.i18n import _, render_problem
 from parself.numerals import read_date, show_date, understood
-from parself.tui.screens.sheet import SheetLine, SheetScreen
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen
+from parself.tui.sitting import SittingApp
 from parself.words import asking
 
 
 class LockScreen(SheetScreen):
     """Asks for the leader's name and office, then locks."""
+
+    @classmethod
+    def of(cls, sitting: SittingApp) -> Self | None:
+        """Make the screen for the assessment that is open, unless it is locked already."""
+        if sitting.open_desk.assessment.locked:
+            sitting.notify(_("It is locked for signature already."), markup=False)
+            return None
+        return cls(sitting.open_desk)
 
     def __init__(self, desk: Desk) -> None:
         words = "\n".join(
@@ -47,3 +61,26 @@ class LockScreen(SheetScreen):
         except ParselfError as error:
             return "\n".join(render_problem(problem) for problem in error.problems)
         return None
+
+
+class UnlockScreen(AskScreen):
+    """Asks once more, then unlocks."""
+
+    @classmethod
+    def of(cls, sitting: SittingApp) -> Self | None:
+        """Make the screen for the assessment that is open, unless it is not locked."""
+        if not sitting.open_desk.assessment.locked:
+            sitting.notify(_("The assessment is not locked."), markup=False)
+            return None
+        return cls(sitting.open_desk)
+
+    def __init__(self, desk: Desk) -> None:
+        words = _("After that, any change means that it has to be signed anew.")
+        choices = (("unlock", _("Unlock")), ("stay", _("Back")))
+        super().__init__(_("Unlock to change"), words, choices)
+        self._desk = desk
+
+    @on(OptionList.OptionSelected)
+    def _unlock_if(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id == "unlock":
+            self._desk.unlock()

@@ -15,7 +15,7 @@ from parself.desk import snippets
 from parself.errors import ParselfError
 from parself.i18n import _, render_problem
 from parself.text import one_line
-from parself.tui.screens.ask import PromptScreen
+from parself.tui.dialogs.ask import PromptScreen
 from parself.tui.widgets.plain import plain
 
 

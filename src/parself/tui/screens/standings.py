@@ -12,8 +12,8 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.scoring.score import Total
 from parself.standing.ladder import ladder
-from parself.tui.commands import BACK, STANDINGS, Command, bindings
-from parself.tui.screens.doors import COMMON, DeskScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.plain import bar, lines, plain
 from parself.view.progress import by_area
@@ -26,7 +26,6 @@ class StandingsScreen(DeskScreen):
     """Everything about the score on one page."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (BACK, *COMMON)
-    HERE = STANDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

@@ -10,8 +10,8 @@ from textual.widgets.option_list import Option
 
 from parself.errors import say
 from parself.i18n import _, render
-from parself.tui.commands import BACK, TO_BACK, Command, bindings
-from parself.tui.screens.doors import COMMON, DeskScreen
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.view import register
 
@@ -22,7 +22,6 @@ class ToBackScreen(DeskScreen):
     """The to-do list between claimed and backed points."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = (OPEN_ROW, BACK, *COMMON)
-    HERE = TO_BACK
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:
@@ -59,7 +58,7 @@ class ToBackScreen(DeskScreen):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option.id is not None:
             self.desk.go_to(event.option.id)
-            self.action_evidence()
+            self.action_door("evidence")
 
     def action_open(self) -> None:
         """Show the evidence of the highlighted row."""

@@ -15,11 +15,11 @@ from parself.errors import ParselfError, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.report.years import this_year
-from parself.tui.commands import BACK, YEARS, Command, bindings
-from parself.tui.screens.ask import AskScreen
-from parself.tui.screens.doors import COMMON, DeskScreen
-from parself.tui.screens.picker import AssessmentPicker
-from parself.tui.screens.prompt import PathPrompt
+from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.picker import AssessmentPicker
+from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import plain, spread
 from parself.years import last_year
@@ -84,7 +84,6 @@ class YearsScreen(DeskScreen):
     OFFERS: ClassVar[tuple[Command, ...]] = (
         OPEN_ROW, TAKE, CARRY, NEXT_YEAR, BACK, *COMMON,
     )  # fmt: skip
-    HERE = YEARS
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:

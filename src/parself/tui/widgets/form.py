@@ -100,6 +100,11 @@ class Form(Vertical):
         yield from self._widgets(self._sheet)
 
     @property
+    def row_id(self) -> str:
+        """The row that is shown."""
+        return self._sheet.row_id
+
+    @property
     def faults(self) -> Mapping[str, str]:
         """What is wrong now, by field; nothing of it was taken over."""
         return self._faults

@@ -1,7 +1,10 @@
-"""What the screens of an assessment have in common: heading, footer, saving, going back."""
+"""What the screens of an assessment have in common: heading, footer, saving, going elsewhere.
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+A command says which screen it opens and what that needs; here alone it is asked for.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar, Final, Self
 
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -10,61 +13,43 @@ from textual.widgets import Static
 
 from parself.desk.desk import READ_ONLY, Desk
 from parself.errors import Message, Problem, UsageError, say
+from parself.files import show_path
 from parself.i18n import _, render, render_problem
-from parself.tui.commands import HELP, Command
+from parself.tui.by_name import QUESTION, is_named
+from parself.tui.commands import COMMON, DOORS, Command
+from parself.tui.sitting import SittingApp, sitting_of
 from parself.tui.widgets.board import Heading, saved_words
+from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.view.view import View
 
-if TYPE_CHECKING:
-    from parself.tui.app import ParselfApp
+_FINDER: Final = "find:FindScreen"
 
 
-class Footer(Static):
-    """The keys of a screen, as many as fit; F1 lists them all."""
-
-    def show(self, commands: Iterable[Command]) -> None:
-        """Show the commands that have a place in the footer."""
-        shown = [(command.shown, render(command.label)) for command in commands if command.shown]
-        help_key = (HELP.shown, render(HELP.label))
-        fitting: list[tuple[str, str]] = []
-        for pair in shown:
-            if _width([*fitting, pair, help_key]) <= self.app.size.width - 2:
-                fitting.append(pair)
-        pieces: list[str | tuple[str, str]] = []
-        for key, label in (*fitting, help_key):
-            pieces += [(key, "bold $text-accent"), f" {label}  "]
-        self.update(plain(*pieces))
-
-
-def _width(pairs: Iterable[tuple[str, str]]) -> int:
-    return len("  ".join(f"{key} {label}" for key, label in pairs))
-
-
-class Frame(Screen[None]):
-    """A screen of the assessment that is open; it leads nowhere but back."""
+class DeskScreen(Screen[None]):
+    """A screen of the assessment that is open."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
-    HERE: ClassVar[Command | None] = None
-    """The command that leads to this very screen; its footer does not offer it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown_view: View | None = None
         self._shown_size: Size | None = None
 
+    @classmethod
+    def of(cls, _sitting: SittingApp) -> Self | None:
+        """Make the screen for the assessment that is open; None where that was refused."""
+        return cls()
+
     @property
-    def parself(self) -> "ParselfApp":
+    def parself(self) -> SittingApp:
         """The application, typed."""
-        return cast("ParselfApp", self.app)
+        return sitting_of(self)
 
     @property
     def desk(self) -> Desk:
         """The desk of this sitting; there is one while such a screen stands."""
-        desk = self.parself.desk
-        if desk is None:
-            raise LookupError("no assessment is open")
-        return desk
+        return self.parself.open_desk
 
     def compose_head(self) -> ComposeResult:
         """Make the heading and the banner for what could not be saved."""
@@ -100,7 +85,7 @@ class Frame(Screen[None]):
         self._shown_view, self._shown_size = self.desk.view, self.size
         self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
-        self.query_one(Footer).show(one for one in self.OFFERS if one is not self.HERE)
+        self.query_one(Footer).show(one for one in self.OFFERS if not is_named(self, one.opens))
 
     def _tell_voided(self) -> None:
         """Say so when what was just changed takes the signature back."""
@@ -128,15 +113,33 @@ class Frame(Screen[None]):
 
     def tell(self, error: UsageError) -> None:
         """Say for a while why something was not done."""
-        self.notify(render_problem(error.problems[0]), markup=False, severity="warning", timeout=8)
+        self.parself.tell(error)
 
-    def refused_in_scenario(self) -> bool:
+    def action_door(self, name: str) -> None:
+        """Open the screen that a command leads to; one that stands open is gone back to."""
+        command = DOORS[name]
+        if not command.in_scenario and self._refused_in_scenario():
+            return
+        if command.saved and not self._all_saved():
+            return
+        if not self.parself.went_back_to(command.opens):
+            self.parself.show_of_desk(command.opens)
+
+    def _refused_in_scenario(self) -> bool:
         """Say that something belongs to the truth alone, where a scenario is open."""
         inside = bool(self.parself.scenario_name)
         if inside:
             words = _("Not in a scenario: go back to the truth first (Ctrl+T).")
             self.notify(words, markup=False, severity="warning", timeout=8)
         return inside
+
+    def _all_saved(self) -> bool:
+        """Save; where that fails, or only reading is possible, say so."""
+        self.parself.autosave()
+        problem = Problem(READ_ONLY) if self.desk.read_only else self.parself.save_problem
+        if problem is not None:
+            self.tell(UsageError(problem))
+        return problem is None
 
     async def action_undo(self) -> None:
         """Take the last change back: an entry, or once there is none, a change of edition."""
@@ -174,15 +177,47 @@ class Frame(Screen[None]):
             when = self.desk.saved_at or self.desk.folder.saved
             self.notify(_("Saved {time}").format(time=f"{when:%H:%M:%S}"), markup=False, timeout=3)
 
-    def all_saved(self) -> bool:
-        """Save; where that fails, or only reading is possible, say so."""
-        self.parself.autosave()
-        problem = Problem(READ_ONLY) if self.desk.read_only else self.parself.save_problem
-        if problem is not None:
-            self.tell(UsageError(problem))
-        return problem is None
-
     def action_back(self) -> None:
         """Go back to the screen before."""
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
+
+    def action_find(self) -> None:
+        """Find a row or a command."""
+        self.parself.show(_FINDER, self.OFFERS, COMMON, self.desk.view, then=self._found)
+
+    def action_commands(self) -> None:
+        """List all commands."""
+        self.parself.show(_FINDER, self.OFFERS, COMMON, then=self._found)
+
+    def _found(self, found: str | None) -> None:
+        if found is None:
+            return
+        kind, _sep, name = found.partition(":")
+        if kind == "row":
+            self.show_row(name)
+        else:
+            self.call_later(self.run_action, name)
+
+    def show_row(self, row_id: str) -> None:
+        """Go to a row: back to the question screen, wherever one is now."""
+        self.desk.go_to(row_id)
+        self.parself.went_back_to(QUESTION)
+        if isinstance(self.app.screen, DeskScreen):
+            self.app.screen.call_later(self.app.screen.show_present_row)
+
+    async def show_present_row(self) -> None:
+        """Show the row at which the assessment stands."""
+        self.refresh_view()
+
+    def action_open_folder(self) -> None:
+        """Show the folder in the file manager; where there is none, say where it is."""
+        from parself.tui.outside import open_folder
+
+        path = self.desk.folder.path
+        if not open_folder(path):
+            self.notify(show_path(path), title=_("The folder is here"), markup=False, timeout=15)
+
+    def action_home(self) -> None:
+        """Save, close, and go back to the list of assessments."""
+        self.parself.go_home()

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from parself.i18n import _
-from parself.tui.screens.ask import question_lines
+from parself.tui.dialogs.ask import question_lines
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 

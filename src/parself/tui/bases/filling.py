@@ -9,7 +9,7 @@ from parself.errors import UsageError
 from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.rules.amounts import Value
-from parself.tui.screens.doors import DeskScreen
+from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.widgets.fields import FigureInput
 from parself.tui.widgets.typing import VnTextArea
 
@@ -54,9 +54,8 @@ class FillingScreen(DeskScreen):
             self.notify(words, markup=False, timeout=8)
 
     def _open_paste(self, text: str, start: str) -> None:
-        from parself.tui.screens.paste import PasteScreen
-
-        self.app.push_screen(PasteScreen(self.desk.view, self.row, text, start), self._take_block)
+        given = self.desk.view, self.row, text, start
+        self.parself.show("paste:PasteScreen", *given, then=self._take_block)
 
     async def _take_block(self, changes: dict[str, Value] | None) -> None:
         if not changes:
@@ -69,8 +68,6 @@ class FillingScreen(DeskScreen):
 
     def action_snippets(self) -> None:
         """Choose a phrase for the explanation, or for the note if the cursor stands there."""
-        from parself.tui.screens.snippets import SnippetsScreen
-
         text = self.query_one("#explanation", VnTextArea)
         note = self.query_one("#note", VnTextArea)
         target = note if self.focused is note else text
@@ -79,7 +76,7 @@ class FillingScreen(DeskScreen):
             # Not before the window is gone: what lies behind it cannot scroll.
             self.call_later(_insert, target, phrase)
 
-        self.app.push_screen(SnippetsScreen(target.text), chosen)
+        self.parself.show("snippets:SnippetsScreen", target.text, then=chosen)
 
 
 def _insert(target: VnTextArea, phrase: str | None) -> None:
