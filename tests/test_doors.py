@@ -294,6 +294,10 @@ def test_a_hand_in_with_it_is_refused(desk: store.Folder, tmp_path: Path, entry:
     assert said(refused.value.problems) == [entry.what]
     assert refused.value.problems[0].where.endswith(entry.row)
     assert entry.what in call("verify", path).err.replace("\n", " ")
+    kind = ("--rubric", desk.rubric.id, "--year", "2023", "--purpose", "real")
+    merged = call("merge", tmp_path / "ky", path, *kind, "--json")
+    (outcome,) = merged.json["landed"]
+    assert f"{entry.row}: {entry.what}" in outcome["reason"]
 
 
 @odd

@@ -11,11 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from parself.assessment.model import SignOff
 from parself.errors import Problem
-from parself.i18n import render
+from parself.i18n import render, render_problem
 from parself.numerals import round_half_up
 from parself.rubric import model as m
 from parself.rubric import peers
@@ -400,6 +400,6 @@ def _filed(one: "Filed") -> Json:
 
 
 def reason(problem: Problem) -> str:
-    """Return a reason as one text, without repeating the file that it stands beside."""
-    todo = f" {render(problem.todo)}" if problem.todo else ""
-    return render(problem.what) + todo
+    """Return a reason as one text: of its place, only what lies inside the file beside it."""
+    _, _, inside = problem.where.partition(", ")
+    return render_problem(evolve(problem, where=inside))
