@@ -48,16 +48,6 @@ def test_a_criterion_is_a_scored_row_or_has_some() -> None:
     assert criteria[1].items[0].id == criteria[1].id == "1.2"
 
 
-def test_every_measure_becomes_its_own_class() -> None:
-    measures = {type(row.measure) for row in read().rows.values()}
-    assert measures == set(MEASURES.values())
-
-
-def test_every_scale_becomes_its_own_class() -> None:
-    scales = {type(row.scale) for row in read().rows.values() if row.scale is not None}
-    assert scales == set(SCALES.values())
-
-
 def test_an_input_is_a_label_or_takes_over_a_shared_figure() -> None:
     measure = read().rows["1.1.3"].measure
     assert isinstance(measure, Ratio)

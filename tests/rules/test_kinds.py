@@ -183,7 +183,10 @@ def whole() -> m.Rubric:
 
 def test_a_file_holds_every_kind_and_fits_the_schema() -> None:
     data = rubric_to_bytes(whole())
-    assert rubric_from_bytes(data, where="again") == whole()
+    again = rubric_from_bytes(data, where="again")
+    assert again == whole()
+    assert {type(row.measure) for row in again.rows.values()} == set(MEASURES.values())
+    assert {type(row.scale) for row in again.rows.values() if row.scale} == set(SCALES.values())
     assert fits(toml.read(data, where="x").table, SCHEMA)
 
 
