@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static, TextArea
 
 MARK = "BARE SCREEN READY"
-SHEET = Path(__file__).parent.parent / "src" / "parself" / "tui" / "parself.tcss"
+SHEET = Path(__file__).with_name("bare.tcss")
 
 
 class BareApp(App[None]):

@@ -70,7 +70,7 @@ def test_the_wheel_holds_every_rubric_roster_and_table_of_the_checkout(wheel: Pa
     assert {f"parself/{path.as_posix()}" for path in SHIPPED} <= names
     assert "parself/py.typed" in names
     assert "parself/locale/vi/LC_MESSAGES/parself.mo" in names
-    assert "parself/tui/parself.tcss" in names
+    assert "parself/tui/app.py" in names
 
 
 def test_all_that_the_program_imports_comes_with_it() -> None:

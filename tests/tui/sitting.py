@@ -110,7 +110,7 @@ class Sitting:
 
     def fault_lines(self) -> list[str]:
         """The faults that stand on the screen."""
-        return [words_of(line) for line in self.screen.query(".fault.shown").results(Static)]
+        return [words_of(line) for line in self.screen.query("FaultLine.shown").results(Static)]
 
     def words(self, selector: str) -> str:
         """What a text on the present screen says."""

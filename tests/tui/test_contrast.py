@@ -21,7 +21,7 @@ THEMES: Final = (DARK.name, LIGHT.name)
 def segments(person: Sitting) -> Iterator[Segment]:
     """What is drawn; of a question in front of a dimmed screen, only the question."""
     strips = person.screen._compositor.render_strips()
-    for box in person.screen.query(".box"):
+    for box in person.screen.query("Box"):
         region = box.region
         strips = [strip.crop(region.x, region.right) for strip in strips[region.y : region.bottom]]
     for strip in strips:

@@ -37,7 +37,18 @@ class ParselfApp(SittingApp):
 
     TITLE = "parself"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "parself.tcss"
+    CSS = """
+    ModalScreen { align: center middle; }
+    Input > .input--placeholder { color: $text-muted; }
+    OptionList > .option-list--option-disabled { color: $text-muted; }
+    /* Marked as strongly while the cursor stands in the line above the list. Words of an
+       option have no colours of their own: on this ground they could not be read. */
+    OptionList > .option-list--option-highlighted {
+        color: $block-cursor-foreground;
+        background: $block-cursor-background;
+    }
+    """
+    """How Textual's own widgets look here; what is ours has its look with it."""
     BINDINGS: ClassVar[list[BindingType]] = bindings(PROGRAM)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual types it
 

@@ -9,7 +9,6 @@ from typing import ClassVar, Final, Self
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Static
 
 from parself.desk.desk import READ_ONLY, Desk
 from parself.errors import Message, Problem, UsageError, say
@@ -19,6 +18,7 @@ from parself.tui.by_name import QUESTION, is_named
 from parself.tui.commands import COMMON, DOORS, Command
 from parself.tui.sitting import SittingApp, sitting_of
 from parself.tui.widgets.board import Heading, saved_words
+from parself.tui.widgets.body import Banner
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.view.view import View
@@ -28,6 +28,13 @@ _FINDER: Final = "find:FindScreen"
 
 class DeskScreen(Screen[None]):
     """A screen of the assessment that is open."""
+
+    DEFAULT_CSS = """
+    DeskScreen.-scenario {
+        Heading { background: $secondary 35%; border-bottom: heavy $secondary; }
+        Scoreboard, Footer { border-top: heavy $secondary; }
+    }
+    """
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
 
@@ -54,7 +61,7 @@ class DeskScreen(Screen[None]):
     def compose_head(self) -> ComposeResult:
         """Make the heading and the banner for what could not be saved."""
         yield Heading(id="head")
-        yield Static(id="problem")
+        yield Banner(id="problem")
 
     def compose_foot(self) -> ComposeResult:
         """Make the footer."""
@@ -105,7 +112,7 @@ class DeskScreen(Screen[None]):
             saved = plain((_("read only"), "$text-warning"))
         self.query_one(Heading).show(desk.view, saved, self.parself.scenario_name)
         problem = self.parself.save_problem
-        banner = self.query_one("#problem", Static)
+        banner = self.query_one(Banner)
         banner.set_class(problem is not None, "shown")
         if problem is not None:
             words = _("What you typed is still here; saving is tried again. F3: Save elsewhere.")

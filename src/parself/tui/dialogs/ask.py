@@ -6,13 +6,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself.i18n import _
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.typing import VnInput
 
@@ -28,7 +28,7 @@ class AskScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Make the question."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((self._heading, "bold")))
             yield Static(plain(self._words), id="words")
             options = [Option(plain(label), id=choice) for choice, label in self._choices]
@@ -76,7 +76,7 @@ class PromptScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Make the prompt."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((self._heading, "bold")))
             yield Static(plain(self._words), id="words")
             yield VnInput(self._text, id="line", select_on_focus=self._replace)

@@ -4,17 +4,20 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from parself.i18n import _
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 
 
 class PageScreen(ModalScreen[None]):
     """Shows a text over the screen; Esc, Enter or F2 closes it."""
+
+    DEFAULT_CSS = "PageScreen #reading { height: auto; max-height: 16; margin: 1 0; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,f2", "close", "Back")]
 
@@ -24,7 +27,7 @@ class PageScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Make the page."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((self._heading, "bold")))
             with VerticalScroll(id="reading"):
                 yield Static(self._content)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -20,6 +19,7 @@ from parself.assessment.damage import ASSESSMENT, BACKUPS
 from parself.files import all_drives, show_path
 from parself.i18n import _
 from parself.text import search_key
+from parself.tui.widgets.box import Finder
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -52,7 +52,7 @@ class FilePicker(ModalScreen[Path]):
 
     def compose(self) -> ComposeResult:
         """Make line and list."""
-        with Vertical(classes="box finder"):
+        with Finder():
             yield Static(plain((self._heading, "bold")))
             if self._explained:
                 yield Static(plain(self._explained))

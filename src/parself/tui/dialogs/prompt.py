@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from parself.files import typed_path
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -26,7 +26,7 @@ class PathPrompt(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the prompt."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((self._heading, "bold")))
             yield Static(plain(self._words), id="words")
             yield VnInput(self._start, select_on_focus=False)

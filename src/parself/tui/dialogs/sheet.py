@@ -7,12 +7,13 @@ from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from parself.i18n import _
 from parself.tui.dialogs.ask import question_lines
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -41,6 +42,20 @@ def example(text: str) -> str:
 class SheetScreen(ModalScreen[bool]):
     """Enter goes to the next line and takes all from the last; Esc leaves all as it was."""
 
+    DEFAULT_CSS = """
+    SheetScreen .sheet-line {
+        height: auto;
+        .label { width: 20; height: auto; padding: 0 1 0 0; }
+        VnInput, VnInput:focus {
+            width: 1fr;
+            height: 1;
+            margin-top: 0;
+            border: none;
+            padding: 0 1;
+        }
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "close", "Back"),
         ("down", "move(1)", "Down"),
@@ -61,7 +76,7 @@ class SheetScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the sheet."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((self._heading, "bold")))
             yield Static(plain(self._words), id="words")
             for line in self._lines:

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Self
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
@@ -27,6 +27,8 @@ from parself.rubric.diff import Diff
 from parself.text import search_key
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.sitting import SittingApp, sitting_of
+from parself.tui.widgets.body import Banner, Greeting, Page
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.typing import VnInput
@@ -56,7 +58,7 @@ class ChoiceScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((_("Change edition"), "bold")))
             words = _("The new rubric: choose one, or type the path of its file (.toml)")
             yield Static(plain(words), id="words")
@@ -126,6 +128,16 @@ _VALUE_CELLS: Final = 13
 class EditionScreen(Screen[None]):
     """The preview of a change of edition, and what can be done with it."""
 
+    DEFAULT_CSS = """
+    EditionScreen #deeds {
+        height: auto;
+        max-height: 6;
+        padding: 0 1;
+        border: none;
+        border-top: solid $foreground 30%;
+    }
+    """
+
     OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, SCROLL_DOWN, SCROLL_UP, BACK)
     BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
 
@@ -141,10 +153,10 @@ class EditionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Make heading, preview and choices."""
-        yield Static(id="greeting")
-        with VerticalScroll(id="page"):
+        yield Greeting(id="greeting")
+        with Page(id="page"):
             yield Static(id="preview")
-        yield Static(id="problem")
+        yield Banner(id="problem")
         yield OptionList(id="deeds", compact=True, markup=False)
         yield Footer(id="footer")
 

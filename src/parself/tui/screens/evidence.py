@@ -28,6 +28,7 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, example
 from parself.tui.sitting import SittingApp
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain
 from parself.view import register
 from parself.words import asking
@@ -80,8 +81,8 @@ class EvidenceScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make heading and list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", markup=False)
         yield from self.compose_foot()
 
     def refresh_view(self) -> None:

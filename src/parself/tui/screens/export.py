@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -21,6 +21,7 @@ from parself.i18n import _, render_problem
 from parself.submission import bundle
 from parself.submission.unpacked import last_hand_in
 from parself.tui.sitting import SittingApp
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
 from parself.tui.widgets.plain import plain
@@ -29,6 +30,15 @@ from parself.tui.widgets.typing import VnInput
 
 class ExportScreen(ModalScreen[bool]):
     """Asks where to, writes, reads back, and shows the verification code."""
+
+    # What is told may be long; the places, the tick and what came of it stay in view below.
+    DEFAULT_CSS = """
+    ExportScreen {
+        #told { height: auto; max-height: 35vh; }
+        #target { border: none; height: 1; padding: 0; background: $boost; }
+        Box #choices { max-height: 4; margin-top: 0; }
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "close", "Back"),
@@ -55,7 +65,7 @@ class ExportScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Vertical(classes="box export"):
+        with Box():
             yield Static(plain((_("Export"), "bold")))
             with VerticalScroll(id="told", can_focus=False):
                 yield Static(plain(summary(self._desk)), id="words")

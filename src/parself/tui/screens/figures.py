@@ -18,6 +18,7 @@ from parself.numerals import understood
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.dialogs.ask import PromptScreen
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain
 from parself.words import asking
 from parself.words.wording import show_value
@@ -34,8 +35,8 @@ class FiguresScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make the list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", compact=True, markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", compact=True, markup=False)
         yield from self.compose_foot()
 
     def refresh_view(self) -> None:

@@ -7,7 +7,6 @@ from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -17,6 +16,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.text import search_key, word_pattern
 from parself.tui.commands import PROGRAM, Command, key_names
+from parself.tui.widgets.box import ROOM, Finder
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.typing import VnInput
 from parself.view.search import Hit, search
@@ -26,8 +26,6 @@ from parself.words import wording
 MOST: Final = 60
 """Rows listed for words; whoever looks for more adds a word."""
 _FLAGGED: Final = 3
-_WIDTH: Final = 68
-"""Cells of a line of the list (.box in parself.tcss)."""
 
 _PLACES: Final[dict[Place, Message]] = {
     Place.TITLE: say("title"),
@@ -74,7 +72,7 @@ class FindScreen(ModalScreen[str]):
                 _("Find a row or a command"),
                 _("number or words, for example: 3.4.1 or ho so"),
             )
-        with Vertical(classes="box finder"):
+        with Finder():
             yield Static(plain((heading, "bold")))
             yield VnInput(placeholder=hint, id="words-in")
             yield OptionList(id="choices", compact=True, markup=False)
@@ -140,14 +138,14 @@ class FindScreen(ModalScreen[str]):
     def _line(view: View, row_id: str) -> Content:
         row = view.rubric.rows[row_id]
         mark = wording.STATE_MARKS[wording.state_of(view.scores.rows[row_id])]
-        return plain(f"{mark} {row.id:<6} {row.title}").truncate(_WIDTH, ellipsis=True)
+        return plain(f"{mark} {row.id:<6} {row.title}").truncate(ROOM, ellipsis=True)
 
     def _row(self, view: View, row_id: str, hit: Hit | None = None) -> Option:
         line = self._line(view, row_id)
         if hit is not None:
             where: list[Piece] = [(f"    {render(_PLACES[hit.place])}: ", "$text-muted")]
             said = plain(*where, hit.before, (hit.match, "bold underline"), hit.after)
-            line = lines(line, said.truncate(_WIDTH, ellipsis=True))
+            line = lines(line, said.truncate(ROOM, ellipsis=True))
         return Option(line, id=f"row:{row_id}")
 
     def _matching(self, asked: str) -> list[Command]:
@@ -207,4 +205,4 @@ def _command(command: Command) -> Option:
     said = plain(f"» {render(command.label)}  ", (render(command.help), "$text-muted"))
     # Bold and no colour: it must be read on the highlighted line too.
     keys = plain((key_names(command), "bold"))
-    return Option(spread(said, keys, _WIDTH), id=f"command:{command.call}")
+    return Option(spread(said, keys, ROOM), id=f"command:{command.call}")

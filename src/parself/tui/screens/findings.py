@@ -15,6 +15,7 @@ from parself.submission.payload import evidence_prints
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.dialogs.ask import PromptScreen
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain
 
 OPEN_ROW = Command("open", say("Open"), say("Go to the row"), "", "Enter")
@@ -45,8 +46,8 @@ class FindingsScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make summary and list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", markup=False)
         yield from self.compose_foot()
 
     @property

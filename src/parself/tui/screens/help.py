@@ -5,13 +5,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.i18n import _, render
 from parself.tui.commands import Command, key_names
+from parself.tui.widgets.body import Page
 from parself.tui.widgets.plain import lines, plain
 from parself.words import wording
 
@@ -27,7 +27,7 @@ class HelpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Make the page."""
-        with VerticalScroll(id="page"):
+        with Page(id="page"):
             yield Static(lines(*self._rows()))
 
     def _rows(self) -> list[Content]:

@@ -24,6 +24,7 @@ from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain
 from parself.words.retelling import (
     OCCASIONS,
@@ -52,8 +53,8 @@ class HistoryScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make heading and list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", compact=True, markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", compact=True, markup=False)
         yield from self.compose_foot()
 
     def refresh_view(self) -> None:

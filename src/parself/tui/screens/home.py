@@ -22,6 +22,7 @@ from parself.tui.commands import QUIT, Command
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import AssessmentPicker
 from parself.tui.sitting import SittingApp, sitting_of
+from parself.tui.widgets.body import Banner, Greeting, Rows
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.words.retelling import difference_words, value_words
@@ -47,9 +48,9 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Make title, list and footer."""
-        yield Static(id="greeting")
-        yield Static(id="problem")
-        yield OptionList(id="list", compact=True, markup=False)
+        yield Greeting(id="greeting")
+        yield Banner(id="problem")
+        yield Rows(id="list", compact=True, markup=False)
         yield Footer(id="footer")
 
     def on_mount(self) -> None:

@@ -30,6 +30,7 @@ from parself.submission.parting import EVIDENCE, EXPLANATION
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, Command, bindings
 from parself.tui.dialogs.ask import AskScreen
+from parself.tui.widgets.body import Rows
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.words import asking, part_words
 
@@ -93,7 +94,7 @@ class JoiningScreen(DeskScreen):
         """Make summary and list."""
         yield from self.compose_head()
         yield Static(id="words")
-        yield OptionList(id="list", markup=False)
+        yield Rows(id="list", markup=False)
         yield from self.compose_foot()
 
     def refresh_view(self) -> None:
@@ -127,7 +128,7 @@ class JoiningScreen(DeskScreen):
             yield Option(plain((render(note), "$text-muted")))
 
     def _option(self, line: _Line) -> Option:
-        width = max(40, self.app.size.width - 4)
+        width = self.query_one(Rows).room
         title, told = self._told_of(line)
         head = spread(plain((title, "bold")), plain(self._decision(line)), width)
         asked = (f"  ? {asking.asked_words(doubt)}" for doubt in self._doubts(line))

@@ -23,6 +23,7 @@ from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.dialogs.ask import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, example
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.words import asking
 
@@ -61,8 +62,8 @@ class LiftScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make summary and list."""
         yield from self.compose_head()
-        yield Static(id="summary")
-        yield OptionList(id="list", markup=False)
+        yield Caption(id="summary")
+        yield Rows(id="list", markup=False)
         yield from self.compose_foot()
 
     @property
@@ -119,7 +120,7 @@ class LiftScreen(DeskScreen):
         effort = render(say("effort {effort}", effort=answer.effort or USUAL_EFFORT))
         task = f" · {_('task')}" if row.id in self.desk.assessment.tasks else ""
         head = plain((f"{row.id} {row.title}", "bold"))
-        width = max(40, self.app.size.width - 4)
+        width = self.query_one(Rows).room
         right = plain((f"{effort}{task}", "$text-muted"))
         return Option(lines(spread(head, right, width), plain(f"    {words}")), id=row.id)
 

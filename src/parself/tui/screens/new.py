@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,6 +19,7 @@ from parself.i18n import _, render_problem
 from parself.rubric import catalogue
 from parself.text import search_key
 from parself.tui.sitting import SittingApp
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.words import caution
@@ -41,7 +41,7 @@ class NewScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((_("New assessment"), "bold")))
             yield Static(id="words")
             yield VnInput(id="line")

@@ -6,7 +6,6 @@ from typing import ClassVar, Final, Self
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,6 +17,7 @@ from parself.i18n import _, render, render_problem
 from parself.report import making
 from parself.report.making import Maker
 from parself.tui.sitting import SittingApp
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
@@ -56,7 +56,7 @@ class PapersScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Vertical(classes="box"):
+        with Box():
             yield Static(plain((_("Papers"), "bold"), f"  {self._maker.heading}"))
             yield Static(id="words")
             yield OptionList(id="choices", compact=True, markup=False)

@@ -28,6 +28,7 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.picker import AssessmentPicker
 from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.view.progress import by_department
 from parself.view.view import Progress
@@ -57,8 +58,8 @@ class PartsScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make summary and list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", markup=False)
         yield from self.compose_foot()
 
     @property
@@ -104,7 +105,7 @@ class PartsScreen(DeskScreen):
     def _option(self, one: m.Department, done: Progress, ledger: Ledger) -> Option:
         answered = say("{done}/{total} rows answered", done=done.answered, total=done.total)
         tally = render(answered)
-        width = max(40, self.app.size.width - 4)
+        width = self.query_one(Rows).room
         head = spread(plain((one.title, "bold")), plain(tally), width)
         given, back = ledger.of(one.id, Event.GIVEN), ledger.of(one.id, Event.JOINED)
         went = _dated(_("given out"), given) if given else _("not given out")

@@ -6,7 +6,6 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message as TextualMessage
 from textual.screen import ModalScreen
@@ -20,6 +19,7 @@ from parself.limits import BLOCK_CHARACTERS
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.text import cleaned
+from parself.tui.widgets.box import Finder
 from parself.tui.widgets.plain import Piece, plain
 from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import View
@@ -34,6 +34,9 @@ class Cells(VnTextArea):
     """Where a block is pasted; consoles without bracketed paste type it, so Tab stays a tab."""
 
     MOST = BLOCK_CHARACTERS
+    DEFAULT_CSS = """
+    Cells#pasted { height: auto; max-height: 4; border: none; margin: 1 0 0 0; padding: 0; }
+    """
 
     class Pasted(TextualMessage):
         """A block was pasted in one piece, however long it is."""
@@ -73,7 +76,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
     def compose(self) -> ComposeResult:
         """Make a field to paste into and the preview."""
         heading = f"{_('Paste from Excel')}: {self._row.id} {self._row.title}"
-        with Vertical(classes="box finder"):
+        with Finder():
             yield Static(plain((heading, "bold")))
             yield Cells(self._text[: BLOCK_CHARACTERS + 1])
             yield Static(id="outcome")

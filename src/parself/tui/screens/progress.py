@@ -15,6 +15,7 @@ from parself.numerals import show_decimal
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.widgets.board import Scoreboard
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import bar, plain, spread
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Narrowing
@@ -33,8 +34,8 @@ class ProgressScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make the list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", compact=True, markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", compact=True, markup=False)
         yield Scoreboard(id="board")
         yield from self.compose_foot()
 
@@ -57,7 +58,7 @@ class ProgressScreen(DeskScreen):
 
     @property
     def _width(self) -> int:
-        return max(40, self.app.size.width - 4)
+        return self.query_one(Rows).room
 
     def _columns(self) -> Content:
         right = f"{_('answered'):>16} {_('claimed'):>8} {_('backed'):>8} {_('maximum'):>8}"

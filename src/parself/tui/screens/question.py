@@ -78,15 +78,29 @@ PASTE: Final = Command(
 )
 
 ESTIMATE = "estimate"
-_BESIDE = 31 + 37
-"""Columns that areas and ladder take in a wide terminal (parself.tcss)."""
+_SIDES: Final = 4
+"""Cells of a line about the row that stay empty: padding, and what scrolls."""
 
 
 class TextLine(Horizontal):
     """A label and a text of several lines."""
 
+    DEFAULT_CSS = """
+    TextLine {
+        height: auto;
+        .label { width: 14; padding: 0 1 0 2; }
+        VnTextArea, VnTextArea:focus {
+            width: 1fr;
+            height: auto;
+            max-height: 5;
+            border: none;
+            padding: 0;
+        }
+    }
+    """
+
     def __init__(self, key: str) -> None:
-        super().__init__(classes="text-line", id=f"{key}-line")
+        super().__init__(id=f"{key}-line")
         self.key = key
 
     def compose(self) -> ComposeResult:
@@ -104,12 +118,28 @@ class TextLine(Horizontal):
                 area.move_cursor(area.document.end)
 
 
-class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
+class Scrolled(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls to the field that has the cursor; the arrows are left to the screen."""
 
 
 class QuestionScreen(FillingScreen):
     """The row that is being answered."""
+
+    DEFAULT_CSS = """
+    QuestionScreen {
+        #middle { height: 1fr; }
+        Areas, Ladder, #guidance { display: none; }
+        &.-wide Areas, &.-wide Ladder, &.-wide #guidance { display: block; }
+        #sheet { width: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #row { height: auto; }
+        #title { height: auto; margin-bottom: 1; }
+        #derivation { height: auto; margin-top: 1; }
+        #proof { height: auto; }
+        #derivation .label, #proof .label { width: 14; padding: 0 1 0 2; }
+        #steps, #citations { width: 1fr; height: auto; padding: 0 1 0 0; }
+        #guidance { height: auto; margin-top: 1; padding: 0 2; color: $text-muted; }
+    }
+    """
 
     OFFERS: ClassVar[tuple[Command, ...]] = (
         GO_ON, BEFORE_AFTER, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
@@ -127,7 +157,7 @@ class QuestionScreen(FillingScreen):
         yield from self.compose_head()
         with Horizontal(id="middle"):
             yield Areas(id="areas")
-            with Rows(id="sheet"), Vertical(id="row"):
+            with Scrolled(id="sheet"), Vertical(id="row"):
                 yield Pane(id="title")
                 yield Form(self._sheet())
                 with Horizontal(id="derivation"):
@@ -210,8 +240,8 @@ class QuestionScreen(FillingScreen):
     @property
     def _title_width(self) -> int:
         # From the terminal's own width: panes have none before they are first laid out.
-        beside = _BESIDE if self.app.size.width >= WIDE else 0
-        return max(30, self.app.size.width - beside - 4)
+        beside = Areas.WIDTH + Ladder.WIDTH if self.app.size.width >= WIDE else 0
+        return max(30, self.app.size.width - beside - _SIDES)
 
     @on(Form.Entered)
     def _entered(self, event: Form.Entered) -> None:

@@ -21,6 +21,7 @@ from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, FIND, Command, bindings
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.board import Scoreboard, points
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, Narrowing
@@ -86,8 +87,8 @@ class ReviewScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make filter line and list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", compact=True, markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", compact=True, markup=False)
         yield Scoreboard(id="board")
         yield from self.compose_foot()
 
@@ -141,7 +142,7 @@ class ReviewScreen(DeskScreen):
         words = render(wording.STATE_WORDS[state])
         shown = points(scored.points) if not scored.awaiting else points(answer.estimate)
         right = plain(f"{words:>16} {shown:>6}/{points(row.points)}")
-        return spread(left, right, max(40, self.app.size.width - 4))
+        return spread(left, right, self.query_one(Rows).room)
 
     @property
     def _filters(self) -> tuple[tuple[Message, Narrowing], ...]:

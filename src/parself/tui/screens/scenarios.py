@@ -18,6 +18,7 @@ from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.dialogs.ask import AskScreen, PromptScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.widgets.board import percent
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain
 from parself.view.view import View
 from parself.words.retelling import changes_sentence, points_words
@@ -53,8 +54,8 @@ class ScenariosScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make heading and list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", markup=False)
         yield from self.compose_foot()
 
     @property

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +15,7 @@ from parself.errors import ParselfError
 from parself.i18n import _, render_problem
 from parself.text import one_line
 from parself.tui.dialogs.ask import PromptScreen
+from parself.tui.widgets.box import Finder
 from parself.tui.widgets.plain import plain
 
 
@@ -38,7 +38,7 @@ class SnippetsScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Make the list."""
-        with Vertical(classes="box finder"):
+        with Finder():
             yield Static(plain((_("Set phrases"), "bold")))
             words = _("“…” is filled in after the phrase was put in: the first one is selected.")
             yield Static(plain((words, "$text-muted")), id="words")

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +14,7 @@ from parself.standing.ladder import ladder
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.widgets.board import ladder_rows, percent, points
+from parself.tui.widgets.body import Page
 from parself.tui.widgets.plain import bar, lines, plain
 from parself.view.progress import by_area
 from parself.view.view import View
@@ -31,7 +31,7 @@ class StandingsScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make the page."""
         yield from self.compose_head()
-        with VerticalScroll(id="page"):
+        with Page(id="page"):
             yield Static(id="standings")
         yield from self.compose_foot()
 

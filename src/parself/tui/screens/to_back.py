@@ -12,6 +12,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.view import register
 
@@ -27,8 +28,8 @@ class ToBackScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make sums and list."""
         yield from self.compose_head()
-        yield Static(id="filterline")
-        yield OptionList(id="list", markup=False)
+        yield Caption(id="filterline")
+        yield Rows(id="list", markup=False)
         yield from self.compose_foot()
 
     def refresh_view(self) -> None:
@@ -50,7 +51,7 @@ class ToBackScreen(DeskScreen):
     def _option(self, one: register.ToBack) -> Option:
         words = say("{points:points} points can be kept", points=one.points)
         head = plain(f"{one.row.id} {one.row.title}")
-        width = max(40, self.app.size.width - 4)
+        width = self.query_one(Rows).room
         expected = plain((f"    {'; '.join(one.row.evidence)}", "$text-muted"))
         return Option(lines(spread(head, plain(render(words)), width), expected), id=one.row.id)
 

@@ -21,6 +21,7 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import AssessmentPicker
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.board import points
+from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import plain, spread
 from parself.years import last_year
 from parself.years.last_year import LEFT_BEHIND, Carried, LastYear, Match, RowMove, moves
@@ -89,8 +90,8 @@ class YearsScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Make sentence and list."""
         yield from self.compose_head()
-        yield Static(id="summary")
-        yield OptionList(id="list", compact=True, markup=False)
+        yield Caption(id="summary")
+        yield Rows(id="list", compact=True, markup=False)
         yield from self.compose_foot()
 
     def refresh_view(self) -> None:
@@ -128,7 +129,7 @@ class YearsScreen(DeskScreen):
         rows = f"{one.compared}/{one.rows}" if one.is_area else ""
         right = f"{rows:>6} {points(one.before):>7} → {points(one.now):>6} {signed:>7}"
         left = plain((f"{one.id:<6} {one.title}", "bold" if bold else ""))
-        return spread(left, plain(right), max(40, self.app.size.width - 4))
+        return spread(left, plain(right), self.query_one(Rows).room)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

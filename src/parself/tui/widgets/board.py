@@ -5,7 +5,7 @@ Each widget shows a `View` that it is given and keeps nothing of its own.
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.content import Content
 
@@ -35,6 +35,10 @@ def points(value: Decimal | None) -> str:
 
 class Heading(Pane):
     """Two lines: the unit and when it was saved; the standing warnings."""
+
+    DEFAULT_CSS = """
+    Heading { height: 3; padding: 0 1; border-bottom: solid $foreground 30%; }
+    """
 
     def show(self, view: View, saved: Content, scenario: str = "") -> None:
         """Show whose assessment this is, in which scenario, and whether it is on disk."""
@@ -74,6 +78,10 @@ def saved_words(saved_at: datetime | None, *, dirty: bool) -> Content:
 
 class Scoreboard(Pane):
     """Three lines: points, index, place and chance; they move with each answer."""
+
+    DEFAULT_CSS = """
+    Scoreboard { height: 4; padding: 0 1; border-top: solid $foreground 30%; }
+    """
 
     def show(self, view: View) -> None:
         """Show the scores of the present value."""
@@ -117,6 +125,11 @@ class Scoreboard(Pane):
 class Ladder(Pane):
     """The places of all units, ours moving among them."""
 
+    WIDTH: ClassVar[int] = 37
+    DEFAULT_CSS = f"""
+    Ladder {{ width: {WIDTH}; padding: 0 1; border-left: solid $foreground 30%; }}
+    """
+
     def show(self, view: View, *, ascii_only: bool) -> None:
         """Show the ladder with our projected index in it, where there is room for it."""
         if self.app.size.width >= WIDE:
@@ -150,6 +163,11 @@ def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
 class Areas(Pane):
     """All areas with progress in figures and as a bar."""
 
+    WIDTH: ClassVar[int] = 31
+    DEFAULT_CSS = f"""
+    Areas {{ width: {WIDTH}; padding: 0 1; border-right: solid $foreground 30%; }}
+    """
+
     def show(self, view: View, area_id: str | None, *, ascii_only: bool) -> None:
         """Show the areas, the present one marked, where there is room for them."""
         if self.app.size.width < WIDE:
@@ -164,6 +182,6 @@ class Areas(Pane):
             filled = progress.answered / progress.total if progress.total else 1.0
             tally = f"{progress.answered}/{progress.total}"
             style = "bold $text-accent" if here else ""
-            rows.append(plain((f"{pointer}{area.id}. {area.title}"[:28], style)))
+            rows.append(plain((f"{pointer}{area.id}. {area.title}"[: self.WIDTH - 3], style)))
             rows.append(plain(f"   {bar(filled, 16, ascii_only=ascii_only)} {tally:>6}"))
         self.present(lines(*rows))

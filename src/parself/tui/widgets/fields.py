@@ -23,6 +23,11 @@ from parself.words.wording import show_value
 class Tick(Pane, can_focus=True):
     """A box to tick, with a word: Space changes it, Enter confirms it and goes on."""
 
+    DEFAULT_CSS = """
+    Tick { height: auto; padding: 0 2; }
+    Tick:focus { background: $primary 30%; text-style: bold; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick", show=False),
         Binding("enter", "confirm", "Confirm", show=False),
@@ -43,7 +48,7 @@ class Tick(Pane, can_focus=True):
             self.tick = tick
 
     def __init__(self, key: str) -> None:
-        super().__init__(classes="tick")
+        super().__init__()
         self.key = key
         self.value: bool | None = None
         self._label = ""
@@ -75,6 +80,16 @@ class Levels(OptionList):
     Nothing is highlighted while nothing is chosen, so that Enter alone answers nothing.
     """
 
+    DEFAULT_CSS = """
+    Levels, Levels:focus, Levels.-textual-compact {
+        height: auto;
+        max-height: 12;
+        padding: 0 1;
+        border: none;
+        background: transparent;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Choose", show=False),
         Binding("enter", "confirm", "Confirm", show=False),
@@ -95,7 +110,7 @@ class Levels(OptionList):
             self.by = by
 
     def __init__(self, field: Field) -> None:
-        super().__init__(classes="levels", compact=True, markup=False)
+        super().__init__(compact=True, markup=False)
         self.key = field.key
         self._field = field
         self._chosen: Value | None = None
@@ -144,8 +159,13 @@ class Levels(OptionList):
 class FaultLine(Pane):
     """Says beside a field why what stands there was not taken over."""
 
+    DEFAULT_CSS = """
+    FaultLine { display: none; height: auto; padding: 0 2; }
+    FaultLine.shown { display: block; }
+    """
+
     def __init__(self, key: str) -> None:
-        super().__init__(classes="fault")
+        super().__init__()
         self.key = key
 
 
@@ -175,8 +195,19 @@ class FigureInput(VnInput):
 class Line(Horizontal):
     """A label and one input, or one for each column of a table, and what was understood."""
 
+    DEFAULT_CSS = """
+    Line {
+        height: auto;
+        .label { width: 44; height: auto; padding: 0 1 0 2; }
+        .figure { width: 18; }
+        .echo { width: 1fr; height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.columns .label { width: 38; }
+        &.columns .figure { width: 13; margin-right: 1; }
+    }
+    """
+
     def __init__(self, fields: Sequence[Field]) -> None:
-        super().__init__(classes="line" if len(fields) == 1 else "line columns")
+        super().__init__(classes="" if len(fields) == 1 else "columns")
         self.fields = tuple(fields)
         self.boxes: dict[str, VnInput] = {field.key: FigureInput(field.key) for field in fields}
 

@@ -12,6 +12,10 @@ from parself.tui.widgets.plain import plain
 class Footer(Static):
     """The keys of a screen, as many as fit; F1 lists them all."""
 
+    DEFAULT_CSS = """
+    Footer { height: 2; padding: 0 1; border-top: solid $foreground 30%; }
+    """
+
     def show(self, commands: Iterable[Command]) -> None:
         """Show the commands that have a place in the footer."""
         shown = [(command.shown, render(command.label)) for command in commands if command.shown]

@@ -63,6 +63,13 @@ NOT_APPLICABLE_KEY: Final = "@not-applicable"
 class Form(Vertical):
     """All fields of the row that is shown."""
 
+    DEFAULT_CSS = """
+    Form {
+        height: auto;
+        .group { height: 1; padding: 0 2; color: $text-accent; }
+    }
+    """
+
     class Entered(TextualMessage):
         """Figures were entered that can be read; None clears one."""
 

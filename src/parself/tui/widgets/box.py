@@ -1,0 +1,42 @@
+"""The box of a window over a screen; in the tall one, a line to type in stands over a list."""
+
+from typing import Final
+
+from textual.containers import Vertical
+
+_WIDTH: Final = 76
+ROOM: Final = _WIDTH - 8
+"""Cells of a line of the list in a finder: less border, padding, and what scrolls."""
+
+
+class Box(Vertical):
+    """A box in the middle of the screen, as high as what is in it."""
+
+    DEFAULT_CSS = f"""
+    Box {{
+        width: {_WIDTH};
+        max-width: 96%;
+        height: auto;
+        max-height: 90%;
+        padding: 1 2;
+        background: $surface;
+        border: solid $primary;
+        #words {{ height: auto; }}
+        #choices {{ height: auto; max-height: 12; margin-top: 1; border: none; }}
+        VnInput {{ margin-top: 1; }}
+        FaultLine {{ padding: 0; }}
+    }}
+    """
+
+
+class Finder(Box):
+    """A box as high as the screen allows."""
+
+    DEFAULT_CSS = """
+    Finder {
+        height: 90%;
+        padding: 0 2;
+        #choices { height: 1fr; max-height: 100%; }
+        VnInput, VnInput:focus { border: none; height: 1; padding: 0; background: $boost; }
+    }
+    """
