@@ -260,3 +260,10 @@ def test_an_earlier_state_takes_away_a_comparison_table_that_it_did_not_have(
     earlier = evolve(folder.assessment, beside=without)
     assert kept.belonging(folder.path, folder.assessment, folder.enclosed) == {}
     assert kept.belonging(folder.path, earlier, folder.enclosed) == {STANDINGS: b""}
+
+
+def test_an_emptied_ledger_is_counted_as_a_loss(tmp_path: Path) -> None:
+    file = tmp_path / "so.jsonl"
+    assert journal.read(file).unreadable == 0
+    file.write_bytes(b"")
+    assert journal.read(file).unreadable == 1

@@ -212,3 +212,16 @@ def test_without_entries_the_row_says_all_that_it_asks_for_and_nothing_changes(b
         assert keys == [field.key for field in view.fields(row)]
         assert said.err == ""
     assert (begun / "assessment.toml").read_bytes() == before
+
+
+def test_a_pasted_block_of_names_that_nobody_knows_overwrites_nothing(
+    begun: Path, tmp_path: Path
+) -> None:
+    block = tmp_path / "khoi.txt"
+    block.write_text("7\t8\n", encoding="utf-8")
+    good("answer", begun, "3.4.2", "--paste", block)
+    before = store.load(begun).assessment.answer("3.4.2")
+    block.write_text("Xã Mới\t1\t2\n", encoding="utf-8")
+    refused = call("answer", begun, "3.4.2", "--paste", block)
+    assert refused.code == 2
+    assert store.load(begun).assessment.answer("3.4.2") == before

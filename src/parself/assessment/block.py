@@ -61,6 +61,8 @@ class Block:
     faults: tuple[Message, ...] = ()
     """With any, nothing of the block may be taken over."""
     warnings: tuple[Message, ...] = ()
+    is_of_strangers: bool = False
+    """Whether names stand in it that are none of the table's: someone has to look first."""
 
     @property
     def changes(self) -> dict[str, Value]:
@@ -265,7 +267,8 @@ def _in_order(grid: Grid, targets: Sequence[_Target], start: str, *, swapped: bo
     )
     warning = say("No names of the table stand in the block: the lines are taken in order.")
     columns = max(len(_figures(row[names:])) for row in body)
-    return Block(lines, (), (warning, *_left_out(lines, targets, columns)))
+    warnings = (warning, *_left_out(lines, targets, columns))
+    return Block(lines, (), warnings, is_of_strangers=names > 0)
 
 
 def _first_figures(body: Sequence[Sequence[str]]) -> int:

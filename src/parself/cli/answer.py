@@ -258,6 +258,10 @@ def _fill(desk: Desk, item: str, text: str) -> None:
     if not block.changes and not block.faults:
         asked = say("Copy the cells in Excel and paste them into the file.")
         raise UsageError(Problem(say("Nothing was entered."), item, asked))
+    if block.is_of_strangers:
+        what = say("None of the names in the block is one of the table's; nothing was saved.")
+        todo = say("Correct the names, or leave their column out: then the lines go in order.")
+        raise UsageError(Problem(what, item, todo))
     if block.faults:
         raise UsageError(*(Problem(what, item) for what in block.faults))
     for warning in block.warnings:

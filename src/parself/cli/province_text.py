@@ -66,7 +66,11 @@ def _findings(bundle: Bundle) -> Iterator[str]:
     if found:
         tally = counted(found, bundle.assessment)
         yield render(say("The inspector: {tally}.", tally=tally))
-    left = [one for one in standing(found, bundle.assessment) if one.kind.is_told_at_once]
+    left = [
+        one
+        for one in standing(found, bundle.assessment)
+        if one.kind.is_error or one.kind.is_told_at_once
+    ]
     yield from _asked(left)
 
 

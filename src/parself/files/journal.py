@@ -47,6 +47,9 @@ def read(path: Path) -> Journal:
         data = read_file(path, most=LEDGER_BYTES)
     except MissingFileError:
         return Journal({}, 0)
+    if not data:
+        # A ledger is made with its first line: one without any has lost them.
+        return Journal({}, 1)
     lines = enumerate(data.decode("utf-8", "replace").split("\n"), start=1)
     found = {number: _event(line) for number, line in lines if line}
     good = {number: event for number, event in found.items() if event is not None}
