@@ -240,8 +240,9 @@ def test_a_rubric_that_is_emptied_is_put_back_by_the_command_that_is_named(
     (path / "rubric.toml").write_bytes(b"")
     told = call("status", path)
     assert told.code != ExitCode.DONE
-    assert "parself rubric restore" in told.err
-    assert call("rubric", "restore", path).code == ExitCode.DONE
+    assert "damaged" in told.err
+    assert "parself repair" in told.err
+    assert call("repair", path, "--restore").code == ExitCode.DONE
     assert store.load(path).rubric == RUBRIC
     assert edition.present(path).folder is not None
 

@@ -236,14 +236,20 @@ def assemble(
     def where(name: str) -> str:
         return files.show_path(path / name)
 
+    def refuse_others() -> None:
+        refuse_strangers(
+            path, assessment.beside, enclosed, lambda name, sha: kept.copy_of(path, name, sha)
+        )
+
     if RUBRIC not in enclosed:
         raise MissingFileError(_gone(path / RUBRIC))
+    if not enclosed[RUBRIC].strip():
+        # An emptied rubric is nobody's edit: its faults are not worth telling.
+        refuse_others()
     rubric = rubric_from_bytes(enclosed[RUBRIC], where=where(RUBRIC))
     _refuse_changed_rubric(assessment, rubric, where(RUBRIC))
     _refuse_misfits(assessment, rubric, where=where(ASSESSMENT))
-    refuse_strangers(
-        path, assessment.beside, enclosed, lambda name, sha: kept.copy_of(path, name, sha)
-    )
+    refuse_others()
     roster = roster_from_bytes(enclosed[ROSTER], where=where(ROSTER))
     return Folder(
         path=path,
