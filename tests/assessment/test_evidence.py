@@ -133,7 +133,7 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(
     with pytest.raises(RefusedError) as caught:
         evidence.take_in(folder, folder.assessment, huge)
     (problem,) = caught.value.problems
-    assert problem.what.values == {"size": 2048, "most": 50}
+    assert problem.what.values == {"size": 2 << 30, "most": 50 << 20}
     assert list(folder.evidence.iterdir()) == []
 
 

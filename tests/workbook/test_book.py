@@ -54,7 +54,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (OLE + "EncryptedPackage".encode("utf-16-le"), "The workbook is protected by a password."),
         (packed("word/document.xml"), "This is a Word file, not a workbook."),
         (packed("a.txt"), "This is a packed file, but not an .xlsx workbook."),
-        (bytes(8 * 2**20 + 1), "The workbook is larger than {most} MB."),
+        (bytes(8 * 2**20 + 1), "The workbook is larger than {most:size}."),
         (GOOD[:-100], "The workbook is damaged and cannot be read."),
     ],
     ids=["empty", "csv", "pdf", "xls", "password", "word", "zip", "large", "cut"],
