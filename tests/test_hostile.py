@@ -15,7 +15,7 @@ from parself import workbook
 from parself.annex.read import read_annex
 from parself.assessment import form
 from parself.errors import ParselfError
-from parself.limits import MIB
+from parself.limits import BUNDLE_ENTRIES, MIB
 from parself.rubric import load
 from parself.submission import form_reading
 from parself.submission.archive import BundleError
@@ -80,7 +80,19 @@ def bag(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return files_of(build(folder, sequence=1))
 
 
-@pytest.mark.parametrize("case", hostile.BUNDLES)
+JUNK = "files that computers add"
+
+
+def test_files_that_computers_add_are_passed_over_however_many(
+    bag: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "huyen-a.zip"
+    path.write_bytes(hostile.BUNDLES[JUNK](bag))
+    (note,) = read_bundle(path).notes
+    assert note.values["count"] == BUNDLE_ENTRIES - 10
+
+
+@pytest.mark.parametrize("case", sorted(hostile.BUNDLES.keys() - {JUNK}))
 def test_a_hostile_hand_in_is_refused(case: str, bag: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "huyen-a.zip"
     path.write_bytes(hostile.BUNDLES[case](bag))

@@ -18,6 +18,7 @@ from parself.report import district, province
 from parself.text import search_key
 from parself.tui import commands
 from parself.tui.commands import Command
+from parself.tui.screens import question
 
 
 @pytest.fixture
@@ -93,7 +94,9 @@ def test_a_command_that_a_guide_names_is_found_by_what_it_says_to_type(
 ) -> None:
     i18n.use("vi")
     try:
-        labels = [render(one.label) for one in vars(commands).values() if isinstance(one, Command)]
+        there = [*vars(commands).values(), *vars(question).values()]
+        named = [one for one in there if isinstance(one, Command)]
+        labels = [render(one.label) for one in (*named, *commands.COMMON)]
     finally:
         i18n.use(None)
     assert name in labels
