@@ -31,9 +31,11 @@ from parself.rules.kinds import (
     Scale,
     Stated,
     amount_of,
+    invented,
     worth,
 )
 from parself.rules.ladder import inverse, rungs, ways
+from parself.rules.luck import Result
 from parself.words.rule_words import rule_words
 from parself.words.wording import derivation
 from report.test_formulas import Example, different, example
@@ -136,6 +138,33 @@ def test_rungs_are_better_and_within_the_maximum_the_nearest_first(case: Case) -
     assert bool(found) == bool(brought)
     if now == case.row.points:
         assert inverse(case.row, case.values, EXAMPLE_CONTEXT).full is None
+
+
+@frozen
+class Rolled:
+    """Luck that always rolls as high."""
+
+    high: int
+
+    def roll(self, _what: str, least: int, most: int) -> int:
+        return least + (most - least) * self.high // 10
+
+    def whole(self, _what: str) -> int:
+        return 20 + self.high
+
+
+@pytest.mark.parametrize("row", [row for row, _ in ROWS], ids=range(len(ROWS)))
+def test_invented_values_are_possible_and_more_luck_earns_no_less(row: m.Row) -> None:
+    fields = row_fields(row, EXAMPLE_CONTEXT.sub_units)
+    for high in (0, 5, 10):
+        earned = []
+        for result in Result:
+            values = invented(row, result, Rolled(high), EXAMPLE_CONTEXT)
+            assert entries.faults(row, fields, values) == ()
+            assert entries.is_complete(row, fields, values)
+            points, _ = worth(row, amount_of(row, values, EXAMPLE_CONTEXT))
+            earned.append(points)
+        assert earned == sorted(earned)
 
 
 @pytest.mark.parametrize("case", [Case(row, {}) for row, _ in ROWS], ids=range(len(ROWS)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import ClassVar, Final, Literal
 
 from attrs import evolve, frozen
@@ -34,7 +35,8 @@ from parself.rules.entered import (
 from parself.rules.expressions import QuantityText, Refer, ShareText, Sheet, decimals
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated
-from parself.rules.lines import CENT, Line
+from parself.rules.lines import CENT, Line, points_ends
+from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
 
 CHANGE_RATIO: Final = StepKind("change-ratio", say("{value:count}/{base:count} = {share:percent}"))
@@ -158,6 +160,22 @@ class Change(Measure):
         """Say what is held against what."""
         told = say("{value} / {base}") if self._is_ratio else say("{value} − {base}")
         yield Message(told.id, {"value": self.value.title, "base": self.base.title})
+
+    def invented(self, rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+        """Roll the base, and a value that is a share of it or differs from it."""
+        if self._is_ratio:
+            hundredths = luck.roll("base", 220, 380)
+            reached = ceil(hundredths * lucky_share(result, luck, *points_ends(rule)))
+            if not self.decimals:
+                return {"value": reached, "base": hundredths}
+            return {"value": Decimal(reached) / 100, "base": Decimal(hundredths) / 100}
+        base = luck.roll("base", 18, 60)
+        more = {
+            Result.FULL: luck.roll("more", 1, 9),
+            Result.PARTLY: 0,
+            Result.LITTLE: -luck.roll("more", 1, 6),
+        }[result]
+        return {"value": base + more, "base": base}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Change", Sequence[Values]]]:

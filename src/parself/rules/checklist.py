@@ -14,6 +14,7 @@ from parself.rules.checks import Faults, entry_faults, not_above_zero, wrong_sum
 from parself.rules.expressions import PointsText, Sheet, literal
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Move, Rung, selected, together
 
 PART_MET: Final = StepKind("part-met", say("met: {title} ({points:points})"), is_tick=True)
@@ -109,6 +110,16 @@ class Checklist(Measure):
         """Say each part."""
         for one in self.parts:
             yield say("“{title}” met: {points:points} points", title=one.title, points=one.points)
+
+    def invented(self, _rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+        """Meet all parts, all but one, or one."""
+        one = luck.roll("unmet", 0, len(self.parts) - 1)
+        met = {
+            Result.FULL: self.parts,
+            Result.PARTLY: (*self.parts[:one], *self.parts[one + 1 :]),
+            Result.LITTLE: (self.parts[one],),
+        }[result]
+        return {part.id: part in met for part in self.parts}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Checklist", Sequence[Values]]]:

@@ -14,6 +14,7 @@ from parself.rules.checks import Faults, entry_faults, points_faults
 from parself.rules.expressions import PointsText, Sheet, literal, quoted
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
 
 LEVEL: Final = StepKind("level", say("{title}: {points:points} points"))
@@ -87,6 +88,11 @@ class Choice(Measure):
         """Say each level."""
         for one in self.levels:
             yield say("“{title}”: {points:points} points", title=one.title, points=one.points)
+
+    def invented(self, _rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+        """Pick a level."""
+        best_first = sorted(self.levels, key=lambda level: level.points, reverse=True)
+        return {"choice": picked(result, best_first).id}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Choice", Sequence[Values]]]:

@@ -13,11 +13,13 @@ from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero, too_great, word_faults
 from parself.rules.expressions import QuantityText, Sheet
 from parself.rules.fields import Field
-from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.lines import Line
+from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
 
 COUNT_MOST: Final = 10**9
+_INVENTED_MOST: Final = 12
 COUNTER: Final = StepKind("counter", say("{title}: {count:count} {unit}"))
 COUNTER_LINES: Final = AnnexPart(
     "Nội dung đếm", "counters", {**ENTRY, "most": "most"}, lent=("points",)
@@ -158,6 +160,18 @@ class Count(Measure):
         """Say what is counted."""
         for one in self.counters:
             yield say("number of: {title}", title=one.title)
+
+    def invented(self, rule: Rule, result: Result, luck: Luck, context: Context) -> Values:
+        """Count so much of the first that it brings the most points, fewer, or the least."""
+        first, *others = self.counters
+        most = _INVENTED_MOST if first.most is None else min(first.most, _INVENTED_MOST)
+        none = {one.id: 0 for one in others}
+        levels: dict[Fraction, int] = {}
+        for count in range(most, -1, -1):
+            amount = self.amount(rule.points, {first.id: count, **none}, context)
+            levels[worth(rule, amount)[0]] = count
+        best_first = [levels[points] for points in sorted(levels, reverse=True)]
+        return {first.id: picked(result, best_first), **none}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Count", Sequence[Values]]]:

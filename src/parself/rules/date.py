@@ -15,6 +15,7 @@ from parself.rules.amounts import (
     Quantity,
     StepKind,
     StepValues,
+    Value,
     Values,
     day,
     exact,
@@ -26,6 +27,7 @@ from parself.rules.entered import Asked, Fault
 from parself.rules.expressions import QuantityText, Sheet
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
+from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Move, Rung
 
 NOT_ISSUED: Final = "not_issued"
@@ -212,6 +214,19 @@ class DateDue(Measure):
             yield Message(told.id, {"day": due.day, "month": due.month})
         if (reference := self.reference) is not None:
             yield say("{days} days after {title}", days=reference.days_after, title=reference.title)
+
+    def invented(self, _rule: Rule, result: Result, luck: Luck, context: Context) -> Values:
+        """Issue the document before it is due, some days after, or more than a month after."""
+        values: dict[str, Value] = {}
+        if self.reference is not None:
+            year = context.year + self.due_year if self.due is not None else context.year - 1
+            values["reference"] = date(year, 12, luck.roll("reference", 5, 28))
+        days = {
+            Result.FULL: -luck.roll("days", 1, 20),
+            Result.PARTLY: luck.roll("days", 2, 14),
+            Result.LITTLE: luck.roll("days", 33, 60),
+        }[result]
+        return {**values, "date": self.due_date(values, context.year) + timedelta(days=days)}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["DateDue", Sequence[Values]]]:

@@ -15,6 +15,7 @@ from parself.rules.entered import Asked, Fault, number
 from parself.rules.expressions import PointsText, Refer, Sheet
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
 
 GIVEN: Final = StepKind("given", say("{points:points} points entered"))
@@ -89,6 +90,12 @@ class Given(Measure):
         yield say("points entered directly")
         if self.step is not None:
             yield say("in steps of {step:points}", step=self.step)
+
+    def invented(self, rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+        """Enter all points, half of them, or none, in steps."""
+        smallest = self.step if self.step is not None else Decimal("0.05")
+        half = rule.points / 2 // smallest * smallest
+        return {"points": picked(result, (rule.points, half, Decimal(0)))}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Given", Sequence[Values]]]:

@@ -20,6 +20,7 @@ from parself.rules.checks import Faults
 from parself.rules.entered import Asked, Fault, Pair
 from parself.rules.expressions import AmountText, PointsText, QuantityText, Refer, ShareText, Sheet
 from parself.rules.fields import Field
+from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Rung
 
 
@@ -160,6 +161,10 @@ class Measure(Kind):
     def words(self) -> Iterable[Message]:
         """Yield short sentences that say what is entered."""
 
+    @abstractmethod
+    def invented(self, rule: "Rule", result: Result, luck: Luck, context: Context) -> Values:
+        """Return possible and complete values of a unit that does so well, as a rule."""
+
     @classmethod
     @abstractmethod
     def examples(cls) -> Iterable[tuple["Measure", Sequence[Values]]]:
@@ -269,6 +274,16 @@ EXAMPLE_CONTEXT: Final = Context(2023, ("Xã An Sơn", "Xã Bình Phúc"))
 def amount_of(rule: Rule, values: Values, context: Context) -> Amount:
     """Return what complete and possible values of a row amount to."""
     return rule.measure.amount(rule.points, values, context)
+
+
+def invented(rule: Rule, result: Result, luck: Luck, context: Context) -> Values:
+    """Return possible and complete values with which a unit does so well in a row.
+
+    Where a scale pays for less, it is the measure's invention of little that earns full marks.
+    """
+    ways = [rule.measure.invented(rule, one, luck, context) for one in Result]
+    ways.sort(key=lambda values: worth(rule, amount_of(rule, values, context))[0])
+    return ways[result]
 
 
 def worth(rule: Rule, amount: Amount) -> Worth:

@@ -98,3 +98,12 @@ def reached(rule: Rule, label: str, most: Fraction | None) -> Iterator[Rung]:
         if share >= 0 and (most is None or share <= most):
             points, _ = worth(rule, Share(share))
             yield Rung(Move.REACH, label, None, "", points, threshold=share)
+
+
+def points_ends(rule: Rule) -> tuple[Fraction, Fraction]:
+    """Return the amount under which there is little or nothing, and that of full marks.
+
+    A scale with one end only gives little under three fifths of it.
+    """
+    ends = sorted(end for end, _strict in thresholds(rule)) or [ONE]
+    return ends[0] if len(ends) > 1 else ends[0] * Fraction(3, 5), ends[-1]

@@ -36,6 +36,7 @@ from parself.rules.entered import Asked, Fault, Pair, share_faults
 from parself.rules.expressions import Refer, ShareText, Sheet, literal, ratio_of, share_conditions
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
+from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Move, Rung, selected, together
 
 
@@ -232,6 +233,16 @@ class Mean(Measure):
                 continue
             told = say("{part} / {whole}, weight {weight:count}, target {target:rate}")
             yield Message(told.id, {**values, "target": one.target})
+
+    def invented(self, _rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+        """Roll the wholes and how much of each target is reached."""
+        values = {}
+        for one in self.parts:
+            whole = luck.whole(f"{one.id}/whole")
+            share = lucky_share(result, luck, one.full * Fraction(3, 5), one.full)
+            values[f"{one.id}.part"] = min(whole, ceil(whole * share))
+            values[f"{one.id}.whole"] = whole
+        return values
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Mean", Sequence[Values]]]:

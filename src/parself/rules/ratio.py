@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -24,7 +25,8 @@ from parself.rules.entered import Asked, Fault, Pair, share_faults
 from parself.rules.expressions import Refer, ShareText, Sheet, ratio_of, share_conditions
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated
-from parself.rules.lines import CENT, Line, reached
+from parself.rules.lines import CENT, Line, points_ends, reached
+from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
 
 NOT_DONE: Final = "not_done"
@@ -136,6 +138,14 @@ class Ratio(Measure):
     def words(self) -> Iterator[Message]:
         """Say what is divided by what."""
         yield say("{part} / {whole}", part=self.part.title, whole=self.whole.title)
+
+    def invented(self, rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+        """Roll the whole, then a share of it."""
+        whole = luck.whole("whole")
+        part = ceil(whole * lucky_share(result, luck, *points_ends(rule)))
+        if self.may_exceed and result is Result.FULL:
+            part += part * luck.roll("beyond", 0, 9) // 100
+        return {"part": part if self.may_exceed else min(part, whole), "whole": whole}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Ratio", Sequence[Values]]]:

@@ -26,7 +26,8 @@ from parself.rules.entered import Asked, Fault, number, out_of_range
 from parself.rules.expressions import Refer, ShareText, Sheet, literal
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated
-from parself.rules.lines import reached
+from parself.rules.lines import points_ends, reached
+from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
 
 PERCENT: Final = "percent"
@@ -244,6 +245,11 @@ class Survey(Measure):
             yield say("“{title}” counts {weight:rate}", title=option.title, weight=option.weight)
         for part in self.parts:
             yield say("{title}, weight {weight:count}", title=part.title, weight=part.weight)
+
+    def invented(self, rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
+        """Announce a percentage."""
+        share = lucky_share(result, luck, *points_ends(rule))
+        return {PERCENT: min(Decimal(100), Decimal(int(share * 100)))}
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Survey", Sequence[Values]]]:

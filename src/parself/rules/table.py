@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -15,7 +16,8 @@ from parself.rules.entered import Asked, Fault, exceeds, nothing_to_divide_by, n
 from parself.rules.expressions import Refer, ShareText, Sheet
 from parself.rules.fields import Field, line_ids
 from parself.rules.kinds import ROWS, Measure, Rule, Span, Stated
-from parself.rules.lines import Line
+from parself.rules.lines import Line, points_ends
+from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
 
 TABLE_SUM: Final = StepKind("table-sum", say("total {part:count}/{whole:count} = {share:percent}"))
@@ -157,6 +159,19 @@ class Table(Measure):
             yield say("share of sub-units: {passes}", passes=self.passes)
         else:
             yield say("summed over sub-units: {part} / {whole}", part=self.part, whole=self.whole)
+
+    def invented(self, rule: Rule, result: Result, luck: Luck, context: Context) -> Values:
+        """Let some lines fail, or roll the wholes and a share of each."""
+        lines = line_ids(context.sub_units)
+        if self.passes is not None:
+            failing = {Result.FULL: 0, Result.PARTLY: 3, Result.LITTLE: 9}[result]
+            return {line: number >= failing for number, line in enumerate(lines)}
+        share, values = lucky_share(result, luck, *points_ends(rule)), {}
+        for line in lines:
+            whole = luck.whole(f"{line}/whole")
+            values[f"{line}.part"] = min(whole, ceil(whole * share))
+            values[f"{line}.whole"] = whole
+        return values
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Table", Sequence[Values]]]:
