@@ -16,8 +16,6 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from attrs import evolve
-
 from parself import demo
 from parself.assessment import beginning, store
 from parself.assessment.evidence import cited, registered, take_in
@@ -29,6 +27,7 @@ from parself.rubric.model import Source
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.standing.path import Option, cheapest
+from parself.values import evolve
 from parself.view.view import View
 from screen import Terminal
 

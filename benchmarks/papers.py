@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-from attrs import evolve
 
 from measure import report, timed
 from parself import demo
@@ -25,6 +24,7 @@ from parself.report import making
 from parself.report.tables import Papers, shown
 from parself.rubric.load import roster_from_bytes
 from parself.submission import bundle
+from parself.values import evolve
 from parself.view.view import View
 
 TODAY = date(2024, 1, 15)

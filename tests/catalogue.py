@@ -11,11 +11,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final
 
-from attrs import frozen
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from parself.values import Frozen
 
 SOURCE: Final = Path(__file__).parents[1] / "src" / "parself"
 KEYWORDS: Final = ("say", "_")
@@ -23,8 +24,7 @@ PARAGRAPHS: Final = ("HELP NUMBERS", "HELP ABBREVIATIONS")
 """Ids that stand for whole paragraphs, so that English needs texts for them too."""
 
 
-@frozen
-class Call:
+class Call(Frozen):
     """A call of `say` or `_`; `id` is None where its first argument is no literal."""
 
     name: str

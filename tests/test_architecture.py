@@ -62,6 +62,20 @@ def test_the_shell_face_does_not_load_textual_until_a_screen_is_opened() -> None
     assert "textual" not in loaded_by(shell)
 
 
+def imports_of(path: Path) -> set[str]:
+    """Return the top names of all that a module imports, wherever it does."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = (alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names)
+    named = (node.module or "" for node in nodes if isinstance(node, ast.ImportFrom))
+    return {name.partition(".")[0] for name in (*plain, *named)}
+
+
+def test_every_value_is_made_in_the_one_way_that_costs_nothing_at_the_start() -> None:
+    makers_of_classes = {"attr", "attrs", "cattrs", "msgspec"}
+    makers = {module_name(p) for p in MODULES if imports_of(p) & makers_of_classes}
+    assert makers == {"parself.values"}
+
+
 # --- who writes files
 
 MOVING = {

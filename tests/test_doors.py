@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from attrs import evolve, frozen
 
 from cli.shell import call
 from parself import i18n, toml
@@ -42,6 +41,7 @@ from parself.submission.bundle import build
 from parself.submission.intake import read_bundle
 from parself.submission.merging import Verdict
 from parself.submission.parting import origin
+from parself.values import Frozen, evolve
 from parself.workbook import Cell
 from tui.sitting import sitting
 
@@ -49,8 +49,7 @@ NOW: Final = datetime(2023, 12, 12, 10, 0)
 DEPARTMENT: Final = "noi-vu"
 
 
-@frozen
-class Odd:
+class Odd(Frozen):
     """An entry that is not possible, as a file holds it, and what is said of it."""
 
     row: str

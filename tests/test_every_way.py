@@ -12,7 +12,6 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +38,7 @@ from parself.rules.ratio import Ratio
 from parself.rules.survey import Survey
 from parself.rules.table import Table
 from parself.scoring.score import score_row
+from parself.values import Frozen, evolve
 from parself.view.view import View
 
 LAW = settings(max_examples=150, deadline=None)
@@ -51,8 +51,7 @@ D = Decimal
 B = Band
 
 
-@frozen
-class Case:
+class Case(Frozen):
     """A row with all answers that it can have while its facts stay; the first is the present."""
 
     row: m.Row

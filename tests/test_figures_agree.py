@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from attrs import evolve
 
 from oracle.draws import sweep
 from oracle.shipped import shipped
@@ -29,6 +28,7 @@ from parself.report.case import UnitCase
 from parself.report.tables import Report, Table, shown
 from parself.rubric import model as m
 from parself.tui.screens.progress import ProgressScreen
+from parself.values import evolve
 from parself.view.view import View
 from parself.years.last_year import moves
 from report.conftest import unit_case

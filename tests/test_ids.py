@@ -5,9 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-import attrs
 import pytest
-from attrs import evolve
 
 from cli.shell import call
 from parself.assessment import store
@@ -33,6 +31,7 @@ from parself.numerals import UnreadableError
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric
 from parself.rules.fields import Field, row_fields
+from parself.values import evolve, fields
 from parself.words.retelling import difference_words
 
 RUBRICS: Final = ("lang-son-huyen-2023", "par-index-tinh-2022", "mau-ngan")
@@ -123,7 +122,7 @@ def test_every_field_that_can_differ_is_told_in_words(tmp_path: Path) -> None:
     folder = begin(tmp_path / "a", "lang-son-huyen-2023", "van-quan")
     found = differences(folder.assessment, all_changed(folder.assessment))
     assert {one.field.partition(".")[0] for one in found} >= {
-        field.name for field in attrs.fields(Answer)
+        field.name for field in fields(Answer)
     }
     for rubric in (folder.rubric, None):
         for one in found:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import tomli_w
-from attrs import field, frozen
 
 from parself import i18n
 from parself.assessment.entries import faults
@@ -28,20 +27,20 @@ from parself.rules.entered import Fault
 from parself.rules.fields import row_fields
 from parself.scoring.score import RowScore, score_row
 from parself.text import fold
+from parself.values import Frozen
 from parself.words.wording import derivation
 
 FILES = sorted((Path(__file__).parent / "vectors").glob("*.toml"))
 CENT = Decimal("0.01")
 
 
-@frozen
-class Case:
+class Case(Frozen):
     """One example: a row, what is entered, and what must come of it."""
 
     name: str
     row: m.Row
     communes: Sequence[str]
-    table: Mapping[str, Any] = field(repr=False)
+    table: Mapping[str, Any]
 
     @property
     def values(self) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import reduce
 from typing import ClassVar
 
-from attrs import field, frozen
+from parself.values import Frozen, field
 
 
 class ExitCode(IntEnum):
@@ -26,12 +26,11 @@ class ExitCode(IntEnum):
     """Input is damaged or unsafe and was not used."""
 
 
-@frozen
-class Message:
+class Message(Frozen):
     """A sentence to be shown: an English gettext id with ``{name:format}`` places, and values."""
 
     id: str
-    values: Mapping[str, object] = field(factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def say(id: str, /, **values: object) -> Message:  # noqa: A002 - gettext's own word
@@ -44,8 +43,7 @@ def listed(parts: Iterable[Message]) -> Message:
     return reduce(lambda one, other: say("{one}, {other}", one=one, other=other), parts)
 
 
-@frozen
-class Problem:
+class Problem(Frozen):
     """One thing that is wrong: what, where (file, key path, row) and what to do next."""
 
     what: Message

@@ -1,41 +1,48 @@
 """Plain tables into typed frozen values and back, every fault with its place.
 
-Wraps cattrs with strict hooks: no coercion (``true`` is not 1, a number is not text),
-no unknown keys, all faults collected at once. This module alone knows cattrs; rooms
-give it their classes and get values or `Problem`s in the program's own words.
+Nothing is coerced (``true`` is not 1, a number is not text), no unknown key passes, and all
+faults are told at once. Rooms name their classes and get values or `Problem`s in the
+program's own words.
 """
 
 import difflib
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
-import attrs
-from cattrs import BaseValidationError, Converter
-from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
-
 from parself.errors import Message, Problem, say
 from parself.limits import TEXT_LENGTH
 from parself.numerals import out_of_time
+from parself.values import Frozen, fields, told
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Frozen)
+K = TypeVar("K", str, int)
 Day = TypeVar("Day", bound=date)
 Path = tuple[str | int, ...]
-Hook = Callable[[Any, Any], Any]
+Read = Callable[[Any], Any]
+"""Turns a plain value into a typed one. Raises `BadValueError`."""
 _UNIONS: tuple[Any, ...] = (Union, types.UnionType)
 
 
 class BadValueError(ValueError):
-    """A value of the wrong kind; carries the sentence that says so."""
+    """A value of the wrong kind; carries the sentences that say so, each with its path."""
 
-    def __init__(self, message: Message, *path: str | int) -> None:
-        super().__init__(message.id)
-        self.message = message
-        self.path = path
+    def __init__(self, *faults: tuple[Path, Message]) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+    def under(self, step: str | int) -> Iterator[tuple[Path, Message]]:
+        """Yield the faults as the value around it tells them, which holds it under `step`."""
+        return (((step, *path), message) for path, message in self.faults)
+
+
+def bad(message: Message, *path: str | int) -> BadValueError:
+    """Return the error of one fault, at a path within the value."""
+    return BadValueError((path, message))
 
 
 class BadShapeError(Exception):
@@ -47,42 +54,99 @@ class BadShapeError(Exception):
 
 
 _AT_ONCE: Final = 200
-"""Entries of a list, or unknown keys of a table, whose faults are told together."""
+"""Faulty entries of a list, or unknown keys of a table, that are told together."""
 
 
-def make_converter() -> Converter:
-    """Return a converter with the strict hooks; a room may add its own."""
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    for cls, hook in _SCALARS.items():
-        converter.register_structure_hook(cls, hook)
-    converter.register_structure_hook_func(_is_literal, _literal)
-    converter.register_structure_hook_factory(_is_optional, lambda t: _optional_hook(converter, t))
-    converter.register_structure_hook_factory(_is_number_or_word, lambda t: _number_or_word_hook(t))
-    converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple_hook(converter, t))
-    converter.register_structure_hook_factory(attrs.has, lambda cls: _strict_table(converter, cls))
-    converter.register_unstructure_hook_factory(
-        attrs.has,
-        lambda cls: make_dict_unstructure_fn(
-            cls, converter, _cattrs_omit_if_default=True, **_renamed(cls)
-        ),
-    )
-    for kept in (Decimal, date, datetime):
-        converter.register_unstructure_hook(kept, lambda value: value)
-    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
-    return converter
+class Reader:
+    """Reads tables as values; a room may say how its own classes are read."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Read] = dict(_SCALARS)
+
+    def learn(self, shape: object, read: Read) -> None:
+        """Read a shape in a room's own way from now on."""
+        self._known[shape] = read
+
+    def of(self, shape: Any) -> Read:
+        """Return what reads a shape. Raises `TypeError` for one that no file can hold."""
+        if shape not in self._known:
+            self._known[shape] = self._made(shape)
+        return self._known[shape]
+
+    def table(self, cls: type[F]) -> Callable[[Any], F]:
+        """Return what reads a class from a table of its fields."""
+        held = [(f.name, f.name.rstrip("_"), self.of(f.type), f.required) for f in fields(cls)]
+        known = [key for _name, key, _read, _required in held]
+
+        def read(value: Any) -> F:
+            faults: list[tuple[Path, Message]] = []
+            found = {}
+            require_table(value)
+            for name, key, read_one, required in held:
+                if key in value:
+                    try:
+                        found[name] = read_one(value[key])
+                    except BadValueError as error:
+                        faults += error.under(key)
+                elif required:
+                    faults.append(((key,), say("This key is missing.")))
+            if len(found) < len(value):
+                unknown = sorted(value.keys() - known)[:_AT_ONCE]
+                faults += [((key,), _unknown_key(key, known)) for key in unknown]
+            if faults:
+                raise BadValueError(*faults)
+            return _built(cls, found)
+
+        return read
+
+    def _made(self, shape: Any) -> Read:
+        kind, args = get_origin(shape), get_args(shape)
+        if kind is None and issubclass(shape, Frozen):
+            return self.table(shape)
+        if kind is None and issubclass(shape, StrEnum):
+            return _word({member.value: member for member in shape})
+        if kind is Literal:
+            return _word({word: word for word in args})
+        if kind is tuple:
+            return _list(self.of(args[0]))
+        if kind is Mapping:
+            return _mapping(self.of(args[1]))
+        if kind in _UNIONS and types.NoneType in args:
+            (inner,) = (self.of(arg) for arg in args if arg is not types.NoneType)
+            return lambda value: None if value is None else inner(value)
+        if kind in _UNIONS and Decimal in args:
+            (word,) = (self.of(arg) for arg in args if arg is not Decimal)
+            return lambda value: word(value) if isinstance(value, str) else _number(value)
+        raise TypeError(shape)
 
 
-def structure(converter: Converter, cls: type[T], table: Mapping[str, object], where: str) -> T:
+def structure(reader: Reader, cls: type[T], table: Mapping[str, object], where: str) -> T:
     """Turn a table into a `cls`. Raises `BadShapeError` with every fault and its place."""
     try:
-        return converter.structure(table, cls)
-    except (BaseValidationError, BadValueError) as error:
+        read: Callable[[Any], T] = reader.of(cls)
+        return read(table)
+    except BadValueError as error:
         raise BadShapeError(
             [
                 Problem(message, f"{where}, {show_path(table, path)}" if path else where)
-                for path, message in _flatten(error, ())
+                for path, message in error.faults
             ]
         ) from None
+
+
+def written(value: Any) -> Any:
+    """Return a value as plain tables, lists and figures; what has its default is left out."""
+    match value:
+        case Frozen():
+            return {name.rstrip("_"): written(one) for name, one in told(value).items()}
+        case StrEnum():
+            return value.value
+        case tuple():
+            return [written(entry) for entry in value]
+        case Mapping():
+            return {key: written(entry) for key, entry in value.items()}
+        case _:
+            return value
 
 
 def show_path(table: object, path: Path) -> str:
@@ -100,70 +164,31 @@ def show_path(table: object, path: Path) -> str:
     return shown
 
 
-def _flatten(error: BaseException, path: Path) -> list[tuple[Path, Message]]:
-    match error:
-        case ClassValidationError() | IterableValidationError():
-            placed, unplaced = error.group_exceptions()
-            steps = [(inner, note) for inner, note in placed]
-            return [
-                fault for inner, note in steps for fault in _flatten(inner, (*path, _key_of(note)))
-            ] + [fault for inner in unplaced for fault in _flatten(inner, path)]
-        case ForbiddenExtraKeysError():
-            return [
-                ((*path, key), _unknown_key(key, error.cl))
-                for key in sorted(error.extra_fields)[:_AT_ONCE]
-            ]
-        case KeyError():
-            return [(path, say("This key is missing."))]
-        case BadValueError():
-            return [((*path, *error.path), error.message)]
-        case _:
-            return [(path, say("This value is not of the kind asked for."))]
-
-
-def _key_of(note: Any) -> str | int:
-    step: str | int = note.name if hasattr(note, "name") else note.index
-    return step.rstrip("_") if isinstance(step, str) else step
-
-
-def _unknown_key(key: str, cls: type) -> Message:
-    known = [field.name.rstrip("_") for field in attrs.fields(cls) if field.init]
+def _unknown_key(key: str, known: Sequence[str]) -> Message:
     near = difflib.get_close_matches(key, known, n=1)
     if near:
         return say("The key is not known. Is “{near}” meant?", near=near[0])
     return say("The key is not known. Known are: {known}.", known=", ".join(known))
 
 
-def _renamed(cls: type) -> dict[str, Any]:
-    """Map ``from_`` in Python to ``from`` in files."""
-    return {
-        field.name: override(rename=field.name.rstrip("_"))
-        for field in attrs.fields(cls)
-        if field.init and field.name.endswith("_")
-    }
+def _built(cls: type[F], found: Mapping[str, object]) -> F:
+    try:
+        return cls(**found)
+    except (ValueError, ArithmeticError):
+        raise bad(say("This value is not of the kind asked for.")) from None
 
 
-def _strict_table(converter: Converter, cls: type) -> Hook:
-    build: Hook = make_dict_structure_fn(
-        cls, converter, _cattrs_forbid_extra_keys=True, **_renamed(cls)
-    )
-
-    def structured(value: Any, _: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise BadValueError(say("A table is asked for here."))
-        return build(value, cls)
-
-    return structured
+def require_table(value: object) -> None:
+    """Raise `BadValueError` for what is no table."""
+    if not isinstance(value, Mapping):
+        raise bad(say("A table is asked for here."))
 
 
-def _text(value: Any, cls: Any) -> str:
-    """Read text; cattrs comes here for enumerations of text too, whose base is str."""
-    if cls is not str:
-        return _enum(value, cls)
+def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise BadValueError(say("Text in quotes is asked for here."))
+        raise bad(say("Text in quotes is asked for here."))
     if len(value) > TEXT_LENGTH:
-        raise BadValueError(
+        raise bad(
             say(
                 "The text is too long ({length}; at most {most}).",
                 length=len(value),
@@ -173,125 +198,95 @@ def _text(value: Any, cls: Any) -> str:
     return value
 
 
-def _whole(value: Any, _: Any) -> int:
+def _whole(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise BadValueError(say("A whole number is asked for here."))
+        raise bad(say("A whole number is asked for here."))
     return value
 
 
-def _truth(value: Any, _: Any) -> bool:
+def _truth(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise BadValueError(say("true or false is asked for here."))
+        raise bad(say("true or false is asked for here."))
     return value
 
 
-def _number(value: Any, _: Any) -> Decimal:
+def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise BadValueError(say("A number is asked for here."))
+        raise bad(say("A number is asked for here."))
     return Decimal(value)
 
 
-def _day(value: Any, _: Any) -> date:
+def _day(value: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise BadValueError(say("A date is asked for here, for example 2023-12-05."))
+        raise bad(say("A date is asked for here, for example 2023-12-05."))
     return _of_our_time(value)
 
 
-def _moment(value: Any, _: Any) -> datetime:
+def _moment(value: Any) -> datetime:
     # Times are the office's own clock; one with a zone cannot be compared with them.
     if not isinstance(value, datetime) or value.tzinfo is not None:
-        raise BadValueError(
-            say("A date and time is asked for here, for example 2023-12-05T10:42:07.")
-        )
+        raise bad(say("A date and time is asked for here, for example 2023-12-05T10:42:07."))
     return _of_our_time(value)
 
 
 def _of_our_time(day: Day) -> Day:
     fault = out_of_time(day)
     if fault is not None:
-        raise BadValueError(fault.what)
+        raise bad(fault.what)
     return day
 
 
-def _enum(value: Any, cls: type[StrEnum]) -> StrEnum:
-    for member in cls:
-        if isinstance(value, str) and value == member.value:
-            return member
-    raise _one_of([member.value for member in cls])
+def _word(words: Mapping[str, T]) -> Callable[[Any], T]:
+    def read(value: Any) -> T:
+        if not isinstance(value, str) or value not in words:
+            raise bad(one_of(words))
+        return words[value]
+
+    return read
 
 
-def _is_literal(cls: Any) -> bool:
-    return get_origin(cls) is Literal
+def one_of(words: Iterable[str]) -> Message:
+    """Return the sentence that names the words which may stand in a place."""
+    return say("One of these is asked for here: {allowed}.", allowed=", ".join(words))
 
 
-def _literal(value: Any, cls: Any) -> Any:
-    if isinstance(value, str) and value in get_args(cls):
-        return value
-    raise _one_of(get_args(cls))
+def _list(read_one: Read) -> Read:
+    """Read a list; where too many entries hold faults, those after them are not looked at."""
 
-
-def _one_of(allowed: Sequence[object]) -> BadValueError:
-    return BadValueError(
-        say("One of these is asked for here: {allowed}.", allowed=", ".join(map(str, allowed)))
-    )
-
-
-def _is_optional(cls: Any) -> bool:
-    args = get_args(cls)
-    return get_origin(cls) in _UNIONS and len(args) == 2 and type(None) in args
-
-
-def _optional_hook(converter: Converter, cls: Any) -> Hook:
-    (inner,) = (arg for arg in get_args(cls) if arg is not type(None))
-    return lambda value, _: None if value is None else converter.structure(value, inner)
-
-
-def _is_number_or_word(cls: Any) -> bool:
-    args = get_args(cls)
-    return get_origin(cls) in _UNIONS and Decimal in args and any(_is_literal(arg) for arg in args)
-
-
-def _number_or_word_hook(cls: Any) -> Hook:
-    words = next(arg for arg in get_args(cls) if _is_literal(arg))
-
-    def structured(value: Any, _: Any) -> Any:
-        return _literal(value, words) if isinstance(value, str) else _number(value, Decimal)
-
-    return structured
-
-
-def _is_tuple(cls: Any) -> bool:
-    args = get_args(cls)
-    return get_origin(cls) is tuple and len(args) == 2 and args[1] is ...
-
-
-def _tuple_hook(converter: Converter, cls: Any) -> Hook:
-    listed: Any = types.GenericAlias(list, (get_args(cls)[0],))
-
-    def structured(value: Any, _: Any) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, list | tuple):
-            raise BadValueError(say("A list is asked for here."))
-        return tuple(
-            entry
-            for start in range(0, len(value), _AT_ONCE)
-            for entry in _some(converter, value, start, listed)
-        )
+            raise bad(say("A list is asked for here."))
+        return tuple(_each(read_one, enumerate(value)).values())
 
-    return structured
+    return read
 
 
-def _some(converter: Converter, value: Sequence[Any], start: int, listed: Any) -> list[Any]:
-    """Read some entries of a list; where they hold faults, those after them are not looked at."""
-    try:
-        found: list[Any] = converter.structure(value[start : start + _AT_ONCE], listed)
-    except IterableValidationError as error:
-        for _inner, note in error.group_exceptions()[0]:
-            note.index = int(note.index) + start
-        raise
+def _mapping(read_one: Read) -> Read:
+    def read(value: Any) -> Any:
+        require_table(value)
+        return _each(read_one, value.items())
+
+    return read
+
+
+def _each(read_one: Read, entries: Iterable[tuple[K, Any]]) -> dict[K, Any]:
+    found: dict[K, Any] = {}
+    faults: list[tuple[Path, Message]] = []
+    faulty = 0
+    for step, entry in entries:
+        try:
+            found[step] = read_one(entry)
+        except BadValueError as error:
+            faults += error.under(step)
+            faulty += 1
+            if faulty == _AT_ONCE:
+                break
+    if faults:
+        raise BadValueError(*faults)
     return found
 
 
-_SCALARS: Mapping[Any, Hook] = {
+_SCALARS: Mapping[Any, Read] = {
     str: _text,
     int: _whole,
     bool: _truth,

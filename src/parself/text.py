@@ -10,7 +10,7 @@ and keys (`slug`) and for order (`sort_key`). No other module normalises text.
 import re
 import unicodedata
 
-from attrs import frozen
+from parself.values import Frozen
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -50,8 +50,7 @@ _TCVN3 = re.compile(
 )
 
 
-@frozen
-class Cleaned:
+class Cleaned(Frozen):
     """A string made safe to keep and to show, and how many characters were replaced."""
 
     text: str

@@ -15,7 +15,6 @@ from typing import Any
 
 import tomli
 import tomli_w
-from attrs import frozen
 
 from parself.errors import DamagedError, Message, Problem, say
 from parself.limits import (
@@ -28,6 +27,7 @@ from parself.limits import (
     TOML_QUOTES,
 )
 from parself.text import clean, cleaned, nfc
+from parself.values import Frozen
 
 Table = dict[str, Any]
 
@@ -49,8 +49,7 @@ _QUOTED = re.compile(
 _BETWEEN_KEYS = re.compile(rb"[=,\[\]{}\n]")
 
 
-@frozen
-class Reading:
+class Reading(Frozen):
     """A TOML file's content, and how many characters of its text were replaced as unsafe."""
 
     table: Table

@@ -6,10 +6,8 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-import attrs
 import openpyxl
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +23,7 @@ from parself.rubric.identity import scoring_hash
 from parself.rules.choice import Choice
 from parself.rules.proportional import Proportional
 from parself.rules.ratio import Ratio
+from parself.values import evolve, fields
 from rubric.samples import RUBRIC
 
 SAMPLE = load.rubric_from_bytes(RUBRIC.encode(), where="sample")
@@ -172,5 +171,5 @@ def test_the_same_rubric_gives_the_same_bytes() -> None:
 def test_limits_of_evidence_come_back_and_no_fact_of_the_head_is_without_a_cell() -> None:
     same(evolve(SAMPLE, evidence_file_mb=20, evidence_total_mb=200))
     names = {column.key.partition(".")[0] for column in columns.HEAD.columns}
-    head = {field.name for field in attrs.fields(load.RubricHead)}
+    head = {field.name for field in fields(load.RubricHead)}
     assert head - names == {"bands"}, "bands have a sheet of their own"

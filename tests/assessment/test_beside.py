@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from assessment.folders import (
     NOW,
@@ -28,6 +27,7 @@ from parself.files import journal
 from parself.province import round as rounds
 from parself.province.record import Round
 from parself.rubric.catalogue import find_roster
+from parself.values import evolve
 
 NAMES = ("assessment.toml", "rubric.toml", ROSTER, STANDINGS, PAST)
 

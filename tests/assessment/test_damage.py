@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from assessment.folders import ROWS, file_of, new_folder, saved_folder
 from parself import toml
 from parself.assessment import repair, store
 from parself.assessment.difference import Difference
 from parself.errors import DamagedError, ExitCode
+from parself.values import evolve
 
 Damage = Callable[[bytes], bytes]
 

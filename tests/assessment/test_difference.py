@@ -1,10 +1,10 @@
-from attrs import evolve
 from hypothesis import given, settings
 
 from assessment.folders import NOW, blank
 from assessment.test_form import assessments
 from parself.assessment.difference import Difference, differences
 from parself.assessment.model import Answer, Assessment, Document, DocumentKind, State
+from parself.values import evolve
 
 MODEST = settings(max_examples=60, deadline=None)
 

@@ -3,7 +3,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from assessment.folders import NOW, answered, new_folder, saved_folder
 from parself.assessment import edition, kept, repair, store, swap
@@ -13,6 +12,7 @@ from parself.editions import changing
 from parself.errors import DamagedError, ParselfError, UsageError
 from parself.files import BusyError, FolderLock
 from parself.rubric.load import rubric_from_bytes
+from parself.values import evolve
 
 OTHER = "mau-ngan-sua"
 

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 
 from parself import i18n
 from parself.assessment.entries import (
@@ -32,6 +31,7 @@ from parself.rules.mean import Mean, MeanPart
 from parself.rules.ratio import Ratio
 from parself.rules.survey import Option, Survey, SurveyPart
 from parself.rules.table import Table
+from parself.values import evolve
 
 COMMUNES = ("Xã An Sơn", "Xã Bình Phúc")
 PART, WHOLE = Input("Hồ sơ đúng hạn"), Input("Tổng số hồ sơ")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from parself.assessment.store import Folder
 from parself.errors import RefusedError, UsageError
 from parself.files import FileError, Fingerprint
 from parself.submission.layout import is_plain_name
+from parself.values import evolve
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Final
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +39,7 @@ from parself.assessment.model import (
 )
 from parself.errors import DamagedError
 from parself.rules.amounts import Value
+from parself.values import evolve
 
 MODEST = settings(max_examples=150, deadline=None)
 

@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.rubric.identity import scoring_hash
 from parself.rubric.model import Rubric
 from parself.scoring.score import score_assessment
+from parself.values import evolve
 from rubric import variants as v
 
 MODEST = settings(max_examples=40, deadline=None)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 
 from parself import i18n
 from parself.assessment.model import Answer, Assessment, RubricIdentity, State, Task
@@ -23,6 +22,7 @@ from parself.rules.fields import Input, row_fields
 from parself.rules.kinds import Measure
 from parself.rules.ratio import Ratio
 from parself.rules.survey import Survey
+from parself.values import evolve
 
 COMMUNES = ("Xã An Sơn", "Xã Bình Phúc")
 PART, WHOLE = Input("Hồ sơ đúng hạn"), Input("Tổng số hồ sơ")

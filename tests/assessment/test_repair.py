@@ -3,12 +3,12 @@ import os
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from assessment.folders import NOW, ROWS, answered, file_of, new_folder, saved_folder, temp_files
 from parself.assessment import repair, store
 from parself.errors import DamagedError, UsageError
 from parself.files import FileError
+from parself.values import evolve
 
 
 @pytest.fixture

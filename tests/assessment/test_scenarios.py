@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from assessment.folders import NOW, answered, new_folder
 from parself.assessment import scenarios
@@ -13,6 +12,7 @@ from parself.desk.what_if import ScenarioDesk
 from parself.errors import UsageError
 from parself.submission.bundle import build
 from parself.submission.payload import payload_hash
+from parself.values import evolve
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from assessment.folders import (
     FIGURES,
@@ -31,6 +30,7 @@ from parself.assessment.model import (
 )
 from parself.errors import DamagedError, ParselfError
 from parself.files import Fingerprint, OccupiedError, durable
+from parself.values import evolve
 
 
 def names(folder: Path) -> list[str]:

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +29,7 @@ from parself.rules.fields import Field, row_fields
 from parself.rules.mean import Mean
 from parself.rules.ratio import Ratio
 from parself.rules.survey import Survey
+from parself.values import evolve
 
 COMMUNES = ("Xã Một", "Xã Hai")
 RUBRICS = [find_rubric(name)[0] for name in ("lang-son-huyen-2023", "par-index-tinh-2022")]

@@ -7,18 +7,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
 from click.testing import CliRunner
 
 from parself import i18n
 from parself.cli import shell
+from parself.values import Frozen
 
 RUBRIC = "lang-son-huyen-2023"
 UNIT = "van-quan"
 
 
-@frozen
-class Call:
+class Call(Frozen):
     """What came of one call."""
 
     code: int

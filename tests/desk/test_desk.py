@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import FileError
 from parself.rules.amounts import Value
+from parself.values import evolve
 from parself.view.view import Filter, View
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)

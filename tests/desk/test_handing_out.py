@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from attrs import evolve
 
 import bags
 from cli.forms import filled_in
@@ -22,6 +21,7 @@ from parself.submission import bundle, joining, parts_ledger
 from parself.submission.joining import Joined
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice
+from parself.values import evolve
 from parself.view.view import View
 
 NOW: Final = datetime(2023, 12, 12, 10, 0)

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from cli.forms import filled_in
 from parself.assessment import store
@@ -21,6 +20,7 @@ from parself.submission import bundle, joining, parts_ledger
 from parself.submission.joining import Joined
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice, Verdict
+from parself.values import evolve
 from tui.sitting import NOW
 
 Typed = Mapping[str, Mapping[str, object]]

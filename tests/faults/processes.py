@@ -9,11 +9,10 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from attrs import evolve
-
 from assessment.folders import NOW, ROWS, answered
 from parself.assessment import scenarios, store
 from parself.files import FolderLock
+from parself.values import evolve
 
 
 def fork_server() -> ForkServerContext:

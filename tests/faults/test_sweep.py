@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from attrs import evolve
 
 from assessment.folders import NOW, answered, blank, file_of, new_folder, saved_folder, temp_files
 from parself.assessment import repair, store
 from parself.files import FileError, UnconfirmedError, append_line
+from parself.values import evolve
 
 Kind = Literal["none", "full", "error", "crash"]
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from parself import demo
 from parself.assessment import beginning, store
@@ -14,6 +13,7 @@ from parself.errors import UsageError
 from parself.lift.way_up import Target, lift, target_of_place
 from parself.rubric import model as m
 from parself.rubric.peers import FigureStatus
+from parself.values import evolve
 from parself.view.view import Filter, View
 from scoring.moves import best
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from parself.values import Frozen
 
 CHECKOUT: Final = Path(__file__).parents[2]
 GUIDES: Final = tuple(
@@ -36,8 +36,7 @@ _INLINE: Final = r"(?<!`)`(?P<inline>parself [^`\n]+)`"
 _CODE: Final = re.compile(r"<!-- exits (\d): (.*?) -->")
 
 
-@frozen
-class Line:
+class Line(Frozen):
     """A command of a page, and the code that it must end with."""
 
     text: str

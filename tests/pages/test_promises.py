@@ -6,7 +6,6 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from attrs import fields
 
 from cli.shell import call, good
 from pages.page import CHECKOUT, GUIDES, read, table
@@ -19,6 +18,7 @@ from parself.text import search_key
 from parself.tui import commands
 from parself.tui.commands import Command
 from parself.tui.screens import question
+from parself.values import fields
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 
 from parself import files
 from parself.assessment.beside import BesideError
@@ -34,6 +33,7 @@ from parself.rubric.load import rubric_from_bytes
 from parself.submission.bundle import build, export
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
+from parself.values import evolve
 from submission.forge import files_of, rebagged, zipped
 from submission.samples import (
     LATER,

@@ -4,20 +4,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 
 from parself import demo
 from parself.assessment import store
 from parself.province.record import Round
 from parself.report import making
 from parself.report.case import RoundCase, UnitCase
+from parself.values import Frozen
 from parself.view.view import View
 
 TODAY = date(2024, 1, 15)
 
 
-@frozen
-class Province:
+class Province(Frozen):
     """The demo's folders."""
 
     path: Path

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from attrs import evolve
 
 from parself.assessment import store
 from parself.assessment.model import Answer, Assessment, RubricIdentity, State
 from parself.report import district, making
 from parself.rubric.identity import scoring_hash
 from parself.rubric.load import rubric_from_bytes
+from parself.values import evolve
 from report.conftest import Province, unit_case
 
 POISON = "=1+1 [red]x[/red] <b>\"'</b> {max:1} & %s \u202e" + "N" * 250

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from attrs import evolve
 
 from parself.assessment import store
 from parself.assessment.model import Answer, Assessment, HandIn, PastPoints, SignOff, State
@@ -34,6 +33,7 @@ from parself.report.tables import (
     Tone,
 )
 from parself.rubric import model as m
+from parself.values import evolve
 from parself.view.view import View
 from report.conftest import Province, unit_case
 

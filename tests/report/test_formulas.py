@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 
 from oracle.arithmetic import Value, Values
 from oracle.draws import sweep
@@ -31,6 +30,7 @@ from parself.rules.fields import Input, row_fields
 from parself.rules.formula import is_certain, row_formula
 from parself.rules.ratio import Ratio
 from parself.scoring.score import score_row
+from parself.values import Frozen
 from report.recalculated import recalculated
 from test_vectors import CASES
 
@@ -42,8 +42,7 @@ needs_office = pytest.mark.skipif(
 )
 
 
-@frozen
-class Example:
+class Example(Frozen):
     """One answered row and the points that the engine gives it."""
 
     row: m.Row
@@ -194,8 +193,7 @@ def odd_cell(value: Value | None, kind: Kind | None, name: str) -> Cell:
     return Cell(value, Kind.TEXT if isinstance(value, str) else kind, name)
 
 
-@frozen
-class Tampered:
+class Tampered(Frozen):
     """An answered row in whose sheet one cell was changed."""
 
     example: Example

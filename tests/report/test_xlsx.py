@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +35,7 @@ from parself.report.tables import (
     Table,
 )
 from parself.text import cleaned
+from parself.values import evolve
 from report.conftest import Province, unit_case
 from report.recalculated import recalculated
 

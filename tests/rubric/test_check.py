@@ -1,10 +1,10 @@
 """One breaking edit per rule of the checker: just that fault, at just that place."""
 
 import pytest
-from attrs import evolve
 
 from parself import limits
 from parself.rubric import check, load
+from parself.values import evolve
 from rubric.breaking import (
     AT,
     BELOW_0,

@@ -5,7 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
 from parself.errors import DamagedError, ExitCode, UsageError
@@ -17,6 +16,7 @@ from parself.rules.count import Count, Counter
 from parself.rules.deduct import Deduct
 from parself.rules.fields import Input
 from parself.rules.ratio import Ratio
+from parself.values import fields
 from rubric.samples import DROP, ROSTER, RUBRIC, STANDINGS, edited
 
 AREA_1 = "area/0/criterion"
@@ -199,13 +199,10 @@ def test_what_is_no_ordinary_file_is_refused_and_nothing_waits_for_it(tmp_path: 
 def test_every_key_that_cannot_be_left_out_has_an_example() -> None:
     """Law: what a file asks for is said in place; whoever writes one may have nothing to read."""
     shapes = (load.RubricShape, load.RubricHead, load.AreaShape, load.CriterionShape, m.Item)
-    asked = {f.name for shape in shapes for f in attrs.fields(shape) if f.default is attrs.NOTHING}
+    asked = {f.name for shape in shapes for f in fields(shape) if f.required}
     kinds: list[Any] = [*MEASURES.values(), *SCALES.values()]
     asked |= {
-        field.name.rstrip("_")
-        for shape in kinds
-        for field in attrs.fields(shape)
-        if field.init and field.default is attrs.NOTHING
+        field.name.rstrip("_") for shape in kinds for field in fields(shape) if field.required
     }
     assert asked <= set(load.EXAMPLES)
     with pytest.raises(load.RubricError) as caught:

@@ -10,7 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from attrs import evolve, frozen
 
 from parself import i18n, toml
 from parself.annex.lay import lay_out
@@ -36,6 +35,7 @@ from parself.rules.kinds import (
 )
 from parself.rules.ladder import inverse, rungs, ways
 from parself.rules.luck import Result
+from parself.values import Frozen, evolve
 from parself.words.rule_words import rule_words
 from parself.words.wording import derivation
 from report.test_formulas import Example, different, example
@@ -44,8 +44,7 @@ from rubric.test_schema import SCHEMA, fits
 STATED = Stated(EXAMPLE_CONTEXT.year, ())
 
 
-@frozen
-class Case:
+class Case(Frozen):
     """A row that the checker accepts, and one possible answer."""
 
     row: m.Row
@@ -140,8 +139,7 @@ def test_rungs_are_better_and_within_the_maximum_the_nearest_first(case: Case) -
         assert inverse(case.row, case.values, EXAMPLE_CONTEXT).full is None
 
 
-@frozen
-class Rolled:
+class Rolled(Frozen):
     """Luck that always rolls as high."""
 
     high: int

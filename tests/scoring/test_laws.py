@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +33,7 @@ from parself.rules.ladder import rungs as all_rungs
 from parself.rules.per_case import PerCase
 from parself.rules.rungs import Rung
 from parself.scoring.score import RowScore, Total, score_assessment, score_row
+from parself.values import evolve
 from scoring.moves import best, better, carried_out, estimates, smallest_step
 
 RUBRICS = ["lang-son-huyen-2023", "par-index-tinh-2022", "mau-ngan"]

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Literal
 
 import pytest
-from attrs import evolve
 
 from parself.assessment.model import (
     Answer,
@@ -33,6 +32,7 @@ from parself.scoring.score import (
     score_assessment,
     score_row,
 )
+from parself.values import evolve
 
 CENT = Decimal("0.01")
 SURVEY = m.Source.SURVEY

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself.submission import layout
+from parself.values import Frozen, evolve
 
 TOP: Final = "huyen-a-2023-lan-1"
 
 
-@frozen
-class Forged:
+class Forged(Frozen):
     """An entry as the central directory and its own header shall describe it. None: the truth."""
 
     name: bytes
@@ -52,8 +50,7 @@ class Forged:
         return crc, packed, size
 
 
-@frozen
-class Ending:
+class Ending(Frozen):
     """The end record's own lies."""
 
     prefix: bytes = b""
@@ -69,7 +66,10 @@ class Ending:
     offset: int | None = None
 
 
-def forge(entries: Iterable[Forged], ending: Ending = Ending()) -> bytes:
+_WELL = Ending()
+
+
+def forge(entries: Iterable[Forged], ending: Ending = _WELL) -> bytes:
     """Write a zip as told."""
     out, directory, count = BytesIO(), BytesIO(), 0
     out.write(ending.prefix)

@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve
-
 from parself.assessment import store
 from parself.assessment.model import (
     Answer,
@@ -25,6 +23,7 @@ from parself.rubric.identity import scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
+from parself.values import evolve
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)
 LATER: Final = datetime(2023, 12, 20, 8, 0, 0)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +31,7 @@ from parself.submission.bundle import Exported, build, export
 from parself.submission.code import Match, check_typed
 from parself.submission.intake import read_bundle
 from parself.submission.payload import ExportError, as_handed_in, payload_hash
+from parself.values import evolve
 from submission.forge import files_of
 from submission.samples import (
     LATER,

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from attrs import evolve
-
 from assessment.folders import RUBRIC, answered, blank
 from parself.assessment.model import Assessment
 from parself.rubric.catalogue import find_roster
 from parself.submission.changes import changed_rows, changes
+from parself.values import evolve
 
 UNIT = find_roster("lang-son-11-huyen")[0].units[0]
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from attrs import evolve
 
 from oracle.shipped import shipped
 from parself.assessment.model import (
@@ -20,6 +19,7 @@ from parself.i18n import render
 from parself.rules.fields import line_ids
 from parself.scoring.score import score_assessment
 from parself.submission.contradictions import Contradiction, contradictions
+from parself.values import evolve
 
 RUBRIC, UNIT = shipped("lang-son-huyen-2023")
 COMMUNES = len(UNIT.sub_units)

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import openpyxl
 import pytest
-from attrs import evolve
 
 from cli.forms import filled_in
 from parself.assessment import store
@@ -24,6 +23,7 @@ from parself.submission.joining import Preview
 from parself.submission.landing import Outcome
 from parself.submission.merging import Verdict
 from parself.submission.parting import cut
+from parself.values import evolve
 
 NOW: Final = datetime(2023, 12, 12, 10, 0)
 SHEET: Final = part_form.SHEET

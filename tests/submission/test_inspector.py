@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from attrs import evolve
 
 from parself.assessment.evidence import is_outside
 from parself.assessment.model import (
@@ -30,6 +29,7 @@ from parself.submission.inspector import (
 )
 from parself.submission.intake import read_bundle
 from parself.submission.payload import evidence_prints
+from parself.values import evolve
 from submission.samples import assessment, make_folder, on_time, roster, rubric, with_evidence
 
 UNIT = roster().units[0]

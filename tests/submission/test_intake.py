@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.payload import as_handed_in
+from parself.values import evolve
 from submission.forge import (
     TOP,
     Forged,

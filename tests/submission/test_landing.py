@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.assessment.model import Purpose
 from parself.submission.landing import Expected, Incoming, Known, Outcome, choose, land
+from parself.values import evolve
 
 modest = settings(max_examples=150, deadline=None)
 UNITS = ("a", "b")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from parself.submission.parting import (
     identity,
 )
 from parself.submission.taking_over import Merged, apply, take_back
+from parself.values import evolve
 
 NOW = datetime(2023, 12, 12, 10, 0)
 ROWS = ("1.1", "1.2", "1.3", "1.4")

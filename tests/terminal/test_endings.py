@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Purpose
 from parself.files import FolderLock
+from parself.values import evolve
 from terminal.terminal import CTRL_Q, DOWN, PATIENCE, Terminal, parself
 
 ROW = "2.2.1"

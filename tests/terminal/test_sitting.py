@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from attrs import evolve
 
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Assessment, Purpose, State
 from parself.scoring.score import score_assessment
+from parself.values import evolve
 from terminal.terminal import (
     CTRL_Q,
     CTRL_S,

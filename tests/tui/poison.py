@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve
-
 from parself import toml
 from parself.assessment import repair, store
 from parself.assessment.model import Answer, Assessment, State
+from parself.values import evolve
 from tui.sitting import NOW
 
 MARKUP: Final = "[red]r[/red][/x][@click=app.quit]q[/][link=file:///etc]l[/link]\\[b\\] ]["

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -21,6 +20,7 @@ from parself.tui.app import ParselfApp
 from parself.tui.commands import Command
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.widgets.form import Form
+from parself.values import evolve
 from tui.bursts import burst, settle
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)

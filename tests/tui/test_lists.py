@@ -1,7 +1,6 @@
 """Looking up: the list with its filters, the search, the scoreboard, the help."""
 
 import pytest
-from attrs import evolve
 
 from parself.assessment import store
 from parself.assessment.model import Answer, State
@@ -15,6 +14,7 @@ from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import FILTERS, ReviewScreen
 from parself.tui.screens.standings import StandingsScreen
 from parself.tui.widgets.typing import VnInput
+from parself.values import evolve
 from parself.view.view import Filter
 from tui.poison import accepted
 from tui.sitting import NOW, WIDE, Sitting, sitting, standing_at, words_of

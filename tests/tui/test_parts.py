@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from parself.assessment import evidence, store
 from parself.assessment.beginning import begin
@@ -16,6 +15,7 @@ from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.parts import JoinPicker, PartsScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
+from parself.values import evolve
 from tui.sitting import NOW, Sitting, sitting
 
 

@@ -17,6 +17,7 @@ from parself.tui.screens.elsewhere import ElsewhereScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
 from parself.tui.sitting import closing_words
+from parself.values import evolve
 from tui.sitting import NOW, Sitting, sitting, standing_at
 
 FULL = say("The disk is full.")
@@ -262,8 +263,6 @@ async def test_a_reader_moves_from_row_to_row(folder: store.Folder) -> None:
 
 
 def locked(folder: store.Folder) -> Assessment:
-    from attrs import evolve
-
     return evolve(folder.assessment, locked=True)
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from parself.assessment import store
 from parself.assessment.beginning import begin
@@ -17,6 +16,7 @@ from parself.tui.screens.paste import PasteScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.signing import LockScreen
 from parself.tui.widgets.board import Heading
+from parself.values import evolve
 from tui.sitting import Sitting, sitting, standing_at, words_of
 
 FAR = "20/12/1922 cách xa năm đánh giá 2023"

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Final
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from parself.assessment.beginning import begin
 from parself.desk.desk import Desk
 from parself.rubric import model as m
 from parself.submission.parting import cut
+from parself.values import evolve
 from parself.view.progress import by_area, by_department
 
 

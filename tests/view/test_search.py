@@ -3,7 +3,6 @@
 from typing import Final
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind
 from parself.text import search_key
+from parself.values import evolve
 from parself.view.search import LENGTH, Hit, search
 from parself.view.view import Filter, Narrowing, Place, View
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
 from parself import demo
 from parself.assessment import evidence, store
@@ -16,6 +15,7 @@ from parself.files import Fingerprint
 from parself.report.years import this_year
 from parself.rubric import model as m
 from parself.submission import bundle, payload
+from parself.values import evolve
 from parself.view.view import View
 from parself.years import last_year
 from parself.years.last_year import Carried, LastYear

@@ -4,21 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from attrs import Factory, define, frozen
-
 from parself.annex import columns as c
 from parself.annex.lines import Line, Notes
 from parself.errors import say
 from parself.text import search_key
 from parself.toml import Table
+from parself.values import Frozen, Open, field
 
 ID_LENGTH: Final = 40
 """Longest id that is made of a name."""
 NAMED: Final = ("code", "title")
 
 
-@frozen
-class Sheets:
+class Sheets(Frozen):
     """All lines that were read."""
 
     head: Line
@@ -28,8 +26,7 @@ class Sheets:
     lists: Mapping[str, tuple[Line, ...]]
 
 
-@define
-class Filled:
+class Filled(Open):
     """How many rows were given what their lines do not say."""
 
     given: int = 0
@@ -37,20 +34,19 @@ class Filled:
     evidence: int = 0
 
 
-@define
-class Assembly:
+class Assembly(Open):
     """The work in hand."""
 
     sheets: Sheets
     notes: Notes
-    filled: Filled = Factory(Filled)
-    muted: set[str] = Factory(set)
+    filled: Filled = field(default_factory=Filled)
+    muted: set[str] = field(default_factory=set)
     """Key paths whose faults follow from one that is noted already."""
-    names: dict[str, dict[str, str]] = Factory(dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
     """Ids by what a cell may call them, of departments and shared figures."""
-    codes: dict[str, str] = Factory(dict)
+    codes: dict[str, str] = field(default_factory=dict)
     """Key path of every code that has occurred."""
-    details: dict[str, list[Line]] = Factory(lambda: defaultdict(list))
+    details: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
 
 
 def put(table: Table, path: str, value: object) -> None:

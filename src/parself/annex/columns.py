@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final
 
-from attrs import field, frozen
-
 from parself.rules import MEASURES, PLAINEST, SCALES
+from parself.values import Frozen, field
 
 
 class Kind(Enum):
@@ -39,8 +38,7 @@ class Kind(Enum):
     """Day and month, without a year."""
 
 
-@frozen
-class Column:
+class Column(Frozen):
     """A column of a sheet, or a line of the sheet that has one value a line."""
 
     key: str
@@ -49,16 +47,15 @@ class Column:
     width: int = 14
     note: str = ""
     """What Excel shows beside the cell that is being filled in."""
-    choices: Mapping[str, object] = field(factory=dict)
+    choices: Mapping[str, object] = field(default_factory=dict)
     """Words that may be chosen, and what each is in a rubric's file."""
-    also: Mapping[str, object] = field(factory=dict)
+    also: Mapping[str, object] = field(default_factory=dict)
     """Words that are read as choices beside those that are offered."""
     group: str = ""
     """Group of columns that starts here."""
 
 
-@frozen
-class Sheet:
+class Sheet(Frozen):
     """A sheet that is read."""
 
     title: str

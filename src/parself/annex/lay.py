@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import frozen
-
 from parself.annex import columns as c
 from parself.rubric import model as m
 from parself.rubric.dump import rubric_table
 from parself.rules.annex import AnnexPart, AnnexRule
 from parself.text import search_key
 from parself.toml import Table
+from parself.values import Frozen
 
 Values = Mapping[str, object]
 Lines = Sequence[Values]
@@ -20,15 +19,13 @@ _SHARES: Final = ("zero_below", "full_at", "target", "from", "above")
 """Columns that hold a share where the measure gives one."""
 
 
-@frozen
-class Share:
+class Share(Frozen):
     """A number to be shown as a percentage."""
 
     value: Decimal
 
 
-@frozen
-class Laid:
+class Laid(Frozen):
     """The lines of all sheets."""
 
     head: Values

@@ -6,13 +6,12 @@ Columns are found by their headings, so that a clerk may move them, hide them an
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import Factory, define, frozen
-
 from parself.annex import columns as c
 from parself.annex.cells import value_of
 from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.limits import NAME_LENGTH
 from parself.text import one_line, search_key
+from parself.values import Frozen, Open, field
 from parself.workbook import Grid, Raw, name_of, runs_of
 
 Spot = tuple[int, int]
@@ -23,15 +22,14 @@ _HEAD_WITHIN: Final = 200
 """Lines of the sheet that has one value a line."""
 
 
-@define
-class Notes:
+class Notes(Open):
     """What came up while reading: faults, and the cell of every key path."""
 
-    problems: list[Problem] = Factory(list)
-    places: dict[str, str] = Factory(dict)
-    unread: list[str] = Factory(list)
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     """Sheets and columns that mean nothing to the program."""
-    hidden: list[str] = Factory(list)
+    hidden: list[str] = field(default_factory=list)
     """Lines that are not shown and were read all the same, by sheet."""
 
     def fault(self, where: str, what: Message, todo: Message | None = None) -> None:
@@ -39,8 +37,7 @@ class Notes:
         self.problems.append(Problem(what, where, todo))
 
 
-@frozen
-class Line:
+class Line(Frozen):
     """A line of a sheet: the values of its cells that are filled in, and where each stands."""
 
     start: str

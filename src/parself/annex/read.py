@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from attrs import evolve, frozen
-
 from parself import toml
 from parself.annex import columns as c
 from parself.annex.assemble import assemble
@@ -15,13 +13,13 @@ from parself.rubric import load
 from parself.rubric import model as m
 from parself.rubric.dump import rubric_to_bytes
 from parself.text import search_key
+from parself.values import Frozen, evolve
 from parself.workbook import Grid, read_workbook
 
 _ASIDE = (c.GUIDE_TITLE, c.EXAMPLE_TITLE, c.EXAMPLE_DETAILS_TITLE, c.CHOICES_TITLE)
 
 
-@frozen
-class Imported:
+class Imported(Frozen):
     """A rubric that came out of a workbook."""
 
     rubric: m.Rubric

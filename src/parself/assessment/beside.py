@@ -12,14 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
-
 from parself import files, toml
 from parself.assessment import form
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.files import MissingFileError
 from parself.limits import TOML_BYTES
 from parself.rubric import load
+from parself.values import Frozen
 
 RUBRIC: Final = "rubric.toml"
 ROSTER: Final = "roster.toml"
@@ -37,8 +36,7 @@ _READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
 }
 
 
-@frozen
-class Place:
+class Place(Frozen):
     """One value that an edited file states otherwise than the good copy; None: not stated."""
 
     key: str
@@ -46,8 +44,7 @@ class Place:
     now: object
 
 
-@frozen
-class Finding:
+class Finding(Frozen):
     """A file that is not the one its owner knows."""
 
     name: str

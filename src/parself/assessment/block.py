@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself.assessment import entries
 from parself.errors import Message, UsageError, say
 from parself.limits import BLOCK_CHARACTERS
@@ -21,6 +19,7 @@ from parself.rubric import model as m
 from parself.rules.amounts import Value, Values
 from parself.rules.fields import Field
 from parself.text import cleaned, looks_like_tcvn3, one_line, search_key
+from parself.values import Frozen, evolve
 
 _TOTALS: Final = ("tong", "cong", "toan huyen", "toan xa", "tong cong", "tong so")
 _TICKED: Final = frozenset({"x", "v", "✓", "√", "dat", "co"})
@@ -31,8 +30,7 @@ _KINDS: Final = re.compile(r"^(?:ubnd\s+)?(?:(?:xa|thi tran|phuong|tt|x|p)(?:\.\
 Grid = tuple[tuple[str, ...], ...]
 
 
-@frozen
-class Cell:
+class Cell(Frozen):
     """One cell and the field that it goes into."""
 
     field: Field
@@ -42,8 +40,7 @@ class Cell:
     fault: Message | None = None
 
 
-@frozen
-class Line:
+class Line(Frozen):
     """One line of the block and the line of the table that it goes into."""
 
     name: str
@@ -53,8 +50,7 @@ class Line:
     cells: tuple[Cell, ...]
 
 
-@frozen
-class Block:
+class Block(Frozen):
     """What a block would enter, and why it cannot, if so."""
 
     lines: tuple[Line, ...] = ()
@@ -73,8 +69,7 @@ class Block:
         return {cell.field.key: cell.value for cell in cells if cell.value is not None}
 
 
-@frozen
-class _Target:
+class _Target(Frozen):
     """A line of the row's table: a commune and its fields."""
 
     name: str

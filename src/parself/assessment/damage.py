@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself import files, toml
 from parself.assessment import form
 from parself.assessment.difference import Difference, differences
@@ -18,13 +16,13 @@ from parself.assessment.model import Assessment, State
 from parself.errors import DamagedError, Message, Problem, UsageError, say
 from parself.files import BackupName, FileError
 from parself.limits import TOML_BYTES
+from parself.values import Frozen
 
 ASSESSMENT: Final = "assessment.toml"
 BACKUPS: Final = "backups"
 
 
-@frozen
-class Backup:
+class Backup(Frozen):
     """An earlier good save."""
 
     path: Path

@@ -5,11 +5,9 @@ Shown where a person must judge: a file edited by hand against the last good sav
 
 from collections.abc import Iterator
 
-import attrs
-from attrs import frozen
-
 from parself.assessment.form import in_order
 from parself.assessment.model import Answer, Assessment, Document
+from parself.values import Frozen, fields
 
 _BLANK = Answer()
 _OUTSIDE_ROWS = (
@@ -27,8 +25,7 @@ _OUTSIDE_ROWS = (
 )
 
 
-@frozen
-class Difference:
+class Difference(Frozen):
     """One field that differs; None stands for nothing entered."""
 
     row: str
@@ -58,7 +55,7 @@ def _in_order(key: tuple[str, str]) -> tuple[object, str]:
 
 
 def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
-    for name in (field.name for field in attrs.fields(Assessment)):
+    for name in (field.name for field in fields(Assessment)):
         if name not in _OUTSIDE_ROWS:
             yield ("", name), getattr(assessment, name)
     for figure, value in assessment.figures.items():
@@ -81,7 +78,7 @@ def _document_facts(document: Document) -> Iterator[tuple[tuple[str, str], objec
 
 
 def _answer_facts(row: str, answer: Answer) -> Iterator[tuple[tuple[str, str], object]]:
-    for name in (field.name for field in attrs.fields(Answer) if field.name != "values"):
+    for name in (field.name for field in fields(Answer) if field.name != "values"):
         value = getattr(answer, name)
         if value != getattr(_BLANK, name):
             yield (row, name), value

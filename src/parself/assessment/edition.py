@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import beside, form, kept, store, swap
 from parself.assessment.beside import DAMAGED
@@ -21,10 +19,10 @@ from parself.files import BackupName
 from parself.limits import TOML_BYTES
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
+from parself.values import Frozen, evolve
 
 
-@frozen
-class Present:
+class Present(Frozen):
     """A folder as it lies on the disk, whether or not its rubric is the one answered."""
 
     path: Path

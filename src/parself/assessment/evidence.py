@@ -11,8 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment.evidence_kinds import NOT_EVIDENCE, unfit_file
 from parself.assessment.model import Assessment, Citation, Document, DocumentKind
@@ -22,6 +20,7 @@ from parself.files import Fingerprint
 from parself.limits import MIB
 from parself.rubric import model as m
 from parself.text import slug
+from parself.values import Frozen, evolve
 
 OWN_DESK: Final = "E"
 """Origin of documents that were registered at the unit's own desk: ``E-001``."""
@@ -43,16 +42,14 @@ class FileState(StrEnum):
     """There is a file of that name, with another content than was registered."""
 
 
-@frozen
-class Use:
+class Use(Frozen):
     """One place at which a row cites a document."""
 
     row_id: str
     citation: Citation
 
 
-@frozen
-class TakenIn:
+class TakenIn(Frozen):
     """A document whose file lies beside the assessment."""
 
     document: Document

@@ -12,17 +12,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from attrs import field, frozen
-from cattrs import Converter
-
 from parself import toml
 from parself.assessment.model import Assessment, Past, PastPoints, Scenario
 from parself.errors import DamagedError, ParselfError, Problem, say
 from parself.limits import EVIDENCE_TOTAL_MB, MIB, REVISION_MOST, SEQUENCE_MOST
 from parself.rules.amounts import Value
 from parself.rules.checks import YEARS
-from parself.structure import BadShapeError, BadValueError, make_converter, structure
+from parself.structure import BadShapeError, Reader, bad, structure, written
 from parself.text import one_line
+from parself.values import Frozen, field
 
 T = TypeVar("T")
 
@@ -76,7 +74,7 @@ def _table_of(assessment: Assessment) -> toml.Table:
         "purpose": assessment.purpose.value,
         "revision": assessment.revision,
     }
-    table: toml.Table = {**first, **_converter().unstructure(assessment)}
+    table: toml.Table = {**first, **written(assessment)}
     for rows in ("answers", "figures"):
         if rows in table:
             table[rows] = dict(sorted(table[rows].items(), key=lambda row: in_order(row[0])))
@@ -171,7 +169,7 @@ def _read(shape: type[T], table: toml.Table, where: str) -> T:
         raise DamagedError(Problem(what, where, say("Restore an earlier copy.")))
     rest = {key: value for key, value in table.items() if key != "format"}
     try:
-        return structure(_converter(), shape, rest, where)
+        return structure(_reader(), shape, rest, where)
     except BadShapeError as error:
         todo = say("Correct this place in the file, or restore an earlier copy.")
         faults = [Problem(fault.what, fault.where, fault.todo or todo) for fault in error.problems]
@@ -179,34 +177,31 @@ def _read(shape: type[T], table: toml.Table, where: str) -> T:
 
 
 @lru_cache(maxsize=1)
-def _converter() -> Converter:
-    converter = make_converter()
-    converter.register_structure_hook_func(lambda cls: cls == Value, _value)
-    return converter
+def _reader() -> Reader:
+    reader = Reader()
+    reader.learn(Value, _value)
+    return reader
 
 
-def _value(value: Any, _: object) -> Value:
+def _value(value: Any) -> Value:
     if isinstance(value, datetime) or not isinstance(value, int | Decimal | bool | date | str):
-        raise BadValueError(say("A number, a date, true, false or text is asked for here."))
+        raise bad(say("A number, a date, true, false or text is asked for here."))
     return value
 
 
-@frozen
-class _PastHead:
+class _PastHead(Frozen):
     year: int
 
 
-@frozen
-class _PastRow:
+class _PastRow(Frozen):
     id: str
     self_: Decimal | None = None
     appraised: Decimal | None = None
     survey: Decimal | None = None
-    values: Mapping[str, Value] = field(factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
-@frozen
-class _PastFile:
+class _PastFile(Frozen):
     past: _PastHead
     row: tuple[_PastRow, ...] = ()
 
@@ -217,7 +212,7 @@ def dump_past(past: Past) -> bytes:
         _PastRow(row_id, points.self_points, points.appraised, points.survey, points.values)
         for row_id, points in sorted(past.rows.items(), key=lambda row: in_order(row[0]))
     )
-    table = _converter().unstructure(_PastFile(_PastHead(past.year), rows))
+    table = written(_PastFile(_PastHead(past.year), rows))
     return toml.seal(toml.write({"format": FORMAT, **table}))
 
 
@@ -251,7 +246,7 @@ def _past_points(row: _PastRow) -> PastPoints:
 
 def dump_scenario(scenario: Scenario) -> bytes:
     """Return the sealed bytes of a scenario's file. Raises `UnstorableError`."""
-    table = _converter().unstructure(scenario)
+    table = written(scenario)
     data = toml.seal(_SCENARIO_HEADER.encode() + toml.write({"format": FORMAT, **table}))
     try:
         read_back = parse_scenario(data, where="")

@@ -7,8 +7,6 @@ so a change of edition can be taken back. Going back makes a new save and destro
 from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import edition, kept, possible, store
 from parself.assessment.history import EarlierSave, earlier_saves
@@ -18,10 +16,10 @@ from parself.errors import Problem, RefusedError, UsageError, say
 from parself.rubric.load import roster_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Unit
+from parself.values import Frozen, evolve
 
 
-@frozen
-class Return:
+class Return(Frozen):
     """A way back that can be gone."""
 
     save: EarlierSave

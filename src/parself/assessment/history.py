@@ -8,8 +8,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from attrs import frozen
-
 from parself import files
 from parself.assessment import kept
 from parself.assessment.damage import BACKUPS, read_backup
@@ -18,10 +16,10 @@ from parself.assessment.store import Folder, Occasion
 from parself.errors import DamagedError
 from parself.files import BackupName, FileError
 from parself.rubric.model import Rubric
+from parself.values import Frozen
 
 
-@frozen
-class EarlierSave:
+class EarlierSave(Frozen):
     """One earlier save as it lies in the backups."""
 
     path: Path

@@ -9,8 +9,6 @@ new edition has no place for is set aside in the assessment. Pure.
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from attrs import evolve, frozen
-
 from parself.assessment import entries, possible
 from parself.assessment.kept import identity_of
 from parself.assessment.model import Answer, Assessment, State
@@ -19,6 +17,7 @@ from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
 from parself.rules.fields import row_fields
+from parself.values import Frozen, evolve
 
 Moves = Mapping[str, str]
 """Rows that go on under another id, as a person decided: id before to id after."""
@@ -40,8 +39,7 @@ class Fate(StrEnum):
     """The edition has no such row; what was entered is set aside."""
 
 
-@frozen
-class RowFate:
+class RowFate(Frozen):
     """One row of the new edition, or one that is gone, and what becomes of it."""
 
     row_id: str
@@ -52,8 +50,7 @@ class RowFate:
     """Keys of entered values that the row has no place for any more; set aside."""
 
 
-@frozen
-class Migration:
+class Migration(Frozen):
     """An assessment in the new edition, and how it came about."""
 
     assessment: Assessment
@@ -67,8 +64,7 @@ class Migration:
         return sum(row.fate in fates for row in self.rows)
 
 
-@frozen
-class _Taken:
+class _Taken(Frozen):
     """A row's new answer, and what was left of the old one."""
 
     fate: RowFate
@@ -93,8 +89,7 @@ def migrate(
     return _Migrator(assessment, old, new, unit, dict(moves or {})).migration()
 
 
-@frozen
-class _Migrator:
+class _Migrator(Frozen):
     assessment: Assessment
     old: m.Rubric | None
     new: m.Rubric

@@ -13,11 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from attrs import evolve, field, frozen
-from attrs.converters import optional
-
 from parself.rules.amounts import Value
 from parself.text import cleaned, one_line
+from parself.values import Frozen, evolve, field, settle
 
 EFFORTS: Final = range(1, 6)
 """How hard a row is to lift: 1 is easy, 5 is hard."""
@@ -38,8 +36,8 @@ def _reasons(waivers: Mapping[str, str]) -> Mapping[str, str]:
     return {key: cleaned(reason) for key, reason in sorted(waivers.items())}
 
 
-def _whole_second(moment: datetime) -> datetime:
-    return moment.replace(microsecond=0)
+def _whole_second(moment: datetime | None) -> datetime | None:
+    return moment and moment.replace(microsecond=0)
 
 
 class State(StrEnum):
@@ -69,36 +67,40 @@ class DocumentKind(StrEnum):
     """Kept at the unit: cited, not attached."""
 
 
-@frozen
-class Citation:
+class Citation(Frozen):
     """Where in which document the proof stands."""
 
     document: str
     """Id in the evidence register."""
-    section: str = field(default="", converter=one_line)
-    page: str = field(default="", converter=one_line)
+    section: str = ""
+    page: str = ""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "section", "page")
 
 
-@frozen
-class Document:
+class Document(Frozen):
     """An entry of the evidence register."""
 
     id: str
     kind: DocumentKind
-    title: str = field(default="", converter=one_line)
-    number: str = field(default="", converter=one_line)
+    title: str = ""
+    number: str = ""
     """Số, ký hiệu, as printed."""
     issued: date | None = None
-    issuer: str = field(default="", converter=one_line)
-    link: str = field(default="", converter=one_line)
+    issuer: str = ""
+    link: str = ""
     captured: date | None = None
     """Day on which a link was looked at."""
-    original_name: str = field(default="", converter=one_line)
+    original_name: str = ""
     stored_name: str = ""
     """ASCII name under ``evidence/``; empty where nothing is attached."""
     size: int = 0
     """Bytes of the stored file."""
     sha256: str = ""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "title", "number", "issuer", "link", "original_name")
 
     @property
     def called(self) -> str:
@@ -106,15 +108,14 @@ class Document:
         return self.number or self.title or self.id
 
 
-@frozen
-class Answer:
+class Answer(Frozen):
     """What the unit entered for one row. A blank one means: not answered yet."""
 
     state: State = State.UNANSWERED
-    values: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    values: Mapping[str, Value] = field(default_factory=dict)
     """Entered values by key; an unanswered row may hold some of them already."""
-    explanation: str = field(default="", converter=cleaned)
-    note: str = field(default="", converter=cleaned)
+    explanation: str = ""
+    note: str = ""
     flagged: bool = False
     provisional: bool = False
     """Figure not final at the data date (số liệu chưa chốt)."""
@@ -123,8 +124,14 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     effort: int | None = None
     """How hard it is to lift the row, 1 (easy) to 5 (hard), as the unit sees it."""
-    who: str = field(default="", converter=one_line)
-    when: datetime | None = field(default=None, converter=optional(_whole_second))
+    who: str = ""
+    when: datetime | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, _plain_values, "values")
+        settle(self, cleaned, "explanation", "note")
+        settle(self, one_line, "who")
+        settle(self, _whole_second, "when")
 
     @property
     def is_blank(self) -> bool:
@@ -137,8 +144,7 @@ class Answer:
         return bool(self.citations or self.explanation.strip())
 
 
-@frozen
-class RubricIdentity:
+class RubricIdentity(Frozen):
     """Which rubric was answered; the hash of the scoring content decides."""
 
     id: str
@@ -146,27 +152,31 @@ class RubricIdentity:
     scoring_hash: str
 
 
-@frozen
-class SignOff:
+class SignOff(Frozen):
     """The leader's sign-off; any edit after unlocking voids it."""
 
-    name: str = field(converter=one_line)
-    title: str = field(converter=one_line)
-    place: str = field(converter=one_line)
+    name: str
+    title: str
+    place: str
     signed: date
 
+    def __post_init__(self) -> None:
+        settle(self, one_line, "name", "title", "place")
 
-@frozen
-class HandIn:
+
+class HandIn(Frozen):
     """The last exported submission."""
 
     sequence: int
     """Number of the submission (lần gửi), from 1."""
     payload_hash: str
     """Hash of what was handed in; the number rises only when this changes."""
-    when: datetime = field(converter=_whole_second)
+    when: datetime
     light: bool = False
     """Whether the files of evidence went in a second volume."""
+
+    def __post_init__(self) -> None:
+        settle(self, _whole_second, "when")
 
 
 class Cause(StrEnum):
@@ -178,24 +188,26 @@ class Cause(StrEnum):
     """Chủ quan: with the unit."""
 
 
-@frozen
-class Task:
+class Task(Frozen):
     """What is to be done about a row: a line of the remedial plan, which is never handed in."""
 
-    work: str = field(default="", converter=cleaned)
+    work: str = ""
     """Solution or task."""
     cause: Cause | None = None
-    reason: str = field(default="", converter=cleaned)
+    reason: str = ""
     """The cause in words."""
-    product: str = field(default="", converter=one_line)
-    lead: str = field(default="", converter=one_line)
+    product: str = ""
+    lead: str = ""
     """Responsible office; empty: the rubric's."""
-    contributors: str = field(default="", converter=one_line)
+    contributors: str = ""
     due: date | None = None
 
+    def __post_init__(self) -> None:
+        settle(self, cleaned, "work", "reason")
+        settle(self, one_line, "product", "lead", "contributors")
 
-@frozen
-class Part:
+
+class Part(Frozen):
     """What makes an assessment the part of one department (phần của phòng, ban).
 
     It says how things stood when the part was given out, so that joining it can tell who
@@ -206,14 +218,16 @@ class Part:
     """Id of the department in the rubric."""
     rows: Mapping[str, Mapping[str, str]]
     """The department's rows, and the hashes of the cells of each answer as it was given out."""
-    figures: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    figures: Mapping[str, Value] = field(default_factory=dict)
     """Shared figures as they were given out."""
-    sent: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    sent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Hashes of what the department said before, by field: what this part goes on from."""
 
+    def __post_init__(self) -> None:
+        settle(self, _plain_values, "figures")
 
-@frozen
-class Assessment:
+
+class Assessment(Frozen):
     """One unit's self-assessment of one year against one rubric."""
 
     unit: str
@@ -225,13 +239,13 @@ class Assessment:
     """Number of saves so far."""
     data_date: date | None = None
     """Số liệu tính đến ngày."""
-    answers: Mapping[str, Answer] = field(factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     """By row id; rows without an entry are blank."""
-    figures: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    figures: Mapping[str, Value] = field(default_factory=dict)
     """Shared figures by id."""
     documents: tuple[Document, ...] = ()
     """The evidence register."""
-    waivers: Mapping[str, str] = field(factory=dict, converter=_reasons)
+    waivers: Mapping[str, str] = field(default_factory=dict)
     """Why findings of the inspector were left as they are, by the finding's key."""
     locked: bool = False
     """Frozen for signature."""
@@ -241,14 +255,19 @@ class Assessment:
     """Set where this is only the part of one department."""
     position: str = ""
     """Row to go on at."""
-    edited: datetime | None = field(default=None, converter=optional(_whole_second))
-    beside: Mapping[str, str] = field(factory=dict)
+    edited: datetime | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the files beside it that carry no seal of their own, by name."""
-    tasks: Mapping[str, Task] = field(factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)
     """The remedial plan by row id; it is not handed in."""
-    set_aside: Mapping[str, Answer] = field(factory=dict)
+    set_aside: Mapping[str, Answer] = field(default_factory=dict)
     """What an earlier edition's rows held and the present rubric has no place for, by row id:
     kept, never counted, taken back when a later edition has the row again."""
+
+    def __post_init__(self) -> None:
+        settle(self, _plain_values, "figures")
+        settle(self, _reasons, "waivers")
+        settle(self, _whole_second, "edited")
 
     def answer(self, row_id: str) -> Answer:
         """Return what was entered for a row; a blank answer when nothing was."""
@@ -284,15 +303,17 @@ class Assessment:
 _BLANK = Answer()
 
 
-@frozen
-class PastPoints:
+class PastPoints(Frozen):
     """Last year's points of one row, None where not known, and the figures behind them."""
 
     self_points: Decimal | None = None
     appraised: Decimal | None = None
     survey: Decimal | None = None
-    values: Mapping[str, Value] = field(factory=dict, converter=_plain_values)
+    values: Mapping[str, Value] = field(default_factory=dict)
     """What was entered, where the row asked for the same; it is compared, never carried over."""
+
+    def __post_init__(self) -> None:
+        settle(self, _plain_values, "values")
 
     @property
     def reached(self) -> Decimal | None:
@@ -302,22 +323,23 @@ class PastPoints:
         )
 
 
-@frozen
-class Past:
+class Past(Frozen):
     """What is known of the unit's last year, row by row."""
 
     year: int
     rows: Mapping[str, PastPoints]
 
 
-@frozen
-class Scenario:
+class Scenario(Frozen):
     """A named what-if copy of an assessment; never exported, never mixed with the truth."""
 
-    name: str = field(converter=one_line)
+    name: str
     made: datetime
     """Local time."""
     base: Assessment
     """The truth when it was made."""
     assessment: Assessment
     """What would be."""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "name")

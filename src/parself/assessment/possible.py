@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from attrs import evolve
-
 from parself.assessment.entries import (
     faults,
     is_complete,
@@ -24,6 +22,7 @@ from parself.rubric import peers
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Fault, out_of_range
 from parself.rules.fields import Field, row_fields
+from parself.values import evolve
 
 FIGURES: Final = "figures."
 """What keys of shared figures begin with, where rows are named beside them."""

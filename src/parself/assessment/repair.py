@@ -9,8 +9,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve
-
 from parself import files, toml
 from parself.assessment import beside, evidence, form, kept, possible, store, swap
 from parself.assessment.beside import DAMAGED, BesideError
@@ -23,6 +21,7 @@ from parself.files import BackupName, FileError
 from parself.limits import TOML_BYTES
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
+from parself.values import evolve
 
 __all__ = [
     "Difference",

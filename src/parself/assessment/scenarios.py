@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import form
 from parself.assessment.model import Assessment, Scenario
@@ -20,12 +18,12 @@ from parself.errors import DamagedError, Problem, UsageError, say
 from parself.files import FileError
 from parself.limits import NAME_LENGTH, TOML_BYTES
 from parself.text import search_key, slug
+from parself.values import Frozen, evolve
 
 SCENARIOS: Final = "scenarios"
 
 
-@frozen
-class Kept:
+class Kept(Frozen):
     """A scenario as it lies in its file."""
 
     path: Path

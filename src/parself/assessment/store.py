@@ -12,8 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, field, frozen
-
 from parself import files
 from parself.assessment import form, kept, swap
 from parself.assessment.beside import (
@@ -45,6 +43,7 @@ from parself.limits import MIB, TOML_BYTES
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
+from parself.values import Frozen, evolve
 
 __all__ = [
     "EVIDENCE",
@@ -91,8 +90,7 @@ class Occasion(StrEnum):
     RESTORE = "truoc-khi-khoi-phuc"
 
 
-@frozen
-class Folder:
+class Folder(Frozen):
     """An assessment's folder as it was last read or written."""
 
     path: Path
@@ -106,7 +104,7 @@ class Folder:
     """Of ``assessment.toml``, to notice what others write."""
     saved: datetime
     """When that content was saved, in local time."""
-    enclosed: Mapping[str, bytes] = field(repr=False, eq=False)
+    enclosed: Mapping[str, bytes]
     """The files beside the assessment by name, so that it can be saved elsewhere when its
     own disk is gone."""
 
@@ -116,8 +114,7 @@ class Folder:
         return self.path / EVIDENCE
 
 
-@frozen
-class Copied:
+class Copied(Frozen):
     """A folder that was saved elsewhere, and the evidence that could not come along."""
 
     folder: Folder

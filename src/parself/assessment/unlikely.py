@@ -13,8 +13,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from attrs import evolve, field, frozen
-
 from parself.assessment.entries import with_figures
 from parself.assessment.evidence import uses
 from parself.assessment.model import Assessment, Document, Past, State
@@ -24,13 +22,13 @@ from parself.rubric import peers
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import FAR_APART
 from parself.rules.fields import Field, row_fields
+from parself.values import Frozen, evolve, field
 
 DATA_DATE: Final = "data-date"
 SIGNED: Final = "signed"
 
 
-@frozen
-class Doubt:
+class Doubt(Frozen):
     """Why an input is hardly meant: what it is about, what is odd, and what to look at."""
 
     subject: str
@@ -45,13 +43,12 @@ class Doubt:
     """What it is about, in words; None where it is about figures of its rows."""
 
 
-@frozen
-class Yardstick:
+class Yardstick(Frozen):
     """What entered values are held against."""
 
     year: int
     """The year assessed."""
-    figures: Values = field(factory=dict)
+    figures: Values = field(default_factory=dict)
     """Shared figures by id."""
     past: Past | None = None
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-from attrs import frozen
 
 from parself import files
 from parself.assessment import entries, possible, store
@@ -26,12 +25,12 @@ from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.rules.fields import Field
 from parself.text import cleaned
+from parself.values import Frozen
 from parself.view.view import View, unknown_row
 from parself.words.wording import show_value
 
 
-@frozen
-class _Request:
+class _Request(Frozen):
     """What one call of ``answer`` asks for; None leaves a thing as it is."""
 
     entries: tuple[str, ...]

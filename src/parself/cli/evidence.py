@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from attrs import asdict, evolve, frozen
 
 from parself.assessment import evidence as documents
 from parself.assessment import store, unlikely
@@ -29,6 +28,7 @@ from parself.errors import Problem, UsageError, say
 from parself.numerals import exact_date
 from parself.submission.payload import evidence_prints
 from parself.text import cleaned, one_line
+from parself.values import Frozen, asdict, evolve
 from parself.view import register
 from parself.view.view import View, unknown_document
 from parself.words import asking
@@ -86,8 +86,7 @@ def _with(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return add_all
 
 
-@frozen
-class _Description:
+class _Description(Frozen):
     """What one call says of a document; None leaves a thing as it is."""
 
     kind: str | None
@@ -156,8 +155,7 @@ def _tell(document: Document, desk: Desk) -> None:
     narrate_text(*(f"? {asking.asked_words(doubt)}" for doubt in asked))
 
 
-@frozen
-class _Places:
+class _Places(Frozen):
     """Where a document is cited at once."""
 
     rows: tuple[str, ...]

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve
-
 from parself import files
 from parself.assessment import edition, store
 from parself.assessment.beside import BesideError
@@ -14,6 +12,7 @@ from parself.assessment.damage import ASSESSMENT
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import FolderLock, MissingFileError, OccupiedError, fingerprint, show_path
 from parself.rubric.load import RubricError
+from parself.values import evolve
 
 
 def require_folder(folder: Path) -> None:

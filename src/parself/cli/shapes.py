@@ -11,8 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from attrs import asdict, evolve
-
 from parself.assessment.model import SignOff
 from parself.errors import Problem
 from parself.i18n import render, render_problem
@@ -25,6 +23,7 @@ from parself.rules.rungs import Rung
 from parself.scoring.score import RowScore, Scores, Total
 from parself.standing.projection import Projection
 from parself.submission.unpacked import last_hand_in
+from parself.values import asdict, evolve
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import View
 from parself.words.wording import derivation

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from attrs import evolve
 
 from parself.assessment import unlikely
 from parself.assessment.form import in_order
@@ -28,6 +27,7 @@ from parself.i18n import _
 from parself.lift.wording import cause_words
 from parself.numerals import exact_date, show_date
 from parself.text import cleaned
+from parself.values import evolve
 from parself.view.view import View
 from parself.words import asking
 

@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself import files
 from parself.assessment import store
 from parself.demo.figures import HALF_WAY, HANDED_IN, filled_in
@@ -23,6 +21,7 @@ from parself.province.record import Round
 from parself.rubric import peers
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.submission import bundle
+from parself.values import Frozen
 
 RUBRIC: Final = "lang-son-huyen-2023"
 ROSTER: Final = "lang-son-11-huyen"
@@ -36,8 +35,7 @@ _MARKER: Final = ".parself-demo"
 _MADE: Final = b"made\n"
 
 
-@frozen
-class Demo:
+class Demo(Frozen):
     """A practice province on disk."""
 
     path: Path

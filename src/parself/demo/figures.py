@@ -11,8 +11,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from attrs import evolve
-
 from parself.assessment.model import (
     Answer,
     Assessment,
@@ -30,6 +28,7 @@ from parself.rules.amounts import Context, Value
 from parself.rules.fields import row_fields
 from parself.rules.kinds import invented
 from parself.rules.luck import Result
+from parself.values import evolve
 
 YEAR: Final = 2023
 HALF_WAY: Final = "van-quan"

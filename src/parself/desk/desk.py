@@ -11,8 +11,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from attrs import evolve
-
 from parself.assessment import evidence, going_back, possible, store
 from parself.assessment.going_back import Return
 from parself.assessment.history import EarlierSave
@@ -24,6 +22,7 @@ from parself.errors import Problem, UsageError, say
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
+from parself.values import evolve
 from parself.view.view import View, unknown_document, unknown_row
 from parself.years import last_year
 

@@ -5,12 +5,11 @@ A row may take over a figure that several rows share, or lead it. Pure.
 
 from collections.abc import Mapping
 
-from attrs import evolve
-
 from parself.assessment import entries, possible
 from parself.assessment.model import Answer, Assessment, State
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Fault
+from parself.values import evolve
 from parself.view.view import View
 
 

@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import store
 from parself.errors import Problem, RefusedError, UsageError, say
@@ -23,13 +21,13 @@ from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import read_bundle
 from parself.submission.parting import cut, identity, rows_of
 from parself.submission.parts_ledger import Entry, Event
+from parself.values import Frozen, evolve
 
 Make = Literal["folder", "bundle", "form"]
 _ENDINGS: Final = {"bundle": ".zip", "form": ".xlsx", "folder": ""}
 
 
-@frozen
-class Given:
+class Given(Frozen):
     """A part that was given out."""
 
     department: m.Department
@@ -76,8 +74,7 @@ def give_all(
     return tuple(_give(folder, share, make, now) for share in shares)
 
 
-@frozen
-class _Share:
+class _Share(Frozen):
     """A department's cut of the assessment, and where it goes."""
 
     department: m.Department

@@ -9,17 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself import files, toml
 from parself.errors import ParselfError
 from parself.limits import TOML_BYTES
+from parself.values import Frozen
 
 MOST: Final = 12
 
 
-@frozen
-class Recent:
+class Recent(Frozen):
     """An assessment that was opened here."""
 
     path: Path

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
-
 from parself.assessment.model import Assessment
 from parself.assessment.unlikely import Doubt
 from parself.desk.entering import settled
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
+from parself.values import Frozen, evolve
 from parself.view.view import View
 
 
-@frozen
-class Use:
+class Use(Frozen):
     """A row that asks for a shared figure."""
 
     row: m.Row
@@ -23,8 +21,7 @@ class Use:
     """The row's own value where it differs from the shared one; None: the shared one is taken."""
 
 
-@frozen
-class Shared:
+class Shared(Frozen):
     """A shared figure as it stands."""
 
     figure: m.Figure

@@ -5,15 +5,13 @@ It holds values as they were before each step, and knows nothing of what a step 
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from parself.assessment.model import Assessment
 from parself.limits import UNDO_STEPS
 from parself.rules.amounts import Value
+from parself.values import Frozen
 
 
-@frozen
-class Step:
+class Step(Frozen):
     """A state to go back to, and the row that was changed; empty where it was none."""
 
     assessment: Assessment

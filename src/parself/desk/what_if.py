@@ -7,12 +7,11 @@ evidence, parts, the signature) is not offered here; screens ask `ScenarioDesk` 
 from datetime import datetime
 from decimal import Decimal
 
-from attrs import evolve, frozen
-
 from parself.assessment import scenarios
 from parself.assessment.model import Assessment, Scenario
 from parself.desk.desk import Desk
 from parself.submission.changes import Changes, changed_rows, changes
+from parself.values import Frozen, evolve
 from parself.view.view import View
 
 
@@ -32,8 +31,7 @@ class ScenarioDesk(Desk):
         self.scenario, self._saved, self.saved_at = changed, changed.assessment, now
 
 
-@frozen
-class Outlook:
+class Outlook(Frozen):
     """What one state of an assessment would mean."""
 
     claimed: Decimal | None
@@ -49,8 +47,7 @@ def outlook(view: View) -> Outlook:
     return Outlook(view.scores.claimed.points, view.scores.projected.index, projected)
 
 
-@frozen
-class Comparison:
+class Comparison(Frozen):
     """A scenario beside the truth."""
 
     outlook: Outlook

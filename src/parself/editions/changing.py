@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment import edition, store
 from parself.assessment.edition import Present
 from parself.assessment.migrate import Migration, Moves, migrate
@@ -22,11 +20,11 @@ from parself.rubric import model as m
 from parself.rubric.diff import Diff, diff
 from parself.rubric.load import roster_from_bytes
 from parself.rubric.peers import Roster, Unit
+from parself.values import Frozen
 from parself.view.view import View
 
 
-@frozen(slots=False)
-class Plan:
+class Plan(Frozen, dict=True):
     """A change of edition that could be done now."""
 
     present: Present

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
-from attrs import frozen
-
 from parself.assessment.migrate import Fate
 from parself.editions.changing import Plan
 from parself.errors import Message, say
@@ -27,6 +25,7 @@ from parself.rubric.diff import (
     RowChange,
     word_diff,
 )
+from parself.values import Frozen
 from parself.view.view import View
 from parself.words.rule_words import rule_words
 
@@ -83,8 +82,7 @@ FATES: Final[Mapping[Fate, Message]] = {
 }
 
 
-@frozen
-class Facet:
+class Facet(Frozen):
     """One thing of a row that differs, as two texts."""
 
     aspect: Aspect
@@ -192,8 +190,7 @@ _SIGNS: Final[Mapping[Mark, tuple[str, str]]] = {
 }
 
 
-@frozen
-class Effect:
+class Effect(Frozen):
     """One figure of the unit before and after; None where it is not known."""
 
     key: str

@@ -7,10 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from attrs import frozen
-
 from parself.files.durable import entries
 from parself.limits import BACKUPS_DAYS, BACKUPS_RECENT
+from parself.values import Frozen
 
 _NAME: Final = re.compile(
     r"^(?P<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)-r(?P<revision>\d{6,})(?:-(?P<tag>[a-z0-9-]+))?\.toml$"
@@ -18,8 +17,7 @@ _NAME: Final = re.compile(
 _TIME: Final = "%Y-%m-%dT%H-%M-%S"
 
 
-@frozen
-class BackupName:
+class BackupName(Frozen):
     """What the name of a backup tells: ``2023-12-12T10-40-00-r000123-truoc-khi-xuat.toml``."""
 
     saved: datetime

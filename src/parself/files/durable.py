@@ -20,8 +20,6 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
-from attrs import frozen
-
 from parself.errors import Problem, say
 from parself.files.faults import (
     BUSY,
@@ -36,6 +34,7 @@ from parself.files.faults import (
     writes,
 )
 from parself.limits import MIB
+from parself.values import Frozen
 
 _CHUNK: Final = MIB
 _BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -256,8 +255,7 @@ def _write_all(handle: int, data: bytes) -> None:
         data = data[os.write(handle, data) :]
 
 
-@frozen
-class Fingerprint:
+class Fingerprint(Frozen):
     """What tells one content of a file from another."""
 
     size: int

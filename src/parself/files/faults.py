@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself.errors import ExitCode, Message, ParselfError, Problem, say
 from parself.text import one_line
+from parself.values import Frozen
 
 BUSY: Final = frozenset({5, 32, 33})
 """Windows: access denied, sharing violation, lock violation. Virus scanners cause all three."""
@@ -37,8 +36,7 @@ class OccupiedError(FileError):
     """Something is there already; nothing was written."""
 
 
-@frozen
-class _Cause:
+class _Cause(Frozen):
     why: Message
     todo: Message
 

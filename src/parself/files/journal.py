@@ -10,19 +10,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
-
 from parself.errors import Problem
 from parself.files.durable import append_line, note_done, read_file
 from parself.files.faults import MissingFileError
 from parself.limits import LEDGER_BYTES
+from parself.values import Frozen
 
 _SEAL: Final = ', "seal": "'
 _DIGITS: Final = 16
 
 
-@frozen
-class Journal:
+class Journal(Frozen):
     """What a ledger says."""
 
     lines: Mapping[int, Mapping[str, Any]]

@@ -9,14 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from attrs import frozen
-
 from parself import toml
 from parself.errors import ParselfError, Problem, RefusedError, say
 from parself.files.durable import read_file, write_atomic
 from parself.files.faults import FileError, show_path, writes
 from parself.limits import KIB
 from parself.text import one_line
+from parself.values import Frozen
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -28,8 +27,7 @@ _NO_LOCKS: Final = frozenset(
 """What drives answer that know no locks."""
 
 
-@frozen
-class Owner:
+class Owner(Frozen):
     """Who has a folder open; empty where that is not known."""
 
     user: str = ""

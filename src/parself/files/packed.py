@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from stat import S_IFDIR, S_IFMT, S_IFREG
 from typing import BinaryIO, Final
 
-from attrs import frozen
-
 from parself.errors import DamagedError, Message, Problem, say
 from parself.limits import (
     KIB,
@@ -27,6 +25,7 @@ from parself.limits import (
     PACKED_RATIO_IN_ALL_FROM,
 )
 from parself.text import clean, nfc, one_line
+from parself.values import Frozen
 
 STORED: Final = 0
 DEFLATED: Final = 8
@@ -66,8 +65,7 @@ _RESERVED = frozenset(
 )
 
 
-@frozen
-class Caps:
+class Caps(Frozen):
     """How large an archive of some kind may be."""
 
     file: int
@@ -77,8 +75,7 @@ class Caps:
     """Bytes of all entries, once unpacked."""
 
 
-@frozen
-class Entry:
+class Entry(Frozen):
     """One file in the archive."""
 
     name: str
@@ -91,8 +88,7 @@ class Entry:
     """Where its packed bytes begin."""
 
 
-@frozen
-class _Header:
+class _Header(Frozen):
     """An entry of the central directory, as it stands."""
 
     name: bytes

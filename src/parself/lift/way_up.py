@@ -13,8 +13,6 @@ from fractions import Fraction
 from itertools import product
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment.model import EFFORTS, State
 from parself.errors import Problem, UsageError, say
 from parself.numerals import round_half_up
@@ -25,14 +23,14 @@ from parself.scoring.score import EXPECTED_STEP, discount, index
 from parself.standing.league import Others, PlaceRange
 from parself.standing.path import STEP, Option, cheapest, least_gain
 from parself.standing.projection import others
+from parself.values import Frozen
 from parself.view.view import Filter, View
 
 USUAL_EFFORT: Final = 3
 """Effort of a row of which the unit has said nothing."""
 
 
-@frozen
-class Gap:
+class Gap(Frozen):
     """A row whose maximum is not reached."""
 
     row: m.Item
@@ -51,8 +49,7 @@ def gaps(view: View) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: -gap.lost))
 
 
-@frozen
-class Target:
+class Target(Frozen):
     """What is aimed at."""
 
     index: Decimal
@@ -63,8 +60,7 @@ class Target:
     """Whether the index is known to bring the place."""
 
 
-@frozen
-class Climb:
+class Climb(Frozen):
     """One row lifted to one of its rungs."""
 
     row: m.Row
@@ -92,8 +88,7 @@ class Climb:
         return late or self.rung.move in {Move.FEWER, Move.EARLIER}
 
 
-@frozen
-class Lift:
+class Lift(Frozen):
     """The way to a target."""
 
     target: Target
@@ -175,8 +170,7 @@ def lift(view: View, target: Target, today: date) -> Lift:
     )
 
 
-@frozen
-class _Outlook:
+class _Outlook(Frozen):
     """What is projected, and what more points, bonuses and fewer penalties make of it."""
 
     view: View

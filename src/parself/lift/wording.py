@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself.assessment.model import Cause, Task
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.lift.way_up import Climb, Gap, Lift
 from parself.rubric import model as m
 from parself.rules.rungs import Move, Rung
+from parself.values import Frozen, evolve
 from parself.words.wording import distance
 
 CAUSES: Final[Mapping[Cause, Message]] = {
@@ -68,8 +67,7 @@ _TASKS: Final[Mapping[Move, Message]] = {
 }
 
 
-@frozen
-class Part:
+class Part(Frozen):
     """Steps of one kind on the way to a target."""
 
     title: str

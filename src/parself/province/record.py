@@ -10,23 +10,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, field, frozen
-
 from parself import toml
 from parself.assessment.model import Purpose, RubricIdentity
 from parself.errors import DamagedError, Message, Problem, say
 from parself.province.results import Claim, Results, results
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
-from parself.structure import BadShapeError, make_converter, structure
+from parself.structure import BadShapeError, Reader, structure, written
 from parself.submission.landing import Expected, Known
+from parself.values import Frozen, evolve, field, settle
 
 FORMAT: Final = 1
 """The format of round.toml that this program reads and writes."""
 
 
-@frozen
-class Received:
+class Received(Frozen):
     """A hand-in that stands, or one of several that diverge."""
 
     digest: str
@@ -42,16 +40,18 @@ def _by_digest(received: tuple[Received, ...]) -> tuple[Received, ...]:
     return tuple(sorted(received, key=lambda one: one.digest))
 
 
-@frozen
-class UnitRecord:
+class UnitRecord(Frozen):
     """What has been received of one unit under its highest number."""
 
     code: str
     sequence: int
-    received: tuple[Received, ...] = field(converter=_by_digest)
+    received: tuple[Received, ...]
     """More than one where they diverge."""
     chosen: str = ""
     """Digest that a person chose among several."""
+
+    def __post_init__(self) -> None:
+        settle(self, _by_digest, "received")
 
     @property
     def known(self) -> Known:
@@ -67,8 +67,7 @@ class UnitRecord:
         )
 
 
-@frozen
-class Round:
+class Round(Frozen):
     """A round as it was last read or written."""
 
     path: Path
@@ -77,9 +76,9 @@ class Round:
     roster: Roster
     year: int
     purpose: Purpose
-    units: Mapping[str, UnitRecord] = field(factory=dict)
+    units: Mapping[str, UnitRecord] = field(default_factory=dict)
     """By code: the units of which something was received."""
-    beside: Mapping[str, str] = field(factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of rubric and roster in the round's folder, by name."""
 
     @property
@@ -98,8 +97,7 @@ class Round:
         return evolve(self, units={**self.units, record.code: record})
 
 
-@frozen
-class RoundFile:
+class RoundFile(Frozen):
     """The shape of round.toml."""
 
     format: int
@@ -123,7 +121,7 @@ def dump(round_: Round) -> bytes:
         dict(sorted(round_.beside.items())),
         units,
     )
-    return toml.seal(toml.write(make_converter().unstructure(file)))
+    return toml.seal(toml.write(written(file)))
 
 
 def parse(data: bytes, *, where: str) -> RoundFile:
@@ -134,7 +132,7 @@ def parse(data: bytes, *, where: str) -> RoundFile:
     if toml.format_of(table) != FORMAT:
         raise damaged(say("The round was written by another version of parself."), where)
     try:
-        return structure(make_converter(), RoundFile, table, where)
+        return structure(Reader(), RoundFile, table, where)
     except BadShapeError as error:
         raise DamagedError(*error.problems) from None
 

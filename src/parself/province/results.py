@@ -7,14 +7,12 @@ counts is never ranked and never left out in silence.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import frozen
-
 from parself.rubric.peers import Roster, Unit
 from parself.standing.league import ranking
+from parself.values import Frozen
 
 
-@frozen
-class Claim:
+class Claim(Frozen):
     """What a unit's hand-in claims, scored with the round's own rubric."""
 
     points: Decimal
@@ -22,8 +20,7 @@ class Claim:
     """In percent; None where no row applies."""
 
 
-@frozen
-class Place:
+class Place(Frozen):
     """A unit's line in the ranking."""
 
     rank: int
@@ -33,8 +30,7 @@ class Place:
     index: Decimal
 
 
-@frozen
-class Results:
+class Results(Frozen):
     """A round's state. Every unit of the roster is in exactly one of the three lists."""
 
     ranked: tuple[Place, ...]

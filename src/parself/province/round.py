@@ -12,8 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import beside, kept
 from parself.assessment.beside import ROSTER, RUBRIC, BesideError
@@ -37,6 +35,7 @@ from parself.submission.inspector import Finding, at_once, standing
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Known, Outcome, choose, land
 from parself.text import one_line
+from parself.values import Frozen, evolve
 
 ROUND: Final = "round.toml"
 RECEIVED: Final = "received"
@@ -44,8 +43,7 @@ LEDGER: Final = "ledger.jsonl"
 _SHORT_DIGEST: Final = 8
 
 
-@frozen
-class Filed:
+class Filed(Frozen):
     """What became of one file."""
 
     path: Path
@@ -60,8 +58,7 @@ class Filed:
     """What was left out or replaced on reading."""
 
 
-@frozen
-class MergeResult:
+class MergeResult(Frozen):
     """What became of every file, in the order given, and the round as it now is."""
 
     round: Round
@@ -75,8 +72,7 @@ class MergeResult:
         return self.round.results
 
 
-@frozen
-class _Told:
+class _Told(Frozen):
     """What a merge was told about its round; None: to be seen from the files."""
 
     rubric: tuple[Rubric, bytes] | None

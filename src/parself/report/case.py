@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
-
 from parself.province.record import Round
 from parself.rubric import model as m
 from parself.rubric.peers import Roster, Standing, Unit
 from parself.scoring.score import RowScore, Scores, Subtotal
 from parself.submission.bundle import Proof
 from parself.submission.parts_ledger import Entry
+from parself.values import Frozen
 from parself.view.view import View
 
 
-@frozen
-class UnitCase:
+class UnitCase(Frozen):
     """One unit's assessment as it now is."""
 
     view: View
@@ -65,8 +63,7 @@ class UnitCase:
         return self.view.scores.rows[row_id]
 
 
-@frozen
-class RoundCase:
+class RoundCase(Frozen):
     """A province's round: every unit whose hand-in counts, scored with the round's rubric."""
 
     round: Round

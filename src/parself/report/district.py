@@ -7,8 +7,6 @@ command and the screen find it.
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from attrs import frozen
-
 from parself import i18n
 from parself.errors import Message, say
 from parself.i18n import render
@@ -30,10 +28,10 @@ from parself.report.case import UnitCase
 from parself.report.chosen import chosen
 from parself.report.parts import unit_warning
 from parself.report.tables import Papers, Report
+from parself.values import Frozen
 
 
-@frozen
-class UnitReport:
+class UnitReport(Frozen):
     """One paper of a unit."""
 
     id: str

@@ -11,10 +11,9 @@ from decimal import Decimal
 from html import escape
 from typing import Final
 
-from attrs import frozen
-
 from parself.report.tables import Cell, Chart, Column, Level, Line, shown
 from parself.text import nfc
+from parself.values import Frozen
 
 WIDTH: Final = 720
 TALLEST: Final = 540
@@ -30,8 +29,7 @@ _NARROW: Final = frozenset(" .,:;'|!()[]/-·ijlftrIìíỉĩịJ")
 _BROAD: Final = frozenset("mwMW%@►…—")
 
 
-@frozen
-class Sheet:
+class Sheet(Frozen):
     """One drawing; a chart with many lines takes several, so that none is taller than a page."""
 
     height: float

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
 
-from attrs import frozen
-
 from parself.i18n import _
 from parself.report.drawing import (
     DASH,
@@ -33,6 +31,7 @@ from parself.report.drawing import (
 )
 from parself.report.look import SHADES, shade_step
 from parself.report.tables import Line, Table
+from parself.values import Frozen
 
 _LABEL_ROOM: Final = 190
 _HEADING_ROOM: Final = 150
@@ -44,8 +43,7 @@ _FOOT: Final = 34
 _STROKED: Final = ' fill="none" stroke="currentColor"'
 
 
-@frozen
-class _Grid:
+class _Grid(Frozen):
     """Where everything stands, the same on every sheet."""
 
     table: Table

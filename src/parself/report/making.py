@@ -9,8 +9,6 @@ from datetime import date
 from importlib import import_module
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
 from parself.province.claims import claims_by_row, no_progress
@@ -20,6 +18,7 @@ from parself.report.case import RoundCase, UnitCase
 from parself.report.tables import Papers
 from parself.submission import bundle, parts_ledger
 from parself.text import slug
+from parself.values import Frozen, evolve
 from parself.view.view import View
 
 FORMATS: Final[Mapping[str, str]] = {
@@ -57,8 +56,7 @@ def round_case(round_: Round, today: date, *, progress: Progress = no_progress) 
     return RoundCase(round_, claims_by_row(round_, progress=progress), today)
 
 
-@frozen
-class Maker:
+class Maker(Frozen):
     """What papers there are of one thing, and how they are put together, for any face."""
 
     heading: str

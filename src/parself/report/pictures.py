@@ -7,8 +7,6 @@ never a zero. The bars of a chart have one scale, from zero, however many sheets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
-
 from parself.report import heat, radar
 from parself.report.drawing import (
     LINE,
@@ -30,6 +28,7 @@ from parself.report.drawing import (
     wrapped,
 )
 from parself.report.tables import Chart, ChartKind, Level, Line
+from parself.values import Frozen
 
 _LABEL_ROOM: Final = 380
 _GAP: Final = 9
@@ -45,8 +44,7 @@ def pictures(chart: Chart) -> tuple[str, ...]:
     )
 
 
-@frozen
-class _Bar:
+class _Bar(Frozen):
     """A figure: its length as a share of the longest, or None where it is not known."""
 
     share: float | None
@@ -54,8 +52,7 @@ class _Bar:
     css: str
 
 
-@frozen
-class _Row:
+class _Row(Frozen):
     """What is drawn of a line."""
 
     label: tuple[str, ...]

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself.report.tables import (
     Block,
     Chart,
@@ -22,6 +20,7 @@ from parself.report.tables import (
     Table,
 )
 from parself.text import nfc
+from parself.values import Frozen, evolve
 
 NAME_LENGTH: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
@@ -34,8 +33,7 @@ _ROW_PIXELS: Final = 20
 _TALLEST_CHART: Final = 900
 
 
-@frozen
-class Spot:
+class Spot(Frozen):
     """A cell's place: name of the sheet, row and column from 0."""
 
     sheet: str
@@ -43,8 +41,7 @@ class Spot:
     column: int
 
 
-@frozen
-class SheetLayout:
+class SheetLayout(Frozen):
     """How one report lies on its sheet."""
 
     name: str
@@ -64,8 +61,7 @@ class SheetLayout:
         return int(self.is_numbered and table.columns[0].width > _NARROW)
 
 
-@frozen
-class Spots:
+class Spots(Frozen):
     """The layout of all sheets, and where every named cell stands."""
 
     sheets: tuple[SheetLayout, ...]

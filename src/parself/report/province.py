@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from attrs import frozen
-
 from parself import i18n
 from parself.errors import Message, say
 from parself.i18n import render
@@ -13,10 +11,10 @@ from parself.report.case import RoundCase
 from parself.report.chosen import chosen
 from parself.report.parts import round_warning
 from parself.report.tables import Papers, Report
+from parself.values import Frozen
 
 
-@frozen
-class RoundReport:
+class RoundReport(Frozen):
     """One paper of a round."""
 
     id: str

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from math import cos, pi, sin
 from typing import Final
 
-from attrs import frozen
-
 from parself.report.drawing import (
     DASH,
     LINE,
@@ -27,6 +25,7 @@ from parself.report.drawing import (
     wrapped,
 )
 from parself.report.tables import Cell, Chart, Column, Kind, Level, Line, shown
+from parself.values import Frozen
 
 _RADIUS: Final = 145.0
 _BEYOND: Final = 14.0
@@ -44,8 +43,7 @@ def suits(chart: Chart) -> bool:
     return _FEWEST <= len(rows(chart)) <= _MOST and len(chart.values) > 1
 
 
-@frozen
-class _Label:
+class _Label(Frozen):
     """A label's lines about a point, seen from the centre."""
 
     lines: tuple[str, ...]

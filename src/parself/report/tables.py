@@ -11,10 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from attrs import frozen
-
 from parself import numerals
 from parself.i18n import _
+from parself.values import Frozen
 
 Value = str | int | Decimal | date | None
 
@@ -38,8 +37,7 @@ class Kind(StrEnum):
     """1 or 0, read as yes or no."""
 
 
-@frozen
-class Cell:
+class Cell(Frozen):
     """One figure or text of a table."""
 
     value: Value = None
@@ -66,16 +64,14 @@ class Level(StrEnum):
     TOTAL = "total"
 
 
-@frozen
-class Line:
+class Line(Frozen):
     """One line of a table, a cell for each column."""
 
     cells: tuple[Cell, ...]
     level: Level = Level.ROW
 
 
-@frozen
-class Column:
+class Column(Frozen):
     """A column's heading and how wide its content usually is."""
 
     title: str
@@ -84,8 +80,7 @@ class Column:
     kind: Kind = Kind.TEXT
 
 
-@frozen
-class Table:
+class Table(Frozen):
     """A table; its heading row is repeated on every page."""
 
     columns: tuple[Column, ...]
@@ -111,16 +106,14 @@ class Tone(StrEnum):
     SMALL_CODE = "small-code"
 
 
-@frozen
-class Paragraph:
+class Paragraph(Frozen):
     """Running text; line ends in it are kept."""
 
     text: str
     tone: Tone = Tone.BODY
 
 
-@frozen
-class Letterhead:
+class Letterhead(Frozen):
     """The heading block of an administrative paper (Decree 30/2020, annex I)."""
 
     agency: tuple[str, ...]
@@ -133,8 +126,7 @@ class Letterhead:
     """Place and date, with blanks where they are filled in by hand."""
 
 
-@frozen
-class Signature:
+class Signature(Frozen):
     """The foot of a paper to be signed: recipients at the left, who signs at the right."""
 
     recipients: tuple[str, ...]
@@ -150,8 +142,7 @@ class Signature:
 ChartKind = Literal["ladder", "bars", "radar", "heat"]
 
 
-@frozen
-class Chart:
+class Chart(Frozen):
     """A picture of a table that stands in the same report.
 
     `ladder`: one bar a line, from the first value column, our own line standing out.
@@ -174,8 +165,7 @@ class Chart:
 Block = Paragraph | Table | Letterhead | Signature | Chart
 
 
-@frozen
-class Report:
+class Report(Frozen):
     """One paper: a sheet of the workbook, a section of the page or of the Word file."""
 
     id: str
@@ -192,8 +182,7 @@ class Report:
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
-@frozen
-class Papers:
+class Papers(Frozen):
     """What goes into one file."""
 
     title: str

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-from attrs import frozen
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from parself.report.look import BOLD, HEADING, LEVELS, SHADES, shade_step
 from parself.report.tables import Cell, Level, Line, Table, is_figure, shown
 from parself.text import cleaned
+from parself.values import Frozen
 
 _OURS: Final = "► "
 _TALL: Final = 1_200
@@ -31,8 +31,7 @@ _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
-@frozen
-class _Look:
+class _Look(Frozen):
     """How a cell is set."""
 
     fill: str

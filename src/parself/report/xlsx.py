@@ -15,8 +15,6 @@ from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
-
 from parself.i18n import _
 from parself.report.look import BOLD, HEADING, LEVELS, SHADES, STAMP_LINES, shade_step
 from parself.report.places import SheetLayout, Spot, Spots, chart_height, lay_out
@@ -39,6 +37,7 @@ from parself.report.tables import (
     is_figure,
 )
 from parself.text import nfc
+from parself.values import evolve
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -13,8 +13,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from attrs import evolve
-
 from parself import limits
 from parself.errors import Problem, say
 from parself.numerals import HUNDREDTH
@@ -39,6 +37,7 @@ from parself.rules.checks import (
 )
 from parself.rules.fields import row_fields
 from parself.rules.kinds import Stated
+from parself.values import evolve
 
 ROW_FIELDS_MOST = 500
 LISTED_MOST = 1_000

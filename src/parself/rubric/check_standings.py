@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from attrs import frozen
-
 from parself import limits
 from parself.errors import Message, Problem, say
 from parself.rubric import peers
@@ -26,6 +24,7 @@ from parself.rules.checks import (
     word_faults,
     year_faults,
 )
+from parself.values import Frozen
 
 GREATEST_INDEX = 100
 _RELIABLE = (
@@ -35,8 +34,7 @@ _RELIABLE = (
 )
 
 
-@frozen
-class _Figures:
+class _Figures(Frozen):
     """One year's figures of a unit."""
 
     at: str

@@ -14,11 +14,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final, Literal
 
-from attrs import frozen
-
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash, row_hash, same_scoring, scoring_hash
 from parself.text import search_key
+from parself.values import Frozen
 
 
 class Aspect(StrEnum):
@@ -46,8 +45,7 @@ SCORING: Final = frozenset({Aspect.POINTS, Aspect.RULE, Aspect.SOURCE, Aspect.ST
 """Aspects that decide about points: an answer given before does not stand any more."""
 
 
-@frozen
-class RowChange:
+class RowChange(Frozen):
     """A row that both editions have under the same id, and what differs."""
 
     before: m.Row
@@ -60,8 +58,7 @@ class RowChange:
         return row_hash(self.before) != row_hash(self.after)
 
 
-@frozen
-class Move:
+class Move(Frozen):
     """A removed and an added row that look like the same one under another id: a proposal."""
 
     before: m.Row
@@ -85,8 +82,7 @@ class Part(StrEnum):
 Fact = str | int | Decimal | None
 
 
-@frozen
-class PartChange:
+class PartChange(Frozen):
     """One thing besides the rows that differs; None where an edition lacks it."""
 
     part: Part
@@ -95,8 +91,7 @@ class PartChange:
     after: Fact
 
 
-@frozen
-class Diff:
+class Diff(Frozen):
     """All that differs between two rubrics."""
 
     before: m.Rubric
@@ -267,8 +262,7 @@ _WORDS: Final = re.compile(r"\s*\S+|\s+")
 Mark = Literal["same", "removed", "added"]
 
 
-@frozen
-class Piece:
+class Piece(Frozen):
     """A stretch of a text that stayed, went or came."""
 
     text: str

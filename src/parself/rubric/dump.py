@@ -9,13 +9,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
-import attrs
-
 from parself import toml
 from parself.rubric import load
 from parself.rubric import model as m
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind
+from parself.values import Frozen, fields, told
 
 _LISTS: Final = {
     "department": "departments",
@@ -33,7 +32,9 @@ def rubric_to_bytes(rubric: m.Rubric) -> bytes:
 
 def rubric_table(rubric: m.Rubric) -> toml.Table:
     """Return the rubric as the plain table that its file holds."""
-    head = {name: _plain(getattr(rubric, name)) for name in _head_names(rubric)}
+    said = told(rubric)
+    names = (field.name for field in fields(load.RubricHead))
+    head = {name: _plain(said[name]) for name in names if name in said}
     lists = {key: _plain(getattr(rubric, name)) for key, name in _LISTS.items()}
     return {
         "format": load.FORMAT,
@@ -41,12 +42,6 @@ def rubric_table(rubric: m.Rubric) -> toml.Table:
         **{key: entries for key, entries in lists.items() if entries},
         "area": [_area(area) for area in rubric.areas],
     }
-
-
-def _head_names(rubric: m.Rubric) -> list[str]:
-    fields = attrs.fields_dict(m.Rubric)
-    names = [field.name for field in attrs.fields(load.RubricHead)]
-    return [name for name in names if getattr(rubric, name) != fields[name].default]
 
 
 def _area(area: m.Area) -> toml.Table:
@@ -78,7 +73,7 @@ def _plain(value: Any) -> Any:
             return title
         case m.Item() | m.Adjustment():
             return _row(value)
-        case _ if attrs.has(type(value)):
+        case Frozen():
             return _fields(value)
         case _:
             return value
@@ -89,10 +84,7 @@ def _fields(value: Any) -> toml.Table:
     kind = {}
     if isinstance(value, Kind):
         kind, value = {"kind": value.kind}, value.written()
-    fields = [field for field in attrs.fields(type(value)) if field.init]
-    held = {field.name.rstrip("_"): (getattr(value, field.name), field.default) for field in fields}
-    table = {name: _plain(one) for name, (one, default) in held.items() if one != default}
-    return {**kind, **table}
+    return kind | {name.rstrip("_"): _plain(one) for name, one in told(value).items()}
 
 
 def _row(row: m.Row) -> toml.Table:

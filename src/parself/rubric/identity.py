@@ -4,7 +4,7 @@ An answer stays good as long as its row asks for the same figures and gives the 
 points for them. So titles, labels, guidance, expected evidence, departments and the
 provenance are left out, and ids, points, measures, scales, sources and caps are kept.
 
-The canonical form is a plain tree of names and values as JSON: every attrs value is a
+The canonical form is a plain tree of names and values as JSON: every value is a
 table of its class name and its fields. A field that has its default is left out, so that
 a field added to the model later does not change the hashes of rubrics that lack it. The
 names of the model's classes and fields are part of the hash and must not change.
@@ -18,10 +18,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-import attrs
-
 from parself.rubric import model as m
 from parself.rules.kinds import Kind
+from parself.values import told
 
 _WORDING = frozenset(
     ("title", "guidance", "evidence", "department", "contributors", "provenance", "unit")
@@ -76,10 +75,8 @@ def _canonical(value: Any) -> object:
 def _canonical_fields(value: Any) -> dict[str, object]:
     kind = type(value).__name__
     tree: dict[str, object] = {"kind": kind}
-    for field in attrs.fields(type(value)):
-        held = getattr(value, field.name)
-        if field.name in _WORDING or held == field.default:
-            continue
-        is_offer = isinstance(value, Kind) and field.name in value.offers
-        tree[field.name] = True if is_offer else _canonical(held)
+    for name, held in told(value).items():
+        if name not in _WORDING:
+            is_offer = isinstance(value, Kind) and name in value.offers
+            tree[name] = True if is_offer else _canonical(held)
     return tree

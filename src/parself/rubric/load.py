@@ -5,14 +5,11 @@ scales are told apart, and which short spellings stand for what. A value that it
 returns has passed the checker, so that the rooms above never meet a half-good rubric.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
-
-from attrs import asdict, field, frozen
-from cattrs import Converter
 
 from parself import files, toml
 from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
@@ -22,7 +19,8 @@ from parself.rubric import model as m
 from parself.rules import MEASURES, SCALES
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind, Measure, Scale
-from parself.structure import BadShapeError, BadValueError, Hook, make_converter, structure
+from parself.structure import BadShapeError, Read, Reader, bad, one_of, require_table, structure
+from parself.values import Frozen, asdict
 
 T = TypeVar("T")
 
@@ -36,8 +34,7 @@ class RubricError(ParselfError):
     exit_code = ExitCode.FINDINGS
 
 
-@frozen
-class RubricHead:
+class RubricHead(Frozen):
     """The table ``[rubric]``."""
 
     id: str
@@ -50,7 +47,7 @@ class RubricHead:
     note: str = ""
     decision: str = ""
     standings: str = ""
-    rounding: m.Rounding = field(factory=m.Rounding)
+    rounding: m.Rounding = m.Rounding()
     bonus_cap: Decimal = Decimal(0)
     penalty_cap: Decimal = Decimal(0)
     evidence_file_mb: int = EVIDENCE_FILE_MB
@@ -58,8 +55,7 @@ class RubricHead:
     bands: tuple[m.ResultBand, ...] = ()
 
 
-@frozen
-class CriterionShape:
+class CriterionShape(Frozen):
     """A ``[[area.criterion]]`` that has items."""
 
     id: str
@@ -68,8 +64,7 @@ class CriterionShape:
     item: tuple[m.Item, ...]
 
 
-@frozen
-class AreaShape:
+class AreaShape(Frozen):
     """An ``[[area]]``."""
 
     id: str
@@ -78,8 +73,7 @@ class AreaShape:
     criterion: tuple[m.Criterion, ...]
 
 
-@frozen
-class RubricShape:
+class RubricShape(Frozen):
     """A rubric's file."""
 
     format: int
@@ -91,8 +85,7 @@ class RubricShape:
     check: tuple[m.Check, ...] = ()
 
 
-@frozen
-class RosterHead:
+class RosterHead(Frozen):
     """The table ``[roster]``."""
 
     id: str
@@ -101,8 +94,7 @@ class RosterHead:
     sub_unit_word: str
 
 
-@frozen
-class RosterShape:
+class RosterShape(Frozen):
     """A roster's file."""
 
     format: int
@@ -110,8 +102,7 @@ class RosterShape:
     unit: tuple[peers.Unit, ...]
 
 
-@frozen
-class StandingsHead:
+class StandingsHead(Frozen):
     """The table ``[standings]``."""
 
     id: str
@@ -121,8 +112,7 @@ class StandingsHead:
     spread: Decimal | None = None
 
 
-@frozen
-class StandingsShape:
+class StandingsShape(Frozen):
     """A file of standings."""
 
     format: int
@@ -138,7 +128,7 @@ def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
     """
     shape = _shaped(RubricShape, data, where)
     rubric = m.Rubric(
-        **asdict(shape.rubric, recurse=False),
+        **asdict(shape.rubric),
         areas=tuple(m.Area(a.id, a.title, a.points, a.criterion) for a in shape.area),
         departments=shape.department,
         adjustments=shape.adjustment,
@@ -152,7 +142,7 @@ def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
 def roster_from_bytes(data: bytes, *, where: str) -> peers.Roster:
     """Read a roster. Raises as `rubric_from_bytes` does."""
     shape = _shaped(RosterShape, data, where)
-    roster = peers.Roster(**asdict(shape.roster, recurse=False), units=shape.unit)
+    roster = peers.Roster(**asdict(shape.roster), units=shape.unit)
     _refuse(check.roster_problems(roster, where=where))
     return roster
 
@@ -165,7 +155,7 @@ def standings_from_bytes(
     With a `roster`, its units that the table does not name are in it as unknown.
     """
     shape = _shaped(StandingsShape, data, where)
-    standings = peers.Standings(**asdict(shape.standings, recurse=False), units=shape.unit)
+    standings = peers.Standings(**asdict(shape.standings), units=shape.unit)
     _refuse(check.standings_problems(standings, roster, where=where))
     return standings if roster is None else standings.among(roster)
 
@@ -197,7 +187,7 @@ def _shaped(shape: type[T], data: bytes, where: str) -> T:
     table = toml.read(data, where=where).table
     _refuse_other_format(table, where)
     try:
-        return structure(_converter(), shape, table, where)
+        return structure(_reader(), shape, table, where)
     except BadShapeError as error:
         raise RubricError(*map(_with_example, error.problems)) from None
 
@@ -280,50 +270,43 @@ def _refuse(problems: Sequence[Problem]) -> None:
 
 
 @lru_cache(maxsize=1)
-def _converter() -> Converter:
-    """Return the converter; inner shapes come first, because outer hooks take them over."""
-    converter = make_converter()
-    converter.register_structure_hook(Input, _input_hook(converter))
-    measures, scales = _kind_hook(converter, MEASURES), _kind_hook(converter, SCALES)
-    converter.register_structure_hook_func(lambda cls: cls is Measure, measures)
-    converter.register_structure_hook_func(lambda cls: cls is Scale, scales)
+def _reader() -> Reader:
+    """Return the reader; inner shapes come first, because outer ones take them over."""
+    reader = Reader()
+    reader.learn(Input, _input(reader.table(Input)))
+    reader.learn(Measure, _of_kind(reader, MEASURES))
+    reader.learn(Scale, _of_kind(reader, SCALES))
     for row in (m.Item, m.Adjustment):
-        converter.register_structure_hook(row, _row_hook(converter, row))
-    converter.register_structure_hook(m.Criterion, _criterion_hook(converter))
-    return converter
+        reader.learn(row, _row(reader.table(row)))
+    reader.learn(m.Criterion, _criterion(reader))
+    return reader
 
 
-def _input_hook(converter: Converter) -> Hook:
+def _input(read_table: Callable[[Any], Input]) -> Read:
     """Read an input: a bare label, or a table where a shared figure fills it."""
-    build = converter.get_structure_hook(Input)
-    return lambda value, cls: Input(value) if isinstance(value, str) else build(value, cls)
+    return lambda value: Input(value) if isinstance(value, str) else read_table(value)
 
 
-def _kind_hook(converter: Converter, kinds: Mapping[str, type[Kind]]) -> Hook:
+def _of_kind(reader: Reader, kinds: Mapping[str, type[Kind]]) -> Read:
     """Read a measure or a scale: `kind` says which, the other keys are its own."""
 
-    def structured(value: Any, _: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise BadValueError(say("A table is asked for here."))
+    def read(value: Any) -> Any:
+        require_table(value)
         if "kind" not in value:
-            raise BadValueError(say("This key is missing."), "kind")
+            raise bad(say("This key is missing."), "kind")
         kind = value["kind"]
         if not isinstance(kind, str) or kind not in kinds:
-            allowed = ", ".join(kinds)
-            raise BadValueError(
-                say("One of these is asked for here: {allowed}.", allowed=allowed), "kind"
-            )
+            raise bad(one_of(kinds), "kind")
         rest = {key: entry for key, entry in value.items() if key != "kind"}
         shape = kinds[kind].shape_of(rest)
-        found: Any = converter.structure(rest, shape)
+        found = reader.of(shape)(rest)
         return found.long() if shape is kinds[kind].short else found
 
-    return structured
+    return read
 
 
-def _row_hook(converter: Converter, row: type) -> Hook:
-    build = converter.get_structure_hook(row)
-    return lambda value, cls: build(_spelled_out(value), cls)
+def _row(read_table: Read) -> Read:
+    return lambda value: read_table(_spelled_out(value))
 
 
 def _spelled_out(row: Any) -> Any:
@@ -338,14 +321,14 @@ def _spelled_out(row: Any) -> Any:
     return row if known is None else {**row, "scale": known.spelled_out(scale, measure)}
 
 
-def _criterion_hook(converter: Converter) -> Hook:
+def _criterion(reader: Reader) -> Read:
     """Read a criterion: one with items, or one that is itself the scored row."""
 
-    def structured(value: Any, _: Any) -> m.Criterion:
+    def read(value: Any) -> m.Criterion:
         if isinstance(value, Mapping) and "item" in value:
-            shape = converter.structure(value, CriterionShape)
+            shape = reader.of(CriterionShape)(value)
             return m.Criterion(shape.id, shape.title, shape.points, shape.item, is_item=False)
-        item = converter.structure(value, m.Item)
+        item = reader.of(m.Item)(value)
         return m.Criterion(item.id, item.title, item.points, (item,), is_item=True)
 
-    return structured
+    return read

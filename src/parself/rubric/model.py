@@ -8,12 +8,12 @@ scored row).
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
-
-from attrs import field, frozen
 
 from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB
 from parself.rules.kinds import Measure, Scale
+from parself.values import Frozen
 
 
 class Status(StrEnum):
@@ -32,8 +32,7 @@ class Source(StrEnum):
     APPRAISER = "appraiser"
 
 
-@frozen
-class Item:
+class Item(Frozen):
     """A scored row: a criterion without parts, or a sub-criterion."""
 
     id: str
@@ -64,8 +63,7 @@ class Item:
         return False
 
 
-@frozen
-class Adjustment:
+class Adjustment(Frozen):
     """A bonus or a penalty: outside the total and outside the counts."""
 
     id: str
@@ -90,8 +88,7 @@ class Adjustment:
 Row = Item | Adjustment
 
 
-@frozen
-class Criterion:
+class Criterion(Frozen):
     """A criterion: one item, or several sub-criteria that add up to its points."""
 
     id: str
@@ -102,8 +99,7 @@ class Criterion:
     """Whether the criterion itself is the scored row (its only item has its id)."""
 
 
-@frozen
-class Area:
+class Area(Frozen):
     """One of the areas of reform."""
 
     id: str
@@ -117,16 +113,14 @@ class Area:
         return tuple(item for criterion in self.criteria for item in criterion.items)
 
 
-@frozen
-class Department:
+class Department(Frozen):
     """A department of the kind of unit that the rubric is written for."""
 
     id: str
     title: str
 
 
-@frozen
-class Figure:
+class Figure(Frozen):
     """A figure that several rows share, entered once."""
 
     id: str
@@ -134,8 +128,7 @@ class Figure:
     unit: str = ""
 
 
-@frozen
-class Check:
+class Check(Frozen):
     """A relation between rows that honest answers satisfy.
 
     Terms add up; a leading "-" subtracts: ``3.4.1.whole``, ``-3.4.1.part``, a number.
@@ -152,16 +145,14 @@ class Check:
     distinct_evidence: tuple[str, ...] = ()
 
 
-@frozen
-class ResultBand:
+class ResultBand(Frozen):
     """A named range of the index (xếp loại)."""
 
     label: str
     from_: Decimal
 
 
-@frozen
-class Rounding:
+class Rounding(Frozen):
     """Steps of whole hundredths to which figures are rounded, half up."""
 
     item: Decimal = Decimal("0.01")
@@ -170,8 +161,7 @@ class Rounding:
     """The index in percent."""
 
 
-@frozen
-class Rubric:
+class Rubric(Frozen, dict=True):
     """A whole rubric of one edition for one kind of unit."""
 
     id: str
@@ -199,11 +189,10 @@ class Rubric:
     """Largest file of evidence, in MB of 2^20 bytes."""
     evidence_total_mb: int = EVIDENCE_TOTAL_MB
     """Largest sum of all evidence, in MB."""
-    rows: Mapping[str, Row] = field(init=False, eq=False, repr=False)
-    """Every scored row and adjustment by id, in order."""
 
-    @rows.default
-    def _index_rows(self) -> Mapping[str, Row]:
+    @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """Every scored row and adjustment by id, in order."""
         rows: tuple[Row, ...] = (*self.items(), *self.adjustments)
         return {row.id: row for row in rows}
 

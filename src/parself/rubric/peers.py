@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from parself.values import Frozen, evolve
 
 
 class FigureStatus(StrEnum):
@@ -15,8 +15,7 @@ class FigureStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-@frozen
-class Unit:
+class Unit(Frozen):
     """One of the units that are ranked together. Its names are never built from each other."""
 
     code: str
@@ -26,8 +25,7 @@ class Unit:
     sub_units: tuple[str, ...] = ()
 
 
-@frozen
-class Roster:
+class Roster(Frozen):
     """The units that are ranked together, and the words for their kind."""
 
     id: str
@@ -41,8 +39,7 @@ class Roster:
         return next((u for u in self.units if u.code == code), None)
 
 
-@frozen
-class PublishedPart:
+class PublishedPart(Frozen):
     """Points of a part of the index that were published by themselves, a survey's for instance."""
 
     title: str
@@ -52,8 +49,7 @@ class PublishedPart:
     rank: int | None = None
 
 
-@frozen
-class Standing:
+class Standing(Frozen):
     """A unit's published place in one year. None is unknown, never zero."""
 
     code: str
@@ -67,8 +63,7 @@ class Standing:
     part: tuple[PublishedPart, ...] = ()
 
 
-@frozen
-class Standings:
+class Standings(Frozen):
     """The table that a rank is projected against."""
 
     id: str

@@ -9,13 +9,12 @@ import string
 from decimal import Decimal
 from typing import Literal
 
-from attrs import frozen
-
 from parself.errors import Message, ParselfError, Problem, say
 from parself.numerals import UnreadableError, exact_date, exact_decimal
 from parself.rubric import model as m
 from parself.rules.checks import Faults, names
 from parself.rules.fields import row_fields
+from parself.values import Frozen
 
 POINTS = "points"
 """Key of a row's points in a term."""
@@ -33,8 +32,7 @@ class RelationError(ParselfError):
     """A term or a condition cannot be read, or speaks of what the rubric does not have."""
 
 
-@frozen
-class Term:
+class Term(Frozen):
     """One summand of a relation: a row's figure, or a plain number where `row` is empty."""
 
     sign: Literal[1, -1]
@@ -43,8 +41,7 @@ class Term:
     number: Decimal = Decimal(0)
 
 
-@frozen
-class Condition:
+class Condition(Frozen):
     """When a check applies: a row's state, or a comparison of one of its keys."""
 
     row: str

@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
-
-import attrs
+from typing import Any, Literal, Union, get_args, get_origin
 
 from parself.rubric import load
 from parself.rubric import model as m
 from parself.rules import MEASURES, SCALES
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind, Measure, Scale
+from parself.values import fields
 
 Schema = dict[str, Any]
 
@@ -65,12 +64,10 @@ def _with_kind(kind: str, shape: Schema) -> Schema:
 
 
 def _table(cls: type) -> Schema:
-    hints = get_type_hints(cls)
-    fields = [field for field in attrs.fields(cls) if field.init]
     return {
         "type": "object",
-        "properties": {field.name.rstrip("_"): _schema(hints[field.name]) for field in fields},
-        "required": [f.name.rstrip("_") for f in fields if f.default is attrs.NOTHING],
+        "properties": {field.name.rstrip("_"): _schema(field.type) for field in fields(cls)},
+        "required": [f.name.rstrip("_") for f in fields(cls) if f.required],
         "additionalProperties": False,
     }
 

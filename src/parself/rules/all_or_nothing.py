@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Share, StepKind, StepValues, Worth, step
 from parself.rules.annex import AnnexRule
@@ -34,7 +32,6 @@ REACHED_SHARE: Final = StepKind("reached-share", _share_told, is_condition=True)
 REACHED_QUANTITY: Final = StepKind("reached-quantity", _quantity_told, is_condition=True)
 
 
-@frozen
 class AllOrNothing(Scale):
     """Maximum at or beyond `at`, else 0."""
 

@@ -10,9 +10,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
-
 from parself.errors import Message
+from parself.values import Frozen, field
 
 Value = int | Decimal | bool | date | str
 """An entered value: a count, a number, yes or no, a day, or the id of a level."""
@@ -24,8 +23,7 @@ ZERO = Fraction(0)
 ONE = Fraction(1)
 
 
-@frozen
-class StepKind:
+class StepKind(Frozen):
     """What a step of a derivation does, and how that is said."""
 
     name: str
@@ -37,12 +35,11 @@ class StepKind:
     """Whether a screen shows the same as a ticked box."""
 
 
-@frozen
-class Step:
+class Step(Frozen):
     """One step of a derivation: its kind and the exact figures in it."""
 
     kind: StepKind
-    values: StepValues = field(factory=dict)
+    values: StepValues = field(default_factory=dict)
 
     def sentence(self) -> Message:
         """Return how the step is said."""
@@ -61,30 +58,27 @@ def exact(values: StepValues, name: str) -> Fraction:
     return Fraction(value) if isinstance(value, int | Decimal | Fraction) else ZERO
 
 
-@frozen
-class Points:
+class Points(Frozen):
     """The measure itself has points."""
 
     value: Fraction
     steps: tuple[Step, ...]
 
 
-@frozen
-class Share:
+class Share(Frozen):
     """A part of a whole; 1 is all. May be above 1 or below 0 where the rule allows it."""
 
     value: Fraction
     steps: tuple[Step, ...] = ()
 
 
-@frozen
-class Quantity:
+class Quantity(Frozen):
     """A count, a number of days, a difference."""
 
     value: Fraction | None
     """None: never happened, worse than any number (a document that was not issued)."""
     steps: tuple[Step, ...] = ()
-    counters: Mapping[str, Fraction] = field(factory=dict)
+    counters: Mapping[str, Fraction] = field(default_factory=dict)
     """The named counters that add up to `value`."""
     is_days: bool = False
 
@@ -94,8 +88,7 @@ Worth = tuple[Fraction, tuple[Step, ...]]
 """Exact points, and the steps that lead from the amount to them."""
 
 
-@frozen
-class Context:
+class Context(Frozen):
     """What a measure depends on besides the entered values."""
 
     year: int

@@ -7,7 +7,7 @@ line belong to it, and which key of the rubric's file each of them is.
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import field, frozen
+from parself.values import Frozen, field
 
 PART_INPUTS: Final = {
     "input1": "part.title",
@@ -18,8 +18,7 @@ PART_INPUTS: Final = {
 ENTRY: Final = {"id": "id", "title": "title"}
 
 
-@frozen
-class AnnexPart:
+class AnnexPart(Frozen):
     """A kind of line on the sheet of details, and the list of a rule that such lines fill."""
 
     word: str
@@ -31,13 +30,12 @@ class AnnexPart:
     """Columns of the line that belong to the row's scale."""
 
 
-@frozen
-class AnnexRule:
+class AnnexRule(Frozen):
     """A measure or a scale as it is chosen in a cell."""
 
     kind: str
     word: str
-    slots: Mapping[str, str] = field(factory=dict)
+    slots: Mapping[str, str] = field(default_factory=dict)
     """Column of the row to key path inside the rule."""
     parts: tuple[AnnexPart, ...] = ()
     needed: tuple[str, ...] = ()

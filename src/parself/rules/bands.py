@@ -7,8 +7,6 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import ClassVar, Final, Literal
 
-from attrs import frozen
-
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
     ZERO,
@@ -25,6 +23,7 @@ from parself.rules.checks import Faults, empty_list, points_faults
 from parself.rules.expressions import AmountText, QuantityText, ShareText, literal
 from parself.rules.kinds import Rule, Scale, Span, measured, measured_text, stated_ends
 from parself.rules.proportional import product
+from parself.values import Frozen
 
 _SHARE_RANGES: Final[Mapping[tuple[str, ...], Message]] = {
     (): say("any rate"),
@@ -98,8 +97,7 @@ STEP_LINES: Final = AnnexPart(
 )
 
 
-@frozen
-class Band:
+class Band(Frozen):
     """A step of a scale: from its lower end up to the next band's."""
 
     points: Decimal | Literal["proportional"]
@@ -120,7 +118,6 @@ class Band:
         return self.from_ is not None and value >= Fraction(self.from_)
 
 
-@frozen
 class Bands(Scale):
     """Points by steps; the first band has no lower end, the others rise."""
 

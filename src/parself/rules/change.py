@@ -5,8 +5,6 @@ from decimal import Decimal
 from math import ceil
 from typing import ClassVar, Final, Literal
 
-from attrs import evolve, frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import (
     ONE,
@@ -38,12 +36,12 @@ from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import CENT, Line, points_ends
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
+from parself.values import evolve
 
 CHANGE_RATIO: Final = StepKind("change-ratio", say("{value:count}/{base:count} = {share:percent}"))
 DIFFERENCE: Final = StepKind("difference", say("{value:count} − {base:count} = {quantity:count}"))
 
 
-@frozen
 class Change(Measure):
     """A value against its base: last year, a base year, a target."""
 

@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import evolve, frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, step
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
@@ -16,6 +14,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Move, Rung, selected, together
+from parself.values import Frozen, evolve
 
 PART_MET: Final = StepKind("part-met", say("met: {title} ({points:points})"), is_tick=True)
 PART_NOT_MET: Final = StepKind("part-not-met", say("not met: {title}"), is_tick=True)
@@ -25,8 +24,7 @@ CHECKED_LINES: Final = AnnexPart(
 )
 
 
-@frozen
-class Part:
+class Part(Frozen):
     """One of several requirements of a row, each worth its own points."""
 
     id: str
@@ -34,7 +32,6 @@ class Part:
     points: Decimal
 
 
-@frozen
 class Checklist(Measure):
     """Requirements that are met or not, each with points; points add up."""
 

@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import Amount, Context, Points, StepKind, Values, step
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
@@ -16,6 +14,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
+from parself.values import Frozen
 
 LEVEL: Final = StepKind("level", say("{title}: {points:points} points"))
 LEVEL_LINES: Final = AnnexPart(
@@ -23,8 +22,7 @@ LEVEL_LINES: Final = AnnexPart(
 )
 
 
-@frozen
-class Level:
+class Level(Frozen):
     """One of several stated levels of a row."""
 
     id: str
@@ -32,7 +30,6 @@ class Level:
     points: Decimal
 
 
-@frozen
 class Choice(Measure):
     """One of several levels, each with points."""
 

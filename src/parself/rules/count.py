@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Quantity, StepKind, Values, fraction, step
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
@@ -17,6 +15,7 @@ from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.lines import Line
 from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
+from parself.values import Frozen
 
 COUNT_MOST: Final = 10**9
 _INVENTED_MOST: Final = 12
@@ -26,8 +25,7 @@ COUNTER_LINES: Final = AnnexPart(
 )
 
 
-@frozen
-class Counter:
+class Counter(Frozen):
     """One of several things that a row counts."""
 
     id: str
@@ -36,8 +34,7 @@ class Counter:
     """Greatest count that is possible, when there is one."""
 
 
-@frozen
-class SingleCount:
+class SingleCount(Frozen):
     """A count of one thing, as a rubric's file writes it: it is entered as ``count``."""
 
     title: str
@@ -49,7 +46,6 @@ class SingleCount:
         return Count((Counter("count", self.title, self.most),), self.unit)
 
 
-@frozen
 class Count(Measure):
     """One counter or several named ones."""
 

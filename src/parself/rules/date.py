@@ -6,8 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
     Amount,
@@ -29,6 +27,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Move, Rung
+from parself.values import Frozen
 
 NOT_ISSUED: Final = "not_issued"
 """Key of the answer that the document was never issued."""
@@ -48,8 +47,7 @@ DATE: Final = StepKind("date", _date_told)
 NOT_ISSUED_STEP: Final = StepKind("not-issued", say("{title}"))
 
 
-@frozen
-class DueDate:
+class DueDate(Frozen):
     """A day relative to the year assessed: `year` -1 is the year before."""
 
     month: int
@@ -61,15 +59,13 @@ class DueDate:
         return date(assessed + self.year, self.month, self.day)
 
 
-@frozen
-class Reference:
+class Reference(Frozen):
     """A document whose date may move a due date: the later of both counts."""
 
     title: str
     days_after: int = 0
 
 
-@frozen
 class DateDue(Measure):
     """Days after the due date (negative before it)."""
 

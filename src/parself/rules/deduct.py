@@ -6,8 +6,6 @@ from fractions import Fraction
 from math import floor
 from typing import Any, ClassVar, Final, Literal
 
-from attrs import frozen
-
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
     ZERO,
@@ -42,7 +40,6 @@ POINTS: Final = StepKind("points", _points_told)
 ALL: Final = "all"
 
 
-@frozen
 class Deduct(Scale):
     """From the maximum, so much off per case, floor 0. Keys are counter ids."""
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from attrs import frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import Value, Values
 from parself.rules.fields import Field
+from parself.values import Frozen
 
 FAR_ABOVE: Final = 3
 """How many times its whole a part may be before it is asked about, where it may exceed it."""
@@ -16,8 +15,7 @@ FAR_APART: Final = 100
 """How many times another figure a figure is asked about; a dot misread makes it a thousand."""
 
 
-@frozen
-class Fault:
+class Fault(Frozen):
     """Why an input is not possible: at which field, what, and what to do."""
 
     key: str
@@ -25,8 +23,7 @@ class Fault:
     todo: Message
 
 
-@frozen
-class Asked:
+class Asked(Frozen):
     """What a row asks for, as far as its measure does not know it."""
 
     maximum: Decimal
@@ -39,8 +36,7 @@ class Asked:
         return next(field.label for field in self.fields if field.key == key)
 
 
-@frozen
-class Pair:
+class Pair(Frozen):
     """Two figures that belong together, and the shares between which they are likely."""
 
     part: str

@@ -10,9 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
-
 from parself.rules.amounts import Values
+from parself.values import Frozen, field
 
 Refer = Callable[[str], str]
 """From a field's key to how a formula refers to its cell."""
@@ -21,8 +20,7 @@ GUARD: Final = 12
 """Decimals to which a figure is rounded before it is compared."""
 
 
-@frozen
-class Sheet:
+class Sheet(Frozen):
     """How a formula refers to what it counts with."""
 
     cell: Refer
@@ -33,15 +31,13 @@ class Sheet:
     """To the row's maximum."""
 
 
-@frozen
-class PointsText:
+class PointsText(Frozen):
     """The measure itself gives points."""
 
     text: str
 
 
-@frozen
-class ShareText:
+class ShareText(Frozen):
     """A part of a whole, as what is divided and what it is divided by."""
 
     over: str
@@ -58,12 +54,11 @@ class ShareText:
         return f"MAX(0,MIN({maximum},{maximum}*({self.over})/({under})))"
 
 
-@frozen
-class QuantityText:
+class QuantityText(Frozen):
     """A count, a number of days, a difference; "" is what never happened."""
 
     text: str
-    counters: Mapping[str, str] = field(factory=dict)
+    counters: Mapping[str, str] = field(default_factory=dict)
 
 
 AmountText = PointsText | ShareText | QuantityText

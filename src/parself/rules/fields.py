@@ -9,15 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from attrs import frozen
-
 from parself.text import slug
+from parself.values import Frozen
 
 FieldKind = Literal["count", "decimal", "percent", "yes", "choice", "date"]
 
 
-@frozen
-class Input:
+class Input(Frozen):
     """One number that a rule asks for."""
 
     title: str
@@ -26,8 +24,7 @@ class Input:
     """Id of the shared figure that this input takes over, if any."""
 
 
-@frozen
-class Field:
+class Field(Frozen):
     """One thing that a row asks for."""
 
     key: str

@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, fraction, step
 from parself.rules.annex import AnnexRule
@@ -21,7 +19,6 @@ from parself.rules.rungs import Move, Rung
 GIVEN: Final = StepKind("given", say("{points:points} points entered"))
 
 
-@frozen
 class Given(Measure):
     """Points decided elsewhere, or entered directly with an explanation."""
 

@@ -5,13 +5,11 @@ Whatever the program wants to know of a rule it asks of these methods, so that n
 outside its own module. A default means "nothing of the sort". Everything is pure.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Final, Literal, Protocol
-
-from attrs import frozen
 
 from parself.errors import Message
 from parself.rules.amounts import Amount, Context, Points, Quantity, Share, Values, Worth
@@ -22,10 +20,10 @@ from parself.rules.expressions import AmountText, PointsText, QuantityText, Refe
 from parself.rules.fields import Field
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Rung
+from parself.values import Frozen
 
 
-@frozen
-class Span:
+class Span(Frozen):
     """What a measure gives, and between which ends; None: no end."""
 
     gives: Literal["points", "share", "quantity"]
@@ -36,8 +34,7 @@ class Span:
     is_days: bool = False
 
 
-@frozen
-class Stated:
+class Stated(Frozen):
     """What a rubric states besides its rows."""
 
     year: int
@@ -45,10 +42,8 @@ class Stated:
     """Ids of shared figures."""
 
 
-class Kind(ABC):
+class Kind(Frozen):
     """What measures and scales have in common."""
-
-    __slots__ = ()
 
     kind: ClassVar[str]
     """Word in a rubric's file."""
@@ -71,8 +66,6 @@ class Kind(ABC):
 
 class Measure(Kind):
     """What is entered, and what that amounts to."""
-
-    __slots__ = ()
 
     by_sub_unit: ClassVar[bool] = False
     """Whether it asks for a line for each of the unit's communes."""
@@ -177,8 +170,6 @@ class Measure(Kind):
 class Scale(Kind):
     """What an amount is worth."""
 
-    __slots__ = ()
-
     adjustments_only: ClassVar[bool] = False
 
     @abstractmethod
@@ -236,8 +227,7 @@ class Scale(Kind):
         """Yield scales of this kind for a row of 2 points."""
 
 
-@frozen
-class Fewer:
+class Fewer(Frozen):
     """So many fewer of some counters."""
 
     counters: tuple[str, ...]

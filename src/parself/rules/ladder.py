@@ -10,23 +10,20 @@ cannot) is for `parself.words.wording` and `parself.lift.way_up` to say.
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from attrs import evolve, frozen
-
 from parself.rules.amounts import Context, Values
 from parself.rules.kinds import Rule, amount_of, worth
 from parself.rules.rungs import Move, Rung
+from parself.values import Frozen, evolve
 
 
-@frozen
-class Inverse:
+class Inverse(Frozen):
     """The next better rung and the one with full marks; None where there is no such rung."""
 
     next: Rung | None
     full: Rung | None
 
 
-@frozen
-class Way:
+class Way(Frozen):
     """The most that can be gained by so many rungs of one row."""
 
     rung: Rung

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from attrs import frozen
-
 from parself.rules.amounts import ONE, ZERO, Quantity, Share
 from parself.rules.kinds import Rule, worth
 from parself.rules.rungs import Move, Rung
+from parself.values import Frozen
 
 CENT = Fraction(1, 100)
 
 
-@frozen(kw_only=True)
-class Line:
+class Line(Frozen, kw_only=True):
     """One entered figure that may go up and down while the rest stays."""
 
     label: str

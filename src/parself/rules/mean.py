@@ -7,8 +7,6 @@ from itertools import zip_longest
 from math import ceil
 from typing import ClassVar, Final
 
-from attrs import evolve, frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import (
     ONE,
@@ -38,6 +36,7 @@ from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Move, Rung, selected, together
+from parself.values import Frozen, evolve
 
 
 def _part_told(values: StepValues) -> Message:
@@ -74,8 +73,7 @@ MEAN_LINES: Final = AnnexPart(
 )
 
 
-@frozen
-class MeanPart:
+class MeanPart(Frozen):
     """One ratio of a weighted mean."""
 
     id: str
@@ -92,7 +90,6 @@ class MeanPart:
         return Fraction(self.target if self.target is not None else 1)
 
 
-@frozen
 class Mean(Measure):
     """Weighted mean of several ratios, each capped at 1 (or at its target)."""
 

@@ -6,8 +6,6 @@ from fractions import Fraction
 from math import ceil
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import Amount, Quantity, StepKind, Worth, step
 from parself.rules.annex import AnnexRule
@@ -23,7 +21,6 @@ PER_CASE: Final = StepKind(
 )
 
 
-@frozen
 class PerCase(Scale):
     """So much per case, capped by the row's maximum (adjustments)."""
 

@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, Problem, say
 from parself.numerals import round_half_up
 from parself.rules.amounts import (
@@ -58,7 +56,6 @@ HELD: Final = StepKind("held", say("counts as {share:rate}"), is_condition=True)
 PRODUCT: Final = StepKind("product", _product_told)
 
 
-@frozen
 class Proportional(Scale):
     """Maximum × share, with cut-offs. All figures are shares (0.8 is 80 %)."""
 

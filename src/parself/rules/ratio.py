@@ -5,8 +5,6 @@ from decimal import Decimal
 from math import ceil
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, say
 from parself.rules.amounts import (
     ONE,
@@ -35,7 +33,6 @@ RATIO: Final = StepKind("ratio", say("{part:count}/{whole:count} = {share:percen
 NOT_DONE_STEP: Final = StepKind("not-done", say("{title}"))
 
 
-@frozen
 class Ratio(Measure):
     """Part of a whole."""
 

@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import evolve, frozen
-
 from parself.rules.amounts import ZERO
+from parself.values import Frozen, evolve
 
 
 class Move(StrEnum):
@@ -26,8 +25,7 @@ class Move(StrEnum):
     """Points that are entered directly."""
 
 
-@frozen
-class Rung:
+class Rung(Frozen):
     """A better place for one row: what would have to differ, and what it would be worth."""
 
     move: Move

@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
     ONE,
@@ -29,6 +27,7 @@ from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import points_ends, reached
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
+from parself.values import Frozen
 
 PERCENT: Final = "percent"
 POINTS: Final = "points"
@@ -50,8 +49,7 @@ OPTION_LINES: Final = AnnexPart(
 ASKED_LINES: Final = AnnexPart("Nhóm được hỏi", "parts", {**ENTRY, "weight": "weight"})
 
 
-@frozen
-class Option:
+class Option(Frozen):
     """One answer that people surveyed could choose."""
 
     id: str
@@ -60,8 +58,7 @@ class Option:
     """Worth of one such answer, 0 to 1 (usually 1, 0.6, 0.2, 0)."""
 
 
-@frozen
-class SurveyPart:
+class SurveyPart(Frozen):
     """A question or a group of people surveyed, with its weight."""
 
     id: str
@@ -69,7 +66,6 @@ class SurveyPart:
     weight: Decimal = Decimal(1)
 
 
-@frozen
 class Survey(Measure):
     """Answers of people surveyed, weighted; or the percentage, or the points, as announced."""
 

@@ -6,8 +6,6 @@ from fractions import Fraction
 from math import ceil
 from typing import ClassVar, Final
 
-from attrs import frozen
-
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import ZERO, Amount, Context, Share, StepKind, Values, fraction, step
 from parself.rules.annex import AnnexRule
@@ -28,7 +26,6 @@ PART: Final = "part"
 WHOLE: Final = "whole"
 
 
-@frozen
 class Table(Measure):
     """A ratio summed over the unit's sub-units, or the share of sub-units that pass."""
 

@@ -15,8 +15,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment.entries import faults, is_complete, with_figures
 from parself.assessment.model import Answer, Assessment, Past, State
 from parself.assessment.possible import MARKED
@@ -27,6 +25,7 @@ from parself.rubric import peers
 from parself.rules.amounts import Context, Step, StepKind, Values, step
 from parself.rules.fields import row_fields
 from parself.rules.kinds import amount_of, worth
+from parself.values import Frozen
 
 ZERO = Decimal(0)
 NO_INCIDENCE: Final = StepKind("no-incidence", say("no incidence: {points:points} points"))
@@ -35,8 +34,7 @@ EXPECTED_STEP = Decimal("0.0001")
 """To what the points expected of an item are rounded."""
 
 
-@frozen
-class RowScore:
+class RowScore(Frozen):
     """What one row is worth as answered."""
 
     row: m.Row
@@ -66,8 +64,7 @@ class RowScore:
         return None if self.points is None or is_penalty else self.maximum - self.points
 
 
-@frozen
-class Total:
+class Total(Frozen):
     """One way of adding up: points of the rows, and the index in percent. None: not known."""
 
     points: Decimal | None
@@ -78,8 +75,7 @@ class Total:
     """What the index takes off, within its cap."""
 
 
-@frozen
-class Subtotal:
+class Subtotal(Frozen):
     """Some rows added up: those of an area, a criterion, a department, or all."""
 
     maximum: Decimal
@@ -106,16 +102,14 @@ class Basis(StrEnum):
     """The unit's last published index, for want of anything of the row itself."""
 
 
-@frozen
-class Expectation:
+class Expectation(Frozen):
     """What a row may be expected to bring in the end, in ten-thousandths."""
 
     points: Decimal
     basis: Basis
 
 
-@frozen
-class Scores:
+class Scores(Frozen):
     """All rows and the totals, side by side, never merged into one number."""
 
     rows: Mapping[str, RowScore]
@@ -350,8 +344,7 @@ def appraised_before(rubric: m.Rubric, past: Past | None) -> tuple[Decimal, Deci
     return sum((one for one, _ in pairs), ZERO), sum((two for _, two in pairs), ZERO)
 
 
-@frozen
-class _Adjustments:
+class _Adjustments(Frozen):
     """What bonus and penalty rows come to, each kind within its cap."""
 
     rubric: m.Rubric

@@ -6,15 +6,13 @@ line, with what the published places say of them.
 
 from decimal import Decimal
 
-from attrs import evolve, frozen
-
 from parself.rubric.peers import FigureStatus, Standing, Standings
 from parself.standing.league import Mark, PlaceRange
 from parself.standing.projection import others
+from parself.values import Frozen, evolve
 
 
-@frozen
-class Rung:
+class Rung(Frozen):
     """One unit on the ladder."""
 
     standing: Standing
@@ -31,8 +29,7 @@ class Rung:
         return self.is_ours or self.standing.status is FigureStatus.OFFICIAL
 
 
-@frozen
-class Ladder:
+class Ladder(Frozen):
     """The units whose figures are known, the best first, and ours."""
 
     rungs: tuple[Rung, ...]

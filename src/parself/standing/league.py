@@ -11,11 +11,10 @@ against it.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from attrs import frozen
+from parself.values import Frozen
 
 
-@frozen
-class Ranked:
+class Ranked(Frozen):
     """A unit's place in a list."""
 
     rank: int
@@ -25,8 +24,7 @@ class Ranked:
     """The figure ranked by: an index in percent, or points of an area or a row."""
 
 
-@frozen
-class PlaceRange:
+class PlaceRange(Frozen):
     """The best and the worst place that are still possible."""
 
     best: int
@@ -53,8 +51,7 @@ def ranking(entries: Mapping[str, Decimal]) -> tuple[Ranked, ...]:
     return tuple(ranked)
 
 
-@frozen
-class Mark:
+class Mark(Frozen):
     """What a published place says of the units whose figures are not known."""
 
     index: Decimal
@@ -64,8 +61,7 @@ class Mark:
     """So many of them, at most, stood above it."""
 
 
-@frozen
-class Others:
+class Others(Frozen):
     """The other units' figures: those that are known, and what is known of the rest."""
 
     known: tuple[Decimal, ...]

@@ -16,7 +16,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from parself.values import Frozen
 
 T = TypeVar("T")
 
@@ -24,8 +24,7 @@ STEP = Decimal("0.0001")
 """What gains are counted in: expected points have four decimals."""
 
 
-@frozen
-class Option(Generic[T]):
+class Option(Frozen, Generic[T]):
     """One rung of one row."""
 
     gain: Decimal
@@ -38,8 +37,7 @@ class Option(Generic[T]):
     """How many rows it lifts: more than one where several can only be taken together."""
 
 
-@frozen
-class _Rung(Generic[T]):
+class _Rung(Frozen, Generic[T]):
     """An option in steps."""
 
     gain: int
@@ -48,8 +46,7 @@ class _Rung(Generic[T]):
     rows: int
 
 
-@frozen
-class _Way(Generic[T]):
+class _Way(Frozen, Generic[T]):
     """Some rungs taken; the last one, and the way before it."""
 
     gain: int = 0
@@ -109,8 +106,7 @@ def cheapest(rows: Iterable[Sequence[Option[T]]], needed: Decimal) -> tuple[T, .
     return tuple(step for _row, step in sorted(steps, key=lambda one: one[0]))
 
 
-@frozen
-class _Edge:
+class _Edge(Frozen):
     """Where taking the most gain for its cost first gains enough."""
 
     total: int

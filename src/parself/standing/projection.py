@@ -14,10 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise
 from math import erfc, sqrt
 
-from attrs import frozen
-
 from parself.rubric.peers import FigureStatus, Standings
 from parself.standing.league import Mark, Others, PlaceRange, place_range
+from parself.values import Frozen
 
 LEAST_PAIRS = 3
 """Fewest units with two years' figures from which a spread is computed."""
@@ -27,8 +26,7 @@ _HALF_STEP = Decimal("0.005")
 _SHOWN = Decimal("0.0001")
 
 
-@frozen
-class Projection:
+class Projection(Frozen):
     """What our index means among the units of a table of standings."""
 
     of: int

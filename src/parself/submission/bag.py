@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment.evidence_kinds import unfit
 from parself.errors import Message, Problem, say
 from parself.limits import BUNDLE_ENTRIES, KIB, MANIFEST_BYTES, TOML_BYTES, TOML_MARKS
@@ -26,6 +24,7 @@ from parself.submission.archive import (
     open_archive,
 )
 from parself.toml import weight
+from parself.values import Frozen
 
 _TAG_BYTES: Final = {
     layout.BAGIT: KIB,
@@ -39,8 +38,7 @@ _MOST_NAMED: Final = 5
 _MOST_DIGITS: Final = 6
 
 
-@frozen
-class Bag:
+class Bag(Frozen):
     """A bag whose bytes are what its own lists say; nothing of its content is read yet."""
 
     name: str

@@ -15,8 +15,6 @@ from pathlib import Path
 from stat import S_IFREG
 from typing import BinaryIO, Final
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import possible, store
 from parself.assessment.model import Assessment, Document, HandIn
@@ -31,6 +29,7 @@ from parself.submission.code import code_for
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.payload import ExportError, Payload, gather
 from parself.submission.unpacked import last_hand_in
+from parself.values import Frozen, evolve
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
@@ -42,8 +41,7 @@ _PACKED: Final = (
 """Endings of files that are packed already."""
 
 
-@frozen
-class Exported:
+class Exported(Frozen):
     """A hand-in that lies at its place and was read back from there."""
 
     path: Path
@@ -59,8 +57,7 @@ class Exported:
     """The second volume of a light hand-in."""
 
 
-@frozen
-class Proof:
+class Proof(Frozen):
     """What a paper says of the hand-in that it goes with."""
 
     sequence: int

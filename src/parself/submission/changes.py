@@ -5,8 +5,6 @@ Pure. A correction says with it what it changes since the last hand-in.
 
 from decimal import Decimal
 
-from attrs import frozen
-
 from parself.assessment.difference import Difference, differences
 from parself.assessment.history import rubric_then
 from parself.assessment.model import Assessment
@@ -14,10 +12,10 @@ from parself.assessment.store import Folder
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.scoring.score import score_assessment
+from parself.values import Frozen
 
 
-@frozen
-class RowChange:
+class RowChange(Frozen):
     """A row that is not as it was."""
 
     row: m.Row
@@ -27,8 +25,7 @@ class RowChange:
     entries: tuple[Difference, ...]
 
 
-@frozen
-class Changes:
+class Changes(Frozen):
     """All that differs between two states."""
 
     rows: tuple[RowChange, ...]

@@ -10,8 +10,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
 from parself.assessment import entries
 from parself.assessment.model import Assessment, State
 from parself.errors import Message
@@ -28,10 +26,10 @@ from parself.rules.amounts import Value
 from parself.rules.fields import row_fields
 from parself.rules.kinds import ROWS
 from parself.scoring.score import Scores
+from parself.values import Frozen
 
 
-@frozen
-class Contradiction:
+class Contradiction(Frozen):
     """A check of the rubric that does not hold."""
 
     number: int
@@ -57,8 +55,7 @@ def contradictions(
                 yield found
 
 
-@frozen
-class _Figures:
+class _Figures(Frozen):
     """What terms and conditions can ask of an assessment."""
 
     rubric: m.Rubric

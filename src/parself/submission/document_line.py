@@ -6,10 +6,9 @@ What is not recognised stays as the title: nothing that was written is lost. Pur
 
 import re
 
-from attrs import frozen
-
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.numerals import UnreadableError, read_date
+from parself.values import Frozen
 
 _LINK = re.compile(r"https?://\S+")
 _PAGE = re.compile(r"[,;\s]+(?:trang|tr\.)\s*([\w–-]+)$", re.IGNORECASE)
@@ -18,8 +17,7 @@ _DAY = re.compile(r"[,;\s]*\bngày\s+(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\b", re.IGNO
 _NUMBER = re.compile(r"^(?:số\s+)?(\d+\w*/[\w/-]*[^\W\d][\w/-]*)(?=[,;\s]|$)", re.IGNORECASE)
 
 
-@frozen
-class Named:
+class Named(Frozen):
     """A document as a line names it."""
 
     document: Document

@@ -11,8 +11,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself import numerals
 from parself.assessment import entries, possible
 from parself.assessment.model import Answer, Assessment, Citation, State
@@ -28,6 +26,7 @@ from parself.submission.document_line import read_line
 from parself.submission.form_reading import ASK_AGAIN, Sheet
 from parself.submission.parting import identity
 from parself.text import cleaned, nfc, one_line
+from parself.values import Frozen, evolve
 from parself.workbook import Cell
 
 _STATE_WORDS: Final[Mapping[str, State]] = {
@@ -41,8 +40,7 @@ _BLANKS: Final = 1_000
 _PROVISIONAL_WORDS: Final = frozenset({"chưa chốt", "not final yet"})
 
 
-@frozen
-class FilledIn:
+class FilledIn(Frozen):
     """A form understood: the part with what was filled in, and what could not be used."""
 
     part: Assessment

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself import files, workbook
 from parself.assessment.model import Assessment
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
@@ -22,14 +20,14 @@ from parself.submission.archive import (
     open_archive,
 )
 from parself.text import one_line
+from parself.values import Frozen
 from parself.workbook import Cell, Grid, name_of, runs_of
 
 ASK_AGAIN: Final = say("Give the department a new form, or type its figures in here.")
 _IDENTITY_LINES: Final = 200
 
 
-@frozen
-class Entered:
+class Entered(Frozen):
     """A cell to be filled in, and where it stands."""
 
     place: str
@@ -37,8 +35,7 @@ class Entered:
     cell: Cell
 
 
-@frozen
-class Sheet:
+class Sheet(Frozen):
     """A form as it came, before it is compared with any rubric."""
 
     name: str

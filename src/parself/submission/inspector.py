@@ -10,8 +10,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment import possible, unlikely
 from parself.assessment.evidence import FileState, file_state, is_outside, uses
 from parself.assessment.model import Assessment, Document, Past, State
@@ -23,6 +21,7 @@ from parself.rubric import peers
 from parself.scoring.score import RowScore, Scores
 from parself.submission.contradictions import contradictions
 from parself.text import search_key
+from parself.values import Frozen
 
 MANY_ROWS: Final = 10
 """A document on more rows must name its section and page for each."""
@@ -72,8 +71,7 @@ _ERRORS: Final = frozenset(
 )
 
 
-@frozen
-class Finding:
+class Finding(Frozen):
     """One thing that was noticed."""
 
     kind: FindingKind

@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment import store
 from parself.assessment.model import Assessment, Document, Part, Purpose, RubricIdentity
 from parself.assessment.possible import problems
@@ -29,12 +27,12 @@ from parself.submission.bag import Bag, open_bag
 from parself.submission.code import code_for
 from parself.submission.inspector import Finding, inspect
 from parself.submission.landing import Incoming
+from parself.values import Frozen
 
 _MOST_PROBLEMS: Final = 20
 
 
-@frozen
-class Bundle:
+class Bundle(Frozen):
     """A hand-in that was found sound in itself."""
 
     unit: Unit

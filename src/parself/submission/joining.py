@@ -12,8 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, field, frozen
-
 from parself import files
 from parself.assessment import damage, possible, store, unlikely
 from parself.assessment.model import Assessment
@@ -30,14 +28,14 @@ from parself.submission.parts_ledger import Entry, Event, Ledger, Refused
 from parself.submission.returned import Returned, copy_evidence, read_part
 from parself.submission.taking_over import Merged, apply, take_back
 from parself.text import one_line, shortened
+from parself.values import Frozen, evolve
 
 _MOST_NAMES: Final = 100
 """Characters kept of the names of who filled a part in."""
 A_PART: Final = say("This is a department's part itself; parts are joined at the unit's own desk.")
 
 
-@frozen
-class Preview:
+class Preview(Frozen):
     """What a file would change; nothing was written."""
 
     path: Path
@@ -69,8 +67,7 @@ class Preview:
         return (*(self.returned.notes if self.returned else ()), *merged)
 
 
-@frozen
-class Joined:
+class Joined(Frozen):
     """What became of one file."""
 
     folder: store.Folder
@@ -79,14 +76,13 @@ class Joined:
     landed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     """Rows and shared figures in two versions that nobody has decided; they stayed as they were."""
-    missing: tuple[str, ...] = field(factory=tuple)
+    missing: tuple[str, ...] = ()
     """Documents whose file did not come along."""
     unnoted: tuple[Problem, ...] = ()
     """Why the ledger does not say so; what was done stands."""
 
 
-@frozen
-class Undone:
+class Undone(Frozen):
     """A landing that was taken back."""
 
     folder: store.Folder

@@ -9,10 +9,9 @@ the highest sequence number stands, and all different contents seen under that n
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import evolve, field, frozen
-
 from parself.assessment.model import Purpose
 from parself.errors import Message, say
+from parself.values import Frozen, evolve, settle
 
 
 class Outcome(StrEnum):
@@ -43,8 +42,7 @@ class Outcome(StrEnum):
 _RECEIVED = frozenset({Outcome.NEW, Outcome.SAME, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING})
 
 
-@frozen
-class Expected:
+class Expected(Frozen):
     """What a round takes in."""
 
     scoring_hash: str
@@ -55,8 +53,7 @@ class Expected:
     """Codes of the roster."""
 
 
-@frozen
-class Incoming:
+class Incoming(Frozen):
     """What a bundle says it is; its content has been verified."""
 
     unit: str
@@ -72,15 +69,17 @@ def _in_order(digests: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(digests)))
 
 
-@frozen
-class Known:
+class Known(Frozen):
     """What has been received of one unit: its highest sequence number."""
 
     sequence: int
-    digests: tuple[str, ...] = field(converter=_in_order)
+    digests: tuple[str, ...]
     """Every content seen under that number; more than one where they diverge."""
     chosen: str = ""
     """The content that a person chose among several."""
+
+    def __post_init__(self) -> None:
+        settle(self, _in_order, "digests")
 
     @property
     def counts(self) -> str | None:
@@ -95,8 +94,7 @@ class Known:
         return self.counts is None
 
 
-@frozen
-class Landing:
+class Landing(Frozen):
     """What one bundle changes."""
 
     outcome: Outcome

@@ -11,8 +11,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from attrs import evolve, field, frozen
-
 from parself.assessment.model import Answer, Assessment, Document, Part
 from parself.errors import Message, say
 from parself.rules.amounts import Value
@@ -29,6 +27,7 @@ from parself.submission.parting import (
     of_field,
     value_cells,
 )
+from parself.values import Frozen, evolve, field
 
 SHARED: Final = "figures."
 """Begins the key of a shared figure: ``figures.so-xa``."""
@@ -70,8 +69,7 @@ class Choice(StrEnum):
     """Theirs, flagged, to be changed at once."""
 
 
-@frozen
-class History:
+class History(Frozen):
     """What came from the department before for one field, as hashes."""
 
     received: tuple[str, ...] = ()
@@ -83,20 +81,18 @@ class History:
 _NO_HISTORY: Final = History()
 
 
-@frozen
-class Known:
+class Known(Frozen):
     """What is known of the department's earlier parts."""
 
-    history: Mapping[str, History] = field(factory=dict)
+    history: Mapping[str, History] = field(default_factory=dict)
     """By key of a field."""
-    documents: Mapping[str, str] = field(factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
     """Ids of documents here by the identities that they were given out or came with."""
     is_older: bool = False
     """Whether a part of a higher number was joined before."""
 
 
-@frozen
-class FieldMerge:
+class FieldMerge(Frozen):
     """One field of a row, as it stands here and as it came."""
 
     row: str
@@ -106,7 +102,7 @@ class FieldMerge:
     """Hash of what came."""
     sent: tuple[str, ...] = ()
     """Hashes of what the part said before."""
-    base: Cells = field(factory=dict)
+    base: Cells = field(default_factory=dict)
     """What evidence is added to and taken out of: as given out, or as the part last had it."""
     is_touched: bool = True
     """Whether the department changed it since it was given out."""
@@ -122,8 +118,7 @@ class FieldMerge:
         return choices.get(self.key, whole_row)
 
 
-@frozen
-class RowMerge:
+class RowMerge(Frozen):
     """One row, as it stands here and as it came."""
 
     row: str
@@ -142,8 +137,7 @@ class RowMerge:
         return tuple(one for one in self.fields if one.verdict in TOLD)
 
 
-@frozen
-class FigureMerge:
+class FigureMerge(Frozen):
     """One shared figure, as it stands here and as it came."""
 
     figure: str
@@ -163,15 +157,14 @@ class FigureMerge:
         return choices.get(self.key)
 
 
-@frozen
-class Merge:
+class Merge(Frozen):
     """What a part would change."""
 
     theirs: Assessment
     rows: tuple[RowMerge, ...]
     figures: tuple[FigureMerge, ...] = ()
     notes: tuple[Message, ...] = ()
-    here: Mapping[str, str] = field(factory=dict)
+    here: Mapping[str, str] = field(default_factory=dict)
     """Identities of the documents here, as this part knows them, by their ids."""
 
     @property
@@ -247,8 +240,7 @@ def _is_same_paper(one: Document, other: Document) -> bool:
     return one.kind is other.kind and any(mine and mine == its for mine, its in pairs)
 
 
-@frozen
-class _Comparison:
+class _Comparison(Frozen):
     """A part laid beside the assessment here."""
 
     ours: Assessment

@@ -12,14 +12,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment import store
 from parself.assessment.model import Assessment
 from parself.errors import DamagedError
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field, row_fields
+from parself.values import Frozen
 
 MARK: Final = "parself-form-1"
 """Stands first in the hidden sheet; the number is that of the form's make-up."""
@@ -41,8 +40,7 @@ _FLOAT_DIGITS: Final = 15
 """Digits that a number in a workbook keeps."""
 
 
-@frozen
-class Entry:
+class Entry(Frozen):
     """One cell to be filled in."""
 
     key: str

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from attrs import evolve
-
 from parself.assessment.model import Answer, Assessment, Citation, Document, Part, State
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import row_fields
+from parself.values import evolve
 
 OWN: Final = "E"
 """Origin of documents that were entered at the unit's own desk: ``E-001``."""

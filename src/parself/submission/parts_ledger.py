@@ -14,15 +14,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
-
 from parself.assessment.model import Assessment
 from parself.assessment.store import Folder
 from parself.errors import Problem
 from parself.files import journal
-from parself.structure import BadShapeError, make_converter, structure
+from parself.structure import BadShapeError, Reader, structure, written
 from parself.submission.merging import History, Known
 from parself.submission.parting import answer_hash
+from parself.values import Frozen, evolve, field
 
 LEDGER: Final = "parts.jsonl"
 
@@ -37,16 +36,14 @@ class Event(StrEnum):
     UNDONE = "undone"
 
 
-@frozen
-class Refused:
+class Refused(Frozen):
     """A cell that could not be used, and why, as it was told then."""
 
     where: str
     why: str
 
 
-@frozen
-class Entry:
+class Entry(Frozen):
     """One event."""
 
     when: datetime
@@ -61,16 +58,16 @@ class Entry:
     """The rows given out, or taken over, or taken back."""
     left: tuple[str, ...] = ()
     """Rows and shared figures in two versions that nobody has decided."""
-    received: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    received: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Hashes of what came and of what it said to go on from, by key; the last is what came.
     What nobody has decided is left out."""
     taken: tuple[str, ...] = ()
     """Keys of what was taken over."""
-    landed: Mapping[str, str] = field(factory=dict)
+    landed: Mapping[str, str] = field(default_factory=dict)
     """Hashes of the rows as they were left, by row."""
-    figures: Mapping[str, str] = field(factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
     """Shared figures that were taken over."""
-    documents: Mapping[str, str] = field(factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
     """Ids of documents here by the identities that they went out or came with."""
     refused: tuple[Refused, ...] = ()
     """The cells of a form that could not be used."""
@@ -83,8 +80,7 @@ class Entry:
     """Line in the ledger, from 1; not written."""
 
 
-@frozen
-class Ledger:
+class Ledger(Frozen):
     """All events in the order in which they happened."""
 
     entries: tuple[Entry, ...] = ()
@@ -195,7 +191,7 @@ def note(folder: Path, entry: Entry) -> tuple[Problem, ...]:
 
 
 def _event(entry: Entry) -> Mapping[str, object]:
-    table: dict[str, object] = make_converter().unstructure(evolve(entry, number=0))
+    table: dict[str, object] = written(evolve(entry, number=0))
     table["when"] = entry.when.isoformat(timespec="seconds")
     return table
 
@@ -203,6 +199,6 @@ def _event(entry: Entry) -> Mapping[str, object]:
 def _entry(line: Mapping[str, Any]) -> Entry | None:
     try:
         table = {**line, "when": datetime.fromisoformat(line["when"])}
-        return structure(make_converter(), Entry, table, LEDGER)
+        return structure(Reader(), Entry, table, LEDGER)
     except (ValueError, TypeError, KeyError, BadShapeError):
         return None

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import evidence, store
 from parself.assessment.beside import hashes
@@ -25,6 +23,7 @@ from parself.files import Fingerprint
 from parself.limits import BUNDLE_PAYLOAD_BYTES, MIB
 from parself.submission import layout
 from parself.submission.parting import going_on
+from parself.values import Frozen, evolve
 
 _PLACES: Final = {
     store.RUBRIC: layout.RUBRIC,
@@ -38,8 +37,7 @@ class ExportError(RefusedError):
     """The folder cannot be handed in as it is; nothing was written."""
 
 
-@frozen
-class Payload:
+class Payload(Frozen):
     """All that a hand-in consists of, but for its number."""
 
     assessment: Assessment

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import evidence, possible, store
 from parself.assessment.history import earlier_saves
@@ -32,6 +30,7 @@ from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.parting import going_on, origin
 from parself.text import one_line
+from parself.values import Frozen, evolve
 
 T = TypeVar("T")
 
@@ -48,8 +47,7 @@ class MisfitError(BundleError):
         self.outcome = outcome
 
 
-@frozen
-class Returned:
+class Returned(Frozen):
     """A part that was found sound in itself."""
 
     path: Path

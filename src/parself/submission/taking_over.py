@@ -6,20 +6,18 @@ Only the fields that were decided for the department change; what it did not tou
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from attrs import evolve, field, frozen
-
 from parself.assessment.model import Answer, Assessment, Citation, Document
 from parself.submission import parting
 from parself.submission.merging import Choice, FieldMerge, Merge, RowMerge, is_taken
 from parself.submission.parting import Cells, answer_hash, citation_cells, identities, identity
+from parself.values import Frozen, evolve, field
 
 
-@frozen
-class Merged:
+class Merged(Frozen):
     """An assessment with a part joined, and what has to be copied for it."""
 
     assessment: Assessment
-    files: Mapping[str, str] = field(factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     """Names of evidence in the part by the names that they get here."""
     landed: tuple[str, ...] = ()
     """The rows of which something was taken over."""
@@ -27,7 +25,7 @@ class Merged:
     """The keys of what was taken over."""
     figures: tuple[str, ...] = ()
     """The shared figures that were taken over."""
-    documents: Mapping[str, str] = field(factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
     """Ids of the documents that were entered, by the identities that they came with."""
 
 

@@ -10,14 +10,13 @@ its list runs any command by its name.
 from collections.abc import Iterable
 from typing import Final
 
-from attrs import frozen
 from textual.binding import Binding, BindingType
 
 from parself.errors import Message, say
+from parself.values import Frozen
 
 
-@frozen
-class Command:
+class Command(Frozen):
     """One thing that a person can do on a screen."""
 
     action: str

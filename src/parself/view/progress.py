@@ -7,18 +7,16 @@ for them (cơ quan chủ trì), whoever else contributes.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
-
 from parself.errors import Message, listed, say
 from parself.rubric import model as m
 from parself.scoring.score import Subtotal
+from parself.values import Frozen
 from parself.view.view import Filter, Progress, View
 
 _MOST_ROWS: Final = 12
 
 
-@frozen
-class Share:
+class Share(Frozen):
     """Some rows together: those of an area, or of a department."""
 
     id: str

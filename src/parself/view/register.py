@@ -8,20 +8,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from attrs import frozen
-
 from parself.assessment.evidence import FileState, Use, file_state, is_outside, uses
 from parself.assessment.model import Document
 from parself.rubric import model as m
 from parself.submission.inspector import MANY_ROWS, Prints
+from parself.values import Frozen
 from parself.view.view import Filter, View
 
 NO_DEPARTMENT: Final = m.Department("", "")
 """Stands for the rows for which the rubric names nobody."""
 
 
-@frozen
-class Entry:
+class Entry(Frozen):
     """One document of the register as it now stands."""
 
     document: Document
@@ -65,8 +63,7 @@ def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
     )
 
 
-@frozen
-class ToBack:
+class ToBack(Frozen):
     """A row whose points nothing stands behind yet."""
 
     row: m.Row
@@ -82,8 +79,7 @@ def to_back(view: View) -> tuple[ToBack, ...]:
     return tuple(sorted(found, key=lambda one: -one.points))
 
 
-@frozen
-class Needed:
+class Needed(Frozen):
     """What one row expects as proof, and what is cited there already."""
 
     row: m.Row
@@ -91,8 +87,7 @@ class Needed:
     cited: tuple[Document, ...]
 
 
-@frozen
-class Collection:
+class Collection(Frozen):
     """What to collect from one department."""
 
     department: m.Department

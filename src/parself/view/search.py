@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from re import Pattern
 from typing import Final
 
-from attrs import frozen
-
 from parself.text import nfc, search_key, word_pattern
+from parself.values import Frozen
 from parself.view.view import Place, View
 
 BEFORE: Final = 18
@@ -19,8 +18,7 @@ LENGTH: Final = 120
 """Characters shown in all."""
 
 
-@frozen
-class Hit:
+class Hit(Frozen):
     """A row that holds the words, with the text in which they stand."""
 
     row_id: str

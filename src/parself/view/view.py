@@ -12,8 +12,6 @@ from functools import cached_property, lru_cache
 from re import Pattern
 from typing import Final
 
-from attrs import field, frozen
-
 from parself.assessment import entries, store, unlikely
 from parself.assessment.model import Assessment, State
 from parself.assessment.unlikely import Doubt
@@ -34,6 +32,7 @@ from parself.submission.inspector import (
     standing,
 )
 from parself.text import search_key, word_pattern
+from parself.values import Frozen, field
 
 Patterns = tuple[Pattern[str], ...]
 
@@ -69,8 +68,7 @@ class Place(StrEnum):
 _HEAD: Final = (Place.TITLE, Place.DEPARTMENT)
 
 
-@frozen
-class Narrowing:
+class Narrowing(Frozen):
     """Which rows a list shows: of one state, one department, one area, or any."""
 
     state: Filter = Filter.ALL
@@ -80,8 +78,7 @@ class Narrowing:
     """Only these, where some are named: those changed since the hand-in."""
 
 
-@frozen
-class Progress:
+class Progress(Frozen):
     """How far the rows are that the unit itself scores."""
 
     total: int
@@ -96,13 +93,12 @@ class Progress:
         return self.total - self.answered
 
 
-@frozen(slots=False)
-class View:
+class View(Frozen, dict=True):
     """Everything that a face shows of one value of the assessment; a pure function of it."""
 
     folder: store.Folder
     assessment: Assessment
-    known: Mapping[str, RowScore] = field(factory=dict, eq=False, repr=False)
+    known: Mapping[str, RowScore] = field(default_factory=dict)
     """Scores of rows that are answered as in an earlier view."""
 
     def of(self, assessment: Assessment, folder: store.Folder | None = None) -> "View":

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from attrs import evolve
-
 from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import show_decimal, show_trimmed
@@ -13,6 +11,7 @@ from parself.rubric.peers import FigureStatus, PublishedPart, Standing, Standing
 from parself.standing.ladder import Ladder
 from parself.standing.league import Mark, PlaceRange
 from parself.standing.projection import Projection
+from parself.values import evolve
 
 SHORT: Final = "–"
 

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, cast
 
-from attrs import evolve
-
 from parself.assessment.difference import Difference
 from parself.assessment.model import (
     Assessment,
@@ -29,6 +27,7 @@ from parself.rules.amounts import Value
 from parself.rules.fields import Field, row_fields
 from parself.submission.changes import Changes
 from parself.text import one_line
+from parself.values import evolve
 from parself.words.citing import document_words, place_words
 from parself.words.wording import STATE_WORDS, field_label, told_value
 

@@ -6,8 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from attrs import frozen
-
 from parself.errors import DamagedError, Message, Problem, say
 from parself.files import packed
 from parself.limits import (
@@ -16,6 +14,7 @@ from parself.limits import (
     WORKBOOK_SHEETS,
     WORKBOOK_UNPACKED_BYTES,
 )
+from parself.values import Frozen
 from parself.workbook import kinds
 from parself.workbook.sheet import Grid, Lines, Surroundings, Texts
 from parself.workbook.styles import Styles
@@ -49,8 +48,7 @@ class _Archive(packed.Archive):
         return UnsafeWorkbookError(Problem(what, self.name, todo))
 
 
-@frozen
-class _Link:
+class _Link(Frozen):
     kind: str
     path: str
 

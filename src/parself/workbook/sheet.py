@@ -11,8 +11,6 @@ from functools import lru_cache
 from math import isfinite
 from typing import Final
 
-from attrs import frozen
-
 from parself.errors import DamagedError, say
 from parself.limits import (
     WORKBOOK_CELL_CHARACTERS,
@@ -20,6 +18,7 @@ from parself.limits import (
     WORKBOOK_LINES,
     WORKBOOK_MERGES,
 )
+from parself.values import Frozen
 from parself.workbook.styles import Shown
 from parself.workbook.xml import Part, Reader
 
@@ -42,8 +41,7 @@ _AFTER_MERGES: Final = frozenset(
 """What stands below the merged cells, by the order that the format asks for."""
 
 
-@frozen
-class Cell:
+class Cell(Frozen):
     """What stands in a cell."""
 
     value: Raw | None = None
@@ -55,8 +53,7 @@ class Cell:
     """Whether it is shown in percent, so that 98,8% is kept as 0,988."""
 
 
-@frozen
-class Grid:
+class Grid(Frozen):
     """The cells of a sheet that are not empty, by line and column, both from 1."""
 
     title: str
@@ -168,8 +165,7 @@ class _Gathered:
         return "".join(self._pieces)
 
 
-@frozen
-class Surroundings:
+class Surroundings(Frozen):
     """What the cells of all sheets refer to."""
 
     texts: Sequence[str]

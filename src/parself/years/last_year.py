@@ -11,8 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve, frozen
-
 from parself import files
 from parself.assessment import entries, evidence, form, store
 from parself.assessment.evidence import FileState
@@ -27,14 +25,14 @@ from parself.rules.fields import row_fields
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
 from parself.text import search_key
+from parself.values import Frozen, evolve
 from parself.view.view import View
 
 _PAST_ENDING: Final = ".toml"
 LEFT_BEHIND: Final = say("Left behind; nothing cites these documents this year:")
 
 
-@frozen
-class LastYear:
+class LastYear(Frozen):
     """An assessment of an earlier year, as it was kept or handed in."""
 
     assessment: Assessment
@@ -44,8 +42,7 @@ class LastYear:
     """Where its files lie; None where only a hand-in is there."""
 
 
-@frozen
-class Match:
+class Match(Frozen):
     """How the rows of two years belong together."""
 
     rows: Mapping[str, str]
@@ -255,8 +252,7 @@ def _brought(folder: store.Folder, now: Assessment, last: LastYear, document: Do
     return evolve(document, id=kept.id, stored_name=kept.stored_name)
 
 
-@frozen
-class RowMove:
+class RowMove(Frozen):
     """A row or an area beside itself of last year."""
 
     id: str

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from attrs import evolve
-
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Assessment
 from parself.errors import Problem, RefusedError, say
+from parself.values import evolve
 from parself.years import last_year
 from parself.years.last_year import Carried, LastYear
 

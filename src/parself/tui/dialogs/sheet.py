@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +15,7 @@ from parself.tui.dialogs.ask import question_lines
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
+from parself.values import Frozen
 
 Accept = Callable[[Mapping[str, str]], str | None]
 """Takes what was typed by key; returns why it cannot be taken, None when it was."""
@@ -23,8 +23,7 @@ Question = Callable[[Mapping[str, str]], str]
 """Says what is asked about what was typed before it is taken; empty where nothing is."""
 
 
-@frozen
-class SheetLine:
+class SheetLine(Frozen):
     """One line of the sheet."""
 
     key: str

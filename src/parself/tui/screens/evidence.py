@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Self
 
-from attrs import evolve
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -30,6 +29,7 @@ from parself.tui.dialogs.sheet import SheetLine, SheetScreen, example
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain
+from parself.values import evolve
 from parself.view import register
 from parself.words import asking
 from parself.words.citing import (

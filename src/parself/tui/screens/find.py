@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -19,6 +18,7 @@ from parself.tui.commands import PROGRAM, Command, key_names
 from parself.tui.widgets.box import ROOM, Finder
 from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.typing import VnInput
+from parself.values import evolve
 from parself.view.search import Hit, search
 from parself.view.view import Filter, Place, View
 from parself.words import wording

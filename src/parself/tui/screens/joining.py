@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -32,6 +31,7 @@ from parself.tui.commands import BACK, Command, bindings
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.body import Rows
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.values import Frozen
 from parself.words import asking, part_words
 
 APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", "Enter")
@@ -52,8 +52,7 @@ _CHOICES: dict[Choice, Message] = {
 }
 
 
-@frozen
-class _Line:
+class _Line(Frozen):
     """One thing to be decided: a field, a row in which one field differs, a shared figure."""
 
     key: str

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
-from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -23,6 +22,7 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.board import Scoreboard, points
 from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import Piece, lines, plain, spread
+from parself.values import evolve
 from parself.view.progress import Share, by_area, by_department
 from parself.view.view import Filter, Narrowing
 from parself.words import wording

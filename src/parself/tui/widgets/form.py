@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from attrs import Factory, frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -28,14 +27,14 @@ from parself.rules.fields import Field
 from parself.tui.widgets.fields import FaultLine, Levels, Line, Tick
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
+from parself.values import Frozen
 from parself.words.wording import field_label
 
 PATIENCE: Final = 0.8
 """Seconds of rest before a fault is shown while somebody still types."""
 
 
-@frozen
-class Sheet:
+class Sheet(Frozen):
     """What the form shows of one row."""
 
     row_id: str
@@ -44,7 +43,7 @@ class Sheet:
     state: State
     offers_no_incidence: bool = False
     offers_not_applicable: bool = False
-    doubts: Mapping[str, str] = Factory(dict)
+    doubts: Mapping[str, str] = {}
     """What is asked about a value, by field: it is kept, but hardly meant."""
     is_table: bool = False
     """Whether fields of one group stand side by side, as the columns of a table."""

@@ -1,0 +1,51 @@
+"""What every room's values are made of: frozen, compared by what they hold, made in no time.
+
+Built on msgspec, whose classes cost a fortieth of generated ones at the start of the program.
+This module alone knows how a value lists its fields.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, dataclass_transform
+
+from msgspec import NODEFAULT, Struct, field
+from msgspec.structs import asdict, fields, force_setattr
+
+if TYPE_CHECKING:
+    # The one way to make a changed copy whose keywords a type checker looks at.
+    from dataclasses import replace as evolve
+else:
+    from msgspec.structs import replace as evolve
+
+__all__ = ["Frozen", "Open", "asdict", "evolve", "field", "fields", "settle", "told"]
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Frozen(Struct, frozen=True):
+    """A value: once made it never changes; `evolve` makes another."""
+
+
+class Open(Struct):
+    """A collection in the making, filled field by field."""
+
+
+def settle(value: Frozen, form: Callable[[Any], object], *names: str) -> None:
+    """Put fields of a new value into the form in which they are kept."""
+    for name in names:
+        force_setattr(value, name, form(getattr(value, name)))
+
+
+def told(value: Frozen) -> dict[str, Any]:
+    """Return what a value says beyond the defaults of its class, by field."""
+    held = {name: getattr(value, name) for name in value.__struct_fields__}
+    usual = _defaults(type(value))
+    return {name: one for name, one in held.items() if name not in usual or one != usual[name]}
+
+
+@cache
+def _defaults(cls: type) -> Mapping[str, object]:
+    return {
+        one.name: one.default if one.default_factory is NODEFAULT else one.default_factory()
+        for one in fields(cls)
+        if not one.required
+    }
