@@ -43,11 +43,11 @@ class AllOrNothing(Scale):
     )
 
     def fits(self, span: Span) -> bool:
-        """Take shares and quantities."""
+        """Accept shares and quantities."""
         return span.gives != "points"
 
     def worth(self, amount: Amount, maximum: Fraction) -> Worth:
-        """Compare with the threshold; what never happened does not reach it."""
+        """Return all points from the threshold on; something that never happened gets none."""
         value = measured(amount).value
         reached = value is not None and value >= Fraction(self.at)
         kind = REACHED_SHARE if isinstance(amount, Share) else REACHED_QUANTITY
@@ -56,19 +56,19 @@ class AllOrNothing(Scale):
         return points, (shown,)
 
     def ends(self) -> Iterator[Fraction]:
-        """Jump at the threshold."""
+        """Yield the threshold."""
         yield Fraction(self.at)
 
     def thresholds(self, _maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
-        """Jump at the threshold."""
+        """Yield the threshold."""
         yield Fraction(self.at), False
 
     def text(self, amount: AmountText, maximum: str) -> str:
-        """Compare the cells with the threshold."""
+        """Return a formula that compares the amount with the threshold."""
         return f"IF({amount.text}>={literal(self.at)},{maximum},0)" if amount.text else "0"
 
     def problems(self, at: str, rule: Rule) -> Faults:
-        """Find a threshold that is always or never reached, or that pays for being late."""
+        """Find a threshold that is always or never reached, or that rewards being late."""
         span, place = rule.measure.span(), f"{at}.at"
         if span.is_days:
             if not rule.is_penalty:
@@ -79,7 +79,7 @@ class AllOrNothing(Scale):
             yield never_reached(place, self.at)
 
     def words(self, *, is_share: bool) -> Iterator[Message]:
-        """Say the threshold."""
+        """Yield a sentence with the threshold."""
         if is_share:
             yield say("full points from {at:rate} on, else 0", at=self.at)
         else:
@@ -87,5 +87,5 @@ class AllOrNothing(Scale):
 
     @classmethod
     def examples(cls) -> Iterator["AllOrNothing"]:
-        """Reached by a share of half and by any number."""
+        """Yield one scale that half reaches, and one that any number above 0 reaches."""
         yield AllOrNothing(Decimal("0.5"))

@@ -24,7 +24,7 @@ ONE = Fraction(1)
 
 
 class StepKind(Frozen):
-    """What a step of a derivation does, and how that is said."""
+    """A kind of step in a derivation, with the sentence that tells it."""
 
     name: str
     told: Message | Callable[[StepValues], Message]
@@ -42,13 +42,13 @@ class Step(Frozen):
     values: StepValues = field(default_factory=dict)
 
     def sentence(self) -> Message:
-        """Return how the step is said."""
+        """Return the sentence that tells the step."""
         told = self.kind.told
         return Message(told.id, self.values) if isinstance(told, Message) else told(self.values)
 
 
 def step(kind: StepKind, **values: StepValue) -> Step:
-    """Make a step."""
+    """Return a step of this kind with its figures."""
     return Step(kind, values)
 
 
@@ -59,7 +59,7 @@ def exact(values: StepValues, name: str) -> Fraction:
 
 
 class Points(Frozen):
-    """The measure itself has points."""
+    """Points that a measure gives directly, without a scale."""
 
     value: Fraction
     steps: tuple[Step, ...]

@@ -19,7 +19,7 @@ ENTRY: Final = {"id": "id", "title": "title"}
 
 
 class AnnexPart(Frozen):
-    """A kind of line on the sheet of details, and the list of a rule that such lines fill."""
+    """A kind of line on the sheet of details; such lines fill one list of a rule."""
 
     word: str
     list: str
@@ -31,7 +31,7 @@ class AnnexPart(Frozen):
 
 
 class AnnexRule(Frozen):
-    """A measure or a scale as it is chosen in a cell."""
+    """One way to write a measure or a scale in a workbook: the word in its cell and its columns."""
 
     kind: str
     word: str

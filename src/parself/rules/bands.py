@@ -108,7 +108,7 @@ class Band(Frozen):
 
     @property
     def lower(self) -> Decimal | None:
-        """The lower end, whichever way it is given; None for the first band."""
+        """The lower end, included or not; None for the first band."""
         return self.above if self.from_ is None else self.from_
 
     def is_reached_by(self, value: Fraction) -> bool:
@@ -129,11 +129,11 @@ class Bands(Scale):
     )
 
     def fits(self, span: Span) -> bool:
-        """Take shares and quantities."""
+        """Accept shares and quantities."""
         return span.gives != "points"
 
     def worth(self, amount: Amount, maximum: Fraction) -> Worth:
-        """Return the points of the band; what never happened falls into the last."""
+        """Return the points of the band; something that never happened falls into the last band."""
         amount = measured(amount)
         index = self._index(amount.value)
         band, following = self.bands[index], (*self.bands[1:], None)[index]
@@ -159,11 +159,11 @@ class Bands(Scale):
         return sum(band.is_reached_by(value) for band in self.bands[1:])
 
     def ends(self) -> Iterator[Fraction]:
-        """Jump at every lower end."""
+        """Yield every lower end."""
         return stated_ends(band.lower for band in self.bands)
 
     def thresholds(self, _maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
-        """Every lower end; and all, where a band is proportional."""
+        """Yield every lower end, and the whole (1) where a band is proportional."""
         for band in self.bands[1:]:
             if band.lower is not None:
                 yield Fraction(band.lower), band.above is not None
@@ -171,11 +171,11 @@ class Bands(Scale):
             yield Fraction(1), False
 
     def latest_days(self) -> tuple[Fraction | None, ...]:
-        """Return the day before each following band begins."""
+        """Return the last day of each band; None for the last band, which has no end."""
         return (*map(_last_day_before, self.bands[1:]), None)
 
     def text(self, amount: AmountText, maximum: str) -> str:
-        """Go through the bands from the lowest."""
+        """Return nested IFs that go through the bands from the lowest."""
         amount = measured_text(amount)
         first, *others = [_band_text(band, amount, maximum) for band in self.bands]
         if not amount.text:
@@ -189,7 +189,7 @@ class Bands(Scale):
         return chain
 
     def problems(self, at: str, rule: Rule) -> Faults:
-        """Find bands out of order, with wrong points, or that pay for being late."""
+        """Find bands that are out of order, have wrong points, or reward being late."""
         place = f"{at}.bands"
         span = rule.measure.span()
         yield from empty_list(place, self.bands)
@@ -209,7 +209,7 @@ class Bands(Scale):
             yield paid_for_being_late(place)
 
     def _order_faults(self, at: str) -> Faults:
-        """The first band has no lower end; every later one has one, and they rise."""
+        """Find a first band with a lower end, a later one without, and ends that do not rise."""
         if self.bands and self.bands[0].lower is not None:
             yield Problem(
                 say("The first band has a lower end, so nothing is said of what lies below."),
@@ -232,17 +232,17 @@ class Bands(Scale):
                 )
 
     def _late_pays(self, sign: int) -> bool:
-        """Say whether some later day is worth more; of a penalty, whether it costs less."""
+        """Say whether being later earns more, or, with a penalty, costs less."""
         worth = [band.points * sign for band in self.bands if isinstance(band.points, Decimal)]
         return any(later > earlier for earlier, later in pairwise(worth))
 
     def can_reach(self, maximum: Decimal, span: Span) -> bool:
-        """Some band that a possible amount falls into is worth the maximum there."""
+        """Say whether some possible amount falls into a band that earns the maximum."""
         pairs = zip(self.bands, (*self.bands[1:], None), strict=True)
         return any(_band_reaches(maximum, band, after, span) for band, after in pairs)
 
     def words(self, *, is_share: bool) -> Iterator[Message]:
-        """Say each band."""
+        """Yield a sentence for each band."""
         for band in self.bands:
             values = {"low": band.lower, "worth": _worth_told(band)}
             if band.lower is None:
@@ -257,7 +257,7 @@ class Bands(Scale):
 
     @classmethod
     def examples(cls) -> Iterator["Bands"]:
-        """Rising, falling with days, and proportional in the middle."""
+        """Yield bands that rise, that fall with days, and that are proportional in the middle."""
         none, half, full = Decimal(0), Decimal("0.5"), Decimal(2)
         yield Bands((Band(none), Band(half, half), Band(full, above=Decimal("0.9"))))
         yield Bands((Band(full), Band(half, above=Decimal(0)), Band(none, above=Decimal(30))))
@@ -265,7 +265,7 @@ class Bands(Scale):
 
 
 def paid_for_being_late(at: str) -> Problem:
-    """Say that a scale of days rises."""
+    """Return the fault of a scale that gives more points for more days of delay."""
     return Problem(
         say("A later day is worth more than an earlier one."),
         at,
@@ -288,7 +288,10 @@ def _band_text(band: Band, amount: ShareText | QuantityText, maximum: str) -> st
 
 
 def _rises(before: Band, band: Band) -> bool:
-    """Say whether a band starts later; from 1 and then above 1 leaves a band of just 1."""
+    """Say whether a band starts after the one before it.
+
+    "From 1" followed by "above 1" is allowed: the first of them holds just 1.
+    """
     if before.lower is None or band.lower is None:
         return True
     exactly = before.from_ is not None and band.above is not None
@@ -296,7 +299,7 @@ def _rises(before: Band, band: Band) -> bool:
 
 
 def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) -> bool:
-    """Say whether a possible amount falls into the band and is worth the maximum there."""
+    """Say whether some possible amount falls into the band and earns the maximum there."""
     if not _starts_by(band, span.greatest) or not _goes_on_to(after, span.least):
         return False
     if band.points == "proportional":
@@ -306,14 +309,14 @@ def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) 
 
 
 def _starts_by(band: Band, greatest: Decimal | None) -> bool:
-    """Say whether the band holds anything up to `greatest`."""
+    """Say whether the band holds any amount up to `greatest`."""
     if band.lower is None or greatest is None:
         return True
     return band.lower < greatest or (band.lower == greatest and band.from_ is not None)
 
 
 def _goes_on_to(after: Band | None, least: Decimal | None) -> bool:
-    """Say whether the band before `after` holds anything from `least` on."""
+    """Say whether the band before `after` holds any amount from `least` on."""
     if after is None or after.lower is None or least is None:
         return True
     return after.lower > least or (after.lower == least and after.above is not None)

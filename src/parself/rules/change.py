@@ -84,7 +84,7 @@ class Change(Measure):
             yield evolve(field, least=least)
 
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find a base that nothing can be divided by."""
+        """Find a base of 0 or less, where the value is divided by it."""
         if not self._is_ratio or "base" not in values:
             return
         base = number(values["base"])
@@ -94,12 +94,12 @@ class Change(Measure):
             yield nothing_to_divide_by(asked, "base")
 
     def pairs(self) -> Iterator[Pair]:
-        """Value by base; what may be negative may also be small."""
+        """Yield value and base; a value that may be negative has no least share."""
         most = FAR_ABOVE if self._is_ratio else FAR_APART
         yield Pair("value", "base", most, 0 if self.signed else 1)
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share | Quantity:
-        """Divide, or subtract."""
+        """Return value ÷ base as a share, or value − base as a quantity."""
         value, base = fraction(values["value"]), fraction(values["base"])
         if self._is_ratio:
             share = value / base
@@ -108,13 +108,13 @@ class Change(Measure):
         return Quantity(more, (step(DIFFERENCE, value=value, base=base, quantity=more),))
 
     def span(self) -> Span:
-        """Open upwards; a difference downwards as well."""
+        """Return a span without an upper end; a difference has no lower end either."""
         if self._is_ratio:
             return Span("share", least=None if self.signed else Decimal(0))
         return Span("quantity", least=None)
 
     def rungs(self, rule: Rule, values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
-        """More or fewer of the value; the base stays."""
+        """Yield higher and lower values against the same base."""
         base = fraction(values["base"])
         return Line(
             label=self.value.title,
@@ -129,7 +129,7 @@ class Change(Measure):
         ).rungs(rule)
 
     def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText | QuantityText:
-        """Divide or subtract the cells."""
+        """Return the quotient or the difference of the two cells."""
         value, base = sheet.cell("value"), sheet.cell("base")
         if self._is_ratio:
             return ShareText(value, base)
@@ -138,12 +138,12 @@ class Change(Measure):
     def conditions(
         self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
     ) -> Iterator[str]:
-        """A base above 0 to divide by."""
+        """Yield the condition that the base is above 0, where it divides."""
         if self._is_ratio:
             yield f"{cell('base')}>0"
 
     def is_exact(self, values: Values, digits: int) -> bool:
-        """A difference of great figures loses what they have in common."""
+        """Say whether a difference keeps all its digits: great figures lose the last ones."""
         if self._is_ratio:
             return True
         greatest = max(abs(number(values[key])) for key in ("value", "base"))
@@ -155,7 +155,7 @@ class Change(Measure):
         yield from input_faults(f"{at}.base", self.base, stated.figures)
 
     def words(self) -> Iterator[Message]:
-        """Say what is held against what."""
+        """Yield a sentence that names value and base."""
         told = say("{value} / {base}") if self._is_ratio else say("{value} − {base}")
         yield Message(told.id, {"value": self.value.title, "base": self.base.title})
 
@@ -177,7 +177,7 @@ class Change(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Change", Sequence[Values]]]:
-        """A share of last year's, and a difference that may be negative."""
+        """Yield a share of last year's figure, and a difference that may be negative."""
         inputs = Input("Năm nay"), Input("Năm trước")
         grown: list[Values] = [{"value": value, "base": 40} for value in (0, 19, 40, 55)]
         yield Change(*inputs, "ratio"), grown

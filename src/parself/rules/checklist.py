@@ -43,11 +43,11 @@ class Checklist(Measure):
     )
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask of each part whether it is met."""
+        """Yield a yes-or-no field for each part."""
         yield from (Field(part.id, part.title, "yes") for part in self.parts)
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Points:
-        """Add up the points of what is met."""
+        """Return the points of the parts that are met."""
         steps = [
             step(
                 PART_MET if values[part.id] is True else PART_NOT_MET,
@@ -62,18 +62,18 @@ class Checklist(Measure):
         return Points(total, tuple(steps))
 
     def span(self) -> Span:
-        """It has points itself."""
+        """Return that it gives points directly."""
         return Span("points")
 
     def rungs(self, _rule: Rule, values: Values, now: Amount, _context: Context) -> Iterator[Rung]:
-        """Yield each part that is not met, on its own; and all of them together."""
+        """Yield each part that is not met alone, then all of them together."""
         missing, met = list(self._unmet(values)), now.value or ZERO
         yield from (evolve(part, points=met + part.gain) for part in missing)
         if len(missing) > 1:
             yield together(missing, met + sum((part.gain for part in missing), ZERO))
 
     def selections(self, _rule: Rule, values: Values, now: Amount) -> Iterator[Rung]:
-        """The parts that bring most come first, in any selection."""
+        """Yield the best selection of one missing part, of two, and so on."""
         met = now.value or ZERO
         return selected(list(self._unmet(values)), lambda gain: met + gain)
 
@@ -84,7 +84,7 @@ class Checklist(Measure):
                 yield Rung(Move.PART, part.title, None, "", gain, gain)
 
     def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
-        """Add up the ticks."""
+        """Return a formula that adds up the points of ticked cells."""
         return PointsText("+".join(f"{sheet.cell(p.id)}*{literal(p.points)}" for p in self.parts))
 
     def problems(self, at: str, _stated: Stated) -> Faults:
@@ -92,7 +92,7 @@ class Checklist(Measure):
         yield from entry_faults(f"{at}.parts", self.parts)
 
     def points_problems(self, at: str, maximum: Decimal) -> Faults:
-        """All parts together are not worth more than the row."""
+        """Find parts without points, and parts that together exceed the row's points."""
         faulty = [part for part in self.parts if part.points <= 0]
         yield from (not_above_zero(f"{at}.parts[{part.id}].points") for part in faulty)
         total = _total(self.parts)
@@ -100,11 +100,11 @@ class Checklist(Measure):
             yield wrong_sum(f"{at}.parts", total, maximum)
 
     def can_reach(self, maximum: Decimal) -> bool:
-        """All parts together are worth the maximum."""
+        """Say whether all parts together make the maximum."""
         return _total(self.parts) == Fraction(maximum)
 
     def words(self) -> Iterator[Message]:
-        """Say each part."""
+        """Yield a sentence for each part."""
         for one in self.parts:
             yield say("“{title}” met: {points:points} points", title=one.title, points=one.points)
 
@@ -120,7 +120,7 @@ class Checklist(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Checklist", Sequence[Values]]]:
-        """Two parts."""
+        """Yield two parts with every combination of answers."""
         parts = (
             Part("ke-hoach", "Có kế hoạch", Decimal("1.5")),
             Part("bao-cao", "Có báo cáo", Decimal("0.5")),

@@ -25,7 +25,7 @@ _NAMED_MOST = 12
 
 
 def names(known: Iterable[str]) -> str:
-    """Return the first dozen of the known names, for a sentence."""
+    """Return the first twelve names, joined for a sentence."""
     shown = list(islice(known, _NAMED_MOST + 1))
     return ", ".join(shown[:_NAMED_MOST]) + (", …" if len(shown) > _NAMED_MOST else "") or "–"
 
@@ -93,7 +93,7 @@ def empty_list(at: str, entries: Sized) -> Faults:
 
 
 def too_many(at: str, count: int, most: int) -> Faults:
-    """Find a list that is longer than the program reads."""
+    """Find a list longer than the limit."""
     if count > most:
         yield Problem(
             say("There are {count:count} entries; at most {most:count}.", count=count, most=most),
@@ -152,7 +152,7 @@ def wrong_sum(at: str, total: Fraction, stated: Decimal) -> Problem:
 
 
 def points_faults(at: str, points: Decimal, maximum: Decimal) -> Faults:
-    """Find points that are negative, or more than the row has."""
+    """Find points below 0 or above the row's points."""
     if points < 0:
         yield below_zero(at)
     elif points > maximum > 0:
@@ -176,7 +176,7 @@ class _Entry(Protocol):
 
 
 def entry_faults(at: str, entries: Sequence[_Entry]) -> Faults:
-    """Find an empty list, and ids and titles of its entries that will not do."""
+    """Find an empty list, and faulty ids and titles of its entries."""
     yield from empty_list(at, entries)
     yield from repeated((f"{at}[{entry.id}].id", entry.id) for entry in entries)
     for entry in entries:
@@ -196,7 +196,7 @@ def input_faults(at: str, entry: Input, figures: Collection[str]) -> Faults:
 
 
 def year_faults(at: str, year: int) -> Faults:
-    """Find a year that no index can be of."""
+    """Find a year outside the range that the program accepts."""
     if year not in YEARS:
         yield Problem(
             say(

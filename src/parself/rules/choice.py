@@ -41,7 +41,7 @@ class Choice(Measure):
     )
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for the level."""
+        """Yield the field in which a level is chosen."""
         options = tuple((level.id, level.title) for level in self.levels)
         yield Field("choice", "", "choice", options=options)
 
@@ -52,18 +52,18 @@ class Choice(Measure):
         return Points(points, (step(LEVEL, title=level.title, points=points),))
 
     def span(self) -> Span:
-        """It has points itself."""
+        """Return that it gives points directly."""
         return Span("points")
 
     def rungs(
         self, _rule: Rule, _values: Values, _now: Amount, _context: Context
     ) -> Iterator[Rung]:
-        """Every level is a rung."""
+        """Yield every level as a rung."""
         for level in self.levels:
             yield Rung(Move.LEVEL, level.title, None, "", Fraction(level.points))
 
     def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
-        """Compare the cell with each title; EXACT minds capitals."""
+        """Return a formula that compares the cell with each title, capitals included."""
         cell = sheet.cell("choice")
         terms = (f"EXACT({cell},{quoted(one.title)})*{literal(one.points)}" for one in self.levels)
         return PointsText("+".join(terms))
@@ -73,16 +73,16 @@ class Choice(Measure):
         yield from entry_faults(f"{at}.levels", self.levels)
 
     def points_problems(self, at: str, maximum: Decimal) -> Faults:
-        """No level is worth more than the row."""
+        """Find levels with points below 0 or above the row's."""
         for level in self.levels:
             yield from points_faults(f"{at}.levels[{level.id}].points", level.points, maximum)
 
     def can_reach(self, maximum: Decimal) -> bool:
-        """Some level is worth the maximum."""
+        """Say whether some level earns the maximum."""
         return any(level.points == maximum for level in self.levels)
 
     def words(self) -> Iterator[Message]:
-        """Say each level."""
+        """Yield a sentence for each level."""
         for one in self.levels:
             yield say("“{title}”: {points:points} points", title=one.title, points=one.points)
 
@@ -93,6 +93,6 @@ class Choice(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Choice", Sequence[Values]]]:
-        """Two levels."""
+        """Yield two levels, each chosen once."""
         levels = Level("co", "Có", Decimal(2)), Level("khong", "Không", Decimal(0))
         yield Choice(levels), [{"choice": "co"}, {"choice": "khong"}]

@@ -1,4 +1,4 @@
-"""One counter or several named ones."""
+"""A count of one thing, or of several named things."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -42,12 +42,12 @@ class SingleCount(Frozen):
     most: int | None = None
 
     def long(self) -> "Count":
-        """Return the count that is meant."""
+        """Return the full measure that this short form stands for."""
         return Count((Counter("count", self.title, self.most),), self.unit)
 
 
 class Count(Measure):
-    """One counter or several named ones."""
+    """A count of one thing, or of several named things."""
 
     counters: tuple[Counter, ...]
     unit: str = ""
@@ -72,11 +72,11 @@ class Count(Measure):
 
     @classmethod
     def shape_of(cls, table: Mapping[str, object]) -> type:
-        """One counter may be spelled out in the measure itself."""
+        """Return the short form for a table without a list of counters."""
         return cls if "counters" in table else SingleCount
 
     def written(self) -> object:
-        """Return one counter spelled out in the measure itself, several as a list."""
+        """Return the short form for one unnamed counter, else the measure itself."""
         if not self.is_single:
             return self
         counter = self.counters[0]
@@ -88,13 +88,13 @@ class Count(Measure):
         return len(self.counters) == 1 and self.counters[0].id == "count"
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for each count."""
+        """Yield a field for each counter."""
         for one in self.counters:
             most = None if one.most is None else Decimal(one.most)
             yield Field(one.id, one.title, "count", self.unit, most=most)
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Quantity:
-        """Add up the counts."""
+        """Return the sum of the counts, with each counter beside it."""
         counts = {one.id: fraction(values[one.id]) for one in self.counters}
         steps = tuple(
             step(COUNTER, title=one.title, count=counts[one.id], unit=self.unit)
@@ -103,14 +103,14 @@ class Count(Measure):
         return Quantity(sum(counts.values(), ZERO), steps, counts)
 
     def span(self) -> Span:
-        """Bounded where every counter is."""
+        """Return a span that has an upper end only where every counter has one."""
         most = [one.most for one in self.counters if one.most is not None]
         bounded = len(most) == len(self.counters)
         ids = tuple(one.id for one in self.counters)
         return Span("quantity", greatest=Decimal(sum(most)) if bounded else None, counters=ids)
 
     def rungs(self, rule: Rule, values: Values, now: Amount, _context: Context) -> Iterator[Rung]:
-        """Fewer of each counter, where the scale tells them apart; else more or fewer of all."""
+        """Yield lower counts of each counter, or, where the scale sees only the sum, other sums."""
         counts = {one.id: fraction(values[one.id]) for one in self.counters}
         found = None if rule.scale is None else rule.scale.fewer(rule, counts)
         if found is None:
@@ -135,7 +135,7 @@ class Count(Measure):
         )
 
     def text(self, sheet: Sheet, _values: Values, _year: int) -> QuantityText:
-        """Add up the cells."""
+        """Return the sum of the cells."""
         counts = {one.id: sheet.cell(one.id) for one in self.counters}
         return QuantityText("+".join(counts.values()), counts)
 
@@ -153,12 +153,12 @@ class Count(Measure):
                 yield too_great(place, COUNT_MOST)
 
     def words(self) -> Iterator[Message]:
-        """Say what is counted."""
+        """Yield a sentence for each thing that is counted."""
         for one in self.counters:
             yield say("number of: {title}", title=one.title)
 
     def invented(self, rule: Rule, result: Result, luck: Luck, context: Context) -> Values:
-        """Count so much of the first that it brings the most points, fewer, or the least."""
+        """Choose the first count for the most points, for fewer, or the least; others are 0."""
         first, *others = self.counters
         most = _INVENTED_MOST if first.most is None else min(first.most, _INVENTED_MOST)
         none = {one.id: 0 for one in others}
@@ -171,7 +171,7 @@ class Count(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Count", Sequence[Values]]]:
-        """One counter, and two of which one is bounded."""
+        """Yield one counter, and two counters of which one has a greatest count."""
         yield SingleCount("Số mô hình").long(), [{"count": number} for number in (0, 1, 2, 5)]
         two = Counter("muon", "Nộp muộn"), Counter("thieu", "Thiếu", 12)
         yield Count(two, "lần"), [{"muon": 0, "thieu": 0}, {"muon": 2, "thieu": 1}]

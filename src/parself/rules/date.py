@@ -100,7 +100,7 @@ class DateDue(Measure):
         return self.due.year if self.due is not None else 0
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for the day, the day of the reference, or whether it was never issued."""
+        """Yield fields for the day, for the reference's day, and for "never issued"."""
         yield Field("date", self.title, "date")
         if self.reference is not None:
             optional = self.due is not None
@@ -109,11 +109,11 @@ class DateDue(Measure):
             yield Field(NOT_ISSUED, self.not_issued, "yes", optional=True, instead=True)
 
     def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
-        """Need the days, or the mark."""
+        """Say whether the days are entered, or the row is marked as never issued."""
         return values.get(NOT_ISSUED) is True or Measure.is_complete(self, fields, values)
 
     def faults(self, _asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find a day beside the mark."""
+        """Find a day entered beside the mark "never issued"."""
         if values.get(NOT_ISSUED) is True and "date" in values:
             yield Fault(
                 "date",
@@ -122,7 +122,7 @@ class DateDue(Measure):
             )
 
     def amount(self, _maximum: Decimal, values: Values, context: Context) -> Quantity:
-        """Count the days from the due date."""
+        """Return the days after the due date; None for a document that was never issued."""
         if values.get(NOT_ISSUED) is True:
             return Quantity(None, (step(NOT_ISSUED_STEP, title=self.not_issued),), is_days=True)
         issued, due = day(values["date"]), self.due_date(values, context.year)
@@ -139,11 +139,11 @@ class DateDue(Measure):
         return max(days)
 
     def span(self) -> Span:
-        """Any number of days, before or after."""
+        """Return a span of days without ends."""
         return Span("quantity", least=None, is_days=True)
 
     def rungs(self, rule: Rule, values: Values, now: Amount, context: Context) -> Iterator[Rung]:
-        """Bands of a date fall as days pass: the last day of each earlier band is a rung."""
+        """Yield the last day of each earlier band."""
         lasts = () if rule.scale is None else rule.scale.latest_days()
         if now.value is None:
             yield from self._issued(rule, lasts, values, context)
@@ -156,7 +156,7 @@ class DateDue(Measure):
     def _issued(
         self, rule: Rule, lasts: Sequence[Fraction | None], values: Values, context: Context
     ) -> Iterator[Rung]:
-        """A document that was never issued, issued in each band: by when, where that is known."""
+        """Yield the issue of a document in each band, with its last day where that is known."""
         is_due = self.due is not None or "reference" in values
         due = self.due_date(values, context.year) if is_due else None
         # So many days that they lie in the last band.
@@ -167,7 +167,7 @@ class DateDue(Measure):
             yield Rung(Move.ISSUE, self.title, None, "", points, threshold=last, by=by)
 
     def text(self, sheet: Sheet, values: Values, year: int) -> QuantityText:
-        """Subtract the later due date from the cell's day."""
+        """Return the cell's day minus the later due date, as a formula."""
         if values.get(NOT_ISSUED) is True:
             return QuantityText("")
         days = []
@@ -179,7 +179,7 @@ class DateDue(Measure):
         return QuantityText(f"{sheet.cell('date')}-MAX({','.join(days)})")
 
     def problems(self, at: str, stated: Stated) -> Faults:
-        """Check labels, the due day and the delay; one of both must be there."""
+        """Check labels, due day and delay; a due day or a reference must be there."""
         yield from word_faults(f"{at}.title", self.title)
         if self.reference is not None:
             yield from word_faults(f"{at}.reference.title", self.reference.title)
@@ -199,7 +199,7 @@ class DateDue(Measure):
             )
 
     def words(self) -> Iterator[Message]:
-        """Say of which document the day is, and when it is due."""
+        """Yield sentences that name the document and its due day."""
         yield say("date: {title}", title=self.title)
         if (due := self.due) is not None:
             told = (
@@ -226,7 +226,7 @@ class DateDue(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["DateDue", Sequence[Values]]]:
-        """A fixed day, and one that a document moves."""
+        """Yield a fixed due day, and one that depends on another document."""
         due = DueDate(3, 31)
         days: list[Values] = [{"date": date(2023, month, 31)} for month in (1, 3, 5, 12)]
         yield DateDue("Ngày ban hành", due, not_issued="Chưa ban hành"), [*days, {NOT_ISSUED: True}]

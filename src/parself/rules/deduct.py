@@ -1,4 +1,4 @@
-"""From the maximum, so much off per case, floor 0."""
+"""Points taken off the maximum for each case, down to 0."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -25,7 +25,7 @@ from parself.rules.kinds import Fewer, Measure, Rule, Scale, Span, worth
 
 
 def _points_told(values: StepValues) -> Message:
-    """Say what is left of a maximum after deductions, which may be more than there is."""
+    """Return the sentence for the points left after deductions, which may exceed the maximum."""
     said = say("{maximum:points} − {off:points} = {points:points} points")
     if exact(values, "off") > exact(values, "maximum"):
         said = say("{off:points} off {maximum:points} leaves {points:points} points")
@@ -41,7 +41,7 @@ ALL: Final = "all"
 
 
 class Deduct(Scale):
-    """From the maximum, so much off per case, floor 0. Keys are counter ids."""
+    """Points taken off the maximum for each case, down to 0; keys are counter ids."""
 
     each: Mapping[str, Decimal | Literal["all"]]
 
@@ -51,11 +51,11 @@ class Deduct(Scale):
     )
 
     def fits(self, span: Span) -> bool:
-        """Take counts."""
+        """Accept counts."""
         return span.counters is not None
 
     def worth(self, amount: Amount, maximum: Fraction) -> Worth:
-        """Take off so much per case; one case of some takes all."""
+        """Return the maximum minus the deductions; a case that costs "all" leaves nothing."""
         if not isinstance(amount, Quantity):
             raise TypeError(amount)
         off = ZERO
@@ -72,7 +72,7 @@ class Deduct(Scale):
         return points, (*steps, step(POINTS, maximum=maximum, off=off, points=points))
 
     def fewer(self, rule: Rule, counted: Mapping[str, Fraction]) -> Sequence[Fewer]:
-        """So many fewer of each counter that points are left again, and none at all."""
+        """Return how many fewer cases of each counter leave points again, and no cases at all."""
         found = [
             self._fewer(rule, counted, key, self._spent(counted) - Fraction(rule.points))
             for key, count in counted.items()
@@ -86,7 +86,10 @@ class Deduct(Scale):
     def _fewer(
         self, rule: Rule, counted: Mapping[str, Fraction], key: str, beyond: Fraction
     ) -> Fewer:
-        """Return so many fewer of one counter as leave points; `beyond` is taken off too much."""
+        """Return how many fewer cases of one counter leave points.
+
+        `beyond` is by how many points the deductions exceed the maximum.
+        """
         there, each = counted[key], self.each[key]
         fewer = there
         if each != ALL:
@@ -95,12 +98,12 @@ class Deduct(Scale):
         return Fewer((key,), fewer, points)
 
     def _spent(self, counted: Mapping[str, Fraction]) -> Fraction:
-        """Return how many points the counters take off together, even beyond the maximum."""
+        """Return the sum of all deductions, which may exceed the maximum."""
         each = ((count, self.each[key]) for key, count in counted.items())
         return sum((count * Fraction(off) for count, off in each if off != ALL), ZERO)
 
     def text(self, amount: AmountText, maximum: str) -> str:
-        """Take off so much per cell."""
+        """Return the maximum minus the deductions of the cells, as a formula."""
         if not isinstance(amount, QuantityText):
             raise TypeError(amount)
         each = [(count, self.each[key]) for key, count in amount.counters.items()]
@@ -110,7 +113,7 @@ class Deduct(Scale):
         return f"IF(OR({','.join(fatal)}),0,{points})" if fatal else points
 
     def problems(self, at: str, rule: Rule) -> Faults:
-        """Each counter has its deduction, and nothing else has."""
+        """Find counters without a deduction, deductions without a counter, and faulty points."""
         known = rule.measure.span().counters or ()
         place = f"{at}.each"
         for key, off in self.each.items():
@@ -130,7 +133,7 @@ class Deduct(Scale):
             )
 
     def words(self, *, is_share: bool) -> Iterator[Message]:
-        """Say each deduction; only counts come here (not `is_share`)."""
+        """Yield a sentence for each deduction; the amount is always a count."""
         for counter, off in self.each.items():
             if off == ALL:
                 yield say("one case of “{counter}” takes all points", counter=counter)
@@ -141,19 +144,19 @@ class Deduct(Scale):
 
     @classmethod
     def spelled_out(cls, table: Mapping[str, Any], measure: Mapping[str, Any]) -> Any:
-        """Give every counter of the row the deduction that ``each = 0.25`` states for all."""
+        """Return the table with a single ``each = 0.25`` spread over all counters."""
         if "each" not in table or isinstance(table["each"], Mapping):
             return table
         return {**table, "each": dict.fromkeys(_counter_ids(measure), table["each"])}
 
     def abbreviated(self, table: Mapping[str, Any], measure: Measure) -> Any:
-        """Let a single count's deduction stand for itself."""
+        """Return the table with the deduction of a single counter as a plain number."""
         is_short = measure.written() is not measure and set(self.each) == {"count"}
         return {**table, "each": table["each"]["count"]} if is_short else table
 
     @classmethod
     def examples(cls) -> Iterator["Deduct"]:
-        """For the counters of the examples of counts."""
+        """Yield deductions for the example counters of `Count`."""
         yield Deduct({"count": Decimal("0.5")})
         yield Deduct({"muon": Decimal("0.25"), "thieu": "all"})
 

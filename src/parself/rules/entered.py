@@ -24,12 +24,12 @@ class Fault(Frozen):
 
 
 class Asked(Frozen):
-    """What a row asks for, as far as its measure does not know it."""
+    """What a measure needs to know of its row to check values."""
 
     maximum: Decimal
     fields: Sequence[Field]
     if_none: Message
-    """What to do where there is nothing to divide by."""
+    """Advice for a whole or base of 0."""
 
     def label(self, key: str) -> str:
         """Return the label of a field."""
@@ -48,7 +48,7 @@ class Pair(Frozen):
 
 
 def number(value: Value) -> Decimal:
-    """Return a figure that is known to be one; 0 for what is none."""
+    """Return a value as a number; 0 for a value of another type."""
     return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
 
 

@@ -21,7 +21,7 @@ GUARD: Final = 12
 
 
 class Sheet(Frozen):
-    """How a formula refers to what it counts with."""
+    """How a formula refers to the cells of a row."""
 
     cell: Refer
     """To an entered value."""
@@ -32,30 +32,30 @@ class Sheet(Frozen):
 
 
 class PointsText(Frozen):
-    """The measure itself gives points."""
+    """A formula for points that a measure gives directly."""
 
     text: str
 
 
 class ShareText(Frozen):
-    """A part of a whole, as what is divided and what it is divided by."""
+    """A share as two formulas: dividend and divisor."""
 
     over: str
     under: str = "1"
 
     @property
     def text(self) -> str:
-        """The share itself, safe to compare with a threshold."""
+        """The share, rounded to 12 decimals so that it can be compared with a threshold."""
         return f"ROUND({self.over}/({self.under}),{GUARD})"
 
     def of(self, maximum: str, divided_by: Decimal | None = None) -> str:
-        """Return so much of the maximum, between nothing and all of it."""
+        """Return maximum × share as a formula, held between 0 and the maximum."""
         under = self.under if divided_by is None else f"({self.under})*{literal(divided_by)}"
         return f"MAX(0,MIN({maximum},{maximum}*({self.over})/({under})))"
 
 
 class QuantityText(Frozen):
-    """A count, a number of days, a difference; "" is what never happened."""
+    """A formula for a count, a number of days or a difference; "" for what never happened."""
 
     text: str
     counters: Mapping[str, str] = field(default_factory=dict)
@@ -65,31 +65,31 @@ AmountText = PointsText | ShareText | QuantityText
 
 
 def literal(value: Decimal | Fraction | int) -> str:
-    """Return a number as a formula holds it."""
+    """Return a number as written in a formula."""
     if isinstance(value, Fraction):
         return f"({value.numerator}/{value.denominator})"
     return f"{Decimal(value):f}"
 
 
 def quoted(text: str) -> str:
-    """Return a text as a formula holds it."""
+    """Return a text in quotation marks as written in a formula."""
     doubled = text.replace('"', '""')
     return f'"{doubled}"'
 
 
 def decimals(values: Values) -> int:
-    """Return with how many decimals a difference is told: those entered, two at least."""
+    """Return the decimals of a difference: as many as were entered, at least two."""
     exponents = (v.as_tuple().exponent for v in values.values() if isinstance(v, Decimal))
     return max([2, *(-one for one in exponents if isinstance(one, int))])
 
 
 def ratio_of(cell: Refer, prefix: str = "") -> ShareText:
-    """Return part by whole."""
+    """Return the share of the cells `part` and `whole`."""
     return ShareText(cell(f"{prefix}part"), cell(f"{prefix}whole"))
 
 
 def share_conditions(prefix: str, cell: Refer, *, may_exceed: bool) -> Iterator[str]:
-    """Yield what holds between a part and its whole."""
+    """Yield the conditions between a part and its whole, as formulas."""
     part, whole = cell(f"{prefix}part"), cell(f"{prefix}whole")
     yield f"{whole}>0"
     if not may_exceed:

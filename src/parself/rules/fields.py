@@ -55,14 +55,14 @@ class Field(Frozen):
 
 
 class Asking(Hashable, Protocol):
-    """A measure, as far as fields are concerned."""
+    """The part of a measure that this module needs."""
 
     def fields(self, maximum: Decimal, sub_units: Sequence[str]) -> Iterable[Field]:
-        """Yield what is asked for."""
+        """Yield the fields."""
 
 
 class AskingRow(Protocol):
-    """A row, as far as fields are concerned."""
+    """The part of a row that this module needs."""
 
     @property
     def measure(self) -> Asking:

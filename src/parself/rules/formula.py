@@ -67,7 +67,7 @@ def rounded(expression: str, step: Decimal) -> str:
 
 
 def is_certain(rule: Rule, values: Values, context: Context, step_of: Decimal) -> bool:
-    """Say whether a spreadsheet, which counts in 15 digits, comes to the engine's points."""
+    """Say whether a spreadsheet, which counts in 15 digits, gets the same points as the engine."""
     numbers = [Decimal(v) for v in values.values() if isinstance(v, int | Decimal)]
     if any(len(number.normalize().as_tuple().digits) > _SHEET_DIGITS for number in numbers):
         return False
@@ -84,7 +84,7 @@ def is_certain(rule: Rule, values: Values, context: Context, step_of: Decimal) -
 
 
 def _possible(rule: Rule, fields: Sequence[Field], values: Values, sheet: Sheet) -> str:
-    """Return the condition under which the cells hold what the program would take."""
+    """Return the condition under which the program would accept the cells."""
     entered = [field for field in fields if field.key in values]
     if rule.measure.by_sub_unit:
         return _all(list(rule.measure.block_conditions(len(entered), sheet.block)))
@@ -104,7 +104,7 @@ def _all(conditions: Sequence[str]) -> str:
 
 
 def _cell_conditions(field: Field, value: Value, at: str) -> Iterator[str]:
-    """Yield what holds of one cell: its kind, and its range."""
+    """Yield the conditions of one cell: its type and its range."""
     if field.kind == "choice":
         yield "+".join(f"EXACT({at},{quoted(title)})" for _id, title in field.options) + "=1"
         return

@@ -31,11 +31,11 @@ class Given(Measure):
     )
 
     def fields(self, maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for the points."""
+        """Yield the field for the points."""
         yield Field("points", "", "decimal", most=maximum)
 
     def faults(self, _asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find points between two steps."""
+        """Find points that are no multiple of the step."""
         if self.step is not None and number(values.get("points", 0)) % self.step:
             yield Fault(
                 "points",
@@ -49,7 +49,7 @@ class Given(Measure):
         return Points(given, (step(GIVEN, points=given),))
 
     def span(self) -> Span:
-        """It has points itself."""
+        """Return that it gives points directly."""
         return Span("points")
 
     def rungs(self, rule: Rule, values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
@@ -68,22 +68,22 @@ class Given(Measure):
     def conditions(
         self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
     ) -> Iterator[str]:
-        """Only whole steps."""
+        """Yield the condition that the points are whole steps."""
         if self.step is not None:
             steps = f"ROUND({cell('points')}/{self.step:f},9)"
             yield f"{steps}=INT({steps})"
 
     def problems(self, at: str, _stated: Stated) -> Faults:
-        """The step is above 0."""
+        """Find a step of 0 or less."""
         if self.step is not None and self.step <= 0:
             yield not_above_zero(f"{at}.step")
 
     def can_reach(self, maximum: Decimal) -> bool:
-        """The maximum is a whole number of steps."""
+        """Say whether the maximum is a whole number of steps."""
         return self.step is None or Fraction(maximum) % Fraction(self.step) == 0
 
     def words(self) -> Iterator[Message]:
-        """Say that points are entered, and in which steps."""
+        """Yield a sentence: points are entered, and in which steps."""
         yield say("points entered directly")
         if self.step is not None:
             yield say("in steps of {step:points}", step=self.step)
@@ -96,6 +96,6 @@ class Given(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Given", Sequence[Values]]]:
-        """With and without steps."""
+        """Yield one measure with steps and one without."""
         yield Given(), [{"points": 0}, {"points": Decimal("1.37")}, {"points": 2}]
         yield Given(Decimal("0.25")), [{"points": Decimal("0.75")}, {"points": 2}]

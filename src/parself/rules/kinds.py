@@ -24,7 +24,7 @@ from parself.values import Frozen
 
 
 class Span(Frozen):
-    """What a measure gives, and between which ends; None: no end."""
+    """What a measure gives, and its least and greatest amount; None means no end."""
 
     gives: Literal["points", "share", "quantity"]
     least: Decimal | None = Decimal(0)
@@ -35,7 +35,7 @@ class Span(Frozen):
 
 
 class Stated(Frozen):
-    """What a rubric states besides its rows."""
+    """What a measure may refer to in the rest of its rubric."""
 
     year: int
     figures: tuple[str, ...]
@@ -99,16 +99,16 @@ class Measure(Kind):
         return ()
 
     def pairs(self) -> Iterable[Pair]:
-        """Yield figures whose share of each other is likely only within bounds."""
+        """Yield pairs of figures whose ratio is likely only within bounds."""
         return ()
 
     @abstractmethod
     def amount(self, maximum: Decimal, values: Values, context: Context) -> Amount:
-        """Return what complete and possible values amount to."""
+        """Return the amount of complete, possible values."""
 
     @abstractmethod
     def span(self) -> Span:
-        """Return what it can amount to, before any answer is known."""
+        """Return the range of its amounts, whatever is entered."""
 
     @abstractmethod
     def rungs(
@@ -122,41 +122,41 @@ class Measure(Kind):
 
     @abstractmethod
     def text(self, sheet: Sheet, values: Values, year: int) -> AmountText:
-        """Return what the entered cells amount to, as a formula."""
+        """Return the amount of the entered cells as a formula."""
 
     def conditions(
         self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, _cell: Refer
     ) -> Iterable[str]:
-        """Yield what must hold between entered cells, as formulas: the law of `faults`."""
+        """Yield conditions between entered cells as formulas; they say the same as `faults`."""
         return ()
 
     def block_conditions(self, _cells: int, _block: Refer) -> Iterable[str]:
-        """Yield what must hold of the columns of a table with so many cells."""
+        """Yield conditions on the columns of a table with so many cells, as formulas."""
         return ()
 
     def is_exact(self, _values: Values, _digits: int) -> bool:
-        """Say whether a spreadsheet that counts in so many digits finds the same amount."""
+        """Say whether a spreadsheet that counts in so many digits gets the same amount."""
         return True
 
     @abstractmethod
     def problems(self, at: str, stated: Stated) -> Faults:
-        """Find every fault of the measure by itself; `at` is its key path."""
+        """Yield every fault of the measure without regard to its row; `at` is its key path."""
 
     def points_problems(self, _at: str, _maximum: Decimal) -> Faults:
-        """Find points of the measure that do not fit the row's."""
+        """Yield faults of the measure's points against the row's maximum."""
         yield from ()
 
     def can_reach(self, _maximum: Decimal) -> bool:
-        """Say whether nothing in the measure itself keeps an answer from the maximum."""
+        """Say whether the measure lets some answer earn the maximum."""
         return True
 
     @abstractmethod
     def words(self) -> Iterable[Message]:
-        """Yield short sentences that say what is entered."""
+        """Yield short sentences that tell what is entered."""
 
     @abstractmethod
     def invented(self, rule: "Rule", result: Result, luck: Luck, context: Context) -> Values:
-        """Return possible and complete values of a unit that does so well, as a rule."""
+        """Return possible, complete values that usually earn as much as `result` says."""
 
     @classmethod
     @abstractmethod
@@ -185,7 +185,10 @@ class Scale(Kind):
         return ()
 
     def thresholds(self, _maximum: Fraction) -> Iterable[tuple[Fraction, bool]]:
-        """Yield the amounts at which the worth may jump or end, and if they must be passed."""
+        """Yield the amounts at which the worth may jump or end.
+
+        Beside each stands whether it must be passed (True) or only reached.
+        """
         return ()
 
     def latest_days(self) -> Sequence[Fraction | None]:
@@ -193,7 +196,10 @@ class Scale(Kind):
         return ()
 
     def fewer(self, _rule: "Rule", _counted: Mapping[str, Fraction]) -> "Sequence[Fewer] | None":
-        """Return how many fewer of single counters would be better; None where it is all one."""
+        """Return how many fewer cases of single counters would be better.
+
+        None where only their sum matters.
+        """
         return None
 
     @abstractmethod
@@ -205,20 +211,20 @@ class Scale(Kind):
         """Find every fault of the scale for this row; `at` is its key path."""
 
     def can_reach(self, _maximum: Decimal, _span: Span) -> bool:
-        """Say whether some possible amount is worth the maximum, the rule being sound."""
+        """Say whether some possible amount earns the maximum; asked of a faultless rule only."""
         return True
 
     @abstractmethod
     def words(self, *, is_share: bool) -> Iterable[Message]:
-        """Yield short sentences that say what an amount is worth."""
+        """Yield short sentences that tell what an amount is worth."""
 
     @classmethod
     def spelled_out(cls, table: Mapping[str, Any], _measure: Mapping[str, Any]) -> Any:
-        """Return a table of a rubric's file with what its short spelling stands for."""
+        """Return a table of a rubric's file with its short spelling written out."""
         return table
 
     def abbreviated(self, table: Mapping[str, Any], _measure: Measure) -> Any:
-        """Return a table as a person would write it beside this measure."""
+        """Return a table in its short spelling, as a person would write it."""
         return table
 
     @classmethod
@@ -228,7 +234,7 @@ class Scale(Kind):
 
 
 class Fewer(Frozen):
-    """So many fewer of some counters."""
+    """A number of cases less of some counters, and the points that leaves."""
 
     counters: tuple[str, ...]
     count: Fraction
@@ -236,7 +242,7 @@ class Fewer(Frozen):
 
 
 class Rule(Protocol):
-    """How a row earns points: a row of a rubric, as far as this room is concerned."""
+    """The part of a rubric's row that says how it earns points."""
 
     @property
     def measure(self) -> Measure:
@@ -262,14 +268,15 @@ EXAMPLE_CONTEXT: Final = Context(2023, ("Xã An Sơn", "Xã Bình Phúc"))
 
 
 def amount_of(rule: Rule, values: Values, context: Context) -> Amount:
-    """Return what complete and possible values of a row amount to."""
+    """Return the amount of complete, possible values of a row."""
     return rule.measure.amount(rule.points, values, context)
 
 
 def invented(rule: Rule, result: Result, luck: Luck, context: Context) -> Values:
-    """Return possible and complete values with which a unit does so well in a row.
+    """Return possible, complete values that earn as much as `result` says.
 
-    Where a scale pays for less, it is the measure's invention of little that earns full marks.
+    Where a scale rewards less, the values invented for "little" may earn the most: the values
+    for all three results are ranked by their points.
     """
     ways = [rule.measure.invented(rule, one, luck, context) for one in Result]
     ways.sort(key=lambda values: worth(rule, amount_of(rule, values, context))[0])
@@ -277,7 +284,7 @@ def invented(rule: Rule, result: Result, luck: Luck, context: Context) -> Values
 
 
 def worth(rule: Rule, amount: Amount) -> Worth:
-    """Return exact points within 0..maximum, and the steps that lead from the amount to them."""
+    """Return exact points within 0..maximum, and the steps of their derivation."""
     maximum = Fraction(rule.points)
     if rule.scale is not None:
         return rule.scale.worth(amount, maximum)

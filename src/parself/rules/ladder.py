@@ -31,7 +31,7 @@ class Way(Frozen):
 
 
 def inverse(rule: Rule, values: Values, context: Context) -> Inverse:
-    """Return the next and the full rung of a completely answered row; a penalty has none."""
+    """Return the next better rung and the one with full marks; a penalty has neither."""
     if rule.is_penalty:
         return Inverse(None, None)
     # Points that are entered directly have no next level.
@@ -50,7 +50,7 @@ def rungs(rule: Rule, values: Values, context: Context) -> tuple[Rung, ...]:
 
 
 def ways(rule: Rule, values: Values, context: Context) -> tuple[Way, ...]:
-    """Return the most points that each number of rungs of a completely answered row can bring.
+    """Return the most points that one rung, two rungs and so on can bring.
 
     Parts that can be chosen freely are a rung each, in any selection: those that bring most
     come first. Of everything else a rung is one step on a single ladder.
@@ -73,5 +73,5 @@ def _gained(rule: Rule, points: Fraction, found: Iterable[Rung]) -> Iterator[Run
 
 
 def _better(rule: Rule, points: Fraction, found: Iterable[Rung]) -> Iterator[Rung]:
-    """Yield the rungs that are better than `points`; less is, of a penalty."""
+    """Yield the rungs with a gain; of a penalty, fewer points are a gain."""
     return (rung for rung in _gained(rule, points, found) if rung.gain > 0)

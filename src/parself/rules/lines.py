@@ -30,7 +30,7 @@ class Line(Frozen, kw_only=True):
     is_share: bool = True
 
     def amount(self, entered: Fraction) -> Share | Quantity:
-        """Return what an entered figure amounts to."""
+        """Return the amount of an entered figure."""
         value = entered / self.times - self.plus
         return Share(value) if self.is_share else Quantity(value)
 
@@ -78,7 +78,7 @@ class Line(Frozen, kw_only=True):
 
 
 def thresholds(rule: Rule) -> Iterable[tuple[Fraction, bool]]:
-    """Return the amounts at which the row's worth may jump or end, and if they must be passed."""
+    """Return the amounts at which the row's worth may jump or end (see `Scale.thresholds`)."""
     return () if rule.scale is None else rule.scale.thresholds(Fraction(rule.points))
 
 
@@ -90,7 +90,7 @@ def _nearest(found: Iterable[Rung]) -> Iterator[Rung]:
 
 
 def reached(rule: Rule, label: str, most: Fraction | None) -> Iterator[Rung]:
-    """Yield shares that nothing entered stands against: each threshold, none at all, everything."""
+    """Yield rungs of a share without figures: each threshold, nothing, everything."""
     ends = [end for end, _strict in thresholds(rule)]
     for share in dict.fromkeys((ZERO, *ends, most if most is not None else ONE)):
         if share >= 0 and (most is None or share <= most):

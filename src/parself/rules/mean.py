@@ -109,23 +109,23 @@ class Mean(Measure):
     )
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for the two figures of each part."""
+        """Yield two fields for each part."""
         for one in self.parts:
             yield figure_field(f"{one.id}.part", one.part, self.unit, group=one.title)
             yield figure_field(f"{one.id}.whole", one.whole, self.unit, group=one.title)
 
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find a whole of 0, and a part that is too great."""
+        """Find wholes of 0 and parts greater than their wholes."""
         for one in self.parts:
             yield from share_faults(asked, f"{one.id}.", values, may_exceed=self.may_exceed)
 
     def pairs(self) -> Iterator[Pair]:
-        """Each part by its whole."""
+        """Yield the two figures of each part."""
         for one in self.parts:
             yield Pair(f"{one.id}.part", f"{one.id}.whole")
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share:
-        """Weigh what is reached of each part."""
+        """Return the weighted mean of the shares reached."""
         steps: list[Step] = []
         mean = ZERO
         for one, part, whole, weight in self._shares(values):
@@ -153,11 +153,11 @@ class Mean(Measure):
             yield one, part, whole, Fraction(one.weight) / total
 
     def span(self) -> Span:
-        """Every part counts as at most all."""
+        """Return a span from 0 to 1."""
         return Span("share", greatest=Decimal(1))
 
     def rungs(self, rule: Rule, values: Values, now: Amount, _context: Context) -> Iterator[Rung]:
-        """Yield each part on its own, the others held fixed; and all of them."""
+        """Yield each part changed alone, then all parts together."""
         share = now.value or ZERO
         for singles in (list(self._raised(values)), list(self._lowered(values))):
             for part in singles:
@@ -167,7 +167,7 @@ class Mean(Measure):
                 yield together(singles, worth(rule, Share(share + gained))[0])
 
     def selections(self, rule: Rule, values: Values, now: Amount) -> Iterator[Rung]:
-        """Yield for each number of parts the better of raising and of lowering so many."""
+        """Yield the best way to raise or lower one part, two parts, and so on."""
         share = now.value or ZERO
 
         def points(gain: Fraction) -> Fraction:
@@ -179,21 +179,21 @@ class Mean(Measure):
             yield max((one for one in both if one is not None), key=lambda one: sign * one.points)
 
     def _raised(self, values: Values) -> Iterator[Rung]:
-        """Yield each part brought to its target, with the share that it adds."""
+        """Yield each part raised to its target, with the share that adds."""
         for one, part, whole, counts in self._shares(values):
             more = Fraction(ceil(one.full * whole)) - part
             if more > 0:
                 yield _part_rung(Move.MORE, one, more, (1 - part / whole / one.full) * counts)
 
     def _lowered(self, values: Values) -> Iterator[Rung]:
-        """Yield each part brought to nothing: of some means, less is better."""
+        """Yield each part lowered to 0, for rows where less is better."""
         for one, part, whole, counts in self._shares(values):
             if part > 0:
                 lost = min(ONE, part / whole / one.full) * counts
                 yield _part_rung(Move.FEWER, one, part, -lost)
 
     def text(self, sheet: Sheet, _values: Values, _year: int) -> ShareText:
-        """Weigh what is reached in the cells of each part."""
+        """Return the weighted mean of the cells as a formula."""
         total = sum((one.weight for one in self.parts), Decimal(0))
         reached = [
             f"{literal(one.weight)}*{ratio_of(sheet.cell, f'{one.id}.').of('1', one.target)}"
@@ -204,7 +204,7 @@ class Mean(Measure):
     def conditions(
         self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
     ) -> Iterator[str]:
-        """Each whole above 0, each part within it."""
+        """Yield the conditions that each whole is above 0 and each part within it."""
         for one in self.parts:
             yield from share_conditions(f"{one.id}.", cell, may_exceed=self.may_exceed)
 
@@ -222,7 +222,7 @@ class Mean(Measure):
                 yield from share_end_faults(place, one.target, Decimal(1))
 
     def words(self) -> Iterator[Message]:
-        """Say each part with its weight."""
+        """Yield a sentence for each part with its weight."""
         for one in self.parts:
             values = {"part": one.part.title, "whole": one.whole.title, "weight": one.weight}
             if one.target is None:
@@ -243,7 +243,7 @@ class Mean(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Mean", Sequence[Values]]]:
-        """Two parts, one of them with a weight and a target."""
+        """Yield two parts, one with a weight and a target."""
         inputs = Input("Đã làm"), Input("Tổng số")
         parts = (
             MeanPart("mot", "Phần một", *inputs),

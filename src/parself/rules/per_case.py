@@ -1,4 +1,4 @@
-"""So much per case, capped by the row's maximum (adjustments)."""
+"""Points for each case, up to the row's maximum; for bonus and penalty rows only."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,7 +22,7 @@ PER_CASE: Final = StepKind(
 
 
 class PerCase(Scale):
-    """So much per case, capped by the row's maximum (adjustments)."""
+    """Points for each case, up to the row's maximum; for bonus and penalty rows only."""
 
     each: Decimal
 
@@ -33,11 +33,11 @@ class PerCase(Scale):
     )
 
     def fits(self, span: Span) -> bool:
-        """Take counts."""
+        """Accept counts."""
         return span.counters is not None
 
     def worth(self, amount: Amount, maximum: Fraction) -> Worth:
-        """Multiply."""
+        """Return points for each case, at most the maximum."""
         if not isinstance(amount, Quantity) or amount.value is None:
             raise TypeError(amount)
         each, count = Fraction(self.each), amount.value
@@ -46,31 +46,31 @@ class PerCase(Scale):
         return points, (shown,)
 
     def thresholds(self, maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
-        """Every case, up to as many as reach the maximum."""
+        """Yield every number of cases up to the one that reaches the maximum."""
         cases = ceil(maximum / Fraction(self.each))
         yield from ((Fraction(case), False) for case in range(1, cases + 1)[:CASES])
         yield Fraction(cases), False
 
     def text(self, amount: AmountText, maximum: str) -> str:
-        """Multiply the cells."""
+        """Return the product as a formula."""
         return f"MIN({maximum},{literal(self.each)}*({amount.text}))"
 
     def problems(self, at: str, rule: Rule) -> Faults:
-        """A case is worth something, but not more than the row."""
+        """Find a case worth nothing, or more than the row."""
         if self.each <= 0:
             yield not_above_zero(f"{at}.each")
         else:
             yield from points_faults(f"{at}.each", self.each, rule.points)
 
     def can_reach(self, maximum: Decimal, span: Span) -> bool:
-        """Enough cases are possible."""
+        """Say whether enough cases are possible to reach the maximum."""
         return span.greatest is None or span.greatest * self.each >= maximum
 
     def words(self, *, is_share: bool) -> Iterator[Message]:
-        """Say what a case is worth; only counts come here (not `is_share`)."""
+        """Yield a sentence with the points of a case; the amount is always a count."""
         yield say("{each:points} points per case", each=self.each)
 
     @classmethod
     def examples(cls) -> Iterator["PerCase"]:
-        """Half a point each."""
+        """Yield half a point for each case."""
         yield PerCase(Decimal("0.5"))

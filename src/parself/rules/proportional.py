@@ -76,11 +76,11 @@ class Proportional(Scale):
     )
 
     def fits(self, span: Span) -> bool:
-        """Take shares."""
+        """Accept shares."""
         return span.gives == "share"
 
     def worth(self, amount: Amount, maximum: Fraction) -> Worth:
-        """Multiply, unless the share is below the cut-off or earns full marks."""
+        """Return maximum × share; 0 below the cut-off, the maximum from `full_at` on."""
         if not isinstance(amount, Share):
             raise TypeError(amount)
         share = amount.value
@@ -103,17 +103,17 @@ class Proportional(Scale):
         return points, (*steps, *shown)
 
     def ends(self) -> Iterator[Fraction]:
-        """Jump at the cut-offs."""
+        """Yield the cut-offs."""
         return stated_ends((self.zero_below, self.full_at))
 
     def thresholds(self, _maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
-        """Begin at the cut-off, end at full marks."""
+        """Yield the cut-off and the share of full marks."""
         if self.zero_below is not None:
             yield Fraction(self.zero_below), False
         yield Fraction(self.full_at or self.target or 1), False
 
     def text(self, amount: AmountText, maximum: str) -> str:
-        """Multiply cells."""
+        """Return the points as a formula."""
         if not isinstance(amount, ShareText):
             raise TypeError(amount)
         points = amount.of(maximum, self.target)
@@ -133,7 +133,7 @@ class Proportional(Scale):
         return next((end for end in (self.full_at, self.target) if end is not None), Decimal(1))
 
     def problems(self, at: str, rule: Rule) -> Faults:
-        """Find ends that exclude each other, lie beyond what is possible, or cross."""
+        """Find ends that exclude each other, are never reached, or are in the wrong order."""
         if self.target is not None and (self.full_at is not None or self.from_zero):
             yield Problem(
                 say("target excludes full_at and from_zero."),
@@ -168,11 +168,11 @@ class Proportional(Scale):
             yield below_zero(f"{at}.zero_below")
 
     def can_reach(self, _maximum: Decimal, span: Span) -> bool:
-        """The share at which the maximum begins is possible."""
+        """Say whether the share at which the maximum begins is possible."""
         return span.greatest is None or span.greatest >= self._top
 
     def words(self, *, is_share: bool) -> Iterator[Message]:
-        """Say the cut-offs; only shares come here (`is_share`)."""
+        """Yield sentences with the cut-offs; the amount is always a share."""
         yield say("straight from 0 to full points") if self.from_zero else say("in proportion")
         if self.zero_below is not None:
             yield say("under {low:rate}: 0 points", low=self.zero_below)
@@ -183,7 +183,7 @@ class Proportional(Scale):
 
     @classmethod
     def examples(cls) -> Iterator["Proportional"]:
-        """Plain, cut off, to a target, and from zero."""
+        """Yield a plain one, one with cut-offs, one with a target, and one from zero."""
         low, high = Decimal("0.5"), Decimal("0.95")
         yield Proportional()
         yield Proportional(low, high)
@@ -192,7 +192,7 @@ class Proportional(Scale):
 
 
 def product(maximum: Fraction, share: Fraction) -> Worth:
-    """Return so much of the maximum as counts, and say so where that is not the share itself."""
+    """Return maximum × share with the share held between 0 and 1, and the steps that say so."""
     counted = max(ZERO, min(ONE, share))
     points = maximum * counted
     shown = step(PRODUCT, maximum=maximum, share=counted, points=points)

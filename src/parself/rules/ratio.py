@@ -64,18 +64,18 @@ class Ratio(Measure):
     )
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for part and whole, or whether nothing was done."""
+        """Yield fields for part and whole, and for "not done" where it is offered."""
         yield figure_field("part", self.part, self.unit, decimals=self.decimals)
         yield figure_field("whole", self.whole, self.unit, decimals=self.decimals)
         if self.not_done:
             yield Field(NOT_DONE, self.not_done, "yes", optional=True, instead=True)
 
     def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
-        """Both figures, or the mark."""
+        """Say whether both figures are entered, or the row is marked as not done."""
         return values.get(NOT_DONE) is True or Measure.is_complete(self, fields, values)
 
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find figures beside the mark, a whole of 0, a part that is too great."""
+        """Find figures beside the mark, a whole of 0, and a part greater than its whole."""
         if values.get(NOT_DONE) is True and ("part" in values or "whole" in values):
             yield Fault(
                 "part",
@@ -86,11 +86,11 @@ class Ratio(Measure):
         yield from share_faults(asked, "", values, may_exceed=self.may_exceed)
 
     def pairs(self) -> Iterator[Pair]:
-        """With decimals, a misread dot may also make a share far too small."""
+        """Yield part and whole; with decimals, a share under 1 % is unlikely too."""
         yield Pair("part", "whole", least=1 if self.decimals else 0)
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share:
-        """Divide."""
+        """Return part ÷ whole; 0 where nothing was done."""
         if values.get(NOT_DONE) is True:
             return Share(ZERO, (step(NOT_DONE_STEP, title=self.not_done),))
         part, whole = fraction(values["part"]), fraction(values["whole"])
@@ -98,11 +98,11 @@ class Ratio(Measure):
         return Share(share, (step(RATIO, part=part, whole=whole, share=share, unit=self.unit),))
 
     def span(self) -> Span:
-        """At most 1, unless the part may be greater."""
+        """Return a span up to 1, or without an upper end where the part may exceed the whole."""
         return Span("share", greatest=None if self.may_exceed else Decimal(1))
 
     def rungs(self, rule: Rule, values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
-        """More or fewer of the part; shares alone where nothing was done."""
+        """Yield other parts of the same whole; only shares where nothing was done."""
         if "whole" not in values:
             return reached(rule, self.part.title, None if self.may_exceed else ONE)
         whole = fraction(values["whole"])
@@ -117,13 +117,13 @@ class Ratio(Measure):
         ).rungs(rule)
 
     def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText:
-        """Divide the cells."""
+        """Return part ÷ whole as a formula."""
         return ShareText("0") if values.get(NOT_DONE) is True else ratio_of(sheet.cell)
 
     def conditions(
         self, _maximum: Decimal, _entered: Sequence[Field], values: Values, cell: Refer
     ) -> Iterator[str]:
-        """A whole above 0, a part within it."""
+        """Yield the conditions that the whole is above 0 and the part within it."""
         if "whole" in values:
             yield from share_conditions("", cell, may_exceed=self.may_exceed)
 
@@ -133,7 +133,7 @@ class Ratio(Measure):
         yield from input_faults(f"{at}.whole", self.whole, stated.figures)
 
     def words(self) -> Iterator[Message]:
-        """Say what is divided by what."""
+        """Yield a sentence that names part and whole."""
         yield say("{part} / {whole}", part=self.part.title, whole=self.whole.title)
 
     def invented(self, rule: Rule, result: Result, luck: Luck, _context: Context) -> Values:
@@ -146,7 +146,7 @@ class Ratio(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Ratio", Sequence[Values]]]:
-        """Counts, and money that may exceed the plan or was not spent at all."""
+        """Yield counts, and money that may exceed its plan or was not spent at all."""
         done, all_ = Input("Số đã làm"), Input("Tổng số")
         whole: list[Values] = [{"part": part, "whole": 40} for part in (0, 19, 20, 39, 40)]
         yield Ratio(done, all_), whole

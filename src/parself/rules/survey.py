@@ -86,7 +86,7 @@ class Survey(Measure):
     )
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for the counts, where there are options, or for what was announced."""
+        """Yield fields for the counts of options, and for the announced percentage or points."""
         groups = [(f"{part.id}.", part.title) for part in self.parts] or [("", "")]
         if self.options:
             for prefix, title in groups:
@@ -98,14 +98,14 @@ class Survey(Measure):
         yield Field(OF, "", "decimal", optional=True)
 
     def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
-        """Need what was announced, or every count."""
+        """Say whether an announced figure or every count is entered."""
         if PERCENT in values or POINTS in values:
             return True
         tallies = [f.key for f in fields if f.kind == "count" and not f.optional]
         return bool(tallies) and all(key in values for key in tallies)
 
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find ways that are mixed, points beyond their maximum, groups without opinions."""
+        """Find mixed ways of entering, points above their maximum, and groups without opinions."""
         tallies = [field.key for field in asked.fields if field.kind == "count"]
         ways = [any(key in values for key in tallies), PERCENT in values, POINTS in values]
         if sum(ways) > 1:
@@ -134,7 +134,7 @@ class Survey(Measure):
                 )
 
     def amount(self, maximum: Decimal, values: Values, _context: Context) -> Share:
-        """Weigh opinions; those without opinion stay out of the divisor."""
+        """Return the announced share, or the weighted opinions; "no opinion" does not count."""
         if PERCENT in values:
             share = fraction(values[PERCENT]) / 100
             return Share(share, (step(SURVEY_PERCENT, share=share),))
@@ -164,17 +164,17 @@ class Survey(Measure):
         return share, step(SURVEY_COUNTS, weighted=weighted, people=people, share=share)
 
     def span(self) -> Span:
-        """At most the weight of the best answer."""
+        """Return a span up to the weight of the best answer."""
         best = max((option.weight for option in self.options), default=Decimal(1))
         return Span("share", greatest=best)
 
     def rungs(self, rule: Rule, _values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
-        """Opinions change all together: only shares are told."""
+        """Yield shares only: single opinions cannot be changed."""
         best = max((Fraction(option.weight) for option in self.options), default=ONE)
         return reached(rule, "", best)
 
     def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText:
-        """Follow the way in which the row was entered."""
+        """Return the share as a formula, for the way in which the row was entered."""
         if PERCENT in values:
             return ShareText(sheet.cell(PERCENT), "100")
         if POINTS in values:
@@ -198,7 +198,7 @@ class Survey(Measure):
     def conditions(
         self, maximum: Decimal, entered: Sequence[Field], values: Values, cell: Refer
     ) -> Iterator[str]:
-        """Points within their maximum; opinions in every group."""
+        """Yield the conditions that points do not exceed their maximum and no group is empty."""
         if POINTS in values:
             most = cell(OF) if OF in values else f"{maximum:f}"
             yield f"{most}>0"
@@ -211,7 +211,7 @@ class Survey(Measure):
         yield from (f"{'+'.join(counts)}>0" for counts in groups.values())
 
     def problems(self, at: str, _stated: Stated) -> Faults:
-        """Check both lists, weights, and ids that are keys of every survey."""
+        """Check both lists, their weights, and ids that every survey already uses."""
         if self.options:
             yield from entry_faults(f"{at}.options", self.options)
         if self.parts:
@@ -235,7 +235,7 @@ class Survey(Measure):
                 yield not_above_zero(f"{at}.parts[{part.id}].weight")
 
     def words(self) -> Iterator[Message]:
-        """Say the options and the groups."""
+        """Yield sentences with the options and the groups."""
         yield say("survey")
         for option in self.options:
             yield say("“{title}” counts {weight:rate}", title=option.title, weight=option.weight)
@@ -249,7 +249,7 @@ class Survey(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Survey", Sequence[Values]]]:
-        """Announced figures, opinions, and opinions of two groups."""
+        """Yield announced figures, opinions, and opinions of two groups."""
         announced: list[Values] = [
             {PERCENT: Decimal("83.5")},
             {POINTS: Decimal("1.5")},

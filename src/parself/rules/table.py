@@ -55,7 +55,7 @@ class Table(Measure):
     )
 
     def fields(self, _maximum: Decimal, sub_units: Sequence[str]) -> Iterator[Field]:
-        """Ask for one line for each sub-unit."""
+        """Yield the fields of one line for each sub-unit."""
         for line, name in zip(line_ids(sub_units), sub_units, strict=True):
             if self.passes is not None:
                 yield Field(line, self.passes, "yes", group=name)
@@ -64,15 +64,15 @@ class Table(Measure):
                 yield Field(f"{line}.whole", self.whole or "", "count", self.unit, group=name)
 
     def columns(self) -> Iterator[str]:
-        """Yield the titles that are there."""
+        """Yield the titles of the columns."""
         yield from (title for title in (self.part, self.whole, self.passes) if title)
 
     def relation_keys(self) -> tuple[str, ...]:
-        """Relations name columns, not lines."""
+        """Return column names: relations do not refer to single lines."""
         return (ROWS,) if self.passes is not None else (PART, WHOLE, ROWS)
 
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find a part greater than its whole, and wholes that are all 0."""
+        """Find a part greater than its whole, and a table whose wholes are all 0."""
         if self.passes is not None:
             return
         lines = dict.fromkeys(field.key.rpartition(".")[0] for field in asked.fields)
@@ -86,7 +86,7 @@ class Table(Measure):
             yield nothing_to_divide_by(asked, wholes[-1])
 
     def amount(self, _maximum: Decimal, values: Values, context: Context) -> Share:
-        """Divide the sums, or the number that passes by the number of lines."""
+        """Return the share of the sums, or of the lines that pass."""
         lines = line_ids(context.sub_units)
         part, whole = self._sums(values, lines)
         share = part / whole
@@ -103,11 +103,11 @@ class Table(Measure):
         return part, sum((fraction(values[f"{line}.whole"]) for line in lines), ZERO)
 
     def span(self) -> Span:
-        """A share of a whole."""
+        """Return a span from 0 to 1."""
         return Span("share", greatest=Decimal(1))
 
     def rungs(self, rule: Rule, values: Values, _now: Amount, context: Context) -> Iterator[Rung]:
-        """More or fewer of the part, in whichever line."""
+        """Yield other sums of the part, whichever line they come from."""
         part, whole = self._sums(values, line_ids(context.sub_units))
         label = self.passes or self.part or ""
         return Line(
@@ -115,14 +115,14 @@ class Table(Measure):
         ).rungs(rule)
 
     def text(self, sheet: Sheet, _values: Values, _year: int) -> ShareText:
-        """Divide the sums of the columns."""
+        """Return the share of the sums as a formula."""
         if self.passes is not None:
             passes = sheet.block("passes")
             return ShareText(f"SUM({passes})", f"ROWS({passes})")
         return ShareText(f"SUM({sheet.block(PART)})", f"SUM({sheet.block(WHOLE)})")
 
     def block_conditions(self, cells: int, block: Refer) -> Iterator[str]:
-        """Every cell is filled and possible, and the wholes are not all 0."""
+        """Yield the conditions that every cell is possible and the wholes are not all 0."""
         if self.passes is not None:
             ticks = block("passes")
             yield f"COUNT({ticks})={cells}"
@@ -137,7 +137,7 @@ class Table(Measure):
         yield f"SUM({whole})>0"
 
     def problems(self, at: str, _stated: Stated) -> Faults:
-        """Either part and whole, or passes; each with a label."""
+        """Check the labels; a table has either part and whole, or passes."""
         labels = {"part": self.part, "whole": self.whole, "passes": self.passes}
         for key, label in labels.items():
             if label is not None:
@@ -151,7 +151,7 @@ class Table(Measure):
             )
 
     def words(self) -> Iterator[Message]:
-        """Say what is summed or ticked."""
+        """Yield a sentence that names what is summed or ticked."""
         if self.passes is not None:
             yield say("share of sub-units: {passes}", passes=self.passes)
         else:
@@ -172,7 +172,7 @@ class Table(Measure):
 
     @classmethod
     def examples(cls) -> Iterator[tuple["Table", Sequence[Values]]]:
-        """Ticks, and sums."""
+        """Yield a table of ticks and a table of sums."""
         one, two = line_ids(("Xã An Sơn", "Xã Bình Phúc"))
         yield Table(passes="Đạt"), [{one: True, two: True}, {one: True, two: False}]
         sums = {f"{one}.part": 3, f"{one}.whole": 5, f"{two}.part": 7, f"{two}.whole": 7}

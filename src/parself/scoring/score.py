@@ -54,18 +54,18 @@ class RowScore(Frozen):
 
     @property
     def awaiting(self) -> bool:
-        """Whether others score this row."""
+        """Whether this row is scored by others."""
         return self.row.source is not m.Source.SELF
 
     @property
     def lost(self) -> Decimal | None:
-        """Points not reached; None while the row has none, and for a penalty, which has no aim."""
+        """Points below the maximum; None for an unscored row and for a penalty."""
         is_penalty = isinstance(self.row, m.Adjustment) and self.row.kind == "penalty"
         return None if self.points is None or is_penalty else self.maximum - self.points
 
 
 class Total(Frozen):
-    """One way of adding up: points of the rows, and the index in percent. None: not known."""
+    """One of the five totals: points, and the index in percent; None where not known."""
 
     points: Decimal | None
     index: Decimal | None
@@ -76,7 +76,7 @@ class Total(Frozen):
 
 
 class Subtotal(Frozen):
-    """Some rows added up: those of an area, a criterion, a department, or all."""
+    """The sums over some rows: an area, a criterion, a department, or all."""
 
     maximum: Decimal
     """Of the rows that apply, whoever scores them."""
@@ -88,12 +88,12 @@ class Subtotal(Frozen):
 
     @property
     def claimed(self) -> Decimal:
-        """The claimed points; 0 while no row has any."""
+        """The claimed points; 0 while no row is scored."""
         return ZERO if self.points is None else self.points
 
 
 class Basis(StrEnum):
-    """What a row is expected to bring rests on."""
+    """What the expected points of a row are based on."""
 
     CLAIMED = "claimed"
     ESTIMATE = "estimate"
@@ -103,14 +103,14 @@ class Basis(StrEnum):
 
 
 class Expectation(Frozen):
-    """What a row may be expected to bring in the end, in ten-thousandths."""
+    """The points that a row is expected to get in the end, in ten-thousandths, and their basis."""
 
     points: Decimal
     basis: Basis
 
 
 class Scores(Frozen):
-    """All rows and the totals, side by side, never merged into one number."""
+    """The scores of all rows and the five totals, kept apart."""
 
     rows: Mapping[str, RowScore]
     expected: Mapping[str, Expectation]
@@ -288,7 +288,7 @@ def _step_of(row: RowScore) -> Decimal:
 
 
 def _projected(items: Iterable[RowScore], expected: Mapping[str, Expectation]) -> Decimal | None:
-    """Return the points to be expected in the end, or None while a row has no basis for it."""
+    """Return the points expected in the end; None while some row has no basis."""
     applying = [row.row.id for row in items if row.state is not State.NOT_APPLICABLE]
     if any(row_id not in expected for row_id in applying):
         return None
@@ -302,7 +302,7 @@ def _expectation(
     last_index: Decimal | None,
     share: Fraction,
 ) -> tuple[Fraction, Basis] | None:
-    """Return what a row may bring in the end, before rounding, and what that rests on.
+    """Return the points that a row is expected to get, before rounding, and their basis.
 
     None where there is no basis for it. Claimed points, discounted by `share`; for a row
     without points the first that exists: the estimate, last year's points of the row, its
@@ -326,13 +326,13 @@ def _expectation(
 
 
 def discount(rubric: m.Rubric, past: Past | None) -> Fraction:
-    """Return the share of its claim that was appraised last year, at most 1; 1 if not known."""
+    """Return last year's appraised ÷ claimed points, at most 1; 1 where not known."""
     claimed, appraised = appraised_before(rubric, past)
     return min(Fraction(1), Fraction(appraised) / Fraction(claimed)) if claimed else Fraction(1)
 
 
 def appraised_before(rubric: m.Rubric, past: Past | None) -> tuple[Decimal, Decimal]:
-    """Return last year's points of the rows of which both are known: claimed, and appraised."""
+    """Return last year's claimed and appraised points, of the rows with both."""
     rows = {} if past is None else past.rows
     pairs = [
         (before.self_points, before.appraised)
@@ -345,26 +345,26 @@ def appraised_before(rubric: m.Rubric, past: Past | None) -> tuple[Decimal, Deci
 
 
 class _Adjustments(Frozen):
-    """What bonus and penalty rows come to, each kind within its cap."""
+    """The points of bonus and penalty rows, each kind within its cap."""
 
     rubric: m.Rubric
     rows: Mapping[str, RowScore]
     expected: Mapping[str, Expectation]
 
     def claimed(self, kind: str) -> Decimal:
-        """As answered; what is open counts nothing."""
+        """Points as answered; open rows count 0."""
         return self._added(kind, lambda row: row.points or ZERO)
 
     def backed(self, kind: str) -> Decimal:
-        """As answered, of the rows that something stands behind."""
+        """Points as answered, of rows with evidence or an explanation."""
         return self._added(kind, lambda row: row.points or ZERO if row.backed else ZERO)
 
     def at_most(self, kind: str) -> Decimal:
-        """As answered; what is open counts at its most."""
+        """Points as answered; open rows count their maximum."""
         return self._added(kind, lambda row: row.row.points if row.points is None else row.points)
 
     def projected(self, kind: str) -> Decimal:
-        """As claimed or estimated."""
+        """Points as claimed or estimated."""
         return self._added(
             kind,
             lambda row: self.expected[row.row.id].points if row.row.id in self.expected else ZERO,

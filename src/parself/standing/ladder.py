@@ -1,4 +1,4 @@
-"""The table of standings with our projected index in it, as screens and papers list it.
+"""The standings with our projected index among them, as screens and papers list them.
 
 Units whose figures are not known have no place of their own: they are counted, and told in one
 line, with what the published places say of them.

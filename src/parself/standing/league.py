@@ -32,7 +32,7 @@ class PlaceRange(Frozen):
 
     @property
     def exact(self) -> int | None:
-        """The one place there is in the range, if there is just one."""
+        """The place, where best and worst are the same; else None."""
         return self.best if self.best == self.worst else None
 
 
@@ -52,7 +52,7 @@ def ranking(entries: Mapping[str, Decimal]) -> tuple[Ranked, ...]:
 
 
 class Mark(Frozen):
-    """What a published place says of the units whose figures are not known."""
+    """What a published place tells about units whose figures are not known."""
 
     index: Decimal
     least: int
@@ -62,7 +62,7 @@ class Mark(Frozen):
 
 
 class Others(Frozen):
-    """The other units' figures: those that are known, and what is known of the rest."""
+    """The known figures of the other units, and what published places tell about the rest."""
 
     known: tuple[Decimal, ...]
     unknown: int = 0
@@ -71,11 +71,11 @@ class Others(Frozen):
 
     @property
     def last(self) -> int:
-        """The last place there is, ours included."""
+        """The last place: the number of units, ours included."""
         return 1 + len(self.known) + self.unknown
 
     def places(self, ours: Decimal) -> PlaceRange:
-        """Return the best and the worst place that an index means; one, where all is known."""
+        """Return the best and the worst place of an index; equal where all figures are known."""
         least = max((mark.least for mark in self.marks if ours < mark.index), default=0)
         most = min((mark.most for mark in self.marks if ours >= mark.index), default=self.unknown)
         above = place(ours, self.known)
@@ -83,7 +83,7 @@ class Others(Frozen):
         return PlaceRange(above + least, above + max(least, most))
 
     def least_index(self, goal: int) -> Decimal | None:
-        """Return the least index with which place `goal` is certain; None where none is known."""
+        """Return the least index that makes place `goal` certain; None where it cannot be told."""
         if self.last <= goal:
             return Decimal(0)
         indexes = sorted({*self.known, *(mark.index for mark in self.marks)})

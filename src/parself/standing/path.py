@@ -47,7 +47,7 @@ class _Rung(Frozen, Generic[T]):
 
 
 class _Way(Frozen, Generic[T]):
-    """Some rungs taken; the last one, and the way before it."""
+    """A chain of rungs taken: the last one, and the way before it."""
 
     gain: int = 0
     cost: int = 0
@@ -71,11 +71,11 @@ class _Way(Frozen, Generic[T]):
 
     @property
     def order(self) -> tuple[int, int]:
-        """What makes one of two ways of one cost the better one: fewer rows, earlier rows."""
+        """Sort key among ways of equal cost: fewer rows first, then earlier rows."""
         return self.rows, -self.places
 
     def steps(self) -> Iterator[T]:
-        """Yield what was taken, the last first."""
+        """Yield the rungs taken, the last first."""
         way: _Way[T] | None = self
         while way is not None and way.step is not None:
             yield way.step
@@ -107,7 +107,7 @@ def cheapest(rows: Iterable[Sequence[Option[T]]], needed: Decimal) -> tuple[T, .
 
 
 class _Edge(Frozen):
-    """Where taking the most gain for its cost first gains enough."""
+    """The point where taking the rungs with the most gain for their cost first gains enough."""
 
     total: int
     """What that costs: no cheapest way costs more."""
@@ -117,7 +117,7 @@ class _Edge(Frozen):
 
 
 def _edge(ladders: Sequence[Sequence[_Rung[T]]], need: int) -> _Edge | None:
-    """Return the edge; None where all rows together do not gain enough."""
+    """Return that point; None where all rows together do not gain enough."""
     climbs = [climb for ladder in ladders for climb in _worthwhile(ladder)]
     gained = total = 0
     for gain, cost in sorted(climbs, key=lambda one: Fraction(one[1], one[0])):
@@ -128,7 +128,7 @@ def _edge(ladders: Sequence[Sequence[_Rung[T]]], need: int) -> _Edge | None:
 
 
 def _worthwhile(ladder: Sequence[_Rung[T]]) -> Iterator[tuple[int, int]]:
-    """Yield gain and cost of the climbs from rung to rung that gain most for their cost."""
+    """Yield gain and cost of each climb between the rungs that gain most for their cost."""
     gain = cost = 0
     while higher := [rung for rung in ladder if rung.gain > gain]:
         best = min(higher, key=lambda r: (Fraction(r.cost - cost, r.gain - gain), -r.gain))
@@ -163,7 +163,7 @@ def _settled(
 
 
 def _most_gains(ladders: Sequence[Sequence[_Rung[T]]], most: int) -> list[list[int]]:
-    """Return, for each row, the most that it and the rows after it can gain at each cost."""
+    """Return, for each row, the greatest gain at each cost of it and the rows after it."""
     gains = [[0] * (most + 1)]
     for ladder in reversed(ladders):
         after = gains[-1]
@@ -193,7 +193,7 @@ def _best(
 
 
 def _unbeaten(ways: Iterable[_Way[T]]) -> list[_Way[T]]:
-    """Return the ways that no better one of the same cost beats in gain."""
+    """Return the ways that no other way of at most their cost beats in gain."""
     by_cost: dict[int, list[_Way[T]]] = {}
     for way in ways:
         by_cost.setdefault(way.cost, []).append(way)
@@ -208,7 +208,7 @@ def _unbeaten(ways: Iterable[_Way[T]]) -> list[_Way[T]]:
 
 
 def least_gain(reaches: Callable[[Decimal], bool], most: Decimal) -> Decimal | None:
-    """Return the fewest points, in whole steps, with which a target is reached; None if never.
+    """Return the fewest points, in whole steps, that reach a target; None if none do.
 
     `reaches` says so of a number of points and never changes back; `most` bounds the search.
     """

@@ -27,7 +27,7 @@ _SHOWN = Decimal("0.0001")
 
 
 class Projection(Frozen):
-    """What our index means among the units of a table of standings."""
+    """Our places, and their chances, among the units of a standings table."""
 
     of: int
     """Number of units, ours included."""
@@ -46,7 +46,7 @@ class Projection(Frozen):
 
     @property
     def projected(self) -> int | None:
-        """Place of the projected index; None while that is unknown, or whoever decides it."""
+        """The place of the projected index; None while the index or the place is unknown."""
         return None if self.expected is None else self.expected.exact
 
     def chance_of(self, goal: int) -> Decimal | None:
@@ -79,7 +79,7 @@ def project(
     ceiling: Decimal | None,
     projected: Decimal | None,
 ) -> Projection:
-    """Set our indexes against the other units of `standings`.
+    """Return where our indexes stand among the other units of `standings`.
 
     A `unit` that the standings do not hold is ranked as one more unit.
     """
@@ -101,7 +101,7 @@ def project(
 
 
 def others(standings: Standings, unit: str) -> Others:
-    """Return what `standings` say of all units but one."""
+    """Return the figures in `standings` of all units but one."""
     peers = [peer.index for peer in standings.units if peer.code != unit]
     known = tuple(peer for peer in peers if peer is not None)
     unknown = len(peers) - len(known)
@@ -109,7 +109,7 @@ def others(standings: Standings, unit: str) -> Others:
 
 
 def _marks(standings: Standings, unit: str, unknown: int) -> Iterator[Mark]:
-    """Yield what the published places say of units that are not known.
+    """Yield what published places tell about units whose figures are not known.
 
     With a place of 54, 53 units stood above the index or at it; those that are known are
     taken off. `unit` itself is none of the unknown, though it may be among the 53.

@@ -22,12 +22,12 @@ def asked_words(doubt: Doubt) -> str:
 
 
 def questions(doubts: Iterable[Doubt]) -> str:
-    """Return all that is asked about one entry; empty where nothing is."""
+    """Return the questions about one entry, joined; empty where there are none."""
     return " ".join(map(asked_words, doubts))
 
 
 def told(found: Sequence[Finding], more: str) -> Iterator[str]:
-    """Yield the first findings in full and how many there are besides; `more` lists them all."""
+    """Yield the first findings in full, then the number of the others; `more` lists them all."""
     for one in found[:MOST_TOLD]:
         yield f"{'!' if one.kind.is_error else '?'} {render(one.message)}"
     rest = len(found) - MOST_TOLD
@@ -36,7 +36,7 @@ def told(found: Sequence[Finding], more: str) -> Iterator[str]:
 
 
 def tally(found: Sequence[Finding]) -> Message | None:
-    """Return how much contradicts itself and how much is unlikely; None where nothing is."""
+    """Return the number of contradictions and of unlikely values; None where there are none."""
     errors = sum(one.kind.is_error for one in found)
     values = {"errors": errors, "doubts": len(found) - errors}
     if not found:

@@ -31,7 +31,7 @@ def rubric_warning(rubric: m.Rubric) -> str:
 
 
 def rubric_note(rubric: m.Rubric) -> str:
-    """Return what a paper says of a rubric that is not official; empty when it is."""
+    """Return a paper's note on an unofficial rubric; empty for an official one."""
     match rubric.status:
         case m.Status.ILLUSTRATIVE:
             return render(
@@ -47,7 +47,7 @@ def rubric_note(rubric: m.Rubric) -> str:
 
 
 def purpose_print(purpose: Purpose) -> str:
-    """Return what a paper says of practice data; empty for real data."""
+    """Return a paper's note on practice data; empty for real data."""
     if purpose is Purpose.PRACTICE:
         return render(say("PRACTICE PAPER – NOT TO BE HANDED IN"))
     return ""
@@ -75,7 +75,7 @@ def lock_warning(assessment: Assessment) -> str:
 
 
 def standings_warning(standings: peers.Standings, roster: peers.Roster) -> str:
-    """Say where the comparison table comes from and which of its figures are published."""
+    """Return a sentence: where the standings come from, which figures are published."""
     official = [s for s in standings.units if s.status is peers.FigureStatus.OFFICIAL]
     if len(official) == len(standings.units):
         return render(say("Comparison table: {source}", source=standings.source or standings.year))
@@ -117,7 +117,7 @@ def figure_status(status: peers.FigureStatus) -> str:
 
 
 def rubric_label(rubric: m.Rubric) -> str:
-    """Return what a rubric is called where one is chosen: title, year, rows, and how official."""
+    """Return a rubric's line in a list to choose from: title, year, rows, status."""
     return render(
         say(
             "{title} ({year}, {rows} rows, {status})",

@@ -57,7 +57,7 @@ MAKES: Final[Mapping[str, Message]] = {
 
 
 def outcome_word(outcome: str) -> str:
-    """Return what a ledger says of a file, in a word; a make where one was given out."""
+    """Return the word for an entry of the ledger of parts."""
     if outcome in MAKES:
         return render(MAKES[outcome])
     known = {one.value: words for one, words in OUTCOMES.items()}
@@ -80,14 +80,14 @@ def tally(found: Merge, landed: Sequence[str] | None = None, left: Sequence[str]
 
 
 def field_label(one: FieldMerge) -> str:
-    """Return what a field of a row is called."""
+    """Return the name of a field of a row."""
     return render(_FIELDS[one.name])
 
 
 def cell_words(
     fields: Sequence[Field], row: RowMerge, one: FieldMerge, ours: Assessment, found: Merge
 ) -> Iterator[str]:
-    """Yield what differs in a field, cell by cell; `fields` are what the row asks for."""
+    """Yield a sentence for each differing cell of a field; `fields` are those of the row."""
     match one.name:
         case parting.FIGURES:
             cells = _figure_cells(fields, row.ours, row.theirs)
@@ -103,7 +103,7 @@ def cell_words(
 
 
 def figure_words(one: FigureMerge, label: str) -> str:
-    """Return what differs in a shared figure."""
+    """Return a sentence for the difference in a shared figure."""
     here, came = (value_words(side) if side is not None else "" for side in (one.ours, one.theirs))
     return _told(one.verdict, label, here, came)
 
@@ -127,7 +127,7 @@ def _text(answer: Answer) -> str:
 def _figure_cells(
     fields: Sequence[Field], ours: Answer, theirs: Answer
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the cells of the figures: what each is called, and what it says here and there."""
+    """Yield each differing figure: its name, its value here, its value there."""
     yield _("State"), _mark(ours), _mark(theirs)
     for field in fields:
         group = f"{field.group}, " if field.group else ""

@@ -17,7 +17,7 @@ SHORT: Final = "–"
 
 
 def in_words(standing: Standing, standings: Standings) -> str:
-    """Return a published year as it is written: đạt 81,45%, xếp hạng 54/63, giảm 5,66% …"""
+    """Return a published year as news write it: đạt 81,45%, xếp hạng 54/63, giảm 5,66% …"""
     parts: list[Message] = []
     if standing.index is not None:
         parts.append(say("reached {index}%", index=show_decimal(standing.index)))

@@ -80,7 +80,7 @@ _STATES: Final = {
 def difference_words(
     rubric: m.Rubric | None, sub_units: tuple[str, ...], one: Difference
 ) -> tuple[str, str, str]:
-    """Return what a difference is about, and what stood there before and stands there after.
+    """Return the name of the entry that differs, and its text before and after.
 
     Without a rubric, which may be what is damaged, entries are named as the file names them.
     """
@@ -147,7 +147,7 @@ def points_words(points: Decimal | None) -> str:
 
 
 def answered_count(assessment: Assessment) -> int:
-    """Return how many rows were answered, or said to be without incidence or not applicable."""
+    """Return the number of rows that are answered, without incidence, or not applicable."""
     answers = assessment.answers.values()
     return sum(answer.state is not State.UNANSWERED for answer in answers)
 

@@ -41,7 +41,7 @@ def derivation(steps: Iterable[Step], *, brief: bool = False) -> tuple[str, ...]
 
 
 def distance(inverse: Inverse, lost: Decimal, *, closed: bool) -> Message | None:
-    """Say how far it is to the next level: a fact for a closed year, a task for a running one.
+    """Return the distance to the next level: a fact in a closed year, a task in a running one.
 
     Figures of a finished year cannot become others, so nothing is ever "still missing" there.
     """
@@ -123,7 +123,7 @@ STATE_WORDS: Final[Mapping[str, Message]] = {
 
 
 def state_of(row: RowScore) -> str:
-    """Return the key of a row's mark and word: never colour alone."""
+    """Return the key of a row's state, which is shown by a mark and a word."""
     if row.row.source is m.Source.SURVEY:
         return "survey"
     if row.row.source is m.Source.APPRAISER:
