@@ -2,6 +2,7 @@
 
 Here all answers of a row are listed and scored one by one; rungs are not asked for. Facts that
 an office cannot choose are held: wholes and bases of ratios, whether something occurred.
+What is appraised of a claim is discounted as last year's was, row by row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.assessment import beginning, store
-from parself.assessment.model import Answer, Assessment, State
+from parself.assessment.model import Answer, Assessment, Past, PastPoints, State
 from parself.lift.way_up import Lift, Target, lift
 from parself.rubric import model as m
 from parself.rules.all_or_nothing import AllOrNothing
@@ -46,6 +47,8 @@ DURING = date(2023, 6, 1)
 COMMUNES = ("Xã A", "Xã B")
 HERE = Context(2023, COMMUNES)
 CENT = Decimal("0.01")
+ALL = Decimal(1)
+"""What is appraised of a claim while nothing is known of last year."""
 Answers = Sequence[dict[str, Value]]
 D = Decimal
 B = Band
@@ -199,7 +202,7 @@ def rubric_of(found: Sequence[Case]) -> m.Rubric:
     )
 
 
-def view_of(found: Sequence[Case], *, answered: Sequence[bool] = ()) -> View:
+def view_of(found: Sequence[Case], *, answered: Sequence[bool] = (), share: Decimal = ALL) -> View:
     folder = bare()
     unit = evolve(folder.unit, sub_units=COMMUNES)
     assessment: Assessment = folder.assessment
@@ -207,7 +210,10 @@ def view_of(found: Sequence[Case], *, answered: Sequence[bool] = ()) -> View:
         if number >= len(answered) or answered[number]:
             answer = Answer(State.ANSWERED, case.answers[0])
             assessment = assessment.with_answer(case.row.id, answer)
-    small = evolve(folder, rubric=rubric_of(found), unit=unit, standings=None, past=None)
+    past = (
+        None if share == ALL else Past(2022, {"1.1": PastPoints(self_points=D(1), appraised=share)})
+    )
+    small = evolve(folder, rubric=rubric_of(found), unit=unit, standings=None, past=past)
     return View(small, assessment)
 
 
@@ -222,20 +228,27 @@ def points_of(case: Case) -> list[Decimal]:
     return known
 
 
-def index_of(found: Sequence[Case], points: Sequence[Decimal]) -> Decimal:
-    """Add up by hand: rows over their maximum, bonus and penalty within their caps."""
+def index_of(found: Sequence[Case], points: Sequence[Decimal], share: Decimal = ALL) -> Decimal:
+    """Add up by hand: rows over their maximum, bonus and penalty within their caps.
+
+    Of each row `share` is appraised, in ten-thousandths; bonus and penalty are not discounted.
+    """
     sums = {"Item": D(0), "bonus": D(0), "penalty": D(0)}
     for case, one in zip(found, points, strict=True):
-        sums[case.row.kind if isinstance(case.row, m.Adjustment) else "Item"] += one
+        if isinstance(case.row, m.Adjustment):
+            sums[case.row.kind] += one
+        else:
+            sums["Item"] += (one * share).quantize(D("0.0001"), ROUND_HALF_UP)
     most = D(sum(isinstance(case.row, m.Item) for case in found))
-    raw = sums["Item"] / most * 100 + min(sums["bonus"], D("1.5")) - min(sums["penalty"], D("1.5"))
+    inside = half(sums["Item"]) / most * 100
+    raw = inside + min(sums["bonus"], D("1.5")) - min(sums["penalty"], D("1.5"))
     return half(max(D(0), min(D(100), raw)))
 
 
-def best(found: Sequence[Case]) -> Decimal:
+def best(found: Sequence[Case], share: Decimal = ALL) -> Decimal:
     """Go through all answers of all rows and return the highest index."""
     choices = [sorted(set(points_of(case))) for case in found]
-    return max(index_of(found, points) for points in product(*choices))
+    return max(index_of(found, points, share) for points in product(*choices))
 
 
 def reached_by(found: Sequence[Case], way: Lift) -> list[Decimal]:
@@ -250,18 +263,19 @@ def reached_by(found: Sequence[Case], way: Lift) -> list[Decimal]:
 
 
 TARGETS = st.decimals(0, 100, places=2)
+SHARES_APPRAISED = st.just(ALL) | st.decimals("0.5", 1, places=4)
 
 
 @LAW
-@given(cases(), TARGETS)
+@given(cases(), TARGETS, SHARES_APPRAISED)
 def test_a_target_is_out_of_reach_only_if_no_answers_reach_it(
-    found: list[Case], wanted: Decimal
+    found: list[Case], wanted: Decimal, share: Decimal
 ) -> None:
-    highest = best(found)
+    highest = best(found, share)
     for target in {wanted, highest, highest + CENT}:
-        way = lift(view_of(found), Target(target), DURING)
+        way = lift(view_of(found, share=share), Target(target), DURING)
         assert way.is_reached == (highest >= target)
-        there = index_of(found, reached_by(found, way))
+        there = index_of(found, reached_by(found, way), share)
         assert there == way.index
         assert there == highest or there >= target
 
@@ -310,17 +324,17 @@ def rungs_to(case: Case) -> list[int]:
 
 
 @LAW
-@given(stepped(), TARGETS)
+@given(stepped(), TARGETS, SHARES_APPRAISED)
 def test_no_answers_that_reach_the_target_cost_less_than_the_way(
-    found: list[Case], target: Decimal
+    found: list[Case], target: Decimal, share: Decimal
 ) -> None:
     """Of equal effort: every rung costs 3."""
-    way = lift(view_of(found), Target(target), DURING)
+    way = lift(view_of(found, share=share), Target(target), DURING)
     options = [list(zip(points_of(case), rungs_to(case), strict=True)) for case in found]
     enough = [
         sum(rungs for _points, rungs in chosen)
         for chosen in product(*options)
-        if index_of(found, [points for points, _rungs in chosen]) >= target
+        if index_of(found, [points for points, _rungs in chosen], share) >= target
     ]
     assert way.is_reached == bool(enough)
     if enough:
