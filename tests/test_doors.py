@@ -5,7 +5,7 @@ form, a part's folder, a part's file, a hand-in, a repair and a restore.
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from cli.shell import call
 from parself import i18n, toml
 from parself.assessment import repair, store
 from parself.assessment.beginning import begin
-from parself.assessment.block import read_cells
+from parself.assessment.block import read_cells, read_table
 from parself.assessment.damage import backups
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Answer, Assessment, State
@@ -27,7 +27,7 @@ from parself.errors import DamagedError, Problem, RefusedError
 from parself.files import BackupName
 from parself.rubric.catalogue import find_rubric
 from parself.rules.amounts import Value
-from parself.rules.fields import row_fields
+from parself.rules.fields import Field, row_fields
 from parself.submission import (
     bundle,
     form_meaning,
@@ -46,7 +46,7 @@ from parself.workbook import Cell
 from tui.sitting import sitting
 
 NOW: Final = datetime(2023, 12, 12, 10, 0)
-DEPARTMENT: Final = "noi-vu"
+RUBRIC: Final = find_rubric("lang-son-huyen-2023")[0]
 
 
 class Odd(Frozen):
@@ -62,9 +62,8 @@ class Odd(Frozen):
 
 NO_FIGURES: Final = "The row cannot have figures and be marked as “no incidence”."
 YEARS: Final = "is not possible: it must lie between 1900 and 2199."
-PART, WHOLE, _ = (
-    field.label for field in row_fields(find_rubric("lang-son-huyen-2023")[0].rows["1.3.3"])
-)
+PART, WHOLE, _ = (field.label for field in row_fields(RUBRIC.rows["1.3.3"]))
+SOLVED, RECEIVED = (field.label for field in row_fields(RUBRIC.rows["3.4.2"], ("Xã An Sơn",)))
 ODD: Final[Mapping[str, Odd]] = {
     "a day on which nothing can follow": Odd(
         "1.1.1",
@@ -124,9 +123,28 @@ ODD: Final[Mapping[str, Odd]] = {
         {"du-noi-dung": "có lẽ", "ro-san-pham": True},
         "“có lẽ” is not one of the answers of this row.",
     ),
+    "neither met nor not met, of a commune": Odd(
+        "3.3.3",
+        {"xa-an-son": "có lẽ"},
+        "“có lẽ” is not one of the answers of this row.",
+    ),
+    "a part above its whole, of a commune": Odd(
+        "3.4.2",
+        {"xa-an-son.part": 21, "xa-an-son.whole": 20},
+        f"{SOLVED} (21) is greater than {RECEIVED} (20).",
+    ),
 }  # fmt: skip
-"""Rows of the department `DEPARTMENT`."""
 
+GOOD: Final = {"noi-vu": "1.6", "vp-hdnd-ubnd": "3.1.1"}
+"""Of each department with odd entries a row that is filled in well beside them."""
+
+
+def department(entry: Odd) -> str:
+    return RUBRIC.rows[entry.row].department
+
+
+ANSWERED: Final = {name: one for name, one in ODD.items() if one.state is State.ANSWERED}
+"""A state of a row is no cell."""
 odd = pytest.mark.parametrize("entry", ODD.values(), ids=ODD)
 
 
@@ -202,24 +220,52 @@ async def test_the_screen_refuses_what_can_be_typed_into_it(desk: store.Folder) 
             person.desk.clear(entry.row)
 
 
-@odd
-def test_a_pasted_block_refuses_it(desk: store.Folder, entry: Odd) -> None:
-    fields = row_fields(desk.rubric.rows[entry.row])
-    boxes = [one.key for one in fields if one.kind not in {"yes", "choice"}]
-    if not set(boxes) >= entry.values.keys() or entry.state is not State.ANSWERED:
-        pytest.skip("only figures and days are pasted")
-    text = "\n".join(typed(entry.values[key]) for key in boxes if key in entry.values)
-    block = read_cells(desk.rubric.rows[entry.row], fields, {}, text, "")
-    assert entry.what in [i18n.render(one) for one in block.faults]
-    assert block.changes == {}
+def pasted(entry: Odd, fields: Sequence[Field]) -> str:
+    """The entry as cells: of a table a line with each commune's name, else one below another."""
+    lines: dict[str, list[str]] = {}
+    for field in fields:
+        if field.key in entry.values:
+            lines.setdefault(field.group, []).append(typed(entry.values[field.key]))
+    if RUBRIC.rows[entry.row].measure.by_sub_unit:
+        return "\n".join("\t".join((name, *cells)) for name, cells in lines.items())
+    return "\n".join(cell for cells in lines.values() for cell in cells)
+
+
+@pytest.mark.parametrize("entry", ANSWERED.values(), ids=ANSWERED)
+def test_a_pasted_block_with_it_changes_nothing(
+    desk: store.Folder, tmp_path: Path, entry: Odd
+) -> None:
+    """Levels and marks of a row by itself are no cells: a block with them is refused whole."""
+    row = desk.rubric.rows[entry.row]
+    fields = row_fields(row, desk.unit.sub_units)
+    cells = [field for field in fields if field.key in entry.values]
+    by_cell = row.measure.by_sub_unit or all(f.kind not in {"yes", "choice"} for f in cells)
+    text = pasted(entry, fields)
+    read = (
+        read_table(row, fields, {}, text)
+        if row.measure.by_sub_unit
+        else (read_cells(row, fields, {}, text, ""))
+    )
+    sentences = [i18n.render(one) for one in read.faults]
+    assert sentences
+    assert read.changes == {}
+    if by_cell:
+        assert any(one.endswith(entry.what) for one in sentences), sentences
+    (tmp_path / "cells.txt").write_text(text, encoding="utf-8")
+    result = call("answer", desk.path, entry.row, "--paste", tmp_path / "cells.txt")
+    assert (result.code, store.load(desk.path).assessment) == (2, desk.assessment)
+    assert " ".join(sentences[0].split()) in " ".join(result.err.split())
 
 
 @pytest.fixture(scope="module")
-def sheet(pristine: store.Folder, tmp_path_factory: pytest.TempPathFactory) -> form_reading.Sheet:
-    """A form of the department as it was given out, read."""
-    target = tmp_path_factory.mktemp("form") / "phieu.xlsx"
-    handing_out.give(pristine, DEPARTMENT, target, "form", now=NOW)
-    return form_reading.read_sheet(target)
+def sheets(
+    pristine: store.Folder, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, form_reading.Sheet]:
+    """The form of each department as it was given out, read."""
+    home = tmp_path_factory.mktemp("form")
+    for code in GOOD:
+        handing_out.give(pristine, code, home / f"{code}.xlsx", "form", now=NOW)
+    return {code: form_reading.read_sheet(home / f"{code}.xlsx") for code in GOOD}
 
 
 def filled(sheet: form_reading.Sheet, entry: Odd) -> form_reading.Sheet:
@@ -236,22 +282,23 @@ def filled(sheet: form_reading.Sheet, entry: Odd) -> form_reading.Sheet:
 
 
 @odd
-def test_a_form_refuses_it(desk: store.Folder, sheet: form_reading.Sheet, entry: Odd) -> None:
-    prefix = origin(desk.rubric, DEPARTMENT)
-    found = form_meaning.understand(filled(sheet, entry), desk.rubric, desk.unit, prefix=prefix)
+def test_a_form_refuses_it(
+    desk: store.Folder, sheets: Mapping[str, form_reading.Sheet], entry: Odd
+) -> None:
+    sheet = filled(sheets[department(entry)], entry)
+    prefix = origin(desk.rubric, department(entry))
+    found = form_meaning.understand(sheet, desk.rubric, desk.unit, prefix=prefix)
     assert said(found.faults) == [entry.what]
     assert all(problem.where.startswith(entry.row) for problem in found.faults)
     assert found.part.answer(entry.row).is_blank
 
 
-GOOD: Final = {"1.6": Answer(State.ANSWERED, {"part": 9, "whole": 10}, "Theo báo cáo.", when=NOW)}
-
-
 def part(desk: store.Folder, path: Path, entry: Odd) -> store.Folder:
     """The part of a department with the odd entry, and beside it a good one."""
-    given = handing_out.give(desk, DEPARTMENT, path, "folder", now=NOW)
+    given = handing_out.give(desk, department(entry), path, "folder", now=NOW)
     folder = store.load(given.path)
-    held = odd_one(folder.assessment, entry).with_answer("1.6", GOOD["1.6"])
+    good = Answer(State.ANSWERED, {"part": 9, "whole": 10}, "Theo báo cáo.", when=NOW)
+    held = odd_one(folder.assessment, entry).with_answer(GOOD[department(entry)], good)
     return store.save(folder, held, now=NOW)
 
 
@@ -261,9 +308,9 @@ def assert_refused_alone(desk: store.Folder, path: Path, entry: Odd) -> None:
     assert [problem.where for problem in seen.faults] == [entry.row]
     assert seen.merge is not None
     taken = [one.row for one in seen.merge.rows if one.verdict is Verdict.TAKEN]
-    assert taken == ["1.6"]
+    assert taken == [GOOD[department(entry)]]
     joined = joining.join(desk, seen, {}, now=NOW)
-    assert joined.landed == ("1.6",)
+    assert list(joined.landed) == taken
     assert joined.folder.assessment.answer(entry.row).is_blank
 
 
