@@ -1,6 +1,8 @@
 """A view that keeps scores from the one before shows what a view made anew shows."""
 
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +10,9 @@ from hypothesis import strategies as st
 
 from parself.assessment import store
 from parself.assessment.beginning import begin
-from parself.assessment.model import State
+from parself.assessment.model import Answer, State
 from parself.desk.desk import Desk
+from parself.values import evolve
 from parself.view.view import View
 
 
@@ -83,3 +86,20 @@ def test_a_shared_figure_scores_the_rows_that_take_it_over_again(begun: store.Fo
     desk.set_figure(str(field.figure), 100)
     assert desk.view.scores.rows[row].exact != before.exact
     assert desk.view.scores == View(desk.folder, desk.assessment).scores
+
+
+def test_a_shared_figure_or_another_year_scores_rows_again_whose_answers_stay(
+    tmp_path: Path,
+) -> None:
+    """Answers that were read from a file hold nothing of a shared figure, nor of the year."""
+    folder = begin(tmp_path / "a", "mau-ngan", "van-quan")
+    late = Answer(State.ANSWERED, {"date": date(2023, 1, 31)})
+    online = Answer(State.ANSWERED, {"part": 300})
+    held = folder.assessment.with_answer("1.1.1", late).with_answer("2.3.1", online)
+    before = View(folder, held.with_figure("ho-so-tiep-nhan", 400))
+    assert before.scores.rows["2.3.1"].points == Decimal("1.88")
+    more = before.of(before.assessment.with_figure("ho-so-tiep-nhan", 1000))
+    assert more.scores.rows["2.3.1"].points == Decimal("0.75")
+    assert before.scores.rows["1.1.1"].points == Decimal("0.5")
+    another = before.of(evolve(before.assessment, year=2024))
+    assert another.scores.rows["1.1.1"].points == Decimal(1)
