@@ -15,7 +15,7 @@ import pytest
 
 from cli.shell import call
 from parself import i18n, toml
-from parself.assessment import repair, store
+from parself.assessment import kept, repair, store
 from parself.assessment.beginning import begin
 from parself.assessment.block import read_cells, read_table
 from parself.assessment.damage import backups
@@ -26,6 +26,7 @@ from parself.desk.desk import Desk
 from parself.errors import DamagedError, Problem, RefusedError
 from parself.files import BackupName
 from parself.rubric.catalogue import find_rubric
+from parself.rubric.load import rubric_from_bytes
 from parself.rules.amounts import Value
 from parself.rules.fields import Field, row_fields
 from parself.submission import (
@@ -349,6 +350,9 @@ def test_a_hand_in_with_it_is_refused(desk: store.Folder, tmp_path: Path, entry:
 @odd
 def test_it_is_not_exported(desk: store.Folder, tmp_path: Path, entry: Odd) -> None:
     store.save(desk, odd_one(desk.assessment, entry), now=NOW)
+    with pytest.raises(bundle.ExportError) as refused:
+        bundle.export(store.load(desk.path), tmp_path, now=NOW)
+    assert said(refused.value.problems) == [entry.what]
     result = call("export", desk.path, "-o", tmp_path)
     assert entry.what in result.err.replace("\n", " ")
     assert list(tmp_path.glob("*.zip")) == []
@@ -384,3 +388,16 @@ def test_a_save_that_holds_it_is_not_gone_back_to(desk: store.Folder, entry: Odd
             go_back()
         assert said(refused.value.problems) == [entry.what]
     assert (desk.path / "assessment.toml").read_bytes() == before
+
+
+def test_a_save_of_an_earlier_edition_that_holds_it_is_not_gone_back_to(desk: store.Folder) -> None:
+    now = (desk.path / "rubric.toml").read_bytes()
+    before = now.replace(b'edition = "1"', b'edition = "0"', 1)
+    kept.keep(desk.path, {"rubric.toml": before})
+    earlier = evolve(desk.assessment, rubric=kept.identity_of(rubric_from_bytes(before, where="")))
+    for name, entry in ODD.items():
+        held = evolve(odd_one(earlier, entry), revision=7)
+        (desk.path / "backups" / str(BackupName(NOW, 7))).write_bytes(store.dump(held))
+        with pytest.raises(RefusedError) as refused:
+            Desk(desk).way_back(earlier_saves(desk)[0])
+        assert said(refused.value.problems) == [entry.what], name

@@ -14,7 +14,8 @@ import pytest
 from cli.shell import Call, call
 from parself import demo
 from parself.assessment.beginning import begin
-from parself.cli import shell
+from parself.cli import console, shell
+from parself.errors import Message, Problem
 from parself.submission import layout
 from parself.text import unsafe_in
 from submission import forge
@@ -107,11 +108,24 @@ def test_json_holds_every_character_of_the_data_and_none_as_it_is(
     assert json.loads(result.out)
 
 
-def test_json_escapes_what_it_may_not_print(capsys: pytest.CaptureFixture[str]) -> None:
-    from parself.cli.console import out_json
+def test_whatever_is_printed_is_made_safe_where_it_goes_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Not only where it was read: a new source of text needs no gate of its own."""
+    said = Message(f"{MARKUP}{{name}}", {"name": SEQUENCES})
+    console.out(SEQUENCES, MARKUP)
+    console.narrate(said)
+    console.narrate_text(SEQUENCES)
+    console.complain([Problem(said, SEQUENCES, said)])
+    printed = capsys.readouterr()
+    assert "\ufffd" in printed.out
+    assert "\ufffd" in printed.err
+    assert not unsafe_in(printed.out + printed.err)
 
+
+def test_json_escapes_what_it_may_not_print(capsys: pytest.CaptureFixture[str]) -> None:
     held = {"name": f"a{SEQUENCES}\u2028\U000e0041\udcff"}
-    out_json(held)
+    console.out_json(held)
     printed = capsys.readouterr().out
     assert not unsafe_in(printed)
     assert json.loads(printed) == held
