@@ -1,6 +1,8 @@
-"""Which tests are slow: those that need a terminal, a screen, an office program or many kills.
+"""Which tests are slow, and which need run on one Python only.
 
-``pytest -m "not slow"`` runs the rest, the laws of the rooms below the faces.
+``pytest -m "not slow"`` runs all but those that need a terminal, a screen, an office program or
+many kills: the laws of the rooms below the faces. ``pytest -m "not once"`` is what the gate runs
+on its second Python.
 """
 
 from pathlib import Path
@@ -20,8 +22,31 @@ SLOW: Final = frozenset(
 """Rooms and files whose tests take seconds each."""
 
 
+ONCE: Final = frozenset(
+    {
+        # Exact arithmetic, over many random answers.
+        "lift", "oracle", "rules", "scoring", "standing", "view",
+        "assessment/test_unlikely.py", "test_every_way.py", "test_figures_agree.py",
+        "test_numerals.py", "test_vectors.py",
+        # What other programs make of our files, and files that were forged.
+        "annex", "report", "test_hostile.py",
+        # Walks over every command, page, word and colour.
+        "pages", "words", "cli/test_docs.py", "cli/test_gate.py", "test_architecture.py",
+        "test_catalogue.py", "test_ids.py", "test_wording.py", "tui/test_contrast.py",
+        "tui/test_markup.py", "tui/test_poison.py", "tui/test_snapshots.py",
+        # What one system call after another leaves on the disk.
+        "faults/test_kills.py", "faults/test_order.py", "submission/test_merging.py",
+    }
+)  # fmt: skip
+"""Rooms and files whose laws rest on nothing in which one Python differs from another."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow ones."""
+    """Mark them by the room and the file in which they stand."""
     for item in items:
-        if item.path.relative_to(TESTS).parts[0] in SLOW:
+        path = item.path.relative_to(TESTS)
+        places = {path.parts[0], path.as_posix()}
+        if places & SLOW:
             item.add_marker(pytest.mark.slow)
+        if places & ONCE:
+            item.add_marker(pytest.mark.once)
