@@ -42,6 +42,7 @@ from parself.submission.bundle import build
 from parself.submission.intake import read_bundle
 from parself.submission.merging import Verdict
 from parself.submission.parting import origin
+from parself.submission.payload import ExportError
 from parself.values import Frozen, evolve
 from parself.workbook import Cell
 from tui.sitting import sitting
@@ -350,7 +351,7 @@ def test_a_hand_in_with_it_is_refused(desk: store.Folder, tmp_path: Path, entry:
 @odd
 def test_it_is_not_exported(desk: store.Folder, tmp_path: Path, entry: Odd) -> None:
     store.save(desk, odd_one(desk.assessment, entry), now=NOW)
-    with pytest.raises(bundle.ExportError) as refused:
+    with pytest.raises(ExportError) as refused:
         bundle.export(store.load(desk.path), tmp_path, now=NOW)
     assert said(refused.value.problems) == [entry.what]
     result = call("export", desk.path, "-o", tmp_path)
