@@ -22,7 +22,7 @@ from parself.assessment.evidence import cited, registered, take_in
 from parself.assessment.model import Citation
 from parself.desk.desk import Desk
 from parself.lift.way_up import Target, lift
-from parself.province import round as rounds
+from parself.province import receiving
 from parself.rubric.model import Source
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
@@ -157,7 +157,7 @@ def merging(files: list[Path], work: Path) -> None:
     count = iter(range(1000))
 
     def once() -> None:
-        merged = rounds.merge(work / f"round-{next(count)}", files, now=datetime.now())
+        merged = receiving.merge(work / f"round-{next(count)}", files, now=datetime.now())
         assert len(merged.filed) == len(files)
 
     once()

@@ -19,7 +19,9 @@ import openpyxl
 from measure import report, timed
 from parself import demo
 from parself.assessment import store
+from parself.province import receiving
 from parself.province import round as rounds
+from parself.province.founding import Told
 from parself.report import making
 from parself.report.tables import Papers, shown
 from parself.rubric.load import roster_from_bytes
@@ -97,7 +99,10 @@ def many(work: Path, complete: store.Folder) -> None:
     roster = roster_bytes(complete)
     found = (roster_from_bytes(roster, where="roster.toml"), roster)
     merged = timed(
-        lambda: rounds.merge(work / "round", hand_ins, roster=found, now=datetime.now()), 1
+        lambda: receiving.merge(
+            work / "round", hand_ins, told=Told(roster=found), now=datetime.now()
+        ),
+        1,
     )
     report(f"merge of {MANY} hand-ins", merged, "", "")
     maker = making.of_round(rounds.open_round(work / "round"), TODAY)

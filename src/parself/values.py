@@ -6,9 +6,9 @@ This module alone knows how a value lists its fields.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-from msgspec import NODEFAULT, Struct, field
+from msgspec import NODEFAULT, Struct, ValidationError, convert, field, json, to_builtins
 from msgspec.structs import asdict, fields, force_setattr
 
 if TYPE_CHECKING:
@@ -17,12 +17,27 @@ if TYPE_CHECKING:
 else:
     from msgspec.structs import replace as evolve
 
-__all__ = ["Frozen", "Open", "asdict", "evolve", "field", "fields", "settle", "told"]
+__all__ = [
+    "Frozen",
+    "Open",
+    "asdict",
+    "evolve",
+    "field",
+    "fields",
+    "from_plain",
+    "settle",
+    "to_bytes",
+    "to_plain",
+    "told",
+]  # fmt: skip
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Frozen(Struct, frozen=True):
     """A value: once made it never changes; `evolve` makes another."""
+
+
+F = TypeVar("F", bound=Frozen)
 
 
 class Open(Struct):
@@ -33,6 +48,25 @@ def settle(value: Frozen, form: Callable[[Any], object], *names: str) -> None:
     """Put fields of a new value into the form in which they are kept."""
     for name in names:
         force_setattr(value, name, form(getattr(value, name)))
+
+
+def to_plain(value: Frozen) -> dict[str, Any]:
+    """Return a value as JSON holds it: numbers with decimals and dates as text."""
+    plain: dict[str, Any] = to_builtins(value)
+    return plain
+
+
+def from_plain(cls: type[F], plain: object) -> F:
+    """Return the value that `to_plain` gave. Raises ValueError for anything else."""
+    try:
+        return convert(plain, cls)
+    except (ValidationError, OverflowError) as error:
+        raise ValueError(str(error)) from None
+
+
+def to_bytes(value: Frozen) -> bytes:
+    """Return a value as JSON, always the same bytes for equal values."""
+    return json.encode(value)
 
 
 def told(value: Frozen) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,26 +15,25 @@ from parself.assessment.beside import BesideError
 from parself.assessment.model import Answer, Purpose, RubricIdentity, State
 from parself.errors import DamagedError, RefusedError, UsageError
 from parself.files import BusyError, FolderLock, MissingFileError
-from parself.province import round as round_room
+from parself.province import receiving
+from parself.province.founding import Told
+from parself.province.receiving import Arrival, MergeResult, choose
 from parself.province.record import Round
 from parself.province.round import (
     LEDGER,
     ROUND,
-    MergeResult,
     accept_beside,
-    choose_received,
     create_round,
     is_round,
-    merge,
     open_round,
 )
 from parself.rubric import catalogue
 from parself.rubric.identity import scoring_hash
 from parself.rubric.load import rubric_from_bytes
 from parself.submission.bundle import build, export
-from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
 from parself.values import evolve
+from province.conftest import Sent
 from submission.forge import files_of, rebagged, zipped
 from submission.samples import (
     LATER,
@@ -49,33 +49,17 @@ from submission.samples import (
     with_part,
 )
 
-Sent = Callable[..., Path]
+ARRIVAL = Arrival(NOW.date())
 
 
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    (tmp_path / "usb").mkdir()
-    return tmp_path / "usb"
+def merge(path: Path, paths: list[Path], *, now: datetime, **told: Any) -> MergeResult:
+    """Land files of which the province notes one day of arrival, whenever it lands them."""
+    return receiving.merge(path, paths, told=Told(**told), arrival=ARRIVAL, now=now)
 
 
 @pytest.fixture
 def vong(tmp_path: Path) -> Path:
     return tmp_path / "vong"
-
-
-@pytest.fixture
-def sent(tmp_path: Path, usb: Path) -> Sent:
-    """Make a hand-in: unit, number, answer and whatever else is asked for."""
-
-    def make(unit: str = UNITS[0], sequence: int = 1, part: int = 90, **other: Any) -> Path:
-        name = f"{unit}-{sequence}-{part}-{len(list(usb.iterdir()))}"
-        texts = {key: other.pop(key) for key in ("rubric_text", "roster_text") if key in other}
-        folder = make_folder(tmp_path / name, assessment(unit, part=part, **other), **texts)
-        path = usb / f"{name}.zip"
-        path.write_bytes(build(folder, sequence=sequence))
-        return path
-
-    return make
 
 
 def outcomes(result: MergeResult) -> list[str]:
@@ -159,16 +143,8 @@ def test_what_was_received_is_not_read_again(
 ) -> None:
     paths = [sent(unit) for unit in UNITS[:3]]
     merge(vong, paths, now=NOW)
-    read: list[Path] = []
-
-    def counted(path: Path) -> Bundle:
-        read.append(path)
-        return read_bundle(path)
-
-    monkeypatch.setattr(round_room, "read_bundle", counted)
-    monkeypatch.setattr(round_room, "open_bag", lambda path: pytest.fail(f"{path} read again"))
-    merge(vong, paths, now=LATER)
-    assert read == paths
+    monkeypatch.setattr(receiving, "read_bundle", lambda path: pytest.fail(f"{path} read again"))
+    assert outcomes(merge(vong, paths, now=LATER)) == ["same"] * 3
     assert len(open_round(vong).results.ranked) == 3
 
 
@@ -189,7 +165,7 @@ def test_two_contents_under_one_number_wait_for_a_person(vong: Path, sent: Sent)
     digest = next(
         one.digest for one in round_.units[UNITS[0]].received if one.points == claimed(70)
     )
-    choose_received(vong, UNITS[0], digest[:8], now=LATER)
+    choose(vong, UNITS[0], digest[:8], reason="Đơn vị xác nhận", now=LATER)
     assert places(open_round(vong)) == [(1, UNITS[0], Decimal(42))]
 
 
@@ -197,7 +173,7 @@ def test_two_contents_under_one_number_wait_for_a_person(vong: Path, sent: Sent)
 def test_a_choice_must_mean_one_hand_in(vong: Path, sent: Sent, unit: str, digest: str) -> None:
     merge(vong, [sent(part=80), sent(part=70)], now=NOW)
     with pytest.raises(UsageError):
-        choose_received(vong, unit, digest, now=LATER)
+        choose(vong, unit, digest, reason="Đơn vị xác nhận", now=LATER)
 
 
 def test_a_newer_number_settles_what_diverges(vong: Path, sent: Sent) -> None:
@@ -283,11 +259,14 @@ def test_the_ledger_tells_every_file_in_order(vong: Path, sent: Sent, usb: Path)
     merge(vong, [good, bad], now=NOW)
     merge(vong, [good], now=LATER)
     told = {"time": "2023-12-12T10:42:07", "file": good.name, "unit": UNITS[0], "sequence": 1}
-    assert [{k: v for k, v in line.items() if k != "seal"} for line in ledger(vong)] == [
+    lines = ledger(vong)
+    assert [{key: line[key] for key in (*told, "outcome")} for line in lines] == [
         {**told, "outcome": "new"},
         {**told, "file": "hỏng�.zip", "unit": None, "sequence": None, "outcome": "damaged"},
         {**told, "time": "2023-12-20T08:00:00", "outcome": "same"},
     ]
+    first, second, third = (line["landing"] for line in lines)
+    assert first == second != third
 
 
 class Killed(BaseException):
@@ -334,21 +313,22 @@ def test_a_kept_file_that_is_gone_is_kept_anew(vong: Path, sent: Sent) -> None:
     assert (vong / kept.file).read_bytes() == path.read_bytes()
 
 
-def test_what_stands_in_a_new_hand_ins_place_is_checked(
+def test_what_stands_in_a_new_hand_ins_place_is_left_there(
     vong: Path, tmp_path: Path, sent: Sent
 ) -> None:
     path = sent()
-    (kept,) = merge(tmp_path / "khac", [path], now=NOW).round.units[UNITS[0]].received
-    (vong / kept.file).parent.mkdir(parents=True)
-    (vong / kept.file).write_bytes(b"torn")
-    merge(vong, [path], now=NOW)
+    (taken,) = merge(tmp_path / "khac", [path], now=NOW).round.units[UNITS[0]].received
+    (vong / taken.file).parent.mkdir(parents=True)
+    (vong / taken.file).write_bytes(b"torn")
+    (kept,) = merge(vong, [path], now=NOW).round.units[UNITS[0]].received
     assert (vong / kept.file).read_bytes() == path.read_bytes()
+    assert (vong / taken.file).read_bytes() == b"torn"
 
 
 def test_a_hand_in_made_to_look_like_another_takes_no_place_of_it(
     vong: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(round_room, "_SHORT_DIGEST", 0)
+    monkeypatch.setattr(receiving, "_SHORT_DIGEST", 0)
     paths = [sent(), sent(part=80)]
     merge(vong, paths, now=NOW)
     kept = (vong / "received" / UNITS[0]).iterdir()
@@ -370,8 +350,11 @@ def test_a_new_round_takes_what_it_is_told(vong: Path, sent: Sent) -> None:
 
 def test_a_round_told_everything_may_begin_with_bad_files(vong: Path, usb: Path) -> None:
     (usb / "x.zip").write_bytes(b"")
-    told = {"rubric": (rubric(), RUBRIC.encode()), "roster": (roster(), ROSTER.encode())}
-    result = merge(vong, [usb / "x.zip"], **told, year=2023, purpose=Purpose.REAL, now=NOW)  # type: ignore[arg-type]
+    told: dict[str, Any] = {
+        "rubric": (rubric(), RUBRIC.encode()),
+        "roster": (roster(), ROSTER.encode()),
+    }
+    result = merge(vong, [usb / "x.zip"], **told, year=2023, purpose=Purpose.REAL, now=NOW)
     assert outcomes(result) == ["damaged"]
     assert len(result.results.missing) == 11
 

@@ -169,7 +169,7 @@ def _read(shape: type[T], table: toml.Table, where: str) -> T:
         raise DamagedError(Problem(what, where, say("Restore an earlier copy.")))
     rest = {key: value for key, value in table.items() if key != "format"}
     try:
-        return structure(_reader(), shape, rest, where)
+        return structure(value_reader(), shape, rest, where)
     except BadShapeError as error:
         todo = say("Correct this place in the file, or restore an earlier copy.")
         faults = [Problem(fault.what, fault.where, fault.todo or todo) for fault in error.problems]
@@ -177,7 +177,8 @@ def _read(shape: type[T], table: toml.Table, where: str) -> T:
 
 
 @lru_cache(maxsize=1)
-def _reader() -> Reader:
+def value_reader() -> Reader:
+    """Return the reader of tables that hold entered values."""
     reader = Reader()
     reader.learn(Value, _value)
     return reader

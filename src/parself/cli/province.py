@@ -23,8 +23,9 @@ from parself.cli.speech import (
 from parself.errors import ExitCode, Message, Problem, UsageError, say
 from parself.files import show_path
 from parself.i18n import render
-from parself.province import round as rounds
-from parself.province.round import MergeResult
+from parself.province.founding import Told
+from parself.province.receiving import MergeResult
+from parself.province.receiving import merge as land
 from parself.rubric.catalogue import find_roster, find_rubric
 from parself.submission.archive import BundleError
 from parself.submission.code import Match, check_typed
@@ -165,15 +166,13 @@ def merge(
     """Land hand-ins and rank the units."""
     hand_ins = expanded(paths)
     _require_files(hand_ins)
-    done = rounds.merge(
-        round_folder,
-        hand_ins,
-        rubric=find_rubric(rubric_id) if rubric_id else None,
-        year=year,
-        purpose=Purpose(purpose) if purpose else None,
-        roster=find_roster(roster_id) if roster_id else None,
-        now=datetime.now(),
+    told = Told(
+        find_rubric(rubric_id) if rubric_id else None,
+        year,
+        Purpose(purpose) if purpose else None,
+        find_roster(roster_id) if roster_id else None,
     )
+    done = land(round_folder, hand_ins, told=told, now=datetime.now())
     if as_json:
         out_json(shapes.merged(done))
     else:

@@ -7,8 +7,8 @@ from parself.cli.console import table, wrapped
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
+from parself.province.receiving import Filed, MergeResult
 from parself.province.record import Round
-from parself.province.round import Filed, MergeResult
 from parself.rubric.peers import Unit
 from parself.submission.inspector import Finding, counted, standing
 from parself.submission.intake import Bundle

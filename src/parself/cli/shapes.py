@@ -30,7 +30,7 @@ from parself.words.wording import derivation
 
 if TYPE_CHECKING:
     from parself.lift.way_up import Climb, Gap, Lift
-    from parself.province.round import Filed, MergeResult
+    from parself.province.receiving import Filed, MergeResult
     from parself.submission.bundle import Exported
     from parself.submission.inspector import Finding
     from parself.submission.intake import Bundle

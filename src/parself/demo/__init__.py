@@ -17,6 +17,7 @@ from parself.errors import Problem, RefusedError, say
 from parself.files.faults import writes
 from parself.limits import KIB
 from parself.province import round as rounds
+from parself.province.receiving import merge
 from parself.province.record import Round
 from parself.rubric import peers
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
@@ -118,4 +119,4 @@ def _make(path: Path) -> None:
         )
         bundle.export(folder, path / HAND_INS, now=HANDED_IN)
     hand_ins = sorted((path / HAND_INS).glob("*.zip"))
-    rounds.merge(path / ROUND, hand_ins, now=HANDED_IN)
+    merge(path / ROUND, hand_ins, now=HANDED_IN)

@@ -31,12 +31,12 @@ class Journal(Frozen):
 
 def append(path: Path, event: Mapping[str, object]) -> None:
     """Add one event that is about to happen. Raises `FileError`."""
-    append_line(path, _line(event))
+    append_line(path, sealed(event))
 
 
 def note(path: Path, event: Mapping[str, object]) -> tuple[Problem, ...]:
     """Add an event that has happened; return why it could not be noted."""
-    return note_done(path, _line(event))
+    return note_done(path, sealed(event))
 
 
 def read(path: Path) -> Journal:
@@ -49,18 +49,19 @@ def read(path: Path) -> Journal:
         # A ledger is made with its first line: one without any has lost them.
         return Journal({}, 1)
     lines = enumerate(data.decode("utf-8", "replace").split("\n"), start=1)
-    found = {number: _event(line) for number, line in lines if line}
+    found = {number: opened(line) for number, line in lines if line}
     good = {number: event for number, event in found.items() if event is not None}
     return Journal(good, len(found) - len(good))
 
 
-def _line(event: Mapping[str, object]) -> str:
-    """Return the line of an event that has at least one entry."""
+def sealed(event: Mapping[str, object]) -> str:
+    """Return the line of an event that has at least one entry, with its checksum."""
     text = json.dumps(event, ensure_ascii=False)[:-1]
     return f'{text}{_SEAL}{_digest(text)}"}}'
 
 
-def _event(line: str) -> Mapping[str, Any] | None:
+def opened(line: str) -> Mapping[str, Any] | None:
+    """Return the event of a line; None where its checksum is missing or wrong."""
     text, mark, digest = line.rpartition(_SEAL)
     if not mark or digest != f'{_digest(text)}"}}':
         return None

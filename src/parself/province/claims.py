@@ -24,11 +24,9 @@ def claims_by_row(
     kept bundle is damaged, and `FileError`.
     """
     counting = [
-        (unit, one.file)
+        (unit, counts.file)
         for unit in round_.roster.units
-        if (record := round_.units.get(unit.code)) is not None
-        for one in record.received
-        if one.digest == record.known.counts
+        if (counts := round_.counting(unit.code)) is not None
     ]
     scores: dict[str, Scores] = {}
     for done, (unit, file) in enumerate(counting, start=1):

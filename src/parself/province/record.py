@@ -1,11 +1,12 @@
 """What a round remembers, and the form of round.toml.
 
-Of each unit the hand-in that stands, with the points it claims, bound to its digest: so
-that a ranking reads no bundle twice. The file is sealed: a torn or edited one is told
-from a good one, and the bundles kept beside it hold everything to make it anew.
+Of each unit every hand-in that was received, with the points it claims, bound to its digest: so
+that a ranking reads no bundle twice. The file is sealed: a torn or edited one is told from a good
+one, and the bundles kept beside it hold everything to make it anew.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -13,11 +14,13 @@ from typing import Final
 from parself import toml
 from parself.assessment.model import Purpose, RubricIdentity
 from parself.errors import DamagedError, Message, Problem, say
+from parself.province.calendar import NO_DATES, Dates, Extension, is_late, last_day
 from parself.province.results import Claim, Results, results
 from parself.rubric.model import Rubric
-from parself.rubric.peers import Roster
+from parself.rubric.peers import Roster, Standings
 from parself.structure import BadShapeError, Reader, structure, written
 from parself.submission.landing import Expected, Known
+from parself.text import cleaned, one_line
 from parself.values import Frozen, evolve, field, settle
 
 FORMAT: Final = 1
@@ -25,46 +28,97 @@ FORMAT: Final = 1
 
 
 class Received(Frozen):
-    """A hand-in that stands, or one of several that diverge."""
+    """One hand-in, as it came."""
 
+    sequence: int
     digest: str
+    """Hash of its content: equal only for equal hand-ins."""
     file: str
     """Path in the round's folder, with forward slashes."""
+    sha256: str
+    """Of the file itself, so that the same file is known without being read."""
     points: Decimal
     """Claimed points by the round's own rubric."""
     index: Decimal | None = None
     """Claimed index in percent; None where no row applies."""
+    arrived: date | None = None
+    """Day on which the province received it (ngày đến)."""
+    letter: date | None = None
+    """Date of the letter that came with it (ngày công văn), as the province notes it."""
+    letter_number: str = ""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "letter_number")
+
+    @property
+    def day(self) -> date | None:
+        """The day that decides whether it came in time: the letter's, else that of arrival."""
+        return self.letter or self.arrived
 
 
-def _by_digest(received: tuple[Received, ...]) -> tuple[Received, ...]:
-    return tuple(sorted(received, key=lambda one: one.digest))
+def _in_order(received: tuple[Received, ...]) -> tuple[Received, ...]:
+    return tuple(sorted(received, key=lambda one: (one.sequence, one.digest)))
 
 
 class UnitRecord(Frozen):
-    """What has been received of one unit under its highest number."""
+    """What has been received of one unit."""
 
     code: str
-    sequence: int
     received: tuple[Received, ...]
-    """More than one where they diverge."""
+    """By number, then digest; several under one number diverge."""
     chosen: str = ""
-    """Digest that a person chose among several."""
+    """Digest of the hand-in that a person chose."""
+    reason: str = ""
+    """Why it was chosen."""
 
     def __post_init__(self) -> None:
-        settle(self, _by_digest, "received")
+        settle(self, _in_order, "received")
+        settle(self, cleaned, "reason")
+
+    @property
+    def sequence(self) -> int:
+        """The highest number received."""
+        return self.received[-1].sequence
 
     @property
     def known(self) -> Known:
         """What `landing` needs to know."""
-        return Known(self.sequence, tuple(one.digest for one in self.received), self.chosen)
+        latest = tuple(one.digest for one in self.received if one.sequence == self.sequence)
+        return Known(self.sequence, latest, self.chosen if self.chosen in latest else "")
 
-    @property
-    def claim(self) -> Claim | None:
-        """The figures that count; None while hand-ins diverge."""
-        counts = self.known.counts
-        return next(
-            (Claim(one.points, one.index) for one in self.received if one.digest == counts), None
-        )
+    def counting(self, last: date | None) -> Received | None:
+        """Return the hand-in that counts; None while several diverge and nobody has chosen.
+
+        It is the one that a person chose, else the last one handed in by the unit's last day,
+        else, where all are late, the last one.
+        """
+        chosen = next((one for one in self.received if one.digest == self.chosen), None)
+        if chosen is not None:
+            return chosen
+        on_time = [one for one in self.received if one.day is None or not is_late(one.day, last)]
+        pool = on_time or list(self.received)
+        latest = [one for one in pool if one.sequence == pool[-1].sequence]
+        return latest[0] if len(latest) == 1 else None
+
+
+class Settings(Frozen):
+    """How the appraisal of a round is done."""
+
+    survey_held: bool = True
+    """Without a survey the appraised points are set against the maximum of the other rows."""
+    tolerance: Decimal = Decimal(0)
+    """Points by which a second look may differ before the lead has to decide."""
+    second_look: int = 0
+    """Percent of the rows, 0 to 100, that are looked at a second time."""
+    one_desk: bool = False
+    """Whether one person does all, so that nobody is barred from a unit."""
+    one_desk_reason: str = ""
+
+    def __post_init__(self) -> None:
+        settle(self, cleaned, "one_desk_reason")
+
+
+USUAL: Final = Settings()
 
 
 class Round(Frozen):
@@ -76,10 +130,17 @@ class Round(Frozen):
     roster: Roster
     year: int
     purpose: Purpose
+    title: str = ""
+    """What the group of units is called (Các huyện, thành phố)."""
+    standings: Standings | None = None
+    """Last year's."""
+    dates: Dates = NO_DATES
+    settings: Settings = USUAL
+    extensions: tuple[Extension, ...] = ()
     units: Mapping[str, UnitRecord] = field(default_factory=dict)
     """By code: the units of which something was received."""
     beside: Mapping[str, str] = field(default_factory=dict)
-    """SHA-256 of rubric and roster in the round's folder, by name."""
+    """SHA-256 of rubric, roster and standings in the round's folder, by name."""
 
     @property
     def expected(self) -> Expected:
@@ -90,7 +151,20 @@ class Round(Frozen):
     @property
     def results(self) -> Results:
         """The ranking by claimed index, and who is missing."""
-        return results(self.roster, {code: unit.claim for code, unit in self.units.items()})
+        return results(self.roster, {code: self._claim(code) for code in self.units})
+
+    def _claim(self, code: str) -> Claim | None:
+        counts = self.counting(code)
+        return None if counts is None else Claim(counts.points, counts.index)
+
+    def last_day(self, code: str) -> date | None:
+        """Return a unit's last day of hand-ins; None where the round sets none."""
+        return last_day(self.dates, self.extensions, code)
+
+    def counting(self, code: str) -> Received | None:
+        """Return a unit's hand-in that counts; None where there is none, or several diverge."""
+        record = self.units.get(code)
+        return None if record is None else record.counting(self.last_day(code))
 
     def with_unit(self, record: UnitRecord) -> "Round":
         """Return this round with one unit's record replaced."""
@@ -106,6 +180,10 @@ class RoundFile(Frozen):
     roster: str
     rubric: RubricIdentity
     beside: Mapping[str, str]
+    title: str = ""
+    dates: Dates = NO_DATES
+    settings: Settings = USUAL
+    extension: tuple[Extension, ...] = ()
     unit: tuple[UnitRecord, ...] = ()
 
 
@@ -119,6 +197,10 @@ def dump(round_: Round) -> bytes:
         round_.roster.id,
         round_.identity,
         dict(sorted(round_.beside.items())),
+        round_.title,
+        round_.dates,
+        round_.settings,
+        round_.extensions,
         units,
     )
     return toml.seal(toml.write(written(file)))

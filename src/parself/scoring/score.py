@@ -371,6 +371,10 @@ class _Adjustments(Frozen):
         )
 
     def _added(self, kind: str, worth_of: Callable[[RowScore], Decimal]) -> Decimal:
-        rows = (self.rows[one.id] for one in self.rubric.adjustments if one.kind == kind)
-        cap = self.rubric.bonus_cap if kind == "bonus" else self.rubric.penalty_cap
-        return min(sum(map(worth_of, rows), ZERO), cap)
+        return capped(self.rubric, kind, lambda row: worth_of(self.rows[row]))
+
+
+def capped(rubric: m.Rubric, kind: str, worth_of: Callable[[str], Decimal]) -> Decimal:
+    """Add up the points of all bonus or penalty rows by id, up to the cap of their kind."""
+    cap = rubric.bonus_cap if kind == "bonus" else rubric.penalty_cap
+    return min(sum((worth_of(row.id) for row in rubric.adjustments if row.kind == kind), ZERO), cap)

@@ -1,0 +1,149 @@
+"""How far each unit's appraisal is, and what it comes to: the lines of a round's board. Pure.
+
+Three kinds of points are kept apart: what the unit claims, what was appraised, what the survey
+gave. Rows that are still open count as claimed in what is expected, and it is said how many they
+are; a survey row without points leaves the index unknown.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from parself.assessment.model import State
+from parself.province.decisions import UNDECIDED, Basis, Cell, Stand, Verdict
+from parself.province.facts import Facts
+from parself.rubric import model as m
+from parself.scoring.score import capped, index
+from parself.values import Frozen
+
+ZERO = Decimal(0)
+
+
+class Mark(StrEnum):
+    """How a row of a unit stands in the appraisal."""
+
+    OPEN = "open"
+    ACCEPTED = "accept"
+    ADJUSTED = "adjust"
+    ASKED = "ask"
+    TO_REVIEW = "review"
+    """Decided, but what the decision rests on has changed (cần xem lại)."""
+    DIFFERING = "differs"
+    """Decided differently by several appraisers."""
+
+
+class Figures(Frozen):
+    """What a unit's rows come to, in points."""
+
+    claimed: Decimal
+    """Claimed, of the rows that units score themselves."""
+    appraised: Decimal
+    """Appraised, of the rows decided so far."""
+    expected: Decimal
+    """Appraised, with rows still open as claimed."""
+    survey: Decimal | None
+    """Of the rows scored by others; None while one of them has no points."""
+    index: Decimal | None
+    """In percent, of what is expected and the survey; None while the survey is not known."""
+    open: int
+    """Rows whose appraised points are not settled."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether every row is decided and the survey is known."""
+        return self.open == 0 and self.index is not None
+
+
+def mark(stand: Stand, now: Basis) -> Mark:
+    """Return how a row stands; `now` is what a decision would rest on today."""
+    if stand.is_contradictory:
+        return Mark.DIFFERING
+    decision = stand.decision
+    if decision is None or decision.verdict is Verdict.OPEN:
+        return Mark.OPEN
+    return Mark.TO_REVIEW if decision.basis.changed(now) else Mark(decision.verdict.value)
+
+
+def appraised_rows(rubric: m.Rubric) -> tuple[m.Row, ...]:
+    """Return the rows that are appraised: all that units score themselves."""
+    return tuple(row for row in rubric.rows.values() if row.source is m.Source.SELF)
+
+
+def marks(
+    rubric: m.Rubric, unit: str, stands: Mapping[Cell, Stand], bases: Mapping[str, Basis]
+) -> Mapping[str, Mark]:
+    """Return how each row of a unit stands; `bases` are today's, by row."""
+    return {
+        row.id: mark(stands.get(Cell(unit, row.id), UNDECIDED), bases[row.id])
+        for row in appraised_rows(rubric)
+    }
+
+
+def figures(
+    rubric: m.Rubric,
+    facts: Facts,
+    stands: Mapping[Cell, Stand],
+    survey: Mapping[str, Decimal],
+    *,
+    survey_held: bool,
+) -> Figures:
+    """Add up a unit's rows; `survey` holds the points of rows scored by others.
+
+    Where no survey is held, its rows leave the maximum, so that the rest is set against 100.
+    """
+    rows = appraised_rows(rubric)
+    claimed = {row.id: facts.rows[row.id].points or ZERO for row in rows}
+    decided = {
+        row.id: points
+        for row in rows
+        if (points := stands.get(Cell(facts.unit, row.id), UNDECIDED).points) is not None
+    }
+    known = _survey_points(rubric, survey, survey_held=survey_held)
+    expected = {**claimed, **decided}
+    return Figures(
+        _items(rubric, claimed),
+        _items(rubric, decided),
+        _items(rubric, expected),
+        known,
+        None if known is None else _index(rubric, facts, expected, known, survey_held=survey_held),
+        len(rows) - len(decided),
+    )
+
+
+def _survey_points(
+    rubric: m.Rubric, survey: Mapping[str, Decimal], *, survey_held: bool
+) -> Decimal | None:
+    if not survey_held:
+        return ZERO
+    asked = [item.id for item in rubric.items() if item.source is not m.Source.SELF]
+    if any(row not in survey for row in asked):
+        return None
+    return sum((survey[row] for row in asked), ZERO)
+
+
+def _items(rubric: m.Rubric, points: Mapping[str, Decimal]) -> Decimal:
+    """Add up the items; adjustments stand outside the sums."""
+    return sum((points.get(item.id, ZERO) for item in rubric.items()), ZERO)
+
+
+def _index(
+    rubric: m.Rubric,
+    facts: Facts,
+    points: Mapping[str, Decimal],
+    survey: Decimal,
+    *,
+    survey_held: bool,
+) -> Decimal | None:
+    maximum = sum(
+        (
+            item.points
+            for item in rubric.items()
+            if facts.rows[item.id].state is not State.NOT_APPLICABLE
+            and (survey_held or item.source is m.Source.SELF)
+        ),
+        ZERO,
+    )
+    bonus, penalty = (
+        capped(rubric, kind, lambda row: points.get(row, ZERO)) for kind in ("bonus", "penalty")
+    )
+    return index(_items(rubric, points) + survey, maximum, bonus, penalty, rubric.rounding.total)

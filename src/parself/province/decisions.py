@@ -1,0 +1,134 @@
+"""What appraisers decide on the rows of the units, and how each row stands.
+
+A decision stores what it rests on, so that a change of it is noticed. Pure: no clock, no file.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from parself.province.versions import Version, going_on, latest
+from parself.text import cleaned
+from parself.values import Frozen, evolve, settle
+
+
+class Verdict(StrEnum):
+    """What an appraiser decides on one row of one unit."""
+
+    ACCEPT = "accept"
+    ADJUST = "adjust"
+    ASK = "ask"
+    """The unit is to explain; the row has no appraised points yet."""
+    OPEN = "open"
+    """Not looked at, or put back to that."""
+
+
+class Cell(Frozen, order=True):
+    """One row of one unit, appraised for the first time or looked at a second time."""
+
+    unit: str
+    row: str
+    look: int = 1
+    """2 for the blind second look at a sample."""
+
+
+class Basis(Frozen):
+    """What a decision rests on: hashes of what the appraiser saw."""
+
+    hand_in: str = ""
+    """Digest of the hand-in."""
+    answer: str = ""
+    proof: str = ""
+    explanation: str = ""
+    rule: str = ""
+    reference: str = ""
+    """The province's own figure; empty where there is none."""
+    way: str = ""
+    """The agreed way of scoring that is cited; empty where none is."""
+
+    def changed(self, now: "Basis") -> tuple[str, ...]:
+        """Return the names of what differs now; a new hand-in with the same row changes nothing."""
+        names = ("answer", "proof", "explanation", "rule", "reference", "way")
+        return tuple(name for name in names if getattr(self, name) != getattr(now, name))
+
+
+class Decision(Version, kw_only=True):
+    """One decision on one cell."""
+
+    cell: Cell
+    verdict: Verdict
+    points: Decimal | None = None
+    """Appraised points: those claimed, or those adjusted to; None where asked or open."""
+    reason: str = ""
+    basis: Basis = Basis()
+    way: int | None = None
+    """Number of the agreed way of scoring that is cited."""
+
+    def __post_init__(self) -> None:
+        settle(self, cleaned, "reason")
+        super().__post_init__()
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it says, whoever made it and when."""
+        return self.verdict, self.points, self.reason, self.basis, self.way
+
+
+class Stand(Frozen):
+    """How one cell stands: the decisions that nobody went on from, the earliest first."""
+
+    latest: tuple[Decision, ...] = ()
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that holds; None while there is none, or two say different things."""
+        return self.latest[0] if len({one.said for one in self.latest}) == 1 else None
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Whether different decisions stand side by side and wait for the lead."""
+        return bool(self.latest) and self.decision is None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that holds; `OPEN` while decisions differ."""
+        return self.decision.verdict if self.decision is not None else Verdict.OPEN
+
+    @property
+    def points(self) -> Decimal | None:
+        """The appraised points; None while there are none that hold."""
+        return self.decision.points if self.decision is not None else None
+
+
+UNDECIDED: Final = Stand()
+
+
+def stands(decisions: Iterable[Decision]) -> Mapping[Cell, Stand]:
+    """Return how each decided cell stands, whatever order the decisions come in."""
+    found = latest(decisions, lambda one: one.cell)
+    return {cell: Stand(versions) for cell, versions in found.items()}
+
+
+def taken_back(
+    decisions: Sequence[Decision], taken: str, *, who: str, when: datetime, step: str
+) -> tuple[Decision, ...]:
+    """Return the decisions that put back what stood before the step `taken`.
+
+    Cells that were decided again since are left as they are. Decisions that stood side by side
+    before a choice stand side by side again.
+    """
+    known = {one.id: one for one in decisions}
+    back: list[Decision] = []
+    for cell, stand in stands(decisions).items():
+        now = stand.decision
+        if now is None or now.step != taken:
+            continue
+        earlier = {one.said: one for one in (known[i] for i in now.after if i in known)}
+        contents = list(earlier.values()) or [
+            Decision(cell=cell, verdict=Verdict.OPEN, who=who, when=when)
+        ]
+        changed = (evolve(content, who=who, when=when, step=step) for content in contents)
+        back += (going_on(stand.latest, content) for content in changed)
+    return tuple(back)

@@ -1,0 +1,116 @@
+"""What an appraisal needs to know of a hand-in, row by row: points, and hashes of what was said.
+
+A board over hundreds of units reads these small facts and no hand-in. They are kept under
+``facts/``, sealed, and are made anew from the hand-in where they are missing.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from parself import files
+from parself.assessment.model import Assessment, State
+from parself.files import journal
+from parself.limits import TOML_BYTES
+from parself.province.decisions import Basis
+from parself.rubric import model as m
+from parself.rubric.identity import row_hash
+from parself.rubric.peers import Unit
+from parself.scoring.score import score_assessment
+from parself.submission.parting import (
+    EVIDENCE,
+    EXPLANATION,
+    FIGURES,
+    cells,
+    digest,
+    identities,
+    of_field,
+)
+from parself.values import Frozen, from_plain, to_plain
+
+_SHORT_HASH: Final = 16
+
+
+class RowFacts(Frozen):
+    """One row of one hand-in."""
+
+    state: State
+    points: Decimal | None
+    """Claimed points; None while the row has none."""
+    maximum: Decimal
+    """0 where the row does not apply."""
+    is_backed: bool
+    answer: str = ""
+    """Hash of state and figures; empty where nothing was entered."""
+    proof: str = ""
+    explanation: str = ""
+
+
+class Facts(Frozen):
+    """One hand-in."""
+
+    unit: str
+    digest: str
+    points: Decimal | None
+    """Claimed points in all."""
+    index: Decimal | None
+    """Claimed index in percent."""
+    rows: Mapping[str, RowFacts]
+
+
+def facts_of(rubric: m.Rubric, unit: Unit, assessment: Assessment, bag_digest: str) -> Facts:
+    """Return the facts of a hand-in, scored with the round's own rubric and roster."""
+    scores = score_assessment(rubric, unit, assessment)
+    known = identities(assessment.documents)
+    rows = {}
+    for row_id, scored in scores.rows.items():
+        said = cells(assessment.answer(row_id), known)
+        rows[row_id] = RowFacts(
+            scored.state,
+            scored.points,
+            scored.maximum,
+            scored.backed,
+            *(_short(of_field(said, name)) for name in (FIGURES, EVIDENCE, EXPLANATION)),
+        )
+    return Facts(unit.code, bag_digest, scores.claimed.points, scores.claimed.index, rows)
+
+
+def _short(said: Mapping[str, str]) -> str:
+    return digest(said)[:_SHORT_HASH] if said else ""
+
+
+def basis_of(facts: Facts, row: m.Row, *, reference: str = "", way: str = "") -> Basis:
+    """Return what a decision on a row rests on now."""
+    said = facts.rows[row.id]
+    return Basis(
+        hand_in=facts.digest,
+        answer=said.answer,
+        proof=said.proof,
+        explanation=said.explanation,
+        rule=row_hash(row)[:_SHORT_HASH],
+        reference=reference,
+        way=way,
+    )
+
+
+def write_facts(round_path: Path, facts: Facts) -> None:
+    """Keep the facts of a hand-in in a round's folder. Raises `FileError`."""
+    line = journal.sealed(to_plain(facts))
+    place = _place(round_path, facts.digest)
+    files.make_folder(place.parent)
+    files.write_atomic(place, f"{line}\n".encode())
+
+
+def read_facts(round_path: Path, digest: str) -> Facts | None:
+    """Read the facts of a hand-in by its digest; None where they are missing or damaged."""
+    try:
+        data = files.read_file(_place(round_path, digest), most=TOML_BYTES)
+        event = journal.opened(data.decode("utf-8").rstrip("\n"))
+        return None if event is None else from_plain(Facts, event)
+    except (files.FileError, ValueError):
+        return None
+
+
+def _place(round_path: Path, digest: str) -> Path:
+    return round_path / "facts" / f"{digest}.json"

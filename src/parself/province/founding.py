@@ -1,0 +1,149 @@
+"""What round the first hand-ins make where nobody said: what all good files agree on."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from parself import files
+from parself.assessment.model import Purpose, RubricIdentity
+from parself.errors import Problem, RefusedError, UsageError, say
+from parself.province.record import Round
+from parself.province.round import create_round
+from parself.rubric.catalogue import find_roster, roster_ids
+from parself.rubric.identity import scoring_hash
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Roster
+from parself.submission.archive import BundleError
+from parself.submission.intake import Bundle
+from parself.text import one_line
+from parself.values import Frozen
+
+
+class Told(Frozen):
+    """What was said of a round; None: to be seen from the files."""
+
+    rubric: tuple[Rubric, bytes] | None = None
+    year: int | None = None
+    purpose: Purpose | None = None
+    roster: tuple[Roster, bytes] | None = None
+
+
+NOTHING_TOLD: Final = Told()
+
+
+class _Head(Frozen):
+    """What a good file says of itself, without its answers: hundreds of them fit in memory."""
+
+    path: Path
+    year: int
+    purpose: Purpose
+    identity: RubricIdentity
+    rubric: Rubric
+    rubric_data: bytes
+    roster: Roster
+    roster_data: bytes
+
+
+def found(path: Path, told: Told, files_: Iterable[Path], read: Callable[[Path], Bundle]) -> None:
+    """Make a round from what is told and what all good files agree on.
+
+    Raises `RefusedError` where the files do not agree or none of them can be read.
+    """
+    good: list[_Head] = []
+    refused: list[Problem] = []
+    for file in files_:
+        try:
+            good.append(_head(file, read(file)))
+        except BundleError as error:
+            refused += error.problems
+    if not good and None in (told.rubric, told.year, told.purpose):
+        what = say("No file could be read, so it is not known what this round is.")
+        raise RefusedError(Problem(what, files.show_path(path)), *refused)
+    differing = _differences(told, good)
+    if differing:
+        raise RefusedError(*differing)
+    rubric = told.rubric or _rubric_of(good)
+    create_round(
+        path,
+        rubric=rubric,
+        roster=told.roster or _roster_of(rubric[0], good),
+        year=good[0].year if told.year is None else told.year,
+        purpose=told.purpose or good[0].purpose,
+    )
+
+
+def _head(path: Path, bundle: Bundle) -> _Head:
+    return _Head(
+        path,
+        bundle.year,
+        bundle.purpose,
+        bundle.identity,
+        bundle.rubric,
+        bundle.rubric_data,
+        bundle.roster,
+        bundle.roster_data,
+    )
+
+
+def _differences(told: Told, good: Sequence[_Head]) -> list[Problem]:
+    """Return in what the files differ, of the things that nobody told."""
+    facts = {
+        "year": (told.year, {str(one.year): one.path for one in good}),
+        "purpose": (told.purpose, {one.purpose.value: one.path for one in good}),
+        "rubric": (
+            told.rubric,
+            {f"{one.identity.id} {one.identity.scoring_hash[:8]}": one.path for one in good},
+        ),
+    }
+    return [
+        _difference(name, seen)
+        for name, (given, seen) in facts.items()
+        if given is None and len(seen) > 1
+    ]
+
+
+def _difference(name: str, seen: Mapping[str, Path]) -> Problem:
+    listed = "; ".join(f"{value}: {one_line(seen[value].name)}" for value in sorted(seen))
+    sentences = {
+        "year": say("The files are of different years ({listed}).", listed=listed),
+        "purpose": say("Real and practice files are mixed ({listed}).", listed=listed),
+        "rubric": say("The files answer different rubrics ({listed}).", listed=listed),
+    }
+    todo = say("Say which one this round is for: {option}.", option=f"--{name} …")
+    return Problem(sentences[name], todo=todo)
+
+
+def _rubric_of(good: Sequence[_Head]) -> tuple[Rubric, bytes]:
+    """Return the rubric that all answer; of several wordings always the same one."""
+    head = min(good, key=lambda one: (one.identity.id, one.identity.edition, one.rubric_data))
+    return head.rubric, head.rubric_data
+
+
+def _roster_of(rubric: Rubric, good: Sequence[_Head]) -> tuple[Roster, bytes]:
+    """Return the program's own roster of that name, else the one that all files carry."""
+    # Only an id is looked up: what a bundle names is never taken for a path.
+    if rubric.roster in roster_ids():
+        return find_roster(rubric.roster)
+    carried = {one.roster_data: one.roster for one in good if one.roster.id == rubric.roster}
+    if len(carried) == 1:
+        ((data, roster),) = carried.items()
+        return roster, data
+    what = say(
+        "The roster “{id}” is not known, or the files carry different ones.", id=rubric.roster
+    )
+    raise RefusedError(Problem(what, todo=say("Name the roster's file.")))
+
+
+def require_same(told: Told, round_: Round) -> None:
+    """Raise `UsageError` where the round in the folder is not the one meant."""
+    rubric_hash = scoring_hash(told.rubric[0]) if told.rubric else round_.identity.scoring_hash
+    differing = {
+        "rubric": rubric_hash != round_.identity.scoring_hash,
+        "year": told.year not in (None, round_.year),
+        "purpose": told.purpose not in (None, round_.purpose),
+        "roster": told.roster is not None and told.roster[0] != round_.roster,
+    }
+    for name in (name for name, differs in differing.items() if differs):
+        what = say("The round was made with another {name}; nothing was landed.", name=name)
+        todo = say("Leave it out, or name another folder.")
+        raise UsageError(Problem(what, files.show_path(round_.path), todo))

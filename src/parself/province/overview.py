@@ -1,0 +1,107 @@
+"""A round with all that is known of it: what was received, decided and surveyed, put together.
+
+Screens and commands read this one value. It holds no hand-in: the facts of each are read from
+beside it, and made anew where they are missing.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from parself.province.appraisal import Appraisal, read_appraisal
+from parself.province.board import Figures, Mark, appraised_rows, figures, marks
+from parself.province.claims import no_progress
+from parself.province.decisions import UNDECIDED, Basis, Cell, Stand
+from parself.province.facts import Facts, basis_of, facts_of, read_facts, write_facts
+from parself.province.record import Round
+from parself.province.round import open_round
+from parself.province.survey import Entries, read_survey, survey_points
+from parself.standing.league import ranking
+from parself.submission.intake import read_bundle
+from parself.values import Frozen
+
+
+class Overview(Frozen, dict=True):
+    """A round, its appraisal, and the facts of every hand-in that counts."""
+
+    round: Round
+    appraisal: Appraisal
+    facts: Mapping[str, Facts]
+    """By code of the unit; units of which nothing counts are not among them."""
+    survey: Entries
+
+    @cached_property
+    def stands(self) -> Mapping[Cell, Stand]:
+        """How each decided cell stands."""
+        return self.appraisal.stands
+
+    def stand(self, unit: str, row: str, look: int = 1) -> Stand:
+        """Return how one cell stands."""
+        return self.stands.get(Cell(unit, row, look), UNDECIDED)
+
+    def basis(self, unit: str, row: str) -> Basis:
+        """Return what a decision would rest on today."""
+        return basis_of(self.facts[unit], self.round.rubric.rows[row])
+
+    def marks(self, unit: str) -> Mapping[str, Mark]:
+        """Return how each appraised row of a unit with a counting hand-in stands."""
+        rubric = self.round.rubric
+        bases = {row.id: self.basis(unit, row.id) for row in appraised_rows(rubric)}
+        return marks(rubric, unit, self.stands, bases)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figures]:
+        """What each unit's rows come to, by code."""
+        return {code: self._figures(code) for code in self.facts}
+
+    def _figures(self, code: str) -> Figures:
+        return figures(
+            self.round.rubric,
+            self.facts[code],
+            self.stands,
+            self.survey_points(code),
+            survey_held=self.round.settings.survey_held,
+        )
+
+    def survey_points(self, code: str) -> Mapping[str, Decimal]:
+        """Return a unit's points of the rows scored by others, where they are known."""
+        unit = self.round.roster.unit(code)
+        assert unit is not None, "only units of the roster are received"
+        entered = self.survey.get(code, {})
+        return survey_points(self.round.rubric, unit, entered, self.round.year)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The places by expected index, of the units whose index is known."""
+        known: dict[str, Decimal] = {
+            code: one.index for code, one in self.figures.items() if one.index is not None
+        }
+        return {one.code: one.rank for one in ranking(known)}
+
+
+def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progress) -> Overview:
+    """Open a round's folder with all that is known of it.
+
+    Raises what `open_round`, `read_appraisal` and `read_survey` raise, and a `BundleError` where
+    the facts of a kept hand-in are missing and it is damaged.
+    """
+    round_ = open_round(path)
+    counting = {
+        unit.code: counts
+        for unit in round_.roster.units
+        if (counts := round_.counting(unit.code)) is not None
+    }
+    facts = {}
+    for done, (code, counts) in enumerate(counting.items(), start=1):
+        facts[code] = read_facts(path, counts.digest) or _facts_anew(round_, code, counts.file)
+        progress(done, len(counting))
+    return Overview(round_, read_appraisal(path), facts, read_survey(path))
+
+
+def _facts_anew(round_: Round, code: str, file: str) -> Facts:
+    bundle = read_bundle(round_.path / file)
+    unit = round_.roster.unit(code) or bundle.unit
+    facts = facts_of(round_.rubric, unit, bundle.assessment, bundle.digest)
+    write_facts(round_.path, facts)
+    return facts

@@ -1,0 +1,393 @@
+"""Hand-ins landed in a round's folder, looked at first, chosen among, and taken back.
+
+Every bundle that belongs to the round is kept under ``received/`` as it came, with its facts
+beside it. A bundle is first kept, then entered in round.toml, then told: after a crash in between,
+landing the same files again completes what was begun. One bad file never affects the others, the
+order of files decides nothing, and a file that is there already is only hashed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final
+
+from parself import files
+from parself.assessment.possible import problems
+from parself.errors import Message, ParselfError, Problem, UsageError, say
+from parself.files import FileError, Fingerprint, journal
+from parself.limits import BUNDLE_BYTES
+from parself.province.claims import no_progress
+from parself.province.facts import facts_of, read_facts, write_facts
+from parself.province.founding import NOTHING_TOLD, Told, found, require_same
+from parself.province.record import Received, Round, UnitRecord
+from parself.province.results import Results
+from parself.province.round import LEDGER, is_round, open_round, tell, write_round
+from parself.scoring.score import score_assessment
+from parself.submission.apart import judged_apart
+from parself.submission.archive import BundleError, DamagedBundleError
+from parself.submission.inspector import Finding, at_once, standing
+from parself.submission.intake import Bundle, read_bundle
+from parself.submission.landing import Incoming, Outcome, land
+from parself.text import one_line
+from parself.values import Frozen, evolve
+
+RECEIVED: Final = "received"
+_SHORT_DIGEST: Final = 8
+LANDED: Final = "landed"
+CHOSEN: Final = "chosen"
+TAKEN_BACK: Final = "taken-back"
+
+
+class Arrival(Frozen):
+    """What the province notes of files that arrive together."""
+
+    arrived: date | None = None
+    """Day of arrival; None means today."""
+    letter: date | None = None
+    letter_number: str = ""
+
+
+TODAY: Final = Arrival()
+
+
+class Filed(Frozen):
+    """What became of one file."""
+
+    path: Path
+    outcome: Outcome
+    reasons: tuple[Problem, ...]
+    unit: str = ""
+    """Code of the unit; empty where the file could not be read."""
+    sequence: int | None = None
+    digest: str = ""
+    notes: tuple[Message, ...] = ()
+    """What was left out or replaced on reading."""
+    asked: tuple[Finding, ...] = ()
+    """Contradictions and unlikely input in a hand-in that counts now."""
+
+
+class MergeResult(Frozen):
+    """What became of every file, in the order given, and the round as it now is."""
+
+    round: Round
+    filed: tuple[Filed, ...]
+    unnoted: tuple[Problem, ...] = ()
+    """Why the ledger does not say so; what was done stands."""
+
+    @property
+    def results(self) -> Results:
+        """The ranking by claimed index, and who is missing."""
+        return self.round.results
+
+
+def merge(
+    round_path: Path,
+    paths: Sequence[Path],
+    *,
+    told: Told = NOTHING_TOLD,
+    arrival: Arrival = TODAY,
+    who: str = "",
+    now: datetime,
+    progress: Callable[[int, int], None] = no_progress,
+) -> MergeResult:
+    """Land files in a round, which is made when it is not there yet.
+
+    Rubric, year and purpose of a new round are those told, else those that all good files agree
+    on; its roster is the one told, else the one that the rubric names. Raises `RefusedError` where
+    the files do not agree, `UsageError` where what is told is not what the round is, and
+    `FileError` or `DamagedError` for the round's own folder.
+    """
+    if not is_round(round_path):
+        found(round_path, told, paths, read_bundle)
+    arrival = evolve(arrival, arrived=arrival.arrived or now.date())
+    with files.FolderLock(round_path, now):
+        round_ = before = open_round(round_path)
+        require_same(told, round_)
+        filed = []
+        for done, path in enumerate(paths, start=1):
+            round_, one = _file(round_, path, arrival, keep=True)
+            filed.append(one)
+            progress(done, len(paths))
+        write_round(round_)
+        landing = token_hex(4)
+        unnoted = tell(round_, [_landed_event(before, one, who, now, landing) for one in filed])
+    return MergeResult(round_, tuple(filed), unnoted)
+
+
+def preview(
+    round_path: Path,
+    paths: Sequence[Path],
+    *,
+    arrival: Arrival,
+    progress: Callable[[int, int], None] = no_progress,
+) -> MergeResult:
+    """Return what landing the files would do; nothing is kept or changed."""
+    round_ = open_round(round_path)
+    filed = []
+    for done, path in enumerate(paths, start=1):
+        round_, one = _file(round_, path, arrival, keep=False)
+        filed.append(one)
+        progress(done, len(paths))
+    return MergeResult(round_, tuple(filed))
+
+
+def choose(
+    path: Path, code: str, digest: str, *, reason: str, who: str = "", now: datetime
+) -> Round:
+    """Let one of a unit's hand-ins count, by its digest or how that begins.
+
+    Raises `UsageError` where no single one is meant.
+    """
+    with files.FolderLock(path, now):
+        round_ = open_round(path)
+        record = round_.units.get(code)
+        meant = [one for one in record.received if one.digest.startswith(digest)] if record else []
+        if record is None or len(meant) != 1:
+            what = say("No single hand-in of unit “{unit}” is meant.", unit=code)
+            raise UsageError(Problem(what, digest, say("Give more digits of its file name.")))
+        round_ = round_.with_unit(evolve(record, chosen=meant[0].digest, reason=reason))
+        write_round(round_)
+        event = _event(CHOSEN, who, now, unit=code, digest=meant[0].digest, reason=reason)
+        tell(round_, [event])
+    return round_
+
+
+def take_back(path: Path, *, who: str = "", now: datetime) -> tuple[Round, tuple[str, ...]]:
+    """Take the last landing back; return the round and the units that it concerned.
+
+    The files stay under ``received/`` and in the ledger. Raises `UsageError` where no landing is
+    left to take back.
+    """
+    with files.FolderLock(path, now):
+        round_ = open_round(path)
+        landing = _last_landing(path)
+        if not landing:
+            what = say("There is no landing left to take back.")
+            raise UsageError(Problem(what, files.show_path(path)))
+        for event in landing:
+            round_ = _without(round_, event)
+        write_round(round_)
+        tell(round_, [_event(TAKEN_BACK, who, now, landing=landing[0]["landing"])])
+    return round_, tuple(dict.fromkeys(event["unit"] for event in landing))
+
+
+def _without(round_: Round, event: Mapping[str, Any]) -> Round:
+    """Return the round without the hand-in that an event tells of."""
+    code = event["unit"]
+    record = round_.units.get(code)
+    if record is None:
+        return round_
+    left = tuple(one for one in record.received if one.digest != event["digest"])
+    if not left:
+        return evolve(round_, units={key: one for key, one in round_.units.items() if key != code})
+    chosen, reason = event.get("chosen", ""), event.get("reason", "")
+    return round_.with_unit(evolve(record, received=left, chosen=chosen, reason=reason))
+
+
+def _last_landing(path: Path) -> Sequence[Mapping[str, Any]]:
+    """Return what the last landing that stands added, by the ledger; empty where there is none."""
+    events = list(journal.read(path / LEDGER).lines.values())
+    gone = {event.get("landing") for event in events if event.get("what") == TAKEN_BACK}
+    landed = [
+        event
+        for event in events
+        if event.get("what") == LANDED
+        and event.get("landing") not in gone
+        and event.get("outcome") in _ADDING
+    ]
+    return [event for event in landed if event["landing"] == landed[-1]["landing"]]
+
+
+_ADDING = frozenset(
+    one.value for one in (Outcome.NEW, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING)
+)
+
+
+def _file(round_: Round, path: Path, arrival: Arrival, *, keep: bool) -> tuple[Round, Filed]:
+    """Land one file; whatever stops it is its own outcome, and the round stays as it was."""
+    bundle: Bundle | None = None
+    try:
+        print_ = _fingerprint(path)
+        known = None if print_ is None else _known(round_, print_)
+        if known is not None and (not keep or files.is_there(round_.path / known[1].file)):
+            return _again(round_, path, *known)
+        bundle = read_bundle(path)
+        with judged_apart(path):
+            return _landed(round_, path, bundle, print_, arrival, keep=keep)
+    except BundleError as error:
+        outcome, why = error.outcome, error.problems
+    except ParselfError as error:
+        outcome, why = Outcome.FAILED, error.problems
+    if bundle is None:
+        return round_, Filed(path, outcome, why)
+    return round_, Filed(path, outcome, why, bundle.unit.code, bundle.sequence, bundle.digest)
+
+
+def _fingerprint(path: Path) -> Fingerprint | None:
+    """Return what a file holds; None for one that cannot be read, which `read_bundle` tells."""
+    try:
+        return files.fingerprint_of(path) if files.size(path) <= BUNDLE_BYTES else None
+    except FileError:
+        return None
+
+
+def _known(round_: Round, print_: Fingerprint) -> tuple[str, Received] | None:
+    """Return the unit and the hand-in that a file is, where it has been received before."""
+    return next(
+        (
+            (record.code, one)
+            for record in round_.units.values()
+            for one in record.received
+            if one.sha256 == print_.sha256
+        ),
+        None,
+    )
+
+
+def _again(round_: Round, path: Path, code: str, one: Received) -> tuple[Round, Filed]:
+    """Tell of a file that is there already."""
+    incoming = Incoming(
+        code,
+        round_.year,
+        round_.purpose,
+        round_.identity.scoring_hash,
+        one.sequence,
+        one.digest,
+    )
+    landing = land(round_.expected, _known_units(round_), incoming)
+    reasons = (Problem(landing.reason, one_line(path.name)),)
+    return round_, Filed(path, landing.outcome, reasons, code, one.sequence, one.digest)
+
+
+def _known_units(round_: Round) -> Mapping[str, Any]:
+    return {unit.code: unit.known for unit in round_.units.values()}
+
+
+def _landed(
+    round_: Round,
+    path: Path,
+    bundle: Bundle,
+    print_: Fingerprint | None,
+    arrival: Arrival,
+    *,
+    keep: bool,
+) -> tuple[Round, Filed]:
+    """Keep a hand-in if it belongs here, and enter it."""
+    code = bundle.unit.code
+    landing = land(round_.expected, _known_units(round_), bundle.incoming)
+    filed = Filed(
+        path,
+        landing.outcome,
+        (Problem(landing.reason, one_line(path.name)),),
+        code,
+        bundle.sequence,
+        bundle.digest,
+        (*bundle.notes, *_roster_notes(round_, bundle)),
+    )
+    if not landing.outcome.is_received:
+        return round_, filed
+    unit = round_.roster.unit(code) or bundle.unit
+    facts = facts_of(round_.rubric, unit, bundle.assessment, bundle.digest)
+    file = _keep(round_, path, bundle, print_) if keep else ""
+    if keep and read_facts(round_.path, bundle.digest) != facts:
+        write_facts(round_.path, facts)
+    new = Received(
+        bundle.sequence,
+        bundle.digest,
+        file,
+        "" if print_ is None else print_.sha256,
+        facts.points or Decimal(0),
+        facts.index,
+        arrival.arrived,
+        arrival.letter,
+        arrival.letter_number,
+    )
+    if landing.outcome is not Outcome.OLDER:
+        scores = score_assessment(round_.rubric, unit, bundle.assessment)
+        found_ = at_once(round_.rubric, unit, bundle.assessment, scores)
+        filed = evolve(filed, asked=standing(found_, bundle.assessment))
+    return round_.with_unit(_entered(round_, code, new)), filed
+
+
+def _entered(round_: Round, code: str, new: Received) -> UnitRecord:
+    """Return the unit's record with a hand-in added.
+
+    A choice is open again where a content comes that nobody had seen when choosing.
+    """
+    before = round_.units.get(code)
+    if before is None:
+        return UnitRecord(code, (new,))
+    if any(one.digest == new.digest for one in before.received):
+        return before
+    reopens = new.sequence >= before.sequence
+    return UnitRecord(
+        code,
+        (*before.received, new),
+        "" if reopens else before.chosen,
+        "" if reopens else before.reason,
+    )
+
+
+def _roster_notes(round_: Round, bundle: Bundle) -> list[Message]:
+    """Report rows filled in for other sub-units than the round's roster has: they get no points."""
+    unit = round_.roster.unit(bundle.unit.code)
+    if unit is None or set(unit.sub_units) == set(bundle.unit.sub_units):
+        return []
+    rows = ", ".join(problems(round_.rubric, unit, bundle.assessment))
+    what = say(
+        "The unit lists other {word} than this round's roster; these rows carry no points: {rows}.",
+        word=round_.roster.sub_unit_word,
+        rows=rows,
+    )
+    return [what] * bool(rows)
+
+
+def _keep(round_: Round, path: Path, bundle: Bundle, print_: Fingerprint | None) -> str:
+    """Keep a bundle as it came and return where. Raises `BundleError` if it changed meanwhile."""
+    for name in _places(bundle):
+        there = files.fingerprint(round_.path / name)
+        if there is not None and there == print_:
+            return name
+        if there is None:
+            break
+    kept = round_.path / name
+    files.make_folder(kept.parent)
+    copied = files.copy_durable(path, kept, most=BUNDLE_BYTES)
+    if copied != print_:
+        files.remove(kept)
+        what = say("The file changed while it was being read.")
+        raise DamagedBundleError(Problem(what, one_line(path.name), say("Merge it again.")))
+    return name
+
+
+def _places(bundle: Bundle) -> Iterator[str]:
+    """Yield where a bundle may be kept: one that somebody made to look alike keeps its place."""
+    stem = f"{RECEIVED}/{bundle.unit.code}/{bundle.sequence}-"
+    yield f"{stem}{bundle.digest[:_SHORT_DIGEST]}.zip"
+    yield f"{stem}{bundle.digest}.zip"
+
+
+def _landed_event(
+    before: Round, filed: Filed, who: str, now: datetime, landing: str
+) -> Mapping[str, object]:
+    record = before.units.get(filed.unit)
+    # Taking the landing back puts a choice back that it opened again.
+    chosen = {"chosen": record.chosen, "reason": record.reason} if record else {}
+    return _event(
+        LANDED,
+        who,
+        now,
+        landing=landing,
+        file=one_line(filed.path.name),
+        unit=filed.unit or None,
+        sequence=filed.sequence,
+        digest=filed.digest or None,
+        outcome=filed.outcome.value,
+        **chosen,
+    )
+
+
+def _event(what: str, who: str, now: datetime, **facts: object) -> Mapping[str, object]:
+    return {"time": now.isoformat(timespec="seconds"), "what": what, "who": who, **facts}

@@ -1,0 +1,108 @@
+"""Points of the rows that units do not score themselves: survey results, and what is scored above.
+
+What was announced is kept as it was entered (counts of options, a percentage, points); points are
+computed by the row's own rule. A row without an entry is unknown, never zero. ``survey.toml`` in
+the round's folder is sealed.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from parself import files, toml
+from parself.assessment.entries import faults, is_complete
+from parself.assessment.form import value_reader
+from parself.assessment.model import Answer, State
+from parself.errors import DamagedError, Problem, say
+from parself.files import MissingFileError
+from parself.limits import TOML_BYTES
+from parself.rubric import model as m
+from parself.rubric.peers import Unit
+from parself.rules.amounts import Context, Value
+from parself.rules.entered import Fault
+from parself.rules.fields import row_fields
+from parself.scoring.score import score_row
+from parself.structure import BadShapeError, structure, written
+from parself.values import Frozen, field
+
+SURVEY: Final = "survey.toml"
+_FORMAT: Final = 1
+
+Entries = Mapping[str, Mapping[str, Mapping[str, Value]]]
+"""Entered values by unit and row."""
+
+
+class _Line(Frozen):
+    unit: str
+    row: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class _File(Frozen):
+    format: int
+    entry: tuple[_Line, ...] = ()
+
+
+def surveyed_rows(rubric: m.Rubric) -> tuple[m.Row, ...]:
+    """Return the rows that are scored by others, in the rubric's order."""
+    return tuple(row for row in rubric.rows.values() if row.source is not m.Source.SELF)
+
+
+def survey_faults(row: m.Row, values: Mapping[str, Value]) -> tuple[Fault, ...]:
+    """Return why values are not possible for a row; empty where they are."""
+    return faults(row, row_fields(row), values)
+
+
+def survey_points(
+    rubric: m.Rubric, unit: Unit, entered: Mapping[str, Mapping[str, Value]], year: int
+) -> Mapping[str, Decimal]:
+    """Return a unit's points of the rows that have complete and possible entries, by row."""
+    context = Context(year, unit.sub_units)
+    points = {}
+    for row in surveyed_rows(rubric):
+        values = entered.get(row.id, {})
+        fields = row_fields(row, unit.sub_units)
+        if not values or not is_complete(row, fields, values) or faults(row, fields, values):
+            continue
+        answer = Answer(State.ANSWERED, values)
+        scored = score_row(row, answer, values, context, rubric.rounding.item)
+        if scored.points is not None:
+            points[row.id] = scored.points
+    return points
+
+
+def read_survey(folder: Path) -> Entries:
+    """Read survey.toml of a round's folder; empty where there is none.
+
+    Raises `DamagedError` for all but what `write_survey` wrote, and `FileError`.
+    """
+    path = folder / SURVEY
+    try:
+        data = files.read_file(path, most=TOML_BYTES)
+    except MissingFileError:
+        return {}
+    where = files.show_path(path)
+    if not toml.is_sealed(data):
+        what = say("The checksum is missing or wrong.")
+        raise DamagedError(Problem(what, where, say("Import the survey points again.")))
+    try:
+        found = structure(value_reader(), _File, toml.read(data, where=where).table, where)
+    except BadShapeError as error:
+        raise DamagedError(*error.problems) from None
+    entries: dict[str, dict[str, Mapping[str, Value]]] = {}
+    for line in found.entry:
+        entries.setdefault(line.unit, {})[line.row] = line.values
+    return entries
+
+
+def write_survey(folder: Path, entries: Entries) -> None:
+    """Write survey.toml. Raises `FileError`."""
+    lines = tuple(
+        _Line(unit, row, values)
+        for unit, rows in sorted(entries.items())
+        for row, values in sorted(rows.items())
+        if values
+    )
+    data = toml.seal(toml.write(written(_File(_FORMAT, lines))))
+    files.write_atomic(folder / SURVEY, data)

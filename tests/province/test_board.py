@@ -1,0 +1,153 @@
+"""What an appraisal comes to: added up by hand on a small rubric of 6 + 4 points."""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parself.errors import DamagedError
+from parself.province.appraisal import write_step
+from parself.province.board import Mark
+from parself.province.decisions import Basis, Cell, Decision, Verdict
+from parself.province.overview import Overview, open_overview
+from parself.province.receiving import merge
+from parself.province.round import identity_of, open_round, write_round
+from parself.province.survey import SURVEY, read_survey, write_survey
+from parself.rubric.load import rubric_from_bytes
+from parself.values import evolve
+from province.conftest import Sent
+from submission.samples import NOW, RUBRIC, UNITS
+
+SURVEY_ROW = """[[area.criterion]]
+id = "1.3"
+title = "Hài lòng"
+points = 10
+source = "survey"
+measure = { kind = "survey" }
+scale = { kind = "proportional" }
+
+"""
+SURVEYED = (
+    RUBRIC.replace('[[area.criterion]]\nid = "1.1"', f'{SURVEY_ROW}[[area.criterion]]\nid = "1.1"')
+    .replace("points = 10\nroster", "points = 20\nroster")
+    .replace('title = "Lĩnh vực một"\npoints = 10', 'title = "Lĩnh vực một"\npoints = 20')
+)
+
+
+def decided(view: Overview, row: str, verdict: Verdict, points: str | None) -> Decision:
+    return Decision(
+        cell=Cell(UNITS[0], row),
+        verdict=verdict,
+        points=None if points is None else Decimal(points),
+        reason="Thiếu báo cáo",
+        basis=view.basis(UNITS[0], row),
+        who="an",
+        when=NOW,
+    )
+
+
+@pytest.fixture
+def vong(tmp_path: Path, sent: Sent) -> Path:
+    """Make a round in which a unit claims 5.40 of 6 and 4 of 4, another 4.80 and 4."""
+    merge(tmp_path / "vong", [sent(part=90), sent(UNITS[1], part=80)], now=NOW)
+    return tmp_path / "vong"
+
+
+def test_open_rows_count_as_claimed_in_what_is_expected_and_are_told(vong: Path) -> None:
+    view = open_overview(vong)
+    write_step(vong, [decided(view, "1.1", Verdict.ADJUST, "4.50")])
+    found = open_overview(vong).figures[UNITS[0]]
+    claimed = view.facts[UNITS[0]].points or Decimal(0)
+    assert found.claimed == claimed
+    assert found.appraised == Decimal("4.50")
+    assert found.expected == claimed - Decimal("0.90")
+    assert found.open == 1
+    assert not found.is_final
+
+
+def test_a_row_that_is_asked_has_no_appraised_points_yet(vong: Path) -> None:
+    view = open_overview(vong)
+    write_step(vong, [decided(view, "1.1", Verdict.ASK, None)])
+    after = open_overview(vong)
+    assert after.marks(UNITS[0])["1.1"] is Mark.ASKED
+    assert after.figures[UNITS[0]].open == 2
+
+
+def test_a_decision_is_looked_at_again_where_the_answer_changed(vong: Path, sent: Sent) -> None:
+    write_step(vong, [decided(open_overview(vong), "1.1", Verdict.ACCEPT, "5.40")])
+    merge(vong, [sent(sequence=2, part=70)], now=NOW)
+    after = open_overview(vong)
+    assert after.marks(UNITS[0])["1.1"] is Mark.TO_REVIEW
+    decision = after.stand(UNITS[0], "1.1").decision
+    assert decision is not None
+    assert decision.basis.changed(after.basis(UNITS[0], "1.1")) == ("answer",)
+
+
+def test_a_correction_of_another_row_leaves_a_decision_as_it_was(vong: Path, sent: Sent) -> None:
+    write_step(vong, [decided(open_overview(vong), "1.2", Verdict.ACCEPT, "4")])
+    merge(vong, [sent(sequence=2, part=70)], now=NOW)
+    assert open_overview(vong).marks(UNITS[0])["1.2"] is Mark.ACCEPTED
+
+
+def test_decisions_of_a_rubric_without_survey_give_places(vong: Path) -> None:
+    view = open_overview(vong)
+    assert view.places == {UNITS[0]: 1, UNITS[1]: 2}
+    write_step(vong, [decided(view, "1.1", Verdict.ADJUST, "1")])
+    assert open_overview(vong).places == {UNITS[0]: 2, UNITS[1]: 1}
+
+
+@pytest.fixture
+def surveyed(tmp_path: Path, sent: Sent) -> Path:
+    path = tmp_path / "dtxhh"
+    identity = identity_of(rubric_from_bytes(SURVEYED.encode(), where=""))
+    merge(path, [sent(part=90, rubric_text=SURVEYED, identified=identity)], now=NOW)
+    return path
+
+
+def test_a_missing_survey_is_unknown_and_never_zero(surveyed: Path) -> None:
+    found = open_overview(surveyed).figures[UNITS[0]]
+    assert (found.survey, found.index) == (None, None)
+
+
+def test_survey_points_come_from_what_was_announced(surveyed: Path) -> None:
+    write_survey(surveyed, {UNITS[0]: {"1.3": {"percent": Decimal(85)}}})
+    found = open_overview(surveyed).figures[UNITS[0]]
+    assert found.survey == Decimal("8.50")
+    assert found.index == (found.expected + found.survey) / 20 * 100
+
+
+def test_without_a_survey_the_rest_is_set_against_a_hundred(surveyed: Path) -> None:
+    round_ = open_round(surveyed)
+    write_round(evolve(round_, settings=evolve(round_.settings, survey_held=False)))
+    found = open_overview(surveyed).figures[UNITS[0]]
+    assert found.index == found.expected / 10 * 100
+
+
+def test_facts_that_are_gone_or_flipped_are_made_anew(vong: Path) -> None:
+    before = open_overview(vong)
+    for place in (vong / "facts").iterdir():
+        place.write_bytes(place.read_bytes().replace(b"5.40", b"6.00"))
+    assert open_overview(vong).facts == before.facts
+    for place in (vong / "facts").iterdir():
+        place.unlink()
+    assert open_overview(vong).facts == before.facts
+
+
+def test_an_edited_survey_file_is_told_as_damaged(surveyed: Path) -> None:
+    write_survey(surveyed, {UNITS[0]: {"1.3": {"percent": Decimal(85)}}})
+    assert read_survey(surveyed) == {UNITS[0]: {"1.3": {"percent": Decimal(85)}}}
+    path = surveyed / SURVEY
+    path.write_bytes(path.read_bytes().replace(b"85", b"95"))
+    with pytest.raises(DamagedError):
+        read_survey(surveyed)
+
+
+def test_what_a_decision_rests_on_is_stored_with_it(vong: Path) -> None:
+    view = open_overview(vong)
+    basis = view.basis(UNITS[0], "1.1")
+    assert basis != Basis()
+    write_step(vong, [decided(view, "1.1", Verdict.ACCEPT, "5.40")])
+    (decision,) = open_overview(vong).appraisal.decisions
+    assert decision.basis == basis
+    assert decision.when == datetime(2023, 12, 12, 10, 42, 7)

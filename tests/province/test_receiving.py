@@ -1,0 +1,115 @@
+"""Landing looked at first, judged by dates, chosen among with a reason, and taken back."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parself.errors import UsageError
+from parself.province.calendar import Dates, Extension
+from parself.province.receiving import Arrival, choose, merge, preview, take_back
+from parself.province.record import Round
+from parself.province.round import open_round, write_round
+from parself.values import evolve
+from province.conftest import Sent
+from submission.samples import NOW, UNITS, claimed
+
+ON_TIME, LATE = Arrival(date(2024, 1, 10)), Arrival(date(2024, 1, 20))
+DATES = Dates(hand_in=date(2024, 1, 15))
+
+
+@pytest.fixture
+def vong(tmp_path: Path, sent: Sent) -> Path:
+    """Make a round with a last day of hand-ins, in which another unit has handed in."""
+    path = tmp_path / "vong"
+    round_ = merge(path, [sent(UNITS[5])], now=NOW).round
+    write_round(evolve(round_, dates=DATES))
+    return path
+
+
+def counts(vong: Path) -> object:
+    record = open_round(vong).counting(UNITS[0])
+    return None if record is None else record.points
+
+
+def changed(vong: Path, change: Callable[[Round], Round]) -> None:
+    write_round(change(open_round(vong)))
+
+
+def test_the_last_hand_in_on_time_counts(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80)], arrival=ON_TIME, now=NOW)
+    merge(vong, [sent(sequence=2, part=90)], arrival=LATE, now=NOW)
+    assert counts(vong) == claimed(80)
+    extension = Extension(UNITS[0], date(2024, 1, 20), "Mưa lũ", "12/UBND")
+    changed(vong, lambda round_: evolve(round_, extensions=(extension,)))
+    assert counts(vong) == claimed(90)
+
+
+def test_the_letters_date_decides_where_it_is_noted(vong: Path, sent: Sent) -> None:
+    letter = evolve(LATE, letter=date(2024, 1, 15), letter_number="45/UBND-NV")
+    merge(vong, [sent(part=80)], arrival=ON_TIME, now=NOW)
+    merge(vong, [sent(sequence=2, part=90)], arrival=letter, now=NOW)
+    assert counts(vong) == claimed(90)
+    received = open_round(vong).units[UNITS[0]].received[-1]
+    assert (received.arrived, received.letter_number) == (LATE.arrived, "45/UBND-NV")
+
+
+def test_late_alone_counts_still(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80), sent(sequence=2, part=70)], arrival=LATE, now=NOW)
+    assert counts(vong) == claimed(70)
+
+
+def test_a_person_may_choose_an_earlier_one_and_a_newer_one_asks_again(
+    vong: Path, sent: Sent
+) -> None:
+    merge(vong, [sent(part=80), sent(sequence=2, part=70)], arrival=ON_TIME, now=NOW)
+    first = open_round(vong).units[UNITS[0]].received[0]
+    choose(vong, UNITS[0], first.digest, reason="Lần 2 gửi nhầm", now=NOW)
+    assert counts(vong) == claimed(80)
+    assert open_round(vong).units[UNITS[0]].reason == "Lần 2 gửi nhầm"
+    merge(vong, [sent(sequence=3, part=60)], arrival=ON_TIME, now=NOW)
+    assert counts(vong) == claimed(60)
+
+
+def test_looking_first_tells_the_same_and_changes_nothing(vong: Path, sent: Sent) -> None:
+    paths = [sent(), sent(UNITS[1]), sent(UNITS[5]), sent(part=10)]
+    before = {path: path.read_bytes() for path in vong.rglob("*") if path.is_file()}
+    seen = preview(vong, paths, arrival=ON_TIME)
+    assert {path: path.read_bytes() for path in vong.rglob("*") if path.is_file()} == before
+    done = merge(vong, paths, arrival=ON_TIME, now=NOW)
+    assert [(one.outcome, one.reasons) for one in seen.filed] == [
+        (one.outcome, one.reasons) for one in done.filed
+    ]
+
+
+def test_a_landing_is_taken_back_as_a_whole_and_the_one_before_next(vong: Path, sent: Sent) -> None:
+    start = open_round(vong)
+    merge(vong, [sent(part=80), sent(UNITS[1])], arrival=ON_TIME, now=NOW)
+    first = open_round(vong)
+    merge(vong, [sent(sequence=2, part=70), sent(UNITS[2])], arrival=ON_TIME, now=NOW)
+    assert take_back(vong, now=NOW) == (first, (UNITS[0], UNITS[2]))
+    assert open_round(vong) == first
+    assert take_back(vong, now=NOW)[0] == start
+
+
+def test_taking_back_puts_a_choice_back_that_the_landing_had_opened(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80), sent(part=70)], arrival=ON_TIME, now=NOW)
+    digest = open_round(vong).units[UNITS[0]].received[0].digest
+    chosen = choose(vong, UNITS[0], digest, reason="Bản đã ký", now=NOW)
+    merge(vong, [sent(part=60)], arrival=ON_TIME, now=NOW)
+    assert counts(vong) is None
+    assert take_back(vong, now=NOW)[0] == chosen
+
+
+def test_a_landing_that_was_taken_back_can_be_landed_again(vong: Path, sent: Sent) -> None:
+    path = sent(part=80)
+    done = merge(vong, [path], arrival=ON_TIME, now=NOW)
+    take_back(vong, now=NOW)
+    assert merge(vong, [path], arrival=ON_TIME, now=NOW).round == done.round
+
+
+def test_nothing_is_left_to_take_back(vong: Path) -> None:
+    take_back(vong, now=NOW)
+    with pytest.raises(UsageError):
+        take_back(vong, now=NOW)
