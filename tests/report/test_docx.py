@@ -193,3 +193,17 @@ def test_an_office_program_opens_it_and_shows_vietnamese(
     said = (tmp_path / "x.txt").read_text(encoding="utf-8-sig")
     assert "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2023" in said
     assert "Huyện Hữu Lũng" in said
+
+
+def test_the_motto_stands_on_one_line_and_no_signature_has_a_page_for_itself(
+    province: Province,
+) -> None:
+    """Word sets columns by their cells, other programs by the table's grid: both say the same."""
+    document = opened(district.papers(province.unit_case("van-quan"), ["letter"], live=False))
+    head, foot = document.tables[0], document.tables[-1]
+    for table in (head, foot):
+        assert [column.width for column in table.columns] == [c.width for c in table.rows[0].cells]
+    assert head.columns[1].width > head.columns[0].width
+    last = [one for one in document.paragraphs if one.text][-1]
+    assert last.paragraph_format.keep_with_next
+    assert last.paragraph_format.keep_together

@@ -56,6 +56,8 @@ def render(papers: Papers) -> bytes:
         section = document.sections[0] if number == 0 else _new_section(document)
         _set_page(section, report, papers.warning, is_first=number == 0)
         for block in report.blocks:
+            if isinstance(block, Signature):
+                _keep_with_signature(document)
             _block(document, block, report)
     stream = BytesIO()
     document.save(stream)
@@ -119,6 +121,7 @@ def _new_section(document: Document) -> Section:
 
 def _header_text(paragraph: WordParagraph, words: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after = Pt(6)
     run = paragraph.add_run(cleaned(words))
     run.font.size, run.bold = Pt(8.5), True
 
@@ -188,6 +191,13 @@ def _table(document: Document, table: Table, report: Report) -> None:
     after.paragraph_format.space_after = Pt(0)
 
 
+def _keep_with_signature(document: Document) -> None:
+    """Let the last words stand on the page of the signature: it may not have one for itself."""
+    if document.paragraphs:
+        shape = document.paragraphs[-1].paragraph_format
+        shape.keep_together = shape.keep_with_next = True
+
+
 def _text_width(document: Document) -> int:
     """Return the width of the present page without its margins, in Word's smallest unit."""
     section = document.sections[-1]
@@ -224,8 +234,10 @@ def _two_columns(
     room = _text_width(document)
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
-    for cell, lines, share in zip(table.rows[0].cells, (left, right), shares, strict=True):
-        cell.width = Emu(room * share // 100)
+    for column, lines, share in zip(table.columns, (left, right), shares, strict=True):
+        cell = column.cells[0]
+        # Word goes by the cell, other programs by the grid.
+        column.width = cell.width = Emu(room * share // 100)
         is_list = any("s" in marks for _words, marks in lines)
         for number, (words, marks) in enumerate(lines):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
