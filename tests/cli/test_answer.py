@@ -11,6 +11,7 @@ from parself.assessment.model import Answer, State
 from parself.cli import opening
 from parself.files import FolderLock
 from parself.view.view import View
+from parself.words import wording
 
 RATIO = ("part=146953", "whole=157027")
 
@@ -207,9 +208,11 @@ def test_without_entries_the_row_says_all_that_it_asks_for_and_nothing_changes(b
     before = (begun / "assessment.toml").read_bytes()
     for row in ("1.1.1", "3.4.1", "1.2.1"):
         said = good("answer", begun, row)
-        keys = [line.partition("=")[0] for line in said.out.splitlines()]
+        entries = [line.split() for line in said.out.splitlines() if line.startswith(" ")]
+        keys = {words[0].partition("=")[0] for words in entries}
         view = View(opened := store.load(begun), opened.assessment)
-        assert keys == [field.key for field in view.fields(row)]
+        assert keys == {field.key for field in view.fields(row)}
+        assert all(wording.field_label(field) in said.out for field in view.fields(row))
         assert said.err == ""
     assert (begun / "assessment.toml").read_bytes() == before
 

@@ -86,7 +86,7 @@ _CLEAR: Final = "clear"
     say(
         "Answer one row. All entries are taken or none. Numbers have a dot as decimal mark and "
         "nothing between thousands, dates are written year-month-day; “KEY=” with nothing behind "
-        "it clears one entry. Without entries, the keys of the row are listed."
+        "it clears one entry. Without entries, what the row asks is listed."
     ),
     summary=say("Answer one row."),
     examples=(
@@ -288,7 +288,7 @@ def _asked(view: View, item: str) -> Iterator[str]:
         yield "--estimate 1.5"
         return
     for field in view.fields(item):
-        yield f"{field.key}={district_text.sample(field)}"
+        yield from district_text.enterable(field)
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"answer": answer}

@@ -285,12 +285,16 @@ def _missing(view: View, row_id: str) -> list[str]:
     return [f.key for f in view.fields(row_id) if not f.optional and f.key not in values]
 
 
-def sample(field: Field) -> str:
-    """Return what may stand behind ``KEY=``."""
-    samples = {"yes": "yes|no", "date": "2023-12-05", "count": "12301", "percent": "98.8"}
-    if field.kind == "choice":
-        return "|".join(option for option, _ in field.options)
-    return samples.get(field.kind, "12.5")
+def enterable(field: Field) -> Iterator[str]:
+    """Yield what a field asks, and below it each entry that may be typed as it stands."""
+    samples = {"date": "2023-12-05", "count": "12301", "percent": "98.8"}
+    ticks = (("yes", _("yes")), ("no", _("no")))
+    options = ticks if field.kind == "yes" else field.options
+    yield from wrapped(_label(field))
+    if not options:
+        yield f"  {field.key}={samples.get(field.kind, '12.5')}"
+    for option, title in options:
+        yield from wrapped(f"{field.key}={option}  {title}", indent="  ")
 
 
 def exported(done: "Exported") -> Iterator[str]:
