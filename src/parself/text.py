@@ -107,6 +107,11 @@ def one_line(text: str) -> str:
     return " ".join(cleaned(text).split())
 
 
+def sentence_case(text: str) -> str:
+    """Return text that begins with a capital letter, as a sentence or a cell does."""
+    return text[:1].upper() + text[1:]
+
+
 def shortened(text: str, most: int) -> str:
     """Return at most `most` characters of a text; one that is cut ends in an ellipsis."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

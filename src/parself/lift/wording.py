@@ -14,15 +14,15 @@ from parself.values import Frozen, evolve
 from parself.words.wording import distance
 
 CAUSES: Final[Mapping[Cause, Message]] = {
-    Cause.OBJECTIVE: say("objective cause"),
-    Cause.SUBJECTIVE: say("subjective cause"),
+    Cause.OBJECTIVE: say("Objective"),
+    Cause.SUBJECTIVE: say("Subjective"),
 }
 
 
 def cause_words(task: Task) -> str:
     """Say why points were not reached: whose the cause is, and what it was."""
     kind = render(CAUSES[task.cause]) if task.cause is not None else ""
-    return ": ".join(part for part in (kind, task.reason) if part)
+    return " – ".join(part for part in (kind, task.reason) if part)
 
 
 def gap_words(gap: Gap, *, closed: bool) -> str:

@@ -71,7 +71,7 @@ def _departments(case: UnitCase) -> Table:
     columns = (
         Column(_("Department"), 48),
         Column(_("Rows"), 8, Kind.COUNT),
-        Column(_("Answered"), 8, Kind.COUNT),
+        Column(_("Assessed"), 8, Kind.COUNT),
         Column(_("Self-assessed"), 10, Kind.POINTS),
         Column(_("Backed"), 10, Kind.POINTS),
     )
@@ -106,7 +106,7 @@ def _rows(case: UnitCase) -> Iterator[Block]:
 def _remarks(case: UnitCase, row_id: str) -> str:
     view, answer = case.view, case.view.assessment.answer(row_id)
     told = (
-        (Filter.OPEN, _("open")),
+        (Filter.OPEN, _("not assessed yet")),
         (Filter.UNBACKED, _("not backed")),
         (Filter.PROVISIONAL, _("figures not final")),
         (Filter.FLAGGED, _("flagged")),

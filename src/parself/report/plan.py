@@ -37,6 +37,7 @@ from parself.report.tables import (
 )
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
+from parself.text import sentence_case
 from parself.words import wording
 
 ID = "plan"
@@ -59,7 +60,7 @@ def report(case: UnitCase) -> Report:
     ]
     blocks: list[Block] = [*unit_heading(case, title.upper())]
     blocks += _part(_("1. Proof to add before handing in"), _proof_table(case, unbacked))
-    blocks += _part(_("2. Rows not answered yet"), _open_table(case, waiting))
+    blocks += _part(_("2. Rows not assessed yet"), _open_table(case, waiting))
     blocks += _part(_("3. Points not reached"), _gap_table(case, _most_first(short)))
     return Report(ID, _("Plan"), tuple(blocks), landscape=True)
 
@@ -143,13 +144,11 @@ def _cause(case: UnitCase, row: RowScore, task: Task) -> str:
     """Return the cause as the unit sees it; else how the points came about and what was missing."""
     if task.cause is not None or task.reason:
         return cause_words(task)
-    said = list(wording.derivation(row.steps))
+    said = list(wording.derivation(row.steps, brief=True))
     inverse = case.view.inverse(row.row.id)
-    if inverse is not None and row.lost:
-        closed = case.view.is_closed(case.today)
-        gap = wording.distance(inverse, row.lost, closed=closed)
-        said += [render(gap)] if gap is not None else []
-    return "; ".join(said)
+    if inverse is not None and inverse.next is not None:
+        said.append(render(wording.gap_to(inverse.next)))
+    return sentence_case("; ".join(said))
 
 
 def _due(case: UnitCase) -> date:

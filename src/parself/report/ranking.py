@@ -37,6 +37,7 @@ from parself.report.tables import (
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.formula import rounded
+from parself.text import sentence_case
 
 ID: Final = "ranking"
 MATRIX: Final = "matrix"
@@ -168,7 +169,7 @@ def _units_across(case: RoundCase, units: Sequence[Unit]) -> Table:
         Column(_("Nº"), 7),
         Column(_("Criterion"), 40),
         Column(_("Maximum"), 8, Kind.POINTS),
-        *(Column(unit.locative, 9, Kind.POINTS) for unit in units),
+        *(Column(sentence_case(unit.locative), 9, Kind.POINTS) for unit in units),
     )
     lines: list[Line] = []
     for area in case.round.rubric.areas:

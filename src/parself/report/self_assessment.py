@@ -28,6 +28,7 @@ from parself.report.parts import (
 from parself.report.tables import Cell, Column, Kind, Level, Line, Paragraph, Report, Table, Tone
 from parself.rubric import model as m
 from parself.rules.formula import rounded
+from parself.text import sentence_case
 from parself.words import wording
 from parself.words.citing import cited
 
@@ -143,12 +144,11 @@ def _remarks(case: UnitCase, row: m.Row) -> str:
     answer = case.view.assessment.answer(row.id)
     state = wording.state_of(scored)
     is_telling = state in {"no-incidence", "not-applicable", "survey", "appraiser", "open"}
-    words = [render(wording.STATE_WORDS[state])] if is_telling else []
+    words = [render(wording.PAPER_WORDS[state])] if is_telling else []
     if scored.state is State.NOT_APPLICABLE:
         words = [render(say("not applicable, {points:points} points taken out", points=row.points))]
     words += [render(wording.STATE_WORDS["provisional"])] if answer.provisional else []
-    joined = ", ".join(words)
-    said = [joined[0].upper() + joined[1:]] if words else []
+    said = [sentence_case(", ".join(words))] if words else []
     return ". ".join([*said, *([answer.explanation] if answer.explanation else [])])
 
 

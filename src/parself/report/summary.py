@@ -49,7 +49,7 @@ def report(case: UnitCase) -> Report:
         *unit_heading(case, title.upper()),
         _totals(case),
         *_place(case),
-        Paragraph(render(unfinished(case.view))),
+        Paragraph(render(unfinished(case.view, on_paper=True))),
         areas,
         chart,
         Paragraph(_("Most points not reached"), Tone.HEADING),

@@ -102,7 +102,10 @@ def _by_row(found: Sequence[RowMove]) -> list[Block]:
     areas = Table(columns, tuple(_area_line(one) for one in found if one.is_area))
     alt = _("Points of each area last year and this year against the maximum")
     chart = Chart("radar", _("Areas, year against year"), alt, areas, labels=0, values=(2, 3, 4))
-    return [table, Paragraph(_("By area"), Tone.HEADING), areas, chart]
+    partial = any(one.change is None for one in found)
+    note = _("An area adds up only its rows whose points are known in both years.")
+    notes = [Paragraph(note, Tone.NOTE)] if partial else []
+    return [table, *notes, Paragraph(_("By area"), Tone.HEADING), areas, chart]
 
 
 def _change_line(one: RowMove, found: Sequence[RowMove]) -> Line:

@@ -51,10 +51,13 @@ def _share(view: View, share_id: str, title: str, items: Sequence[m.Item]) -> Sh
     return Share(share_id, title, view.tally(items), view.scores.subtotal(items))
 
 
-def unfinished(view: View) -> Message:
+def unfinished(view: View, *, on_paper: bool = False) -> Message:
     """Say how many rows are not finished in what is to be handed in, and in what way."""
+    still = (
+        say("{count} rows are not assessed yet") if on_paper else say("{count} rows are still open")
+    )
     counted = (
-        (view.progress().open, say("{count} rows are still open")),
+        (view.progress().open, still),
         (len(view.find("", Filter.UNBACKED)), say("{count} have no evidence or explanation")),
         (len(view.find("", Filter.PROVISIONAL)), say("{count} have figures that are not final")),
     )

@@ -50,7 +50,7 @@ def distance(inverse: Inverse, lost: Decimal, *, closed: bool) -> Message | None
     rung = inverse.next
     if rung is None:
         return say("Not reached: {lost:points} points", lost=lost)
-    gap = _gap(rung)
+    gap = gap_to(rung)
     # Faults and dates lie in the past, whatever the day.
     if closed or rung.move in {Move.FEWER, Move.EARLIER, Move.ISSUE}:
         return say("Not reached: {lost:points} points; {gap}", lost=lost, gap=gap)
@@ -62,7 +62,8 @@ def distance(inverse: Inverse, lost: Decimal, *, closed: bool) -> Message | None
     )
 
 
-def _gap(rung: Rung) -> Message:
+def gap_to(rung: Rung) -> Message:
+    """Return how far a level is, without what it is worth."""
     values = {
         "label": rung.label,
         "amount": rung.amount,
@@ -120,6 +121,8 @@ STATE_WORDS: Final[Mapping[str, Message]] = {
     "appraiser": say("scored above"),
     "provisional": say("figures not final"),
 }
+PAPER_WORDS: Final = {**STATE_WORDS, "open": say("not assessed yet")}
+"""On paper units assess, where screens say in short that they score."""
 
 
 def state_of(row: RowScore) -> str:

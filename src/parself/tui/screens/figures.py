@@ -15,6 +15,7 @@ from parself.desk.shared import Shared, Use, figure_doubts, shared, tables
 from parself.errors import UsageError, say
 from parself.i18n import _, render
 from parself.numerals import understood
+from parself.text import sentence_case
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.dialogs.ask import PromptScreen
@@ -84,7 +85,7 @@ class FiguresScreen(DeskScreen):
             Option(plain(f"    {row.id:<6} {row.title}"), id=f"row:{row.id}:@table")
             for row in tables(view)
         ]
-        listed = lines(plain(""), plain((_capital(head), "bold")), plain(", ".join(names)))
+        listed = lines(plain(""), plain((sentence_case(head), "bold")), plain(", ".join(names)))
         return [Option(listed, disabled=True), *rows]
 
     @on(OptionList.OptionSelected)
@@ -131,7 +132,3 @@ class FiguresScreen(DeskScreen):
     def action_open(self) -> None:
         """Type the highlighted figure, or go to the highlighted row."""
         self.query_one(OptionList).action_select()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
