@@ -21,7 +21,7 @@ def test_a_task_is_written_bit_by_bit_listed_and_taken_off(folder: Path) -> None
     assert (task["item"], task["cause"], task["reason"]) == ("1.2.2", "subjective", "Gửi chậm")
     assert (task["work"], task["due"]) == ("Nhắc hạn", "2024-03-31")
     shown = good("task", "list", folder).out
-    assert "subjective cause: Gửi chậm" in shown
+    assert "Subjective – Gửi chậm" in shown
     good("task", "remove", folder, "1.2.2")
     assert good("task", "list", folder, "--json").json["tasks"] == []
     assert call("task", "remove", folder, "1.2.2").code == 2

@@ -155,3 +155,9 @@ def test_a_named_folder_that_does_not_exist_says_so(monkeypatch: pytest.MonkeyPa
     with pytest.raises(UsageError) as caught:
         catalogue.rubric_ids()
     assert caught.value.problems[0].where == "/khong/co"
+
+
+def test_of_an_id_that_was_begun_the_one_that_goes_on_so_is_meant() -> None:
+    with pytest.raises(UsageError) as caught:
+        catalogue.find_rubric("lang-son-huyen")
+    assert "“lang-son-huyen-2023”" in render_problem(caught.value.problems[0])

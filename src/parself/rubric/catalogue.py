@@ -156,7 +156,8 @@ def _entry_bytes(shelf: _Shelf, entry_id: str) -> bytes:
 
 
 def _unknown(entry_id: str, known: list[str]) -> Problem:
-    near = difflib.get_close_matches(entry_id, known, n=1, cutoff=0.5)
+    begun = [one for one in known if entry_id and one.startswith(entry_id)]
+    near = begun or difflib.get_close_matches(entry_id, known, n=1, cutoff=0.5)
     what = say("There is no “{id}”.", id=entry_id)
     listed = ", ".join(known) or "–"
     if near:
