@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from parself.province.receiving import merge
 from parself.submission.bundle import build
-from submission.samples import UNITS, assessment, make_folder
+from submission.samples import NOW, UNITS, assessment, make_folder
 
 Sent = Callable[..., Path]
 
@@ -31,3 +32,10 @@ def sent(tmp_path: Path, usb: Path) -> Sent:
         return path
 
     return make
+
+
+@pytest.fixture
+def landed(tmp_path: Path, sent: Sent) -> Path:
+    """Make a round in which one unit claims 5.40 of 6 in row 1.1, another 4.80; 1.2 is open."""
+    merge(tmp_path / "vong", [sent(part=90), sent(UNITS[1], part=80)], now=NOW)
+    return tmp_path / "vong"

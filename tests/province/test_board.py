@@ -47,17 +47,10 @@ def decided(view: Overview, row: str, verdict: Verdict, points: str | None) -> D
     )
 
 
-@pytest.fixture
-def vong(tmp_path: Path, sent: Sent) -> Path:
-    """Make a round in which a unit claims 5.40 of 6 and 4 of 4, another 4.80 and 4."""
-    merge(tmp_path / "vong", [sent(part=90), sent(UNITS[1], part=80)], now=NOW)
-    return tmp_path / "vong"
-
-
-def test_open_rows_count_as_claimed_in_what_is_expected_and_are_told(vong: Path) -> None:
-    view = open_overview(vong)
-    write_step(vong, [decided(view, "1.1", Verdict.ADJUST, "4.50")])
-    found = open_overview(vong).figures[UNITS[0]]
+def test_open_rows_count_as_claimed_in_what_is_expected_and_are_told(landed: Path) -> None:
+    view = open_overview(landed)
+    write_step(landed, [decided(view, "1.1", Verdict.ADJUST, "4.50")])
+    found = open_overview(landed).figures[UNITS[0]]
     claimed = view.facts[UNITS[0]].points or Decimal(0)
     assert found.claimed == claimed
     assert found.appraised == Decimal("4.50")
@@ -66,35 +59,35 @@ def test_open_rows_count_as_claimed_in_what_is_expected_and_are_told(vong: Path)
     assert not found.is_final
 
 
-def test_a_row_that_is_asked_has_no_appraised_points_yet(vong: Path) -> None:
-    view = open_overview(vong)
-    write_step(vong, [decided(view, "1.1", Verdict.ASK, None)])
-    after = open_overview(vong)
+def test_a_row_that_is_asked_has_no_appraised_points_yet(landed: Path) -> None:
+    view = open_overview(landed)
+    write_step(landed, [decided(view, "1.1", Verdict.ASK, None)])
+    after = open_overview(landed)
     assert after.marks(UNITS[0])["1.1"] is Mark.ASKED
     assert after.figures[UNITS[0]].open == 2
 
 
-def test_a_decision_is_looked_at_again_where_the_answer_changed(vong: Path, sent: Sent) -> None:
-    write_step(vong, [decided(open_overview(vong), "1.1", Verdict.ACCEPT, "5.40")])
-    merge(vong, [sent(sequence=2, part=70)], now=NOW)
-    after = open_overview(vong)
+def test_a_decision_is_looked_at_again_where_the_answer_changed(landed: Path, sent: Sent) -> None:
+    write_step(landed, [decided(open_overview(landed), "1.1", Verdict.ACCEPT, "5.40")])
+    merge(landed, [sent(sequence=2, part=70)], now=NOW)
+    after = open_overview(landed)
     assert after.marks(UNITS[0])["1.1"] is Mark.TO_REVIEW
     decision = after.stand(UNITS[0], "1.1").decision
     assert decision is not None
     assert decision.basis.changed(after.basis(UNITS[0], "1.1")) == ("answer",)
 
 
-def test_a_correction_of_another_row_leaves_a_decision_as_it_was(vong: Path, sent: Sent) -> None:
-    write_step(vong, [decided(open_overview(vong), "1.2", Verdict.ACCEPT, "4")])
-    merge(vong, [sent(sequence=2, part=70)], now=NOW)
-    assert open_overview(vong).marks(UNITS[0])["1.2"] is Mark.ACCEPTED
+def test_a_correction_of_another_row_leaves_a_decision_as_it_was(landed: Path, sent: Sent) -> None:
+    write_step(landed, [decided(open_overview(landed), "1.2", Verdict.ACCEPT, "4")])
+    merge(landed, [sent(sequence=2, part=70)], now=NOW)
+    assert open_overview(landed).marks(UNITS[0])["1.2"] is Mark.ACCEPTED
 
 
-def test_decisions_of_a_rubric_without_survey_give_places(vong: Path) -> None:
-    view = open_overview(vong)
+def test_decisions_of_a_rubric_without_survey_give_places(landed: Path) -> None:
+    view = open_overview(landed)
     assert view.places == {UNITS[0]: 1, UNITS[1]: 2}
-    write_step(vong, [decided(view, "1.1", Verdict.ADJUST, "1")])
-    assert open_overview(vong).places == {UNITS[0]: 2, UNITS[1]: 1}
+    write_step(landed, [decided(view, "1.1", Verdict.ADJUST, "1")])
+    assert open_overview(landed).places == {UNITS[0]: 2, UNITS[1]: 1}
 
 
 @pytest.fixture
@@ -124,14 +117,14 @@ def test_without_a_survey_the_rest_is_set_against_a_hundred(surveyed: Path) -> N
     assert found.index == found.expected / 10 * 100
 
 
-def test_facts_that_are_gone_or_flipped_are_made_anew(vong: Path) -> None:
-    before = open_overview(vong)
-    for place in (vong / "facts").iterdir():
+def test_facts_that_are_gone_or_flipped_are_made_anew(landed: Path) -> None:
+    before = open_overview(landed)
+    for place in (landed / "facts").iterdir():
         place.write_bytes(place.read_bytes().replace(b"5.40", b"6.00"))
-    assert open_overview(vong).facts == before.facts
-    for place in (vong / "facts").iterdir():
+    assert open_overview(landed).facts == before.facts
+    for place in (landed / "facts").iterdir():
         place.unlink()
-    assert open_overview(vong).facts == before.facts
+    assert open_overview(landed).facts == before.facts
 
 
 def test_an_edited_survey_file_is_told_as_damaged(surveyed: Path) -> None:
@@ -143,11 +136,11 @@ def test_an_edited_survey_file_is_told_as_damaged(surveyed: Path) -> None:
         read_survey(surveyed)
 
 
-def test_what_a_decision_rests_on_is_stored_with_it(vong: Path) -> None:
-    view = open_overview(vong)
+def test_what_a_decision_rests_on_is_stored_with_it(landed: Path) -> None:
+    view = open_overview(landed)
     basis = view.basis(UNITS[0], "1.1")
     assert basis != Basis()
-    write_step(vong, [decided(view, "1.1", Verdict.ACCEPT, "5.40")])
-    (decision,) = open_overview(vong).appraisal.decisions
+    write_step(landed, [decided(view, "1.1", Verdict.ACCEPT, "5.40")])
+    (decision,) = open_overview(landed).appraisal.decisions
     assert decision.basis == basis
     assert decision.when == datetime(2023, 12, 12, 10, 42, 7)

@@ -69,16 +69,6 @@ def appraised_rows(rubric: m.Rubric) -> tuple[m.Row, ...]:
     return tuple(row for row in rubric.rows.values() if row.source is m.Source.SELF)
 
 
-def marks(
-    rubric: m.Rubric, unit: str, stands: Mapping[Cell, Stand], bases: Mapping[str, Basis]
-) -> Mapping[str, Mark]:
-    """Return how each row of a unit stands; `bases` are today's, by row."""
-    return {
-        row.id: mark(stands.get(Cell(unit, row.id), UNDECIDED), bases[row.id])
-        for row in appraised_rows(rubric)
-    }
-
-
 def figures(
     rubric: m.Rubric,
     facts: Facts,

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from parself.province.appraisal import Appraisal, read_appraisal
-from parself.province.board import Figures, Mark, appraised_rows, figures, marks
+from parself.province.board import Figures, Mark, appraised_rows, figures, mark
 from parself.province.claims import no_progress
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand
 from parself.province.facts import Facts, basis_of, facts_of, read_facts, write_facts
@@ -19,7 +19,7 @@ from parself.province.round import open_round
 from parself.province.survey import Entries, read_survey, survey_points
 from parself.standing.league import ranking
 from parself.submission.intake import read_bundle
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 
 class Overview(Frozen, dict=True):
@@ -41,14 +41,20 @@ class Overview(Frozen, dict=True):
         return self.stands.get(Cell(unit, row, look), UNDECIDED)
 
     def basis(self, unit: str, row: str) -> Basis:
-        """Return what a decision would rest on today."""
+        """Return what a decision would rest on today, without an agreed way of scoring."""
         return basis_of(self.facts[unit], self.round.rubric.rows[row])
+
+    def mark(self, cell: Cell) -> Mark:
+        """Return how one cell stands against what it would rest on today."""
+        stand = self.stands.get(cell, UNDECIDED)
+        number = None if stand.decision is None else stand.decision.way
+        cited = (one.id for one in self.appraisal.ways.get(cell.row, ()) if one.number == number)
+        return mark(stand, evolve(self.basis(cell.unit, cell.row), way=next(cited, "")))
 
     def marks(self, unit: str) -> Mapping[str, Mark]:
         """Return how each appraised row of a unit with a counting hand-in stands."""
-        rubric = self.round.rubric
-        bases = {row.id: self.basis(unit, row.id) for row in appraised_rows(rubric)}
-        return marks(rubric, unit, self.stands, bases)
+        rows = appraised_rows(self.round.rubric)
+        return {row.id: self.mark(Cell(unit, row.id)) for row in rows}
 
     @cached_property
     def figures(self) -> Mapping[str, Figures]:

@@ -15,6 +15,7 @@ from parself import toml
 from parself.assessment.model import Purpose, RubricIdentity
 from parself.errors import DamagedError, Message, Problem, say
 from parself.province.calendar import NO_DATES, Dates, Extension, is_late, last_day
+from parself.province.officers import Officer
 from parself.province.results import Claim, Results, results
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings
@@ -137,6 +138,8 @@ class Round(Frozen):
     dates: Dates = NO_DATES
     settings: Settings = USUAL
     extensions: tuple[Extension, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    """Who appraises; none listed means one desk does all."""
     units: Mapping[str, UnitRecord] = field(default_factory=dict)
     """By code: the units of which something was received."""
     beside: Mapping[str, str] = field(default_factory=dict)
@@ -184,6 +187,7 @@ class RoundFile(Frozen):
     dates: Dates = NO_DATES
     settings: Settings = USUAL
     extension: tuple[Extension, ...] = ()
+    officer: tuple[Officer, ...] = ()
     unit: tuple[UnitRecord, ...] = ()
 
 
@@ -201,6 +205,7 @@ def dump(round_: Round) -> bytes:
         round_.dates,
         round_.settings,
         round_.extensions,
+        round_.officers,
         units,
     )
     return toml.seal(toml.write(written(file)))

@@ -135,6 +135,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         file.dates,
         file.settings,
         file.extension,
+        file.officer,
         {unit.code: unit for unit in file.unit},
         beside.hashes(enclosed),
     )

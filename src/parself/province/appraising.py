@@ -1,0 +1,159 @@
+"""Appraising: from what an officer decides to the versions that are written down.
+
+Whatever is decided is checked here, whichever face it comes from: that the officer may, that the
+points are possible, that there is a reason. Many rows at once are a plan that is looked at first.
+Pure: the caller writes the versions and gives the time.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from parself.errors import Message, Problem, UsageError, say
+from parself.numerals import round_half_up
+from parself.province.board import Mark
+from parself.province.decisions import Cell, Decision, Verdict
+from parself.province.officers import refusal
+from parself.province.overview import Overview
+from parself.province.versions import going_on
+from parself.values import Frozen, evolve
+
+
+class Act(Frozen):
+    """Who decides, when, and by what name the whole step can be taken back."""
+
+    who: str
+    when: datetime
+    step: str
+
+
+class Judgement(Frozen):
+    """What an officer decides on a cell."""
+
+    verdict: Verdict
+    points: Decimal | None = None
+    """Only for an adjusted row."""
+    reason: str = ""
+    way: int | None = None
+    """Number of the agreed way of scoring that is cited."""
+
+
+ACCEPTED = Judgement(Verdict.ACCEPT)
+
+
+def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decision:
+    """Return the decision on a cell, going on from all that stands there.
+
+    Raises `UsageError` where the officer may not decide, or the points are not possible, or a
+    reason is missing.
+    """
+    refused = _refusal(view, cell, act.who) or _fault(view, cell, judgement)
+    if refused is not None:
+        raise UsageError(Problem(refused, f"{cell.unit} {cell.row}"))
+    decision = Decision(
+        cell=cell,
+        verdict=judgement.verdict,
+        points=_points(view, cell, judgement),
+        reason=judgement.reason,
+        basis=evolve(view.basis(cell.unit, cell.row), way=_way(view, cell, judgement)),
+        way=judgement.way,
+        who=act.who,
+        when=act.when,
+        step=act.step,
+    )
+    return going_on(view.stand(cell.unit, cell.row, cell.look).latest, decision)
+
+
+def _refusal(view: Overview, cell: Cell, who: str) -> Message | None:
+    round_ = view.round
+    if cell.unit not in view.facts:
+        return say("No hand-in of this unit counts yet.")
+    one_desk = round_.settings.one_desk
+    return refusal(round_.rubric, round_.officers, who, cell, one_desk=one_desk)
+
+
+def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
+    row = view.facts[cell.unit].rows[cell.row]
+    needs_reason = judgement.verdict in {Verdict.ADJUST, Verdict.ASK}
+    if needs_reason and not judgement.reason.strip() and judgement.way is None:
+        return say("A reason is needed: the unit will read it.")
+    if judgement.verdict is Verdict.ACCEPT and row.points is None:
+        return say("The unit claims no points here; adjust the row or ask.")
+    points = judgement.points
+    if judgement.verdict is Verdict.ADJUST and (points is None or not 0 <= points <= row.maximum):
+        return say("Points must lie between 0 and {most:points}.", most=row.maximum)
+    if judgement.way is not None and not _ways(view, cell, judgement.way):
+        return say("There is no agreed way of scoring number {number} here.", number=judgement.way)
+    return None
+
+
+def _points(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:
+    match judgement.verdict:
+        case Verdict.ACCEPT:
+            return view.facts[cell.unit].rows[cell.row].points
+        case Verdict.ADJUST if judgement.points is not None:
+            return round_half_up(judgement.points, view.round.rubric.rounding.item)
+        case _:
+            return None
+
+
+def _ways(view: Overview, cell: Cell, number: int) -> Sequence[str]:
+    return [one.id for one in view.appraisal.ways.get(cell.row, ()) if one.number == number]
+
+
+def _way(view: Overview, cell: Cell, judgement: Judgement) -> str:
+    """Return the version of the way that is cited, so that a change of it is noticed."""
+    return "" if judgement.way is None else _ways(view, cell, judgement.way)[0]
+
+
+class Skip(StrEnum):
+    """Why a row is left out where many are accepted at once."""
+
+    NOT_YOURS = "not-yours"
+    DECIDED = "decided"
+    CHANGED = "changed"
+    DIFFERING = "differing"
+    NO_POINTS = "no-points"
+    UNPROVED = "unproved"
+    REMARK = "remark"
+    """A remark stands on it that nobody has settled."""
+
+
+class Plan(Frozen):
+    """What accepting many rows at once would do."""
+
+    decisions: tuple[Decision, ...]
+    skipped: Mapping[Cell, Skip]
+
+
+def accept_all_but(view: Overview, cells: Iterable[Cell], act: Act) -> Plan:
+    """Plan to accept the claims of all cells but those with a reason to look at them."""
+    decisions: list[Decision] = []
+    skipped: dict[Cell, Skip] = {}
+    for cell in cells:
+        why = _skip(view, cell, act.who)
+        if why is None:
+            decisions.append(decide(view, cell, ACCEPTED, act))
+        else:
+            skipped[cell] = why
+    return Plan(tuple(decisions), skipped)
+
+
+def _skip(view: Overview, cell: Cell, who: str) -> Skip | None:
+    if _refusal(view, cell, who) is not None:
+        return Skip.NOT_YOURS
+    row = view.facts[cell.unit].rows[cell.row]
+    stands = {
+        Mark.TO_REVIEW: Skip.CHANGED,
+        Mark.DIFFERING: Skip.DIFFERING,
+        Mark.OPEN: None,
+    }
+    why = stands.get(view.mark(cell), Skip.DECIDED)
+    if why is None and row.points is None:
+        return Skip.NO_POINTS
+    if why is None and row.points and not row.is_backed:
+        return Skip.UNPROVED
+    if why is None and (cell.unit, cell.row) in view.appraisal.remarks:
+        return Skip.REMARK
+    return why

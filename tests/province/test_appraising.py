@@ -1,0 +1,162 @@
+"""Appraising: who may decide, what is possible, many rows at once, the same case the same way."""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parself.errors import UsageError
+from parself.province.appraisal import write_step
+from parself.province.appraising import (
+    ACCEPTED,
+    Act,
+    Judgement,
+    Skip,
+    accept_all_but,
+    decide,
+)
+from parself.province.board import Mark
+from parself.province.decisions import Cell, Verdict, taken_back
+from parself.province.officers import Officer
+from parself.province.overview import open_overview
+from parself.province.remarks import Remark, Way
+from parself.province.round import open_round, write_round
+from parself.province.versions import going_on
+from parself.values import evolve
+from submission.samples import NOW, UNITS
+
+RATIO, PLAN = Cell(UNITS[0], "1.1"), Cell(UNITS[0], "1.2")
+ACT = Act("an", NOW, "mot")
+
+
+def less(points: str, reason: str = "Thiếu báo cáo") -> Judgement:
+    return Judgement(Verdict.ADJUST, Decimal(points), reason)
+
+
+def with_officers(path: Path, *officers: Officer, one_desk: bool = False) -> None:
+    round_ = open_round(path)
+    settings = evolve(round_.settings, one_desk=one_desk)
+    write_round(evolve(round_, officers=officers, settings=settings))
+
+
+def test_accepting_takes_the_claim_as_it_is(landed: Path) -> None:
+    decision = decide(open_overview(landed), RATIO, ACCEPTED, ACT)
+    assert (decision.points, decision.cell) == (Decimal("5.40"), RATIO)
+
+
+@pytest.mark.parametrize("points", ["-0.01", "6.01", "100"])
+def test_points_lie_between_nothing_and_the_maximum(landed: Path, points: str) -> None:
+    with pytest.raises(UsageError, match="Points must lie"):
+        decide(open_overview(landed), RATIO, less(points), ACT)
+
+
+@pytest.mark.parametrize("points", ["0", "6", "3.333"])
+def test_nothing_and_the_maximum_are_points_too_and_are_rounded(landed: Path, points: str) -> None:
+    found = decide(open_overview(landed), RATIO, less(points), ACT).points
+    assert found == Decimal(points).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize("judgement", [less("1", " "), Judgement(Verdict.ASK)])
+def test_what_the_unit_will_read_needs_a_reason(landed: Path, judgement: Judgement) -> None:
+    with pytest.raises(UsageError, match="A reason is needed"):
+        decide(open_overview(landed), RATIO, judgement, ACT)
+
+
+def test_a_unit_that_handed_nothing_in_is_not_appraised(landed: Path) -> None:
+    with pytest.raises(UsageError, match="No hand-in"):
+        decide(open_overview(landed), Cell(UNITS[9], "1.1"), ACCEPTED, ACT)
+
+
+def test_officers_keep_to_their_shares_and_the_lead_to_none(landed: Path) -> None:
+    with_officers(
+        landed,
+        Officer("an", "An", rows=("1.1",)),
+        Officer("binh", "Bình", units=(UNITS[1],)),
+        Officer("lead", "Chi", is_lead=True),
+    )
+    view = open_overview(landed)
+    decide(view, RATIO, ACCEPTED, ACT)
+    decide(view, PLAN, less("1"), evolve(ACT, who="lead"))
+    for who, words in (("an", "not in the share"), ("binh", "not in the share"), ("dung", "list")):
+        with pytest.raises(UsageError, match=words):
+            decide(view, PLAN, ACCEPTED, evolve(ACT, who=who))
+
+
+def test_whoever_is_barred_appraises_nothing_of_a_unit_but_at_a_desk_of_one(landed: Path) -> None:
+    officer = Officer("an", "An", barred=(UNITS[0],), is_lead=True)
+    with_officers(landed, officer)
+    with pytest.raises(UsageError, match="may not appraise"):
+        decide(open_overview(landed), RATIO, ACCEPTED, ACT)
+    with_officers(landed, officer, one_desk=True)
+    decide(open_overview(landed), RATIO, ACCEPTED, ACT)
+
+
+def test_many_are_accepted_but_what_somebody_has_to_look_at(landed: Path) -> None:
+    remark = Remark(unit=UNITS[1], row="1.1", text="Xem lại", who="an", when=NOW)
+    write_step(landed, [decide(open_overview(landed), RATIO, less("5"), ACT), remark])
+    cells = [Cell(unit, row) for unit in UNITS[:3] for row in ("1.1", "1.2")]
+    plan = accept_all_but(open_overview(landed), cells, evolve(ACT, step="hai"))
+    assert plan.skipped[RATIO] is Skip.DECIDED
+    assert plan.skipped[PLAN] is Skip.NO_POINTS
+    assert plan.skipped[Cell(UNITS[1], "1.1")] is Skip.REMARK
+    assert plan.skipped[Cell(UNITS[2], "1.1")] is Skip.NOT_YOURS
+    assert {one.cell for one in plan.decisions} | set(plan.skipped) == set(cells)
+    assert not {one.cell for one in plan.decisions} & set(plan.skipped)
+
+
+def test_what_is_proved_and_undisputed_is_accepted_and_what_is_unproved_is_not(
+    landed: Path,
+) -> None:
+    view = open_overview(landed)
+    plan = accept_all_but(view, [RATIO], ACT)
+    backed = view.facts[RATIO.unit].rows[RATIO.row].is_backed
+    assert ([one.cell for one in plan.decisions] == [RATIO]) is backed
+    facts = view.facts[RATIO.unit]
+    other = evolve(facts.rows[RATIO.row], is_backed=not backed)
+    turned = evolve(view, facts={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": other})})
+    assert (accept_all_but(turned, [RATIO], ACT).skipped == {RATIO: Skip.UNPROVED}) is backed
+
+
+def test_a_step_over_many_rows_is_taken_back_as_one(landed: Path) -> None:
+    view = open_overview(landed)
+    decisions = [decide(view, cell, less("1"), ACT) for cell in (RATIO, PLAN)]
+    write_step(landed, decisions)
+    back = taken_back(
+        open_overview(landed).appraisal.decisions, ACT.step, who="an", when=NOW, step="lai"
+    )
+    write_step(landed, back)
+    after = open_overview(landed)
+    assert {after.mark(cell) for cell in (RATIO, PLAN)} == {Mark.OPEN}
+
+
+def test_changing_an_agreed_way_marks_what_cites_it(landed: Path) -> None:
+    way = Way(row="1.1", number=1, case="Chậm", points=Decimal(3), who="lead", when=NOW)
+    write_step(landed, [way])
+    cited = Judgement(Verdict.ADJUST, Decimal(3), way=1)
+    write_step(landed, [decide(open_overview(landed), RATIO, cited, ACT)])
+    assert open_overview(landed).mark(RATIO) is Mark.ADJUSTED
+    later = NOW + timedelta(days=1)
+    write_step(landed, [going_on([way], evolve(way, points=Decimal(2), when=later))])
+    assert open_overview(landed).mark(RATIO) is Mark.TO_REVIEW
+
+
+def test_a_way_that_nobody_agreed_on_is_not_cited(landed: Path) -> None:
+    with pytest.raises(UsageError, match="no agreed way"):
+        decide(open_overview(landed), RATIO, Judgement(Verdict.ADJUST, Decimal(3), way=7), ACT)
+
+
+def test_the_lead_settles_what_two_decided_differently(landed: Path) -> None:
+    view = open_overview(landed)
+    write_step(landed, [decide(view, RATIO, less("5"), ACT)])
+    write_step(landed, [decide(view, RATIO, less("4"), evolve(ACT, who="binh", step="b"))])
+    differing = open_overview(landed)
+    assert differing.mark(RATIO) is Mark.DIFFERING
+    assert differing.figures[UNITS[0]].open == 2
+    write_step(landed, [decide(differing, RATIO, less("4.5"), evolve(ACT, who="lead", step="c"))])
+    settled = open_overview(landed)
+    assert settled.mark(RATIO) is Mark.ADJUSTED
+    assert settled.stand(*RATIO_KEY).points == Decimal("4.50")
+
+
+RATIO_KEY = (RATIO.unit, RATIO.row)
