@@ -38,7 +38,6 @@ def test_a_decomposed_letter_becomes_its_composed_one_everywhere(letter: str) ->
     assert text.nfc(decomposed(letter)) == letter
     assert text.clean(decomposed(letter)) == text.Cleaned(letter, 0)
     assert text.fold(decomposed(letter)) == text.fold(letter)
-    assert text.sort_key(decomposed(letter)) == text.sort_key(letter)
 
 
 # --- cleaning
@@ -212,36 +211,6 @@ def test_a_slug_holds_only_plain_letters_digits_and_inner_hyphens(value: str, mo
     assert made == made.strip("-")
     assert len(made) <= most
     assert text.slug(made, longest=most) == made
-
-
-# --- order
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "f", "o", "ô", "ơ", "p", "u", "ư", "v", "y"],
-        ["ma", "mà", "mả", "mã", "má", "mạ", "mạc", "mai"],
-        ["ả", "an", "ân", "đánh"],
-        ["ấn", "bình"],
-        ["Bắc Sơn", "Bình Gia", "Cao Lộc", "Chi Lăng", "Đình Lập", "Hữu Lũng", "Lộc Bình"],
-        ["Tràng Định", "Văn Lãng", "Văn Quan"],
-        ["1", "A", "B"],
-        ["Xã", "xa xôi"],
-    ],
-    ids=lambda words: words[0] + "…",
-)
-def test_words_sort_as_in_a_vietnamese_dictionary(words: list[str]) -> None:
-    jumbled = list(reversed(words))
-    assert sorted(jumbled, key=text.sort_key) == words
-
-
-def test_tones_decide_only_between_words_of_the_same_letters() -> None:
-    assert sorted(["mạ", "mai", "ma", "má"], key=text.sort_key) == ["ma", "má", "mạ", "mai"]
-
-
-def test_small_and_capital_letters_sort_alike() -> None:
-    assert text.sort_key("ĐÌNH LẬP") == text.sort_key("đình lập")
 
 
 # --- the old encoding

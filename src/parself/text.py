@@ -3,8 +3,8 @@
 Vietnamese text reaches the program composed or decomposed, typed by input
 methods, pasted from web pages, read from file names and from files that
 strangers sent. This module alone decides what a string becomes when it enters
-(`clean`), how two strings are compared for search (`fold`), for names of files
-and keys (`slug`) and for order (`sort_key`). No other module normalises text.
+(`clean`), how two strings are compared for search (`fold`), and how names of files
+and keys are made (`slug`). No other module normalises text.
 """
 
 import re
@@ -30,11 +30,6 @@ _ORDINARY = re.compile(
 
 # Two spellings of one word that offices use side by side; search treats them as equal.
 _SPELLINGS = ((re.compile(r"\bqui\b"), "quy"), (re.compile(r"\b(t|k|l|m|s|h)y\b"), r"\1i"))
-
-# The 29 letters in dictionary order, then the five tones in dictionary order.
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TONES = "\u0300\u0309\u0303\u0301\u0323"
-_LETTERS_FROM = 1000
 
 # TCVN3 puts vowels on signs. Only their places inside words tell: "Word®", "«Một cửa»",
 # "10 µm" and "a×b" are ordinary text.
@@ -140,9 +135,9 @@ def search_key(text: str) -> str:
 
 
 def word_pattern(words: str) -> re.Pattern[str]:
-    """Return what finds folded words in a search key: from the beginning of a word on.
+    """Return a regex that finds folded `words` in a search key where a word begins.
 
-    Vietnamese words are syllables: "so" within "ho so" is a word, within "soan" its beginning.
+    Vietnamese words are syllables: "so" is found in "ho so" and in "soan", not in "aso".
     """
     return re.compile(rf"(?<!\w){re.escape(words)}")
 
@@ -151,19 +146,6 @@ def slug(text: str, *, longest: int = 60) -> str:
     """Return an ASCII name ``[a-z0-9-]*`` of at most `longest` characters, possibly empty."""
     ascii_only = re.sub(r"[^a-z0-9]+", "-", fold(text))
     return ascii_only[:longest].strip("-")
-
-
-def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return a key that sorts as a Vietnamese dictionary does: letters first, tones second."""
-    letters = [_letter_and_tone(char) for char in nfc(text).casefold()]
-    return tuple(place for place, _ in letters), tuple(tone for _, tone in letters)
-
-
-def _letter_and_tone(char: str) -> tuple[int, int]:
-    parts = unicodedata.normalize("NFD", char)
-    tone = next((1 + _TONES.index(mark) for mark in parts if mark in _TONES), 0)
-    place = _ALPHABET.find(nfc("".join(mark for mark in parts if mark not in _TONES)))
-    return (_LETTERS_FROM + place if place >= 0 else min(ord(char), _LETTERS_FROM - 1), tone)
 
 
 def looks_like_tcvn3(text: str) -> bool:

@@ -11,7 +11,7 @@ from parself.desk.desk import Desk
 from parself.desk.what_if import ScenarioDesk
 from parself.errors import UsageError
 from parself.submission.bundle import build
-from parself.submission.payload import payload_hash
+from parself.submission.payload import gather
 from parself.values import evolve
 
 
@@ -39,7 +39,7 @@ def test_a_scenario_reads_back_as_it_was_made(folder: Folder) -> None:
 
 
 def test_the_truth_does_not_change_with_it_nor_does_what_is_handed_in(folder: Folder) -> None:
-    before, hash_before = build(folder, sequence=1), payload_hash(folder)
+    before, hash_before = build(folder, sequence=1), gather(folder).identity
     truth_file = (folder.path / "assessment.toml").read_bytes()
     kept = begun(folder, "a")
     assert kept.scenario is not None
@@ -49,7 +49,7 @@ def test_the_truth_does_not_change_with_it_nor_does_what_is_handed_in(folder: Fo
     desk.save()
     assert (folder.path / "assessment.toml").read_bytes() == truth_file
     assert build(folder, sequence=1) == before
-    assert payload_hash(folder) == hash_before
+    assert gather(folder).identity == hash_before
     (found,) = scenarios.kept_scenarios(folder)
     assert found.scenario is not None
     assert found.scenario.assessment.answer(row).note == "thử"

@@ -6,15 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself import toml
-from parself.rubric.catalogue import find_rubric, rubric_ids
-from parself.rubric.diff import SCORING, Aspect, Diff, Part, diff, word_diff
+from parself.rubric.catalogue import RUBRICS, find_rubric
+from parself.rubric.diff import Aspect, Diff, Part, diff, word_diff
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
 from rubric import variants as v
 
 MODEST = settings(max_examples=60, deadline=None)
-WHOLE = {rubric_id: find_rubric(rubric_id)[0] for rubric_id in rubric_ids()}
+WHOLE = {rubric_id: find_rubric(rubric_id)[0] for rubric_id in RUBRICS.ids()}
 SHIPPED = WHOLE[v.SHIPPED]
+SCORING = {Aspect.POINTS, Aspect.RULE, Aspect.SOURCE, Aspect.STATES}
+"""Aspects that decide about points."""
 CHANGED = v.changed_rubric()
 FOUND = diff(SHIPPED, CHANGED)
 

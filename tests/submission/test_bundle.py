@@ -30,7 +30,7 @@ from parself.submission.archive import DamagedBundleError
 from parself.submission.bundle import Exported, build, export
 from parself.submission.code import Match, check_typed
 from parself.submission.intake import read_bundle
-from parself.submission.payload import ExportError, as_handed_in, payload_hash
+from parself.submission.payload import ExportError, as_handed_in, gather
 from parself.values import evolve
 from submission.forge import files_of
 from submission.samples import (
@@ -183,7 +183,7 @@ def test_the_code_of_an_export_matches_what_the_province_reads(proven: store.Fol
 def test_the_first_export_is_number_one_and_is_recorded(folder: store.Folder) -> None:
     done = exported(folder)
     assert (done.bundle.sequence, done.is_new) == (1, True)
-    assert done.folder.assessment.hand_in == HandIn(1, payload_hash(folder), NOW)
+    assert done.folder.assessment.hand_in == HandIn(1, gather(folder).identity, NOW)
     assert store.load(folder.path).assessment == done.folder.assessment
 
 

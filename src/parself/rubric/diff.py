@@ -41,10 +41,6 @@ class Aspect(StrEnum):
     """Whether "no incidence" and "not applicable" are offered, and what they are worth."""
 
 
-SCORING: Final = frozenset({Aspect.POINTS, Aspect.RULE, Aspect.SOURCE, Aspect.STATES})
-"""Aspects that decide about points: an answer given before does not stand any more."""
-
-
 class RowChange(Frozen):
     """A row that both editions have under the same id, and what differs."""
 

@@ -123,11 +123,6 @@ def _volume(assessment: Assessment, found: Mapping[str, tuple[Path, Fingerprint]
     return Payload(assessment, {}, paths, prints, (), is_volume=True)
 
 
-def payload_hash(folder: store.Folder) -> str:
-    """Return the hash that tells whether the folder holds anything not yet handed in."""
-    return gather(folder).identity
-
-
 def evidence_prints(
     folder: store.Folder, assessment: Assessment
 ) -> Mapping[str, Fingerprint | None]:
