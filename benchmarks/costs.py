@@ -29,16 +29,16 @@ def doors() -> Mapping[str, Callable[[Path], object]]:
     """Return how each kind of file is read."""
     from parself.annex.read import read_annex
     from parself.assessment import form
-    from parself.rubric import load
+    from parself.rubric import catalogue
     from parself.submission import form_reading
     from parself.submission.intake import read_bundle
 
     return {
         "annex": lambda path: read_annex(path.read_bytes(), where=path.name),
         "form": form_reading.read_sheet,
-        "rubric": load.read_rubric,
-        "roster": load.read_roster,
-        "standings": load.read_standings,
+        "rubric": lambda path: catalogue.find_rubric(str(path)),
+        "roster": lambda path: catalogue.find_roster(str(path)),
+        "standings": lambda path: catalogue.find_standings(str(path)),
         "assessment": lambda path: form.parse_unsealed(path.read_bytes(), where=path.name),
         "bundle": read_bundle,
     }

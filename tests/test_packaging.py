@@ -129,7 +129,7 @@ def test_the_installed_program_does_the_main_job(installed: Path, tmp_path: Path
 
 def test_an_editable_install_finds_the_rubrics_of_the_checkout(tmp_path: Path) -> None:
     """A forced include of the wheel would be stale here: the checkout's own files count."""
-    script = "from parself.rubric.catalogue import rubric_bytes; print(rubric_bytes('mau-ngan'))"
+    script = "from parself.rubric.catalogue import RUBRICS; print(RUBRICS.bytes_of('mau-ngan'))"
     found = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,

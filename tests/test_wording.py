@@ -109,7 +109,7 @@ def test_a_command_that_a_guide_names_is_so_called_on_the_screen() -> None:
 
 @pytest.mark.parametrize("path", RUBRICS, ids=lambda path: path.stem)
 def test_a_rubric_bears_the_name_of_a_rubric_and_its_rows_those_of_an_annex(path: Path) -> None:
-    rubric = load.read_rubric(path)
+    rubric = load.rubric_from_bytes(path.read_bytes(), where=path.name)
     assert rubric.title.startswith("Bộ tiêu chí")
     assert [row.id for row in rubric.rows.values() if row.title.startswith("Khảo sát")] == []
     messages = [check.message for check in rubric.checks]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.shell import RUBRIC, call, good
-from parself.rubric.catalogue import rubric_bytes
+from parself.rubric.catalogue import RUBRICS
 
 
 def test_list_names_every_shipped_rubric() -> None:
@@ -38,7 +38,7 @@ def test_show_lists_every_row_with_who_scores_it() -> None:
 
 def test_show_takes_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mau-ngan.toml"
-    path.write_bytes(rubric_bytes("mau-ngan"))
+    path.write_bytes(RUBRICS.bytes_of("mau-ngan"))
     assert good("rubric", "show", path, "--json").json["id"] == "mau-ngan"
 
 
@@ -51,7 +51,7 @@ def test_show_of_an_unknown_id_names_the_known_ones() -> None:
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     path = tmp_path / "mau-ngan.toml"
-    text = rubric_bytes("mau-ngan").decode()
+    text = RUBRICS.bytes_of("mau-ngan").decode()
     text = text.replace('department = "tc-kh"', 'department = "tc"').replace(
         "points = 20", "points = 21"
     )
@@ -69,7 +69,7 @@ def test_check_tells_every_fault_at_once_with_exit_code_1(faulty: Path) -> None:
 def test_check_goes_through_all_files(faulty: Path, tmp_path: Path) -> None:
     sound = tmp_path / "sound" / "mau-ngan.toml"
     sound.parent.mkdir()
-    sound.write_bytes(rubric_bytes("mau-ngan"))
+    sound.write_bytes(RUBRICS.bytes_of("mau-ngan"))
     result = call("rubric", "check", faulty, sound, "--json")
     files = result.json["files"]
     assert result.code == 1
@@ -115,7 +115,7 @@ def test_check_takes_an_id_as_new_and_show_do() -> None:
 
 def test_check_takes_a_file_as_people_paste_its_path(tmp_path: Path) -> None:
     path = tmp_path / "bản mới.toml"
-    path.write_bytes(rubric_bytes("mau-ngan"))
+    path.write_bytes(RUBRICS.bytes_of("mau-ngan"))
     for words in (f'"{path}"', path.as_uri()):
         assert "in order" in good("rubric", "check", words).out
         assert "mau-ngan" in good("rubric", "show", words).out
@@ -124,7 +124,7 @@ def test_check_takes_a_file_as_people_paste_its_path(tmp_path: Path) -> None:
 @pytest.fixture
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of own rubrics: one misnamed, one damaged, one in order."""
-    text = rubric_bytes("mau-ngan").decode()
+    text = RUBRICS.bytes_of("mau-ngan").decode()
     (tmp_path / "khac.toml").write_text(text, encoding="utf-8")
     (tmp_path / "hong.toml").write_text("x = [", encoding="utf-8")
     good_one = text.replace('id = "mau-ngan"', 'id = "cua-toi"', 1)

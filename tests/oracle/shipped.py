@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.load import read_roster, read_rubric
+from parself.rubric.catalogue import find_roster, find_rubric
 
 RUBRICS = Path(__file__).parents[2] / "rubrics"
 
@@ -26,6 +26,6 @@ class Shipped(NamedTuple):
 @lru_cache
 def shipped(rubric_id: str) -> Shipped:
     """Read a shipped rubric; the unit is the one with the fewest sub-units."""
-    rubric = read_rubric(RUBRICS / f"{rubric_id}.toml")
-    roster = read_roster(RUBRICS / "rosters" / f"{rubric.roster}.toml")
+    rubric = find_rubric(str(RUBRICS / f"{rubric_id}.toml"))[0]
+    roster = find_roster(str(RUBRICS / "rosters" / f"{rubric.roster}.toml"))[0]
     return Shipped(rubric, min(roster.units, key=lambda unit: len(unit.sub_units)))

@@ -8,7 +8,7 @@ import openpyxl
 
 from cli.forms import filled_in
 from pages.page import table
-from parself.rubric.catalogue import rubric_bytes
+from parself.rubric.catalogue import RUBRICS
 
 DISTRICT = "lang-son-huyen-2023"
 ANNEX = "docs/bo-tieu-chi-tu-excel.md"
@@ -38,7 +38,7 @@ def form(path: str, *typed: str) -> None:
 
 def edition(path: str) -> None:
     """Write a later edition of the district's rubric, with another threshold."""
-    text = rubric_bytes(DISTRICT).decode("utf-8")
+    text = RUBRICS.bytes_of(DISTRICT).decode("utf-8")
     changes = {DISTRICT: Path(path).stem, 'edition = "1"': 'edition = "2"'}
     for old, new in {**changes, "full_at = 0.95": "full_at = 0.98"}.items():
         assert old in text

@@ -38,17 +38,17 @@ def named(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_ids_are_the_stems_of_the_files_on_each_shelf(named: Path) -> None:
-    assert {"thu", "mau-ngan", "lang-son-huyen-2023"} <= set(catalogue.rubric_ids())
-    assert "README" not in catalogue.rubric_ids()
-    assert {"ba-xa", "lang-son-11-huyen"} <= set(catalogue.roster_ids())
-    assert {"ba-xa-2022", "lang-son-2022"} <= set(catalogue.standings_ids())
-    assert list(catalogue.rubric_ids()) == sorted(catalogue.rubric_ids())
+    assert {"thu", "mau-ngan", "lang-son-huyen-2023"} <= set(catalogue.RUBRICS.ids())
+    assert "README" not in catalogue.RUBRICS.ids()
+    assert {"ba-xa", "lang-son-11-huyen"} <= set(catalogue.ROSTERS.ids())
+    assert {"ba-xa-2022", "lang-son-2022"} <= set(catalogue.STANDINGS.ids())
+    assert list(catalogue.RUBRICS.ids()) == sorted(catalogue.RUBRICS.ids())
 
 
 def test_a_rubric_is_found_with_the_bytes_of_its_file(named: Path) -> None:
     rubric, data = catalogue.find_rubric("thu")
     assert rubric.id == "thu"
-    assert data == (named / "thu.toml").read_bytes() == catalogue.rubric_bytes("thu")
+    assert data == (named / "thu.toml").read_bytes() == catalogue.RUBRICS.bytes_of("thu")
     assert catalogue.find_roster(rubric.roster)[0].id == rubric.roster
     assert catalogue.find_standings(rubric.standings)[0].roster == rubric.roster
 
@@ -65,7 +65,7 @@ def test_an_installed_package_brings_its_files_along(
     (package / "rubrics").mkdir(parents=True)
     (package / "rubrics" / "thu.toml").write_text(RUBRIC, encoding="utf-8")
     monkeypatch.setattr(resources, "files", lambda _: package)
-    assert catalogue.rubric_ids() == ("thu",)
+    assert catalogue.RUBRICS.ids() == ("thu",)
     assert catalogue.find_rubric("thu")[0].id == "thu"
 
 
@@ -90,7 +90,7 @@ def test_a_folder_that_cannot_be_listed_says_so(own: Path, monkeypatch: pytest.M
     own.mkdir(parents=True)
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(UsageError) as caught:
-        catalogue.rubric_ids()
+        catalogue.RUBRICS.ids()
     assert caught.value.problems[0].where == str(own)
 
 
@@ -101,7 +101,7 @@ def test_the_named_folder_wins_over_ones_own_and_that_over_the_shipped(
     for name in ("thu.toml", "mau-ngan.toml"):
         (own / name).write_bytes(edited(RUBRIC, {"rubric/title": "Của tôi"}))
     assert catalogue.find_rubric("thu")[0].title == "Bộ tiêu chí thử"
-    assert catalogue.rubric_bytes("mau-ngan") == (own / "mau-ngan.toml").read_bytes()
+    assert catalogue.RUBRICS.bytes_of("mau-ngan") == (own / "mau-ngan.toml").read_bytes()
     monkeypatch.delenv(catalogue.ENVIRONMENT)
     assert catalogue.find_rubric("thu")[0].title == "Của tôi"
 
@@ -153,7 +153,7 @@ def test_the_same_content_is_read_once(named: Path) -> None:
 def test_a_named_folder_that_does_not_exist_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(catalogue.ENVIRONMENT, "/khong/co")
     with pytest.raises(UsageError) as caught:
-        catalogue.rubric_ids()
+        catalogue.RUBRICS.ids()
     assert caught.value.problems[0].where == "/khong/co"
 
 

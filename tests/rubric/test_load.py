@@ -9,7 +9,7 @@ import pytest
 
 from parself.errors import DamagedError, ExitCode, UsageError
 from parself.files import show_path
-from parself.rubric import load, peers
+from parself.rubric import catalogue, load, peers
 from parself.rubric import model as m
 from parself.rules import MEASURES, SCALES
 from parself.rules.count import Count, Counter
@@ -158,9 +158,9 @@ def test_standings_tell_known_from_unknown() -> None:
 @pytest.mark.parametrize(
     ("read_file", "text"),
     [
-        (load.read_rubric, RUBRIC),
-        (load.read_roster, ROSTER),
-        (load.read_standings, STANDINGS),
+        (catalogue.find_rubric, RUBRIC),
+        (catalogue.find_roster, ROSTER),
+        (catalogue.find_standings, STANDINGS),
     ],
 )
 def test_files_are_read_with_the_byte_order_mark_that_windows_adds(
@@ -168,13 +168,13 @@ def test_files_are_read_with_the_byte_order_mark_that_windows_adds(
 ) -> None:
     path = tmp_path / "thu.toml"
     path.write_text(text, encoding="utf-8-sig", newline="\r\n")
-    assert read_file(path).id
+    assert read_file(str(path))[0].id
 
 
 @pytest.mark.parametrize("name", ["missing.toml", ".", "nul\0.toml"])
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as caught:
-        load.read_rubric(tmp_path / name)
+        catalogue.find_rubric(str(tmp_path / name))
     (problem,) = caught.value.problems
     assert problem.where == show_path(tmp_path / name)
     assert problem.todo is not None
@@ -184,7 +184,7 @@ def test_a_fault_names_the_file_not_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "thu.toml"
     path.write_bytes(edited(RUBRIC, {"rubric/points": 13}))
     with pytest.raises(load.RubricError) as caught:
-        load.read_rubric(path)
+        catalogue.find_rubric(str(path))
     assert caught.value.problems[0].where == "thu.toml, rubric.points"
 
 
@@ -193,7 +193,7 @@ def test_what_is_no_ordinary_file_is_refused_and_nothing_waits_for_it(tmp_path: 
     os.mkfifo(tmp_path / "ong")
     for path in (tmp_path / "ong", tmp_path):
         with pytest.raises(UsageError, match="ordinary"):
-            load.read_rubric(path)
+            catalogue.find_rubric(str(path))
 
 
 def test_every_key_that_cannot_be_left_out_has_an_example() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from parself import toml
-from parself.rubric.catalogue import rubric_bytes
+from parself.rubric.catalogue import RUBRICS
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
 
@@ -29,7 +29,7 @@ RENUMBERED: Final = ("6.2.1", "6.2.3")
 
 def table() -> dict[str, Any]:
     """Return the shipped rubric as a table to be edited."""
-    return dict(toml.read(rubric_bytes(SHIPPED), where=SHIPPED).table)
+    return dict(toml.read(RUBRICS.bytes_of(SHIPPED), where=SHIPPED).table)
 
 
 def rows(edited: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from parself import files, toml
 from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, hashes
@@ -95,11 +95,12 @@ def _copies(path: Path, name: str) -> Iterator[bytes]:
 
 
 def _shipped(name: str) -> Iterator[bytes]:
-    ids, find_one = {
-        RUBRIC: (catalogue.rubric_ids, catalogue.find_rubric),
-        ROSTER: (catalogue.roster_ids, catalogue.find_roster),
-        STANDINGS: (catalogue.standings_ids, catalogue.find_standings),
-    }[name]
-    for id_ in ids():
+    """Yield the files of a kind that come with the program or are the user's own."""
+    shelves: Mapping[str, catalogue.Shelf[Any]] = {
+        RUBRIC: catalogue.RUBRICS,
+        ROSTER: catalogue.ROSTERS,
+        STANDINGS: catalogue.STANDINGS,
+    }
+    for id_ in shelves[name].ids():
         with suppress(ParselfError):
-            yield find_one(id_)[1]
+            yield shelves[name].bytes_of(id_)

@@ -45,7 +45,7 @@ def template(target: Path | None, replace: bool) -> None:
     from parself.annex import guide, write
 
     path = new_file(_TEMPLATE, target, replace=replace)
-    rosters = catalogue.roster_ids()
+    rosters = catalogue.ROSTERS.ids()
     laid = guide.empty(date.today().year, rosters[0] if rosters else "")
     files.write_atomic(path, write.workbook(laid, rosters))
     console.out(files.show_path(path))
@@ -101,9 +101,9 @@ def import_(source: Path, target: Path | None, add: bool, replace: bool) -> None
 
 def _unknown(rubric: m.Rubric) -> Iterator[Message]:
     """Yield what the rubric names and this computer does not have."""
-    if rubric.roster not in catalogue.roster_ids():
+    if rubric.roster not in catalogue.ROSTERS.ids():
         yield say("The roster “{id}” is not here: name a file with --roster.", id=rubric.roster)
-    if rubric.standings and rubric.standings not in catalogue.standings_ids():
+    if rubric.standings and rubric.standings not in catalogue.STANDINGS.ids():
         yield say(
             "The standings “{id}” are not here: name a file with --standings.", id=rubric.standings
         )
@@ -139,7 +139,7 @@ def export(rubric_id: str, target: Path | None, replace: bool) -> None:
     rubric, _bytes = catalogue.find_rubric(rubric_id)
     name = f"{rubric.id}.xlsx"
     path = new_file(name, target, replace=replace)
-    data = workbook(lay_out(rubric), catalogue.roster_ids())
+    data = workbook(lay_out(rubric), catalogue.ROSTERS.ids())
     if read_annex(data, where=name).rubric != rubric:
         what = say("The rubric holds what a workbook cannot keep; nothing was written.")
         todo = say("Take blank lines and blanks at the ends of texts out of its file.")

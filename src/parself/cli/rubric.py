@@ -17,7 +17,13 @@ from parself.i18n import _, render, render_problem
 from parself.numerals import show_decimal
 from parself.rubric import load, peers
 from parself.rubric import model as m
-from parself.rubric.catalogue import find_file, find_rubric, name_fault, readable_rubrics
+from parself.rubric.catalogue import (
+    file_bytes,
+    find_file,
+    find_rubric,
+    name_fault,
+    readable_rubrics,
+)
 from parself.text import cleaned
 from parself.words import caution
 
@@ -171,7 +177,7 @@ def _checked(path: Path) -> tuple[str | None, ParselfError | None]:
     """Return what kind of file it is, where that can be told, and what is wrong with it."""
     kind = None
     try:
-        data = load.file_bytes(path)
+        data = file_bytes(path)
         table_ = toml.read(data, where=path.name).table
         kind = next((name for name in _READERS if name in table_), "rubric")
         found = _READERS[kind](data, where=path.name)

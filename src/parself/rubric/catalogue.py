@@ -14,10 +14,11 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import Final, Generic, TypeVar
 
 from parself import files
 from parself.errors import ParselfError, Problem, UsageError, say
+from parself.limits import TOML_BYTES
 from parself.rubric import load, peers
 from parself.rubric import model as m
 
@@ -25,62 +26,72 @@ T = TypeVar("T", m.Rubric, peers.Roster, peers.Standings)
 
 ENVIRONMENT = "PARSELF_RUBRICS"
 """Environment variable that names a folder to be looked at first."""
-
-_Shelf = Literal["", "rosters", "standings"]
-_SHELVES: Final[tuple[_Shelf, ...]] = ("", "rosters", "standings")
 _SUFFIX = ".toml"
 
 
-def rubric_ids() -> tuple[str, ...]:
-    """Return the ids of all rubrics that can be found, sorted."""
-    return _ids("")
+class Shelf(Generic[T]):
+    """The files of one kind, in every place that is looked at."""
+
+    def __init__(self, folder: str, read: Callable[[bytes, str], T]) -> None:
+        self.folder = folder
+        """Below each place; empty for the place itself."""
+        self._read: Callable[[bytes, str], T] = lru_cache(maxsize=32)(read)
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all files that can be found, sorted."""
+        return tuple(sorted(self.entries()))
+
+    def find(self, id_or_path: str) -> tuple[T, bytes]:
+        """Return a value and its file's bytes, by id or by path (with a slash, or ending in .toml).
+
+        Raises `UsageError` for an unknown id or a file that cannot be read, `DamagedError` and
+        `RubricError` for a file that does not hold what it should.
+        """
+        path = files.typed_path(id_or_path)
+        if _is_path(str(path)):
+            data = file_bytes(path)
+            return self._read(data, path.name), data
+        data, where = self.bytes_of(id_or_path), f"{id_or_path}{_SUFFIX}"
+        found = self._read(data, where)
+        if found.id != id_or_path:
+            raise load.RubricError(_misnamed(found.id, id_or_path, where))
+        return found, data
+
+    def bytes_of(self, entry_id: str) -> bytes:
+        """Return a file as it is, by id. Raises `UsageError`."""
+        entries = self.entries()
+        if entry_id not in entries:
+            raise UsageError(_unknown(entry_id, sorted(entries)))
+        entry = entries[entry_id]
+        return file_bytes(entry) if isinstance(entry, Path) else entry.read_bytes()
+
+    def entries(self) -> dict[str, Traversable]:
+        """Return the files by id; earlier places win."""
+        entries: dict[str, Traversable] = {}
+        for place in _places():
+            for entry in _listed(place / self.folder if self.folder else place):
+                entries.setdefault(entry.name.removesuffix(_SUFFIX), entry)
+        return entries
 
 
-def roster_ids() -> tuple[str, ...]:
-    """Return the ids of all rosters that can be found, sorted."""
-    return _ids("rosters")
+RUBRICS: Final = Shelf("", lambda data, where: load.rubric_from_bytes(data, where=where))
+ROSTERS: Final = Shelf("rosters", lambda data, where: load.roster_from_bytes(data, where=where))
+STANDINGS: Final = Shelf(
+    "standings", lambda data, where: load.standings_from_bytes(data, where=where)
+)
+_SHELVES: Final = (RUBRICS, ROSTERS, STANDINGS)
+
+find_rubric = RUBRICS.find
+find_roster = ROSTERS.find
+find_standings = STANDINGS.find
 
 
-def standings_ids() -> tuple[str, ...]:
-    """Return the ids of all tables of standings that can be found, sorted."""
-    return _ids("standings")
-
-
-def rubric_bytes(rubric_id: str) -> bytes:
-    """Return a rubric's file as it is. Raises `UsageError` for an unknown id."""
-    return _entry_bytes("", rubric_id)
-
-
-def find_rubric(id_or_path: str) -> tuple[m.Rubric, bytes]:
-    """Return a rubric and its file's bytes, by id or by path (with a slash, or ending in .toml).
-
-    Raises `UsageError` for an unknown id or a missing file, `DamagedError` and
-    `RubricError` for a file that is no good rubric.
-    """
-    return _find("", id_or_path, _rubric)
-
-
-def find_roster(id_or_path: str) -> tuple[peers.Roster, bytes]:
-    """Return a roster and its file's bytes; as `find_rubric`."""
-    return _find("rosters", id_or_path, _roster)
-
-
-def find_standings(id_or_path: str) -> tuple[peers.Standings, bytes]:
-    """Return a table of standings and its file's bytes; as `find_rubric`."""
-    return _find("standings", id_or_path, _standings)
-
-
-def _find(shelf: _Shelf, id_or_path: str, read: Callable[[bytes, str], T]) -> tuple[T, bytes]:
-    path = files.typed_path(id_or_path)
-    if _is_path(str(path)):
-        data = load.file_bytes(path)
-        return read(data, path.name), data
-    data = _entry_bytes(shelf, id_or_path)
-    where = f"{id_or_path}{_SUFFIX}"
-    found = read(data, where)
-    if found.id != id_or_path:
-        raise load.RubricError(_misnamed(found.id, id_or_path, where))
-    return found, data
+def file_bytes(path: Path) -> bytes:
+    """Return an ordinary file's bytes. Raises `UsageError` where it cannot be read."""
+    try:
+        return files.read_file(path, most=TOML_BYTES)
+    except files.FileError as error:
+        raise UsageError(*error.problems) from error
 
 
 def _misnamed(own_id: str, stem: str, where: str) -> Problem:
@@ -92,7 +103,7 @@ def readable_rubrics() -> tuple[tuple[m.Rubric, ...], tuple[ParselfError, ...]]:
     """Return all rubrics that can be found, and what is wrong with the files that are none."""
     good: list[m.Rubric] = []
     bad: list[ParselfError] = []
-    for rubric_id in rubric_ids():
+    for rubric_id in RUBRICS.ids():
         # Each file is judged apart: one that is no good never hides the others.
         try:
             good.append(find_rubric(rubric_id)[0])
@@ -103,7 +114,7 @@ def readable_rubrics() -> tuple[tuple[m.Rubric, ...], tuple[ParselfError, ...]]:
 
 def find_file(id_or_path: str) -> Path:
     """Return the file that an id, on any shelf, or a path names. Raises `UsageError`."""
-    shelves = [_entries(shelf) for shelf in _SHELVES]
+    shelves = [shelf.entries() for shelf in _SHELVES]
     path = files.typed_path(id_or_path)
     if not _is_path(str(path)):
         named = next((entries[id_or_path] for entries in shelves if id_or_path in entries), None)
@@ -116,7 +127,8 @@ def find_file(id_or_path: str) -> Path:
 
 def name_fault(path: Path, own_id: str) -> Problem | None:
     """Return why a file would not be found by its id where it lies, if it is so."""
-    shelves = {Path(str(place), shelf).absolute() for place in _places() for shelf in _SHELVES}
+    places = [Path(str(place)) for place in _places()]
+    shelves = {(place / shelf.folder).absolute() for place in places for shelf in _SHELVES}
     if path.stem == own_id or path.absolute().parent not in shelves:
         return None
     return _misnamed(own_id, path.stem, path.name)
@@ -124,35 +136,6 @@ def name_fault(path: Path, own_id: str) -> Problem | None:
 
 def _is_path(id_or_path: str) -> bool:
     return id_or_path.endswith(_SUFFIX) or "/" in id_or_path or os.sep in id_or_path
-
-
-@lru_cache(maxsize=32)
-def _rubric(data: bytes, where: str) -> m.Rubric:
-    return load.rubric_from_bytes(data, where=where)
-
-
-@lru_cache(maxsize=32)
-def _roster(data: bytes, where: str) -> peers.Roster:
-    return load.roster_from_bytes(data, where=where)
-
-
-@lru_cache(maxsize=32)
-def _standings(data: bytes, where: str) -> peers.Standings:
-    return load.standings_from_bytes(data, where=where)
-
-
-def _ids(shelf: _Shelf) -> tuple[str, ...]:
-    return tuple(sorted(_entries(shelf)))
-
-
-def _entry_bytes(shelf: _Shelf, entry_id: str) -> bytes:
-    entries = _entries(shelf)
-    if entry_id not in entries:
-        raise UsageError(_unknown(entry_id, sorted(entries)))
-    entry = entries[entry_id]
-    if isinstance(entry, Path):
-        return load.file_bytes(entry)
-    return entry.read_bytes()
 
 
 def _unknown(entry_id: str, known: list[str]) -> Problem:
@@ -165,15 +148,6 @@ def _unknown(entry_id: str, known: list[str]) -> Problem:
             what, todo=say("Is “{near}” meant? Known are: {known}.", near=near[0], known=listed)
         )
     return Problem(what, todo=say("Known are: {known}. A file is named by its path.", known=listed))
-
-
-def _entries(shelf: _Shelf) -> dict[str, Traversable]:
-    """Return what stands on a shelf by id; earlier places win."""
-    entries: dict[str, Traversable] = {}
-    for place in _places():
-        for entry in _listed(place / shelf if shelf else place):
-            entries.setdefault(entry.name.removesuffix(_SUFFIX), entry)
-    return entries
 
 
 def _listed(folder: Traversable) -> list[Traversable]:

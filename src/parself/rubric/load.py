@@ -8,12 +8,11 @@ returns has passed the checker, so that the rooms above never meet a half-good r
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeVar
 
-from parself import files, toml
-from parself.errors import ExitCode, ParselfError, Problem, UsageError, say
-from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB, TOML_BYTES
+from parself import toml
+from parself.errors import ExitCode, ParselfError, Problem, say
+from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB
 from parself.rubric import check, peers
 from parself.rubric import model as m
 from parself.rules import MEASURES, SCALES
@@ -158,29 +157,6 @@ def standings_from_bytes(
     standings = peers.Standings(**asdict(shape.standings), units=shape.unit)
     _refuse(check.standings_problems(standings, roster, where=where))
     return standings if roster is None else standings.among(roster)
-
-
-def read_rubric(path: Path) -> m.Rubric:
-    """Read a rubric's file. Raises `UsageError` where the file cannot be read at all."""
-    return rubric_from_bytes(file_bytes(path), where=path.name)
-
-
-def read_roster(path: Path) -> peers.Roster:
-    """Read a roster's file. Raises as `read_rubric` does."""
-    return roster_from_bytes(file_bytes(path), where=path.name)
-
-
-def read_standings(path: Path) -> peers.Standings:
-    """Read a file of standings. Raises as `read_rubric` does."""
-    return standings_from_bytes(file_bytes(path), where=path.name)
-
-
-def file_bytes(path: Path) -> bytes:
-    """Return an ordinary file's bytes. Raises `UsageError` where it cannot be read."""
-    try:
-        return files.read_file(path, most=TOML_BYTES)
-    except files.FileError as error:
-        raise UsageError(*error.problems) from error
 
 
 def _shaped(shape: type[T], data: bytes, where: str) -> T:

@@ -131,8 +131,11 @@ def _understood(bag: Bag) -> Bundle:
     """Read the content; its parts must agree with each other and with the bag."""
     assessment = store.parse(bag.toml[layout.ASSESSMENT], where=layout.ASSESSMENT)
     rubric, identity = _rubric(bag.toml[layout.RUBRIC])
-    roster = _roster(bag.toml[layout.ROSTER])
-    standings = _standings(bag.toml.get(layout.STANDINGS), roster)
+    roster = _roster(bag.toml[layout.ROSTER], where=layout.ROSTER)
+    told = bag.toml.get(layout.STANDINGS)
+    standings = None
+    if told is not None:
+        standings = _standings(told, where=layout.STANDINGS, roster=roster)
     unit = roster.unit(assessment.unit)
     if assessment.rubric != identity:
         raise _disagreement(say("The answers belong to another rubric."), layout.ASSESSMENT)
@@ -187,16 +190,8 @@ def _rubric(data: bytes) -> tuple[Rubric, RubricIdentity]:
     return rubric, RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
 
 
-@lru_cache(maxsize=4)
-def _roster(data: bytes) -> Roster:
-    return roster_from_bytes(data, where=layout.ROSTER)
-
-
-@lru_cache(maxsize=4)
-def _standings(data: bytes | None, roster: Roster) -> Standings | None:
-    if data is None:
-        return None
-    return standings_from_bytes(data, where=layout.STANDINGS, roster=roster)
+_roster = lru_cache(maxsize=4)(roster_from_bytes)
+_standings = lru_cache(maxsize=4)(standings_from_bytes)
 
 
 def _disagreement(what: Message, where: str) -> DamagedError:
