@@ -21,7 +21,6 @@ from parself.assessment.model import (
     DocumentKind,
     Part,
     Purpose,
-    RubricIdentity,
     SignOff,
     State,
     Task,
@@ -30,6 +29,7 @@ from parself.i18n import render_problem
 from parself.numerals import UnreadableError
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric
+from parself.rubric.identity import RubricIdentity
 from parself.rules.fields import Field, row_fields
 from parself.values import evolve, fields
 from parself.words.retelling import difference_words

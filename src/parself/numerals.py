@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from parself.errors import Message, Problem, UsageError, say
 from parself.limits import FIRST_YEAR, KIB, LAST_YEAR, MIB, NUMBER_DIGITS
@@ -61,9 +61,14 @@ def round_half_up(value: Fraction | Decimal, step: Decimal = HUNDREDTH) -> Decim
     return _EXACTLY.multiply(step, units if over >= 0 else -units)
 
 
+def is_number(value: object) -> TypeGuard[int | Decimal]:
+    """Say whether an entered value is a figure; yes and no are none, though Python counts them."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
 def as_decimal(value: object) -> Decimal:
     """Return an entered figure as a Decimal. Raises TypeError for anything else."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if is_number(value):
         return Decimal(value)
     raise TypeError(value)
 

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from parself.assessment import store
-from parself.assessment.model import Answer, Assessment, Purpose, RubricIdentity, State
+from parself.assessment.model import Answer, Assessment, Purpose, State
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.model import Row, Source
 from parself.rules.amounts import Value
 from parself.rules.fields import row_fields

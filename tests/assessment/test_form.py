@@ -32,12 +32,12 @@ from parself.assessment.model import (
     Past,
     PastPoints,
     Purpose,
-    RubricIdentity,
     SignOff,
     State,
     Task,
 )
 from parself.errors import DamagedError
+from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Value
 from parself.values import evolve
 

@@ -12,13 +12,12 @@ from parself.assessment.model import (
     Assessment,
     Citation,
     HandIn,
-    RubricIdentity,
     SignOff,
     State,
 )
 from parself.demo.figures import filled_in
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.model import Rubric
 from parself.scoring.score import score_assessment
 from parself.values import evolve

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from parself import i18n
-from parself.assessment.model import Answer, Assessment, RubricIdentity, State, Task
+from parself.assessment.model import Answer, Assessment, State, Task
 from parself.assessment.possible import (
     answer_faults,
     at_odds,
@@ -17,6 +17,7 @@ from parself.assessment.possible import (
 from parself.errors import UsageError
 from parself.rubric import model as m
 from parself.rubric import peers
+from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Value
 from parself.rules.fields import Input, row_fields
 from parself.rules.kinds import Measure

@@ -26,10 +26,10 @@ from parself.assessment.model import (
     DocumentKind,
     Past,
     PastPoints,
-    RubricIdentity,
 )
 from parself.errors import DamagedError, ParselfError
 from parself.files import Fingerprint, OccupiedError, durable
+from parself.rubric.identity import RubricIdentity
 from parself.values import evolve
 
 

@@ -14,9 +14,10 @@ from math import ceil
 from hypothesis import strategies as st
 
 from oracle.arithmetic import Entry, Value, Values
-from parself.assessment.model import Answer, Assessment, RubricIdentity, State
+from parself.assessment.model import Answer, Assessment, State
 from parself.rubric import model as m
 from parself.rubric import peers
+from parself.rubric.identity import RubricIdentity
 from parself.rules.change import Change
 from parself.rules.checklist import Checklist
 from parself.rules.choice import Choice

@@ -12,7 +12,7 @@ import pytest
 
 from parself import files
 from parself.assessment.beside import BesideError
-from parself.assessment.model import Answer, Purpose, RubricIdentity, State
+from parself.assessment.model import Answer, Purpose, State
 from parself.errors import DamagedError, RefusedError, UsageError
 from parself.files import BusyError, FolderLock, MissingFileError
 from parself.province import receiving
@@ -28,7 +28,7 @@ from parself.province.round import (
     open_round,
 )
 from parself.rubric import catalogue
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.load import rubric_from_bytes
 from parself.submission.bundle import build, export
 from parself.submission.landing import Outcome

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from parself.assessment import store
-from parself.assessment.model import Answer, Assessment, RubricIdentity, State
+from parself.assessment.model import Answer, Assessment, State
 from parself.report import district, making
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.load import rubric_from_bytes
 from parself.values import evolve
 from report.conftest import Province, unit_case

@@ -19,10 +19,10 @@ from parself.assessment.model import (
     Citation,
     Past,
     PastPoints,
-    RubricIdentity,
     State,
 )
 from parself.rubric import model as m
+from parself.rubric.identity import RubricIdentity
 from parself.rules.all_or_nothing import AllOrNothing
 from parself.rules.amounts import Context
 from parself.rules.count import Count, Counter

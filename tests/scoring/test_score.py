@@ -13,11 +13,11 @@ from parself.assessment.model import (
     Citation,
     Past,
     PastPoints,
-    RubricIdentity,
     State,
 )
 from parself.rubric import model as m
 from parself.rubric import peers
+from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Context
 from parself.rules.count import Count, Counter
 from parself.rules.per_case import PerCase

@@ -16,10 +16,9 @@ from parself.assessment.model import (
     Document,
     DocumentKind,
     Purpose,
-    RubricIdentity,
     State,
 )
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster

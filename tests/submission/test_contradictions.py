@@ -12,10 +12,10 @@ from parself.assessment.model import (
     Citation,
     Document,
     DocumentKind,
-    RubricIdentity,
     State,
 )
 from parself.i18n import render
+from parself.rubric.identity import RubricIdentity
 from parself.rules.fields import line_ids
 from parself.scoring.score import score_assessment
 from parself.submission.contradictions import Contradiction, contradictions

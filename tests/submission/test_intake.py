@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from parself import i18n, toml
 from parself.assessment import store
-from parself.assessment.model import Answer, Assessment, Purpose, RubricIdentity, State
+from parself.assessment.model import Answer, Assessment, Purpose, State
 from parself.errors import ExitCode
+from parself.rubric.identity import RubricIdentity
 from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import (

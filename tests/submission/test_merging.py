@@ -14,9 +14,9 @@ from parself.assessment.model import (
     Document,
     DocumentKind,
     Part,
-    RubricIdentity,
     State,
 )
+from parself.rubric.identity import RubricIdentity
 from parself.submission.merging import Choice, History, Known, Merge, Verdict, judge, merge
 from parself.submission.parting import (
     Cells,

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from parself.assessment import store
-from parself.assessment.model import Assessment, Purpose, RubricIdentity
+from parself.assessment.model import Assessment, Purpose
 from parself.errors import Problem, UsageError, say
-from parself.rubric import catalogue, identity
+from parself.rubric import catalogue
+from parself.rubric.identity import identity_of
 
 
 def begin(
@@ -35,11 +36,9 @@ def begin(
                 say("Its units are: {units}.", units=", ".join(u.code for u in roster.units)),
             )
         )
-    known_by = RubricIdentity(rubric.id, rubric.edition, identity.scoring_hash(rubric))
-    assessment = Assessment(unit, year or rubric.year, known_by, purpose)
     return store.create(
         path,
-        assessment,
+        Assessment(unit, year or rubric.year, identity_of(rubric), purpose),
         rubric_bytes=rubric_bytes,
         roster_bytes=roster_bytes,
         standings_bytes=standings_bytes,

@@ -12,11 +12,12 @@ from parself import files
 from parself.assessment import beside, form, kept, store, swap
 from parself.assessment.beside import DAMAGED
 from parself.assessment.damage import ASSESSMENT, BACKUPS, absent
-from parself.assessment.model import Assessment, RubricIdentity
+from parself.assessment.model import Assessment
 from parself.assessment.store import RUBRIC, Folder, Occasion
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import BackupName
 from parself.limits import TOML_BYTES
+from parself.rubric.identity import RubricIdentity, identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.values import Frozen, evolve
@@ -160,7 +161,7 @@ def _is_good(path: Path, answered: RubricIdentity) -> bool:
         rubric = rubric_from_bytes(data, where=RUBRIC)
     except ParselfError:
         return False
-    return answered == kept.identity_of(rubric)
+    return answered == identity_of(rubric)
 
 
 def _no_copy(path: Path, answered: RubricIdentity) -> Problem:

@@ -123,9 +123,9 @@ def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
 
 def _field_fault(field: Field, value: Value) -> Fault | None:
     fits = {
-        "count": isinstance(value, int) and not isinstance(value, bool),
-        "decimal": isinstance(value, int | Decimal) and not isinstance(value, bool),
-        "percent": isinstance(value, int | Decimal) and not isinstance(value, bool),
+        "count": numerals.is_number(value) and isinstance(value, int),
+        "decimal": numerals.is_number(value),
+        "percent": numerals.is_number(value),
         "yes": isinstance(value, bool),
         "date": isinstance(value, date),
         "choice": isinstance(value, str) and value in {option for option, _ in field.options},
@@ -134,7 +134,7 @@ def _field_fault(field: Field, value: Value) -> Fault | None:
         return _kind_fault(field, value)
     if isinstance(value, date):
         return _told(field, numerals.out_of_time(value))
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if numerals.is_number(value):
         return _told(field, numerals.too_long(value)) or _range_fault(field, Decimal(value))
     return None
 

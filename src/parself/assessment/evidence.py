@@ -24,7 +24,6 @@ from parself.values import Frozen, evolve
 
 OWN_DESK: Final = "E"
 """Origin of documents that were registered at the unit's own desk: ``E-001``."""
-_ID: Final = re.compile(r"([A-Z]{1,8})-(\d{3,6})")
 _NAME_LENGTH: Final = 48
 """Characters of a stored name without id and ending: short enough for any drive."""
 _PICTURES: Final = frozenset({".heic", ".jpeg", ".jpg", ".png", ".webp"})
@@ -66,7 +65,7 @@ def file_state(document: Document, prints: Mapping[str, Fingerprint | None]) -> 
     found = prints.get(document.stored_name)
     if found is None:
         return FileState.MISSING
-    same = found == Fingerprint(document.size, document.sha256)
+    same = found == document.fingerprint
     return FileState.FOUND if same else FileState.CHANGED
 
 
@@ -95,8 +94,8 @@ def uses(assessment: Assessment) -> Mapping[str, tuple[Use, ...]]:
 
 def next_id(documents: Sequence[Document], origin: str = OWN_DESK) -> str:
     """Return the id of the next document of an origin: one above the highest."""
-    matches = [_ID.fullmatch(document.id) for document in documents]
-    numbers = [int(match[2]) for match in matches if match and match[1] == origin]
+    of_origin = re.compile(rf"{re.escape(origin)}-(\d{{3,6}})")
+    numbers = [int(match[1]) for one in documents if (match := of_origin.fullmatch(one.id))]
     return f"{origin}-{max(numbers, default=0) + 1:03d}"
 
 
@@ -181,7 +180,7 @@ def take_in(
 def _put_back(folder: Folder, document: Document, source: Path) -> bool:
     """Copy a registered file again where its copy is lost; one in its place goes aside."""
     target = folder.evidence / document.stored_name
-    registered = Fingerprint(document.size, document.sha256)
+    registered = document.fingerprint
     present = files.fingerprint(target)
     if present == registered:
         return False
@@ -245,7 +244,7 @@ def refuse_unfit_kinds(folder: Path, assessment: Assessment) -> None:
         path = folder / document.stored_name
         if document.stored_name and files.is_there(path):
             why = unfit_file(path)
-            if why and files.fingerprint(path) == Fingerprint(document.size, document.sha256):
+            if why and files.fingerprint(path) == document.fingerprint:
                 faults.append(Problem(why, files.show_path(path), _MOVE_AWAY))
     if faults:
         raise RefusedError(*faults)

@@ -14,20 +14,15 @@ from typing import Any, Final
 from parself import files, toml
 from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, hashes
 from parself.assessment.damage import BACKUPS
-from parself.assessment.model import Assessment, RubricIdentity
+from parself.assessment.model import Assessment
 from parself.errors import ParselfError
 from parself.limits import TOML_BYTES
 from parself.rubric import catalogue
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
 
 _DIGITS: Final = 16
-
-
-def identity_of(rubric: Rubric) -> RubricIdentity:
-    """Return by what an assessment names the rubric that it answers."""
-    return RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
 
 
 def keep(path: Path, enclosed: Mapping[str, bytes]) -> None:

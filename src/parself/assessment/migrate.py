@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from parself.assessment import entries, possible
-from parself.assessment.kept import identity_of
 from parself.assessment.model import Answer, Assessment, State
 from parself.rubric import model as m
-from parself.rubric.identity import content_hash
+from parself.rubric.identity import content_hash, identity_of
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
 from parself.rules.fields import row_fields
@@ -154,7 +153,7 @@ class _Migrator(Frozen):
         shown = self._shown_values(before_id, answer)
         values = _possible(row, self.unit, shown)
         estimate = answer.estimate
-        if estimate is not None and possible.estimate_fault(row, estimate) is not None:
+        if possible.estimate_fault(row, estimate) is not None:
             estimate = None
         kept = evolve(answer, state=State.UNANSWERED, values=values, estimate=estimate)
         dropped = tuple(key for key in shown if key not in values)

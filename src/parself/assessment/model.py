@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from parself.files import Fingerprint
+from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Value
 from parself.text import cleaned, one_line
 from parself.values import Frozen, evolve, field, settle
@@ -103,6 +105,11 @@ class Document(Frozen):
         settle(self, one_line, "title", "number", "issuer", "link", "original_name")
 
     @property
+    def fingerprint(self) -> Fingerprint:
+        """What the stored file holds, by which it is known again."""
+        return Fingerprint(self.size, self.sha256)
+
+    @property
     def called(self) -> str:
         """What people call it: its number, else its title, else its id."""
         return self.number or self.title or self.id
@@ -142,14 +149,6 @@ class Answer(Frozen):
     def is_backed(self) -> bool:
         """Whether something stands behind the claim: a citation or an explanation."""
         return bool(self.citations or self.explanation.strip())
-
-
-class RubricIdentity(Frozen):
-    """Which rubric was answered; the hash of the scoring content decides."""
-
-    id: str
-    edition: str
-    scoring_hash: str
 
 
 class SignOff(Frozen):

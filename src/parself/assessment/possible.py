@@ -43,12 +43,13 @@ def answer_faults(
     `figures` are the shared ones. A row that is still open is judged by its own figures alone:
     a shared one may have been changed under it.
     """
-    return (
-        *_state_faults(row, answer),
-        *_estimate_faults(row, answer.estimate),
-        *_effort_faults(answer.effort),
-        *_value_faults(row, fields, answer, figures),
+    of_head = (
+        state_fault(row, answer.state) or _marked_fault_of(answer),
+        estimate_fault(row, answer.estimate),
+        effort_fault(answer.effort),
     )
+    of_values = _value_faults(row, fields, answer, figures)
+    return (*(fault for fault in of_head if fault is not None), *of_values)
 
 
 def state_fault(row: m.Row, state: State) -> Fault | None:
@@ -59,17 +60,24 @@ def state_fault(row: m.Row, state: State) -> Fault | None:
             say("Row {row} is scored by others: the unit may only estimate it.", row=row.id),
             say("Enter an estimate of its points instead."),
         )
-    offered = {
-        State.NO_INCIDENCE: isinstance(row, m.Item) and row.no_incidence is not None,
-        State.NOT_APPLICABLE: isinstance(row, m.Item) and row.not_applicable == "unit",
-    }
-    if not offered.get(state, True):
+    if state in MARKED and state not in offered_states(row):
         return Fault(
             STATE,
             say("Row {row} does not offer this state.", row=row.id),
             say("Enter the figures of the row."),
         )
     return None
+
+
+def offered_states(row: m.Row) -> tuple[State, ...]:
+    """Return the states that a row offers to the unit besides answering it."""
+    if not isinstance(row, m.Item):
+        return ()
+    offers = {
+        State.NO_INCIDENCE: row.no_incidence is not None,
+        State.NOT_APPLICABLE: row.not_applicable == "unit",
+    }
+    return tuple(state for state, is_offered in offers.items() if is_offered)
 
 
 def marked_fault(state: State) -> Fault:
@@ -84,8 +92,10 @@ def refuse_state(row: m.Row, state: State) -> None:
         raise UsageError(Problem(fault.what, row.id, fault.todo))
 
 
-def estimate_fault(row: m.Row, estimate: Decimal) -> Fault | None:
-    """Return why an estimate is not possible: the row is self-scored, or out of range."""
+def estimate_fault(row: m.Row, estimate: Decimal | None) -> Fault | None:
+    """Return why an estimate is not possible: the row is self-scored, or it is out of range."""
+    if estimate is None:
+        return None
     if row.source is m.Source.SELF:
         return Fault(
             "estimate",
@@ -97,9 +107,9 @@ def estimate_fault(row: m.Row, estimate: Decimal) -> Fault | None:
     return None
 
 
-def effort_fault(effort: int) -> Fault | None:
+def effort_fault(effort: int | None) -> Fault | None:
     """Return why an effort is not possible."""
-    if effort in EFFORTS:
+    if effort is None or effort in EFFORTS:
         return None
     what = say("The effort is a figure from {least} to {most}.", least=1, most=EFFORTS[-1])
     return Fault("effort", what, say("Type 1 (easy) to 5 (hard)."))
@@ -192,22 +202,8 @@ def _placed(where: str, found: Sequence[Fault]) -> tuple[Problem, ...]:
     return tuple(Problem(fault.what, where, fault.todo) for fault in found)
 
 
-def _state_faults(row: m.Row, answer: Answer) -> Iterator[Fault]:
-    fault = state_fault(row, answer.state)
-    if fault is not None:
-        yield fault
-    elif answer.state in MARKED and answer.values:
-        yield marked_fault(answer.state)
-
-
-def _estimate_faults(row: m.Row, estimate: Decimal | None) -> Iterator[Fault]:
-    if estimate is not None and (fault := estimate_fault(row, estimate)):
-        yield fault
-
-
-def _effort_faults(effort: int | None) -> Iterator[Fault]:
-    if effort is not None and (fault := effort_fault(effort)):
-        yield fault
+def _marked_fault_of(answer: Answer) -> Fault | None:
+    return marked_fault(answer.state) if answer.state in MARKED and answer.values else None
 
 
 def _value_faults(

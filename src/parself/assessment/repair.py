@@ -19,6 +19,7 @@ from parself.assessment.store import Folder
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import BackupName, FileError
 from parself.limits import TOML_BYTES
+from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.values import evolve
@@ -143,7 +144,7 @@ def _rubric_of(path: Path, state: Assessment, present: Mapping[str, bytes]) -> d
     """Return the rubric of a state whose very file is gone, where the present one is another."""
     with suppress(ParselfError, KeyError):
         rubric = rubric_from_bytes(present[store.RUBRIC], where=store.RUBRIC)
-        if kept.identity_of(rubric) == state.rubric:
+        if identity_of(rubric) == state.rubric:
             return {}
     found = kept.find(path, state.rubric)
     return {store.RUBRIC: found[1]} if found is not None else {}

@@ -40,6 +40,7 @@ from parself.assessment.model import Assessment, Past
 from parself.errors import DamagedError, Message, Problem, RefusedError, say
 from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
 from parself.limits import MIB, TOML_BYTES
+from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
@@ -282,7 +283,7 @@ def _unit(roster: Roster, code: str, where: str) -> Unit:
 def _refuse_changed_rubric(assessment: Assessment, rubric: Rubric, where: str) -> None:
     """Raise `RubricChangedError` where another rubric was answered; wording may differ."""
     answered = assessment.rubric
-    if answered == kept.identity_of(rubric):
+    if answered == identity_of(rubric):
         return
     what = say(
         "The rubric beside the assessment is not the one that was answered ({id}, edition"

@@ -17,6 +17,7 @@ from parself.assessment.entries import with_figures
 from parself.assessment.evidence import uses
 from parself.assessment.model import Assessment, Document, Past, State
 from parself.errors import Message, say
+from parself.numerals import is_number
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Value, Values
@@ -265,7 +266,5 @@ def _far_apart(one: Decimal, other: Decimal) -> bool:
 
 def _number(value: Value | None) -> Decimal | None:
     """Return an entered figure; comparing decimals is exact, and a fraction costs more."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    number = Decimal(value)
-    return number if number.is_finite() else None
+    number = Decimal(value) if is_number(value) else None
+    return number if number is not None and number.is_finite() else None

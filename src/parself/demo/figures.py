@@ -18,12 +18,11 @@ from parself.assessment.model import (
     Document,
     DocumentKind,
     Purpose,
-    RubricIdentity,
     State,
 )
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rules.amounts import Context, Value
 from parself.rules.fields import row_fields
 from parself.rules.kinds import invented

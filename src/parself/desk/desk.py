@@ -125,7 +125,7 @@ class Desk:
     def set_estimate(self, row_id: str, estimate: Decimal | None) -> tuple[Fault, ...]:
         """Estimate the points of a row that others score; None takes the estimate back."""
         row = self._row(row_id)
-        fault = None if estimate is None else possible.estimate_fault(row, estimate)
+        fault = possible.estimate_fault(row, estimate)
         if fault is not None:
             return (fault,)
         answer = self.assessment.answer(row_id)
@@ -146,7 +146,7 @@ class Desk:
     def set_effort(self, row_id: str, effort: int | None) -> None:
         """Say how hard it is to lift a row, 1 (easy) to 5 (hard); None: as any other."""
         self._row(row_id)
-        fault = None if effort is None else possible.effort_fault(effort)
+        fault = possible.effort_fault(effort)
         if fault is not None:
             raise UsageError(Problem(fault.what, row_id, fault.todo))
         self._amend(row_id, evolve(self.assessment.answer(row_id), effort=effort))

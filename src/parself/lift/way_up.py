@@ -200,7 +200,7 @@ class _Outlook(Frozen):
         outside = dict(self.adjustments)
         for climb in changed:
             before = outside.get(climb.row.id, Decimal(0))
-            sign = -1 if _is_penalty(climb.row) else 1
+            sign = -1 if climb.row.is_penalty else 1
             outside[climb.row.id] = before + sign * climb.brings
         rubric = self.view.rubric
         total = {"bonus": Decimal(0), "penalty": Decimal(0)}
@@ -239,10 +239,6 @@ class _Outlook(Frozen):
         if needed is None:
             return None
         return round_half_up(self.points + needed) - round_half_up(self.points)
-
-
-def _is_penalty(row: m.Row) -> bool:
-    return isinstance(row, m.Adjustment) and row.kind == "penalty"
 
 
 def _won(outlook: _Outlook, target: Decimal) -> tuple[Climb, ...]:

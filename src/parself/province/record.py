@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from parself import toml
-from parself.assessment.model import Purpose, RubricIdentity
+from parself.assessment.model import Purpose
 from parself.errors import DamagedError, Message, Problem, say
 from parself.province.calendar import NO_DATES, Dates, Extension, is_late, last_day
 from parself.province.officers import Officer
 from parself.province.results import Claim, Results, results
+from parself.rubric.identity import RubricIdentity
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings
 from parself.structure import BadShapeError, Reader, structure, written

@@ -12,7 +12,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from parself.assessment import store
+from parself.assessment import possible, store
 from parself.assessment.model import Assessment, Purpose, State
 from parself.errors import Message, say
 from parself.i18n import _, render
@@ -68,9 +68,9 @@ _NUMBER_FORMATS: Final = {
     "percent": "General",
     "date": "dd/mm/yyyy",
 }
-_STATES: Final[Mapping[str, Message]] = {
-    State.NO_INCIDENCE.value: say("No incidence"),
-    State.NOT_APPLICABLE.value: say("Not applicable"),
+_STATES: Final[Mapping[State, Message]] = {
+    State.NO_INCIDENCE: say("No incidence"),
+    State.NOT_APPLICABLE: say("Not applicable"),
 }
 _NOT_FINAL: Final = say("Not final yet")
 
@@ -233,16 +233,14 @@ class _Form:
         answer = self._part.answer(entry.row)
         present = {
             part_form.EXPLANATION: answer.explanation,
-            part_form.STATE: render(_STATES[answer.state.value])
-            if answer.state.value in _STATES
-            else "",
+            part_form.STATE: render(_STATES[answer.state]) if answer.state in _STATES else "",
             part_form.PROVISIONAL: render(_NOT_FINAL) if answer.provisional else "",
         }.get(entry.name, "")
         self._sheet.merge_range(self._line, _ENTRY, self._line, _UNIT, "", look)
         self._sheet.write_string(self._line, _ENTRY, present, look)
         if entry.name == part_form.STATE:
             row = self._folder.rubric.rows[entry.row]
-            self._drop_down([render(_STATES[one]) for one in part_form.offered_states(row)])
+            self._drop_down([render(_STATES[one]) for one in possible.offered_states(row)])
         elif entry.name == part_form.PROVISIONAL:
             self._drop_down([render(_NOT_FINAL)])
         else:

@@ -20,7 +20,7 @@ from typing import Any
 
 from parself.rubric import model as m
 from parself.rules.kinds import Kind
-from parself.values import told
+from parself.values import Frozen, told
 
 _WORDING = frozenset(
     ("title", "guidance", "evidence", "department", "contributors", "provenance", "unit")
@@ -29,6 +29,19 @@ _WORDING = frozenset(
 
 _SCORING = ("points", "rounding", "bonus_cap", "penalty_cap", "areas", "adjustments")
 """Fields of a rubric that decide about points."""
+
+
+class RubricIdentity(Frozen):
+    """Which rubric was answered; the hash of the scoring content decides."""
+
+    id: str
+    edition: str
+    scoring_hash: str
+
+
+def identity_of(rubric: m.Rubric) -> RubricIdentity:
+    """Return by what assessments and rounds name a rubric. Takes some milliseconds."""
+    return RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
 
 
 def row_hash(row: m.Row) -> str:

@@ -7,12 +7,12 @@ terms and conditions are written.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from parself.assessment import entries
 from parself.assessment.model import Assessment, State
 from parself.errors import Message
+from parself.numerals import is_number
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.relations import (
@@ -124,8 +124,7 @@ class _Figures(Frozen):
 
 
 def _number(value: Value) -> Fraction:
-    is_figure = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    return Fraction(value) if is_figure else Fraction(0)  # type: ignore[arg-type]
+    return Fraction(value) if is_number(value) else Fraction(0)
 
 
 def _compared(

@@ -8,11 +8,11 @@ stay as they were given out.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import count
 from typing import Final
 
 from parself import numerals
 from parself.assessment import entries, possible
+from parself.assessment.evidence import next_id
 from parself.assessment.model import Answer, Assessment, Citation, State
 from parself.errors import Message, ParselfError, Problem, say
 from parself.limits import NAME_LENGTH, TEXT_LENGTH
@@ -223,9 +223,7 @@ class _Understanding:
             document = named_here.document
             known = {identity(one): one.id for one in self._part.documents}
             if identity(document) not in known:
-                taken = {one.id for one in self._part.documents}
-                free = (f"{self._prefix}-{number:03}" for number in count(1))
-                named = evolve(document, id=next(one for one in free if one not in taken))
+                named = evolve(document, id=next_id(self._part.documents, self._prefix))
                 self._part = evolve(self._part, documents=(*self._part.documents, named))
                 known[identity(document)] = named.id
             citations.append(named_here.cited_as(known[identity(document)]))

@@ -193,7 +193,7 @@ def _unlikely(doubt: Doubt) -> Finding:
 
 def _unbacked(scores: Scores) -> Iterator[Finding]:
     for row in scores.rows.values():
-        if row.points and not row.backed and not _is_penalty(row):
+        if row.points and not row.backed and not row.row.is_penalty:
             yield Finding(
                 FindingKind.UNBACKED, row.row.id, _unbacked_words(row), _BACK_IT, (row.row.id,)
             )
@@ -209,10 +209,6 @@ def _left_out(rubric: m.Rubric, assessment: Assessment) -> Iterator[Finding]:
 
 
 _BACK_IT: Final = say("Add evidence, write an explanation, or keep it as it is and say why.")
-
-
-def _is_penalty(row: RowScore) -> bool:
-    return isinstance(row.row, m.Adjustment) and row.row.kind == "penalty"
 
 
 def _unbacked_words(row: RowScore) -> Message:

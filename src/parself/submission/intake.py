@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from parself.assessment import store
-from parself.assessment.model import Assessment, Document, Part, Purpose, RubricIdentity
+from parself.assessment.model import Assessment, Document, Part, Purpose
 from parself.assessment.possible import problems
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
-from parself.files import Fingerprint
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import RubricIdentity, identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
@@ -91,9 +90,7 @@ class Bundle(Frozen):
         """What the inspector finds, asked anew of what was received."""
         gone = {document.stored_name for document in self.missing}
         prints = {
-            document.stored_name: None
-            if document.stored_name in gone
-            else Fingerprint(document.size, document.sha256)
+            document.stored_name: None if document.stored_name in gone else document.fingerprint
             for document in self.assessment.documents
             if document.stored_name
         }
@@ -187,7 +184,7 @@ def _knows(rubric: Rubric, part: Part) -> bool:
 def _rubric(data: bytes) -> tuple[Rubric, RubricIdentity]:
     """Read a rubric; kept for the next hand-in, because all units of a round send the same."""
     rubric = rubric_from_bytes(data, where=layout.RUBRIC)
-    return rubric, RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
+    return rubric, identity_of(rubric)
 
 
 _roster = lru_cache(maxsize=4)(roster_from_bytes)

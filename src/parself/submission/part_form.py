@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from parself.assessment import store
+from parself.assessment import possible, store
 from parself.assessment.model import Assessment
 from parself.errors import DamagedError
+from parself.numerals import is_number
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field, row_fields
@@ -59,26 +60,16 @@ def entries(rubric: m.Rubric, part: Assessment, sub_units: Sequence[str]) -> Ite
         for field in fields:
             name = f"{VALUE}{field.key}"
             yield Entry(f"{row_id}|{name}", row_id, name, field)
-        names = [STATE] * bool(offered_states(row))
+        names = [STATE] * bool(possible.offered_states(row))
         names += [PROVISIONAL] * any(field.is_number for field in fields)
         names += [EXPLANATION, EVIDENCE]
         yield from (Entry(f"{row_id}|{name}", row_id, name) for name in names)
     yield Entry(WHO, "", WHO)
 
 
-def offered_states(row: m.Row) -> tuple[str, ...]:
-    """Return the states besides an answer that a row offers: ids of `State`."""
-    if not isinstance(row, m.Item):
-        return ()
-    no_incidence = ("no-incidence",) if row.no_incidence is not None else ()
-    return no_incidence + (("not-applicable",) if row.not_applicable == "unit" else ())
-
-
 def fits_a_number(value: Value) -> bool:
     """Say whether a workbook keeps a figure exactly."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return False
-    return len(Decimal(value).as_tuple().digits) <= _FLOAT_DIGITS
+    return is_number(value) and len(Decimal(value).as_tuple().digits) <= _FLOAT_DIGITS
 
 
 def sealed(part: Assessment) -> tuple[str, ...]:

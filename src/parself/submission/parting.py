@@ -8,17 +8,16 @@ the cells of an answer are, and when two answers or two documents say the same.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Final
 
+from parself.assessment.evidence import OWN_DESK
 from parself.assessment.model import Answer, Assessment, Citation, Document, Part, State
+from parself.numerals import is_number
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import row_fields
 from parself.values import evolve
 
-OWN: Final = "E"
-"""Origin of documents that were entered at the unit's own desk: ``E-001``."""
 FIGURES: Final = "figures"
 EXPLANATION: Final = "explanation"
 EVIDENCE: Final = "evidence"
@@ -119,8 +118,7 @@ def value_cells(value: Value | None) -> Cells:
 
 
 def _canonical(value: Value) -> list[str]:
-    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    return ["number" if is_number else type(value).__name__, str(value)]
+    return ["number" if is_number(value) else type(value).__name__, str(value)]
 
 
 def identity(document: Document) -> str:
@@ -175,7 +173,7 @@ def origin(rubric: m.Rubric, department: str) -> str:
     taken: dict[str, str] = {}
     for one in rubric.departments:
         short = _short(one.id)
-        is_free = short != OWN and short not in taken.values()
+        is_free = short != OWN_DESK and short not in taken.values()
         taken[one.id] = short if is_free else one.id.upper()
     return taken.get(department, department.upper())
 

@@ -152,7 +152,7 @@ def _evidence(
         match file_state(document, prints):
             case FileState.FOUND:
                 name = f"{layout.EVIDENCE}{document.stored_name}"
-                registered = Fingerprint(document.size, document.sha256)
+                registered = document.fingerprint
                 found[name] = (folder.evidence / document.stored_name, registered)
             case FileState.MISSING | FileState.CHANGED:
                 missing.append(document)

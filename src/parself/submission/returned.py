@@ -204,7 +204,7 @@ def copy_evidence(
 def _placed(folder: store.Folder, document: Document) -> Document:
     """Return the document under a name that holds nothing else."""
     target = folder.evidence / document.stored_name
-    if files.fingerprint(target) in (None, Fingerprint(document.size, document.sha256)):
+    if files.fingerprint(target) in (None, document.fingerprint):
         return document
     return evolve(document, stored_name=files.free_name(target).name)
 
@@ -212,7 +212,7 @@ def _placed(folder: store.Folder, document: Document) -> Document:
 def _copied(folder: store.Folder, returned: Returned, document: Document, theirs: str) -> bool:
     """Copy one file; a part that lacks it, or holds another one, is none to copy from."""
     target = folder.evidence / document.stored_name
-    registered = Fingerprint(document.size, document.sha256)
+    registered = document.fingerprint
     if files.fingerprint(target) == registered:
         return True
     try:

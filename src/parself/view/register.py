@@ -108,8 +108,7 @@ def to_collect(view: View) -> tuple[Collection, ...]:
 
 
 def _asks_for_proof(view: View, row: m.Row) -> bool:
-    is_penalty = isinstance(row, m.Adjustment) and row.kind == "penalty"
-    return row.source is m.Source.SELF and bool(row.evidence) and not is_penalty
+    return row.source is m.Source.SELF and bool(row.evidence) and not row.is_penalty
 
 
 def _by_department(

@@ -13,7 +13,6 @@ from parself.assessment.model import (
     HandIn,
     Part,
     Purpose,
-    RubricIdentity,
     SignOff,
     State,
     Task,
@@ -23,6 +22,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal, show_trimmed
 from parself.rubric import model as m
+from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Value
 from parself.rules.fields import Field, row_fields
 from parself.submission.changes import Changes
