@@ -18,7 +18,7 @@ import openpyxl
 
 from measure import report, timed
 from parself import demo
-from parself.assessment import store
+from parself.assessment import beside, store
 from parself.province import receiving
 from parself.province import round as rounds
 from parself.province.founding import Told
@@ -138,8 +138,8 @@ def hand_in(work: Path, complete: store.Folder, number: int) -> Path:
     """Write one unit's hand-in."""
     code = f"{complete.unit.code}-{number}"
     roster = roster_bytes(complete)
-    enclosed = {**complete.enclosed, store.ROSTER: roster}
-    del enclosed[store.STANDINGS]
+    enclosed = {**complete.enclosed, beside.ROSTER: roster}
+    del enclosed[beside.STANDINGS]
     assessment = evolve(complete.assessment, unit=code, hand_in=None)
     folder = evolve(complete, assessment=assessment, enclosed=enclosed)
     path = work / f"{number}.zip"

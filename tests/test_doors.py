@@ -15,12 +15,12 @@ import pytest
 
 from cli.shell import call
 from parself import i18n, toml
-from parself.assessment import kept, repair, store
+from parself.assessment import form, kept, repair, store
 from parself.assessment.beginning import begin
 from parself.assessment.block import read_cells, read_table
-from parself.assessment.damage import backups
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Answer, Assessment, State
+from parself.assessment.saves import good_saves
 from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import DamagedError, Problem, RefusedError
@@ -363,8 +363,8 @@ def test_it_is_not_exported(desk: store.Folder, tmp_path: Path, entry: Odd) -> N
 def test_a_repair_by_hand_is_not_accepted_with_it(desk: store.Folder, entry: Odd) -> None:
     file = desk.path / "assessment.toml"
     before = file.read_bytes()
-    good = store.dump(desk.assessment).rpartition(b"# parself-sha256")[2]
-    head = store.dump(odd_one(desk.assessment, entry)).rpartition(b"# parself-sha256")[0]
+    good = form.dump(desk.assessment).rpartition(b"# parself-sha256")[2]
+    head = form.dump(odd_one(desk.assessment, entry)).rpartition(b"# parself-sha256")[0]
     file.write_bytes(head + b"# parself-sha256" + good)
     assert not toml.is_sealed(file.read_bytes())
     edited = file.read_bytes()
@@ -379,10 +379,10 @@ def test_a_save_that_holds_it_is_not_gone_back_to(desk: store.Folder, entry: Odd
     earlier = odd_one(desk.assessment, entry)
     folder = desk.path / "backups"
     folder.mkdir(exist_ok=True)
-    (folder / str(BackupName(NOW, 7))).write_bytes(store.dump(evolve(earlier, revision=7)))
+    (folder / str(BackupName(NOW, 7))).write_bytes(form.dump(evolve(earlier, revision=7)))
     before = (desk.path / "assessment.toml").read_bytes()
     for go_back in (
-        lambda: repair.restore(desk.path, backups(desk.path)[0], now=NOW),
+        lambda: repair.restore(desk.path, good_saves(desk.path)[0], now=NOW),
         lambda: Desk(desk).way_back(earlier_saves(desk)[0]),
     ):
         with pytest.raises((DamagedError, RefusedError)) as refused:

@@ -19,7 +19,7 @@ from assessment.folders import (
     saved_folder,
 )
 from cli.shell import call
-from parself.assessment import edition, kept, repair, store, swap
+from parself.assessment import edition, kept, repair, saves, store, swap
 from parself.assessment.beside import DAMAGED, PAST, ROSTER, STANDINGS, BesideError
 from parself.assessment.model import Past, PastPoints, Purpose
 from parself.errors import DamagedError, ExitCode, ParselfError
@@ -168,7 +168,7 @@ def test_a_change_that_takes_the_rubric_away_is_damage_and_the_folder_opens_with
 
 def test_an_earlier_save_comes_back_with_the_files_it_belonged_to(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
-    backup = store.backups(folder.path)[0]
+    backup = saves.good_saves(folder.path)[0]
     (folder.path / STANDINGS).write_bytes(b"")
     file_of(folder).write_bytes(b"")
     assert repair.restore(folder.path, backup, now=NOW).standings == folder.standings

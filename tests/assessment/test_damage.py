@@ -8,7 +8,8 @@ import pytest
 
 from assessment.folders import ROWS, file_of, new_folder, saved_folder
 from parself import toml
-from parself.assessment import repair, store
+from parself.assessment import form, repair, saves, store
+from parself.assessment.damage import DamagedAssessmentError, HandEditedError, NoAssessmentError
 from parself.assessment.difference import Difference
 from parself.errors import DamagedError, ExitCode
 from parself.values import evolve
@@ -39,7 +40,7 @@ def test_a_damaged_file_is_not_opened_nor_touched_and_the_newest_backup_is_offer
 ) -> None:
     damaged = damage(file_of(folder).read_bytes())
     file_of(folder).write_bytes(damaged)
-    with pytest.raises(store.DamagedAssessmentError) as caught:
+    with pytest.raises(DamagedAssessmentError) as caught:
         store.load(folder.path)
     backup = caught.value.backup
     assert backup is not None
@@ -61,7 +62,7 @@ def test_after_a_folder_was_copied_back_both_newest_copies_are_offered(
     behind = saved_on(store.load(older), hours=48, saves=2)
     shutil.copytree(older, folder.path, dirs_exist_ok=True)
     file_of(folder).write_bytes(b"")
-    with pytest.raises(store.DamagedAssessmentError) as caught:
+    with pytest.raises(DamagedAssessmentError) as caught:
         store.load(folder.path)
     by_number, by_time = caught.value.offered
     assert (by_number.revision, by_time.revision) == (ahead - 1, behind - 1)
@@ -83,9 +84,9 @@ def saved_on(folder: store.Folder, *, hours: int, saves: int) -> int:
 
 def test_a_damaged_newest_backup_is_passed_over(folder: store.Folder) -> None:
     file_of(folder).write_bytes(b"")
-    newest, next_one, *_ = store.backups(folder.path)
+    newest, next_one, *_ = saves.good_saves(folder.path)
     newest.path.write_bytes(b"")
-    with pytest.raises(store.DamagedAssessmentError) as caught:
+    with pytest.raises(DamagedAssessmentError) as caught:
         store.load(folder.path)
     assert caught.value.backup == next_one
 
@@ -93,7 +94,7 @@ def test_a_damaged_newest_backup_is_passed_over(folder: store.Folder) -> None:
 def test_damage_without_any_backup_says_so(tmp_path: Path) -> None:
     folder = new_folder(tmp_path / "a")
     file_of(folder).write_bytes(b"")
-    with pytest.raises(store.DamagedAssessmentError) as caught:
+    with pytest.raises(DamagedAssessmentError) as caught:
         store.load(folder.path)
     assert caught.value.backup is None
     assert caught.value.problems[0].todo
@@ -103,7 +104,7 @@ def test_what_is_wrong_is_said_once_though_the_file_is_read_twice(tmp_path: Path
     folder = new_folder(tmp_path / "a")
     content = file_of(folder).read_bytes().partition(b"# parself-sha256")[0]
     file_of(folder).write_bytes(toml.seal(content.replace(b"[rubric]", b"locked = 3\n[rubric]")))
-    with pytest.raises(store.DamagedAssessmentError) as caught:
+    with pytest.raises(DamagedAssessmentError) as caught:
         store.load(folder.path)
     _, *why = caught.value.problems
     assert [str(problem.where).rpartition(", ")[2] for problem in why] == ["locked"]
@@ -111,7 +112,7 @@ def test_what_is_wrong_is_said_once_though_the_file_is_read_twice(tmp_path: Path
 
 def test_a_file_that_is_gone_counts_as_damage_while_there_are_backups(folder: store.Folder) -> None:
     file_of(folder).unlink()
-    with pytest.raises(store.DamagedAssessmentError) as caught:
+    with pytest.raises(DamagedAssessmentError) as caught:
         store.load(folder.path)
     assert caught.value.backup is not None
 
@@ -120,20 +121,20 @@ def test_a_file_that_is_gone_counts_as_damage_while_there_are_backups(folder: st
 def test_a_folder_without_an_assessment_is_told_from_a_damaged_one(
     tmp_path: Path, name: str
 ) -> None:
-    with pytest.raises(store.NoAssessmentError):
+    with pytest.raises(NoAssessmentError):
         store.load(tmp_path / name)
 
 
 def test_a_newer_format_is_neither_damage_nor_hand_work(folder: store.Folder) -> None:
     file_of(folder).write_bytes(toml.seal(b"format = 2\n"))
-    with pytest.raises(store.NewerFormatError):
+    with pytest.raises(form.NewerFormatError):
         store.load(folder.path)
 
 
 def test_an_honest_repair_by_hand_is_shown_with_what_it_changes(folder: store.Folder) -> None:
     edited = file_of(folder).read_bytes().replace("lần 1".encode(), "sửa tay".encode())
     file_of(folder).write_bytes(edited)
-    with pytest.raises(store.HandEditedError) as caught:
+    with pytest.raises(HandEditedError) as caught:
         store.load(folder.path)
     error = caught.value
     assert error.backup is not None
@@ -147,7 +148,7 @@ def test_an_honest_repair_by_hand_is_shown_with_what_it_changes(folder: store.Fo
 def test_line_ends_and_a_mark_that_an_editor_added_are_hand_work_too(folder: store.Folder) -> None:
     data = file_of(folder).read_bytes()
     file_of(folder).write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
-    with pytest.raises(store.HandEditedError) as caught:
+    with pytest.raises(HandEditedError) as caught:
         store.load(folder.path)
     assert caught.value.assessment == folder.assessment
 
@@ -156,7 +157,7 @@ def test_hand_work_without_any_backup_is_compared_with_nothing_entered(tmp_path:
     folder = new_folder(tmp_path / "a")
     edited = file_of(folder).read_bytes().replace(b"[rubric]", b"locked = true\n[rubric]")
     file_of(folder).write_bytes(edited)
-    with pytest.raises(store.HandEditedError) as caught:
+    with pytest.raises(HandEditedError) as caught:
         store.load(folder.path)
     assert caught.value.differences == (Difference("", "locked", False, True),)
 
@@ -169,5 +170,5 @@ def test_no_flipped_bit_is_opened_in_silence(folder: store.Folder) -> None:
         file_of(folder).write_bytes(flipped)
         with pytest.raises(DamagedError) as caught:
             store.load(folder.path)
-        assert isinstance(caught.value, store.DamagedAssessmentError | store.HandEditedError)
+        assert isinstance(caught.value, DamagedAssessmentError | HandEditedError)
         assert caught.value.backup is not None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assessment.folders import NOW, answered, new_folder, saved_folder
-from parself.assessment import edition, kept, repair, store, swap
+from parself.assessment import beside, damage, edition, kept, repair, saves, store, swap
 from parself.assessment.beside import DAMAGED
 from parself.assessment.model import Answer
 from parself.editions import changing
@@ -58,8 +58,8 @@ def test_what_was_there_is_kept_for_good(tmp_path: Path) -> None:
     backup = folder.path / "backups" / plan.present.backup
     assert backup.read_bytes() == before
     assert backup.with_suffix(".rubric.toml").read_bytes() == folder.enclosed["rubric.toml"]
-    (tagged,) = [one for one in store.backups(folder.path) if one.tag]
-    assert tagged.tag == store.Occasion.MIGRATION
+    (tagged,) = [one for one in saves.good_saves(folder.path) if one.occasion]
+    assert tagged.occasion is saves.Occasion.MIGRATION
 
 
 def test_a_preview_leaves_the_folder_as_it_is(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_rubric_edited_by_hand_is_told_and_nothing_is_lost(tmp_path: Path) -> 
 def test_wording_edited_by_hand_is_asked_about(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
     edit_rubric(folder.path, folder.rubric.areas[0].title, "Tên khác")
-    with pytest.raises(store.BesideError) as caught:
+    with pytest.raises(beside.BesideError) as caught:
         store.load(folder.path)
     (place,) = caught.value.findings[0].places()
     assert (place.before, place.now) == (folder.rubric.areas[0].title, "Tên khác")
@@ -252,7 +252,7 @@ def test_a_backup_of_an_earlier_edition_comes_back_with_its_rubric(tmp_path: Pat
     folder = saved_folder(tmp_path / "a")
     moved = migrated(folder)
     (moved.path / "assessment.toml").write_bytes(b"")
-    with pytest.raises(store.DamagedAssessmentError) as caught:
+    with pytest.raises(damage.DamagedAssessmentError) as caught:
         store.load(moved.path)
     assert caught.value.backup is not None
     mended = repair.restore(moved.path, caught.value.backup, now=NOW)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assessment.folders import NOW, ROWS, answered, file_of, new_folder, saved_folder, temp_files
-from parself.assessment import repair, store
+from parself.assessment import repair, saves, store
 from parself.errors import DamagedError, UsageError
 from parself.files import FileError
 from parself.values import evolve
@@ -28,7 +28,7 @@ def test_restoring_makes_the_backup_a_new_save_and_keeps_the_damaged_file(
     folder: store.Folder, damaged: bytes
 ) -> None:
     file_of(folder).write_bytes(damaged)
-    newest = store.backups(folder.path)[0]
+    newest = saves.good_saves(folder.path)[0]
     restored = repair.restore(folder.path, newest, now=NOW)
     assert restored.assessment == evolve(store.load(folder.path).assessment)
     assert len(restored.assessment.answers) == 2
@@ -41,31 +41,31 @@ def test_restoring_makes_the_backup_a_new_save_and_keeps_the_damaged_file(
 def test_two_repairs_in_one_second_keep_both_damaged_files(folder: store.Folder) -> None:
     for damaged in (b"mot", b"hai"):
         file_of(folder).write_bytes(damaged)
-        repair.restore(folder.path, store.backups(folder.path)[0], now=NOW)
+        repair.restore(folder.path, saves.good_saves(folder.path)[0], now=NOW)
     kept = {path.read_bytes() for path in (folder.path / "damaged").iterdir()}
     assert kept == {b"mot", b"hai"}
 
 
 def test_an_older_backup_can_be_restored_and_saving_goes_on(folder: store.Folder) -> None:
     file_of(folder).write_bytes(b"")
-    oldest = store.backups(folder.path)[-1]
+    oldest = saves.good_saves(folder.path)[-1]
     restored = repair.restore(folder.path, oldest, now=NOW)
     assert restored.assessment.answers == {}
     saved = store.save(restored, answered(restored.assessment, 0), now=NOW)
-    revisions = [backup.revision for backup in store.backups(folder.path)]
+    revisions = [backup.revision for backup in saves.good_saves(folder.path)]
     assert revisions[0] == restored.assessment.revision == saved.assessment.revision - 1
 
 
 def test_a_good_file_that_is_replaced_joins_the_backups(folder: store.Folder) -> None:
-    oldest = store.backups(folder.path)[-1]
+    oldest = saves.good_saves(folder.path)[-1]
     repair.restore(folder.path, oldest, now=NOW)
-    assert store.backups(folder.path)[0].revision == folder.assessment.revision
+    assert saves.good_saves(folder.path)[0].revision == folder.assessment.revision
     assert not (folder.path / "damaged").exists()
 
 
 def test_a_file_that_is_gone_is_restored(folder: store.Folder) -> None:
     file_of(folder).unlink()
-    restored = repair.restore(folder.path, store.backups(folder.path)[0], now=NOW)
+    restored = repair.restore(folder.path, saves.good_saves(folder.path)[0], now=NOW)
     assert store.load(folder.path).assessment == restored.assessment
 
 
@@ -79,7 +79,7 @@ def test_a_file_on_a_bad_sector_is_put_aside_unread(
             raise OSError(errno.EIO, "I/O error")
         return system_open(path, flags, *mode)
 
-    newest = store.backups(folder.path)[0]
+    newest = saves.good_saves(folder.path)[0]
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", unreadable)
         restored = repair.restore(folder.path, newest, now=NOW)
@@ -89,7 +89,7 @@ def test_a_file_on_a_bad_sector_is_put_aside_unread(
 
 def test_a_backup_that_was_damaged_meanwhile_changes_nothing(folder: store.Folder) -> None:
     file_of(folder).write_bytes(b"")
-    newest = store.backups(folder.path)[0]
+    newest = saves.good_saves(folder.path)[0]
     newest.path.write_bytes(b"")
     with pytest.raises(DamagedError):
         repair.restore(folder.path, newest, now=NOW)

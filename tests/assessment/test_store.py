@@ -18,7 +18,7 @@ from assessment.folders import (
     temp_files,
 )
 from parself import files, toml
-from parself.assessment import store
+from parself.assessment import form, saves, store
 from parself.assessment.model import (
     Answer,
     Assessment,
@@ -96,7 +96,7 @@ def test_parts_that_do_not_belong_together_are_refused_with_the_place(
 def test_every_unknown_row_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     folder = new_folder(tmp_path / "a")
     strange = evolve(blank(), answers={"98": Answer(note="x"), "99": Answer(note="x")})
-    file_of(folder).write_bytes(store.dump(strange))
+    file_of(folder).write_bytes(form.dump(strange))
     with pytest.raises(store.MisfitError) as caught:
         store.load(folder.path)
     assert {problem.where.split(", ")[1] for problem in caught.value.problems} == {
@@ -140,7 +140,7 @@ def test_the_save_before_becomes_a_backup_named_by_its_own_time(tmp_path: Path) 
         "2023-12-12T10-00-00-r000001.toml",
         "2023-12-12T10-01-00-r000002.toml",
     ]
-    kept = store.parse((backups / names(backups)[1]).read_bytes(), where="")
+    kept = form.parse((backups / names(backups)[1]).read_bytes(), where="")
     assert kept.revision == 2
     assert len(kept.answers) == 2
 
@@ -149,7 +149,7 @@ def test_of_many_saves_in_a_minute_one_backup_stays(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a", saves=1)
     for second in range(2, 40):
         folder = store.save(folder, folder.assessment, now=NOW.replace(minute=5, second=second))
-    in_that_minute = [b.revision for b in store.backups(folder.path) if b.saved.minute == 5]
+    in_that_minute = [b.revision for b in saves.good_saves(folder.path) if b.saved.minute == 5]
     assert in_that_minute == [folder.assessment.revision - 1]
 
 
@@ -158,23 +158,23 @@ def test_backups_are_listed_newest_first_and_only_the_good_ones(tmp_path: Path) 
     backups = folder.path / "backups"
     (backups / "2023-12-12T10-01-00-r000002.toml").write_bytes(b"")
     (backups / "2023-12-12T10-50-00-r000009.toml").write_bytes(b"format = 1\n")
-    (backups / "notes.txt").write_bytes(store.dump(blank()))
-    found = store.backups(folder.path)
+    (backups / "notes.txt").write_bytes(form.dump(blank()))
+    found = saves.good_saves(folder.path)
     assert [(b.revision, b.answers) for b in found] == [(3, 3), (1, 1), (0, 0)]
     assert found[0].saved == NOW.replace(minute=2)
-    assert store.backups(tmp_path / "none") == ()
+    assert saves.good_saves(tmp_path / "none") == ()
 
 
 def test_a_backup_before_an_export_is_of_the_last_save_and_stays(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a", saves=1)
-    kept = store.keep(folder, store.Occasion.EXPORT)
+    kept = store.keep(folder, saves.Occasion.EXPORT)
     assert kept.name == "2023-12-12T10-00-00-r000001-truoc-khi-xuat.toml"
     for minute in range(1, 40):
         now = NOW.replace(minute=minute)
         folder = store.save(folder, folder.assessment, now=now)
-    newest, *older = store.backups(folder.path)
-    assert (kept, "truoc-khi-xuat") in {(backup.path, backup.tag) for backup in older}
-    assert store.parse(kept.read_bytes(), where="").revision == 1
+    newest, *older = saves.good_saves(folder.path)
+    assert (kept, saves.Occasion.EXPORT) in {(backup.path, backup.occasion) for backup in older}
+    assert form.parse(kept.read_bytes(), where="").revision == 1
     assert newest.revision == folder.assessment.revision - 1
 
 
@@ -269,7 +269,7 @@ def test_opening_sweeps_what_crashed_writes_left(tmp_path: Path) -> None:
 def test_what_cannot_be_stored_never_touches_the_disk(tmp_path: Path) -> None:
     folder = saved_folder(tmp_path / "a")
     before = file_of(folder).read_bytes()
-    with pytest.raises(store.UnstorableError):
+    with pytest.raises(form.UnstorableError):
         store.save(folder, answered(folder.assessment, 1, "x" * 6000), now=NOW)
     with pytest.raises(store.MisfitError):
         store.save(folder, blank().with_answer("99", Answer(note="x")), now=NOW)

@@ -15,8 +15,8 @@ from parself import i18n
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.going_back import Return
-from parself.assessment.history import EarlierSave
 from parself.assessment.model import Assessment, Past, PastPoints, Purpose, SignOff, State
+from parself.assessment.saves import EarlierSave
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import FileError

@@ -13,9 +13,10 @@ import pytest
 from cli.shell import call
 from parself.assessment import evidence, repair, store
 from parself.assessment.beginning import begin
-from parself.assessment.damage import ASSESSMENT, backups
+from parself.assessment.damage import ASSESSMENT
 from parself.assessment.evidence_kinds import ENDINGS, unfit
 from parself.assessment.model import Assessment, Citation, Document, DocumentKind
+from parself.assessment.saves import good_saves
 from parself.desk import handing_out
 from parself.errors import ParselfError, RefusedError
 from parself.files import Fingerprint, packed
@@ -190,7 +191,7 @@ def by_going_back(path: Path, name: str, content: bytes) -> None:
     folder = own(path)
     saved = store.save(folder, holding(folder, name, content), now=NOW)
     store.save(saved, folder.assessment, now=NOW)
-    newest = backups(folder.path)[0]
+    newest = good_saves(folder.path)[0]
     repair.restore(folder.path, newest, now=NOW)
 
 

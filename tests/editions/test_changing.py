@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parself import demo
-from parself.assessment import store
+from parself.assessment import beside
 from parself.assessment.beginning import begin
 from parself.editions import changing, wording
 from parself.editions.wording import Effect, marked
@@ -104,7 +104,7 @@ def test_a_faulty_rubric_is_told_with_all_its_faults(full: Path, tmp_path: Path)
 def test_roster_and_standings_stay_unless_the_rubric_has_others(tmp_path: Path, other: str) -> None:
     folder = begin(tmp_path / "a", v.SHIPPED, "van-quan")
     plan = changing.prepare(folder.path, other, now=NOW)
-    assert set(plan.changed) == {store.RUBRIC}
+    assert set(plan.changed) == {beside.RUBRIC}
 
 
 def test_long_words_that_stayed_are_cut_and_what_changed_is_marked() -> None:

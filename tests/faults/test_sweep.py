@@ -16,7 +16,7 @@ from typing import Any, Literal
 import pytest
 
 from assessment.folders import NOW, answered, blank, file_of, new_folder, saved_folder, temp_files
-from parself.assessment import repair, store
+from parself.assessment import damage, repair, saves, store
 from parself.files import FileError, UnconfirmedError, append_line
 from parself.values import evolve
 
@@ -115,7 +115,7 @@ def save_without_links(folder: store.Folder) -> None:
 
 
 def restore(folder: store.Folder) -> None:
-    repair.restore(folder.path, store.backups(folder.path)[-1], now=NOW)
+    repair.restore(folder.path, saves.good_saves(folder.path)[-1], now=NOW)
 
 
 WORKS: dict[str, Work] = {"save": save, "save on FAT": save_without_links, "restore": restore}
@@ -185,7 +185,7 @@ def test_whatever_fails_a_new_folder_is_whole_or_no_assessment(tmp_path: Path, k
         elif file_of_path(path).exists():
             assert evolve(store.load(path).assessment, beside={}) == blank()
         else:
-            with pytest.raises(store.NoAssessmentError):
+            with pytest.raises(damage.NoAssessmentError):
                 store.load(path)
 
 

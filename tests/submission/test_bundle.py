@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import bags
 from parself import files
-from parself.assessment import store
+from parself.assessment import saves, store
 from parself.assessment.model import Answer, HandIn, SignOff, State
 from parself.errors import Problem, say
 from parself.files import FileError
@@ -189,7 +189,7 @@ def test_the_first_export_is_number_one_and_is_recorded(folder: store.Folder) ->
 
 def test_a_backup_from_before_the_export_is_kept(folder: store.Folder) -> None:
     exported(folder)
-    assert any(store.Occasion.EXPORT in one.name for one in (folder.path / "backups").iterdir())
+    assert any(saves.Occasion.EXPORT in one.name for one in (folder.path / "backups").iterdir())
 
 
 def test_exporting_twice_gives_the_same_bytes_under_the_same_number(proven: store.Folder) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself import i18n, toml
-from parself.assessment import store
+from parself.assessment import form
 from parself.assessment.model import Answer, Assessment, Purpose, State
 from parself.errors import ExitCode
 from parself.rubric.identity import RubricIdentity
@@ -54,7 +54,7 @@ def read(path: Path, data: bytes) -> Bundle:
 
 
 def held(good: Files) -> Assessment:
-    return store.parse(good[ASSESSMENT], where="")
+    return form.parse(good[ASSESSMENT], where="")
 
 
 def test_a_good_bag_says_what_was_handed_in(good: Files, dropped: Path) -> None:
@@ -176,7 +176,7 @@ def told(**info: str | None) -> Change:
 
 def answered(edit: Callable[[Assessment], Assessment]) -> Change:
     """Another assessment, in lists that fit."""
-    return lambda good: rebagged(good, {ASSESSMENT: store.dump(edit(held(good)))})
+    return lambda good: rebagged(good, {ASSESSMENT: form.dump(edit(held(good)))})
 
 
 def content(name: str, data: bytes | None) -> Change:
@@ -477,7 +477,7 @@ def test_an_assessment_of_nothing_is_a_hand_in_too(good: Files, dropped: Path) -
     nothing = evolve(assessment(), answers={"1.2": Answer(State.UNANSWERED, note="sau")})
     files = rebagged(
         good,
-        {ASSESSMENT: store.dump(nothing), EVIDENCE: None, "data/evidence/e-002.txt": None},
+        {ASSESSMENT: form.dump(nothing), EVIDENCE: None, "data/evidence/e-002.txt": None},
         {"Bagging-Date": None},
     )
     assert read(dropped, zipped(files)).assessment == nothing

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from parself import toml
-from parself.assessment import repair, store
+from parself.assessment import beside, repair, store
 from parself.assessment.model import Answer, Assessment, State
 from parself.values import evolve
 from tui.sitting import NOW
@@ -42,7 +42,7 @@ def accepted(path: Path) -> store.Folder:
     """Open a folder whose files were edited by hand, and go on with them as they are."""
     try:
         return store.load(path)
-    except store.BesideError as error:
+    except beside.BesideError as error:
         return repair.accept_beside(path, error, now=NOW)
 
 

@@ -4,107 +4,66 @@ Damage and honest repair by hand look alike to a checksum. This module alone tel
 apart, and finds the backup that is offered with either.
 """
 
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from parself import files, toml
 from parself.assessment import form
 from parself.assessment.difference import Difference, differences
-from parself.assessment.model import Assessment, State
+from parself.assessment.model import Assessment
+from parself.assessment.saves import EarlierSave, good_saves
 from parself.errors import DamagedError, Message, Problem, UsageError, say
-from parself.files import BackupName, FileError
-from parself.limits import TOML_BYTES
-from parself.values import Frozen
 
 ASSESSMENT: Final = "assessment.toml"
-BACKUPS: Final = "backups"
-
-
-class Backup(Frozen):
-    """An earlier good save."""
-
-    path: Path
-    saved: datetime
-    """Local time."""
-    revision: int
-    answers: int
-    """Number of rows that were answered, or said to be without incidence or not applicable."""
-    tag: str = ""
 
 
 class NoAssessmentError(UsageError):
     """The folder holds no assessment, and no earlier save of one."""
 
 
-class DamagedAssessmentError(DamagedError):
-    """The assessment's file is damaged or gone; carries what `newest` offers in its place."""
+class UnopenedError(DamagedError):
+    """The assessment's file cannot be opened as it is; carries what `newest` offers instead."""
 
-    def __init__(self, offered: tuple[Backup, ...], *problems: Problem) -> None:
+    def __init__(self, offered: tuple[EarlierSave, ...], *problems: Problem) -> None:
         super().__init__(*problems)
         self.offered = offered
 
     @property
-    def backup(self) -> Backup | None:
-        """The newest good backup by number."""
+    def backup(self) -> EarlierSave | None:
+        """The newest good save by number."""
         return next(iter(self.offered), None)
 
 
-class HandEditedError(DamagedError):
+class DamagedAssessmentError(UnopenedError):
+    """The assessment's file is damaged or gone."""
+
+
+class HandEditedError(UnopenedError):
     """The file reads well but its checksum is wrong: somebody may have repaired it by hand.
 
-    Carries what the file says and how that differs from the newest good backup; without a
-    backup, from an empty assessment. `offered` is what `newest` returns.
+    Carries what the file says and how that differs from the newest good save; without one,
+    from an empty assessment.
     """
 
     def __init__(
         self,
         assessment: Assessment,
         changed: tuple[Difference, ...],
-        offered: tuple[Backup, ...],
+        offered: tuple[EarlierSave, ...],
         *problems: Problem,
     ) -> None:
-        super().__init__(*problems)
+        super().__init__(offered, *problems)
         self.assessment = assessment
         self.differences = changed
-        self.offered = offered
-
-    @property
-    def backup(self) -> Backup | None:
-        """The newest good backup by number."""
-        return next(iter(self.offered), None)
 
 
-def backups(path: Path) -> tuple[Backup, ...]:
-    """Return the earlier saves in a folder whose checksum holds, newest first."""
-    found = []
-    for file in files.entries(path / BACKUPS):
-        name = BackupName.read(file.name)
-        with suppress(DamagedError, FileError):
-            if name is not None:
-                found.append(_backup(file, name))
-    return tuple(sorted(found, key=lambda b: (b.revision, b.saved), reverse=True))
-
-
-def _backup(file: Path, name: BackupName) -> Backup:
-    assessment = read_backup(file)
-    answered = sum(a.state is not State.UNANSWERED for a in assessment.answers.values())
-    return Backup(file, name.saved, assessment.revision, answered, name.tag)
-
-
-def read_backup(file: Path) -> Assessment:
-    """Read an earlier save. Raises `DamagedError` or `FileError`."""
-    return form.parse(files.read_file(file, most=TOML_BYTES), where=files.show_path(file))
-
-
-def newest(path: Path) -> tuple[Backup, ...]:
-    """Return the good backup of the highest number, and the latest one where that is another.
+def newest(path: Path) -> tuple[EarlierSave, ...]:
+    """Return the good save of the highest number, and the latest one where that is another.
 
     They disagree where a folder was copied back over one in which work had gone on: numbers
     of both lines are mixed then, and only a person can tell which work is wanted.
     """
-    found = backups(path)
+    found = good_saves(path)
     latest = max(found, key=lambda b: (b.saved, b.revision), default=None)
     return found[:1] if latest is None or latest.saved == found[0].saved else (found[0], latest)
 
@@ -137,13 +96,11 @@ def judge(path: Path, data: bytes, error: DamagedError) -> DamagedError:
     return DamagedAssessmentError(offered, Problem(what, where, _offer(offered)), *why)
 
 
-def _hand_edited(found: Assessment, offered: tuple[Backup, ...], where: str) -> HandEditedError:
-    last_good = (
-        read_backup(offered[0].path)
-        if offered
-        else Assessment(found.unit, found.year, found.rubric, found.purpose)
-    )
-    changed = differences(last_good, found)
+def _hand_edited(
+    found: Assessment, offered: tuple[EarlierSave, ...], where: str
+) -> HandEditedError:
+    blank = Assessment(found.unit, found.year, found.rubric, found.purpose)
+    changed = differences((offered and offered[0].assessment) or blank, found)
     what = say(
         "The file was changed outside parself; {count:count} entries differ from the last backup.",
         count=len(changed),
@@ -152,7 +109,7 @@ def _hand_edited(found: Assessment, offered: tuple[Backup, ...], where: str) -> 
     return HandEditedError(found, changed, offered, Problem(what, where, todo))
 
 
-def _offer(offered: tuple[Backup, ...]) -> Message:
+def _offer(offered: tuple[EarlierSave, ...]) -> Message:
     if not offered:
         return say("There is no earlier good copy in this folder; look for one elsewhere.")
     by_number, by_time = offered[0], offered[-1]

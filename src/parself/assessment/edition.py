@@ -10,10 +10,11 @@ from pathlib import Path
 
 from parself import files
 from parself.assessment import beside, form, kept, store, swap
-from parself.assessment.beside import DAMAGED
-from parself.assessment.damage import ASSESSMENT, BACKUPS, absent
+from parself.assessment.beside import DAMAGED, RUBRIC
+from parself.assessment.damage import ASSESSMENT, absent
 from parself.assessment.model import Assessment
-from parself.assessment.store import RUBRIC, Folder, Occasion
+from parself.assessment.saves import BACKUPS, Occasion
+from parself.assessment.store import Folder
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import BackupName
 from parself.limits import TOML_BYTES

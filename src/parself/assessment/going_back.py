@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from parself import files
-from parself.assessment import edition, kept, possible, store
-from parself.assessment.history import EarlierSave, earlier_saves
+from parself.assessment import beside, edition, kept, possible
+from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment
-from parself.assessment.store import Folder, Occasion
+from parself.assessment.saves import EarlierSave, Occasion
+from parself.assessment.store import Folder
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.rubric.load import roster_from_bytes
 from parself.rubric.model import Rubric
@@ -45,7 +46,7 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
         raise RefusedError(Problem(what, files.show_path(save.path), todo))
     if held.rubric == folder.assessment.rubric:
         possible.refuse(folder.rubric, folder.unit, held, RefusedError)
-        return Return(save, held, folder.rubric, folder.enclosed[store.RUBRIC], False)
+        return Return(save, held, folder.rubric, folder.enclosed[beside.RUBRIC], False)
     found = kept.find(folder.path, held.rubric)
     if found is None:
         what = say(
@@ -61,9 +62,9 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
 
 def _unit_then(folder: Folder, save: EarlierSave) -> Unit:
     """Return the unit as the roster had it that stood beside a save."""
-    digest = save.assessment.beside.get(store.ROSTER, "") if save.assessment else ""
-    data = kept.copy_of(folder.path, store.ROSTER, digest) if digest else None
-    roster = folder.roster if data is None else roster_from_bytes(data, where=store.ROSTER)
+    digest = save.assessment.beside.get(beside.ROSTER, "") if save.assessment else ""
+    data = kept.copy_of(folder.path, beside.ROSTER, digest) if digest else None
+    roster = folder.roster if data is None else roster_from_bytes(data, where=beside.ROSTER)
     return roster.unit(folder.assessment.unit) or folder.unit
 
 
@@ -82,6 +83,6 @@ def change_back(way: Return, path: Path, *, now: datetime) -> Folder:
     before = edition.present(path)
     state = evolve(way.assessment, locked=False, hand_in=before.assessment.hand_in)
     changed = kept.belonging(path, way.assessment, before.enclosed)
-    if before.enclosed.get(store.RUBRIC) != way.rubric_bytes:
-        changed[store.RUBRIC] = way.rubric_bytes
+    if before.enclosed.get(beside.RUBRIC) != way.rubric_bytes:
+        changed[beside.RUBRIC] = way.rubric_bytes
     return edition.replace(before, state, changed, now=now)

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from parself import files, toml
 from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, hashes
-from parself.assessment.damage import BACKUPS
 from parself.assessment.model import Assessment
+from parself.assessment.saves import BACKUPS
 from parself.errors import ParselfError
 from parself.limits import TOML_BYTES
 from parself.rubric import catalogue

@@ -12,9 +12,9 @@ from pathlib import Path
 from parself import files, toml
 from parself.assessment import beside, evidence, form, kept, possible, store, swap
 from parself.assessment.beside import DAMAGED, BesideError
-from parself.assessment.damage import ASSESSMENT, BACKUPS, Backup, read_backup
-from parself.assessment.difference import Difference, differences
+from parself.assessment.damage import ASSESSMENT
 from parself.assessment.model import Assessment
+from parself.assessment.saves import BACKUPS, EarlierSave, read_save
 from parself.assessment.store import Folder
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import BackupName, FileError
@@ -23,16 +23,6 @@ from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.values import evolve
-
-__all__ = [
-    "Difference",
-    "accept",
-    "accept_beside",
-    "differences",
-    "restore",
-    "restore_beside",
-    "titles_of",
-]
 
 
 def titles_of(path: Path, unit: str) -> tuple[Rubric | None, tuple[str, ...]]:
@@ -44,19 +34,19 @@ def titles_of(path: Path, unit: str) -> tuple[Rubric | None, tuple[str, ...]]:
     sub_units: tuple[str, ...] = ()
     with suppress(ParselfError, KeyError):
         present = beside.read(path)
-        rubric = rubric_from_bytes(present[store.RUBRIC], where=store.RUBRIC)
-        roster = roster_from_bytes(present[store.ROSTER], where=store.ROSTER)
+        rubric = rubric_from_bytes(present[beside.RUBRIC], where=beside.RUBRIC)
+        roster = roster_from_bytes(present[beside.ROSTER], where=beside.ROSTER)
         sub_units = next((one.sub_units for one in roster.units if one.code == unit), ())
     return rubric, sub_units
 
 
-def restore(path: Path, backup: Backup, *, now: datetime) -> Folder:
+def restore(path: Path, backup: EarlierSave, *, now: datetime) -> Folder:
     """Make a backup the present state, as a new save, and open the folder.
 
     Raises `DamagedError`, `FileError`, or `RefusedError` where a registered file may be no
     evidence; after each, nothing has changed.
     """
-    return _replace(path, read_backup(backup.path), now)
+    return _replace(path, read_save(backup.path), now)
 
 
 def accept(path: Path, *, now: datetime) -> Folder:
@@ -143,11 +133,11 @@ def _write(
 def _rubric_of(path: Path, state: Assessment, present: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the rubric of a state whose very file is gone, where the present one is another."""
     with suppress(ParselfError, KeyError):
-        rubric = rubric_from_bytes(present[store.RUBRIC], where=store.RUBRIC)
+        rubric = rubric_from_bytes(present[beside.RUBRIC], where=beside.RUBRIC)
         if identity_of(rubric) == state.rubric:
             return {}
     found = kept.find(path, state.rubric)
-    return {store.RUBRIC: found[1]} if found is not None else {}
+    return {beside.RUBRIC: found[1]} if found is not None else {}
 
 
 def _next_revision(path: Path, assessment: Assessment) -> int:
@@ -160,7 +150,7 @@ def _next_revision(path: Path, assessment: Assessment) -> int:
 def _aside(file: Path, now: datetime) -> Path:
     """Return where the present file goes: a good one to the backups, any other aside."""
     try:
-        present = read_backup(file)
+        present = read_save(file)
     except (DamagedError, FileError):
         return file.parent / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{file.name}"
     return file.parent / BACKUPS / str(BackupName(files.modified(file), present.revision))

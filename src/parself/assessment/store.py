@@ -8,7 +8,6 @@ overwritten here, and neither is one that somebody else saved meanwhile.
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -19,24 +18,14 @@ from parself.assessment.beside import (
     ROSTER,
     RUBRIC,
     STANDINGS,
-    BesideError,
     hashes,
     read,
     refuse_strangers,
 )
-from parself.assessment.damage import (
-    ASSESSMENT,
-    BACKUPS,
-    Backup,
-    DamagedAssessmentError,
-    HandEditedError,
-    NoAssessmentError,
-    absent,
-    backups,
-    judge,
-)
-from parself.assessment.form import NewerFormatError, UnstorableError, dump, parse
+from parself.assessment.damage import ASSESSMENT, absent, judge
+from parself.assessment.form import NewerFormatError, dump, parse
 from parself.assessment.model import Assessment, Past
+from parself.assessment.saves import BACKUPS, Occasion
 from parself.errors import DamagedError, Message, Problem, RefusedError, say
 from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
 from parself.limits import MIB, TOML_BYTES
@@ -46,49 +35,7 @@ from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
 from parself.values import Frozen, evolve
 
-__all__ = [
-    "EVIDENCE",
-    "PAST",
-    "ROSTER",
-    "RUBRIC",
-    "STANDINGS",
-    "Backup",
-    "BesideError",
-    "ChangedOnDiskError",
-    "Copied",
-    "DamagedAssessmentError",
-    "Folder",
-    "HandEditedError",
-    "MisfitError",
-    "NewerFormatError",
-    "NoAssessmentError",
-    "Occasion",
-    "RubricChangedError",
-    "UnconfirmedSaveError",
-    "UnstorableError",
-    "backups",
-    "create",
-    "dump",
-    "is_rubric_touched",
-    "keep",
-    "load",
-    "look",
-    "parse",
-    "save",
-    "save_copy",
-    "save_past",
-]
-
 EVIDENCE: Final = "evidence"
-
-
-class Occasion(StrEnum):
-    """Events before which a backup is made that is kept for good."""
-
-    EXPORT = "truoc-khi-xuat"
-    LANDING = "truoc-khi-tiep-nhan"
-    MIGRATION = "truoc-khi-chuyen-doi"
-    RESTORE = "truoc-khi-khoi-phuc"
 
 
 class Folder(Frozen):

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from parself.assessment import evidence as documents
-from parself.assessment import store, unlikely
+from parself.assessment import form, unlikely
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.cli import evidence_text
 from parself.cli.console import narrate, narrate_text, out, out_json
@@ -135,7 +135,7 @@ def add(
         # Tried first on a desk that nobody saves: a slip of the hand leaves no copy behind.
         tried = Desk(opened)
         _enter(tried, described_as.of(_without_file(tried, "")), places)
-        store.dump(tried.assessment)
+        form.dump(tried.assessment)
         desk = Desk(opened)
         found = _new_document(desk, source)
         document = described_as.of(found.document)

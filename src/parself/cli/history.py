@@ -6,7 +6,8 @@ from typing import Final
 
 import click
 
-from parself.assessment.history import EarlierSave, earlier_saves, handed_in
+from parself.assessment.history import earlier_saves, handed_in
+from parself.assessment.saves import EarlierSave
 from parself.assessment.store import Folder
 from parself.cli import history_text
 from parself.cli.console import narrate, narrate_text, out, out_json

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Final
 
 from parself.assessment.difference import Difference
-from parself.assessment.history import EarlierSave, rubric_then
+from parself.assessment.history import rubric_then
 from parself.assessment.model import Assessment
+from parself.assessment.saves import EarlierSave
 from parself.assessment.store import Folder
 from parself.cli import shapes
 from parself.cli.console import shortened, table, wrapped

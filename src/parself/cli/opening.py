@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from parself import files
-from parself.assessment import edition, store
+from parself.assessment import beside, damage, edition, store
 from parself.assessment.beside import BesideError
 from parself.assessment.damage import ASSESSMENT
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
@@ -32,7 +32,7 @@ def open_folder(folder: Path) -> store.Folder:
     require_folder(folder)
     try:
         return store.load(folder)
-    except (store.DamagedAssessmentError, store.HandEditedError, BesideError) as error:
+    except (damage.DamagedAssessmentError, damage.HandEditedError, BesideError) as error:
         command = f"parself repair {show_path(folder)}"
         hint = Problem(say("To look at it and put it right: {command}", command=command))
         raise DamagedError(*error.problems, hint) from error
@@ -47,7 +47,7 @@ def _ways_out(folder: Path, error: ParselfError) -> Iterator[Problem]:
     back = f"parself rubric restore {show_path(folder)}"
     yield Problem(say("To put the rubric back as it was: {command}", command=back))
     if isinstance(error, store.RubricChangedError):
-        over = f"parself rubric migrate {show_path(folder)} {show_path(folder / store.RUBRIC)}"
+        over = f"parself rubric migrate {show_path(folder)} {show_path(folder / beside.RUBRIC)}"
         command = f"{over} --preview"
         yield Problem(say("To take the answers over into it: {command}", command=command))
 

@@ -10,6 +10,7 @@ import click
 from parself import files
 from parself.assessment import repair, store
 from parself.assessment.beside import BesideError
+from parself.assessment.damage import DamagedAssessmentError, HandEditedError
 from parself.cli import console, district_text
 from parself.cli.console import narrate, out, shortened, table
 from parself.cli.opening import require_folder
@@ -27,7 +28,7 @@ from parself.words.retelling import NOTHING, difference_words, value_words
 _SHOWN_VALUE: Final = 60
 _SHOWN_PLACES: Final = 40
 
-Damage = store.DamagedAssessmentError | store.HandEditedError | BesideError
+Damage = DamagedAssessmentError | HandEditedError | BesideError
 
 
 @command(
@@ -82,7 +83,7 @@ def _damage(folder: Path) -> Damage | None:
             rounds.open_round(folder)
         else:
             store.load(folder)
-    except (store.DamagedAssessmentError, store.HandEditedError, BesideError) as error:
+    except (DamagedAssessmentError, HandEditedError, BesideError) as error:
         return error
     return None
 
@@ -106,7 +107,7 @@ def _which(damage: Damage) -> list[str]:
 
 
 def _is_edited(damage: Damage) -> bool:
-    return isinstance(damage, store.HandEditedError)
+    return isinstance(damage, HandEditedError)
 
 
 def _accept(folder: Path, damage: Damage, now: datetime) -> Message:
@@ -116,7 +117,7 @@ def _accept(folder: Path, damage: Damage, now: datetime) -> Message:
             return _round_mended(rounds.accept_beside(folder, damage))
         case BesideError():
             return _mended(repair.accept_beside(folder, damage, now=now))
-        case store.HandEditedError():
+        case HandEditedError():
             return _mended(repair.accept(folder, now=now))
         case _:
             raise damage
@@ -159,7 +160,7 @@ def _round_mended(round_: Round) -> Message:
 def _differences(folder: Path, damage: Damage) -> Iterator[str]:
     """Yield what files that were changed by hand say otherwise than the last good copies."""
     match damage:
-        case store.HandEditedError():
+        case HandEditedError():
             titles = repair.titles_of(folder, damage.assessment.unit)
             rows = [
                 [one.row or NOTHING, *map(_short, difference_words(*titles, one))]

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from parself.assessment import evidence, going_back, possible, store
+from parself.assessment import evidence, going_back, possible, saves, store
 from parself.assessment.going_back import Return
-from parself.assessment.history import EarlierSave
 from parself.assessment.model import Answer, Assessment, Citation, Document, SignOff, State, Task
+from parself.assessment.saves import EarlierSave
 from parself.desk.entering import entered, with_values
 from parself.desk.shared import with_shared
 from parself.desk.trail import Step, Trail
@@ -212,7 +212,7 @@ class Desk:
             self._trail = Trail()
             self._adopt(folder, now)
             return
-        store.keep(self.folder, store.Occasion.RESTORE)
+        store.keep(self.folder, saves.Occasion.RESTORE)
         self._change(self._as_of_now(way.assessment), "")
 
     def waive(self, key: str, reason: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from parself import files
-from parself.assessment import store
+from parself.assessment import beside, store
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import FileError
 from parself.limits import EVIDENCE_TOTAL_MB, MIB
@@ -86,7 +86,7 @@ class _Share(Frozen):
 def _share(folder: store.Folder, code: str, target: Path | None, make: Make) -> _Share:
     department, rows = _department(folder, code)
     part = cut(folder.assessment, folder.rubric, department.id)
-    enclosed = {n: d for n, d in folder.enclosed.items() if n in {store.RUBRIC, store.ROSTER}}
+    enclosed = {n: d for n, d in folder.enclosed.items() if n in {beside.RUBRIC, beside.ROSTER}}
     share = evolve(folder, assessment=part, enclosed=enclosed, standings=None, past=None)
     path = _place(folder, part_name(share), target, make)
     if make != "folder":
@@ -151,8 +151,8 @@ def _write_folder(share: store.Folder, path: Path) -> tuple[str, ...]:
     made = store.create(
         path,
         share.assessment,
-        rubric_bytes=share.enclosed[store.RUBRIC],
-        roster_bytes=share.enclosed[store.ROSTER],
+        rubric_bytes=share.enclosed[beside.RUBRIC],
+        roster_bytes=share.enclosed[beside.ROSTER],
     )
     missing = []
     for document in (one for one in share.assessment.documents if one.stored_name):

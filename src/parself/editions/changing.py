@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from parself.assessment import edition, store
+from parself.assessment import beside, edition, store
 from parself.assessment.edition import Present
 from parself.assessment.migrate import Migration, Moves, migrate
 from parself.errors import Problem, UsageError, say
@@ -63,8 +63,8 @@ def prepare(
     present = edition.present(path)
     new, new_bytes = catalogue.find_rubric(rubric_id)
     _refuse_senseless(present, new)
-    changed = {store.RUBRIC: new_bytes, **_peers(present, new, roster_id, standings_id)}
-    roster = _roster(changed.get(store.ROSTER) or present.enclosed[store.ROSTER], path)
+    changed = {beside.RUBRIC: new_bytes, **_peers(present, new, roster_id, standings_id)}
+    roster = _roster(changed.get(beside.ROSTER) or present.enclosed[beside.ROSTER], path)
     unit = roster.unit(present.assessment.unit)
     if unit is None:
         raise UsageError(_no_unit(roster, present.assessment.unit))
@@ -141,20 +141,20 @@ def _peers(
     changed: dict[str, bytes] = {}
     # A unit may have begun with a roster of its own: what counts is that the rubric's changes.
     answered = present.answered
-    present_roster = _roster(present.enclosed[store.ROSTER], present.path).id
+    present_roster = _roster(present.enclosed[beside.ROSTER], present.path).id
     is_other = new.roster not in {answered.roster if answered else "", present_roster}
     if roster_id or is_other:
-        changed[store.ROSTER] = catalogue.find_roster(roster_id or new.roster)[1]
+        changed[beside.ROSTER] = catalogue.find_roster(roster_id or new.roster)[1]
     if standings_id:
-        changed[store.STANDINGS] = catalogue.find_standings(standings_id)[1]
+        changed[beside.STANDINGS] = catalogue.find_standings(standings_id)[1]
     elif is_other and not roster_id:
         known = bool(new.standings)
-        changed[store.STANDINGS] = catalogue.find_standings(new.standings)[1] if known else _EMPTY
+        changed[beside.STANDINGS] = catalogue.find_standings(new.standings)[1] if known else _EMPTY
     return {n: data for n, data in changed.items() if data != present.enclosed.get(n, _EMPTY)}
 
 
 def _roster(data: bytes, path: Path) -> Roster:
-    return roster_from_bytes(data, where=show_path(path / store.ROSTER))
+    return roster_from_bytes(data, where=show_path(path / beside.ROSTER))
 
 
 def _no_unit(roster: Roster, code: str) -> Problem:

@@ -16,7 +16,7 @@ from stat import S_IFREG
 from typing import BinaryIO, Final
 
 from parself import files
-from parself.assessment import possible, store
+from parself.assessment import possible, saves, store
 from parself.assessment.model import Assessment, Document, HandIn
 from parself.errors import Problem, RefusedError, say
 from parself.files import FileError, UnconfirmedError
@@ -157,7 +157,7 @@ def _refuse_bad_place(path: Path, payload: Payload) -> None:
 def _recorded(folder: store.Folder, payload: Payload, sequence: int, now: datetime) -> store.Folder:
     """Save the number of the hand-in with what it holds."""
     hand_in = HandIn(sequence, payload.identity, now, payload.volume is not None)
-    store.keep(folder, store.Occasion.EXPORT)
+    store.keep(folder, saves.Occasion.EXPORT)
     return store.save(folder, evolve(folder.assessment, hand_in=hand_in), now=now)
 
 

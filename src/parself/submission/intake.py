@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from parself.assessment import store
+from parself.assessment import form
 from parself.assessment.model import Assessment, Document, Part, Purpose
 from parself.assessment.possible import problems
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
@@ -118,7 +118,7 @@ def _read(path: Path, kind: str) -> Bundle:
     try:
         return _understood(bag)
     except ParselfError as error:
-        is_newer = isinstance(error, store.NewerFormatError)
+        is_newer = isinstance(error, form.NewerFormatError)
         fault = FormatUnsupportedError if is_newer else DamagedBundleError
         shown = [Problem(p.what, f"{bag.name}, {p.where}", p.todo) for p in error.problems]
         raise fault(*shown[:_MOST_PROBLEMS]) from None
@@ -126,7 +126,7 @@ def _read(path: Path, kind: str) -> Bundle:
 
 def _understood(bag: Bag) -> Bundle:
     """Read the content; its parts must agree with each other and with the bag."""
-    assessment = store.parse(bag.toml[layout.ASSESSMENT], where=layout.ASSESSMENT)
+    assessment = form.parse(bag.toml[layout.ASSESSMENT], where=layout.ASSESSMENT)
     rubric, identity = _rubric(bag.toml[layout.RUBRIC])
     roster = _roster(bag.toml[layout.ROSTER], where=layout.ROSTER)
     told = bag.toml.get(layout.STANDINGS)

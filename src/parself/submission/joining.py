@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.assessment import damage, possible, store, unlikely
+from parself.assessment import form, possible, saves, store, unlikely
 from parself.assessment.model import Assessment
 from parself.assessment.unlikely import Doubt
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
@@ -150,7 +150,7 @@ def join(
     try:
         with judged_apart(seen.path):
             return _landed(folder, seen, choices, now)
-    except (FailedOnError, store.MisfitError, store.UnstorableError) as error:
+    except (FailedOnError, store.MisfitError, form.UnstorableError) as error:
         failed = evolve(seen, outcome=Outcome.FAILED, reasons=error.problems, merge=None)
         return Joined(folder, failed, Outcome.FAILED)
 
@@ -177,7 +177,7 @@ def _landed(
     entry = _entry(changed, seen, merged, undecided, now)
     entry = evolve(entry, outcome=outcome.value, left=left)
     if changed != folder.assessment:
-        entry = evolve(entry, backup=store.keep(folder, store.Occasion.LANDING).name)
+        entry = evolve(entry, backup=store.keep(folder, saves.Occasion.LANDING).name)
         parts_ledger.append(folder.path, evolve(entry, event=Event.BEGUN))
         folder = store.save(folder, evolve(changed, edited=now), now=now)
     unnoted = parts_ledger.note(folder.path, entry)
@@ -249,7 +249,7 @@ def undo(folder: store.Folder, ledger: Ledger, *, now: datetime) -> Undone:
         what = say("No part was joined that could be taken back.")
         raise RefusedError(Problem(what, files.show_path(folder.path)))
     _refuse_locked(folder)
-    before = damage.read_backup(folder.path / damage.BACKUPS / Path(entry.backup).name)
+    before = saves.read_save(folder.path / saves.BACKUPS / Path(entry.backup).name)
     taken_back, kept = take_back(folder.assessment, before, entry.landed, entry.figures)
     after = possible.reopened(folder.rubric, folder.unit, taken_back)
     if after != folder.assessment:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from parself.assessment import possible, store
+from parself.assessment import form, possible
 from parself.assessment.model import Assessment
 from parself.errors import DamagedError
 from parself.numerals import is_number
@@ -74,7 +74,7 @@ def fits_a_number(value: Value) -> bool:
 
 def sealed(part: Assessment) -> tuple[str, ...]:
     """Return the part as texts for the cells of the hidden sheet."""
-    text = base64.b64encode(store.dump(part)).decode("ascii")
+    text = base64.b64encode(form.dump(part)).decode("ascii")
     return (MARK, *(text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)))
 
 
@@ -87,7 +87,7 @@ def unsealed(cells: Sequence[str]) -> Assessment | None:
     except (binascii.Error, ValueError):
         return None
     try:
-        part = store.parse(data, where=IDENTITY)
+        part = form.parse(data, where=IDENTITY)
     except DamagedError:
         return None
     return part if part.part is not None else None

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.assessment import evidence, store
+from parself.assessment import beside, evidence, form, store
 from parself.assessment.beside import hashes
 from parself.assessment.evidence import FileState, file_state
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment, Document
-from parself.assessment.store import Occasion
+from parself.assessment.saves import Occasion
 from parself.errors import Problem, RefusedError, say
 from parself.files import Fingerprint
 from parself.limits import BUNDLE_PAYLOAD_BYTES, MIB
@@ -26,9 +26,9 @@ from parself.submission.parting import going_on
 from parself.values import Frozen, evolve
 
 _PLACES: Final = {
-    store.RUBRIC: layout.RUBRIC,
-    store.ROSTER: layout.ROSTER,
-    store.STANDINGS: layout.STANDINGS,
+    beside.RUBRIC: layout.RUBRIC,
+    beside.ROSTER: layout.ROSTER,
+    beside.STANDINGS: layout.STANDINGS,
 }
 """Where the files beside an assessment stand in a hand-in."""
 
@@ -94,7 +94,7 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
     """
     sent = {name: folder.enclosed[name] for name in _PLACES if name in folder.enclosed}
     assessment = evolve(_going_on(folder, as_handed_in(folder.assessment)), beside=hashes(sent))
-    toml = {layout.ASSESSMENT: store.dump(assessment)}
+    toml = {layout.ASSESSMENT: form.dump(assessment)}
     toml |= {_PLACES[name]: data for name, data in sent.items()}
     evidence.refuse_unfit_kinds(folder.evidence, assessment)
     found, missing = _evidence(folder)

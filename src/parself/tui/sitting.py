@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual.screen import Screen
 
-from parself.assessment import store
+from parself.assessment import beside, saves, store
 from parself.assessment.model import Scenario
 from parself.assessment.scenarios import Kept
 from parself.desk import recent
@@ -98,7 +98,7 @@ class SittingApp(TypeaheadApp[str]):
         """Open an assessment. Raises `ParselfError`; what was open stays open then."""
         self._sit_down(store.load(path.absolute()))
 
-    def restore(self, path: Path, backup: store.Backup) -> None:
+    def restore(self, path: Path, backup: saves.EarlierSave) -> None:
         """Open a damaged assessment from its backup; the damaged file is kept aside."""
         from parself.assessment import repair
 
@@ -110,7 +110,7 @@ class SittingApp(TypeaheadApp[str]):
 
         self._sit_down(repair.accept(path, now=datetime.now()))
 
-    def mend_beside(self, path: Path, error: store.BesideError, *, accept: bool) -> None:
+    def mend_beside(self, path: Path, error: beside.BesideError, *, accept: bool) -> None:
         """Open an assessment with the files beside it accepted as they are, or put back."""
         from parself.assessment import repair
 

@@ -17,7 +17,7 @@ from parself.assessment.model import (
     State,
     Task,
 )
-from parself.assessment.store import Occasion
+from parself.assessment.saves import Occasion
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal, show_trimmed

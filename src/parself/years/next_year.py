@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from parself.assessment import store
+from parself.assessment import beside, store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Assessment
 from parself.errors import Problem, RefusedError, say
@@ -27,14 +27,14 @@ def begin_next(
     if year is not None and year <= folder.assessment.year:
         what = say("The year {year:none} is not after this one.", year=year)
         raise RefusedError(Problem(what, todo=say("Choose a later year.")))
-    standings = folder.path / store.STANDINGS if folder.standings is not None else None
+    standings = folder.path / beside.STANDINGS if folder.standings is not None else None
     made = begin(
         target,
-        rubric_id or str(folder.path / store.RUBRIC),
+        rubric_id or str(folder.path / beside.RUBRIC),
         folder.unit.code,
         year=year or folder.assessment.year + 1,
         purpose=folder.assessment.purpose,
-        roster_id=str(folder.path / store.ROSTER) if rubric_id is None else None,
+        roster_id=str(folder.path / beside.ROSTER) if rubric_id is None else None,
         standings_id=str(standings) if rubric_id is None and standings is not None else None,
     )
     last = LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)

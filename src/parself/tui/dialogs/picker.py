@@ -15,7 +15,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from parself import files
-from parself.assessment.damage import ASSESSMENT, BACKUPS
+from parself.assessment.damage import ASSESSMENT
+from parself.assessment.saves import BACKUPS
 from parself.files import all_drives, show_path
 from parself.i18n import _
 from parself.text import search_key

@@ -12,8 +12,9 @@ from textual.widgets.option_list import Option
 
 from parself.assessment.difference import Difference
 from parself.assessment.going_back import Return
-from parself.assessment.history import EarlierSave, earlier_saves, rubric_then
+from parself.assessment.history import earlier_saves, rubric_then
 from parself.assessment.model import Assessment
+from parself.assessment.saves import EarlierSave
 from parself.errors import ParselfError, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, show_moment

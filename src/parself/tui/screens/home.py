@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from parself.assessment import edition, repair, store
+from parself.assessment import beside, damage, edition, repair, store
+from parself.assessment.saves import EarlierSave
 from parself.desk import recent
 from parself.errors import ParselfError, say
 from parself.files import show_path
@@ -150,15 +151,15 @@ class HomeScreen(Screen[None]):
 
     def _explain(self, path: Path, error: ParselfError) -> None:
         match error:
-            case store.DamagedAssessmentError():
+            case damage.DamagedAssessmentError():
                 self._offer_backup(path, error)
-            case store.HandEditedError():
+            case damage.HandEditedError():
                 self._offer_repair(path, error)
-            case store.BesideError():
+            case beside.BesideError():
                 self._offer_beside(path, error)
             case _ if edition.concerns_rubric(path, error):
                 self._offer_rubric(path, error)
-            case store.NoAssessmentError() if rounds.is_round(path):
+            case damage.NoAssessmentError() if rounds.is_round(path):
                 self.open_round(path)
             case _:
                 self._show_problem(error)
@@ -185,7 +186,7 @@ class HomeScreen(Screen[None]):
         banner.update(plain(words))
         banner.add_class("shown")
 
-    def _offer_backup(self, path: Path, error: store.DamagedAssessmentError) -> None:
+    def _offer_backup(self, path: Path, error: damage.DamagedAssessmentError) -> None:
         if not error.offered:
             self._show_problem(error)
             return
@@ -197,13 +198,13 @@ class HomeScreen(Screen[None]):
         choices = [*_restoring(error.offered), ("back", _("Back"))]
         self.app.push_screen(AskScreen(_("Damaged file"), words, choices), decided)
 
-    def _restore(self, path: Path, offered: Sequence[store.Backup], choice: str | None) -> None:
+    def _restore(self, path: Path, offered: Sequence[EarlierSave], choice: str | None) -> None:
         """Restore the copy whose number was chosen, if one was."""
         chosen = [one for one in offered if str(one.revision) == choice]
         if chosen:
             self._try(lambda: self.parself.restore(path, chosen[0]))
 
-    def _offer_repair(self, path: Path, error: store.HandEditedError) -> None:
+    def _offer_repair(self, path: Path, error: damage.HandEditedError) -> None:
         def decided(choice: str | None) -> None:
             if choice == "accept":
                 self._try(lambda: self.parself.accept_repair(path))
@@ -219,7 +220,7 @@ class HomeScreen(Screen[None]):
         choices.append(("back", _("Back")))
         self.app.push_screen(AskScreen(_("Edited by hand"), words, choices), decided)
 
-    def _offer_beside(self, path: Path, error: store.BesideError) -> None:
+    def _offer_beside(self, path: Path, error: beside.BesideError) -> None:
         """Offer the ways out where files beside the assessment were edited or damaged."""
 
         def decided(choice: str | None) -> None:
@@ -262,7 +263,7 @@ class HomeScreen(Screen[None]):
         from parself.editions import changing
 
         try:
-            plan = changing.prepare(path, str(path / store.RUBRIC), now=datetime.now())
+            plan = changing.prepare(path, str(path / beside.RUBRIC), now=datetime.now())
         except ParselfError as error:
             self._show_problem(error)
             return
@@ -315,7 +316,7 @@ def _unpacked(path: Path) -> Path:
     return handing_out.open_part(path, None).path
 
 
-def _restoring(offered: Sequence[store.Backup]) -> list[tuple[str, str]]:
+def _restoring(offered: Sequence[EarlierSave]) -> list[tuple[str, str]]:
     """Return a choice for every copy that may be restored, by its number."""
     if len(offered) == 1:
         return [(str(offered[0].revision), _("Restore the backup"))]
