@@ -171,5 +171,5 @@ def test_the_same_rubric_gives_the_same_bytes() -> None:
 def test_limits_of_evidence_come_back_and_no_fact_of_the_head_is_without_a_cell() -> None:
     same(evolve(SAMPLE, evidence_file_mb=20, evidence_total_mb=200))
     names = {column.key.partition(".")[0] for column in columns.HEAD.columns}
-    head = {field.name for field in fields(load.RubricHead)}
+    head = {field.name for field in fields(m.RubricHead)}
     assert head - names == {"bands"}, "bands have a sheet of their own"

@@ -87,7 +87,9 @@ def rubric() -> m.Rubric:
     criteria = tuple(m.Criterion(row.id, row.title, row.points, (row,), True) for row in rows)
     areas = (m.Area("A", "A", Decimal(4), criteria),)
     figures = (m.Figure("tong-so", "Tổng số hồ sơ"),)
-    return m.Rubric("r", "1", m.Status.DRAFT, 2023, "R", Decimal(4), "r", areas, figures=figures)
+    return m.Rubric(
+        "r", "1", m.Status.DRAFT, 2023, "R", Decimal(4), "r", areas=areas, figures=figures
+    )
 
 
 def told(answers: Mapping[str, Answer], figures: Mapping[str, Value] | None = None) -> list[str]:

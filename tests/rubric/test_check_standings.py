@@ -23,7 +23,7 @@ def standing(code: str, index: str | None, rank: int | None = None, **more: Any)
 
 def faults(of: int | None, *units: Standing) -> list[tuple[str, str]]:
     """Where and what is wrong among `of` units; None: among who knows how many."""
-    table = Standings("bang", "cac-don-vi", 2022, units)
+    table = Standings("bang", "cac-don-vi", 2022, units=units)
     found = check.standings_problems(table, None if of is None else roster(of), where="s")
     return [(one.where.removeprefix("s, "), one.what.id) for one in found]
 
@@ -98,6 +98,6 @@ def test_a_published_part_must_be_possible(part: PublishedPart, key: str) -> Non
 
 
 def test_units_that_are_not_named_are_unknown_in_the_table_of_their_roster() -> None:
-    table = Standings("bang", "cac-don-vi", 2022, (standing("u2", "80", 3),)).among(roster(3))
+    table = Standings("bang", "cac-don-vi", 2022, units=(standing("u2", "80", 3),)).among(roster(3))
     assert [one.code for one in table.units] == ["u2", "u1", "u3"]
     assert [one.status for one in table.units[1:]] == [FigureStatus.UNKNOWN] * 2

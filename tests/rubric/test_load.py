@@ -198,7 +198,7 @@ def test_what_is_no_ordinary_file_is_refused_and_nothing_waits_for_it(tmp_path: 
 
 def test_every_key_that_cannot_be_left_out_has_an_example() -> None:
     """Law: what a file asks for is said in place; whoever writes one may have nothing to read."""
-    shapes = (load.RubricShape, load.RubricHead, load.AreaShape, load.CriterionShape, m.Item)
+    shapes = (load.RubricShape, m.RubricHead, load.AreaShape, load.CriterionShape, m.Item)
     asked = {f.name for shape in shapes for f in fields(shape) if f.required}
     kinds: list[Any] = [*MEASURES.values(), *SCALES.values()]
     asked |= {

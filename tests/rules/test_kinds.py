@@ -200,7 +200,7 @@ def whole() -> m.Rubric:
         "Mọi cách tính",
         points,
         "lang-son-11-huyen",
-        (m.Area("1", "Lĩnh vực", points, criteria),),
+        areas=(m.Area("1", "Lĩnh vực", points, criteria),),
         departments=(m.Department("noi-vu", "Phòng Nội vụ"),),
         adjustments=adjustments,
         bonus_cap=Decimal(len(adjustments)) * EXAMPLE_POINTS,

@@ -72,7 +72,7 @@ def rubric_of(*rows: m.Item | tuple[m.Adjustment, ...]) -> m.Rubric:
     criteria = tuple(m.Criterion(i.id, i.title, i.points, (i,), is_item=True) for i in items)
     return m.Rubric(
         "r", "1", m.Status.DRAFT, 2023, "Bộ tiêu chí", whole, "r",
-        (m.Area("1", "Lĩnh vực", whole, criteria),),
+        areas=(m.Area("1", "Lĩnh vực", whole, criteria),),
         adjustments=adjustments, bonus_cap=Decimal(3), penalty_cap=Decimal(3),
     )  # fmt: skip
 

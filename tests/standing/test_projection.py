@@ -26,7 +26,7 @@ def d(text: str) -> Decimal:
 
 
 def standings(*units: Standing, declared: Decimal | None = None) -> Standings:
-    return Standings("bang-2022", "cac-don-vi", 2022, units, spread=declared)
+    return Standings("bang-2022", "cac-don-vi", 2022, units=units, spread=declared)
 
 
 def table(*peers: Decimal | None, declared: Decimal | None = Decimal(4)) -> Standings:

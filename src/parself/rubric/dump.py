@@ -33,7 +33,7 @@ def rubric_to_bytes(rubric: m.Rubric) -> bytes:
 def rubric_table(rubric: m.Rubric) -> toml.Table:
     """Return the rubric as the plain table that its file holds."""
     said = told(rubric)
-    names = (field.name for field in fields(load.RubricHead))
+    names = (field.name for field in fields(m.RubricHead))
     head = {name: _plain(said[name]) for name in names if name in said}
     lists = {key: _plain(getattr(rubric, name)) for key, name in _LISTS.items()}
     return {

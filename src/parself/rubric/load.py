@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from parself import toml
 from parself.errors import ExitCode, ParselfError, Problem, say
-from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB
 from parself.rubric import check, peers
 from parself.rubric import model as m
 from parself.rules import MEASURES, SCALES
@@ -31,27 +30,6 @@ class RubricError(ParselfError):
     """A rubric, roster or table of standings has faults; carries every one of them."""
 
     exit_code = ExitCode.FINDINGS
-
-
-class RubricHead(Frozen):
-    """The table ``[rubric]``."""
-
-    id: str
-    edition: str
-    status: m.Status
-    year: int
-    title: str
-    points: Decimal
-    roster: str
-    note: str = ""
-    decision: str = ""
-    standings: str = ""
-    rounding: m.Rounding = m.Rounding()
-    bonus_cap: Decimal = Decimal(0)
-    penalty_cap: Decimal = Decimal(0)
-    evidence_file_mb: int = EVIDENCE_FILE_MB
-    evidence_total_mb: int = EVIDENCE_TOTAL_MB
-    bands: tuple[m.ResultBand, ...] = ()
 
 
 class CriterionShape(Frozen):
@@ -76,7 +54,7 @@ class RubricShape(Frozen):
     """A rubric's file."""
 
     format: int
-    rubric: RubricHead
+    rubric: m.RubricHead
     area: tuple[AreaShape, ...]
     department: tuple[m.Department, ...] = ()
     figure: tuple[m.Figure, ...] = ()
@@ -84,38 +62,19 @@ class RubricShape(Frozen):
     check: tuple[m.Check, ...] = ()
 
 
-class RosterHead(Frozen):
-    """The table ``[roster]``."""
-
-    id: str
-    parent: str
-    unit_word: str
-    sub_unit_word: str
-
-
 class RosterShape(Frozen):
     """A roster's file."""
 
     format: int
-    roster: RosterHead
+    roster: peers.RosterHead
     unit: tuple[peers.Unit, ...]
-
-
-class StandingsHead(Frozen):
-    """The table ``[standings]``."""
-
-    id: str
-    roster: str
-    year: int
-    source: str = ""
-    spread: Decimal | None = None
 
 
 class StandingsShape(Frozen):
     """A file of standings."""
 
     format: int
-    standings: StandingsHead
+    standings: peers.StandingsHead
     unit: tuple[peers.Standing, ...]
 
 

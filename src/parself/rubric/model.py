@@ -161,8 +161,8 @@ class Rounding(Frozen):
     """The index in percent."""
 
 
-class Rubric(Frozen, dict=True):
-    """A whole rubric of one edition for one kind of unit."""
+class RubricHead(Frozen):
+    """What a rubric says of itself as a whole: the table ``[rubric]`` of its file."""
 
     id: str
     edition: str
@@ -171,17 +171,11 @@ class Rubric(Frozen, dict=True):
     title: str
     points: Decimal
     roster: str
-    areas: tuple[Area, ...]
     note: str = ""
     decision: str = ""
     """The document that issued it, with number, day and issuer, as papers cite it."""
     standings: str = ""
     """Id of the standings that a new assessment is projected against."""
-    departments: tuple[Department, ...] = ()
-    adjustments: tuple[Adjustment, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    checks: tuple[Check, ...] = ()
-    bands: tuple[ResultBand, ...] = ()
     rounding: Rounding = Rounding()
     bonus_cap: Decimal = Decimal(0)
     penalty_cap: Decimal = Decimal(0)
@@ -189,6 +183,17 @@ class Rubric(Frozen, dict=True):
     """Largest file of evidence, in MB of 2^20 bytes."""
     evidence_total_mb: int = EVIDENCE_TOTAL_MB
     """Largest sum of all evidence, in MB."""
+    bands: tuple[ResultBand, ...] = ()
+
+
+class Rubric(RubricHead, dict=True):
+    """A whole rubric of one edition for one kind of unit."""
+
+    areas: tuple[Area, ...] = ()
+    departments: tuple[Department, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:

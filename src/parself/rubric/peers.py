@@ -25,14 +25,19 @@ class Unit(Frozen):
     sub_units: tuple[str, ...] = ()
 
 
-class Roster(Frozen):
-    """The units that are ranked together, and the words for their kind."""
+class RosterHead(Frozen):
+    """The words for a kind of unit: the table ``[roster]`` of a file."""
 
     id: str
     parent: str
     unit_word: str
     sub_unit_word: str
-    units: tuple[Unit, ...]
+
+
+class Roster(RosterHead):
+    """The units that are ranked together, and the words for their kind."""
+
+    units: tuple[Unit, ...] = ()
 
     def unit(self, code: str) -> Unit | None:
         """Return a unit by code."""
@@ -63,17 +68,22 @@ class Standing(Frozen):
     part: tuple[PublishedPart, ...] = ()
 
 
-class Standings(Frozen):
-    """The table that a rank is projected against."""
+class StandingsHead(Frozen):
+    """Where a table of standings comes from: the table ``[standings]`` of a file."""
 
     id: str
     roster: str
     year: int
-    units: tuple[Standing, ...]
     source: str = ""
     """Number and date of the deciding document, when known."""
     spread: Decimal | None = None
     """Declared year-to-year movement in index points, for want of enough past figures."""
+
+
+class Standings(StandingsHead):
+    """The table that a rank is projected against."""
+
+    units: tuple[Standing, ...] = ()
 
     def of(self, code: str) -> Standing | None:
         """Return a unit's standing."""
