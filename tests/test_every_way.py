@@ -210,9 +210,7 @@ def view_of(found: Sequence[Case], *, answered: Sequence[bool] = (), share: Deci
         if number >= len(answered) or answered[number]:
             answer = Answer(State.ANSWERED, case.answers[0])
             assessment = assessment.with_answer(case.row.id, answer)
-    past = (
-        None if share == ALL else Past(2022, {"1.1": PastPoints(self_points=D(1), appraised=share)})
-    )
+    past = None if share == ALL else Past(2022, {"1.1": PastPoints(claimed=D(1), appraised=share)})
     small = evolve(folder, rubric=rubric_of(found), unit=unit, standings=None, past=past)
     return View(small, assessment)
 

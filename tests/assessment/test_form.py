@@ -324,13 +324,13 @@ def test_last_years_points_read_back_the_same(past: Past) -> None:
 
 def test_the_file_of_last_years_points_has_the_documented_form() -> None:
     past = parse_past(
-        b'format = 1\n[past]\nyear = 2022\n[[row]]\nid = "1.1"\nself = 2\nappraised = 1.5\n',
+        b'format = 1\nyear = 2022\n[rows."1.1"]\nclaimed = 2\nappraised = 1.5\n',
         where="past.toml",
     )
     assert past == Past(2022, {"1.1": PastPoints(Decimal(2), Decimal("1.5"))})
     with pytest.raises(DamagedError) as caught:
-        parse_past(b"format = 1\n[past]\nyear = 'x'\n", where="past.toml")
-    assert caught.value.problems[0].where == "past.toml, past.year"
+        parse_past(b"format = 1\nyear = 'x'\n", where="past.toml")
+    assert caught.value.problems[0].where == "past.toml, year"
     with pytest.raises(NewerFormatError):
         parse_past(b"format = 2\n", where="past.toml")
 
@@ -375,10 +375,10 @@ def test_a_file_whose_own_numbers_are_not_possible_is_no_assessment(head: tuple[
 @pytest.mark.parametrize(
     "text",
     [
-        "format = 1.0\n[past]\nyear = 2022\n",
-        "format = 1\n[past]\nyear = 22\n",
-        'format = 1\n[past]\nyear = 2022\n[[row]]\nid = "1.1"\nself = -2\n',
-        'format = 1\n[past]\nyear = 2022\n[[row]]\nid = "1.1"\nself = 1e12\n',
+        "format = 1.0\nyear = 2022\n",
+        "format = 1\nyear = 22\n",
+        'format = 1\nyear = 2022\n[rows."1.1"]\nclaimed = -2\n',
+        'format = 1\nyear = 2022\n[rows."1.1"]\nclaimed = 1e12\n',
     ],
 )
 def test_a_last_year_that_is_not_possible_is_damaged(text: str) -> None:

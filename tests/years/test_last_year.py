@@ -97,7 +97,7 @@ def test_a_hand_in_gives_the_same_points_as_its_folder(then: store.Folder, tmp_p
     found = last_year.match(then.rubric, then.rubric)
     from_folder = last_year.past_of(source(then), found)
     assert last_year.past_of(last_year.read_last_year(zipped), found) == from_folder
-    assert from_folder.rows["2.2.1"].self_points is not None
+    assert from_folder.rows["2.2.1"].claimed is not None
 
 
 def test_taking_the_same_in_twice_changes_nothing_and_appraised_points_stay(
@@ -109,7 +109,7 @@ def test_taking_the_same_in_twice_changes_nothing_and_appraised_points_stay(
     once = last_year.joined(appraised, past)
     assert last_year.joined(once, past) == once
     assert once.rows["2.2.1"].appraised == Decimal("0.5")
-    assert once.rows["2.2.1"].self_points == past.rows["2.2.1"].self_points
+    assert once.rows["2.2.1"].claimed == past.rows["2.2.1"].claimed
 
 
 def test_another_unit_or_a_later_year_is_refused(then: store.Folder, now: store.Folder) -> None:

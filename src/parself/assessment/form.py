@@ -6,23 +6,24 @@ their numbers. The same form travels in submissions.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from parself import toml
-from parself.assessment.model import Assessment, Past, PastPoints, Scenario
-from parself.errors import DamagedError, ParselfError, Problem, say
+from parself.assessment.model import Assessment, Past, Scenario
+from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.limits import EVIDENCE_TOTAL_MB, MIB, REVISION_MOST, SEQUENCE_MOST
 from parself.rules.amounts import Value
 from parself.rules.checks import YEARS
 from parself.structure import BadShapeError, Reader, bad, structure, written
 from parself.text import one_line
-from parself.values import Frozen, field
+from parself.values import evolve
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 FORMAT: Final = 1
 """The format of assessments that this program writes; it reads no newer one."""
@@ -56,12 +57,24 @@ def dump(assessment: Assessment) -> bytes:
     Raises `UnstorableError` for what the file cannot hold: too much of it, text that was
     not cleaned, numbers with too many digits.
     """
-    data = toml.seal(_HEADER.encode() + toml.write(_table_of(assessment)))
+    return _sealed(_HEADER, _table_of(assessment), assessment, parse)
+
+
+class _Parse(Protocol[T_co]):
+    def __call__(self, data: bytes, *, where: str) -> T_co: ...
+
+
+def _sealed(header: str, table: toml.Table, value: T, parse_back: _Parse[T]) -> bytes:
+    """Return the sealed bytes of a table. Raises `UnstorableError` where `value` is not read back.
+
+    What cannot be read back must never take a good file's place.
+    """
+    data = toml.seal(header.encode() + toml.write(table))
     try:
-        read_back = parse(data, where="")
+        read_back = parse_back(data, where="")
     except DamagedError as error:
         raise UnstorableError(*error.problems) from error
-    if read_back != assessment:
+    if read_back != value:
         raise UnstorableError(Problem(say("The content does not read back the same.")))
     return data
 
@@ -92,12 +105,18 @@ def parse(data: bytes, *, where: str) -> Assessment:
 
     Raises `NewerFormatError`, or `DamagedError` for anything but a sealed assessment.
     """
+    table = _opened(data, where, say("Restore an earlier copy."))
+    return _assessment(table, where)
+
+
+def _opened(data: bytes, where: str, todo: Message) -> toml.Table:
+    """Return the table of a sealed file of a format that is known."""
     if not toml.is_sealed(data):
         what = say("The checksum is missing or wrong: the content was changed or cut off.")
-        raise DamagedError(Problem(what, where, say("Restore an earlier copy.")))
+        raise DamagedError(Problem(what, where, todo))
     table = toml.read(data, where=where).table
     _refuse_newer(table, where)
-    return _assessment(table, where)
+    return table
 
 
 def parse_unsealed(data: bytes, *, where: str) -> Assessment:
@@ -190,31 +209,10 @@ def _value(value: Any) -> Value:
     return value
 
 
-class _PastHead(Frozen):
-    year: int
-
-
-class _PastRow(Frozen):
-    id: str
-    self_: Decimal | None = None
-    appraised: Decimal | None = None
-    survey: Decimal | None = None
-    values: Mapping[str, Value] = field(default_factory=dict)
-
-
-class _PastFile(Frozen):
-    past: _PastHead
-    row: tuple[_PastRow, ...] = ()
-
-
 def dump_past(past: Past) -> bytes:
     """Return the sealed bytes of ``past.toml``: last year's points and figures, row by row."""
-    rows = tuple(
-        _PastRow(row_id, points.self_points, points.appraised, points.survey, points.values)
-        for row_id, points in sorted(past.rows.items(), key=lambda row: in_order(row[0]))
-    )
-    table = written(_PastFile(_PastHead(past.year), rows))
-    return toml.seal(toml.write({"format": FORMAT, **table}))
+    rows = dict(sorted(past.rows.items(), key=lambda row: in_order(row[0])))
+    return toml.seal(toml.write({"format": FORMAT, **written(evolve(past, rows=rows))}))
 
 
 def parse_past(data: bytes, *, where: str) -> Past:
@@ -224,45 +222,29 @@ def parse_past(data: bytes, *, where: str) -> Past:
     """
     table = toml.read(data, where=where).table
     _refuse_newer(table, where)
-    file = _read(_PastFile, table, where)
-    faults = list(_past_faults(file, where))
+    past = _read(Past, table, where)
+    faults = list(_past_faults(past, where))
     if faults:
         raise DamagedError(*faults)
-    rows = {row.id: _past_points(row) for row in file.row}
-    return Past(file.past.year, rows)
+    return past
 
 
-def _past_faults(file: _PastFile, where: str) -> Iterator[Problem]:
-    if file.past.year not in YEARS:
-        yield _beyond(file.past.year, YEARS[0], YEARS[-1], f"{where}, past.year")
-    for row in file.row:
-        for points in (row.self_, row.appraised, row.survey):
+def _past_faults(past: Past, where: str) -> Iterator[Problem]:
+    if past.year not in YEARS:
+        yield _beyond(past.year, YEARS[0], YEARS[-1], f"{where}, year")
+    for row_id, row in past.rows.items():
+        for points in (row.claimed, row.appraised, row.survey):
             if points is not None and not 0 <= points <= _MOST_POINTS:
-                yield _beyond(points, 0, _MOST_POINTS, f"{where}, row[{row.id}]")
-
-
-def _past_points(row: _PastRow) -> PastPoints:
-    return PastPoints(row.self_, row.appraised, row.survey, row.values)
+                yield _beyond(points, 0, _MOST_POINTS, f"{where}, rows[{row_id}]")
 
 
 def dump_scenario(scenario: Scenario) -> bytes:
     """Return the sealed bytes of a scenario's file. Raises `UnstorableError`."""
-    table = written(scenario)
-    data = toml.seal(_SCENARIO_HEADER.encode() + toml.write({"format": FORMAT, **table}))
-    try:
-        read_back = parse_scenario(data, where="")
-    except DamagedError as error:
-        raise UnstorableError(*error.problems) from error
-    if read_back != scenario:
-        raise UnstorableError(Problem(say("The content does not read back the same.")))
-    return data
+    table = {"format": FORMAT, **written(scenario)}
+    return _sealed(_SCENARIO_HEADER, table, scenario, parse_scenario)
 
 
 def parse_scenario(data: bytes, *, where: str) -> Scenario:
     """Read a scenario's file. Raises `NewerFormatError` or `DamagedError`."""
-    if not toml.is_sealed(data):
-        what = say("The checksum is missing or wrong: the content was changed or cut off.")
-        raise DamagedError(Problem(what, where, say("Delete it and make the scenario anew.")))
-    table = toml.read(data, where=where).table
-    _refuse_newer(table, where)
+    table = _opened(data, where, say("Delete it and make the scenario anew."))
     return _read(Scenario, table, where)

@@ -305,7 +305,7 @@ _BLANK = Answer()
 class PastPoints(Frozen):
     """Last year's points of one row, None where not known, and the figures behind them."""
 
-    self_points: Decimal | None = None
+    claimed: Decimal | None = None
     appraised: Decimal | None = None
     survey: Decimal | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -317,16 +317,14 @@ class PastPoints(Frozen):
     @property
     def reached(self) -> Decimal | None:
         """The points that stood in the end: by survey, else appraised, else claimed."""
-        return next(
-            (p for p in (self.survey, self.appraised, self.self_points) if p is not None), None
-        )
+        return next((p for p in (self.survey, self.appraised, self.claimed) if p is not None), None)
 
 
 class Past(Frozen):
     """What is known of the unit's last year, row by row."""
 
     year: int
-    rows: Mapping[str, PastPoints]
+    rows: Mapping[str, PastPoints] = field(default_factory=dict)
 
 
 class Scenario(Frozen):

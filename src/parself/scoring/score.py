@@ -335,10 +335,10 @@ def appraised_before(rubric: m.Rubric, past: Past | None) -> tuple[Decimal, Deci
     """Return last year's claimed and appraised points, of the rows with both."""
     rows = {} if past is None else past.rows
     pairs = [
-        (before.self_points, before.appraised)
+        (before.claimed, before.appraised)
         for item in rubric.items()
         if (before := rows.get(item.id)) is not None
-        and before.self_points is not None
+        and before.claimed is not None
         and before.appraised is not None
     ]
     return sum((one for one, _ in pairs), ZERO), sum((two for _, two in pairs), ZERO)

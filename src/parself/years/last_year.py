@@ -165,7 +165,7 @@ def joined(before: Past | None, new: Past) -> Past:
     for row_id, points in new.rows.items():
         old = rows.get(row_id, PastPoints())
         rows[row_id] = PastPoints(
-            points.self_points if points.self_points is not None else old.self_points,
+            points.claimed if points.claimed is not None else old.claimed,
             points.appraised if points.appraised is not None else old.appraised,
             points.survey if points.survey is not None else old.survey,
             points.values or old.values,

@@ -104,7 +104,7 @@ def past_words(view: View, row: m.Row) -> str:
     if past is None or known is None:
         return ""
     told = (
-        (_("claimed"), known.self_points),
+        (_("claimed"), known.claimed),
         (_("appraised"), known.appraised),
         (_("survey"), known.survey),
     )
