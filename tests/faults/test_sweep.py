@@ -17,7 +17,8 @@ import pytest
 
 from assessment.folders import NOW, answered, blank, file_of, new_folder, saved_folder, temp_files
 from parself.assessment import damage, repair, saves, store
-from parself.files import FileError, UnconfirmedError, append_line
+from parself.files import FileError, UnconfirmedError
+from parself.files.durable import append_line
 from parself.values import evolve
 
 Kind = Literal["none", "full", "error", "crash"]

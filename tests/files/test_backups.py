@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself.files import BackupName, rotate, worth_keeping
+from parself.files import BackupName, rotate
+from parself.files.backups import worth_keeping
 from parself.limits import BACKUPS_DAYS, BACKUPS_RECENT
 
 MODEST = settings(max_examples=100, deadline=None)

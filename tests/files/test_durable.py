@@ -17,7 +17,9 @@ from parself.files import (
     OccupiedError,
     UnconfirmedError,
     durable,
+    journal,
 )
+from parself.files.durable import append_line
 
 
 def names(folder: Path) -> list[str]:
@@ -153,16 +155,16 @@ def test_reading_refuses_what_is_too_large_missing_or_no_file(tmp_path: Path) ->
 def test_a_ledger_grows_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     for line in ("một", "hai"):
-        files.append_line(path, line)
+        append_line(path, line)
     assert path.read_text("utf-8") == "một\nhai\n"
     with pytest.raises(ValueError, match="two"):
-        files.append_line(path, "two\nlines")
+        append_line(path, "two\nlines")
 
 
 def test_a_torn_last_line_of_a_ledger_does_not_swallow_the_next(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     path.write_bytes(b"mot\nha")
-    files.append_line(path, "ba")
+    append_line(path, "ba")
     assert path.read_bytes() == b"mot\nha\nba\n"
 
 
@@ -170,10 +172,10 @@ def test_a_line_that_cannot_be_written_whole_is_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "ledger"
-    files.append_line(path, "mot")
+    append_line(path, "mot")
     monkeypatch.setattr(os, "fsync", fail(OSError(errno.ENOSPC, "full")))
     with pytest.raises(FileError):
-        files.append_line(path, "hai")
+        append_line(path, "hai")
     assert path.read_bytes() == b"mot\n"
 
 
@@ -312,7 +314,7 @@ def test_a_folder_that_does_not_confirm_is_told_as_that(
     monkeypatch.setattr("parself.files.durable._sync_folder", full)
     works: tuple[Callable[[Path], None], ...] = (
         lambda path: files.write_atomic(path, b"x"),
-        lambda path: files.append_line(path, "x"),
+        lambda path: append_line(path, "x"),
     )
     for number, work in enumerate(works):
         with pytest.raises(UnconfirmedError) as caught:
@@ -323,6 +325,6 @@ def test_a_folder_that_does_not_confirm_is_told_as_that(
 
 def test_what_is_done_but_cannot_be_noted_is_told_as_that(tmp_path: Path) -> None:
     (tmp_path / "ledger").mkdir()
-    (problem,) = files.note_done(tmp_path / "ledger", "x")
+    (problem,) = journal.note(tmp_path / "ledger", {"x": 1})
     assert problem.what.id.startswith("This is done")
-    assert files.note_done(tmp_path / "other", "x") == ()
+    assert journal.note(tmp_path / "other", {"x": 1}) == ()

@@ -18,7 +18,7 @@ CHECKOUT = Path(__file__).parents[2] / "rubrics"
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of the user's own rubrics, which does not exist yet; none is named."""
     data = tmp_path / "own"
-    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(data))
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: data)
     monkeypatch.delenv(catalogue.ENVIRONMENT, raising=False)
     return data / "rubrics"
 

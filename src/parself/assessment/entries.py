@@ -1,12 +1,11 @@
-"""What people type, read by field, and whether a row's values go together.
+"""Typed text read as the values of a row's fields, and the values checked by the row's rule.
 
-Every face hands typed text to `read_typed` (or `read_exact` for the command line). `faults`
-judges values of a row by its fields and its rule; whether a whole answer is possible is asked
-of `parself.assessment.possible`. `is_complete` says whether a row has all that its rule
-needs. What the values are worth is none of this room's business.
+Screens, forms and pasted blocks read with `read_typed`, the command line with `read_exact`.
+`faults` checks the values of one row; a whole answer, with its state and its estimate, is checked
+in `parself.assessment.possible`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -60,18 +59,14 @@ def _read_word(field: Field, text: str) -> Value:
         return word
     todo = say("Enter yes or no.")
     if field.kind == "choice":
-        todo = say("Choose one of: {allowed}.", allowed="; ".join(_offered(field)))
+        levels = (f"{option} ({title})" for option, title in field.options)
+        todo = say("Choose one of: {allowed}.", allowed="; ".join(levels))
     raise numerals.UnreadableError(
         Problem(
             say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40]),
             todo=todo,
         )
     )
-
-
-def _offered(field: Field) -> Iterator[str]:
-    """Yield what is typed for each level, with what it means."""
-    yield from (f"{option} ({title})" for option, title in field.options)
 
 
 def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> dict[str, Value]:
@@ -85,7 +80,7 @@ def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> di
 
 
 def faults(row: m.Row, fields: Sequence[Field], values: Values) -> tuple[Fault, ...]:
-    """Return why these values, complete or not, are not possible for the row; empty when they are.
+    """Return the faults of a row's values, complete or not; empty where they are possible.
 
     A ratio's part must not exceed its whole (unless the row allows it), wholes and bases
     must not be zero, figures must lie within the field's range, and the ways of entering
@@ -140,7 +135,7 @@ def _field_fault(field: Field, value: Value) -> Fault | None:
 
 
 def _kind_fault(field: Field, value: Value) -> Fault:
-    """Say what a value of another kind is, in the words that are told of typed text."""
+    """Return the fault of a value of the wrong kind, worded as for typed text."""
     if isinstance(value, Decimal) and field.kind == "count":
         return Fault(field.key, *_sentences(numerals.has_decimals(value)))
     if isinstance(value, str):
@@ -170,7 +165,7 @@ def _range_fault(field: Field, value: Decimal) -> Fault | None:
 
 
 def _if_none(row: m.Row) -> Message:
-    """Return what to do where a figure that others are divided by is 0."""
+    """Return the advice for a divisor of 0: which state the row offers instead."""
     if isinstance(row, m.Item) and row.no_incidence is not None:
         return say("If nothing of the kind occurred, mark the row as “no incidence”.")
     if isinstance(row, m.Item) and row.not_applicable == "unit":

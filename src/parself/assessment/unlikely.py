@@ -1,10 +1,9 @@
-"""Is this input likely? What is possible, but so far from what is expected that a slip is likelier.
+"""Input that is possible but probably a slip: a doubt for each field, to be asked about.
 
-`entries` refuses what cannot be; this module alone says what is hardly meant: a year far from
-the one that is assessed, a share far above 100 %, a figure a hundred times last year's or the
-shared one. Such input is taken and asked about, beside its field and by the inspector, and never
-refused. Every door asks here and has no rule of its own. Pure, and total: it says nothing of
-values that are not of their field's kind.
+Examples: a year far from the one that is assessed, a share far above 100 %, a figure a hundred
+times last year's or the shared one. Such input is accepted. Screens show the doubt beside the
+field, and the inspector lists it. What is impossible is refused in `possible`. This module alone
+knows these rules. Pure. Values that are not of their field's kind give no doubt.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +29,7 @@ SIGNED: Final = "signed"
 
 
 class Doubt(Frozen):
-    """Why an input is hardly meant: what it is about, what is odd, and what to look at."""
+    """A question about an input: what it concerns, what is odd, and what to look at."""
 
     subject: str
     """What it is about: ``3.4.1.part``, ``figures.so-xa``, ``E-001.issued``, ``data-date``."""
@@ -45,7 +44,7 @@ class Doubt(Frozen):
 
 
 class Yardstick(Frozen):
-    """What entered values are held against."""
+    """What entered values are compared with."""
 
     year: int
     """The year assessed."""
@@ -55,19 +54,24 @@ class Yardstick(Frozen):
 
 
 def yardstick(assessment: Assessment, past: Past | None) -> Yardstick:
-    """Return what the values of an assessment are held against."""
+    """Return what the values of an assessment are compared with: its year, figures and past."""
     return Yardstick(assessment.year, assessment.figures, past)
 
 
 def of_assessment(
     rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, past: Past | None
 ) -> tuple[Doubt, ...]:
-    """Return what is unlikely in head, rows and documents; one doubt for each subject.
+    """Return the doubts about head, rows and documents; at most one for each subject.
 
-    Rows in which nothing was entered are left alone, and so are figures that do not count.
+    Rows without values give none, and neither do rows whose figures do not count.
     """
     against = yardstick(assessment, past)
-    found = {doubt.subject: doubt for doubt in of_head(assessment)}
+    signed = assessment.sign_off.signed if assessment.sign_off else None
+    head = (
+        *of_data_date(assessment.data_date, assessment.year),
+        *of_signing(signed, assessment.year),
+    )
+    found = {doubt.subject: doubt for doubt in head}
     for row_id, answer in assessment.answers.items():
         row = rubric.rows.get(row_id)
         if row is None or not answer.values or answer.state not in _COUNTING:
@@ -91,7 +95,10 @@ _COUNTING: Final = frozenset({State.ANSWERED, State.UNANSWERED})
 def of_row(
     row: m.Row, fields: Sequence[Field], own: Values, against: Yardstick
 ) -> tuple[Doubt, ...]:
-    """Return what is unlikely in a row's values; at most one doubt for each field."""
+    """Return the doubts about a row's values, at most one for each field.
+
+    `own` holds the values entered in the row itself, without shared figures.
+    """
     shown = with_figures(fields, own, against.figures)
     found: dict[str, Doubt] = {}
     for one, what, todo in _of_values(row, fields, own, shown, against):
@@ -144,7 +151,7 @@ def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
 
 
 def _percentages(known: Sequence[Field], shown: Values) -> Iterator[Odd]:
-    """Percentages that were entered as shares, as Excel keeps them."""
+    """Find percentages that were entered as shares, as Excel keeps them."""
     for one in known:
         value = _number(shown[one.key])
         if one.kind == "percent" and value is not None and 0 < value <= 1:
@@ -188,7 +195,7 @@ def _besides_last_year(
 
 
 def _besides_maximum(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
-    """Announced points may be out of another number than the row's, but hardly of any."""
+    """Find a stated maximum of announced points that is far from the row's own."""
     for one in known:
         value = _number(shown[one.key])
         is_maximum = one.key == row.measure.maximum_key
@@ -201,39 +208,27 @@ def _besides_maximum(row: m.Row, known: Sequence[Field], shown: Values) -> Itera
             yield one, what, _CHECK_FIGURE
 
 
-def of_head(assessment: Assessment) -> Iterator[Doubt]:
-    """Yield what is unlikely about the days of an assessment itself."""
-    if assessment.data_date is not None:
-        yield from of_data_date(assessment.data_date, assessment.year)
-    if assessment.sign_off is not None:
-        yield from of_signing(assessment.sign_off.signed, assessment.year)
+def of_data_date(day: date | None, year: int) -> Iterator[Doubt]:
+    """Ask about a day at which the figures of a year can hardly stand."""
+    likely = range(year, year + 2)
+    yield from _far_days(DATA_DATE, DATA_DATE, day, year, likely, say("Data date"))
 
 
-def of_data_date(day: date, year: int) -> Iterator[Doubt]:
-    """Yield whether figures of a year hardly stand at this day."""
-    what = _far_day(day, year, range(year, year + 2))
-    if what is not None:
-        yield Doubt(DATA_DATE, DATA_DATE, what, _CHECK_DAY, about=say("Data date"))
-
-
-def of_signing(day: date, year: int) -> Iterator[Doubt]:
-    """Yield whether an assessment of a year is hardly signed on this day."""
-    what = _far_day(day, year, range(year, year + 2))
-    if what is not None:
-        yield Doubt(SIGNED, SIGNED, what, _CHECK_DAY, about=say("Day of signature"))
+def of_signing(day: date | None, year: int) -> Iterator[Doubt]:
+    """Ask about a day on which the assessment of a year was hardly signed."""
+    likely = range(year, year + 2)
+    yield from _far_days(SIGNED, SIGNED, day, year, likely, say("Day of signature"))
 
 
 def of_document(document: Document, year: int) -> Iterator[Doubt]:
-    """Yield what is unlikely about the days of a document of proof."""
+    """Ask about days on which a document of proof was hardly issued or captured."""
+    about = say("Document {name}", name=document.called)
     days = (
         ("issued", document.issued, range(year - _IN_FORCE, year + 2)),
         ("captured", document.captured, range(year - 1, year + 2)),
     )
     for key, day, likely in days:
-        what = None if day is None else _far_day(day, year, likely)
-        if what is not None:
-            about = say("Document {name}", name=document.called)
-            yield Doubt(f"{document.id}.{key}", key, what, _CHECK_DAY, about=about)
+        yield from _far_days(f"{document.id}.{key}", key, day, year, likely, about)
 
 
 _IN_FORCE: Final = 10
@@ -241,13 +236,26 @@ _IN_FORCE: Final = 10
 
 
 def of_due(row_id: str, due: date | None, year: int) -> Iterator[Doubt]:
-    """Yield whether what is to be done about a row is hardly due on this day."""
-    what = None if due is None else _far_day(due, year, range(year, year + 3))
+    """Ask about a day on which a task of a year is hardly due."""
+    for doubt in _far_days(f"{row_id}.due", "due", due, year, range(year, year + 3)):
+        yield evolve(doubt, rows=(row_id,))
+
+
+def _far_days(
+    subject: str,
+    key: str,
+    day: date | None,
+    year: int,
+    likely: range,
+    about: Message | None = None,
+) -> Iterator[Doubt]:
+    """Yield a doubt about a day whose year is not among the `likely` ones."""
+    what = _far_day(day, year, likely)
     if what is not None:
-        yield Doubt(f"{row_id}.due", "due", what, _CHECK_DAY, (row_id,))
+        yield Doubt(subject, key, what, _CHECK_DAY, about=about)
 
 
-def _far_day(day: Value, year: int, likely: range) -> Message | None:
+def _far_day(day: Value | None, year: int, likely: range) -> Message | None:
     if not isinstance(day, date) or day.year in likely:
         return None
     return say("{day} lies far from the year assessed, {year:none}.", day=day, year=year)

@@ -376,7 +376,7 @@ class Desk:
         return step.row_id
 
     def _as_of_now(self, earlier: Assessment) -> Assessment:
-        """Return an earlier value, with what is no matter of answering as it is now."""
+        """Return an earlier assessment with the present revision, position and hand-in."""
         return evolve(
             earlier,
             revision=self.assessment.revision,

@@ -27,9 +27,7 @@ class Recent(Frozen):
 
 
 def _file() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("parself", appauthor=False) / "recent.toml"
+    return files.own_place("recent.toml")
 
 
 def home_folder() -> Path:

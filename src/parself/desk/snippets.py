@@ -31,9 +31,7 @@ START: Final = (
 
 
 def _file() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("parself", appauthor=False) / "snippets.toml"
+    return files.own_place("snippets.toml")
 
 
 def snippets() -> tuple[str, ...]:

@@ -7,11 +7,10 @@ at a time (`lock`), ledgers that only grow (`journal`), and zip files read with 
 (`packed`).
 """
 
-from parself.files.backups import BackupName, rotate, worth_keeping
+from parself.files.backups import BackupName, rotate
 from parself.files.drives import all_drives, forget_cached, is_removable, removable_drives
 from parself.files.durable import (
     Fingerprint,
-    append_line,
     copy_durable,
     entries,
     fingerprint,
@@ -21,7 +20,6 @@ from parself.files.durable import (
     make_folder,
     modified,
     new_folder,
-    note_done,
     read_chunks,
     read_file,
     remove,
@@ -39,7 +37,7 @@ from parself.files.faults import (
     show_path,
 )
 from parself.files.lock import BusyError, FolderLock, Owner
-from parself.files.places import can_be_seen, in_folder, new_file, typed_path
+from parself.files.places import can_be_seen, in_folder, new_file, own_place, typed_path
 
 __all__ = [
     "BackupName",
@@ -52,7 +50,6 @@ __all__ = [
     "Owner",
     "UnconfirmedError",
     "all_drives",
-    "append_line",
     "can_be_seen",
     "copy_durable",
     "entries",
@@ -67,7 +64,7 @@ __all__ = [
     "modified",
     "new_file",
     "new_folder",
-    "note_done",
+    "own_place",
     "read_chunks",
     "read_file",
     "removable_drives",
@@ -77,7 +74,6 @@ __all__ = [
     "size",
     "sweep_temp",
     "typed_path",
-    "worth_keeping",
     "write_atomic",
     "write_new",
     "writing",

@@ -20,10 +20,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
-from parself.errors import Problem, say
 from parself.files.faults import (
     BUSY,
-    FileError,
     MissingFileError,
     UnconfirmedError,
     not_a_file,
@@ -230,17 +228,6 @@ def append_line(path: Path, line: str) -> None:
                 raise
     if is_new:
         _confirm(path)
-
-
-def note_done(path: Path, line: str) -> tuple[Problem, ...]:
-    """Add a line about what is done already; return why that failed, for what is done stands."""
-    try:
-        append_line(path, line)
-    except FileError as error:
-        why = error.problems[0]
-        what = say("This is done, but it could not be noted beside it. {why}", why=why.what)
-        return (Problem(what, why.where, why.todo),)
-    return ()
 
 
 def _line_break(stream: BinaryIO, size: int) -> bytes:

@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from parself.errors import Problem
-from parself.files.durable import append_line, note_done, read_file
-from parself.files.faults import MissingFileError
+from parself.errors import Problem, say
+from parself.files.durable import append_line, read_file
+from parself.files.faults import FileError, MissingFileError
 from parself.limits import LEDGER_BYTES
 from parself.values import Frozen
 
@@ -35,8 +35,17 @@ def append(path: Path, event: Mapping[str, object]) -> None:
 
 
 def note(path: Path, event: Mapping[str, object]) -> tuple[Problem, ...]:
-    """Add an event that has happened; return why it could not be noted."""
-    return note_done(path, sealed(event))
+    """Add an event that has happened; return why it could not be noted.
+
+    What has happened stands, so that a failure is told and not raised.
+    """
+    try:
+        append(path, event)
+    except FileError as error:
+        why = error.problems[0]
+        what = say("This is done, but it could not be noted beside it. {why}", why=why.what)
+        return (Problem(what, why.where, why.todo),)
+    return ()
 
 
 def read(path: Path) -> Journal:

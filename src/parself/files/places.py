@@ -22,6 +22,13 @@ _URL: Final = re.compile(r"file:(?://(?P<host>[^/]*))?(?P<path>/.*)?", re.IGNORE
 _DRIVE: Final = re.compile(r"/?[A-Za-z]:(?:[/\\]|$)")
 
 
+def own_place(name: str) -> Path:
+    """Return where the program keeps what belongs to the person who sits here."""
+    from platformdirs import user_data_path
+
+    return user_data_path("parself", appauthor=False) / name
+
+
 def typed_path(typed: str) -> Path:
     """Read a path as people type, paste or drop it.
 

@@ -173,9 +173,7 @@ def _places() -> Iterator[Traversable]:
 
 def own_folder() -> Path:
     """Return the folder of the user's own rubrics, which need not exist."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("parself", appauthor=False)) / "rubrics"
+    return files.own_place("rubrics")
 
 
 def _shipped() -> Traversable:
