@@ -5,7 +5,7 @@ numbers are; what is not possible is refused row by row, with the cell named, an
 stay as they were given out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
@@ -23,10 +23,10 @@ from parself.rules.fields import Field
 from parself.submission import part_form
 from parself.submission.archive import DamagedBundleError
 from parself.submission.document_line import read_line
-from parself.submission.form_reading import ASK_AGAIN, Sheet
+from parself.submission.form_reading import ASK_AGAIN, Entered, Sheet
 from parself.submission.parting import identity
 from parself.text import cleaned, nfc, one_line
-from parself.values import Frozen, evolve
+from parself.values import Frozen, Open, evolve, field
 from parself.workbook import Cell
 
 _STATE_WORDS: Final[Mapping[str, State]] = {
@@ -76,7 +76,7 @@ class _Understanding:
         self._faults: list[Problem] = []
 
     def result(self, wanted: Sequence[part_form.Entry]) -> FilledIn:
-        who = self._text(part_form.WHO, NAME_LENGTH)
+        who = self._who()
         rows = dict.fromkeys(entry.row for entry in wanted if entry.row)
         for row in rows:
             try:
@@ -85,54 +85,45 @@ class _Understanding:
                 self._faults += [evolve(p, where=p.where or row) for p in error.problems]
         return FilledIn(self._part, tuple(self._faults))
 
+    def _who(self) -> str:
+        entered = self._sheet.cells[part_form.WHO]
+        try:
+            return _text(entered.cell, NAME_LENGTH)
+        except ParselfError as error:
+            raise ParselfError(*_placed(error, part_form.WHO, entered)) from None
+
     def _take(self, row_id: str, wanted: Sequence[part_form.Entry], who: str) -> None:
         """Take over a row. Raises `ParselfError`, after which it stays as it was given out."""
         row, given = self._rubric.rows[row_id], self._sheet.part.answer(row_id)
-        self._refuse_unreadable(wanted)
+        said = self._row(wanted)
         fields = [entry.field for entry in wanted if entry.field is not None]
-        typed = {e.field.key: self._value(e, e.field) for e in wanted if e.field is not None}
-        values = {k: v for k, v in {**given.values, **typed}.items() if v is not None}
+        values = {k: v for k, v in {**given.values, **said.values}.items() if v is not None}
         own = _without_figures(fields, values, given, self._sheet.part.figures)
-        names = {entry.name for entry in wanted}
-        asked = self._state(row_id) if part_form.STATE in names else None
-        is_open = part_form.PROVISIONAL in names
+        is_provisional = said.is_provisional
         answer = evolve(
             given,
             values=own,
-            state=self._said(row, fields, own, asked, given),
-            provisional=self._is_provisional(row_id) if is_open else given.provisional,
-            explanation=self._text(f"{row_id}|{part_form.EXPLANATION}", TEXT_LENGTH),
+            state=self._said(row, fields, own, said.state, given),
+            provisional=given.provisional if is_provisional is None else is_provisional,
+            explanation=said.explanation,
         )
         self._refuse_impossible(row, fields, answer, given)
-        found = self._entered(self._documents(row_id))
-        answer = evolve(answer, citations=_joined(given.citations, found))
+        answer = evolve(answer, citations=_joined(given.citations, self._entered(said.documents)))
         if answer != given:
             self._part = self._part.with_answer(row_id, evolve(answer, who=who, when=None))
 
-    def _refuse_unreadable(self, wanted: Sequence[part_form.Entry]) -> None:
-        """Raise `ParselfError` with every cell of a row that cannot be read."""
-        faults: list[Problem] = []
+    def _row(self, wanted: Sequence[part_form.Entry]) -> "_Row":
+        """Return what a row's cells say. Raises `ParselfError`, naming each unreadable one."""
+        said, faults = _Row(), list[Problem]()
         for entry in wanted:
+            entered = self._sheet.cells[entry.key]
             try:
-                self._read(entry)
+                _read_into(said, entry, entered.cell)
             except ParselfError as error:
-                faults += error.problems
+                faults += _placed(error, entry.row, entered)
         if faults:
             raise ParselfError(*faults)
-
-    def _read(self, entry: part_form.Entry) -> None:
-        if entry.field is not None:
-            self._value(entry, entry.field)
-            return
-        match entry.name:
-            case part_form.STATE:
-                self._state(entry.row)
-            case part_form.PROVISIONAL:
-                self._is_provisional(entry.row)
-            case part_form.EVIDENCE:
-                self._documents(entry.row)
-            case _:
-                self._text(entry.key, TEXT_LENGTH)
+        return said
 
     def _said(
         self,
@@ -167,54 +158,6 @@ class _Understanding:
         cell = self._sheet.cells.get(f"{row_id}|{name}")
         return f"{row_id}, {cell.place}" if cell else row_id
 
-    def _value(self, entry: part_form.Entry, field: Field) -> Value | None:
-        entered = self._sheet.cells[entry.key]
-        try:
-            return _read(entered.cell, field)
-        except ParselfError as error:
-            raise self._placed(error, entry.key) from None
-
-    def _state(self, row_id: str) -> State | None:
-        key = f"{row_id}|{part_form.STATE}"
-        word = self._word(key)
-        if word and word.casefold() not in _STATE_WORDS:
-            raise self._not_listed(key, word)
-        return _STATE_WORDS.get(word.casefold())
-
-    def _is_provisional(self, row_id: str) -> bool:
-        key = f"{row_id}|{part_form.PROVISIONAL}"
-        word = self._word(key)
-        if word and word.casefold() not in _PROVISIONAL_WORDS:
-            raise self._not_listed(key, word)
-        return bool(word)
-
-    def _word(self, key: str) -> str:
-        return one_line(self._text(key, NAME_LENGTH))
-
-    def _not_listed(self, key: str, word: str) -> ParselfError:
-        where = f"{key.partition('|')[0]}, {self._sheet.cells[key].place}"
-        what = say("“{typed}” is not one of the answers of this row.", typed=word[:40])
-        return ParselfError(Problem(what, where, say("Choose an answer from the list.")))
-
-    def _text(self, key: str, most: int) -> str:
-        try:
-            _refuse_untyped(self._sheet.cells[key].cell, say("Type the text itself."))
-            return _typed(self._sheet.cells[key].cell, most)
-        except ParselfError as error:
-            raise self._placed(error, key) from None
-
-    def _placed(self, error: ParselfError, key: str) -> ParselfError:
-        """Return an error with the row and the cell that it is about."""
-        where = f"{key.partition('|')[0]}, {self._sheet.cells[key].place}"
-        return ParselfError(*(evolve(problem, where=where) for problem in error.problems))
-
-    def _documents(self, row_id: str) -> tuple[str, ...]:
-        key = f"{row_id}|{part_form.EVIDENCE}"
-        lines = [one_line(line) for line in self._text(key, TEXT_LENGTH).split("\n")]
-        for line in lines:
-            _refuse_long(line, NAME_LENGTH, f"{row_id}, {self._sheet.cells[key].place}")
-        return tuple(dict.fromkeys(line for line in lines if line))
-
     def _entered(self, lines: Sequence[str]) -> tuple[Citation, ...]:
         """Enter documents that the department names, and return where the row cites them."""
         citations = []
@@ -230,14 +173,66 @@ class _Understanding:
         return tuple(citations)
 
 
-def _refuse_long(text: str, most: int, where: str) -> None:
+class _Row(Open):
+    """What the cells of one row say."""
+
+    values: dict[str, Value | None] = field(default_factory=dict)
+    state: State | None = None
+    is_provisional: bool | None = None
+    """None where the row does not ask."""
+    explanation: str = ""
+    documents: tuple[str, ...] = ()
+
+
+def _read_into(row: _Row, entry: part_form.Entry, cell: Cell) -> None:
+    """Read one cell of a row. Raises `ParselfError`."""
+    match entry.name:
+        case part_form.STATE:
+            row.state = _STATE_WORDS.get(_word(cell, _STATE_WORDS.keys()))
+        case part_form.PROVISIONAL:
+            row.is_provisional = bool(_word(cell, _PROVISIONAL_WORDS))
+        case part_form.EXPLANATION:
+            row.explanation = _text(cell, TEXT_LENGTH)
+        case part_form.EVIDENCE:
+            row.documents = _documents(cell)
+        case _ if entry.field is not None:
+            row.values[entry.field.key] = _read(cell, entry.field)
+
+
+def _placed(error: ParselfError, row: str, entered: Entered) -> list[Problem]:
+    """Return an error's problems with the row and the cell that they are about."""
+    return [evolve(problem, where=f"{row}, {entered.place}") for problem in error.problems]
+
+
+def _text(cell: Cell, most: int) -> str:
+    _refuse_untyped(cell, say("Type the text itself."))
+    return _typed(cell, most)
+
+
+def _word(cell: Cell, known: Collection[str]) -> str:
+    """Return the word that was chosen, empty for none."""
+    typed = one_line(_text(cell, NAME_LENGTH))
+    if typed and typed.casefold() not in known:
+        what = say("“{typed}” is not one of the answers of this row.", typed=typed[:40])
+        raise ParselfError(Problem(what, todo=say("Choose an answer from the list.")))
+    return typed.casefold()
+
+
+def _documents(cell: Cell) -> tuple[str, ...]:
+    lines = [one_line(line) for line in _text(cell, TEXT_LENGTH).split("\n")]
+    for line in lines:
+        _refuse_long(line, NAME_LENGTH)
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _refuse_long(text: str, most: int) -> None:
     if len(text) > most:
         what = say(
             "The text is too long: {length:count} characters, at most {most:count}.",
             length=len(text),
             most=most,
         )
-        raise ParselfError(Problem(what, where, say("Shorten it.")))
+        raise ParselfError(Problem(what, todo=say("Shorten it.")))
 
 
 def _joined(given: Sequence[Citation], found: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -281,7 +276,7 @@ def _typed(cell: Cell, most: int) -> str:
     typed = _plain(cell.value)
     # Measured first: what is too long is not worth cleaning.
     text = typed if len(typed) > most + _BLANKS else cleaned(typed).strip()
-    _refuse_long(text, most, "")
+    _refuse_long(text, most)
     return text
 
 
