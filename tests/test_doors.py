@@ -26,6 +26,7 @@ from parself.desk.desk import Desk
 from parself.errors import DamagedError, Problem, RefusedError
 from parself.files import BackupName
 from parself.rubric.catalogue import find_rubric
+from parself.rubric.identity import identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.rules.amounts import Value
 from parself.rules.fields import Field, row_fields
@@ -395,10 +396,10 @@ def test_a_save_of_an_earlier_edition_that_holds_it_is_not_gone_back_to(desk: st
     now = (desk.path / "rubric.toml").read_bytes()
     before = now.replace(b'edition = "1"', b'edition = "0"', 1)
     kept.keep(desk.path, {"rubric.toml": before})
-    earlier = evolve(desk.assessment, rubric=kept.identity_of(rubric_from_bytes(before, where="")))
+    earlier = evolve(desk.assessment, rubric=identity_of(rubric_from_bytes(before, where="")))
     for name, entry in ODD.items():
         held = evolve(odd_one(earlier, entry), revision=7)
-        (desk.path / "backups" / str(BackupName(NOW, 7))).write_bytes(store.dump(held))
+        (desk.path / "backups" / str(BackupName(NOW, 7))).write_bytes(form.dump(held))
         with pytest.raises(RefusedError) as refused:
             Desk(desk).way_back(earlier_saves(desk)[0])
         assert said(refused.value.problems) == [entry.what], name

@@ -133,21 +133,22 @@ def put_back(path: Path, error: BesideError, *, now: datetime) -> None:
     """Put the good copies back; what lies there now goes to ``damaged/``. Raises `FileError`."""
     for finding in error.findings:
         if finding.copy is not None:
-            files.write_atomic(path / finding.name, finding.copy, keep=aside(path, finding, now))
+            file = path / finding.name
+            files.write_atomic(file, finding.copy, keep=aside(file, now))
 
 
 def set_aside(path: Path, error: BesideError, *, now: datetime) -> None:
     """Keep a copy of every file that is lost under ``damaged/``. Raises `FileError`."""
     for finding in error.findings:
         if finding.is_lost and finding.present is not None:
-            target = aside(path, finding, now)
+            target = aside(path / finding.name, now)
             files.make_folder(target.parent)
             files.write_atomic(target, finding.present)
 
 
-def aside(path: Path, finding: Finding, now: datetime) -> Path:
-    """Return where a file goes that is replaced."""
-    return path / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{finding.name}"
+def aside(file: Path, now: datetime) -> Path:
+    """Return where a file goes that is replaced as damaged."""
+    return file.parent / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{file.name}"
 
 
 def _is_lost(name: str, enclosed: Mapping[str, bytes]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from parself import files
 from parself.assessment import beside, form, kept, store, swap
-from parself.assessment.beside import DAMAGED, RUBRIC
+from parself.assessment.beside import RUBRIC
 from parself.assessment.damage import ASSESSMENT, absent
 from parself.assessment.model import Assessment
 from parself.assessment.saves import BACKUPS, Occasion
@@ -151,8 +151,7 @@ def restore_rubric(path: Path, *, now: datetime) -> Folder:
         )
     if found is None:
         raise UsageError(_no_copy(path, answered))
-    aside = path / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{RUBRIC}"
-    files.write_atomic(path / RUBRIC, found[1], keep=aside)
+    files.write_atomic(path / RUBRIC, found[1], keep=beside.aside(path / RUBRIC, now))
     return store.load(path)
 
 

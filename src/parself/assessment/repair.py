@@ -11,7 +11,7 @@ from pathlib import Path
 
 from parself import files, toml
 from parself.assessment import beside, evidence, form, kept, possible, store, swap
-from parself.assessment.beside import DAMAGED, BesideError
+from parself.assessment.beside import BesideError
 from parself.assessment.damage import ASSESSMENT
 from parself.assessment.model import Assessment
 from parself.assessment.saves import BACKUPS, EarlierSave, read_save
@@ -152,5 +152,5 @@ def _aside(file: Path, now: datetime) -> Path:
     try:
         present = read_save(file)
     except (DamagedError, FileError):
-        return file.parent / DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{file.name}"
+        return beside.aside(file, now)
     return file.parent / BACKUPS / str(BackupName(files.modified(file), present.revision))

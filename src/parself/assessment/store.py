@@ -24,11 +24,11 @@ from parself.assessment.beside import (
 )
 from parself.assessment.damage import ASSESSMENT, absent, judge
 from parself.assessment.form import NewerFormatError, dump, parse
-from parself.assessment.model import Assessment, Past
+from parself.assessment.model import Assessment, Document, Past
 from parself.assessment.saves import BACKUPS, Occasion
 from parself.errors import DamagedError, Message, Problem, RefusedError, say
 from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
-from parself.limits import MIB, TOML_BYTES
+from parself.limits import EVIDENCE_TOTAL_MB, MIB, TOML_BYTES
 from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
@@ -66,7 +66,7 @@ class Copied(Frozen):
     """A folder that was saved elsewhere, and the evidence that could not come along."""
 
     folder: Folder
-    missing: tuple[str, ...] = ()
+    missing: tuple[Document, ...] = ()
 
 
 class MisfitError(DamagedError):
@@ -335,17 +335,21 @@ def save_copy(folder: Folder, assessment: Assessment, path: Path) -> Copied:
     """
     new = evolve(assessment, revision=folder.assessment.revision + 1)
     copy = _make(path, new, folder.enclosed)
+    return Copied(copy, copy_evidence(folder, copy))
+
+
+def copy_evidence(source: Folder, target: Folder) -> tuple[Document, ...]:
+    """Copy the files of the documents registered in `target`; return those that were not there."""
     missing = []
-    for name in (document.stored_name for document in new.documents if document.stored_name):
+    for document in (one for one in target.assessment.documents if one.stored_name):
+        name = document.stored_name
         try:
             files.copy_durable(
-                folder.evidence / name,
-                copy.evidence / name,
-                most=folder.rubric.evidence_total_mb * MIB,
+                source.evidence / name, target.evidence / name, most=EVIDENCE_TOTAL_MB * MIB
             )
         except FileError:
-            missing.append(name)
-    return Copied(copy, tuple(missing))
+            missing.append(document)
+    return tuple(missing)
 
 
 def _gone(file: Path) -> Problem:

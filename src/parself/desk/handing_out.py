@@ -12,8 +12,6 @@ from typing import Final, Literal
 from parself import files
 from parself.assessment import beside, store
 from parself.errors import Problem, RefusedError, UsageError, say
-from parself.files import FileError
-from parself.limits import EVIDENCE_TOTAL_MB, MIB
 from parself.report.part_form import render_form
 from parself.rubric import model as m
 from parself.submission import bundle, layout, parts_ledger
@@ -154,17 +152,7 @@ def _write_folder(share: store.Folder, path: Path) -> tuple[str, ...]:
         rubric_bytes=share.enclosed[beside.RUBRIC],
         roster_bytes=share.enclosed[beside.ROSTER],
     )
-    missing = []
-    for document in (one for one in share.assessment.documents if one.stored_name):
-        try:
-            files.copy_durable(
-                share.evidence / document.stored_name,
-                made.evidence / document.stored_name,
-                most=EVIDENCE_TOTAL_MB * MIB,
-            )
-        except FileError:
-            missing.append(document.id)
-    return tuple(missing)
+    return tuple(one.id for one in store.copy_evidence(share, made))
 
 
 def open_part(file: Path, target: Path | None) -> store.Folder:

@@ -4,7 +4,7 @@ Every face and the memo take their sentences from here. Values come as they are 
 `parself.rubric.diff` and `parself.editions.changing`; nothing is computed but text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -190,13 +190,16 @@ _SIGNS: Final[Mapping[Mark, tuple[str, str]]] = {
 }
 
 
+FigureKind = Literal["points", "percent", "count"]
+
+
 class Effect(Frozen):
     """One figure of the unit before and after; None where it is not known."""
 
     key: str
     """Name in JSON."""
     label: str
-    kind: Literal["points", "percent", "count"]
+    kind: FigureKind
     before: Decimal | int | None
     after: Decimal | int | None
     confirmed: Decimal | int | None
@@ -211,43 +214,34 @@ class Effect(Frozen):
         return show_decimal(value) + ("%" if self.kind == "percent" else "")
 
 
+_Read = Callable[[View], Decimal | int | None]
+
+
 def effects(plan: Plan) -> tuple[Effect, ...]:
     """Return what a change of edition does to the unit's score and place."""
     views = (plan.before, plan.after, plan.confirmed)
-    table = [_figures(view) if view is not None else None for view in views]
     return tuple(
-        Effect(key, label, kind, *(column[number] if column else None for column in table))
-        for number, (key, label, kind) in enumerate(_labels())
+        Effect(key, render(label), kind, *(read(view) if view else None for view in views))
+        for key, label, kind, read in _EFFECTS
     )
 
 
-def _labels() -> tuple[tuple[str, str, Literal["points", "percent", "count"]], ...]:
-    return (
-        ("answered", _("Rows answered"), "count"),
-        ("total", _("Rows to be answered by the unit"), "count"),
-        ("claimed", _("Points claimed"), "points"),
-        ("applicable_max", _("Applicable maximum"), "points"),
-        ("index", _("Index claimed"), "percent"),
-        ("projected", _("Index projected"), "percent"),
-        ("rank", _("Projected place"), "count"),
-        ("best", _("Best place"), "count"),
-        ("worst", _("Worst place"), "count"),
-    )
-
-
-def _figures(view: View) -> tuple[Decimal | int | None, ...]:
-    scores, place, progress = view.scores, view.projection, view.progress()
-    return (
-        progress.answered,
-        progress.total,
-        scores.claimed.points,
-        scores.applicable_max,
-        scores.claimed.index,
-        scores.projected.index,
-        place.projected if place else None,
-        place.best if place else None,
-        place.worst if place else None,
-    )
+_EFFECTS: Final[tuple[tuple[str, Message, FigureKind, _Read], ...]] = (
+    ("answered", say("Rows answered"), "count", lambda v: v.progress().answered),
+    ("total", say("Rows to be answered by the unit"), "count", lambda v: v.progress().total),
+    ("claimed", say("Points claimed"), "points", lambda v: v.scores.claimed.points),
+    ("applicable_max", say("Applicable maximum"), "points", lambda v: v.scores.applicable_max),
+    ("index", say("Index claimed"), "percent", lambda v: v.scores.claimed.index),
+    ("projected", say("Index projected"), "percent", lambda v: v.scores.projected.index),
+    (
+        "rank",
+        say("Projected place"),
+        "count",
+        lambda v: v.projection.projected if v.projection else None,
+    ),
+    ("best", say("Best place"), "count", lambda v: v.projection.best if v.projection else None),
+    ("worst", say("Worst place"), "count", lambda v: v.projection.worst if v.projection else None),
+)
 
 
 def outcome(plan: Plan) -> str:

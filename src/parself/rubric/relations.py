@@ -6,6 +6,7 @@ so that the checker of rubrics and the inspector of answers read them alike.
 
 import re
 import string
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
@@ -132,15 +133,9 @@ def _sides_faults(rubric: m.Rubric, at: str, check: m.Check) -> Faults:
             )
     for side, terms in (("left", check.left), ("right", check.right)):
         for term in terms:
-            try:
-                parse_term(rubric, term)
-            except RelationError as error:
-                yield from _placed(error, f"{at}.{side}")
+            yield from _unparsed(parse_term, rubric, term, f"{at}.{side}")
     if check.when:
-        try:
-            parse_condition(rubric, check.when)
-        except RelationError as error:
-            yield from _placed(error, f"{at}.when")
+        yield from _unparsed(parse_condition, rubric, check.when, f"{at}.when")
     yield from _message_faults(at, check.message, _PLACES)
 
 
@@ -162,9 +157,14 @@ def _message_faults(at: str, message: str, allowed: frozenset[str]) -> Faults:
             yield Problem(say("Nothing can be filled in for {{{name}}}.", name=name), at, todo)
 
 
-def _placed(error: RelationError, at: str) -> Faults:
-    for problem in error.problems:
-        yield Problem(problem.what, at, problem.todo)
+def _unparsed(
+    parse: Callable[[m.Rubric, str], object], rubric: m.Rubric, text: str, at: str
+) -> Faults:
+    """Find why a term or a condition cannot be read."""
+    try:
+        parse(rubric, text)
+    except RelationError as error:
+        yield from (Problem(problem.what, at, problem.todo) for problem in error.problems)
 
 
 def _bare(text: str) -> str:
@@ -192,7 +192,7 @@ def _above(row: m.Row, key: str, value: str) -> Condition:
     known = numeric_keys(row)
     if key not in known:
         raise _no_such_key(row, key, known)
-    _number(value)
+    _readable(exact_decimal, value)
     return Condition(row.id, key=key, sign=">", value=value)
 
 
@@ -206,10 +206,8 @@ def _equals(row: m.Row, key: str, value: str) -> Condition:
         _one_of(value, tuple(option for option, _ in field.options) if field else ())
     elif kind == "yes":
         _one_of(value, ("yes", "no"))
-    elif kind == "date":
-        _day(value)
     else:
-        _number(value)
+        _readable(exact_date if kind == "date" else exact_decimal, value)
     return Condition(row.id, key=key, value=value)
 
 
@@ -234,16 +232,9 @@ def _one_of(value: str, allowed: tuple[str, ...]) -> None:
         )
 
 
-def _number(value: str) -> None:
+def _readable(read: Callable[[str], object], value: str) -> None:
     try:
-        exact_decimal(value)
-    except UnreadableError as error:
-        raise RelationError(*error.problems) from None
-
-
-def _day(value: str) -> None:
-    try:
-        exact_date(value)
+        read(value)
     except UnreadableError as error:
         raise RelationError(*error.problems) from None
 

@@ -8,22 +8,9 @@ from typing import Final
 
 from parself.errors import DamagedError, ExitCode, Message, Problem, say
 from parself.files import packed
-from parself.files.packed import Entry
 from parself.limits import BUNDLE_BYTES, BUNDLE_ENTRIES, BUNDLE_PAYLOAD_BYTES
 from parself.submission.landing import Outcome
 from parself.text import one_line
-
-__all__ = [
-    "Archive",
-    "BundleError",
-    "DamagedBundleError",
-    "Entry",
-    "FormatUnsupportedError",
-    "UnsafeBundleError",
-    "WrongKindError",
-    "open_archive",
-    "unreadable",
-]
 
 _CAPS: Final = packed.Caps(BUNDLE_BYTES, BUNDLE_ENTRIES, BUNDLE_PAYLOAD_BYTES)
 

@@ -13,12 +13,11 @@ from typing import Final
 
 from parself.assessment.evidence_kinds import unfit
 from parself.errors import Message, Problem, say
+from parself.files.packed import Entry
 from parself.limits import BUNDLE_ENTRIES, KIB, MANIFEST_BYTES, TOML_BYTES, TOML_MARKS
 from parself.submission import layout
 from parself.submission.archive import (
     Archive,
-    DamagedBundleError,
-    Entry,
     FormatUnsupportedError,
     WrongKindError,
     open_archive,
@@ -78,7 +77,7 @@ def read_payload(path: Path, bag: Bag, name: str) -> Iterator[bytes]:
     with open_archive(path) as archive:
         entry = archive.entries.get(f"{bag.folder}{name}")
         if entry is None:
-            raise archive.fault(DamagedBundleError, say("The entry is missing."), name)
+            raise archive.damaged(say("The entry is missing."), name)
         yield from archive.chunks(entry)
 
 
@@ -121,9 +120,6 @@ class _Opening:
             tuple(self._notes),
         )
 
-    def _damaged(self, what: Message, name: str = "") -> Exception:
-        return self._archive.fault(DamagedBundleError, what, name)
-
     def _without_junk(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         junk = {name for name in entries if _is_junk(name)}
         if junk:
@@ -148,9 +144,9 @@ class _Opening:
             if name.rpartition("/")[2] == layout.BAGIT and name.count("/") <= 2
         )
         if not found:
-            raise self._damaged(_nothing_here(entries))
+            raise self._archive.damaged(_nothing_here(entries))
         if len(found) > 1 and found[0][0] == found[1][0]:
-            raise self._damaged(say("The file holds more than one hand-in."), found[1][1])
+            raise self._archive.damaged(say("The file holds more than one hand-in."), found[1][1])
         depth, name = found[0]
         if depth == 2:
             outer = name.split("/")[0]
@@ -162,27 +158,29 @@ class _Opening:
     def _inside(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         for name in entries:
             if not name.startswith(self._folder):
-                raise self._damaged(say("The entry stands beside the hand-in."), name)
+                raise self._archive.damaged(say("The entry stands beside the hand-in."), name)
         return {name.removeprefix(self._folder): entry for name, entry in entries.items()}
 
     def _tag_file(self, name: str) -> bytes:
         entry = self._entries.get(name)
         if entry is None:
-            raise self._damaged(say("The entry is missing."), name)
+            raise self._archive.damaged(say("The entry is missing."), name)
         return self._archive.read(entry, _TAG_BYTES[name])
 
     def _check_tags(self, tags: Mapping[str, bytes]) -> None:
         if tags[layout.BAGIT] != layout.BAGIT_TEXT:
-            raise self._damaged(say("The entry does not say BagIt 1.0 in UTF-8."), layout.BAGIT)
+            raise self._archive.damaged(
+                say("The entry does not say BagIt 1.0 in UTF-8."), layout.BAGIT
+            )
         listed = self._lines(layout.TAG_MANIFEST, tags[layout.TAG_MANIFEST])
         covered = set(layout.TAG_FILES) - {layout.TAG_MANIFEST}
         if set(listed) != covered:
-            raise self._damaged(
+            raise self._archive.damaged(
                 say("The list does not name exactly the files it covers."), layout.TAG_MANIFEST
             )
         for name in sorted(covered):
             if hashlib.sha256(tags[name]).hexdigest() != listed[name]:
-                raise self._damaged(_CHANGED, name)
+                raise self._archive.damaged(_CHANGED, name)
 
     def _lines(self, name: str, data: bytes) -> dict[str, str]:
         if data.count(b"\n") > BUNDLE_ENTRIES:
@@ -191,19 +189,17 @@ class _Opening:
         try:
             return layout.read_manifest(data)
         except ValueError:
-            raise self._damaged(say("The list is not written as it must be."), name) from None
+            raise self._archive.damaged(_MISWRITTEN, name) from None
 
     def _info(self, data: bytes) -> dict[str, str]:
         """Return what the bag says of itself; refuse other kinds and formats by name."""
         try:
             info = layout.read_bag_info(data)
         except ValueError:
-            raise self._damaged(
-                say("The list is not written as it must be."), layout.BAG_INFO
-            ) from None
+            raise self._archive.damaged(_MISWRITTEN, layout.BAG_INFO) from None
         kind, number = info.get(layout.KIND_LABEL), info.get(layout.FORMAT_LABEL)
         if kind is None or number is None:
-            raise self._damaged(say("The file is a bag, but no hand-in."), layout.BAG_INFO)
+            raise self._archive.damaged(say("The file is a bag, but no hand-in."), layout.BAG_INFO)
         if kind != self._kind:
             raise self._other_kind(kind[: _MOST_DIGITS * 5])
         if number != str(layout.FORMAT):
@@ -239,20 +235,20 @@ class _Opening:
         text = info.get(layout.SEQUENCE_LABEL, "")
         is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
         if not is_number or text.startswith("0"):
-            raise self._damaged(say("The hand-in has no valid number."), layout.BAG_INFO)
+            raise self._archive.damaged(say("The hand-in has no valid number."), layout.BAG_INFO)
         return int(text)
 
     def _check_list(self, manifest: Mapping[str, str], payload: Mapping[str, Entry]) -> None:
         """Check that the payload is exactly what the manifest lists, and may be in it."""
         for name in sorted(payload):
             if not layout.is_payload(name):
-                raise self._damaged(say("The entry does not belong in a hand-in."), name)
+                raise self._archive.damaged(say("The entry does not belong in a hand-in."), name)
             if name not in manifest:
-                raise self._damaged(say("The entry is not in the hand-in's list."), name)
+                raise self._archive.damaged(say("The entry is not in the hand-in's list."), name)
         required = () if self._kind == layout.VOLUME else layout.REQUIRED
         for name in sorted({*manifest, *required}):
             if name not in payload:
-                raise self._damaged(say("The entry is missing."), name)
+                raise self._archive.damaged(say("The entry is missing."), name)
 
     def _check_content(
         self, manifest: Mapping[str, str], payload: Mapping[str, Entry]
@@ -268,7 +264,7 @@ class _Opening:
                     raise self._archive.unsafe(_TOO_MANY, name)
                 digest = _digest([toml[name]])
             if digest != manifest[name]:
-                raise self._damaged(_CHANGED, name)
+                raise self._archive.damaged(_CHANGED, name)
         return toml
 
     def _evidence(self, name: str, entry: Entry) -> Iterator[bytes]:
@@ -280,6 +276,7 @@ class _Opening:
 
 
 _TOO_MANY: Final = say("The file holds more entries than any file of parself.")
+_MISWRITTEN: Final = say("The list is not written as it must be.")
 _CHANGED: Final = say("The entry was changed after the export, or damaged on the way.")
 
 

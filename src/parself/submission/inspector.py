@@ -18,7 +18,7 @@ from parself.errors import Message, listed, say
 from parself.files import Fingerprint
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.scoring.score import RowScore, Scores
+from parself.scoring.score import Scores
 from parself.submission.contradictions import contradictions
 from parself.text import search_key
 from parself.values import Frozen
@@ -193,10 +193,16 @@ def _unlikely(doubt: Doubt) -> Finding:
 
 def _unbacked(scores: Scores) -> Iterator[Finding]:
     for row in scores.rows.values():
-        if row.points and not row.backed and not row.row.is_penalty:
-            yield Finding(
-                FindingKind.UNBACKED, row.row.id, _unbacked_words(row), _BACK_IT, (row.row.id,)
+        if not row.points or row.backed or row.row.is_penalty:
+            continue
+        said = say("Row {row} claims {points:points} points without evidence or explanation.")
+        if row.points == row.maximum:
+            said = say(
+                "Row {row} claims the maximum ({points:points} points) without evidence or"
+                " explanation."
             )
+        words = Message(said.id, {"row": row.row.id, "points": row.points})
+        yield Finding(FindingKind.UNBACKED, row.row.id, words, _BACK_IT, (row.row.id,))
 
 
 def _left_out(rubric: m.Rubric, assessment: Assessment) -> Iterator[Finding]:
@@ -209,17 +215,6 @@ def _left_out(rubric: m.Rubric, assessment: Assessment) -> Iterator[Finding]:
 
 
 _BACK_IT: Final = say("Add evidence, write an explanation, or keep it as it is and say why.")
-
-
-def _unbacked_words(row: RowScore) -> Message:
-    values = {"row": row.row.id, "points": row.points}
-    if row.points == row.maximum:
-        words = say(
-            "Row {row} claims the maximum ({points:points} points) without evidence or explanation."
-        )
-    else:
-        words = say("Row {row} claims {points:points} points without evidence or explanation.")
-    return Message(words.id, values)
 
 
 def _documents(rubric: m.Rubric, assessment: Assessment, prints: Prints) -> Iterator[Finding]:

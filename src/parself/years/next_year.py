@@ -4,7 +4,6 @@ from pathlib import Path
 
 from parself.assessment import beside, store
 from parself.assessment.beginning import begin
-from parself.assessment.model import Assessment
 from parself.errors import Problem, RefusedError, say
 from parself.values import evolve
 from parself.years import last_year
@@ -40,13 +39,8 @@ def begin_next(
     last = LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)
     found = last_year.match(made.rubric, last.rubric)
     made = store.save_past(made, last_year.past_of(last, found))
-    return store.save(made, _carried(made, last, texts=texts), now=made.saved)
-
-
-def _carried(made: store.Folder, last: LastYear, *, texts: bool) -> Assessment:
-    found = last_year.match(made.rubric, last.rubric)
     carried = last_year.with_efforts(made.assessment, last, found)
     if texts:
-        what = frozenset({Carried.NOTES, Carried.EXPLANATIONS})
-        carried = last_year.with_texts(carried, last, found, what)
-    return evolve(carried, edited=None)
+        kinds = frozenset({Carried.NOTES, Carried.EXPLANATIONS})
+        carried = last_year.with_texts(carried, last, found, kinds)
+    return store.save(made, evolve(carried, edited=None), now=made.saved)

@@ -34,6 +34,7 @@ class ElsewhereScreen(PathPrompt):
             return "\n".join(render_problem(problem) for problem in error.problems)
         self._desk.replace_folder(copied.folder)
         if copied.missing:
-            words = say("Could not be copied: {names}", names=", ".join(copied.missing))
+            names = ", ".join(one.stored_name for one in copied.missing)
+            words = say("Could not be copied: {names}", names=names)
             self.notify(render(words), markup=False, severity="warning", timeout=15)
         return None
