@@ -128,14 +128,12 @@ def _slots(slots: Mapping[str, str], table: Table, *, is_share: bool) -> Values:
     """Return the cells of a rule or of one of its entries."""
     found = {key: _get(table, path) for key, path in slots.items()}
     return {
-        key: Share(Decimal(value)) if is_share and _may_be_share(key, value) else value
+        key: Share(Decimal(value))
+        if is_share and key in _SHARES and isinstance(value, int | Decimal)
+        else value
         for key, value in found.items()
         if value is not None
     }
-
-
-def _may_be_share(key: str, value: object) -> bool:
-    return isinstance(value, int | Decimal) and key in _SHARES
 
 
 def _details(node: Table, *, is_share: bool) -> Iterator[Values]:

@@ -3,7 +3,7 @@
 Columns are found by their headings, so that a clerk may move them, hide them and add others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from parself.annex import columns as c
@@ -157,7 +157,7 @@ def _line(grid: Grid, spots: Mapping[str, Spot], sheet: c.Sheet, notes: Notes) -
     places = {key: f"{grid.title}!{name_of(*spot)}" for key, spot in spots.items()}
     values: dict[str, object] = {}
     faulty: set[str] = set()
-    for column in _found(sheet.columns, spots):
+    for column in (one for one in sheet.columns if one.key in spots):
         try:
             value = _value(grid, spots[column.key], column)
         except ParselfError as error:
@@ -169,10 +169,6 @@ def _line(grid: Grid, spots: Mapping[str, Spot], sheet: c.Sheet, notes: Notes) -
             values |= {} if value is None else {column.key: value}
     start = f"{grid.title}!{name_of(*min(spots.values(), default=(1, 1)))}"
     return Line(start, values, places, frozenset(faulty))
-
-
-def _found(columns: Iterable[c.Column], spots: Mapping[str, Spot]) -> Iterator[c.Column]:
-    return (column for column in columns if column.key in spots)
 
 
 def _value(grid: Grid, spot: Spot, column: c.Column) -> object:

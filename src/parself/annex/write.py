@@ -267,13 +267,9 @@ def shown_cell(column: Column, value: object) -> str | Decimal:
         case {"day": day, "month": month}:
             return f"{day:02}/{month:02}"
         case [*entries]:
-            return _joined(column, entries)
+            return (" " if column.kind is Kind.TERMS else "\n").join(map(str, entries))
         case _:
             return str(value)
-
-
-def _joined(column: Column, entries: Iterable[object]) -> str:
-    return (" " if column.kind is Kind.TERMS else "\n").join(map(str, entries))
 
 
 def _number(number: Decimal) -> str | Decimal:

@@ -64,7 +64,10 @@ class Finding(Frozen):
         """Yield the values in which an edited file differs from the good copy."""
         if self.is_lost or self.present is None or self.copy is None:
             return
-        before, now = (dict(_flat(_table(data))) for data in (self.copy, self.present))
+        before, now = (
+            dict(_flat(toml.read(data, where=self.name).table))
+            for data in (self.copy, self.present)
+        )
         for key in sorted({**before, **now}):
             if before.get(key) != now.get(key):
                 yield Place(key, before.get(key), now.get(key))
@@ -189,10 +192,6 @@ def _way(finding: Finding) -> Message:
             "No good copy is left here: accept this, or take the file out of the last hand-in."
         )
     return say("No good copy is left here: take the file out of the last hand-in.")
-
-
-def _table(data: bytes) -> toml.Table:
-    return toml.read(data, where="").table
 
 
 def _flat(value: Any, key: str = "") -> Iterator[tuple[str, object]]:

@@ -6,7 +6,7 @@ Shown where a person must judge: a file edited by hand against the last good sav
 from collections.abc import Iterator
 
 from parself.assessment.form import in_order
-from parself.assessment.model import Answer, Assessment, Document
+from parself.assessment.model import Answer, Assessment
 from parself.values import Frozen, fields
 
 _BLANK = Answer()
@@ -45,13 +45,9 @@ def differences(old: Assessment, new: Assessment) -> tuple[Difference, ...]:
     before, after = dict(_facts(old)), dict(_facts(new))
     return tuple(
         Difference(*key, before.get(key), after.get(key))
-        for key in sorted({**before, **after}, key=_in_order)
+        for key in sorted({**before, **after}, key=lambda fact: (in_order(fact[0]), fact[1]))
         if before.get(key) != after.get(key)
     )
-
-
-def _in_order(key: tuple[str, str]) -> tuple[object, str]:
-    return in_order(key[0]), key[1]
 
 
 def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
@@ -65,16 +61,12 @@ def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
     for row, task in assessment.tasks.items():
         yield (row, "task"), task
     for document in assessment.documents:
-        yield from _document_facts(document)
+        yield ("", f"documents.{document.id}"), document
     for row, answer in assessment.answers.items():
         yield from _answer_facts(row, answer)
     for row, answer in assessment.set_aside.items():
         for (_row, name), held in _answer_facts(row, answer):
             yield ("", f"set_aside.{row}.{name}"), held
-
-
-def _document_facts(document: Document) -> Iterator[tuple[tuple[str, str], object]]:
-    yield ("", f"documents.{document.id}"), document
 
 
 def _answer_facts(row: str, answer: Answer) -> Iterator[tuple[tuple[str, str], object]]:

@@ -104,7 +104,9 @@ def replace(
     """
     folder, data = assembled(before, assessment, changed, now)
     if files.fingerprint(before.path / ASSESSMENT) != files.Fingerprint.of([before.data]):
-        raise store.ChangedOnDiskError(_changed(before.path))
+        what = say("Nothing was changed: somebody else has saved this assessment meanwhile.")
+        todo = say("Look at the preview again.")
+        raise store.ChangedOnDiskError(Problem(what, files.show_path(before.path), todo))
     _keep_all(before, changed)
     kept.keep(before.path, folder.enclosed)
     swap.swap(before.path, {**changed, ASSESSMENT: data})
@@ -172,11 +174,3 @@ def _no_copy(path: Path, answered: RubricIdentity) -> Problem:
     )
     todo = say("Copy rubric.toml out of the last hand-in, or migrate to the rubric that is there.")
     return Problem(what, files.show_path(path), todo)
-
-
-def _changed(path: Path) -> Problem:
-    return Problem(
-        say("Nothing was changed: somebody else has saved this assessment meanwhile."),
-        files.show_path(path),
-        say("Look at the preview again."),
-    )

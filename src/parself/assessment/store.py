@@ -187,7 +187,8 @@ def assemble(
         )
 
     if RUBRIC not in enclosed:
-        raise MissingFileError(_gone(path / RUBRIC))
+        what = say("The file is gone.")
+        raise MissingFileError(Problem(what, where(RUBRIC), say("Put the rubric back.")))
     if not enclosed[RUBRIC].strip():
         # An emptied rubric is nobody's edit: its faults are not worth telling.
         refuse_others()
@@ -196,26 +197,22 @@ def assemble(
     _refuse_misfits(assessment, rubric, where=where(ASSESSMENT))
     refuse_others()
     roster = roster_from_bytes(enclosed[ROSTER], where=where(ROSTER))
+    standings = None
+    if STANDINGS in enclosed:
+        data_ = enclosed[STANDINGS]
+        standings = standings_from_bytes(data_, where=where(STANDINGS), roster=roster)
     return Folder(
         path=path,
         assessment=assessment,
         rubric=rubric,
         roster=roster,
-        standings=_standings(enclosed.get(STANDINGS), roster, where(STANDINGS)),
-        past=_past(enclosed.get(PAST), where(PAST)),
+        standings=standings,
+        past=form.parse_past(enclosed[PAST], where=where(PAST)) if PAST in enclosed else None,
         unit=_unit(roster, assessment.unit, where(ROSTER)),
         fingerprint=Fingerprint.of([data]),
         saved=saved.replace(microsecond=0),
         enclosed=enclosed,
     )
-
-
-def _standings(data: bytes | None, roster: Roster, where: str) -> Standings | None:
-    return None if data is None else standings_from_bytes(data, where=where, roster=roster)
-
-
-def _past(data: bytes | None, where: str) -> Past | None:
-    return None if data is None else form.parse_past(data, where=where)
 
 
 def _unit(roster: Roster, code: str, where: str) -> Unit:
@@ -281,7 +278,9 @@ def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
     data = dump(new)
     found = files.fingerprint(file)
     if found is not None and found != folder.fingerprint:
-        raise ChangedOnDiskError(_changed(file))
+        what = say("Not saved: somebody else has saved this assessment meanwhile.")
+        todo = say("Save elsewhere, then compare the two.")
+        raise ChangedOnDiskError(Problem(what, files.show_path(file), todo))
     saved = evolve(
         folder,
         assessment=new,
@@ -350,16 +349,3 @@ def copy_evidence(source: Folder, target: Folder) -> tuple[Document, ...]:
         except FileError:
             missing.append(document)
     return tuple(missing)
-
-
-def _gone(file: Path) -> Problem:
-    what = say("The file is gone.")
-    return Problem(what, files.show_path(file), say("Put the rubric back."))
-
-
-def _changed(file: Path) -> Problem:
-    return Problem(
-        say("Not saved: somebody else has saved this assessment meanwhile."),
-        files.show_path(file),
-        say("Save elsewhere, then compare the two."),
-    )

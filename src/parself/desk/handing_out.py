@@ -4,7 +4,7 @@ All three hold the same cut of the assessment; giving out changes nothing in it 
 in the ledger. A part given out as one file is opened into a folder here too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -15,7 +15,7 @@ from parself.errors import Problem, RefusedError, UsageError, say
 from parself.report.part_form import render_form
 from parself.rubric import model as m
 from parself.submission import bundle, layout, parts_ledger
-from parself.submission.bag import open_bag, read_payload
+from parself.submission.bag import read_evidence
 from parself.submission.intake import read_bundle
 from parself.submission.parting import cut, identity, rows_of
 from parself.submission.parts_ledger import Entry, Event
@@ -86,7 +86,8 @@ def _share(folder: store.Folder, code: str, target: Path | None, make: Make) -> 
     part = cut(folder.assessment, folder.rubric, department.id)
     enclosed = {n: d for n, d in folder.enclosed.items() if n in {beside.RUBRIC, beside.ROSTER}}
     share = evolve(folder, assessment=part, enclosed=enclosed, standings=None, past=None)
-    path = _place(folder, part_name(share), target, make)
+    name = f"{layout.plain_name(part)}{_ENDINGS[make]}"
+    path = files.in_folder(name, target or folder.path.resolve().parent)
     if make != "folder":
         _refuse_other(path)
     return _Share(department, rows, share, path)
@@ -115,11 +116,6 @@ def _give(folder: store.Folder, share: _Share, make: Make, now: datetime) -> Giv
     return Given(share.department, share.path, make, share.rows, missing, unnoted)
 
 
-def part_name(share: store.Folder) -> str:
-    """Return the name of a part's folder or file, without its ending."""
-    return layout.plain_name(share.assessment)
-
-
 def _department(folder: store.Folder, code: str) -> tuple[m.Department, tuple[str, ...]]:
     if folder.assessment.part is not None:
         what = say("This is a department's part itself; it is not given out again.")
@@ -131,10 +127,6 @@ def _department(folder: store.Folder, code: str) -> tuple[m.Department, tuple[st
         codes = ", ".join(one.id for one, _rows in known)
         raise UsageError(Problem(what, todo=say("Departments: {codes}.", codes=codes)))
     return found
-
-
-def _place(folder: store.Folder, name: str, target: Path | None, make: Make) -> Path:
-    return files.in_folder(f"{name}{_ENDINGS[make]}", target or folder.path.resolve().parent)
 
 
 def _refuse_other(path: Path) -> None:
@@ -168,12 +160,6 @@ def open_part(file: Path, target: Path | None) -> store.Folder:
     gone = {one.id for one in came.missing}
     for document in came.assessment.documents:
         if document.stored_name and document.id not in gone:
-            files.write_new(
-                made.evidence / document.stored_name, _content(file, document.stored_name)
-            )
+            content = read_evidence(file, document.stored_name)
+            files.write_new(made.evidence / document.stored_name, content)
     return store.load(path)
-
-
-def _content(file: Path, name: str) -> Iterator[bytes]:
-    bag = open_bag(file, layout.PART)
-    return read_payload(file, bag, f"{layout.EVIDENCE}{name}")

@@ -90,17 +90,14 @@ def _planned(
     done = migrate(present.assessment, present.answered, new, unit, moves=moves)
     folder, _ = edition.assembled(present, done.assessment, changed, now)
     views = View(folder, folder.assessment), View(folder, done.confirmed)
-    return Plan(present, done, changed, _before(present), *views)
+    old = edition.as_answered(present)
+    before = None if old is None else View(old, old.assessment)
+    return Plan(present, done, changed, before, *views)
 
 
 def carry_out(plan: Plan, *, now: datetime) -> store.Folder:
     """Do what was shown. The caller holds the lock. Errors are those of `edition.replace`."""
     return edition.replace(plan.present, plan.migration.assessment, plan.changed, now=now)
-
-
-def _before(present: Present) -> View | None:
-    answered = edition.as_answered(present)
-    return View(answered, answered.assessment) if answered is not None else None
 
 
 def _refuse_senseless(present: Present, new: m.Rubric) -> None:

@@ -88,7 +88,8 @@ def writing(path: Path, *, keep: Path | None = None) -> Iterator[BinaryIO]:
     temp = path.with_name(f".{path.name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     with writes(path):
         try:
-            with os.fdopen(_create(temp), "wb") as stream:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+            with os.fdopen(os.open(temp, flags, 0o666), "wb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -108,10 +109,6 @@ def _confirm(path: Path) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         raise unconfirmed(error, path) from error
-
-
-def _create(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
 
 
 def _keep(path: Path, keep: Path) -> None:
@@ -332,7 +329,8 @@ def sweep_temp(folder: Path) -> int:
     for path in entries(folder):
         found = _TEMP.match(path.name)
         with suppress(OSError):
-            if found and _is_stale(path) and not _is_running(int(found["pid"])):
+            is_old = found and time.time() - path.stat().st_mtime > _STALE_AFTER
+            if found and is_old and not _is_running(int(found["pid"])):
                 path.unlink()
                 swept += 1
     return swept
@@ -344,10 +342,6 @@ def entries(folder: Path) -> Sequence[Path]:
         return sorted(folder.iterdir())
     except OSError:
         return ()
-
-
-def _is_stale(path: Path) -> bool:
-    return time.time() - path.stat().st_mtime > _STALE_AFTER
 
 
 def _is_running(pid: int) -> bool:

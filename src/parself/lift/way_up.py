@@ -249,7 +249,8 @@ def _won(outlook: _Outlook, target: Decimal) -> tuple[Climb, ...]:
     needed = outlook.needed(target)
     if needed == 0:
         return ()
-    steps = None if needed is None else cheapest([[_option(one)] for one in found], needed)
+    rows = [[Option(climb.brings, climb.cost, climb)] for climb in found]
+    steps = None if needed is None else cheapest(rows, needed)
     return tuple(found) if steps is None else steps
 
 
@@ -284,10 +285,6 @@ def _chosen(outlook: _Outlook, won: Sequence[Climb], target: Decimal) -> tuple[C
         return tuple(climb for step in steps for climb in step)
     ladders += [_adjusting(outlook, row) for row in outlook.view.rubric.adjustments]
     return tuple(max(one, key=lambda climb: climb.brings) for one in ladders if one)
-
-
-def _option(climb: Climb) -> Option[Climb]:
-    return Option(climb.brings, climb.cost, climb)
 
 
 def _outside(

@@ -3,8 +3,8 @@
 Official tables do contain arithmetic errors, and rubrics are typed in by people: so
 the checker never stops at the first fault, names the place of each as a key path
 (`area[3].criterion[3.4].points`) and says what to do. Faults inside one row's rule are
-found in `check_measures` and `check_scales`, those of relations between rows in
-`relations`, those of standings in `check_standings`.
+found in `check_rules`, those of relations between rows in `relations`, those of standings
+in `check_standings`.
 """
 
 from collections.abc import Iterator, Sequence, Set

@@ -57,7 +57,7 @@ def standings_faults(standings: peers.Standings, roster: peers.Roster | None) ->
     yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in units)
     for unit in units:
         yield from slug_faults(f"unit[{unit.code}].code", unit.code)
-    for prefix, year in (("", _this_year(units)), ("previous_", _year_before(units))):
+    for prefix, year in _years(units):
         for figures in year:
             yield from _figure_faults(figures, prefix)
         yield from _rank_faults(year, None if roster is None else len(roster.units))
@@ -67,12 +67,10 @@ def standings_faults(standings: peers.Standings, roster: peers.Roster | None) ->
         yield from _strangers(units, roster)
 
 
-def _this_year(units: Iterable[peers.Standing]) -> list[_Figures]:
-    return [_Figures(f"unit[{u.code}].rank", u.status, u.index, u.rank) for u in units]
-
-
-def _year_before(units: Iterable[peers.Standing]) -> list[_Figures]:
-    return [
+def _years(units: Iterable[peers.Standing]) -> Iterator[tuple[str, list[_Figures]]]:
+    """Yield the figures of this year and of the year before, each with the prefix of its keys."""
+    yield "", [_Figures(f"unit[{u.code}].rank", u.status, u.index, u.rank) for u in units]
+    before = [
         _Figures(
             f"unit[{u.code}].previous_rank",
             u.status if u.previous_status is None else u.previous_status,
@@ -81,6 +79,7 @@ def _year_before(units: Iterable[peers.Standing]) -> list[_Figures]:
         )
         for u in units
     ]
+    yield "previous_", before
 
 
 def _figure_faults(figures: _Figures, prefix: str) -> Faults:

@@ -81,6 +81,11 @@ def read_payload(path: Path, bag: Bag, name: str) -> Iterator[bytes]:
         yield from archive.chunks(entry)
 
 
+def read_evidence(path: Path, name: str) -> Iterator[bytes]:
+    """Yield one file of evidence of a department's part. Raises a `BundleError`."""
+    return read_payload(path, open_bag(path, layout.PART), f"{layout.EVIDENCE}{name}")
+
+
 _KINDS: Final[Mapping[str, Message]] = {
     layout.SUBMISSION: say("hand-in"),
     layout.PART: say("part of a department"),

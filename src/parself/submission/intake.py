@@ -146,7 +146,8 @@ def _understood(bag: Bag) -> Bundle:
         _refuse_impossible(rubric, unit, assessment)
     _check_description(bag, assessment)
     unsent = _check_evidence(bag, assessment)
-    separate = _separate(bag, unsent)
+    gone = bag.info.get(layout.MISSING_LABEL, "").split()
+    separate = tuple(one for one in unsent if _is_light(bag) and one.id not in gone)
     return Bundle(
         unit,
         bag.sequence,
@@ -163,12 +164,6 @@ def _understood(bag: Bag) -> Bundle:
         kind=bag.info[layout.KIND_LABEL],
         separate=separate,
     )
-
-
-def _separate(bag: Bag, unsent: tuple[Document, ...]) -> tuple[Document, ...]:
-    """Return the documents whose file comes in a second volume."""
-    missing = bag.info.get(layout.MISSING_LABEL, "").split()
-    return tuple(one for one in unsent if _is_light(bag) and one.id not in missing)
 
 
 def _is_light(bag: Bag) -> bool:

@@ -25,7 +25,7 @@ from parself.submission.archive import (
     UnsafeBundleError,
     WrongKindError,
 )
-from parself.submission.bag import open_bag, read_payload
+from parself.submission.bag import read_evidence
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.parting import going_on, origin
@@ -233,6 +233,5 @@ def _passed(chunks: Iterator[bytes], stream: BinaryIO) -> Iterator[bytes]:
 
 def _chunks(returned: Returned, name: str) -> Iterator[bytes]:
     if returned.is_bundle:
-        bag = open_bag(returned.path, layout.PART)
-        return read_payload(returned.path, bag, f"{layout.EVIDENCE}{name}")
+        return read_evidence(returned.path, name)
     return files.read_chunks(returned.path / store.EVIDENCE / name, most=EVIDENCE_TOTAL_MB * MIB)

@@ -108,12 +108,14 @@ def match(now: m.Rubric, then: m.Rubric) -> Match:
     rows: dict[str, str] = {}
     for row in now.rows.values():
         old = then.rows.get(row.id)
-        if old is not None and (_same_title(row, old) or content_hash(row) == content_hash(old)):
+        if old is not None and (
+            search_key(row.title) == search_key(old.title) or content_hash(row) == content_hash(old)
+        ):
             rows[row.id] = row.id
         elif _meaning(row) in by_meaning:
             rows[row.id] = by_meaning[_meaning(row)]
     matched = set(rows.values())
-    alike = (new for new, old in rows.items() if _asks_alike(now.rows[new], then.rows[old]))
+    alike = (new for new, old in rows.items() if _asked(now.rows[new]) == _asked(then.rows[old]))
     return Match(
         rows,
         tuple(row_id for row_id in now.rows if row_id not in rows),
@@ -122,18 +124,10 @@ def match(now: m.Rubric, then: m.Rubric) -> Match:
     )
 
 
-def _asks_alike(row: m.Row, old: m.Row) -> bool:
-    """Say whether the figures of two rows can be compared; tables differ in their lines alone."""
-    return _asked(row) == _asked(old)
-
-
 def _asked(row: m.Row) -> tuple[object, ...]:
+    """Return what must be equal for figures to be comparable; lines of tables may differ."""
     unit = getattr(row.measure, "unit", "")
     return type(row.measure), unit, tuple((f.key, f.kind) for f in row_fields(row))
-
-
-def _same_title(row: m.Row, old: m.Row) -> bool:
-    return search_key(row.title) == search_key(old.title)
 
 
 def _meaning(row: m.Row) -> tuple[str, str]:
