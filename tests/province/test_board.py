@@ -12,8 +12,9 @@ from parself.province.board import Mark
 from parself.province.decisions import Basis, Cell, Decision, Verdict
 from parself.province.overview import Overview, open_overview
 from parself.province.receiving import merge
-from parself.province.round import identity_of, open_round, write_round
+from parself.province.round import open_round, write_round
 from parself.province.survey import SURVEY, read_survey, write_survey
+from parself.rubric.identity import identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.values import evolve
 from province.conftest import Sent

@@ -14,7 +14,7 @@ from parself import files
 from parself.assessment.beside import BesideError
 from parself.assessment.model import Answer, Purpose, State
 from parself.errors import DamagedError, RefusedError, UsageError
-from parself.files import BusyError, FolderLock, MissingFileError
+from parself.files import BusyError, FolderLock, MissingFileError, journal
 from parself.province import receiving
 from parself.province.founding import Told
 from parself.province.receiving import Arrival, MergeResult, choose
@@ -273,7 +273,12 @@ class Killed(BaseException):
     """The program ends here."""
 
 
-WRITERS = ("make_folder", "write_atomic", "copy_durable", "note_done")
+WRITERS = (
+    (files, "make_folder"),
+    (files, "write_atomic"),
+    (files, "copy_durable"),
+    (journal, "note"),
+)
 
 
 @pytest.mark.parametrize("step", range(16))
@@ -295,8 +300,8 @@ def test_a_crash_before_any_write_is_healed_by_merging_again(
         return call
 
     with monkeypatch.context() as broken:
-        for name in WRITERS:
-            broken.setattr(files, name, dying(getattr(files, name)))
+        for room, name in WRITERS:
+            broken.setattr(room, name, dying(getattr(room, name)))
         with pytest.raises(Killed):
             merge(vong, paths, now=NOW)
     if is_round(vong):

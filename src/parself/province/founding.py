@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.assessment.model import Purpose, RubricIdentity
+from parself.assessment.model import Purpose
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.province.record import Round
 from parself.province.round import create_round
-from parself.rubric.catalogue import find_roster, roster_ids
-from parself.rubric.identity import scoring_hash
+from parself.rubric.catalogue import ROSTERS
+from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
 from parself.submission.archive import BundleError
@@ -122,8 +122,8 @@ def _rubric_of(good: Sequence[_Head]) -> tuple[Rubric, bytes]:
 def _roster_of(rubric: Rubric, good: Sequence[_Head]) -> tuple[Roster, bytes]:
     """Return the program's own roster of that name, else the one that all files carry."""
     # Only an id is looked up: what a bundle names is never taken for a path.
-    if rubric.roster in roster_ids():
-        return find_roster(rubric.roster)
+    if rubric.roster in ROSTERS.ids():
+        return ROSTERS.find(rubric.roster)
     carried = {one.roster_data: one.roster for one in good if one.roster.id == rubric.roster}
     if len(carried) == 1:
         ((data, roster),) = carried.items()

@@ -12,13 +12,13 @@ from typing import Final
 from parself import files
 from parself.assessment import beside, kept
 from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, BesideError
-from parself.assessment.model import Purpose, RubricIdentity
+from parself.assessment.model import Purpose
 from parself.errors import Problem, UsageError, say
 from parself.files import journal
 from parself.limits import TOML_BYTES
 from parself.province.calendar import NO_DATES, Dates
 from parself.province.record import USUAL, Round, RoundFile, Settings, damaged, dump, parse
-from parself.rubric.identity import scoring_hash
+from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings
@@ -102,11 +102,6 @@ def tell(round_: Round, events: Sequence[Mapping[str, object]]) -> tuple[Problem
     """Add what has happened to the round's ledger; return why it could not be noted."""
     unnoted = (problem for event in events for problem in journal.note(round_.path / LEDGER, event))
     return tuple(unnoted)[:1]
-
-
-def identity_of(rubric: Rubric) -> RubricIdentity:
-    """Return which rubric it is."""
-    return RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
 
 
 def _file_of(path: Path) -> RoundFile:
