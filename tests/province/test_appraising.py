@@ -20,6 +20,7 @@ from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict, taken_back
 from parself.province.officers import Officer
 from parself.province.overview import open_overview
+from parself.province.reference import Reference, write_references
 from parself.province.remarks import Remark, Way
 from parself.province.round import open_round, write_round
 from parself.province.versions import going_on
@@ -116,6 +117,31 @@ def test_what_is_proved_and_undisputed_is_accepted_and_what_is_unproved_is_not(
     other = evolve(facts.rows[RATIO.row], is_backed=not backed)
     turned = evolve(view, facts={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": other})})
     assert (accept_all_but(turned, [RATIO], ACT).skipped == {RATIO: Skip.UNPROVED}) is backed
+
+
+def test_another_figure_of_the_province_keeps_a_row_from_being_accepted_and_marks_a_decision(
+    landed: Path,
+) -> None:
+    write_step(landed, [decide(open_overview(landed), RATIO, ACCEPTED, ACT)])
+    same = Reference("1.1", "part", "Cổng DVC", {UNITS[0]: Decimal(90)})
+    write_references(landed, (same,))
+    view = open_overview(landed)
+    assert view.differences(*RATIO_KEY) == ()
+    assert view.mark(RATIO) is Mark.TO_REVIEW
+    other = evolve(same, values={UNITS[0]: Decimal(80), UNITS[1]: Decimal(80)})
+    write_references(landed, (other,))
+    view = open_overview(landed)
+    (found,) = view.differences(*RATIO_KEY)
+    assert (found.claimed, found.expected) == (Decimal(90), Decimal(80))
+    plan = accept_all_but(view, [Cell(UNITS[1], "1.1")], ACT)
+    assert Skip.REFERENCE not in plan.skipped.values()
+    undecided = open_overview(landed)
+    back = taken_back(undecided.appraisal.decisions, ACT.step, who="an", when=NOW, step="lai")
+    write_step(landed, back)
+    facts = open_overview(landed).facts[RATIO.unit]
+    proved = {**facts.rows, "1.1": evolve(facts.rows["1.1"], is_backed=True)}
+    view = evolve(open_overview(landed), facts={RATIO.unit: evolve(facts, rows=proved)})
+    assert accept_all_but(view, [RATIO], ACT).skipped == {RATIO: Skip.REFERENCE}
 
 
 def test_a_step_over_many_rows_is_taken_back_as_one(landed: Path) -> None:

@@ -116,6 +116,8 @@ class Skip(StrEnum):
     DIFFERING = "differing"
     NO_POINTS = "no-points"
     UNPROVED = "unproved"
+    REFERENCE = "reference"
+    """The province's own figure is another one."""
     REMARK = "remark"
     """A remark stands on it that nobody has settled."""
 
@@ -154,6 +156,8 @@ def _skip(view: Overview, cell: Cell, who: str) -> Skip | None:
         return Skip.NO_POINTS
     if why is None and row.points and not row.is_backed:
         return Skip.UNPROVED
+    if why is None and view.differences(cell.unit, cell.row):
+        return Skip.REFERENCE
     if why is None and (cell.unit, cell.row) in view.appraisal.remarks:
         return Skip.REMARK
     return why

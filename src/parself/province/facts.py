@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
+from parself.assessment.entries import with_figures
 from parself.assessment.model import Assessment, State
 from parself.files import journal
 from parself.limits import TOML_BYTES
@@ -17,6 +18,8 @@ from parself.province.decisions import Basis
 from parself.rubric import model as m
 from parself.rubric.identity import row_hash
 from parself.rubric.peers import Unit
+from parself.rules.amounts import Value
+from parself.rules.fields import row_fields
 from parself.scoring.score import score_assessment
 from parself.submission.parting import (
     EVIDENCE,
@@ -27,7 +30,7 @@ from parself.submission.parting import (
     identities,
     of_field,
 )
-from parself.values import Frozen, from_plain, to_plain
+from parself.values import Frozen, field, from_plain, to_plain
 
 _SHORT_HASH: Final = 16
 
@@ -41,6 +44,8 @@ class RowFacts(Frozen):
     maximum: Decimal
     """0 where the row does not apply."""
     is_backed: bool
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
+    """The numbers that count for the row, shared ones included, by field."""
     answer: str = ""
     """Hash of state and figures; empty where nothing was entered."""
     proof: str = ""
@@ -65,23 +70,35 @@ def facts_of(rubric: m.Rubric, unit: Unit, assessment: Assessment, bag_digest: s
     known = identities(assessment.documents)
     rows = {}
     for row_id, scored in scores.rows.items():
-        said = cells(assessment.answer(row_id), known)
+        answer = assessment.answer(row_id)
+        said = cells(answer, known)
+        fields = row_fields(scored.row, unit.sub_units)
+        values = with_figures(fields, answer.values, assessment.figures)
         rows[row_id] = RowFacts(
             scored.state,
             scored.points,
             scored.maximum,
             scored.backed,
+            _numbers(values),
             *(_short(of_field(said, name)) for name in (FIGURES, EVIDENCE, EXPLANATION)),
         )
     return Facts(unit.code, bag_digest, scores.claimed.points, scores.claimed.index, rows)
+
+
+def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:
+    return {
+        key: Decimal(value)
+        for key, value in values.items()
+        if isinstance(value, int | Decimal) and not isinstance(value, bool)
+    }
 
 
 def _short(said: Mapping[str, str]) -> str:
     return digest(said)[:_SHORT_HASH] if said else ""
 
 
-def basis_of(facts: Facts, row: m.Row, *, reference: str = "", way: str = "") -> Basis:
-    """Return what a decision on a row rests on now."""
+def basis_of(facts: Facts, row: m.Row, *, reference: str = "") -> Basis:
+    """Return what a decision on a row rests on now, without an agreed way of scoring."""
     said = facts.rows[row.id]
     return Basis(
         hand_in=facts.digest,
@@ -90,7 +107,6 @@ def basis_of(facts: Facts, row: m.Row, *, reference: str = "", way: str = "") ->
         explanation=said.explanation,
         rule=row_hash(row)[:_SHORT_HASH],
         reference=reference,
-        way=way,
     )
 
 

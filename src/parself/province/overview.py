@@ -15,6 +15,13 @@ from parself.province.claims import no_progress
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand
 from parself.province.facts import Facts, basis_of, facts_of, read_facts, write_facts
 from parself.province.record import Round
+from parself.province.reference import (
+    Difference,
+    Reference,
+    differences,
+    read_references,
+    reference_hash,
+)
 from parself.province.round import open_round
 from parself.province.survey import Entries, read_survey, survey_points
 from parself.standing.league import ranking
@@ -30,6 +37,7 @@ class Overview(Frozen, dict=True):
     facts: Mapping[str, Facts]
     """By code of the unit; units of which nothing counts are not among them."""
     survey: Entries
+    references: tuple[Reference, ...] = ()
 
     @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
@@ -42,7 +50,12 @@ class Overview(Frozen, dict=True):
 
     def basis(self, unit: str, row: str) -> Basis:
         """Return what a decision would rest on today, without an agreed way of scoring."""
-        return basis_of(self.facts[unit], self.round.rubric.rows[row])
+        said = reference_hash(self.references, unit, row)
+        return basis_of(self.facts[unit], self.round.rubric.rows[row], reference=said)
+
+    def differences(self, unit: str, row: str) -> tuple[Difference, ...]:
+        """Return the figures of a unit's row that differ from the province's own."""
+        return tuple(differences(self.references, unit, row, self.facts[unit].rows[row]))
 
     def mark(self, cell: Cell) -> Mark:
         """Return how one cell stands against what it would rest on today."""
@@ -89,7 +102,7 @@ class Overview(Frozen, dict=True):
 def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progress) -> Overview:
     """Open a round's folder with all that is known of it.
 
-    Raises what `open_round`, `read_appraisal` and `read_survey` raise, and a `BundleError` where
+    Raises what the readers of the folder's files raise, and a `BundleError` where
     the facts of a kept hand-in are missing and it is damaged.
     """
     round_ = open_round(path)
@@ -102,7 +115,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
     for done, (code, counts) in enumerate(counting.items(), start=1):
         facts[code] = read_facts(path, counts.digest) or _facts_anew(round_, code, counts.file)
         progress(done, len(counting))
-    return Overview(round_, read_appraisal(path), facts, read_survey(path))
+    return Overview(round_, read_appraisal(path), facts, read_survey(path), read_references(path))
 
 
 def _facts_anew(round_: Round, code: str, file: str) -> Facts:

@@ -10,20 +10,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from parself import files, toml
 from parself.assessment.entries import faults, is_complete
-from parself.assessment.form import value_reader
 from parself.assessment.model import Answer, State
-from parself.errors import DamagedError, Problem, say
-from parself.files import MissingFileError
-from parself.limits import TOML_BYTES
+from parself.errors import say
+from parself.province.sealed import read_sealed, write_sealed
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Context, Value
 from parself.rules.entered import Fault
 from parself.rules.fields import row_fields
 from parself.scoring.score import score_row
-from parself.structure import BadShapeError, structure, written
 from parself.values import Frozen, field
 
 SURVEY: Final = "survey.toml"
@@ -77,21 +73,9 @@ def read_survey(folder: Path) -> Entries:
 
     Raises `DamagedError` for all but what `write_survey` wrote, and `FileError`.
     """
-    path = folder / SURVEY
-    try:
-        data = files.read_file(path, most=TOML_BYTES)
-    except MissingFileError:
-        return {}
-    where = files.show_path(path)
-    if not toml.is_sealed(data):
-        what = say("The checksum is missing or wrong.")
-        raise DamagedError(Problem(what, where, say("Import the survey points again.")))
-    try:
-        found = structure(value_reader(), _File, toml.read(data, where=where).table, where)
-    except BadShapeError as error:
-        raise DamagedError(*error.problems) from None
+    found = read_sealed(folder / SURVEY, _File, say("Import the survey points again."))
     entries: dict[str, dict[str, Mapping[str, Value]]] = {}
-    for line in found.entry:
+    for line in () if found is None else found.entry:
         entries.setdefault(line.unit, {})[line.row] = line.values
     return entries
 
@@ -104,5 +88,4 @@ def write_survey(folder: Path, entries: Entries) -> None:
         for row, values in sorted(rows.items())
         if values
     )
-    data = toml.seal(toml.write(written(_File(_FORMAT, lines))))
-    files.write_atomic(folder / SURVEY, data)
+    write_sealed(folder / SURVEY, _File(_FORMAT, lines))

@@ -1,0 +1,85 @@
+"""The province's own figures (số liệu đối chiếu): what portals and the treasury say of each unit.
+
+They are compared with what units entered. A difference is never a decision: it is an internal
+remark with both figures, until an appraiser adopts it. ``reference.toml`` is sealed.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from parself.errors import say
+from parself.province.facts import RowFacts
+from parself.province.sealed import read_sealed, write_sealed
+from parself.text import one_line
+from parself.values import Frozen, field, settle
+
+REFERENCE: Final = "reference.toml"
+_DIGITS: Final = 16
+
+
+class Reference(Frozen):
+    """One figure of one row, for all units."""
+
+    row: str
+    key: str
+    """The field that it is compared with: ``part``, ``whole``."""
+    source: str
+    """Where it comes from (Cổng DVC, Kho bạc), as people read it."""
+    values: Mapping[str, Decimal] = field(default_factory=dict)
+    """By code of the unit; a unit without one is not compared."""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "source")
+
+
+class Difference(Frozen):
+    """A figure that a unit entered otherwise than the province has it."""
+
+    reference: Reference
+    claimed: Decimal | None
+    """None where the unit entered nothing."""
+    expected: Decimal
+
+
+class _File(Frozen):
+    format: int = 1
+    reference: tuple[Reference, ...] = ()
+
+
+def read_references(folder: Path) -> tuple[Reference, ...]:
+    """Read reference.toml of a round's folder; empty where there is none.
+
+    Raises `DamagedError` for all but what `write_references` wrote, and `FileError`.
+    """
+    found = read_sealed(folder / REFERENCE, _File, say("Import the reference figures again."))
+    return () if found is None else found.reference
+
+
+def write_references(folder: Path, references: tuple[Reference, ...]) -> None:
+    """Write reference.toml. Raises `FileError`."""
+    ordered = sorted(references, key=lambda one: (one.row, one.key, one.source))
+    write_sealed(folder / REFERENCE, _File(reference=tuple(ordered)))
+
+
+def reference_hash(references: tuple[Reference, ...], unit: str, row: str) -> str:
+    """Return a hash of what the references say of a unit's row; empty where they say nothing."""
+    said = [
+        (one.key, one.source, str(one.values[unit]))
+        for one in references
+        if one.row == row and unit in one.values
+    ]
+    return sha256(repr(sorted(said)).encode()).hexdigest()[:_DIGITS] if said else ""
+
+
+def differences(
+    references: tuple[Reference, ...], unit: str, row: str, claimed: RowFacts
+) -> Iterator[Difference]:
+    """Yield the figures of a unit's row that differ from the province's own."""
+    for one in references:
+        if one.row == row and unit in one.values:
+            entered = claimed.figures.get(one.key)
+            if entered != one.values[unit]:
+                yield Difference(one, entered, one.values[unit])
