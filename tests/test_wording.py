@@ -37,9 +37,10 @@ WORDS_TO_AVOID = {
     "the truth is the main table, beside which practice has its own": r"bảng thật",
     "a memorandum is another kind of document": r"bản ghi nhớ",
     "documents are attached to rows, files are copied": r"dẫn đến|chỗ dẫn|(đã|chưa) dẫn\b|bỏ dẫn"
-    r"|\bsao (tệp|vào|hai|thêm)\b|sao chép",
+    r"|\bsao (tệp|vào|hai|thêm)\b|sao chép|nào dẫn\b",
     "a file that goes with the hand-in is named by what it holds": r"tệp thứ hai",
-    "one thing has one name": r"đủ điểm|mức trên\b|(?<!mục )đích\b|Đích\b|phần phòng\b(?!, ban)"
+    "one thing has one name": r"bản tốt|[Kk]ỳ đánh giá có (tệp|hồ sơ)"
+    r"|đủ điểm|mức trên\b|(?<!mục )đích\b|Đích\b|phần phòng\b(?!, ban)"
     r"|phòng gửi lại|mức khó|(?<!ng)khóa (này|quá)|[Cc]ác khóa:|không ghi thì (là|dùng|lấy|theo)",
     "sheets of a workbook are not pages": r"[Tt]rang (“\{sheet\}”|\{sheet\}|này|ấy|Chi tiết"
     r"|Tiêu chí|Thông tin chung|Số liệu dùng chung)",
