@@ -135,6 +135,14 @@ def test_a_percentage_entered_as_a_share_is_asked_about() -> None:
     assert asked(row, {"percent": Decimal("93.5")}, Yardstick(YEAR)) == []
 
 
+def test_announced_points_out_of_a_hundred_times_the_rows_own_are_asked_about() -> None:
+    """16,4 of 22 is another scale than the row's; 16,4 of 2200 is a slip."""
+    row = next(r for r in RUBRICS[1].rows.values() if isinstance(r.measure, Survey))
+    points = Decimal("16.4")
+    assert asked(row, {"points": points, "of": 22}, Yardstick(YEAR)) == []
+    assert asked(row, {"points": points, "of": row.points * 100}, Yardstick(YEAR)) == ["of"]
+
+
 def test_money_read_a_thousand_times_too_small_is_asked_about() -> None:
     money = RUBRICS[0].rows["6.1"]
     assert asked(money, {"part": Decimal("12.301"), "whole": 12_450}, Yardstick(YEAR)) == ["part"]
