@@ -1,8 +1,8 @@
 """Which tests are slow, and which need run on one Python only.
 
-``pytest -m "not slow"`` runs all but those that need a terminal, a screen, an office program or
-many kills: the laws of the rooms below the faces. ``pytest -m "not once"`` is what the gate runs
-on its second Python.
+``pytest -m "not slow"`` runs all but those that need a terminal, a screen, an office program, many
+kills or random answers of every row: the facts of the rooms below the faces.
+``pytest -m "not once"`` is what the gate runs on its second Python.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ SLOW: Final = frozenset(
         "annex", "cli", "demo", "faults", "pages", "report", "terminal", "tui", "oracle",
         "test_accepted.py", "test_architecture.py", "test_article.py", "test_doors.py",
         "test_every_way.py", "test_figures_agree.py", "test_hostile.py", "test_network.py",
-        "test_packaging.py",
+        "test_packaging.py", "scoring/test_laws.py", "submission/test_merging.py",
     }
 )  # fmt: skip
 """Rooms and files whose tests take seconds each."""
