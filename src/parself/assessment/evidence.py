@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.assessment.evidence_kinds import NOT_EVIDENCE, unfit_file
 from parself.assessment.model import Assessment, Citation, Document, DocumentKind
 from parself.assessment.store import Folder
 from parself.errors import Problem, RefusedError, UsageError, say
@@ -226,6 +225,8 @@ def _refuse_unfit(folder: Folder, assessment: Assessment, source: Path) -> None:
             most=most,
         )
         raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
+    from parself.assessment.evidence_kinds import NOT_EVIDENCE, unfit_file
+
     why = unfit_file(source)
     if why is not None:
         raise RefusedError(Problem(why, files.show_path(source), NOT_EVIDENCE))
@@ -239,6 +240,8 @@ def refuse_unfit_kinds(folder: Path, assessment: Assessment) -> None:
 
     One that is not as it was registered goes nowhere, and is told as changed.
     """
+    from parself.assessment.evidence_kinds import unfit_file
+
     faults = []
     for document in assessment.documents:
         path = folder / document.stored_name

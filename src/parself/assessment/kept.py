@@ -17,7 +17,6 @@ from parself.assessment.model import Assessment
 from parself.assessment.saves import BACKUPS
 from parself.errors import ParselfError
 from parself.limits import TOML_BYTES
-from parself.rubric import catalogue
 from parself.rubric.identity import RubricIdentity, identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
@@ -91,6 +90,8 @@ def _copies(path: Path, name: str) -> Iterator[bytes]:
 
 def _shipped(name: str) -> Iterator[bytes]:
     """Yield the files of a kind that come with the program or are the user's own."""
+    from parself.rubric import catalogue
+
     shelves: Mapping[str, catalogue.Shelf[Any]] = {
         RUBRIC: catalogue.RUBRICS,
         ROSTER: catalogue.ROSTERS,

@@ -7,7 +7,6 @@ one that is only looked at is read as if it were finished.
 """
 
 import io
-import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -27,10 +26,8 @@ _REMOVABLE: Final = frozenset((STANDINGS, PAST))
 _NAMES: Final = frozenset(("assessment.toml", RUBRIC, ROSTER)) | _REMOVABLE
 _BASE: Final = "base.txt"
 """What the files were when the change was decided, a line each: hash, size, name."""
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError,
-)  # fmt: skip
-"""What reading an archive raises that is none of ours."""
+_UNREADABLE: Final = (NotImplementedError, RuntimeError, EOFError, ValueError, KeyError)
+"""What reading an archive raises besides `BadZipFile` that is none of ours."""
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -134,6 +131,8 @@ def _place(path: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def _packed(contents: Mapping[str, bytes], base: Mapping[str, Fingerprint | None]) -> bytes:
+    import zipfile
+
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in {**contents, _BASE: _listed(base)}.items():
@@ -151,6 +150,8 @@ def _unpacked(data: bytes, where: Path) -> tuple[dict[str, bytes], dict[str, Fin
 
     Raises `DamagedError`.
     """
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -162,7 +163,7 @@ def _unpacked(data: bytes, where: Path) -> tuple[dict[str, bytes], dict[str, Fin
             raise _damaged(where)
         lines = (line.split(" ") for line in found.pop(_BASE).decode().splitlines())
         return found, {name: Fingerprint(int(size), sha) for sha, size, name in lines}
-    except _UNREADABLE as error:
+    except (zipfile.BadZipFile, *_UNREADABLE) as error:
         raise _damaged(where) from error
 
 

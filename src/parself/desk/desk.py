@@ -9,12 +9,19 @@ of a person.
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from parself.assessment import evidence, going_back, possible, saves, store
-from parself.assessment.going_back import Return
-from parself.assessment.model import Answer, Assessment, Citation, Document, SignOff, State, Task
-from parself.assessment.saves import EarlierSave
+from parself.assessment import evidence, possible, saves, store
+from parself.assessment.model import (
+    Answer,
+    Assessment,
+    Citation,
+    Document,
+    Scenario,
+    SignOff,
+    State,
+    Task,
+)
 from parself.desk.entering import entered, with_values
 from parself.desk.shared import with_shared
 from parself.desk.trail import Step, Trail
@@ -24,7 +31,11 @@ from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.values import evolve
 from parself.view.view import View, unknown_document, unknown_row
-from parself.years import last_year
+
+if TYPE_CHECKING:
+    from parself.assessment.going_back import Return
+    from parself.assessment.saves import EarlierSave
+    from parself.years import last_year
 
 Clock = Callable[[], datetime]
 
@@ -54,6 +65,16 @@ class Desk:
     def now(self) -> datetime:
         """The present moment, in local time."""
         return self._clock()
+
+    @property
+    def truth(self) -> "Desk":
+        """The desk of the assessment itself; this one, unless a what-if copy lies on it."""
+        return self
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The what-if copy that is worked on; None for the assessment itself."""
+        return None
 
     @property
     def view(self) -> View:
@@ -193,12 +214,14 @@ class Desk:
             self._refuse_unless_open()
         self._show(evolve(self.assessment, locked=False, edited=self._moment()))
 
-    def way_back(self, save: EarlierSave) -> Return:
+    def way_back(self, save: "EarlierSave") -> "Return":
         """Return the way back to an earlier save; raise where there is none, before any promise."""
+        from parself.assessment import going_back
+
         self._refuse_unless_open()
         return going_back.way_back(self.folder, save)
 
-    def restore(self, way: Return) -> None:
+    def restore(self, way: "Return") -> None:
         """Go back to an earlier save; what is on disk now is kept for good.
 
         One of the same edition is a step for undo, saved next. One of another edition is
@@ -206,6 +229,8 @@ class Desk:
         """
         self._refuse_unless_open()
         if way.is_other_edition:
+            from parself.assessment import going_back
+
             self.save()
             now = self._clock()
             folder = going_back.change_back(way, self.folder.path, now=now)
@@ -220,12 +245,17 @@ class Desk:
         self._change(self.assessment.with_waiver(key, reason), "")
 
     def carry(
-        self, last: last_year.LastYear, found: last_year.Match, what: frozenset[last_year.Carried]
+        self,
+        last: "last_year.LastYear",
+        found: "last_year.Match",
+        what: "frozenset[last_year.Carried]",
     ) -> tuple[Problem, ...]:
         """Carry texts and evidence of an earlier year forward, as one step for undo.
 
         Returns why documents were left behind. Raises as `last_year.with_evidence`.
         """
+        from parself.years import last_year
+
         self._refuse_unless_open()
         updated = last_year.with_texts(self.assessment, last, found, what)
         left: tuple[Problem, ...] = ()

@@ -14,10 +14,8 @@ from textual.screen import Screen
 
 from parself.assessment import beside, saves, store
 from parself.assessment.model import Scenario
-from parself.assessment.scenarios import Kept
 from parself.desk import recent
 from parself.desk.desk import Desk
-from parself.desk.what_if import ScenarioDesk
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render, render_problem
@@ -28,6 +26,7 @@ from parself.view.view import Filter
 
 if TYPE_CHECKING:
     from parself.assessment.going_back import Return
+    from parself.assessment.scenarios import Kept
     from parself.editions.changing import Plan
 
 _SIGNALLED: Final = 128
@@ -203,16 +202,18 @@ class SittingApp(TypeaheadApp[str]):
     @property
     def truth(self) -> Desk:
         """The desk of the assessment itself, also while a scenario stands in front of it."""
-        desk = self.open_desk
-        return desk.truth if isinstance(desk, ScenarioDesk) else desk
+        return self.open_desk.truth
 
     @property
     def scenario_name(self) -> str:
         """The scenario that is open; empty outside of one."""
-        return self.desk.scenario.name if isinstance(self.desk, ScenarioDesk) else ""
+        scenario = self.desk.scenario if self.desk else None
+        return scenario.name if scenario else ""
 
-    def enter_scenario(self, kept: Kept, scenario: Scenario) -> None:
+    def enter_scenario(self, kept: "Kept", scenario: Scenario) -> None:
         """Work on a what-if copy from now on; the truth is saved and waits."""
+        from parself.desk.what_if import ScenarioDesk
+
         self.autosave()
         if self.save_problem is None:
             self.desk = ScenarioDesk(self.truth, kept, scenario)

@@ -3,7 +3,6 @@
 from textual import on
 from textual.widgets.text_area import Selection
 
-from parself.assessment.block import grid_of, read_cells
 from parself.desk.snippets import BLANK
 from parself.errors import UsageError
 from parself.i18n import _, render
@@ -31,6 +30,8 @@ class FillingScreen(DeskScreen):
     @on(FigureInput.BlockPasted)
     async def _block_pasted(self, event: FigureInput.BlockPasted) -> None:
         """Fill the fields from the cursor on; what goes into a table is looked at first."""
+        from parself.assessment.block import grid_of, read_cells
+
         view, row = self.desk.view, self.row
         fields, values = view.fields(row.id), view.values(row.id)
         if row.measure.by_sub_unit and len(grid_of(event.text)) > 1:

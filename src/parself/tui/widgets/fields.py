@@ -11,7 +11,6 @@ from textual.message import Message as TextualMessage
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from parself.assessment.block import is_block
 from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
@@ -186,6 +185,8 @@ class FigureInput(VnInput):
         self._key = key
 
     def _on_paste(self, event: events.Paste) -> None:
+        from parself.assessment.block import is_block
+
         if is_block(event.text):
             event.stop()
             event.prevent_default()
