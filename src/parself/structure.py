@@ -180,7 +180,7 @@ def _built(cls: type[F], found: Mapping[str, object]) -> F:
 
 def require_table(value: object) -> None:
     """Raise `BadValueError` for what is no table."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise bad(say("A table is asked for here."))
 
 

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import tomli
 import tomli_w
@@ -26,7 +26,7 @@ from parself.limits import (
     TOML_NESTING,
     TOML_QUOTES,
 )
-from parself.text import clean, cleaned, nfc
+from parself.text import clean, cleaned, is_ordinary, nfc
 from parself.values import Frozen
 
 Table = dict[str, Any]
@@ -46,7 +46,12 @@ _QUOTED = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_BETWEEN_KEYS = re.compile(rb"[=,\[\]{}\n]")
+_BETWEEN_KEYS: Final = b"=,[]{}\n"
+_APART: Final = bytes.maketrans(_BETWEEN_KEYS, b"\n" * len(_BETWEEN_KEYS))
+_ALL_BYTES: Final = bytes(range(256))
+# What may make a value differ from the text that stands in the file, or a number too long.
+_SPELLED: Final = re.compile(r'\\[^"\\nt]')
+_LONG: Final = re.compile(rb"[0-9A-Fa-f_]{%d}" % NUMBER_DIGITS)
 
 
 class Reading(Frozen):
@@ -74,16 +79,18 @@ def read(data: bytes, *, where: str) -> Reading:
     if weight(data) > TOML_MARKS or _count(data, b"\"'\\#") > TOML_QUOTES:
         raise refuse(say("The file holds more entries than any file of parself."))
     bare = _QUOTED.sub(b"s", data)
-    pieces = _BETWEEN_KEYS.split(bare)
-    if max(piece.count(b".") for piece in pieces) >= TOML_KEY_PARTS:
+    pieces = bare.translate(_APART)
+    if b"." * TOML_KEY_PARTS in _only(b".\n", pieces):
         raise refuse(say("The file holds a key with too many parts."))
-    if max(map(len, pieces)) > TOML_BARE:
+    if max(map(len, pieces.split(b"\n"))) > TOML_BARE:
         raise refuse(say("The file holds a value that cannot be read."))
     if _depth(bare) > TOML_NESTING:
         raise refuse(say("The file is nested too deeply."))
     try:
-        text = data.decode("utf-8-sig")
-        return _clean_table(tomli.loads(text.replace("\r\n", "\n"), parse_float=_exact))
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        table = tomli.loads(text, parse_float=_exact)
+        is_as_it_stands = is_ordinary(text) and not _SPELLED.search(text) and not _LONG.search(bare)
+        return Reading(table, 0) if is_as_it_stands else _clean_table(table)
     except UnicodeDecodeError:
         raise refuse(say("The file is not UTF-8 text.")) from None
     except tomli.TOMLDecodeError as error:
@@ -100,13 +107,17 @@ def weight(data: bytes) -> int:
 
 
 def _count(data: bytes, marks: bytes) -> int:
-    return sum(data.count(mark) for mark in marks)
+    return len(data) - len(data.translate(None, marks))
+
+
+def _only(marks: bytes, data: bytes) -> bytes:
+    return data.translate(None, _ALL_BYTES.translate(None, marks))
 
 
 def _depth(bare: bytes) -> int:
     """Return how deep brackets go in TOML whose strings and comments are taken out."""
     deepest = depth = 0
-    for char in re.findall(rb"[\[\]{}]", bare):
+    for char in _only(b"[]{}", bare):
         depth = depth + 1 if char in b"[{" else max(0, depth - 1)
         deepest = max(deepest, depth)
     return deepest

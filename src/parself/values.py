@@ -71,9 +71,12 @@ def to_bytes(value: Frozen) -> bytes:
 
 def told(value: Frozen) -> dict[str, Any]:
     """Return what a value says beyond the defaults of its class, by field."""
-    held = {name: getattr(value, name) for name in value.__struct_fields__}
     usual = _defaults(type(value))
-    return {name: one for name, one in held.items() if name not in usual or one != usual[name]}
+    return {
+        name: held
+        for name in value.__struct_fields__
+        if (held := getattr(value, name)) != usual.get(name, NODEFAULT)
+    }
 
 
 @cache

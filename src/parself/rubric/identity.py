@@ -12,10 +12,8 @@ names of the model's classes and fields are part of the hash and must not change
 
 import hashlib
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
 from parself.rubric import model as m
@@ -73,16 +71,17 @@ def _canonical(value: Any) -> object:
     match value:
         case StrEnum():
             return value.value
-        case Decimal():
-            return str(Fraction(value))
-        case tuple():
-            return [_canonical(entry) for entry in value]
-        case Mapping():
-            return {key: _canonical(entry) for key, entry in value.items()}
         case str() | int() | None:
             return value
-        case _:
+        case Decimal():
+            whole, parts = value.as_integer_ratio()
+            return f"{whole}/{parts}" if parts > 1 else str(whole)
+        case tuple():
+            return [_canonical(entry) for entry in value]
+        case Frozen():
             return _canonical_fields(value)
+        case _:
+            return {key: _canonical(entry) for key, entry in value.items()}
 
 
 def _canonical_fields(value: Any) -> dict[str, object]:
