@@ -137,7 +137,8 @@ _TOO_LONG = Problem(
 
 def too_long(value: int | Decimal) -> Problem | None:
     """Return why a number cannot be meant: it has more digits than anyone enters."""
-    return _TOO_LONG if _digits(f"{Decimal(value):f}") > NUMBER_DIGITS else None
+    digits = len(str(abs(value))) if isinstance(value, int) else _digits(f"{value:f}")
+    return _TOO_LONG if digits > NUMBER_DIGITS else None
 
 
 def has_decimals(value: Decimal) -> Problem:

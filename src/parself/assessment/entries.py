@@ -117,21 +117,27 @@ def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
 
 
 def _field_fault(field: Field, value: Value) -> Fault | None:
-    fits = {
-        "count": numerals.is_number(value) and isinstance(value, int),
-        "decimal": numerals.is_number(value),
-        "percent": numerals.is_number(value),
-        "yes": isinstance(value, bool),
-        "date": isinstance(value, date),
-        "choice": isinstance(value, str) and value in {option for option, _ in field.options},
-    }
-    if not fits[field.kind]:
+    if not _fits(field, value):
         return _kind_fault(field, value)
     if isinstance(value, date):
         return _told(field, numerals.out_of_time(value))
     if numerals.is_number(value):
         return _told(field, numerals.too_long(value)) or _range_fault(field, Decimal(value))
     return None
+
+
+def _fits(field: Field, value: Value) -> bool:
+    match field.kind:
+        case "count":
+            return numerals.is_number(value) and isinstance(value, int)
+        case "decimal" | "percent":
+            return numerals.is_number(value)
+        case "yes":
+            return isinstance(value, bool)
+        case "date":
+            return isinstance(value, date)
+        case "choice":
+            return any(value == option for option, _label in field.options)
 
 
 def _kind_fault(field: Field, value: Value) -> Fault:

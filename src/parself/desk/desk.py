@@ -22,6 +22,7 @@ from parself.assessment.model import (
     State,
     Task,
 )
+from parself.assessment.saves import EarlierSave
 from parself.desk.entering import entered, with_values
 from parself.desk.shared import with_shared
 from parself.desk.trail import Step, Trail
@@ -34,7 +35,6 @@ from parself.view.view import View, unknown_document, unknown_row
 
 if TYPE_CHECKING:
     from parself.assessment.going_back import Return
-    from parself.assessment.saves import EarlierSave
     from parself.years import last_year
 
 Clock = Callable[[], datetime]
@@ -214,7 +214,7 @@ class Desk:
             self._refuse_unless_open()
         self._show(evolve(self.assessment, locked=False, edited=self._moment()))
 
-    def way_back(self, save: "EarlierSave") -> "Return":
+    def way_back(self, save: EarlierSave) -> "Return":
         """Return the way back to an earlier save; raise where there is none, before any promise."""
         from parself.assessment import going_back
 
