@@ -53,6 +53,19 @@ def test_what_was_filled_in_is_told() -> None:
     assert len(notices) == 3
 
 
+def test_what_is_hidden_and_read_all_the_same_is_told() -> None:
+    book = openpyxl.load_workbook(BytesIO(filled()))
+    book[c.ROWS.title].row_dimensions[6].hidden = True
+    book[c.ROWS.title].column_dimensions["C"].hidden = True
+    book[c.HEAD.title].sheet_state = "veryHidden"
+    told = [dict(one.values) for one in read_annex(bytes_of(book), where="a.xlsx").notices]
+    assert told[-3:] == [
+        {"sheet": c.HEAD.title},
+        {"sheet": c.ROWS.title, "lines": "6"},
+        {"sheet": c.ROWS.title, "columns": "C"},
+    ]
+
+
 def test_the_file_is_read_again_as_the_same_rubric() -> None:
     found = imported()
     assert load.rubric_from_bytes(found.data, where="again") == found.rubric

@@ -371,3 +371,20 @@ def test_a_form_saved_in_another_format_is_refused_with_what_to_do(
     found = seen(desk, tmp_path / "phieu.ods")
     assert found.outcome is Outcome.WRONG_KIND
     assert ".xlsx" in told(found.reasons)
+
+
+def test_entries_that_nobody_sees_are_told(
+    desk: store.Folder, blank: Mapping[str, Path], tmp_path: Path
+) -> None:
+    def hide(book: Any) -> None:
+        sheet = book[SHEET]
+        keys = {row[0].value: row[0].row for row in sheet.iter_rows(max_col=1)}
+        sheet.cell(keys["6.1|explanation"], part_form.ENTRY_COLUMN).value = "Theo Kho bạc."
+        sheet.row_dimensions[keys["6.1|explanation"]].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    notes = form_reading.read_sheet(changed(form(blank, tmp_path, "tc-kh"), hide)).notes
+    assert [dict(one.values) for one in notes] == [
+        {"sheet": SHEET, "lines": "14"},
+        {"sheet": SHEET, "columns": "C"},
+    ]

@@ -1,12 +1,15 @@
 """A cell is read as what it is, however the workbook that holds it was written."""
 
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from parself.errors import DamagedError
-from parself.workbook import Cell, Grid, read_workbook, runs_of
+from parself.workbook import Cell, Grid, read_workbook
+from parself.workbook.sheet import runs_of
 from parself.workbook.styles import Shown, shown_by
 from workbook.made import STRICT, cell, packed, parts, row
 
@@ -90,7 +93,26 @@ def test_cells_stand_where_they_say_and_else_one_after_another() -> None:
 def test_lines_that_nobody_sees_are_told_where_they_hold_something() -> None:
     hidden = 'hidden="1"'
     rows = row(cell("1")) + row(cell("2"), attributes=hidden) + row(attributes=hidden)
-    assert grid(rows + row(cell("3"), attributes='ht="0"')).hidden == (2, 4)
+    assert grid(rows + row(cell("3"), attributes='ht="0"')).hidden_lines == (2, 4)
+
+
+def test_what_is_read_and_not_seen_is_told_once_where_it_holds_something(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for number, state in enumerate(("visible", "hidden", "veryHidden")):
+        sheet = book.create_sheet(f"S{number}")
+        sheet.sheet_state = state
+        sheet["B3"], sheet["D4"] = 1, 2
+        for line in (3, 4, 5):
+            sheet.row_dimensions[line].hidden = True
+        for column in "BEF":
+            sheet.column_dimensions[column].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    _, *grids = read_workbook((tmp_path / "a.xlsx").read_bytes(), where="a.xlsx")
+    told = [[(one.id[:20], dict(one.values)) for one in grid.unseen(2, (2, 3))] for grid in grids]
+    lines = ("{sheet}: hidden line", {"sheet": "S0", "lines": "3"})
+    columns = ("{sheet}: hidden colu", {"sheet": "S0", "columns": "B"})
+    assert told[0] == [lines, columns]
+    assert [len(one) for one in told] == [2, 3, 3]
 
 
 def test_runs_of_lines_are_told_shortly() -> None:

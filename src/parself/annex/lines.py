@@ -12,7 +12,7 @@ from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.limits import NAME_LENGTH
 from parself.text import one_line, search_key
 from parself.values import Frozen, Open, field
-from parself.workbook import Grid, Raw, name_of, runs_of
+from parself.workbook import Grid, Raw, name_of
 
 Spot = tuple[int, int]
 
@@ -29,8 +29,8 @@ class Notes(Open):
     places: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     """Sheets and columns that mean nothing to the program."""
-    hidden: list[str] = field(default_factory=list)
-    """Lines that are not shown and were read all the same, by sheet."""
+    hidden: list[Message] = field(default_factory=list)
+    """What is not shown and was read all the same."""
 
     def fault(self, where: str, what: Message, todo: Message | None = None) -> None:
         """Note a fault of a cell."""
@@ -81,7 +81,7 @@ def lines_of(grids: Mapping[str, Grid], sheet: c.Sheet, notes: Notes) -> tuple[L
         notes.fault(f"{grid.title}!A1", what, todo)
         return ()
     _note_shape(grid, top, set(found.values()), notes)
-    _note_hidden(grid, top, notes)
+    notes.hidden += grid.unseen(top, found.values())
     numbers = sorted({number for number, _ in grid.cells if number > top})
     lines = (
         _line(grid, {key: (number, column) for key, column in found.items()}, sheet, notes)
@@ -96,6 +96,7 @@ def head_line(grid: Grid, notes: Notes) -> Line:
         grid, {search_key(c.NAME_HEADING): "name", search_key(c.VALUE_HEADING): "value"}
     )
     known = {search_key(column.heading): column.key for column in c.HEAD.columns}
+    notes.hidden += grid.unseen(0, found.values())
     named = {
         known[text]: (number, found.get("value", 2))
         for number, column, text in _texts(grid, _HEAD_WITHIN)
@@ -144,13 +145,6 @@ def _note_shape(grid: Grid, top: int, used: set[int], notes: Notes) -> None:
         if column not in used:
             told = _heading(cell.value)[:40]
             notes.unread.append(f"{grid.title}!{name_of(top, column)} ({told})")
-
-
-def _note_hidden(grid: Grid, top: int, notes: Notes) -> None:
-    """Note lines that are read though nobody sees them."""
-    hidden = [number for number in grid.hidden if number > top]
-    if hidden:
-        notes.hidden.append(f"{grid.title} {runs_of(hidden)}")
 
 
 def _line(grid: Grid, spots: Mapping[str, Spot], sheet: c.Sheet, notes: Notes) -> Line:

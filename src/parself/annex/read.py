@@ -129,8 +129,7 @@ def _notices(filled: Filled, notes: Notes) -> list[Message]:
         )
     if filled.evidence:
         found.append(say("Without named evidence: {rows} rows.", rows=filled.evidence))
-    if notes.hidden:
-        found.append(say("Hidden lines were read as well: {lines}.", lines="; ".join(notes.hidden)))
+    found += notes.hidden
     if notes.unread:
         found.append(say("Not read, because unknown: {names}.", names="; ".join(notes.unread[:12])))
     return found

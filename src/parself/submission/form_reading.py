@@ -21,7 +21,7 @@ from parself.submission.archive import (
 )
 from parself.text import one_line
 from parself.values import Frozen
-from parself.workbook import Cell, Grid, name_of, runs_of
+from parself.workbook import Cell, Grid, name_of
 
 ASK_AGAIN: Final = say("Give the department a new form, or type its figures in here.")
 _IDENTITY_LINES: Final = 200
@@ -87,7 +87,7 @@ def _sheet(grid: Grid, name: str, part: Assessment) -> Sheet:
         if key in cells:
             doubled.append(key)
         cells[key] = Entered(name_of(*spot), grid.cells.get(spot, Cell()))
-    return Sheet(name, part, cells, tuple(doubled), tuple(_notes(grid)))
+    return Sheet(name, part, cells, tuple(doubled), tuple(grid.unseen(0, {part_form.ENTRY_COLUMN})))
 
 
 def _keys(grid: Grid) -> Iterator[tuple[str, int]]:
@@ -95,13 +95,6 @@ def _keys(grid: Grid) -> Iterator[tuple[str, int]]:
     for (line, column), cell in grid.cells.items():
         if column == part_form.KEY_COLUMN and isinstance(cell.value, str):
             yield cell.value, line
-
-
-def _notes(grid: Grid) -> Iterator[Message]:
-    keyed = {line for _key, line in _keys(grid)}
-    hidden = [line for line in grid.hidden if line in keyed]
-    if hidden:
-        yield say("Hidden lines were read as well: {lines}.", lines=runs_of(hidden))
 
 
 def _identity(grid: Grid) -> list[str]:

@@ -7,7 +7,7 @@ decided in `sheet`; what is no .xlsx workbook is told for what it is in `kinds`.
 
 from parself.workbook.book import OtherKindError, UnsafeWorkbookError, read_workbook
 from parself.workbook.kinds import is_office_file
-from parself.workbook.sheet import Cell, Grid, Raw, name_of, runs_of
+from parself.workbook.sheet import Cell, Grid, Raw, name_of
 
 __all__ = [
     "Cell",
@@ -18,5 +18,4 @@ __all__ = [
     "is_office_file",
     "name_of",
     "read_workbook",
-    "runs_of",
 ]

@@ -78,7 +78,7 @@ class _Contents(Part):
     """The list of a workbook's sheets."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str, bool]] = []
         self.epoch = _EPOCH
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -86,7 +86,8 @@ class _Contents(Part):
         if tag == "workbookPr" and attributes.get("date1904", "") in {"1", "true"}:
             self.epoch = _EPOCH_OF_MACS
         elif tag == "sheet":
-            self.sheets.append((attributes.get("name", ""), linked(attributes)))
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), linked(attributes), is_hidden))
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
@@ -129,10 +130,10 @@ def _sheets(reader: Reader) -> tuple[Grid, ...]:
             reader.read(path, part)
     around = Surroundings(texts.found, styles.shown, contents.epoch)
     found = []
-    for title, link_id in contents.sheets:
+    for title, link_id, is_hidden in contents.sheets:
         link = links.found.get(link_id)
         if link is not None and link.kind == "worksheet":
-            lines = Lines(title, around, reader)
+            lines = Lines(title, around, reader, is_hidden=is_hidden)
             reader.read(link.path, lines)
             found.append(lines.grid())
     return tuple(found)

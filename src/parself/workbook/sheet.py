@@ -5,13 +5,13 @@ where their format shows them so.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from math import isfinite
 from typing import Final
 
-from parself.errors import DamagedError, say
+from parself.errors import DamagedError, Message, say
 from parself.limits import (
     WORKBOOK_CELL_CHARACTERS,
     WORKBOOK_COLUMNS,
@@ -60,19 +60,41 @@ class Grid(Frozen):
     cells: Mapping[Spot, Cell]
     merged: tuple[tuple[str, int, int], ...]
     """Merged cells that span lines: range, first line and last line."""
-    hidden: tuple[int, ...]
+    hidden_lines: tuple[int, ...]
     """Lines that hold something and are not shown."""
+    hidden_columns: frozenset[int]
+    is_hidden: bool
+    """Whether the whole sheet is not shown."""
     is_cut: bool
     """Whether the sheet goes on beyond what is looked at."""
+
+    def unseen(self, top: int, columns: Collection[int]) -> Iterator[Message]:
+        """Say what is read of these columns, below line `top`, though nobody sees it."""
+        if self.is_hidden:
+            yield say("Sheet {sheet} is hidden, and was read as well.", sheet=self.title)
+        filled = {line for line, column in self.cells if line > top and column in columns}
+        lines = [line for line in self.hidden_lines if line in filled]
+        if lines:
+            where = {"sheet": self.title, "lines": runs_of(lines)}
+            yield say("{sheet}: hidden lines were read as well: {lines}.", **where)
+        names = ", ".join(letters_of(one) for one in sorted(self.hidden_columns & set(columns)))
+        if names:
+            where = {"sheet": self.title, "columns": names}
+            yield say("{sheet}: hidden columns were read as well: {columns}.", **where)
 
 
 def name_of(line: int, column: int) -> str:
     """Return a cell's name: ``D17``."""
+    return f"{letters_of(column)}{line}"
+
+
+def letters_of(column: int) -> str:
+    """Return a column's name: ``AA`` for 27."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{line}"
+    return letters
 
 
 def runs_of(lines: Sequence[int]) -> str:
@@ -94,6 +116,11 @@ def column_of(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def _is_unseen(attributes: Mapping[str, str], extent: str) -> bool:
+    """Say whether a line or column is hidden, or drawn without any height or width."""
+    return attributes.get("hidden", "") in _TRUE or attributes.get(extent) == "0"
 
 
 def plain_text(text: str) -> str:
@@ -177,15 +204,19 @@ class Surroundings(Frozen):
 class Lines(Part):
     """The lines of one sheet being read."""
 
-    def __init__(self, title: str, around: Surroundings, reader: Reader) -> None:
+    def __init__(
+        self, title: str, around: Surroundings, reader: Reader, *, is_hidden: bool
+    ) -> None:
         self._title = title
+        self._is_sheet_hidden = is_hidden
         self._around = around
         self._reader = reader
         self._cells: dict[Spot, Cell] = {}
         self._merged: list[tuple[str, int, int]] = []
-        self._hidden: set[int] = set()
+        self._hidden_lines: set[int] = set()
+        self._hidden_columns: set[int] = set()
         self._is_cut = False
-        self._is_hidden = False
+        self._is_line_hidden = False
         self._line = self._column = 0
         self._cell: Mapping[str, str] | None = None
         self._is_formula = False
@@ -193,8 +224,15 @@ class Lines(Part):
 
     def grid(self) -> Grid:
         """Return what was read."""
-        hidden = tuple(sorted(self._hidden))
-        return Grid(self._title, self._cells, tuple(self._merged), hidden, self._is_cut)
+        return Grid(
+            self._title,
+            self._cells,
+            tuple(self._merged),
+            tuple(sorted(self._hidden_lines)),
+            frozenset(self._hidden_columns),
+            self._is_sheet_hidden,
+            self._is_cut,
+        )
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take an element's beginning."""
@@ -205,6 +243,8 @@ class Lines(Part):
             self._begin_cell(attributes)
         elif tag == "row":
             self._begin_line(attributes)
+        elif tag == "col":
+            self._hide_columns(attributes)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif tag in _AFTER_MERGES:
@@ -229,7 +269,15 @@ class Lines(Part):
         if not number.isdecimal() or len(number) > 7 or int(number) <= self._line:
             raise self._damaged()
         self._line, self._column = int(number), 0
-        self._is_hidden = attributes.get("hidden", "") in _TRUE or attributes.get("ht") == "0"
+        self._is_line_hidden = _is_unseen(attributes, "ht")
+
+    def _hide_columns(self, attributes: Mapping[str, str]) -> None:
+        ends = [attributes.get(name, "") for name in ("min", "max")]
+        if _is_unseen(attributes, "width") and all(
+            end.isdecimal() and len(end) < 7 for end in ends
+        ):
+            first, last = map(int, ends)
+            self._hidden_columns.update(range(first, min(last, WORKBOOK_COLUMNS) + 1))
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._column += 1
@@ -256,8 +304,8 @@ class Lines(Part):
         is_percent = kind == "n" and self._shown(attributes) is Shown.PERCENT
         cell = Cell(value, self._is_formula, kind == "e", is_percent)
         self._cells[self._line, self._column] = cell
-        if self._is_hidden:
-            self._hidden.add(self._line)
+        if self._is_line_hidden:
+            self._hidden_lines.add(self._line)
 
     def _value(self, kind: str, text: str, attributes: Mapping[str, str]) -> Raw:
         match kind:
