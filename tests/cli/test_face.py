@@ -1,5 +1,6 @@
 """The program as the shell starts it: encodings, terminals, languages, ends of all kinds."""
 
+import io
 import json
 import os
 import subprocess
@@ -159,12 +160,13 @@ ANSWERS = ["--version", "status --help", "rubric show lang-son-huyen-2023 --json
 
 @needs_unix
 @pytest.mark.parametrize("words", ANSWERS)
-@pytest.mark.parametrize("how", [">/dev/full", ">&-"])
-def test_an_answer_that_cannot_be_written_is_one_sentence(words: str, how: str) -> None:
+@pytest.mark.parametrize(("how", "why"), [(">/dev/full", "disk is full"), (">&-", "is closed")])
+def test_an_answer_that_cannot_be_written_is_one_sentence(words: str, how: str, why: str) -> None:
     code, told = redirected(words, how)
     assert code == 1
     assert told.count("\n") == 1
     assert "could not be written" in told
+    assert why in told
 
 
 @needs_unix
@@ -279,3 +281,17 @@ def test_running_text_breaks_into_lines_of_80_cells() -> None:
     lines = console.wrapped(text, indent="  ")
     assert all(console.cells(line) <= console.WIDTH and line.startswith("  ") for line in lines)
     assert " ".join(line.strip() for line in lines) == text.strip()
+
+
+class Watched(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "widths"), [(Watched(), [80, 44]), (io.StringIO(), [125])])
+def test_what_is_said_breaks_between_words_where_a_person_watches(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, widths: list[int]
+) -> None:
+    monkeypatch.setattr("sys.stderr", stream)
+    console.narrate_text(" ".join(["căn", "cứ"] * 16 + ["/tmp/a"] * 2))
+    assert list(map(len, stream.getvalue().splitlines())) == widths

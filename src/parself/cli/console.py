@@ -20,8 +20,9 @@ from typing import Final, TextIO
 from unicodedata import combining, east_asian_width
 
 from parself.errors import ExitCode, Message, ParselfError, Problem, say
+from parself.files import why
 from parself.i18n import render, render_problem
-from parself.text import cleaned, nfc, one_line, unsafe_in
+from parself.text import cleaned, nfc, unsafe_in
 
 WIDTH: Final = 80
 """Cells that a line of running text takes at most."""
@@ -91,8 +92,7 @@ def _written() -> Iterator[None]:
         raise ReaderGoneError from error
     except OSError as error:
         _abandon(sys.stdout)
-        detail = one_line(error.strerror or str(error))
-        what = say("The answer could not be written: {detail}.", detail=detail)
+        what = say("The answer could not be written: {why}.", why=why(error))
         raise OutputError(Problem(what, todo=say("Write it to another place."))) from error
 
 
@@ -113,8 +113,9 @@ def narrate(message: Message) -> None:
 
 def narrate_text(*lines: str) -> None:
     """Print lines that are not part of the answer."""
-    for line in lines:
-        _tell(cleaned(line) + "\n")
+    is_watched = sys.stderr is not None and sys.stderr.isatty()
+    for line in map(cleaned, lines):
+        _tell("\n".join(wrapped(line) if is_watched else [line]) + "\n")
 
 
 def progress(done: int, of: int) -> None:

@@ -35,6 +35,7 @@ from parself.files.faults import (
     OccupiedError,
     UnconfirmedError,
     show_path,
+    why,
 )
 from parself.files.lock import BusyError, FolderLock, Owner
 from parself.files.places import can_be_seen, in_folder, new_file, own_place, typed_path
@@ -74,6 +75,7 @@ __all__ = [
     "size",
     "sweep_temp",
     "typed_path",
+    "why",
     "write_atomic",
     "write_new",
     "writing",

@@ -66,6 +66,7 @@ _LONG_NAME = _Cause(
 _TOO_LARGE = _Cause(
     say("the disk takes no file of this size"), say("Use a disk formatted as exFAT or NTFS.")
 )
+_CLOSED = _Cause(say("what was to take it is closed"), say("Write it to another place."))
 _NOT_A_FILE = _Cause(say("this is not an ordinary file"), say("Choose a file."))
 _ABSENT = _Cause(say("there is no such file"), say("Check the name and the folder."))
 
@@ -84,6 +85,7 @@ _BY_ERRNO: Final = {
     errno.ENAMETOOLONG: _LONG_NAME,
     errno.EISDIR: _NOT_A_FILE,
     errno.EFBIG: _TOO_LARGE,
+    errno.EBADF: _CLOSED,
 }
 _BY_WINERROR: Final = {
     **dict.fromkeys((39, 112), _FULL),
@@ -105,6 +107,11 @@ def _cause(error: OSError) -> _Cause:
             say("Try again, or use another disk."),
         )
     )
+
+
+def why(error: OSError) -> Message:
+    """Say what the system reported, in words that a sentence ends with."""
+    return _cause(error).why
 
 
 def not_saved(error: OSError, path: Path) -> Problem:

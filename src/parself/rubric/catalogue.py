@@ -155,7 +155,7 @@ def _listed(folder: Traversable) -> list[Traversable]:
         inside = list(folder.iterdir()) if folder.is_dir() else []
         return [entry for entry in inside if entry.name.endswith(_SUFFIX) and entry.is_file()]
     except OSError as error:
-        what = say("The folder cannot be read: {detail}.", detail=error.strerror or "")
+        what = say("The folder cannot be read: {why}.", why=files.why(error))
         todo = say("Check who may read the folder.")
         raise UsageError(Problem(what, str(folder), todo)) from None
 

@@ -78,12 +78,12 @@ def _days_told(values: StepValues) -> Message:
         # The line before has already said that the document came in time.
         return say("{points:points} points", points=points)
     if above is None:
-        where = say("up to {days} day(s) late", days=up_to)
+        where = say("up to {days:count} day(s) late", days=up_to)
     elif up_to is None:
-        where = say("more than {days} day(s) late", days=above)
+        where = say("more than {days:count} day(s) late", days=above)
     else:
         first = int(above) + 1 if isinstance(above, int | Decimal) else above
-        where = say("{first} to {last} day(s) late", first=first, last=up_to)
+        where = say("{first:count} to {last:count} day(s) late", first=first, last=up_to)
     if points is None:
         return say("{range}: proportional", range=where)
     return say("level {range}: {points:points} points", range=where, points=points)

@@ -40,7 +40,7 @@ DUE_YEARS_MOST: Final = 5
 def _date_told(values: StepValues) -> Message:
     if exact(values, "days") <= 0:
         return Message(say("{date}, due {due}: in time").id, values)
-    return Message(say("{date}, due {due}: {days} day(s) late").id, values)
+    return Message(say("{date}, due {due}: {days:count} day(s) late").id, values)
 
 
 DATE: Final = StepKind("date", _date_told)

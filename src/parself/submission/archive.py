@@ -7,7 +7,7 @@ from stat import S_ISREG
 from typing import Final
 
 from parself.errors import DamagedError, ExitCode, Message, Problem, say
-from parself.files import packed
+from parself.files import packed, why
 from parself.limits import BUNDLE_BYTES, BUNDLE_ENTRIES, BUNDLE_PAYLOAD_BYTES
 from parself.submission.landing import Outcome
 from parself.text import one_line
@@ -76,7 +76,7 @@ class Archive(packed.Archive):
 
 def unreadable(name: str, error: OSError) -> DamagedBundleError:
     """Return the error for a file that the system does not let be read."""
-    what = say("The file cannot be read: {detail}.", detail=error.strerror or type(error).__name__)
+    what = say("The file cannot be read: {why}.", why=why(error))
     return DamagedBundleError(Problem(what, name, say("Check the file and the stick, try again.")))
 
 
