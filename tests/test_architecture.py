@@ -1,6 +1,7 @@
 """The house's own laws: floors, what each floor may load, who writes files, who catches all."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -74,6 +75,16 @@ def test_every_value_is_made_in_the_one_way_that_costs_nothing_at_the_start() ->
     makers_of_classes = {"attr", "attrs", "cattrs", "msgspec"}
     makers = {module_name(p) for p in MODULES if imports_of(p) & makers_of_classes}
     assert makers == {"parself.values"}
+
+
+# --- which digits count
+
+
+def test_only_the_digits_that_offices_type_are_digits() -> None:
+    """Python's own tests take digits of every script, and so does its ``int``."""
+    asks = re.compile(r"(?<!\[\^\\W)\\d|\.is(?:digit|decimal|numeric)\(")
+    found = {module_name(p) for p in MODULES if asks.search(p.read_text(encoding="utf-8"))}
+    assert found == {"parself.text"}
 
 
 # --- who writes files

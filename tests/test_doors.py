@@ -84,6 +84,12 @@ ODD: Final[Mapping[str, Odd]] = {
         "“2,5” has decimals, but this is a count.",
         cells={"part": 2.5, "whole": 20},
     ),
+    "digits of another script": Odd(
+        "1.3.3", {"part": "٣", "whole": 20}, "“٣” is not a number."
+    ),
+    "a day in digits of another script": Odd(
+        "1.1.1", {"date": "٤/١/٢٠٢٣"}, "“٤/١/٢٠٢٣” is not a date."
+    ),
     "words": Odd("1.3.3", {"part": "nhiều", "whole": 20}, "“nhiều” is not a number."),
     "words for a day": Odd("1.1.1", {"date": "đầu năm"}, "“đầu năm” is not a date."),
     "a part above its whole": Odd(

@@ -95,6 +95,10 @@ NO_NUMBERS = [
     "²",
     "12_301",
     "12.301 hồ sơ 45",
+    "٣",
+    "１２",
+    "1٢",
+    "१,५",
 ]
 TWO_NUMBERS = ["12 15", "12301\t12450", "12301\n12450", "12.301 12.450", "12 3012", "1234 567"]
 
@@ -318,7 +322,8 @@ def test_a_day_that_does_not_exist_is_refused_as_such(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "hôm qua", "2023", "12/2023", "5/12/202", "5/12/20233", "512"]
+    "typed",
+    ["", "hôm qua", "2023", "12/2023", "5/12/202", "٥/١٢/٢٠٢٣", "٠٥١٢٢٠٢٣", "5/12/20233", "512"],
 )
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(UnreadableError) as caught:

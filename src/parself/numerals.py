@@ -16,6 +16,7 @@ from typing import TypeGuard, TypeVar
 
 from parself.errors import Message, Problem, UsageError, say
 from parself.limits import FIRST_YEAR, KIB, LAST_YEAR, MIB, NUMBER_DIGITS
+from parself.text import is_digits
 
 T = TypeVar("T")
 
@@ -23,23 +24,25 @@ HUNDREDTH = Decimal("0.01")
 
 _EXACTLY = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 # Blanks group thousands only: two cells pasted into one field are not one number.
-_SPACED = re.compile(r"^([+\-−]?\s*[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+)(?!\d)")
-_UNIT_WORDS = re.compile(r"^([+\-−]?)\s*([\d.,]+)\s*(?:%|[^\W\d_]\D*)?$")
+_SPACED = re.compile(r"^([+\-−]?\s*[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+)(?![0-9])")
+_UNIT_WORDS = re.compile(r"^([+\-−]?)\s*([0-9.,]+)\s*(?:%|[^\W\d_]\D*)?$")
 _GROUPED = {
-    ".": re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$"),
-    ",": re.compile(r"^[+-]?[1-9]\d{0,2}(?:,\d{3})+$"),
+    ".": re.compile(r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+$"),
+    ",": re.compile(r"^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+$"),
 }
 _MIXED = (
-    (re.compile(r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+$"), ".", ","),
-    (re.compile(r"^[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+$"), ",", "."),
+    (re.compile(r"^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+$"), ".", ","),
+    (re.compile(r"^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+$"), ",", "."),
 )
-_PLAIN = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
-_EXACT = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+_PLAIN = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?$")
+_EXACT = re.compile(r"^[+-]?[0-9]+(?:\.[0-9]+)?$")
 _DATE_FORMS = (
-    re.compile(r"^(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4}|\d{2})$"),
-    re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"),
-    re.compile(r"^(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})$"),
-    re.compile(r"^(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})$"),
+    re.compile(
+        r"^(?P<d>[0-9]{1,2})\s*[/.\-]\s*(?P<m>[0-9]{1,2})\s*[/.\-]\s*(?P<y>[0-9]{4}|[0-9]{2})$"
+    ),
+    re.compile(r"^(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})$"),
+    re.compile(r"^(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>[0-9]{4})$"),
+    re.compile(r"^(?:ngày )?(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})$"),
 )
 
 
@@ -82,7 +85,7 @@ def read_count(typed: str) -> int:
     for mark, pattern in _GROUPED.items():
         if pattern.match(text):
             return int(text.replace(mark, ""))
-    if re.fullmatch(r"[+-]?\d+", text):
+    if re.fullmatch(r"[+-]?[0-9]+", text):
         return int(text)
     if _PLAIN.match(text) or any(pattern.match(text) for pattern, _, _ in _MIXED):
         raise UnreadableError(has_decimals(read_decimal(typed)))
@@ -126,7 +129,7 @@ def _of_bearable_length(text: str) -> str:
 
 
 def _digits(text: str) -> int:
-    return sum(char.isdigit() for char in text)
+    return sum(is_digits(char) for char in text)
 
 
 _TOO_LONG = Problem(
@@ -221,7 +224,7 @@ def exact_decimal(text: str) -> Decimal:
 def exact_count(text: str) -> int:
     """Read a whole number from the command line; ``157.027`` is refused, naming both readings."""
     bare = _of_bearable_length(text.strip())
-    if re.fullmatch(r"[+-]?\d+", bare):
+    if re.fullmatch(r"[+-]?[0-9]+", bare):
         return int(bare)
     if _EXACT.match(bare) and not _GROUPED["."].match(bare):
         raise UnreadableError(has_decimals(Decimal(bare)))

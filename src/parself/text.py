@@ -102,6 +102,11 @@ def cleaned(text: str) -> str:
     return clean(text).text
 
 
+def is_digits(text: str) -> bool:
+    """Return whether text is digits that offices type: 0 to 9, and no other script's."""
+    return text.isascii() and text.isdigit()
+
+
 def one_line(text: str) -> str:
     """Clean `text` and join its lines and runs of blanks with single spaces."""
     return " ".join(cleaned(text).split())

@@ -26,7 +26,7 @@ from parself.limits import (
     TOML_NESTING,
     TOML_QUOTES,
 )
-from parself.text import clean, cleaned, is_ordinary, nfc
+from parself.text import clean, cleaned, is_digits, is_ordinary, nfc
 from parself.values import Frozen
 
 Table = dict[str, Any]
@@ -125,7 +125,7 @@ def _depth(bare: bytes) -> int:
 
 def _exact(literal: str) -> Decimal:
     value = Decimal(literal)
-    if not value.is_finite() or sum(char.isdigit() for char in literal) > 2 * NUMBER_DIGITS:
+    if not value.is_finite() or sum(is_digits(char) for char in literal) > 2 * NUMBER_DIGITS:
         raise ValueError(literal)
     if abs(value.adjusted()) > NUMBER_DIGITS:
         raise ValueError(literal)

@@ -19,7 +19,7 @@ from parself.workbook import Cell, Raw
 EXCEL_DIGITS: Final = 15
 _GREATEST: Final = Decimal(1_000)
 """Numbers above it are not expected: ``1.250`` is 1,25 and not 1250."""
-_DAY: Final = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
+_DAY: Final = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})")
 _FOR_TRUTHS: Final = frozenset((Kind.FLAG, Kind.CHOICE))
 _TRUE: Final = frozenset((search_key(YES), "x", "1", "true"))
 _FALSE: Final = frozenset((search_key(NO), "0", "false"))

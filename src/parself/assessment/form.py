@@ -19,7 +19,7 @@ from parself.limits import EVIDENCE_TOTAL_MB, MIB, REVISION_MOST, SEQUENCE_MOST
 from parself.rules.amounts import Value
 from parself.rules.checks import YEARS
 from parself.structure import BadShapeError, Reader, bad, structure, written
-from parself.text import one_line
+from parself.text import is_digits, one_line
 from parself.values import evolve
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ _SCENARIO_HEADER: Final = """\
 _STORED_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MOST_POINTS: Final = 10_000
 """Far above what a row of any rubric is worth."""
-_NUMBERS: Final = re.compile(r"\d{1,9}|\D+")
+_NUMBERS: Final = re.compile(r"[0-9]{1,9}|[^0-9]+")
 
 
 class NewerFormatError(DamagedError):
@@ -97,7 +97,7 @@ def _table_of(assessment: Assessment) -> toml.Table:
 def in_order(row_id: str) -> list[tuple[bool, int, str]]:
     """Return a key that sorts ids as people count: 3.2 before 3.10, numbers before letters."""
     parts = _NUMBERS.findall(row_id)
-    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts]
+    return [(False, int(part), "") if is_digits(part) else (True, 0, part) for part in parts]
 
 
 def parse(data: bytes, *, where: str) -> Assessment:

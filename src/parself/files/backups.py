@@ -12,7 +12,7 @@ from parself.limits import BACKUPS_DAYS, BACKUPS_RECENT
 from parself.values import Frozen
 
 _NAME: Final = re.compile(
-    r"^(?P<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)-r(?P<revision>\d{6,})(?:-(?P<tag>[a-z0-9-]+))?\.toml$"
+    r"^(?P<time>[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]-[0-9][0-9]-[0-9][0-9])-r(?P<revision>[0-9]{6,})(?:-(?P<tag>[a-z0-9-]+))?\.toml$"
 )
 _TIME: Final = "%Y-%m-%dT%H-%M-%S"
 

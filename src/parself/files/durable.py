@@ -41,7 +41,7 @@ _PAUSES: Final = (0.015, 0.03, 0.06, 0.12, 0.24, *[0.5] * 5)
 """Seconds between attempts to replace a file that another program holds; about 3 in all."""
 _SYNC_UNSUPPORTED: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 _STALE_AFTER: Final = 60.0
-_TEMP: Final = re.compile(r"^\..*\.(?P<pid>\d+)-[0-9a-f]{8}\.tmp$")
+_TEMP: Final = re.compile(r"^\..*\.(?P<pid>[0-9]+)-[0-9a-f]{8}\.tmp$")
 
 _sleep = time.sleep
 

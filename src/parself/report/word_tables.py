@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from parself.report.look import BOLD, HEADING, LEVELS, SHADES, shade_step
 from parself.report.tables import Cell, Level, Line, Table, is_figure, shown
-from parself.text import cleaned
+from parself.text import cleaned, is_digits
 from parself.values import Frozen
 
 _OURS: Final = "► "
@@ -93,7 +93,7 @@ def _em(char: str) -> float:
     """Estimate the width of a character in bold print, as a share of the font size."""
     if char in _NARROW:
         return 0.36
-    return 0.5 if char.isdigit() else 1.0 if char == "%" else 0.75 if char.isupper() else 0.56
+    return 0.5 if is_digits(char) else 1.0 if char == "%" else 0.75 if char.isupper() else 0.56
 
 
 def _properties(room: int) -> str:

@@ -22,6 +22,7 @@ from parself.submission.archive import (
     WrongKindError,
     open_archive,
 )
+from parself.text import is_digits
 from parself.toml import weight
 from parself.values import Frozen
 
@@ -238,7 +239,7 @@ class _Opening:
 
     def _sequence(self, info: Mapping[str, str]) -> int:
         text = info.get(layout.SEQUENCE_LABEL, "")
-        is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+        is_number = is_digits(text) and len(text) <= _MOST_DIGITS
         if not is_number or text.startswith("0"):
             raise self._archive.damaged(say("The hand-in has no valid number."), layout.BAG_INFO)
         return int(text)

@@ -13,8 +13,8 @@ from parself.values import Frozen
 _LINK = re.compile(r"https?://\S+")
 _PAGE = re.compile(r"[,;\s]+(?:trang|tr\.)\s*([\w–-]+)$", re.IGNORECASE)
 _SECTION = re.compile(r"[,;\s]+(?:mục)\s+([\w.]+)$", re.IGNORECASE)
-_DAY = re.compile(r"[,;\s]*\bngày\s+(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:số\s+)?(\d+\w*/[\w/-]*[^\W\d][\w/-]*)(?=[,;\s]|$)", re.IGNORECASE)
+_DAY = re.compile(r"[,;\s]*\bngày\s+([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:số\s+)?([0-9]+\w*/[\w/-]*[^\W\d][\w/-]*)(?=[,;\s]|$)", re.IGNORECASE)
 
 
 class Named(Frozen):

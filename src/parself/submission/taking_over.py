@@ -10,6 +10,7 @@ from parself.assessment.model import Answer, Assessment, Citation, Document
 from parself.submission import parting
 from parself.submission.merging import Choice, FieldMerge, Merge, RowMerge, is_taken
 from parself.submission.parting import Cells, answer_hash, citation_cells, identities, identity
+from parself.text import is_digits
 from parself.values import Frozen, evolve, field
 
 
@@ -138,7 +139,7 @@ class _Register:
     def _free_id(self, document_id: str) -> str:
         taken = {one.id for one in self.documents}
         tail = document_id.rpartition("-")[2]
-        number = int(tail) if tail.isdecimal() and len(tail) <= 6 else 1
+        number = int(tail) if is_digits(tail) and len(tail) <= 6 else 1
         while (found := f"{self._prefix}-{number:03}") in taken:
             number += 1
         return found

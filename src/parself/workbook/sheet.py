@@ -18,6 +18,7 @@ from parself.limits import (
     WORKBOOK_LINES,
     WORKBOOK_MERGES,
 )
+from parself.text import is_digits
 from parself.values import Frozen
 from parself.workbook.styles import Shown
 from parself.workbook.xml import Part, Reader
@@ -25,8 +26,10 @@ from parself.workbook.xml import Part, Reader
 Raw = str | int | float | bool | date | datetime | time
 Spot = tuple[int, int]
 
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,24}(?:\.\d{0,40})?|\.\d{1,40})(?:[Ee][+-]?\d{1,3})?")
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_NUMBER: Final = re.compile(
+    r"[+-]?(?:[0-9]{1,24}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[Ee][+-]?[0-9]{1,3})?"
+)
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE: Final = frozenset({"1", "true"})
 _MOST_RUNS: Final = 12
@@ -266,7 +269,7 @@ class Lines(Part):
 
     def _begin_line(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r", str(self._line + 1))
-        if not number.isdecimal() or len(number) > 7 or int(number) <= self._line:
+        if not is_digits(number) or len(number) > 7 or int(number) <= self._line:
             raise self._damaged()
         self._line, self._column = int(number), 0
         self._is_line_hidden = _is_unseen(attributes, "ht")
@@ -322,19 +325,19 @@ class Lines(Part):
 
     def _shared(self, text: str) -> str:
         number = text.strip()
-        if not number.isdecimal() or len(number) > 7 or int(number) >= len(self._around.texts):
+        if not is_digits(number) or len(number) > 7 or int(number) >= len(self._around.texts):
             raise self._damaged()
         return self._around.texts[int(number)]
 
     def _shown(self, attributes: Mapping[str, str]) -> Shown:
         style = attributes.get("s", "0")
-        is_known = style.isdecimal() and len(style) < 7 and int(style) < len(self._around.shown)
+        is_known = is_digits(style) and len(style) < 7 and int(style) < len(self._around.shown)
         return self._around.shown[int(style)] if is_known else Shown.NUMBER
 
     def _number(self, text: str, shown: Shown) -> Raw:
         if not text.isascii() or not _NUMBER.fullmatch(text):
             raise self._damaged()
-        number = int(text) if text.lstrip("+-").isdecimal() else float(text)
+        number = int(text) if is_digits(text.lstrip("+-")) else float(text)
         if not isfinite(number):
             raise self._damaged()
         if shown is not Shown.DAY or not 0 <= number <= _LAST_DAY:

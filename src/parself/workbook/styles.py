@@ -6,6 +6,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
 
+from parself.text import is_digits
 from parself.workbook.xml import Part
 
 _LITERAL: Final = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?')
@@ -56,7 +57,7 @@ def shown_by(number: str, code: str) -> Shown:
             return Shown.PERCENT
         is_general = bare.casefold() in {"general", "standard"}
         return Shown.DAY if not is_general and _DAY_LETTERS & set(bare) else Shown.NUMBER
-    built_in = int(number) if number.isdecimal() and len(number) < 4 else 0
+    built_in = int(number) if is_digits(number) and len(number) < 4 else 0
     if built_in in _BUILT_IN_PERCENT:
         return Shown.PERCENT
     return Shown.DAY if built_in in _BUILT_IN_DAYS else Shown.NUMBER
