@@ -19,7 +19,7 @@ from parself.assessment import form, kept, repair, store
 from parself.assessment.beginning import begin
 from parself.assessment.block import read_cells, read_table
 from parself.assessment.history import earlier_saves
-from parself.assessment.model import Answer, Assessment, State
+from parself.assessment.model import Answer, Assessment, Citation, State
 from parself.assessment.saves import good_saves
 from parself.desk import handing_out
 from parself.desk.desk import Desk
@@ -61,6 +61,8 @@ class Odd(Frozen):
     state: State = State.ANSWERED
     cells: Mapping[str, Any] | None = None
     """As it stands in a form; None: as in a file."""
+    cites: str = ""
+    """Id of a document that it cites."""
 
 
 NO_FIGURES: Final = "The row cannot have figures and be marked as “no incidence”."
@@ -154,7 +156,18 @@ def department(entry: Odd) -> str:
 
 ANSWERED: Final = {name: one for name, one in ODD.items() if one.state is State.ANSWERED}
 """A state of a row is no cell."""
+IN_FILES: Final[Mapping[str, Odd]] = {
+    **ODD,
+    "a document that nobody has registered": Odd(
+        "1.3.3",
+        {"part": 3, "whole": 20},
+        "There is no document E-999 in the register.",
+        cites="E-999",
+    ),
+}
+"""With what no cell can hold."""
 odd = pytest.mark.parametrize("entry", ODD.values(), ids=ODD)
+odd_in_files = pytest.mark.parametrize("entry", IN_FILES.values(), ids=IN_FILES)
 
 
 @pytest.fixture(autouse=True)
@@ -178,7 +191,8 @@ def desk(pristine: store.Folder, tmp_path: Path) -> store.Folder:
 
 def odd_one(assessment: Assessment, entry: Odd) -> Assessment:
     """Return the assessment with the odd entry in it, as somebody could write a file."""
-    held = Answer(entry.state, entry.values, "Theo báo cáo.", when=NOW)
+    cited = (Citation(entry.cites),) if entry.cites else ()
+    held = Answer(entry.state, entry.values, "Theo báo cáo.", when=NOW, citations=cited)
     return assessment.with_answer(entry.row, held)
 
 
@@ -202,6 +216,13 @@ def test_the_shell_refuses_it(desk: store.Folder, entry: Odd) -> None:
     flags = ["--no-incidence"] * (entry.state is State.NO_INCIDENCE)
     result = call("answer", desk.path, entry.row, *pairs, *flags)
     assert (result.code, entry.what in result.err.replace("\n", " ")) == (2, True), result.err
+    assert store.load(desk.path).assessment == desk.assessment
+
+
+def test_the_shell_cites_no_document_that_nobody_has_registered(desk: store.Folder) -> None:
+    result = call("evidence", "cite", desk.path, "E-999", "1.3.3")
+    entry = IN_FILES["a document that nobody has registered"]
+    assert (result.code, entry.what in result.err) == (2, True), result.err
     assert store.load(desk.path).assessment == desk.assessment
 
 
@@ -323,14 +344,14 @@ def assert_refused_alone(desk: store.Folder, path: Path, entry: Odd) -> None:
     assert joined.folder.assessment.answer(entry.row).is_blank
 
 
-@odd
+@odd_in_files
 def test_a_part_in_a_folder_is_joined_without_it(
     desk: store.Folder, tmp_path: Path, entry: Odd
 ) -> None:
     assert_refused_alone(desk, part(desk, tmp_path / "phan", entry).path, entry)
 
 
-@odd
+@odd_in_files
 def test_a_part_in_one_file_is_joined_without_it(
     desk: store.Folder, tmp_path: Path, entry: Odd
 ) -> None:
@@ -339,7 +360,7 @@ def test_a_part_in_one_file_is_joined_without_it(
     assert_refused_alone(desk, tmp_path / "phan.zip", entry)
 
 
-@odd
+@odd_in_files
 def test_a_hand_in_with_it_is_refused(desk: store.Folder, tmp_path: Path, entry: Odd) -> None:
     folder = store.save(desk, odd_one(desk.assessment, entry), now=NOW)
     path = tmp_path / "van-quan.zip"
@@ -355,7 +376,7 @@ def test_a_hand_in_with_it_is_refused(desk: store.Folder, tmp_path: Path, entry:
     assert f"{entry.row}: {entry.what}" in outcome["reason"]
 
 
-@odd
+@odd_in_files
 def test_it_is_not_exported(desk: store.Folder, tmp_path: Path, entry: Odd) -> None:
     store.save(desk, odd_one(desk.assessment, entry), now=NOW)
     with pytest.raises(ExportError) as refused:
@@ -366,7 +387,7 @@ def test_it_is_not_exported(desk: store.Folder, tmp_path: Path, entry: Odd) -> N
     assert list(tmp_path.glob("*.zip")) == []
 
 
-@odd
+@odd_in_files
 def test_a_repair_by_hand_is_not_accepted_with_it(desk: store.Folder, entry: Odd) -> None:
     file = desk.path / "assessment.toml"
     before = file.read_bytes()
@@ -381,7 +402,7 @@ def test_a_repair_by_hand_is_not_accepted_with_it(desk: store.Folder, entry: Odd
     assert file.read_bytes() == edited != before
 
 
-@odd
+@odd_in_files
 def test_a_save_that_holds_it_is_not_gone_back_to(desk: store.Folder, entry: Odd) -> None:
     earlier = odd_one(desk.assessment, entry)
     folder = desk.path / "backups"

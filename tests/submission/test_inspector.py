@@ -100,8 +100,9 @@ def test_a_document_that_no_row_cites_is_an_orphan() -> None:
 
 
 def test_a_citation_of_what_is_not_registered_is_an_error() -> None:
-    held = evolve(cited("1.1"), documents=())
-    assert keys(held) == ["unknown-document:E-001"]
+    (found,) = inspected(evolve(cited("1.1"), documents=()))
+    assert (found.kind, found.rows) == (FindingKind.IMPOSSIBLE, ("1.1",))
+    assert "E-001" in render(found.message)
 
 
 def test_a_document_on_many_rows_must_name_the_place_for_each() -> None:

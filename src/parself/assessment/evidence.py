@@ -93,7 +93,7 @@ def uses(assessment: Assessment) -> Mapping[str, tuple[Use, ...]]:
 
 def next_id(documents: Sequence[Document], origin: str = OWN_DESK) -> str:
     """Return the id of the next document of an origin: one above the highest."""
-    of_origin = re.compile(rf"{re.escape(origin)}-(\d{{3,6}})")
+    of_origin = re.compile(rf"{re.escape(origin)}-([0-9]{{3,6}})")
     numbers = [int(match[1]) for one in documents if (match := of_origin.fullmatch(one.id))]
     return f"{origin}-{max(numbers, default=0) + 1:03d}"
 

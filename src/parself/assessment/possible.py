@@ -115,6 +115,11 @@ def effort_fault(effort: int | None) -> Fault | None:
     return Fault("effort", what, say("Type 1 (easy) to 5 (hard)."))
 
 
+def unknown_document(document_id: str) -> Message:
+    """Return why a document cannot be cited: the register does not have it."""
+    return say("There is no document {id} in the register.", id=document_id[:60])
+
+
 def figure_faults(rubric: m.Rubric, figure: str, value: Value) -> tuple[Fault, ...]:
     """Return why a shared figure is not possible, as the first row that objects sees it."""
     if all(known.id != figure for known in rubric.figures):
@@ -195,7 +200,16 @@ def _row_problems(
         return (Problem(what, row_id, say("Check the rubric's edition.")),)
     fields = row_fields(row, unit.sub_units)
     answer = assessment.answer(row_id)
-    return _placed(row_id, answer_faults(row, fields, answer, assessment.figures))
+    found = (*answer_faults(row, fields, answer, assessment.figures), *_cited(assessment, row_id))
+    return _placed(row_id, found)
+
+
+def _cited(assessment: Assessment, row_id: str) -> Iterator[Fault]:
+    known = {document.id for document in assessment.documents}
+    for cited in dict.fromkeys(one.document for one in assessment.answer(row_id).citations):
+        if cited not in known:
+            todo = say("Register it, or take the citation out.")
+            yield Fault("citations", unknown_document(cited), todo)
 
 
 def _placed(where: str, found: Sequence[Fault]) -> tuple[Problem, ...]:

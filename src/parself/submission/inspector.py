@@ -39,7 +39,6 @@ class FindingKind(StrEnum):
 
     IMPOSSIBLE = "impossible"
     CONTRADICTION = "contradiction"
-    UNKNOWN_DOCUMENT = "unknown-document"
     MISSING_FILE = "missing-file"
     CHANGED_FILE = "changed-file"
     UNBACKED = "unbacked"
@@ -64,7 +63,6 @@ _ERRORS: Final = frozenset(
     {
         FindingKind.IMPOSSIBLE,
         FindingKind.CONTRADICTION,
-        FindingKind.UNKNOWN_DOCUMENT,
         FindingKind.MISSING_FILE,
         FindingKind.CHANGED_FILE,
     }
@@ -222,24 +220,11 @@ def _documents(rubric: m.Rubric, assessment: Assessment, prints: Prints) -> Iter
         document_id: list(dict.fromkeys(use.row_id for use in places))
         for document_id, places in uses(assessment).items()
     }
-    for document_id, citing in rows.items():
-        if assessment.document(document_id) is None:
-            yield _unknown_document(document_id, citing)
     for document in assessment.documents:
         citing = rows.get(document.id, [])
         yield from _of_file(document, prints, citing)
         yield from _of_date(document, assessment.year, rubric, citing)
         yield from _of_use(document, assessment, citing)
-
-
-def _unknown_document(document_id: str, citing: list[str]) -> Finding:
-    return Finding(
-        FindingKind.UNKNOWN_DOCUMENT,
-        document_id,
-        say("A document is cited that is not in the register: {id}.", id=document_id),
-        say("Register it, or take the citation out."),
-        tuple(citing),
-    )
 
 
 def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from re import Pattern
 from typing import Final
 
-from parself.assessment import entries, store, unlikely
+from parself.assessment import entries, possible, store, unlikely
 from parself.assessment.model import Assessment, State
 from parself.assessment.unlikely import Doubt
 from parself.errors import ParselfError, Problem, UsageError, say
@@ -366,7 +366,7 @@ def unknown_document(assessment: Assessment, document_id: str) -> UsageError:
     known = ", ".join(document.id for document in assessment.documents[:20])
     return UsageError(
         Problem(
-            say("There is no document {id} in the register.", id=document_id[:60]),
+            possible.unknown_document(document_id),
             todo=say("Known are: {known}.", known=known or "–"),
         )
     )
