@@ -16,11 +16,12 @@ from parself.assessment.model import Answer, Purpose, State
 from parself.errors import DamagedError, RefusedError, UsageError
 from parself.files import BusyError, FolderLock, MissingFileError, journal
 from parself.province import receiving
+from parself.province import round as round_room
 from parself.province.founding import Told
+from parself.province.ledger import LEDGER
 from parself.province.receiving import Arrival, MergeResult, choose
 from parself.province.record import Round
 from parself.province.round import (
-    LEDGER,
     ROUND,
     accept_beside,
     create_round,
@@ -267,6 +268,37 @@ def test_the_ledger_tells_every_file_in_order(vong: Path, sent: Sent, usb: Path)
     ]
     first, second, third = (line["landing"] for line in lines)
     assert first == second != third
+
+
+DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
+    "emptied": lambda _data: b"",
+    "one letter changed": lambda data: data.replace(b'"new"', b'"nev"', 1),
+    "cut short": lambda data: data[: len(data) // 2],
+    "without its first line": lambda data: data.split(b"\n", 1)[1],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_ledger_is_told_at_every_opening_and_put_right(
+    vong: Path, sent: Sent, damage: Callable[[bytes], bytes]
+) -> None:
+    whole = merge(vong, [sent(), sent(UNITS[1])], now=NOW).round
+    assert open_round(vong).trouble == ()
+    (vong / LEDGER).write_bytes(damaged := damage((vong / LEDGER).read_bytes()))
+    (problem,) = open_round(vong).trouble
+    assert problem.where.endswith(LEDGER)
+    assert open_round(vong).results == whole.results
+    assert merge(vong, [], now=LATER).unnoted == (problem,)
+    assert round_room.mend_ledger(vong, now=LATER).trouble == ()
+    assert [file.read_bytes() for file in (vong / "damaged").iterdir()] == [damaged]
+    assert {line["unit"] for line in ledger(vong)} == set(UNITS[:2])
+
+
+def test_a_ledger_that_is_gone_is_told(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent()], now=NOW)
+    (vong / LEDGER).unlink()
+    assert len(open_round(vong).trouble) == 1
+    assert round_room.mend_ledger(vong, now=LATER).trouble == ()
 
 
 class Killed(BaseException):

@@ -15,7 +15,7 @@ from parself.cli import console, district_text
 from parself.cli.console import narrate, out, shortened, table
 from parself.cli.opening import require_folder
 from parself.cli.speech import command, exact, folder_argument, option
-from parself.errors import ExitCode, Message, say
+from parself.errors import ExitCode, Message, Problem, say
 from parself.files import FolderLock
 from parself.i18n import _, render
 from parself.numerals import exact_count
@@ -59,6 +59,8 @@ def repair_(folder: Path, way: str | None, number: int | None) -> ExitCode:
     """Put a damaged folder right."""
     require_folder(folder)
     damage = _damage(folder)
+    if damage is None and (trouble := _trouble(folder)):
+        return _mend_ledger(folder, trouble, way)
     if damage is None:
         out(render(say("All files are in order; there is nothing to repair.")))
         return ExitCode.DONE
@@ -86,6 +88,20 @@ def _damage(folder: Path) -> Damage | None:
     except (DamagedAssessmentError, HandEditedError, BesideError) as error:
         return error
     return None
+
+
+def _trouble(folder: Path) -> tuple[Problem, ...]:
+    return rounds.open_round(folder).trouble if rounds.is_round(folder) else ()
+
+
+def _mend_ledger(folder: Path, trouble: tuple[Problem, ...], way: str | None) -> ExitCode:
+    if way != "restore":
+        console.complain(trouble)
+        return ExitCode.DAMAGED
+    now = datetime.now()
+    with FolderLock(folder, now):
+        out(render(_round_mended(rounds.mend_ledger(folder, now=now))))
+    return ExitCode.DONE
 
 
 def _ways(damage: Damage, command: str) -> Iterator[Message]:

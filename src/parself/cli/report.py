@@ -91,7 +91,9 @@ def report(
 def _maker(folder: Path) -> Maker:
     today = date.today()
     if rounds.is_round(folder):
-        return making.of_round(rounds.open_round(folder), today)
+        round_ = rounds.open_round(folder)
+        console.complain(round_.trouble)
+        return making.of_round(round_, today)
     opened = open_folder(folder)
     return making.of_unit(View(opened, opened.assessment), today)
 

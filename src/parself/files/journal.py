@@ -5,13 +5,13 @@ or wrong is passed over and counted, never removed.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from parself.errors import Problem, say
-from parself.files.durable import append_line, read_file
+from parself.files.durable import append_line, read_file, write_atomic
 from parself.files.faults import FileError, MissingFileError
 from parself.limits import LEDGER_BYTES
 from parself.values import Frozen
@@ -46,6 +46,12 @@ def note(path: Path, event: Mapping[str, object]) -> tuple[Problem, ...]:
         what = say("This is done, but it could not be noted beside it. {why}", why=why.what)
         return (Problem(what, why.where, why.todo),)
     return ()
+
+
+def rewrite(path: Path, events: Iterable[Mapping[str, Any]], *, keep: Path | None) -> None:
+    """Write a ledger anew; the one that is replaced stays under `keep`. Raises `FileError`."""
+    lines = (sealed({key: value for key, value in one.items() if key != "seal"}) for one in events)
+    write_atomic(path, "".join(f"{line}\n" for line in lines).encode(), keep=keep)
 
 
 def read(path: Path) -> Journal:

@@ -21,9 +21,10 @@ from parself.limits import BUNDLE_BYTES
 from parself.province.claims import no_progress
 from parself.province.facts import facts_of, read_facts, write_facts
 from parself.province.founding import NOTHING_TOLD, Told, found, require_same
+from parself.province.ledger import LEDGER
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
-from parself.province.round import LEDGER, is_round, open_round, tell, write_round
+from parself.province.round import is_round, open_round, tell, write_round
 from parself.scoring.score import score_assessment
 from parself.submission.apart import judged_apart
 from parself.submission.archive import BundleError, DamagedBundleError
@@ -74,7 +75,7 @@ class MergeResult(Frozen):
     round: Round
     filed: tuple[Filed, ...]
     unnoted: tuple[Problem, ...] = ()
-    """Why the ledger does not say so; what was done stands."""
+    """Why the ledger does not say so, or what it no longer says; what was done stands."""
 
     @property
     def results(self) -> Results:
@@ -113,7 +114,7 @@ def merge(
         write_round(round_)
         landing = token_hex(4)
         unnoted = tell(round_, [_landed_event(before, one, who, now, landing) for one in filed])
-    return MergeResult(round_, tuple(filed), unnoted)
+    return MergeResult(round_, tuple(filed), unnoted or round_.trouble)
 
 
 def preview(
@@ -130,7 +131,7 @@ def preview(
         round_, one = _file(round_, path, arrival, keep=False)
         filed.append(one)
         progress(done, len(paths))
-    return MergeResult(round_, tuple(filed))
+    return MergeResult(round_, tuple(filed), round_.trouble)
 
 
 def choose(

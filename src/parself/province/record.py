@@ -145,6 +145,8 @@ class Round(Frozen):
     """By code: the units of which something was received."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of rubric, roster and standings in the round's folder, by name."""
+    trouble: tuple[Problem, ...] = ()
+    """What is wrong beside what counts: told wherever the round is opened."""
 
     @property
     def expected(self) -> Expected:

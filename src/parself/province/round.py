@@ -16,6 +16,7 @@ from parself.assessment.model import Purpose
 from parself.errors import Problem, UsageError, say
 from parself.files import journal
 from parself.limits import TOML_BYTES
+from parself.province import ledger
 from parself.province.calendar import NO_DATES, Dates
 from parself.province.record import USUAL, Round, RoundFile, Settings, damaged, dump, parse
 from parself.rubric.identity import identity_of
@@ -24,7 +25,6 @@ from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings
 
 ROUND: Final = "round.toml"
-LEDGER: Final = "ledger.jsonl"
 _BESIDE: Final = (RUBRIC, ROSTER, STANDINGS)
 
 
@@ -100,7 +100,9 @@ def write_round(round_: Round) -> None:
 
 def tell(round_: Round, events: Sequence[Mapping[str, object]]) -> tuple[Problem, ...]:
     """Add what has happened to the round's ledger; return why it could not be noted."""
-    unnoted = (problem for event in events for problem in journal.note(round_.path / LEDGER, event))
+    unnoted = (
+        problem for event in events for problem in journal.note(round_.path / ledger.LEDGER, event)
+    )
     return tuple(unnoted)[:1]
 
 
@@ -133,7 +135,14 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         file.officer,
         {unit.code: unit for unit in file.unit},
         beside.hashes(enclosed),
+        ledger.trouble(path, file.unit),
     )
+
+
+def mend_ledger(path: Path, *, now: datetime) -> Round:
+    """Write a damaged ledger anew, and open the round. Raises `FileError`."""
+    ledger.mend(path, _file_of(path).unit, now=now)
+    return open_round(path)
 
 
 def restore_beside(path: Path, error: BesideError, *, now: datetime) -> Round:

@@ -169,10 +169,13 @@ class HomeScreen(Screen[None]):
         from parself.report import making
 
         try:
-            maker = making.of_round(rounds.open_round(path), datetime.now().date())
+            round_ = rounds.open_round(path)
+            maker = making.of_round(round_, datetime.now().date())
         except ParselfError as error:
             self._show_problem(error)
             return
+        for problem in round_.trouble:
+            self.app.notify(render_problem(problem), markup=False, severity="warning", timeout=15)
         self.parself.show("papers:PapersScreen", maker, path.parent)
 
     def _enter(self) -> None:

@@ -1,0 +1,62 @@
+"""The ledger of a round: what came when, whether it still tells that, and how it is put right.
+
+Nothing is ranked by it, so a round with a damaged ledger opens; what is wrong is told wherever
+it does. Lines that are left are kept, and what was received is in the round itself.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from parself import files
+from parself.assessment import beside
+from parself.errors import Problem, say
+from parself.files import FileError, journal
+from parself.province.record import Received, UnitRecord
+
+LEDGER: Final = "ledger.jsonl"
+FOUND: Final = "found"
+"""Tells of a hand-in that was received, nobody knows when."""
+_WAY: Final = say("What was received stands. Put the ledger right: parself repair, --restore.")
+
+
+def trouble(path: Path, units: Iterable[UnitRecord]) -> tuple[Problem, ...]:
+    """Return what is wrong with a round's ledger; `units` are those of which something came."""
+    where = files.show_path(path / LEDGER)
+    try:
+        found = journal.read(path / LEDGER)
+    except FileError as error:
+        return error.problems
+    untold = _untold(found, units)
+    if not found.unreadable and not untold:
+        return ()
+    what = say(
+        "The ledger is damaged: {lines:count} lines cannot be read, and {untold:count} hand-ins"
+        " that were received are not told.",
+        lines=found.unreadable,
+        untold=len(untold),
+    )
+    return (Problem(what, where, _WAY),)
+
+
+def mend(path: Path, units: Iterable[UnitRecord], *, now: datetime) -> None:
+    """Write the ledger anew, of the lines that are left and of what was received.
+
+    The damaged one goes to ``damaged/``. Raises `FileError`.
+    """
+    found = journal.read(path / LEDGER)
+    added = [
+        {"time": now.isoformat(timespec="seconds"), "what": FOUND, "unit": code}
+        | {"file": one.file, "sequence": one.sequence, "digest": one.digest}
+        for code, one in _untold(found, units)
+    ]
+    aside = path / beside.DAMAGED / f"{now:%Y-%m-%dT%H-%M-%S}-{LEDGER}"
+    keep = aside if files.is_there(path / LEDGER) else None
+    journal.rewrite(path / LEDGER, [*found.lines.values(), *added], keep=keep)
+
+
+def _untold(found: journal.Journal, units: Iterable[UnitRecord]) -> list[tuple[str, Received]]:
+    """Return what was received and no line tells, each with its unit."""
+    told = {line.get("digest") for line in found.lines.values()}
+    return [(unit.code, one) for unit in units for one in unit.received if one.digest not in told]
