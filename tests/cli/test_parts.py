@@ -1,5 +1,6 @@
 """Parts in the shell: listed, given out, joined with choices, taken back, told."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,31 @@ def test_one_bad_file_does_not_affect_the_others(begun: Path, part: Path, tmp_pa
     )  # fmt: skip
     outcomes = [one["outcome"] for one in done.json["files"]]
     assert (done.code, outcomes) == (1, ["wrong-unit", "damaged", "damaged", "new"])
+    assert value(begun, "6.1") == 96
+
+
+def test_a_folder_of_what_was_returned_is_joined_whole(
+    begun: Path, part: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "usb").mkdir()
+    good("export", part, "-o", tmp_path / "usb")
+    part.rename(tmp_path / "usb" / part.name)
+    (tmp_path / "usb" / "~$van-quan.xlsx").write_bytes(b"")
+    (tmp_path / "usb" / "doc.txt").write_bytes(b"")
+    done = good("part", "join", begun, tmp_path / "usb", "--json").json["files"]
+    assert len(done) == 2
+    assert value(begun, "6.1") == 96
+
+
+def test_an_unpacked_part_is_joined_by_its_top_folder_which_says_where_the_assessment_is(
+    begun: Path, part: Path, tmp_path: Path
+) -> None:
+    good("export", part, "-o", tmp_path / "part.zip")
+    with zipfile.ZipFile(tmp_path / "part.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    (top,) = (tmp_path / "unpacked").iterdir()
+    assert "“data”" in call("status", top).err
+    good("part", "join", begun, top)
     assert value(begun, "6.1") == 96
 
 

@@ -111,6 +111,29 @@ def test_a_pattern_that_the_shell_left_alone_is_spelled_out(
     pattern = province.path / demo.HAND_INS / "c*.zip"
     landed = good("merge", tmp_path / "round", pattern, "--json").json["landed"]
     assert [one["unit"] for one in landed] == ["cao-loc", "chi-lang"]
+    whole = good("merge", tmp_path / "whole", pattern.parent, "--json").json["landed"]
+    assert len(whole) == 11
+
+
+def test_a_damaged_ledger_is_told_by_every_command_until_it_is_repaired(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    vong = tmp_path / "vong"
+    hand_ins = province.path / demo.HAND_INS
+    good("merge", vong, hand_ins)
+    (vong / "ledger.jsonl").write_bytes(b"")
+    calls = {
+        ("merge", vong, sorted(hand_ins.iterdir())[0]): 1,
+        ("report", vong, "-o", tmp_path / "a.xlsx"): 0,
+        ("repair", vong): 3,
+    }
+    for words, code in calls.items():
+        told = call(*words)
+        assert "The ledger is damaged" in told.err, words
+        assert told.code == code, words
+    good("repair", vong, "--restore")
+    assert "ledger" not in good("report", vong, "-o", tmp_path / "b.xlsx").err
+    assert "in order" in good("repair", vong).out
 
 
 @pytest.mark.parametrize(

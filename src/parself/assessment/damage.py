@@ -15,6 +15,8 @@ from parself.assessment.saves import EarlierSave, good_saves
 from parself.errors import DamagedError, Message, Problem, UsageError, say
 
 ASSESSMENT: Final = "assessment.toml"
+UNPACKED: Final = "data"
+"""Folder of a hand-in that holds what was handed in."""
 
 
 class NoAssessmentError(UsageError):
@@ -74,6 +76,8 @@ def absent(path: Path) -> NoAssessmentError | DamagedAssessmentError:
     if not offered:
         what = say("There is no assessment in this folder.")
         todo = say("Open another folder, or begin a new assessment.")
+        if (path / UNPACKED / ASSESSMENT).exists():
+            todo = say("A hand-in was unpacked here: open the folder “data” in it.")
         return NoAssessmentError(Problem(what, files.show_path(path), todo))
     what = say("The file {name} is gone.", name=ASSESSMENT)
     return DamagedAssessmentError(offered, Problem(what, files.show_path(path), _offer(offered)))

@@ -23,7 +23,7 @@ from parself.cli.speech import (
 )
 from parself.desk import handing_out
 from parself.errors import ExitCode, Problem, UsageError, say
-from parself.submission import joining, parts_ledger
+from parself.submission import coming, joining, parts_ledger
 from parself.submission.joining import Joined, Preview
 from parself.submission.landing import Outcome
 from parself.submission.merging import SHARED, Choice
@@ -126,7 +126,8 @@ def open_(file: Path, folder: Path | None) -> None:
 @command(
     "join",
     say(
-        "Join parts that departments return: files of parself, folders, or Excel forms. What only "
+        "Join parts that departments return: files of parself, folders, or Excel forms, "
+        "or a folder in which they lie. What only "
         "the department changed is taken over; what both sides changed stays as it is until "
         "somebody chooses. Look first with --preview."
     ),
@@ -172,8 +173,9 @@ def join(
     as_json: bool,
 ) -> ExitCode:
     """Join what departments return."""
-    came = expanded(paths)
-    _require(came)
+    named = expanded(paths)
+    _require(named)
+    came = [one for path in named for one in coming.inside(path, coming.PARTS)]
     opened = open_folder(folder)
     choices = _choices(opened, taken)
     if preview:

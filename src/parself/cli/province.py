@@ -27,6 +27,7 @@ from parself.province.founding import Told
 from parself.province.receiving import MergeResult
 from parself.province.receiving import merge as land
 from parself.rubric.catalogue import find_roster, find_rubric
+from parself.submission import coming
 from parself.submission.archive import BundleError
 from parself.submission.code import Match, check_typed
 from parself.submission.intake import Bundle, read_bundle
@@ -164,8 +165,9 @@ def merge(
     as_json: bool,
 ) -> ExitCode:
     """Land hand-ins and rank the units."""
-    hand_ins = expanded(paths)
-    _require_files(hand_ins)
+    named = expanded(paths)
+    _require_files(named)
+    hand_ins = [one for path in named for one in coming.inside(path, coming.HAND_INS)]
     told = Told(
         find_rubric(rubric_id) if rubric_id else None,
         year,

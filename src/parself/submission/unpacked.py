@@ -6,16 +6,14 @@ beside that says which hand-in it was.
 
 import hashlib
 from contextlib import suppress
-from typing import Final
 
 from parself import files
+from parself.assessment import damage
 from parself.assessment.model import HandIn
 from parself.assessment.store import Folder
 from parself.files import FileError
 from parself.limits import MANIFEST_BYTES
 from parself.submission import layout
-
-_DATA: Final = "data"
 
 
 def last_hand_in(folder: Folder) -> HandIn | None:
@@ -25,7 +23,7 @@ def last_hand_in(folder: Folder) -> HandIn | None:
 
 def _unpacked_from(folder: Folder) -> HandIn | None:
     path = folder.path.absolute()
-    if path.name != _DATA:
+    if path.name != damage.UNPACKED:
         return None
     with suppress(FileError, ValueError):
         info = layout.read_bag_info(

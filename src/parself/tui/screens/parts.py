@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar, Final, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,9 +19,10 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
 from parself.rubric import model as m
-from parself.submission import joining, parts_ledger
+from parself.submission import coming, joining, parts_ledger
 from parself.submission.joining import Preview
 from parself.submission.parts_ledger import Entry, Event, Ledger
+from parself.text import one_line
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
 from parself.tui.dialogs.ask import AskScreen
@@ -45,6 +46,7 @@ LEDGER = Command(
     "ledger", say("Ledger"), say("What went out and came back, and when"), "k", "K", priority=False
 )
 
+_MOST_NAMES: Final = 8
 _NONE = Progress(total=0, answered=0, flagged=0, awaiting=0)
 """Of a department whose rows are all bonus or penalty, which progress does not count."""
 
@@ -278,7 +280,13 @@ class JoinPicker(AssessmentPicker):
         """Read the part; return why it cannot be joined."""
         folder = self._desk.folder
         try:
-            seen = joining.preview(folder, path, parts_ledger.read(folder))
+            found = coming.inside(path, coming.PARTS)
+            if len(found) > 1:
+                names = ", ".join(one_line(one.name) for one in found[:_MOST_NAMES])
+                return render(
+                    say("Several parts lie in the folder; choose one: {names}.", names=names)
+                )
+            seen = joining.preview(folder, found[0], parts_ledger.read(folder))
         except ParselfError as error:
             return "\n".join(render_problem(problem) for problem in error.problems)
         if seen.merge is None:
