@@ -376,6 +376,25 @@ def test_a_hand_in_with_it_is_refused(desk: store.Folder, tmp_path: Path, entry:
     assert f"{entry.row}: {entry.what}" in outcome["reason"]
 
 
+def test_a_hand_in_of_another_units_communes_is_refused_in_one_sentence(
+    desk: store.Folder, tmp_path: Path
+) -> None:
+    """As one is whose unit was changed by hand: each row holds figures of every commune."""
+    held = desk.assessment
+    for row in ("3.3.3", "3.4.2"):
+        fields = row_fields(RUBRIC.rows[row], desk.unit.sub_units)
+        values = {field.key: field.kind == "yes" or 1 for field in fields}
+        held = held.with_answer(row, Answer(State.ANSWERED, values, "Theo báo cáo.", when=NOW))
+    changed = evolve(desk, assessment=evolve(held, unit="chi-lang"))
+    path = tmp_path / "chi-lang.zip"
+    path.write_bytes(build(changed, sequence=1))
+    with pytest.raises(BundleError) as refused:
+        read_bundle(path)
+    (problem,) = refused.value.problems
+    assert problem.where.endswith("assessment.toml, 3.3.3, 3.4.2")
+    assert said((problem,)) == ["The figures are of other sub-units than this unit has."]
+
+
 @odd_in_files
 def test_it_is_not_exported(desk: store.Folder, tmp_path: Path, entry: Odd) -> None:
     store.save(desk, odd_one(desk.assessment, entry), now=NOW)

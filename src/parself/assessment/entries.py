@@ -8,6 +8,7 @@ in `parself.assessment.possible`.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from parself import numerals
 from parself.errors import Message, Problem, say
@@ -93,9 +94,18 @@ def faults(row: m.Row, fields: Sequence[Field], values: Values) -> tuple[Fault, 
         for key, value in values.items()
         if key in known and (fault := _field_fault(known[key], value)) is not None
     ]
+    if len(unknown) > 1 and row.measure.by_sub_unit:
+        return (_OF_OTHERS,)
     found = [_unknown_key(key, known) for key in unknown] + single
     asked = Asked(row.points, fields, _if_none(row))
     return tuple(found or row.measure.faults(asked, values))
+
+
+_OF_OTHERS: Final = Fault(
+    "",
+    say("The figures are of other sub-units than this unit has."),
+    say("Check which unit they are of, and its sub-units in the roster."),
+)
 
 
 def is_complete(row: m.Row, fields: Sequence[Field], values: Values) -> bool:

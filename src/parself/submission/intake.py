@@ -14,6 +14,7 @@ from parself.assessment import form
 from parself.assessment.model import Assessment, Document, Part, Purpose
 from parself.assessment.possible import problems
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
+from parself.i18n import render
 from parself.rubric.identity import RubricIdentity, identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
@@ -26,7 +27,7 @@ from parself.submission.bag import Bag, open_bag
 from parself.submission.code import code_for
 from parself.submission.inspector import Finding, inspect
 from parself.submission.landing import Incoming
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 _MOST_PROBLEMS: Final = 20
 
@@ -228,11 +229,18 @@ def _refuse_impossible(rubric: Rubric, unit: Unit, assessment: Assessment) -> No
 
     A part is judged row by row where it is joined.
     """
-    found = [one for of_key in problems(rubric, unit, assessment).values() for one in of_key]
-    if found:
-        raise DamagedError(
-            *(Problem(p.what, f"{layout.ASSESSMENT}, {p.where}", p.todo) for p in found)
-        )
+    rows: dict[str, list[Problem]] = {}
+    for of_key in problems(rubric, unit, assessment).values():
+        for one in of_key:
+            rows.setdefault(render(one.what), []).append(one)
+    if rows:
+        raise DamagedError(*(_told_once(alike) for alike in rows.values()))
+
+
+def _told_once(alike: list[Problem]) -> Problem:
+    """Return one problem for all rows of which the same is to be said."""
+    where = ", ".join((layout.ASSESSMENT, *(one.where for one in alike)))
+    return evolve(alike[0], where=where)
 
 
 def _replacement_notes(assessment: Assessment) -> list[Message]:
