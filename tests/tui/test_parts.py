@@ -90,6 +90,23 @@ async def test_an_undecided_conflict_stays_ours_and_the_rest_is_joined(
         assert store.load(desk.path).assessment == person.desk.assessment
 
 
+async def test_the_question_counts_each_row_once_also_one_that_is_half_decided(
+    desk: store.Folder, returned: Path
+) -> None:
+    part = store.load(returned)
+    held = evolve(part.assessment.answer("6.1"), explanation="Theo báo cáo quý.")
+    store.save(part, part.assessment.with_answer("6.1", held), now=NOW)
+    async with sitting(answer(desk, "6.1", 90)) as person:
+        await look(person, returned)
+        assert person.offered() == ["6.1.figures", "6.1.explanation", "6.2.1"]
+        await person.press("enter")
+        asked = person.words("#words")
+        assert " ".join(asked.split()) == (
+            "1 tiêu chí lấy bản nhận được, 0 tiêu chí giữ bản đang có."
+            " 1 nội dung có hai bản chưa được chọn."
+        )
+
+
 async def test_letters_choose_row_by_row(desk: store.Folder, returned: Path) -> None:
     async with sitting(answer(desk, "6.1", 90)) as person:
         await look(person, returned)

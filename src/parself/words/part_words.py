@@ -67,14 +67,14 @@ def outcome_word(outcome: str) -> str:
 def tally(found: Merge, landed: Sequence[str] | None = None, left: Sequence[str] = ()) -> str:
     """Say how many rows a part changes, or changed, and how many wait for a person."""
     rows = {one.row for one in found.rows}
-    taken = found.taken if landed is None else landed
-    waiting = found.conflicts if landed is None else [row for row in left if row in rows]
+    waiting = {*(found.conflicts if landed is None else left)} & rows
+    taken = {*(found.taken if landed is None else landed)} - waiting
     return render(
         say(
             "{taken} rows taken over · {conflicts} with two versions · {same} as they were",
             taken=len(taken),
             conflicts=len(waiting),
-            same=len(rows - {*taken, *waiting}),
+            same=len(rows - taken - waiting),
         )
     )
 

@@ -60,6 +60,11 @@ class _Line(Frozen):
     one: FieldMerge | FigureMerge
     row: RowMerge | None = None
 
+    @property
+    def about(self) -> str:
+        """What a decision is about: a row, whatever number of its fields differ, or a figure."""
+        return self.row.row if self.row else self.key
+
 
 def _lines(found: Merge) -> Iterator[_Line]:
     for row in found.rows:
@@ -186,19 +191,23 @@ class JoiningScreen(DeskScreen):
 
     def action_apply(self) -> None:
         """Say what joining will do, and ask once more."""
-        left = self._merge.undecided(self._choices)
-        taken = [line for line in self._lines if is_taken(line.one, self._choices)]
+        left = {line.about for line in self._lines if self._waits(line)}
+        taken = {line.about for line in self._lines if is_taken(line.one, self._choices)} - left
+        mine = {line.about for line in self._lines} - taken - left
         told = [
             say(
                 "{taken} rows take the version that came, {mine} stay as they are here.",
                 taken=len(taken),
-                mine=len(self._lines) - len(taken),
+                mine=len(mine),
             ),
             *([say("{left} with two versions are not decided.", left=len(left))] if left else []),
         ]
         words = " ".join(render(sentence) for sentence in told)
         choices = [("join", _("Join the part")), ("back", _("Back"))]
         self.app.push_screen(AskScreen(_("Join the part"), words, choices), self._apply)
+
+    def _waits(self, line: _Line) -> bool:
+        return line.verdict is Verdict.CONFLICT and line.one.chosen(self._choices) is None
 
     def _apply(self, answer: str | None) -> None:
         if answer != "join":
