@@ -1,5 +1,6 @@
 """parself task: the remedial plan, which stays with the unit."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,20 @@ def test_without_a_target_plan_lists_the_gaps(folder: Path) -> None:
     (gap,) = good("plan", folder, "--json").json["gaps"]
     assert (gap["item"], gap["lost"]) == ("1.2.2", "0.25")
     assert "1.2.2" in good("plan", folder).out
+
+
+def test_without_a_target_plan_tells_the_open_rows_as_what_can_be_won_first(
+    tmp_path: Path,
+) -> None:
+    folder = begun(tmp_path / "van-quan")
+    found = good("plan", folder, "--json").json
+    assert found["gaps"] == []
+    gains = [Decimal(one["gain"]) for one in found["open"]]
+    assert gains == sorted(gains, reverse=True)
+    assert {one["step"] for one in found["open"]} == {"answer it; all points"}
+    assert "6.1" in [one["item"] for one in found["open"]]
+    good("answer", folder, "6.1", "part=100", "whole=100")
+    assert "6.1" not in [one["item"] for one in good("plan", folder, "--json").json["open"]]
+    told = good("plan", folder).out
+    assert "Rows not answered yet: what can be won first" in told
+    assert "6.2.1" in told

@@ -13,7 +13,7 @@ from parself.cli.console import out, out_json
 from parself.cli.opening import open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option, option
 from parself.errors import ExitCode, Problem, UsageError, say
-from parself.lift.way_up import Target, gaps, lift, target_of_place
+from parself.lift.way_up import Target, gaps, lift, target_of_place, unanswered
 from parself.numerals import exact_count, exact_decimal
 from parself.view.view import View
 
@@ -66,11 +66,11 @@ def plan(folder: Path, goal: int | None, target: Decimal | None, as_json: bool) 
 
 
 def _show_gaps(view: View, *, as_json: bool) -> None:
-    found, closed = gaps(view), view.is_closed(date.today())
+    found, still_open, closed = gaps(view), unanswered(view), view.is_closed(date.today())
     if as_json:
-        out_json(shapes.lifted(None, found, closed=closed))
+        out_json({**shapes.lifted(None, found, closed=closed), "open": shapes.climbs(still_open)})
     else:
-        out(*plan_text.gap_lines(found, closed=closed))
+        out(*plan_text.gap_lines(found, still_open, closed=closed))
 
 
 def _aim(view: View, goal: int | None, target: Decimal | None) -> Target:

@@ -315,10 +315,10 @@ def lifted(found: "Lift | None", gaps: Iterable["Gap"], *, closed: bool) -> Json
         "rank": found.places.exact if found and found.places else None,
         "rank_best": found.places.best if found and found.places else None,
         "rank_worst": found.places.worst if found and found.places else None,
-        "open": [_climb(climb) for climb in found.open] if found else [],
+        "open": climbs(found.open) if found else [],
         "proof": [row.id for row in found.proof] if found else [],
-        "now": [_climb(climb) for climb in found.now] if found else [],
-        "next_year": [_climb(climb) for climb in found.next_year] if found else [],
+        "now": climbs(found.now) if found else [],
+        "next_year": climbs(found.next_year) if found else [],
         "gaps": [_gap(one, closed=closed) for one in gaps],
     }
 
@@ -332,6 +332,11 @@ def _gap(one: "Gap", *, closed: bool) -> Json:
         "lost": figure(one.lost),
         "words": gap_words(one, closed=closed),
     }
+
+
+def climbs(found: Iterable["Climb"]) -> list[Json]:
+    """Return the steps of one kind."""
+    return [_climb(climb) for climb in found]
 
 
 def _climb(climb: "Climb") -> Json:

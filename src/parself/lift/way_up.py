@@ -23,7 +23,7 @@ from parself.scoring.score import EXPECTED_STEP, discount, index
 from parself.standing.league import Others, PlaceRange
 from parself.standing.path import STEP, Option, cheapest, least_gain
 from parself.standing.projection import others
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 from parself.view.view import Filter, View
 
 USUAL_EFFORT: Final = 3
@@ -47,6 +47,12 @@ def gaps(view: View) -> tuple[Gap, ...]:
         if (scored := view.scores.rows[row.id]).lost
     ]
     return tuple(sorted(found, key=lambda gap: -gap.lost))
+
+
+def unanswered(view: View) -> tuple["Climb", ...]:
+    """Return our own rows that are still open, with all their points as the step, most first."""
+    found = [climb for row in view.rubric.items() if (climb := _unanswered(view, row))]
+    return tuple(sorted(found, key=lambda climb: -climb.gain))
 
 
 class Target(Frozen):
@@ -256,14 +262,21 @@ def _won(outlook: _Outlook, target: Decimal) -> tuple[Climb, ...]:
 
 def _open(outlook: _Outlook, row: m.Item | m.Adjustment) -> Climb | None:
     """Return what an open row of our own could bring above what is projected of it."""
-    scored = outlook.view.scores.rows[row.id]
+    climb = _unanswered(outlook.view, row)
+    if climb is None:
+        return None
+    maximum = outlook.view.scores.rows[row.id].maximum
+    brings = climb.gain - (maximum - outlook.appraised(row, maximum))
+    return evolve(climb, brings=brings) if brings > 0 else None
+
+
+def _unanswered(view: View, row: m.Item | m.Adjustment) -> Climb | None:
+    scored = view.scores.rows[row.id]
     if scored.points is not None or scored.awaiting or not scored.maximum:
         return None
-    expected = outlook.view.scores.expected.get(row.id)
-    before = Decimal(0) if expected is None else expected.points
-    brings = outlook.appraised(row, scored.maximum) - before
-    gain = scored.maximum - before
-    return Climb(row, None, gain, 1, _effort(outlook.view, row), brings) if brings > 0 else None
+    expected = view.scores.expected.get(row.id)
+    gain = scored.maximum - (Decimal(0) if expected is None else expected.points)
+    return Climb(row, None, gain, 1, _effort(view, row), gain) if gain > 0 else None
 
 
 def _chosen(outlook: _Outlook, won: Sequence[Climb], target: Decimal) -> tuple[Climb, ...]:

@@ -79,7 +79,7 @@ class Part(Frozen):
 def parts(found: Lift) -> Iterator[Part]:
     """Yield the kinds of steps in the order in which they are to be done."""
     kinds = (
-        Part(_("Rows not answered yet: what can be won first"), climbs=found.open),
+        Part(open_title(), climbs=found.open),
         Part(_("Proof to add first"), proof=found.proof),
         Part(_("What can still be done in the period"), climbs=found.now),
         Part(_("Tasks for next year"), climbs=found.next_year),
@@ -87,6 +87,11 @@ def parts(found: Lift) -> Iterator[Part]:
     filled = [part for part in kinds if part.proof or part.climbs]
     for number, part in enumerate(filled, start=1):
         yield evolve(part, title=f"{number}. {part.title}")
+
+
+def open_title() -> str:
+    """Head the rows that are still open."""
+    return _("Rows not answered yet: what can be won first")
 
 
 def step_words(climb: Climb) -> str:

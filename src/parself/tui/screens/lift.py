@@ -15,8 +15,16 @@ from parself.assessment import unlikely
 from parself.assessment.model import EFFORTS, Cause, Task
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.i18n import _, render, render_problem
-from parself.lift.way_up import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place
-from parself.lift.wording import gap_words, lift_end, lift_notes, lift_outcome, parts, step_words
+from parself.lift.way_up import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place, unanswered
+from parself.lift.wording import (
+    gap_words,
+    lift_end,
+    lift_notes,
+    lift_outcome,
+    open_title,
+    parts,
+    step_words,
+)
 from parself.numerals import read_date, read_decimal, show_date, understood
 from parself.rubric import model as m
 from parself.tui.bases.desk_screen import DeskScreen
@@ -80,7 +88,7 @@ class LiftScreen(DeskScreen):
         shown.set_options(options)
         ids = [option.id for option in options]
         first = next((at for at, option in enumerate(options) if not option.disabled), None)
-        shown.highlighted = ids.index(row_id) if row_id in ids else first
+        shown.highlighted = ids.index(row_id) if row_id and row_id in ids else first
         if shown.highlighted == first:
             # The heading above the first row cannot be highlighted.
             shown.scroll_home(animate=False)
@@ -89,9 +97,11 @@ class LiftScreen(DeskScreen):
         view = self.desk.view
         closed, found = view.is_closed(self._today), gaps(view)
         self._say(_("Where points are not reached, most first. M: choose a target."))
-        if not found:
-            return [Option(plain(_("No points are lost in what is answered.")), disabled=True)]
-        return [self._option(gap.row, gap_words(gap, closed=closed)) for gap in found]
+        lost = [self._option(gap.row, gap_words(gap, closed=closed)) for gap in found]
+        if not lost:
+            lost = [Option(plain(_("No points are lost in what is answered.")), disabled=True)]
+        still_open = [self._option(step.row, step_words(step)) for step in unanswered(view)]
+        return [*lost, _heading(open_title()), *still_open] if still_open else lost
 
     def _way(self, target: Target) -> list[Option]:
         try:
