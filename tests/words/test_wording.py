@@ -1,6 +1,7 @@
 """Derivations in words: each line is true as it stands, also where not all of a share counts."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from parself.rules.kinds import Measure, Scale, amount_of, worth
 from parself.rules.mean import Mean, MeanPart
 from parself.rules.proportional import Proportional
 from parself.rules.ratio import Ratio
+from parself.words.retelling import value_words
 from parself.words.wording import derivation
 
 PART, WHOLE = Input("Thực hiện"), Input("Kế hoạch")
@@ -82,3 +84,9 @@ def test_deductions_beyond_the_maximum_are_no_false_difference() -> None:
     for late in range(7):
         words = told(count, deduct, {"count": late})
         assert ("leaves 0,00 points" in words) is (late > 4), late
+
+
+def test_a_moment_is_told_with_its_time_of_day() -> None:
+    """Two entries of one day would read as the same."""
+    told = value_words(datetime(2026, 11, 28, 8, 5)), value_words(datetime(2026, 11, 28, 9, 40))
+    assert told == ("08:05 ngày 28/11/2026", "09:40 ngày 28/11/2026")

@@ -1,7 +1,7 @@
 """What differs between two states of an assessment, in words: the entry, before and after."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, cast
 
@@ -19,7 +19,7 @@ from parself.assessment.model import (
 )
 from parself.assessment.saves import Occasion
 from parself.errors import Message, say
-from parself.i18n import _, render
+from parself.i18n import _, render, show_moment
 from parself.numerals import show_date, show_decimal, show_trimmed
 from parself.rubric import model as m
 from parself.rubric.identity import RubricIdentity
@@ -120,6 +120,8 @@ def value_words(value: object) -> str:
             return render(STATE_WORDS[_STATES[value]])
         case int() | Decimal():
             return show_trimmed(value)
+        case datetime():
+            return show_moment(value)
         case date():
             return show_date(value)
         case Document():

@@ -144,6 +144,9 @@ _FIELD_LABELS: Final[Mapping[str, Message]] = {
     "percent": say("Percentage"),
     "of": say("Out of (points)"),
     "no_opinion": say("No opinion"),
+    "date": say("Day"),
+    "part": say("Part"),
+    "whole": say("Whole"),
 }
 
 
