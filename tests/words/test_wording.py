@@ -89,4 +89,4 @@ def test_deductions_beyond_the_maximum_are_no_false_difference() -> None:
 def test_a_moment_is_told_with_its_time_of_day() -> None:
     """Two entries of one day would read as the same."""
     told = value_words(datetime(2026, 11, 28, 8, 5)), value_words(datetime(2026, 11, 28, 9, 40))
-    assert told == ("08:05 ngày 28/11/2026", "09:40 ngày 28/11/2026")
+    assert told == ("08:05 on 28/11/2026", "09:40 on 28/11/2026")
