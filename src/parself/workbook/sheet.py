@@ -276,9 +276,7 @@ class Lines(Part):
 
     def _hide_columns(self, attributes: Mapping[str, str]) -> None:
         ends = [attributes.get(name, "") for name in ("min", "max")]
-        if _is_unseen(attributes, "width") and all(
-            end.isdecimal() and len(end) < 7 for end in ends
-        ):
+        if _is_unseen(attributes, "width") and all(is_digits(end) and len(end) < 7 for end in ends):
             first, last = map(int, ends)
             self._hidden_columns.update(range(first, min(last, WORKBOOK_COLUMNS) + 1))
 
