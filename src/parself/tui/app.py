@@ -6,6 +6,7 @@ What is open and which screen stands in front is `parself.tui.sitting`'s busines
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -22,6 +23,7 @@ from parself.tui.by_name import HOME, is_named
 from parself.tui.commands import PROGRAM, bindings
 from parself.tui.sitting import SittingApp
 from parself.tui.themes import DARK, LIGHT
+from parself.tui.typeahead import SittingEnds
 from parself.tui.widgets.board import WIDE
 from parself.tui.widgets.plain import ONLY_SHAPES
 
@@ -140,7 +142,17 @@ def run(start: Path | None = None, *, ascii_only: bool = False) -> tuple[str, in
     Raises whatever error ended it; the work was saved before that.
     """
     app = ParselfApp(start, ascii_only=ascii_only)
-    words = app.run() or ""
+    with _window_heard(app):
+        words = app.run() or ""
     if app._exception is not None:
         raise app._exception
     return words, app.return_code or 0
+
+
+def _window_heard(app: ParselfApp) -> AbstractContextManager[None]:
+    """Return what saves when the console's window is closed; elsewhere signals tell that."""
+    if sys.platform == "win32":
+        from parself.tui.console_window import heard
+
+        return heard(lambda ending: app.post_message(SittingEnds(ending)))
+    return nullcontext()
