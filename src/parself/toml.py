@@ -177,6 +177,11 @@ def seal(content: bytes) -> bytes:
     return content + f'{_SEAL}"{_digest(content)}"\n'.encode("ascii")
 
 
+def unsealed(data: bytes) -> bytes:
+    """Return the content above the checksum line."""
+    return data.rpartition(_SEAL.encode("ascii"))[0]
+
+
 def is_sealed(data: bytes) -> bool:
     """Say whether the last line is the right checksum of all above it."""
     head, mark, tail = data.rpartition(_SEAL.encode("ascii"))

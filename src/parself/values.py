@@ -8,7 +8,16 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-from msgspec import NODEFAULT, Struct, ValidationError, convert, field, json, to_builtins
+from msgspec import (
+    NODEFAULT,
+    DecodeError,
+    Struct,
+    ValidationError,
+    convert,
+    field,
+    json,
+    to_builtins,
+)
 from msgspec.structs import asdict, fields, force_setattr
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ __all__ = [
     "evolve",
     "field",
     "fields",
+    "from_bytes",
     "from_plain",
     "settle",
     "to_bytes",
@@ -67,6 +77,14 @@ def from_plain(cls: type[F], plain: object) -> F:
 def to_bytes(value: Frozen) -> bytes:
     """Return a value as JSON, always the same bytes for equal values."""
     return json.encode(value)
+
+
+def from_bytes(cls: type[F], data: bytes) -> F:
+    """Return the value that `to_bytes` gave. Raises ValueError for anything else."""
+    try:
+        return json.decode(data, type=cls)
+    except (DecodeError, RecursionError, OverflowError) as error:
+        raise ValueError(str(error)) from None
 
 
 def told(value: Frozen) -> dict[str, Any]:

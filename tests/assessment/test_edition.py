@@ -1,10 +1,9 @@
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assessment.folders import NOW, answered, new_folder, saved_folder
+from parself import toml
 from parself.assessment import beside, damage, edition, kept, repair, saves, store, swap
 from parself.assessment.beside import DAMAGED
 from parself.assessment.model import Answer
@@ -224,24 +223,24 @@ def test_it_is_not_finished_under_the_hands_of_another_window(tmp_path: Path) ->
         store.load(folder.path)
 
 
-def a_strange_name(archive: zipfile.ZipFile) -> None:
-    archive.writestr("../rubric.toml", b"x")
-
-
-def a_packed_entry(archive: zipfile.ZipFile) -> None:
-    archive.writestr("rubric.toml", b"x" * 9999, zipfile.ZIP_DEFLATED)
-
-
-@pytest.mark.parametrize("fill", [a_strange_name, a_packed_entry])
-def test_what_no_change_of_ours_wrote_is_refused(
-    tmp_path: Path, fill: Callable[[zipfile.ZipFile], None]
-) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b'{"contents":{"../rubric.toml":"eA=="},"base":{}}',
+        b'{"contents":{"rubric.toml":""},"base":{}}',
+        b'{"contents":{"rubric.toml":"eA"},"base":{}}',
+        b'{"contents":{"rubric.toml":1},"base":{}}',
+        b'{"contents":' + b"[" * 5000,
+    ],
+    ids=["empty", "strange-name", "emptied", "no-base64", "other-kind", "nested"],
+)
+def test_what_no_change_of_ours_wrote_is_refused(tmp_path: Path, content: bytes) -> None:
     folder = saved_folder(tmp_path / "a")
-    with zipfile.ZipFile(folder.path / swap.PENDING, "w") as archive:
-        fill(archive)
+    (folder.path / swap.PENDING).write_bytes(toml.seal(content))
     with pytest.raises(DamagedError):
         store.load(folder.path)
-    (folder.path / swap.PENDING).write_bytes(b"PK nothing")
+    (folder.path / swap.PENDING).write_bytes(b"nothing")
     with pytest.raises(DamagedError):
         store.load(folder.path)
     (folder.path / swap.PENDING).unlink()

@@ -6,29 +6,33 @@ opened with such a file in it is finished first, so that rubric and assessment n
 one that is only looked at is read as if it were finished.
 """
 
-import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from parself import files
+from parself import files, toml
 from parself.assessment.beside import DAMAGED, PAST, ROSTER, RUBRIC, STANDINGS
 from parself.errors import DamagedError, Problem, say
 from parself.files import FileError, Fingerprint, FolderLock, MissingFileError, UnconfirmedError
-from parself.limits import MIB, TOML_BYTES
+from parself.limits import TOML_BYTES
 from parself.rubric.load import RubricError
+from parself.values import Frozen, from_bytes, to_bytes
 
-PENDING: Final = "chuyen-doi.zip"
+PENDING: Final = "chuyen-doi.json"
 
 _REMOVABLE: Final = frozenset((STANDINGS, PAST))
 """Files that a change may take away; without any other the folder does not open."""
 _NAMES: Final = frozenset(("assessment.toml", RUBRIC, ROSTER)) | _REMOVABLE
-_BASE: Final = "base.txt"
-"""What the files were when the change was decided, a line each: hash, size, name."""
-_UNREADABLE: Final = (NotImplementedError, RuntimeError, EOFError, ValueError, KeyError)
-"""What reading an archive raises besides `BadZipFile` that is none of ours."""
-_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_BYTES: Final = 2 * len(_NAMES) * TOML_BYTES
+"""Largest file of a change: bytes take four characters for three."""
+
+
+class _Change(Frozen):
+    """What a change writes, and what the files were when it was decided; None: not there."""
+
+    contents: Mapping[str, bytes]
+    base: Mapping[str, Fingerprint | None]
 
 
 class UnfinishedError(FileError):
@@ -43,7 +47,7 @@ def swap(path: Path, contents: Mapping[str, bytes]) -> None:
     """
     base = {name: files.fingerprint(path / name) for name in contents}
     try:
-        files.write_atomic(path / PENDING, _packed(contents, base))
+        files.write_atomic(path / PENDING, toml.seal(to_bytes(_Change(contents, base))))
     except UnconfirmedError as error:
         raise _unfinished(error) from error
     try:
@@ -60,15 +64,15 @@ def pending(path: Path) -> Mapping[str, bytes]:
     `FileError`.
     """
     try:
-        data = files.read_file(path / PENDING, most=len(_NAMES) * TOML_BYTES + MIB)
+        data = files.read_file(path / PENDING, most=_BYTES)
     except MissingFileError:
         return {}
-    contents, base = _unpacked(data, path / PENDING)
+    change = _read(data, path / PENDING)
     is_live = all(
-        files.fingerprint(path / name) in (base.get(name), _of(content))
-        for name, content in contents.items()
+        files.fingerprint(path / name) in (change.base.get(name), _of(content))
+        for name, content in change.contents.items()
     )
-    return contents if is_live else {}
+    return change.contents if is_live else {}
 
 
 def applied(present: Mapping[str, bytes], contents: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -107,7 +111,7 @@ def _refuse_unfit(
 def _set_aside(path: Path) -> None:
     """Keep a change that is out of date where it harms nobody, unless another window ended it."""
     try:
-        data = files.read_file(path / PENDING, most=len(_NAMES) * TOML_BYTES + MIB)
+        data = files.read_file(path / PENDING, most=_BYTES)
     except MissingFileError:
         return
     target = files.free_name(path / DAMAGED / PENDING)
@@ -130,41 +134,18 @@ def _place(path: Path, contents: Mapping[str, bytes]) -> None:
     files.remove(path / PENDING)
 
 
-def _packed(contents: Mapping[str, bytes], base: Mapping[str, Fingerprint | None]) -> bytes:
-    import zipfile
-
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in {**contents, _BASE: _listed(base)}.items():
-            archive.writestr(zipfile.ZipInfo(name, _TIME), content)
-    return stream.getvalue()
-
-
-def _listed(base: Mapping[str, Fingerprint | None]) -> bytes:
-    lines = (f"{found.sha256} {found.size} {name}\n" for name, found in base.items() if found)
-    return "".join(lines).encode()
-
-
-def _unpacked(data: bytes, where: Path) -> tuple[dict[str, bytes], dict[str, Fingerprint]]:
-    """Read contents and what they are to replace with distrust: folders travel.
-
-    Raises `DamagedError`.
-    """
-    import zipfile
-
+def _read(data: bytes, where: Path) -> _Change:
+    """Read a change with distrust: folders travel. Raises `DamagedError`."""
+    if not toml.is_sealed(data):
+        raise _damaged(where)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            # Stored as they are, so none is larger than the file itself.
-            if any(e.filename not in {*_NAMES, _BASE} or e.compress_type for e in entries):
-                raise _damaged(where)
-            found = {entry.filename: archive.read(entry) for entry in entries}
-        if any(not data and name not in {*_REMOVABLE, _BASE} for name, data in found.items()):
-            raise _damaged(where)
-        lines = (line.split(" ") for line in found.pop(_BASE).decode().splitlines())
-        return found, {name: Fingerprint(int(size), sha) for sha, size, name in lines}
-    except (zipfile.BadZipFile, *_UNREADABLE) as error:
+        change = from_bytes(_Change, toml.unsealed(data))
+    except ValueError as error:
         raise _damaged(where) from error
+    emptied = {name for name, content in change.contents.items() if not content}
+    if not (change.contents.keys() <= _NAMES and emptied <= _REMOVABLE):
+        raise _damaged(where)
+    return change
 
 
 def _damaged(where: Path) -> DamagedError:
