@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.assessment.model import Purpose
-from parself.submission.landing import Expected, Incoming, Known, Outcome, choose, land
+from parself.submission.landing import Expected, Incoming, Known, Outcome, land
 from parself.values import evolve
 
 modest = settings(max_examples=150, deadline=None)
@@ -126,7 +126,7 @@ def test_what_does_not_belong_here_changes_nothing(
 
 def test_a_choice_settles_what_diverges_until_another_content_comes() -> None:
     _, known = landed(coming(digest="x"), coming(digest="y"))
-    chosen = {"a": choose(known["a"], "y")}
+    chosen = {"a": evolve(known["a"], chosen="y")}
     assert chosen["a"].counts == "y"
     for digest in "xy":
         again = land(EXPECTED, chosen, coming(digest=digest))
@@ -134,8 +134,3 @@ def test_a_choice_settles_what_diverges_until_another_content_comes() -> None:
     third = land(EXPECTED, chosen, coming(digest="z"))
     assert third.outcome is Outcome.DIVERGING
     assert third.known["a"].is_diverging
-
-
-def test_only_a_content_that_came_can_be_chosen() -> None:
-    with pytest.raises(ValueError, match="z"):
-        choose(Known(1, ("x", "y")), "z")

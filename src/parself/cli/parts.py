@@ -9,6 +9,7 @@ import click
 
 from parself import files
 from parself.assessment import store
+from parself.assessment.possible import FIGURES
 from parself.cli import parts_text
 from parself.cli.console import complain, narrate, out, out_json
 from parself.cli.opening import locked, open_folder
@@ -26,7 +27,7 @@ from parself.errors import ExitCode, Problem, UsageError, say
 from parself.submission import coming, joining, parts_ledger
 from parself.submission.joining import Joined, Preview
 from parself.submission.landing import Outcome
-from parself.submission.merging import SHARED, Choice
+from parself.submission.merging import Choice
 from parself.submission.parting import FIELDS
 from parself.text import cleaned
 
@@ -218,7 +219,7 @@ def _is_key(opened: store.Folder, key: str) -> bool:
     """Say whether a key names a row, one field of a row, or a shared figure."""
     row, _dot, name = key.rpartition(".")
     is_field = row in opened.rubric.rows and name in FIELDS
-    return key in opened.rubric.rows or is_field or key.startswith(SHARED)
+    return key in opened.rubric.rows or is_field or key.startswith(FIGURES)
 
 
 def _decided(

@@ -119,7 +119,7 @@ def _shared(folder: store.Folder, one: Joined) -> Iterator[str]:
     figures = one.preview.merge.figures if one.preview.merge else ()
     for figure in (figure for figure in figures if figure.verdict in TOLD):
         yield f"  {figure.key} {render(part_words.VERDICTS[figure.verdict])}"
-        words = part_words.figure_words(figure, titles.get(figure.figure, figure.figure))
+        words = part_words.figure_words(figure, titles.get(figure.name, figure.name))
         yield from wrapped(words, indent="    ")
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from parself.assessment.model import Purpose
 from parself.errors import Message, say
-from parself.values import Frozen, evolve, settle
+from parself.values import Frozen, settle
 
 
 class Outcome(StrEnum):
@@ -112,13 +112,6 @@ def land(expected: Expected, known: Mapping[str, Known], incoming: Incoming) -> 
     after = _joined(before, incoming)
     outcome, reason = _compared(before, incoming)
     return Landing(outcome, reason, {**known, incoming.unit: after})
-
-
-def choose(known: Known, digest: str) -> Known:
-    """Let one of the diverging contents count. Raises ValueError for one that is not known."""
-    if digest not in known.digests:
-        raise ValueError(digest)
-    return evolve(known, chosen=digest)
 
 
 def _misfit(expected: Expected, incoming: Incoming) -> tuple[Outcome, Message] | None:

@@ -18,6 +18,7 @@ from parself.submission.parting import (
     EVIDENCE,
     EXPLANATION,
     FIELDS,
+    FIGURES,
     Cells,
     cells,
     digest,
@@ -28,9 +29,6 @@ from parself.submission.parting import (
     value_cells,
 )
 from parself.values import Frozen, evolve, field
-
-SHARED: Final = "figures."
-"""Begins the key of a shared figure: ``figures.so-xa``."""
 
 
 class Verdict(StrEnum):
@@ -137,24 +135,11 @@ class RowMerge(Frozen):
         return tuple(one for one in self.fields if one.verdict in TOLD)
 
 
-class FigureMerge(Frozen):
-    """One shared figure, as it stands here and as it came."""
+class FigureMerge(FieldMerge):
+    """One shared figure, as it stands here and as it came; `name` is its id."""
 
-    figure: str
-    verdict: Verdict
-    ours: Value | None
-    theirs: Value | None
-    digest: str
-    sent: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """What a choice names it by."""
-        return f"{SHARED}{self.figure}"
-
-    def chosen(self, choices: Mapping[str, Choice]) -> Choice | None:
-        """Return what was decided about it."""
-        return choices.get(self.key)
+    ours: Value | None = None
+    theirs: Value | None = None
 
 
 class Merge(Frozen):
@@ -173,7 +158,7 @@ class Merge(Frozen):
         return tuple(one.row for one in self.rows if one.verdict is Verdict.CONFLICT)
 
     @property
-    def fields(self) -> tuple[FieldMerge | FigureMerge, ...]:
+    def fields(self) -> tuple[FieldMerge, ...]:
         """All that is decided apart."""
         return (*(one for row in self.rows for one in row.fields), *self.figures)
 
@@ -290,10 +275,11 @@ class _Comparison(Frozen):
         for key in sorted({*self.part.figures, *self.theirs.figures}):
             sides = [one.figures.get(key) for one in (self.part, self.ours, self.theirs)]
             given, mine, its = (value_cells(value) for value in sides)
-            before = self._before(f"{SHARED}{key}")
+            before = self._before(key_of(FIGURES, key))
             verdict = judge(given, mine, its, before)
             if verdict is not Verdict.SAME:
-                yield FigureMerge(key, verdict, sides[1], sides[2], digest(its))
+                ours, theirs = sides[1:]
+                yield FigureMerge(FIGURES, key, verdict, digest(its), ours=ours, theirs=theirs)
 
 
 def judge(
@@ -360,7 +346,7 @@ def _description(document: Document) -> Document:
     return evolve(document, id="", stored_name="", original_name="")
 
 
-def is_taken(one: FieldMerge | FigureMerge, choices: Mapping[str, Choice]) -> bool:
+def is_taken(one: FieldMerge, choices: Mapping[str, Choice]) -> bool:
     """Say whether the department's version counts, as things were decided."""
     if one.verdict is Verdict.SAME:
         return False

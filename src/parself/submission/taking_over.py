@@ -56,13 +56,13 @@ def apply(
             taken += fields
     figures = [one for one in found.figures if is_taken(one, choices)]
     for figure in figures:
-        joined = joined.with_figure(figure.figure, figure.theirs)
+        joined = joined.with_figure(figure.name, figure.theirs)
     return Merged(
         evolve(joined, documents=register.documents),
         register.files,
         tuple(dict.fromkeys(one.row for one in taken)),
         (*(one.key for one in taken), *(one.key for one in figures)),
-        tuple(one.figure for one in figures),
+        tuple(one.name for one in figures),
         register.entered,
     )
 

@@ -156,7 +156,7 @@ class JoiningScreen(DeskScreen):
         view, row, one = self.desk.view, line.row, line.one
         if isinstance(one, FigureMerge):
             titles = {figure.id: figure.title for figure in view.rubric.figures}
-            title = titles.get(one.figure, one.figure)
+            title = titles.get(one.name, one.name)
             return title, [part_words.figure_words(one, title)]
         if row is None:
             return "", []
