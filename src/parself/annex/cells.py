@@ -1,7 +1,4 @@
-"""One cell as a value of the rubric's file, by the kind of its column.
-
-Excel keeps numbers as binary fractions and shows 15 digits: what it shows is what was meant.
-"""
+"""One cell as a value of the rubric's file, by the kind of its column."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -15,8 +12,8 @@ from parself.limits import TEXT_LENGTH
 from parself.numerals import read_decimal, show_date
 from parself.text import clean, looks_like_tcvn3, one_line, search_key
 from parself.workbook import Cell, Raw
+from parself.workbook.figures import MADE_A_DATE, a_truth, exact
 
-EXCEL_DIGITS: Final = 15
 _GREATEST: Final = Decimal(1_000)
 """Numbers above it are not expected: ``1.250`` is 1,25 and not 1250."""
 _DAY: Final = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})")
@@ -32,10 +29,7 @@ def value_of(column: Column, cell: Cell) -> object:
         what = say("The formula here fails: {error}.", error=one_line(str(raw))[:40])
         raise _refusal(what, say("Mend the formula, or type its result."))
     if isinstance(raw, bool) and column.kind not in _FOR_TRUTHS:
-        what = say(
-            "The cell holds {truth}, Excel's word for true or false.", truth=str(raw).upper()
-        )
-        raise _refusal(what, say("Type what is meant."))
+        raise UsageError(a_truth(raw))
     return _READERS[column.kind](column, raw)
 
 
@@ -68,13 +62,6 @@ def _bearable(typed: str) -> str:
         what = say("The text is in the old TCVN3 encoding.")
         raise _refusal(what, say("Convert it to Unicode with UniKey, and put it in again."))
     return text
-
-
-def exact(number: float) -> Decimal:
-    """Return the number that Excel shows for a binary fraction: 0.1 is 0,1."""
-    shown = Decimal(f"{number:.{EXCEL_DIGITS}g}")
-    # Not by quantize: a large number has more digits than a context gives.
-    return Decimal(int(shown)) if shown == shown.to_integral_value() else shown
 
 
 def _read_text(_column: Column, raw: Raw) -> object:
@@ -114,8 +101,7 @@ def _read_choice(column: Column, raw: Raw) -> object:
 def _read_number(column: Column, raw: Raw) -> object:
     match raw:
         case datetime() | date() | time():
-            what = say("Excel has turned the number into a date.")
-            raise _refusal(what, say("Format the cell as a number, and type it again."))
+            raise UsageError(MADE_A_DATE)
         case int() | float():
             return exact(raw)
         case str() if not raw.strip():

@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from parself.annex import columns as c
-from parself.annex.cells import exact
 from parself.annex.columns import Column, Kind, Sheet
 from parself.annex.guide import EXAMPLE_DETAILS, EXAMPLES, STEPS
 from parself.annex.lay import Laid, Lines, Share, Values
+from parself.workbook.figures import is_kept
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -274,4 +274,4 @@ def shown_cell(column: Column, value: object) -> str | Decimal:
 
 def _number(number: Decimal) -> str | Decimal:
     """Return a number, or its digits as text where Excel would keep another one."""
-    return number if exact(float(number)) == number else f"{number:f}".replace(".", ",")
+    return number if is_kept(number) else f"{number:f}".replace(".", ",")

@@ -25,6 +25,7 @@ from parself.rules.fields import Field
 from parself.submission import part_form
 from parself.submission.part_form import ENTRY_COLUMN, KEY_COLUMN, Entry
 from parself.words import caution, wording
+from parself.workbook.figures import is_kept
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -277,7 +278,7 @@ class _Form:
             case date():
                 moment = datetime(value.year, value.month, value.day)
                 self._sheet.write_datetime(*at, moment, look)
-            case _ if part_form.fits_a_number(value):
+            case _ if is_kept(Decimal(value)):
                 self._sheet.write_number(*at, float(value), look)
             case _:
                 self._sheet.write_string(*at, show_trimmed(value, 18), look)

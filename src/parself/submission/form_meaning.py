@@ -7,7 +7,6 @@ stay as they were given out.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Final
 
 from parself import numerals
@@ -28,6 +27,7 @@ from parself.submission.parting import identity
 from parself.text import cleaned, nfc, one_line
 from parself.values import Frozen, Open, evolve, field
 from parself.workbook import Cell
+from parself.workbook.figures import MADE_A_DATE, a_truth, exact
 
 _STATE_WORDS: Final[Mapping[str, State]] = {
     "không phát sinh": State.NO_INCIDENCE,
@@ -270,9 +270,7 @@ def _refuse_untyped(cell: Cell, todo: Message) -> None:
 def _typed(cell: Cell, most: int) -> str:
     """Return the text of a cell. Raises `ParselfError` where it is none or too long."""
     if isinstance(cell.value, bool):
-        truth = str(cell.value).upper()
-        what = say("The cell holds {truth}, Excel's word for true or false.", truth=truth)
-        raise ParselfError(Problem(what, todo=say("Type what is meant.")))
+        raise ParselfError(a_truth(cell.value))
     typed = _plain(cell.value)
     # Measured first: what is too long is not worth cleaning.
     text = typed if len(typed) > most + _BLANKS else cleaned(typed).strip()
@@ -287,14 +285,9 @@ def _plain(value: object) -> str:
         case datetime() | date():
             return numerals.show_date(value)
         case float():
-            return _digits(value)
+            return f"{exact(value):f}"
         case _:
             return nfc(str(value))
-
-
-def _digits(value: float) -> str:
-    """Return a workbook's number as people see it: fifteen digits, no exponent."""
-    return f"{Decimal(f'{value:.15g}'):f}"
 
 
 def _read(cell: Cell, field: Field) -> Value | None:
@@ -310,9 +303,7 @@ def _read(cell: Cell, field: Field) -> Value | None:
         case int() | float() as number if field.is_number and not isinstance(number, bool):
             return _exactly(number, is_percent=cell.is_percent)
         case datetime() | time() if field.is_number:
-            what = say("Excel has turned the number into a date.")
-            todo = say("Format the cell as a number, and type it again.")
-            raise ParselfError(Problem(what, todo=todo))
+            raise ParselfError(MADE_A_DATE)
         case datetime() as moment:
             return moment.date()
         case bool() | int() | date() as other:
@@ -333,5 +324,5 @@ def _read_text(text: str, field: Field) -> Value | None:
 
 def _exactly(number: float, *, is_percent: bool) -> Value:
     """Return a cell's number without what binary fractions add; `faults` judges it."""
-    exact = Decimal(_digits(number)) * (100 if is_percent else 1)
-    return int(exact) if exact == exact.to_integral_value() else exact
+    found = exact(number) * (100 if is_percent else 1)
+    return int(found) if found == found.to_integral_value() else found

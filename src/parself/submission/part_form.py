@@ -9,15 +9,12 @@ and how every answer stood, is never taken from what can be typed over.
 import base64
 import binascii
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
 from parself.assessment import form, possible
 from parself.assessment.model import Assessment
 from parself.errors import DamagedError
-from parself.numerals import is_number
 from parself.rubric import model as m
-from parself.rules.amounts import Value
 from parself.rules.fields import Field, row_fields
 from parself.values import Frozen
 
@@ -37,8 +34,6 @@ WHO: Final = "who"
 VALUE: Final = "value."
 _CHUNK: Final = 30_000
 """Characters in a cell; Excel keeps 32.767."""
-_FLOAT_DIGITS: Final = 15
-"""Digits that a number in a workbook keeps."""
 
 
 class Entry(Frozen):
@@ -65,11 +60,6 @@ def entries(rubric: m.Rubric, part: Assessment, sub_units: Sequence[str]) -> Ite
         names += [EXPLANATION, EVIDENCE]
         yield from (Entry(f"{row_id}|{name}", row_id, name) for name in names)
     yield Entry(WHO, "", WHO)
-
-
-def fits_a_number(value: Value) -> bool:
-    """Say whether a workbook keeps a figure exactly."""
-    return is_number(value) and len(Decimal(value).as_tuple().digits) <= _FLOAT_DIGITS
 
 
 def sealed(part: Assessment) -> tuple[str, ...]:
