@@ -122,7 +122,7 @@ def _bare(typed: str) -> str:
 
 
 def _of_bearable_length(text: str) -> str:
-    """Refuse a number that is too long to be meant."""
+    """Return the text, or raise `UnreadableError` for more digits than anyone enters."""
     if _digits(text) > NUMBER_DIGITS:
         raise UnreadableError(_TOO_LONG)
     return text
@@ -139,7 +139,7 @@ _TOO_LONG = Problem(
 
 
 def too_long(value: int | Decimal) -> Problem | None:
-    """Return why a number cannot be meant: it has more digits than anyone enters."""
+    """Return the problem of a number with more digits than anyone enters; else None."""
     digits = len(str(abs(value))) if isinstance(value, int) else _digits(f"{value:f}")
     return _TOO_LONG if digits > NUMBER_DIGITS else None
 
@@ -188,7 +188,7 @@ def _of_our_time(day: date) -> date:
 
 
 def out_of_time(day: date) -> Problem | None:
-    """Return why no document can be of a day: its year is none of our time."""
+    """Return the problem of a day whose year is outside the range of real documents."""
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     what = say(

@@ -36,7 +36,7 @@ class BadValueError(ValueError):
         self.faults = faults
 
     def under(self, step: str | int) -> Iterator[tuple[Path, Message]]:
-        """Yield the faults as the value around it tells them, which holds it under `step`."""
+        """Yield the faults with `step` put before their paths."""
         return (((step, *path), message) for path, message in self.faults)
 
 
@@ -64,17 +64,17 @@ class Reader:
         self._known: dict[Any, Read] = dict(_SCALARS)
 
     def learn(self, shape: object, read: Read) -> None:
-        """Read a shape in a room's own way from now on."""
+        """Use `read` for a shape from now on."""
         self._known[shape] = read
 
     def of(self, shape: Any) -> Read:
-        """Return what reads a shape. Raises `TypeError` for one that no file can hold."""
+        """Return the function that reads a shape. Raises `TypeError` for unsupported shapes."""
         if shape not in self._known:
             self._known[shape] = self._made(shape)
         return self._known[shape]
 
     def table(self, cls: type[F]) -> Callable[[Any], F]:
-        """Return what reads a class from a table of its fields."""
+        """Return the function that reads a class from a table of its fields."""
         held = [(f.name, f.name.rstrip("_"), self.of(f.type), f.required) for f in fields(cls)]
         known = [key for _name, key, _read, _required in held]
 

@@ -102,7 +102,7 @@ def read(data: bytes, *, where: str) -> Reading:
 
 
 def weight(data: bytes) -> int:
-    """Return how many values a file may hold: a measure of what the parser would have to make."""
+    """Return an upper bound of the number of values that the parser would make."""
     return _count(data, b"=,[{\n")
 
 
@@ -159,7 +159,7 @@ def _clean_value(value: Any, count: Callable[[str], str]) -> Any:
 
 
 def format_of(table: Mapping[str, object]) -> int | None:
-    """Return the number of the format that a file says it has; None for anything but a number.
+    """Return a file's format number; None where it is missing or no whole number.
 
     1.0 and true equal 1 in Python, and are no numbers of a format.
     """

@@ -30,7 +30,7 @@ from parself.toml import Table
 
 
 def assemble(sheets: Sheets, notes: Notes) -> tuple[Table, Filled, frozenset[str]]:
-    """Return the rubric's table, what was filled in, and the key paths to be silent about."""
+    """Return the rubric's table, what was filled in, and key paths whose faults are not told."""
     work = Assembly(sheets, notes)
     for line in sheets.details:
         work.details[line.text("row")].append(line)

@@ -27,7 +27,7 @@ class Sheets(Frozen):
 
 
 class Filled(Open):
-    """How many rows were given what their lines do not say."""
+    """How many rows got a default because their lines were empty."""
 
     given: int = 0
     department: int = 0

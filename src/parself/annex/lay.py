@@ -54,7 +54,7 @@ def _listed(sheet: c.Sheet, entries: Sequence[Table]) -> Lines:
 
 
 def _get(table: Table, path: str) -> Any:
-    """Return what stands at a key path; a bare label is the title of an input."""
+    """Return the value at a key path; a bare label is the title of an input."""
     here: Any = table
     for step in path.split("."):
         if isinstance(here, str):
@@ -64,7 +64,7 @@ def _get(table: Table, path: str) -> Any:
 
 
 def _names(departments: Sequence[Table]) -> Mapping[str, str]:
-    """Return how departments are called in cells: by title, where it can mean no other."""
+    """Return departments' names in cells by id: the title where it is unambiguous."""
     titles = [search_key(entry["title"]) for entry in departments]
     ids = {entry["id"] for entry in departments}
     return {

@@ -179,7 +179,7 @@ class _Writer:
         column: Column,
         words: Sequence[str],
     ) -> None:
-        """Offer a column's words; what else may be written there is the importer's business."""
+        """Add a drop-down of a column's words; other texts are judged by the importer."""
         if column.kind is Kind.FLAG:
             words = (c.YES,)
         rule: dict[str, Any] = {"validate": "any"}

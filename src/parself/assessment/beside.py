@@ -37,7 +37,7 @@ _READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
 
 
 class Place(Frozen):
-    """One value that an edited file states otherwise than the good copy; None: not stated."""
+    """One value that differs between an edited file and the good copy; None: absent."""
 
     key: str
     before: object
@@ -45,7 +45,7 @@ class Place(Frozen):
 
 
 class Finding(Frozen):
-    """A file that is not the one its owner knows."""
+    """A file whose content is not the one its owner recorded."""
 
     name: str
     present: bytes | None
@@ -113,7 +113,7 @@ def refuse_strangers(
     enclosed: Mapping[str, bytes],
     copy_of: Callable[[str, str], bytes | None],
 ) -> None:
-    """Raise `BesideError` where a file is not the one known by its hash, or its seal is wrong.
+    """Raise `BesideError` for files whose hash or seal is not the recorded one.
 
     `copy_of` returns the good content of a file by its name and hash (empty for the newest
     sealed one), or None.

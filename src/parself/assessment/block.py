@@ -157,12 +157,12 @@ def _without_totals(grid: Grid) -> Grid:
 
 
 def _name(text: str) -> str:
-    """Return what of a commune's name is compared: without its kind, marks and blanks."""
+    """Return a commune's name for comparison: without its kind, marks and blanks."""
     return re.sub(r"[^a-z0-9]+", "", _KINDS.sub("", search_key(text), count=1))
 
 
 def _find(typed: str, targets: Sequence[_Target]) -> _Target | None:
-    """Return the line of that very name, else the only one of that name without its kind."""
+    """Return the line of exactly this name, else the only one of this name apart from the kind."""
     whole = search_key(typed)
     exact = [target for target in targets if search_key(target.name) == whole]
     near = [target for target in targets if _name(typed) and _name(target.name) == _name(typed)]
@@ -319,7 +319,7 @@ def _cell(field: Field, typed: str) -> Cell:
 
 
 def _checked(row: m.Row, fields: Sequence[Field], values: Values, block: Block) -> Block:
-    """Add what the row itself says of the figures, beside the cells concerned."""
+    """Add the row's own faults to the cells that they concern."""
     cells = [cell for line in block.lines for cell in line.cells]
     read = {cell.field.key: cell.value for cell in cells if cell.value is not None}
     wrong = {}

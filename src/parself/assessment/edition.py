@@ -130,7 +130,7 @@ def require_assessment(path: Path) -> None:
 
 
 def concerns_rubric(path: Path, error: ParselfError) -> bool:
-    """Say whether it is the rubric beside the assessment for which a folder does not open."""
+    """Return whether a folder does not open because of its rubric."""
     name = files.show_path(path / RUBRIC)
     return any(problem.where.startswith(name) for problem in error.problems)
 

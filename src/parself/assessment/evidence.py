@@ -238,7 +238,7 @@ _SMALLER: Final = say("Scan it in grey, or register it as kept at the unit.")
 def refuse_unfit_kinds(folder: Path, assessment: Assessment) -> None:
     """Raise `RefusedError` where registered files in an evidence folder may not be evidence.
 
-    One that is not as it was registered goes nowhere, and is told as changed.
+    A file that was changed since it was registered is passed over: it is told as changed.
     """
     from parself.assessment.evidence_kinds import unfit_file
 

@@ -143,7 +143,7 @@ def _name_faults(assessment: Assessment, where: str) -> Iterator[Problem]:
 
 
 def _number_faults(assessment: Assessment, where: str) -> Iterator[Problem]:
-    """Find numbers that no program counts to."""
+    """Find numbers outside the range that this program can have written."""
     bounds = [
         ("year", assessment.year, YEARS[0], YEARS[-1]),
         ("revision", assessment.revision, 0, REVISION_MOST),
@@ -216,7 +216,7 @@ def dump_past(past: Past) -> bytes:
 
 
 def parse_past(data: bytes, *, where: str) -> Past:
-    """Read ``past.toml``, whose seal its folder looks at.
+    """Read ``past.toml``; its seal is checked where the folder is opened.
 
     Raises `NewerFormatError` or `DamagedError`.
     """

@@ -21,7 +21,7 @@ from parself.values import Frozen, evolve
 
 
 class Return(Frozen):
-    """A way back that can be gone."""
+    """What is needed to go back to an earlier save."""
 
     save: EarlierSave
     assessment: Assessment
@@ -34,7 +34,7 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
     """Return the way back to a save. Raises `RefusedError` or `UsageError` where there is none,
     and where the save holds what is not possible.
 
-    Whoever offers going back asks here before a person is promised anything.
+    To be asked before going back is offered to a person.
     """
     if folder.assessment.locked:
         what = say("This assessment is locked for signature.")

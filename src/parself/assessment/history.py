@@ -13,7 +13,7 @@ from parself.rubric.model import Rubric
 def earlier_saves(folder: Folder) -> tuple[EarlierSave, ...]:
     """Return the earlier saves of a folder, newest first, damaged ones among them.
 
-    One that is kept for an occasion stands for the other copy of the same save.
+    Of two copies of one save, only the one kept for an occasion is listed.
     """
     found = saves_in(folder.path)
     kept = {save.revision for save in found if save.occasion and save.assessment is not None}

@@ -25,7 +25,7 @@ _DIGITS: Final = 16
 
 
 def keep(path: Path, enclosed: Mapping[str, bytes]) -> None:
-    """Keep copies of the files beside it in the backups of the folder `path`.
+    """Copy the `enclosed` files into the backups of the folder `path`.
 
     Raises `FileError`.
     """

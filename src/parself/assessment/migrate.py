@@ -185,7 +185,7 @@ class _Migrator(Frozen):
             yield _Taken(RowFate(row_id, Fate.GONE, row_id), Answer(), rest)
 
     def _set_aside(self, taken: list[_Taken]) -> dict[str, Answer]:
-        """Return what was set aside before and found no place now, and what is set aside now."""
+        """Return the answers set aside: earlier ones that still fit nowhere, and new ones."""
         answers = {one.fate.row_id: one.answer for one in taken}
         stays = {
             row_id: earlier
@@ -199,7 +199,7 @@ class _Migrator(Frozen):
         }
 
     def _waivers(self) -> Iterator[tuple[str, str]]:
-        """Yield the reasons that still concern something: of rows that are there, of documents.
+        """Yield the waivers whose rows and documents still exist.
 
         Checks are numbered, so those of a rubric with other checks concern something else.
         """
@@ -227,7 +227,7 @@ class _Migrator(Frozen):
 
 
 def _says_something(answer: Answer) -> bool:
-    """Say whether there is anything that a changed rule could make wrong."""
+    """Return whether an answer holds anything that a changed rule could make wrong."""
     is_open = answer.state is State.UNANSWERED
     return not is_open or bool(answer.values) or answer.estimate is not None
 

@@ -58,7 +58,7 @@ class Desk:
         self._trail = Trail()
 
     def _start(self, assessment: Assessment) -> None:
-        """Stand at a value that is on disk."""
+        """Show a value that is on disk."""
         self._view = View(self.folder, assessment)
         self._saved = assessment
 
@@ -215,7 +215,7 @@ class Desk:
         self._show(evolve(self.assessment, locked=False, edited=self._moment()))
 
     def way_back(self, save: EarlierSave) -> "Return":
-        """Return the way back to an earlier save; raise where there is none, before any promise."""
+        """Return how to go back to an earlier save. Raises where that is impossible."""
         from parself.assessment import going_back
 
         self._refuse_unless_open()
@@ -291,7 +291,7 @@ class Desk:
         self._change(evidence.uncited(self.assessment, row_id, citation), row_id)
 
     def go_to(self, row_id: str) -> None:
-        """Stand at a row, and remember it to go on at; no step for undo."""
+        """Remember the row to continue at; no step for undo."""
         if row_id in self.view.rubric.rows:
             self._show(evolve(self.assessment, position=row_id))
 
@@ -300,7 +300,7 @@ class Desk:
         self._trail.end_typing()
 
     def drop_typing(self) -> None:
-        """Take back what was typed since the last `end_typing`: it was the beginning of nonsense.
+        """Take back what was typed since the last `end_typing`, as it led to something impossible.
 
         "1250" is a figure on the way to "12501", which is not possible; the answer before
         both is what stays. No step for redo.

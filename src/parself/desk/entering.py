@@ -74,7 +74,7 @@ def settled(view: View, assessment: Assessment, figure: str, *, leading: str = "
 def _share(
     assessment: Assessment, figure: str, before: Value | None, after: Value | None
 ) -> Assessment:
-    """The row that holds a shared figure's own value leads it; other rows only override."""
+    """Return the assessment with a shared figure changed, if the row had held its value."""
     if assessment.figures.get(figure) == before:
         return assessment.with_figure(figure, after)
     return assessment

@@ -47,7 +47,7 @@ def _uses(view: View, figure_id: str) -> Iterator[Use]:
 
 
 def figure_doubts(view: View, figure_id: str, value: Value) -> tuple[Doubt, ...]:
-    """Return what is unlikely about a shared figure, as the rows that use it would see it."""
+    """Return the doubts that the rows using a shared figure would raise about it."""
     after = view.of(with_shared(view, figure_id, value))
     found = {
         doubt.subject: doubt
@@ -59,7 +59,7 @@ def figure_doubts(view: View, figure_id: str, value: Value) -> tuple[Doubt, ...]
 
 
 def with_shared(view: View, figure_id: str, value: Value | None) -> Assessment:
-    """Return the assessment with a shared figure set; rows whose own value was it follow."""
+    """Return the assessment with a shared figure set, also in rows that held its old value."""
     updated = view.assessment.with_figure(figure_id, value)
     for use in _uses(view, figure_id):
         answer = updated.answer(use.row.id)

@@ -54,7 +54,7 @@ def prepare(
     roster_id: str | None = None,
     standings_id: str | None = None,
 ) -> Plan:
-    """Return what taking an assessment over into another rubric would do. Writes nothing.
+    """Return a plan for taking an assessment over into another rubric. Writes nothing.
 
     `rubric_id`, `roster_id` and `standings_id` are ids or paths; the last two are those of
     the folder unless the new rubric names another roster. Raises `UsageError` where the
@@ -73,7 +73,7 @@ def prepare(
 
 
 def replanned(plan: Plan, moves: Moves, *, now: datetime) -> Plan:
-    """Return the same change with other rows going on under another id. Writes nothing."""
+    """Return the plan with other rows said to go on under a new id. Writes nothing."""
     new = plan.after.rubric
     _refuse_moves(plan.present.answered, new, moves)
     return _planned(plan.present, new, plan.changed, plan.after.unit, moves, now)
@@ -117,7 +117,7 @@ def _refuse_senseless(present: Present, new: m.Rubric) -> None:
 
 
 def _refuse_moves(old: m.Rubric | None, new: m.Rubric, moves: Moves) -> None:
-    """Raise `UsageError` for a row that cannot be said to go on under another id."""
+    """Raise `UsageError` for moves that name wrong rows or one row twice."""
     known = old.rows if old is not None else {}
     for before, after in moves.items():
         wrong = [before] if before not in known or before in new.rows else []

@@ -171,7 +171,7 @@ _CONTEXT: Final = 4
 
 
 def marked(before: str, after: str) -> str:
-    """Return a text with what went as [-…-] and what came as {+…+}; long same parts cut."""
+    """Return a text with removals as [-…-] and additions as {+…+}; long equal parts are cut."""
     return " ".join(_piece(piece) for piece in word_diff(before, after) if piece.text.strip())
 
 
@@ -261,7 +261,7 @@ def outcome(plan: Plan) -> str:
 
 
 def promises(plan: Plan) -> Iterator[str]:
-    """Yield what is safe, and what goes: backup, sign-off, number of the next hand-in."""
+    """Yield what a change keeps and what it undoes: backup, sign-off, the next hand-in's number."""
     yield render(
         say("Before the change a backup is kept for good: {name}.", name=plan.present.backup)
     )

@@ -18,7 +18,7 @@ def removable_drives() -> tuple[Path, ...]:
 
 
 def all_drives() -> tuple[Path, ...]:
-    """Return where files may lie: the drives of Windows, sticks elsewhere, by name."""
+    """Return the places to look for files, by name: Windows drives, or mounted sticks."""
     here = _windows_drives({_REMOVABLE, _FIXED, _NETWORK})
     return tuple(sorted({*here, *_mounted(map(Path, _MOUNTS))}))
 
@@ -60,7 +60,7 @@ def _folders(path: Path) -> list[Path]:
 
 
 def forget_cached(path: Path) -> None:
-    """Let the next reading of a file come from its drive, where the system can be asked to."""
+    """Ask the system to read a file from its drive next time, and not from memory."""
     advise = getattr(os, "posix_fadvise", None)
     if advise is None:
         return

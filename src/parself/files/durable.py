@@ -58,7 +58,7 @@ def write_atomic(path: Path, data: bytes, *, keep: Path | None = None) -> None:
 
 
 def is_there(path: Path) -> bool:
-    """Say whether there is anything of that name. Raises `FileError` where nobody may look."""
+    """Return whether a file or folder exists. Raises `FileError` where access is refused."""
     with reads(path):
         return path.exists()
 
@@ -240,7 +240,7 @@ def _write_all(handle: int, data: bytes) -> None:
 
 
 class Fingerprint(Frozen):
-    """What tells one content of a file from another."""
+    """Size and hash of a content."""
 
     size: int
     """Bytes."""

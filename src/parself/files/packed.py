@@ -117,7 +117,7 @@ class Archive:
         return DamagedError(Problem(what, self.where(entry)))
 
     def unsafe(self, what: Message, entry: str = "") -> DamagedError:
-        """Return the error for an archive that is built as no honest one is."""
+        """Return the error for an archive whose structure is unsafe."""
         return DamagedError(Problem(what, self.where(entry)))
 
     def where(self, entry: str = "") -> str:
@@ -285,7 +285,7 @@ class Archive:
             raise self.unsafe(what)
 
     def _starts(self, headers: list[_Header], names: list[str], end: int) -> list[int]:
-        """Return where each entry's bytes begin; refuse overlaps, gaps and second opinions."""
+        """Return where each entry's bytes begin; refuse overlaps, gaps and other headers."""
         order = sorted(range(len(headers)), key=lambda index: headers[index].offset)
         starts = [0] * len(headers)
         if headers[order[0]].offset:
@@ -360,8 +360,8 @@ def holds_program(names: Iterable[str]) -> bool:
 def names_in(chunks: Iterable[bytes]) -> Iterator[str]:
     """Yield every name that a header of a packed file states, wherever the header stands.
 
-    Archives are read in several ways, and by some a list at the end is not asked. A name that
-    any reader could find is found here, and nothing is unpacked.
+    Some readers ignore the list at the archive's end, so every name that any reader could find
+    is found here. Nothing is unpacked.
     """
     held = b""
     for chunk in chunks:

@@ -42,7 +42,7 @@ def typed_path(typed: str) -> Path:
 
 
 def can_be_seen(path: Path) -> bool:
-    """Say whether a typed path leads anywhere; one that no system allows does not."""
+    """Return whether a typed path exists; one that no system allows does not."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -71,7 +71,7 @@ def _own(text: str) -> Path:
 
 
 def new_file(name: str, target: Path | None, *, replace: bool = False) -> Path:
-    """Return where a new file goes: `target`, or under `name` in the folder that it is.
+    """Return the path of a new file: `target`, or `name` inside it where it is a folder.
 
     A name that a person gave is kept: `OccupiedError` where there is such a file, unless it
     may be replaced. One that the program gave is numbered instead. Raises `FileError` where
@@ -87,7 +87,7 @@ def new_file(name: str, target: Path | None, *, replace: bool = False) -> Path:
 
 
 def in_folder(name: str, target: Path | None) -> Path:
-    """Return the whole path of what to write; `target` is a folder, or ends as `name` does.
+    """Return the path to write to: `name` in the folder `target`, or `target` itself as a file.
 
     Raises `FileError` where it is neither, so that a stick that is not in or a folder that is
     not there never becomes a file of that name.

@@ -87,7 +87,7 @@ class Climb(Frozen):
         return self.effort * self.rungs
 
     def is_past(self, today: date) -> bool:
-        """Whether it lies in the past whatever is done: faults, days, a day that has gone by."""
+        """Whether it cannot be done any more: fewer faults, an earlier day, a day gone by."""
         if self.rung is None:
             return False
         late = self.rung.by is not None and self.rung.by < today
@@ -117,12 +117,12 @@ class Lift(Frozen):
 
     @property
     def is_late(self) -> bool:
-        """Whether nothing of the way can be gone in the period any more."""
+        """Whether every step is a task for next year."""
         return bool(self.next_year) and not self.now and not self.open
 
 
 def target_of_place(view: View, goal: int, least: Decimal | None = None) -> Target:
-    """Return what takes a unit to place `goal` if the others stay: an index, `least` at least.
+    """Return the index that brings place `goal` if the others stay, at least `least`.
 
     Where the figures known do not tell, only `least` is aimed at. Raises `UsageError` where
     there is no table or no such place, or nothing is left to aim at.
@@ -177,7 +177,7 @@ def lift(view: View, target: Target, today: date) -> Lift:
 
 
 class _Outlook(Frozen):
-    """What is projected, and what more points, bonuses and fewer penalties make of it."""
+    """The projected points, and the index that changes of them would give."""
 
     view: View
     points: Decimal
@@ -202,7 +202,7 @@ class _Outlook(Frozen):
         return cls(view, sum(inside, Decimal(0)), outside, share)
 
     def index(self, more: Decimal, changed: Iterable[Climb] = ()) -> Decimal:
-        """Return the index with so many more points, and bonuses and penalties changed so."""
+        """Return the index with `more` points in rows and with `changed` bonuses and penalties."""
         outside = dict(self.adjustments)
         for climb in changed:
             before = outside.get(climb.row.id, Decimal(0))
@@ -229,18 +229,18 @@ class _Outlook(Frozen):
     def needed(
         self, target: Decimal, changed: Sequence[Climb] = (), *, already: Decimal = Decimal(0)
     ) -> Decimal | None:
-        """Return the fewest points more that reach the target; None where all are not enough."""
+        """Return the fewest further points that reach the target; None where none suffice."""
         most = self.view.rubric.points
         return least_gain(lambda gain: self.index(already + gain, changed) >= target, most)
 
     def appraised(self, row: m.Row, points: Decimal) -> Decimal:
-        """Return what of a row's claimed points is projected to be appraised."""
+        """Return how many of a row's claimed points are expected to be confirmed."""
         if isinstance(row, m.Adjustment):
             return points
         return round_half_up(Fraction(points) * self.share, EXPECTED_STEP)
 
     def missing(self, target: Decimal) -> Decimal | None:
-        """Return by how many points the sum of the rows falls short, as both are printed."""
+        """Return the points missing for a target, as the difference of two printed sums."""
         needed = self.needed(target)
         if needed is None:
             return None
@@ -261,7 +261,7 @@ def _won(outlook: _Outlook, target: Decimal) -> tuple[Climb, ...]:
 
 
 def _open(outlook: _Outlook, row: m.Item | m.Adjustment) -> Climb | None:
-    """Return what an open row of our own could bring above what is projected of it."""
+    """Return the climb of an own open row to full points; None where it brings nothing."""
     climb = _unanswered(outlook.view, row)
     if climb is None:
         return None
@@ -303,7 +303,7 @@ def _chosen(outlook: _Outlook, won: Sequence[Climb], target: Decimal) -> tuple[C
 def _outside(
     outlook: _Outlook, plain: Decimal, needed: Callable[[Sequence[Climb]], Decimal]
 ) -> list[Option[tuple[Climb, ...]]]:
-    """Return bonuses and penalties together, each set by the points of rows that it spares.
+    """Return sets of bonuses and penalties, each worth the row points that it makes unnecessary.
 
     They count within caps and outside the sum of points, so that they cannot be added to it one
     by one.
@@ -319,7 +319,7 @@ def _outside(
 
 
 def _sums(outlook: _Outlook, kind: str) -> Mapping[int, tuple[Climb, ...]]:
-    """Return for each cost the steps by which the rows of a kind move most, whatever the cap."""
+    """Return for each cost the steps of one kind that move most, without regard to the cap."""
     sets: dict[int, tuple[Climb, ...]] = {0: ()}
     for row in (one for one in outlook.view.rubric.adjustments if one.kind == kind):
         for cost, chosen in list(sets.items()):

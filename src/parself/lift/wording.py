@@ -34,7 +34,7 @@ def gap_words(gap: Gap, *, closed: bool) -> str:
 
 
 def rung_words(rung: Rung | None) -> str:
-    """Say what would have to be otherwise to stand on a rung, as a task; of an open row, all."""
+    """Return a rung as a task: what would have to change; for an open row, all points."""
     if rung is None:
         return _("answer it; all points")
     if rung.together:
@@ -119,7 +119,7 @@ def lift_outcome(found: Lift) -> str:
 
 
 def lift_notes(found: Lift) -> Iterator[str]:
-    """Yield what must be known beside the outcome: how much rests on open rows, on the others."""
+    """Yield remarks on the outcome: how much depends on open rows and on other units."""
     target = found.target
     if target.place is not None:
         said = say("Aimed at: {index:points}% or more, place {place} or better.")

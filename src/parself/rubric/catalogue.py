@@ -126,7 +126,7 @@ def find_file(id_or_path: str) -> Path:
 
 
 def name_fault(path: Path, own_id: str) -> Problem | None:
-    """Return why a file would not be found by its id where it lies, if it is so."""
+    """Return a fault where a file's name is not its id, so that its id would not find it."""
     places = [Path(str(place)) for place in _places()]
     shelves = {(place / shelf.folder).absolute() for place in places for shelf in _SHELVES}
     if path.stem == own_id or path.absolute().parent not in shelves:

@@ -215,7 +215,7 @@ def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
 
 
 def _parents(rubric: m.Rubric) -> Iterator[tuple[str, _Node, str, Sequence[_Node]]]:
-    """Yield what has parts: its key path, itself, the key of its parts, and the parts."""
+    """Yield areas and criteria that have parts: key path, node, key of the parts, parts."""
     for area in rubric.areas:
         at = f"area[{area.id}]"
         yield at, area, "criterion", area.criteria

@@ -50,7 +50,7 @@ class RowChange(Frozen):
 
     @property
     def asks_again(self) -> bool:
-        """Whether an answer to the row as it was does not stand any more."""
+        """Whether an earlier answer to the row no longer stands."""
         return row_hash(self.before) != row_hash(self.after)
 
 
@@ -64,7 +64,7 @@ class Move(Frozen):
 
 
 class Part(StrEnum):
-    """What of a rubric, besides its rows, may differ."""
+    """The kinds of things besides rows in which rubrics may differ."""
 
     AREA = "area"
     CRITERION = "criterion"

@@ -38,7 +38,7 @@ class RubricIdentity(Frozen):
 
 
 def identity_of(rubric: m.Rubric) -> RubricIdentity:
-    """Return by what assessments and rounds name a rubric. Takes some milliseconds."""
+    """Return a rubric's identity. Takes some milliseconds."""
     return RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
 
 
@@ -48,7 +48,7 @@ def row_hash(row: m.Row) -> str:
 
 
 def content_hash(row: m.Row) -> str:
-    """Return the same as `row_hash` without the row's id: what a row under another id is."""
+    """Return the hash of a row apart from its id, to know it again under another one."""
     return _digest({k: v for k, v in _canonical_fields(row).items() if k != "id"})
 
 

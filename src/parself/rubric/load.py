@@ -177,7 +177,7 @@ EXAMPLES: Mapping[str, str] = {
 
 
 def _with_example(fault: Problem) -> Problem:
-    """Say by an example what is asked for: whoever writes a file may have nothing else to read."""
+    """Add an example to a fault: whoever writes a file may have nothing else to read."""
     key = fault.where.rpartition(", ")[2].rpartition(".")[2]
     if fault.todo is not None or key not in EXAMPLES:
         return fault

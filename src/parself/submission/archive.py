@@ -26,7 +26,7 @@ class DamagedBundleError(BundleError):
 
 
 class UnsafeBundleError(BundleError):
-    """The file is built as no honest hand-in is."""
+    """The file is built in a way that no export of this program builds it."""
 
     outcome = Outcome.UNSAFE
 
@@ -70,12 +70,12 @@ class Archive(packed.Archive):
         return self.fault(DamagedBundleError, what, entry)
 
     def unsafe(self, what: Message, entry: str = "") -> BundleError:
-        """Return the error for a file that is built as no honest hand-in is."""
+        """Return the error for a file whose structure is unsafe."""
         return self.fault(UnsafeBundleError, what, entry)
 
 
 def unreadable(name: str, error: OSError) -> DamagedBundleError:
-    """Return the error for a file that the system does not let be read."""
+    """Return the error for a file that the system cannot read."""
     what = say("The file cannot be read: {why}.", why=why(error))
     return DamagedBundleError(Problem(what, name, say("Check the file and the stick, try again.")))
 

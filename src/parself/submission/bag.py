@@ -274,7 +274,7 @@ class _Opening:
         return toml
 
     def _evidence(self, name: str, entry: Entry) -> Iterator[bytes]:
-        """Yield a file of evidence; refuse what may be none before more of it is unpacked."""
+        """Yield a file of evidence; a forbidden kind is refused before most of it is unpacked."""
         why = unfit(name, self._archive.chunks(entry))
         if why is not None:
             raise self._archive.unsafe(why, name)
@@ -287,7 +287,7 @@ _CHANGED: Final = say("The entry was changed after the export, or damaged on the
 
 
 def _nothing_here(entries: Mapping[str, Entry]) -> Message:
-    """Say why there is no bag: bags packed once more are what is seen most."""
+    """Return why there is no bag; most often bags were packed once more."""
     packed = sorted(name for name in entries if name.casefold().endswith(".zip"))
     if packed:
         return say(

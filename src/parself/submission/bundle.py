@@ -72,7 +72,7 @@ class Proof(Frozen):
 
 
 def proof(folder: store.Folder) -> Proof | None:
-    """Return what proves the last hand-in; None where there is none, or changes since.
+    """Return the proof of the last hand-in; None without one, or after changes.
 
     The same content gives the same bytes, so that the code is that of the file handed in.
     Takes about 60 ms. Raises as `gather` does.
@@ -144,11 +144,11 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
 
 
 class _NotPlacedError(FileError):
-    """The file could not be written: what lay at its place before still lies there."""
+    """The file could not be written; an earlier file at its place is untouched."""
 
 
 def _refuse_bad_place(path: Path, payload: Payload) -> None:
-    """Raise before a number is given where nothing may be written."""
+    """Raise `ExportError` where a target is occupied, before a number is used up."""
     _refuse_other_file(path, layout.kind_of(payload.assessment), payload.assessment)
     if payload.volume:
         _refuse_other_file(_volume_path(path), layout.VOLUME, payload.assessment)
@@ -177,7 +177,7 @@ def _written(
 
 
 def _is_gone(path: Path) -> bool:
-    """Remove what was written, and say whether it is sure that nothing is left of it."""
+    """Remove the written file; return whether it is certainly gone."""
     try:
         files.remove(path)
         return path.parent.is_dir()

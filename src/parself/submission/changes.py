@@ -16,7 +16,7 @@ from parself.values import Frozen
 
 
 class RowChange(Frozen):
-    """A row that is not as it was."""
+    """A row that differs between two states."""
 
     row: m.Row
     before: Decimal | None

@@ -56,7 +56,7 @@ def contradictions(
 
 
 class _Figures(Frozen):
-    """What terms and conditions can ask of an assessment."""
+    """The figures and states of an assessment that terms and conditions name."""
 
     rubric: m.Rubric
     unit: peers.Unit
@@ -98,7 +98,7 @@ class _Figures(Frozen):
         return entries.with_figures(fields, answer.values, self.assessment.figures)
 
     def holds(self, condition: Condition) -> bool:
-        """Say whether a condition is met; one about a figure that is not known is not."""
+        """Return whether a condition is met; one about an unknown figure is not."""
         scored = self.scores.rows[condition.row]
         if condition.state:
             return scored.state is State(condition.state.replace("_", "-"))
@@ -147,7 +147,7 @@ def _compared(
 def _shared_documents(
     number: int, check: m.Check, assessment: Assessment
 ) -> Iterator[Contradiction]:
-    """Yield the documents that serve two rows which must have one of their own each."""
+    """Yield each document that is cited by several rows though they must not share one."""
     serving: dict[str, list[str]] = {}
     for row_id in check.distinct_evidence:
         cited = (citation.document for citation in assessment.answer(row_id).citations)

@@ -31,7 +31,7 @@ class Named(Frozen):
 
 
 def read_line(line: str) -> Named:
-    """Take a line apart."""
+    """Parse a line into a document and a place in it."""
     if _LINK.fullmatch(line):
         return Named(Document("", DocumentKind.LINK, link=line), "", "")
     rest, page = _cut(_PAGE, line)

@@ -48,7 +48,7 @@ class FilledIn(Frozen):
 
 
 def understand(sheet: Sheet, rubric: m.Rubric, unit: peers.Unit, *, prefix: str) -> FilledIn:
-    """Return what a form says by a rubric whose identity has been compared with the form's.
+    """Return the part as the form fills it in; `rubric` is the one it was given out with.
 
     `prefix` begins the ids of documents that the department names. Raises a `BundleError`
     where lines are missing or stand twice.
@@ -323,6 +323,6 @@ def _read_text(text: str, field: Field) -> Value | None:
 
 
 def _exactly(number: float, *, is_percent: bool) -> Value:
-    """Return a cell's number without what binary fractions add; `faults` judges it."""
+    """Return a cell's number as an exact value, times 100 in a percent cell."""
     found = exact(number) * (100 if is_percent else 1)
     return int(found) if found == found.to_integral_value() else found

@@ -82,7 +82,7 @@ class Finding(Frozen):
 
     @property
     def key(self) -> str:
-        """Name by which it is waived: the same as long as it is about the same thing."""
+        """Stable key under which a waiver is kept."""
         return f"{self.kind.value}:{self.subject}"
 
 
@@ -113,7 +113,7 @@ def at_once(
     scores: Scores,
     past: Past | None = None,
 ) -> tuple[Finding, ...]:
-    """Return contradictions and what is unlikely: what is told after every keystroke.
+    """Return contradictions and doubts: the findings shown after every keystroke.
 
     No file has to be read for them.
     """
@@ -179,7 +179,7 @@ def _contradictions(
 
 
 def doubt_key(doubt: Doubt) -> str:
-    """Return the name by which a doubt is left as it is."""
+    """Return the key under which a doubt is waived."""
     return _unlikely(doubt).key
 
 
@@ -204,7 +204,7 @@ def _unbacked(scores: Scores) -> Iterator[Finding]:
 
 
 def _left_out(rubric: m.Rubric, assessment: Assessment) -> Iterator[Finding]:
-    """Rows that were taken out of the maximum without a word: that lifts the index."""
+    """Yield rows marked as not applicable without a reason: that lifts the index."""
     for row in rubric.rows.values():
         answer = assessment.answer(row.id)
         if answer.state is State.NOT_APPLICABLE and not (answer.explanation or answer.citations):

@@ -33,7 +33,7 @@ _MOST_PROBLEMS: Final = 20
 
 
 class Bundle(Frozen):
-    """A hand-in that was found sound in itself."""
+    """A hand-in whose bytes and values agree with each other."""
 
     unit: Unit
     """As the unit's own roster has it."""
@@ -106,7 +106,7 @@ class Bundle(Frozen):
 
 
 def read_bundle(path: Path, kind: str = layout.SUBMISSION) -> Bundle:
-    """Read and check a hand-in of one kind; another one is refused by name.
+    """Read and check a hand-in of the given kind; other kinds are refused.
 
     Raises a `BundleError` that names the file and the entry.
     """
@@ -244,6 +244,6 @@ def _told_once(alike: list[Problem]) -> Problem:
 
 
 def _replacement_notes(assessment: Assessment) -> list[Message]:
-    """Report what stands for characters that reading found unsafe to keep or to show."""
+    """Return a note with the number of unsafe characters that were replaced on reading."""
     count = str(assessment).count("\N{REPLACEMENT CHARACTER}")
     return [say("{count:count} unsafe characters were replaced by �.", count=count)] * bool(count)

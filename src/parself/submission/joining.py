@@ -95,7 +95,7 @@ class Undone(Frozen):
 
 
 def preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
-    """Say what a file would change in the assessment as it now is. Raises nothing for bad files."""
+    """Return what a file would change now; for a bad file, why it cannot be joined."""
     try:
         with judged_apart(path):
             return _preview(folder, path, ledger)
@@ -139,7 +139,7 @@ _REASONS: Final[Mapping[Outcome, Message]] = {
 def join(
     folder: store.Folder, seen: Preview, choices: Mapping[str, Choice], *, now: datetime
 ) -> Joined:
-    """Land a part as it was seen and decided; conflicts without a choice stay as they were.
+    """Join a previewed part by a person's choices; undecided conflicts stay as they were.
 
     What cannot be stored, or fails unforeseen, is the outcome of this file alone. Raises
     `RefusedError` where the assessment is locked or is a part itself or was saved by others
@@ -198,7 +198,7 @@ def _decided(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -> O
 
 
 def refusal(assessment: Assessment) -> Problem | None:
-    """Return why nothing can be joined or taken back now: to be asked before any promise."""
+    """Return why nothing can be joined or taken back now; None where it can."""
     if assessment.locked:
         what = say("This assessment is locked for signature.")
         return Problem(what, todo=say("Unlock it before changing anything."))
@@ -213,7 +213,7 @@ def _refuse_locked(folder: store.Folder) -> None:
 def _entry(
     after: Assessment, seen: Preview, merged: Merged, undecided: tuple[str, ...], now: datetime
 ) -> Entry:
-    """Return what the ledger tells of a landing; outcome, rows left and backup are added."""
+    """Return a landing's ledger entry, still without outcome, rows left and backup."""
     fields = seen.merge.fields if seen.merge else ()
     rows = seen.merge.rows if seen.merge else ()
     signed = sorted({one.theirs.who for one in rows if one.theirs.who})

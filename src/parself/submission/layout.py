@@ -66,7 +66,7 @@ def bag_name(assessment: Assessment, sequence: int) -> str:
 
 
 def plain_name(assessment: Assessment) -> str:
-    """Return what names of files and folders of an assessment begin with."""
+    """Return the file-name prefix of an assessment: unit, year and department."""
     part = f"-{assessment.part.department}" if assessment.part else ""
     return f"{assessment.unit}-{assessment.year}{part}"
 
@@ -106,7 +106,7 @@ def describe(
     light: bool = False,
     missing: Sequence[str] = (),
 ) -> dict[str, str]:
-    """Return what bag-info.txt says of a hand-in: nothing that its content does not decide.
+    """Return the fields of bag-info.txt, all of them derived from the hand-in's content.
 
     `size` and `files` are the bytes and the number of files of the payload; a `light` one has
     its evidence in a second volume, without that of `missing` documents. The program's

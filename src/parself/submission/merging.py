@@ -107,7 +107,7 @@ class FieldMerge(Frozen):
 
     @property
     def key(self) -> str:
-        """What a choice names it by: ``6.1.explanation``."""
+        """Key under which a choice is given: ``6.1.explanation``."""
         return key_of(self.row, self.name)
 
     def chosen(self, choices: Mapping[str, Choice]) -> Choice | None:
@@ -159,12 +159,12 @@ class Merge(Frozen):
 
     @property
     def fields(self) -> tuple[FieldMerge, ...]:
-        """All that is decided apart."""
+        """Every field and shared figure that is decided on its own."""
         return (*(one for row in self.rows for one in row.fields), *self.figures)
 
     @property
     def open_keys(self) -> tuple[str, ...]:
-        """What waits for a person: ``6.1.figures``, or ``figures.so-xa`` for a shared figure."""
+        """Keys of the conflicts: ``6.1.figures``, or ``figures.so-xa`` for a shared figure."""
         return tuple(one.key for one in self.fields if one.verdict is Verdict.CONFLICT)
 
     @property
@@ -205,7 +205,7 @@ def merge(ours: Assessment, theirs: Assessment, *, rows: Sequence[str], known: K
 def _as_known_there(
     ours: Assessment, theirs: Assessment, came: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """Return the identities of our documents, as the part has them where it has them.
+    """Return the identities of our documents, those that the part knows them by first.
 
     An entry that was edited here since it went out or came is the same document still.
     """
@@ -220,7 +220,7 @@ def _as_known_there(
 
 
 def _is_same_paper(one: Document, other: Document) -> bool:
-    """Say whether two entries may be of one document: an id is given anew once it is free."""
+    """Return whether two entries may be one document: an id alone proves nothing, it is reused."""
     pairs = ((one.number, other.number), (one.title, other.title), (one.link, other.link))
     return one.kind is other.kind and any(mine and mine == its for mine, its in pairs)
 
@@ -255,7 +255,7 @@ class _Comparison(Frozen):
         return FieldMerge(row, name, verdict, digest(its), sent, base, given != its)
 
     def _with_text_that_goes_on(self, row: RowMerge) -> RowMerge:
-        """Return the row with an explanation taken that holds all of ours."""
+        """Return the row with the new explanation taken over where it contains all of ours."""
         ours, theirs = row.ours.explanation.strip(), row.theirs.explanation
         if not ours or ours not in theirs:
             return row
@@ -285,7 +285,7 @@ class _Comparison(Frozen):
 def judge(
     given: Cells, ours: Cells, theirs: Cells, before: History, sent: Container[str] = ()
 ) -> Verdict:
-    """Return what becomes of a field, from the hashes of its cells alone.
+    """Return the verdict on a field from the hashes of its cells.
 
     `sent` holds what the part itself said before.
     """
@@ -303,7 +303,7 @@ def judge(
 
 
 def _contains(given: Cells, ours: Cells, theirs: Cells) -> bool:
-    """Say whether whatever was changed here since the giving out was changed likewise there."""
+    """Return whether every cell that changed here since then changed likewise in the part."""
     return all(
         theirs.get(cell) == ours.get(cell)
         for cell in {*given, *ours}
@@ -312,7 +312,7 @@ def _contains(given: Cells, ours: Cells, theirs: Cells) -> bool:
 
 
 def _judged_paper_by_paper(verdict: Verdict, base: Cells, ours: Cells, theirs: Cells) -> Verdict:
-    """Return what becomes of evidence: papers are added or taken out, never two versions."""
+    """Return the verdict on evidence: documents are added or removed, and never conflict."""
     if verdict is Verdict.LACKING:
         return Verdict.KEPT
     if verdict not in {Verdict.CONFLICT, Verdict.TAKEN}:
@@ -347,7 +347,7 @@ def _description(document: Document) -> Document:
 
 
 def is_taken(one: FieldMerge, choices: Mapping[str, Choice]) -> bool:
-    """Say whether the department's version counts, as things were decided."""
+    """Return whether the department's version is taken over, given the choices."""
     if one.verdict is Verdict.SAME:
         return False
     default = Choice.THEIRS if one.verdict is Verdict.TAKEN else Choice.MINE

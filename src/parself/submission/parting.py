@@ -89,7 +89,7 @@ def _rows(assessment: Assessment) -> tuple[str, ...]:
 
 
 def going_on(part: Assessment, earlier: Iterable[Assessment]) -> Assessment:
-    """Return a part with the hashes of what it said in its earlier states."""
+    """Return a part with the hashes of its earlier states in `Part.sent`."""
     if part.part is None:
         return part
     now = digests(part)
@@ -122,7 +122,7 @@ def _canonical(value: Value) -> list[str]:
 
 
 def identity(document: Document) -> str:
-    """Return what makes two entries of registers one document: its file, else its data."""
+    """Return by what a document is known in every register: its file's hash, else its data."""
     if document.sha256:
         return document.sha256
     data = (document.kind, document.title, document.number, document.issued, document.issuer)
@@ -169,7 +169,7 @@ def cut(assessment: Assessment, rubric: m.Rubric, department: str) -> Assessment
 
 
 def origin(rubric: m.Rubric, department: str) -> str:
-    """Return what ids of a department's documents begin with: ``TC`` of ``TC-001``."""
+    """Return the prefix of a department's document ids: ``TC`` of ``TC-001``."""
     taken: dict[str, str] = {}
     for one in rubric.departments:
         short = _short(one.id)

@@ -98,7 +98,7 @@ class Ledger(Frozen):
 
     @property
     def _gone(self) -> frozenset[int]:
-        """Numbers of landings that were taken back, and of those that only said them again."""
+        """Numbers of landings taken back, and of later ones that repeated them without effect."""
         gone: set[int] = set()
         for undoing in self.entries:
             if undoing.event is Event.UNDONE and undoing.undone is not None:
@@ -114,7 +114,7 @@ class Ledger(Frozen):
         return frozenset(gone)
 
     def known(self, department: str, sequence: int | None) -> Known:
-        """Return what earlier parts tell of one that comes; `sequence` is its number, if any."""
+        """Return what is known of a department's earlier parts when number `sequence` comes."""
         joined = self.of(department, Event.JOINED)
         highest = max((entry.sequence or 0 for entry in joined), default=0)
         documents: dict[str, str] = {}
@@ -139,7 +139,7 @@ class Ledger(Frozen):
 
 
 def _history(joined: Sequence[Entry]) -> Mapping[str, History]:
-    """Return what came before, by key."""
+    """Return by key the hashes that earlier parts brought."""
     found: dict[str, History] = {}
     for entry in joined:
         for key, digests in entry.received.items():
@@ -160,7 +160,7 @@ def read(folder: Folder) -> Ledger:
 
 
 def _settled(entries: Sequence[Entry], present: Assessment) -> Iterator[Entry]:
-    """Yield what happened: a landing that was cut short counts where its save was made."""
+    """Yield the events; a landing that was cut short counts if its save had been made."""
     for entry, after in zip_longest(entries, entries[1:]):
         if entry.event is not Event.BEGUN:
             yield entry

@@ -66,7 +66,7 @@ class Payload(Frozen):
 
     @property
     def identity(self) -> str:
-        """What decides whether there is anything new to hand in, second volume and all."""
+        """Hash that changes whenever there is anything new to hand in, second volume included."""
         if self.volume is None:
             return self.hash
         return hashlib.sha256(self.manifest + self.volume.manifest).hexdigest()
@@ -108,7 +108,7 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
 
 
 def _going_on(folder: store.Folder, assessment: Assessment) -> Assessment:
-    """Return a department's part with what it was handed in as before."""
+    """Return a department's part with the hashes of its earlier hand-ins."""
     if assessment.part is None:
         return assessment
     saves = earlier_saves(folder)

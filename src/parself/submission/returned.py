@@ -48,7 +48,7 @@ class MisfitError(BundleError):
 
 
 class Returned(Frozen):
-    """A part that was found sound in itself."""
+    """A part that was read and passed its own checks."""
 
     path: Path
     part: Assessment
@@ -85,7 +85,7 @@ def _read(folder: store.Folder, path: Path) -> Returned:
 
 
 def _possible(folder: store.Folder, returned: Returned) -> Returned:
-    """Leave out what is not possible: as if the department did not answer for it."""
+    """Return the part without impossible rows and figures, which are told as faults."""
     read, head = returned.part, returned.part.part
     if head is None:
         return returned
@@ -106,7 +106,7 @@ def _possible(folder: store.Folder, returned: Returned) -> Returned:
 
 
 def _is_of(head: Part, key: str) -> bool:
-    """Say whether what is not possible is the department's to say; the rest is left out anyway."""
+    """Return whether a row or figure is the department's; others are left out anyway."""
     return key in head.rows or key.startswith(FIGURES)
 
 
@@ -202,7 +202,7 @@ def copy_evidence(
 
 
 def _placed(folder: store.Folder, document: Document) -> Document:
-    """Return the document under a name that holds nothing else."""
+    """Return the document with a stored name that no other file has."""
     target = folder.evidence / document.stored_name
     if files.fingerprint(target) in (None, document.fingerprint):
         return document
@@ -210,7 +210,7 @@ def _placed(folder: store.Folder, document: Document) -> Document:
 
 
 def _copied(folder: store.Folder, returned: Returned, document: Document, theirs: str) -> bool:
-    """Copy one file; a part that lacks it, or holds another one, is none to copy from."""
+    """Copy one file; return False where the part lacks it or holds another one."""
     target = folder.evidence / document.stored_name
     registered = document.fingerprint
     if files.fingerprint(target) == registered:

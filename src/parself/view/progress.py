@@ -17,7 +17,7 @@ _MOST_ROWS: Final = 12
 
 
 class Share(Frozen):
-    """Some rows together: those of an area, or of a department."""
+    """The progress and points of an area's or a department's rows."""
 
     id: str
     """Empty for rows that no department answers for."""
@@ -52,7 +52,7 @@ def _share(view: View, share_id: str, title: str, items: Sequence[m.Item]) -> Sh
 
 
 def unfinished(view: View, *, on_paper: bool = False) -> Message:
-    """Say how many rows are not finished in what is to be handed in, and in what way."""
+    """Return a sentence with the numbers of rows that are open, unbacked or not final."""
     still = (
         say("{count} rows are not assessed yet") if on_paper else say("{count} rows are still open")
     )
@@ -68,7 +68,7 @@ def unfinished(view: View, *, on_paper: bool = False) -> Message:
 
 
 def still_open(view: View) -> Iterator[Message]:
-    """Say what is not finished in what is to be handed in; figures that are not final by row."""
+    """Yield sentences about what is unfinished; rows with figures that are not final are named."""
     yield unfinished(view)
     not_final = view.find("", Filter.PROVISIONAL)
     if not_final:

@@ -64,14 +64,14 @@ def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
 
 
 class ToBack(Frozen):
-    """A row whose points nothing stands behind yet."""
+    """A row that claims points without evidence or explanation."""
 
     row: m.Row
     points: Decimal
 
 
 def to_back(view: View) -> tuple[ToBack, ...]:
-    """Return the rows that would be backed by evidence or an explanation, most points first."""
+    """Return the rows that still need evidence or an explanation, most points first."""
     found = [
         ToBack(view.rubric.rows[row_id], view.scores.rows[row_id].points or Decimal(0))
         for row_id in view.find("", Filter.UNBACKED)

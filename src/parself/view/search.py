@@ -38,7 +38,7 @@ def search(view: View, words: str) -> tuple[Hit, ...]:
 
 
 def _hit(view: View, row_id: str, phrase: Pattern[str], patterns: Sequence[Pattern[str]]) -> Hit:
-    """Name the nearest text that holds the phrase, else the one that holds most of its words."""
+    """Return a hit in the nearest text with the phrase, else in the one with most of its words."""
     texts = view.texts(row_id)
     keys = [search_key(text) for _place, text in texts]
     held = [sum(bool(one.search(key)) for one in (phrase, *patterns)) for key in keys]

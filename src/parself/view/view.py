@@ -188,7 +188,7 @@ class View(Frozen, dict=True):
 
     @cached_property
     def asked(self) -> tuple[Finding, ...]:
-        """Return the contradictions and unlikely inputs that nobody has given a reason for."""
+        """Return the contradictions and doubts that nobody has given a reason for."""
         past = self.folder.past
         found = at_once(self.rubric, self.unit, self.assessment, self.scores, past)
         return standing(found, self.assessment)
@@ -198,14 +198,14 @@ class View(Frozen, dict=True):
         return tuple(one for one in self.asked if one.kind.is_error and row_id in one.rows)
 
     def doubts(self, row_id: str) -> tuple[Doubt, ...]:
-        """Return what is unlikely in the fields of a row, but for what somebody gave a reason."""
+        """Return the doubts about a row's fields that nobody has given a reason for."""
         row, answer = self.rubric.rows[row_id], self.assessment.answer(row_id)
         against = unlikely.yardstick(self.assessment, self.folder.past)
         found = unlikely.of_row(row, self.fields(row_id), answer.values, against)
         return tuple(one for one in found if doubt_key(one) not in self.assessment.waivers)
 
     def fields(self, row_id: str) -> tuple[Field, ...]:
-        """Return what a row asks this unit for."""
+        """Return the fields that a row asks this unit to fill in."""
         return row_fields(self.rubric.rows[row_id], self.unit.sub_units)
 
     def values(self, row_id: str) -> dict[str, Value]:
@@ -225,7 +225,7 @@ class View(Frozen, dict=True):
         return inverse(scored.row, self.values(row_id), self.context)
 
     def is_closed(self, today: date) -> bool:
-        """Whether the period's figures are facts: the data date, or today, is past the year."""
+        """Whether figures are final: the data date, or today, is at or past the end of the year."""
         return (self.assessment.data_date or today) >= date(self.assessment.year, 12, 31)
 
     @property
@@ -310,7 +310,7 @@ class View(Frozen, dict=True):
         return any(all(one.search(key) for one in patterns) for key in keys)
 
     def _nearness(self, row: m.Row, phrase: Pattern[str], patterns: Patterns) -> int:
-        """Order of found rows: by number, by title, by the phrase anywhere, by its words."""
+        """Return a row's sort key: number first, then title, the phrase anywhere, its words."""
         number, title = row.id.casefold(), _key(row.title)
         nearer = (
             bool(phrase.fullmatch(number)),
@@ -322,7 +322,7 @@ class View(Frozen, dict=True):
         return nearer.index(True) if any(nearer) else len(nearer)
 
     def texts(self, row_id: str) -> tuple[tuple[Place, str], ...]:
-        """Return what of a row is searched, the nearest first."""
+        """Return the texts of a row that are searched, the nearest first."""
         row, answer = self.rubric.rows[row_id], self.assessment.answer(row_id)
         department = self.rubric.department(row.department)
         cited = (self.assessment.document(citation.document) for citation in answer.citations)

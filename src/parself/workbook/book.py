@@ -28,7 +28,7 @@ _DAMAGED: Final = say("The workbook is damaged and cannot be read.")
 
 
 class UnsafeWorkbookError(DamagedError):
-    """The workbook is built as no office program builds one, or holds beyond all measure."""
+    """The workbook's structure is unsafe, or it holds far too much."""
 
 
 class OtherKindError(DamagedError):

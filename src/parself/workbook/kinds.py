@@ -25,7 +25,7 @@ def is_office_file(names: Collection[str]) -> bool:
 
 
 def by_bytes(data: bytes) -> Told | None:
-    """Return what a file is that is not packed; None where it is."""
+    """Return what a file is by its first bytes; None for a zip."""
     if data.startswith(_OLE) and _ENCRYPTED in data:
         todo = say("Open it in Excel, take the password off, and save it again.")
         return say("The workbook is protected by a password."), todo
@@ -57,7 +57,7 @@ def by_entries(names: Collection[str]) -> Told | None:
 
 
 def program_in(names: Collection[str]) -> Told | None:
-    """Return what is to be said of a workbook that holds a program; None where none is there."""
+    """Return the refusal of a workbook that holds a program; None where none is there."""
     if packed.holds_program(names):
         return say("The workbook holds a program."), say("Save it as .xlsx, without macros.")
     return None

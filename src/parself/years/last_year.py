@@ -152,7 +152,7 @@ def _figures(last: LastYear, row_id: str) -> Mapping[str, Value]:
 
 
 def joined(before: Past | None, new: Past) -> Past:
-    """Return what is known with a source taken in: appraised and survey points stay."""
+    """Return the past with a new source merged in; appraised and survey points stay."""
     if before is None or before.year != new.year:
         return new
     rows = dict(before.rows)
@@ -227,7 +227,7 @@ _LOST: Final[Mapping[FileState, Message]] = {
 
 
 def _brought(folder: store.Folder, now: Assessment, last: LastYear, document: Document) -> Document:
-    """Return a document as this year's register holds it. Raises `RefusedError` and `FileError`."""
+    """Return last year's document as one of this year. Raises `RefusedError` and `FileError`."""
     if not document.stored_name:
         return evolve(document, id=evidence.next_id(now.documents))
     place = last.evidence
@@ -247,7 +247,7 @@ def _brought(folder: store.Folder, now: Assessment, last: LastYear, document: Do
 
 
 class RowMove(Frozen):
-    """A row or an area beside itself of last year."""
+    """A row's or an area's points now and last year."""
 
     id: str
     title: str
