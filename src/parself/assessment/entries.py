@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from parself import numerals
+from parself.assessment.model import Assessment
 from parself.errors import Message, Problem, say
 from parself.rubric import model as m
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Asked, Fault, out_of_range
-from parself.rules.fields import Field
+from parself.rules.fields import Field, row_fields
 
 YES_WORDS = frozenset({"yes", "y", "true", "1", "có", "co"})
 NO_WORDS = frozenset({"no", "n", "false", "0", "không", "khong"})
@@ -78,6 +79,12 @@ def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> di
         if field.figure is not None and field.figure in figures
     }
     return {**taken, **values}
+
+
+def values_of(assessment: Assessment, row: m.Row, sub_units: tuple[str, ...]) -> dict[str, Value]:
+    """Return a row's values in an assessment, shared figures included."""
+    fields = row_fields(row, sub_units)
+    return with_figures(fields, assessment.answer(row.id).values, assessment.figures)
 
 
 def faults(row: m.Row, fields: Sequence[Field], values: Values) -> tuple[Fault, ...]:

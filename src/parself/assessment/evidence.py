@@ -91,6 +91,14 @@ def uses(assessment: Assessment) -> Mapping[str, tuple[Use, ...]]:
     return {document_id: tuple(places) for document_id, places in found.items()}
 
 
+def citing_rows(assessment: Assessment) -> Mapping[str, tuple[str, ...]]:
+    """Return the rows that cite each document, each once, by the document's id."""
+    return {
+        document_id: tuple(dict.fromkeys(use.row_id for use in places))
+        for document_id, places in uses(assessment).items()
+    }
+
+
 def next_id(documents: Sequence[Document], origin: str = OWN_DESK) -> str:
     """Return the id of the next document of an origin: one above the highest."""
     of_origin = re.compile(rf"{re.escape(origin)}-([0-9]{{3,6}})")
@@ -137,7 +145,7 @@ def removed(assessment: Assessment, document_id: str) -> Assessment:
 
     Raises `UsageError`, naming the rows, while the document is cited.
     """
-    rows = dict.fromkeys(use.row_id for use in uses(assessment).get(document_id, ()))
+    rows = citing_rows(assessment).get(document_id)
     if rows:
         what = say("{id} is cited by rows {rows}.", id=document_id, rows=", ".join(rows))
         raise UsageError(Problem(what, todo=say("Take it out of these rows first.")))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.assessment.entries import with_figures
-from parself.assessment.evidence import uses
+from parself.assessment.evidence import citing_rows
 from parself.assessment.model import Assessment, Document, Past, State
 from parself.errors import Message, say
 from parself.numerals import is_number
@@ -79,14 +79,13 @@ def of_assessment(
         for doubt in of_row(row, row_fields(row, unit.sub_units), answer.values, against):
             known = found.get(doubt.subject, evolve(doubt, rows=()))
             found[doubt.subject] = evolve(known, rows=(*known.rows, row_id))
-    return (*found.values(), *_of_documents(assessment))
-
-
-def _of_documents(assessment: Assessment) -> Iterator[Doubt]:
-    for document in assessment.documents:
-        for doubt in of_document(document, assessment.year):
-            citing = (use.row_id for use in uses(assessment).get(document.id, ()))
-            yield evolve(doubt, rows=tuple(dict.fromkeys(citing)))
+    citing = citing_rows(assessment)
+    of_documents = (
+        evolve(doubt, rows=citing.get(document.id, ()))
+        for document in assessment.documents
+        for doubt in of_document(document, assessment.year)
+    )
+    return (*found.values(), *of_documents)
 
 
 _COUNTING: Final = frozenset({State.ANSWERED, State.UNANSWERED})

@@ -16,6 +16,7 @@ from stat import S_IFDIR, S_IFMT, S_IFREG
 from typing import BinaryIO, Final
 
 from parself.errors import DamagedError, Message, Problem, say
+from parself.files.names import name_fault
 from parself.limits import (
     KIB,
     NAME_LENGTH,
@@ -24,7 +25,7 @@ from parself.limits import (
     PACKED_RATIO_IN_ALL,
     PACKED_RATIO_IN_ALL_FROM,
 )
-from parself.text import clean, nfc, one_line
+from parself.text import nfc, one_line
 from parself.values import Frozen
 
 STORED: Final = 0
@@ -55,14 +56,7 @@ _PROGRAM: Final = re.compile(
 )
 """Macros of Microsoft's and of LibreOffice's files, and files that run by themselves."""
 
-_FORBIDDEN_CHARACTERS = frozenset('<>"|?*')
 _CHUNK = 256 * KIB
-
-
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
-)
 
 
 class Caps(Frozen):
@@ -243,7 +237,7 @@ class Archive:
             what = say("The entry's name is in an unknown encoding.")
             raise self.unsafe(what, shown)
         name = shown.replace("\\", "/")
-        what_is_wrong = _name_fault(name)
+        what_is_wrong = name_fault(name)
         if what_is_wrong is not None:
             raise self.unsafe(what_is_wrong, shown)
         if name.endswith("/") and header.size:
@@ -379,29 +373,3 @@ def _names(data: bytes, end: int) -> Iterator[str]:
             begins = mark.start() + fixed
             (length,) = struct.unpack("<H", data[begins - fixed + length_at :][:2].ljust(2, b"\0"))
             yield data[begins : begins + min(length, NAME_LENGTH)].decode("utf-8", "replace")
-
-
-def _name_fault(name: str) -> Message | None:
-    """Return why a path is not safe, also for entries that will be ignored."""
-    segments = name.removesuffix("/").split("/")
-    if len(name) > NAME_LENGTH:
-        return say("The entry's name is too long.")
-    if clean(name).replaced or "\n" in name or "\t" in name:
-        return say("The entry's name holds hidden characters.")
-    if name.startswith("/") or ":" in name or name.startswith("~"):
-        return say("The entry's name points to a place outside the archive.")
-    if not _FORBIDDEN_CHARACTERS.isdisjoint(name):
-        return say("The entry's name holds characters that file names may not have.")
-    if not {"", ".", ".."}.isdisjoint(segments):
-        return say("The entry's name points to a place outside the archive.")
-    if any(is_unusable(segment) for segment in segments):
-        return say("The entry's name cannot be stored on Windows.")
-    return None
-
-
-def is_unusable(name: str) -> bool:
-    """Say whether Windows cannot store a file under this name: a device, a dot or blank at the end.
-
-    A device's name counts with any ending: ``con.txt``.
-    """
-    return name.split(".")[0].rstrip(" ").casefold() in _RESERVED or name.endswith((".", " "))

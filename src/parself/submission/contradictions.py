@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from parself.assessment import entries
+from parself.assessment.entries import values_of
 from parself.assessment.model import Assessment, State
 from parself.errors import Message
 from parself.numerals import is_number
@@ -23,7 +23,6 @@ from parself.rubric.relations import (
     parse_term,
 )
 from parself.rules.amounts import Value
-from parself.rules.fields import row_fields
 from parself.rules.kinds import ROWS
 from parself.scoring.score import Scores
 from parself.values import Frozen
@@ -93,9 +92,7 @@ class _Figures(Frozen):
         return _number(values[key]) if key in values else None
 
     def _values(self, row: m.Row) -> Mapping[str, Value]:
-        fields = row_fields(row, self.unit.sub_units)
-        answer = self.assessment.answer(row.id)
-        return entries.with_figures(fields, answer.values, self.assessment.figures)
+        return values_of(self.assessment, row, self.unit.sub_units)
 
     def holds(self, condition: Condition) -> bool:
         """Return whether a condition is met; one about an unknown figure is not."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from parself.assessment import possible, unlikely
-from parself.assessment.evidence import FileState, file_state, is_outside, uses
+from parself.assessment.evidence import FileState, citing_rows, file_state, is_outside
 from parself.assessment.model import Assessment, Document, Past, State
 from parself.assessment.unlikely import Doubt
 from parself.errors import Message, listed, say
@@ -216,18 +216,15 @@ _BACK_IT: Final = say("Add evidence, write an explanation, or keep it as it is a
 
 
 def _documents(rubric: m.Rubric, assessment: Assessment, prints: Prints) -> Iterator[Finding]:
-    rows = {
-        document_id: list(dict.fromkeys(use.row_id for use in places))
-        for document_id, places in uses(assessment).items()
-    }
+    rows = citing_rows(assessment)
     for document in assessment.documents:
-        citing = rows.get(document.id, [])
+        citing = rows.get(document.id, ())
         yield from _of_file(document, prints, citing)
         yield from _of_date(document, assessment.year, rubric, citing)
         yield from _of_use(document, assessment, citing)
 
 
-def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[Finding]:
+def _of_file(document: Document, prints: Prints, citing: tuple[str, ...]) -> Iterator[Finding]:
     match file_state(document, prints):
         case FileState.MISSING:
             yield Finding(
@@ -235,7 +232,7 @@ def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[
                 document.id,
                 say("The file of {document} is missing.", document=document.called),
                 say("Add the very file again: it is put back under evidence."),
-                tuple(citing),
+                citing,
             )
         case FileState.CHANGED:
             yield Finding(
@@ -246,12 +243,12 @@ def _of_file(document: Document, prints: Prints, citing: list[str]) -> Iterator[
                     document=document.called,
                 ),
                 say("Add the earlier file again: it is put back. A new version is a new document."),
-                tuple(citing),
+                citing,
             )
 
 
 def _of_date(
-    document: Document, year: int, rubric: m.Rubric, citing: list[str]
+    document: Document, year: int, rubric: m.Rubric, citing: tuple[str, ...]
 ) -> Iterator[Finding]:
     far = tuple(unlikely.of_document(document, year))
     is_told = any(doubt.key == "issued" for doubt in far)
@@ -267,11 +264,13 @@ def _of_date(
                 last=date(year, 12, 31),
             ),
             say("Check the date of issue, or say why it is used."),
-            tuple(citing),
+            citing,
         )
 
 
-def _of_use(document: Document, assessment: Assessment, citing: list[str]) -> Iterator[Finding]:
+def _of_use(
+    document: Document, assessment: Assessment, citing: tuple[str, ...]
+) -> Iterator[Finding]:
     if not citing:
         yield Finding(
             FindingKind.ORPHAN,
@@ -292,7 +291,7 @@ def _of_use(document: Document, assessment: Assessment, citing: list[str]) -> It
             document.id,
             say("{document} serves {count} rows.", document=document.called, count=len(citing)),
             say("Name section and page for each of them."),
-            tuple(citing),
+            citing,
         )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from parself.assessment.model import Assessment
-from parself.files.packed import is_unusable
+from parself.files.names import is_unusable
 
 FORMAT: Final = 1
 """The bag format that this program writes and reads."""

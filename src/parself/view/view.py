@@ -210,8 +210,8 @@ class View(Frozen, dict=True):
 
     def values(self, row_id: str) -> dict[str, Value]:
         """Return a row's values, shared figures included."""
-        answer = self.assessment.answer(row_id)
-        return entries.with_figures(self.fields(row_id), answer.values, self.assessment.figures)
+        row = self.rubric.rows[row_id]
+        return entries.values_of(self.assessment, row, self.unit.sub_units)
 
     def missing(self, row_id: str) -> tuple[Field, ...]:
         """Return the fields of a row that still need a value."""

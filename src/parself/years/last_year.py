@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.assessment import entries, evidence, form, store
+from parself.assessment import evidence, form, store
+from parself.assessment.entries import values_of
 from parself.assessment.evidence import FileState
 from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints
 from parself.errors import Message, Problem, RefusedError, say
@@ -20,7 +21,6 @@ from parself.limits import TOML_BYTES
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
-from parself.rules.amounts import Value
 from parself.rules.fields import row_fields
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
@@ -137,18 +137,14 @@ def _meaning(row: m.Row) -> tuple[str, str]:
 def past_of(last: LastYear, found: Match) -> Past:
     """Return last year's claimed points by this year's rows, and the figures behind them."""
     scores = score_assessment(last.rubric, last.unit, last.assessment)
-    known = {
-        row: PastPoints(points, values=_figures(last, old) if row in found.asked_alike else {})
-        for row, old in found.rows.items()
-        if (points := scores.rows[old].points) is not None
-    }
+    known: dict[str, PastPoints] = {}
+    for row, old in found.rows.items():
+        points, values = scores.rows[old].points, {}
+        if row in found.asked_alike:
+            values = values_of(last.assessment, last.rubric.rows[old], last.unit.sub_units)
+        if points is not None:
+            known[row] = PastPoints(points, values=values)
     return Past(last.assessment.year, known)
-
-
-def _figures(last: LastYear, row_id: str) -> Mapping[str, Value]:
-    fields = row_fields(last.rubric.rows[row_id], last.unit.sub_units)
-    answer = last.assessment.answer(row_id)
-    return entries.with_figures(fields, answer.values, last.assessment.figures)
 
 
 def joined(before: Past | None, new: Past) -> Past:
