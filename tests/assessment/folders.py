@@ -59,9 +59,11 @@ def new_folder(path: Path, assessment: Assessment | None = None) -> store.Folder
     return store.create(
         path,
         assessment or blank(),
-        rubric_bytes=RUBRIC_BYTES,
-        roster_bytes=ROSTER_BYTES,
-        standings_bytes=STANDINGS_BYTES,
+        {
+            "rubric.toml": RUBRIC_BYTES,
+            "roster.toml": ROSTER_BYTES,
+            "standings.toml": STANDINGS_BYTES,
+        },
     )
 
 

@@ -62,7 +62,9 @@ def test_a_folder_reads_back_as_it_was_made(tmp_path: Path) -> None:
 
 
 def test_standings_are_optional(tmp_path: Path) -> None:
-    store.create(tmp_path / "a", blank(), rubric_bytes=RUBRIC_BYTES, roster_bytes=ROSTER_BYTES)
+    store.create(
+        tmp_path / "a", blank(), {"rubric.toml": RUBRIC_BYTES, "roster.toml": ROSTER_BYTES}
+    )
     assert store.load(tmp_path / "a").standings is None
 
 

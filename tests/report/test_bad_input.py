@@ -61,8 +61,7 @@ def folder_of(path: Path, text: str, roster: str = ROSTER) -> store.Folder:
     return store.create(
         path,
         Assessment("xa-a", 2023, identity, answers=answers),
-        rubric_bytes=text.encode(),
-        roster_bytes=roster.encode(),
+        {"rubric.toml": text.encode(), "roster.toml": roster.encode()},
     )
 
 

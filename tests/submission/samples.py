@@ -142,8 +142,7 @@ def make_folder(
     return store.create(
         path,
         held or assessment(),
-        rubric_bytes=rubric_text.encode(),
-        roster_bytes=roster_text.encode(),
+        {"rubric.toml": rubric_text.encode(), "roster.toml": roster_text.encode()},
     )
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from parself.assessment import store
+from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS
 from parself.assessment.model import Assessment, Purpose
 from parself.errors import Problem, UsageError, say
 from parself.rubric import catalogue
@@ -26,8 +27,9 @@ def begin(
     """
     rubric, rubric_bytes = catalogue.find_rubric(rubric_id)
     roster, roster_bytes = catalogue.find_roster(roster_id or rubric.roster)
-    named = standings_id or rubric.standings
-    standings_bytes = catalogue.find_standings(named)[1] if named else None
+    enclosed = {RUBRIC: rubric_bytes, ROSTER: roster_bytes}
+    if named := standings_id or rubric.standings:
+        enclosed[STANDINGS] = catalogue.find_standings(named)[1]
     if roster.unit(unit) is None:
         raise UsageError(
             Problem(
@@ -36,10 +38,5 @@ def begin(
                 say("Its units are: {units}.", units=", ".join(u.code for u in roster.units)),
             )
         )
-    return store.create(
-        path,
-        Assessment(unit, year or rubric.year, identity_of(rubric), purpose),
-        rubric_bytes=rubric_bytes,
-        roster_bytes=roster_bytes,
-        standings_bytes=standings_bytes,
-    )
+    begun = Assessment(unit, year or rubric.year, identity_of(rubric), purpose)
+    return store.create(path, begun, enclosed)

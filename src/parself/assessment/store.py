@@ -97,25 +97,12 @@ class UnconfirmedSaveError(UnconfirmedError):
         self.folder = folder
 
 
-def create(
-    path: Path,
-    assessment: Assessment,
-    *,
-    rubric_bytes: bytes,
-    roster_bytes: bytes,
-    standings_bytes: bytes | None = None,
-) -> Folder:
-    """Make a folder for a new assessment.
+def create(path: Path, assessment: Assessment, enclosed: Mapping[str, bytes]) -> Folder:
+    """Make a folder for a new assessment; `enclosed` are the files beside it, by name.
 
     Raises `OccupiedError` where there is something already, `MisfitError` where the parts
     do not belong together, and `FileError`; after each, nothing is left behind.
     """
-    given = {RUBRIC: rubric_bytes, ROSTER: roster_bytes, STANDINGS: standings_bytes}
-    enclosed = {name: data for name, data in given.items() if data is not None}
-    return _make(path, assessment, enclosed)
-
-
-def _make(path: Path, assessment: Assessment, enclosed: Mapping[str, bytes]) -> Folder:
     sealed = evolve(assessment, beside=hashes(enclosed))
     data = dump(sealed)
     folder = assemble(path, sealed, data, enclosed, datetime.now())
@@ -333,7 +320,7 @@ def save_copy(folder: Folder, assessment: Assessment, path: Path) -> Copied:
     Errors are those of `create`.
     """
     new = evolve(assessment, revision=folder.assessment.revision + 1)
-    copy = _make(path, new, folder.enclosed)
+    copy = create(path, new, folder.enclosed)
     return Copied(copy, copy_evidence(folder, copy))
 
 

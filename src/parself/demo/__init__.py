@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.assessment import store
+from parself.assessment import beside, store
 from parself.demo.figures import HALF_WAY, HANDED_IN, filled_in
 from parself.errors import Problem, RefusedError, say
 from parself.files.faults import writes
@@ -108,14 +108,15 @@ def _make(path: Path) -> None:
     rubric, rubric_bytes = find_rubric(RUBRIC)
     roster, roster_bytes = find_roster(ROSTER)
     standings, standings_bytes = find_standings(STANDINGS)
+    enclosed = {
+        beside.RUBRIC: rubric_bytes,
+        beside.ROSTER: roster_bytes,
+        beside.STANDINGS: standings_bytes,
+    }
     files.make_folder(path / HAND_INS)
     for unit in roster.units:
         folder = store.create(
-            path / UNITS / unit.code,
-            filled_in(rubric, unit, standings),
-            rubric_bytes=rubric_bytes,
-            roster_bytes=roster_bytes,
-            standings_bytes=standings_bytes,
+            path / UNITS / unit.code, filled_in(rubric, unit, standings), enclosed
         )
         bundle.export(folder, path / HAND_INS, now=HANDED_IN)
     hand_ins = sorted((path / HAND_INS).glob("*.zip"))

@@ -97,7 +97,8 @@ def _give(folder: store.Folder, share: _Share, make: Make, now: datetime) -> Giv
     missing: tuple[str, ...] = ()
     match make:
         case "folder":
-            missing = _write_folder(share.cut, share.path)
+            made = store.create(share.path, share.cut.assessment, share.cut.enclosed)
+            missing = tuple(one.id for one in store.copy_evidence(share.cut, made))
         case "bundle":
             written = bundle.write(share.cut, share.path, sequence=1)
             missing = tuple(one.id for one in written.missing)
@@ -137,16 +138,6 @@ def _refuse_other(path: Path) -> None:
         raise RefusedError(Problem(what, files.show_path(path), todo))
 
 
-def _write_folder(share: store.Folder, path: Path) -> tuple[str, ...]:
-    made = store.create(
-        path,
-        share.assessment,
-        rubric_bytes=share.enclosed[beside.RUBRIC],
-        roster_bytes=share.enclosed[beside.ROSTER],
-    )
-    return tuple(one.id for one in store.copy_evidence(share, made))
-
-
 def open_part(file: Path, target: Path | None) -> store.Folder:
     """Unpack a part that was given out as one file into a folder of its own, and open that.
 
@@ -155,7 +146,9 @@ def open_part(file: Path, target: Path | None) -> store.Folder:
     came = read_bundle(file, layout.PART)
     path = target or file.resolve().parent / layout.plain_name(came.assessment)
     made = store.create(
-        path, came.assessment, rubric_bytes=came.rubric_data, roster_bytes=came.roster_data
+        path,
+        came.assessment,
+        {beside.RUBRIC: came.rubric_data, beside.ROSTER: came.roster_data},
     )
     gone = {one.id for one in came.missing}
     for document in came.assessment.documents:
