@@ -262,7 +262,8 @@ def test_the_last_edit_is_the_newest_answer_or_the_signature() -> None:
     signed = evolve(held, sign_off=SignOff("Lan", "Chủ tịch", "Mẫu", date(2023, 12, 31)))
     bare = evolve(held, answers={})
     days = [
-        layout.describe(one, 1, size=0, files=0).get("Bagging-Date") for one in (held, signed, bare)
+        layout.describe(one, 1, size=0, files=0, light=False, missing=()).get("Bagging-Date")
+        for one in (held, signed, bare)
     ]
     assert days == ["2023-12-12", "2023-12-31", None]
 

@@ -408,7 +408,10 @@ def test_a_bag_packed_again_without_its_folder_is_read_with_its_evidence(
     assert read(dropped, forge(entries)).code() == read(dropped, zipped(good)).code()
     dropped.write_bytes(forge(entries))
     for name in (name for name in good if name.startswith("data/")):
-        assert b"".join(read_payload(dropped, open_bag(dropped), name)) == good[name]
+        assert (
+            b"".join(read_payload(dropped, open_bag(dropped, layout.SUBMISSION), name))
+            == good[name]
+        )
 
 
 def test_hand_ins_packed_together_are_named_so_that_they_can_be_unpacked(

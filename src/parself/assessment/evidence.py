@@ -153,9 +153,7 @@ def removed(assessment: Assessment, document_id: str) -> Assessment:
     return evolve(assessment, documents=kept)
 
 
-def take_in(
-    folder: Folder, assessment: Assessment, source: Path, origin: str = OWN_DESK
-) -> TakenIn:
+def take_in(folder: Folder, assessment: Assessment, source: Path) -> TakenIn:
     """Copy a file beside the assessment and return the document for it, not registered yet.
 
     `assessment` is the present value, which may be ahead of the folder's. A file that is
@@ -169,7 +167,7 @@ def take_in(
         if document.stored_name and document.sha256 == content.sha256:
             is_back = _put_back(folder, document, source)
             return TakenIn(document, is_known=True, is_back=is_back)
-    document_id = next_id(assessment.documents, origin)
+    document_id = next_id(assessment.documents)
     target = folder.evidence / stored_name(document_id, source.name)
     if files.fingerprint(target) == content:
         # Left by an attempt that was cut short; it needs no second copy.

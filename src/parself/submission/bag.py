@@ -64,7 +64,7 @@ class Bag(Frozen):
         return hashlib.sha256(layout.manifest(self.manifest)).hexdigest()
 
 
-def open_bag(path: Path, kind: str = layout.SUBMISSION) -> Bag:
+def open_bag(path: Path, kind: str) -> Bag:
     """Check a bag of one kind down to its last byte, without reading its content.
 
     Raises a `BundleError` that names the file and the entry.

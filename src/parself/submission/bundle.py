@@ -66,7 +66,6 @@ class Proof(Frozen):
     """The verification code, as it is printed."""
     digest: str
     """SHA-256 (hex) of the tag manifest, for auditors."""
-    handed_in: datetime
     documents: int
     """Files of evidence in it."""
 
@@ -93,7 +92,6 @@ def proof(folder: store.Folder) -> Proof | None:
             sequence=last.sequence,
         ),
         hashlib.sha256(tagmanifest).hexdigest(),
-        last.when,
         len((payload.volume or payload).evidence),
     )
 

@@ -103,8 +103,8 @@ def describe(
     *,
     size: int,
     files: int,
-    light: bool = False,
-    missing: Sequence[str] = (),
+    light: bool,
+    missing: Sequence[str],
 ) -> dict[str, str]:
     """Return the fields of bag-info.txt, all of them derived from the hand-in's content.
 
