@@ -221,7 +221,7 @@ EDITS: dict[str, dict[str, Any]] = {
     "explanation": {"answers": {"1.1": on_time(90, explanation="Khác.")}},
     "data date": {"data_date": date(2023, 12, 15)},
     "sign-off": {"sign_off": SignOff("Lan", "Chủ tịch", "Mẫu", date(2023, 12, 20))},
-    "register": {"documents": ()},
+    "register": {"documents": (), "answers": {"1.1": on_time(90)}},
 }
 
 
