@@ -3,8 +3,8 @@
 This room alone writes a user's file, and knows nothing of what is in it: durable
 writing and distrusting reading (`durable`), what the system reports in plain words
 (`faults`), places that people name (`places`), earlier good copies (`backups`), one window
-at a time (`lock`), ledgers that only grow (`journal`), and zip files read with distrust
-(`packed`).
+at a time (`lock`), ledgers that only grow (`journal`), zip files read with distrust
+(`packed`), and names that every system can store (`names`).
 """
 
 from parself.files.backups import BackupName, rotate
