@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
-from textual.widgets import Static
-
 from parself.i18n import render
 from parself.tui.commands import HELP, Command
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.plain import Pane, plain
 
 
-class Footer(Static):
+class Footer(Pane):
     """The keys of a screen, as many as fit; F1 lists them all."""
 
     DEFAULT_CSS = """
@@ -27,7 +25,7 @@ class Footer(Static):
         pieces: list[str | tuple[str, str]] = []
         for key, label in (*fitting, help_key):
             pieces += [(key, "bold $text-accent"), f" {label}  "]
-        self.update(plain(*pieces))
+        self.present(plain(*pieces))
 
 
 def _width(pairs: Iterable[tuple[str, str]]) -> int:

@@ -50,9 +50,16 @@ class Pane(Static):
 
     def present(self, content: Content) -> None:
         """Show `content`."""
-        if self._shown is None or not self._shown.is_same(content):
-            self._shown = content
-            self.update(content)
+        shown, self._shown = self._shown, content
+        if shown is None or not shown.is_same(content):
+            self.update(content, layout=shown is None or not self._takes_as_much(shown, content))
+
+    def _takes_as_much(self, shown: Content, content: Content) -> bool:
+        """Say whether `content` fills just the lines of what is shown: no other widget moves."""
+        rules, width = self.styles.get_rules(), self.content_size.width
+        if self.styles.is_auto_width or not width:
+            return False
+        return content.get_height(rules, width) == shown.get_height(rules, width)
 
 
 def plain(*pieces: Piece) -> Content:

@@ -52,6 +52,11 @@ def _has_room(widget: Input | TextArea, length: int, most: int) -> bool:
 class VnInput(Input):
     """A single line of text."""
 
+    @property
+    def content_width(self) -> int:
+        """The width of the text, at least the field's own: what fits moves no other widget."""
+        return max(super().content_width, self.content_size.width)
+
     async def _on_key(self, event: events.Key) -> None:
         if not event.is_printable and event.key in _EDITING:
             event.stop()
