@@ -23,9 +23,10 @@ from parself.province import receiving
 from parself.province import round as rounds
 from parself.province.founding import Told
 from parself.report import making
-from parself.report.tables import Papers, shown
 from parself.rubric.load import roster_from_bytes
 from parself.submission import bundle
+from parself.tables.model import shown
+from parself.tables.paper import Papers
 from parself.values import evolve
 from parself.view.view import View
 

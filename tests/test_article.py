@@ -15,9 +15,10 @@ from parself.desk.desk import Desk
 from parself.lift.way_up import lift, target_of_place
 from parself.report import projection, years
 from parself.report.case import UnitCase
-from parself.report.tables import Paragraph, Table
 from parself.rubric.peers import FigureStatus
 from parself.standing.ladder import ladder
+from parself.tables.model import Table
+from parself.tables.paper import Paragraph
 from parself.tui.screens.standings import StandingsScreen
 from parself.view.view import View
 from tui.sitting import sitting

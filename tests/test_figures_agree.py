@@ -21,12 +21,13 @@ from parself import i18n
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Past, PastPoints, State
-from parself.cli import district_text, shapes
+from parself.cli import status_text
 from parself.numerals import read_decimal, round_half_up, show_decimal
 from parself.report import letter, self_assessment, summary, ways
 from parself.report.case import UnitCase
-from parself.report.tables import Report, Table, shown
 from parself.rubric import model as m
+from parself.tables.model import Table, shown
+from parself.tables.paper import Report
 from parself.tui.screens.progress import ProgressScreen
 from parself.values import evolve
 from parself.view.view import View
@@ -87,13 +88,13 @@ def of_areas(told: Told, view: View) -> Told:
 
 
 def by_status(case: UnitCase) -> Told:
-    lines = list(district_text.status(case.view))
+    lines = list(status_text.status(case.view))
     found = [re.fullmatch(r"(\S+)  .*?\d+/\d+ +(\S+) +\S+ +(\S+)", line) for line in lines]
     return {one[1]: (one[2], one[3]) for one in found if one}
 
 
 def by_json(case: UnitCase) -> Told:
-    areas: list[dict[str, str]] = shapes.status(case.view)["areas"]  # type: ignore[assignment]
+    areas: list[dict[str, str]] = status_text.status_json(case.view)["areas"]  # type: ignore[assignment]
     return {a["id"]: (comma(a["claimed"]), comma(a["max"])) for a in areas}
 
 

@@ -269,20 +269,6 @@ def test_a_name_that_the_system_refuses_is_a_wrong_call() -> None:
         assert (result.code, "too long" in result.err) == (2, True)
 
 
-def test_columns_are_aligned_by_cells() -> None:
-    rows = [["Huyện Văn Quan", "1,00"], ["漢字", "10,00"], ["Va\N{COMBINING BREVE}n", "2"]]
-    lines = console.table(rows, right={1})
-    assert [console.cells(line) for line in lines] == [21, 21, 21]
-    assert lines[1] == "漢字            10,00"
-
-
-def test_running_text_breaks_into_lines_of_80_cells() -> None:
-    text = "Số liệu trích xuất từ hệ thống. " * 12
-    lines = console.wrapped(text, indent="  ")
-    assert all(console.cells(line) <= console.WIDTH and line.startswith("  ") for line in lines)
-    assert " ".join(line.strip() for line in lines) == text.strip()
-
-
 class Watched(io.StringIO):
     def isatty(self) -> bool:
         return True

@@ -12,7 +12,7 @@ modest = settings(max_examples=100, deadline=None)
 
 
 def claim(index: str | None, points: str = "5") -> Claim:
-    return Claim(Decimal(points), None if index is None else Decimal(index))
+    return Claim(Decimal(points), Decimal(100), None if index is None else Decimal(index))
 
 
 def test_units_are_ranked_by_index_and_ties_share_a_place() -> None:

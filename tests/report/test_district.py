@@ -21,18 +21,9 @@ from parself.report import (
     years,
 )
 from parself.report.case import UnitCase
-from parself.report.tables import (
-    Chart,
-    Letterhead,
-    Level,
-    Line,
-    Paragraph,
-    Report,
-    Signature,
-    Table,
-    Tone,
-)
 from parself.rubric import model as m
+from parself.tables.model import Level, Line, Table
+from parself.tables.paper import Chart, Letterhead, Paragraph, Report, Signature, Tone
 from parself.values import evolve
 from parself.view.view import View
 from report.conftest import Province, unit_case
@@ -127,7 +118,7 @@ def test_evidence_is_cited_with_number_date_section_and_page(province: Province)
         "220/BC-UBND ngày 16/12/2023, mục II, trang 11"
     )
     register = lines_of(evidence.report(case))
-    assert "1.1.1 (II, 11)" in str(register[0].cells[7].value)
+    assert "1.1.1 (mục II, trang 11)" in str(register[0].cells[7].value)
 
 
 def test_rows_with_points_and_nothing_behind_them_are_listed_for_explanation(
@@ -227,7 +218,7 @@ def test_last_years_points_stand_beside_this_years_once_they_are_known(province:
     line = next(line for line in table.lines if line.cells[0].value == "1.1.3")
     now = case.row("1.1.3").points
     assert now is not None
-    assert [cell.value for cell in line.cells[2:]] == [1, Decimal("0.5"), now, now - Decimal("0.5")]
+    assert [cell.value for cell in line.cells[3:]] == [1, Decimal("0.5"), now, now - Decimal("0.5")]
     areas = summary.areas_table(with_past)
     assert len(areas.columns) == len(summary.areas_table(case).columns) + 1
     charts = [b for b in years.report(with_past).blocks if isinstance(b, Chart)]

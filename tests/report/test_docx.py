@@ -11,19 +11,10 @@ import pytest
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from parself.report import district
-from parself.report import docx as word
 from parself.report import province as papers_of_round
-from parself.report.tables import (
-    Cell,
-    Column,
-    Level,
-    Line,
-    Papers,
-    Paragraph,
-    Report,
-    Table,
-    shown,
-)
+from parself.tables import docx as word
+from parself.tables.model import Cell, Column, Level, Line, Table, shown
+from parself.tables.paper import Papers, Paragraph, Report
 from report.conftest import Province
 
 EVERY = [report.id for report in district.REPORTS]
@@ -96,7 +87,7 @@ def test_every_report_is_a_section_of_its_own_on_a4(province: Province) -> None:
 
 
 def test_headings_repeat_and_rows_are_not_broken_unless_they_are_tall(province: Province) -> None:
-    long = Table((Column("c"),), (Line((Cell("x" * 3000),)), Line((Cell("y"),))))
+    long = Table((Column[Any]("", "c"),), (Line((Cell("x" * 3000),)), Line((Cell("y"),))))
     (table,) = bordered(opened(Papers("t", (Report("r", "t", (long,)),))))
     heading, tall, short = table._tbl.tr_lst
     assert heading.trPr.find(_q("tblHeader")) is not None
@@ -134,7 +125,7 @@ def test_a_letter_has_the_blocks_of_the_decree(province: Province) -> None:
 
 
 def test_a_table_that_is_too_wide_goes_on_below_with_its_first_column() -> None:
-    columns = tuple(Column(f"c{n}") for n in range(77))
+    columns = tuple(Column[Any]("", f"c{n}") for n in range(77))
     table = Table(columns, (Line(tuple(Cell(n) for n in range(77))),))
     parts = [
         texts_of(part) for part in bordered(opened(Papers("t", (Report("r", "t", (table,)),))))
@@ -159,7 +150,7 @@ HOSTILE = (
 def test_no_text_breaks_the_file(text: str) -> None:
     from parself.text import cleaned
 
-    table = Table((Column("c"),), (Line((Cell(text),)),))
+    table = Table((Column[Any]("", "c"),), (Line((Cell(text),)),))
     document = opened(Papers(text, (Report("r", text, (Paragraph(text), table)),), text))
     assert texts_of(bordered(document)[0])[1][0] == cleaned(text)
     assert document.paragraphs[0].text == cleaned(text)

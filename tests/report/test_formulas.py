@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,6 @@ from oracle.arithmetic import Value, Values
 from oracle.draws import sweep
 from oracle.shipped import shipped
 from parself.assessment.model import Answer, State
-from parself.report import xlsx
-from parself.report.places import lay_out
-from parself.report.tables import Cell, Column, Kind, Line, Papers, Report, Table
 from parself.rubric import model as m
 from parself.rules.all_or_nothing import AllOrNothing
 from parself.rules.amounts import Context
@@ -30,6 +28,10 @@ from parself.rules.fields import Input, row_fields
 from parself.rules.formula import is_certain, row_formula
 from parself.rules.ratio import Ratio
 from parself.scoring.score import score_row
+from parself.tables import xlsx
+from parself.tables.model import Cell, Column, Kind, Line, Table
+from parself.tables.paper import Papers, Report
+from parself.tables.spots import lay_out
 from parself.values import Frozen
 from report.recalculated import recalculated
 from test_vectors import CASES
@@ -115,7 +117,7 @@ def different(examples: Sequence[Example], work: Path) -> list[tuple[str, Values
         lines.append(Line((Cell(one.row.points, name=f"{number}:max"),)))
         formula = one.formula(partial("{{{}:{}}}".format, number))
         lines.append(Line((Cell(one.points, name=f"{number}=points", formula=formula),)))
-    table = Table((Column("x", 20, Kind.NUMBER),), tuple(lines))
+    table = Table((Column[Any]("", "x", width=20, kind=Kind.NUMBER),), tuple(lines))
     papers = Papers("", (Report("r", "Tờ", (table,)),))
     (work / "rules.xlsx").write_bytes(xlsx.render(papers))
     sheet = recalculated(work / "rules.xlsx", work)["Tờ"]
@@ -242,7 +244,7 @@ def test_what_the_program_would_refuse_gives_a_word_and_the_rest_its_points(tmp_
         lines.append(Line((Cell(one.row.points, name=f"{number}:max"),)))
         formula = one.formula(partial("{{{}:{}}}".format, number))
         lines.append(Line((Cell(one.points, name=f"{number}=points", formula=formula),)))
-    table = Table((Column("x", 20, Kind.NUMBER),), tuple(lines))
+    table = Table((Column[Any]("", "x", width=20, kind=Kind.NUMBER),), tuple(lines))
     papers = Papers("", (Report("r", "Tờ", (table,)),))
     (tmp_path / "odd.xlsx").write_bytes(xlsx.render(papers))
     sheet = recalculated(tmp_path / "odd.xlsx", tmp_path)["Tờ"]

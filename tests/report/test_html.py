@@ -4,31 +4,28 @@ import re
 import unicodedata
 from decimal import Decimal
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself.report import district, html
+from parself.report import district
 from parself.report import province as papers_of_round
-from parself.report.pictures import pictures
-from parself.report.tables import (
+from parself.tables import html
+from parself.tables.model import Cell, Column, Level, Line, Table, shown
+from parself.tables.paper import (
     Block,
-    Cell,
     Chart,
     ChartKind,
-    Column,
     Letterhead,
-    Level,
-    Line,
     Papers,
     Paragraph,
     Report,
     Signature,
-    Table,
     Tone,
-    shown,
 )
+from parself.tables.pictures import pictures
 from report.conftest import Province
 
 KINDS: tuple[ChartKind, ...] = ("ladder", "bars", "radar", "heat")
@@ -136,23 +133,25 @@ def _tags_without_texts(papers: Papers) -> list[str]:
 
 
 def _with(text: str) -> tuple[Block, ...]:
-    table = Table((Column(text),), (Line((Cell(text),)),), text)
+    table = Table((Column[Any]("", text),), (Line((Cell(text),)),), text)
     shaded = Line((Cell(text), Cell(text, shade=Decimal(1)), Cell(Decimal(1))), Level.OURS)
-    charted = Table((Column(text),) * 3, (shaded,) * 3)
+    charted = Table((Column[Any]("figure", text),) * 3, (shaded,) * 3)
     return (
         Paragraph(text, Tone.TITLE),
         Paragraph(text),
         table,
         Letterhead((text, text), text, (text, text), text),
         Signature((text, text), (text,), text),
-        *(Chart(kind, text, text, charted, 0, (2, 2)) for kind in KINDS),
+        *(Chart(kind, text, text, charted, "figure", ("figure", "figure")) for kind in KINDS),
     )
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=60))
 def test_any_text_is_read_back_as_it_was(text: str) -> None:
-    papers = Papers("t", (Report("r", "t", (Table((Column("c"),), (Line((Cell(text),)),)),)),))
+    papers = Papers(
+        "t", (Report("r", "t", (Table((Column[Any]("", "c"),), (Line((Cell(text),)),)),)),)
+    )
     assert read(papers).tables[0][1][0] == unicodedata.normalize("NFC", text)
 
 
@@ -168,7 +167,7 @@ def test_every_tone_and_every_level_is_told_apart() -> None:
     tones = tuple(Paragraph(f"tone {tone.value}", tone) for tone in Tone)
     lines = tuple(Line((Cell(level.value),), level) for level in Level)
     page = html.render(
-        Papers("t", (Report("r", "t", (*tones, Table((Column("c"),), lines))),))
+        Papers("t", (Report("r", "t", (*tones, Table((Column[Any]("", "c"),), lines))),))
     ).decode()
     opened = {re.search(rf"<([^>]*)>tone {tone.value}<", page)[1] for tone in Tone}  # type: ignore[index]
     assert len(opened) == len(Tone)
@@ -210,7 +209,7 @@ def test_a_signature_never_stands_alone_on_a_page() -> None:
     held = one(Paragraph("first"), Paragraph("last words"), signature)
     assert re.search(r'<div class="closing">\s*<p>last words</p>\s*<div class="signature">', held)
     assert held.count("<div") == held.count("</div>")
-    table = Table((Column("c"),), ())
+    table = Table((Column[Any]("", "c"),), ())
     for alone in (one(signature), one(table, signature), one(Paragraph("x"), table, signature)):
         assert 'class="closing"' not in alone
         assert alone.count("<div") == alone.count("</div>")
@@ -225,16 +224,16 @@ def test_blanks_for_handwriting_are_written_as_they_are() -> None:
 
 def test_a_picture_of_several_sheets_may_be_broken_between_them() -> None:
     lines = tuple(Line((Cell(f"Xã {n}"), Cell(Decimal(n)))) for n in range(100))
-    table = Table((Column("Đơn vị"), Column("Chỉ số")), lines)
-    page = one(Chart("ladder", "Thứ hạng", "Biểu đồ", table, 0, (1,)))
+    table = Table((Column[Any]("unit", "Đơn vị"), Column[Any]("index", "Chỉ số")), lines)
+    page = one(Chart("ladder", "Thứ hạng", "Biểu đồ", table, "unit", ("index",)))
     assert '<figure class="ladder sheets">' in page
     assert page.count("<svg") > 1
     short = Table(table.columns, lines[:5])
-    assert '<figure class="ladder">' in one(Chart("ladder", "t", "a", short, 0, (1,)))
+    assert '<figure class="ladder">' in one(Chart("ladder", "t", "a", short, "unit", ("index",)))
 
 
 def test_columns_take_their_share_of_the_page() -> None:
-    page = one(Table((Column("a", 10), Column("b", 30)), ()))
+    page = one(Table((Column[Any]("", "a", width=10), Column[Any]("", "b", width=30)), ()))
     assert '<col style="width:25.00%"><col style="width:75.00%">' in page
     assert '<th scope="col">a</th>' in page
 

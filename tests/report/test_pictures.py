@@ -3,15 +3,17 @@
 import re
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.report import district, ranking, summary
-from parself.report.drawing import TALLEST, WIDTH, width, wrapped
-from parself.report.pictures import pictures
-from parself.report.tables import Cell, Chart, ChartKind, Column, Kind, Level, Line, Table
+from parself.tables.drawing import TALLEST, WIDTH, width, wrapped
+from parself.tables.model import Cell, Column, Kind, Level, Line, Table
+from parself.tables.paper import Chart, ChartKind
+from parself.tables.pictures import pictures
 from report.conftest import Province
 
 KINDS: tuple[ChartKind, ...] = ("ladder", "bars", "radar", "heat")
@@ -32,7 +34,10 @@ def marks(root: ET.Element, css: str) -> list[ET.Element]:
 
 
 def table(*rows: tuple[str, Decimal | None], ours: int = -1) -> Table:
-    columns = (Column("Đơn vị"), Column("Chỉ số", 10, Kind.PERCENT))
+    columns = (
+        Column[Any]("unit", "Đơn vị"),
+        Column[Any]("index", "Chỉ số", width=10, kind=Kind.PERCENT),
+    )
     lines = tuple(
         Line((Cell(name), Cell(value)), Level.OURS if at == ours else Level.ROW)
         for at, (name, value) in enumerate(rows)
@@ -41,7 +46,7 @@ def table(*rows: tuple[str, Decimal | None], ours: int = -1) -> Table:
 
 
 def ladder(*rows: tuple[str, Decimal | None], ours: int = -1) -> Chart:
-    return Chart("ladder", "Thứ hạng", "Biểu đồ", table(*rows, ours=ours), 0, (1,))
+    return Chart("ladder", "Thứ hạng", "Biểu đồ", table(*rows, ours=ours), "unit", ("index",))
 
 
 def test_a_ladder_has_a_bar_and_a_figure_for_each_unit_and_marks_ours() -> None:
@@ -102,7 +107,10 @@ NAMES = st.text(st.sampled_from("Mỹ ỘƯỢmw ilư0%"), min_size=1, max_size=
 def test_texts_of_any_length_stay_within_and_sheets_fit_a_page(
     lines: list[tuple[str, int | None]], kind: ChartKind, title: str
 ) -> None:
-    columns = (Column("Đơn vị"), *(Column(title, 9, Kind.POINTS) for _n in range(3)))
+    columns = (
+        Column[Any]("unit", "Đơn vị"),
+        *(Column[Any](key, title, width=9, kind=Kind.POINTS) for key in "abc"),
+    )
     table = Table(
         columns,
         tuple(
@@ -115,7 +123,7 @@ def test_texts_of_any_length_stay_within_and_sheets_fit_a_page(
             for name, value in lines
         ),
     )
-    for sheet in pictures(Chart(kind, title, title, table, 0, (1, 2, 3))):
+    for sheet in pictures(Chart(kind, title, title, table, "unit", tuple("abc"))):
         root = ET.fromstring(sheet)
         assert_texts_stay_within(root)
         if kind != "radar":
@@ -157,7 +165,10 @@ def test_bars_show_each_area_against_its_maximum(province: Province) -> None:
 
 
 def radar(axes: int, gap: int = -1) -> Chart:
-    columns = (Column("Lĩnh vực"), *(Column(t, 9, Kind.POINTS) for t in ("Tối đa", "Trước", "Nay")))
+    columns = (
+        Column[Any]("area", "Lĩnh vực"),
+        *(Column[Any](t, t, width=9, kind=Kind.POINTS) for t in ("Tối đa", "Trước", "Nay")),
+    )
     lines = tuple(
         Line(
             (
@@ -169,7 +180,7 @@ def radar(axes: int, gap: int = -1) -> Chart:
         )
         for n in range(axes)
     )
-    return Chart("radar", "t", "a", Table(columns, lines), 0, (1, 2, 3))
+    return Chart("radar", "t", "a", Table(columns, lines), "area", ("Tối đa", "Trước", "Nay"))
 
 
 def test_a_radar_has_a_ring_a_column_and_a_mark_a_figure() -> None:
@@ -233,8 +244,10 @@ def test_a_heat_map_has_a_field_for_every_figure(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_table_is_an_empty_picture(kind: ChartKind) -> None:
-    values = (1,) if kind == "ladder" else (1, 1)
-    assert drawn(Chart(kind, "t", "a & <b>", table(), 0, values)).get("aria-label") == "a & <b>"
+    values = ("index",) * (1 if kind == "ladder" else 2)
+    assert (
+        drawn(Chart(kind, "t", "a & <b>", table(), "unit", values)).get("aria-label") == "a & <b>"
+    )
 
 
 def heat(rows: int, columns: int) -> Chart:
@@ -242,7 +255,10 @@ def heat(rows: int, columns: int) -> Chart:
         step = (row + column) % 11
         return Cell(None) if step == 10 else Cell(Decimal(step), shade=Decimal(step) / 9)
 
-    heads = (Column("Đơn vị"), *(Column(f"1.{n}", 8, Kind.POINTS) for n in range(columns)))
+    heads = (
+        Column[Any]("", "Đơn vị"),
+        *(Column[Any]("", f"1.{n}", width=8, kind=Kind.POINTS) for n in range(columns)),
+    )
     lines = (Line((Cell(f"Xã {n}"), *(cell(n, c) for c in range(columns)))) for n in range(rows))
     return Chart("heat", "t", "a", Table(heads, tuple(lines)))
 

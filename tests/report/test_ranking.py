@@ -8,7 +8,8 @@ from parself.province.claims import claims_by_row
 from parself.report import province as papers_of_round
 from parself.report import ranking
 from parself.report.case import RoundCase
-from parself.report.tables import Chart, Level, Paragraph, Table
+from parself.tables.model import Level, Table
+from parself.tables.paper import Chart, Paragraph
 from parself.values import evolve
 from report.conftest import TODAY, Province
 

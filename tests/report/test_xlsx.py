@@ -18,22 +18,14 @@ from oracle.draws import answer_of, sheets
 from oracle.shipped import shipped
 from parself.assessment import beginning, store
 from parself.assessment.model import Answer, Assessment
-from parself.report import district, ways, xlsx
+from parself.report import district, ways
 from parself.report import province as papers_of_round
 from parself.report.case import UnitCase
 from parself.report.parts import impossible
-from parself.report.places import lay_out
-from parself.report.tables import (
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Line,
-    Papers,
-    Paragraph,
-    Report,
-    Table,
-)
+from parself.tables import xlsx
+from parself.tables.model import Cell, Column, Kind, Line, Table
+from parself.tables.paper import Chart, Papers, Paragraph, Report
+from parself.tables.spots import lay_out
 from parself.text import cleaned
 from parself.values import evolve
 from report.conftest import Province, unit_case
@@ -54,10 +46,10 @@ def paper(*tables: Table, title: str = "Bảng") -> Papers:
 
 def single(*values: Any, kind: Kind = Kind.TEXT) -> Papers:
     lines = tuple(Line((Cell(value),)) for value in values)
-    return paper(Table((Column("Cột", 20, kind),), lines))
+    return paper(Table((Column[Any]("", "Cột", width=20, kind=kind),), lines))
 
 
-def cells_of(papers: Papers) -> Iterator[tuple[str, int, int, Cell, Column]]:
+def cells_of(papers: Papers) -> Iterator[tuple[str, int, int, Cell, Column[Any]]]:
     """Yield every cell of every table with the sheet, row and column it must stand at."""
     spots = lay_out(papers)
     for number, report in enumerate(papers.reports):
@@ -181,7 +173,7 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
 def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     text = "".join(chr(ord("a") + n % 26) for n in range(3 * xlsx.CELL_LENGTH - 5))
     table = Table(
-        (Column("Cột"), Column("Số", kind=Kind.COUNT)),
+        (Column[Any]("", "Cột"), Column[Any]("", "Số", kind=Kind.COUNT)),
         (Line((Cell(text), Cell(7))), Line((Cell("sau"), Cell(8)))),
     )
     sheet = opened(xlsx.render(paper(table)))["Bảng"]
@@ -257,7 +249,7 @@ def test_pictures_are_drawn_from_the_cells(province: Province) -> None:
 
 
 def test_a_name_that_no_cell_has_is_a_fault_of_the_program() -> None:
-    broken = paper(Table((Column("x"),), (Line((Cell(1, formula="{nowhere}"),)),)))
+    broken = paper(Table((Column[Any]("", "x"),), (Line((Cell(1, formula="{nowhere}"),)),)))
     with pytest.raises(KeyError):
         xlsx.render(broken)
 

@@ -13,7 +13,7 @@ from parself import files
 from parself.assessment import entries, possible, store
 from parself.assessment.block import read_cells, read_table
 from parself.assessment.model import State
-from parself.cli import district_text
+from parself.cli import row_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import command, exact, existing, folder_argument, option
@@ -165,7 +165,7 @@ def answer(
         desk = _with_row(opened, item)
         _apply(desk, item, request)
         saved = desk.save()
-        out(*district_text.row_result(desk.view, item, today=date.today()))
+        out(*row_text.row_result(desk.view, item, today=date.today()))
         narrate(say("Saved at {time}.", time=saved))
 
 
@@ -288,7 +288,7 @@ def _asked(view: View, item: str) -> Iterator[str]:
         yield "--estimate 1.5"
         return
     for field in view.fields(item):
-        yield from district_text.enterable(field)
+        yield from row_text.enterable(field)
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"answer": answer}

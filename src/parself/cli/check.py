@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from parself.cli import console, shapes
-from parself.cli.console import out, out_json, wrapped
+from parself.cli.console import out, out_json
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import command, folder_argument, json_option, option
 from parself.desk.desk import Desk
@@ -15,6 +15,7 @@ from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
 from parself.submission.inspector import Finding, standing
 from parself.submission.payload import evidence_prints
+from parself.tables.terminal import wrapped
 from parself.text import cleaned
 from parself.view.view import View
 

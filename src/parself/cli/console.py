@@ -13,20 +13,15 @@ import io
 import json
 import os
 import sys
-import textwrap
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Final, TextIO
-from unicodedata import combining, east_asian_width
+from typing import TextIO
 
 from parself.errors import ExitCode, Message, ParselfError, Problem, say
 from parself.files import why
 from parself.i18n import render, render_problem
-from parself.text import cleaned, nfc, unsafe_in
-
-WIDTH: Final = 80
-"""Cells that a line of running text takes at most."""
-_GAP: Final = "  "
+from parself.tables.terminal import wrapped
+from parself.text import cleaned, unsafe_in
 
 
 def force_utf8() -> None:
@@ -67,6 +62,14 @@ def out_json(value: object) -> None:
         text = text.replace(char, json.dumps(char)[1:-1])
     with _written():
         _put(sys.stdout, text + "\n")
+
+
+def answer(as_json: bool, told: Callable[[], object], lines: Iterable[str]) -> None:
+    """Print what a command was asked for: as JSON, which is made only then, or as lines."""
+    if as_json:
+        out_json(told())
+    else:
+        out(*lines)
 
 
 def finish() -> None:
@@ -136,50 +139,3 @@ def _tell(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         _abandon(sys.stderr)
-
-
-def cells(text: str) -> int:
-    """Return how many cells a terminal gives to `text`."""
-    shown = nfc(text)
-    wide = sum(east_asian_width(char) in {"W", "F"} for char in shown)
-    return len(shown) + wide - sum(combining(char) > 0 for char in shown)
-
-
-def wrapped(text: str, *, indent: str = "") -> list[str]:
-    """Break running text into lines of at most `WIDTH` cells; its own line ends stay."""
-    lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        lines += textwrap.wrap(
-            paragraph,
-            WIDTH,
-            initial_indent=indent,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
-    return lines
-
-
-def table(
-    rows: Sequence[Sequence[str]], *, right: Collection[int] = (), indent: str = ""
-) -> list[str]:
-    """Return rows as lines with aligned columns; those numbered in `right` are set flush right."""
-    widths = [max(cells(text) for text in column) for column in zip(*rows, strict=True)]
-    return [
-        indent
-        + _GAP.join(
-            _padded(text, width, flush_right=number in right)
-            for number, (text, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def _padded(text: str, width: int, *, flush_right: bool) -> str:
-    blanks = " " * (width - cells(text))
-    return blanks + text if flush_right else text + blanks
-
-
-def shortened(text: str, most: int) -> str:
-    """Return `text` cut to at most `most` cells, with a sign where something is missing."""
-    return text if cells(text) <= most else text[: most - 1].rstrip() + "…"

@@ -12,8 +12,8 @@ from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.history import handed_in
 from parself.assessment.model import Purpose
-from parself.cli import console, district_text, shapes
-from parself.cli.console import narrate, out, out_json
+from parself.cli import console, export_text, row_text, status_text
+from parself.cli.console import answer, narrate, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     assessed_year,
@@ -108,7 +108,7 @@ def new(
             command=f"parself {files.show_path(made.path)}",
         )
     )
-    console.narrate_text(*district_text.warnings(View(made, made.assessment)))
+    console.narrate_text(*status_text.warnings(View(made, made.assessment)))
 
 
 @command(
@@ -133,10 +133,11 @@ def new(
 def status(folder: Path, by: str | None, as_json: bool) -> None:
     """Show how far an assessment is."""
     view = _view(folder)
-    if as_json:
-        out_json(shapes.status(view))
-    else:
-        out(*district_text.status(view, by_departments=by == "department"))
+    answer(
+        as_json,
+        lambda: status_text.status_json(view),
+        status_text.status(view, by_departments=by == "department"),
+    )
 
 
 @command(
@@ -153,10 +154,11 @@ def explain(folder: Path, item: str, as_json: bool) -> None:
     view = _view(folder)
     if item not in view.rubric.rows:
         raise unknown_row(view.rubric, item)
-    if as_json:
-        out_json(shapes.explain(view, item))
-    else:
-        out(*district_text.explain(view, item, today=date.today()))
+    answer(
+        as_json,
+        lambda: row_text.explained_json(view, item),
+        row_text.explain(view, item, today=date.today()),
+    )
 
 
 @command(
@@ -184,14 +186,11 @@ def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> Non
         target = output or opened.path.resolve().parent
         _narrate_correction(opened)
         done = bundle.export(opened, target, now=datetime.now(), light=light)
-    if as_json:
-        out_json(shapes.exported(done))
-    else:
-        out(*district_text.exported(done))
+    answer(as_json, lambda: export_text.exported_json(done), export_text.exported(done))
     view = View(done.folder, done.folder.assessment)
     for sentence in still_open(view):
         narrate(sentence)
-    console.narrate_text(*district_text.asked(view))
+    console.narrate_text(*status_text.asked_lines(view))
     for document in done.missing:
         narrate(
             say(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import click
 
@@ -13,41 +13,25 @@ from parself.assessment import edition
 from parself.assessment.beside import DAMAGED
 from parself.assessment.going_back import change_back, last_change, way_back
 from parself.cli import console, edition_shapes, edition_text
-from parself.cli.console import out, out_json
+from parself.cli.console import answer, out, out_json
 from parself.cli.opening import locked, new_file, require_folder
-from parself.cli.report import form_of
-from parself.cli.speech import command, existing, folder_argument, json_option, one_of, option
+from parself.cli.report import form_of, paper_options
+from parself.cli.speech import command, folder_argument, json_option, option
 from parself.editions import changing
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock, show_path
 from parself.i18n import render
 from parself.report import making
 from parself.report.edition import papers_of_diff, papers_of_plan
-from parself.report.tables import Papers
 from parself.rubric.catalogue import find_rubric
 from parself.rubric.diff import diff as compared
+from parself.tables.paper import Papers
 from parself.text import cleaned
 
-
-def _memo_options() -> Callable[[Any], Any]:
-    """Add what a memo is made with."""
-    form = option(
-        "--format",
-        "form",
-        callback=one_of(*making.FORMATS),
-        metavar="xlsx|docx|html",
-        about=say("Make the memo as a file of this kind."),
-    )
-    target = option(
-        "-o",
-        "--output",
-        "target",
-        type=existing,
-        metavar="FILE",
-        about=say("Where to write the memo; else a new file in the present folder."),
-    )
-    replace = option("--replace", is_flag=True, about=say("Replace the file that is there."))
-    return lambda function: form(target(replace(function)))
+_memo_options: Final = paper_options(
+    say("Make the memo as a file of this kind."),
+    say("Where to write the memo; else a new file in the present folder."),
+)
 
 
 @command(
@@ -65,7 +49,7 @@ def _memo_options() -> Callable[[Any], Any]:
 )
 @click.argument("before", metavar="ID|FILE", type=cleaned)
 @click.argument("after", metavar="ID|FILE", type=cleaned)
-@_memo_options()
+@_memo_options
 @json_option()
 def diff(
     before: str,
@@ -124,7 +108,7 @@ def diff(
     type=cleaned,
     about=say("The table compared with; else the one there, or the new rubric's."),
 )
-@_memo_options()
+@_memo_options
 @json_option()
 def migrate(
     folder: Path,
@@ -156,10 +140,9 @@ def migrate(
         memo = _memo(lambda: papers_of_plan(plan), form, target, replace=replace)
         if not preview:
             changing.carry_out(plan, now=now)
-    if as_json:
-        out_json(edition_shapes.migration(plan, done=not preview))
-    else:
-        out(*edition_text.plan(plan))
+    answer(
+        as_json, lambda: edition_shapes.migration(plan, done=not preview), edition_text.plan(plan)
+    )
     _write(memo)
     console.narrate(say("Preview: nothing was changed.") if preview else say("Done."))
 

@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from parself.assessment.migrate import RowFate
-from parself.cli.shapes import Json, figure, rubric_head
+from parself.cli.shapes import rubric_head
 from parself.editions import wording
 from parself.editions.changing import Plan
-from parself.editions.wording import Effect
+from parself.report.edition import effect_columns
 from parself.rubric import model as m
 from parself.rubric.diff import Diff, Fact, RowChange
 from parself.rubric.identity import row_hash, scoring_hash
+from parself.tables.data import Json, figure, record
 
 
 def diff(found: Diff) -> Json:
@@ -82,7 +83,7 @@ def migration(plan: Plan, *, done: bool) -> Json:
         "backup": plan.present.backup,
         "rows": [_fate(row) for row in plan.migration.rows],
         "set_aside": list(plan.migration.assessment.set_aside),
-        "effects": {effect.key: _effect(effect) for effect in wording.effects(plan)},
+        "effects": {one.key: record(effect_columns(), one) for one in wording.effects(plan)},
     }
 
 
@@ -93,9 +94,3 @@ def _fate(row: RowFate) -> Json:
         "before": row.before_id or None,
         "dropped": list(row.dropped),
     }
-
-
-def _effect(effect: Effect) -> Json:
-    values = (effect.before, effect.after, effect.confirmed)
-    shown = [figure(v) if isinstance(v, Decimal) else v for v in values]
-    return dict(zip(("before", "after", "confirmed"), shown, strict=True))

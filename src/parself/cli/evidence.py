@@ -11,7 +11,7 @@ from parself.assessment import evidence as documents
 from parself.assessment import form, unlikely
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.cli import evidence_text
-from parself.cli.console import narrate, narrate_text, out, out_json
+from parself.cli.console import answer, narrate, narrate_text, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     SpokenGroup,
@@ -304,10 +304,11 @@ def list_(folder: Path, as_json: bool) -> None:
     view = View(opened, opened.assessment)
     entries = register.entries(view, evidence_prints(opened, opened.assessment))
     leftovers = tuple(documents.leftovers(opened, opened.assessment))
-    if as_json:
-        out_json(evidence_text.register_shape(entries, leftovers))
-    else:
-        out(*evidence_text.register_lines(entries, leftovers))
+    answer(
+        as_json,
+        lambda: evidence_text.register_shape(entries, leftovers),
+        evidence_text.register_lines(entries, leftovers),
+    )
 
 
 @command(
@@ -321,10 +322,11 @@ def needed(folder: Path, as_json: bool) -> None:
     """List what to collect."""
     opened = open_folder(folder)
     found = register.to_collect(View(opened, opened.assessment))
-    if as_json:
-        out_json(evidence_text.collections_shape(found))
-    else:
-        out(*evidence_text.collection_lines(found))
+    answer(
+        as_json,
+        lambda: evidence_text.collections_shape(found),
+        evidence_text.collection_lines(found),
+    )
 
 
 @command(
@@ -339,10 +341,11 @@ def todo(folder: Path, as_json: bool) -> None:
     opened = open_folder(folder)
     view = View(opened, opened.assessment)
     found = register.to_back(view)
-    if as_json:
-        out_json(evidence_text.to_back_shape(view, found))
-    else:
-        out(*evidence_text.to_back_lines(view, found))
+    answer(
+        as_json,
+        lambda: evidence_text.to_back_shape(view, found),
+        evidence_text.to_back_lines(view, found),
+    )
 
 
 for _command in (add, edit, cite, uncite, remove, list_, needed, todo):

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parself.assessment.evidence import Use
 from parself.assessment.model import Document
-from parself.cli import shapes
-from parself.cli.console import wrapped
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_date
+from parself.report import collecting
+from parself.report.evidence import columns, used_words
+from parself.tables.data import Json, figure, records
+from parself.tables.terminal import wrapped
 from parself.view.register import Collection, Entry, Needed, ToBack
 from parself.view.view import View
-from parself.words.citing import document_kind, document_words, file_state_words, place_words
+from parself.words.citing import document_kind, document_words, file_state_words
 
 
 def line(document: Document) -> str:
@@ -41,19 +42,14 @@ def _remarks(entry: Entry) -> Iterator[str]:
     if entry.is_orphan:
         yield _("not cited by any row")
     else:
-        yield f"{_('rows')}: {', '.join(map(_used, entry.uses))}"
+        yield f"{_('rows')}: {', '.join(map(used_words, entry.uses))}"
     if entry.is_heavy:
         yield render(say("serves {count} rows: name section and page", count=len(entry.rows)))
 
 
-def _used(use: Use) -> str:
-    place = place_words(use.citation)
-    return f"{use.row_id} ({place})" if place else use.row_id
-
-
 def uses(entry: Entry) -> Iterator[str]:
     """Yield the rows that cite a document."""
-    yield from wrapped(f"{entry.document.id}: {', '.join(map(_used, entry.uses))}")
+    yield from wrapped(f"{entry.document.id}: {', '.join(map(used_words, entry.uses))}")
 
 
 def collection_lines(collections: Sequence[Collection]) -> Iterator[str]:
@@ -101,10 +97,10 @@ def _sum(found: Sequence[ToBack]) -> Decimal:
     return sum((one.points for one in found), Decimal(0))
 
 
-def register_shape(entries: Sequence[Entry], leftovers: Sequence[str]) -> shapes.Json:
+def register_shape(entries: Sequence[Entry], leftovers: Sequence[str]) -> Json:
     """Return the register as JSON."""
     return {
-        "documents": [_entry_shape(entry) for entry in entries],
+        "documents": records(columns(entries), entries),
         "orphans": [entry.document.id for entry in entries if entry.is_orphan],
         "heavy": [entry.document.id for entry in entries if entry.is_heavy],
         "leftovers": list(leftovers),
@@ -112,61 +108,30 @@ def register_shape(entries: Sequence[Entry], leftovers: Sequence[str]) -> shapes
     }
 
 
-def _entry_shape(entry: Entry) -> shapes.Json:
-    document = entry.document
-    return {
-        "id": document.id,
-        "kind": document.kind.value,
-        "number": document.number or None,
-        "issued": document.issued.isoformat() if document.issued else None,
-        "issuer": document.issuer or None,
-        "title": document.title or None,
-        "link": document.link or None,
-        "captured": document.captured.isoformat() if document.captured else None,
-        "original_name": document.original_name or None,
-        "stored_name": document.stored_name or None,
-        "size": document.size,
-        "sha256": document.sha256 or None,
-        "state": entry.state.value,
-        "outside_period": entry.is_outside,
-        "rows": [
-            {"item": use.row_id, "section": use.citation.section, "page": use.citation.page}
-            for use in entry.uses
-        ],
-    }
-
-
-def collections_shape(collections: Sequence[Collection]) -> shapes.Json:
+def collections_shape(collections: Sequence[Collection]) -> Json:
     """Return what to collect as JSON."""
     return {
         "departments": [
             {
                 "id": collection.department.id or None,
                 "title": collection.department.title or None,
-                "items": [
-                    {
-                        "item": needed.row.id,
-                        "expected": list(needed.expected),
-                        "cited": [document.id for document in needed.cited],
-                    }
-                    for needed in collection.rows
-                ],
+                "items": records(collecting.columns(), collection.rows),
             }
             for collection in collections
         ]
     }
 
 
-def to_back_shape(view: View, found: Sequence[ToBack]) -> shapes.Json:
+def to_back_shape(view: View, found: Sequence[ToBack]) -> Json:
     """Return the rows to be backed as JSON."""
     return {
-        "claimed": shapes.figure(view.scores.claimed.points),
-        "backed": shapes.figure(view.scores.backed.points),
-        "missing": shapes.figure(_sum(found)),
+        "claimed": figure(view.scores.claimed.points),
+        "backed": figure(view.scores.backed.points),
+        "missing": figure(_sum(found)),
         "items": [
             {
                 "item": one.row.id,
-                "points": shapes.figure(one.points),
+                "points": figure(one.points),
                 "expected": list(one.row.evidence),
             }
             for one in found

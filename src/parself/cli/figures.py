@@ -8,15 +8,17 @@ import click
 
 from parself.assessment import entries
 from parself.assessment.unlikely import Doubt
-from parself.cli.console import narrate, narrate_text, out, out_json, wrapped
+from parself.cli.console import answer, narrate, narrate_text
 from parself.cli.opening import locked, open_folder
-from parself.cli.shapes import Json, entered
+from parself.cli.shapes import entered
 from parself.cli.speech import command, folder_argument, json_option
 from parself.desk.desk import Desk
 from parself.desk.shared import Shared, Use, figure_doubts, shared
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
 from parself.rules.amounts import Value
+from parself.tables.data import Json
+from parself.tables.terminal import wrapped
 from parself.text import cleaned
 from parself.view.view import View
 from parself.words import asking
@@ -45,10 +47,9 @@ def figures(folder: Path, pairs: tuple[str, ...], as_json: bool) -> None:
         _enter(folder, pairs)
     opened = open_folder(folder)
     view = View(opened, opened.assessment)
-    if as_json:
-        out_json({"figures": [_shape(one) for one in shared(view)]})
-    else:
-        out(*_lines(shared(view)))
+    answer(
+        as_json, lambda: {"figures": [_shape(one) for one in shared(view)]}, _lines(shared(view))
+    )
 
 
 def _enter(folder: Path, pairs: Sequence[str]) -> None:

@@ -10,10 +10,10 @@ from parself.assessment.history import earlier_saves, handed_in
 from parself.assessment.saves import EarlierSave
 from parself.assessment.store import Folder
 from parself.cli import history_text
-from parself.cli.console import narrate, narrate_text, out, out_json
-from parself.cli.district_text import asked
+from parself.cli.console import answer, narrate, narrate_text, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option
+from parself.cli.status_text import asked_lines
 from parself.desk.desk import Desk
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import show_path
@@ -34,10 +34,11 @@ def history(folder: Path, as_json: bool) -> None:
     """List earlier saves."""
     opened = open_folder(folder)
     saves = earlier_saves(opened)
-    if as_json:
-        out_json(history_text.saves_shape(opened, saves))
-    else:
-        out(*history_text.saves_lines(opened, saves))
+    answer(
+        as_json,
+        lambda: history_text.saves_shape(opened, saves),
+        history_text.saves_lines(opened, saves),
+    )
 
 
 @command(
@@ -62,7 +63,7 @@ def restore(folder: Path, number: int) -> None:
         desk.restore(way)
         saved = desk.save()
         out(*history_text.changes_lines(desk.folder, found))
-        narrate_text(*asked(desk.view))
+        narrate_text(*asked_lines(desk.view))
     narrate(say("Saved at {time}.", time=saved))
 
 
@@ -94,10 +95,11 @@ def changes(folder: Path, as_json: bool) -> ExitCode:
         todo = say("See: {command}", command="parself history")
         raise RefusedError(Problem(what, show_path(folder), todo))
     found = since(opened, before, opened.assessment)
-    if as_json:
-        out_json(history_text.changes_shape(found))
-    else:
-        out(*history_text.changes_lines(opened, found))
+    answer(
+        as_json,
+        lambda: history_text.changes_shape(found),
+        history_text.changes_lines(opened, found),
+    )
     return ExitCode.DONE
 
 

@@ -9,15 +9,14 @@ from parself.assessment.history import rubric_then
 from parself.assessment.model import Assessment
 from parself.assessment.saves import EarlierSave
 from parself.assessment.store import Folder
-from parself.cli import shapes
-from parself.cli.console import shortened, table, wrapped
 from parself.i18n import _, render, show_moment
-from parself.numerals import show_decimal
 from parself.rubric import model as m
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes
+from parself.tables.data import Json, figure, records
+from parself.tables.model import Column, Kind
+from parself.tables.terminal import listed, shortened, wrapped
 from parself.words.retelling import (
-    NOTHING,
     OCCASIONS,
     answered_count,
     changes_sentence,
@@ -34,18 +33,7 @@ def saves_lines(folder: Folder, saves: Sequence[EarlierSave]) -> Iterator[str]:
     if not saves:
         yield _("There are no earlier saves yet.")
         return
-    rows = [[_("Save"), _("Saved at"), _("Answered"), _("Points"), _("Occasion")]]
-    rows += [_save_cells(folder, save) for save in saves]
-    yield from table(rows, right={0, 2, 3})
-
-
-def _save_cells(folder: Folder, save: EarlierSave) -> list[str]:
-    occasion = render(OCCASIONS[save.occasion]) if save.occasion else ""
-    head = [str(save.revision), show_moment(save.saved)]
-    if save.assessment is None:
-        return [*head, NOTHING, NOTHING, _("damaged")]
-    points = show_decimal(claimed(folder, save.assessment))
-    return [*head, str(answered_count(save.assessment)), points, occasion]
+    yield from listed(_columns(folder), saves)
 
 
 def claimed(folder: Folder, assessment: Assessment) -> Decimal:
@@ -54,22 +42,42 @@ def claimed(folder: Folder, assessment: Assessment) -> Decimal:
     return score_assessment(rubric, folder.unit, assessment).claimed.points or Decimal(0)
 
 
-def saves_shape(folder: Folder, saves: Sequence[EarlierSave]) -> shapes.Json:
+def saves_shape(folder: Folder, saves: Sequence[EarlierSave]) -> Json:
     """Return the earlier saves as JSON."""
-    return {"saves": [_save_shape(folder, save) for save in saves]}
+    return {"saves": records(_columns(folder), saves)}
 
 
-def _save_shape(folder: Folder, save: EarlierSave) -> shapes.Json:
-    held = save.assessment
-    return {
-        "save": save.revision,
-        "saved": save.saved.isoformat(),
-        "occasion": save.occasion.name.lower() if save.occasion else None,
-        "damaged": held is None,
-        "answered": None if held is None else answered_count(held),
-        "claimed": None if held is None else shapes.figure(claimed(folder, held)),
-        "file": save.path.name,
-    }
+def _columns(folder: Folder) -> tuple[Column[EarlierSave], ...]:
+    def answered(save: EarlierSave) -> int | None:
+        return None if save.assessment is None else answered_count(save.assessment)
+
+    def points(save: EarlierSave) -> Decimal | None:
+        return None if save.assessment is None else claimed(folder, save.assessment)
+
+    return (
+        Column("save", _("Save"), lambda one: one.revision, Kind.COUNT),
+        Column(
+            "saved",
+            _("Saved at"),
+            lambda one: show_moment(one.saved),
+            data=lambda one: one.saved.isoformat(),
+        ),
+        Column("answered", _("Answered"), answered, Kind.COUNT),
+        Column("claimed", _("Points"), points, Kind.POINTS),
+        Column("occasion", _("Occasion"), _occasion, data=_occasion_name),
+        Column("damaged", data=lambda one: one.assessment is None),
+        Column("file", data=lambda one: one.path.name),
+    )
+
+
+def _occasion(save: EarlierSave) -> str:
+    if save.assessment is None:
+        return _("damaged")
+    return render(OCCASIONS[save.occasion]) if save.occasion else ""
+
+
+def _occasion_name(save: EarlierSave) -> str | None:
+    return save.occasion.name.lower() if save.occasion else None
 
 
 def changes_lines(folder: Folder, found: Changes) -> Iterator[str]:
@@ -92,15 +100,15 @@ def _entries(
         yield from wrapped(words, indent="    ")
 
 
-def changes_shape(found: Changes) -> shapes.Json:
+def changes_shape(found: Changes) -> Json:
     """Return what differs as JSON."""
     return {
-        "claimed": {"before": shapes.figure(found.before), "after": shapes.figure(found.after)},
+        "claimed": {"before": figure(found.before), "after": figure(found.after)},
         "items": [
             {
                 "item": row.row.id,
-                "before": shapes.figure(row.before),
-                "after": shapes.figure(row.after),
+                "before": figure(row.before),
+                "after": figure(row.after),
                 "entries": [one.field for one in row.entries],
             }
             for row in found.rows

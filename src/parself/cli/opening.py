@@ -1,6 +1,6 @@
 """What a command works on: a folder opened to read or alone to write, a new file's place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -69,3 +69,13 @@ def new_file(name: str, target: Path | None, *, replace: bool) -> Path:
     except OccupiedError as error:
         todo = say("Choose another name, or add --replace.")
         raise OccupiedError(*(evolve(one, todo=todo) for one in error.problems)) from None
+
+
+def require_files(paths: Sequence[Path]) -> None:
+    """Raise `UsageError` naming every path where there is no file at all."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        todo = say("Check the name and the folder.")
+        raise UsageError(
+            *(Problem(say("There is no such file."), show_path(path), todo) for path in missing)
+        )

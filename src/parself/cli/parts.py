@@ -11,8 +11,8 @@ from parself import files
 from parself.assessment import store
 from parself.assessment.possible import FIGURES
 from parself.cli import parts_text
-from parself.cli.console import complain, narrate, out, out_json
-from parself.cli.opening import locked, open_folder
+from parself.cli.console import answer, complain, narrate, out
+from parself.cli.opening import locked, open_folder, require_files
 from parself.cli.speech import (
     SpokenGroup,
     command,
@@ -90,10 +90,11 @@ def split(
     wanted = tuple(one.id for one, _rows in known) if every else codes
     if not wanted:
         ledger = parts_ledger.read(opened)
-        if as_json:
-            out_json(parts_text.split_json(opened, ledger, ()))
-        else:
-            out(*parts_text.departments(opened, ledger))
+        answer(
+            as_json,
+            lambda: parts_text.split_json(opened, ledger, ()),
+            parts_text.departments(opened, ledger),
+        )
         return
     if len(wanted) > 1 and output is not None and not output.is_dir():
         what = say("Several parts need a folder to be written in.")
@@ -102,10 +103,11 @@ def split(
     now = datetime.now()
     with locked(folder) as held:
         given = handing_out.give_all(held, wanted, output, make, now=now)
-    if as_json:
-        out_json(parts_text.split_json(opened, parts_ledger.read(opened), given))
-    else:
-        out(*parts_text.given(given))
+    answer(
+        as_json,
+        lambda: parts_text.split_json(opened, parts_ledger.read(opened), given),
+        parts_text.given(given),
+    )
     complain(problem for one in given for problem in one.unnoted)
 
 
@@ -118,7 +120,7 @@ def split(
 @click.argument("folder", metavar="[DIR]", required=False, type=existing)
 def open_(file: Path, folder: Path | None) -> None:
     """Unpack a part into a folder."""
-    _require([file])
+    require_files([file])
     made = handing_out.open_part(file, folder)
     out(files.show_path(made.path))
     narrate(say("Open it: {command}", command=f"parself {files.show_path(made.path)}"))
@@ -175,7 +177,7 @@ def join(
 ) -> ExitCode:
     """Join what departments return."""
     named = expanded(paths)
-    _require(named)
+    require_files(named)
     came = [one for path in named for one in coming.inside(path, coming.PARTS)]
     opened = open_folder(folder)
     choices = _choices(opened, taken)
@@ -231,25 +233,17 @@ def _decided(
 
 
 def _tell(opened: store.Folder, done: list[Joined], as_json: bool, *, landed: bool) -> None:
-    if as_json:
-        out_json(parts_text.joined_json(done, landed=landed))
-    else:
-        out(*parts_text.joined(opened, done, landed=landed))
+    answer(
+        as_json,
+        lambda: parts_text.joined_json(done, landed=landed),
+        parts_text.joined(opened, done, landed=landed),
+    )
 
 
 def _code(outcomes: list[tuple[Outcome, Preview]]) -> ExitCode:
     """Return whether every file was used whole."""
     good = all(outcome in _DONE and not seen.faults for outcome, seen in outcomes)
     return ExitCode.DONE if good else ExitCode.FINDINGS
-
-
-def _require(paths: tuple[Path, ...] | list[Path]) -> None:
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        todo = say("Check the name and the folder.")
-        raise UsageError(
-            *(Problem(say("There is no such file."), files.show_path(p), todo) for p in missing)
-        )
 
 
 @command(
@@ -278,10 +272,9 @@ def ledger_(folder: Path, as_json: bool) -> None:
     """Show what was given out and what came back."""
     opened = open_folder(folder)
     ledger = parts_ledger.read(opened)
-    if as_json:
-        out_json(parts_text.ledger_json(ledger))
-    else:
-        out(*parts_text.ledger(opened, ledger))
+    answer(
+        as_json, lambda: parts_text.ledger_json(opened, ledger), parts_text.ledger(opened, ledger)
+    )
 
 
 for _command in (split, open_, join, undo, ledger_):

@@ -1,39 +1,69 @@
 """What the commands about parts say, as text and as JSON. Nothing is printed here."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from datetime import date, datetime
 
 from parself.assessment import store
 from parself.cli import shapes
-from parself.cli.console import table, wrapped
-from parself.cli.shapes import Json
 from parself.desk.handing_out import Given
 from parself.desk.handing_out import departments as with_rows
 from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
+from parself.rubric import model as m
 from parself.rules.fields import row_fields
 from parself.submission.joining import Joined, Preview, Undone
 from parself.submission.merging import TOLD, RowMerge
 from parself.submission.parts_ledger import Entry, Event, Ledger
+from parself.tables.data import Json, records
+from parself.tables.model import Column, Kind
+from parself.tables.terminal import listed, wrapped
+from parself.values import asdict
 from parself.words import asking, part_words
 
 
 def departments(folder: store.Folder, ledger: Ledger) -> Iterator[str]:
     """Yield the departments with their rows, and what went out and came back."""
-    rows = [[_("Code"), _("Rows"), _("Given out"), _("Returned"), _("Department")]]
-    for one, its_rows in with_rows(folder.rubric):
-        given = ledger.of(one.id, Event.GIVEN)
-        back = ledger.of(one.id, Event.JOINED)
-        rows.append(
-            [one.id, str(len(its_rows)), _last(given), _last(back), one.title],
-        )
-    yield from table(rows, right={1})
+    yield from listed(_department_columns(ledger), with_rows(folder.rubric))
 
 
-def _last(entries: Sequence[Entry]) -> str:
-    return show_date(entries[-1].when.date()) if entries else "–"
+WithRows = tuple[m.Department, tuple[str, ...]]
+"""A department and the rows that it answers for."""
+
+
+def _department_columns(ledger: Ledger) -> tuple[Column[WithRows], ...]:
+    def last(one: WithRows, event: Event) -> datetime | None:
+        return max((entry.when for entry in ledger.of(one[0].id, event)), default=None)
+
+    def day(moment: datetime | None) -> date | None:
+        return moment.date() if moment is not None else None
+
+    def second(moment: datetime | None) -> str | None:
+        return moment.isoformat(timespec="seconds") if moment is not None else None
+
+    given, joined = Event.GIVEN, Event.JOINED
+    return (
+        Column("department", _("Code"), lambda one: one[0].id),
+        Column(
+            "rows", _("Rows"), lambda one: len(one[1]), Kind.COUNT, data=lambda one: list(one[1])
+        ),
+        Column(
+            "given",
+            _("Given out"),
+            lambda one: day(last(one, given)),
+            Kind.DATE,
+            data=lambda one: second(last(one, given)),
+        ),
+        Column(
+            "returned",
+            _("Returned"),
+            lambda one: day(last(one, joined)),
+            Kind.DATE,
+            data=lambda one: second(last(one, joined)),
+        ),
+        Column("title", _("Department"), lambda one: one[0].title),
+    )
 
 
 def given(done: Sequence[Given]) -> Iterator[str]:
@@ -139,23 +169,10 @@ def undone(done: Undone) -> Iterator[str]:
 
 def ledger(folder: store.Folder, found: Ledger) -> Iterator[str]:
     """Yield every event, the oldest first."""
-    rows = [[_("When"), _("Event"), _("Department"), _("Rows"), _("Outcome"), _("File")]]
-    for entry in found.entries:
-        title = folder.rubric.department(entry.department)
-        rows.append(
-            [
-                f"{show_date(entry.when.date())} {show_time(entry.when)}",
-                render(part_words.EVENTS[entry.event]),
-                title.title if title else entry.department,
-                str(len(entry.rows)),
-                part_words.outcome_word(entry.outcome),
-                entry.file,
-            ]
-        )
-    if len(rows) == 1:
-        yield _("No part was given out or joined yet.")
+    if found.entries:
+        yield from listed(_entry_columns(folder.rubric), found.entries)
     else:
-        yield from table(rows, right={3})
+        yield _("No part was given out or joined yet.")
     if found.unreadable:
         yield render(say("Lines that cannot be read: {count}.", count=found.unreadable))
 
@@ -164,21 +181,8 @@ def split_json(folder: store.Folder, found: Ledger, done: Sequence[Given]) -> Js
     """Return the departments with their rows, and the parts that were just given out."""
     return {
         "given": [_given(one) for one in done],
-        "departments": [
-            {
-                "department": one.id,
-                "title": one.title,
-                "rows": list(rows),
-                "given": _moment(found.of(one.id, Event.GIVEN)),
-                "returned": _moment(found.of(one.id, Event.JOINED)),
-            }
-            for one, rows in with_rows(folder.rubric)
-        ],
+        "departments": records(_department_columns(found), with_rows(folder.rubric)),
     }
-
-
-def _moment(entries: Sequence[Entry]) -> str | None:
-    return entries[-1].when.isoformat(timespec="seconds") if entries else None
 
 
 def _given(one: Given) -> Json:
@@ -223,24 +227,48 @@ def _row_json(row: RowMerge, seen: Preview) -> Json:
     }
 
 
-def ledger_json(found: Ledger) -> Json:
+def ledger_json(folder: store.Folder, found: Ledger) -> Json:
     """Return every event, the oldest first."""
     return {
-        "entries": [_entry_json(entry) for entry in found.entries],
+        "entries": records(_entry_columns(folder.rubric), found.entries),
         "unreadable": found.unreadable,
     }
 
 
-def _entry_json(entry: Entry) -> dict[str, Any]:
-    return {
-        "time": entry.when.isoformat(timespec="seconds"),
-        "event": entry.event.value,
-        "department": entry.department,
-        "file": entry.file,
-        "outcome": entry.outcome or None,
-        "who": entry.who or None,
-        "sequence": entry.sequence,
-        "rows": list(entry.rows),
-        "left": list(entry.left),
-        "refused": [{"where": one.where, "why": one.why} for one in entry.refused],
-    }
+def _entry_columns(rubric: m.Rubric) -> tuple[Column[Entry], ...]:
+    def title(entry: Entry) -> str:
+        found = rubric.department(entry.department)
+        return found.title if found else entry.department
+
+    return (
+        Column("time", _("When"), _moment, data=lambda one: one.when.isoformat(timespec="seconds")),
+        Column(
+            "event",
+            _("Event"),
+            lambda one: render(part_words.EVENTS[one.event]),
+            data=lambda one: one.event.value,
+        ),
+        Column("department", _("Department"), title, data=lambda one: one.department),
+        Column(
+            "rows",
+            _("Rows"),
+            lambda one: len(one.rows),
+            Kind.COUNT,
+            data=lambda one: list(one.rows),
+        ),
+        Column(
+            "outcome",
+            _("Outcome"),
+            lambda one: part_words.outcome_word(one.outcome),
+            data=lambda one: one.outcome or None,
+        ),
+        Column("file", _("File"), lambda one: one.file),
+        Column("who", data=lambda one: one.who or None),
+        Column("sequence", data=lambda one: one.sequence),
+        Column("left", data=lambda one: list(one.left)),
+        Column("refused", data=lambda one: [asdict(cell) for cell in one.refused]),
+    )
+
+
+def _moment(entry: Entry) -> str:
+    return f"{show_date(entry.when.date())} {show_time(entry.when)}"

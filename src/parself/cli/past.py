@@ -10,7 +10,7 @@ import click
 from parself.assessment import store
 from parself.assessment.model import Past, PastPoints
 from parself.cli import past_text
-from parself.cli.console import complain, narrate, out, out_json
+from parself.cli.console import answer, complain, narrate, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     SpokenGroup,
@@ -143,10 +143,7 @@ def show(folder: Path, as_json: bool) -> None:
     """Show what moved against last year."""
     opened = open_folder(folder)
     view = View(opened, opened.assessment)
-    if as_json:
-        out_json(past_text.moves_shape(view))
-    else:
-        out(*past_text.moves_lines(view))
+    answer(as_json, lambda: past_text.moves_shape(view), past_text.moves_lines(view))
 
 
 @command(

@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from parself.cli import plan_text, shapes
-from parself.cli.console import out, out_json
+from parself.cli import plan_text
+from parself.cli.console import answer
 from parself.cli.opening import open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option, option
 from parself.errors import ExitCode, Problem, UsageError, say
@@ -58,19 +58,21 @@ def plan(folder: Path, goal: int | None, target: Decimal | None, as_json: bool) 
         _show_gaps(view, as_json=as_json)
         return ExitCode.DONE
     found = lift(view, _aim(view, goal, target), date.today())
-    if as_json:
-        out_json(shapes.lifted(found, gaps(view), closed=view.is_closed(date.today())))
-    else:
-        out(*plan_text.lines(found))
+    answer(
+        as_json,
+        lambda: plan_text.lifted(found, gaps(view), closed=view.is_closed(date.today())),
+        plan_text.lines(found),
+    )
     return ExitCode.DONE if found.is_reached else ExitCode.FINDINGS
 
 
 def _show_gaps(view: View, *, as_json: bool) -> None:
     found, still_open, closed = gaps(view), unanswered(view), view.is_closed(date.today())
-    if as_json:
-        out_json({**shapes.lifted(None, found, closed=closed), "open": shapes.climbs(still_open)})
-    else:
-        out(*plan_text.gap_lines(found, still_open, closed=closed))
+    answer(
+        as_json,
+        lambda: plan_text.gaps_json(found, still_open, closed=closed),
+        plan_text.gap_lines(found, still_open, closed=closed),
+    )
 
 
 def _aim(view: View, goal: int | None, target: Decimal | None) -> Target:

@@ -1,6 +1,6 @@
 """Commands of the province's desk, verify and merge, and the practice province, demo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -8,8 +8,9 @@ from typing import Final
 import click
 
 from parself.assessment.model import Purpose
-from parself.cli import console, open_screens, province_text, shapes
-from parself.cli.console import out, out_json
+from parself.cli import console, open_screens, province_text
+from parself.cli.console import answer, out, out_json
+from parself.cli.opening import require_files
 from parself.cli.speech import (
     assessed_year,
     command,
@@ -20,7 +21,7 @@ from parself.cli.speech import (
     one_of,
     option,
 )
-from parself.errors import ExitCode, Message, Problem, UsageError, say
+from parself.errors import ExitCode, Message, Problem, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.province.founding import Told
@@ -58,12 +59,12 @@ from parself.text import cleaned
 @json_option()
 def verify(file: Path, typed: str | None, volume: Path | None, as_json: bool) -> ExitCode:
     """Check a hand-in and its code."""
-    _require_files([file, *([volume] if volume is not None else [])])
+    require_files([file, *([volume] if volume is not None else [])])
     try:
         bundle = read_bundle(file)
     except BundleError as error:
         if as_json:
-            out_json(shapes.verified(None, None, error.problems, None))
+            out_json(province_text.verified_json(None, error.problems, None))
         else:
             console.complain(error.problems)
         return error.exit_code
@@ -72,7 +73,7 @@ def verify(file: Path, typed: str | None, volume: Path | None, as_json: bool) ->
     loose = [] if volume is None else _volume_problems(bundle, volume)
     found += loose
     if as_json:
-        out_json(shapes.verified(bundle, bundle.code(), found, matches))
+        out_json(province_text.verified_json(bundle, found, matches))
     else:
         out(*province_text.verified(bundle))
         if matches:
@@ -166,7 +167,7 @@ def merge(
 ) -> ExitCode:
     """Land hand-ins and rank the units."""
     named = expanded(paths)
-    _require_files(named)
+    require_files(named)
     hand_ins = [one for path in named for one in coming.inside(path, coming.HAND_INS)]
     told = Told(
         find_rubric(rubric_id) if rubric_id else None,
@@ -175,10 +176,7 @@ def merge(
         find_roster(roster_id) if roster_id else None,
     )
     done = land(round_folder, hand_ins, told=told, now=datetime.now())
-    if as_json:
-        out_json(shapes.merged(done))
-    else:
-        out(*province_text.merged(done))
+    answer(as_json, lambda: province_text.merged_json(done), province_text.merged(done))
     console.complain(done.unnoted)
     return ExitCode.FINDINGS if done.unnoted else _exit_code(done)
 
@@ -188,16 +186,6 @@ def _exit_code(done: MergeResult) -> ExitCode:
     outcomes = [one.outcome for one in done.filed]
     good = all(one.is_received and one is not Outcome.DIVERGING for one in outcomes)
     return ExitCode.DONE if good else ExitCode.FINDINGS
-
-
-def _require_files(paths: Sequence[Path]) -> None:
-    """Raise `UsageError` naming every path where there is no file at all."""
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        todo = say("Check the name and the folder.")
-        raise UsageError(
-            *(Problem(say("There is no such file."), show_path(path), todo) for path in missing)
-        )
 
 
 @command(

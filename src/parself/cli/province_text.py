@@ -1,18 +1,21 @@
 """What the province's commands say: values as lines of text. Nothing is printed here."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from parself.cli import shapes
-from parself.cli.console import table, wrapped
-from parself.errors import Message, say
+from parself.errors import Message, Problem, say
 from parself.i18n import _, render
-from parself.numerals import show_decimal
 from parself.province.receiving import Filed, MergeResult
 from parself.province.record import Round
+from parself.report.ranking import columns
 from parself.rubric.peers import Unit
 from parself.submission.inspector import Finding, counted, standing
 from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
+from parself.tables.data import Json, record, records
+from parself.tables.model import Column
+from parself.tables.terminal import labelled, listed, wrapped
 from parself.text import one_line
 from parself.words import asking, caution
 
@@ -35,20 +38,60 @@ _OUTCOMES: dict[Outcome, Message] = {
 }
 
 
+def bundle_columns() -> tuple[Column[Bundle], ...]:
+    """Return what a sound hand-in says it is."""
+    return (
+        Column(
+            "unit",
+            _("Unit"),
+            lambda one: f"{one.unit.full} ({one.unit.code})",
+            data=lambda one: one.unit.code,
+        ),
+        Column("kind", data=lambda one: one.kind),
+        Column("year", _("Year"), _year_and_purpose, data=lambda one: one.year),
+        Column("purpose", data=lambda one: one.purpose.value),
+        Column("rubric", _("Rubric"), _rubric, data=lambda one: shapes.rubric_head(one.rubric)),
+        Column(
+            "sequence", _("Hand-in"), lambda one: str(one.sequence), data=lambda one: one.sequence
+        ),
+        Column("code", _("Verification code"), lambda one: one.code()),
+        Column("sign_off", data=lambda one: shapes.signed(one.assessment.sign_off)),
+        Column("separate", data=lambda one: [document.id for document in one.separate]),
+        Column("notes", data=lambda one: list(map(render, one.notes))),
+        Column("findings", data=_findings_of),
+    )
+
+
+def _year_and_purpose(bundle: Bundle) -> str:
+    return f"{bundle.year} · {render(_PURPOSES[bundle.purpose.value])}"
+
+
+def _rubric(bundle: Bundle) -> str:
+    return f"{bundle.rubric.id} · {render(say('edition {n}', n=bundle.rubric.edition))}"
+
+
+def _findings_of(bundle: Bundle) -> list[Json]:
+    waivers = bundle.assessment.waivers
+    return [shapes.finding(one, waivers) for one in bundle.findings]
+
+
+def verified_json(
+    bundle: Bundle | None, found: Sequence[Problem], code_matches: bool | None
+) -> Json:
+    """Return what a hand-in says it is and what is wrong with it."""
+    unknown: Json = dict.fromkeys(column.key for column in bundle_columns())
+    said: Json = {**unknown, "separate": [], "notes": [], "findings": []}
+    return {
+        "ok": not found,
+        **(record(bundle_columns(), bundle) if bundle else said),
+        "code_matches": code_matches,
+        "problems": shapes.problems(found),
+    }
+
+
 def verified(bundle: Bundle) -> Iterator[str]:
     """Yield what a sound hand-in says it is."""
-    rubric = bundle.rubric
-    edition = render(say("edition {n}", n=rubric.edition))
-    purpose = render(_PURPOSES[bundle.purpose.value])
-    yield from table(
-        [
-            [_("Unit"), f"{bundle.unit.full} ({bundle.unit.code})"],
-            [_("Year"), f"{bundle.year} · {purpose}"],
-            [_("Rubric"), f"{rubric.id} · {edition}"],
-            [_("Hand-in"), str(bundle.sequence)],
-            [_("Verification code"), bundle.code()],
-        ]
-    )
+    yield from labelled(bundle_columns(), bundle)
     for note in bundle.notes:
         yield from wrapped(render(note))
     if bundle.separate:
@@ -81,7 +124,7 @@ def _asked(left: Sequence[Finding]) -> Iterator[str]:
 
 def merged(done: MergeResult) -> Iterator[str]:
     """Yield what became of every file, and the ranking."""
-    yield from table([_filed(one) for one in done.filed])
+    yield from listed(_FILED, done.filed)
     for one in done.filed:
         if not one.outcome.is_received or one.outcome is Outcome.DIVERGING:
             yield ""
@@ -95,9 +138,42 @@ def merged(done: MergeResult) -> Iterator[str]:
     yield from ranking(done.round)
 
 
-def _filed(one: Filed) -> list[str]:
-    number = "" if one.sequence is None else render(say("hand-in {n:none}", n=one.sequence))
-    return [one_line(one.path.name), number, render(_OUTCOMES[one.outcome])]
+_FILED: Final[tuple[Column[Filed], ...]] = (
+    Column("file", "", lambda one: one_line(one.path.name), data=lambda one: one.path.name),
+    Column("unit", data=lambda one: one.unit or None),
+    Column("sequence", "", lambda one: _number(one), data=lambda one: one.sequence),
+    Column(
+        "outcome",
+        "",
+        lambda one: render(_OUTCOMES[one.outcome]),
+        data=lambda one: one.outcome.value,
+    ),
+    Column("reason", data=lambda one: " ".join(map(shapes.reason, one.reasons))),
+    Column("notes", data=lambda one: list(map(render, one.notes))),
+    Column("asked", data=lambda one: shapes.asked(one.asked)),
+)
+
+
+def _number(one: Filed) -> str:
+    return "" if one.sequence is None else render(say("hand-in {n:none}", n=one.sequence))
+
+
+def merged_json(done: MergeResult) -> Json:
+    """Return what became of every file, and the ranking by claimed index."""
+    found = done.results
+    return {
+        "landed": records(_FILED, done.filed),
+        "ranking": records(columns(done.round), found.ranked),
+        "unranked": [unit.code for unit in found.unranked],
+        "missing": [unit.code for unit in found.missing],
+        "provisional": True,
+        "round": {
+            "year": done.round.year,
+            "purpose": done.round.purpose.value,
+            "rubric": shapes.rubric_head(done.round.rubric),
+            "roster": done.round.roster.id,
+        },
+    }
 
 
 def ranking(round_: Round) -> Iterator[str]:
@@ -112,17 +188,7 @@ def ranking(round_: Round) -> Iterator[str]:
         if warning:
             yield warning
     yield ""
-    rows = [[_("Rank"), _("Unit"), _("Points"), _("Index")]]
-    rows += [
-        [
-            str(place.rank),
-            place.unit.short,
-            show_decimal(place.points),
-            f"{show_decimal(place.index)}%",
-        ]
-        for place in found.ranked
-    ]
-    yield from table(rows, right={0, 2, 3})
+    yield from listed(columns(round_), found.ranked)
     yield ""
     received = len(found.ranked) + len(found.unranked)
     yield render(say("Received {n} of {total} units.", n=received, total=len(round_.roster.units)))

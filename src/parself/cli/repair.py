@@ -1,6 +1,6 @@
 """The command that puts a folder right whose files are damaged or were changed by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,8 +11,8 @@ from parself import files
 from parself.assessment import repair, store
 from parself.assessment.beside import BesideError
 from parself.assessment.damage import DamagedAssessmentError, HandEditedError
-from parself.cli import console, district_text
-from parself.cli.console import narrate, out, shortened, table
+from parself.cli import console, status_text
+from parself.cli.console import narrate, out
 from parself.cli.opening import require_folder
 from parself.cli.speech import command, exact, folder_argument, option
 from parself.errors import ExitCode, Message, Problem, say
@@ -21,6 +21,8 @@ from parself.i18n import _, render
 from parself.numerals import exact_count
 from parself.province import round as rounds
 from parself.province.record import Round
+from parself.tables.model import Column
+from parself.tables.terminal import listed, shortened
 from parself.text import one_line
 from parself.view.view import View
 from parself.words.retelling import NOTHING, difference_words, value_words
@@ -155,7 +157,7 @@ def _restore(folder: Path, damage: Damage, number: int | None, now: datetime) ->
 
 def _mended(folder: store.Folder) -> Message:
     view = View(folder, folder.assessment)
-    console.narrate_text(*district_text.asked(view))
+    console.narrate_text(*status_text.asked_lines(view))
     return say(
         "Repaired. The assessment now has {answers:count} answered rows; what was "
         "replaced is kept in {folder}.",
@@ -175,29 +177,32 @@ def _round_mended(round_: Round) -> Message:
 
 def _differences(folder: Path, damage: Damage) -> Iterator[str]:
     """Yield what files that were changed by hand say otherwise than the last good copies."""
+    rows: list[Sequence[str]] = []
     match damage:
         case HandEditedError():
             titles = repair.titles_of(folder, damage.assessment.unit)
             rows = [
-                [one.row or NOTHING, *map(_short, difference_words(*titles, one))]
-                for one in damage.differences
+                (one.row or NOTHING, *difference_words(*titles, one)) for one in damage.differences
             ]
         case BesideError():
             rows = [
-                [
-                    finding.name,
-                    *map(_short, (place.key, *map(value_words, (place.before, place.now)))),
-                ]
+                (finding.name, place.key, *map(value_words, (place.before, place.now)))
                 for finding in damage.findings
                 for place in finding.places()
             ]
-        case _:
-            rows = []
     if rows:
-        heads = [_("row"), _("entry"), _("before"), _("now")]
-        yield from table([heads, *rows[:_SHOWN_PLACES]])
+        yield from listed(_columns(), rows[:_SHOWN_PLACES])
     if len(rows) > _SHOWN_PLACES:
         yield render(say("… and {count:count} more.", count=len(rows) - _SHOWN_PLACES))
+
+
+def _columns() -> list[Column[Sequence[str]]]:
+    titles = (_("row"), _("entry"), _("before"), _("now"))
+    return [_column(number, title) for number, title in enumerate(titles)]
+
+
+def _column(number: int, title: str) -> Column[Sequence[str]]:
+    return Column("", title, lambda row: _short(row[number]) if number else row[number])
 
 
 def _short(words: str) -> str:

@@ -1,9 +1,10 @@
 """The command report: papers of an assessment or of a round, as a file or on the terminal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import reduce
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -11,7 +12,7 @@ from parself import files
 from parself.cli import console, report_text
 from parself.cli.opening import new_file, open_folder
 from parself.cli.speech import command, existing, one_of, option
-from parself.errors import Problem, UsageError, say
+from parself.errors import Message, Problem, UsageError, say
 from parself.province import round as rounds
 from parself.report import district, making, province
 from parself.report.chosen import Definition
@@ -22,7 +23,25 @@ from parself.view.view import View
 _TERMINAL: Final = "terminal"
 
 
-def _ids(reports: Iterable[Definition]) -> str:
+def paper_options(
+    form: Message, target: Message
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add what a paper is made with: its kind, where it goes, whether it replaces a file."""
+    options = (
+        option(
+            "--format",
+            "form",
+            callback=one_of(*making.FORMATS),
+            metavar="xlsx|docx|html",
+            about=form,
+        ),
+        option("-o", "--output", "target", type=existing, metavar="FILE", about=target),
+        option("--replace", is_flag=True, about=say("Replace the file that is there.")),
+    )
+    return lambda function: reduce(lambda made, add: add(made), reversed(options), function)
+
+
+def _ids(reports: Iterable[Definition[Any]]) -> str:
     return ", ".join(report.id for report in reports)
 
 
@@ -45,13 +64,6 @@ def _ids(reports: Iterable[Definition]) -> str:
 )
 @click.argument("folder", metavar="DIR|ROUND", type=existing)
 @option(
-    "--format",
-    "form",
-    callback=one_of(*making.FORMATS),
-    metavar="xlsx|docx|html",
-    about=say("The kind of file; else the papers are printed here."),
-)
-@option(
     "--report",
     "ids",
     multiple=True,
@@ -59,15 +71,10 @@ def _ids(reports: Iterable[Definition]) -> str:
     metavar="ID",
     about=say("Only this paper; may be given several times."),
 )
-@option(
-    "-o",
-    "--output",
-    "target",
-    type=existing,
-    metavar="FILE",
-    about=say("Where to write; else a new file in the present folder."),
+@paper_options(
+    say("The kind of file; else the papers are printed here."),
+    say("Where to write; else a new file in the present folder."),
 )
-@option("--replace", is_flag=True, about=say("Replace the file that is there."))
 def report(
     folder: Path, form: str | None, ids: tuple[str, ...], target: Path | None, replace: bool
 ) -> None:

@@ -9,21 +9,9 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
-from parself.cli.console import WIDTH, wrapped
-from parself.report.tables import (
-    Block,
-    Chart,
-    Letterhead,
-    Level,
-    Line,
-    Papers,
-    Paragraph,
-    Signature,
-    Table,
-    Tone,
-    is_figure,
-    shown,
-)
+from parself.tables.model import Level, Line, Table, is_figure, shown
+from parself.tables.paper import Block, Chart, Letterhead, Papers, Paragraph, Signature, Tone
+from parself.tables.terminal import WIDTH, wrapped
 
 _RULE: Final = "─"
 _MARKS: Final = {Level.OURS: "► "}

@@ -1,6 +1,6 @@
 """Commands about rubrics: list, show, check; see `annex` for workbooks, `edition` for editions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -9,12 +9,11 @@ import click
 
 from parself import toml
 from parself.cli import annex, edition, shapes
-from parself.cli.console import complain, out, out_json, shortened, table, wrapped
+from parself.cli.console import answer, complain, out, out_json
 from parself.cli.speech import SpokenGroup, command, existing, expanded, json_option
 from parself.errors import ExitCode, ParselfError, Problem, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
-from parself.numerals import show_decimal
 from parself.rubric import load, peers
 from parself.rubric import model as m
 from parself.rubric.catalogue import (
@@ -24,10 +23,12 @@ from parself.rubric.catalogue import (
     name_fault,
     readable_rubrics,
 )
+from parself.rubric.identity import scoring_hash
+from parself.tables.data import Json, figure, record, records
+from parself.tables.model import Column, Kind, Level, Table, filled, line_of
+from parself.tables.terminal import aligned, listed, wrapped
 from parself.text import cleaned
 from parself.words import caution
-
-_TITLE_CELLS: Final = 58
 
 
 @click.group(
@@ -53,21 +54,9 @@ def list_(as_json: bool) -> ExitCode:
     complain(problems)
     code = max((error.exit_code for error in unread), default=ExitCode.DONE)
     if as_json:
-        listed = [shapes.rubric(rubric) for rubric in rubrics]
-        out_json({"rubrics": listed, "problems": shapes.problems(problems)})
+        out_json({"rubrics": records(_columns(), rubrics), "problems": shapes.problems(problems)})
         return code
-    rows = [[_("Id"), _("Year"), _("Status"), _("Rows"), _("Title")]]
-    rows += [
-        [
-            rubric.id,
-            str(rubric.year),
-            render(caution.RUBRIC_STATUS[rubric.status]),
-            str(sum(1 for item in rubric.items())),
-            rubric.title,
-        ]
-        for rubric in rubrics
-    ]
-    out(*table(rows, right={3}))
+    out(*listed(_columns(), rubrics))
     return code
 
 
@@ -82,14 +71,52 @@ def list_(as_json: bool) -> ExitCode:
 def show(rubric_id: str, as_json: bool) -> None:
     """Show a rubric and its rows."""
     rubric, _bytes = find_rubric(rubric_id)
-    if as_json:
-        out_json(shapes.rubric(rubric))
-    else:
-        out(*_lines(rubric))
+    answer(as_json, lambda: record(_columns(), rubric), _lines(rubric))
+
+
+def _columns() -> tuple[Column[m.Rubric], ...]:
+    return (
+        Column("id", _("Id"), lambda one: one.id),
+        Column("edition", data=lambda one: one.edition),
+        Column("year", _("Year"), lambda one: str(one.year), data=lambda one: one.year),
+        Column(
+            "status",
+            _("Status"),
+            lambda one: render(caution.RUBRIC_STATUS[one.status]),
+            data=lambda one: one.status.value,
+        ),
+        Column("items", _("Rows"), lambda one: len(tuple(one.items())), Kind.COUNT),
+        Column("title", _("Title"), lambda one: one.title),
+        Column("scoring_hash", data=scoring_hash),
+        Column("roster", data=lambda one: one.roster),
+        Column("standings", data=lambda one: one.standings or None),
+        Column("areas", data=lambda one: len(one.areas)),
+        Column("criteria", data=lambda one: len(_criteria(one))),
+        Column(
+            "sub_criteria",
+            data=lambda one: sum(len(c.items) for c in _criteria(one) if not c.is_item),
+        ),
+        Column("points", data=_points),
+    )
+
+
+def _criteria(rubric: m.Rubric) -> list[m.Criterion]:
+    return [criterion for area in rubric.areas for criterion in area.criteria]
+
+
+def _points(rubric: m.Rubric) -> Json:
+    """Return the sums of maxima: of all rows, and by who scores them."""
+    sums = dict.fromkeys(m.Source, Decimal(0))
+    for item in rubric.items():
+        sums[item.source] += item.points
+    return {
+        "total": figure(rubric.points),
+        **{source.value: figure(points) for source, points in sums.items()},
+    }
 
 
 def _lines(rubric: m.Rubric) -> Iterator[str]:
-    size = shapes.rubric(rubric)
+    size = record(_columns(), rubric)
     yield f"{rubric.title} · {rubric.year} · {rubric.id}"
     yield from (line for line in [caution.rubric_warning(rubric)] if line)
     if rubric.note:
@@ -103,26 +130,38 @@ def _lines(rubric: m.Rubric) -> Iterator[str]:
         )
     )
     yield ""
-    yield from table(list(_rows(rubric)), right={2})
+    yield from aligned(_rows(rubric))
 
 
-def _rows(rubric: m.Rubric) -> Iterator[list[str]]:
+Part = m.Area | m.Criterion | m.Row
+
+
+def _rows(rubric: m.Rubric) -> Table:
+    def source(part: Part) -> str:
+        match part:
+            case m.Item():
+                return render(_SOURCES[part.source])
+            case m.Adjustment():
+                return render(_KINDS[part.kind])
+            case _:
+                return ""
+
+    columns: tuple[Column[Part], ...] = (
+        Column("id", "", lambda part: part.id),
+        Column("title", "", lambda part: part.title, Kind.NAME),
+        Column("points", "", lambda part: part.points, Kind.POINTS),
+        Column("source", "", source),
+    )
+    table = Table(columns, ())
     for area in rubric.areas:
-        yield _row(area.id, area.title, area.points, "")
+        table = table.ending(line_of(columns, area, Level.AREA))
         for criterion in area.criteria:
-            source = render(_SOURCES[criterion.items[0].source]) if criterion.is_item else ""
-            yield _row(criterion.id, f"  {criterion.title}", criterion.points, source)
+            head = criterion.items[0] if criterion.is_item else criterion
+            table = table.ending(line_of(columns, head, Level.CRITERION))
             if not criterion.is_item:
-                for item in criterion.items:
-                    source = render(_SOURCES[item.source])
-                    yield _row(item.id, f"    {item.title}", item.points, source)
-    for adjustment in rubric.adjustments:
-        kind = render(_KINDS[adjustment.kind])
-        yield _row(adjustment.id, adjustment.title, adjustment.points, kind)
-
-
-def _row(row_id: str, title: str, points: Decimal, source: str) -> list[str]:
-    return [row_id, shortened(title, _TITLE_CELLS), show_decimal(points), source]
+                table = table.ending(*filled(columns, criterion.items).lines)
+    adjustments = (line_of(columns, one, Level.AREA) for one in rubric.adjustments)
+    return table.ending(*adjustments)
 
 
 _SOURCES: Final = {
@@ -147,12 +186,12 @@ _KINDS: Final = {"bonus": say("bonus"), "penalty": say("penalty")}
 def check(names: tuple[str, ...], as_json: bool) -> ExitCode:
     """Check rubric files."""
     code = ExitCode.DONE
-    shown: list[shapes.Json] = []
+    shown: list[Json] = []
     for path in _files(names):
         kind, error = _checked(path)
         found = error.problems if error is not None else ()
         code = max(code, error.exit_code if error is not None else ExitCode.DONE)
-        shown.append(shapes.checked(show_path(path), kind, found))
+        shown.append(_file_json(show_path(path), kind, found))
         if not as_json:
             out(*_findings(path, found))
     if as_json:
@@ -196,6 +235,11 @@ def _findings(path: Path, found: tuple[Problem, ...]) -> Iterator[str]:
     yield render(say("{file}: faults found: {count}.", file=show_path(path), count=len(found)))
     for problem in found:
         yield from wrapped(render_problem(problem), indent="  ")
+
+
+def _file_json(file: str, kind: str | None, found: Sequence[Problem]) -> Json:
+    """Return what the checker found in one file."""
+    return {"file": file, "kind": kind, "ok": not found, "problems": shapes.problems(found)}
 
 
 for _command in (list_, show, check, *annex.COMMANDS, *edition.COMMANDS.values()):

@@ -9,9 +9,9 @@ import click
 
 from parself.assessment.model import SignOff
 from parself.cli.console import narrate, narrate_text, out
-from parself.cli.district_text import asked
 from parself.cli.opening import locked
 from parself.cli.speech import command, exact, folder_argument, option
+from parself.cli.status_text import asked_lines
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
@@ -54,7 +54,7 @@ def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -
         desk.save()
         for sentence in still_open(desk.view):
             narrate(sentence)
-        narrate_text(*asked(desk.view))
+        narrate_text(*asked_lines(desk.view))
     out(render(say("Locked for signature by {name}, {title}.", name=name, title=title)))
 
 

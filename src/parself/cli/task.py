@@ -1,6 +1,6 @@
 """Commands about the remedial plan: what is to be done about a row, by whom, until when."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,8 +9,7 @@ import click
 from parself.assessment import unlikely
 from parself.assessment.form import in_order
 from parself.assessment.model import Cause, Task
-from parself.cli import shapes
-from parself.cli.console import narrate_text, out, out_json, wrapped
+from parself.cli.console import narrate_text, out, out_json
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     SpokenGroup,
@@ -25,7 +24,10 @@ from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _
 from parself.lift.wording import cause_words
-from parself.numerals import exact_date, show_date
+from parself.numerals import exact_date
+from parself.tables.data import records
+from parself.tables.model import Column, Kind, filled
+from parself.tables.terminal import paragraphs
 from parself.text import cleaned
 from parself.values import evolve
 from parself.view.view import View
@@ -79,7 +81,7 @@ def set_(folder: Path, item: str, cause: str | None, **described: Any) -> None:
         desk.set_task(item, evolve(before, cause=kind, **given))
         desk.save()
         task = desk.assessment.tasks.get(item, Task())
-        out(*_lines(desk.view, item, task))
+        out(*paragraphs(filled(_columns(desk.view), [(item, task)])))
         asked = unlikely.of_due(item, task.due, desk.assessment.year)
         narrate_text(*(f"? {asking.asked_words(doubt)}" for doubt in asked))
 
@@ -97,11 +99,11 @@ def list_(folder: Path, as_json: bool) -> None:
     view = View(opened, opened.assessment)
     tasks = sorted(opened.assessment.tasks.items(), key=lambda pair: in_order(pair[0]))
     if as_json:
-        out_json({"tasks": [_shape(item, task) for item, task in tasks]})
+        out_json({"tasks": records(_columns(view), tasks)})
     elif not tasks:
         out(_("There are no tasks yet."))
     else:
-        out(*(line for item, task in tasks for line in _lines(view, item, task)))
+        out(*paragraphs(filled(_columns(view), tasks)))
 
 
 @command(
@@ -123,35 +125,37 @@ def remove(folder: Path, item: str) -> None:
         desk.save()
 
 
-def _lines(view: View, item: str, task: Task) -> Iterator[str]:
-    row = view.rubric.rows.get(item)
-    yield from wrapped(f"{item} {row.title if row is not None else ''}")
-    department = view.rubric.department(row.department) if row is not None else None
-    lead = task.lead or (department.title if department is not None else "")
-    told = (
-        (_("Cause"), cause_words(task)),
-        (_("Solution, task"), task.work),
-        (_("Product"), task.product),
-        (_("Lead department"), lead),
-        (_("Contributing departments"), task.contributors),
-        (_("Due"), show_date(task.due) if task.due is not None else ""),
+Entry = tuple[str, Task]
+"""Id of a row, and its task."""
+
+
+def _columns(view: View) -> tuple[Column[Entry], ...]:
+    def title(entry: Entry) -> str:
+        row = view.rubric.rows.get(entry[0])
+        return row.title if row is not None else ""
+
+    def lead(entry: Entry) -> str:
+        row = view.rubric.rows.get(entry[0])
+        department = view.rubric.department(row.department) if row is not None else None
+        return entry[1].lead or (department.title if department is not None else "")
+
+    def cause(entry: Entry) -> str | None:
+        found = entry[1].cause
+        return found.value if found is not None else None
+
+    return (
+        Column("item", "", lambda one: one[0]),
+        Column("", "", title),
+        Column("cause", _("Cause"), lambda one: cause_words(one[1]), data=cause),
+        Column("reason", data=lambda one: one[1].reason or None),
+        Column("work", _("Solution, task"), lambda one: one[1].work or None),
+        Column("product", _("Product"), lambda one: one[1].product or None),
+        Column("lead", _("Lead department"), lead, data=lambda one: one[1].lead or None),
+        Column(
+            "contributors", _("Contributing departments"), lambda one: one[1].contributors or None
+        ),
+        Column("due", _("Due"), lambda one: one[1].due, Kind.DATE),
     )
-    for label, words in told:
-        if words:
-            yield from wrapped(f"{label}: {words}", indent="    ")
-
-
-def _shape(item: str, task: Task) -> shapes.Json:
-    return {
-        "item": item,
-        "cause": task.cause.value if task.cause is not None else None,
-        "reason": task.reason or None,
-        "work": task.work or None,
-        "product": task.product or None,
-        "lead": task.lead or None,
-        "contributors": task.contributors or None,
-        "due": task.due.isoformat() if task.due is not None else None,
-    }
 
 
 for _command in (set_, list_, remove):

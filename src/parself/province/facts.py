@@ -59,6 +59,7 @@ class Facts(Frozen):
     digest: str
     points: Decimal | None
     """Claimed points in all."""
+    applicable_max: Decimal
     index: Decimal | None
     """Claimed index in percent."""
     rows: Mapping[str, RowFacts]
@@ -82,7 +83,8 @@ def facts_of(rubric: m.Rubric, unit: Unit, assessment: Assessment, bag_digest: s
             _numbers(values),
             *(_short(of_field(said, name)) for name in (FIGURES, EVIDENCE, EXPLANATION)),
         )
-    return Facts(unit.code, bag_digest, scores.claimed.points, scores.claimed.index, rows)
+    claimed = scores.claimed
+    return Facts(unit.code, bag_digest, claimed.points, scores.applicable_max, claimed.index, rows)
 
 
 def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:

@@ -300,6 +300,7 @@ def _landed(
         file,
         "" if print_ is None else print_.sha256,
         facts.points or Decimal(0),
+        facts.applicable_max,
         facts.index,
         arrival.arrived,
         arrival.letter,

@@ -41,6 +41,8 @@ class Received(Frozen):
     """Of the file itself, so that the same file is known without being read."""
     points: Decimal
     """Claimed points by the round's own rubric."""
+    applicable_max: Decimal
+    """Sum of the maxima of the rows that apply."""
     index: Decimal | None = None
     """Claimed index in percent; None where no row applies."""
     arrived: date | None = None
@@ -161,7 +163,7 @@ class Round(Frozen):
 
     def _claim(self, code: str) -> Claim | None:
         counts = self.counting(code)
-        return None if counts is None else Claim(counts.points, counts.index)
+        return None if counts is None else Claim(counts.points, counts.applicable_max, counts.index)
 
     def last_day(self, code: str) -> date | None:
         """Return a unit's last day of hand-ins; None where the round sets none."""

@@ -16,6 +16,8 @@ class Claim(Frozen):
     """What a unit's hand-in claims, scored with the round's own rubric."""
 
     points: Decimal
+    applicable_max: Decimal
+    """Sum of the maxima of the rows that apply."""
     index: Decimal | None = None
     """In percent; None where no row applies."""
 
@@ -27,6 +29,7 @@ class Place(Frozen):
     """From 1; units with equal indexes share a place."""
     unit: Unit
     points: Decimal
+    applicable_max: Decimal
     index: Decimal
 
 
@@ -42,23 +45,19 @@ class Results(Frozen):
 
 def results(roster: Roster, claims: Mapping[str, Claim | None]) -> Results:
     """Rank the units. `claims` holds every unit received, None where no hand-in counts."""
-    figures = {
-        unit.code: claim.index
+    counting = {
+        unit.code: claim
         for unit in roster.units
         if (claim := claims.get(unit.code)) is not None and claim.index is not None
     }
+    places = ranking({code: one.index for code, one in counting.items() if one.index is not None})
     units = {unit.code: unit for unit in roster.units}
     return Results(
         ranked=tuple(
-            Place(place.rank, units[place.code], _points(claims, place.code), place.index)
-            for place in ranking(figures)
+            Place(place.rank, units[place.code], claim.points, claim.applicable_max, place.index)
+            for place in places
+            for claim in [counting[place.code]]
         ),
-        unranked=tuple(u for u in roster.units if u.code in claims and u.code not in figures),
+        unranked=tuple(u for u in roster.units if u.code in claims and u.code not in counting),
         missing=tuple(u for u in roster.units if u.code not in claims),
     )
-
-
-def _points(claims: Mapping[str, Claim | None], code: str) -> Decimal:
-    claim = claims[code]
-    assert claim is not None, "only units with a claim are ranked"
-    return claim.points

@@ -1,31 +1,31 @@
 """Which reports go into one file: those named, else the usual ones, and what they start from."""
 
-from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
-from parself.errors import Problem, UsageError, say
+from parself.errors import Message, Problem, UsageError, say
+from parself.tables.paper import Report
+from parself.values import Frozen
 
-
-class Definition(Protocol):
-    """What is asked of a report's definition here."""
-
-    @property
-    def id(self) -> str:
-        """Its name on the command line."""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Ids of the reports whose cells its formulas refer to."""
-
-    @property
-    def by_default(self) -> bool:
-        """Whether it belongs to the set that is made when none is named."""
+Case = TypeVar("Case")
 
 
-D = TypeVar("D", bound=Definition)
+class Definition(Frozen, Generic[Case]):
+    """One paper: a function from what it is drawn from to a report, under a name."""
+
+    id: str
+    """Its name on the command line."""
+    title: Message
+    build: Callable[[Case], Report]
+    sources: tuple[str, ...] = ()
+    """Ids of the reports whose cells its formulas refer to."""
+    by_default: bool = True
+    """Whether it belongs to the set that is made when none is named."""
 
 
-def chosen(reports: Sequence[D], ids: Sequence[str], *, live: bool) -> tuple[D, ...]:
+def chosen(
+    reports: Sequence[Definition[Case]], ids: Sequence[str], *, live: bool
+) -> tuple[Definition[Case], ...]:
     """Return the reports to make, in their usual order; with `live` their sources too.
 
     Raises `UsageError` for an unknown id.

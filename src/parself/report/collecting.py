@@ -2,8 +2,10 @@
 
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import text, unit_heading
-from parself.report.tables import Block, Cell, Column, Line, Paragraph, Report, Table, Tone
+from parself.report.parts import unit_heading
+from parself.tables.model import Column, Kind, filled
+from parself.tables.paper import Block, Paragraph, Report, Tone
+from parself.values import evolve
 from parself.view.register import Needed, to_collect
 from parself.words.citing import document_words
 
@@ -17,25 +19,28 @@ def report(case: UnitCase) -> Report:
     for collection in to_collect(case.view):
         name = collection.department.title or _("No department named")
         blocks.append(Paragraph(name, Tone.HEADING))
-        blocks.append(_table(collection.rows))
+        blocks.append(evolve(filled(columns(), collection.rows), has_blanks=True))
     return Report(ID, _("To collect"), tuple(blocks), landscape=True)
 
 
-def _table(rows: tuple[Needed, ...]) -> Table:
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion"), 44),
-        Column(_("Evidence expected"), 60),
-        Column(_("There already"), 34),
-        Column(_("Handed over on"), 14),
+def columns() -> tuple[Column[Needed], ...]:
+    """Return what a row expects as proof, and what it has."""
+    return (
+        Column("item", _("Nº"), lambda one: one.row.id, width=7),
+        Column("", _("Criterion"), lambda one: one.row.title, Kind.NAME, 44),
+        Column(
+            "expected",
+            _("Evidence expected"),
+            lambda one: "; ".join(one.expected),
+            width=60,
+            data=lambda one: list(one.expected),
+        ),
+        Column(
+            "cited",
+            _("There already"),
+            lambda one: "; ".join(map(document_words, one.cited)),
+            width=34,
+            data=lambda one: [document.id for document in one.cited],
+        ),
+        Column("", _("Handed over on"), lambda _one: None, width=14),
     )
-    return Table(columns, tuple(map(_line, rows)), has_blanks=True)
-
-
-def _line(row: Needed) -> Line:
-    expected = "; ".join(row.expected)
-    return Line((text(row.row.id), text(row.row.title), text(expected), text(_there(row)), Cell()))
-
-
-def _there(row: Needed) -> str:
-    return "; ".join(document_words(document) for document in row.cited)

@@ -4,11 +4,11 @@ A new report is a function from a `UnitCase` to a `Report` and a line here; all 
 command and the screen find it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from parself import i18n
-from parself.errors import Message, say
+from parself.errors import say
 from parself.i18n import render
 from parself.report import (
     collecting,
@@ -25,54 +25,40 @@ from parself.report import (
     years,
 )
 from parself.report.case import UnitCase
-from parself.report.chosen import chosen
+from parself.report.chosen import Definition, chosen
 from parself.report.parts import unit_warning
-from parself.report.tables import Papers, Report
-from parself.values import Frozen
-
-
-class UnitReport(Frozen):
-    """One paper of a unit."""
-
-    id: str
-    title: Message
-    build: Callable[[UnitCase], Report]
-    sources: tuple[str, ...] = ()
-    """Ids of the reports whose cells its formulas refer to."""
-    by_default: bool = True
-    """Whether it belongs to the set that is made when none is named."""
-
+from parself.tables.paper import Papers
 
 _TABLE: Final = (self_assessment.ID, figures.ID)
 
-REPORTS: Final = (
-    UnitReport(summary.ID, say("Summary for the leader"), summary.report, (*_TABLE, projection.ID)),
-    UnitReport(letter.ID, say("Hand-in letter"), letter.report, _TABLE),
-    UnitReport(
+REPORTS: Final[tuple[Definition[UnitCase], ...]] = (
+    Definition(summary.ID, say("Summary for the leader"), summary.report, (*_TABLE, projection.ID)),
+    Definition(letter.ID, say("Hand-in letter"), letter.report, _TABLE),
+    Definition(
         self_assessment.ID,
         say("Annex I. Summary of the self-assessment"),
         self_assessment.report,
         (figures.ID,),
     ),
-    UnitReport(evidence.ID, say("Annex II. List of evidence"), evidence.report),
-    UnitReport(
+    Definition(evidence.ID, say("Annex II. List of evidence"), evidence.report),
+    Definition(
         evidence.EXPLANATIONS,
         say("Annex III. Explanation of rows without, or without sufficient, evidence"),
         evidence.explanations,
     ),
-    UnitReport(letter.COVER, say("Cover sheet to sign and stamp"), letter.cover, _TABLE),
-    UnitReport(plan.ID, say("Gaps and remedial plan"), plan.report, _TABLE),
-    UnitReport(projection.ID, say("Projected points and place"), projection.report, _TABLE),
-    UnitReport(years.ID, say("Year against year"), years.report, (*_TABLE, projection.ID)),
-    UnitReport(figures.ID, say("Entered figures"), figures.report),
-    UnitReport(
+    Definition(letter.COVER, say("Cover sheet to sign and stamp"), letter.cover, _TABLE),
+    Definition(plan.ID, say("Gaps and remedial plan"), plan.report, _TABLE),
+    Definition(projection.ID, say("Projected points and place"), projection.report, _TABLE),
+    Definition(years.ID, say("Year against year"), years.report, (*_TABLE, projection.ID)),
+    Definition(figures.ID, say("Entered figures"), figures.report),
+    Definition(
         collecting.ID, say("What to collect, by department"), collecting.report, by_default=False
     ),
-    UnitReport(
+    Definition(
         sent_back.ID, say("Entries to correct, by department"), sent_back.report, by_default=False
     ),
-    UnitReport(handover.ID, say("Hand-over page"), handover.report, by_default=False),
-    UnitReport(paper_form.ID, say("Form to fill in by hand"), paper_form.report, by_default=False),
+    Definition(handover.ID, say("Hand-over page"), handover.report, by_default=False),
+    Definition(paper_form.ID, say("Form to fill in by hand"), paper_form.report, by_default=False),
 )
 
 

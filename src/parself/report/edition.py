@@ -5,6 +5,7 @@ to make; then it also says what becomes of every answer, and of score and place.
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from parself import i18n
 from parself.assessment.migrate import Fate, RowFate
@@ -15,21 +16,13 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.report.making import Maker, Progress
-from parself.report.parts import heading_line, rubric_note, text
-from parself.report.tables import (
-    Block,
-    Cell,
-    Column,
-    Kind,
-    Line,
-    Papers,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
-)
+from parself.report.parts import heading_line, rubric_note
 from parself.rubric import model as m
 from parself.rubric.diff import Diff, RowChange
+from parself.scoring.score import RowScore
+from parself.tables.model import Cell, Column, Kind, Table, filled
+from parself.tables.paper import Block, Papers, Paragraph, Report, Tone
+from parself.values import Frozen
 from parself.words import caution
 
 ID = "edition"
@@ -101,14 +94,7 @@ def _heading_of(rubric: m.Rubric) -> list[Block]:
 def _effects(plan: Plan) -> Iterator[Block]:
     yield Paragraph(_("What it does to our score and place"), Tone.HEADING)
     yield Paragraph(wording.outcome(plan))
-    columns = (
-        Column(_("Figure"), 34),
-        Column(_("Before"), 14),
-        Column(_("After, rows asked again open"), 20),
-        Column(_("After, if their figures are confirmed"), 20),
-    )
-    lines = tuple(_effect_line(effect) for effect in wording.effects(plan))
-    yield Table(columns, lines)
+    yield filled(effect_columns(), wording.effects(plan))
     for said in wording.promises(plan):
         yield Paragraph(said, Tone.NOTE)
     if plan.after.folder.standings is not None:
@@ -119,44 +105,79 @@ def _effects(plan: Plan) -> Iterator[Block]:
         yield Paragraph(render(words), Tone.NOTE)
 
 
-def _effect_line(effect: Effect) -> Line:
-    kind = _KINDS[effect.kind]
-    values = (effect.before, effect.after, effect.confirmed)
-    return Line((text(effect.label), *(Cell(value, kind) for value in values)))
+def effect_columns() -> tuple[Column[Effect], ...]:
+    """Return what a change of edition does to one figure."""
+    return (
+        Column("", _("Figure"), lambda one: one.label, width=34),
+        Column("before", _("Before"), lambda one: _figure(one, one.before), Kind.COUNT, 14),
+        Column(
+            "after",
+            _("After, rows asked again open"),
+            lambda one: _figure(one, one.after),
+            Kind.COUNT,
+            20,
+        ),
+        Column(
+            "confirmed",
+            _("After, if their figures are confirmed"),
+            lambda one: _figure(one, one.confirmed),
+            Kind.COUNT,
+            20,
+        ),
+    )
+
+
+def _figure(effect: Effect, value: Decimal | int | None) -> Cell:
+    return Cell(value, _KINDS[effect.kind])
 
 
 def _fates(plan: Plan) -> Iterator[Block]:
     """Yield the rows of which something has to be done or known, with their points."""
-    shown = (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE)
-    fates = [fate for fate in plan.migration.rows if fate.fate in shown]
+    fates = fates_to_look_at(plan)
     if not fates:
         return
     yield Paragraph(_("Rows to look at"), Tone.HEADING)
-    columns = (
-        Column(_("Nº"), 8),
-        Column(_("Criterion"), 50),
-        Column(_("What becomes of it"), 16),
-        Column(_("Points before"), 10, Kind.POINTS),
-        Column(_("If confirmed"), 10, Kind.POINTS),
-        Column(_("Maximum"), 10, Kind.POINTS),
-    )
-    yield Table(columns, tuple(_fate_line(plan, fate) for fate in fates))
+    yield filled(fate_columns(plan), fates)
 
 
-def _fate_line(plan: Plan, fate: RowFate) -> Line:
-    before = plan.before.scores.rows.get(fate.before_id) if plan.before is not None else None
-    after = plan.confirmed.scores.rows.get(fate.row_id)
-    known = after or before
-    title = known.row.title if known is not None else fate.row_id
-    return Line(
-        (
-            text(fate.row_id),
-            text(title),
-            text(render(wording.FATES[fate.fate])),
-            Cell(before.points if before is not None else None),
-            Cell(after.points if after is not None else None),
-            Cell(after.row.points if after is not None else None),
-        )
+def fates_to_look_at(plan: Plan) -> list[RowFate]:
+    """Return the rows of which something has to be done or known, by what becomes of them."""
+    order = (Fate.ASKED, Fate.RETURNED, Fate.NEW, Fate.GONE)
+    return [row for fate in order for row in plan.migration.rows if row.fate is fate]
+
+
+def fate_columns(plan: Plan) -> tuple[Column[RowFate], ...]:
+    """Return what becomes of a row, with its points."""
+    before = plan.before.scores.rows if plan.before is not None else {}
+    after = plan.confirmed.scores.rows
+
+    def title(fate: RowFate) -> str:
+        known = after.get(fate.row_id) or before.get(fate.before_id)
+        return known.row.title if known is not None else fate.row_id
+
+    def number(fate: RowFate) -> str:
+        is_moved = fate.before_id not in {"", fate.row_id}
+        return f"{fate.row_id} ← {fate.before_id}" if is_moved else fate.row_id
+
+    def points(row: RowScore | None) -> Decimal | None:
+        return row.points if row is not None else None
+
+    def maximum(row: RowScore | None) -> Decimal | None:
+        return row.row.points if row is not None else None
+
+    return (
+        Column("id", _("Nº"), number, width=8),
+        Column("title", _("Criterion"), title, Kind.NAME, 50),
+        Column(
+            "fate", _("What becomes of it"), lambda one: render(wording.FATES[one.fate]), width=16
+        ),
+        Column(
+            "before", _("Points before"), lambda one: points(before.get(one.before_id)), Kind.POINTS
+        ),
+        Column(
+            "confirmed", _("If confirmed"), lambda one: points(after.get(one.row_id)), Kind.POINTS
+        ),
+        Column("max", _("Maximum"), lambda one: maximum(after.get(one.row_id)), Kind.POINTS),
     )
 
 
@@ -167,58 +188,80 @@ def _changes(found: Diff) -> Iterator[Block]:
         return
     if found.same_scoring:
         yield Paragraph(_("Only words differ; points and rules are the same."))
-    columns = (
-        Column(_("Nº"), 8),
-        Column(_("Criterion"), 30),
-        Column(_("What"), 16),
-        Column(_("Before"), 36),
-        Column(_("After"), 36),
+    columns: Columns = (
+        Column("id", _("Nº"), lambda one: one.id or None, width=8),
+        Column("title", _("Criterion"), lambda one: one.title or None, Kind.NAME, 30),
+        Column("what", _("What"), lambda one: one.what or None, width=16),
+        Column("before", _("Before"), lambda one: one.before or None, width=36),
+        Column("after", _("After"), lambda one: one.after or None, width=36),
     )
-    lines = [*_row_lines(found), *_listed(found), *_part_lines(found)]
-    yield Table(columns, tuple(lines))
+    table = Table(columns, ())
+    for heading, entries in differences(found):
+        lines = filled(columns, entries).lines
+        table = table.ending(*([heading_line(heading, columns), *lines] if lines else []))
+    yield table
     if found.reordered:
         yield Paragraph(_("Rows that both have stand in another order."), Tone.NOTE)
 
 
-def _row_lines(found: Diff) -> Iterator[Line]:
-    groups = (
-        (_("Points or rule changed: answers are asked again"), True),
-        (_("Only words or departments changed: answers stand"), False),
+class Entry(Frozen):
+    """One thing that differs."""
+
+    id: str
+    title: str
+    what: str
+    before: str
+    after: str
+    is_text: bool = False
+    """Whether it is read word by word; else as before → after."""
+
+    @property
+    def said(self) -> str:
+        """Both sides in one text."""
+        if self.is_text:
+            return wording.marked(self.before, self.after)
+        return f"{self.before or '–'} → {self.after or '–'}"
+
+
+Columns = tuple[Column[Entry], ...]
+
+
+def differences(found: Diff) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield what differs under its headings; a group may be empty."""
+    asked = [change for change in found.changed if change.asks_again]
+    stand = [change for change in found.changed if not change.asks_again]
+    for heading, changes in (
+        (_("Points or rule changed: answers are asked again"), asked),
+        (_("Only words or departments changed: answers stand"), stand),
+    ):
+        yield heading, [entry for change in changes for entry in _facets(change, found)]
+    points = _("Maximum")
+    yield (
+        _("New rows"),
+        [Entry(r.id, r.title, points, "", show_decimal(r.points)) for r in found.added],
     )
-    for title, asks_again in groups:
-        members = [change for change in found.changed if change.asks_again is asks_again]
-        if members:
-            yield heading_line(title, 5)
-        for change in members:
-            yield from _facet_lines(change, found)
+    yield (
+        _("Rows that are gone"),
+        [Entry(r.id, r.title, points, show_decimal(r.points), "") for r in found.removed],
+    )
+    yield (
+        _("Perhaps the same row under another number"),
+        [
+            Entry(move.after.id, move.after.title, _("Number"), move.before.id, move.after.id)
+            for move in found.moves
+        ],
+    )
+    yield (
+        _("Besides the rows"),
+        [
+            Entry("", wording.part_label(p), "", wording.fact(p.before), wording.fact(p.after))
+            for p in found.parts
+        ],
+    )
 
 
-def _facet_lines(change: RowChange, found: Diff) -> Iterator[Line]:
-    head = (text(change.after.id), text(change.after.title))
+def _facets(change: RowChange, found: Diff) -> Iterator[Entry]:
+    head = (change.after.id, change.after.title)
     for facet in wording.facets(change, found):
-        yield Line((*head, text(facet.label), text(facet.before), text(facet.after)))
-        head = (Cell(), Cell())
-
-
-def _listed(found: Diff) -> Iterator[Line]:
-    groups = ((_("New rows"), found.added, False), (_("Rows that are gone"), found.removed, True))
-    for title, rows, is_before in groups:
-        if rows:
-            yield heading_line(title, 5)
-        for row in rows:
-            points = (text(show_decimal(row.points)), Cell())
-            sides = points if is_before else points[::-1]
-            yield Line((text(row.id), text(row.title), text(_("Maximum")), *sides))
-    if found.moves:
-        yield heading_line(_("Perhaps the same row under another number"), 5)
-    for move in found.moves:
-        cells = (move.after.id, move.after.title, _("Number"), move.before.id, move.after.id)
-        yield Line(tuple(text(cell) for cell in cells))
-
-
-def _part_lines(found: Diff) -> Iterator[Line]:
-    if found.parts:
-        yield heading_line(_("Besides the rows"), 5)
-    for part in found.parts:
-        sides = (text(wording.fact(part.before)), text(wording.fact(part.after)))
-        yield Line((Cell(), text(wording.part_label(part)), Cell(), *sides))
+        yield Entry(*head, facet.label, facet.before, facet.after, facet.is_text)
+        head = ("", "")

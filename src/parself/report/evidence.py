@@ -1,14 +1,16 @@
 """Annexes II and III: the documents that prove the rows, and the rows that need words instead."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from parself.assessment.model import Assessment, Document
+from parself.assessment.evidence import Use
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import text, unit_heading
-from parself.report.tables import Block, Cell, Column, Kind, Line, Paragraph, Report, Table
+from parself.report.parts import unit_heading
 from parself.rubric import model as m
-from parself.words.citing import cited, document_kind
+from parself.tables.model import Column, Kind, filled
+from parself.tables.paper import Block, Paragraph, Report
+from parself.view.register import Entry, entries
+from parself.words.citing import cited, document_kind, place_words
 
 ID = "evidence"
 EXPLANATIONS = "explanations"
@@ -16,72 +18,81 @@ EXPLANATIONS = "explanations"
 
 def report(case: UnitCase) -> Report:
     """Return the register of evidence, with the rows that each document serves."""
-    documents = case.view.assessment.documents
+    found = entries(case.view, {})
     title = _("Annex II. List of evidence")
     blocks: list[Block] = [*unit_heading(case, title.upper())]
-    if documents:
-        blocks.append(_register(case.view.assessment))
+    if found:
+        blocks.append(filled(columns(found), found))
     else:
         blocks.append(Paragraph(_("The register holds no document yet.")))
     return Report(ID, _("Annex II - Evidence"), tuple(blocks), landscape=True)
 
 
-def _register(assessment: Assessment) -> Table:
-    columns = (
-        Column(_("Nº"), 5, Kind.COUNT),
-        Column(_("Number"), 16),
-        Column(_("Date of issue"), 10, Kind.DATE),
-        Column(_("Issued by"), 22),
-        Column(_("Title of the document"), 44),
-        Column(_("Held as"), 14),
-        Column(_("File or link"), 20),
-        Column(_("For rows"), 40),
+def columns(found: Sequence[Entry]) -> tuple[Column[Entry], ...]:
+    """Return what the register says of a document, where `found` is all of them."""
+    return (
+        Column("id", data=lambda one: one.document.id),
+        Column("", _("Nº"), lambda one: found.index(one) + 1, Kind.COUNT, 5),
+        Column("number", _("Number"), lambda one: one.document.number or None, width=16),
+        Column("issued", _("Date of issue"), lambda one: one.document.issued, Kind.DATE),
+        Column("issuer", _("Issued by"), lambda one: one.document.issuer or None, width=22),
+        Column(
+            "title", _("Title of the document"), lambda one: one.document.title or None, width=44
+        ),
+        Column("kind", _("Held as"), _kind, width=14, data=lambda one: one.document.kind.value),
+        Column(
+            "",
+            _("File or link"),
+            lambda one: one.document.original_name or one.document.link,
+            width=20,
+        ),
+        Column("link", data=lambda one: one.document.link or None),
+        Column("captured", data=lambda one: one.document.captured),
+        Column("original_name", data=lambda one: one.document.original_name or None),
+        Column("stored_name", data=lambda one: one.document.stored_name or None),
+        Column("size", data=lambda one: one.document.size),
+        Column("sha256", data=lambda one: one.document.sha256 or None),
+        Column("state", data=lambda one: one.state.value),
+        Column("outside_period", data=lambda one: one.is_outside),
+        Column(
+            "rows",
+            _("For rows"),
+            lambda one: "; ".join(map(used_words, one.uses)),
+            width=40,
+            data=lambda one: list(map(_use, one.uses)),
+        ),
     )
-    lines = [
-        _document_line(assessment, number, document)
-        for number, document in enumerate(assessment.documents, start=1)
-    ]
-    return Table(columns, tuple(lines))
 
 
-def _document_line(assessment: Assessment, number: int, document: Document) -> Line:
-    return Line(
-        (
-            Cell(number),
-            text(document.number),
-            Cell(document.issued),
-            text(document.issuer),
-            text(document.title),
-            text(document_kind(document.kind)),
-            text(document.original_name or document.link),
-            text("; ".join(_served(assessment, document))),
-        )
-    )
+def _kind(entry: Entry) -> str:
+    return document_kind(entry.document.kind)
 
 
-def _served(assessment: Assessment, document: Document) -> Iterator[str]:
-    for row_id, answer in assessment.answers.items():
-        for citation in answer.citations:
-            if citation.document == document.id:
-                place = ", ".join(part for part in (citation.section, citation.page) if part)
-                yield f"{row_id} ({place})" if place else row_id
+def _use(use: Use) -> dict[str, str]:
+    return {"item": use.row_id, "section": use.citation.section, "page": use.citation.page}
+
+
+def used_words(use: Use) -> str:
+    """Return a row that cites a document, with the place in it."""
+    place = place_words(use.citation)
+    return f"{use.row_id} ({place})" if place else use.row_id
 
 
 def explanations(case: UnitCase) -> Report:
     """Return the rows that are explained, or claimed with nothing behind them."""
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion"), 44),
-        Column(_("Maximum"), 9, Kind.POINTS),
-        Column(_("Self-assessed"), 9, Kind.POINTS),
-        Column(_("Evidence"), 30),
-        Column(_("Explanation"), 60),
+    columns: tuple[Column[m.Row], ...] = (
+        Column("item", _("Nº"), lambda row: row.id, width=7),
+        Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 44),
+        Column("max", _("Maximum"), lambda row: row.points, Kind.POINTS, 9),
+        Column("points", _("Self-assessed"), lambda row: case.row(row.id).points, Kind.POINTS, 9),
+        Column("evidence", _("Evidence"), lambda row: _cited(case, row), width=30),
+        Column("explanation", _("Explanation"), lambda row: _explained(case, row), width=60),
     )
-    lines = [_explained(case, row) for row in case.rubric.rows.values() if _needs_words(case, row)]
+    rows = [row for row in case.rubric.rows.values() if _needs_words(case, row)]
     title = _("Annex III. Explanation of rows without, or without sufficient, evidence")
     blocks: list[Block] = [*unit_heading(case, title.upper())]
-    if lines:
-        blocks.append(Table(columns, tuple(lines)))
+    if rows:
+        blocks.append(filled(columns, rows))
     else:
         blocks.append(Paragraph(_("No row needs an explanation.")))
     return Report(EXPLANATIONS, _("Annex III - Explanations"), tuple(blocks), landscape=True)
@@ -93,15 +104,10 @@ def _needs_words(case: UnitCase, row: m.Row) -> bool:
     return bool(answer.explanation) or is_bare
 
 
-def _explained(case: UnitCase, row: m.Row) -> Line:
-    answer = case.view.assessment.answer(row.id)
-    return Line(
-        (
-            text(row.id),
-            text(row.title),
-            Cell(row.points),
-            Cell(case.row(row.id).points),
-            text(cited(case.view.assessment, answer.citations)),
-            text(answer.explanation or _("(no explanation yet)")),
-        )
-    )
+def _cited(case: UnitCase, row: m.Row) -> str:
+    assessment = case.view.assessment
+    return cited(assessment, assessment.answer(row.id).citations)
+
+
+def _explained(case: UnitCase, row: m.Row) -> str:
+    return case.view.assessment.answer(row.id).explanation or _("(no explanation yet)")

@@ -20,11 +20,13 @@ from parself.report.parts import (
     told,
     unit_heading,
 )
-from parself.report.tables import Cell, Column, Kind, Level, Line, Report, Table
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.rules.formula import row_formula
+from parself.tables.model import Cell, Column, Kind, Table, filled
+from parself.tables.paper import Report
+from parself.values import Frozen
 from parself.words.wording import field_label
 
 ID = "figures"
@@ -32,29 +34,37 @@ ID = "figures"
 
 def report(case: UnitCase) -> Report:
     """Return every entered figure, row by row."""
-    columns = (
-        Column(_("Row"), 8),
-        Column(_("Figure"), 60),
-        Column(_("Entered"), 18, Kind.NUMBER),
-        Column(_("Unit of the figure"), 14),
+    columns: tuple[Column[_Figure], ...] = (
+        Column("row", _("Row"), lambda one: one.row.id, width=8),
+        Column("figure", _("Figure"), _label, width=60),
+        Column("entered", _("Entered"), _entered, Kind.NUMBER, 18),
+        Column("unit", _("Unit of the figure"), lambda one: one.field.unit, width=14),
     )
-    lines: list[Line] = []
+    table = Table(columns, ())
     for row in case.rubric.rows.values():
-        found = list(_row_lines(case, row))
+        found = list(_of_row(case, row))
         if found:
-            lines += [heading_line(f"{row.id} {row.title}", len(columns)), *found]
+            heading = heading_line(f"{row.id} {row.title}", columns)
+            table = table.ending(heading, *filled(columns, found).lines)
     title = _("Entered figures")
-    heading = unit_heading(case, title.upper())
-    return Report(ID, title, (*heading, Table(columns, tuple(lines))))
+    return Report(ID, title, (*unit_heading(case, title.upper()), table))
 
 
-def _row_lines(case: UnitCase, row: m.Row) -> Iterator[Line]:
+class _Figure(Frozen):
+    """One entered figure."""
+
+    row: m.Row
+    field: Field
+    value: Value
+
+
+def _of_row(case: UnitCase, row: m.Row) -> Iterator[_Figure]:
     if case.row(row.id).state is not State.ANSWERED:
         return
     values = case.view.values(row.id)
     for field in _in_columns(row, case.view.fields(row.id)):
         if field.key in values:
-            yield _line(row, field, values[field.key])
+            yield _Figure(row, field, values[field.key])
 
 
 def _in_columns(row: m.Row, fields: Sequence[Field]) -> Sequence[Field]:
@@ -64,27 +74,22 @@ def _in_columns(row: m.Row, fields: Sequence[Field]) -> Sequence[Field]:
     return sorted(fields, key=lambda field: field.key.rpartition(".")[2] == "whole")
 
 
-def _line(row: m.Row, field: Field, value: Value) -> Line:
-    label = field_label(field)
-    shown = f"{field.group} · {label}" if field.group and label != field.group else label
-    cells = (
-        Cell(row.id),
-        Cell(shown),
-        _entered(row, field, value),
-        Cell(field.unit),
-    )
-    return Line(cells, Level.ROW)
+def _label(one: _Figure) -> str:
+    label, group = field_label(one.field), one.field.group
+    return f"{group} · {label}" if group and label != group else label
 
 
-def _entered(row: m.Row, field: Field, value: Value) -> Cell:
-    name = input_name(row.id, field.key)
-    if field.kind == "yes":
-        return Cell(int(bool(value)), Kind.YES, name)
-    if field.kind == "choice":
-        return Cell(dict(field.options)[str(value)], Kind.TEXT, name)
-    if field.kind == "date":
-        return Cell(value, Kind.DATE, name)
-    return Cell(value, None, name)
+def _entered(one: _Figure) -> Cell:
+    name, value = input_name(one.row.id, one.field.key), one.value
+    match one.field.kind:
+        case "yes":
+            return Cell(int(bool(value)), Kind.YES, name)
+        case "choice":
+            return Cell(dict(one.field.options)[str(value)], Kind.TEXT, name)
+        case "date":
+            return Cell(value, Kind.DATE, name)
+        case _:
+            return Cell(value, None, name)
 
 
 def points_cell(case: UnitCase, row: m.Row) -> Cell:

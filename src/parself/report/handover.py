@@ -3,27 +3,21 @@
 It names notes and folders of the office, so it is made only when it is asked for by name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from parself.assessment.model import HandIn
+from parself.assessment.model import Answer, HandIn
 from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render, show_moment
 from parself.numerals import show_date
 from parself.report.case import UnitCase
-from parself.report.parts import text, unit_heading
-from parself.report.tables import (
-    Block,
-    Cell,
-    Column,
-    Kind,
-    Line,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
-)
+from parself.report.parts import pairs, unit_heading
+from parself.report.shares import share_columns
+from parself.rubric import model as m
 from parself.submission.unpacked import last_hand_in
+from parself.tables.model import Column, Kind, Table, filled
+from parself.tables.paper import Block, Paragraph, Report, Tone
 from parself.view.progress import by_department
 from parself.view.view import Filter
 
@@ -45,7 +39,7 @@ def _places(case: UnitCase) -> Table:
     folder, assessment = case.view.folder, case.view.assessment
     last, signed = last_hand_in(folder), assessment.sign_off
     day = assessment.data_date
-    pairs = (
+    told = (
         (_("Folder"), show_path(folder.path.absolute())),
         (_("Evidence"), show_path(folder.evidence.absolute())),
         (_("Earlier saves"), show_path((folder.path / "backups").absolute())),
@@ -55,52 +49,26 @@ def _places(case: UnitCase) -> Table:
         (_("Data date"), show_date(day) if day else "–"),
         (_("Signer"), f"{signed.name}, {show_date(signed.signed)}" if signed else "–"),
     )
-    return _pairs(pairs)
+    return pairs(told, 24, 66)
 
 
 def _hand_in(last: HandIn) -> str:
     return render(say("number {n}, {when}", n=last.sequence, when=last.when))
 
 
-def _pairs(pairs: tuple[tuple[str, str], ...]) -> Table:
-    lines = tuple(Line((text(label), text(words))) for label, words in pairs)
-    return Table((Column("", 24), Column("", 66)), lines)
-
-
 def _departments(case: UnitCase) -> Table:
-    columns = (
-        Column(_("Department"), 48),
-        Column(_("Rows"), 8, Kind.COUNT),
-        Column(_("Assessed"), 8, Kind.COUNT),
-        Column(_("Self-assessed"), 10, Kind.POINTS),
-        Column(_("Backed"), 10, Kind.POINTS),
-    )
-    lines = tuple(
-        Line(
-            (
-                text(share.title or _("No department named")),
-                Cell(share.progress.total),
-                Cell(share.progress.answered),
-                Cell(share.points.claimed),
-                Cell(share.points.backed),
-            )
-        )
-        for share in by_department(case.view)
-    )
-    return Table(columns, lines)
+    # People know departments by name: the first column, their ids, is for screens.
+    return filled(share_columns(_("Department"))[1:], by_department(case.view))
 
 
 def _rows(case: UnitCase) -> Iterator[Block]:
-    columns = (Column(_("Nº"), 8), Column(_("Criterion"), 46), Column(_("What"), 46))
-    lines = tuple(
-        Line((text(row_id), text(case.rubric.rows[row_id].title), text(words)))
-        for row_id in case.rubric.rows
-        if (words := _remarks(case, row_id))
+    columns: tuple[Column[m.Row], ...] = (
+        Column("item", _("Nº"), lambda row: row.id, width=8),
+        Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 46),
+        Column("remarks", _("What"), lambda row: _remarks(case, row.id), width=46),
     )
-    if lines:
-        yield Table(columns, lines)
-    else:
-        yield Paragraph(_("None."))
+    rows = [row for row in case.rubric.rows.values() if _remarks(case, row.id)]
+    yield filled(columns, rows) if rows else Paragraph(_("None."))
 
 
 def _remarks(case: UnitCase, row_id: str) -> str:
@@ -120,15 +88,14 @@ def _people(case: UnitCase) -> Iterator[Block]:
     if not answers:
         yield Paragraph(_("Everything was entered at this desk."))
         return
-    columns = (
-        Column(_("Entered by"), 40),
-        Column(_("Rows"), 8, Kind.COUNT),
-        Column(_("Last on"), 14, Kind.DATE),
+    columns: tuple[Column[tuple[str, list[Answer]]], ...] = (
+        Column("who", _("Entered by"), lambda one: one[0], width=40),
+        Column("rows", _("Rows"), lambda one: len(one[1]), Kind.COUNT, 8),
+        Column("last", _("Last on"), lambda one: _last_day(one[1]), Kind.DATE, 14),
     )
     names = sorted({answer.who for answer in answers})
-    lines = []
-    for name in names:
-        own = [answer for answer in answers if answer.who == name]
-        days = [answer.when.date() for answer in own if answer.when is not None]
-        lines.append(Line((text(name), Cell(len(own)), Cell(max(days, default=None)))))
-    yield Table(columns, tuple(lines))
+    yield filled(columns, [(name, [a for a in answers if a.who == name]) for name in names])
+
+
+def _last_day(answers: Iterable[Answer]) -> date | None:
+    return max((one.when.date() for one in answers if one.when is not None), default=None)

@@ -13,27 +13,18 @@ from parself.report.case import UnitCase
 from parself.report.parts import (
     day_in_words,
     letterhead,
+    pairs,
     ref,
     rubric_note,
     self_name,
     signature,
-    text,
 )
 from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
 from parself.report.summary import areas_table
-from parself.report.tables import (
-    Block,
-    Cell,
-    Column,
-    Kind,
-    Line,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
-)
 from parself.rubric import model as m
 from parself.submission.bundle import Proof
+from parself.tables.model import Cell, Kind
+from parself.tables.paper import Block, Paragraph, Report, Tone
 
 ID = "letter"
 COVER = "cover"
@@ -143,27 +134,26 @@ def _annexes() -> str:
 
 def cover(case: UnitCase) -> Report:
     """Return the sheet to sign and stamp, with the verification code of the file handed in."""
-    facts = _facts(case)
     blocks: list[Block] = [
         letterhead(case),
         Paragraph(_("CONFIRMATION OF THE FILE HANDED IN"), Tone.TITLE),
-        Table((Column("", 40), Column("", 50, Kind.POINTS)), facts),
+        pairs(_facts(case), 40, 50),
     ]
     blocks += _code(case.proof)
     blocks.append(signature(case, note=_("(signature, full name, stamp)")))
     return Report(COVER, _("Cover sheet"), tuple(blocks))
 
 
-def _facts(case: UnitCase) -> tuple[Line, ...]:
+def _facts(case: UnitCase) -> list[tuple[str, str | Cell]]:
     scores, progress = case.view.scores, case.view.progress()
     proof = case.proof
-    pairs = [
-        (_("Unit"), text(case.unit.full)),
-        (_("Year assessed"), text(str(case.year))),
-        (_("Rubric"), text(_rubric_words(case.rubric))),
-        (_("Hand-in number"), text(str(proof.sequence) if proof else "–")),
-        (_("Criteria scored"), text(f"{progress.answered}/{progress.total}")),
-        (_("Documents in the file"), text(str(proof.documents) if proof else "–")),
+    facts: list[tuple[str, str | Cell]] = [
+        (_("Unit"), case.unit.full),
+        (_("Year assessed"), str(case.year)),
+        (_("Rubric"), _rubric_words(case.rubric)),
+        (_("Hand-in number"), str(proof.sequence) if proof else "–"),
+        (_("Criteria scored"), f"{progress.answered}/{progress.total}"),
+        (_("Documents in the file"), str(proof.documents) if proof else "–"),
         (_("Self-assessed points"), Cell(scores.claimed.points, formula=ref(self_name(TOTAL)))),
         (
             _("Maximum of the criteria that apply"),
@@ -171,7 +161,7 @@ def _facts(case: UnitCase) -> tuple[Line, ...]:
         ),
         (_("PAR INDEX by self-assessment"), _index_cell(scores.claimed.index)),
     ]
-    return tuple(Line((text(label), cell)) for label, cell in pairs)
+    return facts
 
 
 def _rubric_words(rubric: m.Rubric) -> str:

@@ -15,16 +15,16 @@ from parself.province.claims import claims_by_row, no_progress
 from parself.province.record import Round
 from parself.report import district, province
 from parself.report.case import RoundCase, UnitCase
-from parself.report.tables import Papers
 from parself.submission import bundle, parts_ledger
+from parself.tables.paper import Papers
 from parself.text import slug
 from parself.values import Frozen, evolve
 from parself.view.view import View
 
 FORMATS: Final[Mapping[str, str]] = {
-    "xlsx": "parself.report.xlsx",
-    "docx": "parself.report.docx",
-    "html": "parself.report.html",
+    "xlsx": "parself.tables.xlsx",
+    "docx": "parself.tables.docx",
+    "html": "parself.tables.html",
 }
 """Formats and the module that draws each, imported when it is asked for: XlsxWriter and
 python-docx take their time."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import department_titles, heading_line, text, unit_heading
-from parself.report.tables import Cell, Column, Kind, Line, Report, Table
+from parself.report.parts import department_titles, heading_line, unit_heading
 from parself.rubric import model as m
 from parself.rules.fields import Field, row_fields
+from parself.tables.model import Column, Kind, Table, filled
+from parself.tables.paper import Report
 from parself.words.wording import field_label
 
 ID = "form"
@@ -17,37 +18,29 @@ DOTS = "……………"
 
 def report(case: UnitCase) -> Report:
     """Return the blank form of the unit's rubric."""
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion"), 36),
-        Column(_("Maximum"), 8, Kind.POINTS),
-        Column(_("Figures to enter"), 44),
-        Column(_("Points"), 9, Kind.POINTS),
-        Column(_("Evidence (number, date, section, page)"), 32),
-        Column(_("Lead department"), 20),
+    columns: tuple[Column[m.Item], ...] = (
+        Column("item", _("Nº"), lambda item: item.id, width=7),
+        Column("title", _("Criterion"), lambda item: item.title, Kind.NAME, 36),
+        Column("max", _("Maximum"), lambda item: item.points, Kind.POINTS, 8),
+        Column("figures", _("Figures to enter"), lambda item: "\n".join(_asked(item)), width=44),
+        Column("points", _("Points"), lambda _item: None, Kind.POINTS, 9),
+        Column(
+            "evidence", _("Evidence (number, date, section, page)"), lambda _item: None, width=32
+        ),
+        Column(
+            "lead",
+            _("Lead department"),
+            lambda item: department_titles(case.rubric, [item.department]),
+            width=20,
+        ),
     )
-    lines: list[Line] = []
+    table = Table(columns, (), has_blanks=True)
     for area in case.rubric.areas:
-        lines.append(heading_line(f"{area.id}. {area.title}", len(columns)))
-        lines += [_line(case, item) for item in area.items if item.source is m.Source.SELF]
+        own = [item for item in area.items if item.source is m.Source.SELF]
+        heading = heading_line(f"{area.id}. {area.title}", columns)
+        table = table.ending(heading, *filled(columns, own).lines)
     title = _("Form for self-assessment")
-    table = Table(columns, tuple(lines), has_blanks=True)
     return Report(ID, _("Form"), (*unit_heading(case, title.upper()), table), landscape=True)
-
-
-def _line(case: UnitCase, item: m.Item) -> Line:
-    asked = "\n".join(_asked(item))
-    return Line(
-        (
-            text(item.id),
-            text(item.title),
-            Cell(item.points),
-            text(asked),
-            Cell(),
-            Cell(),
-            text(department_titles(case.rubric, [item.department])),
-        )
-    )
 
 
 def _asked(item: m.Item) -> Iterator[str]:

@@ -18,12 +18,12 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.limits import TEXT_LENGTH
 from parself.numerals import show_trimmed
-from parself.report.look import HEADING
 from parself.report.parts import day_in_words
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.submission import part_form
 from parself.submission.part_form import ENTRY_COLUMN, KEY_COLUMN, Entry
+from parself.tables.look import HEADING
 from parself.words import caution, wording
 from parself.workbook.figures import is_kept
 

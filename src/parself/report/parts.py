@@ -8,24 +8,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from parself.errors import say
 from parself.i18n import _, render
 from parself.report.case import RoundCase, UnitCase
-from parself.report.tables import (
-    Block,
-    Cell,
-    Kind,
-    Letterhead,
-    Level,
-    Line,
-    Paragraph,
-    Signature,
-    Tone,
-)
 from parself.rubric import model as m
 from parself.rules.expressions import quoted
+from parself.tables.model import Cell, Column, Kind, Level, Line, Table, Value, filled, line_with
+from parself.tables.paper import Block, Letterhead, Paragraph, Signature, Tone
 from parself.words import caution
 
 _DEPUTY: Final = "PHÓ "
@@ -88,10 +79,23 @@ def text(value: str) -> Cell:
     return Cell(value, Kind.TEXT)
 
 
-def heading_line(title: str, columns: int) -> Line:
+def pairs(entries: Iterable[tuple[str, str | Cell]], *widths: int) -> Table:
+    """Return a table of labels and what stands beside each; figures in it are points."""
+    columns: tuple[Column[tuple[str, str | Cell]], ...] = (
+        Column("label", "", lambda pair: pair[0], width=widths[0]),
+        Column("value", "", lambda pair: pair[1], Kind.POINTS, widths[1]),
+    )
+    return filled(columns, entries)
+
+
+def heading_line(title: str, columns: Sequence[Column[Any]]) -> Line:
     """Return a line that opens a group: its title in the second column."""
-    blank = Cell()
-    return Line((blank, text(title), *[blank] * (columns - 2)), Level.AREA)
+    return line_with(columns, {columns[1].key: title}, Level.AREA)
+
+
+def total_line(columns: Sequence[Column[Any]], title: str, **cells: Value | Cell) -> Line:
+    """Return a line below the rows: its title, and what stands in the columns named."""
+    return line_with(columns, {"title": title, **cells}, Level.TOTAL)
 
 
 def unit_heading(case: UnitCase, title: str) -> list[Block]:

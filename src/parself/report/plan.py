@@ -20,27 +20,18 @@ from parself.report.parts import (
     ref,
     self_name,
     summed_run,
-    text,
+    total_line,
     unit_heading,
-)
-from parself.report.tables import (
-    Block,
-    Cell,
-    Column,
-    Kind,
-    Level,
-    Line,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
 )
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
+from parself.tables.model import Cell, Column, Kind, Table, filled
+from parself.tables.paper import Block, Paragraph, Report, Tone
 from parself.text import sentence_case
 from parself.words import wording
 
 ID = "plan"
+Columns = tuple[Column[RowScore], ...]
 
 
 def report(case: UnitCase) -> Report:
@@ -75,69 +66,66 @@ def _part(heading: str, table: Table | None) -> list[Block]:
     return [Paragraph(heading, Tone.HEADING), table]
 
 
-def _proof_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion"), 30),
-        Column(_("Points at stake"), 10, Kind.POINTS),
-        Column(_("Evidence expected"), 40),
-        Column(_("Lead department"), 22),
+def _id_and_title(title: str) -> tuple[Column[RowScore], ...]:
+    return (
+        Column("id", _("Nº"), lambda one: one.row.id, width=7),
+        Column("title", title, lambda one: one.row.title, Kind.NAME, 30),
     )
-    lines = [
-        Line(
-            (
-                text(row.row.id),
-                text(row.row.title),
-                Cell(
-                    row.points,
-                    name=f"proof:{row.row.id}:lacking",
-                    formula=ref(self_name(row.row.id)),
-                ),
-                text("; ".join(row.row.evidence)),
-                text(department_titles(case.rubric, [row.row.department])),
-            )
-        )
-        for row in rows
-    ]
-    return _with_total(columns, lines, [row.points for row in rows])
+
+
+def _lead(case: UnitCase, width: int) -> Column[RowScore]:
+    def lead(one: RowScore) -> str:
+        return department_titles(case.rubric, [one.row.department])
+
+    return Column("lead", _("Lead department"), lead, width=width)
+
+
+def _proof_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
+    def at_stake(one: RowScore) -> Cell:
+        own = self_name(one.row.id)
+        return Cell(one.points, name=f"proof:{one.row.id}:lacking", formula=ref(own))
+
+    columns: Columns = (
+        *_id_and_title(_("Criterion")),
+        Column("points", _("Points at stake"), at_stake, Kind.POINTS, 10),
+        Column("evidence", _("Evidence expected"), _expected, width=40),
+        _lead(case, 22),
+    )
+    return _with_total(columns, rows)
+
+
+def _expected(one: RowScore) -> str:
+    return "; ".join(one.row.evidence)
 
 
 def _gap_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion not reached"), 30),
-        Column(_("Points not reached"), 9, Kind.POINTS),
-        Column(_("Cause"), 30),
-        Column(_("Solution, task"), 24),
-        Column(_("Product"), 22),
-        Column(_("Lead department"), 16),
-        Column(_("Contributing departments"), 16),
-        Column(_("Due"), 11, Kind.DATE),
-    )
-    lines = [_gap_line(case, row) for row in rows]
-    return _with_total(columns, lines, [row.lost for row in rows])
+    tasks = case.view.assessment.tasks
 
+    def task(one: RowScore) -> Task:
+        return tasks.get(one.row.id, Task())
 
-def _gap_line(case: UnitCase, row: RowScore) -> Line:
-    contributors = row.row.contributors if isinstance(row.row, m.Item) else ()
-    task = case.view.assessment.tasks.get(row.row.id, Task())
-    return Line(
-        (
-            text(row.row.id),
-            text(row.row.title),
-            Cell(
-                row.lost,
-                name=f"lost:{row.row.id}",
-                formula=lost_formula(row.row.id, row.points),
-            ),
-            text(_cause(case, row, task)),
-            text(task.work) if task.work else Cell(),
-            text(task.product or "; ".join(row.row.evidence)),
-            text(task.lead or department_titles(case.rubric, [row.row.department])),
-            text(task.contributors or department_titles(case.rubric, contributors)),
-            Cell(task.due or _due(case)),
-        )
+    def lost(one: RowScore) -> Cell:
+        formula = lost_formula(one.row.id, one.points)
+        return Cell(one.lost, name=f"lost:{one.row.id}", formula=formula)
+
+    def contributors(one: RowScore) -> str:
+        others = one.row.contributors if isinstance(one.row, m.Item) else ()
+        return task(one).contributors or department_titles(case.rubric, others)
+
+    def lead(one: RowScore) -> str:
+        return task(one).lead or department_titles(case.rubric, [one.row.department])
+
+    columns: Columns = (
+        *_id_and_title(_("Criterion not reached")),
+        Column("points", _("Points not reached"), lost, Kind.POINTS, 9),
+        Column("cause", _("Cause"), lambda one: _cause(case, one, task(one)), width=30),
+        Column("work", _("Solution, task"), lambda one: task(one).work or None, width=24),
+        Column("product", _("Product"), lambda one: task(one).product or _expected(one), width=22),
+        Column("lead", _("Lead department"), lead, width=16),
+        Column("contributors", _("Contributing departments"), contributors, width=16),
+        Column("due", _("Due"), lambda one: task(one).due or _due(case), Kind.DATE, 11),
     )
+    return _with_total(columns, rows)
 
 
 def _cause(case: UnitCase, row: RowScore, task: Task) -> str:
@@ -158,38 +146,23 @@ def _due(case: UnitCase) -> date:
 
 
 def _open_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion"), 30),
-        Column(_("Maximum"), 10, Kind.POINTS),
-        Column(_("Lead department"), 30),
+    def most(one: RowScore) -> Cell:
+        return Cell(one.maximum, name=f"open:{one.row.id}", formula=ref(max_name(one.row.id)))
+
+    columns: Columns = (
+        *_id_and_title(_("Criterion")),
+        Column("points", _("Maximum"), most, Kind.POINTS, 10),
+        _lead(case, 30),
     )
-    lines = [
-        Line(
-            (
-                text(row.row.id),
-                text(row.row.title),
-                Cell(
-                    row.maximum,
-                    name=f"open:{row.row.id}",
-                    formula=ref(max_name(row.row.id)),
-                ),
-                text(department_titles(case.rubric, [row.row.department])),
-            )
-        )
-        for row in rows
-    ]
-    return _with_total(columns, lines, [row.maximum for row in rows])
+    return _with_total(columns, rows)
 
 
-def _with_total(
-    columns: tuple[Column, ...], lines: list[Line], points: Sequence[Decimal | None]
-) -> Table | None:
-    """Return a table that ends with the sum of its third column; None where it is empty."""
-    if not lines:
+def _with_total(columns: Columns, rows: Sequence[RowScore]) -> Table | None:
+    """Return a table that ends with the sum of its points; None where it is empty."""
+    if not rows:
         return None
-    total = sum((one for one in points if one is not None), Decimal(0))
-    added = summed_run([line.cells[2].name for line in lines])
-    blanks = [Cell()] * (len(columns) - 3)
-    end = Line((Cell(), text(_("Total")), Cell(total, formula=added), *blanks), Level.TOTAL)
-    return Table(columns, (*lines, end))
+    table = filled(columns, rows)
+    points = [line.cells[table.at("points")] for line in table.lines]
+    total = sum((one.value for one in points if isinstance(one.value, Decimal)), Decimal(0))
+    added = summed_run([one.name for one in points])
+    return table.ending(total_line(columns, _("Total"), points=Cell(total, formula=added)))

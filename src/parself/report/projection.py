@@ -11,23 +11,12 @@ from parself.i18n import _, render
 from parself.report import ways
 from parself.report.case import UnitCase
 from parself.report.parts import place_formula, ref, text, unit_heading
-from parself.report.tables import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Level,
-    Line,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
-)
 from parself.report.ways import EXPECTED, HIGHEST, LOWEST, index_name
 from parself.rubric import peers
 from parself.standing.ladder import Ladder, Rung
 from parself.standing.ladder import ladder as ladder_of
+from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
+from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
 from parself.words import caution, published, wording
 
 ID: Final = "projection"
@@ -93,24 +82,25 @@ def ladder(case: UnitCase) -> list[Block]:
     return [
         table,
         *(Paragraph(words, Tone.NOTE) for words in said),
-        Chart("ladder", title, alt, table, labels=1, values=(2,)),
+        Chart("ladder", title, alt, table, "unit", ("index",)),
     ]
 
 
 def _standings_table(case: UnitCase, standings: peers.Standings) -> Table:
-    columns = (
-        Column(_("Place"), 8, Kind.COUNT),
-        Column(_("Unit"), 30),
-        Column(_("Index"), 10, Kind.PERCENT),
-        Column(_("Figure"), 18),
-    )
     found = _ladder_of(case, standings)
-    span = f"{ref(_peer(found.rungs[0]))}:{ref(_peer(found.rungs[-1]))}"
-    lines = [_standing_line(case, rung, "" if found.unknown else span) for rung in found.rungs]
-    if found.unknown:
-        lines.append(Line((Cell(), text(published.unknown_words(found)), Cell(), text(""))))
+    known = f"{ref(_peer(found.rungs[0]))}:{ref(_peer(found.rungs[-1]))}"
+    span = "" if found.unknown else known
+    columns: tuple[Column[Rung], ...] = (
+        Column("rank", _("Place"), lambda rung: _place_cell(rung, span), Kind.COUNT, 8),
+        Column("unit", _("Unit"), lambda rung: _unit_name(case, rung), width=30),
+        Column("index", _("Index"), _index_cell, Kind.PERCENT),
+        Column("figure", _("Figure"), _status, width=18),
+    )
     caption = render(say("Index of all units in {year:none}, ours projected", year=standings.year))
-    return Table(columns, tuple(lines), caption)
+    table = filled(columns, found.rungs, level=_level, caption=caption)
+    if not found.unknown:
+        return table
+    return table.ending(line_with(columns, {"unit": published.unknown_words(found)}, Level.ROW))
 
 
 def _ladder_of(case: UnitCase, standings: peers.Standings) -> Ladder:
@@ -121,31 +111,28 @@ def _peer(rung: Rung) -> str:
     return f"peer:{rung.standing.code}"
 
 
-def _standing_line(case: UnitCase, rung: Rung, span: str) -> Line:
-    """Return a unit's line; its place is counted by a formula over `span` where all are known."""
+def _level(rung: Rung) -> Level:
+    return Level.OURS if rung.is_ours else Level.ROW
+
+
+def _unit_name(case: UnitCase, rung: Rung) -> str:
     unit = case.roster.unit(rung.standing.code)
-    name = _peer(rung)
-    exact = None if rung.places is None else rung.places.exact
-    return Line(
-        (
-            Cell(exact, formula=place_formula(ref(name), span))
-            if exact is not None and span
-            else _place_cell(rung),
-            text(unit.short if unit is not None else rung.standing.code),
-            Cell(
-                rung.index,
-                name=name,
-                formula=ref(index_name(EXPECTED))
-                if rung.is_ours and rung.index is not None
-                else "",
-            ),
-            text(_("projected") if rung.is_ours else caution.figure_status(rung.standing.status)),
-        ),
-        Level.OURS if rung.is_ours else Level.ROW,
-    )
+    return unit.short if unit is not None else rung.standing.code
 
 
-def _place_cell(rung: Rung) -> Cell:
-    """Return a place that others than the listed units decide too, as text where it is a range."""
+def _index_cell(rung: Rung) -> Cell:
+    is_counted = rung.is_ours and rung.index is not None
+    formula = ref(index_name(EXPECTED)) if is_counted else ""
+    return Cell(rung.index, name=_peer(rung), formula=formula)
+
+
+def _status(rung: Rung) -> str:
+    return _("projected") if rung.is_ours else caution.figure_status(rung.standing.status)
+
+
+def _place_cell(rung: Rung, span: str) -> Cell:
+    """Return a place: by a formula over `span` where all are known, as text where it is a range."""
     exact = None if rung.places is None else rung.places.exact
-    return Cell(exact) if exact else text(published.place_short(rung.places))
+    if exact is None:
+        return text(published.place_short(rung.places))
+    return Cell(exact, formula=place_formula(ref(_peer(rung)), span) if span else "")

@@ -1,32 +1,20 @@
 """Every paper of a province's round; as `parself.report.district` for one unit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from parself import i18n
-from parself.errors import Message, say
+from parself.errors import say
 from parself.i18n import render
 from parself.report import ranking
 from parself.report.case import RoundCase
-from parself.report.chosen import chosen
+from parself.report.chosen import Definition, chosen
 from parself.report.parts import round_warning
-from parself.report.tables import Papers, Report
-from parself.values import Frozen
+from parself.tables.paper import Papers
 
-
-class RoundReport(Frozen):
-    """One paper of a round."""
-
-    id: str
-    title: Message
-    build: Callable[[RoundCase], Report]
-    sources: tuple[str, ...] = ()
-    by_default: bool = True
-
-
-REPORTS: Final = (
-    RoundReport(ranking.ID, say("Ranking of the units"), ranking.report, (ranking.MATRIX,)),
-    RoundReport(ranking.MATRIX, say("All units by criterion"), ranking.matrix),
+REPORTS: Final[tuple[Definition[RoundCase], ...]] = (
+    Definition(ranking.ID, say("Ranking of the units"), ranking.report, (ranking.MATRIX,)),
+    Definition(ranking.MATRIX, say("All units by criterion"), ranking.matrix),
 )
 
 

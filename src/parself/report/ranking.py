@@ -10,6 +10,8 @@ from typing import Final
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.province.record import Round
+from parself.province.results import Place
 from parself.report.case import RoundCase
 from parself.report.parts import (
     place_formula,
@@ -18,25 +20,13 @@ from parself.report.parts import (
     share_of,
     summed,
     summed_run,
-    text,
     told,
-)
-from parself.report.tables import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Level,
-    Line,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
 )
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.formula import rounded
+from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
+from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
 from parself.text import sentence_case
 
 ID: Final = "ranking"
@@ -49,9 +39,39 @@ PENALTY: Final = "penalty"
 APPLICABLE: Final = "applicable"
 
 
+def columns(round_: Round) -> tuple[Column[Place], ...]:
+    """Return what the ranking says of a unit, in the shell, in JSON and on paper."""
+    codes = [place.unit.code for place in round_.results.ranked]
+    span = f"{ref(_index_name(codes[0]))}:{ref(_index_name(codes[-1]))}" if codes else ""
+
+    def rank(place: Place) -> Cell:
+        return Cell(place.rank, formula=place_formula(ref(_index_name(place.unit.code)), span))
+
+    def index(place: Place) -> Cell:
+        code = place.unit.code
+        return Cell(place.index, name=_index_name(code), formula=_index_formula(round_, code))
+
+    def points(place: Place) -> Cell:
+        return Cell(place.points, formula=ref(_name(place.unit.code, TOTAL)))
+
+    def most(place: Place) -> Cell:
+        return Cell(place.applicable_max, formula=ref(_name(place.unit.code, APPLICABLE)))
+
+    def code(place: Place) -> str:
+        return place.unit.code
+
+    return (
+        Column("rank", _("Place"), rank, Kind.COUNT, 7, screen=_("Rank")),
+        Column("unit", _("Unit"), lambda one: one.unit.short, width=34, data=code),
+        Column("points", _("Self-assessed"), points, Kind.POINTS, 12, screen=_("Points")),
+        Column("applicable_max", _("Applicable maximum"), most, Kind.POINTS, 12),
+        Column("index", _("Index (%)"), index, Kind.PERCENT, 12, screen=_("Index")),
+    )
+
+
 def report(case: RoundCase) -> Report:
     """Return the ranking by claimed index, and the units that are not in it."""
-    table = _ranking_table(case)
+    table = filled(columns(case.round), case.round.results.ranked)
     title = render(
         say(
             "Provisional ranking by self-assessment, PAR INDEX in {year:none}", year=case.round.year
@@ -67,7 +87,7 @@ def report(case: RoundCase) -> Report:
         *_absent(case),
     ]
     if table.lines:
-        blocks.append(Chart("ladder", _("Claimed index"), alt, table, labels=1, values=(4,)))
+        blocks.append(Chart("ladder", _("Claimed index"), alt, table, "unit", ("index",)))
     return Report(ID, _("Ranking"), tuple(blocks))
 
 
@@ -83,35 +103,6 @@ def _coverage(case: RoundCase) -> str:
     )
 
 
-def _ranking_table(case: RoundCase) -> Table:
-    columns = (
-        Column(_("Place"), 7, Kind.COUNT),
-        Column(_("Unit"), 34),
-        Column(_("Self-assessed"), 12, Kind.POINTS),
-        Column(_("Applicable maximum"), 12, Kind.POINTS),
-        Column(_("Index (%)"), 12, Kind.PERCENT),
-    )
-    ranked = case.round.results.ranked
-    codes = [place.unit.code for place in ranked]
-    span = f"{ref(_index_name(codes[0]))}:{ref(_index_name(codes[-1]))}" if codes else ""
-    lines = []
-    for place in ranked:
-        code = place.unit.code
-        index = ref(_index_name(code))
-        lines.append(
-            Line(
-                (
-                    Cell(place.rank, formula=place_formula(index, span)),
-                    text(place.unit.short),
-                    Cell(place.points, formula=ref(_name(code, TOTAL))),
-                    Cell(case.scores[code].applicable_max, formula=ref(_name(code, APPLICABLE))),
-                    Cell(place.index, name=_index_name(code), formula=_index_formula(case, code)),
-                )
-            )
-        )
-    return Table(columns, tuple(lines))
-
-
 def _index_name(code: str) -> str:
     return f"index:{code}"
 
@@ -120,11 +111,11 @@ def _name(code: str, what: str) -> str:
     return f"unit:{code}:{what}"
 
 
-def _index_formula(case: RoundCase, code: str) -> str:
+def _index_formula(round_: Round, code: str) -> str:
     raw = f"{ref(_name(code, TOTAL))}*100/{ref(_name(code, APPLICABLE))}"
-    if case.round.rubric.adjustments:
+    if round_.rubric.adjustments:
         raw += f"+{ref(_name(code, BONUS))}-{ref(_name(code, PENALTY))}"
-    return told(rounded(f"MAX(0,MIN(100,{raw}))", case.round.rubric.rounding.total))
+    return told(rounded(f"MAX(0,MIN(100,{raw}))", round_.rubric.rounding.total))
 
 
 def _absent(case: RoundCase) -> list[Block]:
@@ -165,64 +156,66 @@ def matrix(case: RoundCase) -> Report:
 
 
 def _units_across(case: RoundCase, units: Sequence[Unit]) -> Table:
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion"), 40),
-        Column(_("Maximum"), 8, Kind.POINTS),
-        *(Column(sentence_case(unit.locative), 9, Kind.POINTS) for unit in units),
+    columns: tuple[Column[m.Area | m.Item], ...] = (
+        Column("id", _("Nº"), lambda row: row.id, width=7),
+        Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 40),
+        Column("max", _("Maximum"), lambda row: row.points, Kind.POINTS, 8),
+        *(_column_of(case, unit) for unit in units),
     )
-    lines: list[Line] = []
+    rows: list[m.Area | m.Item] = []
     for area in case.round.rubric.areas:
-        sums = [_area_cell(case, unit.code, area) for unit in units]
-        head = (text(area.id), text(area.title), Cell(area.points))
-        lines.append(Line((*head, *sums), Level.AREA))
-        lines += [
-            Line(
-                (
-                    text(item.id),
-                    text(item.title),
-                    Cell(item.points),
-                    *(_points_cell(case, unit.code, item) for unit in units),
-                )
-            )
-            for item in area.items
-        ]
-    lines += [
-        Line(
-            (Cell(), text(label), Cell(), *(_sum_cell(case, u.code, what) for u in units)),
+        rows += [area, *area.items]
+    sums = (
+        line_with(
+            columns,
+            {"title": label, **{unit.code: _sum_cell(case, unit.code, what) for unit in units}},
             Level.TOTAL,
         )
         for what, label in _sums()
-    ]
-    return Table(columns, tuple(lines))
+    )
+    return filled(columns, rows, level=_level).ending(*sums)
+
+
+def _column_of(case: RoundCase, unit: Unit) -> Column[m.Area | m.Item]:
+    return Column(
+        unit.code,
+        sentence_case(unit.locative),
+        lambda row: _claimed_cell(case, unit.code, row),
+        Kind.POINTS,
+        9,
+    )
+
+
+def _level(row: m.Area | m.Item) -> Level:
+    return Level.AREA if isinstance(row, m.Area) else Level.ROW
 
 
 def _units_down(case: RoundCase, units: Sequence[Unit], area: m.Area) -> Table:
     columns = (
-        Column(_("Unit"), 26),
-        *(Column(item.id, 8, Kind.POINTS) for item in area.items),
-        Column(_("Area"), 9, Kind.POINTS),
+        _unit_column(),
+        *(_column_down(case, item, item.id, 8) for item in area.items),
+        _column_down(case, area, _("Area"), 9),
     )
-    lines = [
-        Line(
-            (
-                text(unit.short),
-                *(_points_cell(case, unit.code, item) for item in area.items),
-                _area_cell(case, unit.code, area),
-            )
-        )
-        for unit in units
-    ]
-    return Table(columns, tuple(lines), f"{area.id}. {area.title}")
+    return filled(columns, units, caption=f"{area.id}. {area.title}")
+
+
+def _unit_column() -> Column[Unit]:
+    return Column("unit", _("Unit"), lambda unit: unit.short, width=26)
+
+
+def _column_down(case: RoundCase, row: m.Area | m.Item, title: str, width: int) -> Column[Unit]:
+    return Column(
+        row.id, title, lambda unit: _claimed_cell(case, unit.code, row), Kind.POINTS, width
+    )
 
 
 def _sums_down(case: RoundCase, units: Sequence[Unit]) -> Table:
-    columns = (Column(_("Unit"), 26), *(Column(label, 12, Kind.POINTS) for _what, label in _sums()))
-    lines = [
-        Line((text(unit.short), *(_sum_cell(case, unit.code, what) for what, _label in _sums())))
-        for unit in units
-    ]
-    return Table(columns, tuple(lines), _("Totals"))
+    columns = (_unit_column(), *(_sum_column(case, what, label) for what, label in _sums()))
+    return filled(columns, units, caption=_("Totals"))
+
+
+def _sum_column(case: RoundCase, what: str, label: str) -> Column[Unit]:
+    return Column(what, label, lambda unit: _sum_cell(case, unit.code, what), Kind.POINTS, 12)
 
 
 def _sums() -> tuple[tuple[str, str], ...]:
@@ -234,9 +227,11 @@ def _sums() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _points_cell(case: RoundCase, code: str, item: m.Item) -> Cell:
-    points = case.points(code, item.id)
-    return Cell(points, name=_name(code, item.id), shade=share_of(points, item.points))
+def _claimed_cell(case: RoundCase, code: str, row: m.Area | m.Item) -> Cell:
+    if isinstance(row, m.Area):
+        return _area_cell(case, code, row)
+    points = case.points(code, row.id)
+    return Cell(points, name=_name(code, row.id), shade=share_of(points, row.points))
 
 
 def _area_cell(case: RoundCase, code: str, area: m.Area) -> Cell:

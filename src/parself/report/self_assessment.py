@@ -21,13 +21,14 @@ from parself.report.parts import (
     share_of,
     summed,
     summed_run,
-    text,
     told,
+    total_line,
     unit_heading,
 )
-from parself.report.tables import Cell, Column, Kind, Level, Line, Paragraph, Report, Table, Tone
 from parself.rubric import model as m
 from parself.rules.formula import rounded
+from parself.tables.model import Cell, Column, Kind, Level, Line, Table, filled, line_of
+from parself.tables.paper import Paragraph, Report, Tone
 from parself.text import sentence_case
 from parself.words import wording
 from parself.words.citing import cited
@@ -42,104 +43,106 @@ INDEX = "index"
 
 def report(case: UnitCase) -> Report:
     """Return the official table of one unit."""
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Area / criterion / sub-criterion"), 44),
-        Column(_("Maximum"), 8, Kind.POINTS),
-        Column(_("Self-assessed"), 9, Kind.POINTS),
-        Column(_("Appraised"), 9, Kind.POINTS),
-        Column(_("Survey"), 9, Kind.POINTS),
-        Column(_("Reached"), 8, Kind.POINTS),
-        Column(_("Index (%)"), 9, Kind.SHARE),
-        Column(_("Evidence"), 26),
-        Column(_("Explanation / note"), 34),
-    )
-    lines = [line for area in case.rubric.areas for line in _area(case, area)]
-    lines += [*_totals(case), *_adjustments(case, len(columns)), _index(case)]
+    columns = _columns(case)
+    table = Table(columns, ())
+    for area in case.rubric.areas:
+        lines = (line_of(columns, part, _level(area, part)) for part in _parts(area))
+        table = table.ending(*lines)
+    table = table.ending(*_totals(case, columns), *_adjustments(case, columns))
+    table = table.ending(_index(case, columns))
     title = _("Annex I. Summary of the self-assessment")
     note = _("The index is counted from self-assessed points until appraisal and survey are known.")
     blocks = (
         *unit_heading(case, title.upper()),
-        Table(columns, tuple(lines)),
+        table,
         Paragraph(note, Tone.NOTE),
     )
     return Report(ID, _("Annex I - Table"), blocks, landscape=True)
 
 
-def _area(case: UnitCase, area: m.Area) -> Iterator[Line]:
-    criteria = [criterion.id for criterion in area.criteria]
-    yield _sum_line(case, area, lambda name: summed(map(name, criteria)))
-    for criterion in area.criteria:
-        if criterion.is_item:
-            yield _row(case, criterion.items[0], Level.CRITERION)
-        else:
-            yield from _criterion(case, criterion)
+Part = m.Area | m.Criterion | m.Item | m.Adjustment
+Columns = tuple[Column[Part], ...]
 
 
-def _criterion(case: UnitCase, criterion: m.Criterion) -> Iterator[Line]:
-    ids = [item.id for item in criterion.items]
-    # Its rows stand right below each other.
-    yield _sum_line(case, criterion, lambda name: summed_run(list(map(name, ids))))
-    for item in criterion.items:
-        yield _row(case, item, Level.ROW)
+def _columns(case: UnitCase) -> Columns:
+    def nothing(_part: Part) -> None:
+        """Leave the cell to the province."""
 
-
-def _sum_line(
-    case: UnitCase,
-    part: m.Area | m.Criterion,
-    adds_up: Callable[[Callable[[str], str]], str],
-) -> Line:
-    """Return a line that adds up the lines below it.
-
-    `adds_up` makes the sum of cells from what gives them their names.
-    """
-    added = case.subtotal(part)
-    maximum, points = added.maximum, added.points
-    reached = "" if points is None else adds_up(self_name)
-    return Line(
-        (
-            text(part.id),
-            text(part.title),
-            Cell(maximum, name=max_name(part.id), formula=adds_up(max_name)),
-            Cell(points, name=self_name(part.id), formula=reached),
-            *[Cell()] * 3,
-            _share(part.id, points, maximum),
-            Cell(),
-            Cell(),
-        ),
-        Level.AREA if isinstance(part, m.Area) else Level.CRITERION,
+    return (
+        Column("id", _("Nº"), lambda part: part.id, width=7),
+        Column("title", _("Area / criterion / sub-criterion"), lambda part: part.title, width=44),
+        Column("max", _("Maximum"), lambda part: _maximum(case, part), Kind.POINTS, 8),
+        Column("points", _("Self-assessed"), lambda part: _points(case, part), Kind.POINTS, 9),
+        Column("appraised", _("Appraised"), nothing, Kind.POINTS, 9),
+        Column("survey", _("Survey"), nothing, Kind.POINTS, 9),
+        Column("reached", _("Reached"), nothing, Kind.POINTS, 8),
+        Column("index", _("Index (%)"), lambda part: _share(case, part), Kind.SHARE, 9),
+        Column("evidence", _("Evidence"), lambda part: _evidence(case, part), width=26),
+        Column("remarks", _("Explanation / note"), lambda part: _remarks(case, part), width=34),
     )
 
 
-def _share(line_id: str, points: Decimal | None, maximum: Decimal) -> Cell:
-    share = share_of(points, maximum)
-    formula = told(f"{ref(self_name(line_id))}/{ref(max_name(line_id))}")
+def _parts(area: m.Area) -> Iterator[Part]:
+    """Yield an area, its criteria and their rows, as they stand below each other."""
+    yield area
+    for criterion in area.criteria:
+        if not criterion.is_item:
+            yield criterion
+        yield from criterion.items
+
+
+def _level(area: m.Area, part: Part) -> Level:
+    if isinstance(part, m.Area):
+        return Level.AREA
+    is_criterion = any(part.id == criterion.id for criterion in area.criteria)
+    return Level.CRITERION if is_criterion else Level.ROW
+
+
+def _added(part: m.Area | m.Criterion, name: Callable[[str], str]) -> str:
+    """Return the formula that adds up the lines of a part; those of a criterion are a run."""
+    if isinstance(part, m.Area):
+        return summed(name(criterion.id) for criterion in part.criteria)
+    return summed_run([name(item.id) for item in part.items])
+
+
+def _maximum(case: UnitCase, part: Part) -> Cell:
+    """Return a maximum. What does not apply has none, so that the column adds up by hand."""
+    name = max_name(part.id)
+    if isinstance(part, m.Area | m.Criterion):
+        return Cell(case.subtotal(part).maximum, name=name, formula=_added(part, max_name))
+    is_out = case.row(part.id).state is State.NOT_APPLICABLE
+    return Cell(None if is_out else part.points, name=name)
+
+
+def _points(case: UnitCase, part: Part) -> Cell:
+    if not isinstance(part, m.Area | m.Criterion):
+        return figures.points_cell(case, part)
+    points = case.subtotal(part).points
+    formula = "" if points is None else _added(part, self_name)
+    return Cell(points, name=self_name(part.id), formula=formula)
+
+
+def _share(case: UnitCase, part: Part) -> Cell:
+    if isinstance(part, m.Adjustment):
+        return Cell()
+    maximum = part.points if isinstance(part, m.Item) else case.subtotal(part).maximum
+    points = _points(case, part).value
+    share = share_of(points if isinstance(points, Decimal) else None, maximum)
+    formula = told(f"{ref(self_name(part.id))}/{ref(max_name(part.id))}")
     return Cell(share, formula="" if share is None else formula)
 
 
-def _row(case: UnitCase, row: m.Item | m.Adjustment, level: Level) -> Line:
-    points = figures.points_cell(case, row)
-    answer = case.view.assessment.answer(row.id)
-    value = points.value if isinstance(points.value, Decimal) else None
-    # What does not apply has no maximum, so that the column adds up by hand.
-    maximum = None if case.row(row.id).state is State.NOT_APPLICABLE else row.points
-    return Line(
-        (
-            text(row.id),
-            text(row.title),
-            Cell(maximum, name=max_name(row.id)),
-            points,
-            *[Cell()] * 3,
-            _share(row.id, value, row.points) if isinstance(row, m.Item) else Cell(),
-            text(cited(case.view.assessment, answer.citations)),
-            text(_remarks(case, row)),
-        ),
-        level,
-    )
+def _evidence(case: UnitCase, part: Part) -> str | None:
+    if isinstance(part, m.Area | m.Criterion):
+        return None
+    assessment = case.view.assessment
+    return cited(assessment, assessment.answer(part.id).citations)
 
 
-def _remarks(case: UnitCase, row: m.Row) -> str:
+def _remarks(case: UnitCase, row: Part) -> str | None:
     """Return the explanation, and in a word what the points alone do not say."""
+    if isinstance(row, m.Area | m.Criterion):
+        return None
     scored = case.row(row.id)
     answer = case.view.assessment.answer(row.id)
     state = wording.state_of(scored)
@@ -152,57 +155,43 @@ def _remarks(case: UnitCase, row: m.Row) -> str:
     return ". ".join([*said, *([answer.explanation] if answer.explanation else [])])
 
 
-def _totals(case: UnitCase) -> Iterator[Line]:
+def _totals(case: UnitCase, columns: Columns) -> Iterator[Line]:
     scores = case.view.scores
     areas = [area.id for area in case.rubric.areas]
-    yield _total_line(
-        _("Total"),
-        Cell(scores.applicable_max, name=APPLICABLE, formula=summed(map(max_name, areas))),
-        Cell(scores.claimed.points, name=self_name(TOTAL), formula=summed(map(self_name, areas))),
+    maximum = Cell(scores.applicable_max, name=APPLICABLE, formula=summed(map(max_name, areas)))
+    points = Cell(
+        scores.claimed.points, name=self_name(TOTAL), formula=summed(map(self_name, areas))
     )
+    yield total_line(columns, _("Total"), max=maximum, points=points)
     outside = [row for row in case.rubric.items() if case.row(row.id).state is State.NOT_APPLICABLE]
     if outside:
-        taken_out = Cell(sum((row.points for row in outside), Decimal(0)))
-        yield _total_line(_("Maxima taken out: rows that do not apply"), taken_out, Cell())
+        taken_out = sum((row.points for row in outside), Decimal(0))
+        yield total_line(columns, _("Maxima taken out: rows that do not apply"), max=taken_out)
 
 
-def _total_line(title: str, maximum: Cell, points: Cell) -> Line:
-    blank = Cell()
-    return Line((blank, text(title), maximum, points, *[blank] * 6), Level.TOTAL)
-
-
-def _adjustments(case: UnitCase, columns: int) -> Iterator[Line]:
+def _adjustments(case: UnitCase, columns: Columns) -> Iterator[Line]:
     """Yield the bonus and penalty rows; what they add up to is held within its cap."""
     rows = case.rubric.adjustments
     if not rows:
         return
     yield heading_line(_("Bonus and penalty"), columns)
-    for row in rows:
-        yield _row(case, row, Level.ROW)
-    for kind, title, cap in (
-        ("bonus", _("Bonus counted"), case.rubric.bonus_cap),
-        ("penalty", _("Penalty counted"), case.rubric.penalty_cap),
+    yield from filled(columns, rows).lines
+    claimed = case.view.scores.claimed
+    for kind, title, cap, counted in (
+        (BONUS, _("Bonus counted"), case.rubric.bonus_cap, claimed.bonus),
+        (PENALTY, _("Penalty counted"), case.rubric.penalty_cap, claimed.penalty),
     ):
         names = [self_name(row.id) for row in rows if row.kind == kind]
-        claimed = case.view.scores.claimed
-        counted = claimed.bonus if kind == "bonus" else claimed.penalty
         formula = capped(kind, summed(names)) if names else ""
-        yield _total_line(
-            title, Cell(cap, name=max_name(kind)), Cell(counted, name=kind, formula=formula)
-        )
+        points = Cell(counted, name=kind, formula=formula)
+        yield total_line(columns, title, max=Cell(cap, name=max_name(kind)), points=points)
 
 
-def _index(case: UnitCase) -> Line:
-    claimed = case.view.scores.claimed
-    cell = Cell(
-        claimed.index,
-        Kind.PERCENT,
-        INDEX,
-        "" if claimed.index is None else index_formula(case, self_name(TOTAL), BONUS, PENALTY),
-    )
-    blank = Cell()
-    label = text(_("PAR INDEX by self-assessment"))
-    return Line((blank, label, blank, cell, *[blank] * 6), Level.TOTAL)
+def _index(case: UnitCase, columns: Columns) -> Line:
+    index = case.view.scores.claimed.index
+    formula = "" if index is None else index_formula(case, self_name(TOTAL), BONUS, PENALTY)
+    cell = Cell(index, Kind.PERCENT, INDEX, formula)
+    return total_line(columns, _("PAR INDEX by self-assessment"), points=cell)
 
 
 def capped(kind: str, added: str) -> str:

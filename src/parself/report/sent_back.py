@@ -1,12 +1,11 @@
 """What goes back to departments: the cells of their last returned form that could not be used."""
 
-from collections.abc import Iterator
-
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import heading_line, text, unit_heading
-from parself.report.tables import Block, Column, Line, Paragraph, Report, Table
-from parself.submission.parts_ledger import Entry
+from parself.report.parts import heading_line, unit_heading
+from parself.submission.parts_ledger import Entry, Refused
+from parself.tables.model import Column, Table, filled
+from parself.tables.paper import Block, Paragraph, Report
 
 ID = "sent-back"
 
@@ -16,17 +15,20 @@ def report(case: UnitCase) -> Report:
     title = _("Entries to correct and return")
     blocks: list[Block] = [*unit_heading(case, title.upper())]
     if case.refused:
-        columns = (Column(_("Criterion, cell"), 24), Column(_("Why it was not used"), 80))
-        lines = [line for entry in case.refused for line in _lines(case, entry, len(columns))]
-        blocks.append(Table(columns, tuple(lines)))
+        columns: tuple[Column[Refused], ...] = (
+            Column("where", _("Criterion, cell"), lambda one: one.where, width=24),
+            Column("why", _("Why it was not used"), lambda one: one.why, width=80),
+        )
+        table = Table(columns, ())
+        for entry in case.refused:
+            lines = filled(columns, entry.refused).lines
+            table = table.ending(heading_line(_title(case, entry), columns), *lines)
+        blocks.append(table)
     else:
         blocks.append(Paragraph(_("Of the last returned parts, everything was used.")))
     return Report(ID, title, tuple(blocks))
 
 
-def _lines(case: UnitCase, entry: Entry, width: int) -> Iterator[Line]:
+def _title(case: UnitCase, entry: Entry) -> str:
     department = case.rubric.department(entry.department)
-    title = department.title if department else entry.department
-    yield heading_line(f"{title} · {entry.file}", width)
-    for one in entry.refused:
-        yield Line((text(one.where), text(one.why)))
+    return f"{department.title if department else entry.department} · {entry.file}"

@@ -7,24 +7,15 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.report.case import UnitCase
 from parself.report.figures import lost_formula
-from parself.report.parts import max_name, ref, self_name, share_of, text, told, unit_heading
+from parself.report.parts import max_name, ref, self_name, share_of, told, total_line, unit_heading
 from parself.report.projection import place_cell
 from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
-from parself.report.tables import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Level,
-    Line,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
-)
 from parself.report.ways import BACKED, EXPECTED, HIGHEST, LOWEST, index_name, points_name
 from parself.rubric import model as m
+from parself.scoring.score import RowScore, Total
+from parself.tables.model import Cell, Column, Kind, Table, filled
+from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
+from parself.values import Frozen
 from parself.view.progress import unfinished
 from parself.words import caution, wording
 from parself.years.last_year import last_year_areas
@@ -37,13 +28,9 @@ def report(case: UnitCase) -> Report:
     """Return the summary, which fits one page of A4."""
     title = _("Summary for the leader")
     areas = areas_table(case)
+    figures = ("max", "points", *(["before"] if last_year_areas(case.view) else []))
     chart = Chart(
-        "bars",
-        _("Areas against their maximum"),
-        _bars_alt(case),
-        areas,
-        labels=1,
-        values=(2, 3) if len(areas.columns) == 5 else (2, 3, 4),
+        "bars", _("Areas against their maximum"), _bars_alt(case), areas, "title", figures
     )
     blocks: list[Block] = [
         *unit_heading(case, title.upper()),
@@ -71,41 +58,43 @@ def _shown(points: Decimal | None) -> str:
     return "–" if points is None else show_decimal(points)
 
 
+class _Total(Frozen):
+    """One way of adding up."""
+
+    title: str
+    total: Total
+    way: str
+    """Name of its column in `ways`; empty for the claimed one."""
+
+
 def _totals(case: UnitCase) -> Table:
     scores = case.view.scores
-    rows = (
-        (_("Self-assessed"), scores.claimed, ""),
-        (_("Backed by evidence or explanation"), scores.backed, BACKED),
-        (_("Lowest (what is open counts as 0)"), scores.floor, LOWEST),
-        (_("Highest (what is open counts as full)"), scores.ceiling, HIGHEST),
-        (_("Projected"), scores.projected, EXPECTED),
+    columns: tuple[Column[_Total], ...] = (
+        Column("title", "", lambda one: one.title, width=50),
+        Column("points", _("Points"), _points_of, Kind.POINTS, 14),
+        Column("index", _("Index"), _index_of, Kind.PERCENT, 14),
+        Column("place", _("Place"), lambda one: place_cell(case, one.way), Kind.COUNT),
     )
-    lines = [
-        Line(
-            (
-                text(label),
-                Cell(total.points, formula="" if total.points is None else ref(_points_of(column))),
-                Cell(total.index, formula="" if total.index is None else ref(_index_of(column))),
-                place_cell(case, column),
-            )
-        )
-        for label, total, column in rows
-    ]
-    columns = (
-        Column("", 50),
-        Column(_("Points"), 14, Kind.POINTS),
-        Column(_("Index"), 14, Kind.PERCENT),
-        Column(_("Place"), 10, Kind.COUNT),
+    return filled(
+        columns,
+        (
+            _Total(_("Self-assessed"), scores.claimed, ""),
+            _Total(_("Backed by evidence or explanation"), scores.backed, BACKED),
+            _Total(_("Lowest (what is open counts as 0)"), scores.floor, LOWEST),
+            _Total(_("Highest (what is open counts as full)"), scores.ceiling, HIGHEST),
+            _Total(_("Projected"), scores.projected, EXPECTED),
+        ),
     )
-    return Table(columns, tuple(lines))
 
 
-def _points_of(column: str) -> str:
-    return points_name(column) if column else self_name(TOTAL)
+def _points_of(one: _Total) -> Cell:
+    name = points_name(one.way) if one.way else self_name(TOTAL)
+    return Cell(one.total.points, formula="" if one.total.points is None else ref(name))
 
 
-def _index_of(column: str) -> str:
-    return index_name(column) if column else INDEX
+def _index_of(one: _Total) -> Cell:
+    name = index_name(one.way) if one.way else INDEX
+    return Cell(one.total.index, formula="" if one.total.index is None else ref(name))
 
 
 def _place(case: UnitCase) -> list[Block]:
@@ -123,68 +112,57 @@ def _place(case: UnitCase) -> list[Block]:
 def areas_table(case: UnitCase) -> Table:
     """Return points by area against the maximum, and against last year where that is known."""
     past = last_year_areas(case.view)
-    columns = (
-        Column(_("Nº"), 5),
-        Column(_("Area"), 52),
-        Column(_("Maximum"), 10, Kind.POINTS),
-        Column(_("Self-assessed"), 11, Kind.POINTS),
-        *([Column(_("Last year"), 11, Kind.POINTS)] if past else []),
-        Column(_("Share"), 10, Kind.SHARE),
+    columns: tuple[Column[m.Area], ...] = (
+        Column("id", _("Nº"), lambda area: area.id, width=5),
+        Column("title", _("Area"), lambda area: area.title, Kind.NAME, 52),
+        Column("max", _("Maximum"), lambda area: _maximum_of(case, area), Kind.POINTS),
+        Column("points", _("Self-assessed"), lambda area: _reached(case, area), Kind.POINTS, 11),
+        *([_before_column(past)] if past else []),
+        Column("share", _("Share"), lambda area: _share_of(case, area), Kind.SHARE),
     )
-    lines = [_area_line(case, area, past) for area in case.rubric.areas]
-    return Table(columns, (*lines, _total_line(case, past)))
-
-
-def _total_line(case: UnitCase, past: Mapping[str, Decimal]) -> Line:
     claimed = case.view.scores.claimed.points
-    before = sum(past.values(), Decimal(0)) if len(past) == len(case.rubric.areas) else None
-    return Line(
-        (
-            Cell(),
-            text(_("Total")),
-            Cell(case.view.scores.applicable_max, formula=ref(APPLICABLE)),
-            Cell(claimed, formula="" if claimed is None else ref(self_name(TOTAL))),
-            *([Cell(before)] if past else []),
-            Cell(),
-        ),
-        Level.TOTAL,
+    total = total_line(
+        columns,
+        _("Total"),
+        max=Cell(case.view.scores.applicable_max, formula=ref(APPLICABLE)),
+        points=Cell(claimed, formula="" if claimed is None else ref(self_name(TOTAL))),
+        before=sum(past.values(), Decimal(0)) if len(past) == len(case.rubric.areas) else None,
     )
+    return filled(columns, case.rubric.areas).ending(total)
 
 
-def _area_line(case: UnitCase, area: m.Area, past: Mapping[str, Decimal]) -> Line:
+def _before_column(past: Mapping[str, Decimal]) -> Column[m.Area]:
+    return Column("before", _("Last year"), lambda area: past.get(area.id), Kind.POINTS, 11)
+
+
+def _maximum_of(case: UnitCase, area: m.Area) -> Cell:
+    return Cell(case.subtotal(area).maximum, formula=ref(max_name(area.id)))
+
+
+def _reached(case: UnitCase, area: m.Area) -> Cell:
+    points = case.subtotal(area).points
+    return Cell(points, formula="" if points is None else ref(self_name(area.id)))
+
+
+def _share_of(case: UnitCase, area: m.Area) -> Cell:
     reached = case.subtotal(area)
-    points, own, most = reached.points, ref(self_name(area.id)), ref(max_name(area.id))
-    share = share_of(points, reached.maximum)
-    return Line(
-        (
-            text(area.id),
-            text(area.title),
-            Cell(reached.maximum, formula=most),
-            Cell(points, formula="" if points is None else own),
-            *([Cell(past.get(area.id))] if past else []),
-            Cell(share, formula="" if share is None else told(f"{own}/{most}")),
-        )
-    )
+    share = share_of(reached.points, reached.maximum)
+    formula = told(f"{ref(self_name(area.id))}/{ref(max_name(area.id))}")
+    return Cell(share, formula="" if share is None else formula)
 
 
 def _gaps(case: UnitCase) -> Table:
+    columns: tuple[Column[RowScore], ...] = (
+        Column("id", _("Nº"), lambda one: one.row.id, width=7),
+        Column("title", _("Criterion"), lambda one: one.row.title, Kind.NAME, 60),
+        Column("lost", _("Points not reached"), _lost, Kind.POINTS, 12),
+    )
     rows = [
         row for row in case.view.scores.rows.values() if row.lost and isinstance(row.row, m.Item)
     ]
     rows.sort(key=lambda row: -(row.lost or Decimal(0)))
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Criterion"), 60),
-        Column(_("Points not reached"), 12, Kind.POINTS),
-    )
-    lines = [
-        Line(
-            (
-                text(row.row.id),
-                text(row.row.title),
-                Cell(row.lost, formula=lost_formula(row.row.id, row.points)),
-            )
-        )
-        for row in rows[:MOST_GAPS]
-    ]
-    return Table(columns, tuple(lines))
+    return filled(columns, rows[:MOST_GAPS])
+
+
+def _lost(one: RowScore) -> Cell:
+    return Cell(one.lost, formula=lost_formula(one.row.id, one.points))

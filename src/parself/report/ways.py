@@ -15,26 +15,33 @@ from parself.report.case import UnitCase
 from parself.report.parts import (
     heading_line,
     max_name,
+    pairs,
     ref,
     self_name,
     summed,
     summed_run,
-    text,
     told,
+    total_line,
 )
-from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL, capped, index_formula
-from parself.report.tables import Cell, Column, Kind, Level, Line, Table
+from parself.report.self_assessment import (
+    APPLICABLE,
+    BONUS,
+    INDEX,
+    PENALTY,
+    TOTAL,
+    capped,
+    index_formula,
+)
 from parself.rubric import model as m
 from parself.rules.formula import rounded
 from parself.scoring.score import (
     EXPECTED_STEP,
     Basis,
-    Expectation,
-    RowScore,
     Total,
     appraised_before,
     discount,
 )
+from parself.tables.model import Cell, Column, Kind, Line, Table, filled
 
 DISCOUNT: Final = "discount"
 CLAIMED: Final = "claimed-before"
@@ -60,76 +67,82 @@ def bases(case: UnitCase) -> Table:
     claimed, appraised = appraised_before(case.rubric, case.view.folder.past)
     share = discount(case.rubric, case.view.folder.past)
     formula = told(f"MIN(1,{ref(APPRAISED)}/{ref(CLAIMED)})") if claimed else ""
-    cells = (
-        (_("Last published index"), Cell(case.view.last_index, Kind.PERCENT, LAST_INDEX)),
+    return pairs(
         (
-            _("Points claimed last year, of the rows that were appraised"),
-            Cell(claimed, None, CLAIMED),
+            (_("Last published index"), Cell(case.view.last_index, Kind.PERCENT, LAST_INDEX)),
+            (
+                _("Points claimed last year, of the rows that were appraised"),
+                Cell(claimed, None, CLAIMED),
+            ),
+            (_("Points of these rows after the appraisal"), Cell(appraised, None, APPRAISED)),
+            (
+                _("Share of the claimed points that was appraised last year"),
+                Cell(Decimal(share.numerator) / share.denominator, Kind.SHARE, DISCOUNT, formula),
+            ),
         ),
-        (_("Points of these rows after the appraisal"), Cell(appraised, None, APPRAISED)),
-        (
-            _("Share of the claimed points that was appraised last year"),
-            Cell(Decimal(share.numerator) / share.denominator, Kind.SHARE, DISCOUNT, formula),
-        ),
+        60,
+        14,
     )
-    lines = tuple(Line((text(label), cell)) for label, cell in cells)
-    return Table((Column("", 60), Column("", 14, Kind.POINTS)), lines)
 
 
 def expected(case: UnitCase) -> Table:
     """Return what every row counts in each way of adding up, with the sums below."""
-    columns = (
-        Column(_("Nº"), 6),
-        Column(_("Criterion"), 34),
-        Column(_("Maximum"), 8, Kind.POINTS),
-        Column(_("Self-assessed"), 9, Kind.POINTS),
-        Column(_("With proof"), 7, Kind.YES),
-        Column(_("Backed"), 8, Kind.POINTS),
-        Column(_("Lowest"), 8, Kind.POINTS),
-        Column(_("Highest"), 8, Kind.POINTS),
-        Column(_("Expected"), 9, Kind.NUMBER),
-        Column(_("Rests on"), 17),
-    )
-    items = [item.id for item in case.rubric.items()]
-    lines = [_row(case, item) for item in case.rubric.items()]
-    lines.append(_points_line(case, items))
+    columns = _columns(case)
+    table = filled(columns, case.rubric.items(), caption=_("Expected points by criterion"))
+    table = table.ending(_points_line(case, columns))
     if case.rubric.adjustments:
-        lines.append(heading_line(_("Bonus and penalty"), len(columns)))
-        lines += [_row(case, row) for row in case.rubric.adjustments]
-        lines += [_counted(case, kind) for kind in ("bonus", "penalty")]
-    return Table(columns, (*lines, _index_line(case)), _("Expected points by criterion"))
+        rows = filled(columns, case.rubric.adjustments).lines
+        table = table.ending(heading_line(_("Bonus and penalty"), columns), *rows)
+        table = table.ending(*(_counted(case, columns, kind) for kind in (BONUS, PENALTY)))
+    return table.ending(_index_line(case, columns))
+
+
+Columns = tuple[Column[m.Row], ...]
+
+
+def _columns(case: UnitCase) -> Columns:
+    return (
+        Column("id", _("Nº"), lambda row: row.id, width=6),
+        Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 34),
+        Column("max", _("Maximum"), lambda row: _maximum_cell(case, row), Kind.POINTS, 8),
+        Column("points", _("Self-assessed"), lambda row: _own_cell(case, row), Kind.POINTS, 9),
+        Column("proof", _("With proof"), lambda row: _proof_cell(case, row), Kind.YES, 7),
+        Column(BACKED, _("Backed"), lambda row: _backed_cell(case, row), Kind.POINTS, 8),
+        Column(LOWEST, _("Lowest"), lambda row: _bound_cell(case, row, LOWEST), Kind.POINTS, 8),
+        Column(HIGHEST, _("Highest"), lambda row: _bound_cell(case, row, HIGHEST), Kind.POINTS, 8),
+        Column(EXPECTED, _("Expected"), lambda row: _expected_cell(case, row), Kind.NUMBER, 9),
+        Column("rests_on", _("Rests on"), lambda row: _basis(case, row), width=17),
+    )
 
 
 def _name(column: str, row_id: str) -> str:
     return f"{column}:{row_id}"
 
 
-def _row(case: UnitCase, row: m.Row) -> Line:
-    """Return what a row counts in each way of adding up."""
+def _maximum_cell(case: UnitCase, row: m.Row) -> Cell:
+    return Cell(case.row(row.id).maximum, formula=ref(max_name(row.id)))
+
+
+def _own_cell(case: UnitCase, row: m.Row) -> Cell:
+    points = case.row(row.id).points
+    return Cell(points, formula="" if points is None else ref(self_name(row.id)))
+
+
+def _proof_cell(case: UnitCase, row: m.Row) -> Cell:
     scored = case.row(row.id)
+    if scored.points is None:
+        return Cell()
+    return Cell(int(scored.backed), name=_name("proof", row.id))
+
+
+def _basis(case: UnitCase, row: m.Row) -> str:
     found = case.view.scores.expected.get(row.id)
-    own, most = ref(self_name(row.id)), ref(max_name(row.id))
-    is_scored = scored.points is not None
-    proof = Cell(int(scored.backed), name=_name("proof", row.id)) if is_scored else Cell()
-    return Line(
-        (
-            text(row.id),
-            text(row.title),
-            Cell(scored.maximum, formula=most),
-            Cell(scored.points, formula=own if is_scored else ""),
-            proof,
-            _backed_cell(scored, own),
-            *(_bound_cell(scored, column, own, most) for column in (LOWEST, HIGHEST)),
-            _expected_cell(row, found),
-            text(render(_BASES[found.basis]) if found is not None else "–"),
-        )
-    )
+    return render(_BASES[found.basis]) if found is not None else "–"
 
 
-def _backed_cell(scored: RowScore, own: str) -> Cell:
+def _backed_cell(case: UnitCase, row: m.Row) -> Cell:
     """Return the points that something stands behind; a penalty counts whatever stands there."""
-    row = scored.row
-    name = _name(BACKED, row.id)
+    scored, name, own = case.row(row.id), _name(BACKED, row.id), ref(self_name(row.id))
     if scored.points is None:
         return Cell(name=name)
     if isinstance(row, m.Adjustment) and row.kind == "penalty":
@@ -138,19 +151,19 @@ def _backed_cell(scored: RowScore, own: str) -> Cell:
     return Cell(points, name=name, formula=f"IF({ref(_name('proof', row.id))}=1,{own},0)")
 
 
-def _bound_cell(scored: RowScore, column: str, own: str, most: str) -> Cell:
+def _bound_cell(case: UnitCase, row: m.Row, column: str) -> Cell:
     """Return what a row counts at the worst or at the best: an open penalty the other way round."""
-    row, name = scored.row, _name(column, scored.row.id)
+    scored, name = case.row(row.id), _name(column, row.id)
     if scored.points is not None:
-        return Cell(scored.points, name=name, formula=own)
+        return Cell(scored.points, name=name, formula=ref(self_name(row.id)))
     is_penalty = isinstance(row, m.Adjustment) and row.kind == "penalty"
     if (column == HIGHEST) is not is_penalty:
-        return Cell(scored.maximum, name=name, formula=most)
+        return Cell(scored.maximum, name=name, formula=ref(max_name(row.id)))
     return Cell(Decimal(0), name=name)
 
 
-def _expected_cell(row: m.Row, found: Expectation | None) -> Cell:
-    name = _name(EXPECTED, row.id)
+def _expected_cell(case: UnitCase, row: m.Row) -> Cell:
+    found, name = case.view.scores.expected.get(row.id), _name(EXPECTED, row.id)
     if found is None:
         return Cell(name=name)
     discounted = f"*{ref(DISCOUNT)}" if isinstance(row, m.Item) else ""
@@ -171,12 +184,16 @@ def _totals(case: UnitCase) -> Sequence[tuple[str, Total]]:
     return tuple(zip(WAYS, totals, strict=True))
 
 
-def _points_line(case: UnitCase, items: Sequence[str]) -> Line:
-    cells = [_points_cell(column, total, items) for column, total in _totals(case)]
+def _points_line(case: UnitCase, columns: Columns) -> Line:
+    items = [item.id for item in case.rubric.items()]
     scores = case.view.scores
-    maximum = Cell(scores.applicable_max, formula=ref(APPLICABLE))
-    claimed = Cell(scores.claimed.points, formula=ref(self_name(TOTAL)))
-    return _total(_("Points"), maximum, claimed, cells)
+    return total_line(
+        columns,
+        _("Points"),
+        max=Cell(scores.applicable_max, formula=ref(APPLICABLE)),
+        points=Cell(scores.claimed.points, formula=ref(self_name(TOTAL))),
+        **{column: _points_cell(column, total, items) for column, total in _totals(case)},
+    )
 
 
 def _points_cell(column: str, total: Total, items: Sequence[str]) -> Cell:
@@ -187,47 +204,46 @@ def _points_cell(column: str, total: Total, items: Sequence[str]) -> Cell:
     return Cell(total.points, Kind.POINTS, points_name(column), known)
 
 
-def _counted(case: UnitCase, kind: str) -> Line:
-    rows = [row.id for row in case.rubric.adjustments if row.kind == kind]
-    cells = [
-        Cell(
-            total.bonus if kind == "bonus" else total.penalty,
-            Kind.POINTS,
-            _name(column, kind),
-            capped(kind, summed([_name(column, row) for row in rows])) if rows else "",
+def _counted(case: UnitCase, columns: Columns, kind: str) -> Line:
+    names = [row.id for row in case.rubric.adjustments if row.kind == kind]
+    is_bonus = kind == BONUS
+
+    def counted(total: Total) -> Decimal:
+        return total.bonus if is_bonus else total.penalty
+
+    def cell(column: str, total: Total) -> Cell:
+        added = summed([_name(column, name) for name in names])
+        formula = capped(kind, added) if names else ""
+        return Cell(counted(total), Kind.POINTS, _name(column, kind), formula)
+
+    cap = case.rubric.bonus_cap if is_bonus else case.rubric.penalty_cap
+    return total_line(
+        columns,
+        _("Bonus counted") if is_bonus else _("Penalty counted"),
+        max=Cell(cap, formula=ref(max_name(kind))),
+        points=Cell(counted(case.view.scores.claimed), formula=ref(kind)),
+        **{column: cell(column, total) for column, total in _totals(case)},
+    )
+
+
+def _index_line(case: UnitCase, columns: Columns) -> Line:
+    def cell(index: Decimal | None, name: str, formula: str) -> Cell:
+        return Cell(index, Kind.PERCENT, name, "" if index is None else formula)
+
+    def formula(column: str) -> str:
+        return index_formula(
+            case, points_name(column), _name(column, BONUS), _name(column, PENALTY)
         )
-        for column, total in _totals(case)
-    ]
-    claimed = case.view.scores.claimed
-    counted = claimed.bonus if kind == "bonus" else claimed.penalty
-    title = _("Bonus counted") if kind == "bonus" else _("Penalty counted")
-    cap = case.rubric.bonus_cap if kind == "bonus" else case.rubric.penalty_cap
-    own = Cell(counted, formula=ref(kind))
-    return _total(title, Cell(cap, formula=ref(max_name(kind))), own, cells)
 
-
-def _index_line(case: UnitCase) -> Line:
-    cells = [
-        Cell(
-            total.index,
-            Kind.PERCENT,
-            index_name(column),
-            ""
-            if total.index is None
-            else index_formula(
-                case, points_name(column), _name(column, "bonus"), _name(column, "penalty")
-            ),
-        )
-        for column, total in _totals(case)
-    ]
-    claimed = case.view.scores.claimed.index
-    own = Cell(claimed, Kind.PERCENT, formula="" if claimed is None else ref(INDEX))
-    return _total(_("PAR INDEX"), Cell(), own, cells)
-
-
-def _total(title: str, maximum: Cell, claimed: Cell, cells: Sequence[Cell]) -> Line:
-    blank = Cell()
-    return Line((blank, text(title), maximum, claimed, blank, *cells, blank), Level.TOTAL)
+    return total_line(
+        columns,
+        _("PAR INDEX"),
+        points=cell(case.view.scores.claimed.index, "", ref(INDEX)),
+        **{
+            column: cell(total.index, index_name(column), formula(column))
+            for column, total in _totals(case)
+        },
+    )
 
 
 def points_name(column: str) -> str:

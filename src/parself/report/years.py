@@ -1,27 +1,17 @@
 """Year against year, as newspapers and decisions write it: đạt …, xếp hạng …, giảm …, tụt …."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import max_name, ref, self_name, summed, text, told, unit_heading
+from parself.report.parts import max_name, ref, self_name, summed, told, unit_heading
 from parself.report.projection import place_cell
-from parself.report.tables import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Level,
-    Line,
-    Paragraph,
-    Report,
-    Table,
-    Tone,
-)
 from parself.report.ways import EXPECTED, index_name
 from parself.rubric.peers import Standings
+from parself.tables.model import Cell, Column, Kind, Level, Line, filled, line_of
+from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
+from parself.values import Frozen, evolve
 from parself.view.view import View
 from parself.words import caution, published
 from parself.years.last_year import RowMove, moves
@@ -51,33 +41,38 @@ def _published(case: UnitCase, standings: Standings) -> list[Block]:
     standing = case.last
     if standing is None:
         return []
-    columns = (
-        Column(_("Year"), 12),
-        Column(_("Index"), 14, Kind.PERCENT),
-        Column(_("Place"), 10, Kind.COUNT),
-        Column(_("Figure"), 24),
+    columns: tuple[Column[_Year], ...] = (
+        Column("year", _("Year"), lambda one: str(one.year), width=12),
+        Column("index", _("Index"), lambda one: one.index, Kind.PERCENT, 14),
+        Column("place", _("Place"), lambda one: one.place, Kind.COUNT),
+        Column("figure", _("Figure"), lambda one: one.figure, width=24),
     )
     status = caution.figure_status(standing.status)
     before = caution.figure_status(standing.previous_status or standing.status)
     now = case.view.scores.projected.index
     projected = Cell(now, formula="" if now is None else ref(index_name(EXPECTED)))
-    ours = (text(str(case.year)), projected, place_cell(case, EXPECTED), text(_("projected")))
-    lines = [
-        _year_line(standings.year - 1, standing.previous_index, standing.previous_rank, before),
-        _year_line(standings.year, standing.index, standing.rank, status),
-        Line(ours, Level.OURS),
-    ]
+    years = (
+        _Year(standings.year - 1, standing.previous_index, standing.previous_rank, before),
+        _Year(standings.year, standing.index, standing.rank, status),
+    )
+    ours = _Year(case.year, projected, place_cell(case, EXPECTED), _("projected"))
+    table = filled(columns, years).ending(line_of(columns, ours, Level.OURS))
     sentences = (
         (case.unit.short, published.in_words(standing, standings)),
         (f"{case.unit.short} ({_('projected')})", this_year(case.view)),
     )
     said = [f"{who}: {sentence}" for who, sentence in sentences if sentence]
     said += [published.part_words(part, len(standings.units)) for part in standing.part]
-    return [Table(columns, tuple(lines)), *map(Paragraph, said)]
+    return [table, *map(Paragraph, said)]
 
 
-def _year_line(year: int, index: Decimal | None, rank: int | None, status: str) -> Line:
-    return Line((text(str(year)), Cell(index), Cell(rank), text(status)))
+class _Year(Frozen):
+    """What is known of one year."""
+
+    year: int
+    index: Decimal | Cell | None
+    place: int | Cell | None
+    figure: str
 
 
 def this_year(view: View) -> str:
@@ -90,62 +85,85 @@ def this_year(view: View) -> str:
 
 
 def _by_row(found: Sequence[RowMove]) -> list[Block]:
-    columns = (
-        Column(_("Nº"), 7),
-        Column(_("Area / criterion"), 52),
-        Column(_("Maximum"), 10, Kind.POINTS),
-        Column(_("Last year"), 10, Kind.POINTS),
-        Column(_("This year"), 10, Kind.POINTS),
-        Column(_("Change"), 10, Kind.POINTS),
-    )
-    table = Table(columns, tuple(_change_line(one, found) for one in found))
-    areas = Table(columns, tuple(_area_line(one) for one in found if one.is_area))
+    table = filled(columns(found), found, level=level_of)
     alt = _("Points of each area last year and this year against the maximum")
-    chart = Chart("radar", _("Areas, year against year"), alt, areas, labels=0, values=(2, 3, 4))
+    figures = ("max", "before", "after")
+    areas = evolve(
+        table, lines=tuple(_again(line) for line in table.lines if line.level is Level.AREA)
+    )
     partial = any(one.change is None for one in found)
     note = _("An area adds up only its rows whose points are known in both years.")
-    notes = [Paragraph(note, Tone.NOTE)] if partial else []
-    return [table, *notes, Paragraph(_("By area"), Tone.HEADING), areas, chart]
+    return [
+        table,
+        *([Paragraph(note, Tone.NOTE)] if partial else []),
+        Paragraph(_("By area"), Tone.HEADING),
+        areas,
+        Chart("radar", _("Areas, year against year"), alt, areas, "id", figures),
+    ]
 
 
-def _change_line(one: RowMove, found: Sequence[RowMove]) -> Line:
-    """Return a row beside last year, or an area: the sum of its rows that are known in both."""
-    before = now = ""
-    if one.is_area:
-        start = found.index(one) + 1
-        rows = [row.id for row in found[start : start + one.rows] if row.change is not None]
-        before, now = (summed([name(row) for row in rows]) for name in (_before, self_name))
-    elif one.now is not None:
-        now = ref(self_name(one.id))
-    cells = (
-        text(one.id),
-        text(one.title),
-        Cell(one.maximum, formula=ref(max_name(one.id))),
-        Cell(one.before, name=_before(one.id), formula="" if one.before is None else before),
-        Cell(one.now, name=_now(one.id), formula="" if one.now is None else now),
-        Cell(one.change, name=_change(one.id), formula=_less(one)),
+def columns(found: Sequence[RowMove]) -> tuple[Column[RowMove], ...]:
+    """Return what is said of an area or a row beside last year, where `found` is all of them."""
+    return (
+        Column("id", _("Nº"), lambda one: one.id, width=7),
+        Column("title", _("Area / criterion"), lambda one: one.title, Kind.NAME, 46),
+        Column(
+            "rows",
+            _("Rows"),
+            lambda one: f"{one.compared}/{one.rows}" if one.is_area else "",
+            Kind.COUNT,
+            8,
+            data=lambda one: one.rows,
+        ),
+        Column("compared", data=lambda one: one.compared),
+        Column("max", _("Maximum"), _maximum, Kind.POINTS),
+        Column("before", _("Last year"), lambda one: _earlier(one, found), Kind.POINTS),
+        Column("after", _("This year"), lambda one: _later(one, found), Kind.POINTS),
+        Column("change", _("Change"), _changed, Kind.CHANGE),
     )
-    return Line(cells, Level.AREA if one.is_area else Level.ROW)
 
 
-def _less(one: RowMove) -> str:
-    return "" if one.change is None else told(f"{ref(_now(one.id))}-{ref(_before(one.id))}")
+def level_of(one: RowMove) -> Level:
+    """Return how a row or an area is set."""
+    return Level.AREA if one.is_area else Level.ROW
 
 
-def _area_line(one: RowMove) -> Line:
-    """Return an area once more, by reference to its line above."""
-    figures = (
-        (one.before, _before(one.id)),
-        (one.now, _now(one.id)),
-        (one.change, _change(one.id)),
+def _maximum(one: RowMove) -> Cell:
+    return Cell(one.maximum, formula=ref(max_name(one.id)))
+
+
+def _earlier(one: RowMove, found: Sequence[RowMove]) -> Cell:
+    is_sum = one.is_area and one.before is not None
+    return Cell(
+        one.before, name=_before(one.id), formula=_added(one, found, _before) if is_sum else ""
     )
-    cells = (
-        text(one.id),
-        text(one.title),
-        Cell(one.maximum, formula=ref(max_name(one.id))),
-        *(Cell(value, formula="" if value is None else ref(name)) for value, name in figures),
-    )
-    return Line(cells, Level.AREA)
+
+
+def _later(one: RowMove, found: Sequence[RowMove]) -> Cell:
+    formula = _added(one, found, self_name) if one.is_area else ref(self_name(one.id))
+    return Cell(one.now, name=_now(one.id), formula="" if one.now is None else formula)
+
+
+def _added(one: RowMove, found: Sequence[RowMove], name: Callable[[str], str]) -> str:
+    """Return the sum of an area's rows that are known in both years."""
+    start = found.index(one) + 1
+    rows = found[start : start + one.rows]
+    return summed(name(row.id) for row in rows if row.change is not None)
+
+
+def _changed(one: RowMove) -> Cell:
+    formula = told(f"{ref(_now(one.id))}-{ref(_before(one.id))}")
+    return Cell(one.change, name=_change(one.id), formula="" if one.change is None else formula)
+
+
+def _again(line: Line) -> Line:
+    """Return a line once more, by reference to its cells above."""
+    return evolve(line, cells=tuple(map(_same, line.cells)))
+
+
+def _same(cell: Cell) -> Cell:
+    is_there = cell.name and cell.value is not None
+    return evolve(cell, name="", formula=ref(cell.name) if is_there else cell.formula)
 
 
 def _before(line_id: str) -> str:

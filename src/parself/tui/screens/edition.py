@@ -21,7 +21,7 @@ from parself.errors import ParselfError, say
 from parself.files import typed_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_decimal
-from parself.report.edition import maker_of_plan
+from parself.report.edition import differences, maker_of_plan
 from parself.rubric import catalogue
 from parself.rubric.diff import Diff
 from parself.text import search_key
@@ -291,14 +291,11 @@ def _row_words(plan: Plan, row: RowFate) -> str:
 def _differences(found: Diff) -> Iterator[Content]:
     yield plain("")
     yield plain((_("What changed between the editions"), "bold"))
-    for change in found.changed:
-        yield plain(f"  {change.after.id} {change.after.title}")
-        for facet in wording.facets(change, found):
-            said = f"{facet.before} → {facet.after}"
-            if facet.is_text:
-                said = wording.marked(facet.before, facet.after)
-            yield plain((f"      {facet.label}: ", "$text-muted"), said)
-    for part in found.parts:
-        label = wording.part_label(part)
-        before, after = wording.fact(part.before), wording.fact(part.after)
-        yield plain(f"  {label}: {before} → {after}")
+    for heading, entries in differences(found):
+        if entries:
+            yield plain((heading, "bold"))
+        for entry in entries:
+            if entry.title:
+                yield plain(f"  {entry.id} {entry.title}")
+            label = f"      {entry.what}: " if entry.what else "      "
+            yield plain((label, "$text-muted"), entry.said)

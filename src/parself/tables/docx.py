@@ -22,20 +22,19 @@ from docx.section import Section
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from parself.report.look import STAMP_LINES
-from parself.report.tables import (
+from parself.tables.look import STAMP_LINES
+from parself.tables.model import Line, Table
+from parself.tables.paper import (
     Block,
     Chart,
     Letterhead,
-    Line,
     Papers,
     Paragraph,
     Report,
     Signature,
-    Table,
     Tone,
 )
-from parself.report.word_tables import table_element
+from parself.tables.word_tables import table_element
 from parself.text import cleaned
 
 FONT: Final = "Times New Roman"

@@ -9,9 +9,10 @@ follows light, dark and print.
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from html import escape
-from typing import Final
+from typing import Any, Final
 
-from parself.report.tables import Cell, Chart, Column, Level, Line, shown
+from parself.tables.model import Cell, Column, Level, Line, shown
+from parself.tables.paper import Chart
 from parself.text import nfc
 from parself.values import Frozen
 
@@ -60,7 +61,7 @@ def figure(cell: Cell) -> float | None:
     return float(cell.value) if isinstance(cell.value, int | Decimal) else None
 
 
-def words_of(cell: Cell, column: Column) -> str:
+def words_of(cell: Cell, column: Column[Any]) -> str:
     """Return a cell's text as the table has it, or a dash."""
     return shown(cell, column) or DASH
 
@@ -68,7 +69,7 @@ def words_of(cell: Cell, column: Column) -> str:
 def label(chart: Chart, line: Line) -> str:
     """Return what names a line, with a mark before our own."""
     mark = "► " if line.level is Level.OURS else ""
-    return mark + words_of(line.cells[chart.labels], chart.table.columns[chart.labels])
+    return mark + words_of(line.cells[chart.label_at], chart.table.columns[chart.label_at])
 
 
 def width(words: str, size: float = SIZE) -> float:

@@ -6,29 +6,23 @@ from data becomes markup nowhere: everything that is shown goes through `safe`.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from parself.i18n import _
-from parself.report.drawing import safe
-from parself.report.look import shade_step
-from parself.report.pictures import pictures
-from parself.report.tables import (
+from parself.tables.drawing import safe
+from parself.tables.look import shade_step
+from parself.tables.model import Cell, Column, Level, Line, Table, is_figure, shown
+from parself.tables.paper import (
     Block,
-    Cell,
     Chart,
-    Column,
     Letterhead,
-    Level,
-    Line,
     Papers,
     Paragraph,
     Report,
     Signature,
-    Table,
     Tone,
-    is_figure,
-    shown,
 )
+from parself.tables.pictures import pictures
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE: Final = Path(__file__).with_name("page.css")
@@ -178,7 +172,7 @@ def _line(table: Table, line: Line) -> str:
     return f"<tr{kind}>{''.join(cells)}</tr>"
 
 
-def _cell(cell: Cell, column: Column) -> str:
+def _cell(cell: Cell, column: Column[Any]) -> str:
     css = ["figure"] if is_figure(cell, column) else []
     if cell.shade is not None:
         css.append(f"shade-{shade_step(cell.shade)}")

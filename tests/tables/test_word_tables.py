@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself.report import docx as word
-from parself.report.tables import Cell, Column, Kind, Level, Line, Papers, Report, Table
+from parself.tables import docx as word
+from parself.tables.model import Cell, Column, Kind, Level, Line, Table
+from parself.tables.paper import Papers, Report
 from parself.text import cleaned
 
 
@@ -36,14 +37,21 @@ def _q(name: str) -> str:
 
 def test_columns_fill_the_page_and_keep_their_shares() -> None:
     narrow, wide = widths(
-        Table((Column("a", 20), Column("b", 60)), (Line((Cell("x"), Cell("y"))),))
+        Table(
+            (Column[Any]("", "a", width=20), Column[Any]("", "b", width=60)),
+            (Line((Cell("x"), Cell("y"))),),
+        )
     )
     assert abs(3 * narrow - wide) <= 3
     assert abs((narrow + wide) / 1440 * 25.4 - 165) < 0.5
 
 
 def test_no_column_is_too_narrow_for_its_figures_where_others_can_give() -> None:
-    columns = (Column("STT", 1), Column("Tiêu chí", 90), Column("Điểm", 1, Kind.POINTS))
+    columns = (
+        Column[Any]("", "STT", width=1),
+        Column[Any]("", "Tiêu chí", width=90),
+        Column[Any]("", "Điểm", width=1, kind=Kind.POINTS),
+    )
     found = widths(Table(columns, (Line((Cell("1.1.1"), Cell("x"), Cell(Decimal(157027)))),)))
     half_an_em_a_digit = len("157.027,00") * 11 * 20 // 2
     assert found[2] > half_an_em_a_digit > found[0] > 500
@@ -51,7 +59,7 @@ def test_no_column_is_too_narrow_for_its_figures_where_others_can_give() -> None
 
 
 def test_figures_are_flush_right_and_texts_left() -> None:
-    columns = (Column("a"), Column("b", kind=Kind.POINTS))
+    columns = (Column[Any]("", "a"), Column[Any]("", "b", kind=Kind.POINTS))
     (row,) = rows_below_the_heading(Table(columns, (Line((Cell("x"), Cell(Decimal("1.5")))),)))
     first, second = (cell.find(f".//{_q('jc')}") for cell in row.tc_lst)
     assert first is None
@@ -60,20 +68,22 @@ def test_figures_are_flush_right_and_texts_left() -> None:
 
 @pytest.mark.parametrize("level", [Level.AREA, Level.CRITERION, Level.OURS, Level.TOTAL])
 def test_lines_that_stand_out_are_bold(level: Level) -> None:
-    (row,) = rows_below_the_heading(Table((Column("a"),), (Line((Cell("x"),), level),)))
+    (row,) = rows_below_the_heading(Table((Column[Any]("", "a"),), (Line((Cell("x"),), level),)))
     assert row.find(f".//{_q('b')}") is not None
 
 
 def test_headings_and_sums_are_not_parted_from_their_lines() -> None:
     levels = (Level.AREA, Level.CRITERION, Level.ROW, Level.CRITERION, Level.CRITERION, Level.ROW)
     lines = tuple(Line((Cell("x"),), level) for level in (*levels, Level.TOTAL))
-    rows = rows_below_the_heading(Table((Column("a"),), lines))
+    rows = rows_below_the_heading(Table((Column[Any]("", "a"),), lines))
     kept = [row.find(f".//{_q('keepNext')}") is not None for row in rows]
     assert kept == [True, True, False, False, True, True, False]
 
 
 def test_there_is_room_to_fill_in_by_hand() -> None:
-    (row,) = rows_below_the_heading(Table((Column("a"),), (Line((Cell(),)),), has_blanks=True))
+    (row,) = rows_below_the_heading(
+        Table((Column[Any]("", "a"),), (Line((Cell(),)),), has_blanks=True)
+    )
     height = row.trPr.find(_q("trHeight"))
     assert (int(height.get(_q("val"))), height.get(_q("hRule"))) == (510, "atLeast")
 
@@ -81,7 +91,7 @@ def test_there_is_room_to_fill_in_by_hand() -> None:
 @pytest.mark.parametrize(("columns", "size"), [(8, 11), (9, 10), (12, 10), (13, 8)])
 def test_tables_of_many_columns_are_set_smaller_in_empty_cells_too(columns: int, size: int) -> None:
     line = Line((Cell("x"), *[Cell()] * (columns - 1)))
-    (row,) = rows_below_the_heading(Table((Column("a"),) * columns, (line,)))
+    (row,) = rows_below_the_heading(Table((Column[Any]("", "a"),) * columns, (line,)))
     assert {mark.get(_q("val")) for mark in row.iter(_q("sz"))} == {str(2 * size)}
     assert len(row.findall(f".//{_q('pPr')}/{_q('rPr')}/{_q('sz')}")) == columns
 
@@ -89,5 +99,5 @@ def test_tables_of_many_columns_are_set_smaller_in_empty_cells_too(columns: int,
 @given(st.text(max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_any_text_comes_back(text: str) -> None:
-    (row,) = drawn(Table((Column("c"),), (Line((Cell(text),)),))).rows[1:]
+    (row,) = drawn(Table((Column[Any]("", "c"),), (Line((Cell(text),)),))).rows[1:]
     assert row.cells[0].text == cleaned(text)

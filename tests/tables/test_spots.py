@@ -1,13 +1,15 @@
 """Sheets, names and addresses follow Excel's rules whatever the titles are."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parself.report.places import lay_out, sheet_names
-from parself.report.tables import Cell, Column, Line, Papers, Report, Table
+from parself.tables.model import Cell, Column, Line, Table
+from parself.tables.paper import Papers, Report
+from parself.tables.spots import lay_out, sheet_names
 
 TITLES = st.lists(st.text(max_size=60), min_size=1, max_size=12)
 
@@ -29,7 +31,7 @@ def test_two_reports_of_one_title_get_two_sheets() -> None:
 
 
 def named(name: str) -> Report:
-    table = Table((Column("Cột"),), (Line((Cell(1, name=name),)),))
+    table = Table((Column[Any]("", "Cột"),), (Line((Cell(1, name=name),)),))
     return Report("r", f"Tờ {name}'", (table,))
 
 
@@ -47,7 +49,7 @@ def test_two_cells_of_one_name_are_refused() -> None:
 
 def test_columns_beyond_z_have_two_letters() -> None:
     cells = tuple(Cell(number, name=f"c{number}") for number in range(704))
-    table = Table(tuple(Column("x") for _cell in cells), (Line(cells),))
+    table = Table(tuple(Column[Any]("", "x") for _cell in cells), (Line(cells),))
     spots = lay_out(Papers("", (Report("r", "S", (table,)),)))
     shown = [spots.address(f"c{number}", None, "S") for number in (25, 26, 701, 702)]
     assert shown == ["$Z$2", "$AA$2", "$ZZ$2", "$AAA$2"]

@@ -13,29 +13,22 @@ from datetime import date, datetime
 from io import BytesIO
 from itertools import accumulate
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from parself.i18n import _
-from parself.report.look import BOLD, HEADING, LEVELS, SHADES, STAMP_LINES, shade_step
-from parself.report.places import SheetLayout, Spot, Spots, chart_height, lay_out
-from parself.report.tables import (
+from parself.tables.look import BOLD, HEADING, LEVELS, SHADES, STAMP_LINES, shade_step
+from parself.tables.model import Cell, Column, Kind, Level, Line, Table, has_formulas, is_figure
+from parself.tables.paper import (
     Block,
-    Cell,
     Chart,
-    Column,
-    Kind,
     Letterhead,
-    Level,
-    Line,
     Papers,
     Paragraph,
     Report,
     Signature,
-    Table,
     Tone,
-    has_formulas,
-    is_figure,
 )
+from parself.tables.spots import SheetLayout, Spot, Spots, chart_height, lay_out
 from parself.text import nfc
 from parself.values import evolve
 
@@ -58,11 +51,12 @@ _OURS: Final = "#C44E1B"
 _NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.COUNT: "#,##0",
     Kind.POINTS: "#,##0.00",
+    Kind.CHANGE: "+#,##0.00;-#,##0.00;0.00",
     Kind.PERCENT: '0.00"%"',
     Kind.SHARE: "0.00%",
     Kind.DATE: "dd/mm/yyyy",
 }
-_RESULTS: Final = frozenset({Kind.POINTS, Kind.PERCENT, Kind.SHARE})
+_RESULTS: Final = frozenset({Kind.POINTS, Kind.CHANGE, Kind.PERCENT, Kind.SHARE})
 _TONES: Final[Mapping[Tone, dict[str, object]]] = {
     Tone.TITLE: {"bold": True, "font_size": 14, "align": "center"},
     Tone.SUBTITLE: {"bold": True, "align": "center"},
@@ -206,7 +200,7 @@ class _Book:
                 self._cell(sheet, row + below, left + number, cell, column, style)
 
     def _style(
-        self, table: Table, line: Line, cell: Cell, column: Column, *, is_used: bool
+        self, table: Table, line: Line, cell: Cell, column: Column[Any], *, is_used: bool
     ) -> "Format":
         properties: dict[str, object] = {"border": 1, "bold": line.level in BOLD}
         if line.level in LEVELS:
@@ -229,7 +223,13 @@ class _Book:
         return self._format(**properties)
 
     def _cell(
-        self, sheet: "Worksheet", row: int, at: int, cell: Cell, column: Column, style: "Format"
+        self,
+        sheet: "Worksheet",
+        row: int,
+        at: int,
+        cell: Cell,
+        column: Column[Any],
+        style: "Format",
     ) -> None:
         match cell.value:
             case None:
@@ -310,14 +310,14 @@ class _Book:
         first, last, left = self._spots.body(number, block.table)
         name = sheet.get_name()
         ours = [line.level is Level.OURS for line in block.table.lines[: last - first + 1]]
-        for value, colour in zip(block.values, _colours(len(block.values)), strict=True):
+        for value, colour in zip(block.values_at, _colours(len(block.values)), strict=True):
             points = [{"fill": {"color": _OURS}} if one else None for one in ours]
             chart.add_series(
                 {
                     "fill": {"color": colour},
                     "points": points if any(ours) else [],
                     "name": nfc(block.table.columns[value].title) or nfc(block.title),
-                    "categories": [name, first, left + block.labels, last, left + block.labels],
+                    "categories": [name, first, left + block.label_at, last, left + block.label_at],
                     "values": [name, first, left + value, last, left + value],
                     "data_labels": {"value": block.kind != "radar"},
                 }
@@ -333,7 +333,7 @@ class _Book:
         sheet.insert_chart(row, 0, chart, {"description": nfc(block.alt)})
 
 
-def _look(table: Table, cell: Cell, column: Column, *, is_used: bool) -> Mapping[str, object]:
+def _look(table: Table, cell: Cell, column: Column[Any], *, is_used: bool) -> Mapping[str, object]:
     """Return how a figure shows whether formulas start from it, give it, or pass it by."""
     if cell.formula or cell.value is None:
         return {}

@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from parself.report.look import BOLD, HEADING, LEVELS, SHADES, shade_step
-from parself.report.tables import Cell, Level, Line, Table, is_figure, shown
+from parself.tables.look import BOLD, HEADING, LEVELS, SHADES, shade_step
+from parself.tables.model import Cell, Level, Line, Table, is_figure, shown
 from parself.text import cleaned, is_digits
 from parself.values import Frozen
 

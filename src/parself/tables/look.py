@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from parself.report.tables import Level
+from parself.tables.model import Level
 
 SHADES: Final = ("F4C7A8", "FAE3C8", "FDF6DC", "DDEBF5", "B5D3EA")
 """From nothing to all of what was possible."""

@@ -7,8 +7,8 @@ never a zero. The bars of a chart have one scale, from zero, however many sheets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from parself.report import heat, radar
-from parself.report.drawing import (
+from parself.tables import heat, radar
+from parself.tables.drawing import (
     LINE,
     SMALL,
     TALLEST,
@@ -27,7 +27,8 @@ from parself.report.drawing import (
     words_of,
     wrapped,
 )
-from parself.report.tables import Chart, ChartKind, Level, Line
+from parself.tables.model import Level, Line
+from parself.tables.paper import Chart, ChartKind
 from parself.values import Frozen
 
 _LABEL_ROOM: Final = 380
@@ -68,7 +69,7 @@ class _Row(Frozen):
 
 
 def _ladder(chart: Chart) -> Iterator[Sheet]:
-    drawn = _rows(chart, chart.values[:1], lambda _number, is_ours: _own(is_ours), 16)
+    drawn = _rows(chart, chart.values_at[:1], lambda _number, is_ours: _own(is_ours), 16)
     yield from _sheets(drawn, ())
 
 
@@ -77,8 +78,8 @@ def _own(is_ours: bool) -> str:
 
 
 def _bars(chart: Chart) -> Iterator[Sheet]:
-    titles = [chart.table.columns[at].title for at in chart.values]
-    drawn = _rows(chart, chart.values, lambda number, _is_ours: series(number), 10)
+    titles = [chart.table.columns[at].title for at in chart.values_at]
+    drawn = _rows(chart, chart.values_at, lambda number, _is_ours: series(number), 10)
     yield from _sheets(drawn, [(series(number), title) for number, title in enumerate(titles)])
 
 

@@ -8,17 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from parself.report.tables import (
-    Block,
-    Chart,
-    Letterhead,
-    Level,
-    Papers,
-    Paragraph,
-    Report,
-    Signature,
-    Table,
-)
+from parself.tables.model import Level, Table
+from parself.tables.paper import Block, Chart, Letterhead, Papers, Paragraph, Report, Signature
 from parself.text import nfc
 from parself.values import Frozen, evolve
 

@@ -11,7 +11,7 @@ from math import ceil
 from typing import Final
 
 from parself.i18n import _
-from parself.report.drawing import (
+from parself.tables.drawing import (
     DASH,
     LINE,
     SMALL,
@@ -29,8 +29,8 @@ from parself.report.drawing import (
     words_of,
     wrapped,
 )
-from parself.report.look import SHADES, shade_step
-from parself.report.tables import Line, Table
+from parself.tables.look import SHADES, shade_step
+from parself.tables.model import Line, Table
 from parself.values import Frozen
 
 _LABEL_ROOM: Final = 190

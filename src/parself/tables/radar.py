@@ -5,9 +5,9 @@ A figure that is not known opens the ring, and the axis says which one is missin
 
 from collections.abc import Iterator
 from math import cos, pi, sin
-from typing import Final
+from typing import Any, Final
 
-from parself.report.drawing import (
+from parself.tables.drawing import (
     DASH,
     LINE,
     SMALL,
@@ -24,7 +24,8 @@ from parself.report.drawing import (
     text,
     wrapped,
 )
-from parself.report.tables import Cell, Chart, Column, Kind, Level, Line, shown
+from parself.tables.model import Cell, Column, Kind, Level, Line, shown
+from parself.tables.paper import Chart
 from parself.values import Frozen
 
 _RADIUS: Final = 145.0
@@ -33,7 +34,7 @@ _BEYOND: Final = 14.0
 _RINGS: Final = (25, 50, 75, 100)
 _FEWEST: Final = 3
 _MOST: Final = 12
-_SCALE: Final = Column("", kind=Kind.COUNT)
+_SCALE: Final = Column[Any]("", kind=Kind.COUNT)
 
 Point = tuple[float, float]
 
@@ -62,7 +63,7 @@ def sheet(chart: Chart) -> Sheet:
     """Return the drawing. The chart must suit."""
     lines = rows(chart)
     labels = [_label(chart, line, number, len(lines)) for number, line in enumerate(lines)]
-    titles = [(number, chart.table.columns[at].title) for number, at in enumerate(chart.values)]
+    titles = [(number, chart.table.columns[at].title) for number, at in enumerate(chart.values_at)]
     top, parts = legend([(f"{series(number)}-line", title) for number, title in titles[1:]], 10)
     centre = (WIDTH / 2, top + 4 - min(one.middle - one.reach for one in labels))
     parts += _web(centre, len(lines))
@@ -87,8 +88,8 @@ def _label(chart: Chart, line: Line, number: int, of: int) -> _Label:
     # A label above or below the web ends where those beside it begin.
     room = WIDTH / 2 - abs(x) - 6 if is_aside else 2 * _point((0, 0), _RADIUS, 1, of)[0] - 12
     words = wrapped(label(chart, line), room, SMALL)
-    for at in chart.values[1:]:
-        if _share(line, chart.values[0], at) is None:
+    for at in chart.values_at[1:]:
+        if _share(line, chart.values_at[0], at) is None:
             words += wrapped(f"{chart.table.columns[at].title}: {DASH}", room, SMALL)
     reach = len(words) * LINE / 2
     # Beside the web the lines stand about the point; above and below they lead away from it.
@@ -117,7 +118,7 @@ def _course(corners: list[Point]) -> str:
 
 
 def _ring(chart: Chart, lines: list[Line], number: int, centre: Point) -> Iterator[str]:
-    shares = [_share(line, chart.values[0], chart.values[number]) for line in lines]
+    shares = [_share(line, chart.values_at[0], chart.values_at[number]) for line in lines]
     corners = [
         None if share is None else _point(centre, _RADIUS * share, axis, len(lines))
         for axis, share in enumerate(shares)

@@ -1,0 +1,122 @@
+"""A table on a terminal: aligned columns, or a paragraph a row where texts are long.
+
+Columns are aligned by cells: every Vietnamese letter takes one when composed, and characters of
+East Asian width take two.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+from unicodedata import combining, east_asian_width
+
+from parself.tables.model import Cell, Column, Kind, Level, Line, Row, Table, filled, is_text, shown
+from parself.text import nfc
+
+WIDTH: Final = 80
+"""Cells that a line takes at most where it may be broken or cut."""
+UNKNOWN: Final = "–"
+"""Stands where a figure is not known."""
+_GAP: Final = "  "
+_LEAST: Final = 16
+"""Cells that a name keeps at least."""
+
+
+def listed(columns: Iterable[Column[Row]], rows: Iterable[Row]) -> list[str]:
+    """Return rows as lines with aligned columns."""
+    return aligned(filled(columns, rows))
+
+
+def aligned(table: Table, *, indent: str = "") -> list[str]:
+    """Return a table as lines with aligned columns; names are cut where there is no room."""
+    rows = [_texts(table, line) for line in table.lines]
+    if any(column.title for column in table.columns):
+        rows.insert(0, [column.screen or column.title for column in table.columns])
+    if not rows:
+        return []
+    widths = _widths(table, rows, WIDTH - len(indent))
+    return [indent + _GAP.join(map(_set, row, widths, table.columns)).rstrip() for row in rows]
+
+
+def _texts(table: Table, line: Line) -> list[str]:
+    """Return a line's texts; below areas the names of their parts stand further in."""
+    texts = list(map(_shown, line.cells, table.columns))
+    levels = {one.level for one in table.lines}
+    above = {Level.AREA, Level.CRITERION} if line.level is Level.ROW else {Level.AREA}
+    depth = len(above & levels) if line.level is not Level.AREA else 0
+    return [
+        "  " * depth * (column.kind is Kind.NAME) + text
+        for text, column in zip(texts, table.columns, strict=True)
+    ]
+
+
+def _shown(cell: Cell, column: Column[Row]) -> str:
+    is_unknown = cell.value is None and not is_text(column)
+    return UNKNOWN if is_unknown else shown(cell, column)
+
+
+def _widths(table: Table, rows: Iterable[list[str]], most: int) -> list[int]:
+    """Return the columns' widths; those of names give way, so that a line has `most` cells."""
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    over = sum(widths) + len(_GAP) * (len(widths) - 1) - most
+    for number, column in enumerate(table.columns):
+        if column.kind is Kind.NAME and over > 0:
+            kept = max(min(widths[number], _LEAST), widths[number] - over)
+            over -= widths[number] - kept
+            widths[number] = kept
+    return widths
+
+
+def _set(text: str, width: int, column: Column[Row]) -> str:
+    fitting = shortened(text, width)
+    blanks = " " * (width - cells(fitting))
+    return fitting + blanks if is_text(column) else blanks + fitting
+
+
+def paragraphs(table: Table) -> Iterator[str]:
+    """Yield a paragraph a row: the first two columns name it, the others follow with their titles.
+
+    Cells that hold nothing are left out.
+    """
+    for line in table.lines:
+        texts = list(map(shown, line.cells, table.columns))
+        yield from wrapped(" ".join(texts[:2]))
+        for column, text in zip(table.columns[2:], texts[2:], strict=True):
+            if text:
+                yield from wrapped(f"{column.title}: {text}", indent="    ")
+
+
+def labelled(columns: Iterable[Column[Row]], row: Row) -> list[str]:
+    """Return one row as lines: a column's title, and beside it what the row has there."""
+    table = filled(columns, [row])
+    heads = (Column[Any]("", "", kind=Kind.TEXT), Column[Any]("", "", kind=Kind.TEXT))
+    cells_of_row = zip(table.columns, table.lines[0].cells, strict=True)
+    return aligned(
+        Table(heads, tuple(Line((Cell(c.title), Cell(_shown(one, c)))) for c, one in cells_of_row))
+    )
+
+
+def cells(text: str) -> int:
+    """Return how many cells a terminal gives to `text`."""
+    composed = nfc(text)
+    wide = sum(east_asian_width(char) in {"W", "F"} for char in composed)
+    return len(composed) + wide - sum(combining(char) > 0 for char in composed)
+
+
+def wrapped(text: str, *, indent: str = "") -> list[str]:
+    """Break running text into lines of at most `WIDTH` cells; its own line ends stay."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        lines += textwrap.wrap(
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return lines
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text` cut to at most `most` cells, with a sign where something is missing."""
+    return text if cells(text) <= most else text[: most - 1].rstrip() + "…"
