@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import xml.etree.ElementTree as ElementTree
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from parself.report import district
 from parself.report import province as papers_of_round
 from parself.tables import docx as word
+from parself.tables.drawing import figure
 from parself.tables.model import Cell, Column, Level, Line, Table, shown
-from parself.tables.paper import Papers, Paragraph, Report
+from parself.tables.paper import Chart, Papers, Paragraph, Report
 from report.conftest import Province
 
 EVERY = [report.id for report in district.REPORTS]
@@ -41,6 +43,53 @@ def test_no_empty_paragraph_that_might_take_a_page_stands_between_papers() -> No
 def test_papers_without_blocks_are_sections_all_the_same() -> None:
     papers = Papers("t", tuple(Report(name, name, ()) for name in "abc"))
     assert len(opened(papers).sections) == 3
+
+
+def pictures(papers: Papers) -> list[Any]:
+    """What is drawn in the Word file, each as another reader finds it, in its order."""
+    return list(opened(papers).element.body.iter(_q("drawing")))
+
+
+def drawn_figures(papers: Papers, picture: Any) -> list[dict[int, float]]:
+    """The figures of a picture by line, for each of its series."""
+    chart = next(one for one in picture.iter() if one.tag.endswith("}chart"))
+    (name,) = (value for key, value in chart.attrib.items() if key.endswith("}id"))
+    xml = ElementTree.fromstring(opened(papers).part.rels[name].target_part.blob)
+    of_chart = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    return [
+        {
+            int(point.attrib["idx"]): float(point.findtext(f"{of_chart}v") or "")
+            for point in cache.iter(f"{of_chart}pt")
+        }
+        for cache in xml.iter(f"{of_chart}numCache")
+    ]
+
+
+@pytest.mark.parametrize("code", ["cao-loc", "van-quan"])
+def test_pictures_are_in_word_with_the_figures_of_their_tables(
+    province: Province, code: str
+) -> None:
+    papers = district.papers(province.unit_case(code), [])
+    charts = [b for report in papers.reports for b in report.blocks if isinstance(b, Chart)]
+    assert charts
+    for chart, picture in zip(charts, pictures(papers), strict=True):
+        (said,) = (one.get("descr") for one in picture.iter() if one.tag.endswith("}docPr"))
+        assert said == chart.alt
+        lines = [line for line in chart.table.lines if line.level is not Level.TOTAL]
+        expected = [
+            {
+                number: length
+                for number, line in enumerate(lines)
+                if (length := figure(line.cells[at])) is not None
+            }
+            for at in chart.values_at
+        ]
+        assert drawn_figures(papers, picture) == expected
+
+
+def test_the_table_of_all_units_is_coloured_and_not_drawn_once_more(province: Province) -> None:
+    papers = papers_of_round.papers(province.round_case())
+    assert len(pictures(papers)) == 1
 
 
 def _q(name: str) -> str:

@@ -34,6 +34,8 @@ from parself.tables.paper import (
     Signature,
     Tone,
 )
+from parself.tables.spots import chart_height
+from parself.tables.word_charts import add_chart
 from parself.tables.word_tables import table_element
 from parself.text import cleaned
 
@@ -45,6 +47,9 @@ _MOST_COLUMNS: Final = 20
 """Columns that a page bears; Word itself stops at 63. More go on in a table below."""
 _EMU_PER_TWIP: Final = 635
 """A twip is a twentieth of a point, in which tables are measured."""
+_EMU_PER_PIXEL: Final = 9_525
+_LOW: Final = 42 * 36_000
+"""Height of a picture on a paper of one page: 42 mm."""
 
 
 def render(papers: Papers) -> bytes:
@@ -135,7 +140,7 @@ def _page_number(paragraph: WordParagraph) -> None:
 def _block(document: Document, block: Block, report: Report) -> None:
     match block:
         case Paragraph(text, tone):
-            _paragraph(document.add_paragraph(), text, tone)
+            _paragraph(document.add_paragraph(), text, tone, small=report.one_page)
         case Table():
             for part in _in_parts(block):
                 _table(document, part, report)
@@ -144,11 +149,22 @@ def _block(document: Document, block: Block, report: Report) -> None:
         case Signature():
             _signature(document, block)
         case Chart():
-            # Word gets no picture: the table beside it holds the same figures.
-            pass
+            _chart(document, block, report)
 
 
-def _paragraph(paragraph: WordParagraph, text: str, tone: Tone) -> None:
+def _chart(document: Document, chart: Chart, report: Report) -> None:
+    """Add a picture no higher than its page, and low where all is to stand on one."""
+    if chart.kind == "heat":
+        # The shaded cells of the table are the picture.
+        return
+    section = document.sections[-1]
+    margins = int(section.top_margin or 0) + int(section.bottom_margin or 0)
+    most = _LOW if report.one_page else int(section.page_height or 0) - margins - _LOW // 2
+    height = min(most, chart_height(chart) * _EMU_PER_PIXEL)
+    add_chart(document, chart, _text_width(document), height)
+
+
+def _paragraph(paragraph: WordParagraph, text: str, tone: Tone, *, small: bool = False) -> None:
     run = paragraph.add_run(cleaned(text))
     shape = paragraph.paragraph_format
     if tone in {Tone.TITLE, Tone.SUBTITLE, Tone.CODE}:
@@ -156,7 +172,7 @@ def _paragraph(paragraph: WordParagraph, text: str, tone: Tone) -> None:
     run.bold = tone in {Tone.TITLE, Tone.SUBTITLE, Tone.HEADING, Tone.WARNING, Tone.CODE}
     run.italic = tone is Tone.NOTE
     sizes = {Tone.TITLE: 14, Tone.NOTE: 11, Tone.CODE: 14, Tone.SMALL_CODE: 9}
-    run.font.size = Pt(sizes.get(tone, 13))
+    run.font.size = Pt(sizes.get(tone, 13) - 2 * small)
     if tone in {Tone.CODE, Tone.SMALL_CODE}:
         run.font.name = _MONOSPACE
     shape.keep_with_next = tone in {Tone.TITLE, Tone.SUBTITLE, Tone.HEADING}

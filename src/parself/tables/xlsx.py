@@ -322,7 +322,7 @@ class _Book:
                     "data_labels": {"value": block.kind != "radar"},
                 }
             )
-        chart.set_title({"name": nfc(block.title), "overlay": False})
+        chart.set_title({"name": nfc(block.title), "name_font": {"size": 12}, "overlay": False})
         if block.kind != "radar":
             chart.set_y_axis({"reverse": True})
         if len(block.values) == 1:
