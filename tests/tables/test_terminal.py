@@ -61,6 +61,31 @@ def test_a_row_of_long_texts_is_a_paragraph_without_what_it_lacks() -> None:
     assert list(terminal.paragraphs(table)) == ["1.1 Kế hoạch", "    Việc: Nhắc hạn", "1.2 B"]
 
 
+@given(
+    st.lists(st.tuples(st.text("ab ", max_size=120), st.decimals(0, 99, places=2)), min_size=1),
+    st.integers(40, 120),
+)
+def test_a_paper_breaks_texts_and_no_figure(rows: list[tuple[str, Decimal]], most: int) -> None:
+    named = columns(Kind.TEXT, Kind.POINTS, titles=("Tiêu chí", "Điểm tối đa"))
+    lines = list(terminal.ruled(filled(named, rows), most))
+    assert all(terminal.cells(line) <= most for line in lines)
+    words = " ".join(lines).split()
+    for text, points in rows:
+        assert set(text.split()) <= set(words) or max(map(len, text.split())) > most // 2
+        assert f"{points:.2f}".replace(".", ",") in words
+
+
+def test_a_paper_on_a_terminal_has_no_empty_columns_and_marks_our_own_line() -> None:
+    named = columns(Kind.TEXT, Kind.TEXT, Kind.COUNT, titles=("Đơn vị", "Ghi chú", "Hạng"))
+    levels = {"A": Level.OURS, "B": Level.TOTAL}
+    table = filled(named, [("A", None, 1), ("B", None, 2)], level=lambda row: levels[row[0]])
+    heads, rule, ours, total, end = terminal.ruled(table, 80)
+    assert heads.split() == ["Đơn", "vị", "Hạng"]
+    assert ours.startswith("► A")
+    assert total.startswith("B")
+    assert rule == end == "─" * len(heads)
+
+
 def test_one_row_is_titles_and_values_side_by_side() -> None:
     named = columns(Kind.TEXT, Kind.POINTS, titles=("Đơn vị", "Điểm"))
     assert terminal.labelled(named, ("A", Decimal(2))) == ["Đơn vị  A", "Điểm    2,00"]

@@ -5,7 +5,8 @@ East Asian width take two.
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 from unicodedata import combining, east_asian_width
 
@@ -18,7 +19,9 @@ UNKNOWN: Final = "–"
 """Stands where a figure is not known."""
 _GAP: Final = "  "
 _LEAST: Final = 16
-"""Cells that a name keeps at least."""
+"""Cells that a name or a text keeps at least."""
+_RULE: Final = "─"
+_OURS: Final = "► "
 
 
 def listed(columns: Iterable[Column[Row]], rows: Iterable[Row]) -> list[str]:
@@ -70,6 +73,64 @@ def _set(text: str, width: int, column: Column[Row]) -> str:
     fitting = shortened(text, width)
     blanks = " " * (width - cells(fitting))
     return fitting + blanks if is_text(column) else blanks + fitting
+
+
+def ruled(table: Table, most: int) -> Iterator[str]:
+    """Yield a table of a paper: texts broken into lines of their column, figures never broken.
+
+    Columns that hold nothing are left out; where all others need more room than `most`, they take
+    it. Our own line bears a mark.
+    """
+    every = range(len(table.columns))
+    held = [at for at in every if any(line.cells[at].value is not None for line in table.lines)]
+    kept = held or list(every)
+    columns = [table.columns[at] for at in kept]
+    rows = [[_marked(line, at, table) for at in kept] for line in table.lines]
+    heads = [column.title for column in columns]
+    widths = _broken_widths(columns, heads, rows, most)
+    rule = _RULE * (sum(widths) + len(_GAP) * (len(widths) - 1))
+    if any(heads):
+        yield from (*_broken(heads, widths, columns), rule)
+    has_long = any(len(_broken(row, widths, columns)) > 1 for row in rows)
+    for line, row in zip(table.lines, rows, strict=True):
+        yield from _broken(row, widths, columns)
+        yield from [rule] if has_long or line.level is Level.TOTAL else []
+
+
+def _marked(line: Line, at: int, table: Table) -> str:
+    first = next((n for n, cell in enumerate(line.cells) if cell.value is not None), 0)
+    mark = _OURS if line.level is Level.OURS and at == first else ""
+    return mark + shown(line.cells[at], table.columns[at])
+
+
+def _broken_widths(
+    columns: Sequence[Column[Any]], heads: list[str], rows: list[list[str]], most: int
+) -> list[int]:
+    """Return the columns' widths; the widest text gives way until a line has `most` cells."""
+    widths = []
+    for at, column in enumerate(columns):
+        # The heading of a text stands in one line, that of figures may be broken.
+        head = [heads[at]] if is_text(column) else heads[at].split()
+        pieces = [*head, *(part for row in rows for part in row[at].splitlines())]
+        widths.append(max(map(cells, pieces), default=0))
+    texts = [at for at, column in enumerate(columns) if is_text(column)]
+    over = sum(widths) + len(_GAP) * (len(widths) - 1) - most
+    for _cell in range(over):
+        widest = max(texts, key=widths.__getitem__, default=None)
+        if widest is None or widths[widest] <= _LEAST:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _broken(row: list[str], widths: list[int], columns: Sequence[Column[Any]]) -> list[str]:
+    """Return one row as as many lines as its longest text takes."""
+    parts = [
+        [piece for part in text.splitlines() for piece in textwrap.wrap(part, width) or [""]]
+        for text, width in zip(row, widths, strict=True)
+    ]
+    lines = zip_longest(*parts, fillvalue="")
+    return [_GAP.join(map(_set, line, widths, columns)).rstrip() for line in lines]
 
 
 def paragraphs(table: Table) -> Iterator[str]:
