@@ -56,6 +56,7 @@ _ROOMS: Final = {
     "repair": "repair",
     "verify": "province",
     "merge": "province",
+    "round": "round",
     "demo": "province",
     "rubric": "rubric",
 }

@@ -1,7 +1,7 @@
 """Commands of the province's desk, verify and merge, and the practice province, demo."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,11 +21,13 @@ from parself.cli.speech import (
     one_of,
     option,
 )
+from parself.cli.who import logged_in
 from parself.errors import ExitCode, Message, Problem, say
 from parself.files import show_path
 from parself.i18n import render
+from parself.numerals import exact_date
 from parself.province.founding import Told
-from parself.province.receiving import MergeResult
+from parself.province.receiving import Arrival, MergeResult, preview
 from parself.province.receiving import merge as land
 from parself.rubric.catalogue import find_roster, find_rubric
 from parself.submission import coming
@@ -34,7 +36,7 @@ from parself.submission.code import Match, check_typed
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.volume import check_volume
-from parself.text import cleaned
+from parself.text import cleaned, one_line
 
 
 @command(
@@ -155,6 +157,20 @@ def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
     type=cleaned,
     about=say("The units of the round: id or file."),
 )
+@option(
+    "--arrived",
+    metavar="DATE",
+    callback=exact(exact_date),
+    about=say("Day on which the files arrived; else today."),
+)
+@option(
+    "--letter",
+    metavar="DATE",
+    callback=exact(exact_date),
+    about=say("Date of the letter that came with them; it decides whether they are in time."),
+)
+@option("--letter-number", type=one_line, metavar="NUMBER", about=say("Number of that letter."))
+@option("--look", is_flag=True, about=say("Show what would become of each file; keep nothing."))
 @json_option()
 def merge(
     round_folder: Path,
@@ -163,19 +179,28 @@ def merge(
     year: int | None,
     purpose: str | None,
     roster_id: str | None,
+    arrived: date | None,
+    letter: date | None,
+    letter_number: str | None,
+    look: bool,
     as_json: bool,
 ) -> ExitCode:
     """Land hand-ins and rank the units."""
     named = expanded(paths)
     require_files(named)
     hand_ins = [one for path in named for one in coming.inside(path, coming.HAND_INS)]
+    arrival = Arrival(arrived, letter, letter_number or "")
     told = Told(
         find_rubric(rubric_id) if rubric_id else None,
         year,
         Purpose(purpose) if purpose else None,
         find_roster(roster_id) if roster_id else None,
     )
-    done = land(round_folder, hand_ins, told=told, now=datetime.now())
+    if look:
+        done = preview(round_folder, hand_ins, arrival=arrival)
+    else:
+        now, who = datetime.now(), logged_in()
+        done = land(round_folder, hand_ins, told=told, arrival=arrival, who=who, now=now)
     answer(as_json, lambda: province_text.merged_json(done), province_text.merged(done))
     console.complain(done.unnoted)
     return ExitCode.FINDINGS if done.unnoted else _exit_code(done)

@@ -137,3 +137,9 @@ def _index(
         capped(rubric, kind, lambda row: points.get(row, ZERO)) for kind in ("bonus", "penalty")
     )
     return index(_items(rubric, points) + survey, maximum, bonus, penalty, rubric.rounding.total)
+
+
+def band(rubric: m.Rubric, reached: Decimal | None) -> str:
+    """Return the class of an index by the rubric's bands; empty where there is none."""
+    fitting = [one for one in rubric.bands if reached is not None and reached >= one.from_]
+    return max(fitting, key=lambda one: one.from_).label if fitting else ""

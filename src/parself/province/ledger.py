@@ -4,7 +4,7 @@ Nothing is ranked by it, so a round with a damaged ledger opens; what is wrong i
 it does. Lines that are left are kept, and what was received is in the round itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,11 @@ LEDGER: Final = "ledger.jsonl"
 FOUND: Final = "found"
 """Tells of a hand-in that was received, nobody knows when."""
 _WAY: Final = say("What was received stands. Put the ledger right: parself repair, --restore.")
+
+
+def event(what: str, who: str, now: datetime, **facts: object) -> Mapping[str, object]:
+    """Return an event for the ledger: what was done, by whom and when, and what belongs to it."""
+    return {"time": now.isoformat(timespec="seconds"), "what": what, "who": who, **facts}
 
 
 def trouble(path: Path, units: Iterable[UnitRecord]) -> tuple[Problem, ...]:

@@ -5,16 +5,18 @@ beside it, and made anew where they are missing.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from parself.province.appraisal import Appraisal, read_appraisal
-from parself.province.board import Figures, Mark, appraised_rows, figures, mark
+from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
+from parself.province.calendar import is_late
 from parself.province.claims import no_progress
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand
 from parself.province.facts import Facts, basis_of, facts_of, read_facts, write_facts
-from parself.province.record import Round
+from parself.province.record import Received, Round
 from parself.province.reference import (
     Difference,
     Reference,
@@ -24,9 +26,60 @@ from parself.province.reference import (
 )
 from parself.province.round import open_round
 from parself.province.survey import Entries, read_survey, survey_points
+from parself.rubric.peers import Unit
 from parself.standing.league import ranking
 from parself.submission.intake import read_bundle
 from parself.values import Frozen, evolve
+
+
+class Line(Frozen):
+    """One unit on the board of a round."""
+
+    unit: Unit
+    counts: Received | None
+    """The hand-in that counts."""
+    received: tuple[Received, ...]
+    """Every hand-in that came."""
+    is_diverging: bool
+    """Whether hand-ins were received, but none counts."""
+    is_late: bool
+    """Whether the hand-in that counts came late, or none has come and the last day is over."""
+    last_day: date | None
+    marks: Mapping[str, Mark]
+    """How each row stands; empty while no hand-in counts."""
+    figures: Figures | None
+    place: int | None
+    band: str
+    """Class by the rubric's bands; empty while the index is not known."""
+
+    def count(self, mark: Mark) -> int | None:
+        """Return how many rows stand so; None while no hand-in counts."""
+        return list(self.marks.values()).count(mark) if self.marks else None
+
+    @property
+    def claimed(self) -> Decimal | None:
+        """Claimed points."""
+        return self.figures.claimed if self.figures else None
+
+    @property
+    def appraised(self) -> Decimal | None:
+        """Appraised points of the rows decided so far."""
+        return self.figures.appraised if self.figures else None
+
+    @property
+    def survey(self) -> Decimal | None:
+        """Points of the rows scored by others."""
+        return self.figures.survey if self.figures else None
+
+    @property
+    def index(self) -> Decimal | None:
+        """The index of what is expected and the survey, in percent."""
+        return self.figures.index if self.figures else None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing of the unit is open."""
+        return self.figures is not None and self.figures.is_final
 
 
 class Overview(Frozen, dict=True):
@@ -89,6 +142,26 @@ class Overview(Frozen, dict=True):
         assert unit is not None, "only units of the roster are received"
         entered = self.survey.get(code, {})
         return survey_points(self.round.rubric, unit, entered, self.round.year)
+
+    def lines(self, today: date) -> tuple[Line, ...]:
+        """Return the board: every unit of the roster, in its order."""
+        return tuple(self._line(unit, today) for unit in self.round.roster.units)
+
+    def _line(self, unit: Unit, today: date) -> Line:
+        counts, last = self.round.counting(unit.code), self.round.last_day(unit.code)
+        known, record = self.figures.get(unit.code), self.round.units.get(unit.code)
+        return Line(
+            unit,
+            counts,
+            record.received if record else (),
+            counts is None and record is not None,
+            is_late((counts.day if counts else None) or today, last),
+            last,
+            self.marks(unit.code) if unit.code in self.facts else {},
+            known,
+            self.places.get(unit.code),
+            band(self.round.rubric, known.index if known else None),
+        )
 
     @cached_property
     def places(self) -> Mapping[str, int]:

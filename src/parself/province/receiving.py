@@ -21,7 +21,7 @@ from parself.limits import BUNDLE_BYTES
 from parself.province.claims import no_progress
 from parself.province.facts import facts_of, read_facts, write_facts
 from parself.province.founding import NOTHING_TOLD, Told, found, require_same
-from parself.province.ledger import LEDGER
+from parself.province.ledger import LEDGER, event
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
 from parself.province.round import is_round, open_round, tell, write_round
@@ -134,25 +134,28 @@ def preview(
     return MergeResult(round_, tuple(filed), round_.trouble)
 
 
-def choose(
-    path: Path, code: str, digest: str, *, reason: str, who: str = "", now: datetime
-) -> Round:
-    """Let one of a unit's hand-ins count, by its digest or how that begins.
+def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now: datetime) -> Round:
+    """Let one of a unit's hand-ins count, by its number, its digest, or how that begins.
 
     Raises `UsageError` where no single one is meant.
     """
     with files.FolderLock(path, now):
         round_ = open_round(path)
         record = round_.units.get(code)
-        meant = [one for one in record.received if one.digest.startswith(digest)] if record else []
+        meant = _meant(record.received, name) if record else []
         if record is None or len(meant) != 1:
             what = say("No single hand-in of unit “{unit}” is meant.", unit=code)
-            raise UsageError(Problem(what, digest, say("Give more digits of its file name.")))
+            raise UsageError(Problem(what, name, say("Give more digits of its file name.")))
         round_ = round_.with_unit(evolve(record, chosen=meant[0].digest, reason=reason))
         write_round(round_)
-        event = _event(CHOSEN, who, now, unit=code, digest=meant[0].digest, reason=reason)
-        tell(round_, [event])
+        facts = {"unit": code, "digest": meant[0].digest, "reason": reason}
+        tell(round_, [event(CHOSEN, who, now, **facts)])
     return round_
+
+
+def _meant(received: Sequence[Received], name: str) -> Sequence[Received]:
+    numbered = [one for one in received if str(one.sequence) == name]
+    return numbered or [one for one in received if one.digest.startswith(name)]
 
 
 def take_back(path: Path, *, who: str = "", now: datetime) -> tuple[Round, tuple[str, ...]]:
@@ -167,38 +170,38 @@ def take_back(path: Path, *, who: str = "", now: datetime) -> tuple[Round, tuple
         if not landing:
             what = say("There is no landing left to take back.")
             raise UsageError(Problem(what, files.show_path(path)))
-        for event in landing:
-            round_ = _without(round_, event)
+        for added in landing:
+            round_ = _without(round_, added)
         write_round(round_)
-        tell(round_, [_event(TAKEN_BACK, who, now, landing=landing[0]["landing"])])
-    return round_, tuple(dict.fromkeys(event["unit"] for event in landing))
+        tell(round_, [event(TAKEN_BACK, who, now, landing=landing[0]["landing"])])
+    return round_, tuple(dict.fromkeys(added["unit"] for added in landing))
 
 
-def _without(round_: Round, event: Mapping[str, Any]) -> Round:
-    """Return the round without the hand-in that an event tells of."""
-    code = event["unit"]
+def _without(round_: Round, added: Mapping[str, Any]) -> Round:
+    """Return the round without the hand-in that a landing added."""
+    code = added["unit"]
     record = round_.units.get(code)
     if record is None:
         return round_
-    left = tuple(one for one in record.received if one.digest != event["digest"])
+    left = tuple(one for one in record.received if one.digest != added["digest"])
     if not left:
         return evolve(round_, units={key: one for key, one in round_.units.items() if key != code})
-    chosen, reason = event.get("chosen", ""), event.get("reason", "")
+    chosen, reason = added.get("chosen", ""), added.get("reason", "")
     return round_.with_unit(evolve(record, received=left, chosen=chosen, reason=reason))
 
 
 def _last_landing(path: Path) -> Sequence[Mapping[str, Any]]:
     """Return what the last landing that stands added, by the ledger; empty where there is none."""
     events = list(journal.read(path / LEDGER).lines.values())
-    gone = {event.get("landing") for event in events if event.get("what") == TAKEN_BACK}
+    gone = {one.get("landing") for one in events if one.get("what") == TAKEN_BACK}
     landed = [
-        event
-        for event in events
-        if event.get("what") == LANDED
-        and event.get("landing") not in gone
-        and event.get("outcome") in _ADDING
+        one
+        for one in events
+        if one.get("what") == LANDED
+        and one.get("landing") not in gone
+        and one.get("outcome") in _ADDING
     ]
-    return [event for event in landed if event["landing"] == landed[-1]["landing"]]
+    return [one for one in landed if one["landing"] == landed[-1]["landing"]]
 
 
 _ADDING = frozenset(
@@ -377,7 +380,7 @@ def _landed_event(
     record = before.units.get(filed.unit)
     # Taking the landing back puts a choice back that it opened again.
     chosen = {"chosen": record.chosen, "reason": record.reason} if record else {}
-    return _event(
+    return event(
         LANDED,
         who,
         now,
@@ -389,7 +392,3 @@ def _landed_event(
         outcome=filed.outcome.value,
         **chosen,
     )
-
-
-def _event(what: str, who: str, now: datetime, **facts: object) -> Mapping[str, object]:
-    return {"time": now.isoformat(timespec="seconds"), "what": what, "who": who, **facts}

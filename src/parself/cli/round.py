@@ -1,0 +1,236 @@
+"""Commands of a round at the province: made, looked at, its dates, and its landings taken back."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from parself.assessment.model import Purpose
+from parself.cli import round_appraisal, round_text
+from parself.cli.console import narrate, out, out_json
+from parself.cli.speech import (
+    SpokenGroup,
+    assessed_year,
+    command,
+    exact,
+    folder_argument,
+    json_option,
+    option,
+)
+from parself.cli.who import logged_in
+from parself.errors import say
+from parself.files import show_path
+from parself.i18n import render
+from parself.numerals import exact_date
+from parself.province import receiving, terms
+from parself.province.calendar import Dates, Extension
+from parself.province.overview import open_overview
+from parself.province.record import Settings
+from parself.province.round import create_round, open_round
+from parself.province.terms import Change
+from parself.rubric.catalogue import find_roster, find_rubric, find_standings
+from parself.text import cleaned, one_line
+from parself.values import evolve
+
+
+@click.group(
+    "round",
+    cls=SpokenGroup,
+    about=say(
+        "Work on a round at the province: make it, see who is in, appraise, take a landing back."
+        " Hand-ins are landed with merge."
+    ),
+    subcommand_metavar="COMMAND …",
+)
+def group() -> None:
+    """Work on a round at the province."""
+
+
+_DATES: Final = {
+    "opening": say("First day of hand-ins."),
+    "hand-in": say("Last day of hand-ins."),
+    "appraisal-1": say("Last day of the first appraisal."),
+    "replies": say("Last day of the units' replies."),
+    "appraisal-2": say("Last day of the second appraisal."),
+}
+
+
+def dates_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add an option for each date of a round."""
+    for name, about in reversed(_DATES.items()):
+        add = option(f"--{name}", metavar="DATE", callback=exact(exact_date), about=about)
+        function = add(function)
+    return function
+
+
+def why_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the reason that the ledger keeps."""
+    about = say("The reason, for the round's ledger.")
+    reasoned = option("--why", required=True, type=cleaned, metavar="TEXT", about=about)
+    added: Callable[..., Any] = reasoned(function)
+    return added
+
+
+@command(
+    "new",
+    say("Make a round for a group of units: their rubric, their roster, and its dates."),
+    examples=(
+        "parself round new ky-huyen-2023 --rubric lang-son-huyen-2023 --roster lang-son-11-huyen"
+        " --hand-in 2024-01-15",
+    ),
+)
+@folder_argument()
+@option("--rubric", "rubric_id", required=True, metavar="ID", about=say("Its id or file."))
+@option("--roster", "roster_id", metavar="ID", about=say("The units; else the rubric's roster."))
+@option("--standings", "standings_id", metavar="ID", about=say("Last year's standings."))
+@option("--year", callback=exact(assessed_year), metavar="YEAR", about=say("Else the rubric's."))
+@option("--title", type=one_line, metavar="TEXT", about=say("What the group is called."))
+@option("--practice", is_flag=True, about=say("Practice hand-ins instead of real ones."))
+@option("--no-survey", is_flag=True, about=say("No survey is held."))
+@dates_options
+def new(
+    folder: Path,
+    rubric_id: str,
+    roster_id: str | None,
+    standings_id: str | None,
+    year: int | None,
+    title: str | None,
+    practice: bool,
+    no_survey: bool,
+    **days: date | None,
+) -> None:
+    """Make a round for a group of units."""
+    rubric = find_rubric(cleaned(rubric_id))
+    dates = Dates(**days)
+    terms.require_order(dates)
+    round_ = create_round(
+        folder,
+        rubric=rubric,
+        roster=find_roster(cleaned(roster_id or rubric[0].roster)),
+        standings=find_standings(cleaned(standings_id)) if standings_id else None,
+        year=year or rubric[0].year,
+        purpose=Purpose.PRACTICE if practice else Purpose.REAL,
+        title=title or "",
+        dates=dates,
+        settings=Settings(survey_held=not no_survey),
+    )
+    out(
+        render(
+            say(
+                "Round of {count} units made in {folder}.",
+                count=len(round_.roster.units),
+                folder=show_path(folder),
+            )
+        )
+    )
+
+
+@command(
+    "status",
+    say(
+        "Show who is in, missing or late, how far the appraisal is, and what it comes to: claimed,"
+        " appraised and survey points, index, place and class. Not published until it is closed."
+    ),
+    summary=say("Show who is in and how far the appraisal is."),
+    examples=("parself round status ky-2023", "parself round status ky-2023 --json"),
+)
+@folder_argument()
+@json_option()
+def status(folder: Path, as_json: bool) -> None:
+    """Show who is in and how far the appraisal is."""
+    view = open_overview(folder)
+    today = date.today()
+    if as_json:
+        out_json(round_text.status_json(view, today))
+    else:
+        out(*round_text.status(view, today))
+
+
+@command(
+    "dates",
+    say("Change dates of a round; those that are not named stay as they are."),
+    examples=('parself round dates ky-2023 --hand-in 2024-01-20 --why "Công văn 12/SNV"',),
+)
+@folder_argument()
+@dates_options
+@why_option
+def dates(folder: Path, why: str, **days: date | None) -> None:
+    """Change dates of a round."""
+    before = open_round(folder).dates
+    named = {name: day for name, day in days.items() if day is not None}
+    round_ = terms.set_dates(folder, evolve(before, **named), _change(why))
+    out(*round_text.dates(round_.dates))
+
+
+@command(
+    "extend",
+    say("Grant one unit a later last day of hand-ins, with the reason and the document's number."),
+    summary=say("Grant a unit a later last day."),
+    examples=(
+        'parself round extend ky-2023 van-quan 2024-01-20 --why "Mưa lũ" --document 12/UBND-NC',
+    ),
+)
+@folder_argument()
+@click.argument("unit", metavar="UNIT", type=cleaned)
+@click.argument("until", metavar="DATE", callback=exact(exact_date))
+@option("--document", type=one_line, metavar="NUMBER", about=say("What grants it."))
+@why_option
+def extend(folder: Path, unit: str, until: date, document: str | None, why: str) -> None:
+    """Grant a unit a later last day of hand-ins."""
+    extension = Extension(unit, until, why, document or "")
+    round_ = terms.extend(folder, extension, _change(why))
+    found = round_.roster.unit(unit)
+    out(
+        render(
+            say(
+                "{unit} may hand in until {day}.",
+                unit=found.short if found else unit,
+                day=extension.until,
+            )
+        )
+    )
+
+
+@command(
+    "choose",
+    say(
+        "Let one of a unit's hand-ins count: an earlier one, by its number, or one of two different"
+        " ones under one number, by the beginning of its digest, as status --json shows it."
+    ),
+    summary=say("Let one of a unit's hand-ins count."),
+    examples=('parself round choose ky-2023 van-quan 1 --why "Bản đã ký"',),
+)
+@folder_argument()
+@click.argument("unit", metavar="UNIT", type=cleaned)
+@click.argument("name", metavar="HAND-IN", type=cleaned)
+@why_option
+def choose(folder: Path, unit: str, name: str, why: str) -> None:
+    """Let one of a unit's hand-ins count."""
+    round_ = receiving.choose(folder, unit, name, reason=why, who=logged_in(), now=datetime.now())
+    out(*round_text.received(round_, unit))
+
+
+@command(
+    "undo",
+    say("Take the last landing back. The files stay under “received” and in the ledger."),
+    examples=("parself round undo ky-2023",),
+)
+@folder_argument()
+def undo(folder: Path) -> None:
+    """Take the last landing back."""
+    round_, units = receiving.take_back(folder, who=logged_in(), now=datetime.now())
+    for code in units:
+        out(*round_text.received(round_, code))
+    narrate(say("Taken back. Landing the same files again brings it back."))
+
+
+def _change(why: str) -> Change:
+    return Change(logged_in(), datetime.now(), why)
+
+
+for _command in (new, status, dates, extend, choose, undo, *round_appraisal.COMMANDS):
+    group.add_command(_command)
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"round": group}

@@ -1,0 +1,288 @@
+"""Commands of appraisal: decide on a row, accept many at once, remark, agree on ways of scoring."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+import click
+
+from parself.cli import round_text
+from parself.cli.console import out, out_json
+from parself.cli.speech import command, exact, folder_argument, json_option, one_of, option
+from parself.cli.who import who_option
+from parself.errors import Message, Problem, UsageError, say
+from parself.files import FolderLock
+from parself.i18n import render
+from parself.numerals import exact_count, exact_decimal
+from parself.province import appraising
+from parself.province.appraisal import write_step
+from parself.province.appraising import Act, Judgement
+from parself.province.board import appraised_rows
+from parself.province.decisions import Cell, Verdict, taken_back
+from parself.province.overview import Overview, open_overview
+from parself.province.remarks import Audience, Remark, Way
+from parself.province.versions import Version, going_on
+from parself.text import cleaned
+
+_unit = click.argument("unit", metavar="UNIT", type=cleaned)
+_row = click.argument("row", metavar="ROW", type=cleaned)
+_reason = option("--why", type=cleaned, metavar="TEXT", about=say("The reason."))
+
+
+@command(
+    "appraise",
+    say(
+        "Decide on a row of a unit: accept what it claims, adjust the points, ask it to explain,"
+        " or put the row back to open. What is decided stays in the ledger."
+    ),
+    summary=say("Decide on a row of a unit."),
+    examples=(
+        "parself round appraise ky-2023 van-quan 3.4.1 accept",
+        'parself round appraise ky-2023 van-quan 3.4.2 adjust --points 1.25 --why "Thiếu báo cáo"',
+    ),
+)
+@folder_argument()
+@_unit
+@_row
+@click.argument("verdict", metavar="VERDICT", callback=one_of(*(one.value for one in Verdict)))
+@option("--points", metavar="POINTS", callback=exact(exact_decimal), about=say("Adjusted points."))
+@_reason
+@option(
+    "--way",
+    metavar="NUMBER",
+    callback=exact(exact_count),
+    about=say("Number of the agreed way of scoring that it follows; gives points and reason."),
+)
+@who_option
+def appraise(
+    folder: Path,
+    unit: str,
+    row: str,
+    verdict: str,
+    points: Decimal | None,
+    why: str | None,
+    way: int | None,
+    who: str,
+) -> None:
+    """Decide on a row of a unit."""
+
+    def decide(view: Overview, act: Act) -> list[Version]:
+        agreed = [one for one in view.appraisal.ways.get(row, ()) if one.number == way]
+        given = agreed[0].points if points is None and agreed else points
+        judgement = Judgement(Verdict(verdict), given, why or "", way)
+        return [appraising.decide(view, _cell(view, unit, row), judgement, act)]
+
+    view = _decided(folder, who, decide)
+    out(*round_text.appraised(view, unit, [row]))
+
+
+@command(
+    "accept",
+    say(
+        "Accept the claims of many rows at once, all but those with a reason to look at them:"
+        " decided, changed, unproved, remarked on, different from the reference figure. With"
+        " --look, only count."
+    ),
+    summary=say("Accept all but what has to be looked at."),
+    examples=(
+        "parself round accept ky-2023 --look",
+        "parself round accept ky-2023 --unit van-quan --row 3.4.1 --row 3.4.2",
+    ),
+)
+@folder_argument()
+@option("--unit", "units", multiple=True, metavar="UNIT", about=say("Only these units."))
+@option("--row", "rows", multiple=True, metavar="ROW", about=say("Only these rows."))
+@option("--look", is_flag=True, about=say("Only count; change nothing."))
+@json_option()
+@who_option
+def accept(
+    folder: Path, units: tuple[str, ...], rows: tuple[str, ...], look: bool, as_json: bool, who: str
+) -> None:
+    """Accept all but what has to be looked at."""
+    plan: list[appraising.Plan] = []
+
+    def decide(view: Overview, act: Act) -> list[Version]:
+        plan.append(appraising.accept_all_but(view, _cells(view, units, rows), act))
+        return [] if look else list(plan[0].decisions)
+
+    _decided(folder, who, decide)
+    if as_json:
+        out_json(round_text.plan_json(plan[0]))
+    else:
+        out(*round_text.plan(open_overview(folder), plan[0], done=not look))
+
+
+@command(
+    "remark",
+    say("Write a remark on a row of a unit: internal, unless it is for the unit."),
+    examples=(
+        'parself round remark ky-2023 van-quan 3.4.1 "Đối chiếu với Cổng DVC"',
+        'parself round remark ky-2023 van-quan 3.4.1 "Bổ sung biên bản" --for-unit',
+    ),
+)
+@folder_argument()
+@_unit
+@_row
+@click.argument("text", metavar="TEXT", type=cleaned)
+@option("--for-unit", is_flag=True, about=say("The unit will read it."))
+@who_option
+def remark(folder: Path, unit: str, row: str, text: str, for_unit: bool, who: str) -> None:
+    """Write a remark on a row of a unit."""
+
+    def write(view: Overview, act: Act) -> list[Version]:
+        cell = _cell(view, unit, row)
+        audience = Audience.UNIT if for_unit else Audience.INTERNAL
+        return [
+            Remark(
+                unit=cell.unit,
+                row=cell.row,
+                text=_required(text),
+                audience=audience,
+                who=act.who,
+                when=act.when,
+                step=act.step,
+            )
+        ]
+
+    view = _decided(folder, who, write)
+    out(*round_text.appraised(view, unit, [row]))
+
+
+@command(
+    "way",
+    say(
+        "Agree on a way of scoring a row: a case, its points, the reason. Decisions cite it by its"
+        " number; changing it marks every decision that cites it."
+    ),
+    summary=say("Agree on a way of scoring a row."),
+    examples=(
+        'parself round way ky-2023 3.4.1 --case "Gửi báo cáo muộn" --points 0.5 --why "HD 5"',
+    ),
+)
+@folder_argument()
+@_row
+@option("--case", required=True, type=cleaned, metavar="TEXT", about=say("Which case it is."))
+@option(
+    "--points",
+    required=True,
+    metavar="POINTS",
+    callback=exact(exact_decimal),
+    about=say("What it is worth."),
+)
+@option(
+    "--number",
+    metavar="NUMBER",
+    callback=exact(exact_count),
+    about=say("Change this one instead of adding one."),
+)
+@_reason
+@who_option
+def way(
+    folder: Path,
+    row: str,
+    case: str,
+    points: Decimal,
+    number: int | None,
+    why: str | None,
+    who: str,
+) -> None:
+    """Agree on a way of scoring a row."""
+
+    def agree(view: Overview, act: Act) -> list[Version]:
+        known = view.appraisal.ways.get(_known_row(view, row), ())
+        before = [one for one in known if one.number == number]
+        if number is not None and not before:
+            what = say("There is no agreed way of scoring number {number} here.", number=number)
+            raise UsageError(Problem(what, row))
+        most = view.round.rubric.rows[row].points
+        if not 0 <= points <= most:
+            raise UsageError(
+                Problem(say("Points must lie between 0 and {most:points}.", most=most))
+            )
+        agreed = Way(
+            row=row,
+            number=number or max((one.number for one in known), default=0) + 1,
+            case=_required(case),
+            points=points,
+            reason=why or "",
+            who=act.who,
+            when=act.when,
+            step=act.step,
+        )
+        return [going_on(before, agreed)]
+
+    view = _decided(folder, who, agree)
+    out(*round_text.ways(view, row))
+
+
+@command(
+    "take-back",
+    say("Take back what you decided last, in one go; what others decided since stays."),
+    examples=("parself round take-back ky-2023",),
+)
+@folder_argument()
+@who_option
+def take_back(folder: Path, who: str) -> None:
+    """Take back what you decided last."""
+    taken: list[int] = []
+
+    def back(view: Overview, act: Act) -> list[Version]:
+        decisions = view.appraisal.decisions
+        steps = [one.step for one in reversed(decisions) if one.who == who]
+        for step in dict.fromkeys(steps):
+            found = taken_back(decisions, step, who=act.who, when=act.when, step=f"back {step}")
+            if found and not step.startswith("back "):
+                taken.append(len(found))
+                return list(found)
+        raise UsageError(Problem(say("There is no decision of yours left to take back.")))
+
+    _decided(folder, who, back)
+    out(render(say("Rows taken back: {count}.", count=taken[0])))
+
+
+def _decided(folder: Path, who: str, make: Callable[[Overview, Act], list[Version]]) -> Overview:
+    """Write what somebody decides, in one step, and return the round as it is then."""
+    now = datetime.now()
+    with FolderLock(folder, now):
+        view = open_overview(folder)
+        versions = make(view, Act(who, now, token_hex(4)))
+        if versions:
+            write_step(folder, versions)
+    return open_overview(folder)
+
+
+def _cell(view: Overview, unit: str, row: str) -> Cell:
+    if view.round.roster.unit(unit) is None:
+        what = say("The unit “{unit}” is not in this round's roster.", unit=unit)
+        raise UsageError(Problem(what, todo=_units(view)))
+    return Cell(unit, _known_row(view, row))
+
+
+def _known_row(view: Overview, row: str) -> str:
+    if row not in {one.id for one in appraised_rows(view.round.rubric)}:
+        what = say("“{row}” is no row that is appraised.", row=row)
+        raise UsageError(Problem(what, todo=say("See: {command}", command="parself round status")))
+    return row
+
+
+def _units(view: Overview) -> Message:
+    return say("Known are: {known}.", known=", ".join(one.code for one in view.round.roster.units))
+
+
+def _cells(view: Overview, units: tuple[str, ...], rows: tuple[str, ...]) -> list[Cell]:
+    known = [one.id for one in appraised_rows(view.round.rubric)]
+    chosen = [_known_row(view, row) for row in rows] or known
+    codes = [_cell(view, unit, known[0]).unit for unit in units] or list(view.facts)
+    return [Cell(unit, row) for unit in codes for row in chosen]
+
+
+def _required(text: str) -> str:
+    if not text.strip():
+        raise UsageError(Problem(say("This is empty."), todo=say("Write what you mean.")))
+    return text
+
+
+COMMANDS: Final[tuple[click.Command, ...]] = (appraise, accept, remark, way, take_back)

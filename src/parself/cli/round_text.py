@@ -1,0 +1,269 @@
+"""What the commands of a round say: values as lines of text and as JSON."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from parself.cli import shapes
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.province.appraising import Plan, Skip
+from parself.province.board import Mark
+from parself.province.calendar import Dates, Stage
+from parself.province.decisions import Cell
+from parself.province.overview import Line, Overview
+from parself.province.record import Received, Round
+from parself.tables.data import Json, records
+from parself.tables.model import Column, Kind
+from parself.tables.terminal import listed, wrapped
+from parself.words import caution
+
+MARKS: Final[Mapping[Mark, Message]] = {
+    Mark.OPEN: say("not looked at"),
+    Mark.ACCEPTED: say("accepted"),
+    Mark.ADJUSTED: say("adjusted"),
+    Mark.ASKED: say("asked to explain"),
+    Mark.TO_REVIEW: say("to look at again"),
+    Mark.DIFFERING: say("appraisers differ"),
+}
+_STAGES: Final[Mapping[Stage, Message]] = {
+    Stage.BEFORE: say("not opened yet"),
+    Stage.HAND_IN: say("hand-ins"),
+    Stage.APPRAISAL_1: say("first appraisal"),
+    Stage.REPLIES: say("replies of the units"),
+    Stage.APPRAISAL_2: say("second appraisal"),
+    Stage.OVER: say("all dates have passed"),
+}
+SKIPS: Final[Mapping[Skip, Message]] = {
+    Skip.NOT_YOURS: say("not in your share, or nothing received"),
+    Skip.DECIDED: say("decided already"),
+    Skip.CHANGED: say("changed since it was decided"),
+    Skip.DIFFERING: say("appraisers differ"),
+    Skip.NO_POINTS: say("no points claimed"),
+    Skip.UNPROVED: say("points without evidence or explanation"),
+    Skip.REFERENCE: say("different from the reference figure"),
+    Skip.REMARK: say("a remark stands on it"),
+}
+
+
+def columns() -> tuple[Column[Line], ...]:
+    """Return what the board says of a unit."""
+    return (
+        Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, data=_code),
+        Column("received", _("Hand-in"), _hand_in, data=lambda one: one.counts is not None),
+        Column("hand_ins", data=lambda one: records(_received_columns(one.counts), one.received)),
+        Column("late", data=lambda one: one.is_late),
+        Column("diverging", data=lambda one: one.is_diverging),
+        Column("last_day", data=lambda one: one.last_day),
+        Column("open", _("Open"), lambda one: one.count(Mark.OPEN), Kind.COUNT),
+        Column("accepted", data=lambda one: one.count(Mark.ACCEPTED)),
+        Column("adjusted", _("Adjusted"), lambda one: one.count(Mark.ADJUSTED), Kind.COUNT),
+        Column("asked", _("Asked"), lambda one: one.count(Mark.ASKED), Kind.COUNT),
+        Column("to_review", _("Again"), _again, Kind.COUNT, data=_to_review),
+        Column("differing", data=lambda one: one.count(Mark.DIFFERING)),
+        Column("claimed", _("Claimed"), lambda one: one.claimed, Kind.POINTS),
+        Column("appraised", _("Appraised"), lambda one: one.appraised, Kind.POINTS),
+        Column("survey", _("Survey"), lambda one: one.survey, Kind.POINTS),
+        Column("index", _("Index"), lambda one: one.index, Kind.PERCENT),
+        Column("final", data=lambda one: one.is_final),
+        Column("place", _("Place"), lambda one: one.place, Kind.COUNT),
+        Column("band", data=lambda one: one.band or None),
+    )
+
+
+def _code(line: Line) -> str:
+    return line.unit.code
+
+
+def _to_review(line: Line) -> int | None:
+    return line.count(Mark.TO_REVIEW)
+
+
+def _again(line: Line) -> int | None:
+    """Return how many rows need another look, whether changed or decided differently."""
+    found = [line.count(one) for one in (Mark.TO_REVIEW, Mark.DIFFERING)]
+    known = [one for one in found if one is not None]
+    return sum(known) if known else None
+
+
+def _hand_in(line: Line) -> str:
+    if line.is_diverging:
+        return _("two differ")
+    if line.counts is None:
+        return _("missing, late") if line.is_late else _("missing")
+    number = render(say("no. {n:none}", n=line.counts.sequence))
+    return f"{number}, {_('late')}" if line.is_late else number
+
+
+def status(view: Overview, today: date) -> Iterator[str]:
+    """Yield the board of a round."""
+    yield from _head(view.round, today)
+    yield ""
+    lines = view.lines(today)
+    yield from listed(columns(), lines)
+    yield ""
+    received = sum(one.counts is not None or one.is_diverging for one in lines)
+    yield render(say("Received {n} of {total} units.", n=received, total=len(lines)))
+    waiting = sum(not one.is_final for one in lines)
+    if waiting:
+        yield from wrapped(
+            render(say("Places are provisional: {count} units are not finished.", count=waiting))
+        )
+    if view.appraisal.unreadable:
+        yield from wrapped(
+            render(
+                say(
+                    "{count} lines of the appraisal's ledger were changed or cut short; they are"
+                    " left out.",
+                    count=view.appraisal.unreadable,
+                )
+            )
+        )
+
+
+def _head(round_: Round, today: date) -> Iterator[str]:
+    title = round_.title or round_.roster.unit_word
+    yield f"{title} · {round_.rubric.title} · {round_.year}"
+    yield render(say("DRAFT, NOT PUBLISHED – appraisal under way"))
+    warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
+    yield from filter(None, warnings)
+    stage = render(_STAGES[round_.dates.stage(today)])
+    yield render(say("At present: {stage}", stage=stage))
+
+
+def status_json(view: Overview, today: date) -> Json:
+    """Return the board of a round as an object."""
+    round_ = view.round
+    return {
+        "round": {
+            "title": round_.title,
+            "year": round_.year,
+            "purpose": round_.purpose.value,
+            "rubric": shapes.rubric_head(round_.rubric),
+            "roster": round_.roster.id,
+            "stage": round_.dates.stage(today).value,
+            "survey_held": round_.settings.survey_held,
+        },
+        "provisional": True,
+        "units": records(columns(), view.lines(today)),
+        "unreadable": view.appraisal.unreadable,
+    }
+
+
+def dates(found: Dates) -> Iterator[str]:
+    """Yield the dates of a round."""
+    named = {
+        _("Opening"): found.opening,
+        _("Hand-ins until"): found.hand_in,
+        _("First appraisal until"): found.appraisal_1,
+        _("Replies until"): found.replies,
+        _("Second appraisal until"): found.appraisal_2,
+    }
+    for label, day in named.items():
+        yield f"{label}: {_('not set') if day is None else show_date(day)}"
+
+
+def received(round_: Round, code: str) -> Iterator[str]:
+    """Yield the hand-ins of a unit, the one that counts marked."""
+    unit, record_ = round_.roster.unit(code), round_.units.get(code)
+    yield unit.short if unit else code
+    if record_ is None:
+        yield _("Nothing received.")
+        return
+    counts = round_.counting(code)
+    yield from listed(_received_columns(counts), record_.received)
+    if record_.reason:
+        yield from wrapped(render(say("Chosen: {reason}", reason=record_.reason)))
+
+
+def _received_columns(counts: Received | None) -> tuple[Column[Received], ...]:
+    def number(one: Received) -> str:
+        return render(say("no. {n:none}", n=one.sequence))
+
+    return (
+        Column("sequence", _("Hand-in"), number, data=lambda one: one.sequence),
+        Column("digest", _("Digest"), lambda one: one.digest[:8], data=lambda one: one.digest),
+        Column("arrived", _("Arrived"), lambda one: one.arrived, Kind.DATE),
+        Column("letter", _("Letter"), lambda one: one.letter, Kind.DATE),
+        Column("letter_number", data=lambda one: one.letter_number),
+        Column("points", _("Claimed"), lambda one: one.points, Kind.POINTS),
+        Column("index", "", None, Kind.PERCENT, data=lambda one: one.index),
+        Column(
+            "counts",
+            "",
+            lambda one: _("counts") if one == counts else "",
+            data=lambda one: one == counts,
+        ),
+    )
+
+
+def appraised(view: Overview, unit: str, rows: list[str]) -> Iterator[str]:
+    """Yield how rows of a unit stand, with the remarks on them."""
+    found = view.round.roster.unit(unit)
+    for row in rows:
+        item, facts = view.round.rubric.rows[row], view.facts.get(unit)
+        yield from wrapped(f"{found.short if found else unit} · {row} {item.title}")
+        if facts is not None:
+            yield from _decision(view, Cell(unit, row))
+        for one in view.appraisal.remarks.get((unit, row), ()):
+            kind = _("for the unit") if one.audience.value == "unit" else _("internal")
+            yield from wrapped(f"{kind}: {one.text}", indent="  ")
+
+
+def _decision(view: Overview, cell: Cell) -> Iterator[str]:
+    claimed = view.facts[cell.unit].rows[cell.row].points
+    stand, mark = view.stands.get(cell), render(MARKS[view.mark(cell)])
+    points = None if stand is None else stand.points
+    words = say("claimed {claimed:points}, {mark}", claimed=claimed, mark=mark)
+    if points is not None:
+        words = say(
+            "claimed {claimed:points}, {mark}: {points:points}",
+            claimed=claimed,
+            mark=mark,
+            points=points,
+        )
+    yield f"  {render(words)}"
+    decision = None if stand is None else stand.decision
+    if decision is not None and decision.reason:
+        yield from wrapped(decision.reason, indent="  ")
+
+
+def ways(view: Overview, row: str) -> Iterator[str]:
+    """Yield the agreed ways of scoring a row."""
+    yield from wrapped(f"{row} {view.round.rubric.rows[row].title}")
+    for one in view.appraisal.ways.get(row, ()):
+        words = say("{n}. {case}: {points:points}", n=one.number, case=one.case, points=one.points)
+        yield from wrapped(render(words), indent="  ")
+        if one.reason:
+            yield from wrapped(one.reason, indent="     ")
+
+
+def plan(view: Overview, found: Plan, *, done: bool) -> Iterator[str]:
+    """Yield how many rows are accepted, and which are left out and why."""
+    count = len(found.decisions)
+    said = say("Accepted: {count} rows.", count=count)
+    yield render(said if done else say("Would be accepted: {count} rows.", count=count))
+    for why, words in SKIPS.items():
+        cells = [cell for cell, one in found.skipped.items() if one is why]
+        if cells:
+            yield from wrapped(
+                render(say("Left out, {why}: {count} rows", why=words, count=len(cells)))
+            )
+            yield from wrapped("; ".join(_named(view, cell) for cell in cells), indent="  ")
+
+
+def _named(view: Overview, cell: Cell) -> str:
+    unit = view.round.roster.unit(cell.unit)
+    return f"{unit.short if unit else cell.unit} {cell.row}"
+
+
+def plan_json(found: Plan) -> Json:
+    """Return how many rows are accepted, and which are left out and why."""
+    return {
+        "accepted": [{"unit": one.cell.unit, "row": one.cell.row} for one in found.decisions],
+        "skipped": [
+            {"unit": cell.unit, "row": cell.row, "reason": why.value}
+            for cell, why in found.skipped.items()
+        ],
+    }

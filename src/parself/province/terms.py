@@ -1,0 +1,84 @@
+"""A round's dates, settings and extensions changed: each change is told with its reason."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from parself import files
+from parself.errors import Problem, UsageError, say
+from parself.files import FolderLock
+from parself.province.calendar import Dates, Extension
+from parself.province.ledger import event
+from parself.province.record import Round
+from parself.province.round import open_round, tell, write_round
+from parself.values import Frozen, evolve
+
+
+class Change(Frozen):
+    """Who changes something, when and why."""
+
+    who: str
+    when: datetime
+    why: str
+
+
+def changed(
+    path: Path, what: str, change: Change, done: Callable[[Round], Round], **facts: object
+) -> Round:
+    """Change a round and tell its ledger. Raises what `open_round` and `done` raise."""
+    with FolderLock(path, change.when):
+        round_ = done(open_round(path))
+        write_round(round_)
+        tell(round_, [event(what, change.who, change.when, why=change.why, **facts)])
+    return round_
+
+
+def set_dates(path: Path, dates: Dates, change: Change) -> Round:
+    """Set the dates of a round. Raises `UsageError` where they are in the wrong order."""
+    require_order(dates)
+    return changed(path, "dates", change, lambda round_: evolve(round_, dates=dates))
+
+
+def require_order(dates: Dates) -> None:
+    """Raise `UsageError` where two dates of a round are in the wrong order."""
+    wrong = dates.out_of_order()
+    if wrong is not None:
+        what = say("The dates are in the wrong order: {first} is after {second}.", **_named(wrong))
+        raise UsageError(Problem(what, todo=say("Check the two dates.")))
+
+
+def _named(wrong: tuple[str, str]) -> dict[str, object]:
+    first, second = wrong
+    return {"first": _DATES[first], "second": _DATES[second]}
+
+
+_DATES = {
+    "opening": say("opening"),
+    "hand_in": say("last day of hand-ins"),
+    "appraisal_1": say("end of the first appraisal"),
+    "replies": say("last day of replies"),
+    "appraisal_2": say("end of the second appraisal"),
+}
+
+
+def extend(path: Path, extension: Extension, change: Change) -> Round:
+    """Grant a unit a later last day of hand-ins.
+
+    Raises `UsageError` for a unit that is not in the roster, a day that is not later than the
+    round's, or a round without a last day.
+    """
+
+    def granted(round_: Round) -> Round:
+        unit = round_.roster.unit(extension.unit)
+        last = round_.dates.hand_in
+        if unit is None:
+            what = say("The unit “{unit}” is not in this round's roster.", unit=extension.unit)
+            raise UsageError(Problem(what, files.show_path(path)))
+        if last is None or extension.until <= last:
+            what = say("An extension ends after the round's last day of hand-ins.")
+            raise UsageError(Problem(what, todo=say("Check the round's dates and this one.")))
+        others = tuple(one for one in round_.extensions if one.unit != extension.unit)
+        return evolve(round_, extensions=(*others, extension))
+
+    facts = {"unit": extension.unit, "until": extension.until.isoformat()}
+    return changed(path, "extended", change, granted, **facts, document=extension.document)

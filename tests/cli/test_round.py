@@ -1,0 +1,155 @@
+"""A round from the shell: made, its dates, who is in, decided, accepted at once, taken back."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.shell import RUBRIC, call, good
+from parself import demo
+
+ROSTER = "lang-son-11-huyen"
+
+
+@pytest.fixture
+def ky(province: demo.Demo, tmp_path: Path) -> Path:
+    """Return a test's own copy of the demo's round, with all hand-ins landed."""
+    return Path(shutil.copytree(province.path / demo.ROUND, tmp_path / "ky"))
+
+
+def line(ky: Path, unit: str) -> dict[str, Any]:
+    units = good("round", "status", ky, "--json").json["units"]
+    found: dict[str, Any] = next(one for one in units if one["unit"] == unit)
+    return found
+
+
+def test_a_round_is_made_before_anything_has_come(tmp_path: Path) -> None:
+    ky = tmp_path / "ky"
+    good("round", "new", ky, "--rubric", RUBRIC, "--roster", ROSTER, "--hand-in", "2024-01-15")
+    told = good("round", "status", ky, "--json").json
+    assert [one["received"] for one in told["units"]] == [False] * 11
+    assert {one["last_day"] for one in told["units"]} == {"2024-01-15"}
+    assert told["provisional"]
+    refused = call("round", "new", ky, "--rubric", RUBRIC)
+    assert refused.code == 2
+
+
+def test_dates_in_the_wrong_order_make_no_round(tmp_path: Path) -> None:
+    ky = tmp_path / "ky"
+    days = ("--hand-in", "2024-01-15", "--replies", "2024-01-10")
+    refused = call("round", "new", ky, "--rubric", RUBRIC, *days)
+    assert refused.code == 2
+    assert "wrong order" in refused.err
+    assert not ky.exists()
+
+
+def test_a_unit_with_an_extension_is_late_later_than_the_others(ky: Path) -> None:
+    good("round", "dates", ky, "--hand-in", "2024-01-05", "--why", "Kế hoạch 3")
+    assert line(ky, "cao-loc")["late"]
+    good("round", "extend", ky, "cao-loc", "2099-01-01", "--why", "Mưa lũ", "--document", "12/UBND")
+    assert not line(ky, "cao-loc")["late"]
+    assert line(ky, "van-lang")["late"]
+    early = call("round", "extend", ky, "cao-loc", "2024-01-01", "--why", "?")
+    assert early.code == 2
+
+
+def test_the_board_says_who_is_in_and_how_far_the_appraisal_is(ky: Path) -> None:
+    before = line(ky, "cao-loc")
+    assert before["received"]
+    assert (before["accepted"], before["adjusted"]) == (0, 0)
+    good("round", "appraise", ky, "cao-loc", "3.4.1", "accept")
+    good("round", "appraise", ky, "cao-loc", "1.1.1", "adjust", "--points", "0.1", "--why", "Muộn")
+    after = line(ky, "cao-loc")
+    assert (after["accepted"], after["adjusted"]) == (1, 1)
+    text = good("round", "status", ky).out
+    assert "Cao Lộc" in text
+    assert "NOT PUBLISHED" in text
+
+
+def test_what_is_not_possible_is_refused_and_changes_nothing(ky: Path) -> None:
+    before = good("round", "status", ky, "--json").out
+    for words in (
+        ("cao-loc", "3.4.1", "adjust", "--points", "99", "--why", "x"),
+        ("cao-loc", "3.4.1", "adjust", "--points", "0.1"),
+        ("cao-loc", "3.4.1", "ask"),
+        ("cao-loc", "9.9", "accept"),
+        ("khong-co", "3.4.1", "accept"),
+        ("cao-loc", "3.4.1", "approve"),
+    ):
+        assert call("round", "appraise", ky, *words).code == 2
+    assert good("round", "status", ky, "--json").out == before
+
+
+def test_many_are_accepted_after_a_look_and_taken_back_in_one_go(ky: Path) -> None:
+    looked = good("round", "accept", ky, "--unit", "cao-loc", "--look", "--json").json
+    assert line(ky, "cao-loc")["accepted"] == 0
+    done = good("round", "accept", ky, "--unit", "cao-loc", "--json").json
+    assert done == looked
+    assert line(ky, "cao-loc")["accepted"] == len(done["accepted"]) > 0
+    assert {one["reason"] for one in done["skipped"]} <= {"unproved", "no-points"}
+    assert f"taken back: {len(done['accepted'])}" in good("round", "take-back", ky).out
+    assert line(ky, "cao-loc")["accepted"] == 0
+    assert call("round", "take-back", ky).code == 2
+
+
+def test_a_way_is_cited_and_a_change_of_it_asks_for_another_look(ky: Path) -> None:
+    good("round", "way", ky, "3.4.1", "--case", "Gửi muộn", "--points", "0.5", "--why", "HD 5")
+    good("round", "appraise", ky, "cao-loc", "3.4.1", "adjust", "--way", "1")
+    assert line(ky, "cao-loc")["adjusted"] == 1
+    good("round", "way", ky, "3.4.1", "--number", "1", "--case", "Gửi muộn", "--points", "0.25")
+    assert line(ky, "cao-loc")["to_review"] == 1
+    assert call("round", "way", ky, "3.4.1", "--case", "x", "--points", "99").code == 2
+
+
+def test_a_remark_is_internal_unless_it_is_for_the_unit(ky: Path) -> None:
+    good("round", "remark", ky, "cao-loc", "3.4.1", "Đối chiếu với Cổng DVC")
+    said = good("round", "remark", ky, "cao-loc", "3.4.1", "Bổ sung biên bản", "--for-unit").out
+    assert "internal: Đối chiếu với Cổng DVC" in said
+    assert "for the unit: Bổ sung biên bản" in said
+
+
+def test_landing_can_be_looked_at_first_and_keeps_nothing(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    ky = tmp_path / "ky"
+    good("round", "new", ky, "--rubric", RUBRIC, "--roster", ROSTER, "--practice")
+    before = {path: path.read_bytes() for path in ky.rglob("*") if path.is_file()}
+    looked = good("merge", ky, province.path / demo.HAND_INS, "--look", "--json").json
+    assert {path: path.read_bytes() for path in ky.rglob("*") if path.is_file()} == before
+    done = good("merge", ky, province.path / demo.HAND_INS, "--json").json
+    assert done == looked
+
+
+def test_the_letters_date_decides_whether_a_hand_in_is_late(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    ky = tmp_path / "ky"
+    days = ("--hand-in", "2024-01-15")
+    good("round", "new", ky, "--rubric", RUBRIC, "--roster", ROSTER, "--practice", *days)
+    hand_ins = sorted((province.path / demo.HAND_INS).glob("*.zip"))
+    good("merge", ky, hand_ins[0], "--arrived", "2024-01-20", "--letter", "2024-01-14")
+    good("merge", ky, hand_ins[1], "--arrived", "2024-01-20")
+    units = good("round", "status", ky, "--json").json["units"]
+    late = {one["unit"]: one["late"] for one in units if one["received"]}
+    codes = [path.name.partition("-2023")[0] for path in hand_ins[:2]]
+    assert [late[code] for code in codes] == [False, True]
+
+
+def test_a_landing_is_taken_back_from_the_shell(province: demo.Demo, tmp_path: Path) -> None:
+    hand_ins = sorted((province.path / demo.HAND_INS).glob("*.zip"))
+    good("merge", tmp_path / "ky", *hand_ins[:2])
+    good("merge", tmp_path / "ky", hand_ins[2])
+    units = good("round", "status", tmp_path / "ky", "--json").json["units"]
+    assert sum(one["received"] for one in units) == 3
+    good("round", "undo", tmp_path / "ky")
+    units = good("round", "status", tmp_path / "ky", "--json").json["units"]
+    assert sum(one["received"] for one in units) == 2
+
+
+def test_a_hand_in_may_be_chosen_by_number_or_digest_with_a_reason(ky: Path) -> None:
+    (only,) = line(ky, "cao-loc")["hand_ins"]
+    for name in ("1", only["digest"][:8]):
+        said = good("round", "choose", ky, "cao-loc", name, "--why", "Bản đã ký").out
+        assert "Bản đã ký" in said
+    assert call("round", "choose", ky, "cao-loc", "zzzz", "--why", "x").code == 2
