@@ -164,8 +164,17 @@ IN_FILES: Final[Mapping[str, Odd]] = {
         "There is no document E-999 in the register.",
         cites="E-999",
     ),
+    "no incidence of a row that always has some": Odd(
+        "1.2.1", {}, "Row 1.2.1 does not offer this state.", State.NO_INCIDENCE
+    ),
+    "not applicable to a row that is every unit's": Odd(
+        "1.3.3", {}, "Row 1.3.3 does not offer this state.", State.NOT_APPLICABLE
+    ),
+    "a figure that the row does not ask for": Odd(
+        "1.3.3", {"part": 3, "whole": 20, "more": 1}, "The row has no entry “more”."
+    ),
 }
-"""With what no cell can hold."""
+"""With what neither a field nor a cell offers."""
 odd = pytest.mark.parametrize("entry", ODD.values(), ids=ODD)
 odd_in_files = pytest.mark.parametrize("entry", IN_FILES.values(), ids=IN_FILES)
 

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
 
 from oracle.draws import sweep
@@ -23,7 +25,7 @@ from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Past, PastPoints, State
 from parself.cli import status_text
 from parself.numerals import read_decimal, round_half_up, show_decimal
-from parself.report import letter, self_assessment, summary, ways
+from parself.report import district, letter, self_assessment, summary, ways, xlsx
 from parself.report.case import UnitCase
 from parself.rubric import model as m
 from parself.tables.model import Table, shown
@@ -122,10 +124,23 @@ def by_years(case: UnitCase) -> Told:
     }
 
 
+def by_workbook(case: UnitCase) -> Told:
+    """What another reader finds in the cells of the workbook's annex I."""
+    data = xlsx.render(district.papers(case, [self_assessment.ID], live=True))
+    sheet = openpyxl.load_workbook(BytesIO(data), data_only=True).worksheets[0]
+    lines = sheet.iter_rows(max_col=4, values_only=True)
+    return {
+        str(code): (comma(str(points or 0)), comma(str(most)))
+        for code, _title, most, points in lines
+        if code and isinstance(most, int | float)
+    }
+
+
 FACES: Final[dict[str, Callable[[UnitCase], Told]]] = {
     "status": by_status,
     "json": by_json,
     "annex I": by_paper(self_assessment.report, 3, 2),
+    "workbook": by_workbook,
     "letter": by_paper(letter.report, 3, 2),
     "summary": by_paper(summary.report, 3, 2),
     "years": by_years,
@@ -148,6 +163,17 @@ def test_every_face_tells_the_same_of_an_area(tmp_path: Path, rubric_id: str, se
     assert len(set(told.values())) > 1
     for face, read in FACES.items():
         assert of_areas(read(case), case.view) == told, face
+
+
+def test_surveyed_rows_count_in_an_area_and_rows_that_do_not_apply_do_not(tmp_path: Path) -> None:
+    """Area 1 is of 12 points with its survey, and never of 10; area 7 loses the 1,5 of 7.4."""
+    begun = begin(tmp_path / "a", "lang-son-huyen-2023", "van-quan")
+    without = begun.assessment.with_answer("7.4", Answer(State.NOT_APPLICABLE))
+    case = unit_case(store.save(begun, without, now=NOW))
+    for face, read in FACES.items():
+        if face != "years":
+            told = read(case)
+            assert (told["1"][1], told["7"][1]) == ("12,00", "15,50"), face
 
 
 @each_rubric

@@ -134,12 +134,14 @@ def test_an_edit_by_hand_is_shown_and_can_be_accepted(tmp_path: Path, name: str)
 
 def test_standings_that_are_lost_for_good_can_be_done_without(tmp_path: Path) -> None:
     path = folder_with_past(tmp_path / "a").path
-    (path / PAST).write_bytes(b"")
+    half = cut_short((path / PAST).read_bytes())
+    (path / PAST).write_bytes(half)
     without_copies(path, PAST)
     with pytest.raises(BesideError) as caught:
         store.load(path)
     assert not caught.value.can_be_restored
     assert repair.accept_beside(path, caught.value, now=NOW).past is None
+    assert [file.read_bytes() for file in (path / DAMAGED).iterdir()] == [half]
 
 
 def test_a_roster_that_is_lost_for_good_cannot_be_accepted(tmp_path: Path) -> None:

@@ -179,6 +179,12 @@ def test_regulations_stay_in_force_for_years_and_papers_of_another_century_do_no
         paper = Document("E-001", DocumentKind.ON_FILE, issued=issued)
         return whole(evolve(blank(), documents=(paper,)))
 
+    def seen(captured: date) -> list[str]:
+        paper = Document("E-001", DocumentKind.LINK, captured=captured)
+        return whole(evolve(blank(), documents=(paper,)))
+
+    assert seen(date(2023, 5, 5)) == []
+    assert seen(date(1922, 12, 20)) == seen(date(2032, 1, 15)) == ["E-001.captured"]
     assert of(date(2015, 5, 5)) == []
     assert of(date(1922, 12, 20)) == of(date(2032, 1, 15)) == ["E-001.issued"]
 

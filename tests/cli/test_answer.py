@@ -1,6 +1,7 @@
 """Answering one row from the shell: all that a call enters, or nothing."""
 
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,20 @@ def test_states_are_refused_where_the_row_does_not_offer_them(begun: Path, state
 def test_an_estimate_is_taken_for_a_row_that_others_score(begun: Path) -> None:
     good("answer", begun, "1.7", "--estimate", "1.6")
     assert str(answer_of(begun, "1.7").estimate) == "1.6"
+
+
+def test_an_estimated_penalty_moves_the_projection_and_an_open_one_counts_in_the_floor(
+    begun: Path,
+) -> None:
+    for row in ("1.3.3", "2.1.1", "2.1.2", "2.3", "3.1.3"):
+        good("answer", begun, row, "--no-incidence")
+    before = good("status", begun, "--json").json["index"]
+    good("answer", begun, "T1", "--estimate", "3")
+    after = good("status", begun, "--json").json["index"]
+    assert Decimal(before["projected"]) - Decimal(after["projected"]) == 3
+    assert {**after, "projected": before["projected"]} == before
+    # All that may still be taken off, up to the cap of the rubric.
+    assert Decimal(before["claimed"]) - Decimal(before["floor"]) == 3
 
 
 @pytest.mark.parametrize("estimate", ["3", "1,6", "-1", "x"])

@@ -89,9 +89,12 @@ def test_working_on_in_an_unpacked_hand_in_goes_on_in_its_number(
 def test_a_number_beside_another_assessment_is_not_gone_on_from(
     folder: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(folder, tmp_path / "mo" / "data")
-    (tmp_path / "mo" / "bag-info.txt").write_text("Parself-Sequence: 7\n", encoding="utf-8")
-    assert good("status", tmp_path / "mo" / "data", "--json").json["hand_in"] is None
+    good("export", folder, "-o", tmp_path / "1.zip")
+    shutil.unpack_archive(tmp_path / "1.zip", tmp_path / "mo")
+    (top,) = (tmp_path / "mo").iterdir()
+    shutil.rmtree(top / "data")
+    begun(top / "data", "chi-lang")
+    assert good("status", top / "data", "--json").json["hand_in"] is None
 
 
 def test_what_is_locked_cannot_be_changed_until_it_is_unlocked(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """A round on disk: every order of files, every repetition and every crash end in one state."""
 
 import json
+import os
 import random
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -340,6 +341,20 @@ def test_a_crash_before_any_write_is_healed_by_merging_again(
         open_round(vong)
     merge(vong, paths, now=LATER)
     assert state(vong) == state(tmp_path / "ganz")
+
+
+def test_what_crashed_writes_left_in_a_round_and_at_what_it_received_is_swept(
+    vong: Path, sent: Sent
+) -> None:
+    merge(vong, [sent()], now=NOW)
+    left = [
+        folder / ".tep.999999999-0123abcd.tmp" for folder in (vong, vong / "received" / UNITS[0])
+    ]
+    for file in left:
+        file.write_bytes(b"half")
+        os.utime(file, times=(0, 0))
+    merge(vong, [sent(UNITS[0], 2)], now=LATER)
+    assert [file for file in left if file.exists()] == []
 
 
 def test_a_kept_file_that_is_gone_is_kept_anew(vong: Path, sent: Sent) -> None:

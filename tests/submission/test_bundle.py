@@ -200,6 +200,15 @@ def test_exporting_twice_gives_the_same_bytes_under_the_same_number(proven: stor
     assert again.folder.assessment.hand_in == first.folder.assessment.hand_in
 
 
+def test_what_a_crashed_export_left_is_swept_by_the_next(proven: store.Folder) -> None:
+    place = exported(proven).path.parent
+    left = place / ".van-quan.zip.999999999-0123abcd.tmp"
+    left.write_bytes(b"half")
+    os.utime(left, times=(0, 0))
+    exported(store.load(proven.path), "nua.zip", now=LATER)
+    assert not left.exists()
+
+
 BOOKKEEPING: dict[str, dict[str, Any]] = {
     "position": {"position": "1.2"},
     "time of the last edit": {"edited": LATER},

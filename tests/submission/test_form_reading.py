@@ -146,6 +146,8 @@ REFUSED: Final[Mapping[str, tuple[str, object, str]]] = {
     "a state that there is none of": ("5.2.1|state", "Miễn", "Miễn"),
     "a word for figures that are not final": ("1.6|provisional", "Có lẽ", "Có lẽ"),
     "a text without end": ("1.5|explanation", "x" * 5_001, "quá dài"),
+    "a failed formula as a text": ("1.5|explanation", "#N/A", "#N/A"),
+    "a truth as a text": ("1.5|explanation", True, "TRUE"),
     "a formula as a text": ("1.5|explanation", "=HYPERLINK(1)", "công thức"),
 }
 

@@ -1,16 +1,23 @@
 """Ends of a sitting that nobody asked the program for: signals, closed windows, odd bytes."""
 
+import os
+import pty
 import signal
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
+from textual.events import Key
+from textual.message import Message
 
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Purpose
 from parself.files import FolderLock
+from parself.tui.terminal import TerminalDriver
+from parself.tui.typeahead import SittingEnds
 from parself.values import evolve
 from terminal.terminal import CTRL_Q, DOWN, PATIENCE, Terminal, parself
 
@@ -85,6 +92,30 @@ def test_a_closed_window_saves_what_was_typed_and_ends_the_program(
         terminal.close_window()
         assert terminal.process.wait(timeout=PATIENCE) == 128 + signal.SIGHUP
     assert_all_is_kept(folder, part=12301)
+
+
+@pytest.mark.parametrize("is_refused", [False, True], ids=["at its end", "refusing"])
+def test_a_terminal_that_nothing_can_be_read_from_ends_the_sitting(is_refused: bool) -> None:
+    """Also where what is shown still goes somewhere: else it would be asked for ever."""
+    if is_refused:
+        theirs, other = pty.openpty()
+        os.close(other)
+    else:
+        theirs, own = os.pipe()
+        os.write(own, b"ab")
+        os.close(own)
+    sent: list[Message] = []
+    driver = TerminalDriver.__new__(TerminalDriver)
+    driver.fileno, driver.exit_event, driver._ending = theirs, Event(), None
+    driver.process_message = driver.send_message = sent.append  # type: ignore[method-assign]
+    reading = Thread(target=driver.run_input_thread, daemon=True)
+    reading.start()
+    reading.join(PATIENCE)
+    assert not reading.is_alive()
+    os.close(theirs)
+    *keys, end = sent
+    assert [key.character for key in keys if isinstance(key, Key)] == list("ab"[is_refused * 2 :])
+    assert isinstance(end, SittingEnds)
 
 
 def test_a_sitting_that_ends_with_a_full_disk_says_what_was_not_saved(

@@ -187,6 +187,8 @@ async def test_a_whole_path_is_offered_where_it_leads_somewhere(scans: Path) -> 
         await person.wait()
         for typed, offered in (
             (str(scans / "ảnh.JPG"), [str(scans / "ảnh.JPG")]),
+            (f'"{scans / "ảnh.JPG"}"', [str(scans / "ảnh.JPG")]),
+            ((scans / "ảnh.JPG").as_uri(), [str(scans / "ảnh.JPG")]),
             (f"{scans}/{'x' * 300}", ["không tìm thấy"]),
             (f"{scans}/gone.pdf", ["không tìm thấy"]),
         ):

@@ -148,6 +148,7 @@ async def test_a_correction_says_what_it_changes_before_it_is_written(
         said = person.words("#words")
         assert "thay thế lần 1" in said
         assert "Thay đổi 1 tiêu chí, điểm tự chấm 0,00 → " in said
+        assert "2.2.1" in said.partition("điểm tự chấm")[2]
 
 
 async def test_sticks_are_offered_and_may_be_taken_out_once_read_back(

@@ -23,10 +23,11 @@ def refusal(data: bytes) -> str:
     return problem.what.id
 
 
-def packed(name: str) -> bytes:
+def packed(*names: str) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, b"<a/>")
+        for name in names:
+            archive.writestr(name, b"<a/>")
     return stream.getvalue()
 
 
@@ -41,6 +42,8 @@ def changed(name: str, data: bytes) -> bytes:
     return stream.getvalue()
 
 
+OWN_KIND = "This is a file of LibreOffice's own kind (.ods, .odt)."
+WEB_PAGE = "This is a web page or XML, though its name may end as a workbook's."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -52,12 +55,16 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"%PDF-1.4", "This is not an Excel workbook (.xlsx)."),
         (OLE, "This is a file of old Excel or Word (.xls, .doc)."),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "The workbook is protected by a password."),
+        (packed("mimetype", "content.xml"), OWN_KIND),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), "This is a binary workbook (.xlsb)."),
+        (b"\xef\xbb\xbf <html><table>", WEB_PAGE),
         (packed("word/document.xml"), "This is a Word file, not a workbook."),
         (packed("a.txt"), "This is a packed file, but not an .xlsx workbook."),
         (bytes(8 * 2**20 + 1), "The workbook is larger than {most:size}."),
         (GOOD[:-100], "The workbook is damaged and cannot be read."),
     ],
-    ids=["empty", "csv", "pdf", "xls", "password", "word", "zip", "large", "cut"],
+    ids=["empty", "csv", "pdf", "xls", "password", "ods", "xlsb", "page", "word", "zip", "large",
+         "cut"],
 )  # fmt: skip
 def test_another_kind_of_file_is_named_for_what_it_is(data: bytes, what: str) -> None:
     assert refusal(data) == what

@@ -1,0 +1,52 @@
+"""Where a command writes to: no folder that is missing ever becomes a file of its name.
+
+The walk goes over every command that has `-o`; a new one has to be told how it is called.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import click
+import pytest
+
+from cli.shell import call, good
+from cli.test_gate import COMMANDS, found
+
+CALLS: Final[dict[str, tuple[str, ...]]] = {
+    "export": ("DIR",),
+    "report": ("DIR", "--format", "html"),
+    "part split": ("DIR", "--department", "noi-vu", "--xlsx"),
+    "rubric template": (),
+    "rubric import": ("ANNEX",),
+    "rubric export": ("mau-ngan",),
+    "rubric migrate": ("DIR", "mau-ngan", "--preview", "--format", "html"),
+    "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
+}
+"""Each command that writes a new file, with what it is called with."""
+
+
+def writes(command: click.Command) -> bool:
+    return any("-o" in param.opts for param in command.params)
+
+
+def test_every_command_that_writes_where_it_is_told_is_tried() -> None:
+    assert {" ".join(words) for words in COMMANDS if writes(found(words))} == set(CALLS)
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_a_folder_that_is_missing_never_becomes_a_file_of_its_name(
+    command: str, begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annex = tmp_path / "phu-luc.xlsx"
+    if "ANNEX" in CALLS[command]:
+        good("rubric", "export", "mau-ngan", "-o", annex)
+    here = tmp_path / "day"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    named = {"DIR": begun, "ANNEX": annex}
+    words = [named.get(word, word) for word in CALLS[command]]
+    for target in ("E:/", "E:", "usb", "usb/", "usb/a"):
+        result = call(*command.split(), *words, "-o", target)
+        assert result.code != 0, result.out
+        assert "no such folder" in result.err
+        assert list(here.iterdir()) == []
