@@ -7,11 +7,20 @@ from pathlib import Path
 import pytest
 
 from assessment.folders import ROWS, file_of, new_folder, saved_folder
+from cli.shell import call
 from parself import toml
 from parself.assessment import form, repair, saves, store
-from parself.assessment.damage import DamagedAssessmentError, HandEditedError, NoAssessmentError
+from parself.assessment.damage import (
+    DamagedAssessmentError,
+    HandEditedError,
+    NoAssessmentError,
+    newest,
+)
 from parself.assessment.difference import Difference
+from parself.assessment.model import Answer, State
 from parself.errors import DamagedError, ExitCode
+from parself.files import BackupName
+from parself.rules.ratio import Ratio
 from parself.values import evolve
 
 Damage = Callable[[bytes], bytes]
@@ -84,11 +93,29 @@ def saved_on(folder: store.Folder, *, hours: int, saves: int) -> int:
 
 def test_a_damaged_newest_backup_is_passed_over(folder: store.Folder) -> None:
     file_of(folder).write_bytes(b"")
-    newest, next_one, *_ = saves.good_saves(folder.path)
-    newest.path.write_bytes(b"")
+    last, next_one, *_ = saves.good_saves(folder.path)
+    last.path.write_bytes(b"")
     with pytest.raises(DamagedAssessmentError) as caught:
         store.load(folder.path)
     assert caught.value.backup == next_one
+
+
+def test_a_save_that_would_be_refused_is_not_offered(folder: store.Folder) -> None:
+    row = next(row.id for row in folder.rubric.items() if isinstance(row.measure, Ratio))
+    odd = Answer(State.ANSWERED, {"part": 21, "whole": 20})
+    held = evolve(folder.assessment.with_answer(row, odd), revision=99)
+    strange = evolve(folder.assessment, rubric=evolve(held.rubric, edition="x"), revision=98)
+    offered = newest(folder.path)
+    for state in (held, strange):
+        name = BackupName(datetime(2023, 12, 30), state.revision)
+        (folder.path / "backups" / str(name)).write_bytes(form.dump(state))
+    file_of(folder).write_bytes(b"")
+    assert newest(folder.path) == offered
+    told = call("repair", folder.path).err
+    assert "--save 99" not in told
+    assert "--save 98" not in told
+    assert f"--save {offered[0].revision}\n" in told
+    assert call("repair", folder.path, "--restore", "--save", str(offered[0].revision)).code == 0
 
 
 def test_damage_without_any_backup_says_so(tmp_path: Path) -> None:

@@ -4,15 +4,19 @@ Damage and honest repair by hand look alike to a checksum. This module alone tel
 apart, and finds the backup that is offered with either.
 """
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from parself import files, toml
-from parself.assessment import form
+from parself.assessment import beside, form, kept, possible, swap
 from parself.assessment.difference import Difference, differences
 from parself.assessment.model import Assessment
 from parself.assessment.saves import EarlierSave, good_saves
-from parself.errors import DamagedError, Message, Problem, UsageError, say
+from parself.errors import DamagedError, Message, ParselfError, Problem, UsageError, say
+from parself.rubric.identity import identity_of
+from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 
 ASSESSMENT: Final = "assessment.toml"
 UNPACKED: Final = "data"
@@ -63,11 +67,38 @@ def newest(path: Path) -> tuple[EarlierSave, ...]:
     """Return the good save of the highest number, and the latest one where that is another.
 
     They disagree where a folder was copied back over one in which work had gone on: numbers
-    of both lines are mixed then, and only a person can tell which work is wanted.
+    of both lines are mixed then, and only a person can tell which work is wanted. A save that
+    would be refused is not offered.
     """
     found = good_saves(path)
-    latest = max(found, key=lambda b: (b.saved, b.revision), default=None)
-    return found[:1] if latest is None or latest.saved == found[0].saved else (found[0], latest)
+    by_time = sorted(found, key=lambda b: (b.saved, b.revision), reverse=True)
+    offered = [
+        next(filter(partial(_can_be_restored, path), line), None) for line in (found, by_time)
+    ]
+    first, latest = offered
+    if first is None or latest is None:
+        return ()
+    return (first,) if latest.saved == first.saved else (first, latest)
+
+
+def _can_be_restored(path: Path, save: EarlierSave) -> bool:
+    """Say whether a save is possible by its rubric, and that rubric is still to be had."""
+    held = save.assessment
+    if held is None:
+        return False
+    with suppress(ParselfError, KeyError):
+        present = beside.read(path)
+        enclosed = swap.applied(present, kept.belonging(path, held, present))
+        rubric = rubric_from_bytes(enclosed[beside.RUBRIC], where=beside.RUBRIC)
+        if identity_of(rubric) != held.rubric:
+            found = kept.find(path, held.rubric)
+            if found is None:
+                return False
+            rubric = found[0]
+        roster = roster_from_bytes(enclosed[beside.ROSTER], where=beside.ROSTER)
+        unit = roster.unit(held.unit)
+        return unit is not None and not possible.problems(rubric, unit, held)
+    return False
 
 
 def absent(path: Path) -> NoAssessmentError | DamagedAssessmentError:
