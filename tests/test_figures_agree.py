@@ -25,9 +25,10 @@ from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Past, PastPoints, State
 from parself.cli import status_text
 from parself.numerals import read_decimal, round_half_up, show_decimal
-from parself.report import district, letter, self_assessment, summary, ways, xlsx
+from parself.report import district, letter, self_assessment, summary, ways
 from parself.report.case import UnitCase
 from parself.rubric import model as m
+from parself.tables import xlsx
 from parself.tables.model import Table, shown
 from parself.tables.paper import Report
 from parself.tui.screens.progress import ProgressScreen

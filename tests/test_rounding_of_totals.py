@@ -18,10 +18,11 @@ from cli.shell import good
 from parself.assessment import beginning, store
 from parself.assessment.model import Answer, State
 from parself.numerals import round_half_up
-from parself.report import district, xlsx
-from parself.report.places import lay_out
+from parself.report import district
 from parself.rubric import model as m
 from parself.rubric.catalogue import RUBRICS
+from parself.tables import xlsx
+from parself.tables.spots import lay_out
 from parself.values import evolve
 from report.conftest import unit_case
 from report.recalculated import recalculated

@@ -221,6 +221,15 @@ def test_a_change_of_edition_is_taken_back(full: Path, door: str) -> None:
     assert store.load(full).assessment.answer(row).note == "viết sau khi chuyển"
 
 
+def test_in_a_locked_assessment_no_change_of_edition_is_taken_back(full: Path) -> None:
+    good("rubric", "migrate", full, full.parent / "moi.toml")
+    good("lock", full, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
+    before = kept_files(full)
+    refused = call("rubric", "undo", full)
+    assert (refused.code != 0, "locked for signature" in refused.err) == (True, True)
+    assert kept_files(full) == before
+
+
 def test_where_no_change_of_edition_was_none_is_taken_back(full: Path) -> None:
     refused = call("rubric", "undo", full)
     assert (refused.code, "no change of edition" in refused.err) == (1, True)

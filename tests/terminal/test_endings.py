@@ -95,7 +95,9 @@ def test_a_closed_window_saves_what_was_typed_and_ends_the_program(
 
 
 @pytest.mark.parametrize("is_refused", [False, True], ids=["at its end", "refusing"])
-def test_a_terminal_that_nothing_can_be_read_from_ends_the_sitting(is_refused: bool) -> None:
+def test_a_terminal_that_nothing_can_be_read_from_ends_the_sitting(
+    is_refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also where what is shown still goes somewhere: else it would be asked for ever."""
     if is_refused:
         theirs, other = pty.openpty()
@@ -107,7 +109,8 @@ def test_a_terminal_that_nothing_can_be_read_from_ends_the_sitting(is_refused: b
     sent: list[Message] = []
     driver = TerminalDriver.__new__(TerminalDriver)
     driver.fileno, driver.exit_event, driver._ending = theirs, Event(), None
-    driver.process_message = driver.send_message = sent.append  # type: ignore[method-assign]
+    for handing_on in ("process_message", "send_message"):
+        monkeypatch.setattr(driver, handing_on, sent.append)
     reading = Thread(target=driver.run_input_thread, daemon=True)
     reading.start()
     reading.join(PATIENCE)

@@ -76,10 +76,18 @@ def test_what_unpacks_beyond_measure_is_refused_before_it_is_unpacked() -> None:
     assert refusal(bomb) == "The entry unpacks to more than {most} times its size."
 
 
-def test_definitions_that_grow_are_refused() -> None:
+def test_definitions_that_grow_and_other_encodings_are_refused() -> None:
     entities = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    with zipfile.ZipFile(BytesIO(GOOD)) as archive:
+        book = archive.read("xl/workbook.xml")
+        book = book[book.index(b"<workbook") :]
     what = "The workbook holds XML that no office program writes."
     assert refusal(changed("xl/workbook.xml", entities)) == what
+    for encoding in (b"x", b"utf-7", b"windows-1258"):
+        declared = b'<?xml version="1.0" encoding="%s"?>' % encoding + book
+        assert refusal(changed("xl/workbook.xml", declared)) == what
+    declared = b'<?xml version="1.0" encoding="UTF-8"?>' + book
+    assert workbook.read_workbook(changed("xl/workbook.xml", declared), where="a.xlsx")
 
 
 def test_a_cell_in_the_last_line_of_excel_does_not_make_a_million_lines() -> None:
