@@ -182,8 +182,15 @@ def join(
     opened = open_folder(folder)
     choices = _choices(opened, taken)
     if preview:
-        ledger = parts_ledger.read(opened)
-        seen = [joining.preview(opened, path, ledger) for path in came]
+        seen = list(
+            joining.previews(
+                opened,
+                came,
+                parts_ledger.read(opened),
+                lambda one: _decided(one, choices, rest),
+                now=datetime.now(),
+            )
+        )
         _tell(opened, [Joined(opened, one, one.outcome) for one in seen], as_json, landed=False)
         refused = joining.refusal(opened.assessment)
         if refused is not None:

@@ -7,7 +7,7 @@ so: after a crash in between, joining the same file again completes what was beg
 was landed can be taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -119,6 +119,31 @@ def _preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
     return Preview(path, outcome, (reason,), ours, department, returned, found, is_first, doubts)
 
 
+def previews(
+    folder: store.Folder,
+    paths: Iterable[Path],
+    ledger: Ledger,
+    choose: Callable[[Preview], Mapping[str, Choice]],
+    *,
+    now: datetime,
+) -> Iterator[Preview]:
+    """Yield what each file would change once those before it were joined as chosen.
+
+    Nothing is written, and nothing is raised for bad files.
+    """
+    for path in paths:
+        seen = preview(folder, path, ledger)
+        try:
+            with judged_apart(path):
+                if seen.merge is not None:
+                    merged, entry = _decided(folder, seen, seen.merge, choose(seen), now)
+                    folder = evolve(folder, assessment=merged.assessment)
+                    ledger = ledger.with_entry(entry)
+        except FailedOnError as error:
+            seen = _failed(seen, error)
+        yield seen
+
+
 def _outcome(found: Merge, known: Known, *, is_first: bool) -> Outcome:
     if found.open_keys:
         return Outcome.DIVERGING
@@ -151,8 +176,11 @@ def join(
         with judged_apart(seen.path):
             return _landed(folder, seen, choices, now)
     except (FailedOnError, store.MisfitError, form.UnstorableError) as error:
-        failed = evolve(seen, outcome=Outcome.FAILED, reasons=error.problems, merge=None)
-        return Joined(folder, failed, Outcome.FAILED)
+        return Joined(folder, _failed(seen, error), Outcome.FAILED)
+
+
+def _failed(seen: Preview, error: ParselfError) -> Preview:
+    return evolve(seen, outcome=Outcome.FAILED, reasons=error.problems, merge=None)
 
 
 def _landed(
@@ -160,28 +188,41 @@ def _landed(
 ) -> Joined:
     if seen.merge is None or seen.returned is None:
         return Joined(folder, seen, seen.outcome)
+    merged, entry = _decided(folder, seen, seen.merge, choices, now)
+    changed, missing = copy_evidence(folder, seen.returned, merged.assessment, merged.files)
+    if changed != folder.assessment:
+        entry = evolve(entry, backup=store.keep(folder, saves.Occasion.LANDING).name)
+        parts_ledger.append(folder.path, evolve(entry, event=Event.BEGUN))
+        folder = store.save(folder, evolve(changed, edited=now), now=now)
+    unnoted = parts_ledger.note(folder.path, entry)
+    outcome = Outcome(entry.outcome)
+    return Joined(folder, seen, outcome, merged.landed, entry.left, missing, unnoted)
+
+
+def _decided(
+    folder: store.Folder,
+    seen: Preview,
+    found: Merge,
+    choices: Mapping[str, Choice],
+    now: datetime,
+) -> tuple[Merged, Entry]:
+    """Return what the assessment becomes, and what the ledger tells of it; nothing is written."""
     title = folder.rubric.department(seen.department)
     merged = apply(
         folder.assessment,
-        seen.merge,
+        found,
         choices,
         prefix=origin(folder.rubric, seen.department),
         who=title.title if title else seen.department,
         now=now,
     )
     joined = possible.reopened(folder.rubric, folder.unit, merged.assessment)
-    undecided = seen.merge.undecided(choices)
-    left = tuple(dict.fromkeys(_row_of(seen.merge, key) for key in undecided))
-    outcome = _decided(seen, merged.landed, left)
-    changed, missing = copy_evidence(folder, seen.returned, joined, merged.files)
-    entry = _entry(changed, seen, merged, undecided, now)
-    entry = evolve(entry, outcome=outcome.value, left=left)
-    if changed != folder.assessment:
-        entry = evolve(entry, backup=store.keep(folder, saves.Occasion.LANDING).name)
-        parts_ledger.append(folder.path, evolve(entry, event=Event.BEGUN))
-        folder = store.save(folder, evolve(changed, edited=now), now=now)
-    unnoted = parts_ledger.note(folder.path, entry)
-    return Joined(folder, seen, outcome, merged.landed, left, missing, unnoted)
+    merged = evolve(merged, assessment=joined)
+    undecided = found.undecided(choices)
+    left = tuple(dict.fromkeys(_row_of(found, key) for key in undecided))
+    outcome = _outcome_of(seen, merged.landed, left)
+    entry = _entry(joined, seen, found, merged, undecided, now)
+    return merged, evolve(entry, outcome=outcome.value, left=left)
 
 
 def _row_of(found: Merge, key: str) -> str:
@@ -189,7 +230,7 @@ def _row_of(found: Merge, key: str) -> str:
     return next((one.row for row in found.rows for one in row.fields if one.key == key), key)
 
 
-def _decided(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -> Outcome:
+def _outcome_of(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -> Outcome:
     """Return what became of a part after a person has chosen."""
     if seen.outcome is Outcome.DIVERGING and not left:
         taken = Outcome.NEW if seen.is_first else Outcome.NEWER
@@ -211,12 +252,15 @@ def _refuse_locked(folder: store.Folder) -> None:
 
 
 def _entry(
-    after: Assessment, seen: Preview, merged: Merged, undecided: tuple[str, ...], now: datetime
+    after: Assessment,
+    seen: Preview,
+    found: Merge,
+    merged: Merged,
+    undecided: tuple[str, ...],
+    now: datetime,
 ) -> Entry:
     """Return a landing's ledger entry, still without outcome, rows left and backup."""
-    fields = seen.merge.fields if seen.merge else ()
-    rows = seen.merge.rows if seen.merge else ()
-    signed = sorted({one.theirs.who for one in rows if one.theirs.who})
+    signed = sorted({one.theirs.who for one in found.rows if one.theirs.who})
     return Entry(
         now.replace(microsecond=0),
         Event.JOINED,
@@ -224,7 +268,9 @@ def _entry(
         one_line(seen.path.name),
         who=shortened(", ".join(signed), _MOST_NAMES),
         rows=merged.landed,
-        received={one.key: (*one.sent, one.digest) for one in fields if one.key not in undecided},
+        received={
+            one.key: (*one.sent, one.digest) for one in found.fields if one.key not in undecided
+        },
         taken=merged.taken,
         landed={row: answer_hash(after.answer(row), after.documents) for row in merged.landed},
         figures={key: str(after.figures.get(key)) for key in merged.figures},

@@ -87,6 +87,11 @@ class Ledger(Frozen):
     unreadable: int = 0
     """Lines that say nothing that can be understood."""
 
+    def with_entry(self, entry: Entry) -> "Ledger":
+        """Return the ledger with an event that would come next."""
+        number = 1 + max((one.number for one in self.entries), default=0)
+        return evolve(self, entries=(*self.entries, evolve(entry, number=number)))
+
     def of(self, department: str, event: Event) -> tuple[Entry, ...]:
         """Return a department's events of one kind; landings that were taken back do not count."""
         gone = self._gone
