@@ -398,8 +398,11 @@ def test_a_word_that_is_no_answer_is_refused_with_the_answers_that_are() -> None
         read_typed(field("choice", None, "kha", "tot"), "giỏi")
     [problem] = refused.value.problems
     assert i18n.render_problem(problem) == (
-        "“giỏi” is not one of the answers of this row. Choose one of: kha (Kha); tot (Tot)."
+        "“giỏi” is not one of the answers of this row. Choose one of: Kha; Tot."
     )
+    with pytest.raises(UnreadableError) as refused:
+        read_exact(field("choice", None, "kha", "tot"), "gioi")
+    assert i18n.render_problem(refused.value.problems[0]).endswith("kha (Kha); tot (Tot).")
     with pytest.raises(UnreadableError) as refused:
         read_typed(field("yes"), "kha")
     assert i18n.render_problem(refused.value.problems[0]).endswith("Enter yes or no.")

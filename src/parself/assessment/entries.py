@@ -17,6 +17,7 @@ from parself.rubric import model as m
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Asked, Fault, out_of_range
 from parself.rules.fields import Field, row_fields
+from parself.text import one_line
 
 YES_WORDS = frozenset({"yes", "y", "true", "1", "có", "co"})
 NO_WORDS = frozenset({"no", "n", "false", "0", "không", "khong"})
@@ -37,7 +38,7 @@ def read_typed(field: Field, typed: str) -> Value | None:
         case "date":
             return numerals.read_date(typed)
         case _:
-            return _read_word(field, typed)
+            return _read_word(field, typed, [title for _id, title in field.options])
 
 
 def read_exact(field: Field, text: str) -> Value:
@@ -50,18 +51,21 @@ def read_exact(field: Field, text: str) -> Value:
         case "date":
             return numerals.exact_date(text)
         case _:
-            return _read_word(field, text)
+            return _read_word(
+                field, text, [f"{option} ({title})" for option, title in field.options]
+            )
 
 
-def _read_word(field: Field, text: str) -> Value:
-    word = text.strip().casefold()
+def _read_word(field: Field, text: str, levels: Sequence[str]) -> Value:
+    """Read yes or no, or a level by its id or title; `levels` names those to choose from."""
+    word = one_line(text).casefold()
     if field.kind == "yes" and word in YES_WORDS | NO_WORDS:
         return word in YES_WORDS
-    if field.kind == "choice" and word in {option for option, _ in field.options}:
-        return word
+    for option, title in field.options:
+        if word in {option.casefold(), one_line(title).casefold()}:
+            return option
     todo = say("Enter yes or no.")
     if field.kind == "choice":
-        levels = (f"{option} ({title})" for option, title in field.options)
         todo = say("Choose one of: {allowed}.", allowed="; ".join(levels))
     raise numerals.UnreadableError(
         Problem(

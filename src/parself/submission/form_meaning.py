@@ -297,7 +297,7 @@ def _read(cell: Cell, field: Field) -> Value | None:
         case None:
             return None
         case str() as text:
-            return _read_text(text, field)
+            return entries.read_typed(field, one_line(text))
         case bool() as truth if field.kind == "yes":
             return truth
         case int() | float() as number if field.is_number and not isinstance(number, bool):
@@ -311,15 +311,6 @@ def _read(cell: Cell, field: Field) -> Value | None:
         case _:
             what = say("The value of this field is not of the kind asked for.")
             raise ParselfError(Problem(what, todo=say("Clear the field and type it again.")))
-
-
-def _read_text(text: str, field: Field) -> Value | None:
-    if field.kind == "choice":
-        asked = one_line(text).casefold()
-        for option, title in field.options:
-            if asked in {one_line(title).casefold(), option.casefold()}:
-                return option
-    return entries.read_typed(field, one_line(text))
 
 
 def _exactly(number: float, *, is_percent: bool) -> Value:
