@@ -1,5 +1,6 @@
 """Parts in the shell: listed, given out, joined with choices, taken back, told."""
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from cli.forms import filled_in
 from cli.shell import UNIT, call, good
 from cli.shell import begun as begin
+from parself import files
+from parself.errors import Problem, say
 
 
 @pytest.fixture
@@ -51,6 +54,35 @@ def test_a_preview_changes_nothing(begun: Path, part: Path) -> None:
     assert "6.1 taken over" in shown
     after = {p.name: p.read_bytes() for p in begun.iterdir() if p.is_file()}
     assert after == before
+
+
+def test_several_files_are_previewed_as_they_would_be_joined(begun: Path, tmp_path: Path) -> None:
+    good("part", "split", begun, "--department", "tc-kh", "--xlsx", "-o", tmp_path)
+    form = next(tmp_path.glob("*.xlsx"))
+    came: list[Path] = []
+    for part, document in (4, ""), (5, "Công văn 7"), (4, "Công văn 8"), (6, ""):
+        copy = tmp_path / f"ban-{len(came)}.xlsx"
+        copy.write_bytes(form.read_bytes())
+        typed = {"6.1|value.part": part, "6.1|value.whole": 9, "6.2.1|evidence": document}
+        came.append(filled_in(copy, typed))
+    shown = call("part", "join", begun, *came, "--preview", "--json").json["files"]
+    joined = call("part", "join", begun, *came, "--json").json["files"]
+    told = ("file", "outcome", "reason", "rows")
+    assert [[one[key] for key in told] for one in shown] == [
+        [one[key] for key in told] for one in joined
+    ]
+    assert [one["outcome"] for one in shown] == ["new", "diverging", "newer", "diverging"]
+
+
+def test_a_preview_goes_on_from_what_is_chosen(begun: Path, part: Path, tmp_path: Path) -> None:
+    good("answer", begun, "6.1", "part=90", "whole=100")
+    other = tmp_path / "other"
+    shutil.copytree(part, other)
+    good("answer", other, "6.1", "part=97", "whole=100")
+    for chosen in ("theirs", "mine"):
+        shown = call("part", "join", begun, part, other, "--preview", f"--all-{chosen}", "--json")
+        first, second = (one["outcome"] for one in shown.json["files"])
+        assert (first, second) == ("diverging", "newer" if chosen == "theirs" else "diverging")
 
 
 def test_a_preview_of_a_locked_assessment_promises_nothing(begun: Path, part: Path) -> None:
@@ -210,6 +242,23 @@ def test_a_part_that_came_as_one_file_is_opened(begun: Path, tmp_path: Path) -> 
     assert call("part", "open", tmp_path / "tp.zip", tmp_path / "tu-phap").code != 0
     refused = call("answer", tmp_path / "tu-phap", "6.1", "part=1", "whole=1")
     assert (refused.code, "not in this part" in refused.err) == (2, True)
+
+
+def test_a_part_that_cannot_be_unpacked_leaves_nothing(
+    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "quyet dinh.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    good("evidence", "add", begun, paper, "--row", "6.1")
+    good("part", "split", begun, "--department", "tc-kh", "-o", tmp_path / "p.zip")
+
+    def full(path: Path, _data: bytes) -> None:
+        raise files.FileError(Problem(say("the disk is full"), str(path)))
+
+    monkeypatch.setattr("parself.files.write_new", full)
+    refused = call("part", "open", tmp_path / "p.zip", tmp_path / "mo" / "ra")
+    assert (refused.code, "the disk is full" in refused.err) == (2, True)
+    assert not (tmp_path / "mo").exists()
 
 
 def test_a_part_never_passes_for_the_unit(part: Path, tmp_path: Path) -> None:

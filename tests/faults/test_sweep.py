@@ -17,8 +17,11 @@ import pytest
 
 from assessment.folders import NOW, answered, blank, file_of, new_folder, saved_folder, temp_files
 from parself.assessment import damage, repair, saves, store
+from parself.assessment.model import Purpose
 from parself.files import FileError, UnconfirmedError
 from parself.files.durable import append_line
+from parself.province.round import create_round
+from parself.rubric.catalogue import find_roster, find_rubric
 from parself.values import evolve
 
 Kind = Literal["none", "full", "error", "crash"]
@@ -188,6 +191,37 @@ def test_whatever_fails_a_new_folder_is_whole_or_no_assessment(tmp_path: Path, k
         else:
             with pytest.raises(damage.NoAssessmentError):
                 store.load(path)
+
+
+_RUBRIC, _ROSTER = find_rubric("mau-ngan"), find_roster("lang-son-11-huyen")
+
+
+def a_round(path: Path) -> object:
+    return create_round(path, rubric=_RUBRIC, roster=_ROSTER, year=2023, purpose=Purpose.PRACTICE)
+
+
+MAKERS: dict[str, Callable[[Path], object]] = {"assessment": new_folder, "round": a_round}
+
+
+@pytest.mark.parametrize("kind", ["full", "error"])
+@pytest.mark.parametrize("name", MAKERS)
+def test_whatever_fails_no_folder_is_left_behind_that_was_not_there(
+    tmp_path: Path, name: str, kind: Kind
+) -> None:
+    for path, outcome in sweep(kind, lambda path: lambda: MAKERS[name](path / "a/b"), tmp_path):
+        assert (outcome == "done") is path.exists(), path
+
+
+@pytest.mark.parametrize("kind", ["full", "error"])
+def test_whatever_fails_what_lay_in_the_folder_of_a_round_stays(tmp_path: Path, kind: Kind) -> None:
+    def among_hand_ins(path: Path) -> Callable[[], object]:
+        (path / "sub").mkdir(parents=True)
+        (path / "van-quan.zip").touch()
+        return lambda: a_round(path)
+
+    for path, outcome in sweep(kind, among_hand_ins, tmp_path):
+        assert {one.name for one in path.iterdir()} >= {"sub", "van-quan.zip"}
+        assert (outcome == "done") is (len(list(path.iterdir())) > 2), path
 
 
 def file_of_path(path: Path) -> Path:

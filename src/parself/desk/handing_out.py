@@ -145,14 +145,15 @@ def open_part(file: Path, target: Path | None) -> store.Folder:
     """
     came = read_bundle(file, layout.PART)
     path = target or file.resolve().parent / layout.plain_name(came.assessment)
-    made = store.create(
-        path,
-        came.assessment,
-        {beside.RUBRIC: came.rubric_data, beside.ROSTER: came.roster_data},
-    )
     gone = {one.id for one in came.missing}
-    for document in came.assessment.documents:
-        if document.stored_name and document.id not in gone:
-            content = read_evidence(file, document.stored_name)
-            files.write_new(made.evidence / document.stored_name, content)
+    with files.new_folder(path):
+        made = store.create(
+            path,
+            came.assessment,
+            {beside.RUBRIC: came.rubric_data, beside.ROSTER: came.roster_data},
+        )
+        for document in came.assessment.documents:
+            if document.stored_name and document.id not in gone:
+                content = read_evidence(file, document.stored_name)
+                files.write_new(made.evidence / document.stored_name, content)
     return store.load(path)

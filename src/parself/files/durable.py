@@ -175,22 +175,34 @@ def new_folder(path: Path) -> Iterator[None]:
 
     Raises `OccupiedError` where something is there already, and `FileError`.
     """
-    was_there = path.is_dir()
-    if is_there(path) and (not was_there or entries(path)):
+    if is_there(path) and (not path.is_dir() or entries(path)):
         raise occupied(path)
+    with filled_folder(path):
+        yield
+
+
+@contextmanager
+def filled_folder(path: Path) -> Iterator[None]:
+    """Make a folder unless it is there; if the block fails, what it added goes. Raises `FileError`.
+
+    What stood in the folder before stays.
+    """
+    with writes(path):
+        made = [one for one in (path, *path.parents) if not one.exists()]
+    before = [] if made else entries(path)
     try:
         make_folder(path)
         yield
     except BaseException:
-        _clear(path)
-        if not was_there:
+        _clear(one for one in entries(path) if one not in before)
+        for folder in made:
             with suppress(OSError):
-                path.rmdir()
+                folder.rmdir()
         raise
 
 
-def _clear(folder: Path) -> None:
-    for path in entries(folder):
+def _clear(found: Iterable[Path]) -> None:
+    for path in found:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:

@@ -61,12 +61,13 @@ def create_round(
         settings,
         beside=beside.hashes(enclosed),
     )
-    files.make_folder(path)
-    for name, data in enclosed.items():
-        files.write_atomic(path / name, data)
-    kept.keep(path, enclosed)
-    # Last: its presence makes the folder a round.
-    write_round(round_)
+    # Hand-ins may lie in the folder already.
+    with files.filled_folder(path):
+        for name, data in enclosed.items():
+            files.write_atomic(path / name, data)
+        kept.keep(path, enclosed)
+        # Last: its presence makes the folder a round.
+        write_round(round_)
     return round_
 
 
