@@ -442,6 +442,21 @@ def test_a_share_is_shown_as_a_percentage_without_a_space() -> None:
     assert numerals.show_percent(1, 0) == "100%"
 
 
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (Fraction(799_999, 10**6), "79,9999%"),
+        (Fraction(1, 99_999_999_999), "0,000000001%"),
+        (Fraction(10**12 - 1, 10**12), "99,9999999999%"),
+        (Fraction(-1, 10**9), "−0,0000001%"),
+    ],
+)
+def test_a_share_is_never_shown_as_a_whole_percent_that_it_is_not(
+    share: Fraction, shown: str
+) -> None:
+    assert numerals.show_percent(share) == shown
+
+
 def test_days_and_times_have_two_digits() -> None:
     assert numerals.show_date(date(2023, 2, 5)) == "05/02/2023"
     assert numerals.show_time(datetime(2023, 2, 5, 9, 4, 7)) == "09:04:07"

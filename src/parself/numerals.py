@@ -294,10 +294,9 @@ def show_percent(share: Decimal | Fraction | int, places: int = 2) -> str:
     799.999 of 1.000.000 is ``79,9999%``, not the 80% that it misses.
     """
     percent = Fraction(share) * 100
-    for more in range(places, 6):
-        if percent.denominator == 1 or round_half_up(percent, Decimal(1).scaleb(-more)) % 1:
-            return show_decimal(percent, more) + "%"
-    return show_decimal(percent, 6) + "%"
+    while percent.denominator > 1 and round_half_up(percent, Decimal(1).scaleb(-places)) % 1 == 0:
+        places += 1
+    return show_decimal(percent, places) + "%"
 
 
 def show_date(day: date) -> str:
