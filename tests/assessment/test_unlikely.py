@@ -129,6 +129,34 @@ def test_nothing_that_stands_in_a_row_is_too_strange_to_be_asked_about(
             asked(row, values, beside(row, **values))
 
 
+@pytest.mark.parametrize(
+    ("row", "last"),
+    [
+        ("1.5", 2),
+        ("3.3.2", 5),
+        ("7.3.6", 10),
+        ("4.1.2", 1),
+        ("5.2.1", 1),
+        ("B1", 1),
+        ("T1", 6),
+    ],
+)
+def test_a_count_far_above_the_last_one_that_changes_points_is_asked_about(
+    row: str, last: int
+) -> None:
+    found = RUBRICS[0].rows[row]
+    assert asked(found, {"count": 100 * last - 1}, Yardstick(YEAR)) == []
+    for count in (100 * last, 99_999_999):
+        assert asked(found, {"count": count}, Yardstick(YEAR)) == ["count"]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_counter_without_an_end_asks_about_what_nobody_counts(row: m.Row) -> None:
+    if row.measure.span().counters is not None:
+        for one in row_fields(row, COMMUNES):
+            assert asked(row, {one.key: 10**8}, Yardstick(YEAR)) == [one.key]
+
+
 def test_a_percentage_entered_as_a_share_is_asked_about() -> None:
     row = next(r for r in RUBRICS[0].rows.values() if isinstance(r.measure, Survey))
     assert asked(row, {"percent": Decimal("0.935")}, Yardstick(YEAR)) == ["percent"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from parself.assessment.entries import with_figures
@@ -121,6 +122,7 @@ def _of_values(
     yield from _besides_shared(known, own, against.figures)
     yield from _besides_last_year(row, known, shown, against.past)
     yield from _besides_maximum(row, known, shown)
+    yield from _besides_what_counts(row, known, shown)
 
 
 def _days(row: m.Row, known: Sequence[Field], shown: Values, year: int) -> Iterator[Odd]:
@@ -203,6 +205,22 @@ def _besides_maximum(row: m.Row, known: Sequence[Field], shown: Values) -> Itera
                 "{value:count} here, the row has at most {other:points} points.",
                 value=value,
                 other=row.points,
+            )
+            yield one, what, _CHECK_FIGURE
+
+
+def _besides_what_counts(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
+    """Find counts far above the last one that changes the points."""
+    if row.scale is None or row.measure.span().counters is None:
+        return
+    settled = max(ceil(row.scale.settled_at(Fraction(row.points)) or 0), 1)
+    for one in known:
+        value = _number(shown[one.key])
+        if value is not None and value >= FAR_APART * settled:
+            what = say(
+                "{value:count} here, from {other:count} on the points stay the same.",
+                value=value,
+                other=settled,
             )
             yield one, what, _CHECK_FIGURE
 

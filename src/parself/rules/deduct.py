@@ -71,6 +71,10 @@ class Deduct(Scale):
         points = max(ZERO, maximum - off)
         return points, (*steps, step(POINTS, maximum=maximum, off=off, points=points))
 
+    def settled_at(self, maximum: Fraction) -> Fraction:
+        """Return the number of the lightest cases that takes all points."""
+        return max(maximum / Fraction(1 if off == ALL else off) for off in self.each.values())
+
     def fewer(self, rule: Rule, counted: Mapping[str, Fraction]) -> Sequence[Fewer]:
         """Return how many fewer cases of each counter leave points again, and no cases at all."""
         found = [

@@ -191,6 +191,10 @@ class Scale(Kind):
         """
         return ()
 
+    def settled_at(self, maximum: Fraction) -> Fraction | None:
+        """Return the amount beyond which more of it changes nothing; None where there is none."""
+        return max((end for end, _is_passed in self.thresholds(maximum)), default=None)
+
     def latest_days(self) -> Sequence[Fraction | None]:
         """Return the last day of each step, None of the last one; empty where there are none."""
         return ()
