@@ -53,6 +53,16 @@ async def test_a_year_far_away_is_asked_about_beside_its_field_and_taken(
         assert "CẦN KIỂM TRA LẠI: 1 (Ctrl+R)" in heading(person)
 
 
+async def test_nothing_is_asked_about_a_value_that_is_being_typed_over(
+    district: store.Folder,
+) -> None:
+    async with sitting(standing_at(district, "1.1.1")) as person:
+        await person.types("20/12/1922\r20/1")
+        assert not any(FAR in line for line in person.fault_lines())
+        await person.types("2/1922")
+        assert any(FAR in line for line in person.fault_lines())
+
+
 async def test_enter_stays_until_the_question_was_seen_and_then_goes_on(
     district: store.Folder,
 ) -> None:

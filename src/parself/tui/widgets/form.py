@@ -290,11 +290,25 @@ class Form(Vertical):
             self._show_faults()
         else:
             self._timer = self.set_timer(PATIENCE, self._show_faults)
+            typed_over = self._sheet.doubts.keys() - self._doubts.keys()
+            for place in self.query(FaultLine):
+                place.set_class(place.has_class("shown") and place.key not in typed_over, "shown")
+
+    @property
+    def _doubts(self) -> Mapping[str, str]:
+        """What is asked about values that stand in their fields; not of one being typed over."""
+        return {key: odd for key, odd in self._sheet.doubts.items() if self._stands(key)}
+
+    def _stands(self, key: str) -> bool:
+        line = self._widget(key)
+        if not isinstance(line, Line):
+            return True
+        return self._read(self._field(key), line.boxes[key].value) == self._sheet.values.get(key)
 
     @property
     def _unasked(self) -> bool:
         """Whether there is something to ask that nobody has seen yet."""
-        return not self._sheet.doubts.items() <= self._asked.items()
+        return not self._doubts.items() <= self._asked.items()
 
     def ask(self) -> bool:
         """Show what is asked about the values; say whether any of it was not shown before."""
@@ -303,12 +317,13 @@ class Form(Vertical):
         return is_new
 
     def _show_faults(self) -> None:
+        doubts = self._doubts
         for place in self.query(FaultLine):
-            wrong, odd = self._faults.get(place.key, ""), self._sheet.doubts.get(place.key, "")
+            wrong, odd = self._faults.get(place.key, ""), doubts.get(place.key, "")
             asked = f"? {odd}" if odd else ""
             place.present(plain((wrong, "$text-error") if wrong else (asked, "$text-warning")))
             place.set_class(bool(wrong or odd), "shown")
-        self._asked = {**self._asked, **self._sheet.doubts}
+        self._asked = {**self._asked, **doubts}
 
     def _field(self, key: str) -> Field:
         return next(field for field in self._sheet.fields if field.key == key)
