@@ -239,3 +239,24 @@ async def test_a_damaged_rubric_is_told_in_words(folder: store.Folder) -> None:
         await person.press("escape")
         assert person.sees(HomeScreen)
         assert "rubric.toml" in person.words("#problem")
+
+
+@pytest.mark.parametrize("name", ["assessment.toml", "rubric.toml", "roster.toml"])
+@pytest.mark.parametrize("fault", ["emptied", "changed", "gone"])
+async def test_a_damaged_folder_is_marked_in_the_list(
+    folder: store.Folder, name: str, fault: str
+) -> None:
+    recent.remember(folder.path, "Văn Quan", NOW)
+    file = folder.path / name
+    async with sitting(None) as person:
+        assert _("files damaged or changed") not in person.options()[0]
+    match fault:
+        case "emptied":
+            file.write_bytes(b"")
+        case "changed":
+            file.write_bytes(file.read_bytes().replace(b"1", b"2", 1))
+        case _:
+            file.unlink()
+    async with sitting(None) as person:
+        assert _("files damaged or changed") in person.options()[0]
+        assert person.options()[0].startswith(_("Continue"))

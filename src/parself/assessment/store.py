@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from parself import files
+from parself import files, toml
 from parself.assessment import form, kept, swap
 from parself.assessment.beside import (
     PAST,
@@ -26,7 +26,7 @@ from parself.assessment.damage import ASSESSMENT, absent, judge
 from parself.assessment.form import NewerFormatError, dump, parse
 from parself.assessment.model import Assessment, Document, Past
 from parself.assessment.saves import BACKUPS, Occasion
-from parself.errors import DamagedError, Message, Problem, RefusedError, say
+from parself.errors import DamagedError, Message, ParselfError, Problem, RefusedError, say
 from parself.files import BackupName, FileError, Fingerprint, MissingFileError, UnconfirmedError
 from parself.limits import EVIDENCE_TOTAL_MB, MIB, TOML_BYTES
 from parself.rubric.identity import identity_of
@@ -132,6 +132,21 @@ def load(path: Path) -> Folder:
 def look(path: Path) -> Folder:
     """Read somebody else's folder: nothing in it is written. Errors are those of `load`."""
     return _read(path, swap.pending(path))
+
+
+def is_sound(path: Path) -> bool:
+    """Say whether the files of a folder are as they were last written, without opening it."""
+    try:
+        decided = swap.pending(path)
+        data = decided.get(ASSESSMENT) or files.read_file(path / ASSESSMENT, most=TOML_BYTES)
+        known = toml.read(data, where=ASSESSMENT).table.get("beside")
+        enclosed = swap.applied(read(path), decided)
+        refuse_strangers(
+            path, known if isinstance(known, dict) else {}, enclosed, lambda _name, _sha: None
+        )
+    except ParselfError:
+        return False
+    return toml.is_sealed(data)
 
 
 def _read(path: Path, decided: Mapping[str, bytes]) -> Folder:

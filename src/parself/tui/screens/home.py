@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -78,13 +79,7 @@ class HomeScreen(Screen[None]):
             lines(plain((title, "bold")), plain((where, "dim")))
         )
         choices = self.query_one(OptionList)
-        options = [
-            Option(
-                plain((f"{_('Continue')}: ", "bold"), entry.title, f"  {entry.path}"),
-                id=f"open:{entry.path}",
-            )
-            for entry in recent.recent()
-        ]
+        options = [Option(self._line(entry), id=f"open:{entry.path}") for entry in recent.recent()]
         options += [
             Option(plain(_("New assessment")), id="new"),
             Option(plain(_("Open another")), id="browse"),
@@ -96,6 +91,12 @@ class HomeScreen(Screen[None]):
         choices.highlighted = 0 if self._failed is None else choices.get_option_index("browse")
         choices.focus()
         self.query_one(Footer).show((ENTER, QUIT))
+
+    @staticmethod
+    def _line(entry: recent.Recent) -> Content:
+        fault = "" if store.is_sound(entry.path) else f"  ! {_('files damaged or changed')}"
+        head = (f"{_('Continue')}: ", "bold")
+        return plain(head, entry.title, (fault, "$text-error"), f"  {show_path(entry.path)}")
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
