@@ -48,6 +48,16 @@ def test_addresses_of_files_on_windows_are_paths(written: str, meant: str) -> No
     assert typed_path(written) == Path(meant)
 
 
+@pytest.mark.parametrize("written", [r".\a\b.zip", r"a\b.zip", r'"a\b.zip"', r"a\..\a\b.zip"])
+def test_a_path_that_was_written_on_windows_leads_to_the_file(
+    written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.zip").touch()
+    monkeypatch.chdir(tmp_path)
+    assert typed_path(written).samefile("a/b.zip")
+
+
 def test_the_own_folder_may_be_written_as_a_tilde(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

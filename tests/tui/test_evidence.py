@@ -191,12 +191,23 @@ async def test_a_whole_path_is_offered_where_it_leads_somewhere(scans: Path) -> 
             ((scans / "ảnh.JPG").as_uri(), [str(scans / "ảnh.JPG")]),
             (f"{scans}/{'x' * 300}", ["không tìm thấy"]),
             (f"{scans}/gone.pdf", ["không tìm thấy"]),
+            (str(scans / "ảnh.JPG").replace("/", "\\"), [str(scans / "ảnh.JPG")]),
         ):
             person.field().value = typed
             await person.wait()
             assert person.options() == offered
             await person.press("enter" if "không" in offered[0] else "end")
             assert person.sees(FilePicker)
+
+
+async def test_a_path_may_begin_at_the_folder_that_is_shown(scans: Path) -> None:
+    async with sitting(None) as person:
+        person.app.push_screen(FilePicker("x", scans / "quý I"))
+        await person.wait()
+        for typed in ("../ảnh.JPG", "..\\ảnh.JPG", ".\\..\\ảnh.JPG", "./../quý I/../ảnh.JPG"):
+            person.field().value = typed
+            await person.wait()
+            assert person.options() == [str(scans / "ảnh.JPG")]
 
 
 async def test_what_is_not_backed_is_a_list_that_leads_to_its_evidence(

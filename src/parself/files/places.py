@@ -4,6 +4,7 @@ This module alone reads a typed path and decides whether it names a file or a fo
 write in, so that every field and every option does both alike.
 """
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
@@ -32,8 +33,8 @@ def own_place(name: str) -> Path:
 def typed_path(typed: str) -> Path:
     """Read a path as people type, paste or drop it.
 
-    In quotes, as ``file://`` address, with ~ for their own folder, with blanks around it; a
-    name that another system wrote decomposed is found as it stands.
+    In quotes, as ``file://`` address, with ~ for their own folder, with blanks around it, with
+    the strokes of Windows; a name that another system wrote decomposed is found as it stands.
     """
     given, meant = Path(typed), _own(_bare(typed))
     # A file may well bear such a name itself.
@@ -63,7 +64,8 @@ def _bare(typed: str) -> str:
 
 
 def _own(text: str) -> Path:
-    path = Path(text)
+    # A path that was written down on Windows is meant elsewhere, too.
+    path = Path(text.replace("\\", os.sep))
     # Of a person that this machine does not know, ~ is part of the name.
     with suppress(RuntimeError):
         return path.expanduser()

@@ -32,7 +32,7 @@ class FilePicker(ModalScreen[Path]):
     """Returns the file chosen, or None with Esc.
 
     Typing narrows the list, diacritics not needed; Enter opens the highlighted folder or takes
-    the file. A whole path, as Explorer copies it in quotes, is taken as it stands. Subclasses
+    the file. A path, whole or from this folder on, is taken as it stands, in quotes too. Subclasses
     may take folders of some kind too (`mark`), and say what is wrong with a choice (`accept`).
     """
 
@@ -95,8 +95,9 @@ class FilePicker(ModalScreen[Path]):
             above = [self.folder.parent] if self.folder.parent != self.folder else []
             elsewhere = [one for one in self._drives if not self.folder.is_relative_to(one)]
             return [*above, *elsewhere, *_matching(self.folder, "")]
-        whole = files.typed_path(typed)
-        if whole.is_absolute():
+        meant = files.typed_path(typed)
+        if meant.is_absolute() or any(stroke in typed for stroke in "/\\"):
+            whole = meant if meant.is_absolute() else (self.folder / meant).resolve()
             return [whole] if files.can_be_seen(whole) else []
         return _matching(self.folder, typed)
 
