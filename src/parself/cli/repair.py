@@ -191,13 +191,16 @@ def _differences(folder: Path, damage: Damage) -> Iterator[str]:
                 for place in finding.places()
             ]
     if rows:
-        yield from listed(_columns(), rows[:_SHOWN_PLACES])
+        yield from listed(_columns(damage), rows[:_SHOWN_PLACES])
     if len(rows) > _SHOWN_PLACES:
         yield render(say("… and {count:count} more.", count=len(rows) - _SHOWN_PLACES))
 
 
-def _columns() -> list[Column[Sequence[str]]]:
-    titles = (_("row"), _("entry"), _("before"), _("now"))
+def _columns(damage: Damage) -> list[Column[Sequence[str]]]:
+    whose = (_("row"), _("entry"))
+    if isinstance(damage, BesideError):
+        whose = (_("file"), _("place in the file"))
+    titles = (*whose, _("before"), _("now"))
     return [_column(number, title) for number, title in enumerate(titles)]
 
 
