@@ -169,7 +169,7 @@ def dates(folder: Path, why: str, **days: date | None) -> None:
     say("Grant one unit a later last day of hand-ins, with the reason and the document's number."),
     summary=say("Grant a unit a later last day."),
     examples=(
-        'parself round extend ky-2023 van-quan 2024-01-20 --why "Mưa lũ" --document 12/UBND-NC',
+        'parself round extend ky-2023 van-quan 2024-01-25 --why "Mưa lũ" --document 12/UBND-NC',
     ),
 )
 @folder_argument()

@@ -40,8 +40,8 @@ _reason = option("--why", type=cleaned, metavar="TEXT", about=say("The reason.")
     ),
     summary=say("Decide on a row of a unit."),
     examples=(
-        "parself round appraise ky-2023 van-quan 3.4.1 accept",
-        'parself round appraise ky-2023 van-quan 3.4.2 adjust --points 1.25 --why "Thiếu báo cáo"',
+        "parself round appraise ky-2023 van-quan 1.1.1 accept",
+        'parself round appraise ky-2023 van-quan 1.1.2 adjust --points 0.25 --why "Thiếu báo cáo"',
     ),
 )
 @folder_argument()
@@ -159,7 +159,7 @@ def remark(folder: Path, unit: str, row: str, text: str, for_unit: bool, who: st
     ),
     summary=say("Agree on a way of scoring a row."),
     examples=(
-        'parself round way ky-2023 3.4.1 --case "Gửi báo cáo muộn" --points 0.5 --why "HD 5"',
+        'parself round way ky-2023 1.1.2 --case "Gửi báo cáo muộn" --points 0.25 --why "HD 5"',
     ),
 )
 @folder_argument()

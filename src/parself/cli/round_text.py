@@ -1,6 +1,6 @@
 """What the commands of a round say: values as lines of text and as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -58,13 +58,13 @@ def columns() -> tuple[Column[Line], ...]:
         Column("last_day", data=lambda one: one.last_day),
         Column("open", _("Open"), lambda one: one.count(Mark.OPEN), Kind.COUNT),
         Column("accepted", data=lambda one: one.count(Mark.ACCEPTED)),
-        Column("adjusted", _("Adjusted"), lambda one: one.count(Mark.ADJUSTED), Kind.COUNT),
-        Column("asked", _("Asked"), lambda one: one.count(Mark.ASKED), Kind.COUNT),
-        Column("to_review", _("Again"), _again, Kind.COUNT, data=_to_review),
+        Column("adjusted", data=lambda one: one.count(Mark.ADJUSTED)),
+        Column("asked", data=lambda one: one.count(Mark.ASKED)),
+        Column("to_review", data=lambda one: one.count(Mark.TO_REVIEW)),
         Column("differing", data=lambda one: one.count(Mark.DIFFERING)),
-        Column("claimed", _("Claimed"), lambda one: one.claimed, Kind.POINTS),
-        Column("appraised", _("Appraised"), lambda one: one.appraised, Kind.POINTS),
-        Column("survey", _("Survey"), lambda one: one.survey, Kind.POINTS),
+        Column("claimed", _("claimed"), lambda one: one.claimed, Kind.POINTS),
+        Column("appraised", _("appraised"), lambda one: one.appraised, Kind.POINTS),
+        Column("survey", _("survey"), lambda one: one.survey, Kind.POINTS),
         Column("index", _("Index"), lambda one: one.index, Kind.PERCENT),
         Column("final", data=lambda one: one.is_final),
         Column("place", _("Place"), lambda one: one.place, Kind.COUNT),
@@ -74,17 +74,6 @@ def columns() -> tuple[Column[Line], ...]:
 
 def _code(line: Line) -> str:
     return line.unit.code
-
-
-def _to_review(line: Line) -> int | None:
-    return line.count(Mark.TO_REVIEW)
-
-
-def _again(line: Line) -> int | None:
-    """Return how many rows need another look, whether changed or decided differently."""
-    found = [line.count(one) for one in (Mark.TO_REVIEW, Mark.DIFFERING)]
-    known = [one for one in found if one is not None]
-    return sum(known) if known else None
 
 
 def _hand_in(line: Line) -> str:
@@ -105,6 +94,7 @@ def status(view: Overview, today: date) -> Iterator[str]:
     yield ""
     received = sum(one.counts is not None or one.is_diverging for one in lines)
     yield render(say("Received {n} of {total} units.", n=received, total=len(lines)))
+    yield from wrapped(render(_tally(lines)))
     waiting = sum(not one.is_final for one in lines)
     if waiting:
         yield from wrapped(
@@ -122,9 +112,24 @@ def status(view: Overview, today: date) -> Iterator[str]:
         )
 
 
+def _tally(lines: Sequence[Line]) -> Message:
+    def count(mark: Mark) -> int:
+        return sum(one.count(mark) or 0 for one in lines)
+
+    return say(
+        "Rows accepted: {accepted}; adjusted: {adjusted}; asked to explain: {asked}; to look at"
+        " again: {review}; decided differently: {differing}.",
+        accepted=count(Mark.ACCEPTED),
+        adjusted=count(Mark.ADJUSTED),
+        asked=count(Mark.ASKED),
+        review=count(Mark.TO_REVIEW),
+        differing=count(Mark.DIFFERING),
+    )
+
+
 def _head(round_: Round, today: date) -> Iterator[str]:
-    title = round_.title or round_.roster.unit_word
-    yield f"{title} · {round_.rubric.title} · {round_.year}"
+    title = round_.title or round_.roster.parent
+    yield from wrapped(f"{round_.rubric.title} · {round_.year} · {title}")
     yield render(say("DRAFT, NOT PUBLISHED – appraisal under way"))
     warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
     yield from filter(None, warnings)
