@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from parself import numerals
-from parself.errors import Message, Problem
+from parself.errors import Message, ParselfError, Problem
 
 LANGUAGES: Final = ("vi", "en")
 _LOCALE = Path(__file__).parent / "locale"
@@ -61,6 +61,11 @@ def render_problem(problem: Problem) -> str:
     where = f"{problem.where}: " if problem.where else ""
     todo = f" {render(problem.todo)}" if problem.todo else ""
     return f"{where}{render(problem.what)}{todo}"
+
+
+def render_error(error: ParselfError) -> str:
+    """Return everything that an error tells, a paragraph for each problem."""
+    return "\n".join(map(render_problem, error.problems))
 
 
 def show_moment(moment: datetime) -> str:

@@ -14,8 +14,9 @@ from parself.files import FileError
 from parself.rubric.catalogue import find_rubric
 from parself.rubric.diff import diff
 from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.picker import FilePicker
 from parself.tui.screens.edition import ChoiceScreen, EditionScreen
-from parself.tui.screens.home import HomeScreen, OpenPicker
+from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.papers import PapersScreen
 from parself.tui.screens.question import QuestionScreen
 from rubric import variants as v
@@ -206,7 +207,7 @@ async def test_enter_after_a_folder_that_did_not_open_opens_no_other(
     async with sitting(home / "khong-co") as person:
         assert person.sees(HomeScreen)
         await person.press("enter")
-        assert person.sees(OpenPicker)
+        assert person.sees(FilePicker)
         assert person.app.desk is None
 
 

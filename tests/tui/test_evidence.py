@@ -157,7 +157,7 @@ async def test_a_file_too_large_is_refused_in_words(folder: store.Folder, scans:
 
 async def test_the_picker_lists_folders_first_hides_dot_files_and_goes_up(scans: Path) -> None:
     async with sitting(None) as person:
-        person.app.push_screen(FilePicker("x", scans))
+        person.app.push_screen(FilePicker("x", scans, str))
         await person.wait()
         assert person.options() == ["../", "quý I/", "Biên bản kiểm tra.pdf", "ảnh.JPG"]
         await person.types("quy\r")
@@ -183,7 +183,7 @@ async def test_the_picker_offers_the_sticks_and_begins_where_the_last_file_was(
 
 async def test_a_whole_path_is_offered_where_it_leads_somewhere(scans: Path) -> None:
     async with sitting(None) as person:
-        person.app.push_screen(FilePicker("x", Path.home()))
+        person.app.push_screen(FilePicker("x", Path.home(), str))
         await person.wait()
         for typed, offered in (
             (str(scans / "ảnh.JPG"), [str(scans / "ảnh.JPG")]),

@@ -28,7 +28,7 @@ async def test_space_asks_for_a_reason_which_is_kept_and_can_be_taken_back(
         await person.press("ctrl+r", "space")
         await person.types("Lưu tại đơn vị\r")
         assert person.save_now().waivers == {"unbacked:2.2.1": "Lưu tại đơn vị"}
-        assert words_of(person.screen.query_one("#filterline", Static)).endswith(
+        assert words_of(person.screen.query_one("Caption", Static)).endswith(
             "1 mục giữ nguyên có lý do"
         )
         await person.press("space")

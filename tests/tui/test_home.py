@@ -10,7 +10,8 @@ from parself.assessment.model import Purpose
 from parself.desk import recent
 from parself.i18n import _
 from parself.tui.dialogs.ask import AskScreen
-from parself.tui.screens.home import HomeScreen, OpenPicker
+from parself.tui.dialogs.picker import FilePicker
+from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.new import NewScreen
 from parself.tui.screens.question import QuestionScreen
 from tui.sitting import NOW, Sitting, sitting
@@ -110,10 +111,10 @@ async def test_another_folder_is_opened_by_its_path(folder: store.Folder) -> Non
     letter.write_bytes(b"mine")
     async with sitting(None) as person:
         await take(person, BROWSE)
-        assert person.sees(OpenPicker)
+        assert person.sees(FilePicker)
         person.field().value = str(letter)
         await person.press("enter")
-        assert person.sees(OpenPicker)
+        assert person.sees(FilePicker)
         assert person.words("#outcome")
         person.field().value = f'"{folder.path}"'
         await person.press("enter")
@@ -127,7 +128,7 @@ async def test_a_path_that_is_no_path_is_told(home: Path) -> None:
         for typed in ("~none-such/a", "a" * 5000, "[/x]"):
             person.field().value = typed
             await person.press("enter")
-            assert person.sees(OpenPicker)
+            assert person.sees(FilePicker)
             assert person.words("#outcome")
 
 

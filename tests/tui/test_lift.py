@@ -35,9 +35,9 @@ async def test_a_target_is_a_place_or_an_index(folder: store.Folder, typed: str,
         await person.press("m")
         await person.types(f"{typed}\r")
         assert person.sees(LiftScreen)
-        assert said in person.words("#summary")
+        assert said in person.words("Caption")
         await person.press("a")
-        assert "chọn mục tiêu" in person.words("#summary")
+        assert "chọn mục tiêu" in person.words("Caption")
 
 
 async def test_what_is_no_target_is_refused_in_words(folder: store.Folder) -> None:
@@ -46,7 +46,7 @@ async def test_what_is_no_target_is_refused_in_words(folder: store.Folder) -> No
         await person.press("m")
         await person.types("cao\r")
         assert person.told()
-        assert "chọn mục tiêu" in person.words("#summary")
+        assert "chọn mục tiêu" in person.words("Caption")
 
 
 async def test_a_figure_key_says_how_hard_the_row_is(folder: store.Folder) -> None:

@@ -61,7 +61,7 @@ async def test_rows_that_a_department_sent_back_have_a_filter_of_their_own(
     async with sitting(folder.path) as person:
         await person.press("f6", "shift+tab")
         assert person.offered() == ["2.2.1"]
-        assert "phòng, ban gửi lại 1" in person.words("#filterline")
+        assert "phòng, ban gửi lại 1" in person.words("Caption")
 
 
 async def test_tab_and_shift_tab_change_the_filter_too(folder: store.Folder) -> None:

@@ -22,6 +22,7 @@ SINKS: Final = frozenset(
         "Checkbox",
         "RadioButton",
         "Option",
+        "ListLine",
         "Collapsible",
         "update",
         "present",
@@ -113,7 +114,7 @@ def call_faults(call: ast.Call, functions: frozenset[str]) -> list[str]:
         found.append(f"{name}({ast.unparse(call.args[0])})")
     if name == "notify" and not unparsed:
         found.append("notify without markup=False")
-    if name in {"OptionList", "Rows"} and not unparsed:
+    if name == "OptionList" and not unparsed:
         found.append("OptionList without markup=False")
     if name in BANNED or name == "from_markup":
         found.append(f"{name} parses what it shows")

@@ -113,7 +113,7 @@ async def test_the_list_is_narrowed_to_a_department_and_an_area(folder: store.Fo
         inside = {item.id for item in folder.rubric.areas[1].items}
         assert set(person.offered()) == set(shown) & inside
         # A long title is cut where the counts need the room.
-        assert folder.rubric.areas[1].title[:20] in person.words("#filterline")
+        assert folder.rubric.areas[1].title[:20] in person.words("Caption")
         await person.press("v", "enter", "p", "enter")
         assert person.offered() == list(rows)
 
@@ -123,17 +123,17 @@ async def test_counts_stand_beside_the_filters_and_follow_the_narrowing(
 ) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("f7", "f6")
-        words = person.words("#filterline")
+        words = person.words("Caption")
         assert f"{_('all')} {len(folder.rubric.rows)} " in words
         assert f"{_('flagged')} 1 " in words
         await person.press("v", "down", "enter")
-        assert f"{_('flagged')} 0 " in person.words("#filterline")
+        assert f"{_('flagged')} 0 " in person.words("Caption")
 
 
 async def test_before_a_hand_in_nothing_can_be_changed_since(folder: store.Folder) -> None:
     async with sitting(folder) as person:
         await person.press("f6")
-        assert _("changed since hand-in") not in person.words("#filterline")
+        assert _("changed since hand-in") not in person.words("Caption")
 
 
 async def test_what_was_changed_since_the_hand_in_is_listed(folder: store.Folder) -> None:
@@ -144,7 +144,7 @@ async def test_what_was_changed_since_the_hand_in_is_listed(folder: store.Folder
     async with sitting(standing_at(store.load(folder.path), "2.2.1")) as person:
         await person.types("98\r100\r")
         await person.press("f6")
-        words = person.words("#filterline")
+        words = person.words("Caption")
         assert f"{_('changed since hand-in')} 1 " in words
         assert all(len(line) <= 78 for line in words.splitlines())
         await person.press("shift+tab")

@@ -10,9 +10,9 @@ from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, State
 from parself.desk import handing_out, recent
 from parself.submission import parts_ledger
-from parself.tui.screens.home import OpenPicker
+from parself.tui.dialogs.picker import FilePicker
 from parself.tui.screens.joining import JoiningScreen
-from parself.tui.screens.parts import JoinPicker, PartsScreen
+from parself.tui.screens.parts import PartsScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
 from parself.values import evolve
@@ -40,7 +40,7 @@ def returned(desk: store.Folder) -> Path:
 async def look(person: Sitting, path: Path) -> None:
     """Open the parts and read a file."""
     await person.press("ctrl+g", "n")
-    assert person.sees(JoinPicker)
+    assert person.sees(FilePicker)
     person.field().value = str(path)
     await person.press("enter")
 
@@ -54,7 +54,7 @@ async def test_enter_gives_the_department_its_form(desk: store.Folder, home: Pat
         assert person.sees(PartsScreen)
         assert (home / "van-quan-2023-tu-phap.xlsx").is_file()
         assert "phiếu Excel" in person.options()[2]
-        assert "đã giao 1" in person.words("#filterline")
+        assert "đã giao 1" in person.words("Caption")
 
 
 async def test_giving_out_twice_to_one_place_says_why_not(desk: store.Folder) -> None:
@@ -144,11 +144,11 @@ async def test_a_wrong_file_is_refused_beside_its_name(desk: store.Folder, home:
     path = handing_out.give(other, "tc-kh", None, "bundle", now=NOW).path
     async with sitting(desk) as person:
         await look(person, path)
-        assert person.sees(JoinPicker)
+        assert person.sees(FilePicker)
         assert "chi-lang" in person.words("#outcome")
         person.field().value = str(home / "khong-co.zip")
         await person.press("enter")
-        assert person.sees(JoinPicker)
+        assert person.sees(FilePicker)
         assert person.words("#outcome")
 
 
@@ -190,9 +190,14 @@ async def test_a_part_that_came_as_one_file_is_opened_from_the_home_screen(
     (home / "usb").mkdir()
     path = handing_out.give(desk, "tu-phap", home / "usb" / "tp.zip", "bundle", now=NOW).path
     async with sitting(None) as person:
-        assert OpenPicker(person.app).accept(path) is None
+        await person.press("down", "enter")
+        await person.types(f"{path}\r")
         assert person.desk.folder.path == home / "usb" / "van-quan-2023-tu-phap"
-        assert OpenPicker(person.app).accept(path) is not None
+        await person.runs("home")
+        await person.press("down", "down", "enter")
+        await person.types(f"{path}\r")
+        assert person.sees(FilePicker), "it is there already"
+        assert person.words("#outcome")
 
 
 async def test_in_a_locked_assessment_no_part_is_asked_for(desk: store.Folder) -> None:

@@ -13,7 +13,8 @@ from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, State
 from parself.desk import handing_out, recent
 from parself.tui.commands import PROGRAM
-from parself.tui.dialogs.ask import AskScreen, PromptScreen
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.question import QuestionScreen
 from tui.bursts import pasted, settle

@@ -7,7 +7,7 @@ import pytest
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Past, PastPoints
-from parself.tui.dialogs.ask import PromptScreen
+from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.evidence import EvidenceScreen
 from parself.tui.screens.export import ExportScreen

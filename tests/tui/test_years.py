@@ -9,8 +9,9 @@ from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.desk.desk import Desk
 from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.picker import FilePicker
 from parself.tui.screens.question import QuestionScreen
-from parself.tui.screens.years import SourcePicker, YearsScreen
+from parself.tui.screens.years import YearsScreen
 from tui.sitting import Sitting, sitting, standing_at
 
 
@@ -60,7 +61,7 @@ async def test_another_folder_is_refused_beside_the_line(
         await person.press("t")
         person.field().value = str(tmp_path / "không có")
         await person.press("enter")
-        assert person.sees(SourcePicker)
+        assert person.sees(FilePicker)
         assert person.words("#outcome")
 
 

@@ -7,7 +7,7 @@ Every F-key has a second way, because laptops hide F-keys: F3 also answers to Ct
 its list runs any command by its name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from textual.binding import Binding, BindingType
@@ -43,6 +43,11 @@ class Command(Frozen):
         return f"door('{self.action}')" if self.opens else self.action
 
 
+def letter(action: str, label: Message, help: Message, keys: str) -> Command:  # noqa: A002
+    """Make a command of a list, whose first key is a bare letter; a field would take it first."""
+    return Command(action, label, help, keys, keys[0].upper(), priority=False)
+
+
 _KEY_NAMES: Final = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
@@ -69,6 +74,11 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     ]
 
 
+def keys(actions: Mapping[str, str]) -> list[BindingType]:
+    """Return bindings from keys to actions, for a window that tells its keys itself."""
+    return [Binding(key, action, show=False) for key, action in actions.items()]
+
+
 def key_names(command: Command) -> str:
     """Return a command's keys as people know them: ``F3, Ctrl+F``."""
     return ", ".join(_key_name(key) for key in command.keys.split(",") if key) or command.shown
@@ -90,6 +100,7 @@ PROGRAM: Final = (HELP, THEME, QUIT)
 BACK: Final = Command(
     "back", say("Back"), say("Go back to the screen before"), "escape", "Esc", priority=False
 )
+OPEN_ROW: Final = Command("open", say("Open"), say("Go to the row"), "", "Enter")
 FIND: Final = Command(
     "find",
     say("Find"),

@@ -8,15 +8,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from textual.screen import Screen
-
-from parself.assessment import beside, saves, store
+from parself.assessment import store
 from parself.assessment.model import Scenario
 from parself.desk import recent
 from parself.desk.desk import Desk
-from parself.errors import ParselfError, Problem, UsageError, say
+from parself.errors import ParselfError, Problem, say
 from parself.files import FileError, FolderLock, Owner
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_time
@@ -77,7 +75,7 @@ class SittingApp(TypeaheadApp[str]):
         # The first question comes first: lock and list cost two synced writes.
         self.call_after_refresh(self._settle_in)
 
-    def tell(self, error: UsageError) -> None:
+    def tell(self, error: ParselfError) -> None:
         """Say for a while why something was not done."""
         self.notify(render_problem(error.problems[0]), markup=False, severity="warning", timeout=8)
 
@@ -95,35 +93,7 @@ class SittingApp(TypeaheadApp[str]):
 
     def open_folder(self, path: Path) -> None:
         """Open an assessment. Raises `ParselfError`; what was open stays open then."""
-        self._sit_down(store.load(path.absolute()))
-
-    def restore(self, path: Path, backup: saves.EarlierSave) -> None:
-        """Open a damaged assessment from its backup; the damaged file is kept aside."""
-        from parself.assessment import repair
-
-        self._sit_down(repair.restore(path, backup, now=datetime.now()))
-
-    def accept_repair(self, path: Path) -> None:
-        """Open an assessment that was put right by hand, as a new save."""
-        from parself.assessment import repair
-
-        self._sit_down(repair.accept(path, now=datetime.now()))
-
-    def mend_beside(self, path: Path, error: beside.BesideError, *, accept: bool) -> None:
-        """Open an assessment with the files beside it accepted as they are, or put back."""
-        from parself.assessment import repair
-
-        mend = repair.accept_beside if accept else repair.restore_beside
-        self._sit_down(mend(path, error, now=datetime.now()))
-
-    def restore_rubric(self, path: Path) -> None:
-        """Open an assessment whose rubric was edited, with the rubric that was answered."""
-        from parself.assessment import edition
-
-        now = datetime.now()
-        with FolderLock(path, now):
-            mended = edition.restore_rubric(path, now=now)
-        self._sit_down(mended)
+        self.sit_down(store.load(path.absolute()))
 
     def change_edition(self, plan: "Plan") -> None:
         """Do a change of edition that was previewed, and go on in the new one.
@@ -188,7 +158,8 @@ class SittingApp(TypeaheadApp[str]):
         words = say("Back in edition {edition}; the state before is kept.", edition=edition)
         self.notify(render(words), markup=False, timeout=10)
 
-    def _sit_down(self, folder: store.Folder) -> None:
+    def sit_down(self, folder: store.Folder) -> None:
+        """Work on a folder from now on; what was open is saved and closed."""
         self.close_folder()
         self.desk = Desk(folder)
 
@@ -376,8 +347,3 @@ def closing_words(desk: Desk) -> str:
             folder=str(desk.folder.path),
         )
     )
-
-
-def sitting_of(screen: Screen[Any]) -> SittingApp:
-    """Return the application of a screen, typed."""
-    return cast("SittingApp", screen.app)

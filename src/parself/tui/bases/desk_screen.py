@@ -4,20 +4,20 @@ A command says which screen it opens and what that needs; here alone it is asked
 """
 
 from collections.abc import Callable
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import Screen
 
 from parself.desk.desk import READ_ONLY, Desk
 from parself.errors import Message, Problem, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
+from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.by_name import QUESTION, is_named
-from parself.tui.commands import COMMON, DOORS, Command
-from parself.tui.sitting import SittingApp, sitting_of
-from parself.tui.widgets.board import Heading, saved_words
+from parself.tui.commands import COMMON, DOORS
+from parself.tui.sitting import SittingApp
+from parself.tui.widgets.board import Heading, Scoreboard, saved_words
 from parself.tui.widgets.body import Banner
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
@@ -26,7 +26,7 @@ from parself.view.view import View
 _FINDER: Final = "find:FindScreen"
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(SittingScreen):
     """A screen of the assessment that is open."""
 
     DEFAULT_CSS = """
@@ -35,8 +35,6 @@ class DeskScreen(Screen[None]):
         Scoreboard, Footer { border-top: heavy $secondary; }
     }
     """
-
-    OFFERS: ClassVar[tuple[Command, ...]] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,11 +45,6 @@ class DeskScreen(Screen[None]):
     def of(cls, _sitting: SittingApp) -> Self | None:
         """Make the screen for the assessment that is open; None where that was refused."""
         return cls()
-
-    @property
-    def parself(self) -> SittingApp:
-        """The application, typed."""
-        return sitting_of(self)
 
     @property
     def desk(self) -> Desk:
@@ -92,6 +85,8 @@ class DeskScreen(Screen[None]):
         self._shown_view, self._shown_size = self.desk.view, self.size
         self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
+        for board in self.query(Scoreboard):
+            board.show(self.desk.view)
         self.query_one(Footer).show(one for one in self.OFFERS if not is_named(self, one.opens))
 
     def _tell_voided(self) -> None:
@@ -118,16 +113,12 @@ class DeskScreen(Screen[None]):
             words = _("What you typed is still here; saving is tried again. F3: Save elsewhere.")
             banner.update(lines(plain(render_problem(problem)), plain(words)))
 
-    def tell(self, error: UsageError) -> None:
-        """Say for a while why something was not done."""
-        self.parself.tell(error)
-
     def action_door(self, name: str) -> None:
         """Open the screen that a command leads to; one that stands open is gone back to."""
         command = DOORS[name]
         if not command.in_scenario and self._refused_in_scenario():
             return
-        if command.saved and not self._all_saved():
+        if command.saved and not self.all_saved():
             return
         if not self.parself.went_back_to(command.opens):
             self.parself.show_of_desk(command.opens)
@@ -140,10 +131,15 @@ class DeskScreen(Screen[None]):
             self.notify(words, markup=False, severity="warning", timeout=8)
         return inside
 
-    def _all_saved(self) -> bool:
+    def all_saved(self) -> bool:
         """Save; where that fails, or only reading is possible, say so."""
         self.parself.autosave()
-        problem = Problem(READ_ONLY) if self.desk.read_only else self.parself.save_problem
+        return self.is_well(
+            Problem(READ_ONLY) if self.desk.read_only else self.parself.save_problem
+        )
+
+    def is_well(self, problem: Problem | None) -> bool:
+        """Say whether there is no problem; tell one that there is."""
         if problem is not None:
             self.tell(UsageError(problem))
         return problem is None
@@ -159,15 +155,12 @@ class DeskScreen(Screen[None]):
         await self._step(self.desk.redo, say("Redone: row {row}."), _("Nothing to redo."))
 
     async def _step(self, step: Callable[[], str | None], done: Message, nothing: str) -> None:
-        try:
+        with self.telling():
             row_id = step()
-        except UsageError as error:
-            self.tell(error)
-            return
-        if row_id is None:
-            self.notify(nothing, markup=False, timeout=3)
-        else:
-            await self.show_step(row_id, done)
+            if row_id is None:
+                self.notify(nothing, markup=False, timeout=3)
+            else:
+                await self.show_step(row_id, done)
 
     async def show_step(self, row_id: str, done: Message) -> None:
         """Show what an undo or redo changed, and say so; empty where it was no single row."""

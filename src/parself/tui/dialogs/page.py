@@ -1,25 +1,22 @@
 """A page to read: a heading over text that scrolls."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from parself.i18n import _
+from parself.tui.commands import keys
+from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(Window[None]):
     """Shows a text over the screen; Esc, Enter or F2 closes it."""
 
     DEFAULT_CSS = "PageScreen #reading { height: auto; max-height: 16; margin: 1 0; }"
-
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,f2", "close", "Back")]
+    BINDINGS = keys({"enter,f2": "close"})
 
     def __init__(self, title: str, content: Content) -> None:
         super().__init__()
@@ -36,7 +33,3 @@ class PageScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one("#reading").focus()
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(None)

@@ -1,28 +1,65 @@
-"""A prompt for a path that stays open, with the reason beside it, until the path works."""
+"""Prompts for one line: some words, or the path of what is written."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from parself.files import typed_path
+from parself.i18n import _
+from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 
+T = TypeVar("T")
 
-class PathPrompt(ModalScreen[bool]):
-    """Asks for a path; subclasses say in `accept` what is wrong with it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "close", "Back")]
+class PromptScreen(Window[str]):
+    """Returns the line."""
 
-    def __init__(self, title: str, words: str, start: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        text: str = "",
+        *,
+        replace: bool = True,
+        question: Callable[[str], str] = lambda _typed: "",
+    ) -> None:
+        """Ask for a line; with `replace`, typing at once replaces the present text.
+
+        `question` says what is asked about the line before it is taken, empty where nothing is.
+        """
         super().__init__()
-        self._heading, self._words, self._start = title, words, start
+        self._heading, self._words, self._text = title, words, text
+        self._replace, self._question = replace, question
+
+    def compose(self) -> ComposeResult:
+        """Make the prompt."""
+        with Box():
+            yield Static(plain((self._heading, "bold")))
+            yield Static(plain(self._words), id="words")
+            yield VnInput(self._text, id="line", select_on_focus=self._replace)
+            yield Static(id="outcome")
+            yield Static(plain((_("Enter: take   Esc: back"), "dim")))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if not self.asks(self._question(event.value)):
+            self.dismiss(event.value)
+
+
+class PathPrompt(Window[T]):
+    """Stays open, with the reason, until the path works. Returns what was made there."""
+
+    def __init__(self, title: str, words: str, start: str, make: Callable[[Path], T]) -> None:
+        """Ask for a path; `make` writes there, or raises `ParselfError`."""
+        super().__init__()
+        self._heading, self._words, self._start, self._make = title, words, start, make
 
     def compose(self) -> ComposeResult:
         """Make the prompt."""
@@ -34,16 +71,5 @@ class PathPrompt(ModalScreen[bool]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        wrong = self.accept(typed_path(event.value))
-        if wrong is None:
-            self.dismiss(True)
-        else:
-            self.query_one("#outcome", Static).update(plain((wrong, "$text-error")))
-
-    def accept(self, path: Path) -> str | None:
-        """Do what was asked with the path; return why it cannot be done, None when it is."""
-        raise NotImplementedError
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(False)
+        with self.complaining():
+            self.dismiss(self._make(typed_path(event.value)))

@@ -1,26 +1,22 @@
 """Several lines to fill in at once, with the reason beside them until they can be taken."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from parself.i18n import _
-from parself.tui.dialogs.ask import question_lines
+from parself.tui.commands import keys
+from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.values import Frozen
 
-Accept = Callable[[Mapping[str, str]], str | None]
-"""Takes what was typed by key; returns why it cannot be taken, None when it was."""
-Question = Callable[[Mapping[str, str]], str]
-"""Says what is asked about what was typed before it is taken; empty where nothing is."""
+Typed = Mapping[str, str]
+"""What stands in the lines, by their keys."""
 
 
 class SheetLine(Frozen):
@@ -38,8 +34,8 @@ def example(text: str) -> str:
     return _("for example {text}").format(text=text) if text else ""
 
 
-class SheetScreen(ModalScreen[bool]):
-    """Enter goes to the next line and takes all from the last; Esc leaves all as it was."""
+class SheetScreen(Window[bool]):
+    """Enter goes to the next line, and from the last takes all of them. Returns True then."""
 
     DEFAULT_CSS = """
     SheetScreen .sheet-line {
@@ -54,24 +50,23 @@ class SheetScreen(ModalScreen[bool]):
         }
     }
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "close", "Back"),
-        ("down", "move(1)", "Down"),
-        ("up", "move(-1)", "Up"),
-    ]
+    BINDINGS = keys({"down": "move(1)", "up": "move(-1)"})
 
     def __init__(
         self,
         title: str,
         words: str,
         lines: Sequence[SheetLine],
-        accept: Accept,
-        question: Question = lambda _typed: "",
+        accept: Callable[[Typed], object],
+        question: Callable[[Typed], str] = lambda _typed: "",
     ) -> None:
+        """Ask for several lines; `accept` takes them, or raises `ParselfError`.
+
+        `question` says what is asked about them before they are taken, empty where nothing is.
+        """
         super().__init__()
-        self._heading, self._words, self._lines, self._accept = title, words, lines, accept
-        self._question, self._asked = question, ""
+        self._heading, self._words, self._lines = title, words, lines
+        self._accept, self._question = accept, question
 
     def compose(self) -> ComposeResult:
         """Make the sheet."""
@@ -95,23 +90,13 @@ class SheetScreen(ModalScreen[bool]):
             self.action_move(1)
             return
         typed = {field.name or "": field.value for field in self._fields}
-        asked = self._question(typed)
-        if asked and asked != self._asked:
-            self._asked = asked
-            self.query_one("#outcome", Static).update(question_lines(asked))
-            return
-        wrong = self._accept(typed)
-        if wrong is None:
-            self.dismiss(True)
-        else:
-            self.query_one("#outcome", Static).update(plain((wrong, "$text-error")))
+        if not self.asks(self._question(typed)):
+            with self.complaining():
+                self._accept(typed)
+                self.dismiss(True)
 
     def action_move(self, by: int) -> None:
         """Move to the line above or below."""
         fields = self._fields
         here = next((at for at, field in enumerate(fields) if field is self.focused), 0)
         fields[max(0, min(len(fields) - 1, here + by))].focus()
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(False)

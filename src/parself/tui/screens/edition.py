@@ -1,48 +1,42 @@
 """Another edition of the rubric: which, what it would do, and then, if wanted, doing it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList, Static
 
 from parself.assessment.migrate import Fate, RowFate
 from parself.editions import changing, wording
 from parself.editions.changing import Plan
 from parself.errors import ParselfError, say
 from parself.files import typed_path
-from parself.i18n import _, render, render_problem
+from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.report.edition import differences, maker_of_plan
 from parself.rubric import catalogue
 from parself.rubric.diff import Diff
 from parself.text import search_key
+from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import BACK, Command, bindings
-from parself.tui.sitting import SittingApp, sitting_of
+from parself.tui.dialogs.finder import FinderWindow
+from parself.tui.sitting import SittingApp
 from parself.tui.widgets.body import Banner, Greeting, Page
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
 from parself.words import caution
 
 
-class ChoiceScreen(ModalScreen[None]):
+class ChoiceScreen(FinderWindow[None]):
     """Asks for the new edition: one that the program knows, or a file; then shows the preview."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "close", "Back"),
-        ("down", "step(1)", "Down"),
-        ("up", "step(-1)", "Up"),
-    ]
 
     @classmethod
     def of(cls, sitting: SittingApp) -> Self:
@@ -57,64 +51,34 @@ class ChoiceScreen(ModalScreen[None]):
         }
 
     def compose(self) -> ComposeResult:
-        """Make the dialogue."""
+        """Make the window."""
         with Box():
             yield Static(plain((_("Change edition"), "bold")))
             words = _("The new rubric: choose one, or type the path of its file (.toml)")
             yield Static(plain(words), id="words")
             yield VnInput(id="line")
-            yield OptionList(id="choices", compact=True, markup=False)
+            yield Choices()
             yield Static(id="outcome")
 
-    def on_mount(self) -> None:
-        """Show the rubrics that are known."""
-        self._show_choices("")
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._show_choices(event.value)
-
-    def _show_choices(self, typed: str) -> None:
+    def found(self, typed: str) -> Sequence[ListLine[str]]:
+        """Return the rubrics that are known, in the words typed."""
         wanted = search_key(typed)
-        shown = [
-            Option(plain(label), id=rubric_id)
+        return [
+            ListLine(plain(label), rubric_id)
             for rubric_id, label in self._known.items()
             if wanted in search_key(f"{rubric_id} {label}")
         ]
-        choices = self.query_one(OptionList)
-        choices.set_options(shown)
-        choices.highlighted = 0 if shown else None
 
-    def action_step(self, step: int) -> None:
-        """Move the highlight while the cursor stays in the line."""
-        choices = self.query_one(OptionList)
-        if choices.option_count:
-            choices.highlighted = ((choices.highlighted or 0) + step) % choices.option_count
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self._prepare(event.option.id or "")
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        here = self.query_one(OptionList).highlighted_option
-        if here is not None:
-            self._prepare(here.id or "")
-        elif event.value.strip():
-            self._prepare(str(typed_path(event.value).absolute()))
-
-    def _prepare(self, rubric_id: str) -> None:
-        try:
-            plan = changing.prepare(self._path, rubric_id, now=datetime.now())
-        except ParselfError as error:
-            words = "\n".join(render_problem(problem) for problem in error.problems[:4])
-            self.query_one("#outcome", Static).update(plain((words, "$text-error")))
-        else:
+    def take(self, one: str) -> None:
+        """Show what the change to a rubric, or to the file of one, would do."""
+        with self.complaining():
+            plan = changing.prepare(self._path, one, now=datetime.now())
             self.app.switch_screen(EditionScreen(plan))
 
-    def action_close(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
+    def take_typed(self, typed: str) -> None:
+        """Take the path of a file."""
+        if typed.strip():
+            self.take(str(typed_path(typed).absolute()))
 
 
 SCROLL_DOWN: Final = Command(
@@ -125,11 +89,11 @@ ENTER: Final = Command("", say("Choose"), say("Take the highlighted line"), "", 
 _VALUE_CELLS: Final = 13
 
 
-class EditionScreen(Screen[None]):
+class EditionScreen(SittingScreen):
     """The preview of a change of edition, and what can be done with it."""
 
     DEFAULT_CSS = """
-    EditionScreen #deeds {
+    EditionScreen #choices {
         height: auto;
         max-height: 6;
         padding: 0 1;
@@ -138,18 +102,13 @@ class EditionScreen(Screen[None]):
     }
     """
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, SCROLL_DOWN, SCROLL_UP, BACK)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    OFFERS = (ENTER, SCROLL_DOWN, SCROLL_UP, BACK)
+    BINDINGS = bindings(OFFERS)
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self._plan = plan
         self._with_moves = False
-
-    @property
-    def parself(self) -> SittingApp:
-        """The application, typed."""
-        return sitting_of(self)
 
     def compose(self) -> ComposeResult:
         """Make heading, preview and choices."""
@@ -157,7 +116,7 @@ class EditionScreen(Screen[None]):
         with Page(id="page"):
             yield Static(id="preview")
         yield Banner(id="problem")
-        yield OptionList(id="deeds", compact=True, markup=False)
+        yield Choices()
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
@@ -171,15 +130,14 @@ class EditionScreen(Screen[None]):
         heading = lines(plain((title, "bold")), plain(wording.outcome(plan)))
         self.query_one("#greeting", Static).update(heading)
         self.query_one("#preview", Static).update(lines(*_preview(plan)))
-        deeds = self.query_one(OptionList)
-        deeds.set_options(self._deeds())
-        deeds.highlighted = 0
+        deeds = self.query_one(Choices)
+        deeds.fill(list(self._deeds()))
         deeds.focus()
         self.query_one(Footer).show((ENTER, SCROLL_DOWN, BACK))
 
-    def _deeds(self) -> Iterator[Option]:
-        yield Option(plain(_("Back, change nothing")), id="back")
-        yield Option(plain((_("Change to this edition"), "bold")), id="do")
+    def _deeds(self) -> Iterator[ListLine[str]]:
+        yield ListLine(plain(_("Back, change nothing")), "back")
+        yield ListLine(plain((_("Change to this edition"), "bold")), "do")
         found = self._plan.diff
         if found is not None and found.moves:
             taken = _("Take the renumbered rows as new ones again")
@@ -188,8 +146,8 @@ class EditionScreen(Screen[None]):
                 count=len(found.moves),
                 moves=", ".join(f"{move.before.id} → {move.after.id}" for move in found.moves[:6]),
             )
-            yield Option(plain(taken if self._with_moves else render(offered)), id="moves")
-        yield Option(plain(_("Make the memo (Excel, Word, page)")), id="memo")
+            yield ListLine(plain(taken if self._with_moves else render(offered)), "moves")
+        yield ListLine(plain(_("Make the memo (Excel, Word, page)")), "memo")
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -204,36 +162,26 @@ class EditionScreen(Screen[None]):
             case _:
                 self.action_back()
 
+    def tell(self, error: ParselfError) -> None:
+        """Say why nothing was changed; it stays to be read."""
+        self.query_one(Banner).show(error)
+
     def _do(self) -> None:
-        try:
+        with self.telling():
             self.parself.change_edition(self._plan)
-        except ParselfError as error:
-            self._complain(error)
-            return
-        words = render(
-            say("Changed to edition {edition}.", edition=self._plan.after.rubric.edition)
-        )
-        asked = _("F6 lists the rows that are open.")
-        self.app.notify(f"{words} {asked}", markup=False, timeout=10)
+            edition = self._plan.after.rubric.edition
+            words = render(say("Changed to edition {edition}.", edition=edition))
+            asked = _("F6 lists the rows that are open.")
+            self.app.notify(f"{words} {asked}", markup=False, timeout=10)
 
     def _toggle_moves(self) -> None:
-        found, plan = self._plan.diff, self._plan
+        found, now = self._plan.diff, datetime.now()
         moves = {move.before.id: move.after.id for move in found.moves} if found else {}
-        self._with_moves = not self._with_moves
-        try:
-            self._plan = changing.replanned(
-                plan, moves if self._with_moves else {}, now=datetime.now()
-            )
-        except ParselfError as error:
-            self._complain(error)
-        else:
+        with self.telling():
+            taken = {} if self._with_moves else moves
+            self._plan = changing.replanned(self._plan, taken, now=now)
+            self._with_moves = not self._with_moves
             self._show()
-
-    def _complain(self, error: ParselfError) -> None:
-        words = "\n".join(render_problem(problem) for problem in error.problems)
-        banner = self.query_one("#problem", Static)
-        banner.update(plain(words))
-        banner.add_class("shown")
 
     def action_scroll(self, pages: int) -> None:
         """Read on, or back, while the choices keep the cursor."""

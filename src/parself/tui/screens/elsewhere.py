@@ -5,14 +5,14 @@ from typing import Self
 
 from parself.assessment import store
 from parself.desk.desk import Desk
-from parself.errors import ParselfError, say
+from parself.errors import say
 from parself.files import show_path
-from parself.i18n import _, render, render_problem
+from parself.i18n import _, render
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.sitting import SittingApp
 
 
-class ElsewhereScreen(PathPrompt):
+class ElsewhereScreen(PathPrompt[bool]):
     """Asks for a new folder, copies everything there and goes on there."""
 
     @classmethod
@@ -23,18 +23,14 @@ class ElsewhereScreen(PathPrompt):
     def __init__(self, desk: Desk) -> None:
         start = desk.folder.path.with_name(f"{desk.folder.path.name}-ban-sao")
         words = _("A new folder for a complete copy; work goes on there.")
-        super().__init__(_("Save elsewhere"), words, show_path(start))
+        super().__init__(_("Save elsewhere"), words, show_path(start), self._copy)
         self._desk = desk
 
-    def accept(self, path: Path) -> str | None:
-        """Copy, and go on in the copy."""
-        try:
-            copied = store.save_copy(self._desk.folder, self._desk.assessment, path)
-        except ParselfError as error:
-            return "\n".join(render_problem(problem) for problem in error.problems)
+    def _copy(self, path: Path) -> bool:
+        copied = store.save_copy(self._desk.folder, self._desk.assessment, path)
         self._desk.replace_folder(copied.folder)
         if copied.missing:
             names = ", ".join(one.stored_name for one in copied.missing)
             words = say("Could not be copied: {names}", names=names)
             self.notify(render(words), markup=False, severity="warning", timeout=15)
-        return None
+        return True

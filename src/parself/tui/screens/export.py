@@ -2,33 +2,33 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Self
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from parself.assessment import store
 from parself.desk.desk import Desk
 from parself.errors import ParselfError
 from parself.files import removable_drives, show_path, typed_path
-from parself.i18n import _, render_problem
+from parself.i18n import _
 from parself.submission import bundle
 from parself.submission.unpacked import last_hand_in
+from parself.tui.commands import keys
+from parself.tui.dialogs.window import Window
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
 from parself.tui.widgets.plain import plain
+from parself.tui.widgets.rows import Choices, ListLine, of
 from parself.tui.widgets.typing import VnInput
 
 
-class ExportScreen(ModalScreen[bool]):
+class ExportScreen(Window[bool]):
     """Asks where to, writes, reads back, and shows the verification code."""
 
     # What is told may be long; the places, the tick and what came of it stay in view below.
@@ -40,15 +40,16 @@ class ExportScreen(ModalScreen[bool]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "close", "Back"),
-        ("c", "copy_code", "Copy the code"),
-        ("enter", "close", "Close"),
-        ("down", "app.focus_next", "Down"),
-        ("up", "app.focus_previous", "Up"),
-        ("pagedown", "turn(4)", "Down"),
-        ("pageup", "turn(-4)", "Up"),
-    ]
+    BINDINGS = keys(
+        {
+            "c": "copy_code",
+            "enter": "close",
+            "down": "app.focus_next",
+            "up": "app.focus_previous",
+            "pagedown": "turn(4)",
+            "pageup": "turn(-4)",
+        }
+    )
 
     @classmethod
     def of(cls, sitting: SittingApp) -> Self:
@@ -60,7 +61,6 @@ class ExportScreen(ModalScreen[bool]):
         self._desk = desk
         self._done = False
         self._busy = False
-        self._places: list[Path] = []
         self._code = ""
 
     def compose(self) -> ComposeResult:
@@ -73,35 +73,35 @@ class ExportScreen(ModalScreen[bool]):
                 plain((_("Folder or file to write; Enter writes, Esc goes back."), "dim")), id="how"
             )
             yield VnInput(show_path(self._desk.folder.path.parent), id="target")
-            yield OptionList(*self._targets(), id="choices", compact=True, markup=False)
+            yield Choices(*self._places())
             yield Tick("light")
             yield Static(id="outcome")
 
     def on_mount(self) -> None:
         """Offer a second file for the evidence, where there is any; as it was done last."""
-        choices = self.query_one(OptionList)
+        choices = self.query_one(Choices)
         choices.display = choices.option_count > 0
         last = last_hand_in(self._desk.folder)
         tick = self.query_one(Tick)
         tick.show(second_file(self._desk.assessment), bool(last and last.light))
         tick.display = any(one.stored_name for one in self._desk.assessment.documents)
 
-    def _targets(self) -> list[Option]:
+    def _places(self) -> list[ListLine[str]]:
         """Return where it may go: beside the assessment, or to a stick that is plugged in."""
-        beside = self._desk.folder.path.parent
-        options = [Option(plain(f"{_('Beside the folder')}: {show_path(beside)}"))]
-        self._places = [beside, *removable_drives()]
-        options += [Option(plain(f"USB: {show_path(drive)}")) for drive in self._places[1:]]
-        return options if len(options) > 1 else []
+        beside = show_path(self._desk.folder.path.parent)
+        sticks = [show_path(drive) for drive in removable_drives()]
+        found = [ListLine(plain(f"USB: {stick}"), stick) for stick in sticks]
+        here = ListLine(plain(f"{_('Beside the folder')}: {beside}"), beside)
+        return [here, *found] if found else []
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if self.query_one(OptionList).has_focus:
-            self.query_one(VnInput).value = show_path(self._places[event.option_index])
+        if self.query_one(Choices).has_focus:
+            self.query_one(VnInput).value = of(event.option)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._go_on(show_path(self._places[event.option_index]))
+        self._go_on(of(event.option))
 
     @on(Tick.Confirmed)
     def _confirmed(self) -> None:
@@ -119,7 +119,7 @@ class ExportScreen(ModalScreen[bool]):
             self.dismiss(True)
             return
         self._busy = True
-        self.query_one("#outcome", Static).update(plain(_("Writing and reading back…")))
+        self.show_outcome(_("Writing and reading back…"))
         self._write(typed_path(target), light=bool(self.query_one(Tick).value))
 
     @work(thread=True, exit_on_error=False, group="export")
@@ -139,8 +139,7 @@ class ExportScreen(ModalScreen[bool]):
         # The number was given, and saved, before the file could not be written.
         with suppress(ParselfError):
             self._desk.replace_folder(store.load(self._desk.folder.path))
-        words = "\n".join(render_problem(problem) for problem in error.problems)
-        self.query_one("#outcome", Static).update(plain((words, "$text-error")))
+        self.complain(error)
 
     def _written(self, exported: bundle.Exported) -> None:
         self._busy, self._done = False, True

@@ -1,113 +1,77 @@
 """Figures that several rows share, entered once here; and the sub-units whose tables are filled."""
 
+from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from parself.assessment import entries
 from parself.desk.shared import Shared, Use, figure_doubts, shared, tables
-from parself.errors import UsageError, say
+from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import understood
 from parself.text import sentence_case
-from parself.tui.bases.desk_screen import DeskScreen
+from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command, bindings
-from parself.tui.dialogs.ask import PromptScreen
-from parself.tui.widgets.body import Caption, Rows
+from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.rows import ListLine
 from parself.words import asking
 from parself.words.wording import show_value
 
 ENTER = Command("open", say("Enter it"), say("Type the figure; on a row: go there"), "", "Enter")
 
 
-class FiguresScreen(DeskScreen):
-    """Each shared figure with the rows that use it."""
+class FiguresScreen(ListScreen[Shared | str]):
+    """Each shared figure over the rows that use it. A line is a figure, or the id of a row."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (ENTER, BACK, *COMMON)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    OFFERS = (ENTER, BACK, *COMMON)
+    BINDINGS = bindings(OFFERS)
+    COMPACT = True
 
-    def compose(self) -> ComposeResult:
-        """Make the list."""
-        yield from self.compose_head()
-        yield Caption(id="filterline")
-        yield Rows(id="list", compact=True, markup=False)
-        yield from self.compose_foot()
-
-    def refresh_view(self) -> None:
-        """Show figures, their rows and the sub-units, the highlight staying where it was."""
-        super().refresh_view()
-        shown = self.query_one(OptionList)
-        here = shown.highlighted
+    def listing(self) -> Listing:
+        """Return figures with their rows, then the sub-units with theirs."""
         figures = shared(self.desk.view)
-        options = [option for one in figures for option in self._figure(one)]
-        shown.set_options([*options, *self._sub_units()])
-        places = [n for n, option in enumerate(shown.options) if not option.disabled]
-        shown.highlighted = here if here in places else next(iter(places), None)
-        shown.focus()
         nothing = _("The rubric has no shared figures; each row asks for its own.")
         words = _("Entered once here; a row that says otherwise keeps its own value.")
-        self.query_one("#filterline", Static).update(plain(words if figures else nothing))
+        found = [line for one in figures for line in self._figure(one)]
+        return Listing(plain(words if figures else nothing), [*found, *self._sub_units()])
 
-    def _figure(self, one: Shared) -> list[Option]:
+    def _figure(self, one: Shared) -> Iterator[ListLine[Shared | str]]:
         value = show_value(one.value) or "…"
         head = plain(f"{one.figure.title}: ", (value, "bold"), f" {one.figure.unit}")
-        uses = [
-            Option(self._use(use), id=f"row:{use.row.id}:{use.field.key}@{one.figure.id}")
-            for use in one.uses
-        ]
-        return [Option(head, id=f"figure:{one.figure.id}"), *uses]
+        yield ListLine(head, one, f"figure:{one.figure.id}")
+        yield from (self._use(use, one.figure.id) for use in one.uses)
 
     @staticmethod
-    def _use(use: Use) -> Content:
-        said = f"    {use.row.id:<6} {use.row.title}"
-        if use.own is None:
-            return plain(said)
-        own = render(say("its own value: {value}", value=show_value(use.own)))
-        return plain(said, (f"  {own}", "bold"))
+    def _use(use: Use, figure: str) -> ListLine[Shared | str]:
+        own = say("its own value: {value}", value=show_value(use.own))
+        told = f"  {render(own)}" if use.own is not None else ""
+        said = plain(f"    {use.row.id:<6} {use.row.title}", (told, "bold"))
+        return ListLine(said, use.row.id, f"row:{use.row.id}:{use.field.key}@{figure}")
 
-    def _sub_units(self) -> list[Option]:
+    def _sub_units(self) -> Iterator[ListLine[Shared | str]]:
         view = self.desk.view
-        names = view.unit.sub_units
-        if not names:
-            return []
-        head = render(
-            say("{word} of the unit: {count}", word=view.folder.roster.sub_unit_word,
-                count=len(names))
-        )  # fmt: skip
-        rows = [
-            Option(plain(f"    {row.id:<6} {row.title}"), id=f"row:{row.id}:@table")
-            for row in tables(view)
-        ]
-        listed = lines(plain(""), plain((sentence_case(head), "bold")), plain(", ".join(names)))
-        return [Option(listed, disabled=True), *rows]
+        names, word = view.unit.sub_units, view.folder.roster.sub_unit_word
+        if names:
+            head = render(say("{word} of the unit: {count}", word=word, count=len(names)))
+            head = sentence_case(head)
+            yield ListLine(lines(plain(""), plain((head, "bold")), plain(", ".join(names))))
+            for row in tables(view):
+                yield ListLine(
+                    plain(f"    {row.id:<6} {row.title}"), row.id, f"row:{row.id}:@table"
+                )
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        kind, _sep, name = (event.option.id or "").partition(":")
-        if kind == "row":
-            self.show_row(name.partition(":")[0])
-        elif kind == "figure":
-            self._ask(name)
-
-    def _ask(self, figure_id: str) -> None:
-        one = next(one for one in shared(self.desk.view) if one.figure.id == figure_id)
-        words = _("Type the figure; empty: take it away.")
-        self.app.push_screen(
-            PromptScreen(
-                one.figure.title,
-                words,
-                show_value(one.value),
-                question=lambda typed: self._question(one, typed),
-            ),
-            lambda typed: self._take(one, typed),
+    def take(self, one: Shared | str) -> None:
+        """Ask for the figure, or go to the row."""
+        if isinstance(one, str):
+            self.show_row(one)
+            return
+        prompt = PromptScreen(
+            one.figure.title,
+            _("Type the figure; empty: take it away."),
+            show_value(one.value),
+            question=partial(self._question, one),
         )
+        self.ask(prompt, partial(self._enter, one))
 
     def _question(self, one: Shared, typed: str) -> str:
         field = one.uses[0].field if one.uses else None
@@ -116,19 +80,8 @@ class FiguresScreen(DeskScreen):
             return ""
         return asking.questions(figure_doubts(self.desk.view, one.figure.id, value))
 
-    def _take(self, one: Shared, typed: str | None) -> None:
-        if typed is None or not one.uses:
-            return
-        try:
+    def _enter(self, one: Shared, typed: str) -> None:
+        if one.uses:
             value = entries.read_typed(one.uses[0].field, typed)
-            faults = self.desk.set_figure(one.figure.id, value)
-        except UsageError as error:
-            self.tell(error)
-            return
-        for fault in faults:
-            self.notify(f"{render(fault.what)} {render(fault.todo)}", markup=False, timeout=8)
-        self.refresh_view()
-
-    def action_open(self) -> None:
-        """Type the highlighted figure, or go to the highlighted row."""
-        self.query_one(OptionList).action_select()
+            for fault in self.desk.set_figure(one.figure.id, value):
+                self.notify(f"{render(fault.what)} {render(fault.todo)}", markup=False, timeout=8)

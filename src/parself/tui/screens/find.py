@@ -1,22 +1,20 @@
 """Find a row by number or words, or run a command by its name; diacritics do not matter."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.text import search_key, word_pattern
 from parself.tui.commands import PROGRAM, Command, key_names
+from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.widgets.box import ROOM, Finder
 from parself.tui.widgets.plain import Piece, lines, plain, spread
+from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
 from parself.values import evolve
 from parself.view.search import Hit, search
@@ -38,16 +36,8 @@ _PLACES: Final[dict[Place, Message]] = {
 }
 
 
-class FindScreen(ModalScreen[str]):
+class FindScreen(FinderWindow[str]):
     """A search line over a list. Returns ``row:ID`` or ``command:ACTION``, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "cancel", "Cancel"),
-        ("down", "step(1)", "Down"),
-        ("up", "step(-1)", "Up"),
-        ("pagedown", "step(8)", "Down"),
-        ("pageup", "step(-8)", "Up"),
-    ]
 
     def __init__(
         self, here: Sequence[Command], everywhere: Sequence[Command], view: View | None = None
@@ -75,25 +65,17 @@ class FindScreen(ModalScreen[str]):
         with Finder():
             yield Static(plain((heading, "bold")))
             yield VnInput(placeholder=hint, id="words-in")
-            yield OptionList(id="choices", compact=True, markup=False)
+            yield Choices()
 
-    def on_mount(self) -> None:
-        """Show what is useful before anything was typed."""
-        self._show("")
-        self.query_one(VnInput).focus()
+    def found(self, typed: str) -> Sequence[ListLine[str]]:
+        """Return what the words find; before anything was typed, what is useful."""
+        return list(self._found(typed) if typed.strip() else self._useful())
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._show(event.value)
+    def take(self, one: str) -> None:
+        """Return what was found."""
+        self.dismiss(one)
 
-    def _show(self, words: str) -> None:
-        choices = self.query_one(OptionList)
-        options = list(self._found(words) if words.strip() else self._useful())
-        choices.set_options(options or [Option(plain(_("nothing found")), disabled=True)])
-        ids = [option.id for option in options]
-        choices.highlighted = next((n for n, found in enumerate(ids) if found is not None), None)
-
-    def _useful(self) -> Iterator[Option]:
+    def _useful(self) -> Iterator[ListLine[str]]:
         """Yield where to go on, then all commands in groups, then all rows."""
         view = self._view
         if view is not None:
@@ -105,7 +87,7 @@ class FindScreen(ModalScreen[str]):
             yield _heading(_("All rows"))
             yield from (self._row(view, row_id) for row_id in view.rubric.rows)
 
-    def _go_on(self, view: View) -> Iterator[Option]:
+    def _go_on(self, view: View) -> Iterator[ListLine[str]]:
         ids = list(view.rubric.rows)
         here = ids.index(view.assessment.position) if view.assessment.position in ids else -1
         still = set(view.find("", Filter.OPEN))
@@ -115,9 +97,9 @@ class FindScreen(ModalScreen[str]):
             yield _heading(_("Next: open and flagged rows"))
         for row_id in (*later[:1], *flagged[:_FLAGGED]):
             # The same row stands in the list of all rows: an id may be used once only.
-            yield Option(self._line(view, row_id), id=f"row:{row_id}@next")
+            yield ListLine(self._line(view, row_id), f"row:{row_id}", f"row:{row_id}@next")
 
-    def _found(self, words: str) -> Iterator[Option]:
+    def _found(self, words: str) -> Iterator[ListLine[str]]:
         """Yield commands of that name, rows by title, other commands, rows that mention the words.
 
         Whoever types the beginning of a command's name means the command.
@@ -140,13 +122,13 @@ class FindScreen(ModalScreen[str]):
         mark = wording.STATE_MARKS[wording.state_of(view.scores.rows[row_id])]
         return plain(f"{mark} {row.id:<6} {row.title}").truncate(ROOM, ellipsis=True)
 
-    def _row(self, view: View, row_id: str, hit: Hit | None = None) -> Option:
+    def _row(self, view: View, row_id: str, hit: Hit | None = None) -> ListLine[str]:
         line = self._line(view, row_id)
         if hit is not None:
             where: list[Piece] = [(f"    {render(_PLACES[hit.place])}: ", "$text-muted")]
             said = plain(*where, hit.before, (hit.match, "bold underline"), hit.after)
             line = lines(line, said.truncate(ROOM, ellipsis=True))
-        return Option(line, id=f"row:{row_id}")
+        return ListLine(line, f"row:{row_id}")
 
     def _matching(self, asked: str) -> list[Command]:
         """Return the commands that hold all words, those first whose name does."""
@@ -159,32 +141,6 @@ class FindScreen(ModalScreen[str]):
         told = [one for one in commands if holds(f"{render(one.label)} {render(one.help)}")]
         return sorted(told, key=lambda one: not holds(render(one.label)))
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        option = self.query_one(OptionList).highlighted_option
-        if option is not None:
-            self._choose(option)
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self._choose(event.option)
-
-    def _choose(self, option: Option) -> None:
-        if option.id is not None:
-            self.dismiss(option.id.removesuffix("@next"))
-
-    def action_step(self, by: int) -> None:
-        """Move the highlight, past headings, while the cursor stays in the search line."""
-        choices = self.query_one(OptionList)
-        places = [n for n, option in enumerate(choices.options) if not option.disabled]
-        if places and choices.highlighted is not None:
-            here = places.index(choices.highlighted) + by
-            choices.highlighted = places[max(0, min(len(places) - 1, here))]
-
-    def action_cancel(self) -> None:
-        """Find nothing."""
-        self.dismiss(None)
-
 
 def _in_title(view: View, hit: Hit, asked: str) -> bool:
     row = view.rubric.rows[hit.row_id]
@@ -196,13 +152,13 @@ def _once(commands: Sequence[Command]) -> tuple[Command, ...]:
     return tuple({command.action: command for command in commands}.values())
 
 
-def _heading(title: str) -> Option:
-    return Option(plain((title, "bold $text-accent")), disabled=True)
+def _heading(title: str) -> ListLine[str]:
+    return ListLine(plain((title, "bold $text-accent")))
 
 
-def _command(command: Command) -> Option:
+def _command(command: Command) -> ListLine[str]:
     """Show name, what it does and its keys on one line; the keys stand at the right."""
     said = plain(f"» {render(command.label)}  ", (render(command.help), "$text-muted"))
     # Bold and no colour: it must be read on the highlighted line too.
     keys = plain((key_names(command), "bold"))
-    return Option(spread(said, keys, ROOM), id=f"command:{command.call}")
+    return ListLine(spread(said, keys, ROOM), f"command:{command.call}")

@@ -1,17 +1,11 @@
 """What a returned part would change, row by row, before anything is changed."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from parself.assessment.unlikely import Doubt
-from parself.errors import Message, ParselfError, UsageError, say
+from parself.errors import Message, Problem, say
 from parself.i18n import _, render, render_problem
 from parself.submission import joining
 from parself.submission.joining import Joined, Preview
@@ -26,25 +20,17 @@ from parself.submission.merging import (
     is_taken,
 )
 from parself.submission.parting import EVIDENCE, EXPLANATION
-from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.commands import BACK, Command, bindings
-from parself.tui.dialogs.ask import AskScreen
-from parself.tui.widgets.body import Rows
+from parself.tui.bases.list_screen import Listing, ListScreen
+from parself.tui.commands import BACK, Command, bindings, letter
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.rows import ListLine
 from parself.values import Frozen
 from parself.words import asking, part_words
 
 APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", "Enter")
-MINE = Command(
-    "choose('mine')", say("Keep ours"), say("Keep the version here"), "g", "G", priority=False
-)
-THEIRS = Command(
-    "choose('theirs')", say("Take theirs"), say("Take the version that came"), "l", "L",
-    priority=False,
-)  # fmt: skip
-EDIT = Command(
-    "choose('edit')", say("Edit"), say("Take it, and change it at once"), "s", "S", priority=False
-)
+MINE = letter("choose('mine')", say("Keep ours"), say("Keep the version here"), "g")
+THEIRS = letter("choose('theirs')", say("Take theirs"), say("Take the version that came"), "l")
+EDIT = letter("choose('edit')", say("Edit"), say("Take it, and change it at once"), "s")
 _CHOICES: dict[Choice, Message] = {
     Choice.MINE: say("keep the version here"),
     Choice.THEIRS: say("take the version that came"),
@@ -52,7 +38,7 @@ _CHOICES: dict[Choice, Message] = {
 }
 
 
-class _Line(Frozen):
+class _Decision(Frozen):
     """One thing to be decided: a field, a row in which one field differs, a shared figure."""
 
     key: str
@@ -62,25 +48,28 @@ class _Line(Frozen):
 
     @property
     def about(self) -> str:
-        """What a decision is about: a row, whatever number of its fields differ, or a figure."""
+        """What is decided about: a row, whatever number of its fields differ, or a figure."""
         return self.row.row if self.row else self.key
 
 
-def _lines(found: Merge) -> Iterator[_Line]:
+def _lines(found: Merge) -> Iterator[_Decision]:
     for row in found.rows:
         for one in row.told:
             key = row.row if len(row.told) == 1 else one.key
-            yield _Line(key, one.verdict, one, row)
+            yield _Decision(key, one.verdict, one, row)
     for figure in found.figures:
         if figure.verdict in TOLD:
-            yield _Line(figure.key, figure.verdict, figure)
+            yield _Decision(figure.key, figure.verdict, figure)
 
 
-class JoiningScreen(DeskScreen):
+_Told = ListLine[_Decision | Problem | Message]
+
+
+class JoiningScreen(ListScreen[_Decision | Problem | Message]):
     """The rows that a part would change; conflicts first."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (APPLY, MINE, THEIRS, EDIT, BACK)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    OFFERS = (APPLY, MINE, THEIRS, EDIT, BACK)
+    BINDINGS = bindings(OFFERS)
 
     def __init__(self, seen: Preview) -> None:
         super().__init__()
@@ -94,54 +83,39 @@ class JoiningScreen(DeskScreen):
             raise LookupError("a file that was refused changes nothing")
         return self._seen.merge
 
-    def compose(self) -> ComposeResult:
-        """Make summary and list."""
-        yield from self.compose_head()
-        yield Static(id="words")
-        yield Rows(id="list", markup=False)
-        yield from self.compose_foot()
-
-    def refresh_view(self) -> None:
-        """Show the rows with what was chosen, the highlight staying where it was."""
-        super().refresh_view()
-        shown = self.query_one(OptionList)
-        here = shown.highlighted or 0
-        nothing = Option(plain(_("The part changes nothing here.")), disabled=True)
-        rows = [self._option(line) for line in self._lines] or [nothing]
-        shown.set_options([*rows, *self._told()])
-        shown.highlighted = min(here, len(self._lines) - 1) if self._lines else None
-        shown.focus()
-        self.query_one("#words", Static).update(self._summary())
+    def listing(self) -> Listing:
+        """Return the rows with what was chosen, then what is not used."""
+        nothing = [] if self._lines else [_Told(plain(_("The part changes nothing here.")))]
+        decisions = [self._line(one) for one in self._lines]
+        return Listing(self._summary(), [*decisions, *nothing, *self._told()])
 
     def _summary(self) -> Content:
         department = self.desk.view.rubric.department(self._seen.department)
         title = department.title if department else self._seen.department
         reason = " ".join(render(problem.what) for problem in self._seen.reasons)
-        head = plain((f" {title} · {self._seen.path.name}", "bold"))
-        rows = [head, plain(f" {reason}"), plain(f" {part_words.tally(self._merge)}")]
+        head = plain((f"{title} · {self._seen.path.name}", "bold"))
+        rows = [head, plain(reason), plain(part_words.tally(self._merge))]
         if self._seen.faults:
             words = say("Not used: {count}; see the end of the list.", count=len(self._seen.faults))
-            rows.append(plain((f" {render(words)}", "$text-error")))
+            rows.append(plain((render(words), "$text-error")))
         return lines(*rows)
 
-    def _told(self) -> Iterator[Option]:
+    def _told(self) -> Iterator[_Told]:
+        """Yield lines that are only read; the highlight reaches them, so that they scroll."""
         for problem in self._seen.faults:
-            said = render_problem(problem)
-            yield Option(plain((f"{_('Not used')}: ", "bold"), said))
+            yield ListLine(plain((f"{_('Not used')}: ", "bold"), render_problem(problem)), problem)
         for note in self._seen.notes:
-            yield Option(plain((render(note), "$text-muted")))
+            yield ListLine(plain((render(note), "$text-muted")), note)
 
-    def _option(self, line: _Line) -> Option:
-        width = self.query_one(Rows).room
-        title, told = self._told_of(line)
-        head = spread(plain((title, "bold")), plain(self._decision(line)), width)
-        asked = (f"  ? {asking.asked_words(doubt)}" for doubt in self._doubts(line))
+    def _line(self, one: _Decision) -> _Told:
+        title, told = self._told_of(one)
+        head = spread(plain((title, "bold")), plain(self._chosen(one)), self.rows.room)
+        asked = (f"  ? {asking.asked_words(doubt)}" for doubt in self._doubts(one))
         below = (plain(f"  {words}") for words in told)
-        return Option(
-            lines(head, *below, *(plain((words, "$text-warning")) for words in asked)), id=line.key
-        )
+        shown = lines(head, *below, *(plain((words, "$text-warning")) for words in asked))
+        return ListLine(shown, one, one.key)
 
-    def _doubts(self, line: _Line) -> tuple[Doubt, ...]:
+    def _doubts(self, line: _Decision) -> tuple[Doubt, ...]:
         """Return what is unlikely in what a line brings: its figures, or the papers it names."""
         if isinstance(line.one, FigureMerge):
             return tuple(one for one in self._seen.doubts if one.subject == line.one.key)
@@ -151,7 +125,7 @@ class JoiningScreen(DeskScreen):
         found = self._seen.doubts_of(line.one.row)
         return tuple(doubt for doubt in found if (doubt.about is not None) is is_evidence)
 
-    def _told_of(self, line: _Line) -> tuple[str, list[str]]:
+    def _told_of(self, line: _Decision) -> tuple[str, list[str]]:
         """Return what a line is about, and what differs in it."""
         view, row, one = self.desk.view, line.row, line.one
         if isinstance(one, FigureMerge):
@@ -163,7 +137,7 @@ class JoiningScreen(DeskScreen):
         words = part_words.cell_words(view.fields(row.row), row, one, view.assessment, self._merge)
         return f"{row.row} {view.rubric.rows[row.row].title}", list(words)
 
-    def _decision(self, line: _Line) -> tuple[str, str]:
+    def _chosen(self, line: _Decision) -> tuple[str, str]:
         chosen = line.one.chosen(self._choices)
         if chosen is not None:
             return f"► {render(_CHOICES[chosen])}", "bold"
@@ -172,16 +146,14 @@ class JoiningScreen(DeskScreen):
 
     def action_choose(self, choice: str) -> None:
         """Decide about the highlighted row, and go to the next."""
-        shown = self.query_one(OptionList)
-        here = shown.highlighted
-        if here is None or here >= len(self._lines):
-            return
-        self._choices[self._lines[here].key] = Choice(choice)
-        self.refresh_view()
-        shown.highlighted = min(here + 1, len(self._lines) - 1)
+        one = self.here
+        if isinstance(one, _Decision):
+            self._choices[one.key] = Choice(choice)
+            self.refresh_view()
+            self.rows.highlighted = min(self._lines.index(one) + 1, len(self._lines) - 1)
 
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
+    def take(self, one: _Decision | Problem | Message) -> None:
+        """Join the part, whichever line is highlighted."""
         self.action_apply()
 
     def key_enter(self) -> None:
@@ -203,20 +175,14 @@ class JoiningScreen(DeskScreen):
             *([say("{left} with two versions are not decided.", left=len(left))] if left else []),
         ]
         words = " ".join(render(sentence) for sentence in told)
-        choices = [("join", _("Join the part")), ("back", _("Back"))]
-        self.app.push_screen(AskScreen(_("Join the part"), words, choices), self._apply)
+        title = _("Join the part")
+        self.confirm(title, words, title, self._apply)
 
-    def _waits(self, line: _Line) -> bool:
+    def _waits(self, line: _Decision) -> bool:
         return line.verdict is Verdict.CONFLICT and line.one.chosen(self._choices) is None
 
-    def _apply(self, answer: str | None) -> None:
-        if answer != "join":
-            return
-        try:
-            done = joining.join(self.desk.folder, self._seen, self._choices, now=self.desk.now())
-        except ParselfError as error:
-            self.tell(UsageError(*error.problems))
-            return
+    def _apply(self) -> None:
+        done = joining.join(self.desk.folder, self._seen, self._choices, now=self.desk.now())
         self.desk.land(done.folder)
         self._finish(done)
 

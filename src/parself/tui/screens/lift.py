@@ -1,20 +1,16 @@
 """What lifts us: where points are lost, the cheapest way to a target, and the tasks for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import Final
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.content import Content
 
 from parself.assessment import unlikely
 from parself.assessment.model import EFFORTS, Cause, Task
-from parself.errors import ParselfError, Problem, UsageError, say
-from parself.i18n import _, render, render_problem
+from parself.errors import Problem, UsageError, say
+from parself.i18n import _, render, render_error
 from parself.lift.way_up import USUAL_EFFORT, Lift, Target, gaps, lift, target_of_place, unanswered
 from parself.lift.wording import (
     gap_words,
@@ -27,92 +23,63 @@ from parself.lift.wording import (
 )
 from parself.numerals import read_date, read_decimal, show_date, understood
 from parself.rubric import model as m
-from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings
-from parself.tui.dialogs.ask import PromptScreen
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, example
-from parself.tui.widgets.body import Caption, Rows
+from parself.tui.bases.list_screen import Listing, ListScreen
+from parself.tui.commands import BACK, COMMON, OPEN_ROW, Command, bindings, keys, letter
+from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.rows import ListLine
 from parself.words import asking
 
-OPEN_ROW: Final = Command("open", say("Open"), say("Go to the row"), "", "Enter")
-AIM: Final = Command(
-    "aim", say("Target"), say("Choose a place or an index to reach"), "m", "M", priority=False
-)
-ALL_GAPS: Final = Command(
-    "all_gaps", say("All gaps"), say("List where points are lost"), "a", "A", priority=False
-)
+AIM: Final = letter("aim", say("Target"), say("Choose a place or an index to reach"), "m")
+ALL_GAPS: Final = letter("all_gaps", say("All gaps"), say("List where points are lost"), "a")
 EFFORT: Final = Command(
     "", say("Effort"), say("1 easy to 5 hard; a step's effort is this by its levels"), "", "1-5"
 )
-TASK: Final = Command(
-    "task", say("Task"), say("What is to be done, by whom, until when"), "v", "V", priority=False
-)
+TASK: Final = letter("task", say("Task"), say("What is to be done, by whom, until when"), "v")
 _CAUSES: Final = {"k": Cause.OBJECTIVE, "c": Cause.SUBJECTIVE}
 """First letters of khách quan and chủ quan."""
 
 
-class LiftScreen(DeskScreen):
+class LiftScreen(ListScreen[str]):
     """Gaps by points lost; with a target, the steps to it in the order in which to take them."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (
-        OPEN_ROW, AIM, EFFORT, TASK, ALL_GAPS, BACK, *COMMON,
-    )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(OFFERS),
-        *((str(effort), f"effort({effort})", "Effort") for effort in EFFORTS),
-    ]
+    OFFERS = (OPEN_ROW, AIM, EFFORT, TASK, ALL_GAPS, BACK, *COMMON)
+    BINDINGS = bindings(OFFERS) + keys({str(effort): f"effort({effort})" for effort in EFFORTS})
 
     def __init__(self) -> None:
         super().__init__()
         self._target: Target | None = None
 
-    def compose(self) -> ComposeResult:
-        """Make summary and list."""
-        yield from self.compose_head()
-        yield Caption(id="summary")
-        yield Rows(id="list", markup=False)
-        yield from self.compose_foot()
-
     @property
     def _today(self) -> date:
         return self.desk.now().date()
 
-    def refresh_view(self) -> None:
-        """Show the gaps or the way, the highlight staying on its row."""
-        super().refresh_view()
-        shown = self.query_one(OptionList)
-        here = shown.highlighted
-        row_id = shown.get_option_at_index(here).id if here is not None else None
-        options = self._gaps() if self._target is None else self._way(self._target)
-        shown.set_options(options)
-        ids = [option.id for option in options]
-        first = next((at for at, option in enumerate(options) if not option.disabled), None)
-        shown.highlighted = ids.index(row_id) if row_id and row_id in ids else first
-        if shown.highlighted == first:
-            # The heading above the first row cannot be highlighted.
-            shown.scroll_home(animate=False)
+    def listing(self) -> Listing:
+        """Return the gaps, or with a target the way to it."""
+        return self._gaps() if self._target is None else self._way(self._target)
 
-    def _gaps(self) -> list[Option]:
+    def _gaps(self) -> Listing:
         view = self.desk.view
-        closed, found = view.is_closed(self._today), gaps(view)
-        self._say(_("Where points are not reached, most first. M: choose a target."))
-        lost = [self._option(gap.row, gap_words(gap, closed=closed)) for gap in found]
+        closed = view.is_closed(self._today)
+        told = _said(_("Where points are not reached, most first. M: choose a target."))
+        lost = [self._line(gap.row, gap_words(gap, closed=closed)) for gap in gaps(view)]
         if not lost:
-            lost = [Option(plain(_("No points are lost in what is answered.")), disabled=True)]
-        still_open = [self._option(step.row, step_words(step)) for step in unanswered(view)]
-        return [*lost, _heading(open_title()), *still_open] if still_open else lost
+            lost = [ListLine(plain(_("No points are lost in what is answered.")))]
+        still_open = [self._line(step.row, step_words(step)) for step in unanswered(view)]
+        return Listing(
+            told, [*lost, *([_heading(open_title()), *still_open] if still_open else [])]
+        )
 
-    def _way(self, target: Target) -> list[Option]:
+    def _way(self, target: Target) -> Listing:
         try:
             found = lift(self.desk.view, target, self._today)
         except UsageError as error:
-            self._say(render_problem(error.problems[0]))
-            return []
-        self._say(lift_outcome(found), lift_end(found), *lift_notes(found))
-        return list(self._steps(found))
+            return Listing(_said(render_error(error)), ())
+        told = _said(lift_outcome(found), lift_end(found), *lift_notes(found))
+        return Listing(told, list(self._steps(found)))
 
-    def _steps(self, found: Lift) -> Iterator[Option]:
+    def _steps(self, found: Lift) -> Iterator[ListLine[str]]:
         climbed = {climb.row.id for climb in (*found.open, *found.now, *found.next_year)}
         for part in parts(found):
             yield _heading(part.title)
@@ -120,56 +87,33 @@ class LiftScreen(DeskScreen):
                 # A row stands once in the list: with its step, where it has one.
                 if row.id not in climbed:
                     needed = say("needed: {evidence}", evidence="; ".join(row.evidence))
-                    yield self._option(row, render(needed))
+                    yield self._line(row, render(needed))
             for climb in part.climbs:
-                yield self._option(climb.row, step_words(climb))
+                yield self._line(climb.row, step_words(climb))
 
-    def _option(self, row: m.Row, words: str) -> Option:
+    def _line(self, row: m.Row, words: str) -> ListLine[str]:
         """Return a row in two lines: its title with effort and task, then what is to be said."""
         answer = self.desk.assessment.answer(row.id)
         effort = render(say("effort {effort}", effort=answer.effort or USUAL_EFFORT))
         task = f" · {_('task')}" if row.id in self.desk.assessment.tasks else ""
         head = plain((f"{row.id} {row.title}", "bold"))
-        width = self.query_one(Rows).room
         right = plain((f"{effort}{task}", "$text-muted"))
-        return Option(lines(spread(head, right, width), plain(f"    {words}")), id=row.id)
-
-    def _say(self, *words: str) -> None:
-        self.query_one("#summary", Static).update(lines(*(plain((one, "bold")) for one in words)))
-
-    def _row_id(self) -> str | None:
-        shown = self.query_one(OptionList)
-        here = shown.highlighted
-        return None if here is None else shown.get_option_at_index(here).id
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id is not None:
-            self.show_row(event.option.id)
-
-    def action_open(self) -> None:
-        """Go to the highlighted row."""
-        self.query_one(OptionList).action_select()
+        return ListLine(lines(spread(head, right, self.rows.room), plain(f"    {words}")), row.id)
 
     def action_all_gaps(self) -> None:
         """List the gaps without a target."""
         self._target = None
-        self.refresh_view()
+        self.list_others()
 
     def action_aim(self) -> None:
         """Ask for a place or an index."""
         words = _("A place (6), an index with its sign (85%), or both (85% 35)")
-        self.app.push_screen(PromptScreen(_("Target"), words), self._aim)
+        self.ask(PromptScreen(_("Target"), words), self._aim)
 
-    def _aim(self, typed: str | None) -> None:
-        if typed is None or not typed.strip():
-            return
-        try:
+    def _aim(self, typed: str) -> None:
+        if typed.strip():
             self._target = self._read_target(typed.strip())
-            self.query_one(OptionList).highlighted = None
-        except UsageError as error:
-            self.tell(error)
-        self.refresh_view()
+            self.rows.highlighted = None
 
     def _read_target(self, typed: str) -> Target:
         """Read a place, an index, or both; an index by its sign, or because no place is so far."""
@@ -189,39 +133,28 @@ class LiftScreen(DeskScreen):
 
     def action_effort(self, effort: int) -> None:
         """Say how hard the highlighted row is to lift."""
-        row_id = self._row_id()
-        if row_id is None:
-            return
-        try:
-            self.desk.set_effort(row_id, effort)
-        except UsageError as error:
-            self.tell(error)
-        self.refresh_view()
+        if self.here is not None:
+            with self.telling():
+                self.desk.set_effort(self.here, effort)
+            self.refresh_view()
 
     def action_task(self) -> None:
         """Write what is to be done about the highlighted row."""
-        row_id = self._row_id()
-        if row_id is None:
+        if self.here is None:
             return
-        row = self.desk.view.rubric.rows[row_id]
-        task = self.desk.assessment.tasks.get(row_id, Task())
-
-        def accept(typed: Mapping[str, str]) -> str | None:
-            try:
-                self.desk.set_task(row.id, _task(typed))
-            except ParselfError as error:
-                return "\n".join(render_problem(problem) for problem in error.problems)
-            return None
-
-        title = f"{row.id} {row.title}"
+        row, desk = self.desk.view.rubric.rows[self.here], self.desk
+        task = desk.assessment.tasks.get(row.id, Task())
         words = _("Empty lines take the rubric's; all empty: no task.")
-        year = self.desk.assessment.year
 
-        def question(typed: Mapping[str, str]) -> str:
+        def accept(typed: Typed) -> None:
+            desk.set_task(row.id, _task(typed))
+
+        def question(typed: Typed) -> str:
             due = understood(read_date, typed["due"])
-            return asking.questions(unlikely.of_due(row.id, due, year))
+            return asking.questions(unlikely.of_due(row.id, due, desk.assessment.year))
 
-        self.app.push_screen(SheetScreen(title, words, self._fields(row, task), accept, question))
+        title, fields = f"{row.id} {row.title}", self._fields(row, task)
+        self.app.push_screen(SheetScreen(title, words, fields, accept, question))
 
     def _fields(self, row: m.Row, task: Task) -> tuple[SheetLine, ...]:
         department = self.desk.view.rubric.department(row.department)
@@ -239,7 +172,7 @@ class LiftScreen(DeskScreen):
         )
 
 
-def _task(typed: Mapping[str, str]) -> Task:
+def _task(typed: Typed) -> Task:
     """Return the task as typed. Raises `UsageError` for a cause or a day that is none."""
     kind = typed["cause"].strip().casefold()[:1]
     if kind and kind not in _CAUSES:
@@ -255,5 +188,9 @@ def _task(typed: Mapping[str, str]) -> Task:
     )
 
 
-def _heading(words: str) -> Option:
-    return Option(plain((words, "bold $text-accent")), disabled=True)
+def _said(*words: str) -> Content:
+    return lines(*(plain((one, "bold")) for one in words))
+
+
+def _heading(words: str) -> ListLine[str]:
+    return ListLine(plain((words, "bold $text-accent")))

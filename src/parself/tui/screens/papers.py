@@ -1,24 +1,23 @@
 """Making papers: which, in what format, where to; then how far it is and where they lie."""
 
 from pathlib import Path
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from parself import files
-from parself.errors import Message, ParselfError, RefusedError, UsageError, say
-from parself.i18n import _, render, render_problem
+from parself.errors import Message, ParselfError, RefusedError, say
+from parself.i18n import _, render
 from parself.report import making
 from parself.report.making import Maker
+from parself.tui.dialogs.window import Window
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
+from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
 
 ALL: Final = ""
@@ -31,10 +30,8 @@ FORMATS: Final[dict[str, Message]] = {
 }
 
 
-class PapersScreen(ModalScreen[None]):
+class PapersScreen(Window[None]):
     """Asks step by step; Esc goes a step back."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "step_back", "Back")]
 
     @classmethod
     def of(cls, sitting: SittingApp) -> Self | None:
@@ -43,7 +40,7 @@ class PapersScreen(ModalScreen[None]):
         try:
             maker = making.of_unit(desk.view, desk.now().date())
         except RefusedError as error:
-            sitting.tell(UsageError(*error.problems))
+            sitting.tell(error)
             return None
         return cls(maker, desk.folder.path.parent)
 
@@ -59,7 +56,7 @@ class PapersScreen(ModalScreen[None]):
         with Box():
             yield Static(plain((_("Papers"), "bold"), f"  {self._maker.heading}"))
             yield Static(id="words")
-            yield OptionList(id="choices", compact=True, markup=False)
+            yield Choices()
             yield VnInput(id="target", select_on_focus=False)
             yield Static(id="outcome")
 
@@ -69,9 +66,9 @@ class PapersScreen(ModalScreen[None]):
 
     def _ask(self) -> None:
         """Show the present step: what, in which format, or where to."""
-        choices, target = self.query_one(OptionList), self.query_one(VnInput)
+        choices, target = self.query_one(Choices), self.query_one(VnInput)
         choices.display, target.display = not self._form, bool(self._form)
-        self.query_one("#outcome", Static).update(plain(""))
+        self.show_outcome("")
         if self._form:
             words = _("File or folder to write; Enter writes, Esc goes back.")
             target.value = files.show_path(self._folder)
@@ -79,16 +76,15 @@ class PapersScreen(ModalScreen[None]):
             target.focus()
         else:
             words = _("What to make") if self._ids is None else _("In which format")
-            choices.set_options(self._options())
-            choices.highlighted = 0
+            choices.fill(self._lines())
             choices.focus()
         self.query_one("#words", Static).update(plain(words))
 
-    def _options(self) -> list[Option]:
+    def _lines(self) -> list[ListLine[str]]:
         if self._ids is not None:
-            return [Option(plain(render(title)), id=form) for form, title in FORMATS.items()]
-        every = Option(plain((_("The whole set in one file"), "bold")), id=ALL)
-        return [every, *(Option(plain(render(t)), id=i) for i, t in self._maker.choices)]
+            return [ListLine(plain(render(title)), form) for form, title in FORMATS.items()]
+        every = ListLine(plain((_("The whole set in one file"), "bold")), ALL)
+        return [every, *(ListLine(plain(render(title)), key) for key, title in self._maker.choices)]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -99,7 +95,7 @@ class PapersScreen(ModalScreen[None]):
             self._form = chosen
         self._ask()
 
-    def action_step_back(self) -> None:
+    def action_close(self) -> None:
         """Go back to the step before, or close."""
         if self._busy:
             return
@@ -118,11 +114,8 @@ class PapersScreen(ModalScreen[None]):
             self.dismiss(None)
         elif not self._busy:
             self._busy = True
-            self._say(_("Making the papers…"))
+            self.show_outcome(_("Making the papers…"))
             self._make(self._ids or (), self._form, files.typed_path(event.value))
-
-    def _say(self, words: str, style: str = "") -> None:
-        self.query_one("#outcome", Static).update(plain((words, style)))
 
     @work(thread=True, exit_on_error=False, group="papers")
     def _make(self, ids: tuple[str, ...], form: str, target: Path) -> None:
@@ -146,13 +139,13 @@ class PapersScreen(ModalScreen[None]):
             self.app.call_from_thread(self._written, path)
 
     def _show_progress(self, done: int, of: int) -> None:
-        self._say(render(say("Reading hand-ins: {done}/{of}", done=done, of=of)))
+        self.show_outcome(render(say("Reading hand-ins: {done}/{of}", done=done, of=of)))
 
     def _failed(self, error: ParselfError) -> None:
         self._busy = False
-        self._say("\n".join(render_problem(problem) for problem in error.problems), "$text-error")
+        self.complain(error)
 
     def _written(self, path: Path) -> None:
         self._busy, self._done = False, True
         words = render(say("Written: {path}", path=files.show_path(path)))
-        self._say(f"{words}\n{_('Enter: Close')}")
+        self.show_outcome(f"{words}\n{_('Enter: Close')}")

@@ -1,199 +1,141 @@
 """The parts of departments: who has which rows, what was given out, what came back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final, cast
+from typing import Final, cast
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from parself.desk import handing_out
-from parself.desk.desk import READ_ONLY, Desk
-from parself.desk.handing_out import Make
+from parself.desk.handing_out import Given, Make
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
 from parself.rubric import model as m
 from parself.submission import coming, joining, parts_ledger
-from parself.submission.joining import Preview
+from parself.submission.joining import Preview, Undone
 from parself.submission.parts_ledger import Entry, Event, Ledger
 from parself.text import one_line
-from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.bases.list_screen import Listing, ListScreen
+from parself.tui.commands import BACK, COMMON, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
-from parself.tui.dialogs.picker import AssessmentPicker
+from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
-from parself.tui.widgets.body import Caption, Rows
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.rows import ListLine
 from parself.view.progress import by_department
 from parself.view.view import Progress
 from parself.words import part_words
 
-GIVE = Command("give", say("Give out"), say("Give the department its part"), "", "Enter")
-JOIN = Command(
-    "join", say("Join a part"), say("Read what a department returns"), "n", "N", priority=False
-)
-TAKE_BACK = Command(
-    "take_back", say("Undo joining"), say("Take the last joining back"), "u", "U", priority=False
-)
-LEDGER = Command(
-    "ledger", say("Ledger"), say("What went out and came back, and when"), "k", "K", priority=False
-)
+GIVE = Command("open", say("Give out"), say("Give the department its part"), "", "Enter")
+JOIN = letter("join", say("Join a part"), say("Read what a department returns"), "n")
+TAKE_BACK = letter("take_back", say("Undo joining"), say("Take the last joining back"), "u")
+LEDGER = letter("ledger", say("Ledger"), say("What went out and came back, and when"), "k")
 
 _MOST_NAMES: Final = 8
 _NONE = Progress(total=0, answered=0, flagged=0, awaiting=0)
 """Of a department whose rows are all bonus or penalty, which progress does not count."""
 
 
-class PartsScreen(DeskScreen):
+class PartsScreen(ListScreen[m.Department]):
     """The departments with their rows; Enter gives one its part."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, *COMMON)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    OFFERS = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, *COMMON)
+    BINDINGS = bindings(OFFERS)
 
-    def compose(self) -> ComposeResult:
-        """Make summary and list."""
-        yield from self.compose_head()
-        yield Caption(id="filterline")
-        yield Rows(id="list", markup=False)
-        yield from self.compose_foot()
-
-    @property
-    def _known(self) -> tuple[tuple[m.Department, tuple[str, ...]], ...]:
-        is_part = self.desk.assessment.part is not None
-        return () if is_part else handing_out.departments(self.desk.view.rubric)
-
-    def refresh_view(self) -> None:
-        """Show the departments, the highlight staying where it was."""
-        super().refresh_view()
-        shown, ledger = self.query_one(OptionList), self._ledger()
-        here = shown.highlighted or 0
+    def listing(self) -> Listing:
+        """Return the departments with what became of their parts; a part itself has none."""
+        if self.desk.assessment.part is not None:
+            words = _("This is a department's part: fill it in, then export it (F8).")
+            return Listing(plain(""), (), words)
+        ledger = self._ledger()
+        known = [one for one, _rows in handing_out.departments(self.desk.view.rubric)]
         done = {share.id: share.progress for share in by_department(self.desk.view)}
-        options = [self._option(one, done.get(one.id, _NONE), ledger) for one, _rows in self._known]
-        words = _("This is a department's part: fill it in, then export it (F8).")
-        shown.set_options(options or [Option(plain(words), disabled=True)])
-        shown.highlighted = min(here, len(options) - 1) if options else None
-        shown.focus()
-        self.query_one("#filterline", Static).update(self._summary(ledger))
+        found = [self._line(one, done.get(one.id, _NONE), ledger) for one in known]
+        return Listing(_tally([one.id for one in known], ledger), found)
 
     def _ledger(self) -> Ledger:
         try:
             return parts_ledger.read(self.desk.folder)
         except ParselfError as error:
-            self.tell(UsageError(*error.problems))
+            self.tell(error)
             return Ledger()
 
-    def _summary(self, ledger: Ledger) -> Content:
-        known = [one.id for one, _rows in self._known]
-        if not known:
-            return plain("")
-        return plain(
-            render(
-                say(
-                    "Departments: {all} · given out: {given} · returned: {returned}",
-                    all=len(known),
-                    given=sum(bool(ledger.of(code, Event.GIVEN)) for code in known),
-                    returned=sum(bool(ledger.of(code, Event.JOINED)) for code in known),
-                )
-            )
-        )
-
-    def _option(self, one: m.Department, done: Progress, ledger: Ledger) -> Option:
-        answered = say("{done}/{total} rows answered", done=done.answered, total=done.total)
-        tally = render(answered)
-        width = self.query_one(Rows).room
-        head = spread(plain((one.title, "bold")), plain(tally), width)
+    def _line(self, one: m.Department, done: Progress, ledger: Ledger) -> ListLine[m.Department]:
+        tally = say("{done}/{total} rows answered", done=done.answered, total=done.total)
+        head = spread(plain((one.title, "bold")), plain(render(tally)), self.rows.room)
         given, back = ledger.of(one.id, Event.GIVEN), ledger.of(one.id, Event.JOINED)
         went = _dated(_("given out"), given) if given else _("not given out")
         came = _dated(_("returned"), back) if back else _("not returned")
         state = f"{went} · {came}"
-        return Option(lines(head, plain((f"  {state}", "$text-muted"))), id=one.id)
+        return ListLine(lines(head, plain((f"  {state}", "$text-muted"))), one, one.id)
 
-    def _highlighted(self) -> m.Department | None:
-        here = self.query_one(OptionList).highlighted
-        known = self._known
-        return known[here][0] if here is not None and here < len(known) else None
+    def take(self, one: m.Department) -> None:
+        """Ask how the department gets its part, then where to."""
+        if self._is_ready():
+            title = render(say("Give out the part of {department}", department=one.title))
+            choices = [
+                ("form", _("Excel form, nothing to install")),
+                ("folder", _("Folder, to be opened with parself")),
+                ("bundle", _("One file, to be unpacked with parself")),
+            ]
+            window = AskScreen(title, _("How will it be filled in?"), choices)
+            self.ask(window, lambda make: self._ask_place(title, one, cast("Make", make)))
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self) -> None:
-        self.action_give()
+    def _ask_place(self, title: str, department: m.Department, make: Make) -> None:
+        desk = self.desk
+        words = _("Folder to write in, or the full name of the file; Enter writes.")
 
-    def action_give(self) -> None:
-        """Ask how the highlighted department gets its part."""
-        department = self._highlighted()
-        if department is None or not self._is_ready():
-            return
-        self.app.push_screen(
-            AskScreen(
-                render(say("Give out the part of {department}", department=department.title)),
-                _("How will it be filled in?"),
-                [
-                    ("form", _("Excel form, nothing to install")),
-                    ("folder", _("Folder, to be opened with parself")),
-                    ("bundle", _("One file, to be unpacked with parself")),
-                ],
-            ),
-            lambda make: self._made(department, make),
-        )
+        def give(path: Path) -> Given:
+            return handing_out.give(desk.folder, department.id, path, make, now=desk.now())
 
-    def _made(self, department: m.Department, make: str | None) -> None:
-        if make is not None:
-            prompt = GivePrompt(self.desk, department, cast("Make", make))
-            self.app.push_screen(prompt, lambda done: self._given(prompt, done=done))
+        start = show_path(desk.folder.path.resolve().parent)
+        self.ask(PathPrompt(title, words, start, give), self._given)
 
-    def _given(self, prompt: "GivePrompt", *, done: bool | None) -> None:
-        if done and prompt.given is not None:
-            path = show_path(prompt.given.path)
-            written = render(say("Written: {path}", path=path))
-            told = [written, *map(render_problem, prompt.given.unnoted)]
-            self.notify("\n".join(told), markup=False, timeout=12)
-            self.refresh_view()
+    def _given(self, given: Given) -> None:
+        written = render(say("Written: {path}", path=show_path(given.path)))
+        told = [written, *map(render_problem, given.unnoted)]
+        self.notify("\n".join(told), markup=False, timeout=12)
 
     def action_join(self) -> None:
         """Ask for the file that a department returned, and show what it would change."""
-        if not self._is_ready() or self._is_refused():
+        if not self._is_ready(to_join=True):
             return
-        picker = JoinPicker(self.desk)
-        self.app.push_screen(picker, lambda _path: self._seen(picker.seen))
+        folder = self.desk.folder
+        own = folder.path.resolve()
 
-    def _seen(self, seen: Preview | None) -> None:
-        if seen is not None:
-            self.parself.show("joining:JoiningScreen", seen)
+        def mark(path: Path) -> str:
+            return "" if path.resolve() == own else assessment_mark(path)
 
-    def _is_ready(self) -> bool:
-        """Save, and say why nothing can be given out or joined while that fails."""
-        self.parself.autosave()
-        problem = self.parself.save_problem
-        if self.desk.read_only:
-            problem = Problem(READ_ONLY)
-        elif self.desk.assessment.part is not None:
-            problem = Problem(joining.A_PART)
-        if problem is not None:
-            self.tell(UsageError(problem))
-        return problem is None
+        def read(path: Path) -> Preview:
+            seen = joining.preview(folder, _the_part(path), parts_ledger.read(folder))
+            if seen.merge is None:
+                raise UsageError(*seen.reasons)
+            return seen
 
-    def _is_refused(self) -> bool:
-        """Say why nothing can be joined or taken back, if so."""
-        problem = joining.refusal(self.desk.assessment)
-        if problem is not None:
-            self.tell(UsageError(problem))
-        return problem is not None
+        words = _("File or folder that the department returned (.xlsx, .zip or folder).")
+        picker = FilePicker(_("Join a part"), own.parent, read, words, mark)
+        self.ask(picker, partial(self.parself.show, "joining:JoiningScreen"))
+
+    def _is_ready(self, *, to_join: bool = False) -> bool:
+        """Save, and say why nothing can be given out or joined, if so."""
+        held = self.desk.assessment
+        wrong = Problem(joining.A_PART) if held.part is not None else None
+        if wrong is None and to_join:
+            wrong = joining.refusal(held)
+        return self.all_saved() and self.is_well(wrong)
 
     def action_take_back(self) -> None:
         """Take the last joining back."""
-        if not self._is_ready() or self._is_refused():
-            return
-        try:
-            done = joining.undo(self.desk.folder, self._ledger(), now=self.desk.now())
-        except ParselfError as error:
-            self.tell(UsageError(*error.problems))
-            return
+        if self._is_ready(to_join=True):
+            with self.telling():
+                now = self.desk.now()
+                self._taken_back(joining.undo(self.desk.folder, self._ledger(), now=now))
+
+    def _taken_back(self, done: Undone) -> None:
         self.desk.land(done.folder)
         words = say(
             "Taken back: {file}, {rows} rows are as they were before.",
@@ -236,60 +178,25 @@ def _dated(word: str, entries: Sequence[Entry]) -> str:
     return f"{word} {show_date(last.when.date())} ({how})"
 
 
-class GivePrompt(PathPrompt):
-    """Asks where to write a part, and writes it."""
-
-    def __init__(self, desk: Desk, department: m.Department, make: Make) -> None:
-        super().__init__(
-            render(say("Give out the part of {department}", department=department.title)),
-            _("Folder to write in, or the full name of the file; Enter writes."),
-            show_path(desk.folder.path.resolve().parent),
-        )
-        self._desk, self._department, self._make = desk, department, make
-        self.given: handing_out.Given | None = None
-
-    def accept(self, path: Path) -> str | None:
-        """Write the part; return why it could not be written."""
-        try:
-            self.given = handing_out.give(
-                self._desk.folder, self._department.id, path, self._make, now=self._desk.now()
+def _tally(known: Sequence[str], ledger: Ledger) -> Content:
+    """Return to how many departments a part was given, and how many came back."""
+    return plain(
+        render(
+            say(
+                "Departments: {all} · given out: {given} · returned: {returned}",
+                all=len(known),
+                given=sum(bool(ledger.of(code, Event.GIVEN)) for code in known),
+                returned=sum(bool(ledger.of(code, Event.JOINED)) for code in known),
             )
-        except ParselfError as error:
-            return "\n".join(render_problem(problem) for problem in error.problems)
-        return None
-
-
-class JoinPicker(AssessmentPicker):
-    """Asks for what a department returned, and reads it."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            _("Join a part"),
-            desk.folder.path.resolve().parent,
-            _("File or folder that the department returned (.xlsx, .zip or folder)."),
         )
-        self._desk = desk
-        self.seen: Preview | None = None
+    )
 
-    def mark(self, folder: Path) -> str:
-        """Return what the folder is; the assessment itself is no part of it."""
-        is_own = folder.resolve() == self._desk.folder.path.resolve()
-        return "" if is_own else super().mark(folder)
 
-    def accept(self, path: Path) -> str | None:
-        """Read the part; return why it cannot be joined."""
-        folder = self._desk.folder
-        try:
-            found = coming.inside(path, coming.PARTS)
-            if len(found) > 1:
-                names = ", ".join(one_line(one.name) for one in found[:_MOST_NAMES])
-                return render(
-                    say("Several parts lie in the folder; choose one: {names}.", names=names)
-                )
-            seen = joining.preview(folder, found[0], parts_ledger.read(folder))
-        except ParselfError as error:
-            return "\n".join(render_problem(problem) for problem in error.problems)
-        if seen.merge is None:
-            return "\n".join(render_problem(problem) for problem in seen.reasons)
-        self.seen = seen
-        return None
+def _the_part(path: Path) -> Path:
+    """Return the part that lies at a path. Raises `UsageError` where several do."""
+    found = coming.inside(path, coming.PARTS)
+    if len(found) > 1:
+        names = ", ".join(one_line(one.name) for one in found[:_MOST_NAMES])
+        words = say("Several parts lie in the folder; choose one: {names}.", names=names)
+        raise UsageError(Problem(words))
+    return found[0]

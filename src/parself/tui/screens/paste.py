@@ -1,16 +1,13 @@
 """A block from a spreadsheet, looked at before it fills a table: all of it or nothing."""
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message as TextualMessage
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
-from textual.widgets.option_list import Option
 
 from parself.assessment import unlikely
 from parself.assessment.block import Block, Cell, Line, read_table
@@ -19,8 +16,11 @@ from parself.limits import BLOCK_CHARACTERS
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.text import cleaned
+from parself.tui.commands import keys
+from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Finder
 from parself.tui.widgets.plain import Piece, plain
+from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import View
 from parself.words import asking
@@ -56,14 +56,10 @@ class Cells(VnTextArea):
         self.post_message(self.Pasted(event.text))
 
 
-class PasteScreen(ModalScreen[dict[str, Value]]):
+class PasteScreen(Window[dict[str, Value]]):
     """What a block would enter, line by line. Returns the figures, or None with Esc."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "cancel", "Cancel"),
-        ("f2,ctrl+o", "preview", "Preview"),
-        ("d", "swap", "Swap columns"),
-    ]
+    BINDINGS = keys({"f2,ctrl+o": "preview", "d": "swap"})
 
     def __init__(self, view: View, row: m.Row, text: str, start: str) -> None:
         super().__init__()
@@ -81,7 +77,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
             yield Cells(self._text[: BLOCK_CHARACTERS + 1])
             yield Static(id="outcome")
             yield Static(id="words")
-            yield OptionList(id="choices", compact=True, markup=False)
+            yield Choices()
             yield Static(id="keys")
 
     def on_mount(self) -> None:
@@ -116,9 +112,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
             start=self._start,
             swapped=self._swapped,
         )
-        choices = self.query_one(OptionList)
-        choices.set_options(Option(self._line(line)) for line in self._block.lines)
-        choices.highlighted = 0 if self._block.lines else None
+        self.query_one(Choices).fill([ListLine(self._line(one), one) for one in self._block.lines])
         self.query_one("#words", Static).update(self._above())
         self.query_one("#outcome", Static).update(self._below())
         self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
@@ -160,7 +154,7 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
         """Go to the list, where Enter takes all of it; what was pasted gives it its room."""
         if self._block.lines:
             self.query_one(Cells).display = False
-            self.query_one(OptionList).focus()
+            self.query_one(Choices).focus()
             self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
 
     def action_swap(self) -> None:
@@ -172,10 +166,6 @@ class PasteScreen(ModalScreen[dict[str, Value]]):
     def _take(self) -> None:
         if self._block.changes:
             self.dismiss(self._block.changes)
-
-    def action_cancel(self) -> None:
-        """Take nothing."""
-        self.dismiss(None)
 
 
 def _shown(cell: Cell) -> Iterator[Piece]:

@@ -426,7 +426,7 @@ class QuestionScreen(FillingScreen):
 
     def action_data_date(self) -> None:
         """Ask for the date at which the figures stand."""
-        from parself.tui.dialogs.ask import PromptScreen
+        from parself.tui.dialogs.prompt import PromptScreen
 
         given = self.desk.assessment.data_date
         self.app.push_screen(

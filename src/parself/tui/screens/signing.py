@@ -1,6 +1,5 @@
 """Locking for signature: who signs, as what, where and when; and unlocking."""
 
-from collections.abc import Mapping
 from typing import Self
 
 from textual import on
@@ -9,11 +8,11 @@ from textual.widgets import OptionList
 from parself.assessment import unlikely
 from parself.assessment.model import SignOff
 from parself.desk.desk import Desk
-from parself.errors import ParselfError
-from parself.i18n import _, render_problem
+from parself.errors import Problem, UsageError, say
+from parself.i18n import _
 from parself.numerals import read_date, show_date, understood
 from parself.tui.dialogs.ask import AskScreen
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.sitting import SittingApp
 from parself.words import asking
 
@@ -48,19 +47,15 @@ class LockScreen(SheetScreen):
         super().__init__(_("Lock for signature"), words, fields, self._lock, self._question)
         self._desk = desk
 
-    def _question(self, typed: Mapping[str, str]) -> str:
+    def _question(self, typed: Typed) -> str:
         day = understood(read_date, typed["signed"])
         return asking.questions(unlikely.of_signing(day, self._desk.assessment.year)) if day else ""
 
-    def _lock(self, typed: Mapping[str, str]) -> str | None:
+    def _lock(self, typed: Typed) -> None:
         if not all(text.strip() for text in typed.values()):
-            return _("Fill in all lines.")
-        try:
-            signed = read_date(typed["signed"])
-            self._desk.lock(SignOff(typed["name"], typed["title"], typed["place"], signed))
-        except ParselfError as error:
-            return "\n".join(render_problem(problem) for problem in error.problems)
-        return None
+            raise UsageError(Problem(say("Fill in all lines.")))
+        signed = read_date(typed["signed"])
+        self._desk.lock(SignOff(typed["name"], typed["title"], typed["place"], signed))
 
 
 class UnlockScreen(AskScreen):

@@ -1,33 +1,27 @@
 """Phrases for explanations: Enter puts one into the text; they are added, changed, taken out."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from parself.desk import snippets
 from parself.errors import ParselfError
-from parself.i18n import _, render_problem
+from parself.i18n import _
 from parself.text import one_line
-from parself.tui.dialogs.ask import PromptScreen
+from parself.tui.commands import keys
+from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Finder
 from parself.tui.widgets.plain import plain
+from parself.tui.widgets.rows import Choices, ListLine
 
 
-class SnippetsScreen(ModalScreen[str]):
+class SnippetsScreen(Window[str]):
     """The list of phrases. Returns the chosen one, or None with Esc."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "cancel", "Cancel"),
-        ("t", "add", "Add"),
-        ("s", "edit", "Edit"),
-        ("x,delete", "remove", "Remove"),
-    ]
+    BINDINGS = keys({"t": "add", "s": "edit", "x,delete": "remove"})
 
     def __init__(self, present: str) -> None:
         """Offer to keep the `present` text as a phrase."""
@@ -42,7 +36,7 @@ class SnippetsScreen(ModalScreen[str]):
             yield Static(plain((_("Set phrases"), "bold")))
             words = _("“…” is filled in after the phrase was put in: the first one is selected.")
             yield Static(plain((words, "$text-muted")), id="words")
-            yield OptionList(id="choices", markup=False)
+            yield Choices(compact=False)
             keys = _(
                 "Enter: put in   T: keep the present text   S: change   X: take out   Esc: back"
             )
@@ -55,40 +49,28 @@ class SnippetsScreen(ModalScreen[str]):
             self._phrases = snippets.snippets()
         except ParselfError as error:
             self._phrases, self._readable = snippets.START, False
-            self._say(error)
+            self.complain(error)
         self._show(0)
 
     def _show(self, here: int) -> None:
-        choices = self.query_one(OptionList)
-        nothing = [Option(plain(_("no phrases yet")), disabled=True)]
-        choices.set_options([Option(plain(one)) for one in self._phrases] or nothing)
-        choices.highlighted = min(here, len(self._phrases) - 1) if self._phrases else None
-        choices.focus()
-
-    def _say(self, error: ParselfError) -> None:
-        shown = plain((render_problem(error.problems[0]), "$text-error"))
-        self.query_one("#outcome", Static).update(shown)
+        phrases = [ListLine(plain(one), at) for at, one in enumerate(self._phrases)]
+        self.query_one(Choices).fill(phrases, _("no phrases yet"), place=here)
 
     def _keep(self, phrases: Sequence[str], here: int) -> None:
-        if not self._readable:
-            return
-        try:
-            snippets.keep(phrases)
-        except ParselfError as error:
-            self._say(error)
-            return
-        self._phrases = tuple(phrases)
-        self._show(here)
+        if self._readable:
+            with self.complaining():
+                snippets.keep(phrases)
+                self._phrases = tuple(phrases)
+                self._show(here)
 
     def _add(self, others: Sequence[str], text: str) -> None:
-        try:
+        with self.complaining():
             self._keep(snippets.added(others, text), 0)
-        except ParselfError as error:
-            self._say(error)
 
     @property
     def _here(self) -> int | None:
-        return self.query_one(OptionList).highlighted if self._phrases else None
+        here: int | None = self.query_one(Choices).here
+        return here
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -122,7 +104,3 @@ class SnippetsScreen(ModalScreen[str]):
         here = self._here
         if here is not None:
             self._keep((*self._phrases[:here], *self._phrases[here + 1 :]), here)
-
-    def action_cancel(self) -> None:
-        """Put nothing in."""
-        self.dismiss(None)

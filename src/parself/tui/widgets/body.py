@@ -1,7 +1,12 @@
-"""What stands between heading and footer: a caption over a list, or a page to read."""
+"""What stands between heading and footer: captions, warnings, and a page to read."""
 
 from textual.containers import VerticalScroll
-from textual.widgets import OptionList, Static
+from textual.content import Content
+from textual.widgets import Static
+
+from parself.errors import ParselfError
+from parself.i18n import render_error
+from parself.tui.widgets.plain import plain
 
 
 class Greeting(Static):
@@ -26,30 +31,23 @@ class Banner(Static):
     }
     """
 
+    def show(self, error: ParselfError) -> None:
+        """Show everything that is wrong."""
+        self.update(plain(render_error(error)))
+        self.add_class("shown")
+
 
 class Caption(Static):
     """Lines over a list that say what it shows."""
 
     DEFAULT_CSS = "Caption { height: auto; padding: 0 1; }"
 
+    def show(self, content: Content) -> None:
+        """Show the lines."""
+        self.update(content)
+
 
 class Page(VerticalScroll):
     """Text to read, scrolled with the arrows."""
 
     DEFAULT_CSS = "Page { height: 1fr; padding: 0 1; }"
-
-
-class Rows(OptionList):
-    """The list that fills a screen."""
-
-    DEFAULT_CSS = """
-    Rows, Rows:focus, Rows.-textual-compact { height: 1fr; border: none; padding: 0 1; }
-    """
-
-    @property
-    def room(self) -> int:
-        """Cells of a line: those of the window, less padding and what scrolls.
-
-        The window's own width: the list has none before it is first laid out.
-        """
-        return max(40, self.app.size.width - 4)

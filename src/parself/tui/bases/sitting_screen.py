@@ -1,0 +1,60 @@
+"""What every screen of the program has: it asks in windows, and says what was refused."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ClassVar, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+from parself.errors import ParselfError
+from parself.i18n import _
+from parself.tui.commands import Command
+from parself.tui.sitting import SittingApp
+
+T = TypeVar("T")
+
+
+class SittingScreen(Screen[None]):
+    """A screen that shows what the sitting holds."""
+
+    OFFERS: ClassVar[tuple[Command, ...]] = ()
+    """Its commands; footer, keys and help are made of them."""
+
+    @property
+    def parself(self) -> SittingApp:
+        """The application, typed."""
+        return cast("SittingApp", self.app)
+
+    def refresh_view(self) -> None:
+        """Show the present value."""
+
+    def tell(self, error: ParselfError) -> None:
+        """Say for a while why something was not done."""
+        self.parself.tell(error)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Do something that may be refused: what was refused is told, and work goes on."""
+        try:
+            yield
+        except ParselfError as error:
+            self.tell(error)
+
+    def ask(self, window: ModalScreen[T], then: Callable[[T], object]) -> None:
+        """Open a window; `then` takes what it returns, unless it was left without an answer."""
+
+        def answered(given: T | None) -> None:
+            if given is not None:
+                with self.telling():
+                    then(given)
+                if self.is_current:
+                    self.refresh_view()
+
+        self.app.push_screen(window, answered)
+
+    def confirm(self, title: str, words: str, verb: str, then: Callable[[], object]) -> None:
+        """Ask whether to do something; `then` does it."""
+        from parself.tui.dialogs.ask import AskScreen
+
+        choices = (("do", verb), ("back", _("Back")))
+        self.ask(AskScreen(title, words, choices), lambda choice: choice == "do" and then())

@@ -1,0 +1,72 @@
+"""A line over a list: typing narrows the list, the arrows move in it, Enter takes from it."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from textual import on
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from parself.i18n import _
+from parself.tui.commands import keys
+from parself.tui.dialogs.window import Window
+from parself.tui.widgets.rows import Choices, of
+from parself.tui.widgets.typing import VnInput
+
+T = TypeVar("T")
+
+
+class FinderWindow(Window[T]):
+    """Whoever finds says which lines what was typed leaves, and what is done with one.
+
+    A subclass composes one `VnInput` and one `Choices`.
+    """
+
+    BINDINGS = keys(
+        {
+            "down": "step(1)",
+            "up": "step(-1)",
+            "pagedown": "step(8)",
+            "pageup": "step(-8)",
+        }
+    )
+
+    def found(self, typed: str) -> Sequence[Option]:
+        """Return the lines for what was typed."""
+        raise NotImplementedError
+
+    def take(self, one: Any) -> None:
+        """Do what Enter does with what a line stands for."""
+        raise NotImplementedError
+
+    def take_typed(self, typed: str) -> None:
+        """Do what Enter does where no line is left."""
+
+    def on_mount(self) -> None:
+        """List what is there before anything was typed."""
+        self.list_found("")
+        self.query_one(VnInput).focus()
+
+    def list_found(self, typed: str) -> None:
+        """List what the words leave, the first line highlighted."""
+        self.query_one(Choices).fill(self.found(typed), _("nothing found"))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.list_found(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        here = self.query_one(Choices).here
+        if here is not None:
+            self.take(here)
+        else:
+            self.take_typed(event.value)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.take(of(event.option))
+
+    def action_step(self, by: int) -> None:
+        """Move the highlight while the cursor stays in the line."""
+        self.query_one(Choices).step(by)

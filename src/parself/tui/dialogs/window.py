@@ -1,0 +1,53 @@
+"""What windows over a screen have in common: Esc leaves them, and they say what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from parself.errors import ParselfError
+from parself.i18n import _, render_error
+from parself.tui.commands import keys
+from parself.tui.widgets.plain import lines, plain
+
+T = TypeVar("T")
+
+
+class Window(ModalScreen[T]):
+    """A window that returns what was asked for, or None where it was left with Esc."""
+
+    BINDINGS = keys({"escape": "close"})
+
+    _asked = ""
+
+    def show_outcome(self, words: str, style: str = "") -> None:
+        """Say in the window what came of what was asked."""
+        self.query_one("#outcome", Static).update(plain((words, style)))
+
+    def complain(self, error: ParselfError) -> None:
+        """Say in the window everything that is wrong."""
+        self.show_outcome(render_error(error), "$text-error")
+
+    @contextmanager
+    def complaining(self) -> Iterator[None]:
+        """Do something that may be refused: the window says why, and stays open."""
+        try:
+            yield
+        except ParselfError as error:
+            self.complain(error)
+
+    def asks(self, question: str) -> bool:
+        """Ask about what was typed; say whether to wait for an answer, as it was not asked yet."""
+        if not question or question == self._asked:
+            return False
+        self._asked = question
+        words = plain((f"? {question}", "$text-warning"))
+        how = plain((_("Enter once more: take it as it is."), "dim"))
+        self.query_one("#outcome", Static).update(lines(words, how))
+        return True
+
+    def action_close(self) -> None:
+        """Leave the window."""
+        self.dismiss(None)

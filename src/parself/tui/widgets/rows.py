@@ -1,0 +1,92 @@
+"""Lists: each line stands for something, and the highlight stays where it was."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from parself.tui.widgets.plain import plain
+
+T = TypeVar("T")
+
+
+class ListLine(Option, Generic[T]):
+    """A line of a list with what it stands for; one that stands for nothing cannot be chosen.
+
+    A text, such as the id of a row, is its own key; all else is known again by the key given.
+    """
+
+    def __init__(self, shown: Content, of: T | None = None, key: str | None = None) -> None:
+        if key is None and isinstance(of, str):
+            key = of
+        super().__init__(shown, id=key, disabled=of is None)
+        self.of = of
+
+
+def heading(words: str) -> ListLine[Any]:
+    """Return the line over a group of others."""
+    return ListLine(plain((words, "bold")))
+
+
+class Choices(OptionList):
+    """The list of a window."""
+
+    def __init__(self, *lines: Option, compact: bool = True) -> None:
+        super().__init__(*lines, id="choices", compact=compact, markup=False)
+
+    @property
+    def key(self) -> str | None:
+        """The key of the highlighted line."""
+        line = self.highlighted_option
+        return None if line is None else line.id
+
+    @property
+    def here(self) -> Any:
+        """What the highlighted line stands for; None where no line is highlighted."""
+        return of(self.highlighted_option)
+
+    def fill(
+        self, lines: Sequence[Option], nothing: str = "", key: str | None = None, place: int = 0
+    ) -> None:
+        """Show lines, or where there are none, what `nothing` says, if it says something.
+
+        Highlights the line with the key; where it is gone, the one at the place or after it.
+        """
+        self.set_options(lines or ([ListLine(plain(nothing))] if nothing else []))
+        free = [at for at, line in enumerate(lines) if not line.disabled]
+        known = [at for at in free if key is not None and lines[at].id == key]
+        after = [at for at in free if at >= place]
+        self.highlighted = next(iter((*known, *after, *free[-1:])), None)
+        if self.highlighted in free[:1]:
+            # A heading above the first line cannot be highlighted.
+            self.scroll_home(animate=False)
+
+    def step(self, by: int) -> None:
+        """Move the highlight past headings, while the cursor stays in another field."""
+        free = [at for at, line in enumerate(self.options) if not line.disabled]
+        if self.highlighted in free:
+            place = free.index(self.highlighted) + by
+            self.highlighted = free[max(0, min(len(free) - 1, place))]
+
+
+class Rows(Choices):
+    """The list that fills a screen."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Rows, Rows:focus, Rows.-textual-compact { height: 1fr; border: none; padding: 0 1; }
+    """
+
+    @property
+    def room(self) -> int:
+        """Cells of a line: those of the window, less padding and what scrolls.
+
+        The window's own width: the list has none before it is first laid out.
+        """
+        return max(40, self.app.size.width - 4)
+
+
+def of(line: Option | None) -> Any:
+    """Return what a line stands for; None for no line."""
+    return line.of if isinstance(line, ListLine) else None
