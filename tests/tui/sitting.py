@@ -26,6 +26,8 @@ from tui.bursts import burst, settle
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)
 NARROW: Final = (80, 24)
 WIDE: Final = (160, 50)
+DOORS: Final = {one.action: one for one in QuestionScreen.OFFERS if one.opens}
+"""The commands that open a screen, by their names."""
 
 
 class Sitting:

@@ -14,9 +14,9 @@ from parself.assessment import store
 from parself.i18n import render
 from parself.tui import commands, screens
 from parself.tui.by_name import is_named, screen_named
-from parself.tui.commands import DOORS, Command, key_names
+from parself.tui.commands import Command, key_names
 from parself.tui.screens.find import FindScreen
-from tui.sitting import sitting
+from tui.sitting import DOORS, sitting
 
 ROOM: Final = Path(parself.tui.__file__).parent
 MODULES: Final = [

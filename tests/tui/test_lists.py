@@ -6,7 +6,6 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.i18n import _, render
 from parself.tui import commands
-from parself.tui.commands import DOORS
 from parself.tui.screens.find import FindScreen
 from parself.tui.screens.help import HelpScreen
 from parself.tui.screens.home import HomeScreen
@@ -17,7 +16,7 @@ from parself.tui.widgets.typing import VnInput
 from parself.values import evolve
 from parself.view.view import Filter
 from tui.poison import accepted
-from tui.sitting import NOW, WIDE, Sitting, sitting, standing_at, words_of
+from tui.sitting import DOORS, NOW, WIDE, Sitting, sitting, standing_at, words_of
 
 
 async def test_all_rows_are_listed_under_their_areas(folder: store.Folder) -> None:

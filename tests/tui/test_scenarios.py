@@ -4,13 +4,12 @@ import pytest
 
 from parself.assessment import store
 from parself.assessment.scenarios import kept_scenarios
-from parself.tui.commands import DOORS
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens.export import ExportScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.scenarios import ScenariosScreen
 from parself.tui.widgets.board import Heading
-from tui.sitting import Sitting, sitting, standing_at, words_of
+from tui.sitting import DOORS, Sitting, sitting, standing_at, words_of
 
 
 async def goes_into_a_new_one(person: Sitting, name: str = "Thêm hồ sơ") -> None:

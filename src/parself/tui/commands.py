@@ -252,5 +252,3 @@ COMMON: Final = (
     Command("home", say("Home"), say("Back to the list of assessments")),
 )
 """What every screen of an assessment can do, in the order of footer and lists."""
-DOORS: Final = {command.action: command for command in COMMON if command.opens}
-"""The commands of all screens that open one, by their name."""

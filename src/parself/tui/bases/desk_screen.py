@@ -15,7 +15,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.by_name import QUESTION, is_named
-from parself.tui.commands import COMMON, DOORS
+from parself.tui.commands import COMMON
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.board import Heading, Scoreboard, saved_words
 from parself.tui.widgets.body import Banner
@@ -115,7 +115,7 @@ class DeskScreen(SittingScreen):
 
     def action_door(self, name: str) -> None:
         """Open the screen that a command leads to; one that stands open is gone back to."""
-        command = DOORS[name]
+        command = next(one for one in self.OFFERS if one.action == name)
         if not command.in_scenario and self._refused_in_scenario():
             return
         if command.saved and not self.all_saved():

@@ -4,7 +4,6 @@ from textual import on
 from textual.widgets.text_area import Selection
 
 from parself.desk.snippets import BLANK
-from parself.errors import UsageError
 from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.rules.amounts import Value
@@ -61,10 +60,8 @@ class FillingScreen(DeskScreen):
     async def _take_block(self, changes: dict[str, Value] | None) -> None:
         if not changes:
             return
-        try:
+        with self.telling():
             self.desk.take_over(self.row.id, changes)
-        except UsageError as error:
-            self.tell(error)
         self.show_kept()
 
     def action_snippets(self) -> None:

@@ -50,7 +50,12 @@ class PromptScreen(Window[str]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         if not self.asks(self._question(event.value)):
-            self.dismiss(event.value)
+            with self.complaining():
+                self.accept(event.value)
+                self.dismiss(event.value)
+
+    def accept(self, typed: str) -> None:
+        """Do something with the line, or raise `ParselfError`; as it is, the line is returned."""
 
 
 class PathPrompt(Window[T]):

@@ -1,0 +1,35 @@
+"""The date at which the figures of an assessment stand."""
+
+from typing import Self
+
+from parself.assessment import unlikely
+from parself.desk.desk import Desk
+from parself.i18n import _
+from parself.numerals import read_date, show_date, understood
+from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.sitting import SittingApp
+from parself.words import asking
+
+
+class DataDateScreen(PromptScreen):
+    """Asks for the date; an empty line takes it away."""
+
+    @classmethod
+    def of(cls, sitting: SittingApp) -> Self:
+        """Make the screen for the assessment that is open."""
+        return cls(sitting.open_desk)
+
+    def __init__(self, desk: Desk) -> None:
+        given = desk.assessment.data_date
+        words = _("Figures stand at (day/month/year); empty: not said")
+        text = show_date(given) if given else ""
+        super().__init__(_("Data date"), words, text, question=self._doubts)
+        self._desk = desk
+
+    def _doubts(self, typed: str) -> str:
+        day, year = understood(read_date, typed), self._desk.assessment.year
+        return asking.questions(unlikely.of_data_date(day, year)) if day else ""
+
+    def accept(self, typed: str) -> None:
+        """Set the date."""
+        self._desk.set_data_date(read_date(typed) if typed.strip() else None)

@@ -1,0 +1,169 @@
+"""The sheet of one row: title, fields, derivation, proof, texts and guidance, one below another.
+
+It is built once and shows row after row. The cursor moves in it from field to field with the
+arrows; what is typed into the fields, the form tells (`parself.tui.widgets.form`).
+"""
+
+from datetime import date
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from parself.i18n import _
+from parself.rubric import model as m
+from parself.rules.fields import Field
+from parself.tui.widgets.fields import Levels
+from parself.tui.widgets.form import Form, Sheet
+from parself.tui.widgets.plain import Pane, plain
+from parself.tui.widgets.row_texts import (
+    citation_lines,
+    derivation_lines,
+    guidance_lines,
+    title_lines,
+)
+from parself.tui.widgets.typing import VnTextArea
+from parself.view.view import View
+from parself.words import asking
+
+ESTIMATE: Final = "estimate"
+"""The field of a row that others score."""
+_SIDES: Final = 4
+"""Cells of a line about the row that stay empty: padding, and what scrolls."""
+
+
+class TextLine(Horizontal):
+    """A label and a text of several lines."""
+
+    DEFAULT_CSS = """
+    TextLine {
+        height: auto;
+        .label { width: 14; padding: 0 1 0 2; }
+        VnTextArea, VnTextArea:focus {
+            width: 1fr;
+            height: auto;
+            max-height: 5;
+            border: none;
+            padding: 0;
+        }
+    }
+    """
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+    def compose(self) -> ComposeResult:
+        """Make label and text."""
+        yield Pane(classes="label")
+        yield VnTextArea(id=self.key)
+
+    def show(self, label: str, text: str) -> None:
+        """Show the text, unless it is being typed and is the same."""
+        self.query_one(Pane).present(plain((label, "$text-muted")))
+        area = self.query_one(VnTextArea)
+        if area.text != text:
+            with area.prevent(TextArea.Changed):
+                area.load_text(text)
+                area.move_cursor(area.document.end)
+
+
+class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls to the field that has the cursor; other keys are left to the screen."""
+
+    DEFAULT_CSS = """
+    RowSheet {
+        width: 1fr;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        #row { height: auto; }
+        #title { height: auto; margin-bottom: 1; }
+        #derivation { height: auto; margin-top: 1; }
+        #proof { height: auto; }
+        #derivation .label, #proof .label { width: 14; padding: 0 1 0 2; }
+        #steps, #citations { width: 1fr; height: auto; padding: 0 1 0 0; }
+        #guidance { height: auto; margin-top: 1; padding: 0 2; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, fields: Sheet) -> None:
+        super().__init__(id="sheet")
+        self._first = fields
+
+    def compose(self) -> ComposeResult:
+        """Make the frame once; rows are shown in it."""
+        with Vertical(id="row"):
+            yield Pane(id="title")
+            yield Form(self._first)
+            with Horizontal(id="derivation"):
+                yield Pane(classes="label")
+                yield Pane(id="steps")
+            with Horizontal(id="proof"):
+                yield Pane(classes="label")
+                yield Pane(id="citations")
+            yield TextLine("explanation")
+            yield TextLine("note")
+            yield Pane(id="guidance")
+
+    @property
+    def form(self) -> Form:
+        """The fields."""
+        return self.query_one(Form)
+
+    def show(self, view: View, row: m.Row, today: date, width: int, *, ascii_only: bool) -> None:
+        """Show what stands around the fields of a row, in lines of so many cells."""
+        answer = view.assessment.answer(row.id)
+        room = max(30, width - _SIDES)
+        self._present("#title", title_lines(view, row, room, ascii_only=ascii_only))
+        self._present("#derivation .label", plain((_("Derivation"), "$text-muted")))
+        self._present("#steps", derivation_lines(view, row, today))
+        self._present("#proof .label", plain((_("Proof"), "$text-muted")))
+        self._present("#citations", citation_lines(view, row))
+        explanation, note = self.query(TextLine)
+        explanation.show(_("Explanation"), answer.explanation)
+        note.show(_("Note"), answer.note)
+        self._present("#guidance", guidance_lines(view.rubric, row))
+
+    def _present(self, place: str, content: Content) -> None:
+        self.query_one(place, Pane).present(content)
+
+    def move(self, by: int) -> None:
+        """Move the cursor to the field or text above or below."""
+        texts: list[Widget] = list(self.query(VnTextArea))
+        here = self.screen.focused
+        place = texts.index(here) + by if here in texts else 0
+        if here not in texts:
+            if not self.form.move(here, by) and by > 0:
+                texts[0].focus()
+        elif place < 0:
+            self.form.focus_last()
+        elif place < len(texts):
+            texts[place].focus()
+
+    @on(VnTextArea.EdgeReached)
+    @on(Levels.EdgeReached)
+    def _edge_reached(self, event: VnTextArea.EdgeReached | Levels.EdgeReached) -> None:
+        self.move(event.by)
+
+
+def fields_of(view: View, row: m.Row) -> Sheet:
+    """Return what the form shows of a row: its fields, or the estimate of what others score."""
+    answer = view.assessment.answer(row.id)
+    if row.source is not m.Source.SELF:
+        field = Field(ESTIMATE, _("Estimated points"), "decimal", _("points"), most=row.points)
+        given = answer.estimate
+        return Sheet(row.id, (field,), {} if given is None else {ESTIMATE: given}, answer.state)
+    return Sheet(
+        row.id,
+        view.fields(row.id),
+        view.values(row.id),
+        answer.state,
+        isinstance(row, m.Item) and row.no_incidence is not None,
+        isinstance(row, m.Item) and row.not_applicable == "unit",
+        {doubt.key: asking.asked_words(doubt) for doubt in view.doubts(row.id)},
+        row.measure.by_sub_unit,
+    )
