@@ -13,7 +13,8 @@ from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
-from parself.tui.widgets.form import Form, Sheet
+from parself.tui.widgets.form import Form
+from parself.tui.widgets.row_fields import Sheet
 from tui.sitting import WIDE, Sitting, sitting, standing_at
 
 TICK = " "

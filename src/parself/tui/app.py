@@ -8,9 +8,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Resize
 from textual.filter import LineFilter
@@ -51,7 +50,7 @@ class ParselfApp(SittingApp):
     }
     """
     """How Textual's own widgets look here; what is ours has its look with it."""
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PROGRAM)
+    BINDINGS = bindings(PROGRAM)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual types it
 
     def __init__(self, start: Path | None = None, *, ascii_only: bool = False) -> None:

@@ -1,16 +1,14 @@
 """Help for the present screen: its keys, the marks, numbers, abbreviations."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from parself.i18n import _, render
-from parself.tui.commands import Command, key_names
+from parself.tui.commands import Command, key_names, keys
 from parself.tui.widgets.body import Page
 from parself.tui.widgets.plain import lines, plain
 from parself.words import wording
@@ -19,7 +17,7 @@ from parself.words import wording
 class HelpScreen(Screen[None]):
     """Everything that a person may want to look up, made from the declarations."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "close", "Back")]
+    BINDINGS = keys({"escape": "close"})
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()

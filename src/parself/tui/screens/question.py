@@ -21,8 +21,9 @@ from parself.rules.entered import Fault
 from parself.tui.bases.filling import FillingScreen
 from parself.tui.commands import COMMON, Command, bindings, keys
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
-from parself.tui.widgets.form import Form, Sheet
-from parself.tui.widgets.row_sheet import ESTIMATE, RowSheet, fields_of
+from parself.tui.widgets.form import Form
+from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
+from parself.tui.widgets.row_sheet import RowSheet
 from parself.tui.widgets.row_texts import guidance_lines
 from parself.view.view import Filter
 

@@ -1,9 +1,6 @@
 """The scoreboard in full: totals, areas, the ladder, and how likely each place is."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,7 +9,7 @@ from parself.i18n import _, render
 from parself.scoring.score import Total
 from parself.standing.ladder import ladder
 from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.commands import BACK, COMMON, bindings
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.body import Page
 from parself.tui.widgets.plain import bar, lines, plain
@@ -25,8 +22,8 @@ from parself.words.score_words import adjustment_words
 class StandingsScreen(DeskScreen):
     """Everything about the score on one page."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (BACK, *COMMON)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OFFERS)
+    OFFERS = (BACK, *COMMON)
+    BINDINGS = bindings(OFFERS)
 
     def compose(self) -> ComposeResult:
         """Make the page."""

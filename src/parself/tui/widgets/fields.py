@@ -1,11 +1,9 @@
 """The single fields of a form: a box to tick, levels to choose from, a figure to type."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message as TextualMessage
 from textual.widgets import Input, OptionList
@@ -14,6 +12,7 @@ from textual.widgets.option_list import Option
 from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
+from parself.tui.commands import keys
 from parself.tui.widgets.plain import Pane, plain
 from parself.tui.widgets.typing import VnInput
 from parself.words.wording import show_value
@@ -27,10 +26,7 @@ class Tick(Pane, can_focus=True):
     Tick:focus { background: $primary 30%; text-style: bold; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "Tick", show=False),
-        Binding("enter", "confirm", "Confirm", show=False),
-    ]
+    BINDINGS = keys({"space": "tick", "enter": "confirm"})
 
     class Changed(TextualMessage):
         """The box was ticked or unticked."""
@@ -89,10 +85,7 @@ class Levels(OptionList):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "Choose", show=False),
-        Binding("enter", "confirm", "Confirm", show=False),
-    ]
+    BINDINGS = keys({"space": "select", "enter": "confirm"})
 
     class Confirmed(TextualMessage):
         """Enter was pressed: go on from here."""

@@ -26,33 +26,12 @@ from parself.rules.entered import Fault
 from parself.rules.fields import Field
 from parself.tui.widgets.fields import FaultLine, Levels, Line, Tick
 from parself.tui.widgets.plain import plain
+from parself.tui.widgets.row_fields import Sheet
 from parself.tui.widgets.typing import VnInput
-from parself.values import Frozen
 from parself.words.wording import field_label
 
 PATIENCE: Final = 0.8
 """Seconds of rest before a fault is shown while somebody still types."""
-
-
-class Sheet(Frozen):
-    """What the form shows of one row."""
-
-    row_id: str
-    fields: tuple[Field, ...]
-    values: Mapping[str, Value]
-    state: State
-    offers_no_incidence: bool = False
-    offers_not_applicable: bool = False
-    doubts: Mapping[str, str] = {}
-    """What is asked about a value, by field: it is kept, but hardly meant."""
-    is_table: bool = False
-    """Whether fields of one group stand side by side, as the columns of a table."""
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """What decides whether the widgets of another sheet can be used again."""
-        kinds = tuple((f.key, f.kind, f.options, f.group) for f in self.fields)
-        return (kinds, self.offers_no_incidence, self.offers_not_applicable, self.is_table)
 
 
 NO_INCIDENCE_KEY: Final = "@no-incidence"

@@ -16,10 +16,10 @@ from textual.widgets import TextArea
 
 from parself.i18n import _
 from parself.rubric import model as m
-from parself.rules.fields import Field
 from parself.tui.widgets.fields import Levels
-from parself.tui.widgets.form import Form, Sheet
+from parself.tui.widgets.form import Form
 from parself.tui.widgets.plain import Pane, plain
+from parself.tui.widgets.row_fields import Sheet
 from parself.tui.widgets.row_texts import (
     citation_lines,
     derivation_lines,
@@ -28,10 +28,7 @@ from parself.tui.widgets.row_texts import (
 )
 from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import View
-from parself.words import asking
 
-ESTIMATE: Final = "estimate"
-"""The field of a row that others score."""
 _SIDES: Final = 4
 """Cells of a line about the row that stay empty: padding, and what scrolls."""
 
@@ -148,22 +145,3 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     @on(Levels.EdgeReached)
     def _edge_reached(self, event: VnTextArea.EdgeReached | Levels.EdgeReached) -> None:
         self.move(event.by)
-
-
-def fields_of(view: View, row: m.Row) -> Sheet:
-    """Return what the form shows of a row: its fields, or the estimate of what others score."""
-    answer = view.assessment.answer(row.id)
-    if row.source is not m.Source.SELF:
-        field = Field(ESTIMATE, _("Estimated points"), "decimal", _("points"), most=row.points)
-        given = answer.estimate
-        return Sheet(row.id, (field,), {} if given is None else {ESTIMATE: given}, answer.state)
-    return Sheet(
-        row.id,
-        view.fields(row.id),
-        view.values(row.id),
-        answer.state,
-        isinstance(row, m.Item) and row.no_incidence is not None,
-        isinstance(row, m.Item) and row.not_applicable == "unit",
-        {doubt.key: asking.asked_words(doubt) for doubt in view.doubts(row.id)},
-        row.measure.by_sub_unit,
-    )
