@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 import parself.tui
+from tui.sitting import sitting
 
 ROOM: Final = Path(parself.tui.__file__).parent
 MODULES: Final = sorted(ROOM.rglob("*.py"))
@@ -112,8 +113,6 @@ def call_faults(call: ast.Call, functions: frozenset[str]) -> list[str]:
     )
     if name in SINKS and call.args and not unparsed and not is_safe(call.args[0], functions):
         found.append(f"{name}({ast.unparse(call.args[0])})")
-    if name == "notify" and not unparsed:
-        found.append("notify without markup=False")
     if name == "OptionList" and not unparsed:
         found.append("OptionList without markup=False")
     if name in BANNED or name == "from_markup":
@@ -134,8 +133,6 @@ def test_a_module_gives_no_text_to_a_widget_unguarded(path: Path) -> None:
         'self.query_one("#words", Static).update(words)',
         'self.query_one(Static).update("a" + title)',
         "options.append(Option(row.title, id=row.id))",
-        "self.notify(words)",
-        "self.notify(words, markup=True)",
         "yield OptionList(id='list')",
         "yield Markdown(text)",
         "self.border_title = row.title",
@@ -155,7 +152,6 @@ def test_the_check_sees_each_way_round_the_gate(source: str) -> None:
         'yield Static(id="head")',
         'self.query_one(Static).update("")',
         "self.update(lines(*rows))",
-        "self.notify(words, markup=False, timeout=3)",
         "yield OptionList(*options, markup=False)",
         "def words() -> Content: ...\nStatic(words())",
         "shown = plain(a)\nself.update(shown)",
@@ -165,3 +161,12 @@ def test_the_check_sees_each_way_round_the_gate(source: str) -> None:
 )
 def test_the_check_lets_guarded_text_pass(source: str) -> None:
     assert faults(source) == []
+
+
+@pytest.mark.parametrize("asked", [True, False])
+async def test_a_passing_message_is_shown_as_it_stands(asked: bool) -> None:
+    async with sitting(None) as person:
+        person.screen.notify("[red]r[/red] [/x]", markup=asked)
+        await person.wait()
+        notes = [(note.message, note.markup) for note in person.app._notifications]
+        assert notes == [("[red]r[/red] [/x]", False)]

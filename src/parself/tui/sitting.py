@@ -77,7 +77,7 @@ class SittingApp(TypeaheadApp[str]):
 
     def tell(self, error: ParselfError) -> None:
         """Say for a while why something was not done."""
-        self.notify(render_problem(error.problems[0]), markup=False, severity="warning", timeout=8)
+        self.notify(render_problem(error.problems[0]), severity="warning", timeout=8)
 
     def go_home(self) -> None:
         """Save, close, and show the list of assessments."""
@@ -117,29 +117,17 @@ class SittingApp(TypeaheadApp[str]):
         self._leave_screens()
         self.enter()
 
-    def undo_edition(self) -> bool:
-        """Ask whether to take back this sitting's change of edition; say whether there was one.
+    def way_before_edition(self) -> "Return | None":
+        """Return the way back before this sitting's change of edition; None where none is known.
 
         Undo comes here once all that was done since is taken back.
         """
         from parself.assessment.going_back import last_change
-        from parself.tui.dialogs.ask import AskScreen
 
         save = last_change(self.truth.folder) if self._edition_before else None
         if save is None or save.path.name != self._edition_before:
-            return False
-        way = self.truth.way_back(save)
-        title = _("Take back the change of edition?")
-        edition = way.assessment.rubric.edition
-        words = say("Back to edition {edition}, as it was before the change.", edition=edition)
-        choices = (("back", _("Take it back")), ("stay", _("Back")))
-
-        def answered(choice: str | None) -> None:
-            if choice == "back":
-                self.go_back(way)
-
-        self.push_screen(AskScreen(title, render(words), choices), answered)
-        return True
+            return None
+        return self.truth.way_back(save)
 
     def go_back(self, way: "Return") -> None:
         """Go back to an earlier save; into another edition, the sitting begins anew.
@@ -156,7 +144,7 @@ class SittingApp(TypeaheadApp[str]):
         self.enter()
         edition = way.assessment.rubric.edition
         words = say("Back in edition {edition}; the state before is kept.", edition=edition)
-        self.notify(render(words), markup=False, timeout=10)
+        self.notify(render(words), timeout=10)
 
     def sit_down(self, folder: store.Folder) -> None:
         """Work on a folder from now on; what was open is saved and closed."""
@@ -220,12 +208,12 @@ class SittingApp(TypeaheadApp[str]):
                 "This drive cannot lock folders: nothing keeps another window from writing here."
                 " Make sure that nobody else has this assessment open."
             )
-            self.notify(words, markup=False, severity="warning", timeout=15)
+            self.notify(words, severity="warning", timeout=15)
 
     def _only_read(self, why: str) -> None:
         if self.desk is not None:
             self.desk.read_only = True
-            self.notify(why, markup=False, severity="warning", timeout=15)
+            self.notify(why, severity="warning", timeout=15)
             self._show_saved()
 
     def close_folder(self) -> None:
@@ -261,7 +249,7 @@ class SittingApp(TypeaheadApp[str]):
             "Somebody changed the rubric beside this assessment. Work goes on with the one that was"
             " opened; opening it again offers what to do."
         )
-        self.notify(words, markup=False, severity="warning", timeout=15)
+        self.notify(words, severity="warning", timeout=15)
 
     def _show_saved(self) -> None:
         for screen in self.screen_stack:

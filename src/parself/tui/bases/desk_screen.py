@@ -94,7 +94,7 @@ class DeskScreen(SittingScreen):
         shown = self._shown_view
         if shown is not None and shown.assessment.sign_off and not self.desk.assessment.sign_off:
             words = _("Changed after it was locked for signature: it has to be signed anew.")
-            self.notify(words, markup=False)
+            self.notify(words)
 
     def show_saved(self) -> None:
         """Say when the work was last saved, or why it was not."""
@@ -128,7 +128,7 @@ class DeskScreen(SittingScreen):
         inside = bool(self.parself.scenario_name)
         if inside:
             words = _("Not in a scenario: go back to the truth first (Ctrl+T).")
-            self.notify(words, markup=False, severity="warning", timeout=8)
+            self.notify(words, severity="warning", timeout=8)
         return inside
 
     def all_saved(self) -> bool:
@@ -146,8 +146,16 @@ class DeskScreen(SittingScreen):
 
     async def action_undo(self) -> None:
         """Take the last change back: an entry, or once there is none, a change of edition."""
-        if not self.desk.can_undo and self.parself.undo_edition():
-            return
+        with self.telling():
+            way = None if self.desk.can_undo else self.parself.way_before_edition()
+            if way is not None:
+                edition = way.assessment.rubric.edition
+                words = say(
+                    "Back to edition {edition}, as it was before the change.", edition=edition
+                )
+                title, verb = _("Take back the change of edition?"), _("Take it back")
+                self.confirm(title, render(words), verb, lambda: self.parself.go_back(way))
+                return
         await self._step(self.desk.undo, say("Undone: row {row}."), _("Nothing to undo."))
 
     async def action_redo(self) -> None:
@@ -158,7 +166,7 @@ class DeskScreen(SittingScreen):
         with self.telling():
             row_id = step()
             if row_id is None:
-                self.notify(nothing, markup=False, timeout=3)
+                self.notify(nothing, timeout=3)
             else:
                 await self.show_step(row_id, done)
 
@@ -167,7 +175,7 @@ class DeskScreen(SittingScreen):
         self.refresh_view()
         words = Message(done.id, {"row": row_id})
         told = render(words) if row_id else _("The change was taken back or done again.")
-        self.notify(told, markup=False, timeout=3)
+        self.notify(told, timeout=3)
 
     def action_save(self) -> None:
         """Save at once and say when."""
@@ -175,7 +183,7 @@ class DeskScreen(SittingScreen):
         self.show_saved()
         if self.parself.save_problem is None:
             when = self.desk.saved_at or self.desk.folder.saved
-            self.notify(_("Saved {time}").format(time=f"{when:%H:%M:%S}"), markup=False, timeout=3)
+            self.notify(_("Saved {time}").format(time=f"{when:%H:%M:%S}"), timeout=3)
 
     def action_back(self) -> None:
         """Go back to the screen before."""
@@ -216,7 +224,7 @@ class DeskScreen(SittingScreen):
 
         path = self.desk.folder.path
         if not open_folder(path):
-            self.notify(show_path(path), title=_("The folder is here"), markup=False, timeout=15)
+            self.notify(show_path(path), title=_("The folder is here"), timeout=15)
 
     def action_home(self) -> None:
         """Save, close, and go back to the list of assessments."""

@@ -41,7 +41,7 @@ class FillingScreen(DeskScreen):
         block = read_cells(row, fields, values, event.text, event.key)
         if block.faults:
             words = f"{_('Nothing was taken over.')} {render(block.faults[0])}"
-            self.notify(words, markup=False, severity="warning", timeout=8)
+            self.notify(words, severity="warning", timeout=8)
         else:
             await self._take_block(block.changes)
 
@@ -51,7 +51,7 @@ class FillingScreen(DeskScreen):
             self._open_paste("", "")
         else:
             words = _("Only rows with a table are filled so; elsewhere paste into the field.")
-            self.notify(words, markup=False, timeout=8)
+            self.notify(words, timeout=8)
 
     def _open_paste(self, text: str, start: str) -> None:
         given = self.desk.view, self.row, text, start

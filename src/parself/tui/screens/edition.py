@@ -172,7 +172,7 @@ class EditionScreen(SittingScreen):
             edition = self._plan.after.rubric.edition
             words = render(say("Changed to edition {edition}.", edition=edition))
             asked = _("F6 lists the rows that are open.")
-            self.app.notify(f"{words} {asked}", markup=False, timeout=10)
+            self.app.notify(f"{words} {asked}", timeout=10)
 
     def _toggle_moves(self) -> None:
         found, now = self._plan.diff, datetime.now()

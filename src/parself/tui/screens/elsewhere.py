@@ -32,5 +32,5 @@ class ElsewhereScreen(PathPrompt[bool]):
         if copied.missing:
             names = ", ".join(one.stored_name for one in copied.missing)
             words = say("Could not be copied: {names}", names=names)
-            self.notify(render(words), markup=False, severity="warning", timeout=15)
+            self.notify(render(words), severity="warning", timeout=15)
         return True

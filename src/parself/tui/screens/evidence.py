@@ -130,7 +130,7 @@ class EvidenceScreen(ListScreen[Citation | Document]):
     def _picked(self, path: Path) -> None:
         self.parself.picked_from = path.parent
         words = render(say("Copying {name}…", name=path.name))
-        self.notify(words, markup=False, timeout=3)
+        self.notify(words, timeout=3)
         self._take_in(path)
 
     @work(thread=True, exit_on_error=False, group="evidence", exclusive=True)
@@ -148,7 +148,7 @@ class EvidenceScreen(ListScreen[Citation | Document]):
     def _taken_in(self, taken: TakenIn) -> None:
         if taken.is_known:
             words = _("This file is in the register already; it was not copied again.")
-            self.notify(render(FILE_IS_BACK) if taken.is_back else words, markup=False)
+            self.notify(render(FILE_IS_BACK) if taken.is_back else words)
         if taken.is_back or not taken.is_known:
             self._prints = None
         with self.telling():

@@ -161,7 +161,7 @@ class ExportScreen(Window[bool]):
         """Put the code into the clipboard, for the letter that goes with the file."""
         if self._code:
             self.app.copy_to_clipboard(self._code)
-            self.notify(_("The code was copied, where the terminal allows it."), markup=False)
+            self.notify(_("The code was copied, where the terminal allows it."))
 
     def action_close(self) -> None:
         """Go back."""

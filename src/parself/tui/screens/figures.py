@@ -84,4 +84,4 @@ class FiguresScreen(ListScreen[Shared | str]):
         if one.uses:
             value = entries.read_typed(one.uses[0].field, typed)
             for fault in self.desk.set_figure(one.figure.id, value):
-                self.notify(f"{render(fault.what)} {render(fault.todo)}", markup=False, timeout=8)
+                self.notify(f"{render(fault.what)} {render(fault.todo)}", timeout=8)

@@ -106,7 +106,7 @@ class HistoryScreen(ListScreen[EarlierSave]):
     def _restore(self, way: Return) -> None:
         self.parself.go_back(way)
         if not way.is_other_edition:
-            self.notify(_("Restored as a new save; Ctrl+Z takes it back."), markup=False)
+            self.notify(_("Restored as a new save; Ctrl+Z takes it back."))
 
 
 def _edition_words(way: Return) -> Iterator[str]:

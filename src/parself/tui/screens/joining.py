@@ -196,7 +196,7 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         refused = [back] if self._seen.faults else []
         unnoted = [render_problem(problem) for problem in done.unnoted]
         told = [words, *missing, *refused, *unnoted]
-        self.app.notify("\n".join(told), markup=False, timeout=10)
+        self.app.notify("\n".join(told), timeout=10)
         edit = [line.row for line in self._lines if self._choices.get(line.key) is Choice.EDIT]
         if edit and edit[0] is not None:
             self.show_row(edit[0].row)

@@ -98,7 +98,7 @@ class PartsScreen(ListScreen[m.Department]):
     def _given(self, given: Given) -> None:
         written = render(say("Written: {path}", path=show_path(given.path)))
         told = [written, *map(render_problem, given.unnoted)]
-        self.notify("\n".join(told), markup=False, timeout=12)
+        self.notify("\n".join(told), timeout=12)
 
     def action_join(self) -> None:
         """Ask for the file that a department returned, and show what it would change."""
@@ -145,7 +145,7 @@ class PartsScreen(ListScreen[m.Department]):
         kept = say("Changed since, so left: {rows}.", rows=", ".join(done.kept))
         told = [render(words), *([render(kept)] if done.kept else [])]
         told += map(render_problem, done.unnoted)
-        self.notify("\n".join(told), markup=False, timeout=8)
+        self.notify("\n".join(told), timeout=8)
         self.refresh_view()
 
     def action_ledger(self) -> None:

@@ -221,7 +221,7 @@ class QuestionScreen(FillingScreen):
         if later:
             await self._show(later[0])
         else:
-            self.notify(_("No open rows are left."), markup=False)
+            self.notify(_("No open rows are left."))
 
     async def _go(self, by: int) -> None:
         ids = list(self.desk.view.rows)
@@ -245,7 +245,7 @@ class QuestionScreen(FillingScreen):
         if form.faults:
             form.show_faults_now()
             words = _("Put the field right first, or press Esc to drop what was typed there.")
-            self.notify(words, markup=False, severity="warning")
+            self.notify(words, severity="warning")
         return bool(form.faults) or form.ask()
 
     async def _show(self, row_id: str) -> None:

@@ -124,14 +124,14 @@ class ScenariosScreen(ListScreen[Kept | str]):
     def _is_open(self, scenario: Scenario) -> bool:
         is_open = scenario.name == self.parself.scenario_name
         if is_open:
-            self.notify(_("Leave the scenario first."), markup=False, severity="warning")
+            self.notify(_("Leave the scenario first."), severity="warning")
         return is_open
 
     def action_show(self) -> None:
         """Show what the highlighted scenario changes, row by row."""
         chosen = self._chosen()
         if chosen is None:
-            self.notify(_("Choose a scenario first."), markup=False, timeout=4)
+            self.notify(_("Choose a scenario first."), timeout=4)
             return
         found = compared(self._truth, chosen[1]).changes
         rows = [plain((render(changes_sentence(found)), "bold"))]

@@ -24,7 +24,7 @@ class LockScreen(SheetScreen):
     def of(cls, sitting: SittingApp) -> Self | None:
         """Make the screen for the assessment that is open, unless it is locked already."""
         if sitting.open_desk.assessment.locked:
-            sitting.notify(_("It is locked for signature already."), markup=False)
+            sitting.notify(_("It is locked for signature already."))
             return None
         return cls(sitting.open_desk)
 
@@ -65,7 +65,7 @@ class UnlockScreen(AskScreen):
     def of(cls, sitting: SittingApp) -> Self | None:
         """Make the screen for the assessment that is open, unless it is not locked."""
         if not sitting.open_desk.assessment.locked:
-            sitting.notify(_("The assessment is not locked."), markup=False)
+            sitting.notify(_("The assessment is not locked."))
             return None
         return cls(sitting.open_desk)
 

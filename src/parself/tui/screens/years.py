@@ -112,7 +112,7 @@ class YearsScreen(ListScreen[str]):
         words = [_("Carried forward into rows that are the same; check every one of them.")]
         if left:
             words += [render(LEFT_BEHIND), *map(render_problem, left)]
-        self.notify("\n".join(words), markup=False, timeout=10)
+        self.notify("\n".join(words), timeout=10)
 
     def action_next_year(self) -> None:
         """Ask where to, and make the next year's folder."""
@@ -126,6 +126,6 @@ class YearsScreen(ListScreen[str]):
 
         def made(path: Path) -> None:
             told = say("Made: {path}. Open it from the home screen.", path=show_path(path))
-            self.notify(render(told), markup=False, timeout=12)
+            self.notify(render(told), timeout=12)
 
         self.ask(PathPrompt(_("Next year"), words, show_path(start), make), made)

@@ -45,7 +45,7 @@ def _has_room(widget: Input | TextArea, length: int, most: int) -> bool:
         length=length,
         most=most,
     )
-    widget.app.notify(render(what), markup=False, severity="warning", timeout=10)
+    widget.app.notify(render(what), severity="warning", timeout=10)
     return False
 
 
