@@ -65,13 +65,13 @@ class ParselfApp(SittingApp):
         return _laid_out(super().size)
 
     async def on_event(self, event: Event) -> None:
-        """Take a window of any size for one in which the widgets can be laid out."""
+        """Handle an event; a window below `LEAST` counts as one of that size."""
         if isinstance(event, Resize):
             event = Resize(_laid_out(event.size), _laid_out(event.virtual_size))
         await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return what works the terminal."""
+        """Return the class that reads from the terminal and writes to it."""
         if sys.platform == "win32":
             return super().get_driver_class()
         from parself.tui.terminal import TerminalDriver
@@ -98,11 +98,11 @@ class ParselfApp(SittingApp):
         super().notify(text, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line passes on its way to the terminal."""
+        """Return the filters that every line passes on its way to the terminal."""
         return (*super().get_line_filters(), ONLY_SHAPES)
 
     def on_mount(self) -> None:
-        """Open what was asked for; where that needs a word first, or nothing was, go home."""
+        """Open the folder that was asked for; go home where none was, or where it does not open."""
         self.set_interval(SAVE_EVERY, self.autosave)
         self.call_after_refresh(self._collect_again)
         if self.start is None:
@@ -116,7 +116,7 @@ class ParselfApp(SittingApp):
             self.enter()
 
     def _collect_again(self) -> None:
-        """Collect garbage from now on, but for what was made at the start and stays."""
+        """Collect garbage from now on, except what was made at the start, which stays in use."""
         gc.freeze()
         gc.enable()
 
@@ -131,7 +131,7 @@ class ParselfApp(SittingApp):
 
 
 def _laid_out(window: Size) -> Size:
-    """Return a size in which the widgets have room for a letter each; Textual fails at none."""
+    """Return the window's size, but at least `LEAST`: Textual fails where a widget has no room."""
     return Size(max(LEAST.width, window.width), max(LEAST.height, window.height))
 
 

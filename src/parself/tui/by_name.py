@@ -16,15 +16,15 @@ QUESTION: Final = "question:QuestionScreen"
 
 
 def screen_named(name: str) -> Any:
-    """Return the class of a screen; its module is loaded now if it was not yet.
+    """Return the class of a screen, and load its module where that was not done yet.
 
-    A type checker cannot know what the class is made with: a test opens every name.
+    No type checker sees what the class is made with, so a test opens every name.
     """
     module, _sep, kind = name.partition(":")
     return getattr(import_module(_ROOM + module), kind)
 
 
 def is_named(screen: Screen[Any], name: str) -> bool:
-    """Say whether a screen is the one of this name; loads nothing."""
+    """Say whether a screen is the one of this name. Loads nothing."""
     kind = type(screen)
     return name == f"{kind.__module__.removeprefix(_ROOM)}:{kind.__qualname__}"

@@ -44,7 +44,7 @@ class Command(Frozen):
 
 
 def letter(action: str, label: Message, help: Message, keys: str) -> Command:  # noqa: A002
-    """Make a command of a list, whose first key is a bare letter; a field would take it first."""
+    """Make a command whose first key is a bare letter; a field with the cursor takes it first."""
     return Command(action, label, help, keys, keys[0].upper(), priority=False)
 
 
@@ -75,7 +75,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 
 
 def keys(actions: Mapping[str, str]) -> list[BindingType]:
-    """Return bindings from keys to actions, for a window that tells its keys itself."""
+    """Return bindings of keys to actions that no list of commands names."""
     return [Binding(key, action, show=False) for key, action in actions.items()]
 
 

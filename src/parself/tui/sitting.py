@@ -57,7 +57,7 @@ class SittingApp(TypeaheadApp[str]):
         self.push_screen(screen_named(name)(*given), then)
 
     def show_of_desk(self, name: str) -> None:
-        """Open a screen by name for the assessment that is open, unless the screen refuses."""
+        """Open a screen by name for the open assessment; the screen may refuse and say why."""
         screen = screen_named(name).of(self)
         if screen is not None:
             self.push_screen(screen)
@@ -304,7 +304,7 @@ class SittingApp(TypeaheadApp[str]):
 
 
 def _busy_words(owner: Owner) -> str:
-    """Say who else has the assessment open."""
+    """Return a sentence that names who else has the assessment open."""
     if not owner.host or owner.since is None:
         return _(
             "This assessment is open in another window, or its drive refuses to lock it: here it"
@@ -321,7 +321,7 @@ def _busy_words(owner: Owner) -> str:
 
 
 def closing_words(desk: Desk) -> str:
-    """Say that all is saved, what is open, and where the next sitting goes on."""
+    """Return the closing sentence: all is saved, what is open, where the next sitting goes on."""
     progress = desk.view.progress()
     saved = show_time(desk.saved_at or desk.folder.saved)
     return render(

@@ -1,1 +1,1 @@
-"""What screens are made from: the frame of an assessment's screens, and the filling of a row."""
+"""What screens are made from: any screen, one of an assessment, one that lists; filling a row."""

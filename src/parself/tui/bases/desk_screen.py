@@ -1,6 +1,6 @@
 """What the screens of an assessment have in common: heading, footer, saving, going elsewhere.
 
-A command says which screen it opens and what that needs; here alone it is asked for.
+A command says which screen it opens and what that needs; this module alone sees to it.
 """
 
 from collections.abc import Callable
@@ -43,7 +43,7 @@ class DeskScreen(SittingScreen):
 
     @classmethod
     def of(cls, _sitting: SittingApp) -> Self | None:
-        """Make the screen for the assessment that is open; None where that was refused."""
+        """Make the screen for the assessment that is open; None where it says why it cannot."""
         return cls()
 
     @property
@@ -124,7 +124,7 @@ class DeskScreen(SittingScreen):
             self.parself.show_of_desk(command.opens)
 
     def _refused_in_scenario(self) -> bool:
-        """Say that something belongs to the truth alone, where a scenario is open."""
+        """Say whether a scenario is open; where one is, tell that this is not possible in it."""
         inside = bool(self.parself.scenario_name)
         if inside:
             words = _("Not in a scenario: go back to the truth first (Ctrl+T).")
@@ -132,14 +132,14 @@ class DeskScreen(SittingScreen):
         return inside
 
     def all_saved(self) -> bool:
-        """Save; where that fails, or only reading is possible, say so."""
+        """Save; say whether all is on the disk, and where it is not, tell why."""
         self.parself.autosave()
         return self.is_well(
             Problem(READ_ONLY) if self.desk.read_only else self.parself.save_problem
         )
 
     def is_well(self, problem: Problem | None) -> bool:
-        """Say whether there is no problem; tell one that there is."""
+        """Say whether there is no problem; where there is one, tell it."""
         if problem is not None:
             self.tell(UsageError(problem))
         return problem is None
@@ -171,7 +171,7 @@ class DeskScreen(SittingScreen):
                 await self.show_step(row_id, done)
 
     async def show_step(self, row_id: str, done: Message) -> None:
-        """Show what an undo or redo changed, and say so; empty where it was no single row."""
+        """Show what an undo or redo changed, and say so; `row_id` is empty for several rows."""
         self.refresh_view()
         words = Message(done.id, {"row": row_id})
         told = render(words) if row_id else _("The change was taken back or done again.")
@@ -208,7 +208,7 @@ class DeskScreen(SittingScreen):
             self.call_later(self.run_action, name)
 
     def show_row(self, row_id: str) -> None:
-        """Go to a row: back to the question screen, wherever one is now."""
+        """Go to a row on the question screen, from any screen."""
         self.desk.go_to(row_id)
         self.parself.went_back_to(QUESTION)
         if isinstance(self.app.screen, DeskScreen):
@@ -219,7 +219,7 @@ class DeskScreen(SittingScreen):
         self.refresh_view()
 
     def action_open_folder(self) -> None:
-        """Show the folder in the file manager; where there is none, say where it is."""
+        """Show the folder in the file manager; where there is none, say where the folder is."""
         from parself.tui.outside import open_folder
 
         path = self.desk.folder.path

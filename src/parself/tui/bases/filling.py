@@ -28,7 +28,7 @@ class FillingScreen(DeskScreen):
 
     @on(FigureInput.BlockPasted)
     async def _block_pasted(self, event: FigureInput.BlockPasted) -> None:
-        """Fill the fields from the cursor on; what goes into a table is looked at first."""
+        """Fill the fields from the cursor on; a block for a table is shown first."""
         from parself.assessment.block import grid_of, read_cells
 
         view, row = self.desk.view, self.row
@@ -94,5 +94,5 @@ def _insert(target: VnTextArea, phrase: str | None) -> None:
 
 
 def _apart(before: str) -> str:
-    """Return the blank between what stands on the line and what is put after it."""
+    """Return the blank to put after the words before the cursor; empty where one stands there."""
     return " " if before and not before[-1].isspace() else ""

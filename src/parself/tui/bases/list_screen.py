@@ -47,11 +47,11 @@ class ListScreen(DeskScreen, Generic[T]):
         raise NotImplementedError
 
     def first_key(self) -> str | None:
-        """Return the key of the line that is highlighted at first; None: of the topmost."""
+        """Return the key of the line to highlight at first; None for the topmost."""
         return None
 
     def take(self, one: T) -> None:
-        """Do what Enter does with a line; most stand for a row, which is gone to."""
+        """Do what Enter does with a line: here, go to the row whose id it stands for."""
         self.show_row(str(one))
 
     @property
@@ -84,5 +84,5 @@ class ListScreen(DeskScreen, Generic[T]):
         self.take(of(event.option))
 
     def action_open(self) -> None:
-        """Do with the highlighted line what Enter does."""
+        """Take the highlighted line, as Enter does."""
         self.rows.action_select()

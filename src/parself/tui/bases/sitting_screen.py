@@ -34,7 +34,7 @@ class SittingScreen(Screen[None]):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Do something that may be refused: what was refused is told, and work goes on."""
+        """Run a block that may be refused: a refusal is told, and work goes on after the block."""
         try:
             yield
         except ParselfError as error:

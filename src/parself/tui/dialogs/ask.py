@@ -13,7 +13,7 @@ from parself.tui.widgets.rows import Choices, ListLine
 
 
 class AskScreen(Window[str]):
-    """Returns the id of the answer; the buttons repeat the verb."""
+    """Asks for one of a few answers, and returns its id. Labels repeat the verb."""
 
     def __init__(self, title: str, words: str, choices: Sequence[tuple[str, str]]) -> None:
         """Ask for one of `choices`: pairs of id and label."""

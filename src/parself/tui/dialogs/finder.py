@@ -17,9 +17,9 @@ T = TypeVar("T")
 
 
 class FinderWindow(Window[T]):
-    """Whoever finds says which lines what was typed leaves, and what is done with one.
+    """A subclass says which lines are found for what was typed, and what Enter does with one.
 
-    A subclass composes one `VnInput` and one `Choices`.
+    It composes one `VnInput` and one `Choices`.
     """
 
     BINDINGS = keys(
@@ -36,11 +36,11 @@ class FinderWindow(Window[T]):
         raise NotImplementedError
 
     def take(self, one: Any) -> None:
-        """Do what Enter does with what a line stands for."""
+        """Do what Enter does with a line; `one` is what the line stands for."""
         raise NotImplementedError
 
     def take_typed(self, typed: str) -> None:
-        """Do what Enter does where no line is left."""
+        """Do what Enter does where nothing is found."""
 
     def on_mount(self) -> None:
         """List what is there before anything was typed."""
@@ -48,7 +48,7 @@ class FinderWindow(Window[T]):
         self.query_one(VnInput).focus()
 
     def list_found(self, typed: str) -> None:
-        """List what the words leave, the first line highlighted."""
+        """List what is found, the first line highlighted."""
         self.query_one(Choices).fill(self.found(typed), _("nothing found"))
 
     @on(Input.Changed)

@@ -35,7 +35,7 @@ def assessment_mark(folder: Path) -> str:
 
 
 class FilePicker(FinderWindow[T]):
-    """Returns what was read from the chosen file or folder; says why what cannot be read.
+    """Asks for a file or folder until one could be read. Returns what was read.
 
     Typing narrows the list, diacritics not needed; Enter opens the highlighted folder or takes
     the file. A path, whole or from this folder on, is taken as it stands, in quotes too.

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class PromptScreen(Window[str]):
-    """Returns the line."""
+    """Asks for a line, and returns it."""
 
     def __init__(
         self,
@@ -55,11 +55,11 @@ class PromptScreen(Window[str]):
                 self.dismiss(event.value)
 
     def accept(self, typed: str) -> None:
-        """Do something with the line, or raise `ParselfError`; as it is, the line is returned."""
+        """Act on the line before it is returned; with a `ParselfError` the window stays."""
 
 
 class PathPrompt(Window[T]):
-    """Stays open, with the reason, until the path works. Returns what was made there."""
+    """Asks for a path until something could be made there. Returns what was made."""
 
     def __init__(self, title: str, words: str, start: str, make: Callable[[Path], T]) -> None:
         """Ask for a path; `make` writes there, or raises `ParselfError`."""

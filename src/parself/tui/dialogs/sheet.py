@@ -30,12 +30,12 @@ class SheetLine(Frozen):
 
 
 def example(text: str) -> str:
-    """Return the hint that shows what may stand in a line, and that nothing stands there yet."""
+    """Return the hint of an empty line: an example of what it may hold."""
     return _("for example {text}").format(text=text) if text else ""
 
 
 class SheetScreen(Window[bool]):
-    """Enter goes to the next line, and from the last takes all of them. Returns True then."""
+    """Asks for several lines. Enter goes from line to line; after the last, all are taken: True."""
 
     DEFAULT_CSS = """
     SheetScreen .sheet-line {

@@ -32,14 +32,14 @@ class Window(ModalScreen[T]):
 
     @contextmanager
     def complaining(self) -> Iterator[None]:
-        """Do something that may be refused: the window says why, and stays open."""
+        """Run a block that may be refused: the window says why, and stays open."""
         try:
             yield
         except ParselfError as error:
             self.complain(error)
 
     def asks(self, question: str) -> bool:
-        """Ask about what was typed; say whether to wait for an answer, as it was not asked yet."""
+        """Ask about what was typed; say whether to wait. The same question is asked only once."""
         if not question or question == self._asked:
             return False
         self._asked = question

@@ -61,7 +61,7 @@ class ChoiceScreen(FinderWindow[None]):
             yield Static(id="outcome")
 
     def found(self, typed: str) -> Sequence[ListLine[str]]:
-        """Return the rubrics that are known, in the words typed."""
+        """Return the known rubrics that hold the words typed."""
         wanted = search_key(typed)
         return [
             ListLine(plain(label), rubric_id)
@@ -70,7 +70,7 @@ class ChoiceScreen(FinderWindow[None]):
         ]
 
     def take(self, one: str) -> None:
-        """Show what the change to a rubric, or to the file of one, would do."""
+        """Show what the change would do; `one` is the id of a rubric, or the path of its file."""
         with self.complaining():
             plan = changing.prepare(self._path, one, now=datetime.now())
             self.app.switch_screen(EditionScreen(plan))

@@ -51,7 +51,7 @@ TAKE_OUT = letter(
 
 
 class EvidenceScreen(ListScreen[Citation | Document]):
-    """What one row cites, above all else that the register holds."""
+    """The documents that one row cites, then all others of the register."""
 
     OFFERS = (CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, BACK, *COMMON)
     BINDINGS = bindings(OFFERS)
@@ -264,7 +264,7 @@ def _fields(document: Document) -> tuple[SheetLine, ...]:
 
 
 def _described(document: Document, typed: Typed) -> Document:
-    """Return the document with what was typed. Raises `UsageError` for no day."""
+    """Return the document with what was typed. Raises `UsageError` where a day cannot be read."""
     return evolve(
         document,
         number=typed["number"],

@@ -78,7 +78,7 @@ class ExportScreen(Window[bool]):
             yield Static(id="outcome")
 
     def on_mount(self) -> None:
-        """Offer a second file for the evidence, where there is any; as it was done last."""
+        """Offer a second file where there is evidence, ticked as at the last hand-in."""
         choices = self.query_one(Choices)
         choices.display = choices.option_count > 0
         last = last_hand_in(self._desk.folder)
@@ -112,7 +112,7 @@ class ExportScreen(Window[bool]):
         self._go_on(event.value)
 
     def _go_on(self, target: str) -> None:
-        """Write to a place; once that is done, close."""
+        """Write to a place; close where that was done before."""
         if self._busy:
             return
         if self._done:
@@ -154,7 +154,7 @@ class ExportScreen(Window[bool]):
             self.query_one(widget).display = False
 
     def action_turn(self, by: int) -> None:
-        """Turn what is told, where it is longer than its place."""
+        """Scroll what is told, where it is longer than its place."""
         self.query_one("#told").scroll_relative(y=by)
 
     def action_copy_code(self) -> None:

@@ -131,7 +131,7 @@ class FindScreen(FinderWindow[str]):
         return ListLine(line, f"row:{row_id}")
 
     def _matching(self, asked: str) -> list[Command]:
-        """Return the commands that hold all words, those first whose name does."""
+        """Return the commands that hold all words, those first that do so in their name."""
         wanted = tuple(map(word_pattern, asked.split()))
         commands = [command for _title, group in self._groups for command in group]
 

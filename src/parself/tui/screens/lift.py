@@ -92,7 +92,7 @@ class LiftScreen(ListScreen[str]):
                 yield self._line(climb.row, step_words(climb))
 
     def _line(self, row: m.Row, words: str) -> ListLine[str]:
-        """Return a row in two lines: its title with effort and task, then what is to be said."""
+        """Return a row in two lines: its title with effort and task, then the words."""
         answer = self.desk.assessment.answer(row.id)
         effort = render(say("effort {effort}", effort=answer.effort or USUAL_EFFORT))
         task = f" · {_('task')}" if row.id in self.desk.assessment.tasks else ""
@@ -116,7 +116,7 @@ class LiftScreen(ListScreen[str]):
             self.rows.highlighted = None
 
     def _read_target(self, typed: str) -> Target:
-        """Read a place, an index, or both; an index by its sign, or because no place is so far."""
+        """Read a place, an index, or both. An index has a percent sign, or is no possible place."""
         index: Decimal | None = None
         place: int | None = None
         standings = self.desk.view.folder.standings
@@ -173,7 +173,7 @@ class LiftScreen(ListScreen[str]):
 
 
 def _task(typed: Typed) -> Task:
-    """Return the task as typed. Raises `UsageError` for a cause or a day that is none."""
+    """Return the task as typed. Raises `UsageError` where cause or day cannot be read."""
     kind = typed["cause"].strip().casefold()[:1]
     if kind and kind not in _CAUSES:
         raise UsageError(Problem(say("Type K (objective) or C (subjective), or nothing.")))

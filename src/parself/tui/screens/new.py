@@ -78,7 +78,7 @@ class NewScreen(FinderWindow[bool]):
         return recent.home_folder() / f"{self._chosen[1]}-{rubric.year}{practice}"
 
     def found(self, typed: str) -> Sequence[ListLine[str]]:
-        """Return what can be chosen, in the words typed; nothing where the folder is typed."""
+        """Return the choices that hold the words typed; none while the folder is asked for."""
         wanted = search_key(typed).split()
         return [
             ListLine(plain(label), choice)

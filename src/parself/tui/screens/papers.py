@@ -1,4 +1,4 @@
-"""Making papers: which, in what format, where to; then how far it is and where they lie."""
+"""Making papers: asks which, in what format and where to; then tells how far it is, and where."""
 
 from pathlib import Path
 from typing import Final, Self

@@ -131,7 +131,7 @@ class PasteScreen(Window[dict[str, Value]]):
         return plain((" / ".join(titles), "$text-accent"))
 
     def _below(self) -> Content:
-        """Say what is wrong, else what to look at."""
+        """Return what is wrong with the block; where nothing is, what to look at."""
         block = self._block
         if not self._text.strip():
             return plain("")
@@ -151,7 +151,7 @@ class PasteScreen(Window[dict[str, Value]]):
         return plain(f"{name[:40]:<40} ", *shown)
 
     def action_preview(self) -> None:
-        """Go to the list, where Enter takes all of it; what was pasted gives it its room."""
+        """Go to the list, where Enter takes all of it; hide the pasted text to make room."""
         if self._block.lines:
             self.query_one(Cells).display = False
             self.query_one(Choices).focus()
@@ -169,7 +169,7 @@ class PasteScreen(Window[dict[str, Value]]):
 
 
 def _shown(cell: Cell) -> Iterator[Piece]:
-    """Yield the value as it would stand in its field, else what cannot be read."""
+    """Yield the value as its field would show it; where it cannot be read, what was typed."""
     if cell.fault is not None:
         yield f"{'! ' + cell.typed[: _CELL - 2]:>{_CELL}} ", "bold"
     elif isinstance(cell.value, bool):

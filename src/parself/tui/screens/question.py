@@ -213,7 +213,7 @@ class QuestionScreen(FillingScreen):
         await self._go(-1)
 
     async def action_next_open(self) -> None:
-        """Go to the next row that is not answered, round the end if need be."""
+        """Go to the next open row; after the last row, search from the first."""
         ids = list(self.desk.view.rows)
         here = ids.index(self.row.id)
         still = set(self.desk.view.find("", Filter.OPEN))
@@ -237,9 +237,9 @@ class QuestionScreen(FillingScreen):
             super().action_find()
 
     def _stays(self) -> bool:
-        """Say what is wrong in a field, if anything: it would be lost on leaving.
+        """Say whether the cursor has to stay: something in a field is wrong and would be lost.
 
-        What is asked about a figure keeps the cursor only until it has been seen.
+        A question about a figure keeps it only until it has been seen.
         """
         form = self._form
         if form.faults:

@@ -111,7 +111,7 @@ class ReviewScreen(ListScreen[str]):
     def _filters(self) -> tuple[tuple[Message, Narrowing], ...]:
         """The filters within the department and area shown.
 
-        What departments returned once something came back; changes once something went out.
+        Returned rows are a filter once something came back; changed rows once something went out.
         """
         filters = [(label, evolve(self._where, state=state)) for state, label in FILTERS.items()]
         if self.desk.view.narrowed(Narrowing(Filter.RETURNED)):

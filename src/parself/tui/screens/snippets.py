@@ -44,7 +44,7 @@ class SnippetsScreen(Window[str]):
             yield Static(id="outcome")
 
     def on_mount(self) -> None:
-        """Show the phrases; where their file cannot be read, say so and change nothing."""
+        """Show the phrases; where their file cannot be read, say so and never write it."""
         try:
             self._phrases = snippets.snippets()
         except ParselfError as error:

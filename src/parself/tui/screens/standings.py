@@ -46,7 +46,7 @@ class StandingsScreen(DeskScreen):
 
 
 def _totals(view: View) -> list[Content]:
-    """Return the totals; of a department's part only those that say something by themselves."""
+    """Return the totals; for a department's part only those that do not need the other parts."""
     scores = view.scores
     if view.assessment.part is not None:
         reached = ((_("Claimed"), scores.claimed), (_("Backed"), scores.backed))

@@ -10,7 +10,7 @@ from parself.tui.widgets.plain import plain
 
 
 class Greeting(Static):
-    """The heading of a screen that stands before or beside an assessment."""
+    """The heading of a screen that shows no open assessment."""
 
     DEFAULT_CSS = """
     Greeting { height: auto; padding: 0 1; border-bottom: solid $foreground 30%; }
@@ -18,7 +18,7 @@ class Greeting(Static):
 
 
 class Banner(Static):
-    """What went wrong, in the colour of errors; nothing else looks like it."""
+    """What went wrong, in the colour of errors. It stays until all is well."""
 
     DEFAULT_CSS = """
     Banner {

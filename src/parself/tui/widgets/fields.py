@@ -108,7 +108,7 @@ class Levels(OptionList):
         self._chosen: Value | None = None
 
     def show(self, field: Field, value: Value | None) -> None:
-        """Show the levels with the chosen one marked, without choosing anything anew."""
+        """Show the levels with the chosen one marked. This chooses nothing."""
         here = self.highlighted if field == self._field and self.has_focus else None
         self._field, self._chosen = field, value
         with self.prevent(OptionList.OptionHighlighted, OptionList.OptionSelected):
@@ -149,7 +149,7 @@ class Levels(OptionList):
 
 
 class FaultLine(Pane):
-    """Says beside a field why what stands there was not taken over."""
+    """A line below a field: why its text was not taken over, or what is asked about it."""
 
     DEFAULT_CSS = """
     FaultLine { display: none; height: auto; padding: 0 2; }
@@ -162,7 +162,7 @@ class FaultLine(Pane):
 
 
 class FigureInput(VnInput):
-    """The input of one figure or day; a block pasted into it is for the whole row."""
+    """The input of one figure or day. A block of cells pasted into it is posted, not inserted."""
 
     class BlockPasted(TextualMessage):
         """More than one cell was pasted."""
@@ -187,7 +187,7 @@ class FigureInput(VnInput):
 
 
 class Line(Horizontal):
-    """A label and one input, or one for each column of a table, and what was understood."""
+    """A label, one input (or one per column of a table), and how the text was understood."""
 
     DEFAULT_CSS = """
     Line {

@@ -152,7 +152,7 @@ class Form(Vertical):
             return
 
     def mark(self, faults: Sequence[Fault], *, at_once: bool = False) -> None:
-        """Show why entered figures were not taken over, after a rest or at once."""
+        """Show why entered figures were not taken over: at once, or after a rest."""
         for fault in faults:
             self._faults[fault.key] = f"{render(fault.what)} {render(fault.todo)}"
         self._settle(at_once=at_once)
@@ -161,7 +161,7 @@ class Form(Vertical):
 
     @staticmethod
     def _offer_anew(box: Widget | None) -> None:
-        """Mark what was confirmed and is wrong, so that typing goes in its place."""
+        """Select a text that was confirmed and is wrong, so that typing replaces it."""
         if isinstance(box, VnInput):
             box.action_select_all()
 
@@ -234,7 +234,7 @@ class Form(Vertical):
         self._submit()
 
     def _submit(self, leaving: Widget | None = None) -> None:
-        """Read all fields; post what changed, or keep what is wrong beside its field."""
+        """Read all fields; post what changed, or show beside a field why it cannot be read."""
         changes: dict[str, Value | None] = {}
         self._faults = {}
         for line in self.query(Line):
@@ -258,7 +258,7 @@ class Form(Vertical):
         self._settle(at_once=leaving is not None)
 
     def _unmarked(self) -> dict[str, Value | None]:
-        """Figures take back the mark that said there were none."""
+        """Return the marks to clear now that there are figures: those that said there were none."""
         marks = (field.key for field in self._sheet.fields if field.instead)
         return {key: None for key in marks if self._sheet.values.get(key) is True}
 
@@ -334,7 +334,7 @@ class Form(Vertical):
         self.post_message(self.Left())
 
     def _unticked(self) -> dict[str, Value | None]:
-        """Ticking one box of a list answers the list: boxes left empty mean no."""
+        """Return no for each box left empty: ticking one box of a list answers the whole list."""
         return {
             field.key: False
             for field in self._sheet.fields

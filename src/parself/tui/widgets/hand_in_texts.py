@@ -86,7 +86,7 @@ def _found(desk: Desk) -> tuple[Finding, ...]:
 
 
 def second_file(assessment: Assessment) -> str:
-    """Return the words of the choice to hand the evidence in apart, with its size."""
+    """Return the label of the tick that puts the evidence into a second file, with its size."""
     size = sum(one.size for one in assessment.documents if one.stored_name)
     return render(say("Evidence in a second file ({size:size})", size=size))
 
@@ -105,7 +105,7 @@ def written(exported: Exported) -> str:
 
 
 def what_to_know(exported: Exported) -> Iterator[str]:
-    """Return what else is to be told of a hand-in that was written, a line each."""
+    """Yield what else a clerk should know of the hand-in that was written, a line each."""
     if exported.volume is not None:
         where = show_path(exported.volume)
         yield render(say("Second volume with the evidence: {path}", path=where))

@@ -23,10 +23,10 @@ Piece = str | tuple[str, str]
 
 
 class _OnlyShapes(LineFilter):
-    """Takes from a line what commands a terminal, and leaves it as wide as it was laid out."""
+    """Replaces what would command the terminal; the line stays as wide as it was."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments of a line with nothing in them but what has a shape."""
+        """Return the segments of a line with only characters that have a shape."""
         return [_only_shapes(segment) for segment in segments]
 
 
@@ -63,7 +63,7 @@ class Pane(Static):
 
 
 def plain(*pieces: Piece) -> Content:
-    """Return content to be shown literally; a style is ours, never data."""
+    """Return content that is shown literally. A style is always the program's own, never data."""
     return Content.assemble(*map(_clean, pieces))
 
 

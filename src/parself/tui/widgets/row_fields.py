@@ -32,7 +32,7 @@ class Sheet(Frozen):
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """What decides whether the widgets of another sheet can be used again."""
+        """What two sheets must share so that the widgets of one can show the other."""
         kinds = tuple((f.key, f.kind, f.options, f.group) for f in self.fields)
         return (kinds, self.offers_no_incidence, self.offers_not_applicable, self.is_table)
 

@@ -1,7 +1,7 @@
 """The sheet of one row: title, fields, derivation, proof, texts and guidance, one below another.
 
 It is built once and shows row after row. The cursor moves in it from field to field with the
-arrows; what is typed into the fields, the form tells (`parself.tui.widgets.form`).
+arrows. The form in it (`parself.tui.widgets.form`) posts what is typed.
 """
 
 from datetime import date

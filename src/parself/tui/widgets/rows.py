@@ -13,9 +13,9 @@ T = TypeVar("T")
 
 
 class ListLine(Option, Generic[T]):
-    """A line of a list with what it stands for; one that stands for nothing cannot be chosen.
+    """A line of a list, with the value it stands for; a line without one cannot be chosen.
 
-    A text, such as the id of a row, is its own key; all else is known again by the key given.
+    By its key a line is found again in a new list. A text, such as a row's id, is its own key.
     """
 
     def __init__(self, shown: Content, of: T | None = None, key: str | None = None) -> None:
@@ -26,7 +26,7 @@ class ListLine(Option, Generic[T]):
 
 
 def heading(words: str) -> ListLine[Any]:
-    """Return the line over a group of others."""
+    """Return the title of a group of lines."""
     return ListLine(plain((words, "bold")))
 
 
@@ -50,9 +50,9 @@ class Choices(OptionList):
     def fill(
         self, lines: Sequence[Option], nothing: str = "", key: str | None = None, place: int = 0
     ) -> None:
-        """Show lines, or where there are none, what `nothing` says, if it says something.
+        """Show lines; where there are none, show the words of `nothing`, if any.
 
-        Highlights the line with the key; where it is gone, the one at the place or after it.
+        Highlights the line with the key; where that is gone, the line at the place or after it.
         """
         self.set_options(lines or ([ListLine(plain(nothing))] if nothing else []))
         free = [at for at, line in enumerate(lines) if not line.disabled]
