@@ -49,6 +49,14 @@ def _has_room(widget: Input | TextArea, length: int, most: int) -> bool:
     return False
 
 
+async def _edit(widget: Input | TextArea, event: events.Key) -> None:
+    """Do at once, in the widget's own queue, what a key does to the text."""
+    event.stop()
+    event.prevent_default()
+    for binding in widget._bindings.key_to_bindings[event.key]:
+        await widget.run_action(binding.action)
+
+
 class VnInput(Input):
     """A single line of text."""
 
@@ -59,12 +67,9 @@ class VnInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         if not event.is_printable and event.key in _EDITING:
-            event.stop()
-            event.prevent_default()
-            for binding in self._bindings.key_to_bindings[event.key]:
-                await self.run_action(binding.action)
-            return
-        await super()._on_key(event)
+            await _edit(self, event)
+        else:
+            await super()._on_key(event)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in place of start..end, composed with what stands before it."""
@@ -99,12 +104,9 @@ class VnTextArea(TextArea):
             return
         editing = event.key in self._bindings.key_to_bindings and event.key != "tab"
         if not event.is_printable and editing:
-            event.stop()
-            event.prevent_default()
-            for binding in self._bindings.key_to_bindings[event.key]:
-                await self.run_action(binding.action)
-            return
-        await super()._on_key(event)
+            await _edit(self, event)
+        else:
+            await super()._on_key(event)
 
     def put(self, text: str) -> None:
         """Put text in place of the selection, as if it was typed there."""
