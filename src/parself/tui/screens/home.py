@@ -164,7 +164,7 @@ class HomeScreen(SittingScreen):
             round_ = rounds.open_round(path)
             maker = making.of_round(round_, datetime.now().date())
             for problem in round_.trouble:
-                self.notify(render_problem(problem), markup=False, severity="warning", timeout=15)
+                self.notify(render_problem(problem), severity="warning", timeout=15)
             self.parself.show("papers:PapersScreen", maker, path.parent)
 
     def _enter(self) -> None:
