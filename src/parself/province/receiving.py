@@ -30,7 +30,7 @@ from parself.submission.apart import judged_apart
 from parself.submission.archive import BundleError, DamagedBundleError
 from parself.submission.inspector import Finding, at_once, standing
 from parself.submission.intake import Bundle, read_bundle
-from parself.submission.landing import Incoming, Outcome, land
+from parself.submission.landing import Incoming, Known, Outcome, land
 from parself.text import one_line
 from parself.values import Frozen, evolve
 
@@ -260,13 +260,14 @@ def _again(round_: Round, path: Path, code: str, one: Received) -> tuple[Round, 
         one.sequence,
         one.digest,
     )
-    landing = land(round_.expected, _known_units(round_), incoming)
+    landing = land(round_.expected, _known_of(round_, code), incoming)
     reasons = (Problem(landing.reason, one_line(path.name)),)
     return round_, Filed(path, landing.outcome, reasons, code, one.sequence, one.digest)
 
 
-def _known_units(round_: Round) -> Mapping[str, Any]:
-    return {unit.code: unit.known for unit in round_.units.values()}
+def _known_of(round_: Round, code: str) -> Known | None:
+    record = round_.units.get(code)
+    return None if record is None else record.known
 
 
 def _landed(
@@ -280,7 +281,7 @@ def _landed(
 ) -> tuple[Round, Filed]:
     """Keep a hand-in if it belongs here, and enter it."""
     code = bundle.unit.code
-    landing = land(round_.expected, _known_units(round_), bundle.incoming)
+    landing = land(round_.expected, _known_of(round_, code), bundle.incoming)
     filed = Filed(
         path,
         landing.outcome,
@@ -313,26 +314,8 @@ def _landed(
         scores = score_assessment(round_.rubric, unit, bundle.assessment)
         found_ = at_once(round_.rubric, unit, bundle.assessment, scores)
         filed = evolve(filed, asked=standing(found_, bundle.assessment))
-    return round_.with_unit(_entered(round_, code, new)), filed
-
-
-def _entered(round_: Round, code: str, new: Received) -> UnitRecord:
-    """Return the unit's record with a hand-in added.
-
-    A choice is open again where a content comes that nobody had seen when choosing.
-    """
-    before = round_.units.get(code)
-    if before is None:
-        return UnitRecord(code, (new,))
-    if any(one.digest == new.digest for one in before.received):
-        return before
-    reopens = new.sequence >= before.sequence
-    return UnitRecord(
-        code,
-        (*before.received, new),
-        "" if reopens else before.chosen,
-        "" if reopens else before.reason,
-    )
+    record = round_.units.get(code, UnitRecord(code, ()))
+    return round_.with_unit(record.with_received(new)), filed
 
 
 def _roster_notes(round_: Round, bundle: Bundle) -> list[Message]:

@@ -81,14 +81,26 @@ class UnitRecord(Frozen):
 
     @property
     def sequence(self) -> int:
-        """The highest number received."""
-        return self.received[-1].sequence
+        """The highest number received; 0 where there is none."""
+        return self.received[-1].sequence if self.received else 0
 
     @property
     def known(self) -> Known:
         """What `landing` needs to know."""
         latest = tuple(one.digest for one in self.received if one.sequence == self.sequence)
         return Known(self.sequence, latest, self.chosen if self.chosen in latest else "")
+
+    def with_received(self, new: Received) -> "UnitRecord":
+        """Return this record with a hand-in added; one that is there already changes nothing.
+
+        A choice is open again where a content comes that nobody had seen when choosing.
+        """
+        if any(one.digest == new.digest for one in self.received):
+            return self
+        added = (*self.received, new)
+        if new.sequence < self.sequence:
+            return evolve(self, received=added)
+        return UnitRecord(self.code, added)
 
     def counting(self, last: date | None) -> Received | None:
         """Return the hand-in that counts; None while several diverge and nobody has chosen.

@@ -1,9 +1,7 @@
 """What a bundle that has come would change: decided without a file or a clock.
 
-A pure function of what is expected, what is known and what has come; whoever owns
-the folder applies its outcome. Landing the same bundle twice changes nothing, and the
-order in which bundles come does not matter to what is known in the end: of each unit
-the highest sequence number stands, and all different contents seen under that number.
+A pure function of what is expected, what is known and what has come; whoever owns the folder
+keeps what is received (`province.record`).
 """
 
 from collections.abc import Mapping
@@ -95,23 +93,18 @@ class Known(Frozen):
 
 
 class Landing(Frozen):
-    """What one bundle changes."""
+    """What becomes of one bundle, and why."""
 
     outcome: Outcome
     reason: Message
-    known: Mapping[str, Known]
-    """What is known of every unit afterwards."""
 
 
-def land(expected: Expected, known: Mapping[str, Known], incoming: Incoming) -> Landing:
-    """Decide what becomes of a bundle that was read without fault."""
-    refused = _misfit(expected, incoming)
-    if refused is not None:
-        return Landing(*refused, known)
-    before = known.get(incoming.unit)
-    after = _joined(before, incoming)
-    outcome, reason = _compared(before, incoming)
-    return Landing(outcome, reason, {**known, incoming.unit: after})
+def land(expected: Expected, known: Known | None, incoming: Incoming) -> Landing:
+    """Decide what becomes of a bundle that was read without fault.
+
+    `known` is what has been received of its unit; None where nothing has.
+    """
+    return Landing(*(_misfit(expected, incoming) or _compared(known, incoming)))
 
 
 def _misfit(expected: Expected, incoming: Incoming) -> tuple[Outcome, Message] | None:
@@ -139,17 +132,6 @@ _PURPOSES: Mapping[Purpose, Message] = {
     Purpose.PRACTICE: say("The hand-in is a practice one, this round is real."),
     Purpose.REAL: say("The hand-in is a real one, this round is for practice."),
 }
-
-
-def _joined(before: Known | None, incoming: Incoming) -> Known:
-    """Return what is known with the bundle added: the greater sequence, all its contents."""
-    alone = Known(incoming.sequence, (incoming.digest,))
-    if before is None or before.sequence < incoming.sequence:
-        return alone
-    if before.sequence > incoming.sequence or incoming.digest in before.digests:
-        return before
-    # A content that nobody had seen when choosing opens the question again.
-    return Known(before.sequence, (*before.digests, incoming.digest))
 
 
 def _compared(before: Known | None, incoming: Incoming) -> tuple[Outcome, Message]:
