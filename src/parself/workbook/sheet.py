@@ -70,6 +70,8 @@ class Grid(Frozen):
     """Whether the whole sheet is not shown."""
     is_cut: bool
     """Whether the sheet goes on beyond what is looked at."""
+    across: tuple[tuple[Spot, Spot], ...] = ()
+    """Merged cells that span columns: first and last cell."""
 
     def unseen(self, top: int, columns: Collection[int]) -> Iterator[Message]:
         """Say what is read of these columns, below line `top`, though nobody sees it."""
@@ -216,6 +218,7 @@ class Lines(Part):
         self._reader = reader
         self._cells: dict[Spot, Cell] = {}
         self._merged: list[tuple[str, int, int]] = []
+        self._across: list[tuple[Spot, Spot]] = []
         self._hidden_lines: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._is_cut = False
@@ -235,6 +238,7 @@ class Lines(Part):
             frozenset(self._hidden_columns),
             self._is_sheet_hidden,
             self._is_cut,
+            tuple(self._across),
         )
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -363,7 +367,10 @@ class Lines(Part):
             raise self._damaged()
         if int(bottom[2]) > int(top[2]):
             self._merged.append((cells, int(top[2]), int(bottom[2])))
-        if len(self._merged) > WORKBOOK_MERGES:
+        left, right = column_of(top[1]), min(column_of(bottom[1]), WORKBOOK_COLUMNS)
+        if right > left:
+            self._across.append(((int(top[2]), left), (int(bottom[2]), right)))
+        if max(len(self._merged), len(self._across)) > WORKBOOK_MERGES:
             what = say(
                 "The sheet “{sheet}” has more than {most:count} merged cells.",
                 sheet=self._title,
