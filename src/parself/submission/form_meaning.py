@@ -6,14 +6,15 @@ stay as they were given out.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
 from parself import numerals
 from parself.assessment import entries, possible
+from parself.assessment.cells import read_cell, refuse_untyped
 from parself.assessment.evidence import next_id
 from parself.assessment.model import Answer, Assessment, Citation, State
-from parself.errors import Message, ParselfError, Problem, say
+from parself.errors import ParselfError, Problem, say
 from parself.limits import NAME_LENGTH, TEXT_LENGTH
 from parself.rubric import model as m
 from parself.rubric import peers
@@ -27,7 +28,7 @@ from parself.submission.parting import identity
 from parself.text import cleaned, nfc, one_line
 from parself.values import Frozen, Open, evolve, field
 from parself.workbook import Cell
-from parself.workbook.figures import MADE_A_DATE, a_truth, exact
+from parself.workbook.figures import a_truth, exact
 
 _STATE_WORDS: Final[Mapping[str, State]] = {
     "không phát sinh": State.NO_INCIDENCE,
@@ -196,7 +197,7 @@ def _read_into(row: _Row, entry: part_form.Entry, cell: Cell) -> None:
         case part_form.EVIDENCE:
             row.documents = _documents(cell)
         case _ if entry.field is not None:
-            row.values[entry.field.key] = _read(cell, entry.field)
+            row.values[entry.field.key] = read_cell(cell, entry.field)
 
 
 def _placed(error: ParselfError, row: str, entered: Entered) -> list[Problem]:
@@ -205,7 +206,7 @@ def _placed(error: ParselfError, row: str, entered: Entered) -> list[Problem]:
 
 
 def _text(cell: Cell, most: int) -> str:
-    _refuse_untyped(cell, say("Type the text itself."))
+    refuse_untyped(cell, say("Type the text itself."))
     return _typed(cell, most)
 
 
@@ -255,18 +256,6 @@ def _without_figures(
     }
 
 
-def _refuse_untyped(cell: Cell, todo: Message) -> None:
-    """Raise `ParselfError` for what Excel made and nobody typed: formulas and faults."""
-    if cell.is_formula:
-        what = say("The cell holds a formula, which is not taken for a figure.")
-        raise ParselfError(Problem(what, todo=todo))
-    if cell.is_error:
-        fault = one_line(str(cell.value))[:40]
-        raise ParselfError(
-            Problem(say("The cell shows a fault of Excel: {fault}.", fault=fault), todo=todo)
-        )
-
-
 def _typed(cell: Cell, most: int) -> str:
     """Return the text of a cell. Raises `ParselfError` where it is none or too long."""
     if isinstance(cell.value, bool):
@@ -288,32 +277,3 @@ def _plain(value: object) -> str:
             return f"{exact(value):f}"
         case _:
             return nfc(str(value))
-
-
-def _read(cell: Cell, field: Field) -> Value | None:
-    """Read a cell as a field asks. Raises `ParselfError`."""
-    _refuse_untyped(cell, say("Type the figure itself."))
-    match cell.value:
-        case None:
-            return None
-        case str() as text:
-            return entries.read_typed(field, one_line(text))
-        case bool() as truth if field.kind == "yes":
-            return truth
-        case int() | float() as number if field.is_number and not isinstance(number, bool):
-            return _exactly(number, is_percent=cell.is_percent)
-        case datetime() | time() if field.is_number:
-            raise ParselfError(MADE_A_DATE)
-        case datetime() as moment:
-            return moment.date()
-        case bool() | int() | date() as other:
-            return other
-        case _:
-            what = say("The value of this field is not of the kind asked for.")
-            raise ParselfError(Problem(what, todo=say("Clear the field and type it again.")))
-
-
-def _exactly(number: float, *, is_percent: bool) -> Value:
-    """Return a cell's number as an exact value, times 100 in a percent cell."""
-    found = exact(number) * (100 if is_percent else 1)
-    return int(found) if found == found.to_integral_value() else found
