@@ -33,6 +33,12 @@ class Reference(Frozen):
 
     def __post_init__(self) -> None:
         settle(self, one_line, "source")
+        settle(self, _without_zeros, "values")
+
+
+def _without_zeros(values: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """Return figures in one form each: a file holds 5 as 5.0, and a hash would tell them apart."""
+    return {unit: Decimal(f"{value.normalize():f}") for unit, value in values.items()}
 
 
 class Difference(Frozen):

@@ -1,0 +1,112 @@
+"""Reference figures taken over from a file, and what then differs from what units claim."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from parself import files
+from parself.errors import Problem, RefusedError, say
+from parself.numerals import is_number, too_long
+from parself.province.ledger import event
+from parself.province.overview import Overview
+from parself.province.record import Round
+from parself.province.reference import Difference, Reference, read_references, write_references
+from parself.province.round import open_round, tell
+from parself.province.terms import Change
+from parself.province.unit_figures import Figure, Taken
+from parself.province.unit_names import write_names
+from parself.rubric import model as m
+from parself.rules.fields import row_fields
+from parself.values import Frozen, evolve
+
+REFERENCE: Final = "reference"
+
+
+class Compared(Frozen):
+    """What the reference figures say of the units' claims."""
+
+    differing: tuple[tuple[str, Difference], ...]
+    """With the code of the unit, in the order of the roster."""
+    agreeing: int
+    waiting: int
+    """Figures of units of which nothing counts yet."""
+
+
+def rows_with_figures(round_: Round) -> tuple[m.Row, ...]:
+    """Return the rows that have figures to compare."""
+    rows = round_.rubric.rows.values()
+    return tuple(row for row in rows if any(one.is_number for one in row_fields(row)))
+
+
+def updated(
+    references: Sequence[Reference], figures: Iterable[Figure], source: str
+) -> tuple[Reference, ...]:
+    """Return the references with figures of one source: cell by cell, None takes one away.
+
+    Raises `RefusedError` for figures that cannot be meant.
+    """
+    known = {(one.row, one.key, one.source): one for one in references}
+    problems: list[Problem] = []
+    for figure in figures:
+        place = (figure.row, figure.key, source)
+        before = known.get(place, Reference(*place))
+        values = {unit: value for unit, value in before.values.items() if unit != figure.unit}
+        if figure.value is not None:
+            problems += _problems(figure)
+            values[figure.unit] = _number(figure)
+        known[place] = evolve(before, values=values)
+    if problems:
+        raise RefusedError(*problems)
+    return tuple(one for one in known.values() if one.values)
+
+
+def _number(figure: Figure) -> Decimal:
+    return Decimal(figure.value) if is_number(figure.value) else Decimal(0)
+
+
+def _problems(figure: Figure) -> Iterator[Problem]:
+    if not is_number(figure.value):
+        what = say(
+            "Only figures can be compared; row {row} asks for no figure here.", row=figure.row
+        )
+        yield Problem(what, figure.place)
+    elif (problem := too_long(figure.value)) is not None:
+        yield evolve(problem, where=figure.place)
+
+
+def import_references(path: Path, taken: Taken, source: str, change: Change) -> tuple[Problem, ...]:
+    """Write the figures of a file to a round; return why its ledger does not say so, if so."""
+    with files.FolderLock(path, change.when):
+        round_, before = open_round(path), read_references(path)
+        after = updated(before, taken.figures, source)
+        write_names(path, taken.names)
+        if _sorted(after) == _sorted(before):
+            return ()
+        write_references(path, after)
+        facts = {"why": change.why, "file": taken.file, "sha256": taken.sha256, "source": source}
+        columns = [{"row": row, "key": key} for row, key in taken.columns]
+        told = event(REFERENCE, change.who, change.when, **facts, columns=columns)
+        return tell(round_, [told])
+
+
+def _sorted(references: Iterable[Reference]) -> list[tuple[str, str, str, Mapping[str, Decimal]]]:
+    return sorted(
+        ((one.row, one.key, one.source, dict(one.values)) for one in references),
+        key=lambda one: one[:3],
+    )
+
+
+def compared(view: Overview) -> Compared:
+    """Compare all claims with the reference figures of a round."""
+    differing: list[tuple[str, Difference]] = []
+    said = agreeing = 0
+    for unit in view.round.roster.units:
+        for one in view.references:
+            said += unit.code in one.values
+        if unit.code in view.facts:
+            rows = dict.fromkeys(one.row for one in view.references)
+            found = [each for row in rows for each in view.differences(unit.code, row)]
+            differing += [(unit.code, each) for each in found]
+            agreeing += sum(unit.code in one.values for one in view.references) - len(found)
+    return Compared(tuple(differing), agreeing, said - agreeing - len(differing))

@@ -1,0 +1,279 @@
+"""Figures of all units taken from a file: what each cell says of which unit, row and field.
+
+All of it is read before anything is changed, and one cell that cannot be read stops the whole
+file. A blank cell keeps what stands, "-" clears it, and 0 is zero.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Final
+
+from parself.assessment.cells import read_cell
+from parself.errors import Message, ParselfError, Problem, RefusedError, UsageError, say
+from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
+from parself.province.record import Round
+from parself.province.unit_names import NOBODY, Names, key_of
+from parself.province.unit_table import UnitTable, find_table
+from parself.rubric import model as m
+from parself.rules.amounts import Value
+from parself.rules.fields import Field, row_fields
+from parself.text import one_line
+from parself.values import Frozen, evolve, field
+from parself.workbook import Cell, read_tables
+from parself.workbook.sheet import letters_of
+
+_CLEARING: Final = frozenset({"-", "–", "—", "−"})
+_HEADING: Final = 60
+
+
+class Asked(Frozen):
+    """What is asked of a file beside what its headings say."""
+
+    rows: tuple[m.Row, ...]
+    """Rows that its headings may name."""
+    row: str = ""
+    """The row that one column is of, whatever its heading names."""
+    key: str = ""
+    """The field where headings name none."""
+    column: str = ""
+    """Words of the heading of that one column; empty where there is only one."""
+    matches: Mapping[str, str] = field(default_factory=dict)
+    """Codes of units, or `NOBODY`, by names as they stand in the file."""
+
+
+class Figure(Frozen):
+    """What one cell says."""
+
+    unit: str
+    row: str
+    key: str
+    value: Value | None
+    """None clears what stands."""
+    place: str
+
+
+class Taken(Frozen):
+    """What a file says."""
+
+    file: str
+    sha256: str
+    figures: tuple[Figure, ...]
+    columns: tuple[tuple[str, str], ...]
+    """Row and key of the columns that were read."""
+    notes: tuple[Message, ...]
+    names: Mapping[str, str]
+    """What is remembered of the units' names from now on."""
+
+
+def take(
+    data: bytes, file: str, round_: Round, asked: Asked, remembered: Mapping[str, str]
+) -> Taken:
+    """Return what a file says of the units of a round.
+
+    Raises `DamagedError` for what is no table, `UsageError` for a match with no unit, and
+    `RefusedError` with everything that cannot be read for certain.
+    """
+    names = {**remembered, **_matches(round_, asked.matches)}
+    table = find_table(read_tables(data, where=file), Names(round_.roster, names), file)
+    _refuse_other_year(table, round_.year)
+    columns = _columns(table, asked)
+    figures, notes, problems = list[Figure](), list[Message](), list[Problem]()
+    for column, one in columns.items():
+        for unit, line in table.lines.items():
+            try:
+                found = _figure(table, unit, line, column, one)
+                figures += [found] if found else []
+            except ParselfError as error:
+                where = table.place(line, column)
+                problems += [evolve(problem, where=where) for problem in error.problems]
+    if problems:
+        raise RefusedError(*problems)
+    notes += _notes(table, columns, round_)
+    return Taken(
+        file,
+        sha256(data).hexdigest(),
+        tuple(figures),
+        tuple((one.row.id, one.field.key) for one in columns.values() if one.field),
+        tuple(notes),
+        names,
+    )
+
+
+def _matches(round_: Round, matches: Mapping[str, str]) -> Mapping[str, str]:
+    for name, code in matches.items():
+        if code != NOBODY and round_.roster.unit(code) is None:
+            what = say("There is no unit “{unit}” in this round.", unit=code)
+            raise UsageError(Problem(what, one_line(name), _see_units(round_)))
+    return {key_of(name): code for name, code in matches.items()}
+
+
+def _see_units(round_: Round) -> Message:
+    known = ", ".join(unit.code for unit in round_.roster.units[:_HEADING])
+    return say("Known are: {known}.", known=known)
+
+
+def _refuse_other_year(table: UnitTable, year: int) -> None:
+    years = table.years()
+    if years and year not in years:
+        what = say(
+            "The table says it is of {theirs:none}, the round is of {ours:none}.",
+            theirs=max(years),
+            ours=year,
+        )
+        todo = say("Take the file of the round's year; or mend its heading.")
+        raise RefusedError(Problem(what, table.file, todo))
+
+
+def _columns(table: UnitTable, asked: Asked) -> Mapping[int, Meaning]:
+    """Return what columns mean. Raises `RefusedError` where that is not certain."""
+    if asked.row:
+        return {_only(table, asked.column): _told(asked)}
+    found: dict[int, Meaning] = {}
+    problems: list[Problem] = []
+    for column in table.columns():
+        try:
+            one = meaning(table.headings(column), asked.rows, asked.key)
+        except TwoRowsError:
+            what = say("The heading of this column names two rows of the rubric.")
+            problems.append(Problem(what, _head(table, column), _MEND))
+            continue
+        if one is None:
+            continue
+        if one.field is None and table.has_figures(column):
+            what = say("The heading names row {row}, but not which figure of it.", row=one.row.id)
+            todo = say("Write “%” or “điểm” into it, or the figure's name; or say --key.")
+            problems.append(Problem(what, _head(table, column), todo))
+        elif one.field is not None:
+            problems += _doubled(table, found, column, one)
+            found[column] = one
+    problems += _shifted(table, found)
+    if not found and not problems:
+        what = say("No heading of the table names a row that is asked for.")
+        todo = say("Write the row's number over the column.")
+        problems.append(Problem(what, table.file, todo))
+    if problems:
+        raise RefusedError(*problems)
+    return found
+
+
+_MEND: Final = say("Let it name one.")
+
+
+def _told(asked: Asked) -> Meaning:
+    """Return the row and field that were named. Raises `UsageError` where there is none."""
+    row = next((one for one in asked.rows if one.id == asked.row), None)
+    if row is None:
+        what = say("There is no row “{row}” here.", row=asked.row)
+        raise UsageError(Problem(what, todo=say("Known are: {known}.", known=_ids(asked.rows))))
+    found = field_of(row, asked.key)
+    if found is None:
+        what = say("The row has no entry “{key}”.", key=asked.key)
+        known = ", ".join(one.key for one in row_fields(row))
+        raise UsageError(Problem(what, row.id, say("Its entries are: {known}.", known=known)))
+    return Meaning(row, found)
+
+
+def _ids(rows: Iterable[m.Row]) -> str:
+    return ", ".join(row.id for row in rows)
+
+
+def _only(table: UnitTable, words: str) -> int:
+    """Return the one column that is meant. Raises `RefusedError` where several may be."""
+    columns = [one for one in table.columns() if table.has_figures(one)]
+    if words:
+        asked = key_of(words)
+        columns = [one for one in columns if asked in key_of(" ".join(table.headings(one)))]
+    if len(columns) != 1:
+        what = say("Several columns hold figures, and it is not said which is meant.")
+        if not columns:
+            what = say("No column of this heading holds figures.")
+        shown = "; ".join(_shown(table, one) for one in table.columns())
+        todo = say("Name words of its heading: --column. There are: {known}.", known=shown)
+        raise RefusedError(Problem(what, table.file, todo))
+    return columns[0]
+
+
+def _shown(table: UnitTable, column: int) -> str:
+    heading = " · ".join(table.headings(column))[:_HEADING]
+    return f"{letters_of(column)} {heading}".strip()
+
+
+def _head(table: UnitTable, column: int) -> str:
+    return table.place(max(table.top, 1), column)
+
+
+def _doubled(
+    table: UnitTable, found: Mapping[int, Meaning], column: int, one: Meaning
+) -> Iterator[Problem]:
+    before = next((at for at, other in found.items() if other == one), None)
+    if before is not None:
+        what = say("Columns {first} and {second} mean the same figure.", **_two(before, column))
+        yield Problem(what, _head(table, column), say("Leave one of them."))
+
+
+def _two(first: int, second: int) -> dict[str, object]:
+    return {"first": letters_of(first), "second": letters_of(second)}
+
+
+def _shifted(table: UnitTable, found: Mapping[int, Meaning]) -> Iterator[Problem]:
+    """Yield figures without any heading beside a column that is empty: they may have slipped."""
+    empty = [column for column in found if not table.has_figures(column)]
+    bare = [
+        column
+        for column in table.columns()
+        if not table.headings(column) and table.has_figures(column)
+    ]
+    if empty and bare:
+        what = say(
+            "Figures stand in column {second}, which has no heading, and column {first} is empty.",
+            **_two(empty[0], bare[0]),
+        )
+        todo = say("Put the figures under their headings; they may have slipped.")
+        yield Problem(what, _head(table, bare[0]), todo)
+
+
+def _figure(table: UnitTable, unit: str, line: int, column: int, one: Meaning) -> Figure | None:
+    """Return what a cell says; None where it says nothing. Raises `ParselfError`."""
+    assert one.field is not None, "only columns with a field are read"
+    cell, place = table.cell(line, column), table.place(line, column)
+    if isinstance(cell.value, str) and cell.value.strip() in _CLEARING:
+        return Figure(unit, one.row.id, one.field.key, None, place)
+    value = _value(cell, one.field)
+    return None if value is None else Figure(unit, one.row.id, one.field.key, value, place)
+
+
+def _value(cell: Cell, asked: Field) -> Value | None:
+    """Read a cell; a formula stands for its result. Raises `ParselfError`."""
+    if cell.is_formula and cell.value is None:
+        what = say("The result of the formula is not saved in the file.")
+        raise ParselfError(Problem(what, todo=say("Open it in Excel, save it, and try again.")))
+    is_share = cell.is_percent or (isinstance(cell.value, str) and "%" in cell.value)
+    if is_share and asked.kind == "count":
+        what = say("A percentage stands where a count is asked for.")
+        raise ParselfError(Problem(what, todo=say("Check the column and its heading.")))
+    return read_cell(evolve(cell, is_formula=False), asked)
+
+
+def _notes(table: UnitTable, columns: Mapping[int, Meaning], round_: Round) -> Iterator[Message]:
+    """Yield what a person has to know of how the table was read."""
+    yield from table.grid.unseen(table.top, {table.names, *columns})
+    if table.grid.is_cut:
+        yield say("The sheet goes on below what is read.")
+    unread = [one for one in table.columns() if one not in columns and table.has_figures(one)]
+    if unread:
+        shown = "; ".join(_shown(table, one) for one in unread)
+        yield say("Columns that were not read: {columns}.", columns=shown)
+    if table.passed_over:
+        lines = ", ".join(map(str, table.passed_over))
+        yield say("Lines that are no unit's were left out: {lines}.", lines=lines)
+    computed = _formulas(table, columns)
+    if computed:
+        yield say("{count} cells hold formulas; their saved results were read.", count=computed)
+    missing = [unit.short for unit in round_.roster.units if unit.code not in table.lines]
+    if missing:
+        yield say("Not in the table: {units}.", units=", ".join(missing))
+
+
+def _formulas(table: UnitTable, columns: Collection[int]) -> int:
+    cells = (table.cell(line, at) for at in columns for line in table.lines.values())
+    return sum(cell.is_formula for cell in cells)

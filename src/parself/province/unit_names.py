@@ -1,0 +1,107 @@
+"""Names of units as tables write them, matched with the roster of a round.
+
+A name is known where it is the unit's own but for marks, case and how its kind is written (H.,
+TP, UBND huyện). Any other is a person's to match: what was matched is remembered in ``names.toml``,
+which is sealed, and is never guessed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from parself.errors import say
+from parself.province.sealed import read_sealed, write_sealed
+from parself.rubric.peers import Roster, Unit
+from parself.text import search_key
+from parself.values import Frozen, field
+
+NAMES: Final = "names.toml"
+NOBODY: Final = "-"
+"""What a name is matched with that is no unit of the round."""
+_ORDINAL: Final = re.compile(r"^(?:[0-9]{1,4}|[ivx]{1,6}) ")
+_OFFICE: Final = re.compile(r"^(?:uy ban nhan dan|ubnd) ")
+_KINDS: Final = {
+    **{"h": "huyen", "tx": "thi xa", "tp": "thanh pho", "tt": "thi tran", "x": "xa", "p": "phuong"},
+    **{one: one for one in ("huyen", "thi xa", "thanh pho", "thi tran", "xa", "phuong", "tinh")},
+}
+"""Kinds of units, by how they are written."""
+_KIND: Final = re.compile(rf"^({'|'.join(sorted(_KINDS, key=len, reverse=True))}) (?=.)")
+_NEAR: Final = 3
+
+
+class Name(Frozen):
+    """A name without marks and case, and apart from it the kind of unit that it says."""
+
+    kind: str
+    bare: str
+
+
+class _File(Frozen):
+    format: int = 1
+    name: Mapping[str, str] = field(default_factory=dict)
+
+
+def key_of(text: str) -> str:
+    """Return the form in which names are compared: words without marks, case and number."""
+    words = re.sub(r"[^a-z0-9]+", " ", search_key(text)).strip()
+    return _ORDINAL.sub("", words)
+
+
+def name_of(text: str) -> Name:
+    """Take a name apart."""
+    words = _OFFICE.sub("", key_of(text))
+    found = _KIND.match(words)
+    return Name(_KINDS[found[1]], words[found.end() :]) if found else Name("", words)
+
+
+class Names:
+    """The names of a round's units, ready to be looked up."""
+
+    def __init__(self, roster: Roster, remembered: Mapping[str, str]) -> None:
+        self._roster = roster
+        self._remembered = remembered
+        self._units: dict[str, list[tuple[str, Unit]]] = {}
+        for unit in roster.units:
+            own = {name_of(text) for text in (unit.short, unit.full, unit.locative)}
+            kind = next((name.kind for name in own if name.kind), "")
+            for bare in {name.bare for name in own}:
+                self._units.setdefault(bare, []).append((kind, unit))
+        self._codes = {unit.code for unit in roster.units}
+
+    def code_of(self, text: str) -> str | None:
+        """Return the unit that a name means; `NOBODY` for a stranger's, None where nobody knows."""
+        code = text.strip().casefold()
+        if code in self._codes:
+            return code
+        remembered = self._remembered.get(key_of(text))
+        if remembered is not None:
+            return remembered
+        meant = {unit.code for unit in self._meant(name_of(text))}
+        return meant.pop() if len(meant) == 1 else None
+
+    def _meant(self, name: Name) -> Iterator[Unit]:
+        for kind, unit in self._units.get(name.bare, ()):
+            if kind == name.kind or not (kind and name.kind):
+                yield unit
+
+    def near(self, text: str) -> tuple[Unit, ...]:
+        """Return the units whose names are most like one that nobody knows."""
+        found = get_close_matches(name_of(text).bare, self._units, n=_NEAR)
+        units = {unit.code: unit for bare in found for _kind, unit in self._units[bare]}
+        return tuple(units.values())[:_NEAR]
+
+
+def read_names(folder: Path) -> Mapping[str, str]:
+    """Read names.toml of a round's folder: codes by `key_of` the name; empty where there is none.
+
+    Raises `DamagedError` for all but what `write_names` wrote, and `FileError`.
+    """
+    found = read_sealed(folder / NAMES, _File, say("Remove it and match the names again."))
+    return {} if found is None else found.name
+
+
+def write_names(folder: Path, names: Mapping[str, str]) -> None:
+    """Write names.toml. Raises `FileError`."""
+    write_sealed(folder / NAMES, _File(name=dict(sorted(names.items()))))

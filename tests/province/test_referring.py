@@ -1,0 +1,90 @@
+"""Reference figures taken over from files, and compared with claims; decided by people alone."""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parself.errors import RefusedError
+from parself.files import journal
+from parself.province.appraising import Act, Skip, accept_all_but
+from parself.province.decisions import Cell
+from parself.province.overview import open_overview
+from parself.province.record import Round
+from parself.province.reference import Reference, read_references
+from parself.province.referring import compared, import_references, rows_with_figures, updated
+from parself.province.round import open_round
+from parself.province.terms import Change
+from parself.province.unit_figures import Asked, Figure, Taken, take
+from parself.values import evolve
+from province.unit_tables import xlsx
+from submission.samples import UNITS
+
+NOW = datetime(2024, 2, 1, 9, 0, 0)
+CHANGE = Change("lan", NOW, "")
+HEADS = ["Đơn vị", "1.1 Đúng hạn", "1.1.whole"]
+
+
+def taken(round_: Round, *lines: list[object]) -> Taken:
+    data = xlsx([list(HEADS), *lines])
+    return take(data, "dvc.xlsx", round_, Asked(rows_with_figures(round_)), {})
+
+
+def figure(value: object, *, unit: str = UNITS[0], key: str = "part") -> Figure:
+    return Figure(unit, "1.1", key, value, "dvc.xlsx, B2")  # type: ignore[arg-type]
+
+
+def test_each_claim_is_compared_and_both_figures_are_told(landed: Path) -> None:
+    """One unit claims 90 of 100, the other 80 of 100; of the third nothing has come."""
+    said = taken(open_round(landed), ["Huyện a", 90, 110], ["Huyện b", 80, 100], ["Huyện c", 5, 5])
+    assert import_references(landed, said, "Cổng DVC", CHANGE) == ()
+    found = compared(open_overview(landed))
+    ((unit, one),) = found.differing
+    assert (unit, one.reference.key) == (UNITS[0], "whole")
+    assert (one.claimed, one.expected) == (Decimal(100), Decimal(110))
+    assert (found.agreeing, found.waiting) == (3, 2)
+
+
+def test_a_difference_stops_no_decision_and_changes_no_points(landed: Path) -> None:
+    before = open_overview(landed)
+    said = taken(open_round(landed), ["Huyện a", 70, 100])
+    import_references(landed, said, "Cổng DVC", CHANGE)
+    after = open_overview(landed)
+    assert after.stands == before.stands
+    assert after.figures == before.figures
+    assert after.appraisal.remarks == before.appraisal.remarks
+    cell = Cell(UNITS[0], "1.1")
+    assert accept_all_but(after, [cell], Act("lan", NOW, "a")).skipped == {cell: Skip.REFERENCE}
+
+
+def test_figures_are_replaced_cell_by_cell_within_their_source() -> None:
+    first = updated((), [figure(90), figure(80, unit=UNITS[1])], "A")
+    second = updated(first, [figure(91), figure(None, unit=UNITS[1])], "A")
+    assert second == (Reference("1.1", "part", "A", {UNITS[0]: Decimal(91)}),)
+    assert len(updated(second, [figure(5)], "B")) == 2
+    assert updated(second, [figure(None)], "A") == ()
+
+
+@pytest.mark.parametrize("value", [10**20, "tot", True])
+def test_what_is_no_figure_is_not_compared(value: object) -> None:
+    with pytest.raises(RefusedError):
+        updated((), [figure(value)], "A")
+
+
+def test_what_is_shown_is_what_is_written(landed: Path) -> None:
+    view = open_overview(landed)
+    said = taken(view.round, ["Huyện a", 90, 110])
+    shown = compared(evolve(view, references=updated((), said.figures, "A")))
+    import_references(landed, said, "A", CHANGE)
+    assert compared(open_overview(landed)) == shown
+
+
+def test_the_ledger_tells_it_once(landed: Path) -> None:
+    said = taken(open_round(landed), ["Huyện a", 90, 110])
+    for _again in range(2):
+        import_references(landed, said, "A", CHANGE)
+    told = list(journal.read(landed / "ledger.jsonl").lines.values())
+    (event,) = (one for one in told if one["what"] == "reference")
+    assert event["columns"] == [{"row": "1.1", "key": "part"}, {"row": "1.1", "key": "whole"}]
+    assert len(read_references(landed)) == 2
