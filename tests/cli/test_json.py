@@ -1,6 +1,7 @@
 """``--json``: what is printed is what docs/json.md describes, field by field."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,7 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
             call("merge", here / "r2", *split, bad, "--json").json,
         ],
         **part_answers(here),
+        **round_answers(here, province),
         "rubric show": [good("rubric", "show", RUBRIC, "--json").json],
         "rubric diff": [
             call("rubric", "diff", RUBRIC, RUBRIC, "--json").json,
@@ -199,6 +201,33 @@ def part_answers(here: Path) -> dict[str, list[Any]]:
         "part split": [listed, out],
         "part join": joined,
         "part ledger": [call("part", "ledger", desk, "--json").json],
+    }
+
+
+def round_answers(here: Path, province: demo.Demo) -> dict[str, list[Any]]:
+    """What the commands of a round print: of the demo's, and of one of which nothing has come."""
+    desk = Path(shutil.copytree(province.round.path, here / "round"))
+    empty = here / "empty"
+    good("round", "new", empty, "--rubric", RUBRIC, "--roster", "lang-son-11-huyen")
+    table = here / "bang.csv"
+    table.write_text("Đơn vị;8.1.percent\nVăn Quan;84,35\nTổng;1\n", encoding="utf-8")
+    figures = here / "so-lieu.csv"
+    figures.write_text("Đơn vị;3.4.1.part\nVăn Quan;1\nBắc Sơn;2\n", encoding="utf-8")
+    survey = ("round", "survey", "import", desk, table)
+    reference = ("round", "reference", "import", desk, figures, "--source", "Cổng DVC")
+    survey_answers = [good(*survey, "--json").json, good(*survey, "--yes", "--json").json]
+    table.write_text("Đơn vị;8.1.percent\nVăn Quan;84\n", encoding="utf-8")
+    survey_answers.append(good(*survey, "--yes", "--why", "Nhầm", "--json").json)
+    reference_answers = [good(*reference, "--json").json, good(*reference, "--yes", "--json").json]
+    return {
+        "round survey import": survey_answers,
+        "round survey show": [good("round", "survey", "show", desk, "--json").json],
+        "round reference import": reference_answers,
+        "round reference show": [
+            good("round", "reference", "show", one, "--json").json for one in (desk, empty)
+        ],
+        "round status": [good("round", "status", one, "--json").json for one in (desk, empty)],
+        "round accept": [good("round", "accept", desk, "--look", "--json").json],
     }
 
 

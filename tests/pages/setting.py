@@ -53,10 +53,22 @@ def edited(folder: str) -> None:
     path.write_text(text.replace("zero_below = 0.8", "zero_below = 0.7", 1), encoding="utf-8")
 
 
+def sheet(path: str, *lines: str) -> None:
+    """Write a table as offices keep it; cells are parted by semicolons, and digits are numbers."""
+    if path.endswith(".csv"):
+        Path(path).write_text("\n".join(lines), encoding="utf-8")
+        return
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append([int(text) if text.isdigit() else text for text in line.split(";")])
+    book.save(path)
+
+
 HELPERS: Final[Mapping[str, Callable[..., None]]] = {
     "annex": annex,
     "cell": cell,
     "form": form,
     "edition": edition,
     "edited": edited,
+    "sheet": sheet,
 }

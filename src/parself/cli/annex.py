@@ -1,16 +1,16 @@
 """Commands that bring an official annex in: the workbook to fill in, import, export."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from parself import files
 from parself.cli import console
 from parself.cli.opening import new_file
-from parself.cli.speech import command, existing, option
+from parself.cli.speech import command, existing, option, output_option, replace_option
 from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.limits import WORKBOOK_BYTES
 from parself.rubric import catalogue
@@ -18,15 +18,6 @@ from parself.rubric import model as m
 from parself.text import cleaned
 
 _TEMPLATE: Final = "bo-tieu-chi.xlsx"
-
-
-def _output(metavar: str) -> Callable[[Any], Any]:
-    about = say("Where to write; else a new file in the present folder.")
-    return option("-o", "--output", "target", type=existing, metavar=metavar, about=about)
-
-
-def _replace() -> Callable[[Any], Any]:
-    return option("--replace", is_flag=True, about=say("Replace the file that is there."))
 
 
 @command(
@@ -38,8 +29,8 @@ def _replace() -> Callable[[Any], Any]:
     summary=say("Write an empty workbook for a rubric."),
     examples=("parself rubric template -o phu-luc.xlsx",),
 )
-@_output("FILE.xlsx")
-@_replace()
+@output_option("FILE.xlsx")
+@replace_option()
 def template(target: Path | None, replace: bool) -> None:
     """Write an empty workbook for a rubric."""
     from parself.annex import guide, write
@@ -68,13 +59,13 @@ def template(target: Path | None, replace: bool) -> None:
     ),
 )
 @click.argument("source", metavar="FILE.xlsx", type=existing)
-@_output("FILE.toml")
+@output_option("FILE.toml")
 @option(
     "--add",
     is_flag=True,
     about=say("Put it among this computer's own rubrics, which the screens offer."),
 )
-@_replace()
+@replace_option()
 def import_(source: Path, target: Path | None, add: bool, replace: bool) -> None:
     """Turn a workbook into a rubric."""
     from parself.annex.read import read_annex
@@ -128,8 +119,8 @@ def _size(rubric: m.Rubric) -> Message:
     examples=("parself rubric export lang-son-huyen-2023 -o phu-luc.xlsx",),
 )
 @click.argument("rubric_id", metavar="ID|FILE", type=cleaned)
-@_output("FILE.xlsx")
-@_replace()
+@output_option("FILE.xlsx")
+@replace_option()
 def export(rubric_id: str, target: Path | None, replace: bool) -> None:
     """Write a rubric as a workbook."""
     from parself.annex.lay import lay_out

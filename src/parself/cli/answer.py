@@ -10,20 +10,19 @@ from typing import Final
 import click
 
 from parself import files
-from parself.assessment import entries, possible, store
+from parself.assessment import possible, store
 from parself.assessment.block import read_cells, read_table
 from parself.assessment.model import State
 from parself.cli import row_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import locked, open_folder
+from parself.cli.pairs import read_pairs
 from parself.cli.speech import command, exact, existing, folder_argument, option
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.limits import BLOCK_CHARACTERS
 from parself.numerals import exact_count, exact_decimal
-from parself.rules.amounts import Value
 from parself.rules.entered import Fault
-from parself.rules.fields import Field
 from parself.text import cleaned
 from parself.values import Frozen
 from parself.view.view import View, unknown_row
@@ -214,23 +213,7 @@ def _mark(desk: Desk, item: str, state: State) -> None:
 
 def _enter(desk: Desk, item: str, pairs: Sequence[str]) -> None:
     """Take over all entries or none. Raises `UsageError` with every one that is not possible."""
-    fields = {field.key: field for field in desk.view.fields(item)}
-    changes: dict[str, Value | None] = {}
-    found: list[Problem] = []
-    for pair in pairs:
-        key, equals, text = pair.partition("=")
-        try:
-            if not equals or key not in fields:
-                raise _no_such_entry(key, fields)
-            if key in changes:
-                raise UsageError(
-                    Problem(say("This entry is given twice."), todo=say("Give it once."))
-                )
-            changes[key] = entries.read_exact(fields[key], text) if text.strip() else None
-        except UsageError as error:
-            found += [Problem(p.what, f"{item}, {key}", p.todo) for p in error.problems]
-    if found:
-        raise UsageError(*found)
+    changes = read_pairs(pairs, desk.view.fields(item), item)
     _refuse_faults(desk.enter(item, changes), item)
 
 
@@ -266,15 +249,6 @@ def _fill(desk: Desk, item: str, text: str) -> None:
     for warning in block.warnings:
         narrate(warning)
     _refuse_faults(desk.take_over(item, block.changes), item)
-
-
-def _no_such_entry(key: str, fields: Mapping[str, Field]) -> UsageError:
-    return UsageError(
-        Problem(
-            say("The row has no entry “{key}”.", key=key[:60]),
-            todo=say("Its entries are: {known}.", known=", ".join(fields)),
-        )
-    )
 
 
 def _refuse_faults(found: Sequence[Fault], item: str) -> None:

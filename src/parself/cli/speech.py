@@ -111,6 +111,17 @@ def json_option() -> Callable[[Any], Any]:
     return option("--json", "as_json", is_flag=True, about=about)
 
 
+def output_option(metavar: str) -> Callable[[Any], Any]:
+    """Add ``-o``, where a new file is written."""
+    about = say("Where to write; else a new file in the present folder.")
+    return option("-o", "--output", "target", type=existing, metavar=metavar, about=about)
+
+
+def replace_option() -> Callable[[Any], Any]:
+    """Add ``--replace``, for a file that is there."""
+    return option("--replace", is_flag=True, about=say("Replace the file that is there."))
+
+
 def folder_argument() -> Callable[[Any], Any]:
     """Add DIR, the folder of an assessment."""
     return click.argument("folder", metavar="DIR", type=existing)

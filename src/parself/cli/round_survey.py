@@ -1,0 +1,212 @@
+"""Commands about survey points of a round: the template, import, by hand, held or not."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself import files
+from parself.cli import console, survey_text
+from parself.cli.opening import new_file
+from parself.cli.pairs import read_pairs
+from parself.cli.speech import (
+    SpokenGroup,
+    command,
+    json_option,
+    option,
+    output_option,
+    replace_option,
+)
+from parself.cli.unit_files import file_argument, importing, named, round_argument, taken
+from parself.cli.who import who_option
+from parself.errors import ExitCode, Problem, UsageError, say
+from parself.files import show_path
+from parself.province import surveying
+from parself.province.overview import open_overview
+from parself.province.record import Round
+from parself.province.round import open_round
+from parself.province.survey import read_survey, surveyed_rows
+from parself.province.terms import Change
+from parself.province.unit_figures import Asked, Figure
+from parself.rubric import model as m
+from parself.rubric.peers import Unit
+from parself.rules.fields import row_fields
+from parself.text import cleaned
+
+_NAME: Final = "dieu-tra"
+
+
+@click.group(
+    "survey",
+    cls=SpokenGroup,
+    about=say("Enter survey points, and points of other rows that units do not score."),
+    subcommand_metavar="COMMAND …",
+)
+def group() -> None:
+    """Enter survey points, and points of other rows that units do not score."""
+
+
+@command(
+    "template",
+    say("Write a workbook to be filled in: a line a unit, a column a figure, with what is known."),
+    summary=say("Write the workbook to be filled in."),
+    examples=("parself round survey template ky-2023 -o dieu-tra-2023.xlsx",),
+)
+@round_argument
+@output_option("FILE.xlsx")
+@replace_option()
+def template(folder: Path, target: Path | None, replace: bool) -> None:
+    """Write the workbook to be filled in."""
+    from parself.report.survey_form import render_form
+
+    round_ = open_round(folder)
+    path = new_file(f"{_NAME}-{round_.year}.xlsx", target, replace=replace)
+    files.write_atomic(path, render_form(round_, read_survey(folder)))
+    console.out(show_path(path))
+    back = f"parself round survey import {show_path(folder)} {show_path(path)}"
+    console.narrate(say("Fill it in, then: {command}", command=back))
+
+
+@command(
+    "import",
+    say(
+        "Take survey points over from an .xlsx or .csv file: the template filled in, or any table"
+        " with a line a unit and columns that name the rows. Shown first, old and new; written with"
+        " --yes. A blank cell keeps what stands, “-” takes it away, 0 is zero."
+    ),
+    summary=say("Take survey points over from a file."),
+    examples=(
+        "parself round survey import ky-2023 dieu-tra-2023.xlsx",
+        "parself round survey import ky-2023 dieu-tra-2023.xlsx --yes",
+    ),
+)
+@round_argument
+@file_argument
+@option(
+    "--key",
+    type=cleaned,
+    metavar="KEY",
+    about=say("What the columns hold where their headings do not say: percent or points."),
+)
+@importing
+@who_option
+@json_option()
+def import_(
+    folder: Path,
+    file: Path,
+    key: str | None,
+    matches: tuple[str, ...],
+    is_meant: bool,
+    why: str | None,
+    who: str,
+    as_json: bool,
+) -> ExitCode:
+    """Take survey points over from a file."""
+    round_ = open_round(folder)
+    asked = Asked(surveyed_rows(round_.rubric), key=key or "", matches=named(matches))
+    said = taken(round_, file, asked)
+    found = surveying.changes(round_, read_survey(folder), said.figures)
+    unnoted: tuple[Problem, ...] = ()
+    if is_meant:
+        change = Change(who, datetime.now(), why or "")
+        found, unnoted = surveying.enter(folder, said.figures, change, said)
+    console.answer(
+        as_json,
+        lambda: survey_text.changes_json(found, said, written=is_meant),
+        survey_text.changes(found, written=is_meant),
+    )
+    for note in said.notes:
+        console.narrate(note)
+    console.complain(unnoted)
+    return ExitCode.FINDINGS if unnoted else ExitCode.DONE
+
+
+@command(
+    "set",
+    say("Enter one row of one unit: counts, or percent, or points of a maximum. KEY=- clears."),
+    summary=say("Enter one row of one unit."),
+    examples=(
+        "parself round survey set ky-2023 van-quan 8.1 percent=84.35",
+        'parself round survey set ky-2023 van-quan 8.1 percent=83.35 --why "Gõ nhầm"',
+    ),
+)
+@round_argument
+@click.argument("unit", metavar="UNIT", type=cleaned)
+@click.argument("row", metavar="ROW", type=cleaned)
+@click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True, type=cleaned)
+@option("--why", type=cleaned, metavar="TEXT", about=say("The reason, for the round's ledger."))
+@who_option
+def set_(
+    folder: Path, unit: str, row: str, pairs: tuple[str, ...], why: str | None, who: str
+) -> ExitCode:
+    """Enter one row of one unit."""
+    round_ = open_round(folder)
+    asked, item = _unit(round_, unit), _row(round_, row)
+    values = read_pairs([_cleared(pair) for pair in pairs], row_fields(item), row)
+    where = f"{asked.short}, {row}"
+    figures = [Figure(unit, row, key, value, where) for key, value in values.items()]
+    found, unnoted = surveying.enter(folder, figures, Change(who, datetime.now(), why or ""))
+    console.out(*survey_text.changes(found, written=True))
+    console.complain(unnoted)
+    return ExitCode.FINDINGS if unnoted else ExitCode.DONE
+
+
+def _cleared(pair: str) -> str:
+    """Return KEY= for KEY=-."""
+    return pair[:-1] if pair.endswith("=-") else pair
+
+
+def _unit(round_: Round, code: str) -> Unit:
+    found = round_.roster.unit(code)
+    if found is None:
+        what = say("There is no unit “{unit}” in this round.", unit=code[:60])
+        known = ", ".join(one.code for one in round_.roster.units)
+        raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
+    return found
+
+
+def _row(round_: Round, row: str) -> m.Row:
+    known = {one.id: one for one in surveyed_rows(round_.rubric)}
+    if row not in known:
+        what = say("Row “{row}” is not one that others score.", row=row[:60])
+        raise UsageError(Problem(what, todo=say("Known are: {known}.", known=", ".join(known))))
+    return known[row]
+
+
+@command(
+    "show",
+    say("Show what is entered for each unit, and which units are still not known."),
+    examples=("parself round survey show ky-2023", "parself round survey show ky-2023 --json"),
+)
+@round_argument
+@json_option()
+def show(folder: Path, as_json: bool) -> None:
+    """Show what is entered for each unit."""
+    view = open_overview(folder)
+    console.answer(as_json, lambda: survey_text.survey_json(view), survey_text.survey(view))
+
+
+@command(
+    "setting",
+    say("Say whether a survey is held in this round. Without one its rows leave the maximum."),
+    summary=say("Say whether a survey is held."),
+    examples=('parself round survey setting ky-2023 --not-held --why "Tỉnh không tổ chức"',),
+)
+@round_argument
+@option("--held", "is_held", flag_value="yes", about=say("A survey is held."))
+@option("--not-held", "is_held", flag_value="no", about=say("No survey is held."))
+@option("--why", required=True, type=cleaned, metavar="TEXT", about=say("The reason."))
+@who_option
+def setting(folder: Path, is_held: str | None, why: str, who: str) -> None:
+    """Say whether a survey is held."""
+    if is_held is None:
+        what = say("Say --held or --not-held.")
+        raise UsageError(Problem(what))
+    change = Change(who, datetime.now(), why)
+    round_ = surveying.set_held(folder, change, is_held=is_held == "yes")
+    console.out(*survey_text.setting(round_))
+
+
+for _command in (template, import_, set_, show, setting):
+    group.add_command(_command)

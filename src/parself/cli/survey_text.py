@@ -1,0 +1,174 @@
+"""What the commands of survey points say: values as lines of text and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.province.overview import Overview
+from parself.province.record import Round
+from parself.province.survey import surveyed_rows
+from parself.province.surveying import Entering
+from parself.province.unit_figures import Taken
+from parself.rubric import model as m
+from parself.rubric.peers import Unit
+from parself.rules.amounts import Value, Values
+from parself.rules.fields import row_fields
+from parself.rules.survey import OF, PERCENT, POINTS
+from parself.tables.data import Json, records
+from parself.tables.model import Column, Kind
+from parself.tables.terminal import listed, wrapped
+from parself.values import Frozen
+from parself.words.wording import told_value
+
+
+def _columns() -> tuple[Column[Entering], ...]:
+    """Return what is told of a row that changes."""
+
+    def told(row: m.Row, values: Values) -> str:
+        return shown(row, values) or _("not known yet")
+
+    return (
+        Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, data=_code),
+        Column("row", _("Row"), lambda one: one.row.id),
+        Column(
+            "before",
+            _("Old figures"),
+            lambda one: told(one.row, one.before),
+            data=_before,
+        ),
+        Column("after", _("New figures"), lambda one: told(one.row, one.after), data=_after),
+        Column("points_before", _("Points, old"), lambda one: one.points_before, Kind.POINTS),
+        Column("points_after", _("Points, new"), lambda one: one.points_after, Kind.POINTS),
+    )
+
+
+def _code(one: Entering) -> str:
+    return one.unit.code
+
+
+def _before(one: Entering) -> list[Json]:
+    return _pairs(one.before)
+
+
+def _after(one: Entering) -> list[Json]:
+    return _pairs(one.after)
+
+
+def _pairs(values: Values) -> list[Json]:
+    return [{"key": key, "value": _plain(value)} for key, value in values.items()]
+
+
+def _plain(value: Value) -> object:
+    return value if isinstance(value, bool | int | str) else str(value)
+
+
+def shown(row: m.Row, values: Values) -> str:
+    """Return entered values in short: 85%, 16,4/22, or the counts in the order of the options."""
+    texts = {
+        one.key: told_value(one, values[one.key]) for one in row_fields(row) if one.key in values
+    }
+    if PERCENT in texts:
+        return texts[PERCENT].replace(" ", "")
+    if POINTS in texts:
+        return "/".join(texts[key] for key in (POINTS, OF) if key in texts)
+    return " · ".join(texts.values())
+
+
+def changes(found: Sequence[Entering], *, written: bool) -> Iterator[str]:
+    """Yield what changes, row by row."""
+    if not found:
+        yield _("Nothing changes.")
+        return
+    yield from listed(_columns(), found)
+    yield ""
+    said = say("{count} rows would change; nothing is written yet. To write: --yes.")
+    if written:
+        said = say("Written: {count} rows.")
+    yield from wrapped(render(Message(said.id, {"count": len(found)})))
+
+
+def changes_json(found: Sequence[Entering], taken: Taken, *, written: bool) -> Json:
+    """Return what changes as an object."""
+    return {
+        "file": taken.file,
+        "written": written,
+        "changes": records(_columns(), found),
+        "notes": [render(note) for note in taken.notes],
+    }
+
+
+class _Line(Frozen):
+    """One unit: how many rows are known, and what they come to."""
+
+    unit: Unit
+    known: int
+    of: int
+    points: Decimal
+
+
+def survey(view: Overview) -> Iterator[str]:
+    """Yield how many rows of each unit are known, and which units lack a row."""
+    if not view.round.settings.survey_held:
+        yield from setting(view.round)
+    rows = surveyed_rows(view.round.rubric)
+    lines = [_line(view, unit, len(rows)) for unit in view.round.roster.units]
+    columns = (
+        Column[_Line]("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME),
+        Column[_Line]("known", _("Rows known"), lambda one: f"{one.known}/{one.of}"),
+        Column[_Line]("points", _("Points so far"), lambda one: one.points, Kind.POINTS),
+    )
+    yield from listed(columns, lines)
+    yield from _lacking(view, rows)
+
+
+def _lacking(view: Overview, rows: Sequence[m.Row]) -> Iterator[str]:
+    """Yield of which units rows are not known yet."""
+    known = {one.short: view.survey_points(one.code) for one in view.round.roster.units}
+    lacking = {row.id: [unit for unit in known if row.id not in known[unit]] for row in rows}
+    for row, units in lacking.items():
+        if 0 < len(units) < len(known):
+            said = say("{row}: not known yet for {units}.", row=row, units=", ".join(units))
+            yield from wrapped(render(said))
+    nowhere = ", ".join(row for row, units in lacking.items() if len(units) == len(known))
+    if nowhere:
+        yield from wrapped(render(say("Not known yet for any unit: {rows}.", rows=nowhere)))
+
+
+def _line(view: Overview, unit: Unit, of: int) -> _Line:
+    points = view.survey_points(unit.code)
+    return _Line(unit, len(points), of, sum(points.values(), Decimal(0)))
+
+
+class _Cell(Frozen):
+    """One row of one unit."""
+
+    unit: str
+    row: str
+    values: Values
+    points: Decimal | None
+
+
+def survey_json(view: Overview) -> Json:
+    """Return what is entered for each unit and row; points that are not known are null."""
+    columns = (
+        Column[_Cell]("unit", data=lambda one: one.unit),
+        Column[_Cell]("row", data=lambda one: one.row),
+        Column[_Cell]("entered", data=lambda one: _pairs(one.values)),
+        Column[_Cell]("points", data=lambda one: one.points, kind=Kind.POINTS),
+    )
+    cells = [
+        _Cell(unit.code, row.id, view.survey.get(unit.code, {}).get(row.id, {}), points.get(row.id))
+        for unit in view.round.roster.units
+        for points in [view.survey_points(unit.code)]
+        for row in surveyed_rows(view.round.rubric)
+    ]
+    return {"survey_held": view.round.settings.survey_held, "rows": records(columns, cells)}
+
+
+def setting(round_: Round) -> Iterator[str]:
+    """Yield whether a survey is held."""
+    if round_.settings.survey_held:
+        yield _("A survey is held; points of its rows count.")
+    else:
+        yield from wrapped(_("No survey is held: its rows are left out of the maximum."))
