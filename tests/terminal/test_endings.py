@@ -5,6 +5,7 @@ import pty
 import signal
 from collections.abc import Iterator
 from datetime import datetime
+from io import FileIO, TextIOWrapper
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,7 +17,7 @@ from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Purpose
 from parself.files import FolderLock
-from parself.tui.terminal import TerminalDriver
+from parself.tui.terminal import TerminalDriver, _Screen
 from parself.tui.typeahead import SittingEnds
 from parself.values import evolve
 from terminal.terminal import CTRL_Q, DOWN, PATIENCE, Terminal, parself
@@ -119,6 +120,18 @@ def test_a_terminal_that_nothing_can_be_read_from_ends_the_sitting(
     *keys, end = sent
     assert [key.character for key in keys if isinstance(key, Key)] == list("ab"[is_refused * 2 :])
     assert isinstance(end, SittingEnds)
+
+
+def test_a_screen_that_is_gone_ends_the_sitting_and_is_never_waited_for() -> None:
+    driver = TerminalDriver.__new__(TerminalDriver)
+    with Path(os.devnull).open("rb") as refusing:
+        screen = _Screen(
+            TextIOWrapper(FileIO(refusing.fileno(), "w", closefd=False), "utf-8"), driver
+        )
+        for _ in range(3):
+            screen.write("a" * 100_000)
+            screen.flush()
+    assert driver._ending is signal.SIGHUP
 
 
 def test_a_sitting_that_ends_with_a_full_disk_says_what_was_not_saved(
