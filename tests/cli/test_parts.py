@@ -10,6 +10,7 @@ from cli.forms import filled_in
 from cli.shell import UNIT, call, good
 from cli.shell import begun as begin
 from parself import files
+from parself.assessment import store
 from parself.errors import Problem, say
 
 
@@ -212,6 +213,23 @@ def test_what_was_not_used_is_listed_whole_and_goes_back_as_a_list(
     filled_in(path, {"1.5|evidence": None})
     assert call("part", "join", begun, path).code == 0
     assert "everything was used" in good("report", begun, "--report", "sent-back").out
+
+
+@pytest.mark.parametrize("edit", [("--title", "Kế hoạch CCHC năm 2023"), ("--number", "12/KH")])
+def test_a_corrected_form_after_an_edit_of_the_register_makes_no_second_document(
+    begun: Path, tmp_path: Path, edit: tuple[str, str]
+) -> None:
+    path = tmp_path / "nv.xlsx"
+    good("part", "split", begun, "--department", "noi-vu", "-o", path)
+    row = {"1.6|value.part": 2, "1.6|value.whole": 3, "1.6|evidence": "12/KH-UBND; trang 3"}
+    good("part", "join", begun, filled_in(path, row))
+    good("evidence", "edit", begun, "NV-001", *edit)
+    more = {"1.6|explanation": "Đã chốt.", "1.6|evidence": "12/KH-UBND; trang 3\n45/QĐ-UBND"}
+    told = good("part", "join", begun, filled_in(path, more))
+    listed = good("evidence", "list", begun, "--json").json["documents"]
+    assert [one["id"] for one in listed] == ["NV-001", "NV-002"], told.out
+    answer = store.load(begun).assessment.answer("1.6")
+    assert (answer.explanation, len(answer.citations)) == ("Đã chốt.", 2)
 
 
 def test_what_a_department_emptied_is_told_as_going(begun: Path) -> None:

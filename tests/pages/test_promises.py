@@ -115,3 +115,23 @@ def test_the_page_of_formats_names_every_key_of_an_assessment(shape: type) -> No
     text = read("docs/formats.md")
     missing = [one.name for one in fields(shape) if not re.search(rf"`{one.name}[`.]", text)]
     assert missing == []
+
+
+TOLD = {
+    "where one's own rosters and standings go": ("rubric-format", "`rosters/`", "`standings/`"),
+    "what repair by hand may touch": (
+        "formats",
+        "The checksum line is the boundary",
+        "byte behind",
+    ),
+    "how saves are thinned out": ("formats", "Of the saves of one minute the last stays"),
+    "the keys of a citation": ("formats", "`document`", "`section`", "`page`"),
+    "that proof is asked for": ("rubric-format", 'at least one entry where source = "self"'),
+}
+
+
+@pytest.mark.parametrize("fact", TOLD)
+def test_what_is_looked_for_is_told_on_its_page(fact: str) -> None:
+    page, *words = TOLD[fact]
+    text = " ".join(read(f"docs/{page}.md").split())
+    assert [one for one in words if one not in text] == []
