@@ -74,8 +74,10 @@ def test_what_may_be_typed_stands_beside_what_it_means(
     assert all(f"{option} ({title})" in told for option, title in field.options)
 
 
-def test_a_shared_figure_is_told_by_its_title() -> None:
-    rubric = find_rubric("lang-son-huyen-2023")[0]
+@pytest.mark.parametrize("rubric_id", ["par-index-tinh-2022", "mau-ngan"])
+def test_a_shared_figure_is_told_by_its_title(rubric_id: str) -> None:
+    rubric = find_rubric(rubric_id)[0]
+    assert rubric.figures
     for figure in rubric.figures:
         label, *_ = difference_words(rubric, (), Difference("", f"figures.{figure.id}", 1, 2))
         assert figure.title in label
