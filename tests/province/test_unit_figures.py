@@ -6,12 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parself.errors import ParselfError, RefusedError, UsageError
+from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
 from parself.province.record import Round
 from parself.province.referring import rows_with_figures
 from parself.province.unit_figures import Asked, take
-from province.unit_tables import CODES, Cells, new_round, read, said, xlsx
+from parself.province.unit_names import Names
+from parself.province.unit_table import find_table, is_figure
+from parself.values import evolve
+from parself.workbook import Cell, Grid
+from province.unit_tables import CODES, Cells, new_round, read, roster, said, xlsx
 
 NAMES = ("Huyện Bắc Sơn", "TP Lạng Sơn", "Văn Quan", "H. Văn Lãng")
 HEADS = ["STT", "Đơn vị", "2.2 Mức độ hài lòng của người dân (%)"]
@@ -261,3 +268,47 @@ def test_a_row_or_figure_that_is_not_there_is_refused(round_: Round, row: str, k
     asked = Asked(rows_with_figures(round_), row, key)
     with pytest.raises(UsageError):
         take(xlsx(table((1, 2, 3, 4))), "a.xlsx", round_, asked, {})
+
+
+def test_a_number_that_may_be_two_ids_is_no_heading(round_: Round) -> None:
+    """A spreadsheet keeps 1.10 as 1.1."""
+    rows = rows_with_figures(round_)
+    tenth = evolve(rows[0], id="1.10")
+    assert meaning(["1.1.part"], (*rows, tenth)) is not None
+    for text in ("1.1", "1.10"):
+        with pytest.raises(TwoRowsError):
+            meaning([text, "Đúng hạn"], (*rows, tenth))
+    assert meaning(["1.10 Đúng hạn"], (*rows, tenth)) == Meaning(tenth, field_of(tenth, "part"))
+
+
+CELLS = st.one_of(
+    st.none(), st.sampled_from([*NAMES, "Văn Quang", "Tổng", "2.2 (%)", "-", "85%", "1.234,5"]),
+    st.integers(-5, 10**7), st.floats(allow_nan=False, allow_infinity=False, width=32),
+    st.booleans(), st.text(max_size=8),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=8))
+def test_any_table_is_read_or_refused_with_sentences(lines: list[list[object]]) -> None:
+    cells = {
+        (line, at): Cell(value)  # type: ignore[arg-type]
+        for line, row in enumerate(lines, start=1)
+        for at, value in enumerate(row, start=1)
+        if value is not None
+    }
+    grid = Grid("", cells, (), (), frozenset(), False, False)
+    names = Names(roster(), {})
+    try:
+        table = find_table([grid], names, "a.csv")
+    except RefusedError as error:
+        assert all(problem.where and problem.todo for problem in error.problems)
+        return
+    # Every unit stands once, and no line with figures below the headings is passed by in silence.
+    assert len(set(table.lines.values())) == len(table.lines)
+    told = {*table.lines.values(), *table.passed_over}
+    for (line, column), cell in cells.items():
+        if line > table.top and column > table.names and is_figure(cell):
+            assert line in told
+    for column in table.columns():
+        table.headings(column)

@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
-from parself.province.unit_names import NOBODY, Names, key_of
+from parself.province.unit_names import NAMES as FILE
+from parself.province.unit_names import NOBODY, Names, key_of, read_names, remember_names
 from province.unit_tables import CODES, roster
 from submission.samples import roster as letters
 
@@ -58,3 +61,11 @@ def test_a_name_of_two_units_is_neither_of_them() -> None:
     names = Names(type(twins)(twins.id, "", "", "", (town, district)), {})
     assert names.code_of("a") is None
     assert names.code_of("TP a") == "tp-a"
+
+
+def test_names_are_added_to_those_that_others_matched(tmp_path: Path) -> None:
+    remember_names(tmp_path, {})
+    assert not (tmp_path / FILE).exists()
+    remember_names(tmp_path, {"van quang": "van-quan"})
+    remember_names(tmp_path, {"trung uong": NOBODY})
+    assert read_names(tmp_path) == {"van quang": "van-quan", "trung uong": NOBODY}

@@ -34,6 +34,16 @@ def test_decimal_commas_part_no_cells_below_titles() -> None:
 
 def test_excels_own_word_for_the_separator_is_obeyed() -> None:
     assert texts(b"sep=,\nA,B;C\n1,2;3\n")[2, 2] == "2;3"
+    assert texts(b"sep=\t\r\nA\tB;C\r\n1\t2;3\r\n")[2, 2] == "2;3"
+
+
+def test_a_stray_quote_makes_no_other_separator_fail() -> None:
+    lines = "".join(f'"Huyện {n}";{n}\n' for n in range(9000))
+    assert texts(('a;b\n\t"\n' + lines).encode())[1, 2] == "b"
+
+
+def test_a_line_separator_inside_a_cell_ends_no_line() -> None:
+    assert texts("A;B\nmột\u2028hai;3\n".encode())[2, 2] == "3"
 
 
 @pytest.mark.parametrize(

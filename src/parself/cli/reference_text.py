@@ -63,7 +63,7 @@ def _differing_columns(view: Overview) -> tuple[Column[_Told], ...]:
         ),
         Column(
             "claimed",
-            _("Claimed"),
+            _("Unit's figure"),
             lambda told: _("nothing") if told[1].claimed is None else told[1].claimed,
             Kind.NUMBER,
             data=claimed,

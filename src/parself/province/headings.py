@@ -21,6 +21,9 @@ _SIGNS: Final[Mapping[str, re.Pattern[str]]] = {
 """Words that tell how a figure was announced, in the order in which they are looked for."""
 
 
+_NUMBER: Final = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
+
+
 class Meaning(Frozen):
     """What the headings of a column name."""
 
@@ -64,7 +67,7 @@ def _exact(text: str, rows: Sequence[m.Row]) -> Meaning | None:
 
 
 def _row(text: str, rows: Sequence[m.Row]) -> m.Row | None:
-    by_id = [row for row in rows if _names(row.id, text)]
+    by_id = [row for row in rows if _names(row.id, text) or _is_number_of(row.id, text)]
     words = _words(text)
     titled = [row for row in rows if f" {_words(row.title)} " in f" {words} "]
     longest = max((len(row.title) for row in titled), default=0)
@@ -79,6 +82,11 @@ def _row(text: str, rows: Sequence[m.Row]) -> m.Row | None:
 def _names(row: str, text: str) -> bool:
     """Say whether an id stands in a text by itself: 3.4 does not stand in 3.4.1."""
     return bool(re.search(rf"(?<![\w.]){re.escape(row)}(?!\w|\.\w)", text))
+
+
+def _is_number_of(row: str, text: str) -> bool:
+    """Say whether a text is an id as a spreadsheet keeps it: it makes 1.1 of 1.10."""
+    return bool(_NUMBER.fullmatch(text) and _NUMBER.fullmatch(row)) and float(text) == float(row)
 
 
 def _field(row: m.Row, texts: Sequence[str], key: str) -> Field | None:

@@ -15,7 +15,7 @@ from parself.province.reference import Difference, Reference, read_references, w
 from parself.province.round import open_round, tell
 from parself.province.terms import Change
 from parself.province.unit_figures import Figure, Taken
-from parself.province.unit_names import write_names
+from parself.province.unit_names import remember_names
 from parself.rubric import model as m
 from parself.rules.fields import row_fields
 from parself.values import Frozen, evolve
@@ -80,7 +80,7 @@ def import_references(path: Path, taken: Taken, source: str, change: Change) -> 
     with files.FolderLock(path, change.when):
         round_, before = open_round(path), read_references(path)
         after = updated(before, taken.figures, source)
-        write_names(path, taken.names)
+        remember_names(path, taken.names)
         if _sorted(after) == _sorted(before):
             return ()
         write_references(path, after)

@@ -27,7 +27,7 @@ from parself.province.survey import (
 )
 from parself.province.terms import Change
 from parself.province.unit_figures import Figure, Taken
-from parself.province.unit_names import write_names
+from parself.province.unit_names import remember_names
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value, Values
@@ -134,7 +134,7 @@ def enter(
         found = changes(round_, entries, figures)
         require_reason(found, change.why)
         if taken is not None:
-            write_names(path, taken.names)
+            remember_names(path, taken.names)
         if not found:
             return (), ()
         write_survey(path, with_changes(entries, found))

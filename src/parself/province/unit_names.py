@@ -96,12 +96,15 @@ class Names:
 def read_names(folder: Path) -> Mapping[str, str]:
     """Read names.toml of a round's folder: codes by `key_of` the name; empty where there is none.
 
-    Raises `DamagedError` for all but what `write_names` wrote, and `FileError`.
+    Raises `DamagedError` for all but what `remember_names` wrote, and `FileError`.
     """
     found = read_sealed(folder / NAMES, _File, say("Remove it and match the names again."))
     return {} if found is None else found.name
 
 
-def write_names(folder: Path, names: Mapping[str, str]) -> None:
-    """Write names.toml. Raises `FileError`."""
-    write_sealed(folder / NAMES, _File(name=dict(sorted(names.items()))))
+def remember_names(folder: Path, names: Mapping[str, str]) -> None:
+    """Add names that a person matched to names.toml. Raises what `read_names` raises."""
+    known = read_names(folder)
+    if not known.items() >= names.items():
+        both = {**known, **names}
+        write_sealed(folder / NAMES, _File(name=dict(sorted(both.items()))))

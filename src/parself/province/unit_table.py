@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from parself.errors import Problem, RefusedError, say
+from parself.limits import NAME_LENGTH
 from parself.numerals import read_decimal, understood
 from parself.province.unit_names import NOBODY, Names, key_of
 from parself.text import one_line
@@ -27,7 +28,11 @@ _HEADS: Final = re.compile(
 )
 _LEAST_NAME: Final = 3
 """Letters of a name; shorter ones number the columns."""
-_SHOWN: Final = 60
+_HEAD_LINES: Final = 30
+"""Lines above the first unit in which headings are looked for."""
+_SHOWN: Final = 120
+_ASKED: Final = 20
+"""Unknown names for which the likest units are looked up."""
 
 
 class UnitTable(Frozen):
@@ -55,7 +60,8 @@ class UnitTable(Frozen):
 
     def headings(self, column: int) -> tuple[str, ...]:
         """Return what stands above a column, from top to bottom; merged cells count for each."""
-        found = (_heading(self.grid, line, column) for line in range(1, self.top + 1))
+        lines = range(max(1, self.top - _HEAD_LINES), self.top + 1)
+        found = (_heading(self.grid, line, column) for line in lines)
         return tuple(text for text in found if text)
 
     def columns(self) -> Sequence[int]:
@@ -71,8 +77,9 @@ class UnitTable(Frozen):
 
     def years(self) -> frozenset[int]:
         """Return the years that the headings and the sheet's title name (năm 2023)."""
-        texts = [cell.value for (line, _), cell in self.grid.cells.items() if line <= self.top]
-        said = " ".join(key_of(str(text)) for text in (self.grid.title, *texts))
+        heads = range(max(1, self.top - _HEAD_LINES), self.top + 1)
+        texts = [cell.value for (line, _), cell in self.grid.cells.items() if line in heads]
+        said = " ".join(key_of(str(text)[:NAME_LENGTH]) for text in (self.grid.title, *texts))
         return frozenset(int(year) for year in _YEAR.findall(said))
 
 
@@ -94,7 +101,8 @@ def _names_in(grid: Grid, names: Names) -> tuple[int, Mapping[int, str]]:
     """Return the column that names most units, and the code of each by its line."""
     by_column: dict[int, dict[int, str]] = {}
     for (line, column), cell in grid.cells.items():
-        code = names.code_of(cell.value) if isinstance(cell.value, str) else None
+        is_name = isinstance(cell.value, str) and len(cell.value) <= NAME_LENGTH
+        code = names.code_of(str(cell.value)) if is_name else None
         if code is not None and code != NOBODY:
             by_column.setdefault(column, {})[line] = code
     # Units count once: a column that repeats one name is no list of units.
@@ -131,7 +139,7 @@ class _Finding:
             elif line in self._figures and self._is_passed_over(line):
                 passed.append(line)
             elif line in self._figures:
-                problems.append(self._unknown(line))
+                problems.append(self._unknown(line, is_asked=len(problems) < _ASKED))
         if problems:
             raise RefusedError(*problems)
         return UnitTable(self._file, self._grid, self._column, lines, top, tuple(passed))
@@ -162,12 +170,12 @@ class _Finding:
         what = say("“{unit}” stands twice; the first time in {first}.", unit=unit, first=first)
         return Problem(what, self._place(line), say("Leave one line for each unit."))
 
-    def _unknown(self, line: int) -> Problem:
+    def _unknown(self, line: int, *, is_asked: bool) -> Problem:
         text = self._text(line)[:_SHOWN]
         if not text:
             what = say("Figures stand in a line that names no unit.")
             return Problem(what, self._place(line), say("Name the unit, or take the line out."))
-        near = self._names.near(text)
+        near = self._names.near(text) if is_asked else ()
         what = say("“{name}” is no unit of this round.", name=text)
         if not near:
             todo = say("Say which is meant, or none: --match “{name}=-”.", name=text)

@@ -46,7 +46,12 @@ def render_form(round_: Round, entries: Entries) -> bytes:
     from xlsxwriter.workbook import Workbook
 
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
+    }
     with Workbook(stream, options) as workbook:
         workbook.set_properties({"author": "", "created": _CREATED})
         _Form(workbook, round_, entries).write()
@@ -99,6 +104,9 @@ class _Form:
         sheet.set_row(_ROW, 60)
         sheet.set_row(_LABEL, 45)
         sheet.freeze_panes(_FIRST_LINE, _FIRST_COLUMN)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.repeat_columns(0, _FIRST_COLUMN - 1)
 
     def _text(self, line: int, column: int, text: str, look: str) -> None:
         self._sheet.write_string(line, column, text, self._looks[look])

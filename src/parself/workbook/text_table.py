@@ -8,6 +8,7 @@ import codecs
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import PurePath
 from typing import Final
 
@@ -23,7 +24,7 @@ from parself.workbook.sheet import Cell, Grid
 
 _ENDINGS: Final = frozenset({".csv", ".tsv", ".txt"})
 _PACKED: Final = b"PK"
-_SEPARATORS: Final = ("\t", ";", ",")
+_SEPARATORS: Final = "\t;,"
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE_ANEW: Final = say("In Excel, save it as .xlsx or as “CSV UTF-8”, and use that file.")
 _Lines = list[list[str]]
@@ -72,10 +73,14 @@ def _decoded(data: bytes, where: str) -> str:
 def _separated(text: str, where: str) -> _Lines:
     """Return the cells by the separator that gives most lines the same number of them."""
     first, _end, rest = text.partition("\n")
-    if first.strip().casefold() in {f"sep={one}" for one in _SEPARATORS}:
-        return _split(rest, first.strip()[-1], where)
-    split = [_split(text, one, where) for one in _SEPARATORS]
-    return max(split, key=_evenness)
+    told, separators = first.strip("\r "), _SEPARATORS
+    if told.casefold() in {f"sep={one}" for one in _SEPARATORS}:
+        text, separators = rest, told[-1]
+    lines = max((_split(text, one) for one in separators), key=_evenness)
+    if not lines:
+        what = say("The lines of the table cannot be told apart.")
+        raise DamagedError(Problem(what, where, _SAVE_ANEW))
+    return lines
 
 
 def _evenness(lines: Sequence[Sequence[str]]) -> int:
@@ -83,9 +88,9 @@ def _evenness(lines: Sequence[Sequence[str]]) -> int:
     return max(widths.values(), default=0)
 
 
-def _split(text: str, separator: str, where: str) -> _Lines:
+def _split(text: str, separator: str) -> _Lines:
+    """Return the cells by one separator; none where it makes no table."""
     try:
-        return list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
+        return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
-        what = say("The lines of the table cannot be told apart.")
-        raise DamagedError(Problem(what, where, _SAVE_ANEW)) from None
+        return []
