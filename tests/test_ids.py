@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from cli.shell import call
-from parself.assessment import store
+from parself.assessment import beside, store
 from parself.assessment.beginning import begin
 from parself.assessment.difference import Difference, differences
 from parself.assessment.entries import read_exact
@@ -27,13 +27,17 @@ from parself.assessment.model import (
 )
 from parself.i18n import render_problem
 from parself.numerals import UnreadableError
+from parself.rubric import catalogue
 from parself.rubric import model as m
-from parself.rubric.catalogue import find_rubric
+from parself.rubric.catalogue import find_roster, find_rubric
 from parself.rubric.identity import RubricIdentity
 from parself.rules.fields import Field, row_fields
 from parself.values import evolve, fields
+from parself.words.edited import place_words
 from parself.words.retelling import difference_words
 
+ROSTER: Final = "lang-son-11-huyen"
+STANDINGS: Final = "lang-son-2022"
 RUBRICS: Final = ("lang-son-huyen-2023", "par-index-tinh-2022", "mau-ngan")
 
 
@@ -146,3 +150,49 @@ def test_a_repair_shows_titles_and_levels_as_people_write_them(tmp_path: Path) -
     told = call("repair", folder.path).out
     assert "values." not in told
     assert field.options[1][1][:20] in told
+
+
+@pytest.mark.parametrize(
+    ("name", "copy", "edit"),
+    [
+        ("roster.toml", catalogue.ROSTERS.bytes_of(ROSTER), (b'full = "', b'full = "x')),
+        ("standings.toml", catalogue.STANDINGS.bytes_of(STANDINGS), (b"rank = ", b"rank = 1")),
+    ],
+    ids=["roster", "standings"],
+)
+def test_a_value_edited_in_a_file_of_units_is_told_by_the_units_name(
+    name: str, copy: bytes, edit: tuple[bytes, bytes]
+) -> None:
+    names = {one.code: one.short for one in find_roster(ROSTER)[0].units}
+    places = beside.Finding(name, copy.replace(*edit), copy, is_lost=False).places()
+    labels = [place_words(place, names)[0] for place in places]
+    assert len(labels) >= len(names)
+    assert {label.partition(" · ")[0] for label in labels} == {*names.values()}
+    assert [label for label in labels if label.endswith(")")] == []
+
+
+def test_a_wording_edited_in_a_rubric_is_told_by_its_row() -> None:
+    copy = catalogue.RUBRICS.bytes_of("lang-son-huyen-2023")
+    now = copy.replace("Thời điểm ban hành kế hoạch CCHC năm".encode(), b"A")
+    (place,) = beside.Finding("rubric.toml", now, copy, is_lost=False).places()
+    assert place_words(place, {})[0].startswith("1.1.1 · ")
+    assert "title" not in place_words(place, {})[0]
+
+
+def test_a_hand_in_is_told_by_the_names_of_its_unit_and_rubric(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "a", "lang-son-huyen-2023", "van-quan").path
+    assert call("export", folder, "-o", tmp_path / "a.zip").code == 0
+    told = call("verify", tmp_path / "a.zip").out
+    assert "Văn Quan" in told
+    assert "van-quan" not in told
+    assert "lang-son-huyen-2023" not in told
+
+
+@pytest.mark.parametrize("option", ["--rubric", "--roster", "--standings", "--unit"])
+def test_an_unknown_id_is_refused_under_the_option_that_it_was_typed_in(
+    option: str, tmp_path: Path
+) -> None:
+    words = {"--rubric": "lang-son-huyen-2023", "--unit": "van-quan", option: "khong-co"}
+    result = call("new", tmp_path / "a", *(word for pair in words.items() for word in pair))
+    assert result.code == 2
+    assert result.err.startswith(f"{option}: ")

@@ -103,7 +103,7 @@ def test_an_entry_can_be_cleared(begun: Path) -> None:
     good("answer", begun, "1.1.3", *RATIO)
     result = good("answer", begun, "1.1.3", "whole=")
     assert answer_of(begun, "1.1.3").values == {"part": 146953}
-    assert "Still needed: whole" in result.out
+    assert "Still needed: Tổng số nhiệm vụ trong kế hoạch (whole)" in result.out
 
 
 def test_states_are_taken_where_the_row_offers_them(begun: Path) -> None:

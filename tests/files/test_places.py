@@ -1,5 +1,6 @@
 """A typed path is read alike at every door, and nothing is written under a folder's name."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,16 @@ from parself.files import FileError, OccupiedError, in_folder, new_file, typed_p
         "FILE://localhost{path}",
         '"file://{url}"',
         "file://{url}",
+        "{escaped}",
+        "{escaped} ",
     ],
 )
 def test_a_path_is_read_as_people_paste_it(written: str, tmp_path: Path) -> None:
     path = tmp_path / "Phụ lục 1 (bản sao) 100%.xlsx"
     path.touch()
     url = path.as_uri().removeprefix("file://")
-    assert typed_path(written.format(path=path, url=url)) == path
+    escaped = re.sub(r"([ ()%])", r"\\\1", str(path))
+    assert typed_path(written.format(path=path, url=url, escaped=escaped)) == path
 
 
 @pytest.mark.parametrize(

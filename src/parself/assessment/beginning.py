@@ -25,16 +25,16 @@ def begin(
     Year, roster and standings are the rubric's own unless given. Raises `UsageError` for an
     unknown rubric, roster, standings or unit, and what `store.create` raises.
     """
-    rubric, rubric_bytes = catalogue.find_rubric(rubric_id)
-    roster, roster_bytes = catalogue.find_roster(roster_id or rubric.roster)
+    rubric, rubric_bytes = catalogue.find_rubric(rubric_id, option="--rubric")
+    roster, roster_bytes = catalogue.find_roster(roster_id or rubric.roster, option="--roster")
     enclosed = {RUBRIC: rubric_bytes, ROSTER: roster_bytes}
     if named := standings_id or rubric.standings:
-        enclosed[STANDINGS] = catalogue.find_standings(named)[1]
+        enclosed[STANDINGS] = catalogue.find_standings(named, option="--standings")[1]
     if roster.unit(unit) is None:
         raise UsageError(
             Problem(
                 say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit),
-                unit,
+                "--unit",
                 say("Its units are: {units}.", units=", ".join(u.code for u in roster.units)),
             )
         )

@@ -40,6 +40,19 @@ def titles_of(path: Path, unit: str) -> tuple[Rubric | None, tuple[str, ...]]:
     return rubric, sub_units
 
 
+def names_of(path: Path) -> dict[str, str]:
+    """Return the names behind the codes in the files beside an assessment, or in a round."""
+    names: dict[str, str] = {}
+    present = beside.read(path)
+    with suppress(ParselfError, KeyError):
+        roster = roster_from_bytes(present[beside.ROSTER], where=beside.ROSTER)
+        names |= {unit.code: unit.short for unit in roster.units}
+    with suppress(ParselfError, KeyError):
+        rubric = rubric_from_bytes(present[beside.RUBRIC], where=beside.RUBRIC)
+        names |= {one.id: one.title for one in (*rubric.departments, *rubric.figures)}
+    return names
+
+
 def restore(path: Path, backup: EarlierSave, *, now: datetime) -> Folder:
     """Make a backup the present state, as a new save, and open the folder.
 

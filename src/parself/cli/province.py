@@ -191,10 +191,10 @@ def merge(
     hand_ins = [one for path in named for one in coming.inside(path, coming.HAND_INS)]
     arrival = Arrival(arrived, letter, letter_number or "")
     told = Told(
-        find_rubric(rubric_id) if rubric_id else None,
+        find_rubric(rubric_id, option="--rubric") if rubric_id else None,
         year,
         Purpose(purpose) if purpose else None,
-        find_roster(roster_id) if roster_id else None,
+        find_roster(roster_id, option="--roster") if roster_id else None,
     )
     if look:
         done = preview(round_folder, hand_ins, arrival=arrival)

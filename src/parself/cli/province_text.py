@@ -15,10 +15,11 @@ from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
 from parself.tables.data import Json, record, records
 from parself.tables.model import Column
-from parself.tables.terminal import labelled, listed, wrapped
+from parself.tables.terminal import labelled, listed, shortened, wrapped
 from parself.text import one_line
 from parself.words import asking, caution
 
+_TITLE_CELLS: Final = 50
 _PURPOSES = {"real": say("real"), "practice": say("practice")}
 _OUTCOMES: dict[Outcome, Message] = {
     Outcome.NEW: say("new"),
@@ -44,7 +45,7 @@ def bundle_columns() -> tuple[Column[Bundle], ...]:
         Column(
             "unit",
             _("Unit"),
-            lambda one: f"{one.unit.full} ({one.unit.code})",
+            lambda one: one.unit.full,
             data=lambda one: one.unit.code,
         ),
         Column("kind", data=lambda one: one.kind),
@@ -67,7 +68,8 @@ def _year_and_purpose(bundle: Bundle) -> str:
 
 
 def _rubric(bundle: Bundle) -> str:
-    return f"{bundle.rubric.id} · {render(say('edition {n}', n=bundle.rubric.edition))}"
+    title = shortened(bundle.rubric.title, _TITLE_CELLS)
+    return f"{title} · {render(say('edition {n}', n=bundle.rubric.edition))}"
 
 
 def _findings_of(bundle: Bundle) -> list[Json]:

@@ -25,7 +25,8 @@ from parself.tables.model import Column
 from parself.tables.terminal import listed, shortened
 from parself.text import one_line
 from parself.view.view import View
-from parself.words.retelling import NOTHING, difference_words, value_words
+from parself.words import edited
+from parself.words.retelling import NOTHING, difference_words
 
 _SHOWN_VALUE: Final = 60
 _SHOWN_PLACES: Final = 40
@@ -185,8 +186,9 @@ def _differences(folder: Path, damage: Damage) -> Iterator[str]:
                 (one.row or NOTHING, *difference_words(*titles, one)) for one in damage.differences
             ]
         case BesideError():
+            names = repair.names_of(folder)
             rows = [
-                (finding.name, place.key, *map(value_words, (place.before, place.now)))
+                (finding.name, *edited.place_words(place, names))
                 for finding in damage.findings
                 for place in finding.places()
             ]

@@ -94,7 +94,8 @@ def _reasons(view: View, row_id: str, today: date) -> Iterator[str]:
     for one in view.contradicted(row_id):
         yield from wrapped(f"! {render(one.message)}", indent="  ")
     for doubt in view.doubts(row_id):
-        yield from wrapped(f"? {doubt.key}: {asking.asked_words(doubt)}", indent="  ")
+        asked = f"{_named(view, row_id, doubt.key)}: {asking.asked_words(doubt)}"
+        yield from wrapped(f"? {asked}", indent="  ")
     for line in wording.derivation(scored.steps):
         yield from wrapped(line, indent="  ")
     inverse = view.inverse(row_id)
@@ -103,15 +104,21 @@ def _reasons(view: View, row_id: str, today: date) -> Iterator[str]:
         yield from wrapped(render(distance), indent="  ") if distance is not None else ()
     missing = _missing(view, row_id)
     if missing:
-        yield from wrapped(render(say("Still needed: {fields}", fields=", ".join(missing))))
+        yield from wrapped(render(say("Still needed: {fields}", fields="; ".join(missing))))
 
 
 def _missing(view: View, row_id: str) -> list[str]:
-    """Return the keys that a row begun but not complete still needs."""
+    """Return the fields that a row begun but not complete still needs, with their keys."""
     values = view.values(row_id)
     if view.scores.rows[row_id].state is not State.UNANSWERED or not values:
         return []
-    return [f.key for f in view.fields(row_id) if not f.optional and f.key not in values]
+    fields = (f for f in view.fields(row_id) if not f.optional and f.key not in values)
+    return [f"{_label(field)} ({field.key})" for field in fields]
+
+
+def _named(view: View, row_id: str, key: str) -> str:
+    """Return the label of a field; what is no field of the row by its own word."""
+    return next((_label(field) for field in view.fields(row_id) if field.key == key), key)
 
 
 def enterable(field: Field) -> Iterator[str]:

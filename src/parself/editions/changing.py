@@ -141,9 +141,11 @@ def _peers(
     present_roster = _roster(present.enclosed[beside.ROSTER], present.path).id
     is_other = new.roster not in {answered.roster if answered else "", present_roster}
     if roster_id or is_other:
-        changed[beside.ROSTER] = catalogue.find_roster(roster_id or new.roster)[1]
+        changed[beside.ROSTER] = catalogue.find_roster(roster_id or new.roster, option="--roster")[
+            1
+        ]
     if standings_id:
-        changed[beside.STANDINGS] = catalogue.find_standings(standings_id)[1]
+        changed[beside.STANDINGS] = catalogue.find_standings(standings_id, option="--standings")[1]
     elif is_other and not roster_id:
         known = bool(new.standings)
         changed[beside.STANDINGS] = catalogue.find_standings(new.standings)[1] if known else _EMPTY

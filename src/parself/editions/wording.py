@@ -60,7 +60,7 @@ _SETTINGS: Final[Mapping[str, Message]] = {
     "id": say("id"),
     "edition": say("edition"),
     "year": say("year"),
-    "title": say("title"),
+    "title": say("title of the rubric"),
     "decision": say("issued by"),
     "note": say("note"),
     "points": say("total points"),

@@ -20,6 +20,7 @@ _QUOTES: Final = "\"'“”‘’"
 _AROUND: Final = " \t\r\n\u00a0\u202a\u202c\ufffd"
 """Blanks, and the mark that the properties of a file in Windows put before its path."""
 _URL: Final = re.compile(r"file:(?://(?P<host>[^/]*))?(?P<path>/.*)?", re.IGNORECASE | re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\(?=\W)")
 _DRIVE: Final = re.compile(r"/?[A-Za-z]:(?:[/\\]|$)")
 
 
@@ -34,11 +35,13 @@ def typed_path(typed: str) -> Path:
     """Read a path as people type, paste or drop it.
 
     In quotes, as ``file://`` address, with ~ for their own folder, with blanks around it, with
-    the strokes of Windows; a name that another system wrote decomposed is found as it stands.
+    the strokes of Windows, with strokes before blanks as terminals drop it; a name that another
+    system wrote decomposed is found as it stands.
     """
     given, meant = Path(typed), _own(_bare(typed))
+    dropped = _own(_ESCAPED.sub("", _bare(typed)))
     # A file may well bear such a name itself.
-    found = (path for path in (given, meant) if can_be_seen(path))
+    found = (path for path in (given, meant, dropped) if can_be_seen(path))
     return next(found, Path(nfc(str(meant))))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from parself import files
-from parself.errors import ParselfError, Problem, UsageError, say
+from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.limits import TOML_BYTES
 from parself.rubric import load, peers
 from parself.rubric import model as m
@@ -32,36 +32,39 @@ _SUFFIX = ".toml"
 class Shelf(Generic[T]):
     """The files of one kind, in every place that is looked at."""
 
-    def __init__(self, folder: str, read: Callable[[bytes, str], T]) -> None:
+    def __init__(self, folder: str, unknown: Message, read: Callable[[bytes, str], T]) -> None:
         self.folder = folder
         """Below each place; empty for the place itself."""
+        self._unknown = unknown
         self._read: Callable[[bytes, str], T] = lru_cache(maxsize=32)(read)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all files that can be found, sorted."""
         return tuple(sorted(self.entries()))
 
-    def find(self, id_or_path: str) -> tuple[T, bytes]:
+    def find(self, id_or_path: str, *, option: str = "") -> tuple[T, bytes]:
         """Return a value and its file's bytes, by id or by path (with a slash, or ending in .toml).
 
-        Raises `UsageError` for an unknown id or a file that cannot be read, `DamagedError` and
-        `RubricError` for a file that does not hold what it should.
+        `option` is where the id was typed, if in one. Raises `UsageError` for an unknown id or a
+        file that cannot be read, `DamagedError` and `RubricError` for a file that does not hold
+        what it should.
         """
         path = files.typed_path(id_or_path)
         if _is_path(str(path)):
             data = file_bytes(path)
             return self._read(data, path.name), data
-        data, where = self.bytes_of(id_or_path), f"{id_or_path}{_SUFFIX}"
+        data, where = self.bytes_of(id_or_path, option=option), f"{id_or_path}{_SUFFIX}"
         found = self._read(data, where)
         if found.id != id_or_path:
             raise load.RubricError(_misnamed(found.id, id_or_path, where))
         return found, data
 
-    def bytes_of(self, entry_id: str) -> bytes:
+    def bytes_of(self, entry_id: str, *, option: str = "") -> bytes:
         """Return a file as it is, by id. Raises `UsageError`."""
         entries = self.entries()
         if entry_id not in entries:
-            raise UsageError(_unknown(entry_id, sorted(entries)))
+            unknown = Message(self._unknown.id, {"id": entry_id})
+            raise UsageError(_not_found(unknown, entry_id, sorted(entries), option))
         entry = entries[entry_id]
         return file_bytes(entry) if isinstance(entry, Path) else entry.read_bytes()
 
@@ -74,10 +77,20 @@ class Shelf(Generic[T]):
         return entries
 
 
-RUBRICS: Final = Shelf("", lambda data, where: load.rubric_from_bytes(data, where=where))
-ROSTERS: Final = Shelf("rosters", lambda data, where: load.roster_from_bytes(data, where=where))
+RUBRICS: Final = Shelf(
+    "",
+    say("There is no rubric “{id}”."),
+    lambda data, where: load.rubric_from_bytes(data, where=where),
+)
+ROSTERS: Final = Shelf(
+    "rosters",
+    say("There is no roster “{id}”."),
+    lambda data, where: load.roster_from_bytes(data, where=where),
+)
 STANDINGS: Final = Shelf(
-    "standings", lambda data, where: load.standings_from_bytes(data, where=where)
+    "standings",
+    say("There are no standings “{id}”."),
+    lambda data, where: load.standings_from_bytes(data, where=where),
 )
 _SHELVES: Final = (RUBRICS, ROSTERS, STANDINGS)
 
@@ -121,7 +134,8 @@ def find_file(id_or_path: str) -> Path:
         if named is not None:
             return Path(str(named))
         if not files.can_be_seen(path):
-            raise UsageError(_unknown(id_or_path, sorted(set().union(*shelves))))
+            unknown = say("There is no “{id}”.", id=id_or_path)
+            raise UsageError(_not_found(unknown, id_or_path, sorted(set().union(*shelves))))
     return path
 
 
@@ -138,16 +152,15 @@ def _is_path(id_or_path: str) -> bool:
     return id_or_path.endswith(_SUFFIX) or "/" in id_or_path or os.sep in id_or_path
 
 
-def _unknown(entry_id: str, known: list[str]) -> Problem:
+def _not_found(what: Message, entry_id: str, known: list[str], where: str = "") -> Problem:
     begun = [one for one in known if entry_id and one.startswith(entry_id)]
     near = begun or difflib.get_close_matches(entry_id, known, n=1, cutoff=0.5)
-    what = say("There is no “{id}”.", id=entry_id)
     listed = ", ".join(known) or "–"
     if near:
-        return Problem(
-            what, todo=say("Is “{near}” meant? Known are: {known}.", near=near[0], known=listed)
-        )
-    return Problem(what, todo=say("Known are: {known}. A file is named by its path.", known=listed))
+        todo = say("Is “{near}” meant? Known are: {known}.", near=near[0], known=listed)
+    else:
+        todo = say("Known are: {known}. A file is named by its path.", known=listed)
+    return Problem(what, where, todo)
 
 
 def _listed(folder: Traversable) -> list[Traversable]:

@@ -12,7 +12,8 @@ from parself.errors import ParselfError, say
 from parself.files import FolderLock
 from parself.i18n import _, render, render_error, render_problem
 from parself.tui.sitting import SittingApp
-from parself.words.retelling import difference_words, value_words
+from parself.words import edited
+from parself.words.retelling import difference_words
 
 
 class Way(NamedTuple):
@@ -82,14 +83,16 @@ def _beside(path: Path, error: beside.BesideError) -> Offer:
     """Return the ways out where files beside the assessment were edited or damaged."""
     return Offer(
         _("Files beside the assessment"),
-        "\n".join([render_error(error), *_values_beside(error)]),
+        "\n".join([render_error(error), *_values_beside(path, error)]),
         list(_ways_beside(path, error)),
     )
 
 
-def _values_beside(error: beside.BesideError) -> list[str]:
+def _values_beside(path: Path, error: beside.BesideError) -> list[str]:
+    names = repair.names_of(path)
     places = [place for finding in error.findings for place in finding.places()]
-    return [f"{one.key}: {value_words(one.before)} → {value_words(one.now)}" for one in places[:8]]
+    told = (edited.place_words(one, names) for one in places[:8])
+    return [f"{label}: {before} → {now}" for label, before, now in told]
 
 
 def _ways_beside(path: Path, error: beside.BesideError) -> Iterator[Way]:

@@ -65,7 +65,8 @@ class ScenariosScreen(ListScreen[Kept | str]):
             return plain((words, "bold"))
         found = compared(self._truth, scenario)
         here = f" ({_('you are here')})" if scenario.name == self.parself.scenario_name else ""
-        told = render(say("{count} rows differ", count=len(found.changes.rows)))
+        count = len(found.changes.rows)
+        told = render(say("{count} rows differ", count=count) if count else say("no row differs"))
         rows = ", ".join(sorted(found.moved_on))
         moved = render(say("; the truth has moved on in {rows}", rows=rows)) if rows else ""
         return lines(
@@ -106,32 +107,39 @@ class ScenariosScreen(ListScreen[Kept | str]):
 
     def action_rename(self) -> None:
         """Ask for another name."""
-        chosen = self._chosen()
-        if chosen is not None and not self._is_open(chosen[1]):
+        chosen = self._changeable()
+        if chosen is not None:
             kept, old = chosen
             prompt = PromptScreen(_("Rename"), old.name, old.name)
             self.ask(prompt, lambda name: scenarios.renamed(self.desk.folder, kept, old, name))
 
     def action_drop(self) -> None:
         """Ask, then delete the highlighted scenario."""
-        chosen = self._chosen()
-        if chosen is not None and not self._is_open(chosen[1]):
+        chosen = self._changeable()
+        if chosen is not None:
             kept, scenario = chosen
             title = render(say("Delete the scenario “{name}”?", name=scenario.name))
             words = _("The truth stays as it is.")
             self.confirm(title, words, _("Delete"), lambda: scenarios.drop(kept))
 
-    def _is_open(self, scenario: Scenario) -> bool:
-        is_open = scenario.name == self.parself.scenario_name
-        if is_open:
+    def _changeable(self) -> tuple[Kept, Scenario] | None:
+        """Return the highlighted scenario unless it is the open one; say why there is none."""
+        chosen = self._chosen()
+        if chosen is None:
+            self._ask_to_choose()
+        elif chosen[1].name == self.parself.scenario_name:
             self.notify(_("Leave the scenario first."), severity="warning")
-        return is_open
+            return None
+        return chosen
+
+    def _ask_to_choose(self) -> None:
+        self.notify(_("Choose a scenario first."), timeout=4)
 
     def action_show(self) -> None:
         """Show what the highlighted scenario changes, row by row."""
         chosen = self._chosen()
         if chosen is None:
-            self.notify(_("Choose a scenario first."), timeout=4)
+            self._ask_to_choose()
             return
         found = compared(self._truth, chosen[1]).changes
         rows = [plain((render(changes_sentence(found)), "bold"))]
