@@ -243,3 +243,23 @@ def test_a_pasted_block_of_names_that_nobody_knows_overwrites_nothing(
     refused = call("answer", begun, "3.4.2", "--paste", block)
     assert refused.code == 2
     assert store.load(begun).assessment.answer("3.4.2") == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("answer", "3.4.1", "--note"),
+        ("answer", "3.4.1", "--explanation"),
+        ("evidence add", "--title"),
+        ("task set", "3.4.1", "--work"),
+        ("lock", "--title", "x", "--place", "y", "--name"),
+    ],
+    ids=" ".join,
+)
+def test_a_text_longer_than_a_field_keeps_is_refused_under_its_option(
+    begun: Path, words: tuple[str, ...]
+) -> None:
+    command, *rest = words
+    result = call(*command.split(), begun, *rest, "a" * 5_001)
+    assert result.code == 2
+    assert result.err.startswith(f"{words[-1]}: The text is too long: 5.001 characters")

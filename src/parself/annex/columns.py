@@ -115,7 +115,9 @@ HEAD: Final = Sheet(
         Column("edition", "Phiên bản", Kind.CODE, note="Tăng thêm 1 mỗi lần văn bản thay đổi."),
         Column("points", "Tổng điểm", Kind.NUMBER, note="Để trống: bằng tổng các lĩnh vực."),
         Column("roster", "Danh sách đơn vị", Kind.CODE, note="Mã của danh sách đơn vị được chấm."),
-        Column("standings", "Bảng so sánh", Kind.CODE, note="Mã của bảng so sánh năm trước."),
+        Column(
+            "standings", "Bảng so sánh", Kind.CODE, note="Mã của bảng so sánh (kết quả năm trước)."
+        ),
         Column(
             "decision",
             "Văn bản ban hành",

@@ -217,7 +217,7 @@ def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
     from parself.tui.app import run
 
     words, code = run(folder, ascii_only=ascii_only)
-    console.narrate_text(words)
+    console.narrate_text(*console.wrapped(words))
     sys.exit(code)
 
 

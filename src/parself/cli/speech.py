@@ -17,6 +17,7 @@ from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.files import typed_path
 from parself.files.faults import reads
 from parself.i18n import _, render
+from parself.limits import TEXT_LENGTH
 from parself.numerals import exact_count
 from parself.text import cleaned, one_line
 
@@ -90,6 +91,18 @@ class SpokenOption(click.Option):
     def __init__(self, *args: Any, about: Message, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value; refuse a text that is longer than any field keeps."""
+        found = super().process_value(ctx, value)
+        if isinstance(found, str) and len(found) > TEXT_LENGTH:
+            what = say(
+                "The text is too long: {length:count} characters, at most {most:count}.",
+                length=len(found),
+                most=TEXT_LENGTH,
+            )
+            raise UsageError(Problem(what, self.opts[0], say("Shorten it.")))
+        return found
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return how the option is written and what it does, in the chosen language."""

@@ -86,7 +86,7 @@ SCROLL_DOWN: Final = Command(
 )
 SCROLL_UP: Final = Command("scroll(-1)", say("Read back"), say("Back in the preview"), "pageup")
 ENTER: Final = Command("", say("Choose"), say("Take the highlighted line"), "", "Enter")
-_VALUE_CELLS: Final = 13
+_VALUE_CELLS: Final = 15
 
 
 class EditionScreen(SittingScreen):
@@ -126,7 +126,9 @@ class EditionScreen(SittingScreen):
     def _show(self) -> None:
         plan = self._plan
         new = plan.after.rubric
-        title = render(say("Preview: {id}, edition {edition}", id=new.id, edition=new.edition))
+        title = render(
+            say("Preview: {title}, edition {edition}", title=new.title, edition=new.edition)
+        )
         heading = lines(plain((title, "bold")), plain(wording.outcome(plan)))
         self.query_one("#greeting", Static).update(heading)
         self.query_one("#preview", Static).update(lines(*_preview(plan)))
