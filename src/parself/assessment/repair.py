@@ -49,7 +49,8 @@ def names_of(path: Path) -> dict[str, str]:
         names |= {unit.code: unit.short for unit in roster.units}
     with suppress(ParselfError, KeyError):
         rubric = rubric_from_bytes(present[beside.RUBRIC], where=beside.RUBRIC)
-        names |= {one.id: one.title for one in (*rubric.departments, *rubric.figures)}
+        names |= {one.id: one.title for one in rubric.departments}
+        names |= {one.id: one.title for one in rubric.figures}
     return names
 
 

@@ -214,10 +214,11 @@ def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
         )
     # Looking for garbage while modules and screens are made costs a tenth of the start.
     gc.disable()
+    from parself.tables.terminal import wrapped
     from parself.tui.app import run
 
     words, code = run(folder, ascii_only=ascii_only)
-    console.narrate_text(*console.wrapped(words))
+    console.narrate_text(*wrapped(words))
     sys.exit(code)
 
 
