@@ -93,6 +93,10 @@ def test_the_home_screen_looks_as_recorded(
         Recent(Path("/home/lan/van-quan-2023"), "UBND huyện Văn Quan · 2023", NOW),
         Recent(Path("/home/lan/tap-huan"), "UBND huyện Chi Lăng · 2023", NOW),
     )
+    paths = {one.path: one.path.as_posix() for one in known}
     monkeypatch.setattr(recent, "recent", lambda: known)
-    monkeypatch.setattr(home, "show_path", lambda _path: "/home/lan/Documents/parself")
+    monkeypatch.setattr(store, "is_sound", lambda path: path in paths)
+    monkeypatch.setattr(
+        home, "show_path", lambda path: paths.get(path, "/home/lan/Documents/parself")
+    )
     assert snap_compare(ParselfApp(None), run_before=pressing(""))
