@@ -7,9 +7,9 @@ from textual.widgets import Static
 
 from parself import demo
 from parself.assessment import store
-from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.papers import PapersScreen
 from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.round_board import BoardScreen
 from tui.sitting import Sitting, sitting, words_of
 
 
@@ -81,7 +81,7 @@ async def test_what_was_typed_last_is_in_the_papers(folder: store.Folder, tmp_pa
 
 
 @pytest.mark.parametrize("way", ["named", "typed"])
-async def test_a_rounds_folder_opens_on_its_papers(tmp_path: Path, way: str) -> None:
+async def test_papers_are_a_key_away_from_a_rounds_board(tmp_path: Path, way: str) -> None:
     made = demo.prepare(tmp_path / "demo")
     round_path = made.round.path
     async with sitting(round_path if way == "named" else None) as person:
@@ -90,10 +90,11 @@ async def test_a_rounds_folder_opens_on_its_papers(tmp_path: Path, way: str) -> 
             await person.press(*["down"] * choices.index("browse"), "enter")
             person.field().value = str(round_path)
             await person.press("enter")
+        await person.press("p")
         assert person.sees(PapersScreen)
         assert person.offered() == [None, "ranking", "matrix"] or "ranking" in person.offered()
         await person.press("enter", "enter", "enter")
         await person.wait()
         assert list(round_path.parent.glob("*.xlsx"))
         await person.press("enter")
-        assert person.sees(HomeScreen)
+        assert person.sees(BoardScreen)

@@ -21,7 +21,6 @@ from parself.cli.speech import (
     one_of,
     option,
 )
-from parself.cli.who import logged_in
 from parself.errors import ExitCode, Message, Problem, say
 from parself.files import show_path
 from parself.i18n import render
@@ -29,6 +28,7 @@ from parself.numerals import exact_date
 from parself.province.founding import Told
 from parself.province.receiving import Arrival, MergeResult, preview
 from parself.province.receiving import merge as land
+from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric
 from parself.submission import coming
 from parself.submission.archive import BundleError

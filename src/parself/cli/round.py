@@ -19,7 +19,6 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.cli.who import logged_in
 from parself.errors import say
 from parself.files import show_path
 from parself.i18n import render
@@ -30,6 +29,7 @@ from parself.province.overview import open_overview
 from parself.province.record import Settings
 from parself.province.round import create_round, open_round
 from parself.province.terms import Change
+from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.text import cleaned, one_line
 from parself.values import evolve

@@ -1,10 +1,9 @@
 """Commands of appraisal: decide on a row, accept many at once, remark, agree on ways of scoring."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 import click
@@ -14,17 +13,16 @@ from parself.cli.console import out, out_json
 from parself.cli.speech import command, exact, folder_argument, json_option, one_of, option
 from parself.cli.who import who_option
 from parself.errors import Message, Problem, UsageError, say
-from parself.files import FolderLock
 from parself.i18n import render
 from parself.numerals import exact_count, exact_decimal
 from parself.province import appraising
-from parself.province.appraisal import write_step
 from parself.province.appraising import Act, Judgement
 from parself.province.board import appraised_rows
-from parself.province.decisions import Cell, Verdict, taken_back
+from parself.province.decisions import Cell, Verdict
 from parself.province.overview import Overview, open_overview
 from parself.province.remarks import Audience, Remark, Way
 from parself.province.versions import Version, going_on
+from parself.province.work import back, decided
 from parself.text import cleaned
 
 _unit = click.argument("unit", metavar="UNIT", type=cleaned)
@@ -75,7 +73,7 @@ def appraise(
         judgement = Judgement(Verdict(verdict), given, why or "", way)
         return [appraising.decide(view, _cell(view, unit, row), judgement, act)]
 
-    view = _decided(folder, who, decide)
+    view = decided(folder, who, datetime.now(), decide)
     out(*round_text.appraised(view, unit, [row]))
 
 
@@ -108,7 +106,7 @@ def accept(
         plan.append(appraising.accept_all_but(view, _cells(view, units, rows), act))
         return [] if look else list(plan[0].decisions)
 
-    _decided(folder, who, decide)
+    decided(folder, who, datetime.now(), decide)
     if as_json:
         out_json(round_text.plan_json(plan[0]))
     else:
@@ -147,7 +145,7 @@ def remark(folder: Path, unit: str, row: str, text: str, for_unit: bool, who: st
             )
         ]
 
-    view = _decided(folder, who, write)
+    view = decided(folder, who, datetime.now(), write)
     out(*round_text.appraised(view, unit, [row]))
 
 
@@ -214,7 +212,7 @@ def way(
         )
         return [going_on(before, agreed)]
 
-    view = _decided(folder, who, agree)
+    view = decided(folder, who, datetime.now(), agree)
     out(*round_text.ways(view, row))
 
 
@@ -229,29 +227,13 @@ def take_back(folder: Path, who: str) -> None:
     """Take back what you decided last."""
     taken: list[int] = []
 
-    def back(view: Overview, act: Act) -> list[Version]:
-        decisions = view.appraisal.decisions
-        steps = [one.step for one in reversed(decisions) if one.who == who]
-        for step in dict.fromkeys(steps):
-            found = taken_back(decisions, step, who=act.who, when=act.when, step=f"back {step}")
-            if found and not step.startswith("back "):
-                taken.append(len(found))
-                return list(found)
-        raise UsageError(Problem(say("There is no decision of yours left to take back.")))
+    def take(view: Overview, act: Act) -> Sequence[Version]:
+        found = back(view, act)
+        taken.append(len(found))
+        return found
 
-    _decided(folder, who, back)
+    decided(folder, who, datetime.now(), take)
     out(render(say("Rows taken back: {count}.", count=taken[0])))
-
-
-def _decided(folder: Path, who: str, make: Callable[[Overview, Act], list[Version]]) -> Overview:
-    """Write what somebody decides, in one step, and return the round as it is then."""
-    now = datetime.now()
-    with FolderLock(folder, now):
-        view = open_overview(folder)
-        versions = make(view, Act(who, now, token_hex(4)))
-        if versions:
-            write_step(folder, versions)
-    return open_overview(folder)
 
 
 def _cell(view: Overview, unit: str, row: str) -> Cell:

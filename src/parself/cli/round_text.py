@@ -8,7 +8,7 @@ from parself.cli import shapes
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date
-from parself.province.appraising import Plan, Skip
+from parself.province.appraising import Plan
 from parself.province.board import Mark
 from parself.province.calendar import Dates, Stage
 from parself.province.decisions import Cell
@@ -18,15 +18,8 @@ from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.words import caution
+from parself.words.appraisal_words import MARKS, SKIPS
 
-MARKS: Final[Mapping[Mark, Message]] = {
-    Mark.OPEN: say("not looked at"),
-    Mark.ACCEPTED: say("accepted"),
-    Mark.ADJUSTED: say("adjusted"),
-    Mark.ASKED: say("asked to explain"),
-    Mark.TO_REVIEW: say("to look at again"),
-    Mark.DIFFERING: say("appraisers differ"),
-}
 _STAGES: Final[Mapping[Stage, Message]] = {
     Stage.BEFORE: say("not opened yet"),
     Stage.HAND_IN: say("hand-ins"),
@@ -34,16 +27,6 @@ _STAGES: Final[Mapping[Stage, Message]] = {
     Stage.REPLIES: say("replies of the units"),
     Stage.APPRAISAL_2: say("second appraisal"),
     Stage.OVER: say("all dates have passed"),
-}
-SKIPS: Final[Mapping[Skip, Message]] = {
-    Skip.NOT_YOURS: say("not in your share, or nothing received"),
-    Skip.DECIDED: say("decided already"),
-    Skip.CHANGED: say("changed since it was decided"),
-    Skip.DIFFERING: say("appraisers differ"),
-    Skip.NO_POINTS: say("no points claimed"),
-    Skip.UNPROVED: say("points without evidence or explanation"),
-    Skip.REFERENCE: say("different from the reference figure"),
-    Skip.REMARK: say("a remark stands on it"),
 }
 
 

@@ -1,6 +1,5 @@
 """Who works at this desk: named with --who, else the name under which they are logged in."""
 
-import getpass
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 
 from parself.cli.speech import option
 from parself.errors import say
+from parself.province.work import logged_in
 from parself.text import one_line
 
 
@@ -22,12 +22,3 @@ def who_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _named(_ctx: click.Context, _param: click.Parameter, given: str | None) -> str:
     return one_line(given) if given else logged_in()
-
-
-def logged_in() -> str:
-    """Return the name under which somebody is logged in; empty where the system does not say."""
-    try:
-        return one_line(getpass.getuser())
-    # On Windows without a user's environment the last resort of `getuser` is a missing module.
-    except (OSError, KeyError, ImportError):
-        return ""

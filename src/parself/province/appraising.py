@@ -80,12 +80,21 @@ def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
         return say("A reason is needed: the unit will read it.")
     if judgement.verdict is Verdict.ACCEPT and row.points is None:
         return say("The unit claims no points here; adjust the row or ask.")
-    points = judgement.points
-    if judgement.verdict is Verdict.ADJUST and (points is None or not 0 <= points <= row.maximum):
-        return say("Points must lie between 0 and {most:points}.", most=row.maximum)
+    if judgement.verdict is Verdict.ADJUST:
+        impossible = points_fault(view, cell, judgement.points)
+        if impossible is not None:
+            return impossible
     if judgement.way is not None and not _ways(view, cell, judgement.way):
         return say("There is no agreed way of scoring number {number} here.", number=judgement.way)
     return None
+
+
+def points_fault(view: Overview, cell: Cell, points: Decimal | None) -> Message | None:
+    """Return why a cell cannot get so many points; None where it can."""
+    most = view.facts[cell.unit].rows[cell.row].maximum
+    if points is not None and 0 <= points <= most:
+        return None
+    return say("Points must lie between 0 and {most:points}.", most=most)
 
 
 def _points(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:

@@ -1,7 +1,6 @@
 """Where a sitting begins: go on, begin anew, open, or look at the demo."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -157,15 +156,14 @@ class HomeScreen(SittingScreen):
             self._settle()
 
     def _open_round(self, path: Path) -> None:
-        """Make papers of a province's round; its other work is done from the shell."""
-        from parself.report import making
+        """Open the board of a province's round."""
+        from parself.province.overview import open_overview
 
         with self.telling():
-            round_ = rounds.open_round(path)
-            maker = making.of_round(round_, datetime.now().date())
-            for problem in round_.trouble:
+            view = open_overview(path)
+            for problem in view.round.trouble:
                 self.notify(render_problem(problem), severity="warning", timeout=15)
-            self.parself.show("papers:PapersScreen", maker, path.parent)
+            self.parself.show("round_board:BoardScreen", path, view)
 
     def _enter(self) -> None:
         self._settle()

@@ -1,0 +1,59 @@
+"""One step of an appraiser: under the folder's lock read the round, decide, write it down."""
+
+import getpass
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+
+from parself.errors import Problem, UsageError, say
+from parself.files import FolderLock
+from parself.province.appraisal import write_step
+from parself.province.appraising import Act
+from parself.province.decisions import taken_back
+from parself.province.overview import Overview, open_overview
+from parself.province.versions import Version
+from parself.text import one_line
+
+_BACK = "back "
+"""With this begins the name of a step that took another one back."""
+
+
+def decided(
+    folder: Path, who: str, now: datetime, make: Callable[[Overview, Act], Sequence[Version]]
+) -> Overview:
+    """Write what somebody decides as one step, and return the round as it is then.
+
+    Raises what `make` raises; then nothing is written. Raises `BusyError` where the round is
+    being changed in another window.
+    """
+    with FolderLock(folder, now):
+        view = open_overview(folder)
+        versions = make(view, Act(who, now, token_hex(4)))
+        if versions:
+            write_step(folder, versions)
+    return open_overview(folder)
+
+
+def back(view: Overview, act: Act) -> Sequence[Version]:
+    """Return what takes the last step of this officer back that can be.
+
+    Raises `UsageError` where there is none.
+    """
+    decisions = view.appraisal.decisions
+    steps = dict.fromkeys(one.step for one in reversed(decisions) if one.who == act.who)
+    for step in steps:
+        again = f"{_BACK}{step}"
+        found = taken_back(decisions, step, who=act.who, when=act.when, step=again)
+        if found and not step.startswith(_BACK):
+            return found
+    raise UsageError(Problem(say("There is no decision of yours left to take back.")))
+
+
+def logged_in() -> str:
+    """Return the name under which somebody is logged in; empty where the system does not say."""
+    try:
+        return one_line(getpass.getuser())
+    # On Windows without a user's environment the last resort of `getuser` is a missing module.
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,36 @@
+"""How a row stands in an appraisal, and why many at once leave it out, in words for every face."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from parself.errors import Message, say
+from parself.i18n import render
+from parself.province.appraising import Plan, Skip
+from parself.province.board import Mark
+
+MARKS: Final[Mapping[Mark, Message]] = {
+    Mark.OPEN: say("not looked at"),
+    Mark.ACCEPTED: say("accepted"),
+    Mark.ADJUSTED: say("adjusted"),
+    Mark.ASKED: say("asked to explain"),
+    Mark.TO_REVIEW: say("to look at again"),
+    Mark.DIFFERING: say("appraisers differ"),
+}
+SKIPS: Final[Mapping[Skip, Message]] = {
+    Skip.NOT_YOURS: say("not in your share, or nothing received"),
+    Skip.DECIDED: say("decided already"),
+    Skip.CHANGED: say("changed since it was decided"),
+    Skip.DIFFERING: say("appraisers differ"),
+    Skip.NO_POINTS: say("no points claimed"),
+    Skip.UNPROVED: say("points without evidence or explanation"),
+    Skip.REFERENCE: say("different from the reference figure"),
+    Skip.REMARK: say("a remark stands on it"),
+}
+
+
+def plan_words(plan: Plan) -> Iterator[str]:
+    """Yield how many rows are left out, a sentence for each reason."""
+    for why, words in SKIPS.items():
+        count = list(plan.skipped.values()).count(why)
+        if count:
+            yield render(say("Left out, {why}: {count} rows.", why=words, count=count))

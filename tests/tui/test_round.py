@@ -1,0 +1,105 @@
+"""A round at the province's desk on the screen: its board, and a unit appraised row by row."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parself import demo
+from parself.demo.figures import HANDED_IN
+from parself.province.board import Mark
+from parself.province.decisions import Cell
+from parself.province.overview import Overview, open_overview
+from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.page import PageScreen
+from parself.tui.screens.round_board import BoardScreen
+from parself.tui.screens.round_unit import UnitScreen
+from tui.sitting import sitting
+
+UNIT = "cao-loc"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+
+
+@pytest.fixture
+def ky(made: Path, tmp_path: Path) -> Path:
+    """Return a test's own copy of the demo's round."""
+    return Path(shutil.copytree(made, tmp_path / "ky"))
+
+
+def mark(ky: Path, row: str) -> Mark:
+    return open_overview(ky).mark(Cell(UNIT, row))
+
+
+def counted(view: Overview) -> int:
+    return sum(one.count(Mark.ACCEPTED) or 0 for one in view.lines(HANDED_IN.date()))
+
+
+async def test_the_board_lists_every_unit_with_what_it_claims(ky: Path) -> None:
+    async with sitting(ky) as person:
+        assert person.sees(BoardScreen)
+        lines = person.options()
+        assert len(lines) == 11
+        assert any("Cao Lộc" in line and "60,40" in line for line in lines)
+        assert "CHƯA CÔNG BỐ" in person.words("#greeting")
+
+
+async def test_a_unit_is_appraised_row_by_row_and_the_board_knows(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("down", "down", "down", "down", "enter")
+        assert person.sees(UnitScreen)
+        await person.press("n")
+        assert mark(ky, "1.1.1") is Mark.ACCEPTED
+        # The next row is adjusted, the one after it is asked about.
+        await person.press("s")
+        await person.types("0,25\rThiếu biên bản\r")
+        await person.press("h")
+        await person.types("Nêu rõ nguồn số liệu\r")
+        view = open_overview(ky)
+        assert view.stand(UNIT, "1.1.2").points == Decimal("0.25")
+        assert view.mark(Cell(UNIT, "1.1.3")) is Mark.ASKED
+        await person.press("escape")
+        assert person.sees(BoardScreen)
+        assert any("Cao Lộc" in line and "0,50" in line for line in person.options())
+
+
+async def test_impossible_points_are_told_in_their_window_and_nothing_is_decided(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("down", "down", "down", "down", "enter", "s")
+        await person.types("99\r")
+        assert "Điểm phải từ 0" in person.words("#outcome")
+        await person.press("escape")
+        assert person.sees(UnitScreen)
+        assert mark(ky, "1.1.1") is Mark.OPEN
+
+
+async def test_a_decision_is_taken_back_and_a_row_put_back_to_open(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("down", "down", "down", "down", "enter", "n", "n")
+        await person.press("z")
+        assert (mark(ky, "1.1.1"), mark(ky, "1.1.2")) == (Mark.ACCEPTED, Mark.OPEN)
+        await person.press("home", "x")
+        assert mark(ky, "1.1.1") is Mark.OPEN
+
+
+async def test_a_row_can_be_read_with_its_rule_and_decision(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("down", "down", "down", "down", "enter", "enter")
+        assert person.sees(PageScreen)
+
+
+async def test_all_but_what_needs_a_look_are_accepted_after_a_question(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("a")
+        assert person.sees(AskScreen)
+        await person.press("escape")
+        assert counted(open_overview(ky)) == 0
+        await person.press("a", "enter")
+        accepted = counted(open_overview(ky))
+        assert accepted > 500
+        await person.press("z")
+        assert counted(open_overview(ky)) == 0
