@@ -153,3 +153,24 @@ def test_a_file_whose_headings_name_row_and_figure_needs_no_more(ky: Path, tmp_p
     assert "2 figures read" in told.out and "Not in the table" in told.err
     units = good("round", "reference", "show", ky, "--json").json["references"]
     assert [one["key"] for one in units] == ["part", "whole"]
+
+
+@pytest.mark.parametrize("name", [EDITED, "reference.toml", "names.toml"])
+def test_the_way_back_from_a_damaged_file_is_the_one_that_is_told(
+    ky: Path, tmp_path: Path, name: str
+) -> None:
+    heads: list[object] = ["Đơn vị", "8.1 (%)", "3.4.1.part"]
+    file = written(tmp_path / "a.xlsx", [heads, ["Bắc Sơ", 84, 7]])
+    survey = ("round", "survey", "import", ky, file, "--yes", "--match", "Bắc Sơ=bac-son")
+    reference = ("round", "reference", "import", ky, file, *survey[5:], "--source", "Cổng DVC")
+    for words in (survey, reference):
+        good(*words)
+    (ky / name).write_bytes((ky / name).read_bytes()[:-9])
+    words = survey if name != "reference.toml" else reference
+    refused = call(*words)
+    assert (refused.code, refused.out) == (3, "")
+    assert name in refused.err and "Move it away" in refused.err
+    (ky / name).rename(tmp_path / name)
+    for again in (survey, reference):
+        good(*again)
+    assert (ky / name).exists()

@@ -60,7 +60,9 @@ def read_references(folder: Path) -> tuple[Reference, ...]:
 
     Raises `DamagedError` for all but what `write_references` wrote, and `FileError`.
     """
-    found = read_sealed(folder / REFERENCE, _File, say("Import the reference figures again."))
+    found = read_sealed(
+        folder / REFERENCE, _File, say("Move it away, then import the reference figures again.")
+    )
     return () if found is None else found.reference
 
 

@@ -73,7 +73,9 @@ def read_survey(folder: Path) -> Entries:
 
     Raises `DamagedError` for all but what `write_survey` wrote, and `FileError`.
     """
-    found = read_sealed(folder / SURVEY, _File, say("Import the survey points again."))
+    found = read_sealed(
+        folder / SURVEY, _File, say("Move it away, then import the survey points again.")
+    )
     entries: dict[str, dict[str, Mapping[str, Value]]] = {}
     for line in () if found is None else found.entry:
         entries.setdefault(line.unit, {})[line.row] = line.values

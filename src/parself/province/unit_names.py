@@ -98,7 +98,7 @@ def read_names(folder: Path) -> Mapping[str, str]:
 
     Raises `DamagedError` for all but what `remember_names` wrote, and `FileError`.
     """
-    found = read_sealed(folder / NAMES, _File, say("Remove it and match the names again."))
+    found = read_sealed(folder / NAMES, _File, say("Move it away, then match the names again."))
     return {} if found is None else found.name
 
 
