@@ -86,6 +86,20 @@ def test_the_newest_save_is_always_kept_even_when_the_clock_was_set_back(
     assert worth_keeping(kept) == kept <= set(names)
 
 
+def test_where_an_older_copy_was_put_back_the_work_of_both_lines_is_kept() -> None:
+    ahead = saves(every=timedelta(minutes=1), number=60)
+    behind = [BackupName(NOON + timedelta(hours=2, minutes=i), 5 + i) for i in range(30)]
+    kept = rotated_while_saving([*ahead, *behind])
+    assert {*ahead[-BACKUPS_RECENT:], *behind[-BACKUPS_RECENT:]} <= kept
+
+
+@MODEST
+@given(st.lists(backup_names, min_size=1))
+def test_the_latest_save_is_always_kept_whatever_its_number(names: list[BackupName]) -> None:
+    """argmax(saved) in kept"""
+    assert max(name.saved for name in names) in {name.saved for name in worth_keeping(names)}
+
+
 def test_rotating_removes_only_backups(tmp_path: Path) -> None:
     for name in saves(every=timedelta(seconds=1), number=50):
         (tmp_path / str(name)).write_bytes(b"")

@@ -57,11 +57,21 @@ def rotate(folder: Path) -> None:
 def worth_keeping(names: Iterable[BackupName]) -> set[BackupName]:
     """Return the backups to keep: of the last ten minutes with a save, and of the last
     `BACKUPS_DAYS` days with one, the last of each; and every tagged one.
+
+    The last is so by number and by time: the two disagree where a folder was copied back over
+    newer work, or a clock was put back, and nobody can tell which work is wanted.
     """
+    known = list(names)
+    by_number = sorted(known, key=lambda name: name.revision, reverse=True)
+    by_time = sorted(known, key=lambda name: (name.saved, name.revision), reverse=True)
+    return _kept_of(by_number) | _kept_of(by_time)
+
+
+def _kept_of(newest_first: Iterable[BackupName]) -> set[BackupName]:
     kept: set[BackupName] = set()
     minutes: set[datetime] = set()
     days: set[datetime] = set()
-    for name in sorted(names, key=lambda name: name.revision, reverse=True):
+    for name in newest_first:
         minute = name.saved.replace(second=0)
         day = minute.replace(hour=0, minute=0)
         recent = minute not in minutes and len(minutes) < BACKUPS_RECENT
