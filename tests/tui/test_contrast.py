@@ -1,6 +1,7 @@
 """What is shown can be read, in both themes: at least 4.5 : 1 (WCAG 2, AA)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 import pytest
@@ -10,6 +11,7 @@ from rich.style import Style
 from textual.color import Color
 
 from parself.assessment import store
+from parself.assessment.model import Citation, Document, DocumentKind
 from parself.desk import recent
 from parself.tui.themes import DARK, LIGHT
 from tui.sitting import NOW, WIDE, Sitting, sitting
@@ -107,10 +109,34 @@ async def test_every_word_can_be_read(folder: store.Folder, theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-async def test_the_home_screen_can_be_read(folder: store.Folder, theme: str) -> None:
+async def test_what_is_asked_in_a_highlighted_line_can_be_read(
+    folder: store.Folder, theme: str
+) -> None:
+    async with sitting(folder, size=WIDE) as person:
+        person.app.theme = theme
+        desk = person.desk
+        desk.register(
+            Document("E-009", DocumentKind.ON_FILE, title="Báo cáo", issued=date(1945, 9, 2))
+        )
+        desk.cite("2.2.1", Citation("E-009"))
+        await person.go_to("2.2.1")
+        await person.press("f4")
+        assert any("ngoài kỳ" in line for line in person.options())
+        for _line in range(3):
+            assert unreadable(person) == {}
+            await person.press("down")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("is_damaged", [False, True])
+async def test_the_home_screen_can_be_read(
+    folder: store.Folder, theme: str, is_damaged: bool
+) -> None:
     recent.remember(folder.path, "UBND huyện Văn Quan · 2023", NOW)
+    if is_damaged:
+        (folder.path / "rubric.toml").write_bytes(b"")
     async with sitting(None) as person:
         person.app.theme = theme
         for _line in range(2):
-            await person.press("down")
             assert unreadable(person) == {}
+            await person.press("down")

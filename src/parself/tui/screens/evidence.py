@@ -237,7 +237,7 @@ def _entry_words(entry: register.Entry, place: str = "") -> Content:
     told = " · ".join(words for words in warnings if words)
     return lines(
         plain(head),
-        plain((f"         {below}", "$text-muted"), (f"  {told}" if told else "", "$text-warning")),
+        plain((f"         {below}", "$text-muted"), (f"  {told}" if told else "", "bold")),
     )
 
 

@@ -75,7 +75,7 @@ class HomeScreen(SittingScreen):
             head = (f"{_('Continue')}: ", "bold")
             fault = "" if store.is_sound(entry.path) else f"  ! {_('files damaged or changed')}"
             where = f"  {show_path(entry.path)}"
-            words = plain(head, entry.title, (fault, "$text-error"), where)
+            words = plain(head, entry.title, (fault, "bold"), where)
             yield ListLine(words, Path(entry.path), f"open:{entry.path}")
         yield ListLine(plain(_("New assessment")), "new")
         yield ListLine(plain(_("Open another")), "browse")

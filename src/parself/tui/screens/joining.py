@@ -112,7 +112,7 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         head = spread(plain((title, "bold")), plain(self._chosen(one)), self.rows.room)
         asked = (f"  ? {asking.asked_words(doubt)}" for doubt in self._doubts(one))
         below = (plain(f"  {words}") for words in told)
-        shown = lines(head, *below, *(plain((words, "$text-warning")) for words in asked))
+        shown = lines(head, *below, *(plain((words, "bold")) for words in asked))
         return ListLine(shown, one, one.key)
 
     def _doubts(self, line: _Decision) -> tuple[Doubt, ...]:
