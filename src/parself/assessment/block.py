@@ -291,7 +291,7 @@ def _is_figure(cell: str) -> bool:
 
 
 def _figures(row: Sequence[str]) -> tuple[str, ...]:
-    """Return the cells up to the last one that says something."""
+    """Return the cells of a line, without the empty ones at its end."""
     filled = [n for n, cell in enumerate(row) if cell]
     return tuple(row[: filled[-1] + 1]) if filled else ()
 

@@ -125,7 +125,7 @@ def parse_unsealed(data: bytes, *, where: str) -> Assessment:
 
 
 def _assessment(table: toml.Table, where: str) -> Assessment:
-    """Read an assessment whose own numbers and names are possible, whatever its rubric says."""
+    """Read an assessment; refuse numbers and names that are possible under no rubric."""
     assessment = _read(Assessment, table, where)
     faults = [*_name_faults(assessment, where), *_number_faults(assessment, where)]
     if faults:

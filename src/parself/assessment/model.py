@@ -48,7 +48,9 @@ class State(StrEnum):
     UNANSWERED = "unanswered"
     ANSWERED = "answered"
     NO_INCIDENCE = "no-incidence"
+    """Nothing of the kind occurred: worth what the rubric says."""
     NOT_APPLICABLE = "not-applicable"
+    """The row does not concern the unit: it is taken out of the maximum."""
 
 
 class Purpose(StrEnum):
@@ -122,7 +124,9 @@ class Answer(Frozen):
     values: Mapping[str, Value] = field(default_factory=dict)
     """Entered values by key; an unanswered row may hold some of them already."""
     explanation: str = ""
+    """What stands behind the claim besides documents (giải trình)."""
     note: str = ""
+    """A remark; unlike an explanation it backs no claim."""
     flagged: bool = False
     provisional: bool = False
     """Figure not final at the data date (số liệu chưa chốt)."""
@@ -295,7 +299,7 @@ class Assessment(Frozen):
         return evolve(self, tasks={k: t for k, t in sorted(tasks.items()) if t != Task()})
 
     def document(self, document_id: str) -> Document | None:
-        """Return a document of the register."""
+        """Return a document of the register by id; None where there is none."""
         return next((d for d in self.documents if d.id == document_id), None)
 
 

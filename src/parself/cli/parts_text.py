@@ -67,7 +67,7 @@ def _department_columns(ledger: Ledger) -> tuple[Column[WithRows], ...]:
 
 
 def given(done: Sequence[Given]) -> Iterator[str]:
-    """Yield where each part lies."""
+    """Yield of each part given out its rows, where it was written, and what was left out."""
     for one in done:
         yield render(
             say(

@@ -60,7 +60,7 @@ def summed_run(names: Sequence[str]) -> str:
 
 
 def told(formula: str) -> str:
-    """Return a formula that gives a word where it cannot be calculated."""
+    """Return the formula, giving the word "impossible figure" where it cannot be calculated."""
     return f"IFERROR({formula},{quoted(impossible())})"
 
 

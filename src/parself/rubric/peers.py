@@ -40,7 +40,7 @@ class Roster(RosterHead):
     units: tuple[Unit, ...] = ()
 
     def unit(self, code: str) -> Unit | None:
-        """Return a unit by code."""
+        """Return a unit by code; None where there is none."""
         return next((u for u in self.units if u.code == code), None)
 
 

@@ -87,5 +87,5 @@ class AllOrNothing(Scale):
 
     @classmethod
     def examples(cls) -> Iterator["AllOrNothing"]:
-        """Yield one scale that half reaches, and one that any number above 0 reaches."""
+        """Yield one scale: reached by half of a share, and by any count above 0."""
         yield AllOrNothing(Decimal("0.5"))

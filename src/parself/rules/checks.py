@@ -131,7 +131,7 @@ def never_reached(at: str, end: Decimal) -> Problem:
 
 
 def share_end_faults(at: str, end: Decimal, greatest: Decimal | None) -> Faults:
-    """Find a share that is to be reached, but is not above 0 or never reached."""
+    """Find a threshold that is not above 0, or above the greatest share there can be."""
     if end <= 0:
         yield not_above_zero(at)
     elif greatest is not None and end > greatest:

@@ -167,7 +167,7 @@ class Mean(Measure):
                 yield together(singles, worth(rule, Share(share + gained))[0])
 
     def selections(self, rule: Rule, values: Values, now: Amount) -> Iterator[Rung]:
-        """Yield the best way to raise or lower one part, two parts, and so on."""
+        """Yield for one part, two parts, and so on the better of raising and of lowering them."""
         share = now.value or ZERO
 
         def points(gain: Fraction) -> Fraction:

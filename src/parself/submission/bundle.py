@@ -58,7 +58,7 @@ class Exported(Frozen):
 
 
 class Proof(Frozen):
-    """What a paper says of the hand-in that it goes with."""
+    """The number, code and size by which a paper names the hand-in that it goes with."""
 
     sequence: int
     """Number of the hand-in (lần gửi)."""

@@ -134,7 +134,7 @@ class _Understanding:
         asked: State | None,
         given: Answer,
     ) -> State:
-        """Return the state that was chosen, else the one that the figures make."""
+        """Return the chosen state, the given one of unchanged figures, or what the figures make."""
         if asked is not None:
             return asked
         if values == given.values and given.state in {State.ANSWERED, State.UNANSWERED}:

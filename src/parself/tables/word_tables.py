@@ -166,7 +166,7 @@ def _cell(text: str, width: int, look: _Look, size: int) -> str:
 
 @lru_cache(maxsize=512)
 def _frame(width: int, look: _Look, size: int) -> str:
-    """Return all of a cell before its text, which is the same for whole columns."""
+    """Return the XML of a cell up to its text; cells of a column share it, so it is kept."""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.fill}"/>' if look.fill else ""
     middle = '<w:vAlign w:val="center"/>' if look is _HEAD else ""
     keep = "<w:keepNext/>" if look.keep else ""

@@ -27,7 +27,7 @@ class Share(Frozen):
 
 
 def by_area(view: View) -> tuple[Share, ...]:
-    """Return the areas in the rubric's order; in a department's part those it has rows of."""
+    """Return the share of each area, in the rubric's order; in a part, of its own rows only."""
     areas = ((area, _ours(view, area.items)) for area in view.rubric.areas)
     return tuple(_share(view, area.id, area.title, items) for area, items in areas if items)
 

@@ -129,7 +129,7 @@ def _is_unseen(attributes: Mapping[str, str], extent: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """Return text as it was typed: ``_x000D_`` is how a workbook keeps what XML cannot."""
+    """Return text with escapes undone: a workbook keeps as ``_x000D_`` what XML cannot hold."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 

@@ -107,7 +107,7 @@ class HomeScreen(SittingScreen):
         self.ask(picker, self._go_in)
 
     def _opened(self, path: Path) -> Path:
-        """Open an assessment; damage is told, and mended from here. A round is passed on."""
+        """Open an assessment, or raise what the picker tells; a round is left to `_go_in`."""
         if not rounds.is_round(path):
             self.parself.open_folder(_unpacked(path))
         return path

@@ -31,7 +31,7 @@ _CELL: Final = 12
 
 
 class Cells(VnTextArea):
-    """Where a block is pasted; consoles without bracketed paste type it, so Tab stays a tab."""
+    """The field for a pasted block. Some consoles type what is pasted, so Tab stays a tab."""
 
     MOST = BLOCK_CHARACTERS
     DEFAULT_CSS = """

@@ -24,7 +24,7 @@ class SnippetsScreen(Window[str]):
     BINDINGS = keys({"t": "add", "s": "edit", "x,delete": "remove"})
 
     def __init__(self, present: str) -> None:
-        """Offer to keep the `present` text as a phrase."""
+        """List the phrases; `present`, the text of the field, can be kept as one."""
         super().__init__()
         self._present = present.strip()
         self._phrases: tuple[str, ...] = ()

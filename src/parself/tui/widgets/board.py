@@ -62,7 +62,7 @@ class Heading(Pane):
 
 
 def _side_by_side(warnings: list[str], width: int) -> str:
-    """Join warnings; where they do not fit, keep what each says before its dash."""
+    """Join warnings in one line; where they are too wide, cut each before its dash."""
     whole = "  ".join(warnings)
     return whole if len(whole) <= width else "  ".join(w.partition(" – ")[0] for w in warnings)
 
