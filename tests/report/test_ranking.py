@@ -35,9 +35,8 @@ def test_the_reading_is_told_step_by_step(province: Province) -> None:
 
 def test_the_ranking_is_the_rounds(province: Province, case: RoundCase) -> None:
     (table,) = ranking.report(case).tables
-    shown = [
-        (line.cells[0].value, line.cells[1].value, line.cells[4].value) for line in table.lines
-    ]
+    told = [table.at(key) for key in ("rank", "unit", "index")]
+    shown = [tuple(line.cells[at].value for at in told) for line in table.lines]
     assert shown == [
         (place.rank, place.unit.short, place.index) for place in province.round.results.ranked
     ]
