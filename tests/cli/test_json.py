@@ -228,7 +228,18 @@ def round_answers(here: Path, province: demo.Demo) -> dict[str, list[Any]]:
         ],
         "round status": [good("round", "status", one, "--json").json for one in (desk, empty)],
         "round accept": [good("round", "accept", desk, "--look", "--json").json],
+        "round season": _season_answers(here, desk),
     }
+
+
+def _season_answers(here: Path, desk: Path) -> list[Any]:
+    """What a season prints, with and without a round that cannot be opened."""
+    season = here / "season"
+    shutil.copytree(desk, season / "cap-huyen")
+    whole = good("round", "season", season, "--json").json
+    (season / "cap-so").mkdir()
+    (season / "cap-so" / "round.toml").write_bytes(b"")
+    return [whole, call("round", "season", season, "--json").json]
 
 
 def test_every_command_with_json_is_documented(answers: dict[str, list[Any]]) -> None:

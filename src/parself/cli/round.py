@@ -9,7 +9,7 @@ import click
 
 from parself.assessment.model import Purpose
 from parself.cli import round_appraisal, round_reference, round_survey, round_text
-from parself.cli.console import narrate, out, out_json
+from parself.cli.console import answer, complain, narrate, out
 from parself.cli.speech import (
     SpokenGroup,
     assessed_year,
@@ -19,7 +19,7 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.errors import say
+from parself.errors import ExitCode, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
@@ -28,6 +28,7 @@ from parself.province.calendar import Dates, Extension
 from parself.province.overview import open_overview
 from parself.province.record import Settings
 from parself.province.round import create_round, open_round
+from parself.province.season import open_season
 from parself.province.terms import Change
 from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
@@ -142,10 +143,7 @@ def status(folder: Path, as_json: bool) -> None:
     """Show who is in and how far the appraisal is."""
     view = open_overview(folder)
     today = date.today()
-    if as_json:
-        out_json(round_text.status_json(view, today))
-    else:
-        out(*round_text.status(view, today))
+    answer(as_json, lambda: round_text.status_json(view, today), round_text.status(view, today))
 
 
 @command(
@@ -226,11 +224,30 @@ def undo(folder: Path) -> None:
     narrate(say("Taken back. Landing the same files again brings it back."))
 
 
+@command(
+    "season",
+    say(
+        "Show all rounds that lie in one folder, a line each: communes, departments, districts,"
+        " each with its own rubric, roster and dates."
+    ),
+    summary=say("Show all rounds of a year."),
+    examples=("parself round season mua-2023", "parself round season mua-2023 --json"),
+)
+@folder_argument()
+@json_option()
+def season(folder: Path, as_json: bool) -> ExitCode:
+    """Show all rounds of a year."""
+    found = open_season(folder, date.today())
+    answer(as_json, lambda: round_text.season_json(found), round_text.season(found))
+    complain(found.unopened)
+    return ExitCode.FINDINGS if found.unopened else ExitCode.DONE
+
+
 def _change(why: str) -> Change:
     return Change(logged_in(), datetime.now(), why)
 
 
-for _command in (new, status, dates, extend, choose, undo, *round_appraisal.COMMANDS):
+for _command in (new, status, season, dates, extend, choose, undo, *round_appraisal.COMMANDS):
     group.add_command(_command)
 for _group in (round_survey.group, round_reference.group):
     group.add_command(_group)

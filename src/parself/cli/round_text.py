@@ -14,6 +14,7 @@ from parself.province.calendar import Dates, Stage
 from parself.province.decisions import Cell
 from parself.province.overview import Line, Overview
 from parself.province.record import Received, Round
+from parself.province.season import Group, Season
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
@@ -136,6 +137,33 @@ def status_json(view: Overview, today: date) -> Json:
         "provisional": True,
         "units": records(columns(), view.lines(today)),
         "unreadable": view.appraisal.unreadable,
+    }
+
+
+def _group_columns() -> tuple[Column[Group], ...]:
+    """Return what the board of a season says of a round."""
+    return (
+        Column("name", _("Folder"), lambda one: one.name, Kind.NAME),
+        Column("title", _("Group"), lambda one: one.title, Kind.NAME),
+        Column("units", _("Units"), lambda one: one.units, Kind.COUNT),
+        Column("received", _("received"), lambda one: one.received, Kind.COUNT),
+        Column("late", _("late"), lambda one: one.late, Kind.COUNT),
+        Column("open", _("Open"), lambda one: one.open, Kind.COUNT),
+        Column("to_review", _("to look at again"), lambda one: one.to_review, Kind.COUNT),
+        Column("final", _("finished"), lambda one: one.final, Kind.COUNT),
+    )
+
+
+def season(found: Season) -> list[str]:
+    """Return the board of a season."""
+    return listed(_group_columns(), found.groups)
+
+
+def season_json(found: Season) -> Json:
+    """Return the board of a season as an object."""
+    return {
+        "rounds": records(_group_columns(), found.groups),
+        "problems": shapes.problems(found.unopened),
     }
 
 

@@ -1,0 +1,81 @@
+"""A season: one folder for a year, in which a round for each group of units lies.
+
+Communes, departments and districts answer different rubrics, with rosters and dates of their own.
+A season has no file: it is the rounds that lie in it. One that cannot be opened never hides the
+others.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from parself import files
+from parself.errors import ParselfError, Problem, UsageError, say
+from parself.province.board import Mark
+from parself.province.overview import Overview, open_overview
+from parself.province.round import is_round
+from parself.values import Frozen
+
+
+class Group(Frozen):
+    """One round on the board of a season."""
+
+    name: str
+    """Name of its folder."""
+    title: str
+    units: int
+    received: int
+    late: int
+    """Units that came late, or are missing after their last day."""
+    open: int
+    """Rows that nobody has looked at, of the units received."""
+    to_review: int
+    """Rows decided on something that has changed, or decided differently."""
+    final: int
+    """Units of which nothing is open."""
+
+
+class Season(Frozen):
+    """The rounds of a folder."""
+
+    groups: tuple[Group, ...]
+    """By the names of their folders."""
+    unopened: tuple[Problem, ...]
+    """Why rounds could not be opened."""
+
+
+def open_season(folder: Path, today: date) -> Season:
+    """Open every round that lies in a folder.
+
+    Raises `UsageError` where there is none, and `FileError` for the folder itself.
+    """
+    found = sorted(path for path in files.entries(folder) if is_round(path))
+    if not found:
+        what = say("There is no round in this folder.")
+        todo = say("Make one in it: parself round new.")
+        raise UsageError(Problem(what, files.show_path(folder), todo))
+    groups: list[Group] = []
+    unopened: list[Problem] = []
+    for path in found:
+        try:
+            groups.append(_group(path.name, open_overview(path), today))
+        except ParselfError as error:
+            unopened += error.problems
+    return Season(tuple(groups), tuple(unopened))
+
+
+def _group(name: str, view: Overview, today: date) -> Group:
+    lines = view.lines(today)
+
+    def count(*marks: Mark) -> int:
+        return sum(line.count(mark) or 0 for line in lines for mark in marks)
+
+    return Group(
+        name,
+        view.round.title,
+        units=len(lines),
+        received=sum(line.counts is not None for line in lines),
+        late=sum(line.is_late for line in lines),
+        open=count(Mark.OPEN),
+        to_review=count(Mark.TO_REVIEW, Mark.DIFFERING),
+        final=sum(line.is_final for line in lines),
+    )
