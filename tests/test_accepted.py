@@ -162,8 +162,8 @@ def failing_for(unit: str, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     "place",
     [
         "parself.submission.intake._understood",
-        "parself.province.round.score_assessment",
-        "parself.province.round._keep",
+        "parself.province.receiving.score_assessment",
+        "parself.province.receiving._keep",
     ],
 )
 def test_a_file_that_the_program_fails_on_never_stops_a_merge(

@@ -20,6 +20,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "rubric import": ("ANNEX",),
     "rubric export": ("mau-ngan",),
     "rubric migrate": ("DIR", "mau-ngan", "--preview", "--format", "html"),
+    "round survey template": ("ROUND",),
     "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
 }
 """Each command that writes a new file, with what it is called with."""
@@ -43,7 +44,10 @@ def test_a_folder_that_is_missing_never_becomes_a_file_of_its_name(
     here = tmp_path / "day"
     here.mkdir()
     monkeypatch.chdir(here)
-    named = {"DIR": begun, "ANNEX": annex}
+    round_ = tmp_path / "ky"
+    if "ROUND" in CALLS[command]:
+        good("round", "new", round_, "--rubric", "lang-son-huyen-2023")
+    named = {"DIR": begun, "ANNEX": annex, "ROUND": round_}
     words = [named.get(word, word) for word in CALLS[command]]
     for target in ("E:/", "E:", "usb", "usb/", "usb/a"):
         result = call(*command.split(), *words, "-o", target)

@@ -112,7 +112,7 @@ def test_the_next_sitting_goes_on_at_the_same_row(
     opened.wait_for("2.2.2")
     opened.write(CTRL_Q)
     opened.wait_end()
-    assert "Next time you go on at 2.2.2" in opened.written
+    assert "Next time you go on at 2.2.2" in " ".join(opened.written.split())
     with parself(folder.path, tmp_path) as again:
         again.wait_for("2.2.2")
 

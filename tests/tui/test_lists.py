@@ -104,7 +104,7 @@ async def test_no_line_of_the_list_is_wider_than_the_window(
         ("2.2.3", "2.2.3"),
         ("thu xin loi", "2.2.3"),
         ("Thư xin lỗi", "2.2.3"),
-        ("ti le ho so", "2.3.1"),
+        ("ti le truc tuyen", "2.3.1"),
         ("b1", "B1"),
     ],
 )

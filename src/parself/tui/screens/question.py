@@ -118,9 +118,10 @@ class QuestionScreen(FillingScreen):
     async def show_present_row(self) -> None:
         """Show the row that the assessment stands at, with the cursor in its first field."""
         await self._form.show(self._fields)
-        self._sheet.scroll_home(animate=False)
         self.refresh_view()
         self._form.focus_first()
+        # Once everything stands: the cursor, or what is asked below a field, may have moved it.
+        self.call_after_refresh(self._sheet.scroll_home, animate=False)
 
     def _refresh_if_changed(self) -> None:
         if self.is_mounted and self.parself.desk and self._form.row_id != self.row.id:
