@@ -76,7 +76,7 @@ WORKBOOK_FILES: Final = 1_000
 """Most files inside a workbook."""
 WORKBOOK_UNPACKED_BYTES: Final = 32 * MIB
 WORKBOOK_SHEETS: Final = 64
-WORKBOOK_ELEMENTS: Final = 150_000
+WORKBOOK_ELEMENTS: Final = 100_000
 """Most XML elements that are looked at, in all sheets, texts and styles together."""
 WORKBOOK_CHARACTERS: Final = 1_000_000
 """Most characters of all cells: more than a TOML file can hold."""
