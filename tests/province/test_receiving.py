@@ -8,6 +8,7 @@ import pytest
 
 from parself.errors import UsageError
 from parself.province.calendar import Dates, Extension
+from parself.province.founding import Told
 from parself.province.receiving import Arrival, choose, merge, preview, take_back
 from parself.province.record import Round
 from parself.province.round import open_round, write_round
@@ -75,12 +76,17 @@ def test_a_person_may_choose_an_earlier_one_and_a_newer_one_asks_again(
 def test_looking_first_tells_the_same_and_changes_nothing(vong: Path, sent: Sent) -> None:
     paths = [sent(), sent(UNITS[1]), sent(UNITS[5]), sent(part=10)]
     before = {path: path.read_bytes() for path in vong.rglob("*") if path.is_file()}
-    seen = preview(vong, paths, arrival=ON_TIME)
+    seen = preview(vong, paths, arrival=ON_TIME, now=NOW)
     assert {path: path.read_bytes() for path in vong.rglob("*") if path.is_file()} == before
     done = merge(vong, paths, arrival=ON_TIME, now=NOW)
     assert [(one.outcome, one.reasons) for one in seen.filed] == [
         (one.outcome, one.reasons) for one in done.filed
     ]
+
+
+def test_looking_is_refused_where_another_round_is_meant(vong: Path, sent: Sent) -> None:
+    with pytest.raises(UsageError, match="made with another"):
+        preview(vong, [sent()], told=Told(year=2022), now=NOW)
 
 
 def test_a_landing_is_taken_back_as_a_whole_and_the_one_before_next(vong: Path, sent: Sent) -> None:

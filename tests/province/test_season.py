@@ -39,7 +39,7 @@ def test_a_round_that_does_not_open_is_told_beside_the_others(season: Path) -> N
     (season / "cap-so" / ROUND).write_bytes(b"")
     found = open_season(season, TODAY)
     assert [group.name for group in found.groups] == ["cap-huyen"]
-    assert found.unopened
+    assert found.problems
 
 
 def test_a_folder_without_rounds_says_what_to_do(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ class Yardstick(Frozen):
 
 
 def yardstick(assessment: Assessment, past: Past | None) -> Yardstick:
-    """Return what the values of an assessment are compared with: its year, figures and past."""
+    """Return the year, the shared figures and last year's figures of an assessment."""
     return Yardstick(assessment.year, assessment.figures, past)
 
 

@@ -197,7 +197,7 @@ def merge(
         find_roster(roster_id, option="--roster") if roster_id else None,
     )
     if look:
-        done = preview(round_folder, hand_ins, arrival=arrival)
+        done = preview(round_folder, hand_ins, told=told, arrival=arrival, now=datetime.now())
     else:
         now, who = datetime.now(), logged_in()
         done = land(round_folder, hand_ins, told=told, arrival=arrival, who=who, now=now)

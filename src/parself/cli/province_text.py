@@ -40,7 +40,7 @@ _OUTCOMES: dict[Outcome, Message] = {
 
 
 def bundle_columns() -> tuple[Column[Bundle], ...]:
-    """Return what a sound hand-in says it is."""
+    """Return the columns of a sound hand-in: unit, year, rubric, number, code."""
     return (
         Column(
             "unit",
@@ -80,7 +80,7 @@ def _findings_of(bundle: Bundle) -> list[Json]:
 def verified_json(
     bundle: Bundle | None, found: Sequence[Problem], code_matches: bool | None
 ) -> Json:
-    """Return what a hand-in says it is and what is wrong with it."""
+    """Return the JSON of verify: the hand-in's columns and its problems."""
     unknown: Json = dict.fromkeys(column.key for column in bundle_columns())
     said: Json = {**unknown, "separate": [], "notes": [], "findings": []}
     return {
@@ -161,7 +161,7 @@ def _number(one: Filed) -> str:
 
 
 def merged_json(done: MergeResult) -> Json:
-    """Return what became of every file, and the ranking by claimed index."""
+    """Return the JSON of merge: an outcome for each file, and the ranking by claimed index."""
     found = done.results
     return {
         "landed": records(_FILED, done.filed),

@@ -19,7 +19,7 @@ _Told = tuple[str, Difference]
 
 
 def imported(view: Overview, taken: Taken, *, written: bool) -> Iterator[str]:
-    """Yield what was read, and which claims differ."""
+    """Yield the columns that were read, then the claims that differ from them."""
     count = sum(figure.value is not None for figure in taken.figures)
     read = ", ".join(f"{row} {key}" for row, key in taken.columns)
     said = say("{count} figures read: {columns}.", count=count, columns=read)
@@ -79,7 +79,7 @@ def _label(view: Overview, one: Reference) -> str:
 
 
 def imported_json(view: Overview, taken: Taken, *, written: bool) -> Json:
-    """Return what was read as an object, with the claims that differ."""
+    """Return the JSON of an import: the columns that were read, and the claims that differ."""
     columns = [{"row": row, "key": key} for row, key in taken.columns]
     notes = [render(note) for note in taken.notes]
     head: Json = {"file": taken.file, "written": written, "columns": columns, "notes": notes}

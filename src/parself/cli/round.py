@@ -19,7 +19,7 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.errors import ExitCode, say
+from parself.errors import ExitCode, Problem, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
@@ -139,11 +139,12 @@ def new(
 )
 @folder_argument()
 @json_option()
-def status(folder: Path, as_json: bool) -> None:
+def status(folder: Path, as_json: bool) -> ExitCode:
     """Show who is in and how far the appraisal is."""
     view = open_overview(folder)
     today = date.today()
     answer(as_json, lambda: round_text.status_json(view, today), round_text.status(view, today))
+    return _ending(view.trouble)
 
 
 @command(
@@ -154,12 +155,13 @@ def status(folder: Path, as_json: bool) -> None:
 @folder_argument()
 @dates_options
 @why_option
-def dates(folder: Path, why: str, **days: date | None) -> None:
+def dates(folder: Path, why: str, **days: date | None) -> ExitCode:
     """Change dates of a round."""
     before = open_round(folder).dates
     named = {name: day for name, day in days.items() if day is not None}
     round_ = terms.set_dates(folder, evolve(before, **named), _change(why))
     out(*round_text.dates(round_.dates))
+    return _ending(round_.trouble)
 
 
 @command(
@@ -175,7 +177,7 @@ def dates(folder: Path, why: str, **days: date | None) -> None:
 @click.argument("until", metavar="DATE", callback=exact(exact_date))
 @option("--document", type=one_line, metavar="NUMBER", about=say("What grants it."))
 @why_option
-def extend(folder: Path, unit: str, until: date, document: str | None, why: str) -> None:
+def extend(folder: Path, unit: str, until: date, document: str | None, why: str) -> ExitCode:
     """Grant a unit a later last day of hand-ins."""
     extension = Extension(unit, until, why, document or "")
     round_ = terms.extend(folder, extension, _change(why))
@@ -189,6 +191,7 @@ def extend(folder: Path, unit: str, until: date, document: str | None, why: str)
             )
         )
     )
+    return _ending(round_.trouble)
 
 
 @command(
@@ -204,10 +207,11 @@ def extend(folder: Path, unit: str, until: date, document: str | None, why: str)
 @click.argument("unit", metavar="UNIT", type=cleaned)
 @click.argument("name", metavar="HAND-IN", type=cleaned)
 @why_option
-def choose(folder: Path, unit: str, name: str, why: str) -> None:
+def choose(folder: Path, unit: str, name: str, why: str) -> ExitCode:
     """Let one of a unit's hand-ins count."""
     round_ = receiving.choose(folder, unit, name, reason=why, who=logged_in(), now=datetime.now())
     out(*round_text.received(round_, unit))
+    return _ending(round_.trouble)
 
 
 @command(
@@ -216,12 +220,13 @@ def choose(folder: Path, unit: str, name: str, why: str) -> None:
     examples=("parself round undo ky-2023",),
 )
 @folder_argument()
-def undo(folder: Path) -> None:
+def undo(folder: Path) -> ExitCode:
     """Take the last landing back."""
     round_, units = receiving.take_back(folder, who=logged_in(), now=datetime.now())
     for code in units:
         out(*round_text.received(round_, code))
     narrate(say("Taken back. Landing the same files again brings it back."))
+    return _ending(round_.trouble)
 
 
 @command(
@@ -239,8 +244,13 @@ def season(folder: Path, as_json: bool) -> ExitCode:
     """Show all rounds of a year."""
     found = open_season(folder, date.today())
     answer(as_json, lambda: round_text.season_json(found), round_text.season(found))
-    complain(found.unopened)
-    return ExitCode.FINDINGS if found.unopened else ExitCode.DONE
+    return _ending(found.problems)
+
+
+def _ending(problems: tuple[Problem, ...]) -> ExitCode:
+    """Tell what is wrong beside the answer, and return the exit code that says so."""
+    complain(problems)
+    return ExitCode.FINDINGS if problems else ExitCode.DONE
 
 
 def _change(why: str) -> Change:

@@ -68,7 +68,7 @@ def appraise(
     """Decide on a row of a unit."""
 
     def decide(view: Overview, act: Act) -> list[Version]:
-        agreed = [one for one in view.appraisal.ways.get(row, ()) if one.number == way]
+        agreed = [one for one in view.ways.get(row, ()) if one.number == way]
         given = agreed[0].points if points is None and agreed else points
         judgement = Judgement(Verdict(verdict), given, why or "", way)
         return [appraising.decide(view, _cell(view, unit, row), judgement, act)]
@@ -190,7 +190,7 @@ def way(
     """Agree on a way of scoring a row."""
 
     def agree(view: Overview, act: Act) -> list[Version]:
-        known = view.appraisal.ways.get(_known_row(view, row), ())
+        known = view.ways.get(_known_row(view, row), ())
         before = [one for one in known if one.number == number]
         if number is not None and not before:
             what = say("There is no agreed way of scoring number {number} here.", number=number)

@@ -182,7 +182,7 @@ def _row(round_: Round, row: str) -> m.Row:
 @round_argument
 @json_option()
 def show(folder: Path, as_json: bool) -> None:
-    """Show what is entered for each unit."""
+    """Show the survey entries of each unit."""
     view = open_overview(folder)
     console.answer(as_json, lambda: survey_text.survey_json(view), survey_text.survey(view))
 
@@ -206,6 +206,7 @@ def setting(folder: Path, is_held: str | None, why: str, who: str) -> None:
     change = Change(who, datetime.now(), why)
     round_ = surveying.set_held(folder, change, is_held=is_held == "yes")
     console.out(*survey_text.setting(round_))
+    console.complain(round_.trouble)
 
 
 for _command in (template, import_, set_, show, setting):

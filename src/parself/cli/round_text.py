@@ -32,7 +32,7 @@ _STAGES: Final[Mapping[Stage, Message]] = {
 
 
 def columns() -> tuple[Column[Line], ...]:
-    """Return what the board says of a unit."""
+    """Return the columns of a round's board."""
     return (
         Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, data=_code),
         Column("received", _("Hand-in"), _hand_in, data=lambda one: one.counts is not None),
@@ -83,16 +83,6 @@ def status(view: Overview, today: date) -> Iterator[str]:
     if waiting:
         yield from wrapped(
             render(say("Places are provisional: {count} units are not finished.", count=waiting))
-        )
-    if view.appraisal.unreadable:
-        yield from wrapped(
-            render(
-                say(
-                    "{count} lines of the appraisal's ledger were changed or cut short; they are"
-                    " left out.",
-                    count=view.appraisal.unreadable,
-                )
-            )
         )
 
 
@@ -163,7 +153,7 @@ def season_json(found: Season) -> Json:
     """Return the board of a season as an object."""
     return {
         "rounds": records(_group_columns(), found.groups),
-        "problems": shapes.problems(found.unopened),
+        "problems": shapes.problems(found.problems),
     }
 
 
@@ -222,7 +212,7 @@ def appraised(view: Overview, unit: str, rows: list[str]) -> Iterator[str]:
         yield from wrapped(f"{found.short if found else unit} · {row} {item.title}")
         if facts is not None:
             yield from _decision(view, Cell(unit, row))
-        for one in view.appraisal.remarks.get((unit, row), ()):
+        for one in view.remarks.get((unit, row), ()):
             kind = _("for the unit") if one.audience.value == "unit" else _("internal")
             yield from wrapped(f"{kind}: {one.text}", indent="  ")
 
@@ -248,7 +238,7 @@ def _decision(view: Overview, cell: Cell) -> Iterator[str]:
 def ways(view: Overview, row: str) -> Iterator[str]:
     """Yield the agreed ways of scoring a row."""
     yield from wrapped(f"{row} {view.round.rubric.rows[row].title}")
-    for one in view.appraisal.ways.get(row, ()):
+    for one in view.ways.get(row, ()):
         words = say("{n}. {case}: {points:points}", n=one.number, case=one.case, points=one.points)
         yield from wrapped(render(words), indent="  ")
         if one.reason:
@@ -264,7 +254,7 @@ def plan(view: Overview, found: Plan, *, done: bool) -> Iterator[str]:
         cells = [cell for cell, one in found.skipped.items() if one is why]
         if cells:
             yield from wrapped(
-                render(say("Left out, {why}: {count} rows", why=words, count=len(cells)))
+                render(say("Left out, {why}: {count} rows.", why=words, count=len(cells)))
             )
             yield from wrapped("; ".join(_named(view, cell) for cell in cells), indent="  ")
 

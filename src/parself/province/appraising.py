@@ -108,7 +108,7 @@ def _points(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:
 
 
 def _ways(view: Overview, cell: Cell, number: int) -> Sequence[str]:
-    return [one.id for one in view.appraisal.ways.get(cell.row, ()) if one.number == number]
+    return [one.id for one in view.ways.get(cell.row, ()) if one.number == number]
 
 
 def _way(view: Overview, cell: Cell, judgement: Judgement) -> str:
@@ -167,6 +167,6 @@ def _skip(view: Overview, cell: Cell, who: str) -> Skip | None:
         return Skip.UNPROVED
     if why is None and view.differences(cell.unit, cell.row):
         return Skip.REFERENCE
-    if why is None and (cell.unit, cell.row) in view.appraisal.remarks:
+    if why is None and (cell.unit, cell.row) in view.remarks:
         return Skip.REMARK
     return why

@@ -20,7 +20,7 @@ from parself.rubric.identity import row_hash
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
 from parself.rules.fields import row_fields
-from parself.scoring.score import score_assessment
+from parself.scoring.score import Scores
 from parself.submission.parting import (
     EVIDENCE,
     EXPLANATION,
@@ -65,9 +65,8 @@ class Facts(Frozen):
     rows: Mapping[str, RowFacts]
 
 
-def facts_of(rubric: m.Rubric, unit: Unit, assessment: Assessment, bag_digest: str) -> Facts:
-    """Return the facts of a hand-in, scored with the round's own rubric and roster."""
-    scores = score_assessment(rubric, unit, assessment)
+def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str) -> Facts:
+    """Return the facts of a hand-in; `scores` are by the round's own rubric and roster."""
     known = identities(assessment.documents)
     rows = {}
     for row_id, scored in scores.rows.items():
@@ -99,15 +98,20 @@ def _short(said: Mapping[str, str]) -> str:
     return digest(said)[:_SHORT_HASH] if said else ""
 
 
-def basis_of(facts: Facts, row: m.Row, *, reference: str = "") -> Basis:
+def rule_hash(row: m.Row) -> str:
+    """Return a short hash of what a row asks for and gives."""
+    return row_hash(row)[:_SHORT_HASH]
+
+
+def basis_of(facts: Facts, row: str, *, rule: str, reference: str = "") -> Basis:
     """Return what a decision on a row rests on now, without an agreed way of scoring."""
-    said = facts.rows[row.id]
+    said = facts.rows[row]
     return Basis(
         hand_in=facts.digest,
         answer=said.answer,
         proof=said.proof,
         explanation=said.explanation,
-        rule=row_hash(row)[:_SHORT_HASH],
+        rule=rule,
         reference=reference,
     )
 

@@ -10,12 +10,14 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from parself.province.appraisal import Appraisal, read_appraisal
+from parself import files
+from parself.errors import Problem, say
+from parself.province.appraisal import LEDGER, Appraisal, read_appraisal
 from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
 from parself.province.calendar import is_late
 from parself.province.claims import no_progress
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand
-from parself.province.facts import Facts, basis_of, facts_of, read_facts, write_facts
+from parself.province.facts import Facts, basis_of, facts_of, read_facts, rule_hash, write_facts
 from parself.province.record import Received, Round
 from parself.province.reference import (
     Difference,
@@ -24,9 +26,11 @@ from parself.province.reference import (
     read_references,
     reference_hash,
 )
+from parself.province.remarks import Remark, Way
 from parself.province.round import open_round
 from parself.province.survey import Entries, read_survey, survey_points
 from parself.rubric.peers import Unit
+from parself.scoring.score import score_assessment
 from parself.standing.league import ranking
 from parself.submission.intake import read_bundle
 from parself.values import Frozen, evolve
@@ -97,6 +101,31 @@ class Overview(Frozen, dict=True):
         """How each decided cell stands."""
         return self.appraisal.stands
 
+    @cached_property
+    def ways(self) -> Mapping[str, tuple[Way, ...]]:
+        """The agreed ways of scoring that stand, by row."""
+        return self.appraisal.ways
+
+    @cached_property
+    def remarks(self) -> Mapping[tuple[str, str], tuple[Remark, ...]]:
+        """The remarks that stand, by unit and row."""
+        return self.appraisal.remarks
+
+    @cached_property
+    def _rules(self) -> Mapping[str, str]:
+        return {row.id: rule_hash(row) for row in self.round.rubric.rows.values()}
+
+    @property
+    def trouble(self) -> tuple[Problem, ...]:
+        """What is wrong with the round's two ledgers."""
+        if not self.appraisal.unreadable:
+            return self.round.trouble
+        what = say(
+            "{count} lines of the appraisal's ledger were changed or cut short; they are left out.",
+            count=self.appraisal.unreadable,
+        )
+        return (*self.round.trouble, Problem(what, files.show_path(self.round.path / LEDGER)))
+
     def stand(self, unit: str, row: str, look: int = 1) -> Stand:
         """Return how one cell stands."""
         return self.stands.get(Cell(unit, row, look), UNDECIDED)
@@ -104,7 +133,7 @@ class Overview(Frozen, dict=True):
     def basis(self, unit: str, row: str) -> Basis:
         """Return what a decision would rest on today, without an agreed way of scoring."""
         said = reference_hash(self.references, unit, row)
-        return basis_of(self.facts[unit], self.round.rubric.rows[row], reference=said)
+        return basis_of(self.facts[unit], row, rule=self._rules[row], reference=said)
 
     def differences(self, unit: str, row: str) -> tuple[Difference, ...]:
         """Return the figures of a unit's row that differ from the province's own."""
@@ -114,7 +143,7 @@ class Overview(Frozen, dict=True):
         """Return how one cell stands against what it would rest on today."""
         stand = self.stands.get(cell, UNDECIDED)
         number = None if stand.decision is None else stand.decision.way
-        cited = (one.id for one in self.appraisal.ways.get(cell.row, ()) if one.number == number)
+        cited = (one.id for one in self.ways.get(cell.row, ()) if one.number == number)
         return mark(stand, evolve(self.basis(cell.unit, cell.row), way=next(cited, "")))
 
     def marks(self, unit: str) -> Mapping[str, Mark]:
@@ -194,6 +223,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
 def _facts_anew(round_: Round, code: str, file: str) -> Facts:
     bundle = read_bundle(round_.path / file)
     unit = round_.roster.unit(code) or bundle.unit
-    facts = facts_of(round_.rubric, unit, bundle.assessment, bundle.digest)
+    scores = score_assessment(round_.rubric, unit, bundle.assessment)
+    facts = facts_of(unit, bundle.assessment, scores, bundle.digest)
     write_facts(round_.path, facts)
     return facts

@@ -24,7 +24,7 @@ from parself.province.founding import NOTHING_TOLD, Told, found, require_same
 from parself.province.ledger import LEDGER, event
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
-from parself.province.round import is_round, open_round, tell, write_round
+from parself.province.round import is_round, noted, open_round, tell, write_round
 from parself.scoring.score import score_assessment
 from parself.submission.apart import judged_apart
 from parself.submission.archive import BundleError, DamagedBundleError
@@ -121,11 +121,18 @@ def preview(
     round_path: Path,
     paths: Sequence[Path],
     *,
-    arrival: Arrival,
+    told: Told = NOTHING_TOLD,
+    arrival: Arrival = TODAY,
+    now: datetime,
     progress: Callable[[int, int], None] = no_progress,
 ) -> MergeResult:
-    """Return what landing the files would do; nothing is kept or changed."""
+    """Return what `merge` would do in a round that is there; nothing is kept or changed.
+
+    Raises what `merge` raises.
+    """
+    arrival = evolve(arrival, arrived=arrival.arrived or now.date())
     round_ = open_round(round_path)
+    require_same(told, round_)
     filed = []
     for done, path in enumerate(paths, start=1):
         round_, one = _file(round_, path, arrival, keep=False)
@@ -149,8 +156,7 @@ def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now:
         round_ = round_.with_unit(evolve(record, chosen=meant[0].digest, reason=reason))
         write_round(round_)
         facts = {"unit": code, "digest": meant[0].digest, "reason": reason}
-        tell(round_, [event(CHOSEN, who, now, **facts)])
-    return round_
+        return noted(round_, event(CHOSEN, who, now, **facts))
 
 
 def _meant(received: Sequence[Received], name: str) -> Sequence[Received]:
@@ -173,7 +179,7 @@ def take_back(path: Path, *, who: str = "", now: datetime) -> tuple[Round, tuple
         for added in landing:
             round_ = _without(round_, added)
         write_round(round_)
-        tell(round_, [event(TAKEN_BACK, who, now, landing=landing[0]["landing"])])
+        round_ = noted(round_, event(TAKEN_BACK, who, now, landing=landing[0]["landing"]))
     return round_, tuple(dict.fromkeys(added["unit"] for added in landing))
 
 
@@ -294,7 +300,8 @@ def _landed(
     if not landing.outcome.is_received:
         return round_, filed
     unit = round_.roster.unit(code) or bundle.unit
-    facts = facts_of(round_.rubric, unit, bundle.assessment, bundle.digest)
+    scores = score_assessment(round_.rubric, unit, bundle.assessment)
+    facts = facts_of(unit, bundle.assessment, scores, bundle.digest)
     file = _keep(round_, path, bundle, print_) if keep else ""
     if keep and read_facts(round_.path, bundle.digest) != facts:
         write_facts(round_.path, facts)
@@ -311,7 +318,6 @@ def _landed(
         arrival.letter_number,
     )
     if landing.outcome is not Outcome.OLDER:
-        scores = score_assessment(round_.rubric, unit, bundle.assessment)
         found_ = at_once(round_.rubric, unit, bundle.assessment, scores)
         filed = evolve(filed, asked=standing(found_, bundle.assessment))
     record = round_.units.get(code, UnitRecord(code, ()))

@@ -23,6 +23,7 @@ from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings
+from parself.values import evolve
 
 ROUND: Final = "round.toml"
 _BESIDE: Final = (RUBRIC, ROSTER, STANDINGS)
@@ -105,6 +106,11 @@ def tell(round_: Round, events: Sequence[Mapping[str, object]]) -> tuple[Problem
         problem for event in events for problem in journal.note(round_.path / ledger.LEDGER, event)
     )
     return tuple(unnoted)[:1]
+
+
+def noted(round_: Round, event: Mapping[str, object]) -> Round:
+    """Add an event to the ledger; return the round with what is wrong with that, if anything."""
+    return evolve(round_, trouble=tell(round_, [event]) or round_.trouble)
 
 
 def _file_of(path: Path) -> RoundFile:

@@ -39,8 +39,8 @@ class Season(Frozen):
 
     groups: tuple[Group, ...]
     """By the names of their folders."""
-    unopened: tuple[Problem, ...]
-    """Why rounds could not be opened."""
+    problems: tuple[Problem, ...]
+    """Why rounds could not be opened, and what is wrong with the ledgers of the others."""
 
 
 def open_season(folder: Path, today: date) -> Season:
@@ -54,13 +54,16 @@ def open_season(folder: Path, today: date) -> Season:
         todo = say("Make one in it: parself round new.")
         raise UsageError(Problem(what, files.show_path(folder), todo))
     groups: list[Group] = []
-    unopened: list[Problem] = []
+    problems: list[Problem] = []
     for path in found:
         try:
-            groups.append(_group(path.name, open_overview(path), today))
+            view = open_overview(path)
         except ParselfError as error:
-            unopened += error.problems
-    return Season(tuple(groups), tuple(unopened))
+            problems += error.problems
+        else:
+            groups.append(_group(path.name, view, today))
+            problems += view.trouble
+    return Season(tuple(groups), tuple(problems))
 
 
 def _group(name: str, view: Overview, today: date) -> Group:

@@ -10,7 +10,7 @@ from parself.files import FolderLock
 from parself.province.calendar import Dates, Extension
 from parself.province.ledger import event
 from parself.province.record import Round
-from parself.province.round import open_round, tell, write_round
+from parself.province.round import noted, open_round, write_round
 from parself.values import Frozen, evolve
 
 
@@ -25,12 +25,14 @@ class Change(Frozen):
 def changed(
     path: Path, what: str, change: Change, done: Callable[[Round], Round], **facts: object
 ) -> Round:
-    """Change a round and tell its ledger. Raises what `open_round` and `done` raise."""
+    """Change a round and tell its ledger, which may fail: see `Round.trouble`.
+
+    Raises what `open_round` and `done` raise.
+    """
     with FolderLock(path, change.when):
         round_ = done(open_round(path))
         write_round(round_)
-        tell(round_, [event(what, change.who, change.when, why=change.why, **facts)])
-    return round_
+        return noted(round_, event(what, change.who, change.when, why=change.why, **facts))
 
 
 def set_dates(path: Path, dates: Dates, change: Change) -> Round:

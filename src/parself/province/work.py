@@ -14,6 +14,7 @@ from parself.province.decisions import taken_back
 from parself.province.overview import Overview, open_overview
 from parself.province.versions import Version
 from parself.text import one_line
+from parself.values import evolve
 
 _BACK = "back "
 """With this begins the name of a step that took another one back."""
@@ -32,7 +33,7 @@ def decided(
         versions = make(view, Act(who, now, token_hex(4)))
         if versions:
             write_step(folder, versions)
-    return open_overview(folder)
+    return evolve(view, appraisal=view.appraisal.added(versions))
 
 
 def back(view: Overview, act: Act) -> Sequence[Version]:

@@ -161,7 +161,7 @@ class HomeScreen(SittingScreen):
 
         with self.telling():
             view = open_overview(path)
-            for problem in view.round.trouble:
+            for problem in view.trouble:
                 self.notify(render_problem(problem), severity="warning", timeout=15)
             self.parself.show("round_board:BoardScreen", path, view)
 

@@ -96,7 +96,7 @@ class UnitScreen(RoundScreen[m.Row]):
         for decision in stand.latest:
             points = "" if decision.points is None else show_decimal(decision.points)
             told.append(plain((f"{decision.who} {points}: ", "bold"), decision.reason))
-        for remark in self.view.appraisal.remarks.get((self._unit, row.id), ()):
+        for remark in self.view.remarks.get((self._unit, row.id), ()):
             kind = _("for the unit") if remark.audience.value == "unit" else _("internal")
             told.append(plain((f"{kind}: ", "bold"), remark.text))
         for one in self.view.differences(self._unit, row.id):
@@ -128,10 +128,10 @@ class UnitScreen(RoundScreen[m.Row]):
     def action_adjust(self) -> None:
         """Ask for points, then for the reason."""
         if self.here is not None:
-            self.ask(_PointsPrompt(self.view, Cell(self._unit, self.here.id)), self._reason_for)
+            prompt = _PointsPrompt(self.view, Cell(self._unit, self.here.id))
+            self.ask(prompt, lambda typed: self._reason_for(prompt.read(typed)))
 
-    def _reason_for(self, typed: str) -> None:
-        points: Decimal = read_decimal(typed)
+    def _reason_for(self, points: Decimal) -> None:
         self._prompt(
             render(say("Adjust to {points:points}", points=points)),
             _("The reason; the unit will read it."),
@@ -163,8 +163,12 @@ class _PointsPrompt(PromptScreen):
         super().__init__(_("Adjust"), render(say("Points from 0 to {most:points}", most=most)))
         self._view, self._cell, self._most = view, cell, most
 
+    def read(self, typed: str) -> Decimal:
+        """Return what was typed as points. Raises `UsageError` for what are none."""
+        return read_decimal(typed, most=self._most)
+
     def accept(self, typed: str) -> None:
         """Refuse points that are not possible."""
-        fault = points_fault(self._view, self._cell, read_decimal(typed, most=self._most))
+        fault = points_fault(self._view, self._cell, self.read(typed))
         if fault is not None:
             raise UsageError(Problem(fault))
