@@ -169,6 +169,8 @@ def test_a_rule_is_said_in_words(case: Case) -> None:
     words = rule_words(case.row)
     assert words
     assert all(word.strip() and "{" not in word for word in words)
+    for id_, title in (case.row.measure.span().counters or {}).items():
+        assert id_ == title or not any(f"“{id_}”" in word for word in words)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

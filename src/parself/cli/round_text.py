@@ -19,7 +19,7 @@ from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.words import caution
-from parself.words.appraisal_words import MARKS, SKIPS
+from parself.words.appraisal_words import SKIPS, standing_words
 
 _STAGES: Final[Mapping[Stage, Message]] = {
     Stage.BEFORE: say("not opened yet"),
@@ -219,17 +219,9 @@ def appraised(view: Overview, unit: str, rows: list[str]) -> Iterator[str]:
 
 def _decision(view: Overview, cell: Cell) -> Iterator[str]:
     claimed = view.facts[cell.unit].rows[cell.row].points
-    stand, mark = view.stands.get(cell), render(MARKS[view.mark(cell)])
+    stand = view.stands.get(cell)
     points = None if stand is None else stand.points
-    words = say("claimed {claimed:points}, {mark}", claimed=claimed, mark=mark)
-    if points is not None:
-        words = say(
-            "claimed {claimed:points}, {mark}: {points:points}",
-            claimed=claimed,
-            mark=mark,
-            points=points,
-        )
-    yield f"  {render(words)}"
+    yield f"  {standing_words(claimed, view.mark(cell), points)}"
     decision = None if stand is None else stand.decision
     if decision is not None and decision.reason:
         yield from wrapped(decision.reason, indent="  ")

@@ -78,9 +78,9 @@ class AllOrNothing(Scale):
         elif span.greatest is not None and self.at > span.greatest:
             yield never_reached(place, self.at)
 
-    def words(self, *, is_share: bool) -> Iterator[Message]:
+    def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence with the threshold."""
-        if is_share:
+        if span.gives == "share":
             yield say("full points from {at:rate} on, else 0", at=self.at)
         else:
             yield say("full points from {at:count} on, else 0", at=self.at)

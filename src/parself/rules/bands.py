@@ -241,13 +241,13 @@ class Bands(Scale):
         pairs = zip(self.bands, (*self.bands[1:], None), strict=True)
         return any(_band_reaches(maximum, band, after, span) for band, after in pairs)
 
-    def words(self, *, is_share: bool) -> Iterator[Message]:
+    def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence for each band."""
         for band in self.bands:
             values = {"low": band.lower, "worth": _worth_told(band)}
             if band.lower is None:
                 told = say("lowest: {worth}")
-            elif is_share:
+            elif span.gives == "share":
                 told = say("from {low:rate} on: {worth}")
                 told = told if band.above is None else say("above {low:rate}: {worth}")
             else:

@@ -106,8 +106,8 @@ class Count(Measure):
         """Return a span that has an upper end only where every counter has one."""
         most = [one.most for one in self.counters if one.most is not None]
         bounded = len(most) == len(self.counters)
-        ids = tuple(one.id for one in self.counters)
-        return Span("quantity", greatest=Decimal(sum(most)) if bounded else None, counters=ids)
+        titles = {one.id: one.title for one in self.counters}
+        return Span("quantity", greatest=Decimal(sum(most)) if bounded else None, counters=titles)
 
     def rungs(self, rule: Rule, values: Values, now: Amount, _context: Context) -> Iterator[Rung]:
         """Yield lower counts of each counter, or, where the scale sees only the sum, other sums."""

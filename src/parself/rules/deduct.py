@@ -136,14 +136,16 @@ class Deduct(Scale):
                 say("Add it, with a number or “all”."),
             )
 
-    def words(self, *, is_share: bool) -> Iterator[Message]:
+    def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence for each deduction; the amount is always a count."""
+        titles = span.counters or {}
         for counter, off in self.each.items():
+            title = titles.get(counter, counter)
             if off == ALL:
-                yield say("one case of “{counter}” takes all points", counter=counter)
+                yield say("one case of “{counter}” takes all points", counter=title)
             else:
                 yield say(
-                    "{each:points} points off per case of “{counter}”", each=off, counter=counter
+                    "{each:points} points off per case of “{counter}”", each=off, counter=title
                 )
 
     @classmethod

@@ -29,8 +29,8 @@ class Span(Frozen):
     gives: Literal["points", "share", "quantity"]
     least: Decimal | None = Decimal(0)
     greatest: Decimal | None = None
-    counters: tuple[str, ...] | None = None
-    """Ids of named counters; None for what is not counted."""
+    counters: Mapping[str, str] | None = None
+    """Titles of counters by their ids; None for what is not counted."""
     is_days: bool = False
 
 
@@ -219,7 +219,7 @@ class Scale(Kind):
         return True
 
     @abstractmethod
-    def words(self, *, is_share: bool) -> Iterable[Message]:
+    def words(self, span: Span) -> Iterable[Message]:
         """Yield short sentences that tell what an amount is worth."""
 
     @classmethod

@@ -66,7 +66,7 @@ class PerCase(Scale):
         """Say whether enough cases are possible to reach the maximum."""
         return span.greatest is None or span.greatest * self.each >= maximum
 
-    def words(self, *, is_share: bool) -> Iterator[Message]:
+    def words(self, _span: Span) -> Iterator[Message]:
         """Yield a sentence with the points of a case; the amount is always a count."""
         yield say("{each:points} points per case", each=self.each)
 

@@ -171,7 +171,7 @@ class Proportional(Scale):
         """Say whether the share at which the maximum begins is possible."""
         return span.greatest is None or span.greatest >= self._top
 
-    def words(self, *, is_share: bool) -> Iterator[Message]:
+    def words(self, _span: Span) -> Iterator[Message]:
         """Yield sentences with the cut-offs; the amount is always a share."""
         yield say("straight from 0 to full points") if self.from_zero else say("in proportion")
         if self.zero_below is not None:

@@ -1,6 +1,7 @@
 """How a row stands in an appraisal, and why many at once leave it out, in words for every face."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from parself.errors import Message, say
@@ -26,6 +27,19 @@ SKIPS: Final[Mapping[Skip, Message]] = {
     Skip.REFERENCE: say("different from the reference figure"),
     Skip.REMARK: say("a remark stands on it"),
 }
+
+
+def standing_words(claimed: Decimal | None, mark: Mark, points: Decimal | None) -> str:
+    """Return what a row claims, how it stands, and its appraised points, if it has any."""
+    told = say("claimed {claimed:points}, {mark}", claimed=claimed, mark=MARKS[mark])
+    if points is not None:
+        told = say(
+            "claimed {claimed:points}, {mark}: {points:points}",
+            claimed=claimed,
+            mark=MARKS[mark],
+            points=points,
+        )
+    return render(told)
 
 
 def plan_words(plan: Plan) -> Iterator[str]:

@@ -11,5 +11,5 @@ def rule_words(row: m.Row) -> tuple[str, ...]:
     """Return the rule as short sentences: the measure first, then the scale."""
     said = [*row.measure.words()]
     if row.scale is not None:
-        said += row.scale.words(is_share=row.measure.span().gives == "share")
+        said += row.scale.words(row.measure.span())
     return tuple(render(one) for one in said)

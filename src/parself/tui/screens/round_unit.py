@@ -23,7 +23,7 @@ from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
-from parself.words.appraisal_words import MARKS
+from parself.words.appraisal_words import MARKS, standing_words
 from parself.words.rule_words import rule_words
 
 READ: Final = Command("open", say("Read"), say("Rule, claim, decision and remarks"), "", "Enter")
@@ -92,7 +92,9 @@ class UnitScreen(RoundScreen[m.Row]):
     def _page(self, row: m.Row) -> Content:
         stand = self.view.stand(self._unit, row.id)
         told = [plain((one, "$text-muted")) for one in rule_words(row)]
-        told.append(self._line(row))
+        claimed = self.view.facts[self._unit].rows[row.id].points
+        claim = standing_words(claimed, self.view.mark(Cell(self._unit, row.id)), stand.points)
+        told.append(plain((claim, "bold")))
         for decision in stand.latest:
             points = "" if decision.points is None else show_decimal(decision.points)
             told.append(plain((f"{decision.who} {points}: ", "bold"), decision.reason))
