@@ -1,6 +1,6 @@
 """Every law that a measure or a scale has to keep, on every kind that is registered.
 
-A new kind is exercised by its own examples, without being listed here.
+A new kind is exercised by its examples in `examples`.
 """
 
 import shutil
@@ -24,8 +24,6 @@ from parself.rules import MEASURES, SCALES
 from parself.rules.amounts import Points, Quantity, Share, Values
 from parself.rules.fields import row_fields
 from parself.rules.kinds import (
-    EXAMPLE_CONTEXT,
-    EXAMPLE_POINTS,
     Measure,
     Scale,
     Stated,
@@ -39,8 +37,10 @@ from parself.values import Frozen, evolve
 from parself.words.rule_words import rule_words
 from parself.words.wording import derivation
 from report.test_formulas import Example, different, example
+from rules import examples
+from rules.examples import CONTEXT, POINTS
 
-STATED = Stated(EXAMPLE_CONTEXT.year, ())
+STATED = Stated(CONTEXT.year, ())
 
 
 class Case(Frozen):
@@ -52,15 +52,14 @@ class Case(Frozen):
 
 def row_of(measure: Measure, scale: Scale | None, row_id: str = "1.1") -> m.Row:
     if scale is not None and scale.adjustments_only:
-        return m.Adjustment(row_id, "Tên", "bonus", EXAMPLE_POINTS, measure, scale)
-    return m.Item(row_id, "Tên", EXAMPLE_POINTS, measure, scale)
+        return m.Adjustment(row_id, "Tên", "bonus", POINTS, measure, scale)
+    return m.Item(row_id, "Tên", POINTS, measure, scale)
 
 
 def accepted() -> Iterator[tuple[m.Row, tuple[Values, ...]]]:
     """Pair every example of a measure with every example of a scale that the checker lets pass."""
-    scales = [None, *(scale for cls in SCALES.values() for scale in cls.examples())]
-    for measure, answers in (one for cls in MEASURES.values() for one in cls.examples()):
-        for scale in scales:
+    for measure, answers in examples.MEASURES:
+        for scale in (None, *examples.SCALES):
             row = row_of(measure, scale)
             if not [*rule_faults("row", row, STATED)]:
                 yield row, tuple(answers)
@@ -75,6 +74,11 @@ IDS = [
 every_case = pytest.mark.parametrize("case", CASES, ids=IDS)
 
 
+def test_every_kind_has_examples() -> None:
+    assert {type(measure) for measure, _ in examples.MEASURES} == set(MEASURES.values())
+    assert {type(scale) for scale in examples.SCALES} == set(SCALES.values())
+
+
 @pytest.mark.parametrize("kind", MEASURES)
 def test_the_checker_accepts_an_example_of_every_measure(kind: str) -> None:
     assert kind in {row.measure.kind for row, _ in ROWS}
@@ -87,7 +91,7 @@ def test_the_checker_accepts_an_example_of_every_scale(kind: str) -> None:
 
 @every_case
 def test_values_answer_the_fields_and_are_possible_and_complete(case: Case) -> None:
-    fields = row_fields(case.row, EXAMPLE_CONTEXT.sub_units)
+    fields = row_fields(case.row, CONTEXT.sub_units)
     assert set(case.values) <= {field.key for field in fields}
     assert entries.faults(case.row, fields, case.values) == ()
     assert entries.is_complete(case.row, fields, case.values)
@@ -96,14 +100,14 @@ def test_values_answer_the_fields_and_are_possible_and_complete(case: Case) -> N
 
 @every_case
 def test_a_value_that_is_no_value_of_its_field_is_refused(case: Case) -> None:
-    fields = row_fields(case.row, EXAMPLE_CONTEXT.sub_units)
+    fields = row_fields(case.row, CONTEXT.sub_units)
     for key in case.values:
         assert entries.faults(case.row, fields, {**case.values, key: "–"})
 
 
 @every_case
 def test_the_amount_lies_within_the_span(case: Case) -> None:
-    amount, span = amount_of(case.row, case.values, EXAMPLE_CONTEXT), case.row.measure.span()
+    amount, span = amount_of(case.row, case.values, CONTEXT), case.row.measure.span()
     gives = {Points: "points", Share: "share", Quantity: "quantity"}
     assert gives[type(amount)] == span.gives
     if amount.value is not None and not isinstance(amount, Points):
@@ -113,7 +117,7 @@ def test_the_amount_lies_within_the_span(case: Case) -> None:
 
 @every_case
 def test_points_lie_between_nothing_and_the_maximum_and_say_why(case: Case) -> None:
-    amount = amount_of(case.row, case.values, EXAMPLE_CONTEXT)
+    amount = amount_of(case.row, case.values, CONTEXT)
     points, steps = worth(case.row, amount)
     assert 0 <= points <= Fraction(case.row.points)
     for lang in ("vi", "en"):
@@ -126,16 +130,16 @@ def test_points_lie_between_nothing_and_the_maximum_and_say_why(case: Case) -> N
 
 @every_case
 def test_rungs_are_better_and_within_the_maximum_the_nearest_first(case: Case) -> None:
-    now, _ = worth(case.row, amount_of(case.row, case.values, EXAMPLE_CONTEXT))
-    found = rungs(case.row, case.values, EXAMPLE_CONTEXT)
+    now, _ = worth(case.row, amount_of(case.row, case.values, CONTEXT))
+    found = rungs(case.row, case.values, CONTEXT)
     assert all(now < rung.points <= case.row.points for rung in found)
     assert all(rung.gain == rung.points - now for rung in found)
     assert [rung.gain for rung in found] == sorted(rung.gain for rung in found)
-    brought = [way.rung.points for way in ways(case.row, case.values, EXAMPLE_CONTEXT)]
+    brought = [way.rung.points for way in ways(case.row, case.values, CONTEXT)]
     assert brought == sorted(brought)
     assert bool(found) == bool(brought)
     if now == case.row.points:
-        assert inverse(case.row, case.values, EXAMPLE_CONTEXT).full is None
+        assert inverse(case.row, case.values, CONTEXT).full is None
 
 
 class Rolled(Frozen):
@@ -152,14 +156,14 @@ class Rolled(Frozen):
 
 @pytest.mark.parametrize("row", [row for row, _ in ROWS], ids=range(len(ROWS)))
 def test_invented_values_are_possible_and_more_luck_earns_no_less(row: m.Row) -> None:
-    fields = row_fields(row, EXAMPLE_CONTEXT.sub_units)
+    fields = row_fields(row, CONTEXT.sub_units)
     for high in (0, 5, 10):
         earned = []
         for result in Result:
-            values = invented(row, result, Rolled(high), EXAMPLE_CONTEXT)
+            values = invented(row, result, Rolled(high), CONTEXT)
             assert entries.faults(row, fields, values) == ()
             assert entries.is_complete(row, fields, values)
-            points, _ = worth(row, amount_of(row, values, EXAMPLE_CONTEXT))
+            points, _ = worth(row, amount_of(row, values, CONTEXT))
             earned.append(points)
         assert earned == sorted(earned)
 
@@ -175,10 +179,10 @@ def test_a_rule_is_said_in_words(case: Case) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_every_formula_gives_the_points_of_the_engine(tmp_path: Path) -> None:
-    found = [example(case.row, case.values, EXAMPLE_CONTEXT) for case in CASES]
-    examples = [one for one in found if isinstance(one, Example)]
-    assert len(examples) == len(CASES)
-    assert different(examples, tmp_path) == []
+    found = [example(case.row, case.values, CONTEXT) for case in CASES]
+    formulas = [one for one in found if isinstance(one, Example)]
+    assert len(formulas) == len(CASES)
+    assert different(formulas, tmp_path) == []
 
 
 def whole() -> m.Rubric:
@@ -193,19 +197,19 @@ def whole() -> m.Rubric:
         if isinstance(item, m.Item)
     )
     adjustments = tuple(row for row in rows if isinstance(row, m.Adjustment))
-    points = EXAMPLE_POINTS * len(criteria)
+    points = POINTS * len(criteria)
     return m.Rubric(
         "moi-loai",
         "1",
         m.Status.DRAFT,
-        EXAMPLE_CONTEXT.year,
+        CONTEXT.year,
         "Mọi cách tính",
         points,
         "lang-son-11-huyen",
         areas=(m.Area("1", "Lĩnh vực", points, criteria),),
         departments=(m.Department("noi-vu", "Phòng Nội vụ"),),
         adjustments=adjustments,
-        bonus_cap=Decimal(len(adjustments)) * EXAMPLE_POINTS,
+        bonus_cap=Decimal(len(adjustments)) * POINTS,
     )
 
 

@@ -84,8 +84,3 @@ class AllOrNothing(Scale):
             yield say("full points from {at:rate} on, else 0", at=self.at)
         else:
             yield say("full points from {at:count} on, else 0", at=self.at)
-
-    @classmethod
-    def examples(cls) -> Iterator["AllOrNothing"]:
-        """Yield one scale: reached by half of a share, and by any count above 0."""
-        yield AllOrNothing(Decimal("0.5"))

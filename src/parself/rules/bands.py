@@ -255,14 +255,6 @@ class Bands(Scale):
                 told = told if band.above is None else say("above {low:count}: {worth}")
             yield Message(told.id, values)
 
-    @classmethod
-    def examples(cls) -> Iterator["Bands"]:
-        """Yield bands that rise, that fall with days, and that are proportional in the middle."""
-        none, half, full = Decimal(0), Decimal("0.5"), Decimal(2)
-        yield Bands((Band(none), Band(half, half), Band(full, above=Decimal("0.9"))))
-        yield Bands((Band(full), Band(half, above=Decimal(0)), Band(none, above=Decimal(30))))
-        yield Bands((Band(none), Band("proportional", half), Band(full, Decimal(1))))
-
 
 def paid_for_being_late(at: str) -> Problem:
     """Return the fault of a scale that gives more points for more days of delay."""

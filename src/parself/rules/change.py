@@ -174,12 +174,3 @@ class Change(Measure):
             Result.LITTLE: -luck.roll("more", 1, 6),
         }[result]
         return {"value": base + more, "base": base}
-
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Change", Sequence[Values]]]:
-        """Yield a share of last year's figure, and a difference that may be negative."""
-        inputs = Input("Năm nay"), Input("Năm trước")
-        grown: list[Values] = [{"value": value, "base": 40} for value in (0, 19, 40, 55)]
-        yield Change(*inputs, "ratio"), grown
-        fell: Values = {"value": Decimal("-1.5"), "base": Decimal("0.25")}
-        yield Change(*inputs, "difference", decimals=True, signed=True), [*grown, fell]

@@ -118,18 +118,6 @@ class Checklist(Measure):
         }[result]
         return {part.id: part in met for part in self.parts}
 
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Checklist", Sequence[Values]]]:
-        """Yield two parts with every combination of answers."""
-        parts = (
-            Part("ke-hoach", "Có kế hoạch", Decimal("1.5")),
-            Part("bao-cao", "Có báo cáo", Decimal("0.5")),
-        )
-        answers = [
-            {"ke-hoach": one, "bao-cao": two} for one in (True, False) for two in (True, False)
-        ]
-        yield Checklist(parts), answers
-
 
 def _total(parts: Sequence[Part]) -> Fraction:
     return sum((Fraction(part.points) for part in parts), ZERO)

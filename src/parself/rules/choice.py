@@ -90,9 +90,3 @@ class Choice(Measure):
         """Pick a level."""
         best_first = sorted(self.levels, key=lambda level: level.points, reverse=True)
         return {"choice": picked(result, best_first).id}
-
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Choice", Sequence[Values]]]:
-        """Yield two levels, each chosen once."""
-        levels = Level("co", "Có", Decimal(2)), Level("khong", "Không", Decimal(0))
-        yield Choice(levels), [{"choice": "co"}, {"choice": "khong"}]

@@ -168,10 +168,3 @@ class Count(Measure):
             levels[worth(rule, amount)[0]] = count
         best_first = [levels[points] for points in sorted(levels, reverse=True)]
         return {first.id: picked(result, best_first), **none}
-
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Count", Sequence[Values]]]:
-        """Yield one counter, and two counters of which one has a greatest count."""
-        yield SingleCount("Số mô hình").long(), [{"count": number} for number in (0, 1, 2, 5)]
-        two = Counter("muon", "Nộp muộn"), Counter("thieu", "Thiếu", 12)
-        yield Count(two, "lần"), [{"muon": 0, "thieu": 0}, {"muon": 2, "thieu": 1}]

@@ -224,15 +224,6 @@ class DateDue(Measure):
         }[result]
         return {**values, "date": self.due_date(values, context.year) + timedelta(days=days)}
 
-    @classmethod
-    def examples(cls) -> Iterator[tuple["DateDue", Sequence[Values]]]:
-        """Yield a fixed due day, and one that depends on another document."""
-        due = DueDate(3, 31)
-        days: list[Values] = [{"date": date(2023, month, 31)} for month in (1, 3, 5, 12)]
-        yield DateDue("Ngày ban hành", due, not_issued="Chưa ban hành"), [*days, {NOT_ISSUED: True}]
-        moved = DateDue("Ngày ban hành", reference=Reference("Văn bản của tỉnh", 15))
-        yield moved, [{"date": date(2023, 5, 31), "reference": date(2023, 5, 20)}]
-
 
 def _due_faults(at: str, due: DueDate, assessed: int) -> Faults:
     if abs(due.year) > DUE_YEARS_MOST:

@@ -160,12 +160,6 @@ class Deduct(Scale):
         is_short = measure.written() is not measure and set(self.each) == {"count"}
         return {**table, "each": table["each"]["count"]} if is_short else table
 
-    @classmethod
-    def examples(cls) -> Iterator["Deduct"]:
-        """Yield deductions for the example counters of `Count`."""
-        yield Deduct({"count": Decimal("0.5")})
-        yield Deduct({"muon": Decimal("0.25"), "thieu": "all"})
-
 
 def _counter_ids(measure: Mapping[str, Any]) -> tuple[str, ...]:
     match measure.get("counters"):

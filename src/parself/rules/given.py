@@ -93,9 +93,3 @@ class Given(Measure):
         smallest = self.step if self.step is not None else Decimal("0.05")
         half = rule.points / 2 // smallest * smallest
         return {"points": picked(result, (rule.points, half, Decimal(0)))}
-
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Given", Sequence[Values]]]:
-        """Yield one measure with steps and one without."""
-        yield Given(), [{"points": 0}, {"points": Decimal("1.37")}, {"points": 2}]
-        yield Given(Decimal("0.25")), [{"points": Decimal("0.75")}, {"points": 2}]

@@ -158,14 +158,6 @@ class Measure(Kind):
     def invented(self, rule: "Rule", result: Result, luck: Luck, context: Context) -> Values:
         """Return possible, complete values that usually earn as much as `result` says."""
 
-    @classmethod
-    @abstractmethod
-    def examples(cls) -> Iterable[tuple["Measure", Sequence[Values]]]:
-        """Yield measures of this kind for a row of 2 points, each with possible answers.
-
-        For the two communes of `EXAMPLE_CONTEXT`, and with one answer at the maximum.
-        """
-
 
 class Scale(Kind):
     """What an amount is worth."""
@@ -231,11 +223,6 @@ class Scale(Kind):
         """Return a table in its short spelling, as a person would write it."""
         return table
 
-    @classmethod
-    @abstractmethod
-    def examples(cls) -> Iterable["Scale"]:
-        """Yield scales of this kind for a row of 2 points."""
-
 
 class Fewer(Frozen):
     """A number of cases less of some counters, and the points that leaves."""
@@ -267,8 +254,6 @@ class Rule(Protocol):
 
 ROWS: Final = "rows"
 """Key by which relations name the number of a table's lines."""
-EXAMPLE_POINTS: Final = Decimal(2)
-EXAMPLE_CONTEXT: Final = Context(2023, ("Xã An Sơn", "Xã Bình Phúc"))
 
 
 def amount_of(rule: Rule, values: Values, context: Context) -> Amount:

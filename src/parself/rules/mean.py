@@ -241,17 +241,6 @@ class Mean(Measure):
             values[f"{one.id}.whole"] = whole
         return values
 
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Mean", Sequence[Values]]]:
-        """Yield two parts, one with a weight and a target."""
-        inputs = Input("Đã làm"), Input("Tổng số")
-        parts = (
-            MeanPart("mot", "Phần một", *inputs),
-            MeanPart("hai", "Phần hai", *inputs, Decimal(2), Decimal("0.8")),
-        )
-        low = {"mot.part": 3, "mot.whole": 7, "hai.part": 20, "hai.whole": 30}
-        yield Mean(parts, "hồ sơ"), [low, {**low, "mot.part": 7}, {**low, "hai.part": 29}]
-
 
 def _part_rung(move: Move, one: MeanPart, amount: Fraction, gain: Fraction) -> Rung:
     label = f"{one.title}: {one.part.title}"

@@ -69,8 +69,3 @@ class PerCase(Scale):
     def words(self, _span: Span) -> Iterator[Message]:
         """Yield a sentence with the points of a case; the amount is always a count."""
         yield say("{each:points} points per case", each=self.each)
-
-    @classmethod
-    def examples(cls) -> Iterator["PerCase"]:
-        """Yield half a point for each case."""
-        yield PerCase(Decimal("0.5"))

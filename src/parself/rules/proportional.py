@@ -181,15 +181,6 @@ class Proportional(Scale):
         if self.target is not None:
             yield say("full points at the target {target:rate}", target=self.target)
 
-    @classmethod
-    def examples(cls) -> Iterator["Proportional"]:
-        """Yield a plain one, one with cut-offs, one with a target, and one from zero."""
-        low, high = Decimal("0.5"), Decimal("0.95")
-        yield Proportional()
-        yield Proportional(low, high)
-        yield Proportional(target=high)
-        yield Proportional(low, high, from_zero=True)
-
 
 def product(maximum: Fraction, share: Fraction) -> Worth:
     """Return maximum × share with the share held between 0 and 1, and the steps that say so."""

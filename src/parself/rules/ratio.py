@@ -143,12 +143,3 @@ class Ratio(Measure):
         if self.may_exceed and result is Result.FULL:
             part += part * luck.roll("beyond", 0, 9) // 100
         return {"part": part if self.may_exceed else min(part, whole), "whole": whole}
-
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Ratio", Sequence[Values]]]:
-        """Yield counts, and money that may exceed its plan or was not spent at all."""
-        done, all_ = Input("Số đã làm"), Input("Tổng số")
-        whole: list[Values] = [{"part": part, "whole": 40} for part in (0, 19, 20, 39, 40)]
-        yield Ratio(done, all_), whole
-        money = Ratio(done, all_, "triệu đồng", decimals=True, may_exceed=True, not_done="Chưa làm")
-        yield money, [{"part": Decimal("57.5"), "whole": Decimal("50.25")}, {NOT_DONE: True}]

@@ -246,18 +246,3 @@ class Survey(Measure):
         """Announce a percentage."""
         share = lucky_share(result, luck, *points_ends(rule))
         return {PERCENT: min(Decimal(100), Decimal(int(share * 100)))}
-
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Survey", Sequence[Values]]]:
-        """Yield announced figures, opinions, and opinions of two groups."""
-        announced: list[Values] = [
-            {PERCENT: Decimal("83.5")},
-            {POINTS: Decimal("1.5")},
-            {POINTS: Decimal("3.5"), OF: 4},
-        ]
-        options = Option("tot", "Tốt", Decimal(1)), Option("duoc", "Được", Decimal("0.6"))
-        yield Survey(), announced
-        yield Survey(options), [*announced, {"tot": 7, "duoc": 4, NO_OPINION: 2}]
-        groups = SurveyPart("dan", "Người dân"), SurveyPart("cb", "Cán bộ", Decimal(2))
-        counts = {"dan.tot": 5, "dan.duoc": 6, "cb.tot": 3, "cb.duoc": 0}
-        yield Survey(options, groups), [counts]

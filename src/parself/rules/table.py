@@ -169,11 +169,3 @@ class Table(Measure):
             values[f"{line}.part"] = min(whole, ceil(whole * share))
             values[f"{line}.whole"] = whole
         return values
-
-    @classmethod
-    def examples(cls) -> Iterator[tuple["Table", Sequence[Values]]]:
-        """Yield a table of ticks and a table of sums."""
-        one, two = line_ids(("Xã An Sơn", "Xã Bình Phúc"))
-        yield Table(passes="Đạt"), [{one: True, two: True}, {one: True, two: False}]
-        sums = {f"{one}.part": 3, f"{one}.whole": 5, f"{two}.part": 7, f"{two}.whole": 7}
-        yield Table("Đã làm", "Tổng số", unit="hồ sơ"), [sums, {**sums, f"{one}.part": 5}]
