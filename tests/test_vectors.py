@@ -17,7 +17,7 @@ import tomli_w
 from parself import i18n
 from parself.assessment.entries import faults
 from parself.assessment.model import Answer, State
-from parself.assessment.possible import refuse_state
+from parself.assessment.possible import refuse_fault, state_fault
 from parself.errors import UsageError
 from parself.rubric import model as m
 from parself.rubric.load import rubric_from_bytes
@@ -160,7 +160,7 @@ def test_an_unfinished_row_has_no_points_and_not_zero(case: Case) -> None:
 
 @_with("excluded")
 def test_a_row_that_does_not_apply_leaves_the_maximum(case: Case) -> None:
-    refuse_state(case.row, case.state)
+    refuse_fault(case.row.id, state_fault(case.row, case.state))
     assert case.score().points is None
     assert case.score().maximum == 0
 
@@ -168,7 +168,7 @@ def test_a_row_that_does_not_apply_leaves_the_maximum(case: Case) -> None:
 @_with("state_refused")
 def test_a_state_that_the_row_does_not_offer_is_refused_and_worth_nothing(case: Case) -> None:
     with pytest.raises(UsageError):
-        refuse_state(case.row, case.state)
+        refuse_fault(case.row.id, state_fault(case.row, case.state))
     assert case.score().points is None
 
 

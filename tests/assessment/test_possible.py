@@ -12,7 +12,8 @@ from parself.assessment.possible import (
     at_odds,
     estimate_fault,
     problems,
-    refuse_state,
+    refuse_fault,
+    state_fault,
 )
 from parself.errors import UsageError
 from parself.rubric import model as m
@@ -46,23 +47,24 @@ def test_a_state_is_refused_where_the_row_does_not_offer_it() -> None:
     row = item(RATIO)
     for state in (State.NO_INCIDENCE, State.NOT_APPLICABLE):
         with pytest.raises(UsageError, match="does not offer this state"):
-            refuse_state(row, state)
+            refuse_fault(row.id, state_fault(row, state))
     with pytest.raises(UsageError):
-        refuse_state(evolve(row, not_applicable="appraiser"), State.NOT_APPLICABLE)
+        other = evolve(row, not_applicable="appraiser")
+        refuse_fault(row.id, state_fault(other, State.NOT_APPLICABLE))
 
 
 def test_a_state_is_taken_where_the_row_offers_it() -> None:
     row = evolve(item(RATIO), no_incidence="zero", not_applicable="unit")
     for state in State:
-        refuse_state(row, state)
+        refuse_fault(row.id, state_fault(row, state))
 
 
 @pytest.mark.parametrize("source", [m.Source.SURVEY, m.Source.APPRAISER])
 def test_a_row_that_others_score_takes_an_estimate_and_no_answer(source: m.Source) -> None:
     row = item(Survey(), source)
-    refuse_state(row, State.UNANSWERED)
+    refuse_fault(row.id, state_fault(row, State.UNANSWERED))
     with pytest.raises(UsageError, match="scored by others"):
-        refuse_state(row, State.ANSWERED)
+        refuse_fault(row.id, state_fault(row, State.ANSWERED))
     assert estimate_fault(row, Decimal(0)) is None
     assert estimate_fault(row, Decimal(2)) is None
     for estimate in (Decimal("-0.01"), Decimal("2.01")):

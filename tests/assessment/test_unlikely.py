@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +21,6 @@ from parself.assessment.model import (
     PastPoints,
     SignOff,
 )
-from parself.assessment.unlikely import Yardstick
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric
 from parself.rules.amounts import Value
@@ -50,8 +51,18 @@ def ordinary(field: Field) -> Value:
             return 20
 
 
+class Yardstick(NamedTuple):
+    """What values are compared with."""
+
+    year: int
+    figures: Mapping[str, Value] = MappingProxyType({})
+    past: Past | None = None
+
+
 def asked(row: m.Row, values: Mapping[str, Value], against: Yardstick) -> list[str]:
-    return [one.key for one in unlikely.of_row(row, row_fields(row, COMMUNES), values, against)]
+    beside = evolve(blank(), year=against.year, figures=against.figures)
+    found = unlikely.of_row(row, row_fields(row, COMMUNES), values, beside, against.past)
+    return [one.key for one in found]
 
 
 def beside(row: m.Row, **before: Value) -> Yardstick:

@@ -9,12 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from parself.assessment.entries import (
-    faults,
-    is_complete,
-    missing,
-    with_figures,
-)
+from parself.assessment.entries import faults, is_complete, missing, with_figures
 from parself.assessment.model import EFFORTS, Answer, Assessment, State
 from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.rubric import model as m
@@ -43,8 +38,9 @@ def answer_faults(
     `figures` are the shared ones. A row that is still open is judged by its own figures alone:
     a shared one may have been changed under it.
     """
+    is_marked = answer.state in MARKED and bool(answer.values)
     of_head = (
-        state_fault(row, answer.state) or _marked_fault_of(answer),
+        state_fault(row, answer.state) or (marked_fault(answer.state) if is_marked else None),
         estimate_fault(row, answer.estimate),
         effort_fault(answer.effort),
     )
@@ -85,11 +81,10 @@ def marked_fault(state: State) -> Fault:
     return Fault(STATE, MARKED[state], say("Clear the figures or the mark."))
 
 
-def refuse_state(row: m.Row, state: State) -> None:
-    """Raise `UsageError` when the row does not offer `state` to the unit."""
-    fault = state_fault(row, state)
+def refuse_fault(row_id: str, fault: Fault | None) -> None:
+    """Raise `UsageError` for a fault found in a row."""
     if fault is not None:
-        raise UsageError(Problem(fault.what, row.id, fault.todo))
+        raise UsageError(Problem(fault.what, row_id, fault.todo))
 
 
 def estimate_fault(row: m.Row, estimate: Decimal | None) -> Fault | None:
@@ -214,10 +209,6 @@ def _cited(assessment: Assessment, row_id: str) -> Iterator[Fault]:
 
 def _placed(where: str, found: Sequence[Fault]) -> tuple[Problem, ...]:
     return tuple(Problem(fault.what, where, fault.todo) for fault in found)
-
-
-def _marked_fault_of(answer: Answer) -> Fault | None:
-    return marked_fault(answer.state) if answer.state in MARKED and answer.values else None
 
 
 def _value_faults(

@@ -6,7 +6,7 @@ field, and the inspector lists it. What is impossible is refused in `possible`. 
 knows these rules. Pure. Values that are not of their field's kind give no doubt.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +23,7 @@ from parself.rubric import peers
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import FAR_APART
 from parself.rules.fields import Field, row_fields
-from parself.values import Frozen, evolve, field
+from parself.values import Frozen, evolve
 
 DATA_DATE: Final = "data-date"
 SIGNED: Final = "signed"
@@ -44,21 +44,6 @@ class Doubt(Frozen):
     """What it is about, in words; None where it is about figures of its rows."""
 
 
-class Yardstick(Frozen):
-    """What entered values are compared with."""
-
-    year: int
-    """The year assessed."""
-    figures: Values = field(default_factory=dict)
-    """Shared figures by id."""
-    past: Past | None = None
-
-
-def yardstick(assessment: Assessment, past: Past | None) -> Yardstick:
-    """Return the year, the shared figures and last year's figures of an assessment."""
-    return Yardstick(assessment.year, assessment.figures, past)
-
-
 def of_assessment(
     rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, past: Past | None
 ) -> tuple[Doubt, ...]:
@@ -66,7 +51,6 @@ def of_assessment(
 
     Rows without values give none, and neither do rows whose figures do not count.
     """
-    against = yardstick(assessment, past)
     signed = assessment.sign_off.signed if assessment.sign_off else None
     head = (
         *of_data_date(assessment.data_date, assessment.year),
@@ -77,7 +61,8 @@ def of_assessment(
         row = rubric.rows.get(row_id)
         if row is None or not answer.values or answer.state not in _COUNTING:
             continue
-        for doubt in of_row(row, row_fields(row, unit.sub_units), answer.values, against):
+        fields = row_fields(row, unit.sub_units)
+        for doubt in of_row(row, fields, answer.values, assessment, past):
             known = found.get(doubt.subject, evolve(doubt, rows=()))
             found[doubt.subject] = evolve(known, rows=(*known.rows, row_id))
     citing = citing_rows(assessment)
@@ -93,15 +78,16 @@ _COUNTING: Final = frozenset({State.ANSWERED, State.UNANSWERED})
 
 
 def of_row(
-    row: m.Row, fields: Sequence[Field], own: Values, against: Yardstick
+    row: m.Row, fields: Sequence[Field], own: Values, assessment: Assessment, past: Past | None
 ) -> tuple[Doubt, ...]:
     """Return the doubts about a row's values, at most one for each field.
 
-    `own` holds the values entered in the row itself, without shared figures.
+    `own` holds the values entered in the row itself, without shared figures. They are compared
+    with the year and the shared figures of `assessment`, and with last year's.
     """
-    shown = with_figures(fields, own, against.figures)
+    shown = with_figures(fields, own, assessment.figures)
     found: dict[str, Doubt] = {}
-    for one, what, todo in _of_values(row, fields, own, shown, against):
+    for one, what, todo in _of_values(row, fields, own, shown, assessment, past):
         shared = one.figure is not None and one.key not in own
         subject = f"figures.{one.figure}" if shared else f"{row.id}.{one.key}"
         found.setdefault(one.key, Doubt(subject, one.key, what, todo, (row.id,)))
@@ -113,16 +99,43 @@ Odd = tuple[Field, Message, Message]
 
 
 def _of_values(
-    row: m.Row, fields: Sequence[Field], own: Values, shown: Values, against: Yardstick
+    row: m.Row,
+    fields: Sequence[Field],
+    own: Values,
+    shown: Values,
+    assessment: Assessment,
+    past: Past | None,
 ) -> Iterator[Odd]:
     known = [one for one in fields if one.key in shown]
-    yield from _days(row, known, shown, against.year)
+    yield from _days(row, known, shown, assessment.year)
     yield from _shares(row, known, shown)
     yield from _percentages(known, shown)
-    yield from _besides_shared(known, own, against.figures)
-    yield from _besides_last_year(row, known, shown, against.past)
-    yield from _besides_maximum(row, known, shown)
+    figures = {one.key: assessment.figures.get(one.figure or "") for one in known}
+    yield from _far_off(known, own, figures, _SHARED)
+    if past is not None and row.id in past.rows:
+        yield from _far_off(known, shown, past.rows[row.id].values, _LAST_YEAR, year=past.year)
+    yield from _far_off(known, shown, {row.measure.maximum_key: row.points}, _MAXIMUM)
     yield from _besides_what_counts(row, known, shown)
+
+
+_SHARED: Final = say("{value:count} here, the shared figure is {other:count}.")
+_LAST_YEAR: Final = say("{value:count} here, {other:count} in {year:none}.")
+_MAXIMUM: Final = say("{value:count} here, the row has at most {other:points} points.")
+
+
+def _far_off(
+    known: Sequence[Field],
+    values: Values,
+    others: Mapping[str, Value | None],
+    said: Message,
+    **more: object,
+) -> Iterator[Odd]:
+    """Find figures that are far from another one of their field."""
+    for one in known:
+        value, other = _number(values.get(one.key)), _number(others.get(one.key))
+        if value is not None and other is not None and _far_apart(value, other):
+            told = {"value": value, "other": other, **more}
+            yield one, Message(said.id, told), _CHECK_FIGURE
 
 
 def _days(row: m.Row, known: Sequence[Field], shown: Values, year: int) -> Iterator[Odd]:
@@ -163,50 +176,6 @@ def _percentages(known: Sequence[Field], shown: Values) -> Iterator[Odd]:
                 meant=value,
             )
             yield one, what, say("Enter the percentage, for example 93,5.")
-
-
-def _besides_shared(known: Sequence[Field], own: Values, figures: Values) -> Iterator[Odd]:
-    for one in known:
-        value, shared = _number(own.get(one.key)), _number(figures.get(one.figure or ""))
-        if value is not None and shared is not None and _far_apart(value, shared):
-            what = say(
-                "{value:count} here, the shared figure is {other:count}.",
-                value=value,
-                other=shared,
-            )
-            yield one, what, _CHECK_FIGURE
-
-
-def _besides_last_year(
-    row: m.Row, known: Sequence[Field], shown: Values, past: Past | None
-) -> Iterator[Odd]:
-    if past is None or row.id not in past.rows:
-        return
-    before = past.rows[row.id].values
-    for one in known:
-        value, then = _number(shown[one.key]), _number(before.get(one.key))
-        if value is not None and then is not None and _far_apart(value, then):
-            what = say(
-                "{value:count} here, {other:count} in {year:none}.",
-                value=value,
-                other=then,
-                year=past.year,
-            )
-            yield one, what, _CHECK_FIGURE
-
-
-def _besides_maximum(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
-    """Find a stated maximum of announced points that is far from the row's own."""
-    for one in known:
-        value = _number(shown[one.key])
-        is_maximum = one.key == row.measure.maximum_key
-        if is_maximum and value is not None and _far_apart(value, row.points):
-            what = say(
-                "{value:count} here, the row has at most {other:points} points.",
-                value=value,
-                other=row.points,
-            )
-            yield one, what, _CHECK_FIGURE
 
 
 def _besides_what_counts(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:

@@ -53,18 +53,15 @@ class Desk:
         self.folder = folder
         self.read_only = read_only
         self.saved_at: datetime | None = None
-        self._clock = clock
+        self.now = clock
+        """Tells the present moment, in local time."""
         self._start(folder.assessment)
         self._trail = Trail()
 
     def _start(self, assessment: Assessment) -> None:
         """Show a value that is on disk."""
-        self._view = View(self.folder, assessment)
+        self.view = View(self.folder, assessment)
         self._saved = assessment
-
-    def now(self) -> datetime:
-        """The present moment, in local time."""
-        return self._clock()
 
     @property
     def truth(self) -> "Desk":
@@ -77,14 +74,9 @@ class Desk:
         return None
 
     @property
-    def view(self) -> View:
-        """The present value with its scores."""
-        return self._view
-
-    @property
     def assessment(self) -> Assessment:
-        """The present value."""
-        return self._view.assessment
+        """The present value; `view` shows it with its scores."""
+        return self.view.assessment
 
     @property
     def is_dirty(self) -> bool:
@@ -135,7 +127,7 @@ class Desk:
         Raises `UsageError` when the row does not offer it.
         """
         row = self._row(row_id)
-        possible.refuse_state(row, state)
+        possible.refuse_fault(row_id, possible.state_fault(row, state))
         answer = evolve(self.assessment.answer(row_id), state=state)
         if state in possible.MARKED:
             self._amend(row_id, evolve(answer, values={}))
@@ -155,21 +147,17 @@ class Desk:
 
     def set_note(self, row_id: str, note: str) -> None:
         """Write the unit's own note on a row."""
-        self._row(row_id)
         self._amend(row_id, evolve(self.assessment.answer(row_id), note=_said(note)), typing="note")
 
     def set_explanation(self, row_id: str, explanation: str) -> None:
         """Write the explanation (giải trình) of a row; it travels with the submission."""
-        self._row(row_id)
         answer = evolve(self.assessment.answer(row_id), explanation=_said(explanation))
         self._amend(row_id, answer, typing="explanation")
 
     def set_effort(self, row_id: str, effort: int | None) -> None:
         """Say how hard it is to lift a row, 1 (easy) to 5 (hard); None: as any other."""
         self._row(row_id)
-        fault = possible.effort_fault(effort)
-        if fault is not None:
-            raise UsageError(Problem(fault.what, row_id, fault.todo))
+        possible.refuse_fault(row_id, possible.effort_fault(effort))
         self._amend(row_id, evolve(self.assessment.answer(row_id), effort=effort))
 
     def set_task(self, row_id: str, task: Task) -> None:
@@ -177,24 +165,20 @@ class Desk:
 
         The plan is not handed in, so that it leaves the sign-off as it is.
         """
-        self._row(row_id)
         self._change(self.assessment.with_task(row_id, task), row_id, travels=False)
 
     def toggle_flag(self, row_id: str) -> None:
         """Flag a row to come back to, or take the flag off."""
-        self._row(row_id)
         answer = self.assessment.answer(row_id)
         self._amend(row_id, evolve(answer, flagged=not answer.flagged))
 
     def toggle_provisional(self, row_id: str) -> None:
         """Mark a row's figure as not final (số liệu chưa chốt), or as final."""
-        self._row(row_id)
         answer = self.assessment.answer(row_id)
         self._amend(row_id, evolve(answer, provisional=not answer.provisional))
 
     def clear(self, row_id: str) -> None:
         """Take back state, figures and estimate of a row; its texts and flag stay."""
-        self._row(row_id)
         answer = self.assessment.answer(row_id)
         self._amend(row_id, evolve(answer, state=State.UNANSWERED, values={}, estimate=None))
 
@@ -205,14 +189,13 @@ class Desk:
     def lock(self, sign_off: SignOff) -> None:
         """Lock the assessment for signature by its leader."""
         self._refuse_unless_open()
-        locked = evolve(self.assessment, locked=True, sign_off=sign_off, edited=self._moment())
-        self._show(locked)
+        self._show(evolve(self.assessment, locked=True, sign_off=sign_off, edited=self.now()))
 
     def unlock(self) -> None:
         """Unlock an assessment; its sign-off stands until something is changed."""
         if self.read_only:
             self._refuse_unless_open()
-        self._show(evolve(self.assessment, locked=False, edited=self._moment()))
+        self._show(evolve(self.assessment, locked=False, edited=self.now()))
 
     def way_back(self, save: EarlierSave) -> "Return":
         """Return how to go back to an earlier save. Raises where that is impossible."""
@@ -232,7 +215,7 @@ class Desk:
             from parself.assessment import going_back
 
             self.save()
-            now = self._clock()
+            now = self.now()
             folder = going_back.change_back(way, self.folder.path, now=now)
             self._trail = Trail()
             self._adopt(folder, now)
@@ -252,15 +235,12 @@ class Desk:
     ) -> tuple[Problem, ...]:
         """Carry texts and evidence of an earlier year forward, as one step for undo.
 
-        Returns why documents were left behind. Raises as `last_year.with_evidence`.
+        Returns why documents were left behind. Raises as `last_year.carried`.
         """
         from parself.years import last_year
 
         self._refuse_unless_open()
-        updated = last_year.with_texts(self.assessment, last, found, what)
-        left: tuple[Problem, ...] = ()
-        if last_year.Carried.EVIDENCE in what:
-            updated, left = last_year.with_evidence(self.folder, updated, last, found)
+        updated, left = last_year.carried(self.folder, self.assessment, last, found, what)
         self._change(updated, "")
         return left
 
@@ -270,7 +250,6 @@ class Desk:
 
     def register_cited(self, document: Document, row_id: str) -> None:
         """Add a document to the register and cite it in a row, as one step for undo."""
-        self._row(row_id)
         updated = evidence.registered(self.assessment, document)
         self._change(evidence.cited(updated, row_id, Citation(document.id)), row_id)
 
@@ -287,7 +266,6 @@ class Desk:
 
     def uncite(self, row_id: str, citation: Citation) -> None:
         """Take one citation out of a row."""
-        self._row(row_id)
         self._change(evidence.uncited(self.assessment, row_id, citation), row_id)
 
     def go_to(self, row_id: str) -> None:
@@ -323,8 +301,8 @@ class Desk:
         On failure everything stays in memory and the desk stays dirty. A save that the disk
         did not confirm is in place all the same: the desk goes on from it, and still raises.
         """
-        now = self._clock()
-        if self.is_dirty and not self.read_only:
+        now = self.now()
+        if self.is_dirty:
             self._write(now)
         return self.saved_at or now
 
@@ -347,8 +325,7 @@ class Desk:
     def land(self, folder: store.Folder) -> None:
         """Go on with a folder in which a part was joined; that is one step for undo."""
         self._trail.record(Step(self.assessment, ""))
-        self.replace_folder(folder)
-        self.saved_at = folder.saved
+        self._adopt(folder, folder.saved)
 
     def _row(self, row_id: str) -> m.Row:
         """Return a row that may be changed now; raise when there is none or nothing may."""
@@ -364,19 +341,13 @@ class Desk:
 
     def _refuse_unless_open(self) -> None:
         if self.read_only:
-            raise UsageError(
-                Problem(READ_ONLY, todo=say("Close the other window first, then open it again."))
-            )
+            todo = say("Close the other window first, then open it again.")
+            raise UsageError(Problem(READ_ONLY, todo=todo))
         if self.assessment.locked:
-            raise UsageError(
-                Problem(
-                    LOCKED,
-                    todo=say(
-                        "Unlock it before changing anything; after a change it has to be signed"
-                        " anew."
-                    ),
-                )
+            todo = say(
+                "Unlock it before changing anything; after a change it has to be signed anew."
             )
+            raise UsageError(Problem(LOCKED, todo=todo))
 
     def _amend(self, row_id: str, answer: Answer, *, typing: str = "") -> None:
         self._change(self.assessment.with_answer(row_id, answer), row_id, typing=typing)
@@ -384,10 +355,13 @@ class Desk:
     def _change(
         self, updated: Assessment, row_id: str, *, typing: str = "", travels: bool = True
     ) -> None:
+        """Take one step: to another value, that of a row where `row_id` is not empty."""
+        if row_id:
+            self._row(row_id)
         self._refuse_unless_open()
         if updated == self.assessment:
             return
-        now = self._moment()
+        now = self.now()
         if travels:
             # What was signed is no longer what stands here.
             updated = evolve(updated, sign_off=None)
@@ -413,14 +387,11 @@ class Desk:
             position=self.assessment.position,
             hand_in=self.assessment.hand_in,
             locked=False,
-            edited=self._moment(),
+            edited=self.now(),
         )
 
-    def _moment(self) -> datetime:
-        return self._clock().replace(microsecond=0)
-
     def _show(self, assessment: Assessment) -> None:
-        self._view = self._view.of(assessment, self.folder)
+        self.view = self.view.of(assessment, self.folder)
 
 
 def _said(text: str) -> str:

@@ -29,15 +29,14 @@ def entered(
     found = entries.faults(row, fields, shown)
     if found:
         return found
-    possible.refuse_state(row, State.ANSWERED)
-    figures = view.assessment.figures
-    updated = view.assessment.with_answer(
-        row_id, with_values(view, row_id, answer, values, figures)
-    )
+    possible.refuse_fault(row_id, possible.state_fault(row, State.ANSWERED))
+    entered = with_values(view, row_id, answer, values, view.assessment.figures)
+    updated = view.assessment.with_answer(row_id, entered)
     for field in fields:
         if field.figure is not None and field.key in changes:
-            before, after = answer.values.get(field.key), changes[field.key]
-            updated = _share(updated, field.figure, before, after)
+            if updated.figures.get(field.figure) == answer.values.get(field.key):
+                # The row had held the shared value, and leads it on.
+                updated = updated.with_figure(field.figure, changes[field.key])
             updated = settled(view, updated, field.figure, leading=row_id)
     return updated
 
@@ -68,13 +67,4 @@ def settled(view: View, assessment: Assessment, figure: str, *, leading: str = "
         if answer.state in {State.ANSWERED, State.UNANSWERED}:
             now = with_values(view, row.id, answer, answer.values, assessment.figures)
             assessment = assessment.with_answer(row.id, now)
-    return assessment
-
-
-def _share(
-    assessment: Assessment, figure: str, before: Value | None, after: Value | None
-) -> Assessment:
-    """Return the assessment with a shared figure changed, if the row had held its value."""
-    if assessment.figures.get(figure) == before:
-        return assessment.with_figure(figure, after)
     return assessment

@@ -119,8 +119,11 @@ def at_once(
     """
     doubts = unlikely.of_assessment(rubric, unit, assessment, past)
     return (
-        *_contradictions(rubric, unit, assessment, scores),
-        *(_unlikely(doubt) for doubt in doubts),
+        *(
+            _found(FindingKind.CONTRADICTION, str(one.number), one.message, one.rows)
+            for one in contradictions(rubric, unit, assessment, scores)
+        ),
+        *map(_unlikely, doubts),
     )
 
 
@@ -134,19 +137,39 @@ def counted(findings: tuple[Finding, ...], assessment: Assessment) -> Message:
     left = standing(findings, assessment)
     errors = sum(finding.kind.is_error for finding in left)
     kinds = (
-        (errors, say("{count} errors", count=errors)),
-        (len(left) - errors, say("{count} warnings", count=len(left) - errors)),
-        (
-            len(findings) - len(left),
-            say("{count} left with a reason", count=len(findings) - len(left)),
-        ),
+        (errors, say("{count} errors")),
+        (len(left) - errors, say("{count} warnings")),
+        (len(findings) - len(left), say("{count} left with a reason")),
     )
-    said = [words for count, words in kinds if count]
+    said = [Message(words.id, {"count": count}) for count, words in kinds if count]
     return listed(said) if said else say("no errors, no warnings")
 
 
+def _found(
+    kind: FindingKind, subject: str, message: Message, rows: tuple[str, ...] = ()
+) -> Finding:
+    """Return a finding with what is to be done about its kind."""
+    return Finding(kind, subject, message, _TODO[kind], rows)
+
+
+_TODO: Final[Mapping[FindingKind, Message]] = {
+    FindingKind.CONTRADICTION: say("Check the figures of these rows, or say why they differ."),
+    FindingKind.MISSING_FILE: say("Add the very file again: it is put back under evidence."),
+    FindingKind.CHANGED_FILE: say(
+        "Add the earlier file again: it is put back. A new version is a new document."
+    ),
+    FindingKind.UNBACKED: say(
+        "Add evidence, write an explanation, or keep it as it is and say why."
+    ),
+    FindingKind.OUTSIDE_PERIOD: say("Check the date of issue, or say why it is used."),
+    FindingKind.ORPHAN: say("Cite it in a row, or take it out of the register."),
+    FindingKind.OVERUSED: say("Name section and page for each of them."),
+    FindingKind.COPIED: say("Write for each row what it is about."),
+}
+
+
 def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Iterator[Finding]:
-    titles = {f"figures.{figure.id}": figure.title for figure in rubric.figures}
+    titles = {f"{possible.FIGURES}{figure.id}": figure.title for figure in rubric.figures}
     found = {
         **possible.problems(rubric, unit, assessment),
         **possible.at_odds(rubric, unit, assessment),
@@ -156,26 +179,9 @@ def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> I
         message = say("Row {row}: {what}", row=where, what=what)
         if where in titles:
             message = say("Shared figure “{title}”: {what}", title=titles[where], what=what)
-        yield Finding(
-            FindingKind.IMPOSSIBLE,
-            f"{where}-{number}",
-            message,
-            problem.todo or say("Enter the figures again."),
-            (where,) if where in rubric.rows else (),
-        )
-
-
-def _contradictions(
-    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, scores: Scores
-) -> Iterator[Finding]:
-    for found in contradictions(rubric, unit, assessment, scores):
-        yield Finding(
-            FindingKind.CONTRADICTION,
-            str(found.number),
-            found.message,
-            say("Check the figures of these rows, or say why they differ."),
-            found.rows,
-        )
+        todo = problem.todo or say("Enter the figures again.")
+        rows = (where,) if where in rubric.rows else ()
+        yield Finding(FindingKind.IMPOSSIBLE, f"{where}-{number}", message, todo, rows)
 
 
 def doubt_key(doubt: Doubt) -> str:
@@ -200,7 +206,7 @@ def _unbacked(scores: Scores) -> Iterator[Finding]:
                 " explanation."
             )
         words = Message(said.id, {"row": row.row.id, "points": row.points})
-        yield Finding(FindingKind.UNBACKED, row.row.id, words, _BACK_IT, (row.row.id,))
+        yield _found(FindingKind.UNBACKED, row.row.id, words, (row.row.id,))
 
 
 def _left_out(rubric: m.Rubric, assessment: Assessment) -> Iterator[Finding]:
@@ -209,10 +215,7 @@ def _left_out(rubric: m.Rubric, assessment: Assessment) -> Iterator[Finding]:
         answer = assessment.answer(row.id)
         if answer.state is State.NOT_APPLICABLE and not (answer.explanation or answer.citations):
             words = say("Row {row} does not apply here, and nothing says why.", row=row.id)
-            yield Finding(FindingKind.UNBACKED, row.id, words, _BACK_IT, (row.id,))
-
-
-_BACK_IT: Final = say("Add evidence, write an explanation, or keep it as it is and say why.")
+            yield _found(FindingKind.UNBACKED, row.id, words, (row.id,))
 
 
 def _documents(rubric: m.Rubric, assessment: Assessment, prints: Prints) -> Iterator[Finding]:
@@ -225,74 +228,45 @@ def _documents(rubric: m.Rubric, assessment: Assessment, prints: Prints) -> Iter
 
 
 def _of_file(document: Document, prints: Prints, citing: tuple[str, ...]) -> Iterator[Finding]:
+    named = document.called
     match file_state(document, prints):
         case FileState.MISSING:
-            yield Finding(
-                FindingKind.MISSING_FILE,
-                document.id,
-                say("The file of {document} is missing.", document=document.called),
-                say("Add the very file again: it is put back under evidence."),
-                citing,
-            )
+            said = say("The file of {document} is missing.", document=named)
+            yield _found(FindingKind.MISSING_FILE, document.id, said, citing)
         case FileState.CHANGED:
-            yield Finding(
-                FindingKind.CHANGED_FILE,
-                document.id,
-                say(
-                    "The file of {document} was changed after registering.",
-                    document=document.called,
-                ),
-                say("Add the earlier file again: it is put back. A new version is a new document."),
-                citing,
-            )
+            said = say("The file of {document} was changed after registering.", document=named)
+            yield _found(FindingKind.CHANGED_FILE, document.id, said, citing)
 
 
 def _of_date(
     document: Document, year: int, rubric: m.Rubric, citing: tuple[str, ...]
 ) -> Iterator[Finding]:
-    far = tuple(unlikely.of_document(document, year))
-    is_told = any(doubt.key == "issued" for doubt in far)
+    is_told = any(doubt.key == "issued" for doubt in unlikely.of_document(document, year))
     if document.issued and is_outside(document, year, rubric, citing) and not is_told:
-        yield Finding(
-            FindingKind.OUTSIDE_PERIOD,
-            document.id,
-            say(
-                "{document} is dated {day}, outside the period ({first}–{last}).",
-                document=document.called,
-                day=document.issued,
-                first=date(year, 1, 1),
-                last=date(year, 12, 31),
-            ),
-            say("Check the date of issue, or say why it is used."),
-            citing,
+        said = say(
+            "{document} is dated {day}, outside the period ({first}–{last}).",
+            document=document.called,
+            day=document.issued,
+            first=date(year, 1, 1),
+            last=date(year, 12, 31),
         )
+        yield _found(FindingKind.OUTSIDE_PERIOD, document.id, said, citing)
 
 
 def _of_use(
     document: Document, assessment: Assessment, citing: tuple[str, ...]
 ) -> Iterator[Finding]:
     if not citing:
-        yield Finding(
-            FindingKind.ORPHAN,
-            document.id,
-            say("{document} is not cited by any row.", document=document.called),
-            say("Cite it in a row, or take it out of the register."),
-        )
-    places = [
-        citation
+        said = say("{document} is not cited by any row.", document=document.called)
+        yield _found(FindingKind.ORPHAN, document.id, said)
+    is_vague = any(
+        citation.document == document.id and not (citation.section or citation.page)
         for row_id in citing
         for citation in assessment.answer(row_id).citations
-        if citation.document == document.id
-    ]
-    is_vague = any(not (citation.section or citation.page) for citation in places)
+    )
     if len(citing) > MANY_ROWS and is_vague:
-        yield Finding(
-            FindingKind.OVERUSED,
-            document.id,
-            say("{document} serves {count} rows.", document=document.called, count=len(citing)),
-            say("Name section and page for each of them."),
-            citing,
-        )
+        said = say("{document} serves {count} rows.", document=document.called, count=len(citing))
+        yield _found(FindingKind.OVERUSED, document.id, said, citing)
 
 
 def _copied(assessment: Assessment) -> Iterator[Finding]:
@@ -303,10 +277,5 @@ def _copied(assessment: Assessment) -> Iterator[Finding]:
             same.setdefault(key, []).append(row_id)
     for rows in same.values():
         if len(rows) >= COPIES:
-            yield Finding(
-                FindingKind.COPIED,
-                rows[0],
-                say("The same explanation stands in {count} rows.", count=len(rows)),
-                say("Write for each row what it is about."),
-                tuple(rows),
-            )
+            said = say("The same explanation stands in {count} rows.", count=len(rows))
+            yield _found(FindingKind.COPIED, rows[0], said, tuple(rows))

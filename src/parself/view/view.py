@@ -200,8 +200,8 @@ class View(Frozen, dict=True):
     def doubts(self, row_id: str) -> tuple[Doubt, ...]:
         """Return the doubts about a row's fields that nobody has given a reason for."""
         row, answer = self.rubric.rows[row_id], self.assessment.answer(row_id)
-        against = unlikely.yardstick(self.assessment, self.folder.past)
-        found = unlikely.of_row(row, self.fields(row_id), answer.values, against)
+        fields, past = self.fields(row_id), self.folder.past
+        found = unlikely.of_row(row, fields, answer.values, self.assessment, past)
         return tuple(one for one in found if doubt_key(one) not in self.assessment.waivers)
 
     def fields(self, row_id: str) -> tuple[Field, ...]:

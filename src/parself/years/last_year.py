@@ -15,7 +15,7 @@ from parself import files
 from parself.assessment import evidence, form, store
 from parself.assessment.entries import values_of
 from parself.assessment.evidence import FileState
-from parself.assessment.model import Assessment, Citation, Document, Past, PastPoints
+from parself.assessment.model import Assessment, Document, Past, PastPoints
 from parself.errors import Message, Problem, RefusedError, say
 from parself.limits import TOML_BYTES
 from parself.rubric import model as m
@@ -163,6 +163,17 @@ def joined(before: Past | None, new: Past) -> Past:
     return Past(new.year, rows)
 
 
+def carried(
+    folder: store.Folder, now: Assessment, last: LastYear, found: Match, what: frozenset[Carried]
+) -> tuple[Assessment, tuple[Problem, ...]]:
+    """Return the assessment with what is carried forward, and why documents were left behind.
+
+    Files of evidence are copied. Raises `FileError`.
+    """
+    now = with_texts(now, last, found, what)
+    return _with_evidence(folder, now, last, found) if Carried.EVIDENCE in what else (now, ())
+
+
 def with_texts(
     now: Assessment, last: LastYear, found: Match, what: frozenset[Carried]
 ) -> Assessment:
@@ -186,34 +197,31 @@ def with_efforts(now: Assessment, last: LastYear, found: Match) -> Assessment:
     return now
 
 
-def with_evidence(
+def _with_evidence(
     folder: store.Folder, now: Assessment, last: LastYear, found: Match
 ) -> tuple[Assessment, tuple[Problem, ...]]:
-    """Return the assessment with last year's documents registered and cited again.
+    """Register last year's documents and cite them again.
 
-    Also returns why documents were left behind: their file is not there, or is no evidence any
-    more. Dates stay as they are, so that the inspector names what lies outside the period.
-    Raises `FileError`.
+    Left behind are those whose file is not there, or is no evidence any more. Dates stay as they
+    are, so that the inspector names what lies outside the period.
     """
-    known: dict[str, str] = {}
-    left: dict[str, tuple[Problem, ...]] = {}
+    left: list[Problem] = []
+    here: dict[str, str | None] = {}
     for row_id, old_id in found.rows.items():
         for citation in last.assessment.answer(old_id).citations:
             document = last.assessment.document(citation.document)
-            if document is None or document.id in left:
-                continue
-            if document.id not in known:
+            if document is not None and document.id not in here:
                 try:
                     brought = _brought(folder, now, last, document)
                 except RefusedError as error:
-                    here = (evolve(one, where=document.called) for one in error.problems)
-                    left[document.id] = tuple(here)
-                    continue
-                known[document.id] = brought.id
-                now = evidence.registered(now, brought)
-            placed = Citation(known[document.id], citation.section, citation.page)
-            now = evidence.cited(now, row_id, placed)
-    return now, tuple(problem for problems in left.values() for problem in problems)
+                    left += [evolve(one, where=document.called) for one in error.problems]
+                    here[document.id] = None
+                else:
+                    here[document.id] = brought.id
+                    now = evidence.registered(now, brought)
+            if (known := here.get(citation.document)) is not None:
+                now = evidence.cited(now, row_id, evolve(citation, document=known))
+    return now, tuple(left)
 
 
 _LOST: Final[Mapping[FileState, Message]] = {
@@ -226,19 +234,15 @@ def _brought(folder: store.Folder, now: Assessment, last: LastYear, document: Do
     """Return last year's document as one of this year. Raises `RefusedError` and `FileError`."""
     if not document.stored_name:
         return evolve(document, id=evidence.next_id(now.documents))
-    place = last.evidence
-    prints = (
-        {}
-        if place is None
-        else {document.stored_name: files.fingerprint(place / document.stored_name)}
-    )
-    state = evidence.file_state(document, prints)
-    if place is None or state is not FileState.FOUND:
+    file = last.evidence and last.evidence / document.stored_name
+    present = files.fingerprint(file) if file is not None else None
+    state = evidence.file_state(document, {document.stored_name: present})
+    if file is None or state is not FileState.FOUND:
         raise RefusedError(Problem(_LOST[state]))
-    taken = evidence.take_in(folder, now, place / document.stored_name)
-    if taken.is_known:
-        return taken.document
+    taken = evidence.take_in(folder, now, file)
     kept = taken.document
+    if taken.is_known:
+        return kept
     return evolve(document, id=kept.id, stored_name=kept.stored_name)
 
 

@@ -65,7 +65,7 @@ class PasteScreen(Window[dict[str, Value]]):
         super().__init__()
         self._row, self._start = row, start
         self._fields, self._values = view.fields(row.id), view.values(row.id)
-        self._against = unlikely.yardstick(view.assessment, view.folder.past)
+        self._assessment, self._past = view.assessment, view.folder.past
         self._text, self._swapped = text, False
         self._block = Block()
 
@@ -139,7 +139,7 @@ class PasteScreen(Window[dict[str, Value]]):
             return _joined([render(one) for one in block.faults], "$text-error")
         said = [render(one) for one in block.warnings]
         values = {**self._values, **block.changes}
-        found = unlikely.of_row(self._row, self._fields, values, self._against)
+        found = unlikely.of_row(self._row, self._fields, values, self._assessment, self._past)
         said += map(asking.asked_words, found)
         return _joined(said or [_("Everything was read.")], "$text-warning" if said else "")
 
