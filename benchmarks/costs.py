@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from parself.submission.bundle import build
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import hostile
 from submission.forge import files_of
-from submission.samples import make_folder
+from submission.samples import build, make_folder
 
 SECONDS: Final = 1.0
 MEBIBYTES: Final = 100

@@ -144,7 +144,7 @@ def hand_in(work: Path, complete: store.Folder, number: int) -> Path:
     assessment = evolve(complete.assessment, unit=code, hand_in=None)
     folder = evolve(complete, assessment=assessment, enclosed=enclosed)
     path = work / f"{number}.zip"
-    path.write_bytes(bundle.build(folder, sequence=1))
+    bundle.write(folder, path, sequence=1)
     return path
 
 

@@ -21,8 +21,7 @@ from parself.province import round as rounds
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
-from parself.submission.bundle import build
-from submission.samples import NOW, UNITS, assessment, make_folder
+from submission.samples import NOW, UNITS, assessment, build, make_folder
 from tui.sitting import sitting
 
 GREATEST: Final = 10**NUMBER_DIGITS - 1

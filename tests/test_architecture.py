@@ -269,7 +269,7 @@ def test_only_the_top_and_what_judges_a_file_apart_may_catch_every_error_and_onl
         for path in MODULES
     }
     assert len(found.pop("cli/__init__.py")) <= 1
-    assert len(found.pop("submission/apart.py")) <= 1
+    assert len(found.pop("submission/archive.py")) <= 1
     assert not {name: lines for name, lines in found.items() if lines}
 
 

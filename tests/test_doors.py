@@ -39,13 +39,13 @@ from parself.submission import (
     parts_ledger,
 )
 from parself.submission.archive import BundleError
-from parself.submission.bundle import build
 from parself.submission.intake import read_bundle
 from parself.submission.merging import Verdict
 from parself.submission.parting import origin
 from parself.submission.payload import ExportError
 from parself.values import Frozen, evolve
 from parself.workbook import Cell
+from submission.samples import build
 from tui.sitting import sitting
 
 NOW: Final = datetime(2023, 12, 12, 10, 0)

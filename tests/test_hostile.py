@@ -19,11 +19,10 @@ from parself.limits import BUNDLE_ENTRIES, MIB
 from parself.rubric import load
 from parself.submission import form_reading
 from parself.submission.archive import BundleError
-from parself.submission.bundle import build
 from parself.submission.intake import read_bundle
 from parself.workbook.book import UnsafeWorkbookError
 from submission.forge import files_of
-from submission.samples import make_folder
+from submission.samples import build, make_folder
 
 GREEDY = ("shared texts", "cells of every line and column", "elements in elements")
 """Those of which most is held before they are refused."""

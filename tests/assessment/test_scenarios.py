@@ -10,9 +10,9 @@ from parself.assessment.store import Folder, save
 from parself.desk.desk import Desk
 from parself.desk.what_if import ScenarioDesk
 from parself.errors import UsageError
-from parself.submission.bundle import build
 from parself.submission.payload import gather
 from parself.values import evolve
+from submission.samples import build
 
 
 @pytest.fixture

@@ -22,11 +22,10 @@ from parself.errors import ParselfError, RefusedError
 from parself.files import Fingerprint, packed
 from parself.submission import joining, layout, parts_ledger
 from parself.submission.archive import UnsafeBundleError
-from parself.submission.bundle import build
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
 from submission.forge import files_of, rebagged, zipped
-from submission.samples import make_folder, with_evidence
+from submission.samples import build, make_folder, with_evidence
 
 NOW: Final = datetime(2023, 12, 12, 10, 0)
 PROGRAM: Final = b"MZ\x90\x00" + bytes(60)

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from parself.province.receiving import merge
-from parself.submission.bundle import build
-from submission.samples import NOW, UNITS, assessment, make_folder
+from submission.samples import NOW, UNITS, assessment, build, make_folder
 
 Sent = Callable[..., Path]
 

@@ -32,7 +32,7 @@ from parself.province.round import (
 from parself.rubric import catalogue
 from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.load import rubric_from_bytes
-from parself.submission.bundle import build, export
+from parself.submission.bundle import export
 from parself.submission.landing import Outcome
 from parself.values import evolve
 from province.conftest import Sent
@@ -44,6 +44,7 @@ from submission.samples import (
     RUBRIC,
     UNITS,
     assessment,
+    build,
     claimed,
     make_folder,
     roster,

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from parself.submission.bundle import build
 from submission.forge import files_of
-from submission.samples import make_folder, with_evidence
+from submission.samples import build, make_folder, with_evidence
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from parself.assessment import store
@@ -22,6 +23,7 @@ from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
+from parself.submission.bundle import write
 from parself.values import evolve
 
 NOW: Final = datetime(2023, 12, 12, 10, 42, 7)
@@ -144,6 +146,14 @@ def make_folder(
         held or assessment(),
         {"rubric.toml": rubric_text.encode(), "roster.toml": roster_text.encode()},
     )
+
+
+def build(folder: store.Folder, *, sequence: int) -> bytes:
+    """Return the hand-in of a folder as the bytes of its file."""
+    with TemporaryDirectory() as place:
+        path = Path(place) / "gui.zip"
+        write(folder, path, sequence=sequence)
+        return path.read_bytes()
 
 
 def with_part(folder: store.Folder, part: int) -> store.Folder:

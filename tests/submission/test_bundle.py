@@ -27,7 +27,7 @@ from parself.limits import MIB
 from parself.scoring.score import score_assessment
 from parself.submission import bundle, layout, payload
 from parself.submission.archive import DamagedBundleError
-from parself.submission.bundle import Exported, build, export
+from parself.submission.bundle import Exported, export
 from parself.submission.code import Match, check_typed
 from parself.submission.intake import read_bundle
 from parself.submission.payload import ExportError, as_handed_in, gather
@@ -37,6 +37,7 @@ from submission.samples import (
     LATER,
     NOW,
     assessment,
+    build,
     make_folder,
     on_time,
     with_evidence,

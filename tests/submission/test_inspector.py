@@ -18,7 +18,6 @@ from parself.i18n import render
 from parself.rubric.catalogue import find_rubric
 from parself.rules.date import DateDue
 from parself.scoring.score import score_assessment
-from parself.submission.bundle import build
 from parself.submission.inspector import (
     MANY_ROWS,
     Finding,
@@ -30,7 +29,15 @@ from parself.submission.inspector import (
 from parself.submission.intake import read_bundle
 from parself.submission.payload import evidence_prints
 from parself.values import evolve
-from submission.samples import assessment, make_folder, on_time, roster, rubric, with_evidence
+from submission.samples import (
+    assessment,
+    build,
+    make_folder,
+    on_time,
+    roster,
+    rubric,
+    with_evidence,
+)
 
 UNIT = roster().units[0]
 PAPER = Document("E-001", DocumentKind.FILE, number="45/BC-UBND", issued=date(2023, 12, 5),

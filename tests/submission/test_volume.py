@@ -21,9 +21,8 @@ from parself.errors import Problem, say
 from parself.files import FileError
 from parself.submission import bundle
 from parself.submission.archive import BundleError
-from parself.submission.intake import read_bundle
+from parself.submission.intake import check_volume, read_bundle
 from parself.submission.payload import ExportError
-from parself.submission.volume import check_volume
 
 NOW = datetime(2023, 12, 12, 10, 40)
 

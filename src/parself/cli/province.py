@@ -33,9 +33,8 @@ from parself.rubric.catalogue import find_roster, find_rubric
 from parself.submission import coming
 from parself.submission.archive import BundleError
 from parself.submission.code import Match, check_typed
-from parself.submission.intake import Bundle, read_bundle
+from parself.submission.intake import Bundle, check_volume, read_bundle
 from parself.submission.landing import Outcome
-from parself.submission.volume import check_volume
 from parself.text import cleaned, one_line
 
 

@@ -72,11 +72,10 @@ def free_name(path: Path) -> Path:
     return path if not is_there(path) else next(name for name in numbered if not is_there(name))
 
 
-def write_new(path: Path, chunks: Iterable[bytes]) -> None:
+def write_new(path: Path, chunks: Iterable[bytes]) -> "Fingerprint":
     """Write a large file piece by piece; it appears whole at the end or not at all."""
     with writing(path) as stream:
-        for chunk in chunks:
-            stream.write(chunk)
+        return Fingerprint.of(chunks, into=stream)
 
 
 @contextmanager
@@ -259,12 +258,14 @@ class Fingerprint(Frozen):
     sha256: str
 
     @classmethod
-    def of(cls, chunks: Iterable[bytes]) -> Self:
-        """Take the fingerprint of a content given in pieces."""
+    def of(cls, chunks: Iterable[bytes], *, into: BinaryIO | None = None) -> Self:
+        """Take the fingerprint of a content given in pieces, which also go `into` a stream."""
         size, digest = 0, hashlib.sha256()
         for chunk in chunks:
             size += len(chunk)
             digest.update(chunk)
+            if into is not None:
+                into.write(chunk)
         return cls(size, digest.hexdigest())
 
 
@@ -322,14 +323,7 @@ def copy_durable(source: Path, target: Path, *, most: int | None = None) -> Fing
 
     Raises `FileError`, which names the source or the target, whichever failed.
     """
-    with writing(target) as stream:
-        return Fingerprint.of(_passed_on(read_chunks(source, most=most), stream))
-
-
-def _passed_on(chunks: Iterable[bytes], stream: BinaryIO) -> Iterator[bytes]:
-    for chunk in chunks:
-        stream.write(chunk)
-        yield chunk
+    return write_new(target, read_chunks(source, most=most))
 
 
 def sweep_temp(folder: Path) -> int:

@@ -26,8 +26,7 @@ from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
 from parself.province.round import is_round, noted, open_round, tell, write_round
 from parself.scoring.score import score_assessment
-from parself.submission.apart import judged_apart
-from parself.submission.archive import BundleError, DamagedBundleError
+from parself.submission.archive import BundleError, DamagedBundleError, judged_apart
 from parself.submission.inspector import Finding, at_once, standing
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Incoming, Known, Outcome, land

@@ -1,12 +1,17 @@
-"""The zip around a bag, and how what is wrong with a hand-in is told."""
+"""The zip around a bag, and how what is wrong with a hand-in is told.
 
-from collections.abc import Iterator, Mapping
+Hand-ins and parts come from other people's machines. Whatever is in one of them, the others are
+landed: what the program fails on is that file's outcome (`judged_apart`).
+"""
+
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
+from traceback import extract_tb
 from typing import Final
 
-from parself.errors import DamagedError, ExitCode, Message, Problem, say
+from parself.errors import DamagedError, ExitCode, Message, ParselfError, Problem, say
 from parself.files import packed, why
 from parself.limits import BUNDLE_BYTES, BUNDLE_ENTRIES, BUNDLE_PAYLOAD_BYTES
 from parself.submission.landing import Outcome
@@ -50,34 +55,18 @@ class FailedOnError(BundleError):
     outcome = Outcome.FAILED
 
 
-_TODO: Final[Mapping[type[BundleError], Message]] = {
-    DamagedBundleError: say("Copy the file again; if that does not help, ask the unit to export."),
-    UnsafeBundleError: say("Do not open the file. Ask the unit to export again with parself."),
-    FormatUnsupportedError: say("Install the newest version of parself."),
-    WrongKindError: say("Ask the unit for its hand-in."),
-}
-
-
 class Archive(packed.Archive):
     """An open archive whose structure has been found sound."""
 
-    def fault(self, kind: type[BundleError], what: Message, entry: str = "") -> BundleError:
-        """Return an error that names the file and the entry and says what to do."""
-        return kind(Problem(what, self.where(entry), _TODO[kind]))
-
     def damaged(self, what: Message, entry: str = "") -> BundleError:
         """Return the error for a hand-in that is not as it was written."""
-        return self.fault(DamagedBundleError, what, entry)
+        todo = say("Copy the file again; if that does not help, ask the unit to export.")
+        return DamagedBundleError(Problem(what, self.where(entry), todo))
 
     def unsafe(self, what: Message, entry: str = "") -> BundleError:
         """Return the error for a file whose structure is unsafe."""
-        return self.fault(UnsafeBundleError, what, entry)
-
-
-def unreadable(name: str, error: OSError) -> DamagedBundleError:
-    """Return the error for a file that the system cannot read."""
-    what = say("The file cannot be read: {why}.", why=why(error))
-    return DamagedBundleError(Problem(what, name, say("Check the file and the stick, try again.")))
+        todo = say("Do not open the file. Ask the unit to export again with parself.")
+        return UnsafeBundleError(Problem(what, self.where(entry), todo))
 
 
 @contextmanager
@@ -91,4 +80,29 @@ def open_archive(path: Path) -> Iterator[Archive]:
         with path.open("rb") as stream:
             yield Archive(name, stream, _CAPS)
     except OSError as error:
-        raise unreadable(name, error) from None
+        what = say("The file cannot be read: {why}.", why=why(error))
+        todo = say("Check the file and the stick, try again.")
+        raise DamagedBundleError(Problem(what, name, todo)) from None
+
+
+@contextmanager
+def judged_apart(path: Path) -> Iterator[None]:
+    """Raise `FailedOnError`, naming the file, where the work on it fails without being refused."""
+    try:
+        yield
+    except ParselfError:
+        raise
+    except Exception as error:
+        what = say(
+            "The program failed on this file ({detail}); nothing of it was used.",
+            detail=_detail(error),
+        )
+        todo = say("Send the file to whoever looks after parself; go on with the others.")
+        raise FailedOnError(Problem(what, one_line(path.name), todo)) from error
+
+
+def _detail(error: Exception) -> str:
+    """Return the kind of failure and where in the program it arose, for whoever mends it."""
+    frames = extract_tb(error.__traceback__)
+    place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"

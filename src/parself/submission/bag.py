@@ -73,18 +73,14 @@ def open_bag(path: Path, kind: str) -> Bag:
         return _Opening(archive, kind).bag()
 
 
-def read_payload(path: Path, bag: Bag, name: str) -> Iterator[bytes]:
-    """Yield one file of a bag that was checked before. Raises a `BundleError`."""
-    with open_archive(path) as archive:
-        entry = archive.entries.get(f"{bag.folder}{name}")
-        if entry is None:
-            raise archive.damaged(say("The entry is missing."), name)
-        yield from archive.chunks(entry)
-
-
 def read_evidence(path: Path, name: str) -> Iterator[bytes]:
     """Yield one file of evidence of a department's part. Raises a `BundleError`."""
-    return read_payload(path, open_bag(path, layout.PART), f"{layout.EVIDENCE}{name}")
+    bag = open_bag(path, layout.PART)
+    with open_archive(path) as archive:
+        entry = archive.entries.get(f"{bag.folder}{layout.EVIDENCE}{name}")
+        if entry is None:
+            raise archive.damaged(say("The entry is missing."), f"{layout.EVIDENCE}{name}")
+        yield from archive.chunks(entry)
 
 
 _KINDS: Final[Mapping[str, Message]] = {
@@ -214,7 +210,8 @@ class _Opening:
                 theirs=number[:_MOST_DIGITS],
                 ours=layout.FORMAT,
             )
-            raise self._archive.fault(FormatUnsupportedError, what)
+            todo = say("Install the newest version of parself.")
+            raise FormatUnsupportedError(Problem(what, self._archive.name, todo))
         return info
 
     def _other_kind(self, found: str) -> Exception:
@@ -222,20 +219,18 @@ class _Opening:
         if self._kind == layout.PART:
             what = say("The file is not a department's part but a “{kind}”.", kind=theirs)
             todo = say("Ask the department for its part.")
-            return WrongKindError(Problem(what, self._archive.name, todo))
-        if self._kind == layout.VOLUME:
+        elif self._kind == layout.VOLUME:
             what = say(
-                "The file is not the second volume of a hand-in but a “{kind}”.",
-                kind=theirs,
+                "The file is not the second volume of a hand-in but a “{kind}”.", kind=theirs
             )
             todo = say("Ask the unit for the volume of this hand-in.")
-            return WrongKindError(Problem(what, self._archive.name, todo))
-        if found == layout.VOLUME:
+        elif found == layout.VOLUME:
             what = say("The file is the second volume of a hand-in: nothing but its evidence.")
             todo = say("Keep it beside the hand-in; “parself verify --volume” checks it.")
-            return WrongKindError(Problem(what, self._archive.name, todo))
-        what = say("The file is not a hand-in but a “{kind}”.", kind=theirs)
-        return self._archive.fault(WrongKindError, what)
+        else:
+            what = say("The file is not a hand-in but a “{kind}”.", kind=theirs)
+            todo = say("Ask the unit for its hand-in.")
+        return WrongKindError(Problem(what, self._archive.name, todo))
 
     def _sequence(self, info: Mapping[str, str]) -> int:
         text = info.get(layout.SEQUENCE_LABEL, "")

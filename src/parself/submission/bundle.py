@@ -5,7 +5,6 @@ goes in is decided in `submission.payload`.
 """
 
 import hashlib
-import io
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -83,31 +82,19 @@ def proof(folder: store.Folder) -> Proof | None:
     if payload.identity != last.payload_hash:
         return None
     tagmanifest = _tag_files(payload, _description(payload, last.sequence))[layout.TAG_MANIFEST]
+    unit, year = folder.assessment.unit, folder.assessment.year
     return Proof(
         last.sequence,
-        code_for(
-            tagmanifest,
-            unit=folder.assessment.unit,
-            year=folder.assessment.year,
-            sequence=last.sequence,
-        ),
+        code_for(tagmanifest, unit=unit, year=year, sequence=last.sequence),
         hashlib.sha256(tagmanifest).hexdigest(),
         len((payload.volume or payload).evidence),
     )
 
 
-def build(folder: store.Folder, *, sequence: int) -> bytes:
-    """Return a hand-in as bytes. For large evidence use `export`, which streams."""
-    stream = io.BytesIO()
-    _write(stream, gather(folder), sequence)
-    return stream.getvalue()
-
-
 def write(folder: store.Folder, path: Path, *, sequence: int) -> Payload:
     """Write a bag of the folder under a number, and record nothing. Raises as `gather` does."""
     payload = gather(folder)
-    with files.writing(path) as stream:
-        _write(stream, payload, sequence)
+    _write(path, payload, sequence)
     return payload
 
 
@@ -128,7 +115,9 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     is_new = last is None or last.payload_hash != payload.identity
     sequence = (last.sequence if last else 0) + (1 if is_new else 0)
     path = files.in_folder(f"{layout.bag_name(payload.assessment, sequence)}.zip", path)
-    _refuse_bad_place(path, payload)
+    _refuse_other_file(path, layout.kind_of(payload.assessment), payload.assessment)
+    if payload.volume:
+        _refuse_other_file(_volume_path(path), layout.VOLUME, payload.assessment)
     recorded = _recorded(folder, payload, sequence, now) if is_new else folder
     try:
         bundle, volume = _written(path, payload, recorded, sequence)
@@ -145,13 +134,6 @@ class _NotPlacedError(FileError):
     """The file could not be written; an earlier file at its place is untouched."""
 
 
-def _refuse_bad_place(path: Path, payload: Payload) -> None:
-    """Raise `ExportError` where a target is occupied, before a number is used up."""
-    _refuse_other_file(path, layout.kind_of(payload.assessment), payload.assessment)
-    if payload.volume:
-        _refuse_other_file(_volume_path(path), layout.VOLUME, payload.assessment)
-
-
 def _recorded(folder: store.Folder, payload: Payload, sequence: int, now: datetime) -> store.Folder:
     """Save the number of the hand-in with what it holds."""
     hand_in = HandIn(sequence, payload.identity, now, payload.volume is not None)
@@ -164,8 +146,7 @@ def _written(
 ) -> tuple[Bundle, Path | None]:
     """Write the hand-in with its second volume, if it has one, and read both back."""
     try:
-        with files.writing(path) as stream:
-            _write(stream, payload, sequence)
+        _write(path, payload, sequence)
     except UnconfirmedError:
         raise
     except FileError as error:
@@ -186,8 +167,7 @@ def _is_gone(path: Path) -> bool:
 def _write_volume(path: Path, volume: Payload, bundle: Bundle) -> Path:
     """Write the evidence of a light hand-in beside it, and read it back."""
     target = _volume_path(path)
-    with files.writing(target) as stream:
-        _write(stream, volume, bundle.sequence)
+    _write(target, volume, bundle.sequence)
     files.forget_cached(target)
     try:
         if open_bag(target, layout.VOLUME).payload_digest != volume.hash:
@@ -203,7 +183,7 @@ def _volume_path(path: Path) -> Path:
 
 
 def _refuse_other_file(path: Path, kind: str, assessment: Assessment) -> None:
-    """Raise `ExportError` where `path` holds somebody's other work."""
+    """Raise `ExportError` where `path` holds other work, before a number is used up."""
     if not os.path.lexists(path):
         return
     try:
@@ -220,7 +200,12 @@ def _refuse_other_file(path: Path, kind: str, assessment: Assessment) -> None:
     raise ExportError(Problem(what, files.show_path(path), todo))
 
 
-def _write(stream: BinaryIO, payload: Payload, sequence: int) -> None:
+def _write(path: Path, payload: Payload, sequence: int) -> None:
+    with files.writing(path) as stream:
+        _pack(stream, payload, sequence)
+
+
+def _pack(stream: BinaryIO, payload: Payload, sequence: int) -> None:
     info = _description(payload, sequence)
     tags = _tag_files(payload, info)
     top = info[layout.NAME_LABEL]
@@ -249,6 +234,7 @@ def _description(payload: Payload, sequence: int) -> dict[str, str]:
 
 
 def _tag_files(payload: Payload, info: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files in which a bag describes itself."""
     tags = {
         layout.BAGIT: layout.BAGIT_TEXT,
         layout.BAG_INFO: layout.bag_info(info),

@@ -62,19 +62,15 @@ def changes(
     found = _telling(before, after)
     old = score_assessment(then or rubric, unit, before)
     new = score_assessment(rubric, unit, after)
-    by_row = {
-        row_id: tuple(one for one in found if one.row == row_id)
-        for row_id in rubric.rows
-        if any(one.row == row_id for one in found)
-    }
     rows = tuple(
         RowChange(
-            rubric.rows[row_id],
-            old.rows[row_id].points if row_id in old.rows else None,
-            new.rows[row_id].points,
+            row,
+            old.rows[row.id].points if row.id in old.rows else None,
+            new.rows[row.id].points,
             entries,
         )
-        for row_id, entries in by_row.items()
+        for row in rubric.rows.values()
+        if (entries := tuple(one for one in found if one.row == row.id))
     )
     others = tuple(one for one in found if one.row not in rubric.rows)
     claimed = (total.claimed.points or Decimal(0) for total in (old, new))

@@ -5,7 +5,7 @@ open or says that nothing occurred, is passed over. `parself.rubric.relations` a
 terms and conditions are written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -64,15 +64,13 @@ class _Figures(Frozen):
 
     def total(self, terms: tuple[Term, ...]) -> Fraction | None:
         """Return the sum of terms; None where one of them is not known."""
-        found = [self._figure(term) for term in terms]
-        known = [figure for figure in found if figure is not None]
-        return sum(known, Fraction(0)) if len(known) == len(found) else None
-
-    def _figure(self, term: Term) -> Fraction | None:
-        if not term.row:
-            return term.sign * Fraction(term.number)
-        figure = self._of_row(term.row, term.key)
-        return None if figure is None else term.sign * figure
+        total = Fraction(0)
+        for term in terms:
+            figure = self._of_row(term.row, term.key) if term.row else Fraction(term.number)
+            if figure is None:
+                return None
+            total += term.sign * figure
+        return total
 
     def _of_row(self, row_id: str, key: str) -> Fraction | None:
         row = self.rubric.rows[row_id]
@@ -83,16 +81,13 @@ class _Figures(Frozen):
             return None
         if key == POINTS:
             return Fraction(scored.points)
-        values = self._values(row)
+        values = values_of(self.assessment, row, self.unit.sub_units)
         if row.measure.by_sub_unit and key in (row.measure.relation_keys() or ()):
             return sum(
                 (_number(value) for name, value in values.items() if name.endswith(f".{key}")),
                 Fraction(0),
             )
         return _number(values[key]) if key in values else None
-
-    def _values(self, row: m.Row) -> Mapping[str, Value]:
-        return values_of(self.assessment, row, self.unit.sub_units)
 
     def holds(self, condition: Condition) -> bool:
         """Return whether a condition is met; one about an unknown figure is not."""
@@ -108,7 +103,7 @@ class _Figures(Frozen):
         row = self.rubric.rows[condition.row]
         if self.scores.rows[condition.row].state is not State.ANSWERED:
             return False
-        value = self._values(row).get(condition.key)
+        value = values_of(self.assessment, row, self.unit.sub_units).get(condition.key)
         match value:
             case bool():
                 return value is (condition.value == "yes")

@@ -62,32 +62,29 @@ def understand(sheet: Sheet, rubric: m.Rubric, unit: peers.Unit, *, prefix: str)
             "Lines of the form were removed or stand twice (“{key}”).", key=one_line(key)[:80]
         )
         raise DamagedBundleError(Problem(what, sheet.name, ASK_AGAIN))
-    return _Understanding(sheet, rubric, unit, prefix).result(wanted)
+    return _Understanding(sheet, rubric, prefix, sheet.part).result(wanted)
 
 
-class _Understanding:
+class _Understanding(Open):
     """One form being understood."""
 
-    def __init__(self, sheet: Sheet, rubric: m.Rubric, unit: peers.Unit, prefix: str) -> None:
-        self._sheet = sheet
-        self._rubric = rubric
-        self._unit = unit
-        self._prefix = prefix
-        self._part = sheet.part
-        self._faults: list[Problem] = []
+    sheet: Sheet
+    rubric: m.Rubric
+    prefix: str
+    part: Assessment
+    """As far as it is filled in."""
 
     def result(self, wanted: Sequence[part_form.Entry]) -> FilledIn:
-        who = self._who()
-        rows = dict.fromkeys(entry.row for entry in wanted if entry.row)
-        for row in rows:
+        who, faults = self._who(), list[Problem]()
+        for row in dict.fromkeys(entry.row for entry in wanted if entry.row):
             try:
                 self._take(row, [entry for entry in wanted if entry.row == row], who)
             except ParselfError as error:
-                self._faults += [evolve(p, where=p.where or row) for p in error.problems]
-        return FilledIn(self._part, tuple(self._faults))
+                faults += [evolve(p, where=p.where or row) for p in error.problems]
+        return FilledIn(self.part, tuple(faults))
 
     def _who(self) -> str:
-        entered = self._sheet.cells[part_form.WHO]
+        entered = self.sheet.cells[part_form.WHO]
         try:
             return _text(entered.cell, NAME_LENGTH)
         except ParselfError as error:
@@ -95,29 +92,34 @@ class _Understanding:
 
     def _take(self, row_id: str, wanted: Sequence[part_form.Entry], who: str) -> None:
         """Take over a row. Raises `ParselfError`, after which it stays as it was given out."""
-        row, given = self._rubric.rows[row_id], self._sheet.part.answer(row_id)
-        said = self._row(wanted)
+        row, given = self.rubric.rows[row_id], self.sheet.part.answer(row_id)
+        figures = self.sheet.part.figures
+        said = self._row(wanted, given)
         fields = [entry.field for entry in wanted if entry.field is not None]
         values = {k: v for k, v in {**given.values, **said.values}.items() if v is not None}
-        own = _without_figures(fields, values, given, self._sheet.part.figures)
-        is_provisional = said.is_provisional
+        own = _without_figures(fields, values, given, figures)
         answer = evolve(
             given,
             values=own,
-            state=self._said(row, fields, own, said.state, given),
-            provisional=given.provisional if is_provisional is None else is_provisional,
+            state=said.state or self._state(row, fields, own, given),
+            provisional=said.is_provisional,
             explanation=said.explanation,
         )
-        self._refuse_impossible(row, fields, answer, given)
-        answer = evolve(answer, citations=_joined(given.citations, self._entered(said.documents)))
+        found = possible.answer_faults(row, fields, answer, figures)
+        if found and (answer.values, answer.state) != (given.values, given.state):
+            places = ((fault, self._place(row_id, fault.key)) for fault in found)
+            raise ParselfError(*(Problem(fault.what, place, fault.todo) for fault, place in places))
+        cited = {citation.document for citation in given.citations}
+        added = [one for one in self._entered(said.documents) if one.document not in cited]
+        answer = evolve(answer, citations=(*given.citations, *added))
         if answer != given:
-            self._part = self._part.with_answer(row_id, evolve(answer, who=who, when=None))
+            self.part = self.part.with_answer(row_id, evolve(answer, who=who, when=None))
 
-    def _row(self, wanted: Sequence[part_form.Entry]) -> "_Row":
+    def _row(self, wanted: Sequence[part_form.Entry], given: Answer) -> "_Row":
         """Return what a row's cells say. Raises `ParselfError`, naming each unreadable one."""
-        said, faults = _Row(), list[Problem]()
+        said, faults = _Row(given.provisional), list[Problem]()
         for entry in wanted:
-            entered = self._sheet.cells[entry.key]
+            entered = self.sheet.cells[entry.key]
             try:
                 _read_into(said, entry, entered.cell)
             except ParselfError as error:
@@ -126,37 +128,20 @@ class _Understanding:
             raise ParselfError(*faults)
         return said
 
-    def _said(
-        self,
-        row: m.Row,
-        fields: Sequence[Field],
-        values: Mapping[str, Value],
-        asked: State | None,
-        given: Answer,
+    def _state(
+        self, row: m.Row, fields: Sequence[Field], values: Mapping[str, Value], given: Answer
     ) -> State:
-        """Return the chosen state, the given one of unchanged figures, or what the figures make."""
-        if asked is not None:
-            return asked
+        """Return the given state of unchanged figures, or what the figures make."""
         if values == given.values and given.state in {State.ANSWERED, State.UNANSWERED}:
             return given.state
-        shown = entries.with_figures(fields, values, self._sheet.part.figures)
+        shown = entries.with_figures(fields, values, self.sheet.part.figures)
         complete = bool(values) and entries.is_complete(row, fields, shown)
         return State.ANSWERED if complete else State.UNANSWERED
-
-    def _refuse_impossible(
-        self, row: m.Row, fields: Sequence[Field], answer: Answer, given: Answer
-    ) -> None:
-        """Raise `ParselfError` for what was filled in and is not possible."""
-        found = possible.answer_faults(row, fields, answer, self._sheet.part.figures)
-        if found and (answer.values, answer.state) != (given.values, given.state):
-            raise ParselfError(
-                *(Problem(f.what, self._place(row.id, f.key), f.todo) for f in found)
-            )
 
     def _place(self, row_id: str, key: str) -> str:
         """Return the row and the cell that a fault lies in."""
         name = part_form.STATE if key == possible.STATE else f"{part_form.VALUE}{key}"
-        cell = self._sheet.cells.get(f"{row_id}|{name}")
+        cell = self.sheet.cells.get(f"{row_id}|{name}")
         return f"{row_id}, {cell.place}" if cell else row_id
 
     def _entered(self, lines: Sequence[str]) -> tuple[Citation, ...]:
@@ -165,10 +150,10 @@ class _Understanding:
         for line in lines:
             named_here = read_line(line)
             document = named_here.document
-            known = {identity(one): one.id for one in self._part.documents}
+            known = {identity(one): one.id for one in self.part.documents}
             if identity(document) not in known:
-                named = evolve(document, id=next_id(self._part.documents, self._prefix))
-                self._part = evolve(self._part, documents=(*self._part.documents, named))
+                named = evolve(document, id=next_id(self.part.documents, self.prefix))
+                self.part = evolve(self.part, documents=(*self.part.documents, named))
                 known[identity(document)] = named.id
             citations.append(named_here.cited_as(known[identity(document)]))
         return tuple(citations)
@@ -177,10 +162,9 @@ class _Understanding:
 class _Row(Open):
     """What the cells of one row say."""
 
+    is_provisional: bool
     values: dict[str, Value | None] = field(default_factory=dict)
     state: State | None = None
-    is_provisional: bool | None = None
-    """None where the row does not ask."""
     explanation: str = ""
     documents: tuple[str, ...] = ()
 
@@ -206,8 +190,15 @@ def _placed(error: ParselfError, row: str, entered: Entered) -> list[Problem]:
 
 
 def _text(cell: Cell, most: int) -> str:
+    """Return the text of a cell. Raises `ParselfError` where it is none or too long."""
     refuse_untyped(cell, say("Type the text itself."))
-    return _typed(cell, most)
+    if isinstance(cell.value, bool):
+        raise ParselfError(a_truth(cell.value))
+    typed = _plain(cell.value)
+    # Measured first: what is too long is not worth cleaning.
+    text = typed if len(typed) > most + _BLANKS else cleaned(typed).strip()
+    _refuse_long(text, most)
+    return text
 
 
 def _word(cell: Cell, known: Collection[str]) -> str:
@@ -236,11 +227,6 @@ def _refuse_long(text: str, most: int) -> None:
         raise ParselfError(Problem(what, todo=say("Shorten it.")))
 
 
-def _joined(given: Sequence[Citation], found: Sequence[Citation]) -> tuple[Citation, ...]:
-    cited = {citation.document for citation in given}
-    return (*given, *(one for one in found if one.document not in cited))
-
-
 def _without_figures(
     fields: Sequence[Field],
     values: Mapping[str, Value],
@@ -249,22 +235,7 @@ def _without_figures(
 ) -> dict[str, Value]:
     """Leave out what only shows a shared figure: the row still takes that over."""
     shown = {f.key: figures[f.figure] for f in fields if f.figure in figures and f.figure}
-    return {
-        key: value
-        for key, value in values.items()
-        if key in given.values or key not in shown or shown[key] != value
-    }
-
-
-def _typed(cell: Cell, most: int) -> str:
-    """Return the text of a cell. Raises `ParselfError` where it is none or too long."""
-    if isinstance(cell.value, bool):
-        raise ParselfError(a_truth(cell.value))
-    typed = _plain(cell.value)
-    # Measured first: what is too long is not worth cleaning.
-    text = typed if len(typed) > most + _BLANKS else cleaned(typed).strip()
-    _refuse_long(text, most)
-    return text
+    return {k: v for k, v in values.items() if k in given.values or shown.get(k) != v}
 
 
 def _plain(value: object) -> str:

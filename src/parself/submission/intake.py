@@ -6,6 +6,7 @@ hash is computed anew, answers must have their row, evidence its entry in the re
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,8 +22,7 @@ from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings, Unit
 from parself.scoring.score import score_assessment
 from parself.submission import layout
-from parself.submission.apart import judged_apart
-from parself.submission.archive import DamagedBundleError, FormatUnsupportedError
+from parself.submission.archive import DamagedBundleError, FormatUnsupportedError, judged_apart
 from parself.submission.bag import Bag, open_bag
 from parself.submission.code import code_for
 from parself.submission.inspector import Finding, inspect
@@ -208,20 +208,48 @@ def _check_description(bag: Bag, assessment: Assessment) -> None:
 
 def _check_evidence(bag: Bag, assessment: Assessment) -> tuple[Document, ...]:
     """Compare the evidence with the register; return the documents whose file is not there."""
-    registered = {
-        f"{layout.EVIDENCE}{document.stored_name}": document
-        for document in assessment.documents
-        if document.stored_name
-    }
+    registered = _by_place(one for one in assessment.documents if one.stored_name)
     for name in sorted(bag.manifest):
-        if not name.startswith(layout.EVIDENCE):
-            continue
-        document = registered.get(name)
-        if document is None:
-            raise _disagreement(say("The document is not in the register of evidence."), name)
-        if (document.size, document.sha256) != (bag.sizes[name], bag.manifest[name]):
-            raise _disagreement(say("The document is not the one that was registered."), name)
+        what = _stranger(bag, name, registered) if name.startswith(layout.EVIDENCE) else None
+        if what is not None:
+            raise _disagreement(what, name)
     return tuple(document for name, document in registered.items() if name not in bag.manifest)
+
+
+def _by_place(documents: Iterable[Document]) -> dict[str, Document]:
+    return {f"{layout.EVIDENCE}{one.stored_name}": one for one in documents}
+
+
+def _stranger(bag: Bag, name: str, registered: Mapping[str, Document]) -> Message | None:
+    """Return why a file of a bag is none of the registered ones; None where it is one."""
+    document = registered.get(name)
+    if document is None:
+        return say("The document is not in the register of evidence.")
+    if (document.size, document.sha256) != (bag.sizes[name], bag.manifest[name]):
+        return say("The document is not the one that was registered.")
+    return None
+
+
+def check_volume(bundle: Bundle, path: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the second volume of a light hand-in; nothing where it is whole.
+
+    It is a bag of its own, for scans that are too large for one file. Raises a `BundleError` for
+    a file that is no such volume, or damaged.
+    """
+    bag = open_bag(path, layout.VOLUME)
+    found = (bag.info.get(layout.UNIT_LABEL), bag.info.get(layout.YEAR_LABEL), bag.sequence)
+    if found != (bundle.unit.code, str(bundle.year), bundle.sequence):
+        what = say("The volume belongs to another hand-in.")
+        todo = say("Ask the unit for the volume of this hand-in.")
+        return (Problem(what, bag.name, todo),)
+    registered = _by_place(bundle.separate)
+    missing = (
+        Problem(say("The file of document {id} is missing.", id=one.id), bag.name)
+        for name, one in registered.items()
+        if name not in bag.manifest
+    )
+    strange = ((name, _stranger(bag, name, registered)) for name in sorted(bag.manifest))
+    return (*missing, *(Problem(what, f"{bag.name}, {name}") for name, what in strange if what))
 
 
 def _refuse_impossible(rubric: Rubric, unit: Unit, assessment: Assessment) -> None:

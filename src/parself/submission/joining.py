@@ -19,8 +19,7 @@ from parself.assessment.unlikely import Doubt
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
 from parself.submission import parts_ledger
-from parself.submission.apart import judged_apart
-from parself.submission.archive import BundleError, FailedOnError
+from parself.submission.archive import BundleError, FailedOnError, judged_apart
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice, Known, Merge, Verdict, merge
 from parself.submission.parting import answer_hash, origin, rows_of
@@ -145,7 +144,7 @@ def previews(
 
 
 def _outcome(found: Merge, known: Known, *, is_first: bool) -> Outcome:
-    if found.open_keys:
+    if found.undecided({}):
         return Outcome.DIVERGING
     if not any(one.verdict is Verdict.TAKEN for one in found.fields):
         return Outcome.OLDER if known.is_older else Outcome.SAME
@@ -206,7 +205,10 @@ def _decided(
     choices: Mapping[str, Choice],
     now: datetime,
 ) -> tuple[Merged, Entry]:
-    """Return what the assessment becomes, and what the ledger tells of it; nothing is written."""
+    """Return what the assessment becomes, and what the ledger tells of it, but for the backup.
+
+    Nothing is written.
+    """
     title = folder.rubric.department(seen.department)
     merged = apply(
         folder.assessment,
@@ -216,13 +218,35 @@ def _decided(
         who=title.title if title else seen.department,
         now=now,
     )
-    joined = possible.reopened(folder.rubric, folder.unit, merged.assessment)
-    merged = evolve(merged, assessment=joined)
+    after = possible.reopened(folder.rubric, folder.unit, merged.assessment)
     undecided = found.undecided(choices)
     left = tuple(dict.fromkeys(_row_of(found, key) for key in undecided))
-    outcome = _outcome_of(seen, merged.landed, left)
-    entry = _entry(joined, seen, found, merged, undecided, now)
-    return merged, evolve(entry, outcome=outcome.value, left=left)
+    signed = sorted({one.theirs.who for one in found.rows if one.theirs.who})
+    entry = Entry(
+        now.replace(microsecond=0),
+        Event.JOINED,
+        seen.department,
+        one_line(seen.path.name),
+        outcome=_outcome_of(seen, merged.landed, left).value,
+        who=shortened(", ".join(signed), _MOST_NAMES),
+        rows=merged.landed,
+        left=left,
+        received={
+            one.key: (*one.sent, one.digest) for one in found.fields if one.key not in undecided
+        },
+        taken=merged.taken,
+        landed={row: answer_hash(after.answer(row), after.documents) for row in merged.landed},
+        figures={key: str(after.figures.get(key)) for key in merged.figures},
+        documents=merged.documents,
+        refused=tuple(Refused(fault.where, _why(fault)) for fault in seen.faults),
+        sequence=seen.returned.sequence if seen.returned else None,
+    )
+    return evolve(merged, assessment=after), entry
+
+
+def _why(fault: Problem) -> str:
+    """Return why a cell was not used, and what to do about it."""
+    return " ".join(render(said) for said in (fault.what, fault.todo) if said)
 
 
 def _row_of(found: Merge, key: str) -> str:
@@ -249,40 +273,6 @@ def refusal(assessment: Assessment) -> Problem | None:
 def _refuse_locked(folder: store.Folder) -> None:
     if problem := refusal(folder.assessment):
         raise RefusedError(evolve(problem, where=files.show_path(folder.path)))
-
-
-def _entry(
-    after: Assessment,
-    seen: Preview,
-    found: Merge,
-    merged: Merged,
-    undecided: tuple[str, ...],
-    now: datetime,
-) -> Entry:
-    """Return a landing's ledger entry, still without outcome, rows left and backup."""
-    signed = sorted({one.theirs.who for one in found.rows if one.theirs.who})
-    return Entry(
-        now.replace(microsecond=0),
-        Event.JOINED,
-        seen.department,
-        one_line(seen.path.name),
-        who=shortened(", ".join(signed), _MOST_NAMES),
-        rows=merged.landed,
-        received={
-            one.key: (*one.sent, one.digest) for one in found.fields if one.key not in undecided
-        },
-        taken=merged.taken,
-        landed={row: answer_hash(after.answer(row), after.documents) for row in merged.landed},
-        figures={key: str(after.figures.get(key)) for key in merged.figures},
-        documents=merged.documents,
-        refused=tuple(Refused(fault.where, _why(fault)) for fault in seen.faults),
-        sequence=seen.returned.sequence if seen.returned else None,
-    )
-
-
-def _why(fault: Problem) -> str:
-    """Return why a cell was not used, and what to do about it."""
-    return " ".join(render(said) for said in (fault.what, fault.todo) if said)
 
 
 def undo(folder: store.Folder, ledger: Ledger, *, now: datetime) -> Undone:

@@ -163,11 +163,6 @@ class Merge(Frozen):
         return (*(one for row in self.rows for one in row.fields), *self.figures)
 
     @property
-    def open_keys(self) -> tuple[str, ...]:
-        """Keys of the conflicts: ``6.1.figures``, or ``figures.so-xa`` for a shared figure."""
-        return tuple(one.key for one in self.fields if one.verdict is Verdict.CONFLICT)
-
-    @property
     def taken(self) -> tuple[str, ...]:
         """The rows of which anything is taken over unless somebody objects."""
         taken = Verdict.TAKEN
@@ -176,7 +171,10 @@ class Merge(Frozen):
         )
 
     def undecided(self, choices: Mapping[str, Choice]) -> tuple[str, ...]:
-        """Return the keys that still wait once these choices are made."""
+        """Return the keys that still wait once these choices are made.
+
+        ``6.1.figures``, or ``figures.so-xa`` for a shared figure.
+        """
         return tuple(
             one.key
             for one in self.fields
@@ -239,11 +237,15 @@ class _Comparison(Frozen):
         ours, theirs = self.ours.answer(row), self.theirs.answer(row)
         mine, its = cells(ours, self.here), cells(theirs, identities(self.theirs.documents))
         given = self.part.rows[row]
-        fields = tuple(
-            self._field(row, name, *(of_field(said, name) for said in (given, mine, its)))
+        fields = {
+            name: self._field(row, name, *(of_field(said, name) for said in (given, mine, its)))
             for name in FIELDS
-        )
-        return self._with_text_that_goes_on(RowMerge(row, ours, theirs, fields))
+        }
+        text, said = ours.explanation.strip(), fields[EXPLANATION]
+        if said.verdict is Verdict.CONFLICT and text and text in theirs.explanation:
+            # The new explanation contains all of ours: it goes on from it.
+            fields[EXPLANATION] = evolve(said, verdict=Verdict.TAKEN)
+        return RowMerge(row, ours, theirs, tuple(fields.values()))
 
     def _field(self, row: str, name: str, given: Cells, mine: Cells, its: Cells) -> FieldMerge:
         key = key_of(row, name)
@@ -253,19 +255,6 @@ class _Comparison(Frozen):
         if name == EVIDENCE:
             verdict = _judged_paper_by_paper(verdict, base, mine, its)
         return FieldMerge(row, name, verdict, digest(its), sent, base, given != its)
-
-    def _with_text_that_goes_on(self, row: RowMerge) -> RowMerge:
-        """Return the row with the new explanation taken over where it contains all of ours."""
-        ours, theirs = row.ours.explanation.strip(), row.theirs.explanation
-        if not ours or ours not in theirs:
-            return row
-        fields = [
-            evolve(one, verdict=Verdict.TAKEN)
-            if one.name == EXPLANATION and one.verdict is Verdict.CONFLICT
-            else one
-            for one in row.fields
-        ]
-        return evolve(row, fields=tuple(fields))
 
     def _before(self, key: str) -> History:
         return self.known.history.get(key, _NO_HISTORY)

@@ -87,24 +87,32 @@ def as_handed_in(assessment: Assessment) -> Assessment:
 def gather(folder: store.Folder, *, light: bool = False) -> Payload:
     """Collect what would be handed in, reading every file once.
 
-    A `light` one leaves the files of evidence to a second volume, where there are any.
-
-    Raises `RefusedError` where it is too large or a file may be no evidence, and `FileError`
-    where a file cannot be read.
+    A `light` one leaves the files of evidence to a second volume, where there are any. Raises
+    `RefusedError` where it is too large or a file may be no evidence, and `FileError` where a
+    file cannot be read.
     """
     sent = {name: folder.enclosed[name] for name in _PLACES if name in folder.enclosed}
     assessment = evolve(_going_on(folder, as_handed_in(folder.assessment)), beside=hashes(sent))
     toml = {layout.ASSESSMENT: form.dump(assessment)}
     toml |= {_PLACES[name]: data for name, data in sent.items()}
     evidence.refuse_unfit_kinds(folder.evidence, assessment)
-    found, missing = _evidence(folder)
-    _refuse_too_large(sum(map(len, toml.values())) + sum(one.size for _path, one in found.values()))
-    volume = _volume(assessment, found) if light and found else None
-    found = {} if volume else found
-    prints = {name: Fingerprint.of([data]) for name, data in toml.items()}
-    prints |= {name: registered for name, (_path, registered) in found.items()}
-    paths = {name: path for name, (path, _registered) in found.items()}
-    return Payload(assessment, toml, paths, prints, missing, volume)
+    prints = evidence_prints(folder, folder.assessment)
+    states = [(one, file_state(one, prints)) for one in folder.assessment.documents]
+    found = {
+        f"{layout.EVIDENCE}{one.stored_name}": one
+        for one, state in states
+        if state is FileState.FOUND
+    }
+    lost = {FileState.MISSING, FileState.CHANGED}
+    missing = tuple(one for one, state in states if state in lost)
+    _refuse_too_large(sum(map(len, toml.values())) + sum(one.size for one in found.values()))
+    paths = {name: folder.evidence / one.stored_name for name, one in found.items()}
+    proofs = {name: one.fingerprint for name, one in found.items()}
+    rest = {name: Fingerprint.of([data]) for name, data in toml.items()}
+    if light and found:
+        volume = Payload(assessment, {}, paths, proofs, (), is_volume=True)
+        return Payload(assessment, toml, {}, rest, missing, volume)
+    return Payload(assessment, toml, paths, {**rest, **proofs}, missing)
 
 
 def _going_on(folder: store.Folder, assessment: Assessment) -> Assessment:
@@ -115,12 +123,6 @@ def _going_on(folder: store.Folder, assessment: Assessment) -> Assessment:
     return going_on(
         assessment, (s.assessment for s in saves if s.occasion is Occasion.EXPORT and s.assessment)
     )
-
-
-def _volume(assessment: Assessment, found: Mapping[str, tuple[Path, Fingerprint]]) -> Payload:
-    paths = {name: path for name, (path, _registered) in found.items()}
-    prints = {name: registered for name, (_path, registered) in found.items()}
-    return Payload(assessment, {}, paths, prints, (), is_volume=True)
 
 
 def evidence_prints(
@@ -139,24 +141,6 @@ def evidence_prints(
         for name in names
         if name
     }
-
-
-def _evidence(
-    folder: store.Folder,
-) -> tuple[dict[str, tuple[Path, Fingerprint]], tuple[Document, ...]]:
-    """Return the registered files, and the documents whose file is missing or another one."""
-    found: dict[str, tuple[Path, Fingerprint]] = {}
-    missing: list[Document] = []
-    prints = evidence_prints(folder, folder.assessment)
-    for document in folder.assessment.documents:
-        match file_state(document, prints):
-            case FileState.FOUND:
-                name = f"{layout.EVIDENCE}{document.stored_name}"
-                registered = document.fingerprint
-                found[name] = (folder.evidence / document.stored_name, registered)
-            case FileState.MISSING | FileState.CHANGED:
-                missing.append(document)
-    return found, tuple(missing)
 
 
 def _refuse_too_large(size: int) -> None:

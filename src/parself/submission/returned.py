@@ -7,7 +7,7 @@ reason. Its evidence is copied from here, too, since only this module knows wher
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import Final, TypeVar
 
 from parself import files
 from parself.assessment import evidence, possible, store
@@ -18,12 +18,12 @@ from parself.errors import ExitCode, Message, Problem, RefusedError, say
 from parself.files import Fingerprint
 from parself.limits import EVIDENCE_TOTAL_MB, MIB
 from parself.submission import form_meaning, form_reading, layout
-from parself.submission.apart import judged_apart
 from parself.submission.archive import (
     BundleError,
     DamagedBundleError,
     UnsafeBundleError,
     WrongKindError,
+    judged_apart,
 )
 from parself.submission.bag import read_evidence
 from parself.submission.intake import read_bundle
@@ -217,18 +217,12 @@ def _copied(folder: store.Folder, returned: Returned, document: Document, theirs
         return True
     try:
         with files.writing(target) as stream:
-            found = Fingerprint.of(_passed(_chunks(returned, theirs), stream))
+            found = Fingerprint.of(_chunks(returned, theirs), into=stream)
             if found != registered:
                 raise DamagedBundleError(Problem(say("The file changed on the way."), theirs))
     except (BundleError, files.MissingFileError):
         return False
     return True
-
-
-def _passed(chunks: Iterator[bytes], stream: BinaryIO) -> Iterator[bytes]:
-    for chunk in chunks:
-        stream.write(chunk)
-        yield chunk
 
 
 def _chunks(returned: Returned, name: str) -> Iterator[bytes]:
