@@ -16,7 +16,7 @@ from parself.lift.way_up import lift, target_of_place
 from parself.report import projection, years
 from parself.report.case import UnitCase
 from parself.rubric.peers import FigureStatus
-from parself.standing.ladder import ladder
+from parself.standing.projection import ladder
 from parself.tables.model import Table
 from parself.tables.paper import Paragraph
 from parself.tui.screens.standings import StandingsScreen

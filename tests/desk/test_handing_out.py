@@ -22,7 +22,7 @@ from parself.submission.joining import Joined
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice
 from parself.values import evolve
-from parself.view.view import View
+from parself.view.view import Filter, View
 
 NOW: Final = datetime(2023, 12, 12, 10, 0)
 SCAN: Final = b"%PDF-1.4 bien ban"
@@ -221,7 +221,7 @@ def test_a_part_holds_nothing_of_other_departments(desk: store.Folder) -> None:
 
 def test_in_a_part_only_its_own_rows_are_walked_and_changed(desk: store.Folder) -> None:
     sitting = Desk(store.load(give(desk, "tu-phap")), clock=lambda: NOW)
-    assert sitting.view.find("") == sitting.view.rows
+    assert sitting.view.filtered(Filter.ALL) == sitting.view.rows
     assert sitting.view.progress().total == len(sitting.view.rows) == 6
     assert sitting.enter("2.1.1", {"part": 9, "whole": 10}) == ()
     with pytest.raises(UsageError, match=r"6\.1"):

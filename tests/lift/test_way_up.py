@@ -31,7 +31,7 @@ def van_quan(tmp_path_factory: pytest.TempPathFactory) -> View:
 def answered(view: View) -> View:
     """The same with every row answered: those that were open at their best."""
     assessment = view.assessment
-    for row_id in view.find("", Filter.OPEN):
+    for row_id in view.filtered(Filter.OPEN):
         row = view.rubric.rows[row_id]
         values = best(row, assessment.year, view.unit.sub_units)
         assessment = assessment.with_answer(row_id, Answer(State.ANSWERED, values))

@@ -11,8 +11,8 @@ from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind
 from parself.text import search_key
 from parself.values import evolve
-from parself.view.search import LENGTH, Hit, search
-from parself.view.view import Filter, Narrowing, Place, View
+from parself.view.search import LENGTH, Hit, Place, search
+from parself.view.view import Filter, Narrowing, View
 
 ROW: Final = "2.2.1"
 
@@ -31,6 +31,10 @@ def written(view: View, **texts: str) -> View:
     """The view with texts written in one row."""
     assessment = view.assessment.with_answer(ROW, Answer(**texts))  # type: ignore[arg-type]
     return View(view.folder, assessment)
+
+
+def rows(view: View, words: str) -> tuple[str, ...]:
+    return tuple(hit.row_id for hit in search(view, words))
 
 
 def first(view: View, words: str) -> Hit:
@@ -120,18 +124,18 @@ def test_rows_that_are_named_narrow_too(view: View) -> None:
 
 def test_words_are_found_from_their_beginning_on_and_not_inside(view: View) -> None:
     view = written(view, note="số hoạch định")
-    assert ROW in view.find("so hoach")
-    assert ROW in view.find("hoa")
-    assert ROW not in view.find("oach")
+    assert ROW in rows(view, "so hoach")
+    assert ROW in rows(view, "hoa")
+    assert ROW not in rows(view, "oach")
 
 
 def test_words_scattered_over_two_texts_are_no_hit_but_title_and_department_are_one(
     view: View,
 ) -> None:
     apart = written(view, note="zzza", explanation="zzzb")
-    assert apart.find("zzza zzzb") == ()
+    assert search(apart, "zzza zzzb") == ()
     row = next(row for row in view.rubric.rows.values() if row.department == "noi-vu")
-    assert row.id in view.find(f"noi vu {row.title}")
+    assert row.id in rows(view, f"noi vu {row.title}")
 
 
 def test_some_words_before_the_match_are_shown(view: View) -> None:

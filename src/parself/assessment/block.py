@@ -100,7 +100,9 @@ def read_cells(row: m.Row, fields: Sequence[Field], values: Values, text: str, s
     open_fields = [field for field in fields[begin:] if field.kind not in {"yes", "choice"}]
     cells = [cell for line in grid_of(text) for cell in line if cell]
     if len(cells) > len(open_fields):
-        return Block(faults=(_too_many(len(cells), len(open_fields)),))
+        what = say("{cells} cells were pasted; from this field on there are {room}.")
+        told = {"cells": len(cells), "room": len(open_fields)}
+        return Block(faults=(Message(what.id, told),))
     read = [_cell(field, typed) for field, typed in zip(open_fields, cells, strict=False)]
     return _checked(row, fields, values, Block((Line("", "", tuple(read)),)))
 
@@ -123,7 +125,7 @@ def read_table(
     targets = _targets(fields)
     grid = _without_totals(grid_of(text))
     if not grid or not targets:
-        return Block(faults=(say("There is nothing in it that could be read."),))
+        return Block(faults=(_NOTHING,))
     names = _name_column(grid, targets)
     if names is None:
         block = _in_order(grid, targets, start, swapped=swapped)
@@ -134,6 +136,7 @@ def read_table(
     return evolve(checked, faults=(_TCVN3, *checked.faults)) if old else checked
 
 
+_NOTHING: Final = say("There is nothing in it that could be read.")
 _TCVN3: Final = say(
     "The pasted text is in the old TCVN3 encoding."
     " Convert it to Unicode with UniKey and paste it again."
@@ -252,10 +255,13 @@ def _in_order(grid: Grid, targets: Sequence[_Target], start: str, *, swapped: bo
     )
     room = targets[begin:]
     if not body:
-        return Block(faults=(say("There is nothing in it that could be read."),))
+        return Block(faults=(_NOTHING,))
     if len(body) > len(room):
-        return Block(faults=(_too_many_lines(len(body), len(room)),))
-    names = _first_figures(body)
+        what = say("The block has {lines} lines; from here on the table has {room}.")
+        told = {"lines": len(body), "room": len(room)}
+        return Block(faults=(Message(what.id, told),))
+    # Before the first column that holds figures stand names that nobody knows.
+    names = min(next(n for n, cell in enumerate(row) if _is_figure(cell)) for row in body)
     lines = tuple(
         Line(target.name, " ".join(row[:names]), _cells(target, row[names:], swapped=swapped))
         for row, target in zip(body, room, strict=False)
@@ -264,11 +270,6 @@ def _in_order(grid: Grid, targets: Sequence[_Target], start: str, *, swapped: bo
     columns = max(len(_figures(row[names:])) for row in body)
     warnings = (warning, *_left_out(lines, targets, columns))
     return Block(lines, (), warnings, is_of_strangers=names > 0)
-
-
-def _first_figures(body: Sequence[Sequence[str]]) -> int:
-    """Return the first column that holds figures: before it stand names that nobody knows."""
-    return min(next(n for n, cell in enumerate(row) if _is_figure(cell)) for row in body)
 
 
 def _means_something(row: Sequence[str], names: int) -> bool:
@@ -326,33 +327,12 @@ def _checked(row: m.Row, fields: Sequence[Field], values: Values, block: Block) 
     if not any(cell.fault for cell in cells):
         found = entries.faults(row, fields, {**values, **read})
         wrong = {fault.key: fault.what for fault in found}
-    lines = tuple(
-        evolve(
-            line, cells=tuple(_marked(cell, wrong.pop(cell.field.key, None)) for cell in line.cells)
-        )
-        for line in block.lines
-    )
-    faults = [*block.faults, *wrong.values()]
-    faults += [_located(line, cell) for line in lines for cell in line.cells if cell.fault]
-    return evolve(block, lines=lines, faults=tuple(faults))
-
-
-def _marked(cell: Cell, fault: Message | None) -> Cell:
-    return cell if fault is None else evolve(cell, fault=fault)
-
-
-def _located(line: Line, cell: Cell) -> Message:
-    what = cell.fault or say("There is nothing in it that could be read.")
-    return say("{name}: {what}", name=line.name, what=what) if line.name else what
-
-
-def _too_many(cells: int, room: int) -> Message:
-    return say(
-        "{cells} cells were pasted; from this field on there are {room}.", cells=cells, room=room
-    )
-
-
-def _too_many_lines(lines: int, room: int) -> Message:
-    return say(
-        "The block has {lines} lines; from here on the table has {room}.", lines=lines, room=room
-    )
+    lines, of_cells = [], []
+    for line in block.lines:
+        marked = [evolve(c, fault=wrong.pop(c.field.key, c.fault)) for c in line.cells]
+        lines.append(evolve(line, cells=tuple(marked)))
+        for what in (cell.fault for cell in marked if cell.fault is not None):
+            told = say("{name}: {what}", name=line.name, what=what) if line.name else what
+            of_cells.append(told)
+    faults = (*block.faults, *wrong.values(), *of_cells)
+    return evolve(block, lines=tuple(lines), faults=faults)

@@ -14,7 +14,7 @@ from typing import Final
 from parself import files
 from parself.assessment.model import Assessment, Citation, Document, DocumentKind
 from parself.assessment.store import Folder
-from parself.errors import Problem, RefusedError, UsageError, say
+from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.files import Fingerprint
 from parself.limits import MIB
 from parself.rubric import model as m
@@ -169,17 +169,26 @@ def take_in(folder: Folder, assessment: Assessment, source: Path) -> TakenIn:
             return TakenIn(document, is_known=True, is_back=is_back)
     document_id = next_id(assessment.documents)
     target = folder.evidence / stored_name(document_id, source.name)
-    if files.fingerprint(target) == content:
-        # Left by an attempt that was cut short; it needs no second copy.
-        return TakenIn(_document_of(document_id, source, target, content), is_known=False)
-    target = files.free_name(target)
-    files.make_folder(folder.evidence)
-    copied = files.copy_durable(source, target, most=content.size)
-    if copied != content:
-        files.remove(target)
-        what = say("The file was written to while it was copied.")
-        raise RefusedError(Problem(what, files.show_path(source), say("Close it and try again.")))
-    return TakenIn(_document_of(document_id, source, target, copied), is_known=False)
+    # One left by an attempt that was cut short needs no second copy.
+    if files.fingerprint(target) != content:
+        target = files.free_name(target)
+        files.make_folder(folder.evidence)
+        if files.copy_durable(source, target, most=content.size) != content:
+            files.remove(target)
+            what = say("The file was written to while it was copied.")
+            todo = say("Close it and try again.")
+            raise RefusedError(Problem(what, files.show_path(source), todo))
+    is_picture = source.suffix.lower() in _PICTURES
+    new = Document(
+        id=document_id,
+        kind=DocumentKind.PHOTO if is_picture else DocumentKind.FILE,
+        title=source.stem,
+        original_name=source.name,
+        stored_name=target.name,
+        size=content.size,
+        sha256=content.sha256,
+    )
+    return TakenIn(new, is_known=False)
 
 
 def _put_back(folder: Folder, document: Document, source: Path) -> bool:
@@ -196,49 +205,35 @@ def _put_back(folder: Folder, document: Document, source: Path) -> bool:
     return True
 
 
-def _document_of(document_id: str, source: Path, target: Path, copied: Fingerprint) -> Document:
-    is_picture = source.suffix.lower() in _PICTURES
-    return Document(
-        id=document_id,
-        kind=DocumentKind.PHOTO if is_picture else DocumentKind.FILE,
-        title=source.stem,
-        original_name=source.name,
-        stored_name=target.name,
-        size=copied.size,
-        sha256=copied.sha256,
-    )
-
-
 def _refuse_unfit(folder: Folder, assessment: Assessment, source: Path) -> None:
-    size, limits = files.size(source), folder.rubric
-    if size == 0:
-        what = say("The file is empty: it proves nothing.")
-        todo = say("Open it, or ask for it again, and add it when there is something in it.")
+    found = _unfit(folder, assessment, source)
+    if found is not None:
+        what, todo = found
         raise RefusedError(Problem(what, files.show_path(source), todo))
-    most = limits.evidence_file_mb * MIB
-    if size > most:
-        what = say(
-            "The file is too large: {size:size}, at most {most:size} each.", size=size, most=most
-        )
-        raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
-    total = size + sum(document.size for document in assessment.documents)
-    most = limits.evidence_total_mb * MIB
-    if total > most:
-        what = say(
-            "With this file the evidence would be too large: {size:size}, at most"
-            " {most:size} in all.",
-            size=total,
-            most=most,
-        )
-        raise RefusedError(Problem(what, files.show_path(source), _SMALLER))
+
+
+def _unfit(folder: Folder, assessment: Assessment, source: Path) -> tuple[Message, Message] | None:
+    """Return why a file cannot be taken in, and what to do instead."""
     from parself.assessment.evidence_kinds import NOT_EVIDENCE, unfit_file
 
+    size, each = files.size(source), folder.rubric.evidence_file_mb * MIB
+    if size == 0:
+        what = say("The file is empty: it proves nothing.")
+        return what, say("Open it, or ask for it again, and add it when there is something in it.")
+    smaller = say("Scan it in grey, or register it as kept at the unit.")
+    if size > each:
+        what = say("The file is too large: {size:size}, at most {most:size} each.")
+        return Message(what.id, {"size": size, "most": each}), smaller
+    total = size + sum(document.size for document in assessment.documents)
+    in_all = folder.rubric.evidence_total_mb * MIB
+    if total > in_all:
+        what = say(
+            "With this file the evidence would be too large: {size:size}, at most"
+            " {most:size} in all."
+        )
+        return Message(what.id, {"size": total, "most": in_all}), smaller
     why = unfit_file(source)
-    if why is not None:
-        raise RefusedError(Problem(why, files.show_path(source), NOT_EVIDENCE))
-
-
-_SMALLER: Final = say("Scan it in grey, or register it as kept at the unit.")
+    return None if why is None else (why, NOT_EVIDENCE)
 
 
 def refuse_unfit_kinds(folder: Path, assessment: Assessment) -> None:

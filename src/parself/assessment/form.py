@@ -6,11 +6,11 @@ their numbers. The same form travels in submissions.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from parself import toml
 from parself.assessment.model import Assessment, Past, Scenario
@@ -23,7 +23,6 @@ from parself.text import is_digits, one_line
 from parself.values import evolve
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 FORMAT: Final = 1
 """The format of assessments that this program writes; it reads no newer one."""
@@ -60,11 +59,7 @@ def dump(assessment: Assessment) -> bytes:
     return _sealed(_HEADER, _table_of(assessment), assessment, parse)
 
 
-class _Parse(Protocol[T_co]):
-    def __call__(self, data: bytes, *, where: str) -> T_co: ...
-
-
-def _sealed(header: str, table: toml.Table, value: T, parse_back: _Parse[T]) -> bytes:
+def _sealed(header: str, table: toml.Table, value: T, parse_back: Callable[..., T]) -> bytes:
     """Return the sealed bytes of a table. Raises `UnstorableError` where `value` is not read back.
 
     What cannot be read back must never take a good file's place.
@@ -105,8 +100,7 @@ def parse(data: bytes, *, where: str) -> Assessment:
 
     Raises `NewerFormatError`, or `DamagedError` for anything but a sealed assessment.
     """
-    table = _opened(data, where, say("Restore an earlier copy."))
-    return _assessment(table, where)
+    return _assessment(_opened(data, where, say("Restore an earlier copy.")), where)
 
 
 def _opened(data: bytes, where: str, todo: Message) -> toml.Table:
@@ -246,5 +240,5 @@ def dump_scenario(scenario: Scenario) -> bytes:
 
 def parse_scenario(data: bytes, *, where: str) -> Scenario:
     """Read a scenario's file. Raises `NewerFormatError` or `DamagedError`."""
-    table = _opened(data, where, say("Delete it and make the scenario anew."))
-    return _read(Scenario, table, where)
+    todo = say("Delete it and make the scenario anew.")
+    return _read(Scenario, _opened(data, where, todo), where)

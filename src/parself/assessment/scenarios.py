@@ -5,7 +5,6 @@ into. A scenario keeps the truth as it was when it was made, so that one can tel
 moved on since. One whose file is damaged is named and left where it is.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -30,26 +29,24 @@ class Kept(Frozen):
     scenario: Scenario | None
     """None where the file is damaged."""
 
+    @property
+    def name(self) -> str:
+        """What it is called; of a damaged one, the file's name."""
+        return self.path.name if self.scenario is None else self.scenario.name
+
 
 def kept_scenarios(folder: Folder) -> tuple[Kept, ...]:
     """Return the scenarios of a folder by name, damaged ones last."""
-    found = list(_kept(folder.path / SCENARIOS))
-    return tuple(sorted(found, key=_order))
+    found = [_read(one) for one in files.entries(folder.path / SCENARIOS) if one.suffix == ".toml"]
+    return tuple(sorted(found, key=lambda one: (one.scenario is None, search_key(one.name))))
 
 
-def _order(kept: Kept) -> tuple[bool, str]:
-    name = kept.scenario.name if kept.scenario is not None else kept.path.name
-    return kept.scenario is None, search_key(name)
-
-
-def _kept(place: Path) -> Iterator[Kept]:
-    for path in files.entries(place):
-        if path.suffix == ".toml":
-            try:
-                data = files.read_file(path, most=TOML_BYTES)
-                yield Kept(path, form.parse_scenario(data, where=files.show_path(path)))
-            except (DamagedError, FileError):
-                yield Kept(path, None)
+def _read(path: Path) -> Kept:
+    try:
+        data = files.read_file(path, most=TOML_BYTES)
+        return Kept(path, form.parse_scenario(data, where=files.show_path(path)))
+    except (DamagedError, FileError):
+        return Kept(path, None)
 
 
 def begin(

@@ -92,20 +92,14 @@ def finish(path: Path, check: Callable[[Mapping[str, bytes]], object]) -> None:
         return
     with FolderLock(path, datetime.now()):
         contents = pending(path)
-        if contents:
-            _refuse_unfit(path, contents, check)
-            _place(path, contents)
-        else:
+        if not contents:
             _set_aside(path)
-
-
-def _refuse_unfit(
-    path: Path, contents: Mapping[str, bytes], check: Callable[[Mapping[str, bytes]], object]
-) -> None:
-    try:
-        check(contents)
-    except (DamagedError, RubricError) as error:
-        raise DamagedError(*_damaged(path / PENDING).problems, *error.problems) from error
+            return
+        try:
+            check(contents)
+        except (DamagedError, RubricError) as error:
+            raise DamagedError(*_damaged(path / PENDING).problems, *error.problems) from error
+        _place(path, contents)
 
 
 def _set_aside(path: Path) -> None:

@@ -13,7 +13,7 @@ from parself.cli.opening import locked, open_folder
 from parself.cli.shapes import entered
 from parself.cli.speech import command, folder_argument, json_option
 from parself.desk.desk import Desk
-from parself.desk.shared import Shared, Use, figure_doubts, shared
+from parself.desk.figures import Shared, Use, figure_doubts, shared
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
 from parself.rules.amounts import Value

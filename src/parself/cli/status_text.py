@@ -13,8 +13,7 @@ from parself.numerals import round_half_up, show_decimal
 from parself.report.shares import share_columns
 from parself.rubric import peers
 from parself.scoring.score import Scores, Total
-from parself.standing.ladder import ladder
-from parself.standing.projection import Projection
+from parself.standing.projection import Projection, ladder
 from parself.submission.unpacked import last_hand_in
 from parself.tables.data import Json, figure, records
 from parself.tables.model import Cell, Column, Kind, Level, filled, line_with

@@ -23,8 +23,7 @@ from parself.assessment.model import (
     Task,
 )
 from parself.assessment.saves import EarlierSave
-from parself.desk.entering import entered, with_values
-from parself.desk.shared import with_shared
+from parself.desk.figures import entered, with_shared, with_values
 from parself.desk.trail import Step, Trail
 from parself.errors import Problem, UsageError, say
 from parself.rubric import model as m

@@ -167,7 +167,7 @@ def lift(view: View, target: Target, today: date) -> Lift:
         target=target,
         needed=outlook.missing(target.index),
         open=(*won, *(step for step in climbs if step.rung is None)),
-        proof=tuple(view.rubric.rows[row_id] for row_id in view.find("", Filter.UNBACKED)),
+        proof=tuple(view.rubric.rows[row_id] for row_id in view.filtered(Filter.UNBACKED)),
         now=tuple(step for step in climbs if step.rung and step not in later),
         next_year=later,
         is_reached=reached >= target.index,

@@ -13,8 +13,8 @@ from parself.report.case import UnitCase
 from parself.report.parts import place_formula, ref, text, unit_heading
 from parself.report.ways import EXPECTED, HIGHEST, LOWEST, index_name
 from parself.rubric import peers
-from parself.standing.ladder import Ladder, Rung
-from parself.standing.ladder import ladder as ladder_of
+from parself.standing.projection import Ladder, Rung
+from parself.standing.projection import ladder as ladder_of
 from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
 from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
 from parself.words import caution, published, wording

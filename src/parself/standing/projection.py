@@ -14,9 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise
 from math import erfc, sqrt
 
-from parself.rubric.peers import FigureStatus, Standings
+from parself.rubric.peers import FigureStatus, Standing, Standings
 from parself.standing.league import Mark, Others, PlaceRange, place_range
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 LEAST_PAIRS = 3
 """Fewest units with two years' figures from which a spread is computed."""
@@ -160,3 +160,50 @@ def _count_chances(chances: list[float]) -> list[float]:
 
 def _rounded(chance: float) -> Decimal:
     return Decimal(chance).quantize(_SHOWN, ROUND_HALF_UP)
+
+
+class Rung(Frozen):
+    """One unit on the ladder."""
+
+    standing: Standing
+    """As published; ours too."""
+    index: Decimal | None
+    """The figure it stands by: of ours the projected one."""
+    places: PlaceRange | None
+    """The places that this can mean; None while the figure is not known."""
+    is_ours: bool
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the figure is an official one; ours is projected, which is said elsewhere."""
+        return self.is_ours or self.standing.status is FigureStatus.OFFICIAL
+
+
+class Ladder(Frozen):
+    """The units whose figures are known, the best first, and ours among them.
+
+    The others have no place of their own: they are counted, and told in one line.
+    """
+
+    rungs: tuple[Rung, ...]
+    unknown: int
+    """How many other units' figures are not known."""
+    marks: tuple[Mark, ...]
+    """What published places say of those."""
+
+
+def ladder(standings: Standings, unit: str, projected: Decimal | None) -> Ladder:
+    """Return the ladder; ours stands first among equals, and last while it is not known."""
+    rest = others(standings, unit)
+    known = rest.known if projected is None else (*rest.known, projected)
+    table = evolve(rest, known=known)
+    ours = standings.of(unit) or Standing(unit)
+    entries = [(one, one.index) for one in standings.units if one.code != unit]
+    listed = [(one, index) for one, index in ((ours, projected), *entries) if index is not None]
+    rungs = [
+        Rung(one, index, table.places(index), one.code == unit)
+        for one, index in sorted(listed, key=lambda entry: -entry[1])
+    ]
+    if projected is None:
+        rungs.append(Rung(ours, None, None, True))
+    return Ladder(tuple(rungs), rest.unknown, rest.marks)

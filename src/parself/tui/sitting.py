@@ -330,7 +330,7 @@ def closing_words(desk: Desk) -> str:
             " Next time you go on at {row}. Folder: {folder}",
             time=saved,
             open=progress.open,
-            unbacked=len(desk.view.find("", Filter.UNBACKED)),
+            unbacked=len(desk.view.filtered(Filter.UNBACKED)),
             row=desk.assessment.position or next(iter(desk.view.rubric.rows)),
             folder=str(desk.folder.path),
         )

@@ -58,8 +58,8 @@ def unfinished(view: View, *, on_paper: bool = False) -> Message:
     )
     counted = (
         (view.progress().open, still),
-        (len(view.find("", Filter.UNBACKED)), say("{count} have no evidence or explanation")),
-        (len(view.find("", Filter.PROVISIONAL)), say("{count} have figures that are not final")),
+        (len(view.filtered(Filter.UNBACKED)), say("{count} have no evidence or explanation")),
+        (len(view.filtered(Filter.PROVISIONAL)), say("{count} have figures that are not final")),
     )
     said = [Message(words.id, {"count": count}) for count, words in counted if count]
     if not said:
@@ -70,7 +70,7 @@ def unfinished(view: View, *, on_paper: bool = False) -> Message:
 def still_open(view: View) -> Iterator[Message]:
     """Yield sentences about what is unfinished; rows with figures that are not final are named."""
     yield unfinished(view)
-    not_final = view.find("", Filter.PROVISIONAL)
+    not_final = view.filtered(Filter.PROVISIONAL)
     if not_final:
         rows = ", ".join(not_final[:_MOST_ROWS]) + ("…" if len(not_final) > _MOST_ROWS else "")
         yield say("Not final: {rows}", rows=rows)

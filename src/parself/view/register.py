@@ -74,7 +74,7 @@ def to_back(view: View) -> tuple[ToBack, ...]:
     """Return the rows that still need evidence or an explanation, most points first."""
     found = [
         ToBack(view.rubric.rows[row_id], view.scores.rows[row_id].points or Decimal(0))
-        for row_id in view.find("", Filter.UNBACKED)
+        for row_id in view.filtered(Filter.UNBACKED)
     ]
     return tuple(sorted(found, key=lambda one: -one.points))
 

@@ -1,4 +1,4 @@
-"""What one value of an assessment shows: scores, place, progress, rows found.
+"""What one value of an assessment shows: scores, place, progress, rows of a list.
 
 A view is a pure function of the folder and the assessment in it. Screens and commands
 read from it and never compute anything of an assessment themselves.
@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from re import Pattern
-from typing import Final
+from functools import cached_property
 
 from parself.assessment import entries, possible, store, unlikely
 from parself.assessment.model import Assessment, State
@@ -23,18 +21,8 @@ from parself.rules.fields import Field, row_fields
 from parself.rules.ladder import Inverse, inverse
 from parself.scoring.score import RowScore, Scores, score_assessment, unchanged
 from parself.standing.projection import Projection, project
-from parself.submission.inspector import (
-    Finding,
-    Prints,
-    at_once,
-    doubt_key,
-    inspect,
-    standing,
-)
-from parself.text import search_key, word_pattern
+from parself.submission.inspector import Finding, Prints, at_once, doubt_key, inspect, standing
 from parself.values import Frozen, field
-
-Patterns = tuple[Pattern[str], ...]
 
 
 class Filter(StrEnum):
@@ -48,24 +36,6 @@ class Filter(StrEnum):
     PROVISIONAL = "provisional"
     RETURNED = "returned"
     """Answered in a part that a department sent back."""
-
-
-class Place(StrEnum):
-    """Where in a row words may be found, the nearest first."""
-
-    TITLE = "title"
-    """Number and title."""
-    DEPARTMENT = "department"
-    NOTE = "note"
-    EXPLANATION = "explanation"
-    EVIDENCE = "evidence"
-    """Documents that the row cites."""
-    EXPECTED = "expected"
-    """Documents that the rubric expects."""
-    GUIDANCE = "guidance"
-
-
-_HEAD: Final = (Place.TITLE, Place.DEPARTMENT)
 
 
 class Narrowing(Frozen):
@@ -286,61 +256,9 @@ class View(Frozen, dict=True):
             and self.shows(row.id, chosen.state)
         )
 
-    def find(self, words: str, chosen: Filter = Filter.ALL) -> tuple[str, ...]:
-        """Return the rows that hold all `words`, the nearest first, else in rubric order.
-
-        They stand in its number, title and department together, or in one of its other texts.
-        Case and diacritics do not matter, nor do the two spellings of a word (tỷ lệ, tỉ lệ).
-        """
-        asked = search_key(words)
-        rows = [row for row in self.rubric.rows.values() if self.shows(row.id, chosen)]
-        if not asked:
-            return tuple(row.id for row in rows)
-        patterns = tuple(map(word_pattern, asked.split()))
-        found = [row for row in rows if self._holds(row, patterns)]
-        phrase = word_pattern(asked)
-        return tuple(
-            row.id for row in sorted(found, key=lambda row: self._nearness(row, phrase, patterns))
-        )
-
-    def _holds(self, row: m.Row, patterns: Patterns) -> bool:
-        texts = [(place, _key(text)) for place, text in self.texts(row.id)]
-        head = " ".join(key for place, key in texts if place in _HEAD)
-        keys = (head, *(key for _place, key in texts))
-        return any(all(one.search(key) for one in patterns) for key in keys)
-
-    def _nearness(self, row: m.Row, phrase: Pattern[str], patterns: Patterns) -> int:
-        """Return a row's sort key: number first, then title, the phrase anywhere, its words."""
-        number, title = row.id.casefold(), _key(row.title)
-        nearer = (
-            bool(phrase.fullmatch(number)),
-            bool(phrase.match(number)),
-            bool(phrase.search(title)),
-            all(one.search(title) for one in patterns),
-            any(phrase.search(_key(text)) for _place, text in self.texts(row.id)),
-        )
-        return nearer.index(True) if any(nearer) else len(nearer)
-
-    def texts(self, row_id: str) -> tuple[tuple[Place, str], ...]:
-        """Return the texts of a row that are searched, the nearest first."""
-        row, answer = self.rubric.rows[row_id], self.assessment.answer(row_id)
-        department = self.rubric.department(row.department)
-        cited = (self.assessment.document(citation.document) for citation in answer.citations)
-        documents = (f"{found.number} {found.title}".strip() for found in cited if found)
-        texts = (
-            (Place.TITLE, f"{row.id} {row.title}"),
-            (Place.DEPARTMENT, department.title if department else ""),
-            (Place.NOTE, answer.note),
-            (Place.EXPLANATION, answer.explanation),
-            (Place.EVIDENCE, "; ".join(documents)),
-            (Place.EXPECTED, "; ".join(row.evidence)),
-            (Place.GUIDANCE, row.guidance),
-        )
-        return tuple((place, text) for place, text in texts if text)
-
-
-# Every key typed into the search looks through the same texts again.
-_key = lru_cache(maxsize=4096)(search_key)
+    def filtered(self, chosen: Filter) -> tuple[str, ...]:
+        """Return the rows that a filtered list holds, in rubric order."""
+        return tuple(row for row in self.rubric.rows if self.shows(row, chosen))
 
 
 def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:

@@ -8,9 +8,8 @@ from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import show_decimal, show_trimmed
 from parself.rubric.peers import FigureStatus, PublishedPart, Standing, Standings
-from parself.standing.ladder import Ladder
 from parself.standing.league import Mark, PlaceRange
-from parself.standing.projection import Projection
+from parself.standing.projection import Ladder, Projection
 from parself.values import evolve
 
 SHORT: Final = "–"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from parself.assessment import entries
-from parself.desk.shared import Shared, Use, figure_doubts, shared, tables
+from parself.desk.figures import Shared, Use, figure_doubts, shared, tables
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import understood

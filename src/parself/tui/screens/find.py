@@ -17,8 +17,8 @@ from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.rows import Choices, ListLine
 from parself.tui.widgets.typing import VnInput
 from parself.values import evolve
-from parself.view.search import Hit, search
-from parself.view.view import Filter, Place, View
+from parself.view.search import Hit, Place, search
+from parself.view.view import Filter, View
 from parself.words import wording
 
 MOST: Final = 60
@@ -90,9 +90,9 @@ class FindScreen(FinderWindow[str]):
     def _go_on(self, view: View) -> Iterator[ListLine[str]]:
         ids = list(view.rubric.rows)
         here = ids.index(view.assessment.position) if view.assessment.position in ids else -1
-        still = set(view.find("", Filter.OPEN))
+        still = set(view.filtered(Filter.OPEN))
         later = [row_id for row_id in (*ids[here + 1 :], *ids[: here + 1]) if row_id in still]
-        flagged = [row_id for row_id in view.find("", Filter.FLAGGED) if row_id not in later[:1]]
+        flagged = [row_id for row_id in view.filtered(Filter.FLAGGED) if row_id not in later[:1]]
         if later or flagged:
             yield _heading(_("Next: open and flagged rows"))
         for row_id in (*later[:1], *flagged[:_FLAGGED]):

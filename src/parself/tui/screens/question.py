@@ -217,7 +217,7 @@ class QuestionScreen(FillingScreen):
         """Go to the next open row; after the last row, search from the first."""
         ids = list(self.desk.view.rows)
         here = ids.index(self.row.id)
-        still = set(self.desk.view.find("", Filter.OPEN))
+        still = set(self.desk.view.filtered(Filter.OPEN))
         later = [row_id for row_id in (*ids[here + 1 :], *ids[:here]) if row_id in still]
         if later:
             await self._show(later[0])

@@ -7,7 +7,7 @@ from textual.widgets import Static
 from parself.errors import say
 from parself.i18n import _, render
 from parself.scoring.score import Total
-from parself.standing.ladder import ladder
+from parself.standing.projection import ladder
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON, bindings
 from parself.tui.widgets.board import ladder_rows, percent, points

@@ -13,7 +13,7 @@ from parself import numerals
 from parself.errors import say
 from parself.i18n import _, render
 from parself.rubric import peers
-from parself.standing.ladder import ladder
+from parself.standing.projection import ladder
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
 from parself.words import asking, caution, published, wording

@@ -8,7 +8,7 @@ from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.model import State
 from parself.desk.desk import Desk
-from parself.desk.shared import shared, tables
+from parself.desk.figures import shared, tables
 from parself.errors import UsageError
 
 FIGURE: Final = "ho-so-tiep-nhan"
