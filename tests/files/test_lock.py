@@ -18,7 +18,7 @@ def test_the_first_window_gets_the_lock_and_the_second_learns_who_has_it(
     monkeypatch.setenv("COMPUTERNAME", "PNV-02")
     first, second = FolderLock(tmp_path, NOW), FolderLock(tmp_path, NOW)
     assert first.acquire() is None
-    assert second.acquire() == Owner("Nguyễn Văn A", "PNV-02", NOW.replace(microsecond=0))
+    assert second.acquire() == Owner("PNV-02", NOW.replace(microsecond=0))
     second.release()
     assert second.acquire() is not None, "giving back what one does not hold changes nothing"
     first.release()

@@ -13,7 +13,7 @@ from parself.assessment import beside, form, kept, store, swap
 from parself.assessment.beside import RUBRIC
 from parself.assessment.damage import ASSESSMENT, absent
 from parself.assessment.model import Assessment
-from parself.assessment.saves import BACKUPS, Occasion
+from parself.assessment.saves import BACKUPS, Occasion, read_save
 from parself.assessment.store import Folder
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import BackupName
@@ -140,17 +140,11 @@ def restore_rubric(path: Path, *, now: datetime) -> Folder:
 
     Raises `UsageError` where nothing needs it or no copy is left, and `FileError`.
     """
-    file = path / ASSESSMENT
-    data = files.read_file(file, most=TOML_BYTES)
-    answered = form.parse(data, where=files.show_path(file)).rubric
+    answered = read_save(path / ASSESSMENT).rubric
     found = kept.find(path, answered)
     if _is_good(path, answered):
-        raise UsageError(
-            Problem(
-                say("The rubric is the one that was answered; there is nothing to put back."),
-                files.show_path(path / RUBRIC),
-            )
-        )
+        what = say("The rubric is the one that was answered; there is nothing to put back.")
+        raise UsageError(Problem(what, files.show_path(path / RUBRIC)))
     if found is None:
         raise UsageError(_no_copy(path, answered))
     files.write_atomic(path / RUBRIC, found[1], keep=beside.aside(path / RUBRIC, now))

@@ -21,9 +21,8 @@ from parself.values import Frozen, evolve
 
 
 class Return(Frozen):
-    """What is needed to go back to an earlier save."""
+    """What is needed to go back to an earlier save, which held `assessment`."""
 
-    save: EarlierSave
     assessment: Assessment
     rubric: Rubric
     rubric_bytes: bytes
@@ -46,7 +45,7 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
         raise RefusedError(Problem(what, files.show_path(save.path), todo))
     if held.rubric == folder.assessment.rubric:
         possible.refuse(folder.rubric, folder.unit, held, RefusedError)
-        return Return(save, held, folder.rubric, folder.enclosed[beside.RUBRIC], False)
+        return Return(held, folder.rubric, folder.enclosed[beside.RUBRIC], False)
     found = kept.find(folder.path, held.rubric)
     if found is None:
         what = say(
@@ -57,7 +56,7 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
         todo = say("Copy rubric.toml of that edition out of a hand-in, and change to it first.")
         raise UsageError(Problem(what, files.show_path(folder.path), todo))
     possible.refuse(found[0], _unit_then(folder, save), held, RefusedError)
-    return Return(save, held, *found, True)
+    return Return(held, *found, True)
 
 
 def _unit_then(folder: Folder, save: EarlierSave) -> Unit:

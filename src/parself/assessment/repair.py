@@ -98,16 +98,12 @@ def accept_beside(path: Path, error: BesideError, *, now: datetime) -> Folder:
     if not error.can_be_accepted:
         raise error
     beside.set_aside(path, error, now=now)
-    lost = {finding.name: b"" for finding in error.findings if finding.is_lost}
-    enclosed = swap.applied(beside.read(path), lost)
-    file = path / ASSESSMENT
-    state = form.parse(files.read_file(file, most=TOML_BYTES), where=files.show_path(file))
-    resealed = {
-        finding.name: form.dump_past(form.parse_past(finding.present or b"", where=finding.name))
-        for finding in error.findings
-        if finding.name == beside.PAST and not finding.is_lost
-    }
-    return _write(path, state, {**lost, **resealed}, {**enclosed, **resealed}, now)
+    changed = {finding.name: b"" for finding in error.findings if finding.is_lost}
+    for finding in error.findings:
+        if finding.name == beside.PAST and not finding.is_lost:
+            past = form.parse_past(finding.present or b"", where=finding.name)
+            changed[finding.name] = form.dump_past(past)
+    return _write(path, read_save(path / ASSESSMENT), changed, now)
 
 
 def _replace(path: Path, state: Assessment, now: datetime) -> Folder:
@@ -115,18 +111,13 @@ def _replace(path: Path, state: Assessment, now: datetime) -> Folder:
     present = beside.read(path)
     changed = kept.belonging(path, state, present)
     changed |= _rubric_of(path, state, swap.applied(present, changed))
-    return _write(path, state, changed, swap.applied(present, changed), now)
+    return _write(path, state, changed, now)
 
 
-def _write(
-    path: Path,
-    state: Assessment,
-    changed: Mapping[str, bytes],
-    enclosed: Mapping[str, bytes],
-    now: datetime,
-) -> Folder:
+def _write(path: Path, state: Assessment, changed: Mapping[str, bytes], now: datetime) -> Folder:
     """Write a state as the newest revision together with the files that change; keep the old."""
     file = path / ASSESSMENT
+    enclosed = swap.applied(beside.read(path), changed)
     new = evolve(state, revision=_next_revision(path, state), beside=beside.hashes(enclosed))
     data = form.dump(new)
     folder = store.assemble(path, new, data, enclosed, now)

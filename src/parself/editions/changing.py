@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from parself.assessment import beside, edition, store
 from parself.assessment.edition import Present
@@ -68,15 +67,12 @@ def prepare(
     unit = roster.unit(present.assessment.unit)
     if unit is None:
         raise UsageError(_no_unit(roster, present.assessment.unit))
-    _refuse_moves(present.answered, new, moves or {})
     return _planned(present, new, changed, unit, moves or {}, now)
 
 
 def replanned(plan: Plan, moves: Moves, *, now: datetime) -> Plan:
     """Return the plan with other rows said to go on under a new id. Writes nothing."""
-    new = plan.after.rubric
-    _refuse_moves(plan.present.answered, new, moves)
-    return _planned(plan.present, new, plan.changed, plan.after.unit, moves, now)
+    return _planned(plan.present, plan.after.rubric, plan.changed, plan.after.unit, moves, now)
 
 
 def _planned(
@@ -87,6 +83,7 @@ def _planned(
     moves: Moves,
     now: datetime,
 ) -> Plan:
+    _refuse_moves(present.answered, new, moves)
     done = migrate(present.assessment, present.answered, new, unit, moves=moves)
     folder, _ = edition.assembled(present, done.assessment, changed, now)
     views = View(folder, folder.assessment), View(folder, done.confirmed)
@@ -128,9 +125,6 @@ def _refuse_moves(old: m.Rubric | None, new: m.Rubric, moves: Moves) -> None:
             raise UsageError(Problem(what, ", ".join(wrong) or after, todo))
 
 
-_EMPTY: Final = b""
-
-
 def _peers(
     present: Present, new: m.Rubric, roster_id: str | None, standings_id: str | None
 ) -> dict[str, bytes]:
@@ -141,15 +135,14 @@ def _peers(
     present_roster = _roster(present.enclosed[beside.ROSTER], present.path).id
     is_other = new.roster not in {answered.roster if answered else "", present_roster}
     if roster_id or is_other:
-        changed[beside.ROSTER] = catalogue.find_roster(roster_id or new.roster, option="--roster")[
-            1
-        ]
+        named = roster_id or new.roster
+        changed[beside.ROSTER] = catalogue.find_roster(named, option="--roster")[1]
     if standings_id:
         changed[beside.STANDINGS] = catalogue.find_standings(standings_id, option="--standings")[1]
     elif is_other and not roster_id:
         known = bool(new.standings)
-        changed[beside.STANDINGS] = catalogue.find_standings(new.standings)[1] if known else _EMPTY
-    return {n: data for n, data in changed.items() if data != present.enclosed.get(n, _EMPTY)}
+        changed[beside.STANDINGS] = catalogue.find_standings(new.standings)[1] if known else b""
+    return {n: data for n, data in changed.items() if data != present.enclosed.get(n, b"")}
 
 
 def _roster(data: bytes, path: Path) -> Roster:

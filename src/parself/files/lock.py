@@ -28,9 +28,8 @@ _NO_LOCKS: Final = frozenset(
 
 
 class Owner(Frozen):
-    """Who has a folder open; empty where that is not known."""
+    """Where and since when a folder is open; empty where that is not known."""
 
-    user: str = ""
     host: str = ""
     since: datetime | None = None
 
@@ -124,11 +123,8 @@ class FolderLock:
         except ParselfError:
             return Owner()
         since = table.get("since")
-        return Owner(
-            one_line(str(table.get("user", ""))),
-            one_line(str(table.get("host", ""))),
-            since if isinstance(since, datetime) else None,
-        )
+        host = one_line(str(table.get("host", "")))
+        return Owner(host, since if isinstance(since, datetime) else None)
 
 
 def _busy(owner: Owner, folder: Path) -> Problem:

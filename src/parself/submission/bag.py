@@ -54,11 +54,6 @@ class Bag(Frozen):
     notes: tuple[Message, ...]
 
     @property
-    def digest(self) -> str:
-        """Hash of the tag manifest: equal only for equal hand-ins."""
-        return hashlib.sha256(self.tagmanifest).hexdigest()
-
-    @property
     def payload_digest(self) -> str:
         """Hash of the manifest: of all content, without what the bag says of itself."""
         return hashlib.sha256(layout.manifest(self.manifest)).hexdigest()

@@ -29,6 +29,7 @@ from parself.submission.bag import read_evidence
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.parting import going_on, origin
+from parself.submission.payload import as_handed_in
 from parself.text import one_line
 from parself.values import Frozen, evolve
 
@@ -120,17 +121,14 @@ def _of_folder(path: Path) -> Returned:
     except RefusedError as error:
         raise UnsafeBundleError(*error.problems) from None
     # Where the department stands in its work is no news.
-    part = evolve(opened.assessment, revision=0, position="", edited=None, hand_in=None)
     earlier = (save.assessment for save in earlier_saves(opened) if save.assessment)
-    return Returned(path, going_on(part, earlier))
+    return Returned(path, going_on(as_handed_in(opened.assessment), earlier))
 
 
 def _of_form(folder: store.Folder, path: Path) -> Returned:
     sheet = form_reading.read_sheet(path)
-    fitting = _fitting(folder, Returned(path, sheet.part))
-    if sheet.part.part is None:
-        return fitting
-    prefix = origin(folder.rubric, sheet.part.part.department)
+    _fitting(folder, Returned(path, sheet.part))
+    prefix = origin(folder.rubric, sheet.part.part.department if sheet.part.part else "")
     found = form_meaning.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
     return Returned(path, found.part, faults=found.faults, notes=sheet.notes)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from parself.assessment.evidence import FileState, Use, file_state, is_outside, uses
+from parself.assessment.evidence import FileState, Use, citing_rows, file_state, is_outside, uses
 from parself.assessment.model import Document
 from parself.rubric import model as m
 from parself.submission.inspector import MANY_ROWS, Prints
@@ -32,7 +32,7 @@ class Entry(Frozen):
     @property
     def rows(self) -> tuple[str, ...]:
         """The rows that cite it, each once."""
-        return _rows(self.uses)
+        return tuple(dict.fromkeys(use.row_id for use in self.uses))
 
     @property
     def is_orphan(self) -> bool:
@@ -45,18 +45,14 @@ class Entry(Frozen):
         return len(self.rows) > MANY_ROWS
 
 
-def _rows(cited: tuple[Use, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(use.row_id for use in cited))
-
-
 def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
     """Return the documents of the register in its order."""
-    cited, assessment = uses(view.assessment), view.assessment
+    cited, rows, assessment = uses(view.assessment), citing_rows(view.assessment), view.assessment
     return tuple(
         Entry(
             document,
             file_state(document, prints),
-            is_outside(document, assessment.year, view.rubric, _rows(cited.get(document.id, ()))),
+            is_outside(document, assessment.year, view.rubric, rows.get(document.id, ())),
             cited.get(document.id, ()),
         )
         for document in assessment.documents
@@ -99,16 +95,16 @@ def to_collect(view: View) -> tuple[Collection, ...]:
 
     Departments stand in the rubric's order, rows without one at the end.
     """
-    rows = [row for row in view.rubric.rows.values() if _asks_for_proof(view, row)]
+    rows = [
+        row
+        for row in view.rubric.rows.values()
+        if row.source is m.Source.SELF and row.evidence and not row.is_penalty
+    ]
     return tuple(
         Collection(department, tuple(_needed(view, row) for row in inside))
         for department, inside in _by_department(view.rubric, rows)
         if inside
     )
-
-
-def _asks_for_proof(view: View, row: m.Row) -> bool:
-    return row.source is m.Source.SELF and bool(row.evidence) and not row.is_penalty
 
 
 def _by_department(

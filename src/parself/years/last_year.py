@@ -25,7 +25,7 @@ from parself.rules.fields import row_fields
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
 from parself.text import search_key
-from parself.values import Frozen, evolve
+from parself.values import Frozen, evolve, told
 from parself.view.view import View
 
 _PAST_ENDING: Final = ".toml"
@@ -151,16 +151,11 @@ def joined(before: Past | None, new: Past) -> Past:
     """Return the past with a new source merged in; appraised and survey points stay."""
     if before is None or before.year != new.year:
         return new
-    rows = dict(before.rows)
-    for row_id, points in new.rows.items():
-        old = rows.get(row_id, PastPoints())
-        rows[row_id] = PastPoints(
-            points.claimed if points.claimed is not None else old.claimed,
-            points.appraised if points.appraised is not None else old.appraised,
-            points.survey if points.survey is not None else old.survey,
-            points.values or old.values,
-        )
-    return Past(new.year, rows)
+    rows = {
+        row_id: evolve(before.rows.get(row_id, PastPoints()), **told(points))
+        for row_id, points in new.rows.items()
+    }
+    return Past(new.year, {**before.rows, **rows})
 
 
 def carried(
@@ -206,7 +201,7 @@ def _with_evidence(
     are, so that the inspector names what lies outside the period.
     """
     left: list[Problem] = []
-    here: dict[str, str | None] = {}
+    here: dict[str, str | None] = {}  # Ids by last year's; None for those left behind.
     for row_id, old_id in found.rows.items():
         for citation in last.assessment.answer(old_id).citations:
             document = last.assessment.document(citation.document)
