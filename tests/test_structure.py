@@ -159,7 +159,7 @@ def test_the_whole_file_must_be_a_table() -> None:
 # --- faults and their places
 
 
-class Item(Frozen):
+class Item(Frozen, rename={"from_": "from"}):
     id: str
     points: Decimal
     from_: Decimal | None = None
@@ -215,7 +215,7 @@ def test_an_unknown_key_names_the_near_one_that_may_be_meant() -> None:
     }
 
 
-def test_python_words_stand_in_files_without_their_underscore() -> None:
+def test_a_field_may_stand_in_a_file_under_another_key() -> None:
     made = structure(READER, Sheet, sheet(item(**{"from": 90})), "x")
     assert made.areas[0].items[0].from_ == 90
     assert written(made.areas[0].items[0])["from"] == 90

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin
 from parself.errors import Message, Problem, say
 from parself.limits import TEXT_LENGTH
 from parself.numerals import out_of_time
-from parself.values import Frozen, fields, told
+from parself.values import Frozen, fields, keyed
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Frozen)
@@ -75,7 +75,7 @@ class Reader:
 
     def table(self, cls: type[F]) -> Callable[[Any], F]:
         """Return the function that reads a class from a table of its fields."""
-        held = [(f.name, f.name.rstrip("_"), self.of(f.type), f.required) for f in fields(cls)]
+        held = [(f.name, f.encode_name, self.of(f.type), f.required) for f in fields(cls)]
         known = [key for _name, key, _read, _required in held]
 
         def read(value: Any) -> F:
@@ -134,19 +134,22 @@ def structure(reader: Reader, cls: type[T], table: Mapping[str, object], where: 
         ) from None
 
 
-def written(value: Any) -> Any:
-    """Return a value as plain tables, lists and figures; what has its default is left out."""
-    match value:
-        case Frozen():
-            return {name.rstrip("_"): written(one) for name, one in told(value).items()}
-        case StrEnum():
-            return value.value
-        case tuple():
-            return [written(entry) for entry in value]
-        case Mapping():
-            return {key: written(entry) for key, entry in value.items()}
-        case _:
-            return value
+def written(value: Any, spelled: Callable[[Any], Any] = lambda value: value) -> Any:
+    """Return a value as plain tables, lists and figures; what has its default is left out.
+
+    `spelled` returns what stands for a value in a room's own files, before it is looked into.
+    """
+    match spelled(value):
+        case Frozen() as found:
+            return {key: written(one, spelled) for key, one in keyed(found).items()}
+        case StrEnum() as found:
+            return found.value
+        case tuple() as found:
+            return [written(one, spelled) for one in found]
+        case Mapping() as found:
+            return {key: written(one, spelled) for key, one in found.items()}
+        case found:
+            return found
 
 
 def show_path(table: object, path: Path) -> str:

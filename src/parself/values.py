@@ -35,6 +35,7 @@ __all__ = [
     "fields",
     "from_bytes",
     "from_plain",
+    "keyed",
     "settle",
     "to_bytes",
     "to_plain",
@@ -95,6 +96,12 @@ def told(value: Frozen) -> dict[str, Any]:
         for name in value.__struct_fields__
         if (held := getattr(value, name)) != usual.get(name, NODEFAULT)
     }
+
+
+def keyed(value: Frozen) -> dict[str, Any]:
+    """Return what `told` does, by the keys of a file: a class may `rename` fields in it."""
+    keys = dict(zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True))
+    return {keys[name]: held for name, held in told(value).items()}
 
 
 @cache

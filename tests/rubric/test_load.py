@@ -198,12 +198,9 @@ def test_what_is_no_ordinary_file_is_refused_and_nothing_waits_for_it(tmp_path: 
 
 def test_every_key_that_cannot_be_left_out_has_an_example() -> None:
     """Law: what a file asks for is said in place; whoever writes one may have nothing to read."""
-    shapes = (load.RubricShape, m.RubricHead, load.AreaShape, load.CriterionShape, m.Item)
-    asked = {f.name for shape in shapes for f in fields(shape) if f.required}
-    kinds: list[Any] = [*MEASURES.values(), *SCALES.values()]
-    asked |= {
-        field.name.rstrip("_") for shape in kinds for field in fields(shape) if field.required
-    }
+    shapes: list[Any] = [load.RubricShape, m.RubricHead, m.Area, load.CriterionShape, m.Item]
+    shapes += [*MEASURES.values(), *SCALES.values()]
+    asked = {field.encode_name for shape in shapes for field in fields(shape) if field.required}
     assert asked <= set(load.EXAMPLES)
     with pytest.raises(load.RubricError) as caught:
         load.rubric_from_bytes(b"format = 1\n[rubric]\nid = 'a'", where="a.toml")

@@ -41,41 +41,32 @@ class CriterionShape(Frozen):
     item: tuple[m.Item, ...]
 
 
-class AreaShape(Frozen):
-    """An ``[[area]]``."""
-
-    id: str
-    title: str
-    points: Decimal
-    criterion: tuple[m.Criterion, ...]
-
-
-class RubricShape(Frozen):
+class RubricShape(Frozen, rename=m.LISTS):
     """A rubric's file."""
 
     format: int
     rubric: m.RubricHead
-    area: tuple[AreaShape, ...]
-    department: tuple[m.Department, ...] = ()
-    figure: tuple[m.Figure, ...] = ()
-    adjustment: tuple[m.Adjustment, ...] = ()
-    check: tuple[m.Check, ...] = ()
+    areas: tuple[m.Area, ...]
+    departments: tuple[m.Department, ...] = ()
+    figures: tuple[m.Figure, ...] = ()
+    adjustments: tuple[m.Adjustment, ...] = ()
+    checks: tuple[m.Check, ...] = ()
 
 
-class RosterShape(Frozen):
+class RosterShape(Frozen, rename={"units": "unit"}):
     """A roster's file."""
 
     format: int
     roster: peers.RosterHead
-    unit: tuple[peers.Unit, ...]
+    units: tuple[peers.Unit, ...]
 
 
-class StandingsShape(Frozen):
+class StandingsShape(Frozen, rename={"units": "unit"}):
     """A file of standings."""
 
     format: int
     standings: peers.StandingsHead
-    unit: tuple[peers.Standing, ...]
+    units: tuple[peers.Standing, ...]
 
 
 def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
@@ -85,14 +76,8 @@ def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
     the shape, or, when the shape is good, with every fault that the checker finds.
     """
     shape = _shaped(RubricShape, data, where)
-    rubric = m.Rubric(
-        **asdict(shape.rubric),
-        areas=tuple(m.Area(a.id, a.title, a.points, a.criterion) for a in shape.area),
-        departments=shape.department,
-        adjustments=shape.adjustment,
-        figures=shape.figure,
-        checks=shape.check,
-    )
+    lists = {name: getattr(shape, name) for name in m.LISTS}
+    rubric = m.Rubric(**asdict(shape.rubric), **lists)
     _refuse(check.problems(rubric, where=where))
     return rubric
 
@@ -100,7 +85,7 @@ def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
 def roster_from_bytes(data: bytes, *, where: str) -> peers.Roster:
     """Read a roster. Raises as `rubric_from_bytes` does."""
     shape = _shaped(RosterShape, data, where)
-    roster = peers.Roster(**asdict(shape.roster), units=shape.unit)
+    roster = peers.Roster(**asdict(shape.roster), units=shape.units)
     _refuse(check.roster_problems(roster, where=where))
     return roster
 
@@ -113,7 +98,7 @@ def standings_from_bytes(
     With a `roster`, its units that the table does not name are in it as unknown.
     """
     shape = _shaped(StandingsShape, data, where)
-    standings = peers.Standings(**asdict(shape.standings), units=shape.unit)
+    standings = peers.Standings(**asdict(shape.standings), units=shape.units)
     _refuse(check.standings_problems(standings, roster, where=where))
     return standings if roster is None else standings.among(roster)
 

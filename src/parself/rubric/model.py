@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from parself.limits import EVIDENCE_FILE_MB, EVIDENCE_TOTAL_MB
 from parself.rules.kinds import Measure, Scale
@@ -88,7 +88,7 @@ class Adjustment(Frozen):
 Row = Item | Adjustment
 
 
-class Criterion(Frozen):
+class Criterion(Frozen, rename={"items": "item"}):
     """A criterion: one item, or several sub-criteria that add up to its points."""
 
     id: str
@@ -99,7 +99,7 @@ class Criterion(Frozen):
     """Whether the criterion itself is the scored row (its only item has its id)."""
 
 
-class Area(Frozen):
+class Area(Frozen, rename={"criteria": "criterion"}):
     """One of the areas of reform."""
 
     id: str
@@ -145,7 +145,7 @@ class Check(Frozen):
     distinct_evidence: tuple[str, ...] = ()
 
 
-class ResultBand(Frozen):
+class ResultBand(Frozen, rename={"from_": "from"}):
     """A named range of the index (xếp loại)."""
 
     label: str
@@ -159,6 +159,16 @@ class Rounding(Frozen):
     """A row's points. Sums add rounded rows and are not rounded again."""
     total: Decimal = Decimal("0.01")
     """The index in percent."""
+
+
+LISTS: Final = {
+    "departments": "department",
+    "figures": "figure",
+    "adjustments": "adjustment",
+    "checks": "check",
+    "areas": "area",
+}
+"""Lists of a rubric, and their keys in its file, in the order of the file."""
 
 
 class RubricHead(Frozen):
@@ -186,7 +196,7 @@ class RubricHead(Frozen):
     bands: tuple[ResultBand, ...] = ()
 
 
-class Rubric(RubricHead, dict=True):
+class Rubric(RubricHead, dict=True, rename=LISTS):
     """A whole rubric of one edition for one kind of unit."""
 
     areas: tuple[Area, ...] = ()

@@ -97,7 +97,7 @@ STEP_LINES: Final = AnnexPart(
 )
 
 
-class Band(Frozen):
+class Band(Frozen, rename={"from_": "from"}):
     """A step of a scale: from its lower end up to the next band's."""
 
     points: Decimal | Literal["proportional"]

@@ -75,7 +75,7 @@ class Count(Measure):
         """Return the short form for a table without a list of counters."""
         return cls if "counters" in table else SingleCount
 
-    def written(self) -> object:
+    def written(self) -> Frozen:
         """Return the short form for one unnamed counter, else the measure itself."""
         if not self.is_single:
             return self

@@ -59,7 +59,7 @@ class Kind(Frozen):
         """Return the class that a table of a rubric's file is read as."""
         return cls
 
-    def written(self) -> object:
+    def written(self) -> Frozen:
         """Return what a rubric's file spells out: itself, or its short form."""
         return self
 
