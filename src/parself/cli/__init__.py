@@ -81,9 +81,9 @@ class Shell(SpokenGroup):
         """Return a command, importing the module that holds it."""
         if cmd_name not in _ROOMS:
             return None
-        commands = importlib.import_module(f"parself.cli.{_ROOMS[cmd_name]}").COMMANDS
-        found: click.Command = commands[cmd_name]
-        return found
+        room = importlib.import_module(f"parself.cli.{_ROOMS[cmd_name]}")
+        commands: tuple[click.Command, ...] = room.COMMANDS
+        return next(one for one in commands if one.name == cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,7 +1,7 @@
 """The command that answers one row: all that one call enters, or nothing."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from parself.cli import row_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.pairs import read_pairs
-from parself.cli.speech import command, exact, existing, folder_argument, option
+from parself.cli.speech import command, existing, folder_argument, option
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.limits import BLOCK_CHARACTERS
@@ -115,17 +115,15 @@ _CLEAR: Final = "clear"
 @option(
     "--estimate",
     metavar="POINTS",
-    callback=exact(exact_decimal),
+    read=exact_decimal,
     about=say("Points expected, for rows that others score."),
 )
-@option("--note", metavar="TEXT", type=cleaned, about=say("The unit's own note."))
-@option(
-    "--explanation", metavar="TEXT", type=cleaned, about=say("Explanation that the province reads.")
-)
+@option("--note", about=say("The unit's own note."))
+@option("--explanation", about=say("Explanation that the province reads."))
 @option(
     "--effort",
     metavar="1-5",
-    callback=exact(exact_count),
+    read=exact_count,
     about=say("How hard the row is to lift, 1 easy to 5 hard; for plan."),
 )
 @option(
@@ -265,4 +263,4 @@ def _asked(view: View, item: str) -> Iterator[str]:
         yield from row_text.enterable(field)
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"answer": answer}
+COMMANDS: Final = (answer,)

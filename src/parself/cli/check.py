@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import click
-
 from parself.cli import console, shapes
 from parself.cli.console import out, out_json
 from parself.cli.opening import locked, open_folder
@@ -16,7 +14,6 @@ from parself.i18n import _, render
 from parself.submission.inspector import Finding, standing
 from parself.submission.payload import evidence_prints
 from parself.tables.terminal import wrapped
-from parself.text import cleaned
 from parself.view.view import View
 
 
@@ -35,11 +32,9 @@ from parself.view.view import View
     ),
 )
 @folder_argument()
-@option("--waive", "waived", type=cleaned, metavar="KEY", about=say("Leave a finding as it is."))
-@option(
-    "--reason", type=cleaned, metavar="TEXT", about=say("Why it is left as it is; with --waive.")
-)
-@option("--unwaive", type=cleaned, metavar="KEY", about=say("Take such a reason back."))
+@option("--waive", "waived", metavar="KEY", about=say("Leave a finding as it is."))
+@option("--reason", about=say("Why it is left as it is; with --waive."))
+@option("--unwaive", metavar="KEY", about=say("Take such a reason back."))
 @json_option()
 def check(
     folder: Path, waived: str | None, reason: str | None, unwaive: str | None, as_json: bool
@@ -111,4 +106,4 @@ def _finding(one: Finding, reason: str | None) -> Iterator[str]:
         yield from wrapped(f"{_('In rows')}: {', '.join(one.rows)}", indent="    ")
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"check": check}
+COMMANDS: Final = (check,)

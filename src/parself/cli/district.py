@@ -1,6 +1,5 @@
 """Commands of the unit's own desk: new, status, explain, export."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -18,11 +17,9 @@ from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
     assessed_year,
     command,
-    exact,
     existing,
     folder_argument,
     json_option,
-    one_of,
     option,
 )
 from parself.errors import say
@@ -43,41 +40,19 @@ from parself.words.retelling import changed_names, changes_sentence, replaces
     examples=("parself new van-quan-2023 --rubric lang-son-huyen-2023 --unit van-quan",),
 )
 @folder_argument()
+@option("--rubric", "rubric_id", metavar="ID", required=True, about=say("The rubric to answer."))
 @option(
-    "--rubric",
-    "rubric_id",
-    metavar="ID",
-    type=cleaned,
-    required=True,
-    about=say("The rubric to answer."),
+    "--unit", "code", metavar="CODE", required=True, about=say("Code of the unit in the roster.")
 )
 @option(
-    "--unit",
-    "code",
-    metavar="CODE",
-    type=cleaned,
-    required=True,
-    about=say("Code of the unit in the roster."),
-)
-@option(
-    "--year",
-    metavar="YEAR",
-    callback=exact(assessed_year),
-    about=say("The year assessed; else the rubric's."),
+    "--year", metavar="YEAR", read=assessed_year, about=say("The year assessed; else the rubric's.")
 )
 @option("--practice", is_flag=True, about=say("Figures for practice only, never mixed with real."))
-@option(
-    "--roster",
-    "roster_id",
-    metavar="ID",
-    type=cleaned,
-    about=say("The units compared; else the rubric's."),
-)
+@option("--roster", "roster_id", metavar="ID", about=say("The units compared; else the rubric's."))
 @option(
     "--standings",
     "standings_id",
     metavar="ID",
-    type=cleaned,
     about=say("The table that places are projected against; else the rubric's."),
 )
 def new(
@@ -125,8 +100,7 @@ def new(
 @option(
     "--by",
     "by",
-    metavar="area|department",
-    callback=one_of("area", "department"),
+    among=("area", "department"),
     about=say("Count rows and points by area (so without this option) or by department."),
 )
 @json_option()
@@ -217,9 +191,9 @@ def _view(folder: Path) -> View:
     return View(opened, opened.assessment)
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {
-    "new": new,
-    "status": status,
-    "explain": explain,
-    "export": export,
-}
+COMMANDS: Final = (
+    new,
+    status,
+    explain,
+    export,
+)

@@ -1,6 +1,6 @@
 """Commands about editions of a rubric: diff, migrate, restore, undo."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -90,7 +90,6 @@ def diff(
     "--move",
     "moves",
     multiple=True,
-    type=cleaned,
     metavar="OLD=NEW",
     about=say("This row goes on under another number; may be given several times."),
 )
@@ -98,14 +97,12 @@ def diff(
     "--roster",
     "roster_id",
     metavar="ID",
-    type=cleaned,
     about=say("The units compared; else those there, or the new rubric's."),
 )
 @option(
     "--standings",
     "standings_id",
     metavar="ID",
-    type=cleaned,
     about=say("The table compared with; else the one there, or the new rubric's."),
 )
 @_memo_options
@@ -234,9 +231,9 @@ def _write(memo: tuple[Path, bytes] | None) -> None:
         console.narrate(say("Written: {path}", path=show_path(memo[0])))
 
 
-COMMANDS: Mapping[str, click.Command] = {
-    "diff": diff,
-    "migrate": migrate,
-    "restore": restore,
-    "undo": undo,
-}
+COMMANDS: Final = (
+    diff,
+    migrate,
+    restore,
+    undo,
+)

@@ -1,6 +1,6 @@
 """Commands about the evidence register: what is in it, which rows it serves, what is missing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,13 +14,11 @@ from parself.cli import evidence_text
 from parself.cli.console import answer, narrate, narrate_text, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
-    SpokenGroup,
     command,
-    exact,
     existing,
     folder_argument,
+    group_of,
     json_option,
-    one_of,
     option,
 )
 from parself.desk.desk import Desk
@@ -34,44 +32,32 @@ from parself.view.view import View, unknown_document
 from parself.words import asking
 from parself.words.citing import FILE_IS_BACK
 
-
-@click.group(
-    "evidence",
-    cls=SpokenGroup,
-    about=say("Keep the register of evidence: add, cite, list documents, and what to collect."),
-    subcommand_metavar="COMMAND …",
-)
-def group() -> None:
-    """Keep the register of evidence."""
-
-
 _DESCRIBING: Final = (
     option(
         "--kind",
-        callback=one_of(*(kind.value for kind in DocumentKind)),
-        metavar="|".join(kind.value for kind in DocumentKind),
+        among=[kind.value for kind in DocumentKind],
         about=say("How the document is held."),
     ),
-    option("--number", type=one_line, metavar="TEXT", about=say("Its number, as printed.")),
+    option("--number", type=one_line, about=say("Its number, as printed.")),
     option(
         "--date",
         "issued",
-        callback=exact(exact_date),
+        read=exact_date,
         metavar="DATE",
         about=say("Date of issue, year-month-day."),
     ),
-    option("--issuer", type=one_line, metavar="TEXT", about=say("Who issued it.")),
-    option("--title", type=one_line, metavar="TEXT", about=say("What it is about.")),
+    option("--issuer", type=one_line, about=say("Who issued it.")),
+    option("--title", type=one_line, about=say("What it is about.")),
     option(
         "--captured",
-        callback=exact(exact_date),
+        read=exact_date,
         metavar="DATE",
         about=say("Day on which a link was looked at."),
     ),
 )
 _PLACING: Final = (
-    option("--section", type=one_line, metavar="TEXT", about=say("Section of the document.")),
-    option("--page", type=one_line, metavar="TEXT", about=say("Page of the document.")),
+    option("--section", type=one_line, about=say("Section of the document.")),
+    option("--page", type=one_line, about=say("Page of the document.")),
 )
 
 
@@ -123,7 +109,7 @@ class _Description(Frozen):
 )
 @folder_argument()
 @click.argument("source", metavar="[FILE|URL]", required=False)
-@option("--row", "rows", multiple=True, type=cleaned, metavar="ITEM", about=say("Cite it there."))
+@option("--row", "rows", multiple=True, metavar="ITEM", about=say("Cite it there."))
 @_with(*_DESCRIBING, *_PLACING)
 def add(
     folder: Path, source: str | None, rows: tuple[str, ...], section: str | None, page: str | None,
@@ -348,7 +334,17 @@ def todo(folder: Path, as_json: bool) -> None:
     )
 
 
-for _command in (add, edit, cite, uncite, remove, list_, needed, todo):
-    group.add_command(_command)
-
-COMMANDS: Final[Mapping[str, click.Command]] = {"evidence": group}
+COMMANDS: Final = (
+    group_of(
+        "evidence",
+        say("Keep the register of evidence: add, cite, list documents, and what to collect."),
+        add,
+        edit,
+        cite,
+        uncite,
+        remove,
+        list_,
+        needed,
+        todo,
+    ),
+)

@@ -125,4 +125,4 @@ def _shape(one: Shared) -> Json:
     }
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"figures": figures}
+COMMANDS: Final = (figures,)

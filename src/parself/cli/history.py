@@ -1,6 +1,5 @@
 """Commands about what was before: earlier saves, going back, what changed since the hand-in."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -103,8 +102,8 @@ def changes(folder: Path, as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {
-    "history": history,
-    "restore": restore,
-    "changes": changes,
-}
+COMMANDS: Final = (
+    history,
+    restore,
+    changes,
+)

@@ -14,11 +14,11 @@ from parself.cli import parts_text
 from parself.cli.console import answer, complain, narrate, out
 from parself.cli.opening import locked, open_folder, require_files
 from parself.cli.speech import (
-    SpokenGroup,
     command,
     existing,
     expanded,
     folder_argument,
+    group_of,
     json_option,
     option,
 )
@@ -29,19 +29,8 @@ from parself.submission.joining import Joined, Preview
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice
 from parself.submission.parting import FIELDS
-from parself.text import cleaned
 
 _DONE: Final = frozenset({Outcome.NEW, Outcome.NEWER, Outcome.SAME})
-
-
-@click.group(
-    "part",
-    cls=SpokenGroup,
-    about=say("Give departments their rows to fill in, and join what they return."),
-    subcommand_metavar="COMMAND …",
-)
-def group() -> None:
-    """Give departments their rows to fill in, and join what they return."""
 
 
 @command(
@@ -62,7 +51,6 @@ def group() -> None:
     "--department",
     "codes",
     metavar="CODE",
-    type=cleaned,
     multiple=True,
     about=say("The department; may be given several times."),
 )
@@ -147,7 +135,6 @@ def open_(file: Path, folder: Path | None) -> None:
     "--take",
     "taken",
     metavar="ROW=mine|theirs",
-    type=cleaned,
     multiple=True,
     about=say(
         "Whose version of a row counts, or of one field of it: 6.1.explanation; may be given"
@@ -284,7 +271,14 @@ def ledger_(folder: Path, as_json: bool) -> None:
     )
 
 
-for _command in (split, open_, join, undo, ledger_):
-    group.add_command(_command)
-
-COMMANDS: Final[Mapping[str, click.Command]] = {"part": group}
+COMMANDS: Final = (
+    group_of(
+        "part",
+        say("Give departments their rows to fill in, and join what they return."),
+        split,
+        open_,
+        join,
+        undo,
+        ledger_,
+    ),
+)

@@ -1,6 +1,5 @@
 """Commands about last year: take it in, set points, compare, carry forward, begin the next."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -13,12 +12,11 @@ from parself.cli import past_text
 from parself.cli.console import answer, complain, narrate, out
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
-    SpokenGroup,
     assessed_year,
     command,
-    exact,
     existing,
     folder_argument,
+    group_of,
     json_option,
     option,
 )
@@ -31,16 +29,6 @@ from parself.view.view import View, unknown_row
 from parself.years import last_year
 from parself.years.last_year import LEFT_BEHIND, Carried, LastYear, Match
 from parself.years.next_year import begin_next
-
-
-@click.group(
-    "past",
-    cls=SpokenGroup,
-    about=say("Last year beside this one: take it in, compare, carry forward."),
-    subcommand_metavar="COMMAND …",
-)
-def group() -> None:
-    """Last year beside this one."""
 
 
 @command(
@@ -84,27 +72,15 @@ def _matched(opened: store.Folder, source: Path) -> tuple[LastYear, Match]:
 @folder_argument()
 @click.argument("item", metavar="ITEM", type=cleaned)
 @option(
-    "--year",
-    callback=exact(assessed_year),
-    metavar="YEAR",
-    about=say("The year; else the one before this."),
+    "--year", read=assessed_year, metavar="YEAR", about=say("The year; else the one before this.")
 )
 @option(
-    "--self",
-    "claimed",
-    callback=exact(exact_decimal),
-    metavar="POINTS",
-    about=say("Points the unit claimed."),
+    "--self", "claimed", read=exact_decimal, metavar="POINTS", about=say("Points the unit claimed.")
 )
 @option(
-    "--appraised",
-    callback=exact(exact_decimal),
-    metavar="POINTS",
-    about=say("Points after the appraisal."),
+    "--appraised", read=exact_decimal, metavar="POINTS", about=say("Points after the appraisal.")
 )
-@option(
-    "--survey", callback=exact(exact_decimal), metavar="POINTS", about=say("Points of the survey.")
-)
+@option("--survey", read=exact_decimal, metavar="POINTS", about=say("Points of the survey."))
 def set_(
     folder: Path,
     item: str,
@@ -189,10 +165,8 @@ def carry(folder: Path, source: Path, notes: bool, explanations: bool, evidence:
 )
 @folder_argument()
 @click.argument("target", metavar="NEWDIR", type=existing)
-@option(
-    "--rubric", "rubric_id", type=cleaned, metavar="ID", about=say("The new rubric; else this.")
-)
-@option("--year", callback=exact(assessed_year), metavar="YEAR", about=say("The year; else next."))
+@option("--rubric", "rubric_id", metavar="ID", about=say("The new rubric; else this."))
+@option("--year", read=assessed_year, metavar="YEAR", about=say("The year; else next."))
 @option("--texts", is_flag=True, about=say("Carry notes and explanations too."))
 def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, texts: bool) -> None:
     """Begin the next year."""
@@ -209,7 +183,14 @@ def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, t
     )
 
 
-for _command in (take, set_, show, carry):
-    group.add_command(_command)
-
-COMMANDS: Final[Mapping[str, click.Command]] = {"past": group, "next": next_}
+COMMANDS: Final = (
+    group_of(
+        "past",
+        say("Last year beside this one: take it in, compare, carry forward."),
+        take,
+        set_,
+        show,
+        carry,
+    ),
+    next_,
+)

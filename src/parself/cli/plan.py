@@ -1,17 +1,14 @@
 """The command plan: the cheapest way to a place or an index, step by step."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-import click
-
 from parself.cli import plan_text
 from parself.cli.console import answer
 from parself.cli.opening import open_folder
-from parself.cli.speech import command, exact, folder_argument, json_option, option
+from parself.cli.speech import command, folder_argument, json_option, option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.lift.way_up import Target, gaps, lift, target_of_place, unanswered
 from parself.numerals import exact_count, exact_decimal
@@ -35,18 +32,12 @@ from parself.view.view import View
     ),
 )
 @folder_argument()
-@option(
-    "--rank",
-    "goal",
-    metavar="N",
-    callback=exact(exact_count),
-    about=say("The place to be reached."),
-)
+@option("--rank", "goal", metavar="N", read=exact_count, about=say("The place to be reached."))
 @option(
     "--index",
     "target",
     metavar="X",
-    callback=exact(exact_decimal),
+    read=exact_decimal,
     about=say("The index to be reached, in percent."),
 )
 @json_option()
@@ -85,4 +76,4 @@ def _aim(view: View, goal: int | None, target: Decimal | None) -> Target:
     return Target(target if target is not None else Decimal(0))
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"plan": plan}
+COMMANDS: Final = (plan,)

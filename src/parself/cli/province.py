@@ -14,11 +14,9 @@ from parself.cli.opening import require_files
 from parself.cli.speech import (
     assessed_year,
     command,
-    exact,
     existing,
     expanded,
     json_option,
-    one_of,
     option,
 )
 from parself.errors import ExitCode, Message, Problem, say
@@ -35,7 +33,7 @@ from parself.submission.archive import BundleError
 from parself.submission.code import Match, check_typed
 from parself.submission.intake import Bundle, check_volume, read_bundle
 from parself.submission.landing import Outcome
-from parself.text import cleaned, one_line
+from parself.text import one_line
 
 
 @command(
@@ -48,9 +46,7 @@ from parself.text import cleaned, one_line
     examples=("parself verify van-quan-2023-lan-1.zip",),
 )
 @click.argument("file", metavar="FILE", type=existing)
-@option(
-    "--code", "typed", type=cleaned, metavar="TYPED", about=say("The code on the signed paper.")
-)
+@option("--code", "typed", metavar="TYPED", about=say("The code on the signed paper."))
 @option(
     "--volume",
     type=existing,
@@ -133,39 +129,24 @@ def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
 )
 @click.argument("round_folder", metavar="ROUND", type=existing)
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=existing)
-@option(
-    "--rubric",
-    "rubric_id",
-    metavar="ID",
-    type=cleaned,
-    about=say("The rubric of the round: id or file."),
-)
-@option(
-    "--year", metavar="YEAR", callback=exact(assessed_year), about=say("The year of the round.")
-)
+@option("--rubric", "rubric_id", metavar="ID", about=say("The rubric of the round: id or file."))
+@option("--year", metavar="YEAR", read=assessed_year, about=say("The year of the round."))
 @option(
     "--purpose",
-    callback=one_of("real", "practice"),
-    metavar="real|practice",
+    among=("real", "practice"),
     about=say("Whether the round takes real or practice hand-ins."),
 )
-@option(
-    "--roster",
-    "roster_id",
-    metavar="ID",
-    type=cleaned,
-    about=say("The units of the round: id or file."),
-)
+@option("--roster", "roster_id", metavar="ID", about=say("The units of the round: id or file."))
 @option(
     "--arrived",
     metavar="DATE",
-    callback=exact(exact_date),
+    read=exact_date,
     about=say("Day on which the files arrived; else today."),
 )
 @option(
     "--letter",
     metavar="DATE",
-    callback=exact(exact_date),
+    read=exact_date,
     about=say("Date of the letter that came with them; it decides whether they are in time."),
 )
 @option("--letter-number", type=one_line, metavar="NUMBER", about=say("Number of that letter."))
@@ -242,4 +223,8 @@ def demo(folder: Path | None, reset: bool) -> None:
         open_screens(made.open_folder)
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"verify": verify, "merge": merge, "demo": demo}
+COMMANDS: Final = (
+    verify,
+    merge,
+    demo,
+)

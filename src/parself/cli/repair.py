@@ -1,11 +1,9 @@
 """The command that puts a folder right whose files are damaged or were changed by hand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-
-import click
 
 from parself import files
 from parself.assessment import repair, store
@@ -14,7 +12,7 @@ from parself.assessment.damage import DamagedAssessmentError, HandEditedError
 from parself.cli import console, status_text
 from parself.cli.console import narrate, out
 from parself.cli.opening import require_folder
-from parself.cli.speech import command, exact, folder_argument, option
+from parself.cli.speech import command, folder_argument, option
 from parself.errors import ExitCode, Message, Problem, say
 from parself.files import FolderLock
 from parself.i18n import _, render
@@ -55,7 +53,7 @@ Damage = DamagedAssessmentError | HandEditedError | BesideError
     "--save",
     "number",
     metavar="N",
-    callback=exact(exact_count),
+    read=exact_count,
     about=say("With --restore: the number of the copy, where two may be the newest."),
 )
 def repair_(folder: Path, way: str | None, number: int | None) -> ExitCode:
@@ -214,4 +212,4 @@ def _short(words: str) -> str:
     return shortened(one_line(words), _SHOWN_VALUE)
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"repair": repair_}
+COMMANDS: Final = (repair_,)

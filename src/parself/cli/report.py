@@ -1,6 +1,6 @@
 """The command report: papers of an assessment or of a round, as a file or on the terminal."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -11,13 +11,12 @@ import click
 from parself import files
 from parself.cli import console, report_text
 from parself.cli.opening import new_file, open_folder
-from parself.cli.speech import command, existing, one_of, option
+from parself.cli.speech import command, existing, option
 from parself.errors import Message, Problem, UsageError, say
 from parself.province import round as rounds
 from parself.report import district, making, province
 from parself.report.chosen import Definition
 from parself.report.making import Maker
-from parself.text import cleaned
 from parself.view.view import View
 
 _TERMINAL: Final = "terminal"
@@ -31,8 +30,7 @@ def paper_options(
         option(
             "--format",
             "form",
-            callback=one_of(*making.FORMATS),
-            metavar="xlsx|docx|html",
+            among=making.FORMATS,
             about=form,
         ),
         option("-o", "--output", "target", type=existing, metavar="FILE", about=target),
@@ -67,7 +65,6 @@ def _ids(reports: Iterable[Definition[Any]]) -> str:
     "--report",
     "ids",
     multiple=True,
-    type=cleaned,
     metavar="ID",
     about=say("Only this paper; may be given several times."),
 )
@@ -120,4 +117,4 @@ def form_of(form: str | None, target: Path | None) -> str | None:
     raise UsageError(Problem(what, "-o", todo))
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"report": report}
+COMMANDS: Final = (report,)

@@ -1,6 +1,6 @@
 """Commands of a round at the province: made, looked at, its dates, and its landings taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -262,4 +262,4 @@ for _command in (new, status, season, dates, extend, choose, undo, *round_apprai
 for _group in (round_survey.group, round_reference.group):
     group.add_command(_group)
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"round": group}
+COMMANDS: Final = (group,)

@@ -3,10 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-import click
-
 from parself.cli import console, reference_text
-from parself.cli.speech import SpokenGroup, command, json_option, option
+from parself.cli.speech import command, group_of, json_option, option
 from parself.cli.unit_files import file_argument, importing, named, round_argument, taken
 from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
@@ -14,18 +12,8 @@ from parself.province import referring
 from parself.province.overview import Overview, open_overview
 from parself.province.terms import Change
 from parself.province.unit_figures import Asked
-from parself.text import cleaned, one_line
+from parself.text import one_line
 from parself.values import evolve
-
-
-@click.group(
-    "reference",
-    cls=SpokenGroup,
-    about=say("Compare claims with the province's own figures: of portals, of the treasury."),
-    subcommand_metavar="COMMAND …",
-)
-def group() -> None:
-    """Compare claims with the province's own figures."""
 
 
 @command(
@@ -44,14 +32,13 @@ def group() -> None:
 )
 @round_argument
 @file_argument
-@option("--row", type=cleaned, metavar="ROW", about=say("The row that the column is of."))
-@option("--key", type=cleaned, metavar="KEY", about=say("The row's figure: part, whole, count."))
-@option("--column", type=one_line, metavar="TEXT", about=say("Words of the column's heading."))
+@option("--row", metavar="ROW", about=say("The row that the column is of."))
+@option("--key", metavar="KEY", about=say("The row's figure: part, whole, count."))
+@option("--column", type=one_line, about=say("Words of the column's heading."))
 @option(
     "--source",
     required=True,
     type=one_line,
-    metavar="TEXT",
     about=say("Where the figures come from, as people read it."),
 )
 @importing
@@ -114,5 +101,9 @@ def show(folder: Path, as_json: bool) -> None:
     console.answer(as_json, lambda: reference_text.shown_json(view), reference_text.shown(view))
 
 
-for _command in (import_, show):
-    group.add_command(_command)
+group = group_of(
+    "reference",
+    say("Compare claims with the province's own figures: of portals, of the treasury."),
+    import_,
+    show,
+)

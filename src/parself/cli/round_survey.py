@@ -11,8 +11,8 @@ from parself.cli import console, survey_text
 from parself.cli.opening import new_file
 from parself.cli.pairs import read_pairs
 from parself.cli.speech import (
-    SpokenGroup,
     command,
+    group_of,
     json_option,
     option,
     output_option,
@@ -35,16 +35,6 @@ from parself.rules.fields import row_fields
 from parself.text import cleaned
 
 _NAME: Final = "dieu-tra"
-
-
-@click.group(
-    "survey",
-    cls=SpokenGroup,
-    about=say("Enter survey points, and points of other rows that units do not score."),
-    subcommand_metavar="COMMAND …",
-)
-def group() -> None:
-    """Enter survey points, and points of other rows that units do not score."""
 
 
 @command(
@@ -85,7 +75,6 @@ def template(folder: Path, target: Path | None, replace: bool) -> None:
 @file_argument
 @option(
     "--key",
-    type=cleaned,
     metavar="KEY",
     about=say("What the columns hold where their headings do not say: percent or points."),
 )
@@ -135,7 +124,7 @@ def import_(
 @click.argument("unit", metavar="UNIT", type=cleaned)
 @click.argument("row", metavar="ROW", type=cleaned)
 @click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True, type=cleaned)
-@option("--why", type=cleaned, metavar="TEXT", about=say("The reason, for the round's ledger."))
+@option("--why", about=say("The reason, for the round's ledger."))
 @who_option
 def set_(
     folder: Path, unit: str, row: str, pairs: tuple[str, ...], why: str | None, who: str
@@ -196,7 +185,7 @@ def show(folder: Path, as_json: bool) -> None:
 @round_argument
 @option("--held", "is_held", flag_value="yes", about=say("A survey is held."))
 @option("--not-held", "is_held", flag_value="no", about=say("No survey is held."))
-@option("--why", required=True, type=cleaned, metavar="TEXT", about=say("The reason."))
+@option("--why", required=True, about=say("The reason."))
 @who_option
 def setting(folder: Path, is_held: str | None, why: str, who: str) -> None:
     """Say whether a survey is held."""
@@ -209,5 +198,12 @@ def setting(folder: Path, is_held: str | None, why: str, who: str) -> None:
     console.complain(round_.trouble)
 
 
-for _command in (template, import_, set_, show, setting):
-    group.add_command(_command)
+group = group_of(
+    "survey",
+    say("Enter survey points, and points of other rows that units do not score."),
+    template,
+    import_,
+    set_,
+    show,
+    setting,
+)

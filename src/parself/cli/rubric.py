@@ -10,7 +10,7 @@ import click
 from parself import toml
 from parself.cli import annex, edition, shapes
 from parself.cli.console import answer, complain, out, out_json
-from parself.cli.speech import SpokenGroup, command, existing, expanded, json_option
+from parself.cli.speech import command, existing, expanded, group_of, json_option
 from parself.errors import ExitCode, ParselfError, Problem, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
@@ -29,16 +29,6 @@ from parself.tables.model import Column, Kind, Level, Table, filled, line_of
 from parself.tables.terminal import aligned, listed, wrapped
 from parself.text import cleaned
 from parself.words import caution
-
-
-@click.group(
-    "rubric",
-    cls=SpokenGroup,
-    about=say("List, show and check rubrics; take them from Excel and back; compare editions."),
-    subcommand_metavar="COMMAND …",
-)
-def group() -> None:
-    """List, show and check rubrics; take them from Excel and back."""
 
 
 @command(
@@ -242,7 +232,14 @@ def _file_json(file: str, kind: str | None, found: Sequence[Problem]) -> Json:
     return {"file": file, "kind": kind, "ok": not found, "problems": shapes.problems(found)}
 
 
-for _command in (list_, show, check, *annex.COMMANDS, *edition.COMMANDS.values()):
-    group.add_command(_command)
-
-COMMANDS: Final[Mapping[str, click.Command]] = {"rubric": group}
+COMMANDS: Final = (
+    group_of(
+        "rubric",
+        say("List, show and check rubrics; take them from Excel and back; compare editions."),
+        list_,
+        show,
+        check,
+        *annex.COMMANDS,
+        *edition.COMMANDS,
+    ),
+)

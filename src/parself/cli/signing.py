@@ -1,16 +1,13 @@
 """Commands for the leader's signature: lock and unlock."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-import click
-
 from parself.assessment.model import SignOff
 from parself.cli.console import narrate, narrate_text, out
 from parself.cli.opening import locked
-from parself.cli.speech import command, exact, folder_argument, option
+from parself.cli.speech import command, folder_argument, option
 from parself.cli.status_text import asked_lines
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
@@ -32,13 +29,13 @@ from parself.view.progress import still_open
     ),
 )
 @folder_argument()
-@option("--name", required=True, type=one_line, metavar="TEXT", about=say("Who signs."))
-@option("--title", required=True, type=one_line, metavar="TEXT", about=say("Office of the signer."))
-@option("--place", required=True, type=one_line, metavar="TEXT", about=say("Where it is signed."))
+@option("--name", required=True, type=one_line, about=say("Who signs."))
+@option("--title", required=True, type=one_line, about=say("Office of the signer."))
+@option("--place", required=True, type=one_line, about=say("Where it is signed."))
 @option(
     "--date",
     "signed",
-    callback=exact(exact_date),
+    read=exact_date,
     metavar="DATE",
     about=say("Day of the signature, year-month-day; else today."),
 )
@@ -75,4 +72,7 @@ def unlock(folder: Path) -> None:
     out(render(say("Unlocked. After any change it has to be signed anew.")))
 
 
-COMMANDS: Final[Mapping[str, click.Command]] = {"lock": lock, "unlock": unlock}
+COMMANDS: Final = (
+    lock,
+    unlock,
+)

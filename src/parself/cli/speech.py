@@ -5,7 +5,7 @@ be chosen on the same command line. Click's own complaints are turned into `Prob
 module alone knows how click words things.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -113,8 +113,23 @@ class SpokenOption(click.Option):
         return record[0], " ".join([render(self.about), *required])
 
 
-def option(*names: str, about: Message, **kwargs: Any) -> Callable[[Any], Any]:
-    """Add an option with its help as a `Message`."""
+def option(
+    *names: str,
+    about: Message,
+    among: Collection[str] = (),
+    read: Callable[[str], object] | None = None,
+    **kwargs: Any,
+) -> Callable[[Any], Any]:
+    """Add an option with its help as a `Message`; it takes a text where nothing else is said.
+
+    `among` are the only words that it takes, `read` reads a figure as `exact` does.
+    """
+    if among:
+        kwargs |= {"metavar": "|".join(among), "callback": one_of(*among)}
+    elif read is not None:
+        kwargs["callback"] = exact(read)
+    elif kwargs.keys().isdisjoint({"is_flag", "flag_value", "default"}):
+        kwargs = {"metavar": "TEXT", "type": cleaned, **kwargs}
     return click.option(*names, cls=SpokenOption, about=about, **kwargs)
 
 
@@ -261,6 +276,11 @@ def command(
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a command with its help as a `Message`."""
     return click.command(name, cls=SpokenCommand, about=about, summary=summary, examples=examples)
+
+
+def group_of(name: str, about: Message, *commands: click.Command) -> click.Command:
+    """Make a command of commands with its help as a `Message`."""
+    return SpokenGroup(name, about=about, commands=commands, subcommand_metavar="COMMAND …")
 
 
 def problem_of(error: click.ClickException) -> Problem:

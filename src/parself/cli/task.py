@@ -1,6 +1,5 @@
 """Commands about the remedial plan: what is to be done about a row, by whom, until when."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,12 +11,10 @@ from parself.assessment.model import Cause, Task
 from parself.cli.console import narrate_text, out, out_json
 from parself.cli.opening import locked, open_folder
 from parself.cli.speech import (
-    SpokenGroup,
     command,
-    exact,
     folder_argument,
+    group_of,
     json_option,
-    one_of,
     option,
 )
 from parself.desk.desk import Desk
@@ -34,16 +31,6 @@ from parself.view.view import View
 from parself.words import asking
 
 
-@click.group(
-    "task",
-    cls=SpokenGroup,
-    about=say("Keep the remedial plan: what is to be done about a row, by whom, until when."),
-    subcommand_metavar="COMMAND …",
-)
-def group() -> None:
-    """Keep the remedial plan."""
-
-
 @command(
     "set",
     say("Write the task of a row; what is not named stays. The plan is never handed in."),
@@ -56,18 +43,17 @@ def group() -> None:
 @click.argument("item", metavar="ITEM", type=cleaned)
 @option(
     "--cause",
-    callback=one_of(*(cause.value for cause in Cause)),
-    metavar="objective|subjective",
+    among=[cause.value for cause in Cause],
     about=say("Whether the cause lies outside the unit or with it."),
 )
-@option("--reason", type=cleaned, metavar="TEXT", about=say("The cause in words."))
-@option("--work", type=cleaned, metavar="TEXT", about=say("Solution or task."))
-@option("--product", type=cleaned, metavar="TEXT", about=say("What will prove it."))
-@option("--lead", type=cleaned, metavar="TEXT", about=say("Responsible office; else the rubric's."))
-@option("--with", "contributors", type=cleaned, metavar="TEXT", about=say("Offices that help."))
+@option("--reason", about=say("The cause in words."))
+@option("--work", about=say("Solution or task."))
+@option("--product", about=say("What will prove it."))
+@option("--lead", about=say("Responsible office; else the rubric's."))
+@option("--with", "contributors", about=say("Offices that help."))
 @option(
     "--due",
-    callback=exact(exact_date),
+    read=exact_date,
     metavar="DATE",
     about=say("Day until which it is done, year-month-day."),
 )
@@ -158,7 +144,12 @@ def _columns(view: View) -> tuple[Column[Entry], ...]:
     )
 
 
-for _command in (set_, list_, remove):
-    group.add_command(_command)
-
-COMMANDS: Final[Mapping[str, click.Command]] = {"task": group}
+COMMANDS: Final = (
+    group_of(
+        "task",
+        say("Keep the remedial plan: what is to be done about a row, by whom, until when."),
+        set_,
+        list_,
+        remove,
+    ),
+)

@@ -13,7 +13,7 @@ from parself.limits import WORKBOOK_BYTES
 from parself.province.record import Round
 from parself.province.unit_figures import Asked, Taken, take
 from parself.province.unit_names import read_names
-from parself.text import cleaned, one_line
+from parself.text import one_line
 
 _WHY: Final = say("The reason, for the round's ledger.")
 
@@ -33,9 +33,7 @@ def importing(function: Callable[..., Any]) -> Callable[..., Any]:
             about=say("Which unit a name of the file means, by its code; “-” for none. Kept."),
         ),
         option("--yes", "is_meant", is_flag=True, about=say("Write it; else it is only shown.")),
-        option(
-            "--why", type=cleaned, metavar="TEXT", about=say("The reason, for the round's ledger.")
-        ),
+        option("--why", about=say("The reason, for the round's ledger.")),
     )
     for add in reversed(options):
         function = add(function)
