@@ -16,11 +16,15 @@ SLOW: Final = frozenset(
         "annex", "cli", "demo", "faults", "pages", "report", "terminal", "tui", "oracle",
         "test_accepted.py", "test_architecture.py", "test_article.py", "test_doors.py",
         "test_every_way.py", "test_figures_agree.py", "test_hostile.py", "test_network.py",
-        "test_packaging.py", "scoring/test_laws.py", "submission/test_merging.py",
+        "test_packaging.py", "test_rounding_of_totals.py",
+        "assessment/test_damage.py", "assessment/test_form.py", "assessment/test_unlikely.py",
+        "desk/test_evidence_kinds.py", "desk/test_handing_out.py", "desk/test_two_returns.py",
+        "rubric/test_damage.py", "scoring/test_laws.py", "submission/test_archive.py",
+        "submission/test_form_reading.py", "submission/test_merging.py",
+        "tables/test_word_tables.py",
     }
 )  # fmt: skip
 """Rooms and files whose tests take seconds each."""
-
 
 ONCE: Final = frozenset(
     {
