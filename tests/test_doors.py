@@ -29,7 +29,8 @@ from parself.rubric.catalogue import find_rubric
 from parself.rubric.identity import identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.rules.amounts import Value
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.submission import (
     bundle,
     form_meaning,

@@ -31,7 +31,8 @@ from parself.rubric import catalogue
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_roster, find_rubric
 from parself.rubric.identity import RubricIdentity
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.values import evolve, fields
 from parself.words.edited import place_words
 from parself.words.retelling import difference_words

@@ -24,7 +24,7 @@ from parself.rubric.load import rubric_from_bytes
 from parself.rules import MEASURES, SCALES
 from parself.rules.amounts import Context
 from parself.rules.entered import Fault
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.scoring.score import RowScore, score_row
 from parself.text import fold
 from parself.values import Frozen

@@ -9,7 +9,7 @@ from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.model import Row, Source
 from parself.rules.amounts import Value
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 
 NOW = datetime(2023, 12, 12, 10, 40)
 

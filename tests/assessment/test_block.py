@@ -12,7 +12,8 @@ from parself.assessment.block import Block, grid_of, is_block, read_cells, read_
 from parself.desk.desk import Desk
 from parself.rubric import model as m
 from parself.rubric.catalogue import find_rubric
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 
 
 @pytest.fixture(scope="module")

@@ -24,9 +24,9 @@ from parself.rules.choice import Choice, Level
 from parself.rules.count import Count, Counter
 from parself.rules.date import DateDue, DueDate, Reference
 from parself.rules.entered import Fault
-from parself.rules.fields import Field, FieldKind, Input, row_fields
+from parself.rules.fields import Field, FieldKind, Input
 from parself.rules.given import Given
-from parself.rules.kinds import Measure
+from parself.rules.kinds import Measure, row_fields
 from parself.rules.mean import Mean, MeanPart
 from parself.rules.ratio import Ratio
 from parself.rules.survey import Option, Survey, SurveyPart

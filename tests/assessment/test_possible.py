@@ -20,8 +20,8 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Value
-from parself.rules.fields import Input, row_fields
-from parself.rules.kinds import Measure
+from parself.rules.fields import Input
+from parself.rules.kinds import Measure, row_fields
 from parself.rules.ratio import Ratio
 from parself.rules.survey import Survey
 from parself.values import evolve

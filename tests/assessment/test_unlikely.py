@@ -26,7 +26,8 @@ from parself.rubric.catalogue import find_rubric
 from parself.rules.amounts import Value
 from parself.rules.change import Change
 from parself.rules.date import DateDue
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.rules.mean import Mean
 from parself.rules.ratio import Ratio
 from parself.rules.survey import Survey

@@ -23,8 +23,8 @@ from parself.rules.checklist import Checklist
 from parself.rules.choice import Choice
 from parself.rules.count import Count
 from parself.rules.date import DateDue
-from parself.rules.fields import row_fields
 from parself.rules.given import Given
+from parself.rules.kinds import row_fields
 from parself.rules.mean import Mean, MeanPart
 from parself.rules.ratio import Ratio
 from parself.rules.survey import Survey

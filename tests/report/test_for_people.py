@@ -20,7 +20,7 @@ from parself.assessment.model import Cause, Task
 from parself.report import district, making
 from parself.report import province as of_round
 from parself.rubric import model as m
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.tables.paper import Papers
 from parself.values import evolve
 from report.conftest import Province, unit_case

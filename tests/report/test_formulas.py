@@ -24,8 +24,9 @@ from parself.rules.amounts import Context
 from parself.rules.bands import Band, Bands
 from parself.rules.change import Change
 from parself.rules.choice import Choice, Level
-from parself.rules.fields import Input, row_fields
+from parself.rules.fields import Input
 from parself.rules.formula import is_certain, row_formula
+from parself.rules.kinds import row_fields
 from parself.rules.ratio import Ratio
 from parself.scoring.score import score_row
 from parself.tables import xlsx

@@ -22,13 +22,13 @@ from parself.rubric.dump import rubric_to_bytes
 from parself.rubric.load import rubric_from_bytes
 from parself.rules import MEASURES, SCALES
 from parself.rules.amounts import Points, Quantity, Share, Values
-from parself.rules.fields import row_fields
 from parself.rules.kinds import (
     Measure,
     Scale,
     Stated,
     amount_of,
     invented,
+    row_fields,
     worth,
 )
 from parself.rules.ladder import inverse, rungs, ways

@@ -26,8 +26,8 @@ from parself.rubric.identity import RubricIdentity
 from parself.rules.all_or_nothing import AllOrNothing
 from parself.rules.amounts import Context
 from parself.rules.count import Count, Counter
-from parself.rules.fields import row_fields
 from parself.rules.given import Given
+from parself.rules.kinds import row_fields
 from parself.rules.ladder import Inverse, inverse
 from parself.rules.ladder import rungs as all_rungs
 from parself.rules.per_case import PerCase

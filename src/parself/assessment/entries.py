@@ -16,7 +16,8 @@ from parself.errors import Message, Problem, say
 from parself.rubric import model as m
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Asked, Fault, out_of_range
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.text import one_line
 
 YES_WORDS = frozenset({"yes", "y", "true", "1", "có", "co"})

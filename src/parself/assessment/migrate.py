@@ -15,7 +15,7 @@ from parself.rubric import model as m
 from parself.rubric.identity import content_hash, identity_of
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.values import Frozen, evolve
 
 Moves = Mapping[str, str]

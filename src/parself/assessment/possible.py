@@ -16,7 +16,8 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Fault, out_of_range
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.values import evolve
 
 FIGURES: Final = "figures."

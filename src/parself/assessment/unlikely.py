@@ -22,7 +22,8 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import FAR_APART
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.values import Frozen, evolve
 
 DATA_DATE: Final = "data-date"

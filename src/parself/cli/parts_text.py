@@ -12,7 +12,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.numerals import show_date, show_time
 from parself.rubric import model as m
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.submission.joining import Joined, Preview, Undone
 from parself.submission.merging import TOLD, RowMerge
 from parself.submission.parts_ledger import Entry, Event, Ledger

@@ -8,7 +8,7 @@ from parself.province.overview import Overview
 from parself.province.reference import Difference, Reference
 from parself.province.referring import compared
 from parself.province.unit_figures import Taken
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped

@@ -31,7 +31,7 @@ from parself.province.terms import Change
 from parself.province.unit_figures import Asked, Figure
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.text import cleaned
 
 _NAME: Final = "dieu-tra"

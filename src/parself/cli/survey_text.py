@@ -13,7 +13,7 @@ from parself.province.unit_figures import Taken
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value, Values
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.rules.survey import OF, PERCENT, POINTS
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind

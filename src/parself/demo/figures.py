@@ -24,8 +24,7 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rules.amounts import Context, Value
-from parself.rules.fields import row_fields
-from parself.rules.kinds import invented
+from parself.rules.kinds import invented, row_fields
 from parself.rules.luck import Result
 from parself.values import evolve
 

@@ -19,7 +19,7 @@ from parself.rubric import model as m
 from parself.rubric.identity import row_hash
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.scoring.score import Scores
 from parself.submission.parting import (
     EVIDENCE,

@@ -17,7 +17,7 @@ from parself.province.terms import Change
 from parself.province.unit_figures import Figure, Taken
 from parself.province.unit_names import remember_names
 from parself.rubric import model as m
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.values import Frozen, evolve
 
 REFERENCE: Final = "reference"

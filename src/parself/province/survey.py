@@ -18,7 +18,7 @@ from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Context, Value
 from parself.rules.entered import Fault
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.scoring.score import score_row
 from parself.values import Frozen, field
 

@@ -31,7 +31,7 @@ from parself.province.unit_names import remember_names
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value, Values
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.values import Frozen, evolve
 
 SURVEY: Final = "survey"

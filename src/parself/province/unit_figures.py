@@ -16,7 +16,8 @@ from parself.province.unit_names import NOBODY, Names, key_of
 from parself.province.unit_table import UnitTable, find_table
 from parself.rubric import model as m
 from parself.rules.amounts import Value
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.text import one_line
 from parself.values import Frozen, evolve, field
 from parself.workbook import Cell, read_tables

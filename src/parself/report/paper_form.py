@@ -6,7 +6,8 @@ from parself.i18n import _
 from parself.report.case import UnitCase
 from parself.report.parts import department_titles, heading_line, unit_heading
 from parself.rubric import model as m
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.tables.model import Column, Kind, Table, filled
 from parself.tables.paper import Report
 from parself.words.wording import field_label

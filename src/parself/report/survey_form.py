@@ -16,7 +16,8 @@ from parself.province.record import Round
 from parself.province.survey import Entries, surveyed_rows
 from parself.rubric import model as m
 from parself.rules.amounts import Value
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.words.wording import field_label, told_value
 from parself.workbook.figures import is_kept
 

@@ -25,6 +25,7 @@ from parself.rules.checks import (
     Faults,
     below_zero,
     empty_list,
+    named_faults,
     names,
     not_above_zero,
     repeated,
@@ -35,8 +36,7 @@ from parself.rules.checks import (
     wrong_sum,
     year_faults,
 )
-from parself.rules.fields import row_fields
-from parself.rules.kinds import Stated
+from parself.rules.kinds import Stated, row_fields
 from parself.values import evolve
 
 ROW_FIELDS_MOST = 500
@@ -107,8 +107,8 @@ def _size_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
 def _rubric_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
     yield from _head_faults(rubric)
     yield from _band_faults(rubric.bands)
-    yield from _list_faults("department", rubric.departments)
-    yield from _list_faults("figure", rubric.figures)
+    yield from named_faults("department", rubric.departments)
+    yield from named_faults("figure", rubric.figures)
     yield from _tree_faults(rubric, rows)
     departments = {department.id for department in rubric.departments}
     stated = Stated(rubric.year, tuple(figure.id for figure in rubric.figures))
@@ -192,13 +192,6 @@ def _band_faults(bands: Sequence[m.ResultBand]) -> Faults:
             at,
             say("Write a percentage from 0 to 100."),
         )
-
-
-def _list_faults(name: str, entries: Sequence[m.Department] | Sequence[m.Figure]) -> Faults:
-    yield from repeated((f"{name}[{entry.id}].id", entry.id) for entry in entries)
-    for entry in entries:
-        yield from slug_faults(f"{name}[{entry.id}].id", entry.id)
-        yield from word_faults(f"{name}[{entry.id}].title", entry.title)
 
 
 def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:

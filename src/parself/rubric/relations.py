@@ -14,7 +14,7 @@ from parself.errors import Message, ParselfError, Problem, say
 from parself.numerals import UnreadableError, exact_date, exact_decimal
 from parself.rubric import model as m
 from parself.rules.checks import Faults, names
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.values import Frozen
 
 POINTS = "points"

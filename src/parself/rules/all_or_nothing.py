@@ -6,7 +6,17 @@ from fractions import Fraction
 from typing import ClassVar, Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import ZERO, Amount, Share, StepKind, StepValues, Worth, step
+from parself.rules.amounts import (
+    ZERO,
+    Amount,
+    Share,
+    StepKind,
+    StepValues,
+    Worth,
+    as_count,
+    as_rate,
+    step,
+)
 from parself.rules.annex import AnnexRule
 from parself.rules.bands import paid_for_being_late
 from parself.rules.checks import Faults, never_reached, not_above_zero
@@ -14,22 +24,20 @@ from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Rule, Scale, Span, measured
 
 
-def _share_told(values: StepValues) -> Message:
-    told = say("does not reach {threshold:rate}: 0 points")
+def _told(values: StepValues, end: Message) -> Message:
     if values["reached"]:
-        told = say("reaches {threshold:rate}: {points:points} points")
-    return Message(told.id, values)
+        return say("reaches {end}: {points:points} points", end=end, points=values["points"])
+    return say("does not reach {end}: 0 points", end=end)
 
 
-def _quantity_told(values: StepValues) -> Message:
-    told = say("does not reach {threshold:count}: 0 points")
-    if values["reached"]:
-        told = say("reaches {threshold:count}: {points:points} points")
-    return Message(told.id, values)
-
-
-REACHED_SHARE: Final = StepKind("reached-share", _share_told, is_condition=True)
-REACHED_QUANTITY: Final = StepKind("reached-quantity", _quantity_told, is_condition=True)
+REACHED_SHARE: Final = StepKind(
+    "reached-share", lambda values: _told(values, as_rate(values["threshold"])), is_condition=True
+)
+REACHED_QUANTITY: Final = StepKind(
+    "reached-quantity",
+    lambda values: _told(values, as_count(values["threshold"])),
+    is_condition=True,
+)
 
 
 class AllOrNothing(Scale):
@@ -80,7 +88,4 @@ class AllOrNothing(Scale):
 
     def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence with the threshold."""
-        if span.gives == "share":
-            yield say("full points from {at:rate} on, else 0", at=self.at)
-        else:
-            yield say("full points from {at:count} on, else 0", at=self.at)
+        yield say("full points from {end} on, else 0", end=span.shown(self.at))

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from parself.errors import Message
+from parself.errors import Message, say
 from parself.values import Frozen, field
 
 Value = int | Decimal | bool | date | str
@@ -56,6 +56,16 @@ def exact(values: StepValues, name: str) -> Fraction:
     """Return a figure of a step; 0 for what is no figure."""
     value = values[name]
     return Fraction(value) if isinstance(value, int | Decimal | Fraction) else ZERO
+
+
+def as_rate(value: object) -> Message:
+    """Return how a share reads inside a sentence: 80%."""
+    return say("{value:rate}", value=value)
+
+
+def as_count(value: object) -> Message:
+    """Return how a count or a difference reads inside a sentence."""
+    return say("{value:count}", value=value)
 
 
 class Points(Frozen):

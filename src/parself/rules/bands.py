@@ -1,6 +1,6 @@
 """Points by steps; the first band has no lower end, the others rise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +15,8 @@ from parself.rules.amounts import (
     StepKind,
     StepValues,
     Worth,
+    as_count,
+    as_rate,
     exact,
     step,
 )
@@ -25,51 +27,40 @@ from parself.rules.kinds import Rule, Scale, Span, measured, measured_text, stat
 from parself.rules.proportional import product
 from parself.values import Frozen
 
-_SHARE_RANGES: Final[Mapping[tuple[str, ...], Message]] = {
-    (): say("any rate"),
-    ("from_",): say("from {from_:rate} on"),
-    ("above",): say("above {above:rate}"),
-    ("below",): say("under {below:rate}"),
-    ("up_to",): say("up to {up_to:rate}"),
-    ("from_", "below"): say("from {from_:rate} to under {below:rate}"),
-    ("from_", "up_to"): say("from {from_:rate} to {up_to:rate}"),
-    ("above", "below"): say("above {above:rate} to under {below:rate}"),
-    ("above", "up_to"): say("above {above:rate} to {up_to:rate}"),
+_RANGES: Final[Mapping[tuple[str, ...], Message]] = {
+    ("from_",): say("from {from_} on"),
+    ("above",): say("above {above}"),
+    ("below",): say("under {below}"),
+    ("up_to",): say("up to {up_to}"),
+    ("from_", "below"): say("from {from_} to under {below}"),
+    ("from_", "up_to"): say("from {from_} to {up_to}"),
+    ("above", "below"): say("above {above} to under {below}"),
+    ("above", "up_to"): say("above {above} to {up_to}"),
 }
-_QUANTITY_RANGES: Final[Mapping[tuple[str, ...], Message]] = {
-    (): say("any number"),
-    ("from_",): say("from {from_:count} on"),
-    ("above",): say("above {above:count}"),
-    ("below",): say("under {below:count}"),
-    ("up_to",): say("up to {up_to:count}"),
-    ("from_", "below"): say("from {from_:count} to under {below:count}"),
-    ("from_", "up_to"): say("from {from_:count} to {up_to:count}"),
-    ("above", "below"): say("above {above:count} to under {below:count}"),
-    ("above", "up_to"): say("above {above:count} to {up_to:count}"),
-}
+_ENDS: Final = ("from_", "above", "below", "up_to")
 
 
-def _range(ranges: Mapping[tuple[str, ...], Message], values: StepValues) -> Message:
-    present = ("from_", "above", "below", "up_to")
-    return Message(ranges[tuple(one for one in present if values[one] is not None)].id, values)
-
-
-def _in_range(where: Message, values: StepValues) -> Message:
+def _told(where: Message, values: StepValues) -> Message:
     if values["points"] is None:
         return say("{range}: proportional", range=where)
     return say("{range}: {points:points} points", range=where, points=values["points"])
 
 
+def _range(values: StepValues, shown: Callable[[object], Message], everything: Message) -> Message:
+    ends = {end: shown(values[end]) for end in _ENDS if values[end] is not None}
+    return Message(_RANGES[tuple(ends)].id, ends) if ends else everything
+
+
 def _share_told(values: StepValues) -> Message:
-    return _in_range(_range(_SHARE_RANGES, values), values)
+    return _told(_range(values, as_rate, say("any rate")), values)
 
 
 def _quantity_told(values: StepValues) -> Message:
     if values["from_"] is not None and values["below"] is not None:
         low = exact(values, "from_")
         if low.denominator == 1 and exact(values, "below") == low + 1:
-            return _in_range(say("exactly {low:count}", low=low), values)
-    return _in_range(_range(_QUANTITY_RANGES, values), values)
+            return _told(say("exactly {low:count}", low=low), values)
+    return _told(_range(values, as_count, say("any number")), values)
 
 
 def _days_told(values: StepValues) -> Message:
@@ -85,7 +76,7 @@ def _days_told(values: StepValues) -> Message:
         first = int(above) + 1 if isinstance(above, int | Decimal) else above
         where = say("{first:count} to {last:count} day(s) late", first=first, last=up_to)
     if points is None:
-        return say("{range}: proportional", range=where)
+        return _told(where, values)
     return say("level {range}: {points:points} points", range=where, points=points)
 
 
@@ -244,16 +235,13 @@ class Bands(Scale):
     def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence for each band."""
         for band in self.bands:
-            values = {"low": band.lower, "worth": _worth_told(band)}
+            worth = _worth_told(band)
             if band.lower is None:
-                told = say("lowest: {worth}")
-            elif span.gives == "share":
-                told = say("from {low:rate} on: {worth}")
-                told = told if band.above is None else say("above {low:rate}: {worth}")
+                yield say("lowest: {worth}", worth=worth)
+            elif band.above is None:
+                yield say("from {low} on: {worth}", low=span.shown(band.lower), worth=worth)
             else:
-                told = say("from {low:count} on: {worth}")
-                told = told if band.above is None else say("above {low:count}: {worth}")
-            yield Message(told.id, values)
+                yield say("above {low}: {worth}", low=span.shown(band.lower), worth=worth)
 
 
 def paid_for_being_late(at: str) -> Problem:

@@ -11,7 +11,7 @@ from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero, wrong_sum
 from parself.rules.expressions import PointsText, Sheet, literal
 from parself.rules.fields import Field
-from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Move, Rung, selected, together
 from parself.values import Frozen, evolve
@@ -60,10 +60,6 @@ class Checklist(Measure):
         total = _total(met)
         steps.append(step(SUM, met=len(met), of=len(self.parts), points=total))
         return Points(total, tuple(steps))
-
-    def span(self) -> Span:
-        """Return that it gives points directly."""
-        return Span("points")
 
     def rungs(self, _rule: Rule, values: Values, now: Amount, _context: Context) -> Iterator[Rung]:
         """Yield each part that is not met alone, then all of them together."""

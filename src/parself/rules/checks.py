@@ -178,6 +178,11 @@ class _Entry(Protocol):
 def entry_faults(at: str, entries: Sequence[_Entry]) -> Faults:
     """Find an empty list, and faulty ids and titles of its entries."""
     yield from empty_list(at, entries)
+    yield from named_faults(at, entries)
+
+
+def named_faults(at: str, entries: Sequence[_Entry]) -> Faults:
+    """Find faulty ids and titles of a list's entries."""
     yield from repeated((f"{at}[{entry.id}].id", entry.id) for entry in entries)
     for entry in entries:
         yield from slug_faults(f"{at}[{entry.id}].id", entry.id)

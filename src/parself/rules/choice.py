@@ -11,7 +11,7 @@ from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, points_faults
 from parself.rules.expressions import PointsText, Sheet, literal, quoted
 from parself.rules.fields import Field
-from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
 from parself.values import Frozen
@@ -50,10 +50,6 @@ class Choice(Measure):
         level = next(level for level in self.levels if level.id == values["choice"])
         points = Fraction(level.points)
         return Points(points, (step(LEVEL, title=level.title, points=points),))
-
-    def span(self) -> Span:
-        """Return that it gives points directly."""
-        return Span("points")
 
     def rungs(
         self, _rule: Rule, _values: Values, _now: Amount, _context: Context

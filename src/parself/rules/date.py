@@ -108,10 +108,6 @@ class DateDue(Measure):
         if self.not_issued:
             yield Field(NOT_ISSUED, self.not_issued, "yes", optional=True, instead=True)
 
-    def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
-        """Say whether the days are entered, or the row is marked as never issued."""
-        return values.get(NOT_ISSUED) is True or Measure.is_complete(self, fields, values)
-
     def faults(self, _asked: Asked, values: Values) -> Iterator[Fault]:
         """Find a day entered beside the mark "never issued"."""
         if values.get(NOT_ISSUED) is True and "date" in values:

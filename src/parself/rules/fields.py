@@ -1,13 +1,9 @@
-"""What a row asks for: fields, the same for every face.
+"""What a row may ask for: fields, the same for every face; which ones, each measure says."""
 
-The screen, the command line, the reader of files and the checker of rubrics all ask here
-which keys a row has. Which fields there are, each measure says itself.
-"""
-
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal
 
 from parself.text import slug
 from parself.values import Frozen
@@ -52,36 +48,6 @@ class Field(Frozen):
     def is_number(self) -> bool:
         """Whether the field holds a figure."""
         return self.kind in {"count", "decimal", "percent"}
-
-
-class Asking(Hashable, Protocol):
-    """The part of a measure that this module needs."""
-
-    def fields(self, maximum: Decimal, sub_units: Sequence[str]) -> Iterable[Field]:
-        """Yield the fields."""
-
-
-class AskingRow(Protocol):
-    """The part of a row that this module needs."""
-
-    @property
-    def measure(self) -> Asking:
-        """What is entered."""
-
-    @property
-    def points(self) -> Decimal:
-        """The maximum."""
-
-
-def row_fields(row: AskingRow, sub_units: Sequence[str] = ()) -> tuple[Field, ...]:
-    """Return what a row asks for, in order. `sub_units` are the unit's communes, for tables."""
-    return _all_fields(row.measure, row.points, tuple(sub_units))
-
-
-# Every keystroke scores every row, and the same rows ask for the same fields each time.
-@lru_cache(maxsize=4096)
-def _all_fields(measure: Asking, points: Decimal, sub_units: tuple[str, ...]) -> tuple[Field, ...]:
-    return tuple(measure.fields(points, sub_units))
 
 
 def line_ids(sub_units: Sequence[str]) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from typing import Final
 
 from parself.rules.amounts import Context, Points, Value, Values
 from parself.rules.expressions import GUARD, Refer, Sheet, literal, quoted
-from parself.rules.fields import Field, row_fields
-from parself.rules.kinds import Rule, amount_of, worth, worth_text
+from parself.rules.fields import Field
+from parself.rules.kinds import Rule, amount_of, row_fields, worth, worth_text
 
 _MARGIN: Final = Fraction(1, 10**11)
 """Nearer than this to a threshold, without being on it, a spreadsheet may decide otherwise."""

@@ -12,7 +12,7 @@ from parself.rules.checks import Faults, not_above_zero
 from parself.rules.entered import Asked, Fault, number
 from parself.rules.expressions import PointsText, Refer, Sheet
 from parself.rules.fields import Field
-from parself.rules.kinds import Measure, Rule, Span, Stated
+from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
 
@@ -47,10 +47,6 @@ class Given(Measure):
         """Return the points themselves."""
         given = fraction(values["points"])
         return Points(given, (step(GIVEN, points=given),))
-
-    def span(self) -> Span:
-        """Return that it gives points directly."""
-        return Span("points")
 
     def rungs(self, rule: Rule, values: Values, _now: Amount, _context: Context) -> Iterator[Rung]:
         """Yield the most that can be entered: all points, or the last whole step below."""

@@ -9,10 +9,21 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, ClassVar, Final, Literal, Protocol
 
 from parself.errors import Message
-from parself.rules.amounts import Amount, Context, Points, Quantity, Share, Values, Worth
+from parself.rules.amounts import (
+    Amount,
+    Context,
+    Points,
+    Quantity,
+    Share,
+    Values,
+    Worth,
+    as_count,
+    as_rate,
+)
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults
 from parself.rules.entered import Asked, Fault, Pair
@@ -32,6 +43,10 @@ class Span(Frozen):
     counters: Mapping[str, str] | None = None
     """Titles of counters by their ids; None for what is not counted."""
     is_days: bool = False
+
+    def shown(self, amount: Decimal) -> Message:
+        """Return how an amount of it reads inside a sentence."""
+        return as_rate(amount) if self.gives == "share" else as_count(amount)
 
 
 class Stated(Frozen):
@@ -90,7 +105,9 @@ class Measure(Kind):
         return None
 
     def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
-        """Say whether everything that is needed has been entered."""
+        """Say whether all that is needed has been entered, or the mark that stands instead."""
+        if any(values.get(field.key) is True for field in fields if field.instead):
+            return True
         required = [field.key for field in fields if not field.optional]
         return bool(required) and all(key in values for key in required)
 
@@ -106,9 +123,9 @@ class Measure(Kind):
     def amount(self, maximum: Decimal, values: Values, context: Context) -> Amount:
         """Return the amount of complete, possible values."""
 
-    @abstractmethod
     def span(self) -> Span:
         """Return the range of its amounts, whatever is entered."""
+        return Span("points")
 
     @abstractmethod
     def rungs(
@@ -254,6 +271,17 @@ class Rule(Protocol):
 
 ROWS: Final = "rows"
 """Key by which relations name the number of a table's lines."""
+
+
+def row_fields(rule: Rule, sub_units: Sequence[str] = ()) -> tuple[Field, ...]:
+    """Return what a row asks for, in order. `sub_units` are the unit's communes, for tables."""
+    return _all_fields(rule.measure, rule.points, tuple(sub_units))
+
+
+# Every keystroke scores every row, and the same rows ask for the same fields each time.
+@lru_cache(maxsize=4096)
+def _all_fields(measure: Measure, points: Decimal, sub_units: tuple[str, ...]) -> tuple[Field, ...]:
+    return tuple(measure.fields(points, sub_units))
 
 
 def amount_of(rule: Rule, values: Values, context: Context) -> Amount:

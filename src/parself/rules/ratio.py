@@ -70,10 +70,6 @@ class Ratio(Measure):
         if self.not_done:
             yield Field(NOT_DONE, self.not_done, "yes", optional=True, instead=True)
 
-    def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
-        """Say whether both figures are entered, or the row is marked as not done."""
-        return values.get(NOT_DONE) is True or Measure.is_complete(self, fields, values)
-
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
         """Find figures beside the mark, a whole of 0, and a part greater than its whole."""
         if values.get(NOT_DONE) is True and ("part" in values or "whole" in values):

@@ -23,8 +23,7 @@ from parself.numerals import HUNDREDTH, round_half_up
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Context, Step, StepKind, Values, step
-from parself.rules.fields import row_fields
-from parself.rules.kinds import amount_of, worth
+from parself.rules.kinds import amount_of, row_fields, worth
 from parself.values import Frozen
 
 ZERO = Decimal(0)

@@ -15,7 +15,8 @@ from parself.assessment import form, possible
 from parself.assessment.model import Assessment
 from parself.errors import DamagedError
 from parself.rubric import model as m
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.values import Frozen
 
 MARK: Final = "parself-form-1"

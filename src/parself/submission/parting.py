@@ -15,7 +15,7 @@ from parself.assessment.model import Answer, Assessment, Citation, Document, Par
 from parself.numerals import is_number
 from parself.rubric import model as m
 from parself.rules.amounts import Value
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.values import evolve
 
 FIGURES: Final = "figures"

@@ -17,7 +17,8 @@ from parself.errors import ParselfError, Problem, UsageError, say
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Context, Value
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.rules.ladder import Inverse, inverse
 from parself.scoring.score import RowScore, Scores, score_assessment, unchanged
 from parself.standing.projection import Projection, project

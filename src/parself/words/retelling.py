@@ -24,7 +24,8 @@ from parself.numerals import show_date, show_decimal, show_trimmed
 from parself.rubric import model as m
 from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Value
-from parself.rules.fields import Field, row_fields
+from parself.rules.fields import Field
+from parself.rules.kinds import row_fields
 from parself.submission.changes import Changes
 from parself.text import one_line
 from parself.values import evolve

@@ -21,7 +21,7 @@ from parself.limits import TOML_BYTES
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
-from parself.rules.fields import row_fields
+from parself.rules.kinds import row_fields
 from parself.scoring.score import score_assessment
 from parself.submission.intake import read_bundle
 from parself.text import search_key
