@@ -182,14 +182,14 @@ def test_after_a_change_there_is_no_code_until_the_file_is_exported_again(
         "1.5", evolve(folder.assessment.answer("1.5"), explanation="Khác.")
     )
     case = unit_case(evolve(folder, assessment=changed))
-    assert case.proof is None
+    assert case.reference is None
     assert "Chưa có mã đối chiếu" in words_of(letter.cover(case))
     unsaved = making.unit_case(View(folder, changed), case.today)
-    assert unsaved.proof is None
+    assert unsaved.reference is None
     never = unit_case(evolve(folder, assessment=evolve(folder.assessment, hand_in=None)))
-    assert never.proof is None
+    assert never.reference is None
     stale = HandIn(3, "0" * 64, folder.saved)
-    assert unit_case(evolve(folder, assessment=evolve(changed, hand_in=stale))).proof is None
+    assert unit_case(evolve(folder, assessment=evolve(changed, hand_in=stale))).reference is None
 
 
 def test_letters_have_the_heading_of_an_administrative_paper(province: Province) -> None:

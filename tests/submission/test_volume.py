@@ -92,9 +92,9 @@ def test_the_same_content_gives_the_same_bytes_and_the_same_number(
 
 def test_the_cover_sheet_proves_a_light_hand_in_too(folder: store.Folder, tmp_path: Path) -> None:
     done = light(folder, tmp_path / "a.zip")
-    proof = bundle.proof(done.folder)
-    assert proof is not None
-    assert proof.code == done.bundle.code()
+    reference = bundle.reference(done.folder)
+    assert reference is not None
+    assert reference.code == done.bundle.code()
 
 
 def test_a_volume_of_another_hand_in_or_a_changed_one_is_refused(

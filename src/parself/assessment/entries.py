@@ -25,10 +25,7 @@ NO_WORDS = frozenset({"no", "n", "false", "0", "không", "khong"})
 
 
 def read_typed(field: Field, typed: str) -> Value | None:
-    """Read what a person typed into a field; blank is None.
-
-    Raises `numerals.UnreadableError` for text that is no such value.
-    """
+    """Read what a person typed into a field; blank is None. Raises `UnreadableError`."""
     if not typed.strip():
         return None
     match field.kind:

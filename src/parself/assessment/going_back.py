@@ -36,8 +36,7 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
     To be asked before going back is offered to a person.
     """
     if folder.assessment.locked:
-        what = say("This assessment is locked for signature.")
-        raise RefusedError(Problem(what, todo=say("Unlock it before changing anything.")))
+        raise RefusedError(possible.LOCKED)
     held = save.assessment
     if held is None:
         what = say("This earlier save is damaged.")

@@ -25,10 +25,7 @@ _DIGITS: Final = 16
 
 
 def keep(path: Path, enclosed: Mapping[str, bytes]) -> None:
-    """Copy the `enclosed` files into the backups of the folder `path`.
-
-    Raises `FileError`.
-    """
+    """Copy the `enclosed` files into the backups of the folder `path`. Raises `FileError`."""
     for name, data in enclosed.items():
         target = path / BACKUPS / _copy_name(name, sha256(data).hexdigest())
         if files.fingerprint(target) != files.Fingerprint.of([data]):

@@ -20,6 +20,10 @@ from parself.rules.fields import Field
 from parself.rules.kinds import row_fields
 from parself.values import evolve
 
+LOCKED: Final = Problem(
+    say("This assessment is locked for signature."),
+    todo=say("Unlock it before changing anything."),
+)
 FIGURES: Final = "figures."
 """What keys of shared figures begin with, where rows are named beside them."""
 STATE: Final = "state"
@@ -132,10 +136,7 @@ def figure_faults(rubric: m.Rubric, figure: str, value: Value) -> tuple[Fault, .
 def problems(
     rubric: m.Rubric, unit: peers.Unit, assessment: Assessment
 ) -> Mapping[str, tuple[Problem, ...]]:
-    """Return why answers, shared figures and tasks are not possible, by what they concern.
-
-    That is a row, or a shared figure as ``figures.so-xa``.
-    """
+    """Return why answers, tasks and shared figures (``figures.ID``) are not possible, by what."""
     found = {
         row_id: tuple(_row_problems(rubric, unit, assessment, row_id))
         for row_id in (*assessment.answers, *(assessment.tasks.keys() - assessment.answers.keys()))

@@ -26,9 +26,6 @@ from parself.rules.fields import Field
 from parself.rules.kinds import row_fields
 from parself.values import Frozen, evolve
 
-DATA_DATE: Final = "data-date"
-SIGNED: Final = "signed"
-
 
 class Doubt(Frozen):
     """A question about an input: what it concerns, what is odd, and what to look at."""
@@ -198,13 +195,13 @@ def _besides_what_counts(row: m.Row, known: Sequence[Field], shown: Values) -> I
 def of_data_date(day: date | None, year: int) -> Iterator[Doubt]:
     """Ask about a day at which the figures of a year can hardly stand."""
     likely = range(year, year + 2)
-    yield from _far_days(DATA_DATE, DATA_DATE, day, year, likely, say("Data date"))
+    yield from _far_days("data-date", "data-date", day, year, likely, say("Data date"))
 
 
 def of_signing(day: date | None, year: int) -> Iterator[Doubt]:
     """Ask about a day on which the assessment of a year was hardly signed."""
     likely = range(year, year + 2)
-    yield from _far_days(SIGNED, SIGNED, day, year, likely, say("Day of signature"))
+    yield from _far_days("signed", "signed", day, year, likely, say("Day of signature"))
 
 
 def of_document(document: Document, year: int) -> Iterator[Doubt]:

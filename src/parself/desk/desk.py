@@ -40,7 +40,7 @@ Clock = Callable[[], datetime]
 
 
 READ_ONLY: Final = say("This assessment is open for reading only.")
-LOCKED: Final = say("This assessment is locked for signature.")
+LOCKED: Final = possible.LOCKED.what
 
 
 class Desk:

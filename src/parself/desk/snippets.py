@@ -50,10 +50,7 @@ def snippets() -> tuple[str, ...]:
 
 
 def added(phrases: Sequence[str], text: str) -> tuple[str, ...]:
-    """Return the phrases with another one first; the same text is not listed twice.
-
-    Raises `UsageError` where the list is full.
-    """
+    """Return the phrases with another one first, each once. Raises `UsageError` for too many."""
     text = cleaned(text).strip()
     others = tuple(one for one in phrases if one != text)
     if not text:

@@ -5,7 +5,6 @@ evidence, parts, the signature) is not offered here; screens ask `ScenarioDesk` 
 """
 
 from datetime import datetime
-from decimal import Decimal
 
 from parself.assessment import scenarios
 from parself.assessment.model import Assessment, Scenario
@@ -41,26 +40,11 @@ class ScenarioDesk(Desk):
         self._scenario, self._saved, self.saved_at = changed, changed.assessment, now
 
 
-class Outlook(Frozen):
-    """What one state of an assessment would mean."""
-
-    claimed: Decimal | None
-    index: Decimal | None
-    """Projected, in percent."""
-    place: int | None
-    """Projected, if the others stay where they are."""
-
-
-def outlook(view: View) -> Outlook:
-    """Return points, index and place of a view."""
-    projected = view.projection.projected if view.projection is not None else None
-    return Outlook(view.scores.claimed.points, view.scores.projected.index, projected)
-
-
 class Comparison(Frozen):
     """A scenario beside the truth."""
 
-    outlook: Outlook
+    view: View
+    """Of the scenario."""
     changes: Changes
     """From the truth as it now is."""
     moved_on: frozenset[str]
@@ -71,7 +55,7 @@ def compared(truth: View, scenario: Scenario) -> Comparison:
     """Return what a scenario would mean beside the truth."""
     folder, now = truth.folder, truth.assessment
     return Comparison(
-        outlook(View(folder, scenario.assessment)),
+        View(folder, scenario.assessment),
         changes(folder.rubric, folder.unit, now, scenario.assessment),
         changed_rows(_answers_only(scenario.base), _answers_only(now)),
     )

@@ -270,10 +270,7 @@ class Fingerprint(Frozen):
 
 
 def read_file(path: Path, *, most: int) -> bytes:
-    """Return the content of an ordinary file of at most `most` bytes.
-
-    Raises `MissingFileError`, or `FileError` for all else.
-    """
+    """Return an ordinary file of at most `most` bytes. Raises `MissingFileError` or `FileError`."""
     return b"".join(read_chunks(path, most=most))
 
 

@@ -12,7 +12,7 @@ from parself.province.record import Round
 from parself.rubric import model as m
 from parself.rubric.peers import Roster, Standing, Unit
 from parself.scoring.score import RowScore, Scores, Subtotal
-from parself.submission.bundle import Proof
+from parself.submission.bundle import Reference
 from parself.submission.parts_ledger import Entry
 from parself.values import Frozen
 from parself.view.view import View
@@ -23,7 +23,7 @@ class UnitCase(Frozen):
 
     view: View
     today: date
-    proof: Proof | None = None
+    reference: Reference | None = None
     """Of the last hand-in; None where there is none or something has changed since."""
     refused: tuple[Entry, ...] = ()
     """Of each department the last returned form, where some of it could not be used."""

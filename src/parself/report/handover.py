@@ -45,7 +45,7 @@ def _places(case: UnitCase) -> Table:
         (_("Earlier saves"), show_path((folder.path / "backups").absolute())),
         (_("Last saved"), show_moment(folder.saved)),
         (_("Last hand-in"), _hand_in(last) if last else "–"),
-        (_("Verification code"), case.proof.code if case.proof else "–"),
+        (_("Verification code"), case.reference.code if case.reference else "–"),
         (_("Data date"), show_date(day) if day else "–"),
         (_("Signer"), f"{signed.name}, {show_date(signed.signed)}" if signed else "–"),
     )

@@ -22,7 +22,7 @@ from parself.report.parts import (
 from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
 from parself.report.summary import areas_table
 from parself.rubric import model as m
-from parself.submission.bundle import Proof
+from parself.submission.bundle import Reference
 from parself.tables.model import Cell, Kind
 from parself.tables.paper import Block, Paragraph, Report, Tone
 
@@ -139,21 +139,21 @@ def cover(case: UnitCase) -> Report:
         Paragraph(_("CONFIRMATION OF THE FILE HANDED IN"), Tone.TITLE),
         pairs(_facts(case), 40, 50),
     ]
-    blocks += _code(case.proof)
+    blocks += _code(case.reference)
     blocks.append(signature(case, note=_("(signature, full name, stamp)")))
     return Report(COVER, _("Cover sheet"), tuple(blocks))
 
 
 def _facts(case: UnitCase) -> list[tuple[str, str | Cell]]:
     scores, progress = case.view.scores, case.view.progress()
-    proof = case.proof
+    reference = case.reference
     facts: list[tuple[str, str | Cell]] = [
         (_("Unit"), case.unit.full),
         (_("Year assessed"), str(case.year)),
         (_("Rubric"), _rubric_words(case.rubric)),
-        (_("Hand-in number"), str(proof.sequence) if proof else "–"),
+        (_("Hand-in number"), str(reference.sequence) if reference else "–"),
         (_("Criteria scored"), f"{progress.answered}/{progress.total}"),
-        (_("Documents in the file"), str(proof.documents) if proof else "–"),
+        (_("Documents in the file"), str(reference.documents) if reference else "–"),
         (_("Self-assessed points"), Cell(scores.claimed.points, formula=ref(self_name(TOTAL)))),
         (
             _("Maximum of the criteria that apply"),
@@ -173,21 +173,21 @@ def _index_cell(index: Decimal | None) -> Cell:
     return Cell(index, Kind.PERCENT, formula="" if index is None else ref(INDEX))
 
 
-def _code(proof: Proof | None) -> list[Block]:
-    if proof is None:
+def _code(reference: Reference | None) -> list[Block]:
+    if reference is None:
         words = _(
             "There is no verification code: nothing was handed in yet, or something has changed"
             " since. Export the file, then print this sheet."
         )
         return [Paragraph(words, Tone.WARNING)]
-    digest = proof.digest
+    digest = reference.digest
     lines = "\n".join(digest[at : at + DIGEST_GROUP] for at in range(0, len(digest), DIGEST_GROUP))
     note = _(
         "The receiving office types this code to check that the file is the one that was signed."
     )
     return [
         Paragraph(_("Verification code"), Tone.HEADING),
-        Paragraph(proof.code, Tone.CODE),
+        Paragraph(reference.code, Tone.CODE),
         Paragraph(note, Tone.NOTE),
         Paragraph(f"SHA-256:\n{lines}", Tone.SMALL_CODE),
     ]

@@ -41,11 +41,11 @@ def unit_case(view: View, today: date) -> UnitCase:
     """Return what a unit's reports are drawn from. Takes about 60 ms after a hand-in."""
     try:
         # Of the value shown, which may not be on disk yet.
-        proof = bundle.proof(evolve(view.folder, assessment=view.assessment))
+        reference = bundle.reference(evolve(view.folder, assessment=view.assessment))
     except ParselfError:
         # Evidence that changed or cannot be read: there is no hand-in that this would prove.
-        proof = None
-    return UnitCase(view, today, proof, parts_ledger.read(view.folder).refused)
+        reference = None
+    return UnitCase(view, today, reference, parts_ledger.read(view.folder).refused)
 
 
 def round_case(round_: Round, today: date, *, progress: Progress = no_progress) -> RoundCase:

@@ -60,10 +60,7 @@ class Bag(Frozen):
 
 
 def open_bag(path: Path, kind: str) -> Bag:
-    """Check a bag of one kind down to its last byte, without reading its content.
-
-    Raises a `BundleError` that names the file and the entry.
-    """
+    """Check a bag of one kind down to its last byte, its content unread. Raises a `BundleError`."""
     with open_archive(path) as archive:
         return _Opening(archive, kind).bag()
 

@@ -56,7 +56,7 @@ class Exported(Frozen):
     """The second volume of a light hand-in."""
 
 
-class Proof(Frozen):
+class Reference(Frozen):
     """The number, code and size by which a paper names the hand-in that it goes with."""
 
     sequence: int
@@ -69,8 +69,8 @@ class Proof(Frozen):
     """Files of evidence in it."""
 
 
-def proof(folder: store.Folder) -> Proof | None:
-    """Return the proof of the last hand-in; None without one, or after changes.
+def reference(folder: store.Folder) -> Reference | None:
+    """Return the reference to the last hand-in; None without one, or after changes.
 
     The same content gives the same bytes, so that the code is that of the file handed in.
     Takes about 60 ms. Raises as `gather` does.
@@ -83,7 +83,7 @@ def proof(folder: store.Folder) -> Proof | None:
         return None
     tagmanifest = _tag_files(payload, _description(payload, last.sequence))[layout.TAG_MANIFEST]
     unit, year = folder.assessment.unit, folder.assessment.year
-    return Proof(
+    return Reference(
         last.sequence,
         code_for(tagmanifest, unit=unit, year=year, sequence=last.sequence),
         hashlib.sha256(tagmanifest).hexdigest(),

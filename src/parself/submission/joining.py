@@ -265,8 +265,7 @@ def _outcome_of(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -
 def refusal(assessment: Assessment) -> Problem | None:
     """Return why nothing can be joined or taken back now; None where it can."""
     if assessment.locked:
-        what = say("This assessment is locked for signature.")
-        return Problem(what, todo=say("Unlock it before changing anything."))
+        return possible.LOCKED
     return Problem(A_PART) if assessment.part is not None else None
 
 

@@ -171,10 +171,7 @@ class Merge(Frozen):
         )
 
     def undecided(self, choices: Mapping[str, Choice]) -> tuple[str, ...]:
-        """Return the keys that still wait once these choices are made.
-
-        ``6.1.figures``, or ``figures.so-xa`` for a shared figure.
-        """
+        """Return the keys (``6.1.figures``) that still wait once these choices are made."""
         return tuple(
             one.key
             for one in self.fields

@@ -7,7 +7,7 @@ from textual.content import Content
 from parself.assessment import scenarios
 from parself.assessment.model import Scenario
 from parself.assessment.scenarios import Kept
-from parself.desk.what_if import Outlook, compared, outlook
+from parself.desk.what_if import compared
 from parself.errors import say
 from parself.i18n import _, render
 from parself.tui.bases.list_screen import Listing, ListScreen
@@ -43,7 +43,7 @@ class ScenariosScreen(ListScreen[Kept | str]):
         self.parself.autosave()
         kept = scenarios.kept_scenarios(self.desk.folder)
         words = _("Scenarios try something out; they are never handed in.")
-        now = plain(f"    {_outlook(outlook(self._truth))}")
+        now = plain(f"    {_outlook(self._truth)}")
         truth = ListLine[Kept | str](lines(plain((_("As it is"), "bold")), now), _TRUTH)
         none = ListLine[Kept | str](plain(_("No scenario yet; T begins one.")))
         found: list[ListLine[Kept | str]] = [
@@ -71,7 +71,7 @@ class ScenariosScreen(ListScreen[Kept | str]):
         moved = render(say("; the truth has moved on in {rows}", rows=rows)) if rows else ""
         return lines(
             plain((f"{scenario.name}{here}", "bold")),
-            plain(f"    {_outlook(found.outlook)} · {told}", (moved, "bold")),
+            plain(f"    {_outlook(found.view)} · {told}", (moved, "bold")),
         )
 
     def take(self, one: Kept | str) -> None:
@@ -149,13 +149,13 @@ class ScenariosScreen(ListScreen[Kept | str]):
         self.app.push_screen(PageScreen(chosen[1].name, lines(*rows)))
 
 
-def _outlook(found: Outlook) -> str:
-    place = "–" if found.place is None else str(found.place)
+def _outlook(view: View) -> str:
+    place = None if view.projection is None else view.projection.projected
     return render(
         say(
             "{points:points} points · projected index {index} · place {place}",
-            points=found.claimed,
-            index=percent(found.index),
-            place=place,
+            points=view.scores.claimed.points,
+            index=percent(view.scores.projected.index),
+            place="–" if place is None else str(place),
         )
     )
