@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from parself import files
-from parself.assessment import possible, store
+from parself.assessment import possible
 from parself.assessment.block import read_cells, read_table
 from parself.assessment.model import State
 from parself.cli import row_text
 from parself.cli.console import narrate, out
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import at_desk, open_view
 from parself.cli.pairs import read_pairs
 from parself.cli.speech import command, existing, folder_argument, option
 from parself.desk.desk import Desk
@@ -24,7 +24,7 @@ from parself.limits import BLOCK_CHARACTERS
 from parself.numerals import exact_count, exact_decimal
 from parself.rules.entered import Fault
 from parself.text import cleaned
-from parself.values import Frozen
+from parself.values import Frozen, asdict
 from parself.view.view import View, unknown_row
 from parself.words.wording import show_value
 
@@ -33,6 +33,7 @@ class _Request(Frozen):
     """What one call of ``answer`` asks for; None leaves a thing as it is."""
 
     entries: tuple[str, ...]
+    block: str | None
     state: str | None
     estimate: Decimal | None
     note: str | None
@@ -40,7 +41,6 @@ class _Request(Frozen):
     effort: int | None
     flag: bool | None
     provisional: bool | None
-    block: str | None
 
     def refuse_contradictions(self, item: str) -> None:
         """Raise `UsageError` where two things are asked for that exclude each other."""
@@ -64,17 +64,7 @@ class _Request(Frozen):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for."""
-        texts = (self.note, self.explanation)
-        rest = (
-            self.state,
-            self.estimate,
-            self.block,
-            self.effort,
-            self.flag,
-            self.provisional,
-            *texts,
-        )
-        return not self.entries and all(value is None for value in rest)
+        return all(value in ((), None) for value in asdict(self).values())
 
 
 _CLEAR: Final = "clear"
@@ -138,40 +128,29 @@ _CLEAR: Final = "clear"
 @option("--flag/--no-flag", default=None, about=say("Flag the row to come back to."))
 @option("--provisional/--final", default=None, about=say("Whether the figure is not final yet."))
 def answer(
-    folder: Path,
-    item: str,
-    pairs: tuple[str, ...],
-    state: str | None,
-    estimate: Decimal | None,
-    note: str | None,
-    explanation: str | None,
-    effort: int | None,
-    flag: bool | None,
-    provisional: bool | None,
-    paste: Path | None,
+    folder: Path, item: str, pairs: tuple[str, ...], paste: Path | None, **asked: Any
 ) -> None:
     """Answer one row."""
     block = None if paste is None else _pasted(paste)
-    request = _Request(pairs, state, estimate, note, explanation, effort, flag, provisional, block)
+    request = _Request(pairs, block, **asked)
     request.refuse_contradictions(item)
     if request.is_empty:
-        view = _with_row(open_folder(folder), item).view
+        view = open_view(folder)
+        _require_row(view, item)
         out(*_asked(view, item))
         return
-    with locked(folder) as opened:
-        desk = _with_row(opened, item)
+    with at_desk(folder) as desk:
+        _require_row(desk.view, item)
         _apply(desk, item, request)
         saved = desk.save()
         out(*row_text.row_result(desk.view, item, today=date.today()))
         narrate(say("Saved at {time}.", time=saved))
 
 
-def _with_row(opened: store.Folder, item: str) -> Desk:
-    """Return the desk of an assessment. Raises `UsageError` where it has no such row."""
-    desk = Desk(opened)
-    if item not in desk.view.rubric.rows:
-        raise unknown_row(desk.view.rubric, item)
-    return desk
+def _require_row(view: View, item: str) -> None:
+    """Raise `UsageError` where the rubric has no such row."""
+    if item not in view.rubric.rows:
+        raise unknown_row(view.rubric, item)
 
 
 def _apply(desk: Desk, item: str, request: _Request) -> None:

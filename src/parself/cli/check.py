@@ -6,15 +6,13 @@ from typing import Final
 
 from parself.cli import console, shapes
 from parself.cli.console import out, out_json
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import at_desk, open_view
 from parself.cli.speech import command, folder_argument, json_option, option
-from parself.desk.desk import Desk
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
 from parself.submission.inspector import Finding, standing
 from parself.submission.payload import evidence_prints
 from parself.tables.terminal import wrapped
-from parself.view.view import View
 
 
 @command(
@@ -42,11 +40,10 @@ def check(
     """List findings."""
     if waived is not None or unwaive is not None or reason is not None:
         _waive(folder, waived, reason, unwaive)
-    opened = open_folder(folder)
-    view = View(opened, opened.assessment)
-    findings = view.findings(evidence_prints(opened, opened.assessment))
-    left = standing(findings, opened.assessment)
-    waivers = opened.assessment.waivers
+    view = open_view(folder)
+    findings = view.findings(evidence_prints(view.folder, view.assessment))
+    left = standing(findings, view.assessment)
+    waivers = view.assessment.waivers
     if as_json:
         listed = [shapes.finding(one, waivers) for one in findings]
         out_json({"findings": listed, "standing": len(left)})
@@ -63,9 +60,9 @@ def _waive(folder: Path, waived: str | None, reason: str | None, unwaive: str | 
     if (waived is None) == (unwaive is None) or (waived is None) != (reason is None):
         what = say("Give --waive with --reason, or --unwaive.")
         raise UsageError(Problem(what, todo=say("See: {command}", command="parself check --help")))
-    with locked(folder) as opened:
-        desk = Desk(opened)
-        known = {one.key for one in desk.view.findings(evidence_prints(opened, opened.assessment))}
+    with at_desk(folder) as desk:
+        findings = desk.view.findings(evidence_prints(desk.folder, desk.assessment))
+        known = {one.key for one in findings}
         key = waived or unwaive or ""
         if key not in known | set(desk.assessment.waivers):
             what = say("There is no finding “{key}”.", key=key[:80])

@@ -1,8 +1,9 @@
 """Commands of the unit's own desk: new, status, explain, export."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -11,9 +12,9 @@ from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.history import handed_in
 from parself.assessment.model import Purpose
-from parself.cli import console, export_text, row_text, status_text
+from parself.cli import console, row_text, shapes, status_text
 from parself.cli.console import answer, narrate, out
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import locked, open_view
 from parself.cli.speech import (
     assessed_year,
     command,
@@ -23,7 +24,12 @@ from parself.cli.speech import (
     option,
 )
 from parself.errors import say
+from parself.i18n import _, render
+from parself.submission import bundle
 from parself.submission.changes import since
+from parself.tables.data import Json, record
+from parself.tables.model import Column
+from parself.tables.terminal import labelled
 from parself.text import cleaned
 from parself.view.progress import still_open
 from parself.view.view import View, unknown_row
@@ -55,25 +61,10 @@ from parself.words.retelling import changed_names, changes_sentence, replaces
     metavar="ID",
     about=say("The table that places are projected against; else the rubric's."),
 )
-def new(
-    folder: Path,
-    rubric_id: str,
-    code: str,
-    year: int | None,
-    practice: bool,
-    roster_id: str | None,
-    standings_id: str | None,
-) -> None:
+def new(folder: Path, rubric_id: str, code: str, practice: bool, **given: Any) -> None:
     """Begin an assessment."""
-    made = begin(
-        folder,
-        rubric_id,
-        code,
-        year=year,
-        purpose=Purpose.PRACTICE if practice else Purpose.REAL,
-        roster_id=roster_id,
-        standings_id=standings_id,
-    )
+    purpose = Purpose.PRACTICE if practice else Purpose.REAL
+    made = begin(folder, rubric_id, code, purpose=purpose, **given)
     out(files.show_path(made.path))
     narrate(
         say(
@@ -106,7 +97,7 @@ def new(
 @json_option()
 def status(folder: Path, by: str | None, as_json: bool) -> None:
     """Show how far an assessment is."""
-    view = _view(folder)
+    view = open_view(folder)
     answer(
         as_json,
         lambda: status_text.status_json(view),
@@ -125,7 +116,7 @@ def status(folder: Path, by: str | None, as_json: bool) -> None:
 @json_option()
 def explain(folder: Path, item: str, as_json: bool) -> None:
     """Show why a row has its points."""
-    view = _view(folder)
+    view = open_view(folder)
     if item not in view.rubric.rows:
         raise unknown_row(view.rubric, item)
     answer(
@@ -154,13 +145,11 @@ def explain(folder: Path, item: str, as_json: bool) -> None:
 @json_option()
 def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> None:
     """Write the file for the province."""
-    from parself.submission import bundle
-
     with locked(folder) as opened:
         target = output or opened.path.resolve().parent
         _narrate_correction(opened)
         done = bundle.export(opened, target, now=datetime.now(), light=light)
-    answer(as_json, lambda: export_text.exported_json(done), export_text.exported(done))
+    answer(as_json, lambda: _exported_json(done), _exported(done))
     view = View(done.folder, done.folder.assessment)
     for sentence in still_open(view):
         narrate(sentence)
@@ -186,14 +175,45 @@ def _narrate_correction(opened: store.Folder) -> None:
         narrate(changed_names(found, opened.rubric))
 
 
-def _view(folder: Path) -> View:
-    opened = open_folder(folder)
-    return View(opened, opened.assessment)
+def _exported(done: bundle.Exported) -> Iterator[str]:
+    """Yield where a hand-in was written, its number and its code."""
+    yield from labelled(_export_columns(), done)
+    if done.volume is not None:
+        yield render(say("Second volume with the evidence: {path}", path=str(done.volume)))
+    if not done.is_new:
+        yield render(say("Nothing has changed since this hand-in; it is the same file again."))
+    yield render(say("Read back and checked: the file holds what the assessment holds."))
 
 
-COMMANDS: Final = (
-    new,
-    status,
-    explain,
-    export,
-)
+def _export_columns() -> tuple[Column[bundle.Exported], ...]:
+    return (
+        Column("file", _("File"), lambda done: str(done.path)),
+        Column(
+            "unit",
+            _("Unit"),
+            lambda done: done.bundle.unit.full,
+            data=lambda done: done.bundle.unit.code,
+        ),
+        Column("year", data=lambda done: done.bundle.year),
+        Column(
+            "sequence",
+            _("Hand-in"),
+            lambda done: str(done.bundle.sequence),
+            data=lambda done: done.bundle.sequence,
+        ),
+        Column("new", data=lambda done: done.is_new),
+        Column("code", _("Verification code"), lambda done: done.bundle.code()),
+        Column("missing", data=lambda done: [document.id for document in done.missing]),
+        Column("volume", data=lambda done: str(done.volume) if done.volume is not None else None),
+        Column(
+            "asked", data=lambda done: shapes.asked(View(done.folder, done.folder.assessment).asked)
+        ),
+    )
+
+
+def _exported_json(done: bundle.Exported) -> Json:
+    """Return where a hand-in was written, its number and its code."""
+    return record(_export_columns(), done)
+
+
+COMMANDS: Final = (new, status, explain, export)

@@ -231,9 +231,4 @@ def _write(memo: tuple[Path, bytes] | None) -> None:
         console.narrate(say("Written: {path}", path=show_path(memo[0])))
 
 
-COMMANDS: Final = (
-    diff,
-    migrate,
-    restore,
-    undo,
-)
+COMMANDS: Final = (diff, migrate, restore, undo)

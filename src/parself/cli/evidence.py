@@ -12,7 +12,7 @@ from parself.assessment import form, unlikely
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.cli import evidence_text
 from parself.cli.console import answer, narrate, narrate_text, out
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import at_desk, locked, open_view
 from parself.cli.speech import (
     command,
     existing,
@@ -28,7 +28,7 @@ from parself.submission.payload import evidence_prints
 from parself.text import cleaned, one_line
 from parself.values import Frozen, asdict, evolve
 from parself.view import register
-from parself.view.view import View, unknown_document
+from parself.view.view import unknown_document
 from parself.words import asking
 from parself.words.citing import FILE_IS_BACK
 
@@ -183,8 +183,7 @@ def _is_link(source: str) -> bool:
 @_with(*_DESCRIBING)
 def edit(folder: Path, document_id: str, **described: Any) -> None:
     """Change what the register says of a document."""
-    with locked(folder) as opened:
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
         document = _Description(**described).of(_known(desk, document_id))
         desk.register(document)
         desk.save()
@@ -204,8 +203,7 @@ def cite(
     folder: Path, document_id: str, rows: tuple[str, ...], section: str | None, page: str | None
 ) -> None:
     """Let rows cite a document."""
-    with locked(folder) as opened:
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
         for row_id in rows:
             desk.cite(row_id, Citation(document_id, section or "", page or ""))
         desk.save()
@@ -222,8 +220,7 @@ def cite(
 @click.argument("rows", metavar="ITEM...", nargs=-1, required=True, type=cleaned)
 def uncite(folder: Path, document_id: str, rows: tuple[str, ...]) -> None:
     """Take a document out of rows."""
-    with locked(folder) as opened:
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
         for row_id in rows:
             found = [
                 one
@@ -252,8 +249,7 @@ def uncite(folder: Path, document_id: str, rows: tuple[str, ...]) -> None:
 @click.argument("document_id", metavar="ID", type=cleaned)
 def remove(folder: Path, document_id: str) -> None:
     """Take a document out of the register."""
-    with locked(folder) as opened:
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
         document = _known(desk, document_id)
         desk.remove_document(document_id)
         desk.save()
@@ -286,10 +282,9 @@ def _entry(desk: Desk, document_id: str) -> register.Entry:
 @json_option()
 def list_(folder: Path, as_json: bool) -> None:
     """List the register."""
-    opened = open_folder(folder)
-    view = View(opened, opened.assessment)
-    entries = register.entries(view, evidence_prints(opened, opened.assessment))
-    leftovers = tuple(documents.leftovers(opened, opened.assessment))
+    view = open_view(folder)
+    entries = register.entries(view, evidence_prints(view.folder, view.assessment))
+    leftovers = tuple(documents.leftovers(view.folder, view.assessment))
     answer(
         as_json,
         lambda: evidence_text.register_shape(entries, leftovers),
@@ -306,8 +301,7 @@ def list_(folder: Path, as_json: bool) -> None:
 @json_option()
 def needed(folder: Path, as_json: bool) -> None:
     """List what to collect."""
-    opened = open_folder(folder)
-    found = register.to_collect(View(opened, opened.assessment))
+    found = register.to_collect(open_view(folder))
     answer(
         as_json,
         lambda: evidence_text.collections_shape(found),
@@ -324,8 +318,7 @@ def needed(folder: Path, as_json: bool) -> None:
 @json_option()
 def todo(folder: Path, as_json: bool) -> None:
     """List the rows to be backed."""
-    opened = open_folder(folder)
-    view = View(opened, opened.assessment)
+    view = open_view(folder)
     found = register.to_back(view)
     answer(
         as_json,

@@ -9,10 +9,9 @@ import click
 from parself.assessment import entries
 from parself.assessment.unlikely import Doubt
 from parself.cli.console import answer, narrate, narrate_text
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import at_desk, open_view
 from parself.cli.shapes import entered
 from parself.cli.speech import command, folder_argument, json_option
-from parself.desk.desk import Desk
 from parself.desk.figures import Shared, Use, figure_doubts, shared
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
@@ -20,7 +19,6 @@ from parself.rules.amounts import Value
 from parself.tables.data import Json
 from parself.tables.terminal import wrapped
 from parself.text import cleaned
-from parself.view.view import View
 from parself.words import asking
 from parself.words.wording import show_value
 
@@ -45,8 +43,7 @@ def figures(folder: Path, pairs: tuple[str, ...], as_json: bool) -> None:
     """List or enter shared figures."""
     if pairs:
         _enter(folder, pairs)
-    opened = open_folder(folder)
-    view = View(opened, opened.assessment)
+    view = open_view(folder)
     answer(
         as_json, lambda: {"figures": [_shape(one) for one in shared(view)]}, _lines(shared(view))
     )
@@ -54,8 +51,7 @@ def figures(folder: Path, pairs: tuple[str, ...], as_json: bool) -> None:
 
 def _enter(folder: Path, pairs: Sequence[str]) -> None:
     """Take over all figures or none. Raises `UsageError` with every one that is not possible."""
-    with locked(folder) as opened:
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
         known = {one.figure.id: one for one in shared(desk.view)}
         found: list[Problem] = []
         doubts: list[Doubt] = []

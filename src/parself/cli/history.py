@@ -1,24 +1,39 @@
-"""Commands about what was before: earlier saves, going back, what changed since the hand-in."""
+"""What was before: earlier saves, going back, what changed since the hand-in."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 import click
 
-from parself.assessment.history import earlier_saves, handed_in
+from parself.assessment.difference import Difference
+from parself.assessment.history import earlier_saves, handed_in, rubric_then
+from parself.assessment.model import Assessment
 from parself.assessment.saves import EarlierSave
 from parself.assessment.store import Folder
-from parself.cli import history_text
 from parself.cli.console import answer, narrate, narrate_text, out
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import at_desk, open_folder
 from parself.cli.speech import command, exact, folder_argument, json_option
 from parself.cli.status_text import asked_lines
-from parself.desk.desk import Desk
 from parself.errors import ExitCode, Problem, RefusedError, UsageError, say
 from parself.files import show_path
+from parself.i18n import _, render, show_moment
 from parself.numerals import exact_count
+from parself.rubric import model as m
+from parself.scoring.score import score_assessment
+from parself.submission.changes import Changes, since
 from parself.submission.changes import changes as compared
-from parself.submission.changes import since
+from parself.tables.data import Json, figure, records
+from parself.tables.model import Column, Kind
+from parself.tables.terminal import listed, shortened, wrapped
+from parself.words.retelling import (
+    OCCASIONS,
+    answered_count,
+    changes_sentence,
+    difference_words,
+    points_words,
+)
 
 
 @command(
@@ -33,11 +48,7 @@ def history(folder: Path, as_json: bool) -> None:
     """List earlier saves."""
     opened = open_folder(folder)
     saves = earlier_saves(opened)
-    answer(
-        as_json,
-        lambda: history_text.saves_shape(opened, saves),
-        history_text.saves_lines(opened, saves),
-    )
+    answer(as_json, lambda: _saves_shape(opened, saves), _saves_lines(opened, saves))
 
 
 @command(
@@ -53,15 +64,13 @@ def history(folder: Path, as_json: bool) -> None:
 @click.argument("number", metavar="N", callback=exact(exact_count))
 def restore(folder: Path, number: int) -> None:
     """Go back to an earlier save."""
-    with locked(folder) as opened:
-        desk = Desk(opened)
-        way = desk.way_back(_save_of(opened, number))
-        found = compared(
-            way.rubric, opened.unit, opened.assessment, way.assessment, then=opened.rubric
-        )
+    with at_desk(folder) as desk:
+        here = desk.folder
+        way = desk.way_back(_save_of(here, number))
+        found = compared(way.rubric, here.unit, here.assessment, way.assessment, then=here.rubric)
         desk.restore(way)
         saved = desk.save()
-        out(*history_text.changes_lines(desk.folder, found))
+        out(*_changes_lines(desk.folder, found))
         narrate_text(*asked_lines(desk.view))
     narrate(say("Saved at {time}.", time=saved))
 
@@ -94,16 +103,101 @@ def changes(folder: Path, as_json: bool) -> ExitCode:
         todo = say("See: {command}", command="parself history")
         raise RefusedError(Problem(what, show_path(folder), todo))
     found = since(opened, before, opened.assessment)
-    answer(
-        as_json,
-        lambda: history_text.changes_shape(found),
-        history_text.changes_lines(opened, found),
-    )
+    answer(as_json, lambda: _changes_shape(found), _changes_lines(opened, found))
     return ExitCode.DONE
 
 
-COMMANDS: Final = (
-    history,
-    restore,
-    changes,
-)
+_SHOWN: Final = 60
+"""Cells of a value."""
+
+
+def _saves_lines(folder: Folder, saves: Sequence[EarlierSave]) -> Iterator[str]:
+    """Yield the earlier saves as text."""
+    if not saves:
+        yield _("There are no earlier saves yet.")
+        return
+    yield from listed(_columns(folder), saves)
+
+
+def _claimed(folder: Folder, assessment: Assessment) -> Decimal:
+    """Return the claimed points of a state of the folder's assessment."""
+    rubric = rubric_then(folder, assessment)
+    return score_assessment(rubric, folder.unit, assessment).claimed.points or Decimal(0)
+
+
+def _saves_shape(folder: Folder, saves: Sequence[EarlierSave]) -> Json:
+    """Return the earlier saves as JSON."""
+    return {"saves": records(_columns(folder), saves)}
+
+
+def _columns(folder: Folder) -> tuple[Column[EarlierSave], ...]:
+    def answered(save: EarlierSave) -> int | None:
+        return None if save.assessment is None else answered_count(save.assessment)
+
+    def points(save: EarlierSave) -> Decimal | None:
+        return None if save.assessment is None else _claimed(folder, save.assessment)
+
+    return (
+        Column("save", _("Save"), lambda one: one.revision, Kind.COUNT),
+        Column(
+            "saved",
+            _("Saved at"),
+            lambda one: show_moment(one.saved),
+            data=lambda one: one.saved.isoformat(),
+        ),
+        Column("answered", _("Answered"), answered, Kind.COUNT),
+        Column("claimed", _("Points"), points, Kind.POINTS),
+        Column("occasion", _("Occasion"), _occasion, data=_occasion_name),
+        Column("damaged", data=lambda one: one.assessment is None),
+        Column("file", data=lambda one: one.path.name),
+    )
+
+
+def _occasion(save: EarlierSave) -> str:
+    if save.assessment is None:
+        return _("damaged")
+    return render(OCCASIONS[save.occasion]) if save.occasion else ""
+
+
+def _occasion_name(save: EarlierSave) -> str | None:
+    return save.occasion.name.lower() if save.occasion else None
+
+
+def _changes_lines(folder: Folder, found: Changes) -> Iterator[str]:
+    """Yield what differs as text, row by row."""
+    yield from wrapped(render(changes_sentence(found)))
+    for row in found.rows:
+        points = f"{points_words(row.before)} → {points_words(row.after)}"
+        yield from wrapped(f"{row.row.id} {row.row.title}: {points}", indent="  ")
+        yield from _entries(folder.rubric, folder.unit.sub_units, row.entries)
+    yield from _entries(folder.rubric, folder.unit.sub_units, found.others)
+
+
+def _entries(
+    rubric: m.Rubric, sub_units: tuple[str, ...], entries: Iterable[Difference]
+) -> Iterator[str]:
+    for one in entries:
+        label, *sides = difference_words(rubric, sub_units, one)
+        before, after = (shortened(side, _SHOWN) for side in sides)
+        words = f"{label}: {before} → {after}"
+        yield from wrapped(words, indent="    ")
+
+
+def _changes_shape(found: Changes) -> Json:
+    """Return what differs as JSON."""
+    return {
+        "claimed": {"before": figure(found.before), "after": figure(found.after)},
+        "items": [
+            {
+                "item": row.row.id,
+                "before": figure(row.before),
+                "after": figure(row.after),
+                "entries": [one.field for one in row.entries],
+            }
+            for row in found.rows
+        ],
+        "others": [one.field for one in found.others],
+    }
+
+
+COMMANDS: Final = (history, restore, changes)

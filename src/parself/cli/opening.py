@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parself import files
 from parself.assessment import beside, damage, edition, store
@@ -13,6 +14,10 @@ from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import FolderLock, MissingFileError, OccupiedError, fingerprint, show_path
 from parself.rubric.load import RubricError
 from parself.values import evolve
+
+if TYPE_CHECKING:
+    from parself.desk.desk import Desk
+    from parself.view.view import View
 
 
 def require_folder(folder: Path) -> None:
@@ -42,6 +47,14 @@ def open_folder(folder: Path) -> store.Folder:
         raise DamagedError(*error.problems, *_ways_out(folder, error)) from error
 
 
+def open_view(folder: Path) -> "View":
+    """Open a folder to look at what it holds."""
+    from parself.view.view import View
+
+    opened = open_folder(folder)
+    return View(opened, opened.assessment)
+
+
 def _ways_out(folder: Path, error: ParselfError) -> Iterator[Problem]:
     """Yield how a folder opens again whose rubric somebody edited or replaced."""
     back = f"parself rubric restore {show_path(folder)}"
@@ -60,6 +73,15 @@ def locked(folder: Path) -> Iterator[store.Folder]:
     with FolderLock(folder, datetime.now()):
         is_same = fingerprint(folder / ASSESSMENT) == opened.fingerprint
         yield opened if is_same else open_folder(folder)
+
+
+@contextmanager
+def at_desk(folder: Path) -> "Iterator[Desk]":
+    """Open a folder, as `locked` does, on a desk where it is changed and saved."""
+    from parself.desk.desk import Desk
+
+    with locked(folder) as opened:
+        yield Desk(opened)
 
 
 def new_file(name: str, target: Path | None, *, replace: bool) -> Path:

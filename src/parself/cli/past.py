@@ -1,5 +1,6 @@
-"""Commands about last year: take it in, set points, compare, carry forward, begin the next."""
+"""Last year: take it in, set points, compare, carry forward, begin the next."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -8,9 +9,8 @@ import click
 
 from parself.assessment import store
 from parself.assessment.model import Past, PastPoints
-from parself.cli import past_text
 from parself.cli.console import answer, complain, narrate, out
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import at_desk, locked, open_folder, open_view
 from parself.cli.speech import (
     assessed_year,
     command,
@@ -20,14 +20,18 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.files import show_path
+from parself.i18n import _, render
 from parself.numerals import exact_decimal
+from parself.report.years import columns, level_of, this_year
+from parself.tables.data import Json, records
+from parself.tables.model import filled
+from parself.tables.terminal import aligned, wrapped
 from parself.text import cleaned
 from parself.view.view import View, unknown_row
 from parself.years import last_year
-from parself.years.last_year import LEFT_BEHIND, Carried, LastYear, Match
+from parself.years.last_year import LEFT_BEHIND, Carried, LastYear, Match, moves
 from parself.years.next_year import begin_next
 
 
@@ -54,7 +58,7 @@ def take(folder: Path, source: Path) -> None:
         last, found = _matched(opened, source)
         past = last_year.past_of(last, found)
         store.save_past(opened, last_year.joined(opened.past, past))
-    out(*past_text.match_lines(last, found))
+    out(*_match_lines(last, found))
     narrate(say("Points of {count} rows taken in.", count=len(past.rows)))
 
 
@@ -117,9 +121,8 @@ def set_(
 @json_option()
 def show(folder: Path, as_json: bool) -> None:
     """Show what moved against last year."""
-    opened = open_folder(folder)
-    view = View(opened, opened.assessment)
-    answer(as_json, lambda: past_text.moves_shape(view), past_text.moves_lines(view))
+    view = open_view(folder)
+    answer(as_json, lambda: _moves_shape(view), _moves_lines(view))
 
 
 @command(
@@ -143,9 +146,8 @@ def carry(folder: Path, source: Path, notes: bool, explanations: bool, evidence:
     if not what:
         nothing = say("Say what to carry: --notes, --explanations, --evidence.")
         raise UsageError(Problem(nothing))
-    with locked(folder) as opened:
-        last, found = _matched(opened, source)
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
+        last, found = _matched(desk.folder, source)
         left = desk.carry(last, found, what)
         desk.save()
     narrate(say("Carried forward into rows that are the same; check every one of them."))
@@ -181,6 +183,46 @@ def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, t
             command=f"parself {show_path(made.path)}",
         )
     )
+
+
+def _match_lines(last: LastYear, found: Match) -> Iterator[str]:
+    """Yield which rows of last year were taken, and which were not."""
+    yield render(
+        say(
+            "{same} rows are the same as in {year:none}.",
+            same=len(found.rows),
+            year=last.assessment.year,
+        )
+    )
+    if found.new:
+        yield from wrapped(f"{_('New or changed since')}: {', '.join(found.new)}", indent="  ")
+    if found.gone:
+        yield from wrapped(f"{_('Not taken from last year')}: {', '.join(found.gone)}", indent="  ")
+
+
+def _moves_lines(view: View) -> Iterator[str]:
+    """Yield what moved as text."""
+    sentence = this_year(view)
+    if sentence:
+        yield from wrapped(f"{view.unit.short} ({_('projected')}): {sentence}")
+    found = moves(view)
+    if not found:
+        yield _("Last year's points by row are not known.")
+        return
+    yield from aligned(filled(columns(found), found, level=level_of))
+    yield _("An area adds up the rows that are known in both years.")
+
+
+def _moves_shape(view: View) -> Json:
+    """Return what moved as JSON."""
+    past = view.folder.past
+    found = moves(view)
+    return {
+        "year": past.year if past is not None else None,
+        "sentence": this_year(view) or None,
+        "areas": records(columns(found), (one for one in found if one.is_area)),
+        "items": records(columns(found), (one for one in found if not one.is_area)),
+    }
 
 
 COMMANDS: Final = (

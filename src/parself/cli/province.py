@@ -223,8 +223,4 @@ def demo(folder: Path | None, reset: bool) -> None:
         open_screens(made.open_folder)
 
 
-COMMANDS: Final = (
-    verify,
-    merge,
-    demo,
-)
+COMMANDS: Final = (verify, merge, demo)

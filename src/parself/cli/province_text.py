@@ -42,12 +42,7 @@ _OUTCOMES: dict[Outcome, Message] = {
 def bundle_columns() -> tuple[Column[Bundle], ...]:
     """Return the columns of a sound hand-in: unit, year, rubric, number, code."""
     return (
-        Column(
-            "unit",
-            _("Unit"),
-            lambda one: one.unit.full,
-            data=lambda one: one.unit.code,
-        ),
+        Column("unit", _("Unit"), lambda one: one.unit.full, data=lambda one: one.unit.code),
         Column("kind", data=lambda one: one.kind),
         Column("year", _("Year"), _year_and_purpose, data=lambda one: one.year),
         Column("purpose", data=lambda one: one.purpose.value),

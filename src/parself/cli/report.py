@@ -10,14 +10,13 @@ import click
 
 from parself import files
 from parself.cli import console, report_text
-from parself.cli.opening import new_file, open_folder
+from parself.cli.opening import new_file, open_view
 from parself.cli.speech import command, existing, option
 from parself.errors import Message, Problem, UsageError, say
 from parself.province import round as rounds
 from parself.report import district, making, province
 from parself.report.chosen import Definition
 from parself.report.making import Maker
-from parself.view.view import View
 
 _TERMINAL: Final = "terminal"
 
@@ -98,8 +97,7 @@ def _maker(folder: Path) -> Maker:
         round_ = rounds.open_round(folder)
         console.complain(round_.trouble)
         return making.of_round(round_, today)
-    opened = open_folder(folder)
-    return making.of_unit(View(opened, opened.assessment), today)
+    return making.of_unit(open_view(folder), today)
 
 
 def form_of(form: str | None, target: Path | None) -> str | None:

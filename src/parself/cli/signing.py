@@ -6,10 +6,9 @@ from typing import Final
 
 from parself.assessment.model import SignOff
 from parself.cli.console import narrate, narrate_text, out
-from parself.cli.opening import locked
+from parself.cli.opening import at_desk
 from parself.cli.speech import command, folder_argument, option
 from parself.cli.status_text import asked_lines
-from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
 from parself.numerals import exact_date
@@ -45,8 +44,7 @@ def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -
         if not text.strip():
             what = say("This is empty.")
             raise UsageError(Problem(what, option_name, say("Say who signs, as what, where.")))
-    with locked(folder) as opened:
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
         desk.lock(SignOff(name, title, place, signed or date.today()))
         desk.save()
         for sentence in still_open(desk.view):
@@ -63,16 +61,12 @@ def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -
 @folder_argument()
 def unlock(folder: Path) -> None:
     """Unlock an assessment."""
-    with locked(folder) as opened:
-        if not opened.assessment.locked:
+    with at_desk(folder) as desk:
+        if not desk.assessment.locked:
             raise UsageError(Problem(say("The assessment is not locked.")))
-        desk = Desk(opened)
         desk.unlock()
         desk.save()
     out(render(say("Unlocked. After any change it has to be signed anew.")))
 
 
-COMMANDS: Final = (
-    lock,
-    unlock,
-)
+COMMANDS: Final = (lock, unlock)

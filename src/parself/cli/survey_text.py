@@ -31,12 +31,7 @@ def _columns() -> tuple[Column[Entering], ...]:
     return (
         Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, data=_code),
         Column("row", _("Row"), lambda one: one.row.id),
-        Column(
-            "before",
-            _("Old figures"),
-            lambda one: told(one.row, one.before),
-            data=_before,
-        ),
+        Column("before", _("Old figures"), lambda one: told(one.row, one.before), data=_before),
         Column("after", _("New figures"), lambda one: told(one.row, one.after), data=_after),
         Column("points_before", _("Points, old"), lambda one: one.points_before, Kind.POINTS),
         Column("points_after", _("Points, new"), lambda one: one.points_after, Kind.POINTS),

@@ -9,7 +9,7 @@ from parself.assessment import unlikely
 from parself.assessment.form import in_order
 from parself.assessment.model import Cause, Task
 from parself.cli.console import narrate_text, out, out_json
-from parself.cli.opening import locked, open_folder
+from parself.cli.opening import at_desk, open_view
 from parself.cli.speech import (
     command,
     folder_argument,
@@ -17,7 +17,6 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _
 from parself.lift.wording import cause_words
@@ -59,8 +58,7 @@ from parself.words import asking
 )
 def set_(folder: Path, item: str, cause: str | None, **described: Any) -> None:
     """Write the task of a row."""
-    with locked(folder) as opened:
-        desk = Desk(opened)
+    with at_desk(folder) as desk:
         before = desk.assessment.tasks.get(item, Task())
         given = {name: value for name, value in described.items() if value is not None}
         kind = before.cause if cause is None else Cause(cause)
@@ -81,9 +79,8 @@ def set_(folder: Path, item: str, cause: str | None, **described: Any) -> None:
 @json_option()
 def list_(folder: Path, as_json: bool) -> None:
     """List the tasks."""
-    opened = open_folder(folder)
-    view = View(opened, opened.assessment)
-    tasks = sorted(opened.assessment.tasks.items(), key=lambda pair: in_order(pair[0]))
+    view = open_view(folder)
+    tasks = sorted(view.assessment.tasks.items(), key=lambda pair: in_order(pair[0]))
     if as_json:
         out_json({"tasks": records(_columns(view), tasks)})
     elif not tasks:
@@ -101,12 +98,11 @@ def list_(folder: Path, as_json: bool) -> None:
 @click.argument("item", metavar="ITEM", type=cleaned)
 def remove(folder: Path, item: str) -> None:
     """Take a task off the plan."""
-    with locked(folder) as opened:
-        if item not in opened.assessment.tasks:
+    with at_desk(folder) as desk:
+        if item not in desk.assessment.tasks:
             what = say("There is no task for row {row}.", row=item[:60])
             todo = say("See: {command}", command="parself task list")
             raise UsageError(Problem(what, todo=todo))
-        desk = Desk(opened)
         desk.set_task(item, Task())
         desk.save()
 
