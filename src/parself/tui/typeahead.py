@@ -4,17 +4,18 @@ Textual hands a letter straight to the field that has the cursor, while what Ent
 arrow or F3 sets off (another field, another row, another screen) travels through several
 queues. Keys that were pressed while the program was busy, and a save on a slow stick
 takes a second, would overtake that: "12301 Enter 12450" became 1.230.112.450 in one
-field. So keys wait here until nothing that the one before set off is still on its way.
+field. So keys wait here until nothing that the one before set off is still on its way. Until then
+nothing is painted either: a key is painted once, with all that it changed.
 """
 
 import asyncio
 from collections import deque
-from contextlib import suppress
 from typing import Any, Final
 
 from textual import events
 from textual.app import App, ReturnType
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from parself.text import fold, nfc
 
@@ -41,6 +42,8 @@ class TypeaheadApp(App[ReturnType]):
         self._waiting: deque[events.Event] = deque()
         self._due: events.Event | None = None
         self._settling: asyncio.Task[None] | None = None
+        self.is_settling = False
+        """Whether a key is having its effect."""
 
     async def on_event(self, event: events.Event) -> None:
         """Handle a key, a paste or the end now, or when its turn comes; all else at once."""
@@ -49,6 +52,7 @@ class TypeaheadApp(App[ReturnType]):
         elif self._settling is not None and event is not self._due:
             self._waiting.append(event)
         else:
+            self.is_settling = True
             await super().on_event(event)
             self._settling = asyncio.create_task(self._settle())
 
@@ -70,6 +74,8 @@ class TypeaheadApp(App[ReturnType]):
                 await _reached(node)
             if done and not any(node.message_queue_size for node in nodes):
                 break
+        self.is_settling = False
+        self.screen.check_idle()
         if self._waiting:
             self._due = self._waiting.popleft()
             self.post_message(self._due)
@@ -77,11 +83,18 @@ class TypeaheadApp(App[ReturnType]):
             self._settling = None
 
 
+class WholeScreen(Screen[ReturnType]):
+    """A screen that is painted once for each key, when all that the key changed is there."""
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        if isinstance(self.app, TypeaheadApp) and self.app.is_settling:
+            event.prevent_default()
+
+
 async def _reached(node: MessagePump) -> None:
     """Wait until a node has handled all that was in its queue, or is gone."""
-    passed = asyncio.Event()
-    if not node.call_later(passed.set):
+    passed = asyncio.get_running_loop().create_future()
+    if not node.call_later(passed.set_result, None):
         return
-    while not passed.is_set() and (node.is_running or not node._is_mounted):
-        with suppress(TimeoutError):
-            await asyncio.wait_for(passed.wait(), _LOOK_AGAIN)
+    while not passed.done() and (node.is_running or not node._is_mounted):
+        await asyncio.wait([passed], timeout=_LOOK_AGAIN)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ClassVar, TypeVar, cast
 
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from parself.errors import ParselfError
 from parself.i18n import _
 from parself.tui.commands import Command
 from parself.tui.sitting import SittingApp
+from parself.tui.typeahead import WholeScreen
 
 T = TypeVar("T")
 
 
-class SittingScreen(Screen[None]):
+class SittingScreen(WholeScreen[None]):
     """A screen that shows what the sitting holds."""
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()

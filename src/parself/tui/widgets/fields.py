@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message as TextualMessage
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -13,7 +12,7 @@ from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.tui.commands import keys
-from parself.tui.widgets.plain import Pane, plain
+from parself.tui.widgets.plain import Beside, Pane, plain
 from parself.tui.widgets.typing import VnInput
 from parself.words.wording import show_value
 
@@ -186,7 +185,7 @@ class FigureInput(VnInput):
             self.post_message(self.BlockPasted(self._key, event.text))
 
 
-class Line(Horizontal):
+class Line(Beside):
     """A label, one input (or one per column of a table), and how the text was understood."""
 
     DEFAULT_CSS = """

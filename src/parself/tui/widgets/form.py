@@ -10,7 +10,6 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message as TextualMessage
 from textual.timer import Timer
 from textual.widget import Widget
@@ -25,7 +24,7 @@ from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.rules.fields import Field
 from parself.tui.widgets.fields import FaultLine, Levels, Line, Tick
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.plain import Below, plain
 from parself.tui.widgets.row_fields import Sheet
 from parself.tui.widgets.typing import VnInput
 from parself.words.wording import field_label
@@ -38,7 +37,7 @@ NO_INCIDENCE_KEY: Final = "@no-incidence"
 NOT_APPLICABLE_KEY: Final = "@not-applicable"
 
 
-class Form(Vertical):
+class Form(Below):
     """All fields of the row that is shown."""
 
     DEFAULT_CSS = """

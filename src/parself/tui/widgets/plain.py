@@ -12,8 +12,10 @@ from typing import Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.widgets import Static
 
 from parself.text import cleaned, unsafe_in
@@ -40,7 +42,28 @@ def _only_shapes(segment: Segment) -> Segment:
 ONLY_SHAPES: Final = _OnlyShapes()
 
 
-class Pane(Static):
+class Still:
+    """A part of a page that never scrolls by itself, so that its new size moves nothing again.
+
+    Textual lays a page out once more for each part whose contents grew, in case it scrolls.
+    """
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        told: bool = super()._size_updated(size, virtual_size, container_size, layout=False)  # type: ignore[misc]
+        return told
+
+
+class Beside(Still, Horizontal):
+    """Parts side by side."""
+
+
+class Below(Still, Vertical):
+    """Parts one below another."""
+
+
+class Pane(Still, Static):
     """A text that is laid out and painted anew only when it differs from what is shown.
 
     Every keystroke shows the whole view again; most of it has not changed.

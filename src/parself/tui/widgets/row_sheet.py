@@ -9,7 +9,7 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -18,7 +18,7 @@ from parself.i18n import _
 from parself.rubric import model as m
 from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form
-from parself.tui.widgets.plain import Pane, plain
+from parself.tui.widgets.plain import Below, Beside, Pane, plain
 from parself.tui.widgets.row_fields import Sheet
 from parself.tui.widgets.row_texts import (
     citation_lines,
@@ -33,7 +33,7 @@ _SIDES: Final = 4
 """Cells of a line about the row that stay empty: padding, and what scrolls."""
 
 
-class TextLine(Horizontal):
+class TextLine(Beside):
     """A label and a text of several lines."""
 
     DEFAULT_CSS = """
@@ -93,13 +93,13 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Make the frame once; rows are shown in it."""
-        with Vertical(id="row"):
+        with Below(id="row"):
             yield Pane(id="title")
             yield Form(self._first)
-            with Horizontal(id="derivation"):
+            with Beside(id="derivation"):
                 yield Pane(classes="label")
                 yield Pane(id="steps")
-            with Horizontal(id="proof"):
+            with Beside(id="proof"):
                 yield Pane(classes="label")
                 yield Pane(id="citations")
             yield TextLine("explanation")
