@@ -18,7 +18,7 @@ from parself.province.appraising import (
 )
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict, taken_back
-from parself.province.officers import Officer
+from parself.province.officers import Bar, Officer, Share
 from parself.province.overview import open_overview
 from parself.province.reference import Reference, write_references
 from parself.province.remarks import Remark, Way
@@ -35,10 +35,8 @@ def less(points: str, reason: str = "Thiếu báo cáo") -> Judgement:
     return Judgement(Verdict.ADJUST, Decimal(points), reason)
 
 
-def with_officers(path: Path, *officers: Officer, one_desk: bool = False) -> None:
-    round_ = open_round(path)
-    settings = evolve(round_.settings, one_desk=one_desk)
-    write_round(evolve(round_, officers=officers, settings=settings))
+def with_officers(path: Path, *officers: Officer) -> None:
+    write_round(evolve(open_round(path), officers=officers))
 
 
 def test_accepting_takes_the_claim_as_it_is(landed: Path) -> None:
@@ -72,8 +70,8 @@ def test_a_unit_that_handed_nothing_in_is_not_appraised(landed: Path) -> None:
 def test_officers_keep_to_their_shares_and_the_lead_to_none(landed: Path) -> None:
     with_officers(
         landed,
-        Officer("an", "An", rows=("1.1",)),
-        Officer("binh", "Bình", units=(UNITS[1],)),
+        Officer("an", "An", shares=(Share(rows=("1.1",)),)),
+        Officer("binh", "Bình", shares=(Share(units=(UNITS[1],)),)),
         Officer("lead", "Chi", is_lead=True),
     )
     view = open_overview(landed)
@@ -85,12 +83,16 @@ def test_officers_keep_to_their_shares_and_the_lead_to_none(landed: Path) -> Non
 
 
 def test_whoever_is_barred_appraises_nothing_of_a_unit_but_at_a_desk_of_one(landed: Path) -> None:
-    officer = Officer("an", "An", barred=(UNITS[0],), is_lead=True)
+    officer = Officer("an", "An", bars=(Bar(UNITS[0], "Quê ở đây"),), is_lead=True)
     with_officers(landed, officer)
     with pytest.raises(UsageError, match="may not appraise"):
         decide(open_overview(landed), RATIO, ACCEPTED, ACT)
-    with_officers(landed, officer, one_desk=True)
+    waived = evolve(officer, bars=(Bar(UNITS[0], "Quê ở đây", "Chỉ có một người"),))
+    with_officers(landed, waived)
     decide(open_overview(landed), RATIO, ACCEPTED, ACT)
+    with_officers(landed, waived, Officer("binh", "Bình", is_lead=True))
+    with pytest.raises(UsageError, match="may not appraise"):
+        decide(open_overview(landed), RATIO, ACCEPTED, ACT)
 
 
 def test_many_are_accepted_but_what_somebody_has_to_look_at(landed: Path) -> None:

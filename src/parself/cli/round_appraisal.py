@@ -11,17 +11,18 @@ import click
 from parself.cli import round_text
 from parself.cli.console import out, out_json
 from parself.cli.speech import command, exact, folder_argument, json_option, one_of, option
-from parself.cli.who import who_option
-from parself.errors import Message, Problem, UsageError, say
+from parself.cli.who import officer_option
+from parself.errors import say
 from parself.i18n import render
 from parself.numerals import exact_count, exact_decimal
-from parself.province import appraising
+from parself.province import agreeing, appraising
+from parself.province.agreeing import cell_of
 from parself.province.appraising import Act, Judgement
 from parself.province.board import appraised_rows
 from parself.province.decisions import Cell, Verdict
 from parself.province.overview import Overview, open_overview
-from parself.province.remarks import Audience, Remark, Way
-from parself.province.versions import Version, going_on
+from parself.province.remarks import Audience
+from parself.province.versions import Version
 from parself.province.work import back, decided
 from parself.text import cleaned
 
@@ -54,7 +55,7 @@ _reason = option("--why", type=cleaned, metavar="TEXT", about=say("The reason.")
     callback=exact(exact_count),
     about=say("Number of the agreed way of scoring that it follows; gives points and reason."),
 )
-@who_option
+@officer_option
 def appraise(
     folder: Path,
     unit: str,
@@ -71,7 +72,7 @@ def appraise(
         agreed = [one for one in view.ways.get(row, ()) if one.number == way]
         given = agreed[0].points if points is None and agreed else points
         judgement = Judgement(Verdict(verdict), given, why or "", way)
-        return [appraising.decide(view, _cell(view, unit, row), judgement, act)]
+        return [appraising.decide(view, cell_of(view, unit, row), judgement, act)]
 
     view = decided(folder, who, datetime.now(), decide)
     out(*round_text.appraised(view, unit, [row]))
@@ -95,7 +96,7 @@ def appraise(
 @option("--row", "rows", multiple=True, metavar="ROW", about=say("Only these rows."))
 @option("--look", is_flag=True, about=say("Only count; change nothing."))
 @json_option()
-@who_option
+@officer_option
 def accept(
     folder: Path, units: tuple[str, ...], rows: tuple[str, ...], look: bool, as_json: bool, who: str
 ) -> None:
@@ -126,24 +127,13 @@ def accept(
 @_row
 @click.argument("text", metavar="TEXT", type=cleaned)
 @option("--for-unit", is_flag=True, about=say("The unit will read it."))
-@who_option
+@officer_option
 def remark(folder: Path, unit: str, row: str, text: str, for_unit: bool, who: str) -> None:
     """Write a remark on a row of a unit."""
 
     def write(view: Overview, act: Act) -> list[Version]:
-        cell = _cell(view, unit, row)
         audience = Audience.UNIT if for_unit else Audience.INTERNAL
-        return [
-            Remark(
-                unit=cell.unit,
-                row=cell.row,
-                text=_required(text),
-                audience=audience,
-                who=act.who,
-                when=act.when,
-                step=act.step,
-            )
-        ]
+        return [agreeing.remark(cell_of(view, unit, row), text, audience, act)]
 
     view = decided(folder, who, datetime.now(), write)
     out(*round_text.appraised(view, unit, [row]))
@@ -177,7 +167,7 @@ def remark(folder: Path, unit: str, row: str, text: str, for_unit: bool, who: st
     about=say("Change this one instead of adding one."),
 )
 @_reason
-@who_option
+@officer_option
 def way(
     folder: Path,
     row: str,
@@ -190,27 +180,7 @@ def way(
     """Agree on a way of scoring a row."""
 
     def agree(view: Overview, act: Act) -> list[Version]:
-        known = view.ways.get(_known_row(view, row), ())
-        before = [one for one in known if one.number == number]
-        if number is not None and not before:
-            what = say("There is no agreed way of scoring number {number} here.", number=number)
-            raise UsageError(Problem(what, row))
-        most = view.round.rubric.rows[row].points
-        if not 0 <= points <= most:
-            raise UsageError(
-                Problem(say("Points must lie between 0 and {most:points}.", most=most))
-            )
-        agreed = Way(
-            row=row,
-            number=number or max((one.number for one in known), default=0) + 1,
-            case=_required(case),
-            points=points,
-            reason=why or "",
-            who=act.who,
-            when=act.when,
-            step=act.step,
-        )
-        return [going_on(before, agreed)]
+        return [agreeing.agree(view, row, (case, points, why or ""), number, act)]
 
     view = decided(folder, who, datetime.now(), agree)
     out(*round_text.ways(view, row))
@@ -222,7 +192,7 @@ def way(
     examples=("parself round take-back ky-2023",),
 )
 @folder_argument()
-@who_option
+@officer_option
 def take_back(folder: Path, who: str) -> None:
     """Take back what you decided last."""
     taken: list[int] = []
@@ -236,35 +206,11 @@ def take_back(folder: Path, who: str) -> None:
     out(render(say("Rows taken back: {count}.", count=taken[0])))
 
 
-def _cell(view: Overview, unit: str, row: str) -> Cell:
-    if view.round.roster.unit(unit) is None:
-        what = say("The unit “{unit}” is not in this round's roster.", unit=unit)
-        raise UsageError(Problem(what, todo=_units(view)))
-    return Cell(unit, _known_row(view, row))
-
-
-def _known_row(view: Overview, row: str) -> str:
-    if row not in {one.id for one in appraised_rows(view.round.rubric)}:
-        what = say("“{row}” is no row that is appraised.", row=row)
-        raise UsageError(Problem(what, todo=say("See: {command}", command="parself round status")))
-    return row
-
-
-def _units(view: Overview) -> Message:
-    return say("Known are: {known}.", known=", ".join(one.code for one in view.round.roster.units))
-
-
 def _cells(view: Overview, units: tuple[str, ...], rows: tuple[str, ...]) -> list[Cell]:
     known = [one.id for one in appraised_rows(view.round.rubric)]
-    chosen = [_known_row(view, row) for row in rows] or known
-    codes = [_cell(view, unit, known[0]).unit for unit in units] or list(view.facts)
+    chosen = [agreeing.appraised(view, row) for row in rows] or known
+    codes = [cell_of(view, unit, known[0]).unit for unit in units] or list(view.facts)
     return [Cell(unit, row) for unit in codes for row in chosen]
-
-
-def _required(text: str) -> str:
-    if not text.strip():
-        raise UsageError(Problem(say("This is empty."), todo=say("Write what you mean.")))
-    return text
 
 
 COMMANDS: Final[tuple[click.Command, ...]] = (appraise, accept, remark, way, take_back)

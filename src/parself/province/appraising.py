@@ -14,9 +14,10 @@ from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Decision, Verdict
-from parself.province.officers import refusal
+from parself.province.officers import is_lead, refusal, row_refusal
 from parself.province.overview import Overview
-from parself.province.versions import going_on
+from parself.province.remarks import Remark, Way
+from parself.province.versions import Version, going_on
 from parself.values import Frozen, evolve
 
 
@@ -69,8 +70,50 @@ def _refusal(view: Overview, cell: Cell, who: str) -> Message | None:
     round_ = view.round
     if cell.unit not in view.facts:
         return say("No hand-in of this unit counts yet.")
-    one_desk = round_.settings.one_desk
-    return refusal(round_.rubric, round_.officers, who, cell, one_desk=one_desk)
+    return refusal(round_.rubric, round_.officers, who, cell) or _for_the_lead(view, cell, who)
+
+
+def _for_the_lead(view: Overview, cell: Cell, who: str) -> Message | None:
+    """Return why an officer does not choose where several differ."""
+    if not view.stand(cell.unit, cell.row, cell.look).is_contradictory:
+        return None
+    if is_lead(view.round.officers, who):
+        return None
+    return say("Different decisions stand here; the lead chooses.")
+
+
+def refused(view: Overview, version: Version) -> Message | None:
+    """Return why somebody may not decide, remark or agree so; None where they may."""
+    round_ = view.round
+    match version:
+        case Decision():
+            return _refusal(view, version.cell, version.who)
+        case Remark():
+            cell = Cell(version.unit, version.row)
+            return refusal(round_.rubric, round_.officers, version.who, cell)
+        case Way():
+            return row_refusal(round_.rubric, round_.officers, version.who, version.row)
+    raise TypeError(version)
+
+
+def require_allowed(view: Overview, versions: Iterable[Version]) -> None:
+    """Raise `UsageError` where somebody may not decide, remark or agree so."""
+    for version in versions:
+        why = refused(view, version)
+        if why is not None:
+            raise UsageError(Problem(why, place_of(version)))
+
+
+def place_of(version: Version) -> str:
+    """Return the unit and the row of a version, as people read it."""
+    match version:
+        case Decision():
+            return f"{version.cell.unit} {version.cell.row}"
+        case Remark():
+            return f"{version.unit} {version.row}"
+        case Way():
+            return version.row
+    raise TypeError(version)
 
 
 def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:

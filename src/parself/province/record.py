@@ -126,12 +126,6 @@ class Settings(Frozen):
     """Points by which a second look may differ before the lead has to decide."""
     second_look: int = 0
     """Percent of the rows, 0 to 100, that are looked at a second time."""
-    one_desk: bool = False
-    """Whether one person does all, so that nobody is barred from a unit."""
-    one_desk_reason: str = ""
-
-    def __post_init__(self) -> None:
-        settle(self, cleaned, "one_desk_reason")
 
 
 USUAL: Final = Settings()

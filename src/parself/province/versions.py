@@ -34,7 +34,8 @@ class Version(Frozen, kw_only=True):
 
     def __post_init__(self) -> None:
         settle(self, one_line, "who", "step")
-        settle(self, lambda when: when.replace(microsecond=0), "when")
+        # Times are the office's own clock: a zone that was written into a file is dropped.
+        settle(self, lambda when: when.replace(microsecond=0, tzinfo=None), "when")
         settle(self, lambda ids: tuple(sorted(set(ids))), "after")
         # An id that was read is not believed.
         settle(self, lambda _given: "", "id")
@@ -50,13 +51,14 @@ def latest(
 ) -> Mapping[K, tuple[V, ...]]:
     """Return, by key, the versions that no other goes on from, the earliest first.
 
-    A version that `ends` its matter (a remark withdrawn) is left out.
+    A version that `ends` its matter (a remark withdrawn) is left out. What stands under another
+    key is not passed by: a strange file cannot put away what it has no business with.
     """
     known = {one.id: one for one in versions}
-    passed = {earlier for one in known.values() for earlier in one.after}
+    passed = {(key(one), earlier) for one in known.values() for earlier in one.after}
     found: dict[K, list[V]] = {}
     for one in sorted(known.values(), key=lambda one: (one.when, one.id)):
-        if one.id not in passed and not ends(one):
+        if (key(one), one.id) not in passed and not ends(one):
             found.setdefault(key(one), []).append(one)
     return {name: tuple(standing) for name, standing in found.items()}
 

@@ -9,9 +9,11 @@ from secrets import token_hex
 from parself.errors import Problem, UsageError, say
 from parself.files import FolderLock
 from parself.province.appraisal import write_step
-from parself.province.appraising import Act
+from parself.province.appraising import Act, require_allowed
 from parself.province.decisions import taken_back
+from parself.province.officers import id_of
 from parself.province.overview import Overview, open_overview
+from parself.province.record import Round
 from parself.province.versions import Version
 from parself.text import one_line
 from parself.values import evolve
@@ -25,15 +27,22 @@ def decided(
 ) -> Overview:
     """Write what somebody decides as one step, and return the round as it is then.
 
-    Raises what `make` raises; then nothing is written. Raises `BusyError` where the round is
-    being changed in another window.
+    `who` is an officer's id or login; empty means whoever works at this desk. Raises what `make`
+    raises, and `UsageError` where the officer may not; then nothing is written. Raises
+    `BusyError` where the round is being changed in another window.
     """
     with FolderLock(folder, now):
         view = open_overview(folder)
-        versions = make(view, Act(who, now, token_hex(4)))
+        versions = make(view, act_of(view.round, who, now))
+        require_allowed(view, versions)
         if versions:
             write_step(folder, versions)
     return evolve(view, appraisal=view.appraisal.added(versions))
+
+
+def act_of(round_: Round, who: str, now: datetime) -> Act:
+    """Return who decides now in a round: somebody named, else whoever works at this desk."""
+    return Act(id_of(round_.officers, who or logged_in()), now, token_hex(4))
 
 
 def back(view: Overview, act: Act) -> Sequence[Version]:

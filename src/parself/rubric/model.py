@@ -211,6 +211,17 @@ class Rubric(RubricHead, dict=True, rename=LISTS):
         rows: tuple[Row, ...] = (*self.items(), *self.adjustments)
         return {row.id: row for row in rows}
 
+    @cached_property
+    def places(self) -> Mapping[str, frozenset[str]]:
+        """By row its own id and those of the criterion and the area in which it stands."""
+        inside = {
+            item.id: frozenset({item.id, criterion.id, area.id})
+            for area in self.areas
+            for criterion in area.criteria
+            for item in criterion.items
+        }
+        return {row: inside.get(row, frozenset({row})) for row in self.rows}
+
     def items(self) -> Iterator[Item]:
         """Yield every scored row in order."""
         for area in self.areas:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from secrets import token_hex
 from typing import Final, Generic, TypeVar
 
 from textual import on
@@ -15,7 +14,7 @@ from parself.i18n import _
 from parself.province.appraising import Act
 from parself.province.overview import Overview
 from parself.province.versions import Version
-from parself.province.work import back, decided, logged_in
+from parself.province.work import act_of, back, decided
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import letter
@@ -95,14 +94,13 @@ class RoundScreen(SittingScreen, Generic[T]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.take(of(event.option))
 
-    @staticmethod
-    def act() -> Act:
+    def act(self) -> Act:
         """Return who would decide now."""
-        return Act(logged_in(), datetime.now(), token_hex(4))
+        return act_of(self.view.round, "", datetime.now())
 
     def decide(self, make: Callable[[Overview, Act], Sequence[Version]]) -> None:
         """Write what is decided as one step, and show the round as it is then."""
-        self.view = decided(self.folder, logged_in(), datetime.now(), make)
+        self.view = decided(self.folder, "", datetime.now(), make)
         self.refresh_view()
 
     def action_take_back(self) -> None:

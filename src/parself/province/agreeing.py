@@ -1,0 +1,80 @@
+"""Remarks, and agreed ways of scoring: from what an officer writes to the versions written down.
+
+Whatever is written is checked here, whichever face it comes from. Pure.
+"""
+
+from decimal import Decimal
+
+from parself.errors import Problem, UsageError, say
+from parself.province.appraising import Act
+from parself.province.board import appraised_rows
+from parself.province.decisions import Cell
+from parself.province.overview import Overview
+from parself.province.remarks import Audience, Remark, Way
+from parself.province.versions import going_on
+
+
+def cell_of(view: Overview, unit: str, row: str) -> Cell:
+    """Return a cell as this desk looks at it. Raises `UsageError` where there is no such cell."""
+    if view.round.roster.unit(unit) is None:
+        known = ", ".join(one.code for one in view.round.roster.units)
+        what = say("The unit “{unit}” is not in this round's roster.", unit=unit)
+        raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
+    return Cell(unit, appraised(view, row))
+
+
+def appraised(view: Overview, row: str) -> str:
+    """Return the id of a row that is appraised. Raises `UsageError` for any other."""
+    if row not in {one.id for one in appraised_rows(view.round.rubric)}:
+        what = say("“{row}” is no row that is appraised.", row=row)
+        raise UsageError(Problem(what, todo=say("See: {command}", command="parself round status")))
+    return row
+
+
+def remark(cell: Cell, text: str, audience: Audience, act: Act) -> Remark:
+    """Return a new remark on a row of a unit. Raises `UsageError` where it says nothing."""
+    return Remark(
+        unit=cell.unit,
+        row=cell.row,
+        text=_required(text),
+        audience=audience,
+        who=act.who,
+        when=act.when,
+        step=act.step,
+    )
+
+
+def agree(
+    view: Overview, row: str, agreed: tuple[str, Decimal, str], number: int | None, act: Act
+) -> Way:
+    """Return an agreed way of scoring a row: its case, its points and the reason.
+
+    With a `number` it goes on from that one. Raises `UsageError` where there is none of this
+    number, the case is empty, or the points are not possible.
+    """
+    case, points, reason = agreed
+    known = view.ways.get(appraised(view, row), ())
+    before = [one for one in known if one.number == number]
+    if number is not None and not before:
+        what = say("There is no agreed way of scoring number {number} here.", number=number)
+        raise UsageError(Problem(what, row))
+    most = view.round.rubric.rows[row].points
+    if not 0 <= points <= most:
+        raise UsageError(Problem(say("Points must lie between 0 and {most:points}.", most=most)))
+    way = Way(
+        row=row,
+        number=number or max((one.number for one in known), default=0) + 1,
+        case=_required(case),
+        points=points,
+        reason=reason,
+        who=act.who,
+        when=act.when,
+        step=act.step,
+    )
+    return going_on(before, way)
+
+
+def _required(text: str) -> str:
+    if not text.strip():
+        raise UsageError(Problem(say("This is empty."), todo=say("Write what you mean.")))
+    return text
