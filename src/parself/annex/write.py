@@ -5,9 +5,7 @@ number that Excel cannot hold exactly is written as text too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from parself.annex import columns as c
@@ -15,14 +13,13 @@ from parself.annex.columns import Column, Kind, Sheet
 from parself.annex.guide import EXAMPLE_DETAILS, EXAMPLES, STEPS
 from parself.annex.lay import Laid, Lines, Share, Values
 from parself.workbook.figures import is_kept
+from parself.workbook.making import made
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_CREATED: Final = datetime(2000, 1, 1)
-"""The same lines give the same bytes."""
 _READY_LINES: Final = 1_000
 """Lines that have drop-downs."""
 _GROUP_COLOURS: Final = ("#1F4E79", "#5B6B7B", "#2E6B3E", "#8A4B08")
@@ -47,20 +44,8 @@ _BOLD_IF: Final = (
 
 def workbook(laid: Laid, rosters: Sequence[str] = ()) -> bytes:
     """Return the bytes of a workbook that holds these lines, and room for more."""
-    from xlsxwriter.workbook import Workbook
-
-    stream = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
-    }
-    with Workbook(stream, options) as book:
-        book.set_properties({"title": str(laid.head.get("title", "")), "created": _CREATED})
-        _Writer(book, rosters).write(laid)
-    return stream.getvalue()
+    title = str(laid.head.get("title", ""))
+    return made(lambda book: _Writer(book, rosters).write(laid), title=title)
 
 
 class _Writer:

@@ -16,8 +16,8 @@ from parself.rules.fields import Field
 from parself.rules.rungs import Rung
 from parself.scoring.score import RowScore
 from parself.tables.data import Json, figure
-from parself.tables.model import Column, Kind, filled
-from parself.tables.terminal import UNKNOWN, aligned, wrapped
+from parself.tables.model import UNKNOWN, Column, Kind, filled
+from parself.tables.terminal import aligned, wrapped
 from parself.view.view import View
 from parself.words import asking, wording
 from parself.words.wording import derivation

@@ -16,8 +16,8 @@ from parself.scoring.score import Scores, Total
 from parself.standing.projection import Projection, ladder
 from parself.submission.unpacked import last_hand_in
 from parself.tables.data import Json, figure, records
-from parself.tables.model import Cell, Column, Kind, Level, filled, line_with
-from parself.tables.terminal import UNKNOWN, aligned, listed, wrapped
+from parself.tables.model import UNKNOWN, Cell, Column, Kind, Level, filled, line_with
+from parself.tables.terminal import aligned, listed, wrapped
 from parself.view.progress import by_area, by_department
 from parself.view.view import Filter, View
 from parself.words import asking, caution, published, wording

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from parself import i18n
 from parself.errors import Message, Problem, UsageError, say
-from parself.tables.paper import Report
+from parself.i18n import render
+from parself.tables.paper import Papers, Report
 from parself.values import Frozen
 
 Case = TypeVar("Case")
@@ -21,6 +23,23 @@ class Definition(Frozen, Generic[Case]):
     """Ids of the reports whose cells its formulas refer to."""
     by_default: bool = True
     """Whether it belongs to the set that is made when none is named."""
+
+
+def put_together(
+    reports: Sequence[Definition[Case]],
+    case: Case,
+    ids: Sequence[str],
+    title: Message,
+    warning: str,
+    *,
+    live: bool,
+) -> Papers:
+    """Return the reports named, or the usual set, as one file; `live` as `chosen` has it.
+
+    Raises `UsageError` for an unknown id.
+    """
+    made = tuple(one.build(case) for one in chosen(reports, ids, live=live))
+    return Papers(render(title), made, warning, i18n.language())
 
 
 def chosen(

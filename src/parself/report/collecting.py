@@ -14,8 +14,7 @@ ID = "collect"
 
 def report(case: UnitCase) -> Report:
     """Return a table for each department: what its rows expect, and what is cited already."""
-    title = _("Evidence to collect, by department")
-    blocks: list[Block] = [*unit_heading(case, title.upper())]
+    blocks: list[Block] = [*unit_heading(case, _("Evidence to collect, by department"))]
     for collection in to_collect(case.view):
         name = collection.department.title or _("No department named")
         blocks.append(Paragraph(name, Tone.HEADING))

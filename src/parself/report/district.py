@@ -7,9 +7,7 @@ command and the screen find it.
 from collections.abc import Sequence
 from typing import Final
 
-from parself import i18n
 from parself.errors import say
-from parself.i18n import render
 from parself.report import (
     collecting,
     evidence,
@@ -25,7 +23,7 @@ from parself.report import (
     years,
 )
 from parself.report.case import UnitCase
-from parself.report.chosen import Definition, chosen
+from parself.report.chosen import Definition, put_together
 from parself.report.parts import unit_warning
 from parself.tables.paper import Papers
 
@@ -68,11 +66,5 @@ def papers(case: UnitCase, ids: Sequence[str] = (), *, live: bool = False) -> Pa
     `live` adds the reports that their formulas start from. Raises `UsageError` for an
     unknown id.
     """
-    picked = chosen(REPORTS, ids, live=live)
     title = say("PAR INDEX {year:none}, {unit}", year=case.year, unit=case.unit.full)
-    return Papers(
-        render(title),
-        tuple(one.build(case) for one in picked),
-        unit_warning(case),
-        i18n.language(),
-    )
+    return put_together(REPORTS, case, ids, title, unit_warning(case), live=live)

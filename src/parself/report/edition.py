@@ -16,11 +16,11 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.report.making import Maker, Progress
-from parself.report.parts import heading_line, rubric_note
+from parself.report.parts import grouped, heading
 from parself.rubric import model as m
 from parself.rubric.diff import Diff, RowChange
 from parself.scoring.score import RowScore
-from parself.tables.model import Cell, Column, Kind, Table, filled
+from parself.tables.model import Cell, Column, Kind, filled
 from parself.tables.paper import Block, Papers, Paragraph, Report, Tone
 from parself.values import Frozen
 from parself.words import caution
@@ -83,12 +83,7 @@ def _heading(found: Diff) -> list[Block]:
 
 
 def _heading_of(rubric: m.Rubric) -> list[Block]:
-    title = _("Memo on the change of edition").upper()
-    return [
-        Paragraph(title, Tone.TITLE),
-        Paragraph(rubric.title, Tone.SUBTITLE),
-        *rubric_note(rubric),
-    ]
+    return heading(_("Memo on the change of edition"), rubric.title, rubric)
 
 
 def _effects(plan: Plan) -> Iterator[Block]:
@@ -195,11 +190,7 @@ def _changes(found: Diff) -> Iterator[Block]:
         Column("before", _("Before"), lambda one: one.before or None, width=36),
         Column("after", _("After"), lambda one: one.after or None, width=36),
     )
-    table = Table(columns, ())
-    for heading, entries in differences(found):
-        lines = filled(columns, entries).lines
-        table = table.ending(*([heading_line(heading, columns), *lines] if lines else []))
-    yield table
+    yield grouped(columns, differences(found))
     if found.reordered:
         yield Paragraph(_("Rows that both have stand in another order."), Tone.NOTE)
 
@@ -230,11 +221,11 @@ def differences(found: Diff) -> Iterator[tuple[str, list[Entry]]]:
     """Yield what differs under its headings; a group may be empty."""
     asked = [change for change in found.changed if change.asks_again]
     stand = [change for change in found.changed if not change.asks_again]
-    for heading, changes in (
+    for title, changes in (
         (_("Points or rule changed: answers are asked again"), asked),
         (_("Only words or departments changed: answers stand"), stand),
     ):
-        yield heading, [entry for change in changes for entry in _facets(change, found)]
+        yield title, [entry for change in changes for entry in _facets(change, found)]
     points = _("Maximum")
     yield (
         _("New rows"),

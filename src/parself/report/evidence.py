@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from parself.assessment.evidence import Use
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import unit_heading
+from parself.report.parts import filled_or, unit_heading
 from parself.rubric import model as m
-from parself.tables.model import Column, Kind, filled
-from parself.tables.paper import Block, Paragraph, Report
+from parself.tables.model import Column, Kind
+from parself.tables.paper import Report
 from parself.view.register import Entry, entries
 from parself.words.citing import cited, document_kind, place_words
 
@@ -19,13 +19,11 @@ EXPLANATIONS = "explanations"
 def report(case: UnitCase) -> Report:
     """Return the register of evidence, with the rows that each document serves."""
     found = entries(case.view, {})
-    title = _("Annex II. List of evidence")
-    blocks: list[Block] = [*unit_heading(case, title.upper())]
-    if found:
-        blocks.append(filled(columns(found), found))
-    else:
-        blocks.append(Paragraph(_("The register holds no document yet.")))
-    return Report(ID, _("Annex II - Evidence"), tuple(blocks), landscape=True)
+    blocks = (
+        *unit_heading(case, _("Annex II. List of evidence")),
+        filled_or(columns(found), found, _("The register holds no document yet.")),
+    )
+    return Report(ID, _("Annex II - Evidence"), blocks, landscape=True)
 
 
 def columns(found: Sequence[Entry]) -> tuple[Column[Entry], ...]:
@@ -90,12 +88,9 @@ def explanations(case: UnitCase) -> Report:
     )
     rows = [row for row in case.rubric.rows.values() if _needs_words(case, row)]
     title = _("Annex III. Explanation of rows without, or without sufficient, evidence")
-    blocks: list[Block] = [*unit_heading(case, title.upper())]
-    if rows:
-        blocks.append(filled(columns, rows))
-    else:
-        blocks.append(Paragraph(_("No row needs an explanation.")))
-    return Report(EXPLANATIONS, _("Annex III - Explanations"), tuple(blocks), landscape=True)
+    table = filled_or(columns, rows, _("No row needs an explanation."))
+    blocks = (*unit_heading(case, title), table)
+    return Report(EXPLANATIONS, _("Annex III - Explanations"), blocks, landscape=True)
 
 
 def _needs_words(case: UnitCase, row: m.Row) -> bool:

@@ -5,26 +5,26 @@ cells of one column lie under each other and a formula can add them up as a rang
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 
 from parself.assessment.model import State
 from parself.i18n import _
 from parself.report.case import UnitCase
 from parself.report.parts import (
-    heading_line,
+    grouped,
+    guarded,
     impossible,
     input_name,
     max_name,
     ref,
     self_name,
-    told,
     unit_heading,
 )
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.rules.formula import row_formula
-from parself.tables.model import Cell, Column, Kind, Table, filled
+from parself.scoring.score import RowScore
+from parself.tables.model import Cell, Column, Kind
 from parself.tables.paper import Report
 from parself.values import Frozen
 from parself.words.wording import field_label
@@ -40,14 +40,10 @@ def report(case: UnitCase) -> Report:
         Column("entered", _("Entered"), _entered, Kind.NUMBER, 18),
         Column("unit", _("Unit of the figure"), lambda one: one.field.unit, width=14),
     )
-    table = Table(columns, ())
-    for row in case.rubric.rows.values():
-        found = list(_of_row(case, row))
-        if found:
-            heading = heading_line(f"{row.id} {row.title}", columns)
-            table = table.ending(heading, *filled(columns, found).lines)
+    rows = case.rubric.rows.values()
+    table = grouped(columns, ((f"{row.id} {row.title}", _of_row(case, row)) for row in rows))
     title = _("Entered figures")
-    return Report(ID, title, (*unit_heading(case, title.upper()), table))
+    return Report(ID, title, (*unit_heading(case, title), table))
 
 
 class _Figure(Frozen):
@@ -95,10 +91,8 @@ def _entered(one: _Figure) -> Cell:
 def points_cell(case: UnitCase, row: m.Row) -> Cell:
     """Return a row's claimed points with the formula that leads from its figures to them."""
     scored = case.row(row.id)
-    name = self_name(row.id)
-    if scored.points is None:
-        return Cell(None, name=name)
-    return Cell(scored.points, name=name, formula=_formula(case, row, scored.state))
+    formula = "" if scored.points is None else _formula(case, row, scored.state)
+    return Cell(scored.points, name=self_name(row.id), formula=formula)
 
 
 def _formula(case: UnitCase, row: m.Row, state: State) -> str:
@@ -129,6 +123,7 @@ def _block(case: UnitCase, row: m.Row) -> Callable[[str], str]:
     return block
 
 
-def lost_formula(row_id: str, points: Decimal | None) -> str:
-    """Return the formula of the points that a row has not reached."""
-    return "" if points is None else told(f"{ref(max_name(row_id))}-{ref(self_name(row_id))}")
+def lost_cell(row: RowScore, name: str = "") -> Cell:
+    """Return the points that a row has not reached."""
+    formula = guarded(f"{ref(max_name(row.row.id))}-{ref(self_name(row.row.id))}")
+    return Cell(row.lost, name=name, formula=formula)

@@ -12,7 +12,7 @@ from parself.files import show_path
 from parself.i18n import _, render, show_moment
 from parself.numerals import show_date
 from parself.report.case import UnitCase
-from parself.report.parts import pairs, unit_heading
+from parself.report.parts import filled_or, pairs, unit_heading
 from parself.report.shares import share_columns
 from parself.rubric import model as m
 from parself.submission.unpacked import last_hand_in
@@ -26,8 +26,7 @@ ID = "handover"
 
 def report(case: UnitCase) -> Report:
     """Return the page."""
-    title = _("Hand-over of the assessment")
-    blocks: list[Block] = [*unit_heading(case, title.upper())]
+    blocks: list[Block] = [*unit_heading(case, _("Hand-over of the assessment"))]
     blocks += [Paragraph(_("1. Where things are"), Tone.HEADING), _places(case)]
     blocks += [Paragraph(_("2. How far departments are"), Tone.HEADING), _departments(case)]
     blocks += [Paragraph(_("3. Rows to look at"), Tone.HEADING), *_rows(case)]
@@ -68,7 +67,7 @@ def _rows(case: UnitCase) -> Iterator[Block]:
         Column("remarks", _("What"), lambda row: _remarks(case, row.id), width=46),
     )
     rows = [row for row in case.rubric.rows.values() if _remarks(case, row.id)]
-    yield filled(columns, rows) if rows else Paragraph(_("None."))
+    yield filled_or(columns, rows, _("None."))
 
 
 def _remarks(case: UnitCase, row_id: str) -> str:

@@ -159,7 +159,10 @@ def _facts(case: UnitCase) -> list[tuple[str, str | Cell]]:
             _("Maximum of the criteria that apply"),
             Cell(scores.applicable_max, formula=ref(APPLICABLE)),
         ),
-        (_("PAR INDEX by self-assessment"), _index_cell(scores.claimed.index)),
+        (
+            _("PAR INDEX by self-assessment"),
+            Cell(scores.claimed.index, Kind.PERCENT, formula=ref(INDEX)),
+        ),
     ]
     return facts
 
@@ -167,10 +170,6 @@ def _facts(case: UnitCase) -> list[tuple[str, str | Cell]]:
 def _rubric_words(rubric: m.Rubric) -> str:
     words = say("{title}, edition {edition}", title=rubric.title, edition=rubric.edition)
     return render(words)
-
-
-def _index_cell(index: Decimal | None) -> Cell:
-    return Cell(index, Kind.PERCENT, formula="" if index is None else ref(INDEX))
 
 
 def _code(reference: Reference | None) -> list[Block]:

@@ -40,8 +40,8 @@ def report(case: UnitCase) -> Report:
         own = [item for item in area.items if item.source is m.Source.SELF]
         heading = heading_line(f"{area.id}. {area.title}", columns)
         table = table.ending(heading, *filled(columns, own).lines)
-    title = _("Form for self-assessment")
-    return Report(ID, _("Form"), (*unit_heading(case, title.upper()), table), landscape=True)
+    blocks = (*unit_heading(case, _("Form for self-assessment")), table)
+    return Report(ID, _("Form"), blocks, landscape=True)
 
 
 def _asked(item: m.Item) -> Iterator[str]:

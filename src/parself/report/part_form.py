@@ -8,7 +8,6 @@ those takes only what its row can mean. What the form belongs to lies in a hidde
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -26,13 +25,13 @@ from parself.submission.part_form import ENTRY_COLUMN, KEY_COLUMN, Entry
 from parself.tables.look import HEADING
 from parself.words import caution, wording
 from parself.workbook.figures import is_kept
+from parself.workbook.making import made
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_CREATED: Final = datetime(2000, 1, 1)
 _KEY, _LABEL, _ENTRY, _UNIT = KEY_COLUMN - 1, KEY_COLUMN, ENTRY_COLUMN - 1, ENTRY_COLUMN
 _LABEL_WIDTH, _ENTRY_WIDTH, _UNIT_WIDTH = 52, 26, 18
 _LINE_HEIGHT: Final = 15.5
@@ -78,20 +77,7 @@ _NOT_FINAL: Final = say("Not final yet")
 
 def render_form(folder: store.Folder, part: Assessment) -> bytes:
     """Return the workbook's bytes; the same part gives the same bytes."""
-    from xlsxwriter.workbook import Workbook
-
-    stream = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
-    }
-    with Workbook(stream, options) as workbook:
-        workbook.set_properties({"author": "", "created": _CREATED})
-        _Form(workbook, folder, part).write()
-    return stream.getvalue()
+    return made(lambda workbook: _Form(workbook, folder, part).write())
 
 
 class _Form:

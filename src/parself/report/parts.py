@@ -15,7 +15,19 @@ from parself.i18n import _, render
 from parself.report.case import RoundCase, UnitCase
 from parself.rubric import model as m
 from parself.rules.expressions import quoted
-from parself.tables.model import Cell, Column, Kind, Level, Line, Table, Value, filled, line_with
+from parself.rules.formula import rounded
+from parself.tables.model import (
+    Cell,
+    Column,
+    Kind,
+    Level,
+    Line,
+    Row,
+    Table,
+    Value,
+    filled,
+    line_with,
+)
 from parself.tables.paper import Block, Letterhead, Paragraph, Signature, Tone
 from parself.words import caution
 
@@ -51,17 +63,25 @@ def ref(name: str) -> str:
 
 def summed(names: Iterable[str]) -> str:
     """Return the sum of named cells; empty ones count as nothing, a text makes it impossible."""
-    return told("+".join(map(ref, names)))
+    return guarded("+".join(map(ref, names)))
 
 
 def summed_run(names: Sequence[str]) -> str:
     """Return the sum of named cells that stand next to each other, however many."""
-    return told(f"SUMPRODUCT({ref(names[0])}:{ref(names[-1])}+0)")
+    return guarded(f"SUMPRODUCT({ref(names[0])}:{ref(names[-1])}+0)")
 
 
-def told(formula: str) -> str:
+def guarded(formula: str) -> str:
     """Return the formula, giving the word "impossible figure" where it cannot be calculated."""
     return f"IFERROR({formula},{quoted(impossible())})"
+
+
+def index_formula(rubric: m.Rubric, points: str, most: str, bonus: str, penalty: str) -> str:
+    """Return the formula of an index: points ÷ applicable maximum × 100 + bonus − penalty."""
+    raw = f"{ref(points)}*100/{ref(most)}"
+    if rubric.adjustments:
+        raw += f"+{ref(bonus)}-{ref(penalty)}"
+    return guarded(rounded(f"MAX(0,MIN(100,{raw}))", rubric.rounding.total))
 
 
 def place_formula(index: str, span: str, without: str = "") -> str:
@@ -88,6 +108,20 @@ def pairs(entries: Iterable[tuple[str, str | Cell]], *widths: int) -> Table:
     return filled(columns, entries)
 
 
+def filled_or(columns: Iterable[Column[Row]], rows: Sequence[Row], words: str) -> Block:
+    """Return the table of some rows; where there are none, a sentence that says so."""
+    return filled(columns, rows) if rows else Paragraph(words)
+
+
+def grouped(columns: Sequence[Column[Row]], groups: Iterable[tuple[str, Iterable[Row]]]) -> Table:
+    """Return a table in groups, each under its title; one without rows is left out."""
+    table = Table(tuple(columns), ())
+    for title, rows in groups:
+        lines = filled(columns, rows).lines
+        table = table.ending(*([heading_line(title, columns), *lines] if lines else []))
+    return table
+
+
 def heading_line(title: str, columns: Sequence[Column[Any]]) -> Line:
     """Return a line that opens a group: its title in the second column."""
     return line_with(columns, {columns[1].key: title}, Level.AREA)
@@ -101,10 +135,15 @@ def total_line(columns: Sequence[Column[Any]], title: str, **cells: Value | Cell
 def unit_heading(case: UnitCase, title: str) -> list[Block]:
     """Return title, unit and year, and the standing warnings of a unit's report."""
     of = say("PAR INDEX {year:none} of {unit}", unit=case.unit.full, year=case.year)
+    return heading(title, render(of), case.rubric)
+
+
+def heading(title: str, of: str, rubric: m.Rubric) -> list[Block]:
+    """Return the title of a report in capitals, what it is of, and how far its rubric holds."""
     return [
-        Paragraph(title, Tone.TITLE),
-        Paragraph(render(of), Tone.SUBTITLE),
-        *rubric_note(case.rubric),
+        Paragraph(title.upper(), Tone.TITLE),
+        Paragraph(of, Tone.SUBTITLE),
+        *rubric_note(rubric),
     ]
 
 
@@ -208,6 +247,12 @@ def office_lines(office: str) -> tuple[str, ...]:
     if office.startswith(_ACTING):
         return (f"Q. {office.removeprefix(_ACTING)}",)
     return (office,)
+
+
+def share_cell(part_id: str, points: Decimal | None, maximum: Decimal) -> Cell:
+    """Return the share of its maximum that a row or a part of the rubric reached."""
+    formula = guarded(f"{ref(self_name(part_id))}/{ref(max_name(part_id))}")
+    return Cell(share_of(points, maximum), formula=formula)
 
 
 def share_of(points: Decimal | None, maximum: Decimal) -> Decimal | None:

@@ -13,7 +13,7 @@ from parself.assessment.model import Task
 from parself.i18n import _, render
 from parself.lift.wording import cause_words
 from parself.report.case import UnitCase
-from parself.report.figures import lost_formula
+from parself.report.figures import lost_cell
 from parself.report.parts import (
     department_titles,
     max_name,
@@ -36,7 +36,6 @@ Columns = tuple[Column[RowScore], ...]
 
 def report(case: UnitCase) -> Report:
     """Return the plan: proof to add, rows still open, points not reached."""
-    title = _("Tasks to mend and raise the PAR INDEX")
     rows = list(case.view.scores.rows.values())
     unbacked = [row for row in rows if row.points and not row.backed and not row.awaiting]
     # A bonus that was not earned is no gap, unless somebody set a task for it.
@@ -49,7 +48,7 @@ def report(case: UnitCase) -> Report:
         for row in rows
         if row.points is None and row.maximum and not row.awaiting and isinstance(row.row, m.Item)
     ]
-    blocks: list[Block] = [*unit_heading(case, title.upper())]
+    blocks: list[Block] = [*unit_heading(case, _("Tasks to mend and raise the PAR INDEX"))]
     blocks += _part(_("1. Proof to add before handing in"), _proof_table(case, unbacked))
     blocks += _part(_("2. Rows not assessed yet"), _open_table(case, waiting))
     blocks += _part(_("3. Points not reached"), _gap_table(case, _most_first(short)))
@@ -105,8 +104,7 @@ def _gap_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
         return tasks.get(one.row.id, Task())
 
     def lost(one: RowScore) -> Cell:
-        formula = lost_formula(one.row.id, one.points)
-        return Cell(one.lost, name=f"lost:{one.row.id}", formula=formula)
+        return lost_cell(one, f"lost:{one.row.id}")
 
     def contributors(one: RowScore) -> str:
         others = one.row.contributors if isinstance(one.row, m.Item) else ()

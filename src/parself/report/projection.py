@@ -24,9 +24,8 @@ ID: Final = "projection"
 
 def report(case: UnitCase) -> Report:
     """Return the projection with what each figure rests on."""
-    title = _("Projected points and place")
     blocks: list[Block] = [
-        *unit_heading(case, title.upper()),
+        *unit_heading(case, _("Projected points and place")),
         ways.bases(case),
         ways.expected(case),
         *ladder(case),
@@ -121,8 +120,7 @@ def _unit_name(case: UnitCase, rung: Rung) -> str:
 
 
 def _index_cell(rung: Rung) -> Cell:
-    is_counted = rung.is_ours and rung.index is not None
-    formula = ref(index_name(EXPECTED)) if is_counted else ""
+    formula = ref(index_name(EXPECTED)) if rung.is_ours else ""
     return Cell(rung.index, name=_peer(rung), formula=formula)
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from parself import i18n
 from parself.errors import say
-from parself.i18n import render
 from parself.report import ranking
 from parself.report.case import RoundCase
-from parself.report.chosen import Definition, chosen
+from parself.report.chosen import Definition, put_together
 from parself.report.parts import round_warning
 from parself.tables.paper import Papers
 
@@ -20,13 +18,7 @@ REPORTS: Final[tuple[Definition[RoundCase], ...]] = (
 
 def papers(case: RoundCase, ids: Sequence[str] = (), *, live: bool = False) -> Papers:
     """Return the reports named, or all, as one file. Raises `UsageError` for an unknown id."""
-    picked = chosen(REPORTS, ids, live=live)
     title = say(
         "PAR INDEX {year:none}, {place}", year=case.round.year, place=case.round.roster.parent
     )
-    return Papers(
-        render(title),
-        tuple(one.build(case) for one in picked),
-        round_warning(case),
-        i18n.language(),
-    )
+    return put_together(REPORTS, case, ids, title, round_warning(case), live=live)

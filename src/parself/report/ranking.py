@@ -14,19 +14,18 @@ from parself.province.record import Round
 from parself.province.results import Place
 from parself.report.case import RoundCase
 from parself.report.parts import (
+    heading,
+    index_formula,
     place_formula,
     ref,
-    rubric_note,
     share_of,
     summed,
     summed_run,
-    told,
 )
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
-from parself.rules.formula import rounded
 from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
-from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
+from parself.tables.paper import Block, Chart, Paragraph, Report
 from parself.text import sentence_case
 
 ID: Final = "ranking"
@@ -79,9 +78,7 @@ def report(case: RoundCase) -> Report:
     )
     alt = _("Bars of the claimed index of every unit, the best first")
     blocks: list[Block] = [
-        Paragraph(title.upper(), Tone.TITLE),
-        Paragraph(case.round.roster.parent, Tone.SUBTITLE),
-        *rubric_note(case.round.rubric),
+        *heading(title, case.round.roster.parent, case.round.rubric),
         Paragraph(_coverage(case)),
         table,
         *_absent(case),
@@ -112,10 +109,8 @@ def _name(code: str, what: str) -> str:
 
 
 def _index_formula(round_: Round, code: str) -> str:
-    raw = f"{ref(_name(code, TOTAL))}*100/{ref(_name(code, APPLICABLE))}"
-    if round_.rubric.adjustments:
-        raw += f"+{ref(_name(code, BONUS))}-{ref(_name(code, PENALTY))}"
-    return told(rounded(f"MAX(0,MIN(100,{raw}))", round_.rubric.rounding.total))
+    names = (_name(code, what) for what in (TOTAL, APPLICABLE, BONUS, PENALTY))
+    return index_formula(round_.rubric, *names)
 
 
 def _absent(case: RoundCase) -> list[Block]:
@@ -141,9 +136,7 @@ def matrix(case: RoundCase) -> Report:
         tables = [*(_units_down(case, units, area) for area in case.round.rubric.areas)]
         tables.append(_sums_down(case, units))
     blocks: list[Block] = [
-        Paragraph(title.upper(), Tone.TITLE),
-        Paragraph(case.round.roster.parent, Tone.SUBTITLE),
-        *rubric_note(case.round.rubric),
+        *heading(title, case.round.roster.parent, case.round.rubric),
         *tables,
     ]
     alt = _("Each unit and criterion as a field, coloured by the share of the maximum claimed")

@@ -14,19 +14,19 @@ from parself.i18n import _, render
 from parself.report import figures
 from parself.report.case import UnitCase
 from parself.report.parts import (
+    guarded,
     heading_line,
+    index_formula,
     max_name,
     ref,
     self_name,
-    share_of,
+    share_cell,
     summed,
     summed_run,
-    told,
     total_line,
     unit_heading,
 )
 from parself.rubric import model as m
-from parself.rules.formula import rounded
 from parself.tables.model import Cell, Column, Kind, Level, Line, Table, filled, line_of
 from parself.tables.paper import Paragraph, Report, Tone
 from parself.text import sentence_case
@@ -50,10 +50,9 @@ def report(case: UnitCase) -> Report:
         table = table.ending(*lines)
     table = table.ending(*_totals(case, columns), *_adjustments(case, columns))
     table = table.ending(_index(case, columns))
-    title = _("Annex I. Summary of the self-assessment")
     note = _("The index is counted from self-assessed points until appraisal and survey are known.")
     blocks = (
-        *unit_heading(case, title.upper()),
+        *unit_heading(case, _("Annex I. Summary of the self-assessment")),
         table,
         Paragraph(note, Tone.NOTE),
     )
@@ -118,8 +117,7 @@ def _points(case: UnitCase, part: Part) -> Cell:
     if not isinstance(part, m.Area | m.Criterion):
         return figures.points_cell(case, part)
     points = case.subtotal(part).points
-    formula = "" if points is None else _added(part, self_name)
-    return Cell(points, name=self_name(part.id), formula=formula)
+    return Cell(points, name=self_name(part.id), formula=_added(part, self_name))
 
 
 def _share(case: UnitCase, part: Part) -> Cell:
@@ -127,9 +125,7 @@ def _share(case: UnitCase, part: Part) -> Cell:
         return Cell()
     maximum = part.points if isinstance(part, m.Item) else case.subtotal(part).maximum
     points = _points(case, part).value
-    share = share_of(points if isinstance(points, Decimal) else None, maximum)
-    formula = told(f"{ref(self_name(part.id))}/{ref(max_name(part.id))}")
-    return Cell(share, formula="" if share is None else formula)
+    return share_cell(part.id, points if isinstance(points, Decimal) else None, maximum)
 
 
 def _evidence(case: UnitCase, part: Part) -> str | None:
@@ -189,19 +185,11 @@ def _adjustments(case: UnitCase, columns: Columns) -> Iterator[Line]:
 
 def _index(case: UnitCase, columns: Columns) -> Line:
     index = case.view.scores.claimed.index
-    formula = "" if index is None else index_formula(case, self_name(TOTAL), BONUS, PENALTY)
+    formula = index_formula(case.rubric, self_name(TOTAL), APPLICABLE, BONUS, PENALTY)
     cell = Cell(index, Kind.PERCENT, INDEX, formula)
     return total_line(columns, _("PAR INDEX by self-assessment"), points=cell)
 
 
 def capped(kind: str, added: str) -> str:
     """Return the formula of what counts of the bonus or the penalty rows: up to its cap."""
-    return told(f"MIN({ref(max_name(kind))},{added}+0)")
-
-
-def index_formula(case: UnitCase, points: str, bonus: str, penalty: str) -> str:
-    """Return the formula of an index: points ÷ applicable maximum × 100 + bonus − penalty."""
-    raw = f"{ref(points)}*100/{ref(APPLICABLE)}"
-    if case.rubric.adjustments:
-        raw += f"+{ref(bonus)}-{ref(penalty)}"
-    return told(rounded(f"MAX(0,MIN(100,{raw}))", case.rubric.rounding.total))
+    return guarded(f"MIN({ref(max_name(kind))},{added}+0)")

@@ -6,8 +6,8 @@ from decimal import Decimal
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.report.case import UnitCase
-from parself.report.figures import lost_formula
-from parself.report.parts import max_name, ref, self_name, share_of, told, total_line, unit_heading
+from parself.report.figures import lost_cell
+from parself.report.parts import max_name, ref, self_name, share_cell, total_line, unit_heading
 from parself.report.projection import place_cell
 from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
 from parself.report.ways import BACKED, EXPECTED, HIGHEST, LOWEST, index_name, points_name
@@ -26,14 +26,13 @@ MOST_GAPS = 5
 
 def report(case: UnitCase) -> Report:
     """Return the summary, which fits one page of A4."""
-    title = _("Summary for the leader")
     areas = areas_table(case)
     figures = ("max", "points", *(["before"] if last_year_areas(case.view) else []))
     chart = Chart(
         "bars", _("Areas against their maximum"), _bars_alt(case), areas, "title", figures
     )
     blocks: list[Block] = [
-        *unit_heading(case, title.upper()),
+        *unit_heading(case, _("Summary for the leader")),
         _totals(case),
         *_place(case),
         Paragraph(render(unfinished(case.view, on_paper=True))),
@@ -89,12 +88,12 @@ def _totals(case: UnitCase) -> Table:
 
 def _points_of(one: _Total) -> Cell:
     name = points_name(one.way) if one.way else self_name(TOTAL)
-    return Cell(one.total.points, formula="" if one.total.points is None else ref(name))
+    return Cell(one.total.points, formula=ref(name))
 
 
 def _index_of(one: _Total) -> Cell:
     name = index_name(one.way) if one.way else INDEX
-    return Cell(one.total.index, formula="" if one.total.index is None else ref(name))
+    return Cell(one.total.index, formula=ref(name))
 
 
 def _place(case: UnitCase) -> list[Block]:
@@ -125,7 +124,7 @@ def areas_table(case: UnitCase) -> Table:
         columns,
         _("Total"),
         max=Cell(case.view.scores.applicable_max, formula=ref(APPLICABLE)),
-        points=Cell(claimed, formula="" if claimed is None else ref(self_name(TOTAL))),
+        points=Cell(claimed, formula=ref(self_name(TOTAL))),
         before=sum(past.values(), Decimal(0)) if len(past) == len(case.rubric.areas) else None,
     )
     return filled(columns, case.rubric.areas).ending(total)
@@ -140,29 +139,22 @@ def _maximum_of(case: UnitCase, area: m.Area) -> Cell:
 
 
 def _reached(case: UnitCase, area: m.Area) -> Cell:
-    points = case.subtotal(area).points
-    return Cell(points, formula="" if points is None else ref(self_name(area.id)))
+    return Cell(case.subtotal(area).points, formula=ref(self_name(area.id)))
 
 
 def _share_of(case: UnitCase, area: m.Area) -> Cell:
     reached = case.subtotal(area)
-    share = share_of(reached.points, reached.maximum)
-    formula = told(f"{ref(self_name(area.id))}/{ref(max_name(area.id))}")
-    return Cell(share, formula="" if share is None else formula)
+    return share_cell(area.id, reached.points, reached.maximum)
 
 
 def _gaps(case: UnitCase) -> Table:
     columns: tuple[Column[RowScore], ...] = (
         Column("id", _("Nº"), lambda one: one.row.id, width=7),
         Column("title", _("Criterion"), lambda one: one.row.title, Kind.NAME, 60),
-        Column("lost", _("Points not reached"), _lost, Kind.POINTS, 12),
+        Column("lost", _("Points not reached"), lost_cell, Kind.POINTS, 12),
     )
     rows = [
         row for row in case.view.scores.rows.values() if row.lost and isinstance(row.row, m.Item)
     ]
     rows.sort(key=lambda row: -(row.lost or Decimal(0)))
     return filled(columns, rows[:MOST_GAPS])
-
-
-def _lost(one: RowScore) -> Cell:
-    return Cell(one.lost, formula=lost_formula(one.row.id, one.points))

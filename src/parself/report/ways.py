@@ -13,14 +13,15 @@ from parself.i18n import _, render
 from parself.numerals import HUNDREDTH
 from parself.report.case import UnitCase
 from parself.report.parts import (
+    guarded,
     heading_line,
+    index_formula,
     max_name,
     pairs,
     ref,
     self_name,
     summed,
     summed_run,
-    told,
     total_line,
 )
 from parself.report.self_assessment import (
@@ -30,7 +31,6 @@ from parself.report.self_assessment import (
     PENALTY,
     TOTAL,
     capped,
-    index_formula,
 )
 from parself.rubric import model as m
 from parself.rules.formula import rounded
@@ -66,7 +66,7 @@ def bases(case: UnitCase) -> Table:
     """Return the figures of last year that expectations start from."""
     claimed, appraised = appraised_before(case.rubric, case.view.folder.past)
     share = discount(case.rubric, case.view.folder.past)
-    formula = told(f"MIN(1,{ref(APPRAISED)}/{ref(CLAIMED)})") if claimed else ""
+    formula = guarded(f"MIN(1,{ref(APPRAISED)}/{ref(CLAIMED)})") if claimed else ""
     return pairs(
         (
             (_("Last published index"), Cell(case.view.last_index, Kind.PERCENT, LAST_INDEX)),
@@ -124,8 +124,7 @@ def _maximum_cell(case: UnitCase, row: m.Row) -> Cell:
 
 
 def _own_cell(case: UnitCase, row: m.Row) -> Cell:
-    points = case.row(row.id).points
-    return Cell(points, formula="" if points is None else ref(self_name(row.id)))
+    return Cell(case.row(row.id).points, formula=ref(self_name(row.id)))
 
 
 def _proof_cell(case: UnitCase, row: m.Row) -> Cell:
@@ -173,7 +172,7 @@ def _expected_cell(case: UnitCase, row: m.Row) -> Cell:
     }
     formula = formulas.get(found.basis, "")
     return Cell(
-        found.points, name=name, formula=told(rounded(formula, EXPECTED_STEP)) if formula else ""
+        found.points, name=name, formula=guarded(rounded(formula, EXPECTED_STEP)) if formula else ""
     )
 
 
@@ -199,9 +198,8 @@ def _points_line(case: UnitCase, columns: Columns) -> Line:
 def _points_cell(column: str, total: Total, items: Sequence[str]) -> Cell:
     formula = summed_run([_name(column, item) for item in items])
     if column == EXPECTED:
-        formula = told(rounded(formula, HUNDREDTH))
-    known = formula if total.points is not None else ""
-    return Cell(total.points, Kind.POINTS, points_name(column), known)
+        formula = guarded(rounded(formula, HUNDREDTH))
+    return Cell(total.points, Kind.POINTS, points_name(column), formula)
 
 
 def _counted(case: UnitCase, columns: Columns, kind: str) -> Line:
@@ -227,22 +225,16 @@ def _counted(case: UnitCase, columns: Columns, kind: str) -> Line:
 
 
 def _index_line(case: UnitCase, columns: Columns) -> Line:
-    def cell(index: Decimal | None, name: str, formula: str) -> Cell:
-        return Cell(index, Kind.PERCENT, name, "" if index is None else formula)
-
-    def formula(column: str) -> str:
-        return index_formula(
-            case, points_name(column), _name(column, BONUS), _name(column, PENALTY)
-        )
+    def cell(column: str, total: Total) -> Cell:
+        names = (points_name(column), APPLICABLE, _name(column, BONUS), _name(column, PENALTY))
+        formula = index_formula(case.rubric, *names)
+        return Cell(total.index, Kind.PERCENT, index_name(column), formula)
 
     return total_line(
         columns,
         _("PAR INDEX"),
-        points=cell(case.view.scores.claimed.index, "", ref(INDEX)),
-        **{
-            column: cell(total.index, index_name(column), formula(column))
-            for column, total in _totals(case)
-        },
+        points=Cell(case.view.scores.claimed.index, Kind.PERCENT, formula=ref(INDEX)),
+        **{column: cell(column, total) for column, total in _totals(case)},
     )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from parself.i18n import _
 from parself.report.case import UnitCase
-from parself.report.parts import max_name, ref, self_name, summed, told, unit_heading
+from parself.report.parts import guarded, max_name, ref, self_name, summed, unit_heading
 from parself.report.projection import place_cell
 from parself.report.ways import EXPECTED, index_name
 from parself.rubric.peers import Standings
@@ -21,8 +21,7 @@ ID = "years"
 
 def report(case: UnitCase) -> Report:
     """Return what is known of earlier years beside this one."""
-    title = _("Year against year")
-    blocks: list[Block] = [*unit_heading(case, title.upper())]
+    blocks: list[Block] = [*unit_heading(case, _("Year against year"))]
     standings = case.view.folder.standings
     if standings is not None:
         blocks += _published(case, standings)
@@ -50,7 +49,7 @@ def _published(case: UnitCase, standings: Standings) -> list[Block]:
     status = caution.figure_status(standing.status)
     before = caution.figure_status(standing.previous_status or standing.status)
     now = case.view.scores.projected.index
-    projected = Cell(now, formula="" if now is None else ref(index_name(EXPECTED)))
+    projected = Cell(now, formula=ref(index_name(EXPECTED)))
     years = (
         _Year(standings.year - 1, standing.previous_index, standing.previous_rank, before),
         _Year(standings.year, standing.index, standing.rank, status),
@@ -133,15 +132,13 @@ def _maximum(one: RowMove) -> Cell:
 
 
 def _earlier(one: RowMove, found: Sequence[RowMove]) -> Cell:
-    is_sum = one.is_area and one.before is not None
-    return Cell(
-        one.before, name=_before(one.id), formula=_added(one, found, _before) if is_sum else ""
-    )
+    formula = _added(one, found, _before) if one.is_area else ""
+    return Cell(one.before, name=_before(one.id), formula=formula)
 
 
 def _later(one: RowMove, found: Sequence[RowMove]) -> Cell:
     formula = _added(one, found, self_name) if one.is_area else ref(self_name(one.id))
-    return Cell(one.now, name=_now(one.id), formula="" if one.now is None else formula)
+    return Cell(one.now, name=_now(one.id), formula=formula)
 
 
 def _added(one: RowMove, found: Sequence[RowMove], name: Callable[[str], str]) -> str:
@@ -152,8 +149,8 @@ def _added(one: RowMove, found: Sequence[RowMove], name: Callable[[str], str]) -
 
 
 def _changed(one: RowMove) -> Cell:
-    formula = told(f"{ref(_now(one.id))}-{ref(_before(one.id))}")
-    return Cell(one.change, name=_change(one.id), formula="" if one.change is None else formula)
+    formula = guarded(f"{ref(_now(one.id))}-{ref(_before(one.id))}")
+    return Cell(one.change, name=_change(one.id), formula=formula)
 
 
 def _again(line: Line) -> Line:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from html import escape
 from typing import Any, Final
 
-from parself.tables.model import Cell, Column, Level, Line, shown
+from parself.tables.look import OURS_MARK
+from parself.tables.model import UNKNOWN, Cell, Column, Level, Line, shown
 from parself.tables.paper import Chart
 from parself.text import nfc
 from parself.values import Frozen
@@ -23,8 +24,6 @@ SIZE: Final = 13
 SMALL: Final = 11
 """Heights of letters, as the style sheet sets them."""
 LINE: Final = 14
-DASH: Final = "–"
-"""Stands where a figure is not known."""
 
 _NARROW: Final = frozenset(" .,:;'|!()[]/-·ijlftrIìíỉĩịJ")
 _BROAD: Final = frozenset("mwMW%@►…—")
@@ -63,12 +62,12 @@ def figure(cell: Cell) -> float | None:
 
 def words_of(cell: Cell, column: Column[Any]) -> str:
     """Return a cell's text as the table has it, or a dash."""
-    return shown(cell, column) or DASH
+    return shown(cell, column) or UNKNOWN
 
 
 def label(chart: Chart, line: Line) -> str:
     """Return what names a line, with a mark before our own."""
-    mark = "► " if line.level is Level.OURS else ""
+    mark = OURS_MARK if line.level is Level.OURS else ""
     return mark + words_of(line.cells[chart.label_at], chart.table.columns[chart.label_at])
 
 
@@ -100,7 +99,7 @@ def wrapped(words: str, room: float, size: float = SIZE) -> list[str]:
                 lines[-1] = joined
             else:
                 lines.append(piece)
-    return [line for line in lines if line] or [DASH]
+    return [line for line in lines if line] or [UNKNOWN]
 
 
 def _pieces(word: str, room: float, size: float) -> Iterator[str]:

@@ -12,7 +12,6 @@ from typing import Final
 
 from parself.i18n import _
 from parself.tables.drawing import (
-    DASH,
     LINE,
     SMALL,
     TALLEST,
@@ -30,7 +29,7 @@ from parself.tables.drawing import (
     wrapped,
 )
 from parself.tables.look import SHADES, shade_step
-from parself.tables.model import Line, Table
+from parself.tables.model import UNKNOWN, Line, Table
 from parself.values import Frozen
 
 _LABEL_ROOM: Final = 190
@@ -164,4 +163,4 @@ def _legend(y: float) -> Iterator[str]:
     x += len(SHADES) * 26 + 6
     yield text(x, y + 12, _("the whole maximum"), "small")
     x += width(_("the whole maximum"), SMALL) + 30
-    yield text(x, y + 12, f"{DASH} {_('not known')}", "small")
+    yield text(x, y + 12, f"{UNKNOWN} {_('not known')}", "small")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from parself.i18n import _
 from parself.tables.drawing import safe
-from parself.tables.look import shade_step
+from parself.tables.look import TALL, shade_step
 from parself.tables.model import Cell, Column, Level, Line, Table, is_figure, shown
 from parself.tables.paper import (
     Block,
@@ -40,8 +40,6 @@ _DENSE: Final = 12
 """From so many columns on, a table is set smaller in print."""
 _CROWDED: Final = 40
 """From so many columns on, as small as can still be read with a glass."""
-_TALL: Final = 1_200
-"""Characters in a cell from which a line may be broken over pages."""
 
 
 def render(papers: Papers) -> bytes:
@@ -154,7 +152,7 @@ def _table(table: Table) -> Iterator[str]:
         yield _element("caption", "", table.caption)
     shares = (f'<col style="width:{100 * c.width / whole:.2f}%">' for c in table.columns)
     yield f"<colgroup>{''.join(shares)}</colgroup>"
-    if any(column.title for column in table.columns):
+    if table.has_heading:
         heads = (f'<th scope="col">{safe(column.title)}</th>' for column in table.columns)
         yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
@@ -165,7 +163,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _line(table: Table, line: Line) -> str:
     css = [] if line.level is Level.ROW else [line.level.value]
-    if any(isinstance(cell.value, str) and len(cell.value) > _TALL for cell in line.cells):
+    if any(isinstance(cell.value, str) and len(cell.value) > TALL for cell in line.cells):
         css.append("tall")
     kind = f' class="{" ".join(css)}"' if css else ""
     cells = map(_cell, line.cells, table.columns)

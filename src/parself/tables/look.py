@@ -25,5 +25,9 @@ def shade_step(share: Decimal) -> int:
     return min(len(SHADES) - 1, int(max(Decimal(0), min(Decimal(1), share)) * len(SHADES)))
 
 
+OURS_MARK: Final = "► "
+"""Before the line of our own unit, where a colour may not be seen."""
+TALL: Final = 1_200
+"""Characters in a cell from which its line may be broken over pages."""
 STAMP_LINES: Final = 4
 """Lines left for signature and stamp."""

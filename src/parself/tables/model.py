@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from parself import numerals
 from parself.i18n import _
-from parself.values import Frozen, evolve
+from parself.values import Frozen, evolve, settle
 
 Value = str | int | Decimal | date | None
 Row = TypeVar("Row")
@@ -42,6 +42,8 @@ class Kind(StrEnum):
     """1 or 0, read as yes or no."""
 
 
+UNKNOWN: Final = "–"
+"""Stands where a figure is not known."""
 _TEXTS: Final = frozenset({Kind.TEXT, Kind.NAME, Kind.YES})
 
 
@@ -56,9 +58,14 @@ class Cell(Frozen):
     """By which formulas of the same papers refer to this cell; unique in them."""
     formula: str = ""
     """The Excel formula behind `value`, without its "=", other cells as ``{name}``.
-    Empty: the value was entered, or counted."""
+    Empty: the value was entered, or counted, or is not known."""
     shade: Decimal | None = None
     """Share of what was possible, 0 to 1, where the cell is coloured by it."""
+
+    def __post_init__(self) -> None:
+        """Drop the formula of what is not known."""
+        if self.value is None:
+            settle(self, lambda _formula: "", "formula")
 
 
 class Level(StrEnum):
@@ -105,6 +112,11 @@ class Table(Frozen):
     caption: str = ""
     has_blanks: bool = False
     """Whether empty cells are to be filled in by hand: lines are set higher then."""
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether a column has a title."""
+        return any(column.title for column in self.columns)
 
     def at(self, key: str) -> int:
         """Return the number of the column of a key. Raises StopIteration where there is none."""

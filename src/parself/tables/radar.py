@@ -8,7 +8,6 @@ from math import cos, pi, sin
 from typing import Any, Final
 
 from parself.tables.drawing import (
-    DASH,
     LINE,
     SMALL,
     WIDTH,
@@ -24,7 +23,7 @@ from parself.tables.drawing import (
     text,
     wrapped,
 )
-from parself.tables.model import Cell, Column, Kind, Level, Line, shown
+from parself.tables.model import UNKNOWN, Cell, Column, Kind, Level, Line, shown
 from parself.tables.paper import Chart
 from parself.values import Frozen
 
@@ -90,7 +89,7 @@ def _label(chart: Chart, line: Line, number: int, of: int) -> _Label:
     words = wrapped(label(chart, line), room, SMALL)
     for at in chart.values_at[1:]:
         if _share(line, chart.values_at[0], at) is None:
-            words += wrapped(f"{chart.table.columns[at].title}: {DASH}", room, SMALL)
+            words += wrapped(f"{chart.table.columns[at].title}: {UNKNOWN}", room, SMALL)
     reach = len(words) * LINE / 2
     # Beside the web the lines stand about the point; above and below they lead away from it.
     middle = y + reach * y / (_RADIUS + _BEYOND)

@@ -169,7 +169,7 @@ def chart_height(chart: Chart) -> int:
 
 def _above(table: Table) -> int:
     """Return how many rows stand above a table's lines: its caption and its heading."""
-    return bool(table.caption) + any(column.title for column in table.columns)
+    return bool(table.caption) + table.has_heading
 
 
 def _body_length(table: Table) -> int:
@@ -195,7 +195,7 @@ def _heading(report: Report, rows: Sequence[int]) -> int | None:
     tables = [
         (len(block.lines), row + bool(block.caption))
         for block, row in zip(report.blocks, rows, strict=True)
-        if isinstance(block, Table) and any(column.title for column in block.columns)
+        if isinstance(block, Table) and block.has_heading
     ]
     longest = max(tables, default=(0, 0))
     return longest[1] if longest[0] > _LONG else None

@@ -10,18 +10,28 @@ from itertools import zip_longest
 from typing import Any, Final
 from unicodedata import combining, east_asian_width
 
-from parself.tables.model import Cell, Column, Kind, Level, Line, Row, Table, filled, is_text, shown
+from parself.tables.look import OURS_MARK
+from parself.tables.model import (
+    UNKNOWN,
+    Cell,
+    Column,
+    Kind,
+    Level,
+    Line,
+    Row,
+    Table,
+    filled,
+    is_text,
+    shown,
+)
 from parself.text import nfc
 
 WIDTH: Final = 80
 """Cells that a line takes at most where it may be broken or cut."""
-UNKNOWN: Final = "–"
-"""Stands where a figure is not known."""
 _GAP: Final = "  "
 _LEAST: Final = 16
 """Cells that a name or a text keeps at least."""
 _RULE: Final = "─"
-_OURS: Final = "► "
 
 
 def listed(columns: Iterable[Column[Row]], rows: Iterable[Row]) -> list[str]:
@@ -32,7 +42,7 @@ def listed(columns: Iterable[Column[Row]], rows: Iterable[Row]) -> list[str]:
 def aligned(table: Table, *, indent: str = "") -> list[str]:
     """Return a table as lines with aligned columns; names are cut where there is no room."""
     rows = [_texts(table, line) for line in table.lines]
-    if any(column.title for column in table.columns):
+    if table.has_heading:
         rows.insert(0, [column.screen or column.title for column in table.columns])
     if not rows:
         return []
@@ -99,7 +109,7 @@ def ruled(table: Table, most: int) -> Iterator[str]:
 
 def _marked(line: Line, at: int, table: Table) -> str:
     first = next((n for n, cell in enumerate(line.cells) if cell.value is not None), 0)
-    mark = _OURS if line.level is Level.OURS and at == first else ""
+    mark = OURS_MARK if line.level is Level.OURS and at == first else ""
     return mark + shown(line.cells[at], table.columns[at])
 
 

@@ -12,14 +12,11 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from parself.tables.look import BOLD, HEADING, LEVELS, SHADES, shade_step
+from parself.tables.look import BOLD, HEADING, LEVELS, OURS_MARK, SHADES, TALL, shade_step
 from parself.tables.model import Cell, Level, Line, Table, is_figure, shown
 from parself.text import cleaned, is_digits
 from parself.values import Frozen
 
-_OURS: Final = "► "
-_TALL: Final = 1_200
-"""Characters in a cell from which its row may be broken over pages."""
 _BLANK_HEIGHT: Final = 510
 """Twentieths of a point: room to write by hand."""
 _CELL_MARGIN: Final = 55
@@ -110,7 +107,7 @@ def _properties(room: int) -> str:
 
 
 def _rows(table: Table, widths: list[int], size: int) -> Iterator[str]:
-    if any(column.title for column in table.columns):
+    if table.has_heading:
         cells = (
             _cell(column.title, width, _HEAD, size)
             for column, width in zip(table.columns, widths, strict=True)
@@ -134,7 +131,7 @@ def _row(table: Table, line: Line, widths: list[int], size: int, *, keep: bool) 
     texts = list(map(shown, line.cells, table.columns))
     if line.level is Level.OURS:
         first = next((at for at, words in enumerate(texts) if words), 0)
-        texts[first] = _OURS + texts[first]
+        texts[first] = OURS_MARK + texts[first]
     looks = (
         _Look(
             fill=_fill(cell, line.level),
@@ -149,7 +146,7 @@ def _row(table: Table, line: Line, widths: list[int], size: int, *, keep: bool) 
         _cell(text, width, look, size)
         for text, width, look in zip(texts, widths, looks, strict=True)
     )
-    is_tall = max(map(len, texts), default=0) > _TALL
+    is_tall = max(map(len, texts), default=0) > TALL
     split = "" if is_tall else "<w:cantSplit/>"
     by_hand = table.has_blanks and line.level is Level.ROW
     height = f'<w:trHeight w:val="{_BLANK_HEIGHT}" w:hRule="atLeast"/>' if by_hand else ""

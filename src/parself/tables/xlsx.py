@@ -10,7 +10,7 @@ too long for one cell goes on in the next row.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from io import BytesIO
+from functools import partial
 from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
@@ -28,9 +28,10 @@ from parself.tables.paper import (
     Signature,
     Tone,
 )
-from parself.tables.spots import SheetLayout, Spot, Spots, chart_height, lay_out
+from parself.tables.spots import Spot, Spots, chart_height, lay_out
 from parself.text import nfc
 from parself.values import evolve
+from parself.workbook.making import made
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 
 CELL_LENGTH: Final = 32_767
 """Most characters that Excel keeps in a cell."""
-_CREATED: Final = datetime(2000, 1, 1)
-"""The same papers give the same bytes."""
-_FONT: Final = "Times New Roman"
 _START: Final[Mapping[str, object]] = {"font_color": "#0B4FA8"}
 """Of a figure that formulas start from."""
 _FROZEN: Final[Mapping[str, object]] = {"font_color": "#5F6368", "italic": True}
@@ -76,38 +74,31 @@ _CHART_TYPES: Final = {"ladder": "bar", "bars": "bar", "radar": "radar"}
 
 def render(papers: Papers) -> bytes:
     """Return the workbook's bytes; the same papers give the same bytes."""
-    from xlsxwriter.workbook import Workbook
-
-    stream = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": _FONT, "font_size": 12},
-    }
     cut = evolve(papers, reports=tuple(map(_with_short_texts, papers.reports)))
-    with Workbook(stream, options) as workbook:
-        workbook.set_properties({"title": papers.title, "author": "", "created": _CREATED})
-        spots = lay_out(cut)
-        book = _Book(workbook, spots, _used(cut, spots))
-        for number, report in enumerate(cut.reports):
-            book.write(number, report, papers.warning)
-    return stream.getvalue()
+    return made(partial(_draw, cut), title=papers.title)
+
+
+def _draw(papers: Papers, workbook: "Workbook") -> None:
+    spots = lay_out(papers)
+    book = _Book(workbook, spots, _used(papers, spots))
+    for number, report in enumerate(papers.reports):
+        _Sheet(book, number).write(report, papers.warning)
 
 
 def _with_short_texts(report: Report) -> Report:
     """Let texts that are too long for a cell go on in rows of their own."""
     cut = {id(table): _cut_table(table) for table in report.tables}
-    blocks: list[Block] = []
-    for block in report.blocks:
-        if isinstance(block, Table):
-            blocks.append(cut[id(block)])
-        elif isinstance(block, Chart):
-            blocks.append(evolve(block, table=cut.get(id(block.table), block.table)))
-        else:
-            blocks.append(block)
-    return evolve(report, blocks=tuple(blocks))
+    return evolve(report, blocks=tuple(_cut_block(block, cut) for block in report.blocks))
+
+
+def _cut_block(block: Block, cut: Mapping[int, Table]) -> Block:
+    match block:
+        case Table():
+            return cut[id(block)]
+        case Chart():
+            return evolve(block, table=cut.get(id(block.table), block.table))
+        case _:
+            return block
 
 
 def _cut_table(table: Table) -> Table:
@@ -133,207 +124,210 @@ class _Book:
     """The workbook being written: its formats, and where every named cell stands."""
 
     def __init__(self, workbook: "Workbook", spots: Spots, used: frozenset[Spot]) -> None:
-        self._workbook = workbook
-        self._spots = spots
-        self._used = used
+        self.workbook = workbook
+        self.spots = spots
+        self.used = used
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def write(self, number: int, report: Report, warning: str) -> None:
-        """Write one report on a sheet of its own."""
-        layout = self._spots.sheets[number]
-        sheet = self._workbook.add_worksheet(layout.name)
+    def format(self, **properties: object) -> "Format":
+        """Return the one format of these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(
+                {"text_wrap": True, "valign": "top", **properties}
+            )
+        return self._formats[key]
+
+
+class _Sheet:
+    """The sheet of one report being written."""
+
+    def __init__(self, book: _Book, number: int) -> None:
+        self._book = book
+        self._number = number
+        self._layout = book.spots.sheets[number]
+        self._sheet: Worksheet = book.workbook.add_worksheet(self._layout.name)
+        self._last = len(self._layout.widths) - 1
+
+    def write(self, report: Report, warning: str) -> None:
+        sheet, layout = self._sheet, self._layout
         _set_page(sheet, report, warning)
         for column, width in enumerate(layout.widths):
             sheet.set_column(column, column, width)
-        last = len(layout.widths) - 1
         for block, row in zip(report.blocks, layout.rows, strict=True):
             match block:
                 case Paragraph():
-                    self._paragraph(sheet, row, last, block, sum(layout.widths))
+                    self._paragraph(row, block)
                 case Table():
-                    self._table(sheet, row, layout.offset(block), block)
+                    self._table(row, layout.offset(block), block)
                 case Letterhead():
-                    self._letterhead(sheet, row, last, block)
+                    self._letterhead(row, block)
                 case Signature():
-                    self._signature(sheet, row, last, block)
+                    self._signature(row, block)
                 case Chart():
-                    self._chart(sheet, row, number, block)
-        self._legend(sheet, layout, report)
+                    self._chart(row, block)
+        if any(map(has_formulas, report.tables)):
+            self._legend()
         if layout.heading is not None:
             sheet.repeat_rows(layout.heading)
             sheet.freeze_panes(layout.heading + 1, 0)
         sheet.protect("", {"format_columns": True, "format_rows": True})
 
-    def _format(self, **properties: object) -> "Format":
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self._workbook.add_format(
-                {"text_wrap": True, "valign": "top", **properties}
-            )
-        return self._formats[key]
+    def _spread(self, row: int, first: int, last: int, words: str, **look: object) -> None:
+        """Write a text over several columns."""
+        style = self._book.format(**look)
+        if first < last:
+            self._sheet.merge_range(row, first, row, last, "", style)
+        _checked(self._sheet.write_string(row, first, nfc(words)[:CELL_LENGTH], style))
 
-    def _paragraph(
-        self, sheet: "Worksheet", row: int, last: int, block: Paragraph, width: float
-    ) -> None:
-        _spread(sheet, row, 0, last, block.text, self._format(**_TONES[block.tone]))
-        sheet.set_row(row, _height(block.text, width))
+    def _paragraph(self, row: int, block: Paragraph) -> None:
+        self._spread(row, 0, self._last, block.text, **_TONES[block.tone])
+        self._sheet.set_row(row, _height(block.text, sum(self._layout.widths)))
 
-    def _table(self, sheet: "Worksheet", row: int, left: int, table: Table) -> None:
+    def _table(self, row: int, left: int, table: Table) -> None:
+        sheet = self._sheet
         if table.caption:
-            sheet.write_string(
-                row, left, nfc(table.caption), self._format(bold=True, text_wrap=False)
-            )
+            style = self._book.format(bold=True, text_wrap=False)
+            sheet.write_string(row, left, nfc(table.caption), style)
             row += 1
-        if any(column.title for column in table.columns):
-            heading = self._format(
+        if table.has_heading:
+            heading = self._book.format(
                 bold=True, align="center", valign="vcenter", border=1, bg_color=f"#{HEADING}"
             )
             sheet.set_row(row, max(_height(c.title, c.width) for c in table.columns))
-            for number, column in enumerate(table.columns):
-                sheet.write_string(row, left + number, nfc(column.title), heading)
+            for at, column in enumerate(table.columns, start=left):
+                sheet.write_string(row, at, nfc(column.title), heading)
             row += 1
-        for below, line in enumerate(table.lines):
-            sheet.set_row(row + below, _height_of_line(table, line))
-            for number, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
-                spot = Spot(sheet.get_name(), row + below, left + number)
-                style = self._style(table, line, cell, column, is_used=spot in self._used)
-                self._cell(sheet, row + below, left + number, cell, column, style)
+        for below, line in enumerate(table.lines, start=row):
+            sheet.set_row(below, _height_of_line(table, line))
+            for at, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True), left):
+                is_used = Spot(self._layout.name, below, at) in self._book.used
+                look = _look(table, line, cell, column, is_used=is_used)
+                self._cell(below, at, cell, self._book.format(**look))
 
-    def _style(
-        self, table: Table, line: Line, cell: Cell, column: Column[Any], *, is_used: bool
-    ) -> "Format":
-        properties: dict[str, object] = {"border": 1, "bold": line.level in BOLD}
-        if line.level in LEVELS:
-            properties["bg_color"] = f"#{LEVELS[line.level]}"
-        properties |= _look(table, cell, column, is_used=is_used)
-        kind = cell.kind or column.kind
-        if is_figure(cell, column):
-            properties["align"] = "right"
-        if cell.shade is not None:
-            properties["bg_color"] = f"#{SHADES[shade_step(cell.shade)]}"
-        if table.has_blanks and cell.value is None:
-            properties["locked"] = False
-        if kind is Kind.YES:
-            properties["num_format"] = f'"{_("yes")}";"{_("yes")}";"{_("no")}"'
-        elif kind is Kind.NUMBER:
-            is_whole = isinstance(cell.value, int) or cell.value is None
-            properties["num_format"] = "#,##0" if is_whole else "#,##0.0#####"
-        elif kind in _NUMBER_FORMATS:
-            properties["num_format"] = _NUMBER_FORMATS[kind]
-        return self._format(**properties)
-
-    def _cell(
-        self,
-        sheet: "Worksheet",
-        row: int,
-        at: int,
-        cell: Cell,
-        column: Column[Any],
-        style: "Format",
-    ) -> None:
+    def _cell(self, row: int, at: int, cell: Cell, style: "Format") -> None:
+        sheet = self._sheet
         match cell.value:
             case None:
                 sheet.write_blank(row, at, None, style)
-            case str(words):
-                if cell.formula:
-                    sheet.write_formula(row, at, self._formula(sheet, cell), style, words)
-                else:
-                    _checked(sheet.write_string(row, at, nfc(words), style))
             case date() as day:
                 sheet.write_datetime(row, at, datetime(day.year, day.month, day.day), style)
-            case figure if cell.formula:
-                sheet.write_formula(row, at, self._formula(sheet, cell), style, float(figure))
+            case value if cell.formula:
+                shown = value if isinstance(value, str) else float(value)
+                sheet.write_formula(row, at, self._formula(cell), style, shown)
+            case str(words):
+                _checked(sheet.write_string(row, at, nfc(words), style))
             case figure:
                 sheet.write_number(row, at, float(figure), style)
 
-    def _legend(self, sheet: "Worksheet", layout: SheetLayout, report: Report) -> None:
-        """Say below what is printed what the looks of figures mean, where formulas stand."""
-        if not any(map(has_formulas, report.tables)):
-            return
+    def _formula(self, cell: Cell) -> str:
+        address = self._book.spots.address
+        return "=" + _RANGE.sub(
+            lambda found: address(found["first"], found["last"], self._layout.name), cell.formula
+        )
+
+    def _legend(self) -> None:
+        """Say below what is printed what the looks of figures mean."""
         words: tuple[tuple[str, Mapping[str, object]], ...] = (
             (_("Blue: entered or given, formulas start from it."), _START),
             (_("Black: a formula that follows those cells."), {}),
             (_("Grey italics, and all sentences: as of the making of this workbook."), _FROZEN),
         )
-        last = len(layout.widths) - 1
-        sheet.print_area(0, 0, layout.end - 1, last)
-        for below, (said, look) in enumerate(words):
-            style = self._format(font_size=10, **look)
-            _spread(sheet, layout.end + below, 0, last, said, style)
+        end = self._layout.end
+        self._sheet.print_area(0, 0, end - 1, self._last)
+        for row, (said, look) in enumerate(words, start=end):
+            self._spread(row, 0, self._last, said, font_size=10, **look)
 
-    def _formula(self, sheet: "Worksheet", cell: Cell) -> str:
-        return "=" + _RANGE.sub(
-            lambda found: self._spots.address(found["first"], found["last"], sheet.get_name()),
-            cell.formula,
-        )
-
-    def _middle(self, sheet: "Worksheet") -> int:
+    def _middle(self) -> int:
         """Return the last column of the sheet's left half: the one that ends nearest the middle."""
-        widths = next(one.widths for one in self._spots.sheets if one.name == sheet.get_name())
-        reaches = list(accumulate(widths))
+        reaches = list(accumulate(self._layout.widths))
         return min(range(len(reaches) - 1), key=lambda at: abs(reaches[at] - reaches[-1] / 2))
 
-    def _letterhead(self, sheet: "Worksheet", row: int, last: int, block: Letterhead) -> None:
-        middle = self._middle(sheet)
+    def _letterhead(self, row: int, block: Letterhead) -> None:
+        middle = self._middle()
+        # Such lines are set smaller rather than broken.
+        fitted = {"align": "center", "text_wrap": False, "shrink": True}
         left = [*block.agency, block.number]
         right = [*block.motto, block.place_date]
         for below, (agency, motto) in enumerate(zip(left, right, strict=False)):
             is_unit, is_motto = below == len(block.agency) - 1, below < len(block.motto)
-            left_style = self._fitted(bold=is_unit)
-            right_style = self._fitted(bold=is_motto, italic=not is_motto)
-            _spread(sheet, row + below, 0, middle, agency, left_style)
-            _spread(sheet, row + below, middle + 1, last, motto, right_style)
+            self._spread(row + below, 0, middle, agency, bold=is_unit, **fitted)
+            look = {"bold": is_motto, "italic": not is_motto, **fitted}
+            self._spread(row + below, middle + 1, self._last, motto, **look)
 
-    def _fitted(self, **properties: object) -> "Format":
-        """Return the format of a centred line that is set smaller rather than broken."""
-        return self._format(align="center", text_wrap=False, shrink=True, **properties)
+    def _signature(self, row: int, block: Signature) -> None:
+        middle = self._middle()
+        for below, words in enumerate(block.recipients):
+            is_head = below == 0
+            self._spread(row + below, 0, middle, words, font_size=11, italic=is_head, bold=is_head)
+        named = [*[""] * STAMP_LINES, block.name] if block.name else []
+        for below, words in enumerate([*block.signer, block.note, *named]):
+            is_note = below == len(block.signer)
+            look = {"align": "center", "bold": not is_note, "italic": is_note}
+            self._spread(row + below, middle + 1, self._last, words, **look)
 
-    def _signature(self, sheet: "Worksheet", row: int, last: int, block: Signature) -> None:
-        middle = self._middle(sheet)
-        room = [""] * STAMP_LINES if block.name else []
-        right = [*block.signer, block.note, *room, *([block.name] if block.name else [])]
-        for below in range(max(len(right), len(block.recipients))):
-            if below < len(block.recipients):
-                small = self._format(font_size=11, italic=below == 0, bold=below == 0)
-                _spread(sheet, row + below, 0, middle, block.recipients[below], small)
-            if below < len(right):
-                is_note = below == len(block.signer)
-                style = self._format(align="center", bold=not is_note, italic=is_note)
-                _spread(sheet, row + below, middle + 1, last, right[below], style)
-
-    def _chart(self, sheet: "Worksheet", row: int, number: int, block: Chart) -> None:
+    def _chart(self, row: int, block: Chart) -> None:
         if block.kind == "heat":
             # The shaded cells of the table are the picture.
-            sheet.write_string(row, 0, nfc(block.alt), self._format(italic=True, text_wrap=False))
+            style = self._book.format(italic=True, text_wrap=False)
+            self._sheet.write_string(row, 0, nfc(block.alt), style)
             return
-        chart = self._workbook.add_chart({"type": _CHART_TYPES[block.kind]})
-        first, last, left = self._spots.body(number, block.table)
-        name = sheet.get_name()
-        ours = [line.level is Level.OURS for line in block.table.lines[: last - first + 1]]
-        for value, colour in zip(block.values_at, _colours(len(block.values)), strict=True):
-            points = [{"fill": {"color": _OURS}} if one else None for one in ours]
-            chart.add_series(
-                {
-                    "fill": {"color": colour},
-                    "points": points if any(ours) else [],
-                    "name": nfc(block.table.columns[value].title) or nfc(block.title),
-                    "categories": [name, first, left + block.label_at, last, left + block.label_at],
-                    "values": [name, first, left + value, last, left + value],
-                    "data_labels": {"value": block.kind != "radar"},
-                }
-            )
+        chart = self._book.workbook.add_chart({"type": _CHART_TYPES[block.kind]})
+        for series in self._series(block):
+            chart.add_series(series)
         chart.set_title({"name": nfc(block.title), "name_font": {"size": 12}, "overlay": False})
         if block.kind != "radar":
             chart.set_y_axis({"reverse": True})
         if len(block.values) == 1:
             chart.set_legend({"none": True})
-        widths = self._spots.sheets[number].widths
-        across = min(_WIDEST_CHART, sum(int(width * 7 + 5) for width in widths))
+        across = min(_WIDEST_CHART, sum(int(width * 7 + 5) for width in self._layout.widths))
         chart.set_size({"width": across, "height": chart_height(block)})
-        sheet.insert_chart(row, 0, chart, {"description": nfc(block.alt)})
+        self._sheet.insert_chart(row, 0, chart, {"description": nfc(block.alt)})
+
+    def _series(self, block: Chart) -> Iterator[dict[str, object]]:
+        first, last, left = self._book.spots.body(self._number, block.table)
+        ours = [line.level is Level.OURS for line in block.table.lines[: last - first + 1]]
+        points = [{"fill": {"color": _OURS}} if one else None for one in ours] if any(ours) else []
+        labels, name = left + block.label_at, self._layout.name
+        for value, colour in zip(block.values_at, _colours(len(block.values)), strict=True):
+            yield {
+                "fill": {"color": colour},
+                "points": points,
+                "name": nfc(block.table.columns[value].title) or nfc(block.title),
+                "categories": [name, first, labels, last, labels],
+                "values": [name, first, left + value, last, left + value],
+                "data_labels": {"value": block.kind != "radar"},
+            }
 
 
-def _look(table: Table, cell: Cell, column: Column[Any], *, is_used: bool) -> Mapping[str, object]:
+def _look(
+    table: Table, line: Line, cell: Cell, column: Column[Any], *, is_used: bool
+) -> dict[str, object]:
+    """Return the properties of a cell's format."""
+    look: dict[str, object] = {"border": 1, "bold": line.level in BOLD}
+    if line.level in LEVELS:
+        look["bg_color"] = f"#{LEVELS[line.level]}"
+    look |= _origin(table, cell, column, is_used=is_used)
+    if is_figure(cell, column):
+        look["align"] = "right"
+    if cell.shade is not None:
+        look["bg_color"] = f"#{SHADES[shade_step(cell.shade)]}"
+    if table.has_blanks and cell.value is None:
+        look["locked"] = False
+    kind = cell.kind or column.kind
+    if kind is Kind.YES:
+        look["num_format"] = f'"{_("yes")}";"{_("yes")}";"{_("no")}"'
+    elif kind is Kind.NUMBER:
+        is_whole = isinstance(cell.value, int) or cell.value is None
+        look["num_format"] = "#,##0" if is_whole else "#,##0.0#####"
+    elif kind in _NUMBER_FORMATS:
+        look["num_format"] = _NUMBER_FORMATS[kind]
+    return look
+
+
+def _origin(
+    table: Table, cell: Cell, column: Column[Any], *, is_used: bool
+) -> Mapping[str, object]:
     """Return how a figure shows whether formulas start from it, give it, or pass it by."""
     if cell.formula or cell.value is None:
         return {}
@@ -368,18 +362,6 @@ def _set_page(sheet: "Worksheet", report: Report, warning: str) -> None:
     sheet.fit_to_pages(1, int(report.one_page))
     sheet.set_header(f"&C&9{nfc(warning).replace('&', '&&')}"[:255])
     sheet.set_footer("&C&P/&N")
-
-
-def _spread(
-    sheet: "Worksheet", row: int, first: int, last: int, words: str, style: "Format"
-) -> None:
-    """Write a text over several columns."""
-    shown = nfc(words)[:CELL_LENGTH]
-    if first >= last:
-        _checked(sheet.write_string(row, first, shown, style))
-        return
-    sheet.merge_range(row, first, row, last, "", style)
-    _checked(sheet.write_string(row, first, shown, style))
 
 
 def _checked(code: int) -> None:
