@@ -12,8 +12,8 @@ from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.overview import Overview, open_overview
 from parself.tui.dialogs.ask import AskScreen
-from parself.tui.dialogs.page import PageScreen
 from parself.tui.screens.round_board import BoardScreen
+from parself.tui.screens.round_cell import CellScreen
 from parself.tui.screens.round_unit import UnitScreen
 from tui.sitting import sitting
 
@@ -89,7 +89,7 @@ async def test_a_decision_is_taken_back_and_a_row_put_back_to_open(ky: Path) -> 
 async def test_a_row_can_be_read_with_its_rule_and_decision(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("down", "down", "down", "down", "enter", "enter")
-        assert person.sees(PageScreen)
+        assert person.sees(CellScreen)
 
 
 async def test_all_but_what_needs_a_look_are_accepted_after_a_question(ky: Path) -> None:

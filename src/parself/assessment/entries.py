@@ -65,8 +65,12 @@ def _read_word(field: Field, text: str, levels: Sequence[str]) -> Value:
     todo = say("Enter yes or no.")
     if field.kind == "choice":
         todo = say("Choose one of: {allowed}.", allowed="; ".join(levels))
-    what = say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40])
-    raise numerals.UnreadableError(Problem(what, todo=todo))
+    raise numerals.UnreadableError(
+        Problem(
+            say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40]),
+            todo=todo,
+        )
+    )
 
 
 def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> dict[str, Value]:
@@ -124,8 +128,11 @@ def missing(fields: Sequence[Field], values: Values) -> tuple[Field, ...]:
 
 
 def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
-    todo = say("Its entries are: {known}.", known=", ".join(known))
-    return Fault(key, say("The row has no entry “{key}”.", key=key), todo)
+    return Fault(
+        key,
+        say("The row has no entry “{key}”.", key=key),
+        say("Its entries are: {known}.", known=", ".join(known)),
+    )
 
 
 def _field_fault(field: Field, value: Value) -> Fault | None:
@@ -161,8 +168,11 @@ def _kind_fault(field: Field, value: Value) -> Fault:
             read_typed(field, value)
         except numerals.UnreadableError as error:
             return Fault(field.key, *_sentences(error.problems[0]))
-    what = say("The value of this field is not of the kind asked for.")
-    return Fault(field.key, what, say("Clear the field and type it again."))
+    return Fault(
+        field.key,
+        say("The value of this field is not of the kind asked for."),
+        say("Clear the field and type it again."),
+    )
 
 
 def _told(field: Field, problem: Problem | None) -> Fault | None:

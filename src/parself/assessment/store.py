@@ -62,6 +62,13 @@ class Folder(Frozen):
         return self.path / EVIDENCE
 
 
+class Copied(Frozen):
+    """A folder that was saved elsewhere, and the evidence that could not come along."""
+
+    folder: Folder
+    missing: tuple[Document, ...] = ()
+
+
 class MisfitError(DamagedError):
     """The files of the folder do not belong together."""
 
@@ -263,8 +270,12 @@ def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
     `UnstorableError`, `MisfitError` and `FileError`, after each of which the file is as it
     was; `UnconfirmedSaveError`, which carries the folder to go on from.
     """
-    file, last = folder.path / ASSESSMENT, folder.assessment
-    new = evolve(assessment, revision=last.revision + 1, beside=last.beside)
+    file = folder.path / ASSESSMENT
+    new = evolve(
+        assessment,
+        revision=folder.assessment.revision + 1,
+        beside=folder.assessment.beside,
+    )
     _refuse_misfits(new, folder.rubric, where=files.show_path(file))
     data = dump(new)
     found = files.fingerprint(file)
@@ -272,8 +283,12 @@ def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
         what = say("Not saved: somebody else has saved this assessment meanwhile.")
         todo = say("Save elsewhere, then compare the two.")
         raise ChangedOnDiskError(Problem(what, files.show_path(file), todo))
-    moment, content = now.replace(microsecond=0), Fingerprint.of([data])
-    saved = evolve(folder, assessment=new, fingerprint=content, saved=moment)
+    saved = evolve(
+        folder,
+        assessment=new,
+        fingerprint=Fingerprint.of([data]),
+        saved=now.replace(microsecond=0),
+    )
     try:
         files.write_atomic(file, data, keep=_backup_path(folder))
     except UnconfirmedError as error:
@@ -313,17 +328,15 @@ def save_past(folder: Folder, past: Past) -> Folder:
     return evolve(folder, past=past, enclosed={**folder.enclosed, PAST: data})
 
 
-def save_copy(
-    folder: Folder, assessment: Assessment, path: Path
-) -> tuple[Folder, tuple[Document, ...]]:
+def save_copy(folder: Folder, assessment: Assessment, path: Path) -> Copied:
     """Save the assessment in a new folder elsewhere, with all that belongs to it.
 
-    Works when the old folder is gone; also returned is the evidence that could not come along.
+    Works when the old folder is gone; the evidence that cannot be read any more is named.
     Errors are those of `create`.
     """
     new = evolve(assessment, revision=folder.assessment.revision + 1)
     copy = create(path, new, folder.enclosed)
-    return copy, copy_evidence(folder, copy)
+    return Copied(copy, copy_evidence(folder, copy))
 
 
 def copy_evidence(source: Folder, target: Folder) -> tuple[Document, ...]:

@@ -1,8 +1,7 @@
 """What the commands of a round say: values as lines of text and as JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
 
 from parself.cli import shapes
 from parself.errors import Message, say
@@ -10,7 +9,7 @@ from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.appraising import Plan
 from parself.province.board import Mark
-from parself.province.calendar import Dates, Stage
+from parself.province.calendar import Dates
 from parself.province.decisions import Cell
 from parself.province.overview import Line, Overview
 from parself.province.record import Received, Round
@@ -20,15 +19,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.words import caution
 from parself.words.appraisal_words import SKIPS, standing_words
-
-_STAGES: Final[Mapping[Stage, Message]] = {
-    Stage.BEFORE: say("not opened yet"),
-    Stage.HAND_IN: say("hand-ins"),
-    Stage.APPRAISAL_1: say("first appraisal"),
-    Stage.REPLIES: say("replies of the units"),
-    Stage.APPRAISAL_2: say("second appraisal"),
-    Stage.OVER: say("all dates have passed"),
-}
+from parself.words.round_words import STAGES
 
 
 def columns() -> tuple[Column[Line], ...]:
@@ -107,7 +98,7 @@ def _head(round_: Round, today: date) -> Iterator[str]:
     yield render(say("DRAFT, NOT PUBLISHED – appraisal under way"))
     warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
     yield from filter(None, warnings)
-    stage = render(_STAGES[round_.dates.stage(today)])
+    stage = render(STAGES[round_.dates.stage(today)])
     yield render(say("At present: {stage}", stage=stage))
 
 

@@ -12,6 +12,7 @@ from parself.province.decisions import Cell
 from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark, Way
 from parself.province.versions import going_on
+from parself.values import evolve
 
 
 def cell_of(view: Overview, unit: str, row: str) -> Cell:
@@ -31,17 +32,33 @@ def appraised(view: Overview, row: str) -> str:
     return row
 
 
-def remark(cell: Cell, text: str, audience: Audience, act: Act) -> Remark:
-    """Return a new remark on a row of a unit. Raises `UsageError` where it says nothing."""
+def remark(cell: Cell, text: str, audience: Audience, act: Act, source: str = "") -> Remark:
+    """Return a new remark on a row of a unit; `source` is the key of the automatic one adopted.
+
+    Raises `UsageError` where it says nothing.
+    """
     return Remark(
         unit=cell.unit,
         row=cell.row,
         text=_required(text),
         audience=audience,
+        source=source,
         who=act.who,
         when=act.when,
         step=act.step,
     )
+
+
+def readdressed(before: Remark, audience: Audience, act: Act) -> Remark:
+    """Return a remark for other readers; the words stay."""
+    changed = evolve(before, audience=audience, who=act.who, when=act.when, step=act.step)
+    return going_on([before], changed)
+
+
+def withdrawn(before: Remark, act: Act) -> Remark:
+    """Return the version that withdraws a remark."""
+    changed = evolve(before, withdrawn=True, who=act.who, when=act.when, step=act.step)
+    return going_on([before], changed)
 
 
 def agree(

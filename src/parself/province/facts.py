@@ -5,6 +5,7 @@ A board over hundreds of units reads these small facts and no hand-in. They are 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -46,6 +47,8 @@ class RowFacts(Frozen):
     is_backed: bool
     figures: Mapping[str, Decimal] = field(default_factory=dict)
     """The numbers that count for the row, shared ones included, by field."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """All else that was entered, by field: the id of an option, a day, ``yes`` or ``no``."""
     answer: str = ""
     """Hash of state and figures; empty where nothing was entered."""
     proof: str = ""
@@ -80,6 +83,7 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str
             scored.maximum,
             scored.backed,
             _numbers(values),
+            _others(values),
             *(_short(of_field(said, name)) for name in (FIGURES, EVIDENCE, EXPLANATION)),
         )
     claimed = scores.claimed
@@ -91,6 +95,15 @@ def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:
         key: Decimal(value)
         for key, value in values.items()
         if isinstance(value, int | Decimal) and not isinstance(value, bool)
+    }
+
+
+def _others(values: Mapping[str, Value]) -> Mapping[str, str]:
+    words = {True: "yes", False: "no"}
+    return {
+        key: words[value] if isinstance(value, bool) else str(value)
+        for key, value in values.items()
+        if isinstance(value, bool | str | date)
     }
 
 

@@ -16,7 +16,7 @@ from parself.province.appraisal import LEDGER, Appraisal, read_appraisal
 from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
 from parself.province.calendar import is_late
 from parself.province.claims import no_progress
-from parself.province.decisions import UNDECIDED, Basis, Cell, Stand
+from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
 from parself.province.facts import Facts, basis_of, facts_of, read_facts, rule_hash, write_facts
 from parself.province.record import Received, Round
 from parself.province.reference import (
@@ -143,8 +143,15 @@ class Overview(Frozen, dict=True):
         """Return how one cell stands against what it would rest on today."""
         stand = self.stands.get(cell, UNDECIDED)
         number = None if stand.decision is None else stand.decision.way
+        return mark(stand, self._basis_with_way(cell, number))
+
+    def changed(self, cell: Cell, decision: Decision) -> tuple[str, ...]:
+        """Return the names of what a decision rests on that differs today."""
+        return decision.basis.changed(self._basis_with_way(cell, decision.way))
+
+    def _basis_with_way(self, cell: Cell, number: int | None) -> Basis:
         cited = (one.id for one in self.ways.get(cell.row, ()) if one.number == number)
-        return mark(stand, evolve(self.basis(cell.unit, cell.row), way=next(cited, "")))
+        return evolve(self.basis(cell.unit, cell.row), way=next(cited, ""))
 
     def marks(self, unit: str) -> Mapping[str, Mark]:
         """Return how each appraised row of a unit with a counting hand-in stands."""

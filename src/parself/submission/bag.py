@@ -65,9 +65,9 @@ def open_bag(path: Path, kind: str) -> Bag:
         return _Opening(archive, kind).bag()
 
 
-def read_evidence(path: Path, name: str) -> Iterator[bytes]:
-    """Yield one file of evidence of a department's part. Raises a `BundleError`."""
-    bag = open_bag(path, layout.PART)
+def read_evidence(path: Path, name: str, kind: str = layout.PART) -> Iterator[bytes]:
+    """Yield one file of evidence, here of a department's part. Raises a `BundleError`."""
+    bag = open_bag(path, kind)
     with open_archive(path) as archive:
         entry = archive.entries.get(f"{bag.folder}{layout.EVIDENCE}{name}")
         if entry is None:

@@ -77,8 +77,14 @@ class Bundle(Frozen):
     @property
     def incoming(self) -> Incoming:
         """What `landing.land` needs to know."""
-        rubric, unit = self.identity.scoring_hash, self.unit.code
-        return Incoming(unit, self.year, self.purpose, rubric, self.sequence, self.digest)
+        return Incoming(
+            self.unit.code,
+            self.year,
+            self.purpose,
+            self.identity.scoring_hash,
+            self.sequence,
+            self.digest,
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:

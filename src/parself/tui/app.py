@@ -48,6 +48,12 @@ class ParselfApp(SittingApp):
         color: $block-cursor-foreground;
         background: $block-cursor-background;
     }
+    /* In a table states keep their colours: the ground is only a little lighter. */
+    RowTable Rows > .option-list--option-highlighted {
+        color: $foreground;
+        background: $foreground 15%;
+        text-style: bold;
+    }
     """
     """How Textual's own widgets look here; what is ours has its look with it."""
     BINDINGS = bindings(PROGRAM)

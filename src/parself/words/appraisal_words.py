@@ -1,6 +1,6 @@
 """How a row stands in an appraisal, and why many at once leave it out, in words for every face."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -8,6 +8,7 @@ from parself.errors import Message, say
 from parself.i18n import render
 from parself.province.appraising import Plan, Skip
 from parself.province.board import Mark
+from parself.province.decisions import Cell
 
 MARKS: Final[Mapping[Mark, Message]] = {
     Mark.OPEN: say("not looked at"),
@@ -42,9 +43,15 @@ def standing_words(claimed: Decimal | None, mark: Mark, points: Decimal | None) 
     return render(told)
 
 
-def plan_words(plan: Plan) -> Iterator[str]:
-    """Yield how many rows are left out, a sentence for each reason."""
+_NAMED: Final = 6
+"""Rows of one reason that are named; of the others it is said how many they are."""
+
+
+def excepted_words(plan: Plan, name: Callable[[Cell], str]) -> Iterator[str]:
+    """Yield a line for each reason: how many rows are left out, and which."""
     for why, words in SKIPS.items():
-        count = list(plan.skipped.values()).count(why)
-        if count:
-            yield render(say("Left out, {why}: {count} rows.", why=words, count=count))
+        cells = [name(cell) for cell, one in plan.skipped.items() if one is why]
+        if cells:
+            more = f" … +{len(cells) - _NAMED}" if len(cells) > _NAMED else ""
+            listed = "; ".join(cells[:_NAMED])
+            yield f"{render(words)} ({len(cells)}): {listed}{more}"

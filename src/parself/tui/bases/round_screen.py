@@ -1,26 +1,31 @@
-"""The frame of a screen of the province's desk: what round it is, a list, and its keys."""
+"""The frames of the screens of a round: heading and keys for all, and a table for most."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.widgets import OptionList
 
-from parself.errors import say
+from parself.desk.round_desk import Make, RoundDesk
+from parself.errors import ParselfError, say
 from parself.i18n import _
 from parself.province.appraising import Act
+from parself.province.hand_in import HandIn
 from parself.province.overview import Overview
-from parself.province.versions import Version
-from parself.province.work import act_of, back, decided
+from parself.province.work import act_of, back
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
-from parself.tui.commands import letter
-from parself.tui.widgets.body import Banner, Caption, Greeting
+from parself.tui.commands import Command, letter
+from parself.tui.widgets.board import WIDE
+from parself.tui.widgets.body import Banner, Greeting
 from parself.tui.widgets.footer import Footer
+from parself.tui.widgets.message_line import MessageLine
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import Rows, of
 from parself.words import caution
 
@@ -28,33 +33,146 @@ T = TypeVar("T")
 TAKE_BACK: Final = letter(
     "take_back", say("Take back"), say("Take back what you decided last"), "z"
 )
+FIND_LINE: Final = Command(
+    "find_line", say("Find"), say("Find a line by its words"), "slash", "/", priority=False
+)
+SIDE: Final = 62
+"""Cells of the panel where it stands beside the table."""
 
 
-class RoundScreen(SittingScreen, Generic[T]):
-    """Lines of a round that stand for something. A subclass says which, and what Enter does."""
+class Heading(NamedTuple):
+    """The first line of a screen: where we are, and the figure that matters most."""
 
-    def __init__(self, folder: Path, view: Overview) -> None:
+    crumbs: tuple[str, ...]
+    total: str = ""
+
+
+class RoundFrame(SittingScreen):
+    """Heading, messages and keys. A subclass makes what stands between."""
+
+    DEFAULT_CSS = f"""
+    RoundFrame {{
+        Greeting {{ border: none; }}
+        Footer {{ height: 1; border: none; }}
+        #body {{ height: 1fr; }}
+        &.-wide #body {{ layout: horizontal; }}
+        &.-wide #body Panel {{ width: {SIDE}; height: 1fr; max-height: 100%; }}
+    }}
+    """
+
+    def __init__(self, desk: RoundDesk) -> None:
         super().__init__()
-        self.folder = folder
-        self.view = view
-        """The round as it was last read."""
+        self.desk = desk
 
     def compose(self) -> ComposeResult:
-        """Make heading, caption, list and footer."""
+        """Make heading, body, message line and footer."""
         yield Greeting(id="greeting")
         yield Banner(id="problem")
-        yield Caption()
-        yield Rows(compact=True)
+        with Container(id="body"):
+            yield from self.compose_body()
+        yield MessageLine(id="message")
         yield Footer(id="footer")
+
+    def compose_body(self) -> ComposeResult:
+        """Make what stands between heading and messages."""
+        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Show everything once the widgets are there."""
+        self.say_done("")
         self.refresh_view()
 
     def on_resize(self) -> None:
-        """Fit the lines to the new width."""
+        """Fit everything to the new width."""
         if self.is_mounted:
             self.refresh_view()
+
+    def on_screen_resume(self) -> None:
+        """Show what was decided on another screen."""
+        if self.is_mounted:
+            self.refresh_view()
+
+    @property
+    def view(self) -> Overview:
+        """The round as it was last read."""
+        return self.desk.view
+
+    @property
+    def is_ascii(self) -> bool:
+        """Whether only plain letters may be drawn."""
+        return self.parself.ascii_only
+
+    def heading(self) -> Heading:
+        """Return where we are."""
+        raise NotImplementedError
+
+    def unit_name(self, code: str) -> str:
+        """Return a unit's short name."""
+        unit = self.view.round.roster.unit(code)
+        return unit.short if unit is not None else code
+
+    def refresh_view(self) -> None:
+        """Show the present value."""
+        round_, width = self.view.round, self.app.size.width - 2
+        crumbs, total = self.heading()
+        title = plain((" › ".join(crumbs), "bold"))
+        warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
+        draft = _("DRAFT, NOT PUBLISHED – appraisal under way")
+        # Before the dash stands the warning, after it what that means.
+        short = (one.partition(" – ")[0] for one in (draft, *warnings) if one)
+        told = spread(plain((" · ".join(short), "$text-warning")), plain(""), width)
+        head = spread(title, plain((total, "bold $text-accent")), width)
+        self.query_one(Greeting).update(lines(head, told))
+        self.query_one(Footer).show(self.OFFERS)
+        self.show_body()
+
+    def show_body(self) -> None:
+        """Show what stands between heading and messages."""
+        raise NotImplementedError
+
+    def say_done(self, words: str) -> None:
+        """Say what was done, in the line above the keys."""
+        self.query_one(MessageLine).show(words)
+
+    def act(self) -> Act:
+        """Return who would decide now."""
+        return act_of(self.view.round, "", datetime.now())
+
+    def decide(self, make: Make) -> None:
+        """Write what is decided as one step, and show the round as it is then."""
+        self.desk.decide(datetime.now(), make)
+        self.refresh_view()
+
+    def hand_in(self, code: str) -> HandIn | None:
+        """Return a unit's hand-in that counts; where it cannot be read, say why."""
+        try:
+            return self.desk.hand_in(code)
+        except ParselfError as error:
+            self.tell(error)
+            return None
+
+    def action_take_back(self) -> None:
+        """Take back what was decided last."""
+        with self.telling():
+            self.decide(back)
+            self.say_done(_("Taken back."))
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss(None)
+
+
+class RoundScreen(RoundFrame, Generic[T]):
+    """Lines of a round that stand for something. A subclass says which, and what Enter does."""
+
+    HAS_PANEL = False
+    """Whether a panel tells of the highlighted line."""
+
+    def compose_body(self) -> ComposeResult:
+        """Make table and panel."""
+        yield RowTable()
+        if self.HAS_PANEL:
+            yield Panel(id="panel")
 
     def listing(self) -> Listing:
         """Return what is shown now."""
@@ -64,10 +182,24 @@ class RoundScreen(SittingScreen, Generic[T]):
         """Do what Enter does with a line."""
         raise NotImplementedError
 
+    def tell_of(self, one: T, panel: Panel) -> None:
+        """Show in the panel what belongs to the highlighted line."""
+
+    @property
+    def table(self) -> RowTable:
+        """The table."""
+        return self.query_one(RowTable)
+
     @property
     def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
+        """Its lines."""
+        return self.table.rows
+
+    @property
+    def room(self) -> int:
+        """Cells of a line."""
+        width = self.app.size.width
+        return max(40, width - 4 - (SIDE if self.HAS_PANEL and width >= WIDE else 0))
 
     @property
     def here(self) -> T | None:
@@ -75,45 +207,43 @@ class RoundScreen(SittingScreen, Generic[T]):
         found: T | None = self.rows.here
         return found
 
-    def refresh_view(self) -> None:
-        """Show the present value; the highlight stays on its line, else at its place."""
-        round_, rows, shown = self.view.round, self.rows, self.listing()
-        head = f"{round_.title or round_.roster.parent} · {round_.year} · {round_.rubric.title}"
-        warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
-        draft = _("DRAFT, NOT PUBLISHED – appraisal under way")
-        # Before the dash stands the warning, after it what that means.
-        short = (one.partition(" – ")[0] for one in (draft, *warnings) if one)
-        told = spread(plain((" · ".join(short), "$text-warning")), plain(""), rows.room)
-        title = spread(plain((head, "bold")), plain(""), rows.room)
-        self.query_one(Greeting).update(lines(title, told))
-        self.query_one(Caption).show(shown.caption)
-        rows.fill(shown.lines, shown.nothing, rows.key, rows.highlighted or 0)
-        self.query_one(Footer).show(self.OFFERS)
+    def show_body(self) -> None:
+        """Show the lines; the highlight stays on its line, else at its place."""
+        shown = self.listing()
+        self.table.fill(shown.caption, shown.lines, shown.nothing)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.HAS_PANEL and self.here is not None:
+            self.tell_of(self.here, self.query_one(Panel))
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self) -> None:
+        self._tell()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.take(of(event.option))
+        one = of(event.option)
+        if one is not None:
+            self.take(one)
 
-    def act(self) -> Act:
-        """Return who would decide now."""
-        return act_of(self.view.round, "", datetime.now())
+    def action_open(self) -> None:
+        """Take the highlighted line, as Enter does."""
+        self.rows.action_select()
 
-    def decide(self, make: Callable[[Overview, Act], Sequence[Version]]) -> None:
-        """Write what is decided as one step, and show the round as it is then."""
-        self.view = decided(self.folder, "", datetime.now(), make)
-        self.refresh_view()
+    def action_find_line(self) -> None:
+        """Open the line in which words to find are typed."""
+        self.table.begin_find()
 
-    def action_take_back(self) -> None:
-        """Take back what was decided last."""
-        with self.telling():
-            self.decide(back)
-            self.notify(_("Taken back."))
+    def action_found(self) -> None:
+        """Close that line."""
+        self.table.end_find()
 
-    def action_back(self) -> None:
-        """Go back to the screen before."""
-        self.dismiss(None)
+    def action_step(self, by: int) -> None:
+        """Move the highlight while the cursor stands in that line."""
+        self.rows.step(by)
 
 
-def flush(texts: Iterable[str], widths: Sequence[int]) -> str:
+def flush(texts: Sequence[str], widths: Sequence[int]) -> str:
     """Return texts set flush right in columns of these widths."""
     return "".join(f"{text:>{width}}" for text, width in zip(texts, widths, strict=True))

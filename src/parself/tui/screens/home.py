@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 
 from parself.assessment import damage, store
 from parself.desk import recent
+from parself.desk.round_desk import RoundDesk
 from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
@@ -163,7 +164,7 @@ class HomeScreen(SittingScreen):
             view = open_overview(path)
             for problem in view.trouble:
                 self.notify(render_problem(problem), severity="warning", timeout=15)
-            self.parself.show("round_board:BoardScreen", path, view)
+            self.parself.show("round_board:BoardScreen", RoundDesk(path, view))
 
     def _enter(self) -> None:
         self._settle()

@@ -8,96 +8,177 @@ from textual.content import Content
 
 from parself.errors import say
 from parself.i18n import _, render
-from parself.numerals import show_decimal
-from parself.province.appraising import Act, Plan, accept_all_but
-from parself.province.board import Mark, appraised_rows
+from parself.province.board import Mark
 from parself.province.decisions import Cell
-from parself.province.overview import Line, Overview, open_overview
-from parself.province.versions import Version
+from parself.province.overview import Line
+from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import TAKE_BACK, RoundScreen, flush
+from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
-from parself.tui.widgets.plain import bar, plain, spread
+from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.board import percent, points
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.appraisal_words import plan_words
+from parself.words.round_words import dates_words, todo_words
 
 ENTER: Final = Command("open", say("Appraise"), say("Appraise the unit row by row"), "", "Enter")
-ACCEPT: Final = letter(
-    "accept", say("Accept all but…"), say("Accept every row of all units that needs no look"), "a"
-)
+BY_ROW: Final = letter("by_row", say("By row"), say("All units side by side, a row at a time"), "r")
+MATRIX: Final = letter("matrix", say("Matrix"), say("Units and rows on one screen"), "m")
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
-_WIDTHS: Final = (10, 9, 11, 9, 6)
+_BAR: Final = 6
+_STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
-class BoardScreen(RoundScreen[Line]):
+class BoardScreen(RoundScreen[Line], JudgingFrame):
     """A line for each unit of the roster."""
 
-    OFFERS = (ENTER, ACCEPT, TAKE_BACK, PAPERS, BACK, *PROGRAM)
+    OFFERS = (ENTER, BY_ROW, MATRIX, ACCEPT_ALL, TAKE_BACK, PAPERS, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
+
+    def heading(self) -> Heading:
+        """Return which round it is."""
+        round_ = self.view.round
+        units = f"{len(round_.roster.units)} {round_.roster.unit_word}"
+        year = render(say("Round {year:none}", year=round_.year))
+        return Heading((year, round_.title or f"{round_.roster.parent} · {units}"))
+
+    def _share(self) -> float:
+        found = self.view.figures.values()
+        every = sum(one.open for one in found)
+        rows = sum(len(self.view.marks(code)) for code in self.view.facts)
+        return 1 - every / rows if rows else 0.0
 
     def listing(self) -> Listing:
         """Return the board under the titles of its columns."""
         found = self.view.lines(date.today())
-        received = sum(one.counts is not None for one in found)
-        said = render(say("Received {n} of {total} units.", n=received, total=len(found)))
-        titles = _("not looked at"), _("claimed"), _("appraised"), _("index"), _("place")
-        heads = plain((flush(titles, _WIDTHS), "$text-muted"))
+        columns = self._columns()
+        ranked = sorted(found, key=lambda one: (one.place is None, one.place or 0))
         return Listing(
-            spread(plain((said, "bold")), heads, self.rows.room),
-            [ListLine(self._line(one), one, one.unit.code) for one in found],
+            lines(self._tallies(found), columns.head),
+            [ListLine(self._line(columns, one), one, one.unit.code) for one in ranked],
         )
 
-    def _line(self, one: Line) -> Content:
-        if one.counts is None:
-            words = _("two differ") if one.is_diverging else _("missing")
-            late = f", {_('late')}" if one.is_late else ""
-            missing = plain((f"{words}{late}", "$text-error"))
-            return spread(plain(one.unit.short), missing, self.rows.room)
-        done = len(one.marks) - (one.count(Mark.OPEN) or 0)
-        filled = bar(done / len(one.marks), 8, ascii_only=self.parself.ascii_only)
-        figures = (
-            str(one.count(Mark.OPEN)),
-            show_decimal(one.claimed or 0),
-            show_decimal(one.appraised or 0),
-            "–" if one.index is None else f"{show_decimal(one.index)}%",
-            "–" if one.place is None else str(one.place),
+    def _columns(self) -> Columns:
+        standings = self.view.round.standings
+        return Columns(
+            (
+                Col(_("place"), 4, right=True),
+                Col(_("Unit"), 16, grows=1),
+                Col(_("claimed"), 7, right=True),
+                Col(_("appraised"), 9, right=True),
+                Col("", _BAR),
+                Col(_("survey"), 5, right=True),
+                Col(_("index"), 7, right=True),
+                Col("" if standings is None else str(standings.year), 4, right=True, from_room=90),
+                Col(_("to do"), 14, grows=1),
+            ),
+            self.room,
         )
-        mark = (f"  {_('late')}", "$text-error") if one.is_late else ""
-        again = (one.count(Mark.TO_REVIEW) or 0) + (one.count(Mark.DIFFERING) or 0)
-        look = (f"  {_('to look at again')}: {again}", "$text-warning") if again else ""
-        right = plain(filled + flush(figures, _WIDTHS))
-        return spread(plain(one.unit.short, mark, look), right, self.rows.room)
+
+    def _tallies(self, found: Sequence[Line]) -> Content:
+        """Return what is in, and what waits: one line, the dates in a second one."""
+        received = sum(one.counts is not None for one in found)
+        surveyed = sum(one.survey is not None for one in found)
+        asked = sum(one.count(Mark.ASKED) or 0 for one in found)
+        again = sum(
+            (one.count(Mark.TO_REVIEW) or 0) + (one.count(Mark.DIFFERING) or 0) for one in found
+        )
+        width = 10
+
+        def barred(label: str, share: float, told: str, style: str) -> list[Content]:
+            drawn = thin_bar(share, width, style, ascii_only=self.is_ascii)
+            return [plain((f"{label} ", MUTED)), drawn, plain(f" {told}  ")]
+
+        pieces = [
+            *barred(
+                _("Received"), received / len(found), f"{received}/{len(found)}", "$text-success"
+            ),
+            *barred(_("Appraisal"), self._share(), f"{self._share():.0%}", "$text-accent"),
+            plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "),
+        ]
+        if asked:
+            pieces.append(plain((f"{_('To explain')} {asked}  ", "$text-warning")))
+        if again:
+            pieces.append(plain((f"{_('To look at again')} {again}", "$text-error")))
+        dates = plain((dates_words(self.view, date.today()), MUTED))
+        return lines(Content.assemble(*pieces), dates)
+
+    def _line(self, columns: Columns, one: Line) -> Content:
+        todo = todo_words(self.view, one, date.today())
+        done = 0.0
+        if one.marks:
+            done = 1 - (one.count(Mark.OPEN) or 0) / len(one.marks)
+        style = "$text-success" if done == 1 else "$text-accent"
+        drawn = thin_bar(done, _BAR, style, ascii_only=self.is_ascii) if one.marks else plain("")
+        return columns.line(
+            (
+                "–" if one.place is None else str(one.place),
+                one.unit.short,
+                points(one.claimed),
+                points(one.appraised),
+                drawn,
+                points(one.survey),
+                (percent(one.index), "bold"),
+                self._moved(one),
+                (todo.words, _STYLES[todo.weight]),
+            )
+        )
+
+    def _moved(self, one: Line) -> tuple[str, str]:
+        """Return how the place moved since last year; the last place where none is known now."""
+        standings = self.view.round.standings
+        before = standings.of(one.unit.code) if standings is not None else None
+        if before is None or before.rank is None:
+            return "", ""
+        if one.place is None:
+            return str(before.rank), MUTED
+        moved = before.rank - one.place
+        if not moved:
+            return "=", MUTED
+        up, down = ("^", "v") if self.is_ascii else ("▲", "▼")
+        return (
+            (f"{up}{moved}", "$text-success") if moved > 0 else (f"{down}{-moved}", "$text-error")
+        )
+
+    @property
+    def cell(self) -> Cell | None:
+        """No single row stands here."""
+        return None
+
+    @property
+    def scope(self) -> Sequence[Cell]:
+        """Every row of every unit."""
+        return all_rows(self.view, list(self.view.facts))
 
     def take(self, one: Line) -> None:
         """Appraise a unit of which a hand-in counts."""
         if one.counts is None:
             self.notify(_("No hand-in of this unit counts yet."), severity="warning")
         else:
-            self.parself.show("round_unit:UnitScreen", self.folder, self.view, one.unit.code)
+            self.parself.show("round_unit:UnitScreen", self.desk, one.unit.code)
 
     def on_screen_resume(self) -> None:
-        """Show the round as it is after a unit was appraised."""
+        """Show the round as it is after something was done elsewhere."""
         if self.is_mounted:
             with self.telling():
-                self.view = open_overview(self.folder)
+                self.desk.reread()
             self.refresh_view()
 
-    def action_accept(self) -> None:
-        """Tell what would be accepted and what not, then accept it."""
-        with self.telling():
-            plan = self._plan(self.view, self.act())
-            title = render(say("Accept {count} rows of all units?", count=len(plan.decisions)))
-            words = " ".join(plan_words(plan))
-            self.confirm(title, words, _("Accept"), lambda: self.decide(self._accepted))
+    def action_by_row(self) -> None:
+        """Show all units side by side."""
+        if self._has_some():
+            self.parself.show("round_row:RowScreen", self.desk)
 
-    @staticmethod
-    def _plan(view: Overview, act: Act) -> Plan:
-        rows = appraised_rows(view.round.rubric)
-        cells = [Cell(code, row.id) for code in view.facts for row in rows]
-        return accept_all_but(view, cells, act)
+    def action_matrix(self) -> None:
+        """Show units and rows on one screen."""
+        if self._has_some():
+            self.parself.show("round_matrix:MatrixScreen", self.desk)
 
-    def _accepted(self, view: Overview, act: Act) -> Sequence[Version]:
-        return self._plan(view, act).decisions
+    def _has_some(self) -> bool:
+        if not self.view.facts:
+            self.notify(_("No hand-in counts yet; land some first."), severity="warning")
+        return bool(self.view.facts)
 
     def action_papers(self) -> None:
         """Make the ranking and the table of all units."""
@@ -105,4 +186,4 @@ class BoardScreen(RoundScreen[Line]):
 
         with self.telling():
             maker = making.of_round(self.view.round, date.today())
-            self.parself.show("papers:PapersScreen", maker, self.folder.parent)
+            self.parself.show("papers:PapersScreen", maker, self.desk.folder.parent)

@@ -22,6 +22,8 @@ from parself.text import cleaned, unsafe_in
 
 Piece = str | tuple[str, str]
 """Text, or text with a style."""
+MUTED: Final = "$foreground 65%"
+"""The style of what steps back: labels, heads, what is open."""
 
 
 class _OnlyShapes(LineFilter):

@@ -1,0 +1,63 @@
+"""A sitting with a province's round: what it is now, and the hand-ins that were looked into.
+
+The screens of a round share one desk, so that what one decides every other shows.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from parself.assessment.model import Document
+from parself.files.passing import PassingFolder
+from parself.province.appraising import Act
+from parself.province.hand_in import HandIn, read_hand_in, take_out
+from parself.province.overview import Overview, open_overview
+from parself.province.versions import Version
+from parself.province.work import decided
+
+_KEPT: Final = 128
+"""Hand-ins that stay read: more than units of a usual round."""
+
+Make = Callable[[Overview, Act], Sequence[Version]]
+
+
+class RoundDesk:
+    """One round that is open on the screen."""
+
+    def __init__(self, folder: Path, view: Overview) -> None:
+        self.folder = folder
+        self.view = view
+        """The round as it was last read."""
+        self._hand_ins: dict[str, HandIn] = {}
+        self._opened = PassingFolder()
+
+    def reread(self) -> None:
+        """Read the round anew. Raises what `open_overview` raises."""
+        self.view = open_overview(self.folder)
+
+    def decide(self, now: datetime, make: Make) -> None:
+        """Write what whoever works at this desk decides, as one step.
+
+        Raises what `decided` raises; then nothing is written.
+        """
+        self.view = decided(self.folder, "", now, make)
+
+    def hand_in(self, code: str) -> HandIn | None:
+        """Return the hand-in of a unit that counts. Raises what `read_hand_in` raises."""
+        counts = self.view.round.counting(code)
+        if counts is None:
+            return None
+        known = self._hand_ins.get(counts.digest) or read_hand_in(self.view.round, code)
+        if known is not None:
+            while len(self._hand_ins) >= _KEPT:
+                self._hand_ins.pop(next(iter(self._hand_ins)))
+            self._hand_ins[counts.digest] = known
+        return known
+
+    def take_out(self, hand_in: HandIn, document: Document) -> Path:
+        """Lay a document where it can be opened, until the program ends.
+
+        Raises what `hand_in.take_out` raises.
+        """
+        return take_out(hand_in, document, self._opened.path / hand_in.unit.code)

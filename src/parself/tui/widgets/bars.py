@@ -1,0 +1,40 @@
+"""Thin bars: how far something is, and between what it lies."""
+
+from decimal import Decimal
+
+from textual.content import Content
+
+from parself.tui.widgets.plain import plain
+
+_FAINT = "$foreground 30%"
+
+
+def thin_bar(filled: float, width: int, style: str, *, ascii_only: bool) -> Content:
+    """Return a thin bar, `filled` between 0 and 1 in the colour, the rest faint."""
+    full = round(max(0.0, min(1.0, filled)) * width)
+    on, off = ("=", ".") if ascii_only else ("▬", "▬")
+    return plain((on * full, style), (off * (width - full), _FAINT))
+
+
+def range_bar(
+    low: Decimal,
+    high: Decimal,
+    at: Decimal,
+    width: int,
+    *,
+    most: Decimal = Decimal(100),
+    ascii_only: bool,
+) -> Content:
+    """Return a bar from 0 to `most` with a range on it, and a dot where we are."""
+    line, dot = ("-", "o") if ascii_only else ("▬", "●")
+
+    def cell(value: Decimal) -> int:
+        return min(width - 1, max(0, int(value / (most or 1) * width)))
+
+    first, last, here = cell(low), cell(high), cell(at)
+    pieces = []
+    for place in range(width):
+        in_range = first <= place <= last
+        sign = dot if place == here else line
+        pieces.append((sign, "$text-accent" if in_range or place == here else _FAINT))
+    return plain(*pieces)

@@ -1,0 +1,63 @@
+"""Lines of a list set in columns: heads above, figures flush right, what is too long cut with "…".
+
+Columns that have no room any more are left out, the least important first.
+"""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from parself.text import sentence_case
+from parself.tui.widgets.plain import MUTED, Piece, plain
+from parself.values import Frozen
+
+_GAP = 1
+
+
+class Col(Frozen):
+    """One column."""
+
+    title: str
+    width: int
+    right: bool = False
+    """Whether it is flush right, as figures are."""
+    grows: int = 0
+    """Share of the room that is left over."""
+    from_room: int = 0
+    """Cells of a line from which on it is shown."""
+
+
+class Columns:
+    """Columns laid out for lines of a width."""
+
+    def __init__(self, columns: Sequence[Col], room: int) -> None:
+        self._columns = columns
+        self._shown = [one for one in columns if room >= one.from_room]
+        taken = sum(one.width for one in self._shown) + _GAP * (len(self._shown) - 1)
+        shares = sum(one.grows for one in self._shown) or 1
+        left = max(0, room - taken)
+        self._widths = [one.width + left * one.grows // shares for one in self._shown]
+
+    @property
+    def head(self) -> Content:
+        """The titles."""
+        return self.line(
+            [(sentence_case(one.title), MUTED) for one in self._columns],
+        )
+
+    def line(self, cells: Sequence[Piece | Content]) -> Content:
+        """Return a line; there is one cell for each column, also for those that are not shown."""
+        shown = [cell for one, cell in zip(self._columns, cells, strict=True) if one in self._shown]
+        set_ = (
+            _fitted(cell, column, width)
+            for cell, column, width in zip(shown, self._shown, self._widths, strict=True)
+        )
+        return Content(" " * _GAP).join(set_).rstrip()
+
+
+def _fitted(cell: Piece | Content, column: Col, width: int) -> Content:
+    content = cell if isinstance(cell, Content) else plain(cell)
+    if content.cell_length > width:
+        content = content.truncate(width, ellipsis=True)
+    pad = " " * (width - content.cell_length)
+    return Content.assemble(pad, content) if column.right else Content.assemble(content, pad)

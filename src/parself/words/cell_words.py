@@ -1,0 +1,175 @@
+"""What an appraiser reads about a row of a unit: claim, derivation, proof, findings, remarks.
+
+Each line says what it is, and carries the value that a face may act on: a document to open, a
+remark to readdress, an automatic one to adopt.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Final
+
+from parself.assessment.model import Document
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_decimal
+from parself.province.automatic import Noticed, noticed, of_finding
+from parself.province.decisions import Cell
+from parself.province.equal import same_case
+from parself.province.hand_in import HandIn
+from parself.province.overview import Overview
+from parself.province.remarks import Audience, Remark
+from parself.rules.kinds import row_fields
+from parself.values import Frozen
+from parself.words.appraisal_words import standing_words
+from parself.words.citing import document_kind, document_words, place_words
+from parself.words.wording import derivation, field_label, told_value
+
+
+class Tone(StrEnum):
+    """How much a line weighs."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Told(Frozen):
+    """One line."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.PLAIN
+    of: Document | Remark | Noticed | None = None
+
+
+_CHANGES: Final[Mapping[str, Message]] = {
+    "answer": say("figures"),
+    "proof": say("proof"),
+    "explanation": say("explanation"),
+    "rule": say("rule"),
+    "reference": say("reference figure"),
+    "way": say("agreed way"),
+}
+
+
+def cell_lines(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[Told]:
+    """Yield what is known of a row of a unit, the most telling first.
+
+    Without the hand-in, only what the round itself knows.
+    """
+    yield from _decided(view, cell)
+    if hand_in is not None:
+        yield from _claimed(hand_in, cell.row)
+    yield from _compared(view, cell)
+    if hand_in is not None:
+        yield from _proof(hand_in, cell.row)
+        yield from _findings(view, cell, hand_in)
+    yield from _remarks(view, cell)
+    yield from _last_year(view, cell)
+
+
+def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
+    stand = view.stand(cell.unit, cell.row, cell.look)
+    claimed = view.facts[cell.unit].rows[cell.row].points
+    yield Told(_("Stand"), standing_words(claimed, view.mark(cell), stand.points))
+    for one in stand.latest:
+        points = "" if one.points is None else f"{show_decimal(one.points)} "
+        way = f"{_('agreed way')} {one.way}. " if one.way is not None else ""
+        yield Told(one.who or _("Decision"), f"{points}{way}{one.reason}".strip() or "–")
+        changed = view.changed(cell, one)
+        if changed:
+            names = ", ".join(render(_CHANGES[name]) for name in changed)
+            text = render(say("Changed since: {names}.", names=names))
+            yield Told(_("To look at again"), text, Tone.ERROR)
+
+
+def _claimed(hand_in: HandIn, row: str) -> Iterator[Told]:
+    scored, answer = hand_in.scored(row), hand_in.answer(row)
+    steps = "; ".join(derivation(scored.steps))
+    if steps:
+        yield Told(_("Derivation"), steps)
+    fields = {one.key: one for one in row_fields(scored.row, hand_in.unit.sub_units)}
+    told = [
+        f"{_called(fields[key].group, field_label(fields[key]))}: {told_value(fields[key], value)}"
+        for key, value in answer.values.items()
+        if key in fields
+    ]
+    if told:
+        yield Told(_("Entered"), "; ".join(told))
+    if answer.explanation:
+        yield Told(_("Explanation"), answer.explanation)
+
+
+def _called(group: str, label: str) -> str:
+    return f"{group}, {label}" if group else label
+
+
+def _compared(view: Overview, cell: Cell) -> Iterator[Told]:
+    for one in view.differences(cell.unit, cell.row):
+        words = say(
+            "{source}: {expected:count}; the unit entered {claimed:count}.",
+            source=one.reference.source,
+            expected=one.expected,
+            claimed=one.claimed,
+        )
+        yield Told(_("Reference figure"), render(words), Tone.ERROR)
+    alike = same_case(view, cell)
+    if alike:
+        yield Told(_("Same case"), "; ".join(_of_unit(view, code, cell.row) for code in alike))
+
+
+def _of_unit(view: Overview, code: str, row: str) -> str:
+    unit, points = view.round.roster.unit(code), view.stand(code, row).points
+    told = _("not looked at") if points is None else show_decimal(points)
+    return f"{unit.short if unit else code} {told}"
+
+
+def _proof(hand_in: HandIn, row: str) -> Iterator[Told]:
+    citations = hand_in.answer(row).citations
+    for one in citations:
+        document = hand_in.assessment.document(one.document)
+        if document is None:
+            continue
+        kind = document_kind(document.kind)
+        gone = f", {_('the file did not come')}" if document.id in hand_in.absent else ""
+        place = place_words(one)
+        text = f"{document_words(document)}{f', {place}' if place else ''} ({kind}{gone})"
+        yield Told(_("Proof"), text, Tone.WARNING if gone else Tone.PLAIN, document)
+    if not citations:
+        yield Told(_("Proof"), _("no document"), Tone.WARNING)
+
+
+def _findings(view: Overview, cell: Cell, hand_in: HandIn) -> Iterator[Told]:
+    """Yield what the inspector finds, each to be adopted, with the reason that the unit gave."""
+    offered = {one.key: one for one in noticed(view, cell, hand_in.found(cell.row))}
+    for one in hand_in.found(cell.row):
+        label, tone = (
+            (_("Error"), Tone.ERROR) if one.kind.is_error else (_("Warning"), Tone.WARNING)
+        )
+        yield Told(label, render(one.message), tone, offered.get(of_finding(one).key))
+        reason = hand_in.waiver(one)
+        if reason:
+            yield Told(_("Left as it is"), reason)
+
+
+def _remarks(view: Overview, cell: Cell) -> Iterator[Told]:
+    for one in view.remarks.get((cell.unit, cell.row), ()):
+        is_internal = one.audience is Audience.INTERNAL
+        label = _("INTERNAL remark") if is_internal else _("Remark FOR THE UNIT")
+        yield Told(label, f"{one.text} ({one.who})", Tone.PLAIN, one)
+    for each in noticed(view, cell):
+        yield Told(_("Noticed, internal"), render(each.text), Tone.MUTED, each)
+
+
+def _last_year(view: Overview, cell: Cell) -> Iterator[Told]:
+    standings = view.round.standings
+    before = standings.of(cell.unit) if standings is not None else None
+    if standings is None or before is None or before.index is None:
+        return
+    words = say(
+        "index {index:percent}, place {place}",
+        index=before.index,
+        place="–" if before.rank is None else str(before.rank),
+    )
+    yield Told(render(say("Year {year:none}", year=standings.year)), render(words), Tone.MUTED)

@@ -1,0 +1,83 @@
+"""A round's board in words: what stage it is at, and what is to be done with each unit."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.province.board import Mark
+from parself.province.calendar import Stage
+from parself.province.overview import Line, Overview
+from parself.text import sentence_case
+
+STAGES: Final[Mapping[Stage, Message]] = {
+    Stage.BEFORE: say("not opened yet"),
+    Stage.HAND_IN: say("hand-ins"),
+    Stage.APPRAISAL_1: say("first appraisal"),
+    Stage.REPLIES: say("replies of the units"),
+    Stage.APPRAISAL_2: say("second appraisal"),
+    Stage.OVER: say("all dates have passed"),
+}
+
+
+class Todo(NamedTuple):
+    """What is to be done with a unit, and how pressing it is: 0 nothing, 1 soon, 2 at once."""
+
+    words: str
+    weight: int
+
+
+def todo_words(view: Overview, line: Line, today: date) -> Todo:
+    """Return what is to be done first with a unit."""
+    if line.is_diverging:
+        return Todo(_("two differ: choose one"), 2)
+    if line.counts is None:
+        return Todo(_missing(line, today), 2 if line.is_late else 1)
+    again = (line.count(Mark.TO_REVIEW) or 0) + (line.count(Mark.DIFFERING) or 0)
+    if again:
+        return Todo(render(say("{count} to look at again", count=again)), 2)
+    differing = differing_count(view, line.unit.code)
+    if differing:
+        return Todo(render(say("{count} differ from reference", count=differing)), 2)
+    asked, left = line.count(Mark.ASKED) or 0, line.count(Mark.OPEN) or 0
+    late = f"{_('late')}, " if line.is_late else ""
+    if left:
+        return Todo(late + render(say("{count} rows left", count=left)), 1 if line.is_late else 0)
+    if asked:
+        return Todo(late + render(say("{count} to explain", count=asked)), 1)
+    return Todo(late + (_("done") if line.is_final else _("survey missing")), 0)
+
+
+def differing_count(view: Overview, unit: str) -> int:
+    """Return how many open rows of a unit differ from the reference figures."""
+    rows = dict.fromkeys(one.row for one in view.references)
+    return sum(
+        bool(view.differences(unit, row)) and view.stand(unit, row).decision is None for row in rows
+    )
+
+
+def _missing(line: Line, today: date) -> str:
+    if line.last_day is None:
+        return _("missing")
+    if today > line.last_day:
+        days = (today - line.last_day).days
+        return render(say("missing, {days} days late", days=days))
+    return render(say("due {day}", day=show_date(line.last_day)))
+
+
+def dates_words(view: Overview, today: date) -> str:
+    """Return what the round is at, its last days, and how many units have longer."""
+    round_ = view.round
+    said = [sentence_case(render(STAGES[round_.dates.stage(today)]))]
+    named = (
+        (_("hand-in"), round_.dates.hand_in),
+        (_("appraisal 1"), round_.dates.appraisal_1),
+        (_("replies"), round_.dates.replies),
+        (_("appraisal 2"), round_.dates.appraisal_2),
+    )
+    said += [f"{label} {day:%d/%m}" for label, day in named if day is not None]
+    if round_.extensions:
+        said.append(render(say("{count} extended", count=len(round_.extensions))))
+    return " · ".join(said)

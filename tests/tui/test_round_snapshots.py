@@ -1,0 +1,57 @@
+"""The look of the screens of a round, in a small and in a large terminal."""
+
+import getpass
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from parself import demo
+from parself.tui.app import ParselfApp
+from tui.bursts import burst, settle
+from tui.sitting import NARROW, WIDE
+
+Compare = Callable[..., bool]
+
+
+@pytest.fixture(scope="module")
+def ky(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+
+
+@pytest.fixture(autouse=True)
+def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "lan")
+
+
+def pressing(keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Press keys before the picture is taken; nothing is decided."""
+
+    async def press(pilot: Pilot[Any]) -> None:
+        app = pilot.app
+        assert isinstance(app, ParselfApp)
+        await settle(pilot)
+        for key in keys:
+            burst(app, key)
+            await settle(pilot)
+
+    return press
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param("", id="board"),
+        pytest.param("r", id="row"),
+        pytest.param("m", id="matrix"),
+        pytest.param("\r", id="unit"),
+        pytest.param("m\r", id="cell"),
+    ],
+)
+def test_a_screen_of_a_round_looks_as_recorded(
+    ky: Path, snap_compare: Compare, keys: str, size: tuple[int, int]
+) -> None:
+    assert snap_compare(ParselfApp(ky), terminal_size=size, run_before=pressing(keys))
