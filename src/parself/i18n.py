@@ -8,7 +8,7 @@ so that numbers and dates look the same wherever a sentence appears.
 import gettext
 import os
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,8 @@ from typing import Final
 
 from parself import numerals
 from parself.errors import Message, ParselfError, Problem
+
+Figure = int | Decimal | Fraction
 
 LANGUAGES: Final = ("vi", "en")
 _LOCALE = Path(__file__).parent / "locale"
@@ -101,22 +103,20 @@ class _Sentence(string.Formatter):
                 return str(value)
 
 
-def _show_number(value: int | Decimal | Fraction, kind: str) -> str:
-    match kind:
-        case "percent":
-            return numerals.show_percent(value)
-        case "rate":
-            return numerals.show_trimmed(Fraction(value) * 100) + "%"
-        case "longpercent":
-            return numerals.show_percent(value, 6)
-        case "points":
-            return numerals.show_decimal(value)
-        case "size":
-            return numerals.show_size(int(value))
-        case "count":
-            return numerals.show_trimmed(value)
-        case _:
-            return str(value) if isinstance(value, int) else numerals.show_trimmed(value)
+_KINDS: Final[Mapping[str, Callable[[Figure], str]]] = {
+    "percent": numerals.show_percent,
+    "rate": lambda value: numerals.show_trimmed(Fraction(value) * 100) + "%",
+    "longpercent": lambda value: numerals.show_percent(value, 6),
+    "points": numerals.show_decimal,
+    "size": lambda value: numerals.show_size(int(value)),
+    "count": numerals.show_trimmed,
+}
+"""How the kinds of figures that sentences name are shown."""
+
+
+def _show_number(value: Figure, kind: str) -> str:
+    usual = str if isinstance(value, int) else numerals.show_trimmed
+    return _KINDS.get(kind, usual)(value)
 
 
 use(None)

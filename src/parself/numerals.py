@@ -213,12 +213,9 @@ def exact_decimal(text: str) -> Decimal:
     bare = _of_bearable_length(text.strip())
     if _EXACT.match(bare):
         return Decimal(bare)
-    raise _refuse(
-        say("“{typed}” is not a number in this place.", typed=bare[:40])
-        if _digits(bare)
-        else _no_number(bare),
-        say("On the command line the decimal mark is a dot: 98.8. No marks between thousands."),
-    )
+    what = say("“{typed}” is not a number in this place.", typed=bare[:40])
+    todo = say("On the command line the decimal mark is a dot: 98.8. No marks between thousands.")
+    raise _refuse(what if _digits(bare) else _no_number(bare), todo)
 
 
 def exact_count(text: str) -> int:
@@ -238,12 +235,9 @@ def exact_count(text: str) -> int:
             ),
             say("Type whole numbers without marks: {whole}.", whole=bare.replace(".", "")),
         )
-    raise _refuse(
-        say("“{typed}” is not a whole number.", typed=bare[:40])
-        if _digits(bare)
-        else _no_number(bare),
-        say("Type whole numbers without marks: {whole}.", whole="12301"),
-    )
+    what = say("“{typed}” is not a whole number.", typed=bare[:40])
+    todo = say("Type whole numbers without marks: {whole}.", whole="12301")
+    raise _refuse(what if _digits(bare) else _no_number(bare), todo)
 
 
 def exact_date(text: str) -> date:
@@ -252,12 +246,9 @@ def exact_date(text: str) -> date:
     try:
         day = date.fromisoformat(bare)
     except ValueError:
-        raise _refuse(
-            say("“{typed}” is not a date in this place.", typed=bare[:40])
-            if _digits(bare)
-            else _no_date(bare),
-            say("On the command line write year-month-day: 2023-12-05."),
-        ) from None
+        what = say("“{typed}” is not a date in this place.", typed=bare[:40])
+        todo = say("On the command line write year-month-day: 2023-12-05.")
+        raise _refuse(what if _digits(bare) else _no_date(bare), todo) from None
     return _of_our_time(day)
 
 

@@ -22,7 +22,7 @@ from parself.assessment.model import (
 )
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.identity import RubricIdentity, scoring_hash
+from parself.rubric.identity import identity_of
 from parself.rules.amounts import Context, Value
 from parself.rules.kinds import invented, row_fields
 from parself.rules.luck import Result
@@ -40,11 +40,10 @@ def filled_in(rubric: m.Rubric, unit: peers.Unit, standings: peers.Standings) ->
     standing = standings.of(unit.code)
     index = standing.index if standing is not None else None
     clerk = _Clerk(rubric, unit, _strength(index))
-    identity = RubricIdentity(rubric.id, rubric.edition, scoring_hash(rubric))
     complete = Assessment(
         unit=unit.code,
         year=YEAR,
-        rubric=identity,
+        rubric=identity_of(rubric),
         purpose=Purpose.PRACTICE,
         data_date=date(YEAR, 12, 31),
         answers=dict(sorted(clerk.answers())),

@@ -23,14 +23,10 @@ from parself.rules.checks import Faults, input_faults
 from parself.rules.entered import (
     FAR_ABOVE,
     FAR_APART,
-    Asked,
-    Fault,
     Pair,
-    nothing_to_divide_by,
     number,
-    out_of_range,
 )
-from parself.rules.expressions import QuantityText, Refer, ShareText, Sheet, decimals
+from parself.rules.expressions import QuantityText, ShareText, Sheet, decimals
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import CENT, Line, points_ends
@@ -83,20 +79,11 @@ class Change(Measure):
             field = figure_field(key, entry, self.unit, decimals=self.decimals)
             yield evolve(field, least=least)
 
-    def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find a base of 0 or less, where the value is divided by it."""
-        if not self._is_ratio or "base" not in values:
-            return
-        base = number(values["base"])
-        if base < 0:
-            yield out_of_range("base", Decimal(0), None, base)
-        elif base == 0:
-            yield nothing_to_divide_by(asked, "base")
-
     def pairs(self) -> Iterator[Pair]:
         """Yield value and base; a value that may be negative has no least share."""
         most = FAR_ABOVE if self._is_ratio else FAR_APART
-        yield Pair("value", "base", most, 0 if self.signed else 1)
+        least = 0 if self.signed else 1
+        yield Pair("value", "base", most, least, may_exceed=True, divides=self._is_ratio)
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share | Quantity:
         """Return value ÷ base as a share, or value − base as a quantity."""
@@ -134,13 +121,6 @@ class Change(Measure):
         if self._is_ratio:
             return ShareText(value, base)
         return QuantityText(f"ROUND({value}-{base},{decimals(values)})")
-
-    def conditions(
-        self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
-    ) -> Iterator[str]:
-        """Yield the condition that the base is above 0, where it divides."""
-        if self._is_ratio:
-            yield f"{cell('base')}>0"
 
     def is_exact(self, values: Values, digits: int) -> bool:
         """Say whether a difference keeps all its digits: great figures lose the last ones."""

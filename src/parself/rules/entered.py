@@ -37,7 +37,7 @@ class Asked(Frozen):
 
 
 class Pair(Frozen):
-    """Two figures that belong together, and the shares between which they are likely."""
+    """Two figures that belong together, and the shares between which they are possible, likely."""
 
     part: str
     whole: str
@@ -45,6 +45,10 @@ class Pair(Frozen):
     """How many times the whole at most."""
     least: int = 0
     """How many hundredths of the whole at least."""
+    may_exceed: bool = False
+    """Whether the part may be greater than the whole."""
+    divides: bool = True
+    """Whether the whole divides the part, and so is above 0."""
 
 
 def number(value: Value) -> Decimal:
@@ -68,16 +72,17 @@ def out_of_range(key: str, least: Decimal | None, most: Decimal | None, value: D
     return Fault(key, what, say("Check the figure and type it again."))
 
 
-def share_faults(asked: Asked, prefix: str, values: Values, *, may_exceed: bool) -> Iterator[Fault]:
-    """Find a whole of 0, and a part greater than its whole."""
-    whole_key, part_key = f"{prefix}whole", f"{prefix}part"
-    if whole_key not in values:
+def pair_faults(asked: Asked, pair: Pair, values: Values) -> Iterator[Fault]:
+    """Find a whole of 0 or less that divides, and a part greater than its whole."""
+    if not pair.divides or pair.whole not in values:
         return
-    whole = number(values[whole_key])
-    if whole == 0:
-        yield nothing_to_divide_by(asked, whole_key)
-    elif part_key in values and not may_exceed and number(values[part_key]) > whole:
-        yield exceeds(asked, part_key, whole_key, values)
+    whole = number(values[pair.whole])
+    if whole < 0:
+        yield out_of_range(pair.whole, Decimal(0), None, whole)
+    elif whole == 0:
+        yield nothing_to_divide_by(asked, pair.whole)
+    elif pair.part in values and not pair.may_exceed and number(values[pair.part]) > whole:
+        yield exceeds(asked, pair.part, pair.whole, values)
 
 
 def exceeds(asked: Asked, part: str, whole: str, values: Values) -> Fault:

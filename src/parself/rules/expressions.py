@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.rules.amounts import Values
+from parself.rules.entered import Pair
 from parself.values import Frozen, field
 
 Refer = Callable[[str], str]
@@ -88,9 +89,9 @@ def ratio_of(cell: Refer, prefix: str = "") -> ShareText:
     return ShareText(cell(f"{prefix}part"), cell(f"{prefix}whole"))
 
 
-def share_conditions(prefix: str, cell: Refer, *, may_exceed: bool) -> Iterator[str]:
+def pair_conditions(pair: Pair, cell: Refer) -> Iterator[str]:
     """Yield the conditions between a part and its whole, as formulas."""
-    part, whole = cell(f"{prefix}part"), cell(f"{prefix}whole")
-    yield f"{whole}>0"
-    if not may_exceed:
-        yield f"{part}<={whole}"
+    if pair.divides:
+        yield f"{cell(pair.whole)}>0"
+        if not pair.may_exceed:
+            yield f"{cell(pair.part)}<={cell(pair.whole)}"

@@ -26,8 +26,16 @@ from parself.rules.amounts import (
 )
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults
-from parself.rules.entered import Asked, Fault, Pair
-from parself.rules.expressions import AmountText, PointsText, QuantityText, Refer, ShareText, Sheet
+from parself.rules.entered import Asked, Fault, Pair, pair_faults
+from parself.rules.expressions import (
+    AmountText,
+    PointsText,
+    QuantityText,
+    Refer,
+    ShareText,
+    Sheet,
+    pair_conditions,
+)
 from parself.rules.fields import Field
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Rung
@@ -111,12 +119,13 @@ class Measure(Kind):
         required = [field.key for field in fields if not field.optional]
         return bool(required) and all(key in values for key in required)
 
-    def faults(self, _asked: Asked, _values: Values) -> Iterable[Fault]:
-        """Yield why values that fit their fields are not possible together."""
-        return ()
+    def faults(self, asked: Asked, values: Values) -> Iterable[Fault]:
+        """Yield why values that fit their fields are not possible together: its pairs, by rule."""
+        for pair in self.pairs():
+            yield from pair_faults(asked, pair, values)
 
     def pairs(self) -> Iterable[Pair]:
-        """Yield pairs of figures whose ratio is likely only within bounds."""
+        """Yield pairs of figures whose ratio is possible or likely only within bounds."""
         return ()
 
     @abstractmethod
@@ -142,10 +151,12 @@ class Measure(Kind):
         """Return the amount of the entered cells as a formula."""
 
     def conditions(
-        self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, _cell: Refer
+        self, _maximum: Decimal, _entered: Sequence[Field], values: Values, cell: Refer
     ) -> Iterable[str]:
         """Yield conditions between entered cells as formulas; they say the same as `faults`."""
-        return ()
+        for pair in self.pairs():
+            if pair.whole in values:
+                yield from pair_conditions(pair, cell)
 
     def block_conditions(self, _cells: int, _block: Refer) -> Iterable[str]:
         """Yield conditions on the columns of a table with so many cells, as formulas."""

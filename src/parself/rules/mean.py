@@ -30,8 +30,8 @@ from parself.rules.checks import (
     not_above_zero,
     share_end_faults,
 )
-from parself.rules.entered import Asked, Fault, Pair, share_faults
-from parself.rules.expressions import Refer, ShareText, Sheet, literal, ratio_of, share_conditions
+from parself.rules.entered import Pair
+from parself.rules.expressions import ShareText, Sheet, literal, ratio_of
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.luck import Luck, Result, lucky_share
@@ -114,15 +114,10 @@ class Mean(Measure):
             yield figure_field(f"{one.id}.part", one.part, self.unit, group=one.title)
             yield figure_field(f"{one.id}.whole", one.whole, self.unit, group=one.title)
 
-    def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find wholes of 0 and parts greater than their wholes."""
-        for one in self.parts:
-            yield from share_faults(asked, f"{one.id}.", values, may_exceed=self.may_exceed)
-
     def pairs(self) -> Iterator[Pair]:
         """Yield the two figures of each part."""
         for one in self.parts:
-            yield Pair(f"{one.id}.part", f"{one.id}.whole")
+            yield Pair(f"{one.id}.part", f"{one.id}.whole", may_exceed=self.may_exceed)
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share:
         """Return the weighted mean of the shares reached."""
@@ -200,13 +195,6 @@ class Mean(Measure):
             for one in self.parts
         ]
         return ShareText(f"({'+'.join(reached)})", literal(total))
-
-    def conditions(
-        self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer
-    ) -> Iterator[str]:
-        """Yield the conditions that each whole is above 0 and each part within it."""
-        for one in self.parts:
-            yield from share_conditions(f"{one.id}.", cell, may_exceed=self.may_exceed)
 
     def problems(self, at: str, stated: Stated) -> Faults:
         """Check the list, its inputs, weights and targets."""

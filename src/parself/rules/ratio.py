@@ -19,8 +19,8 @@ from parself.rules.amounts import (
 )
 from parself.rules.annex import PART_INPUTS, AnnexRule
 from parself.rules.checks import Faults, input_faults
-from parself.rules.entered import Asked, Fault, Pair, share_faults
-from parself.rules.expressions import Refer, ShareText, Sheet, ratio_of, share_conditions
+from parself.rules.entered import Asked, Fault, Pair
+from parself.rules.expressions import ShareText, Sheet, ratio_of
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import CENT, Line, points_ends, reached
@@ -71,7 +71,7 @@ class Ratio(Measure):
             yield Field(NOT_DONE, self.not_done, "yes", optional=True, instead=True)
 
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
-        """Find figures beside the mark, a whole of 0, and a part greater than its whole."""
+        """Find figures beside the mark, and what is wrong between them."""
         if values.get(NOT_DONE) is True and ("part" in values or "whole" in values):
             yield Fault(
                 "part",
@@ -79,11 +79,12 @@ class Ratio(Measure):
                 say("Clear the figures or the mark."),
             )
             return
-        yield from share_faults(asked, "", values, may_exceed=self.may_exceed)
+        yield from super().faults(asked, values)
 
     def pairs(self) -> Iterator[Pair]:
         """Yield part and whole; with decimals, a share under 1 % is unlikely too."""
-        yield Pair("part", "whole", least=1 if self.decimals else 0)
+        least = 1 if self.decimals else 0
+        yield Pair("part", "whole", least=least, may_exceed=self.may_exceed)
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Share:
         """Return part ÷ whole; 0 where nothing was done."""
@@ -115,13 +116,6 @@ class Ratio(Measure):
     def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText:
         """Return part ÷ whole as a formula."""
         return ShareText("0") if values.get(NOT_DONE) is True else ratio_of(sheet.cell)
-
-    def conditions(
-        self, _maximum: Decimal, _entered: Sequence[Field], values: Values, cell: Refer
-    ) -> Iterator[str]:
-        """Yield the conditions that the whole is above 0 and the part within it."""
-        if "whole" in values:
-            yield from share_conditions("", cell, may_exceed=self.may_exceed)
 
     def problems(self, at: str, stated: Stated) -> Faults:
         """Check the two inputs."""

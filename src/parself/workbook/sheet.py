@@ -133,59 +133,33 @@ def plain_text(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-class Texts(Part):
-    """The texts that the cells of all sheets share."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.found: list[str] = []
-        self._reader = reader
-        self._gathered = _Gathered(reader)
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take an element's beginning."""
-        if tag == "si":
-            self._gathered.clear()
-        self._gathered.start(tag)
-
-    def end(self, tag: str) -> None:
-        """Take an element's end."""
-        self._gathered.end(tag)
-        if tag == "si":
-            text = plain_text(self._gathered.result())
-            self._reader.spend(len(text))
-            self.found.append(text)
-
-    def text(self, text: str) -> None:
-        """Take some of an element's text."""
-        self._gathered.text(text)
-
-
-class _Gathered:
+class _Gathered(Part):
     """The text of one cell, gathered from its runs; how it is spoken is left out."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._pieces: list[str] = []
-        self._length = 0
-        self._is_open = False
-        self._is_spoken = False
+        self.clear()
 
     def clear(self) -> None:
-        self._pieces.clear()
+        """Begin another cell."""
+        self._pieces: list[str] = []
         self._length = 0
         self._is_open = self._is_spoken = False
 
-    def start(self, tag: str) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take an element's beginning."""
         if tag == "rPh":
             self._is_spoken = True
         self._is_open = tag in {"t", "v"} and not self._is_spoken
 
     def end(self, tag: str) -> None:
+        """Take an element's end."""
         self._is_open = False
         if tag == "rPh":
             self._is_spoken = False
 
     def text(self, text: str) -> None:
+        """Take some of an element's text."""
         if self._is_open:
             self._length += len(text)
             if self._length > WORKBOOK_CELL_CHARACTERS:
@@ -194,7 +168,30 @@ class _Gathered:
             self._pieces.append(text)
 
     def result(self) -> str:
+        """Return the cell's text."""
         return "".join(self._pieces)
+
+
+class Texts(_Gathered):
+    """The texts that the cells of all sheets share."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self.found: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take an element's beginning."""
+        if tag == "si":
+            self.clear()
+        super().start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        super().end(tag)
+        if tag == "si":
+            text = plain_text(self.result())
+            self._reader.spend(len(text))
+            self.found.append(text)
 
 
 class Surroundings(Frozen):
@@ -245,7 +242,7 @@ class Lines(Part):
         """Take an element's beginning."""
         if self._cell is not None:
             self._is_formula |= tag == "f"
-            self._gathered.start(tag)
+            self._gathered.start(tag, attributes)
         elif tag == "c":
             self._begin_cell(attributes)
         elif tag == "row":
