@@ -4,7 +4,7 @@ Beside the table it is noted in which cell every key path stands, so that what t
 can be told by sheet and cell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,8 +13,6 @@ from parself.annex.assembly import (
     ID_LENGTH,
     NAMED,
     Assembly,
-    Filled,
-    Sheets,
     code_of,
     fill,
     known_names,
@@ -29,14 +27,15 @@ from parself.text import search_key, slug
 from parself.toml import Table
 
 
-def assemble(sheets: Sheets, notes: Notes) -> tuple[Table, Filled, frozenset[str]]:
-    """Return the rubric's table, what was filled in, and key paths whose faults are not told."""
-    work = Assembly(sheets, notes)
-    for line in sheets.details:
+def assemble(lines: Mapping[str, tuple[Line, ...]], notes: Notes) -> Table:
+    """Return the rubric's table, made of lines by the title of their sheet."""
+    work = Assembly(lines, notes)
+    for line in lines[c.DETAILS.title]:
         work.details[line.text("row")].append(line)
     table: Table = {"format": FORMAT, "rubric": {}}
-    for key, lines in sheets.lists.items():
-        entries = [_listed(work, key, number, line) for number, line in enumerate(lines, start=1)]
+    for key, sheet in c.LISTS.items():
+        listed = enumerate(lines[sheet.title], start=1)
+        entries = [_listed(work, key, number, line) for number, line in listed]
         table |= {key: entries} if entries else {}
     for key in ("department", "figure"):
         work.names[key] = known_names(table.get(key, []))
@@ -44,7 +43,7 @@ def assemble(sheets: Sheets, notes: Notes) -> tuple[Table, Filled, frozenset[str
     finish_departments(work, table)
     table["rubric"] = _head(work, table)
     note_stray_details(work)
-    return table, work.filled, frozenset(work.muted)
+    return table
 
 
 def _listed(work: Assembly, key: str, number: int, line: Line) -> Table:
@@ -63,7 +62,7 @@ def _listed(work: Assembly, key: str, number: int, line: Line) -> Table:
 
 
 def _head(work: Assembly, table: Table) -> Table:
-    line, at = work.sheets.head, "rubric"
+    (line,), at = work.lines[c.HEAD.title], "rubric"
     require(work, line, c.HEAD.needed, c.HEAD)
     head: Table = {"edition": "1", "status": "draft", "title": "–", "year": 2000, "roster": "–"}
     fill(work, {column.key: column.key for column in c.HEAD.columns}, line, at, head)
@@ -72,11 +71,12 @@ def _head(work: Assembly, table: Table) -> Table:
     for kind in ("bonus", "penalty"):
         rows = [row["points"] for row in table.get("adjustment", []) if row["kind"] == kind]
         head.setdefault(f"{kind}_cap", sum(rows, Decimal(0)))
-    work.muted |= {f"rubric.{key}" for key in ("title", "year", "roster") if key not in line.values}
-    bands = [_band(work, number, one) for number, one in enumerate(work.sheets.bands, start=1)]
+    missing = {"title", "year", "roster"} - line.values.keys()
+    work.notes.muted |= {f"rubric.{key}" for key in missing}
+    bands = work.lines[c.BANDS.title]
     if bands:
-        head["bands"] = bands
-        work.notes.places["rubric.bands"] = work.sheets.bands[0].start
+        head["bands"] = [_band(work, number, one) for number, one in enumerate(bands, start=1)]
+        work.notes.places["rubric.bands"] = bands[0].start
     return head
 
 
@@ -84,7 +84,7 @@ def _band(work: Assembly, number: int, line: Line) -> Table:
     at = f"rubric.bands[#{number}]"
     band: Table = {"label": "–", "from": Decimal(0)}
     if not require(work, line, c.BANDS.needed, c.BANDS):
-        work.muted |= {"rubric.bands", at}
+        work.notes.muted |= {"rubric.bands", at}
     fill(work, {"label": "label", "from": "from"}, line, at, band)
     return band
 
@@ -111,10 +111,10 @@ def _is_total(line: Line) -> bool:
 
 
 def _tree(work: Assembly) -> Table:
-    work.notes.unread += [line.start for line in work.sheets.rows if _is_total(line)]
+    work.notes.unread += [line.start for line in work.lines[c.ROWS.title] if _is_total(line)]
     areas: list[Table] = []
     adjustments: list[Table] = []
-    for line, level, items in _grouped(work.sheets.rows):
+    for line, level, items in _grouped(work.lines[c.ROWS.title]):
         is_group = level == c.AREA or bool(items)
         require(work, line, NAMED if is_group else c.ROWS.needed, c.ROWS)
         if level == c.AREA:
@@ -173,7 +173,7 @@ def _group(work: Assembly, line: Line, at: str, children: str) -> Table:
     fill(work, {"code": "id", "title": "title", "points": "points"}, line, at, table)
     work.notes.places |= {at: line.start, f"{at}.{children}": line.start}
     if "points" in line.faulty:
-        work.muted |= {f"{at}.points", "rubric.points", f"{at.partition('.')[0]}.points"}
+        work.notes.muted |= {f"{at}.points", "rubric.points", f"{at.partition('.')[0]}.points"}
     table[children] = []
     return table
 

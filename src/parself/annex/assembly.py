@@ -1,7 +1,7 @@
 """What the parts of the assembly share: the lines, the notes, names, and filling a table."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from parself.annex import columns as c
@@ -9,39 +9,19 @@ from parself.annex.lines import Line, Notes
 from parself.errors import say
 from parself.text import search_key
 from parself.toml import Table
-from parself.values import Frozen, Open, field
+from parself.values import Open, field
 
 ID_LENGTH: Final = 40
 """Longest id that is made of a name."""
 NAMED: Final = ("code", "title")
 
 
-class Sheets(Frozen):
-    """All lines that were read."""
-
-    head: Line
-    rows: tuple[Line, ...]
-    details: tuple[Line, ...]
-    bands: tuple[Line, ...]
-    lists: Mapping[str, tuple[Line, ...]]
-
-
-class Filled(Open):
-    """How many rows got a default because their lines were empty."""
-
-    given: int = 0
-    department: int = 0
-    evidence: int = 0
-
-
 class Assembly(Open):
     """The work in hand."""
 
-    sheets: Sheets
+    lines: Mapping[str, tuple[Line, ...]]
+    """All lines that were read, by the title of their sheet."""
     notes: Notes
-    filled: Filled = field(default_factory=Filled)
-    muted: set[str] = field(default_factory=set)
-    """Key paths whose faults follow from one that is noted already."""
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     """Ids by what a cell may call them, of departments and shared figures."""
     codes: dict[str, str] = field(default_factory=dict)
@@ -87,6 +67,17 @@ def resolved(work: Assembly, key: str, name: str) -> str | None:
     return known.get(name) or known.get(search_key(name))
 
 
+def note_useless(
+    work: Assembly, line: Line, keys: Iterable[str], sheet: c.Sheet, rule: str
+) -> None:
+    """Note filled cells that a rule has no use for."""
+    for key in keys:
+        what = say(
+            "“{heading}” has no use with “{rule}”.", heading=sheet.column(key).heading, rule=rule
+        )
+        work.notes.fault(line.at(key), what, say("Empty this cell, or choose another rule."))
+
+
 def code_of(line: Line) -> str:
     """Return a line's code as it stands in key paths."""
     return line.text("code") or "–"
@@ -101,6 +92,6 @@ def note_code(work: Assembly, line: Line, at: str) -> None:
             "Give each its own. If 1.10 is meant, format the column as text and type it again."
         )
         work.notes.fault(line.at("code"), what, todo)
-        work.muted |= {f"{work.codes[code]}.id", f"{at}.id"}
+        work.notes.muted |= {f"{work.codes[code]}.id", f"{at}.id"}
     elif code:
         work.codes[code] = at

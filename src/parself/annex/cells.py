@@ -1,7 +1,7 @@
 """One cell as a value of the rubric's file, by the kind of its column."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
@@ -93,9 +93,13 @@ def _read_choice(column: Column, raw: Raw) -> object:
         return None
     chosen = _choice(column, raw)
     if chosen is None:
-        what = say("“{value}” is not possible here.", value=one_line(_text(raw))[:40])
-        raise _refusal(what, say("Choose one of: {allowed}.", allowed=", ".join(column.choices)))
+        raise _no_choice(raw, column.choices)
     return chosen
+
+
+def _no_choice(raw: Raw, allowed: Iterable[str]) -> UsageError:
+    what = say("“{value}” is not possible here.", value=one_line(_text(raw))[:40])
+    return _refusal(what, say("Choose one of: {allowed}.", allowed=", ".join(allowed)))
 
 
 def _read_number(column: Column, raw: Raw) -> object:
@@ -134,8 +138,7 @@ def _read_flag(_column: Column, raw: Raw) -> object:
         return True
     if key in _FALSE or not key:
         return None
-    what = say("“{value}” is not possible here.", value=one_line(_text(raw))[:40])
-    raise _refusal(what, say("Choose one of: {allowed}.", allowed=f"{YES}, {NO}"))
+    raise _no_choice(raw, (YES, NO))
 
 
 def _read_lines(_column: Column, raw: Raw) -> object:

@@ -107,15 +107,20 @@ def _row(node: Table, names: Mapping[str, str], *, is_share: bool) -> Values:
         line["department"] = names[node["department"]]
     if "contributors" in node:
         line["contributors"] = [names[one] for one in node["contributors"]]
+    for key, rule in _rules(node):
+        slots = dict(rule.slots)
+        if rule.borrowed is not None and isinstance(node[key][rule.borrowed[0]], Mapping):
+            # These stand beside the entries that they are for.
+            del slots[rule.borrowed[0]]
+        line |= {key: rule.word, **_slots(slots, node[key], is_share=is_share)}
+    return line
+
+
+def _rules(node: Table) -> Iterator[tuple[str, AnnexRule]]:
+    """Yield the rules that a row's measure and scale are, each with its key."""
     for key, known in (("measure", c.MEASURE_RULES), ("scale", c.SCALE_RULES)):
         if key in node:
-            rule = rule_of(known, node[key])
-            slots = dict(rule.slots)
-            if rule.borrowed is not None and isinstance(node[key][rule.borrowed[0]], Mapping):
-                # These stand beside the entries that they are for.
-                del slots[rule.borrowed[0]]
-            line |= {key: rule.word, **_slots(slots, node[key], is_share=is_share)}
-    return line
+            yield key, rule_of(known, node[key])
 
 
 def rule_of(known: Sequence[AnnexRule], table: Table) -> AnnexRule:
@@ -137,19 +142,18 @@ def _slots(slots: Mapping[str, str], table: Table, *, is_share: bool) -> Values:
 
 
 def _details(node: Table, *, is_share: bool) -> Iterator[Values]:
-    for key, known in (("measure", c.MEASURE_RULES), ("scale", c.SCALE_RULES)):
-        if key in node:
-            for part in rule_of(known, node[key]).parts:
-                for entry in node[key].get(part.list, []):
-                    yield _detail(node, part, entry, is_share=is_share)
+    rules = dict(_rules(node))
+    for key, rule in rules.items():
+        for part in rule.parts:
+            for entry in node[key].get(part.list, []):
+                line = _slots(part.slots, entry, is_share=is_share)
+                lent = _lent(node, rules.get("scale"), part, entry)
+                yield {"row": node["id"], "part": part.word, **line, **lent}
 
 
-def _detail(node: Table, part: AnnexPart, entry: Table, *, is_share: bool) -> Values:
-    line = {"row": node["id"], "part": part.word, **_slots(part.slots, entry, is_share=is_share)}
-    scale = node.get("scale")
-    lent = None if scale is None else rule_of(c.SCALE_RULES, scale).borrowed
-    if scale is not None and lent is not None and lent[1] in part.lent:
-        key, column = lent
-        if isinstance(scale[key], Mapping):
-            return {**line, column: scale[key][entry["id"]]}
-    return line
+def _lent(node: Table, scale: AnnexRule | None, part: AnnexPart, entry: Table) -> Values:
+    """Return the figure that the row's scale states for an entry of its measure."""
+    key, column = scale.borrowed or ("", "") if scale is not None else ("", "")
+    if column not in part.lent or not isinstance(node["scale"][key], Mapping):
+        return {}
+    return {column: node["scale"][key][entry["id"]]}

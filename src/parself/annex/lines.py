@@ -3,6 +3,7 @@
 Columns are found by their headings, so that a clerk may move them, hide them and add others.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -31,6 +32,10 @@ class Notes(Open):
     """Sheets and columns that mean nothing to the program."""
     hidden: list[Message] = field(default_factory=list)
     """What is not shown and was read all the same."""
+    filled: Counter[str] = field(default_factory=Counter)
+    """How many rows got a default because their lines were empty, by what they lack."""
+    muted: set[str] = field(default_factory=set)
+    """Key paths whose faults follow from one that is noted already."""
 
     def fault(self, where: str, what: Message, todo: Message | None = None) -> None:
         """Note a fault of a cell."""
@@ -107,16 +112,12 @@ def head_line(grid: Grid, notes: Notes) -> Line:
 
 def _headings(grid: Grid, known: Mapping[str, str]) -> tuple[int, dict[str, int]]:
     """Return the line of the headings, and the column of each key."""
-    best: dict[str, int] = {}
-    top = 0
     lines: dict[int, dict[str, int]] = {}
     for number, column, text in _texts(grid, _HEADINGS_WITHIN):
         if text in known:
             lines.setdefault(number, {}).setdefault(known[text], column)
-    for number, found in sorted(lines.items()):
-        if len(found) > len(best):
-            best, top = found, number
-    return top, best
+    top = max(sorted(lines), key=lambda number: len(lines[number]), default=0)
+    return top, lines.get(top, {})
 
 
 def _texts(grid: Grid, most: int) -> Iterator[tuple[int, int, str]]:

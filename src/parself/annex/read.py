@@ -1,12 +1,12 @@
 """From a workbook to a rubric: every fault at once, each told by sheet and cell."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from parself import toml
 from parself.annex import columns as c
 from parself.annex.assemble import assemble
-from parself.annex.assembly import Filled, Sheets
-from parself.annex.lines import Notes, grid_of, head_line, lines_of
+from parself.annex.lines import Line, Notes, grid_of, head_line, lines_of
 from parself.errors import Message, Problem, say
 from parself.limits import WORKBOOK_LINES
 from parself.rubric import load
@@ -37,17 +37,16 @@ def read_annex(data: bytes, *, where: str) -> Imported:
     """
     grids = {search_key(grid.title): grid for grid in read_workbook(data, where=where)}
     notes = Notes()
-    sheets = _sheets(grids, notes, where)
-    table, filled, muted = assemble(sheets, notes)
+    table = assemble(_lines(grids, notes, where), notes)
     try:
         rubric = load.rubric_from_bytes(toml.write(table), where=where)
     except load.RubricError as error:
-        found = (_at_cell(problem, notes, muted, where) for problem in error.problems)
+        found = (_at_cell(problem, notes, where) for problem in error.problems)
         notes.problems += [problem for problem in found if problem is not None]
         raise _refusal(notes) from None
     if notes.problems:
         raise _refusal(notes)
-    return Imported(rubric, rubric_to_bytes(rubric), tuple(_notices(filled, notes)))
+    return Imported(rubric, rubric_to_bytes(rubric), tuple(_notices(notes)))
 
 
 def _refusal(notes: Notes) -> load.RubricError:
@@ -63,8 +62,8 @@ def _refusal(notes: Notes) -> load.RubricError:
     return load.RubricError(*sorted(notes.problems, key=at))
 
 
-def _sheets(grids: Mapping[str, Grid], notes: Notes, where: str) -> Sheets:
-    """Return what the sheets hold. Raises `RubricError` where the main ones are missing."""
+def _lines(grids: Mapping[str, Grid], notes: Notes, where: str) -> Mapping[str, tuple[Line, ...]]:
+    """Return all lines by sheet. Raises `RubricError` where the main sheets are missing."""
     missing = [sheet.title for sheet in (c.HEAD, c.ROWS) if grid_of(grids, sheet) is None]
     if missing:
         what = say("The workbook has no sheet “{sheet}”.", sheet=missing[0])
@@ -81,24 +80,21 @@ def _sheets(grids: Mapping[str, Grid], notes: Notes, where: str) -> Sheets:
         raise load.RubricError(Problem(what, where, todo))
     known = {search_key(title) for title in (*_ASIDE, *(sheet.title for sheet in c.READ))}
     notes.unread += [grid.title for key, grid in grids.items() if key not in known]
-    sheets = Sheets(
-        head_line(grids[search_key(c.HEAD.title)], notes),
-        lines_of(grids, c.ROWS, notes),
-        lines_of(grids, c.DETAILS, notes),
-        lines_of(grids, c.BANDS, notes),
-        {key: lines_of(grids, sheet, notes) for key, sheet in c.LISTS.items()},
-    )
-    if not sheets.rows and not notes.problems:
+    head = head_line(grids[search_key(c.HEAD.title)], notes)
+    lines: dict[str, tuple[Line, ...]] = {c.HEAD.title: (head,)}
+    for sheet in (c.ROWS, c.DETAILS, c.BANDS, *c.LISTS.values()):
+        lines[sheet.title] = lines_of(grids, sheet, notes)
+    if not lines[c.ROWS.title] and not notes.problems:
         what = say("The sheet holds no lines.")
         todo = say("Write the annex into it: code, name, points, one row a line.")
         raise load.RubricError(Problem(what, c.ROWS.title, todo))
-    return sheets
+    return lines
 
 
-def _at_cell(problem: Problem, notes: Notes, muted: frozenset[str], where: str) -> Problem | None:
+def _at_cell(problem: Problem, notes: Notes, where: str) -> Problem | None:
     """Return a fault of the rubric with its cell; None for one that follows from another."""
     path = problem.where.removeprefix(f"{where}, ")
-    if path in muted:
+    if path in notes.muted:
         return None
     place = next((notes.places[at] for at in _upwards(path) if at in notes.places), where)
     return evolve(problem, where=place)
@@ -114,21 +110,16 @@ def _inside_brackets(path: str, at: int) -> bool:
     return path.rfind("[", 0, at) > path.rfind("]", 0, at)
 
 
-def _notices(filled: Filled, notes: Notes) -> list[Message]:
-    found: list[Message] = []
-    if filled.given:
-        found.append(
-            say(
-                "Points entered directly, because no rule is given yet: {rows} rows.",
-                rows=filled.given,
-            )
-        )
-    if filled.department:
-        found.append(
-            say("Without a department, not shared out yet: {rows} rows.", rows=filled.department)
-        )
-    if filled.evidence:
-        found.append(say("Without named evidence: {rows} rows.", rows=filled.evidence))
+_FILLED: Final = {
+    "given": say("Points entered directly, because no rule is given yet: {rows} rows."),
+    "department": say("Without a department, not shared out yet: {rows} rows."),
+    "evidence": say("Without named evidence: {rows} rows."),
+}
+
+
+def _notices(notes: Notes) -> list[Message]:
+    counted = ((told, notes.filled[key]) for key, told in _FILLED.items())
+    found = [Message(told.id, {"rows": rows}) for told, rows in counted if rows]
     found += notes.hidden
     if notes.unread:
         found.append(say("Not read, because unknown: {names}.", names="; ".join(notes.unread[:12])))

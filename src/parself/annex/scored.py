@@ -9,7 +9,16 @@ from decimal import Decimal
 from typing import Any, Final
 
 from parself.annex import columns as c
-from parself.annex.assembly import ID_LENGTH, NAMED, Assembly, fill, note_code, require, resolved
+from parself.annex.assembly import (
+    ID_LENGTH,
+    NAMED,
+    Assembly,
+    fill,
+    note_code,
+    note_useless,
+    require,
+    resolved,
+)
 from parself.annex.lines import Line
 from parself.errors import say
 from parself.rules import PLAINEST, SURVEYED
@@ -33,16 +42,16 @@ def scored_row(work: Assembly, line: Line, at: str, parents: Sequence[str]) -> T
     work.notes.places[at] = line.start
     fill(work, c.PLAIN, line, at, row)
     for key in (key for key in NAMED if key not in line.values):
-        work.muted.add(f"{at}.{c.PLAIN[key]}")
+        work.notes.muted.add(f"{at}.{c.PLAIN[key]}")
     if "points" not in row:
         row["points"] = Decimal(1)
     if not {"code", "points"} <= set(line.values):
         # Without its code nobody knows to what the row adds up.
-        work.muted |= {f"{place}.points" for place in (at, *parents, "rubric")}
+        work.notes.muted |= {f"{place}.points" for place in (at, *parents, "rubric")}
     _fill_departments(work, line, row)
     row |= _rule(work, line, at, row)
     if row.get("source", "self") == "self" and "evidence" not in row:
-        work.filled.evidence += 1
+        work.notes.filled["evidence"] += 1
         row["evidence"] = [ANY_EVIDENCE]
     return row
 
@@ -51,7 +60,7 @@ def _fill_departments(work: Assembly, line: Line, row: Table) -> None:
     if "department" in row:
         row["department"] = _department(work, line.at("department"), row["department"])
     elif row.get("source", "self") == "self":
-        work.filled.department += 1
+        work.notes.filled["department"] += 1
         row["department"] = NOBODY["id"]
     if "contributors" in row:
         where = line.at("contributors")
@@ -63,7 +72,7 @@ def _department(work: Assembly, where: str, name: str) -> str:
     found = resolved(work, "department", name)
     if found is not None:
         return found
-    if work.sheets.lists["department"]:
+    if work.lines[c.DEPARTMENTS.title]:
         what = say("The department {department} is not known.", department=name[:80])
         todo = say("Choose one of the sheet {sheet}, or add it there.", sheet=c.DEPARTMENTS.title)
         work.notes.fault(where, what, todo)
@@ -132,7 +141,7 @@ def _without_measure(work: Assembly, line: Line, row: Table) -> Table:
     if row.get("source") == "survey":
         measure, scale = SURVEYED
         return {"measure": {"kind": measure}, "scale": {"kind": scale}}
-    work.filled.given += 1
+    work.notes.filled["given"] += 1
     return {"measure": {"kind": PLAINEST}}
 
 
@@ -149,10 +158,8 @@ def _note_unused(
         return
     words = " – ".join(rule.word for rule in chosen)
     used = {"scale", *(key for rule in chosen for key in rule.slots)}
-    for key in (key for key in line.values if key in _RULE_COLUMNS - used):
-        heading = c.ROWS.column(key).heading
-        what = say("“{heading}” has no use with “{rule}”.", heading=heading, rule=words)
-        work.notes.fault(line.at(key), what, say("Empty this cell, or choose another rule."))
+    useless = [key for key in line.values if key in _RULE_COLUMNS - used]
+    note_useless(work, line, useless, c.ROWS, words)
     parts = {part.word for rule in chosen for part in rule.parts}
     for detail in details:
         part = detail.text("part")
@@ -189,7 +196,9 @@ def _entries(work: Assembly, at: str, part: AnnexPart, lines: Sequence[Line]) ->
     taken: set[str] = set()
     for number, line in enumerate(lines, start=1):
         require(work, line, part.needed, c.DETAILS)
-        _note_idle(work, line, part)
+        used = {"row", "part", *part.slots, *part.lent}
+        useless = [key for key in line.values if key not in used]
+        note_useless(work, line, useless, c.DETAILS, part.word)
         entry: Table = {}
         if "id" in part.slots:
             entry["id"] = detail_id(line, taken)
@@ -198,14 +207,6 @@ def _entries(work: Assembly, at: str, part: AnnexPart, lines: Sequence[Line]) ->
         fill(work, part.slots, line, f"{at}[{name}]", entry)
         entries.append(_with_figures(work, entry))
     return entries
-
-
-def _note_idle(work: Assembly, line: Line, part: AnnexPart) -> None:
-    used = {"row", "part", *part.slots, *part.lent}
-    for key in (key for key in line.values if key not in used):
-        heading = c.DETAILS.column(key).heading
-        what = say("“{heading}” has no use with “{rule}”.", heading=heading, rule=part.word)
-        work.notes.fault(line.at(key), what, say("Empty this cell, or choose another rule."))
 
 
 def detail_id(line: Line, taken: set[str]) -> str:

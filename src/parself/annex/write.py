@@ -143,19 +143,16 @@ class _Writer:
     def _cell(
         self, page: "Worksheet", line: int, place: int, column: Column, value: object, **look: Any
     ) -> None:
-        if value is None:
-            if look:
-                page.write_blank(line, place, None, self._style(**{**_format(column), **look}))
-            return
-        share = isinstance(value, Share)
-        shown = shown_cell(column, value)
+        is_framed, look = bool(look), {**_format(column), **look}
+        shown = None if value is None else shown_cell(column, value)
+        if isinstance(value, Share) and isinstance(shown, Decimal):
+            look["num_format"] = _percent(shown)
         if isinstance(shown, str):
-            page.write_string(line, place, shown, self._style(**{**_format(column), **look}))
-            return
-        form = {"num_format": _percent(shown)} if share else {}
-        page.write_number(
-            line, place, float(shown), self._style(**{**_format(column), **form, **look})
-        )
+            page.write_string(line, place, shown, self._style(**look))
+        elif shown is not None:
+            page.write_number(line, place, float(shown), self._style(**look))
+        elif is_framed:
+            page.write_blank(line, place, None, self._style(**look))
 
     def _drop_down(
         self,
