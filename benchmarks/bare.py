@@ -1,6 +1,7 @@
 """A bare Textual screen with the widgets of the question screen and nothing behind them.
 
-The yardstick for `first_screen.py`: what is left over is what parself itself adds.
+The yardstick for the first question and for a key: what is left over is what parself itself adds.
+A letter typed shows in four other texts, one of which takes another line, as in the question.
 """
 
 from pathlib import Path
@@ -47,6 +48,13 @@ class BareApp(App[None]):
             yield Static("ladder", id="ladder", markup=False)
         yield Static("board\nboard\nboard", id="board", markup=False)
         yield Static("footer", id="footer", markup=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what was typed."""
+        size = len(event.value)
+        for place in ("head", "title", "board"):
+            self.query_one(f"#{place}", Static).update(f"{place} {size}\n{place}\n{place}")
+        self.query_one("#steps", Static).update("\n".join([MARK, f"{size}"][: 1 + size % 2]))
 
 
 if __name__ == "__main__":
