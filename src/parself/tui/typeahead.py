@@ -72,10 +72,12 @@ class TypeaheadApp(App[ReturnType]):
             nodes = (self.focused or self.screen).ancestors_with_self
             for node in nodes:
                 await _reached(node)
+            if self.is_settling:
+                # What the key was meant to change is there; the rest may take its time.
+                self.is_settling = False
+                self.screen.check_idle()
             if done and not any(node.message_queue_size for node in nodes):
                 break
-        self.is_settling = False
-        self.screen.check_idle()
         if self._waiting:
             self._due = self._waiting.popleft()
             self.post_message(self._due)
