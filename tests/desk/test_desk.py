@@ -613,6 +613,13 @@ def test_what_is_saved_is_read_back(own: Desk) -> None:
     assert store.load(own.folder.path).assessment == own.assessment
 
 
+def test_after_a_save_no_row_is_scored_anew(own: Desk) -> None:
+    own.enter(RATIO, {"part": 93, "whole": 100})
+    before = own.view.scores
+    own.save()
+    assert all(after is before.rows[row] for row, after in own.view.scores.rows.items())
+
+
 def test_the_row_to_go_on_at_is_saved_too(own: Desk) -> None:
     own.go_to(APOLOGIES)
     assert own.is_dirty

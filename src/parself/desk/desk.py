@@ -319,7 +319,8 @@ class Desk:
     def replace_folder(self, folder: store.Folder) -> None:
         """Go on with a folder that was written meanwhile (after an export, or saved elsewhere)."""
         self.folder = folder
-        self._start(folder.assessment)
+        self.view = self.view.of(folder.assessment, folder)
+        self._saved = folder.assessment
 
     def land(self, folder: store.Folder) -> None:
         """Go on with a folder in which a part was joined; that is one step for undo."""

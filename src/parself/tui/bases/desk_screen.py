@@ -85,7 +85,7 @@ class DeskScreen(SittingScreen):
         self._shown_view, self._shown_size = self.desk.view, self.size
         self.set_class(bool(self.parself.scenario_name), "-scenario")
         self.show_saved()
-        for board in self.query(Scoreboard):
+        for board in self.query_children(Scoreboard):
             board.show(self.desk.view)
         self.query_one(Footer).show(one for one in self.OFFERS if not is_named(self, one.opens))
 
@@ -98,7 +98,7 @@ class DeskScreen(SittingScreen):
 
     def show_saved(self) -> None:
         """Say when the work was last saved, or why it was not."""
-        if not self.query(Heading):
+        if not self.query_children(Heading):
             # Saving goes on while the screen is being made or taken down.
             return
         desk = self.desk

@@ -236,7 +236,7 @@ class Form(Below):
         """Read all fields; post what changed, or show beside a field why it cannot be read."""
         changes: dict[str, Value | None] = {}
         self._faults = {}
-        for line in self.query(Line):
+        for line in self.query_children(Line):
             for field in line.fields:
                 key, box = field.key, line.boxes[field.key]
                 try:
@@ -269,7 +269,7 @@ class Form(Below):
         else:
             self._timer = self.set_timer(PATIENCE, self._show_faults)
             typed_over = self._sheet.doubts.keys() - self._doubts.keys()
-            for place in self.query(FaultLine):
+            for place in self.query_children(FaultLine):
                 place.set_class(place.has_class("shown") and place.key not in typed_over, "shown")
 
     @property
@@ -296,7 +296,7 @@ class Form(Below):
 
     def _show_faults(self) -> None:
         doubts = self._doubts
-        for place in self.query(FaultLine):
+        for place in self.query_children(FaultLine):
             wrong, odd = self._faults.get(place.key, ""), doubts.get(place.key, "")
             asked = f"? {odd}" if odd else ""
             place.present(plain((wrong, "$text-error") if wrong else (asked, "$text-warning")))
