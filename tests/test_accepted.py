@@ -158,17 +158,20 @@ def failing_for(unit: str, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "place",
+    ("place", "its_own"),
     [
-        "parself.submission.intake._understood",
-        "parself.province.receiving.score_assessment",
-        "parself.province.receiving._keep",
+        ("parself.submission.intake._understood", f"{UNITS[1]}-2023-lan-1"),
+        ("parself.province.reading.score_assessment", f"Assessment(unit='{UNITS[1]}'"),
+        ("parself.province.filing.keep_facts", f'"unit":"{UNITS[1]}"'),
     ],
 )
 def test_a_file_that_the_program_fails_on_never_stops_a_merge(
-    hand_ins: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+    hand_ins: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    its_own: str,
 ) -> None:
-    its_own = f"{UNITS[1]}-2023-lan-1" if "intake" in place else f"Assessment(unit='{UNITS[1]}'"
     failing_for(its_own, monkeypatch, place)
     result = call("merge", tmp_path / "ky", *hand_ins, "--json")
     landed = result.json["landed"]

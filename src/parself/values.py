@@ -75,8 +75,8 @@ def from_plain(cls: type[F], plain: object) -> F:
         raise ValueError(str(error)) from None
 
 
-def to_bytes(value: Frozen) -> bytes:
-    """Return a value as JSON, always the same bytes for equal values."""
+def to_bytes(value: object) -> bytes:
+    """Return a value, or lists and texts, as JSON, always the same bytes for equal ones."""
     return json.encode(value)
 
 

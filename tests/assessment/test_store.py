@@ -288,7 +288,7 @@ def test_an_unconfirmed_save_is_told_and_can_be_gone_on_from(
         raise OSError(5, "I/O error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(durable, "_sync_folder", unplugged)
+        patch.setattr(durable, "sync_folder", unplugged)
         with pytest.raises(store.UnconfirmedSaveError) as caught:
             store.save(folder, answered(folder.assessment, 5), now=NOW)
     retried = store.save(caught.value.folder, answered(blank(), 6), now=NOW)

@@ -19,7 +19,7 @@ from assessment.folders import NOW, answered, blank, file_of, new_folder, saved_
 from parself.assessment import damage, repair, saves, store
 from parself.assessment.model import Purpose
 from parself.files import FileError, UnconfirmedError
-from parself.files.durable import append_line
+from parself.files.durable import append_lines
 from parself.province.round import create_round
 from parself.rubric.catalogue import find_roster, find_rubric
 from parself.values import evolve
@@ -235,7 +235,7 @@ def test_whatever_fails_a_ledger_holds_whole_lines_and_can_go_on(
     write = os.write
     for at, name in enumerate(("write", "fsync")):
         path, faulty = tmp_path / name, Faulty(kind, at)
-        append_line(path, "một")
+        append_lines(path, "một")
 
         def half(handle: int, data: bytes, faulty: Faulty = faulty) -> int:
             try:
@@ -248,8 +248,8 @@ def test_whatever_fails_a_ledger_holds_whole_lines_and_can_go_on(
         with monkeypatch.context() as patch, pytest.raises((FileError, CrashError)):
             patch.setattr(os, "write", half)
             patch.setattr(os, "fsync", faulty.wrapped("fsync"))
-            append_line(path, "hai")
-        append_line(path, "ba")
+            append_lines(path, "hai")
+        append_lines(path, "ba")
         lines = path.read_text("utf-8").splitlines()
         assert (lines[0], lines[-1]) == ("một", "ba")
         assert kind == "crash" or lines == ["một", "ba"]

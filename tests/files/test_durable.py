@@ -19,7 +19,7 @@ from parself.files import (
     durable,
     journal,
 )
-from parself.files.durable import append_line
+from parself.files.durable import append_lines
 
 
 def names(folder: Path) -> list[str]:
@@ -155,16 +155,16 @@ def test_reading_refuses_what_is_too_large_missing_or_no_file(tmp_path: Path) ->
 def test_a_ledger_grows_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     for line in ("một", "hai"):
-        append_line(path, line)
+        append_lines(path, line)
     assert path.read_text("utf-8") == "một\nhai\n"
     with pytest.raises(ValueError, match="two"):
-        append_line(path, "two\nlines")
+        append_lines(path, "two\nlines")
 
 
 def test_a_torn_last_line_of_a_ledger_does_not_swallow_the_next(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     path.write_bytes(b"mot\nha")
-    append_line(path, "ba")
+    append_lines(path, "ba")
     assert path.read_bytes() == b"mot\nha\nba\n"
 
 
@@ -172,10 +172,10 @@ def test_a_line_that_cannot_be_written_whole_is_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "ledger"
-    append_line(path, "mot")
+    append_lines(path, "mot")
     monkeypatch.setattr(os, "fsync", fail(OSError(errno.ENOSPC, "full")))
     with pytest.raises(FileError):
-        append_line(path, "hai")
+        append_lines(path, "hai")
     assert path.read_bytes() == b"mot\n"
 
 
@@ -311,10 +311,10 @@ def test_a_folder_that_does_not_confirm_is_told_as_that(
     def full(_folder: Path) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("parself.files.durable._sync_folder", full)
+    monkeypatch.setattr("parself.files.durable.sync_folder", full)
     works: tuple[Callable[[Path], None], ...] = (
         lambda path: files.write_atomic(path, b"x"),
-        lambda path: append_line(path, "x"),
+        lambda path: append_lines(path, "x"),
     )
     for number, work in enumerate(works):
         with pytest.raises(UnconfirmedError) as caught:

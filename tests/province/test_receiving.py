@@ -8,8 +8,9 @@ import pytest
 
 from parself.errors import UsageError
 from parself.province.calendar import Dates, Extension
+from parself.province.filing import Arrival
 from parself.province.founding import Told
-from parself.province.receiving import Arrival, choose, merge, preview, take_back
+from parself.province.receiving import choose, merge, preview, take_back
 from parself.province.record import Round
 from parself.province.round import open_round, write_round
 from parself.values import evolve

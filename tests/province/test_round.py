@@ -16,11 +16,12 @@ from parself.assessment.beside import BesideError
 from parself.assessment.model import Answer, Purpose, State
 from parself.errors import DamagedError, RefusedError, UsageError
 from parself.files import BusyError, FolderLock, MissingFileError, journal
-from parself.province import receiving
+from parself.province import filing, reading, receiving
 from parself.province import round as round_room
+from parself.province.filing import Arrival
 from parself.province.founding import Told
 from parself.province.ledger import LEDGER
-from parself.province.receiving import Arrival, MergeResult, choose
+from parself.province.receiving import MergeResult, choose
 from parself.province.record import Round
 from parself.province.round import (
     ROUND,
@@ -146,7 +147,7 @@ def test_what_was_received_is_not_read_again(
 ) -> None:
     paths = [sent(unit) for unit in UNITS[:3]]
     merge(vong, paths, now=NOW)
-    monkeypatch.setattr(receiving, "read_bundle", lambda path: pytest.fail(f"{path} read again"))
+    monkeypatch.setattr(reading, "read_bundle", lambda path: pytest.fail(f"{path} read again"))
     assert outcomes(merge(vong, paths, now=LATER)) == ["same"] * 3
     assert len(open_round(vong).results.ranked) == 3
 
@@ -233,12 +234,12 @@ def test_a_file_that_changes_while_it_is_kept_is_refused(
     vong: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good, other = sent(), sent(UNITS[1])
-    real = files.copy_durable
+    real = files.Many.copy
 
-    def exchanged(source: Path, target: Path, *, most: int) -> object:
-        return real(other if source == good else source, target, most=most)
+    def exchanged(many: files.Many, source: Path, target: Path, *, most: int) -> object:
+        return real(many, other if source == good else source, target, most=most)
 
-    monkeypatch.setattr(files, "copy_durable", exchanged)
+    monkeypatch.setattr(files.Many, "copy", exchanged)
     result = merge(vong, [good, other], now=NOW)
     assert outcomes(result) == ["damaged", "new"]
     assert list((vong / "received" / UNITS[0]).iterdir()) == []
@@ -310,7 +311,9 @@ class Killed(BaseException):
 WRITERS = (
     (files, "make_folder"),
     (files, "write_atomic"),
-    (files, "copy_durable"),
+    (files.Many, "copy"),
+    (files.Many, "confirm"),
+    (filing, "keep_facts"),
     (journal, "note"),
 )
 
@@ -381,7 +384,7 @@ def test_what_stands_in_a_new_hand_ins_place_is_left_there(
 def test_a_hand_in_made_to_look_like_another_takes_no_place_of_it(
     vong: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "_SHORT_DIGEST", 0)
+    monkeypatch.setattr(filing, "_SHORT_DIGEST", 0)
     paths = [sent(), sent(part=80)]
     merge(vong, paths, now=NOW)
     kept = (vong / "received" / UNITS[0]).iterdir()

@@ -130,7 +130,8 @@ def _far_off(
 ) -> Iterator[Odd]:
     """Find figures that are far from another one of their field."""
     for one in known:
-        value, other = _number(values.get(one.key)), _number(others.get(one.key))
+        other = _number(others.get(one.key))
+        value = None if other is None else _number(values.get(one.key))
         if value is not None and other is not None and _far_apart(value, other):
             told = {"value": value, "other": other, **more}
             yield one, Message(said.id, told), _CHECK_FIGURE
@@ -165,8 +166,8 @@ def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
 def _percentages(known: Sequence[Field], shown: Values) -> Iterator[Odd]:
     """Find percentages that were entered as shares, as Excel keeps them."""
     for one in known:
-        value = _number(shown[one.key])
-        if one.kind == "percent" and value is not None and 0 < value <= 1:
+        value = _number(shown[one.key]) if one.kind == "percent" else None
+        if value is not None and 0 < value <= 1:
             what = say(
                 "{value:count} is read as {read:rate}, not as {meant:rate}.",
                 value=value,

@@ -23,8 +23,9 @@ from parself.errors import ExitCode, Message, Problem, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
+from parself.province.filing import Arrival
 from parself.province.founding import Told
-from parself.province.receiving import Arrival, MergeResult, preview
+from parself.province.receiving import MergeResult, preview
 from parself.province.receiving import merge as land
 from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric

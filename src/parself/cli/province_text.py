@@ -6,7 +6,8 @@ from typing import Final
 from parself.cli import shapes
 from parself.errors import Message, Problem, say
 from parself.i18n import _, render
-from parself.province.receiving import Filed, MergeResult
+from parself.province.filing import Filed
+from parself.province.receiving import MergeResult
 from parself.province.record import Round
 from parself.report.ranking import columns
 from parself.rubric.peers import Unit

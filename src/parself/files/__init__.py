@@ -39,4 +39,5 @@ from parself.files.faults import (
     why,
 )
 from parself.files.lock import BusyError, FolderLock, Owner
+from parself.files.many import Many, write_remade
 from parself.files.places import can_be_seen, in_folder, new_file, own_place, typed_path

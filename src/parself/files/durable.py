@@ -84,7 +84,7 @@ def writing(path: Path, *, keep: Path | None = None) -> Iterator[BinaryIO]:
 
     Promises and errors are those of `write_atomic`.
     """
-    temp = path.with_name(f".{path.name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    temp = temp_of(path)
     with writes(path):
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
@@ -94,7 +94,7 @@ def writing(path: Path, *, keep: Path | None = None) -> Iterator[BinaryIO]:
                 os.fsync(stream.fileno())
             if keep is not None:
                 _keep(path, keep)
-            _replace(temp, path)
+            replace(temp, path)
         finally:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
@@ -105,7 +105,7 @@ def writing(path: Path, *, keep: Path | None = None) -> Iterator[BinaryIO]:
 
 def _confirm(path: Path) -> None:
     try:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise unconfirmed(error, path) from error
 
@@ -130,7 +130,13 @@ def _keep(path: Path, keep: Path) -> None:
         return
 
 
-def _replace(temp: Path, path: Path) -> None:
+def temp_of(path: Path) -> Path:
+    """Return a new name beside a file, under which its content can be written first."""
+    return path.with_name(f".{path.name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+def replace(temp: Path, path: Path) -> None:
+    """Let a temporary file take a file's place. Raises `OSError`."""
     for pause in _PAUSES:
         try:
             temp.replace(path)
@@ -143,7 +149,7 @@ def _replace(temp: Path, path: Path) -> None:
     temp.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Force a folder's list of names to the disk. Windows does that by itself."""
     if os.name == "nt":
         return
@@ -165,7 +171,7 @@ def make_folder(path: Path) -> None:
     with writes(path):
         if not path.is_dir():
             path.mkdir(parents=True)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
 
 @contextmanager
@@ -215,21 +221,23 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def append_line(path: Path, line: str) -> None:
-    """Add one line to a ledger; when this returns, it is on the disk.
+def append_lines(path: Path, *lines: str) -> None:
+    """Add lines to a ledger; when this returns, they are on the disk.
 
-    Raises `FileError`, and `UnconfirmedError` where the line stands but may not last.
+    Raises `FileError`, after which none of them is there, and `UnconfirmedError` where they
+    stand but may not last.
 
     A line that a crash tore off stays a line of its own: the next one starts afresh.
     """
-    if "\n" in line:
-        raise ValueError(line)
+    if any("\n" in line for line in lines):
+        raise ValueError(lines)
+    data = "".join(f"{line}\n" for line in lines).encode()
     with writes(path):
         is_new = not path.exists()
         with path.open("ab+", buffering=0) as stream:
             before = stream.seek(0, os.SEEK_END)
             try:
-                _write_all(stream.fileno(), _line_break(stream, before) + f"{line}\n".encode())
+                _write_all(stream.fileno(), _line_break(stream, before) + data)
                 os.fsync(stream.fileno())
             except OSError:
                 stream.truncate(before)
@@ -329,14 +337,23 @@ def sweep_temp(folder: Path) -> int:
     Only temporary files older than a minute that belong to no running program.
     """
     swept = 0
-    for path in entries(folder):
-        found = _TEMP.match(path.name)
+    for path, pid in _temp_files(folder):
         with suppress(OSError):
-            is_old = found and time.time() - path.stat().st_mtime > _STALE_AFTER
-            if found and is_old and not _is_running(int(found["pid"])):
+            is_old = time.time() - path.stat().st_mtime > _STALE_AFTER
+            if is_old and not _is_running(pid):
                 path.unlink()
                 swept += 1
     return swept
+
+
+def _temp_files(folder: Path) -> Sequence[tuple[Path, int]]:
+    """Return temporary files and the programs that wrote them; a folder may hold thousands."""
+    try:
+        with os.scandir(folder) as inside:
+            found = [(entry.path, _TEMP.match(entry.name)) for entry in inside]
+    except OSError:
+        return ()
+    return [(Path(path), int(match["pid"])) for path, match in found if match]
 
 
 def entries(folder: Path) -> Sequence[Path]:

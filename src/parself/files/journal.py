@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from parself.errors import Problem, say
-from parself.files.durable import append_line, read_file, write_atomic
+from parself.files.durable import append_lines, read_file, write_atomic
 from parself.files.faults import FileError, MissingFileError
 from parself.limits import LEDGER_BYTES
 from parself.values import Frozen
@@ -29,18 +29,18 @@ class Journal(Frozen):
     """How many lines were changed or cut short."""
 
 
-def append(path: Path, event: Mapping[str, object]) -> None:
-    """Add one event that is about to happen. Raises `FileError`."""
-    append_line(path, sealed(event))
+def append(path: Path, *events: Mapping[str, object]) -> None:
+    """Add events that are about to happen. Raises `FileError`; then none is added."""
+    append_lines(path, *map(sealed, events))
 
 
-def note(path: Path, event: Mapping[str, object]) -> tuple[Problem, ...]:
-    """Add an event that has happened; return why it could not be noted.
+def note(path: Path, *events: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Add events that have happened; return why they could not be noted.
 
     What has happened stands, so that a failure is told and not raised.
     """
     try:
-        append(path, event)
+        append(path, *events)
     except FileError as error:
         why = error.problems[0]
         what = say("This is done, but it could not be noted beside it. {why}", why=why.what)
@@ -71,20 +71,29 @@ def read(path: Path) -> Journal:
 
 def sealed(event: Mapping[str, object]) -> str:
     """Return the line of an event that has at least one entry, with its checksum."""
-    text = json.dumps(event, ensure_ascii=False)[:-1]
-    return f'{text}{_SEAL}{_digest(text)}"}}'
+    return seal(json.dumps(event, ensure_ascii=False))
+
+
+def seal(text: str) -> str:
+    """Return the text of a JSON object that has at least one entry, with its checksum."""
+    head = text[:-1]
+    return f'{head}{_SEAL}{_digest(head)}"}}'
 
 
 def opened(line: str) -> Mapping[str, Any] | None:
     """Return the event of a line; None where its checksum is missing or wrong."""
-    text, mark, digest = line.rpartition(_SEAL)
-    if not mark or digest != f'{_digest(text)}"}}':
-        return None
+    text = unsealed(line)
     try:
-        event = json.loads(f"{text}}}")
+        event = None if text is None else json.loads(text)
     except (ValueError, RecursionError):
         return None
     return event if isinstance(event, dict) else None
+
+
+def unsealed(line: str) -> str | None:
+    """Return the text that was sealed; None where the checksum is missing or wrong."""
+    head, mark, digest = line.rpartition(_SEAL)
+    return f"{head}}}" if mark and digest == f'{_digest(head)}"}}' else None
 
 
 def _digest(text: str) -> str:

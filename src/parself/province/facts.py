@@ -7,12 +7,13 @@ A board over hundreds of units reads these small facts and no hand-in. They are 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from parself import files
 from parself.assessment.entries import with_figures
-from parself.assessment.model import Assessment, State
+from parself.assessment.model import Answer, Assessment, State
 from parself.files import journal
 from parself.limits import TOML_BYTES
 from parself.province.decisions import Basis
@@ -22,16 +23,8 @@ from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
 from parself.rules.kinds import row_fields
 from parself.scoring.score import Scores
-from parself.submission.parting import (
-    EVIDENCE,
-    EXPLANATION,
-    FIGURES,
-    cells,
-    digest,
-    identities,
-    of_field,
-)
-from parself.values import Frozen, field, from_plain, to_plain
+from parself.submission.parting import identities
+from parself.values import Frozen, field, from_bytes, to_bytes
 
 _SHORT_HASH: Final = 16
 
@@ -50,7 +43,7 @@ class RowFacts(Frozen):
     others: Mapping[str, str] = field(default_factory=dict)
     """All else that was entered, by field: the id of an option, a day, ``yes`` or ``no``."""
     answer: str = ""
-    """Hash of state and figures; empty where nothing was entered."""
+    """Hash of state and figures, shared ones included; empty where nothing was entered."""
     proof: str = ""
     explanation: str = ""
 
@@ -74,7 +67,6 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str
     rows = {}
     for row_id, scored in scores.rows.items():
         answer = assessment.answer(row_id)
-        said = cells(answer, known)
         fields = row_fields(scored.row, unit.sub_units)
         values = with_figures(fields, answer.values, assessment.figures)
         rows[row_id] = RowFacts(
@@ -84,7 +76,9 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str
             scored.backed,
             _numbers(values),
             _others(values),
-            *(_short(of_field(said, name)) for name in (FIGURES, EVIDENCE, EXPLANATION)),
+            _hash(_entered(answer, values)),
+            _hash(_proof(answer, known)),
+            _hash(answer.explanation.strip()),
         )
     claimed = scores.claimed
     return Facts(unit.code, bag_digest, claimed.points, scores.applicable_max, claimed.index, rows)
@@ -107,8 +101,26 @@ def _others(values: Mapping[str, Value]) -> Mapping[str, str]:
     }
 
 
-def _short(said: Mapping[str, str]) -> str:
-    return digest(said)[:_SHORT_HASH] if said else ""
+def _entered(answer: Answer, values: Mapping[str, Value]) -> object:
+    """Return what a unit entered in a row: its state, its figures, shared ones included."""
+    if answer.state is State.UNANSWERED and not answer.values and answer.estimate is None:
+        return None
+    figures = [[key, str(values[key])] for key in sorted(values)]
+    return [answer.state.value, answer.provisional, str(answer.estimate), *figures]
+
+
+def _proof(answer: Answer, identities: Mapping[str, str]) -> object:
+    """Return where the proof stands, whatever ids its documents have in the unit's register."""
+    cited = {
+        (identities.get(one.document, one.document), one.section, one.page)
+        for one in answer.citations
+    }
+    return sorted(cited)
+
+
+def _hash(said: object) -> str:
+    """Return a short hash of what was said; empty where nothing was."""
+    return sha256(to_bytes(said)).hexdigest()[:_SHORT_HASH] if said else ""
 
 
 def rule_hash(row: m.Row) -> str:
@@ -129,20 +141,22 @@ def basis_of(facts: Facts, row: str, *, rule: str, reference: str = "") -> Basis
     )
 
 
-def write_facts(round_path: Path, facts: Facts) -> None:
+def sealed_facts(facts: Facts) -> bytes:
+    """Return the content of the file that keeps the facts of a hand-in."""
+    return f"{journal.seal(to_bytes(facts).decode())}\n".encode()
+
+
+def keep_facts(round_path: Path, digest: str, sealed: bytes) -> None:
     """Keep the facts of a hand-in in a round's folder. Raises `FileError`."""
-    line = journal.sealed(to_plain(facts))
-    place = _place(round_path, facts.digest)
-    files.make_folder(place.parent)
-    files.write_atomic(place, f"{line}\n".encode())
+    files.write_remade(_place(round_path, digest), sealed)
 
 
 def read_facts(round_path: Path, digest: str) -> Facts | None:
     """Read the facts of a hand-in by its digest; None where they are missing or damaged."""
     try:
         data = files.read_file(_place(round_path, digest), most=TOML_BYTES)
-        event = journal.opened(data.decode("utf-8").rstrip("\n"))
-        return None if event is None else from_plain(Facts, event)
+        text = journal.unsealed(data.decode("utf-8").rstrip("\n"))
+        return None if text is None else from_bytes(Facts, text.encode())
     except (files.FileError, ValueError):
         return None
 

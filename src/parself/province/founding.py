@@ -85,6 +85,15 @@ def _head(path: Path, bundle: Bundle) -> _Head:
     )
 
 
+def likely(told: Told, bundle: Bundle) -> tuple[Rubric, Roster]:
+    """Return rubric and roster of the round that is founded, if all files are like this one."""
+    rubric = told.rubric[0] if told.rubric else bundle.rubric
+    if told.roster is not None:
+        return rubric, told.roster[0]
+    is_own = rubric.roster in ROSTERS.ids()
+    return rubric, ROSTERS.find(rubric.roster)[0] if is_own else bundle.roster
+
+
 def _differences(told: Told, good: Sequence[_Head]) -> list[Problem]:
     """Return in what the files differ, of the things that nobody told."""
     facts = {

@@ -17,7 +17,15 @@ from parself.province.board import Figures, Mark, appraised_rows, band, figures,
 from parself.province.calendar import is_late
 from parself.province.claims import no_progress
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
-from parself.province.facts import Facts, basis_of, facts_of, read_facts, rule_hash, write_facts
+from parself.province.facts import (
+    Facts,
+    basis_of,
+    facts_of,
+    keep_facts,
+    read_facts,
+    rule_hash,
+    sealed_facts,
+)
 from parself.province.record import Received, Round
 from parself.province.reference import (
     Difference,
@@ -232,5 +240,5 @@ def _facts_anew(round_: Round, code: str, file: str) -> Facts:
     unit = round_.roster.unit(code) or bundle.unit
     scores = score_assessment(round_.rubric, unit, bundle.assessment)
     facts = facts_of(unit, bundle.assessment, scores, bundle.digest)
-    write_facts(round_.path, facts)
+    keep_facts(round_.path, facts.digest, sealed_facts(facts))
     return facts

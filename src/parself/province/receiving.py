@@ -6,66 +6,37 @@ landing the same files again completes what was begun. One bad file never affect
 order of files decides nothing, and a file that is there already is only hashed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
 from parself import files
-from parself.assessment.possible import problems
-from parself.errors import Message, ParselfError, Problem, UsageError, say
-from parself.files import FileError, Fingerprint, journal
-from parself.limits import BUNDLE_BYTES
+from parself.errors import Problem, UsageError, say
+from parself.files import journal
 from parself.province.claims import no_progress
-from parself.province.facts import facts_of, read_facts, write_facts
-from parself.province.founding import NOTHING_TOLD, Told, found, require_same
+from parself.province.filing import Arrival, Filed, Held, file_all
+from parself.province.founding import NOTHING_TOLD, Told, found, likely, require_same
 from parself.province.ledger import LEDGER, event
-from parself.province.record import Received, Round, UnitRecord
+from parself.province.reading import Yardstick, reading_of
+from parself.province.record import Received, Round
 from parself.province.results import Results
 from parself.province.round import is_round, noted, open_round, tell, write_round
-from parself.scoring.score import score_assessment
-from parself.submission.archive import BundleError, DamagedBundleError, judged_apart
-from parself.submission.inspector import Finding, at_once, standing
+from parself.submission.archive import judged_apart
 from parself.submission.intake import Bundle, read_bundle
-from parself.submission.landing import Incoming, Known, Outcome, land
+from parself.submission.landing import Outcome
 from parself.text import one_line
 from parself.values import Frozen, evolve
 
-RECEIVED: Final = "received"
-_SHORT_DIGEST: Final = 8
+_HELD: Final = 512
+"""Hand-ins that are remembered while a round is founded: more would fill the memory."""
 LANDED: Final = "landed"
 CHOSEN: Final = "chosen"
 TAKEN_BACK: Final = "taken-back"
 
 
-class Arrival(Frozen):
-    """What the province notes of files that arrive together."""
-
-    arrived: date | None = None
-    """Day of arrival; None means today."""
-    letter: date | None = None
-    letter_number: str = ""
-
-
 TODAY: Final = Arrival()
-
-
-class Filed(Frozen):
-    """What became of one file."""
-
-    path: Path
-    outcome: Outcome
-    reasons: tuple[Problem, ...]
-    unit: str = ""
-    """Code of the unit; empty where the file could not be read."""
-    sequence: int | None = None
-    digest: str = ""
-    notes: tuple[Message, ...] = ()
-    """What was left out or replaced on reading."""
-    asked: tuple[Finding, ...] = ()
-    """Contradictions and unlikely input in a hand-in that counts now."""
 
 
 class MergeResult(Frozen):
@@ -99,21 +70,29 @@ def merge(
     the files do not agree, `UsageError` where what is told is not what the round is, and
     `FileError` or `DamagedError` for the round's own folder.
     """
+    held: dict[Path, Held] = {}
     if not is_round(round_path):
-        found(round_path, told, paths, read_bundle)
+        found(round_path, told, paths, lambda path: _remembered(path, told, held))
     arrival = evolve(arrival, arrived=arrival.arrived or now.date())
     with files.FolderLock(round_path, now):
-        round_ = before = open_round(round_path)
-        require_same(told, round_)
-        filed = []
-        for done, path in enumerate(paths, start=1):
-            round_, one = _file(round_, path, arrival, keep=True)
-            filed.append(one)
-            progress(done, len(paths))
+        before = open_round(round_path)
+        require_same(told, before)
+        round_, filed = file_all(before, paths, arrival, keep=True, held=held, progress=progress)
         write_round(round_)
         landing = token_hex(4)
         unnoted = tell(round_, [_landed_event(before, one, who, now, landing) for one in filed])
-    return MergeResult(round_, tuple(filed), unnoted or round_.trouble)
+    return MergeResult(round_, filed, unnoted or round_.trouble)
+
+
+def _remembered(path: Path, told: Told, held: dict[Path, Held]) -> Bundle:
+    """Read a bundle that helps to found a round; the first ones need not be read again."""
+    print_ = files.fingerprint(path) if len(held) < _HELD else None
+    bundle = read_bundle(path)
+    if print_ is not None:
+        by = Yardstick.of(*likely(told, bundle))
+        with judged_apart(path):
+            held[path] = Held(print_, by, reading_of(bundle, by))
+    return bundle
 
 
 def preview(
@@ -132,12 +111,8 @@ def preview(
     arrival = evolve(arrival, arrived=arrival.arrived or now.date())
     round_ = open_round(round_path)
     require_same(told, round_)
-    filed = []
-    for done, path in enumerate(paths, start=1):
-        round_, one = _file(round_, path, arrival, keep=False)
-        filed.append(one)
-        progress(done, len(paths))
-    return MergeResult(round_, tuple(filed), round_.trouble)
+    round_, filed = file_all(round_, paths, arrival, keep=False, held={}, progress=progress)
+    return MergeResult(round_, filed, round_.trouble)
 
 
 def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now: datetime) -> Round:
@@ -212,154 +187,6 @@ def _last_landing(path: Path) -> Sequence[Mapping[str, Any]]:
 _ADDING = frozenset(
     one.value for one in (Outcome.NEW, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING)
 )
-
-
-def _file(round_: Round, path: Path, arrival: Arrival, *, keep: bool) -> tuple[Round, Filed]:
-    """Land one file; whatever stops it is its own outcome, and the round stays as it was."""
-    bundle: Bundle | None = None
-    try:
-        print_ = _fingerprint(path)
-        known = None if print_ is None else _known(round_, print_)
-        if known is not None and (not keep or files.is_there(round_.path / known[1].file)):
-            return _again(round_, path, *known)
-        bundle = read_bundle(path)
-        with judged_apart(path):
-            return _landed(round_, path, bundle, print_, arrival, keep=keep)
-    except BundleError as error:
-        outcome, why = error.outcome, error.problems
-    except ParselfError as error:
-        outcome, why = Outcome.FAILED, error.problems
-    if bundle is None:
-        return round_, Filed(path, outcome, why)
-    return round_, Filed(path, outcome, why, bundle.unit.code, bundle.sequence, bundle.digest)
-
-
-def _fingerprint(path: Path) -> Fingerprint | None:
-    """Return what a file holds; None for one that cannot be read, which `read_bundle` tells."""
-    try:
-        return files.fingerprint_of(path) if files.size(path) <= BUNDLE_BYTES else None
-    except FileError:
-        return None
-
-
-def _known(round_: Round, print_: Fingerprint) -> tuple[str, Received] | None:
-    """Return the unit and the hand-in that a file is, where it has been received before."""
-    return next(
-        (
-            (record.code, one)
-            for record in round_.units.values()
-            for one in record.received
-            if one.sha256 == print_.sha256
-        ),
-        None,
-    )
-
-
-def _again(round_: Round, path: Path, code: str, one: Received) -> tuple[Round, Filed]:
-    """Tell of a file that is there already."""
-    incoming = Incoming(
-        code,
-        round_.year,
-        round_.purpose,
-        round_.identity.scoring_hash,
-        one.sequence,
-        one.digest,
-    )
-    landing = land(round_.expected, _known_of(round_, code), incoming)
-    reasons = (Problem(landing.reason, one_line(path.name)),)
-    return round_, Filed(path, landing.outcome, reasons, code, one.sequence, one.digest)
-
-
-def _known_of(round_: Round, code: str) -> Known | None:
-    record = round_.units.get(code)
-    return None if record is None else record.known
-
-
-def _landed(
-    round_: Round,
-    path: Path,
-    bundle: Bundle,
-    print_: Fingerprint | None,
-    arrival: Arrival,
-    *,
-    keep: bool,
-) -> tuple[Round, Filed]:
-    """Keep a hand-in if it belongs here, and enter it."""
-    code = bundle.unit.code
-    landing = land(round_.expected, _known_of(round_, code), bundle.incoming)
-    filed = Filed(
-        path,
-        landing.outcome,
-        (Problem(landing.reason, one_line(path.name)),),
-        code,
-        bundle.sequence,
-        bundle.digest,
-        (*bundle.notes, *_roster_notes(round_, bundle)),
-    )
-    if not landing.outcome.is_received:
-        return round_, filed
-    unit = round_.roster.unit(code) or bundle.unit
-    scores = score_assessment(round_.rubric, unit, bundle.assessment)
-    facts = facts_of(unit, bundle.assessment, scores, bundle.digest)
-    file = _keep(round_, path, bundle, print_) if keep else ""
-    if keep and read_facts(round_.path, bundle.digest) != facts:
-        write_facts(round_.path, facts)
-    new = Received(
-        bundle.sequence,
-        bundle.digest,
-        file,
-        "" if print_ is None else print_.sha256,
-        facts.points or Decimal(0),
-        facts.applicable_max,
-        facts.index,
-        arrival.arrived,
-        arrival.letter,
-        arrival.letter_number,
-    )
-    if landing.outcome is not Outcome.OLDER:
-        found_ = at_once(round_.rubric, unit, bundle.assessment, scores)
-        filed = evolve(filed, asked=standing(found_, bundle.assessment))
-    record = round_.units.get(code, UnitRecord(code, ()))
-    return round_.with_unit(record.with_received(new)), filed
-
-
-def _roster_notes(round_: Round, bundle: Bundle) -> list[Message]:
-    """Report rows filled in for other sub-units than the round's roster has: they get no points."""
-    unit = round_.roster.unit(bundle.unit.code)
-    if unit is None or set(unit.sub_units) == set(bundle.unit.sub_units):
-        return []
-    rows = ", ".join(problems(round_.rubric, unit, bundle.assessment))
-    what = say(
-        "The unit lists other {word} than this round's roster; these rows carry no points: {rows}.",
-        word=round_.roster.sub_unit_word,
-        rows=rows,
-    )
-    return [what] * bool(rows)
-
-
-def _keep(round_: Round, path: Path, bundle: Bundle, print_: Fingerprint | None) -> str:
-    """Keep a bundle as it came and return where. Raises `BundleError` if it changed meanwhile."""
-    for name in _places(bundle):
-        there = files.fingerprint(round_.path / name)
-        if there is not None and there == print_:
-            return name
-        if there is None:
-            break
-    kept = round_.path / name
-    files.make_folder(kept.parent)
-    copied = files.copy_durable(path, kept, most=BUNDLE_BYTES)
-    if copied != print_:
-        files.remove(kept)
-        what = say("The file changed while it was being read.")
-        raise DamagedBundleError(Problem(what, one_line(path.name), say("Merge it again.")))
-    return name
-
-
-def _places(bundle: Bundle) -> Iterator[str]:
-    """Yield where a bundle may be kept: one that somebody made to look alike keeps its place."""
-    stem = f"{RECEIVED}/{bundle.unit.code}/{bundle.sequence}-"
-    yield f"{stem}{bundle.digest[:_SHORT_DIGEST]}.zip"
-    yield f"{stem}{bundle.digest}.zip"
 
 
 def _landed_event(

@@ -102,10 +102,7 @@ def write_round(round_: Round) -> None:
 
 def tell(round_: Round, events: Sequence[Mapping[str, object]]) -> tuple[Problem, ...]:
     """Add what has happened to the round's ledger; return why it could not be noted."""
-    unnoted = (
-        problem for event in events for problem in journal.note(round_.path / ledger.LEDGER, event)
-    )
-    return tuple(unnoted)[:1]
+    return journal.note(round_.path / ledger.LEDGER, *events) if events else ()
 
 
 def noted(round_: Round, event: Mapping[str, object]) -> Round:

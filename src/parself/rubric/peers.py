@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from parself.values import Frozen, evolve
 
@@ -34,14 +35,18 @@ class RosterHead(Frozen):
     sub_unit_word: str
 
 
-class Roster(RosterHead):
+class Roster(RosterHead, dict=True):
     """The units that are ranked together, and the words for their kind."""
 
     units: tuple[Unit, ...] = ()
 
     def unit(self, code: str) -> Unit | None:
         """Return a unit by code; None where there is none."""
-        return next((u for u in self.units if u.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in reversed(self.units)}
 
 
 class PublishedPart(Frozen):

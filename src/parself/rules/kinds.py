@@ -9,7 +9,6 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, ClassVar, Final, Literal, Protocol
 
 from parself.errors import Message
@@ -286,13 +285,24 @@ ROWS: Final = "rows"
 
 def row_fields(rule: Rule, sub_units: Sequence[str] = ()) -> tuple[Field, ...]:
     """Return what a row asks for, in order. `sub_units` are the unit's communes, for tables."""
-    return _all_fields(rule.measure, rule.points, tuple(sub_units))
+    known = _KNOWN.get(id(rule))
+    if known is None or known[0] is not rule:
+        if len(_KNOWN) >= _MOST_ROWS:
+            _KNOWN.clear()
+        known = _KNOWN[id(rule)] = (rule, {})
+    names = tuple(sub_units)
+    if names not in known[1]:
+        if len(known[1]) >= _MOST_UNITS:
+            known[1].clear()
+        known[1][names] = tuple(rule.measure.fields(rule.points, names))
+    return known[1][names]
 
 
-# Every keystroke scores every row, and the same rows ask for the same fields each time.
-@lru_cache(maxsize=4096)
-def _all_fields(measure: Measure, points: Decimal, sub_units: tuple[str, ...]) -> tuple[Field, ...]:
-    return tuple(measure.fields(points, sub_units))
+# Every keystroke scores every row, and the same rows ask for the same fields each time. They are
+# known by the row itself: hashing its measure costs more than a row's points.
+_KNOWN: Final[dict[int, tuple[Rule, dict[tuple[str, ...], tuple[Field, ...]]]]] = {}
+_MOST_ROWS: Final = 4096
+_MOST_UNITS: Final = 64
 
 
 def amount_of(rule: Rule, values: Values, context: Context) -> Amount:

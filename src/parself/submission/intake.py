@@ -27,6 +27,7 @@ from parself.submission.bag import Bag, open_bag
 from parself.submission.code import code_for
 from parself.submission.inspector import Finding, inspect
 from parself.submission.landing import Incoming
+from parself.text import is_ordinary
 from parself.values import Frozen, evolve
 
 _MOST_PROBLEMS: Final = 20
@@ -161,7 +162,7 @@ def _understood(bag: Bag) -> Bundle:
         bag.tagmanifest,
         bag.payload_digest,
         missing=tuple(one for one in unsent if one not in separate),
-        notes=(*bag.notes, *_replacement_notes(assessment)),
+        notes=(*bag.notes, *_replacement_notes(assessment, bag.toml[layout.ASSESSMENT])),
         kind=bag.info[layout.KIND_LABEL],
         separate=separate,
     )
@@ -271,7 +272,10 @@ def _told_once(alike: list[Problem]) -> Problem:
     return evolve(alike[0], where=where)
 
 
-def _replacement_notes(assessment: Assessment) -> list[Message]:
+def _replacement_notes(assessment: Assessment, data: bytes) -> list[Message]:
     """Return a note with the number of unsafe characters that were replaced on reading."""
+    text = data.decode("utf-8")
+    if is_ordinary(text) and "\\" not in text and "\N{REPLACEMENT CHARACTER}" not in text:
+        return []
     count = str(assessment).count("\N{REPLACEMENT CHARACTER}")
     return [say("{count:count} unsafe characters were replaced by �.", count=count)] * bool(count)

@@ -1,0 +1,200 @@
+"""Hand-ins read for landing: of each only what a round has to know, by a few readers at once.
+
+Reading and scoring is the dear part of landing. Where many files are new, other processes read
+them ahead; they are started afresh on every system, and end with the program that started them.
+What is read is small, so that a landing of ten thousand hand-ins needs no more memory than one of
+ten.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from decimal import Decimal
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+from parself.assessment.possible import problems
+from parself.errors import Message, ParselfError, Problem
+from parself.province.facts import facts_of, sealed_facts
+from parself.rubric.identity import scoring_hash
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Roster, Unit
+from parself.scoring.score import score_assessment
+from parself.submission.archive import BundleError, judged_apart
+from parself.submission.inspector import Finding, at_once, standing
+from parself.submission.intake import Bundle, read_bundle
+from parself.submission.landing import Incoming, Outcome
+from parself.values import Frozen
+
+MANY: Final = 48
+"""So many new files are read by several processes: to start them takes as long as to read 40."""
+_READERS: Final = 4
+_AHEAD: Final = 4
+"""Files for each reader that are read before they are asked for."""
+
+
+class Yardstick(Frozen):
+    """By what hand-ins are scored."""
+
+    rubric: Rubric
+    roster: Roster
+    scoring_hash: str
+
+    @classmethod
+    def of(cls, rubric: Rubric, roster: Roster) -> "Yardstick":
+        """Return the yardstick of a rubric and a roster."""
+        return cls(rubric, roster, scoring_hash(rubric))
+
+
+class Scored(Frozen):
+    """What a hand-in is worth by a yardstick."""
+
+    unit: Unit
+    """As the roster has it."""
+    points: Decimal
+    """Claimed points."""
+    applicable_max: Decimal
+    index: Decimal | None
+    facts: bytes
+    """The content of the file that keeps its facts."""
+    asked: tuple[Finding, ...]
+    """Contradictions and unlikely input for which the unit gave no reason."""
+    strange: tuple[str, ...]
+    """Rows filled in for other sub-units than the roster has: they carry no points."""
+
+
+class Reading(Frozen):
+    """A hand-in that was read without fault."""
+
+    incoming: Incoming
+    notes: tuple[Message, ...]
+    """What was left out or replaced on reading."""
+    scored: Scored | None
+    """None where it answers another rubric, or its unit is not in the roster."""
+
+
+class Refused(Frozen):
+    """A file that is no hand-in, or on which the program failed."""
+
+    outcome: Outcome
+    why: tuple[Problem, ...]
+    incoming: Incoming | None = None
+
+
+Read = Reading | Refused
+
+
+def read_hand_in(path: Path, by: Yardstick) -> Read:
+    """Read one file; whatever stops it is its own outcome."""
+    incoming = None
+    try:
+        bundle = read_bundle(path)
+        incoming = bundle.incoming
+        with judged_apart(path):
+            return reading_of(bundle, by)
+    except BundleError as error:
+        return Refused(error.outcome, error.problems, incoming)
+    except ParselfError as error:
+        return Refused(Outcome.FAILED, error.problems, incoming)
+
+
+def reading_of(bundle: Bundle, by: Yardstick) -> Reading:
+    """Return what landing has to know of a hand-in."""
+    unit = by.roster.unit(bundle.unit.code)
+    fits = unit is not None and bundle.identity.scoring_hash == by.scoring_hash
+    return Reading(
+        bundle.incoming, bundle.notes, _scored(bundle, by.rubric, unit) if unit and fits else None
+    )
+
+
+def _scored(bundle: Bundle, rubric: Rubric, unit: Unit) -> Scored:
+    assessment = bundle.assessment
+    scores = score_assessment(rubric, unit, assessment)
+    facts = facts_of(unit, assessment, scores, bundle.digest)
+    differs = set(unit.sub_units) != set(bundle.unit.sub_units)
+    return Scored(
+        unit,
+        facts.points or Decimal(0),
+        facts.applicable_max,
+        facts.index,
+        sealed_facts(facts),
+        standing(at_once(rubric, unit, assessment, scores), assessment),
+        tuple(problems(rubric, unit, assessment)) if differs else (),
+    )
+
+
+Start = Callable[[Path], Callable[[], Read]]
+
+
+def read_ahead(
+    paths: Sequence[Path], is_new: Callable[[Path], bool], by: Yardstick
+) -> Iterator[tuple[Path, Callable[[], Read]]]:
+    """Yield each path, in order, with what gives its reading once it is asked for.
+
+    Where many are new they are read ahead, by several processes.
+    """
+    new = {path for path in paths if is_new(path)}
+    readers = min(os.cpu_count() or 1, _READERS) if len(new) >= MANY else 1
+    with _pool(readers, by) as pool:
+        waiting: deque[tuple[Path, Callable[[], Read]]] = deque()
+        for path in paths:
+            waiting.append((path, _begun(pool, path, by, is_new=path in new)))
+            if len(waiting) > readers * _AHEAD or pool is None:
+                yield waiting.popleft()
+        yield from waiting
+
+
+def _begun(
+    pool: ProcessPoolExecutor | None, path: Path, by: Yardstick, *, is_new: bool
+) -> Callable[[], Read]:
+    if pool is None or not is_new:
+        return lambda: read_hand_in(path, by)
+    try:
+        future = pool.submit(_read_here, path)
+    except BrokenExecutor:
+        return lambda: read_hand_in(path, by)
+
+    def result() -> Read:
+        # A system may end or forbid the other processes: then this one reads.
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return read_hand_in(path, by)
+
+    return result
+
+
+def _pool(readers: int, by: Yardstick) -> AbstractContextManager[ProcessPoolExecutor | None]:
+    if readers == 1:
+        return nullcontext()
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(readers, context, _enter_service, (by,))
+
+
+_own: Yardstick | None = None
+"""Of a reader's process: by what it scores."""
+
+
+def _enter_service(by: Yardstick) -> None:
+    """Make a new process a reader. Ctrl+C is the business of the one that started it."""
+    global _own
+    _own = by
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read_here(path: Path) -> Read:
+    assert _own is not None, "a reader has been given its yardstick"
+    return read_hand_in(path, _own)
