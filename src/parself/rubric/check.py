@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from parself import limits
 from parself.errors import Problem, say
@@ -44,15 +44,8 @@ LISTED_MOST = 1_000
 """Most departments, shared figures and checks: relations are looked up row by row."""
 
 
-class _Node(Protocol):
-    """An area, a criterion or a row: what carries an id, a title and points."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def points(self) -> Decimal: ...
+_Node = m.Area | m.Criterion | m.Row
+"""What carries an id, a title and points."""
 
 
 class _PlacedRow(NamedTuple):

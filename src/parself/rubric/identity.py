@@ -13,11 +13,11 @@ names of the model's classes and fields are part of the hash and must not change
 import hashlib
 import json
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from parself.rubric import model as m
 from parself.rules.kinds import Kind
+from parself.structure import written
 from parself.values import Frozen, told
 
 _WORDING = frozenset(
@@ -49,12 +49,12 @@ def row_hash(row: m.Row) -> str:
 
 def content_hash(row: m.Row) -> str:
     """Return the hash of a row apart from its id, to know it again under another one."""
-    return _digest({k: v for k, v in _canonical_fields(row).items() if k != "id"})
+    return _digest({k: v for k, v in _canonical(row).items() if k != "id"})
 
 
 def same_scoring(one: object, other: object) -> bool:
     """Say whether two parts of rows (measures, scales) ask for and give the same."""
-    return _canonical(one) == _canonical(other)
+    return bool(_canonical(one) == _canonical(other))
 
 
 def scoring_hash(rubric: m.Rubric) -> str:
@@ -67,28 +67,22 @@ def _digest(tree: object) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _canonical(value: Any) -> object:
+def _canonical(value: object) -> Any:
+    return written(value, _spelled)
+
+
+def _spelled(value: Any) -> Any:
     match value:
-        case StrEnum():
-            return value.value
-        case str() | int() | None:
-            return value
         case Decimal():
             whole, parts = value.as_integer_ratio()
             return f"{whole}/{parts}" if parts > 1 else str(whole)
-        case tuple():
-            return [_canonical(entry) for entry in value]
         case Frozen():
-            return _canonical_fields(value)
+            offers = value.offers if isinstance(value, Kind) else ()
+            held = {k: v for k, v in told(value).items() if k not in _WORDING}
+            return {
+                "kind": type(value).__name__,
+                **held,
+                **dict.fromkeys(held.keys() & offers, True),
+            }
         case _:
-            return {key: _canonical(entry) for key, entry in value.items()}
-
-
-def _canonical_fields(value: Any) -> dict[str, object]:
-    kind = type(value).__name__
-    tree: dict[str, object] = {"kind": kind}
-    for name, held in told(value).items():
-        if name not in _WORDING:
-            is_offer = isinstance(value, Kind) and name in value.offers
-            tree[name] = True if is_offer else _canonical(held)
-    return tree
+            return value

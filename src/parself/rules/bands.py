@@ -23,7 +23,7 @@ from parself.rules.amounts import (
 from parself.rules.annex import AnnexPart, AnnexRule
 from parself.rules.checks import Faults, empty_list, points_faults
 from parself.rules.expressions import AmountText, QuantityText, ShareText, literal
-from parself.rules.kinds import Rule, Scale, Span, measured, measured_text, stated_ends
+from parself.rules.kinds import Rule, Scale, Span, measured, measured_text
 from parself.rules.proportional import product
 from parself.values import Frozen
 
@@ -98,15 +98,18 @@ class Band(Frozen, rename={"from_": "from"}):
     """Lower end, not included."""
 
     @property
-    def lower(self) -> Decimal | None:
-        """The lower end, included or not; None for the first band."""
-        return self.above if self.from_ is None else self.from_
-
-    def is_reached_by(self, value: Fraction) -> bool:
-        """Say whether a value lies at or above the lower end."""
+    def start(self) -> tuple[Decimal, bool] | None:
+        """The lower end, and whether it is left out; None for the first band."""
         if self.above is not None:
-            return value > Fraction(self.above)
-        return self.from_ is not None and value >= Fraction(self.from_)
+            return self.above, True
+        return None if self.from_ is None else (self.from_, False)
+
+    def begins_by(self, amount: Fraction | Decimal) -> bool:
+        """Say whether an amount lies at or above the lower end."""
+        if self.start is None:
+            return True
+        end, is_left_out = self.start
+        return (Fraction(end), is_left_out) <= (Fraction(amount), False)
 
 
 class Bands(Scale):
@@ -147,17 +150,17 @@ class Bands(Scale):
     def _index(self, value: Fraction | None) -> int:
         if value is None:
             return len(self.bands) - 1
-        return sum(band.is_reached_by(value) for band in self.bands[1:])
+        return sum(band.begins_by(value) for band in self.bands[1:])
 
     def ends(self) -> Iterator[Fraction]:
         """Yield every lower end."""
-        return stated_ends(band.lower for band in self.bands)
+        yield from (Fraction(band.start[0]) for band in self.bands if band.start is not None)
 
     def thresholds(self, _maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
         """Yield every lower end, and the whole (1) where a band is proportional."""
         for band in self.bands[1:]:
-            if band.lower is not None:
-                yield Fraction(band.lower), band.above is not None
+            if band.start is not None:
+                yield Fraction(band.start[0]), band.start[1]
         if any(band.points == "proportional" for band in self.bands):
             yield Fraction(1), False
 
@@ -174,9 +177,9 @@ class Bands(Scale):
             return others[-1] if others else first
         chain = first
         for band, points in zip(self.bands[1:], others, strict=True):
-            sign = ">" if band.above is not None else ">="
-            end = literal(band.lower or Decimal(0))
-            chain = f"IF({amount.text}{sign}{end},{points},{chain})"
+            end, is_left_out = band.start or (Decimal(0), False)
+            sign = ">" if is_left_out else ">="
+            chain = f"IF({amount.text}{sign}{literal(end)},{points},{chain})"
         return chain
 
     def problems(self, at: str, rule: Rule) -> Faults:
@@ -201,7 +204,7 @@ class Bands(Scale):
 
     def _order_faults(self, at: str) -> Faults:
         """Find a first band with a lower end, a later one without, and ends that do not rise."""
-        if self.bands and self.bands[0].lower is not None:
+        if self.bands and self.bands[0].start is not None:
             yield Problem(
                 say("The first band has a lower end, so nothing is said of what lies below."),
                 f"{at}[#1]",
@@ -211,11 +214,12 @@ class Bands(Scale):
             place = f"{at}[#{number}]"
             if band.from_ is not None and band.above is not None:
                 yield Problem(say("A band has from or above, not both."), place, say("Keep one."))
-            elif band.lower is None:
+            elif band.start is None:
                 yield Problem(
                     say("The band has no lower end."), place, say("Add from (≥) or above (>).")
                 )
-            elif not _rises(before, band):
+            elif before.start is not None and band.start <= before.start:
+                # "From 1" followed by "above 1" is allowed: the first of them holds just 1.
                 yield Problem(
                     say("The band does not start above the one before it."),
                     place,
@@ -236,12 +240,12 @@ class Bands(Scale):
         """Yield a sentence for each band."""
         for band in self.bands:
             worth = _worth_told(band)
-            if band.lower is None:
+            if band.start is None:
                 yield say("lowest: {worth}", worth=worth)
-            elif band.above is None:
-                yield say("from {low} on: {worth}", low=span.shown(band.lower), worth=worth)
-            else:
-                yield say("above {low}: {worth}", low=span.shown(band.lower), worth=worth)
+                continue
+            end, is_left_out = band.start
+            told = say("above {low}: {worth}") if is_left_out else say("from {low} on: {worth}")
+            yield Message(told.id, {"low": span.shown(end), "worth": worth})
 
 
 def paid_for_being_late(at: str) -> Problem:
@@ -254,10 +258,10 @@ def paid_for_being_late(at: str) -> Problem:
 
 
 def _last_day_before(band: Band) -> Fraction | None:
-    if band.lower is None:
+    if band.start is None:
         return None
-    end = Fraction(band.lower)
-    return Fraction(floor(end) if band.above is not None else ceil(end) - 1)
+    end, is_left_out = band.start
+    return Fraction(floor(end) if is_left_out else ceil(end) - 1)
 
 
 def _band_text(band: Band, amount: ShareText | QuantityText, maximum: str) -> str:
@@ -267,39 +271,21 @@ def _band_text(band: Band, amount: ShareText | QuantityText, maximum: str) -> st
     return share.of(maximum)
 
 
-def _rises(before: Band, band: Band) -> bool:
-    """Say whether a band starts after the one before it.
-
-    "From 1" followed by "above 1" is allowed: the first of them holds just 1.
-    """
-    if before.lower is None or band.lower is None:
-        return True
-    exactly = before.from_ is not None and band.above is not None
-    return band.lower > before.lower or (band.lower == before.lower and exactly)
-
-
 def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) -> bool:
     """Say whether some possible amount falls into the band and earns the maximum there."""
-    if not _starts_by(band, span.greatest) or not _goes_on_to(after, span.least):
+    if span.greatest is not None and not band.begins_by(span.greatest):
+        return False
+    if _is_over(after, span.least):
         return False
     if band.points == "proportional":
-        whole = Decimal(1)
-        return (span.greatest is None or span.greatest >= whole) and _goes_on_to(after, whole)
+        is_whole_possible = span.greatest is None or span.greatest >= 1
+        return is_whole_possible and not _is_over(after, Decimal(1))
     return band.points == maximum
 
 
-def _starts_by(band: Band, greatest: Decimal | None) -> bool:
-    """Say whether the band holds any amount up to `greatest`."""
-    if band.lower is None or greatest is None:
-        return True
-    return band.lower < greatest or (band.lower == greatest and band.from_ is not None)
-
-
-def _goes_on_to(after: Band | None, least: Decimal | None) -> bool:
-    """Say whether the band before `after` holds any amount from `least` on."""
-    if after is None or after.lower is None or least is None:
-        return True
-    return after.lower > least or (after.lower == least and after.above is not None)
+def _is_over(after: Band | None, amount: Decimal | None) -> bool:
+    """Say whether the band before `after` holds no amount from this one on."""
+    return after is not None and amount is not None and after.begins_by(amount)
 
 
 def _worth_told(band: Band) -> Message:

@@ -6,7 +6,7 @@ outside its own module. A default means "nothing of the sort". Everything is pur
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Final, Literal, Protocol
@@ -350,8 +350,3 @@ def measured_text(amount: AmountText) -> ShareText | QuantityText:
     if isinstance(amount, PointsText):
         raise TypeError(amount)
     return amount
-
-
-def stated_ends(bounds: Iterable[Decimal | None]) -> Iterator[Fraction]:
-    """Yield the bounds that are stated, exactly."""
-    yield from (Fraction(bound) for bound in bounds if bound is not None)

@@ -22,7 +22,7 @@ from parself.rules.amounts import (
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, below_zero, share_end_faults
 from parself.rules.expressions import AmountText, ShareText, literal
-from parself.rules.kinds import Rule, Scale, Span, stated_ends
+from parself.rules.kinds import Rule, Scale, Span
 
 
 def _product_told(values: StepValues) -> Message:
@@ -104,7 +104,7 @@ class Proportional(Scale):
 
     def ends(self) -> Iterator[Fraction]:
         """Yield the cut-offs."""
-        return stated_ends((self.zero_below, self.full_at))
+        yield from (Fraction(end) for end in (self.zero_below, self.full_at) if end is not None)
 
     def thresholds(self, _maximum: Fraction) -> Iterator[tuple[Fraction, bool]]:
         """Yield the cut-off and the share of full marks."""
