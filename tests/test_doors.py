@@ -327,10 +327,10 @@ def test_a_form_refuses_it(
 ) -> None:
     sheet = filled(sheets[department(entry)], entry)
     prefix = origin(desk.rubric, department(entry))
-    found = form_meaning.understand(sheet, desk.rubric, desk.unit, prefix=prefix)
-    assert said(found.faults) == [entry.what]
-    assert all(problem.where.startswith(entry.row) for problem in found.faults)
-    assert found.part.answer(entry.row).is_blank
+    filled_in, faults = form_meaning.understand(sheet, desk.rubric, desk.unit, prefix=prefix)
+    assert said(faults) == [entry.what]
+    assert all(problem.where.startswith(entry.row) for problem in faults)
+    assert filled_in.answer(entry.row).is_blank
 
 
 def part(desk: store.Folder, path: Path, entry: Odd) -> store.Folder:

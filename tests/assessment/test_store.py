@@ -207,8 +207,8 @@ def test_a_folder_that_is_gone_is_an_error_and_the_work_can_be_saved_elsewhere(
     with pytest.raises(files.FileError):
         store.save(folder, work, now=NOW)
     assert not folder.path.exists()
-    copied = store.save_copy(folder, work, tmp_path / "elsewhere")
-    assert copied.missing == ()
+    _copy, missing = store.save_copy(folder, work, tmp_path / "elsewhere")
+    assert missing == ()
     assert store.load(tmp_path / "elsewhere").assessment == evolve(work, revision=3)
 
 
@@ -226,10 +226,12 @@ def test_a_copy_elsewhere_has_all_but_the_backups_and_names_missing_evidence(
             ("E-003", ""),
         )
     )
-    copied = store.save_copy(folder, evolve(folder.assessment, documents=documents), tmp_path / "b")
-    assert copied.missing == documents[1:2]
-    assert names(copied.folder.evidence) == ["E-001-bien-ban.pdf"]
-    assert names(copied.folder.path) == [
+    copy, missing = store.save_copy(
+        folder, evolve(folder.assessment, documents=documents), tmp_path / "b"
+    )
+    assert missing == documents[1:2]
+    assert names(copy.evidence) == ["E-001-bien-ban.pdf"]
+    assert names(copy.path) == [
         "assessment.toml",
         "backups",
         "evidence",
@@ -238,7 +240,7 @@ def test_a_copy_elsewhere_has_all_but_the_backups_and_names_missing_evidence(
         "rubric.toml",
         "standings.toml",
     ]
-    read = store.load(copied.folder.path)
+    read = store.load(copy.path)
     assert (read.past, read.assessment.documents) == (folder.past, documents)
 
 

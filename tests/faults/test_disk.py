@@ -83,5 +83,5 @@ def test_a_pulled_stick_is_told_and_the_work_is_saved_elsewhere(
         store.save(folder, work, now=NOW)
     assert "no longer there" in reason(caught.value)
     assert not any(stick.iterdir())
-    elsewhere = store.save_copy(folder, work, tmp_path / "elsewhere").folder
+    elsewhere, _missing = store.save_copy(folder, work, tmp_path / "elsewhere")
     assert elsewhere.assessment.answers == work.answers

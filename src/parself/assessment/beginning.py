@@ -31,12 +31,8 @@ def begin(
     if named := standings_id or rubric.standings:
         enclosed[STANDINGS] = catalogue.find_standings(named, option="--standings")[1]
     if roster.unit(unit) is None:
-        raise UsageError(
-            Problem(
-                say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit),
-                "--unit",
-                say("Its units are: {units}.", units=", ".join(u.code for u in roster.units)),
-            )
-        )
+        what = say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit)
+        todo = say("Its units are: {units}.", units=", ".join(u.code for u in roster.units))
+        raise UsageError(Problem(what, "--unit", todo))
     begun = Assessment(unit, year or rubric.year, identity_of(rubric), purpose)
     return store.create(path, begun, enclosed)

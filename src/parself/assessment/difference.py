@@ -10,19 +10,10 @@ from parself.assessment.model import Answer, Assessment
 from parself.values import Frozen, fields
 
 _BLANK = Answer()
-_OUTSIDE_ROWS = (
-    "answers",
-    "figures",
-    "documents",
-    "waivers",
-    "tasks",
-    "set_aside",
-    "revision",
-    "edited",
-    "hand_in",
-    "position",
-    "beside",
-)
+_APART = ("answers", "figures", "documents", "waivers", "tasks", "set_aside")
+"""Compared entry by entry."""
+_BOOKKEEPING = ("revision", "edited", "hand_in", "position", "beside")
+"""Moves on by itself with saves and hand-ins."""
 
 
 class Difference(Frozen):
@@ -37,11 +28,7 @@ class Difference(Frozen):
 
 
 def differences(old: Assessment, new: Assessment) -> tuple[Difference, ...]:
-    """Return every field that differs, what belongs to no row first.
-
-    The desk's own bookkeeping (saves, hand-ins, where one stood) moves on by itself and is
-    left out.
-    """
+    """Return every field that differs but the desk's bookkeeping, what belongs to no row first."""
     before, after = dict(_facts(old)), dict(_facts(new))
     return tuple(
         Difference(*key, before.get(key), after.get(key))
@@ -52,7 +39,7 @@ def differences(old: Assessment, new: Assessment) -> tuple[Difference, ...]:
 
 def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
     for name in (field.name for field in fields(Assessment)):
-        if name not in _OUTSIDE_ROWS:
+        if name not in {*_APART, *_BOOKKEEPING}:
             yield ("", name), getattr(assessment, name)
     for figure, value in assessment.figures.items():
         yield ("", f"figures.{figure}"), value

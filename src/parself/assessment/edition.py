@@ -48,23 +48,16 @@ def present(path: Path) -> Present:
         folder = store.load(path)
     except store.RubricChangedError as error:
         found = kept.find(path, error.assessment.rubric)
-        folder_, assessment = None, error.assessment
+        held, assessment = None, error.assessment
         answered, answered_bytes = found or (None, None)
     else:
-        folder_, assessment = folder, folder.assessment
+        held, assessment = folder, folder.assessment
         answered, answered_bytes = folder.rubric, folder.enclosed[RUBRIC]
     data = files.read_file(path / ASSESSMENT, most=TOML_BYTES)
     saved = files.modified(path / ASSESSMENT).replace(microsecond=0)
-    return Present(
-        path,
-        assessment,
-        data,
-        beside.read(path),
-        answered,
-        answered_bytes,
-        folder_,
-        str(BackupName(saved, assessment.revision, Occasion.MIGRATION.value)),
-    )
+    backup = str(BackupName(saved, assessment.revision, Occasion.MIGRATION.value))
+    enclosed = beside.read(path)
+    return Present(path, assessment, data, enclosed, answered, answered_bytes, held, backup)
 
 
 def as_answered(before: Present) -> Folder | None:
@@ -84,12 +77,8 @@ def assembled(
     Errors are those of `store.assemble` and `form.dump`.
     """
     enclosed = swap.applied(before.enclosed, changed)
-    new = evolve(
-        assessment,
-        revision=before.assessment.revision + 1,
-        edited=now.replace(microsecond=0),
-        beside=beside.hashes(enclosed),
-    )
+    revision, hashes = before.assessment.revision + 1, beside.hashes(enclosed)
+    new = evolve(assessment, revision=revision, edited=now, beside=hashes)
     data = form.dump(new)
     return store.assemble(before.path, new, data, enclosed, now), data
 

@@ -65,12 +65,8 @@ def _read_word(field: Field, text: str, levels: Sequence[str]) -> Value:
     todo = say("Enter yes or no.")
     if field.kind == "choice":
         todo = say("Choose one of: {allowed}.", allowed="; ".join(levels))
-    raise numerals.UnreadableError(
-        Problem(
-            say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40]),
-            todo=todo,
-        )
-    )
+    what = say("“{typed}” is not one of the answers of this row.", typed=text.strip()[:40])
+    raise numerals.UnreadableError(Problem(what, todo=todo))
 
 
 def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> dict[str, Value]:
@@ -128,11 +124,8 @@ def missing(fields: Sequence[Field], values: Values) -> tuple[Field, ...]:
 
 
 def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
-    return Fault(
-        key,
-        say("The row has no entry “{key}”.", key=key),
-        say("Its entries are: {known}.", known=", ".join(known)),
-    )
+    todo = say("Its entries are: {known}.", known=", ".join(known))
+    return Fault(key, say("The row has no entry “{key}”.", key=key), todo)
 
 
 def _field_fault(field: Field, value: Value) -> Fault | None:
@@ -168,11 +161,8 @@ def _kind_fault(field: Field, value: Value) -> Fault:
             read_typed(field, value)
         except numerals.UnreadableError as error:
             return Fault(field.key, *_sentences(error.problems[0]))
-    return Fault(
-        field.key,
-        say("The value of this field is not of the kind asked for."),
-        say("Clear the field and type it again."),
-    )
+    what = say("The value of this field is not of the kind asked for.")
+    return Fault(field.key, what, say("Clear the field and type it again."))
 
 
 def _told(field: Field, problem: Problem | None) -> Fault | None:

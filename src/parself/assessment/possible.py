@@ -56,17 +56,11 @@ def answer_faults(
 def state_fault(row: m.Row, state: State) -> Fault | None:
     """Return why a row cannot be in a state: others score it, or it does not offer the state."""
     if row.source is not m.Source.SELF and state is not State.UNANSWERED:
-        return Fault(
-            STATE,
-            say("Row {row} is scored by others: the unit may only estimate it.", row=row.id),
-            say("Enter an estimate of its points instead."),
-        )
+        what = say("Row {row} is scored by others: the unit may only estimate it.", row=row.id)
+        return Fault(STATE, what, say("Enter an estimate of its points instead."))
     if state in MARKED and state not in offered_states(row):
-        return Fault(
-            STATE,
-            say("Row {row} does not offer this state.", row=row.id),
-            say("Enter the figures of the row."),
-        )
+        what = say("Row {row} does not offer this state.", row=row.id)
+        return Fault(STATE, what, say("Enter the figures of the row."))
     return None
 
 
@@ -97,11 +91,8 @@ def estimate_fault(row: m.Row, estimate: Decimal | None) -> Fault | None:
     if estimate is None:
         return None
     if row.source is m.Source.SELF:
-        return Fault(
-            "estimate",
-            say("Row {row} is scored by the unit itself: it takes no estimate.", row=row.id),
-            say("Enter the figures of the row."),
-        )
+        what = say("Row {row} is scored by the unit itself: it takes no estimate.", row=row.id)
+        return Fault("estimate", what, say("Enter the figures of the row."))
     if not 0 <= estimate <= row.points:
         return out_of_range("estimate", Decimal(0), row.points, estimate)
     return None

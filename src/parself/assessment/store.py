@@ -62,13 +62,6 @@ class Folder(Frozen):
         return self.path / EVIDENCE
 
 
-class Copied(Frozen):
-    """A folder that was saved elsewhere, and the evidence that could not come along."""
-
-    folder: Folder
-    missing: tuple[Document, ...] = ()
-
-
 class MisfitError(DamagedError):
     """The files of the folder do not belong together."""
 
@@ -270,12 +263,8 @@ def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
     `UnstorableError`, `MisfitError` and `FileError`, after each of which the file is as it
     was; `UnconfirmedSaveError`, which carries the folder to go on from.
     """
-    file = folder.path / ASSESSMENT
-    new = evolve(
-        assessment,
-        revision=folder.assessment.revision + 1,
-        beside=folder.assessment.beside,
-    )
+    file, last = folder.path / ASSESSMENT, folder.assessment
+    new = evolve(assessment, revision=last.revision + 1, beside=last.beside)
     _refuse_misfits(new, folder.rubric, where=files.show_path(file))
     data = dump(new)
     found = files.fingerprint(file)
@@ -283,12 +272,8 @@ def save(folder: Folder, assessment: Assessment, *, now: datetime) -> Folder:
         what = say("Not saved: somebody else has saved this assessment meanwhile.")
         todo = say("Save elsewhere, then compare the two.")
         raise ChangedOnDiskError(Problem(what, files.show_path(file), todo))
-    saved = evolve(
-        folder,
-        assessment=new,
-        fingerprint=Fingerprint.of([data]),
-        saved=now.replace(microsecond=0),
-    )
+    moment, content = now.replace(microsecond=0), Fingerprint.of([data])
+    saved = evolve(folder, assessment=new, fingerprint=content, saved=moment)
     try:
         files.write_atomic(file, data, keep=_backup_path(folder))
     except UnconfirmedError as error:
@@ -328,15 +313,17 @@ def save_past(folder: Folder, past: Past) -> Folder:
     return evolve(folder, past=past, enclosed={**folder.enclosed, PAST: data})
 
 
-def save_copy(folder: Folder, assessment: Assessment, path: Path) -> Copied:
+def save_copy(
+    folder: Folder, assessment: Assessment, path: Path
+) -> tuple[Folder, tuple[Document, ...]]:
     """Save the assessment in a new folder elsewhere, with all that belongs to it.
 
-    Works when the old folder is gone; the evidence that cannot be read any more is named.
+    Works when the old folder is gone; also returned is the evidence that could not come along.
     Errors are those of `create`.
     """
     new = evolve(assessment, revision=folder.assessment.revision + 1)
     copy = create(path, new, folder.enclosed)
-    return Copied(copy, copy_evidence(folder, copy))
+    return copy, copy_evidence(folder, copy)
 
 
 def copy_evidence(source: Folder, target: Folder) -> tuple[Document, ...]:

@@ -50,6 +50,10 @@ class Desk:
         self, folder: store.Folder, *, clock: Clock = datetime.now, read_only: bool = False
     ) -> None:
         self.folder = folder
+        self.truth: Desk = self
+        """The desk of the assessment itself; this one, unless a what-if copy lies on it."""
+        self.scenario: Scenario | None = None
+        """The what-if copy that is worked on, as last saved; None for the assessment itself."""
         self.read_only = read_only
         self.saved_at: datetime | None = None
         self.now = clock
@@ -61,16 +65,6 @@ class Desk:
         """Show a value that is on disk."""
         self.view = View(self.folder, assessment)
         self._saved = assessment
-
-    @property
-    def truth(self) -> "Desk":
-        """The desk of the assessment itself; this one, unless a what-if copy lies on it."""
-        return self
-
-    @property
-    def scenario(self) -> Scenario | None:
-        """The what-if copy that is worked on; None for the assessment itself."""
-        return None
 
     @property
     def assessment(self) -> Assessment:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from parself import files
 from parself.assessment import beside, store
+from parself.assessment.model import Document
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.report.part_form import render_form
 from parself.rubric import model as m
@@ -61,7 +62,7 @@ def give(
     is a part itself or a file of the name is there, `OccupiedError` for a folder that is
     there already, and `FileError`.
     """
-    return _give(folder, _share(folder, code, target, make), make, now)
+    return _give(folder, *_share(folder, code, target, make), now)
 
 
 def give_all(
@@ -69,19 +70,13 @@ def give_all(
 ) -> tuple[Given, ...]:
     """Write the parts of several departments. Refuses as `give`, before the first is written."""
     shares = [_share(folder, code, target, make) for code in dict.fromkeys(codes)]
-    return tuple(_give(folder, share, make, now) for share in shares)
+    return tuple(_give(folder, *share, now) for share in shares)
 
 
-class _Share(Frozen):
-    """A department's cut of the assessment, and where it goes."""
-
-    department: m.Department
-    rows: tuple[str, ...]
-    cut: store.Folder
-    path: Path
-
-
-def _share(folder: store.Folder, code: str, target: Path | None, make: Make) -> _Share:
+def _share(
+    folder: store.Folder, code: str, target: Path | None, make: Make
+) -> tuple[Given, store.Folder]:
+    """Return what is to be given out, and the department's cut of the folder."""
     department, rows = _department(folder, code)
     part = cut(folder.assessment, folder.rubric, department.id)
     enclosed = {n: d for n, d in folder.enclosed.items() if n in {beside.RUBRIC, beside.ROSTER}}
@@ -90,31 +85,30 @@ def _share(folder: store.Folder, code: str, target: Path | None, make: Make) -> 
     path = files.in_folder(name, target or folder.path.resolve().parent)
     if make != "folder":
         _refuse_other(path)
-    return _Share(department, rows, share, path)
+    return Given(department, path, make, rows), share
 
 
-def _give(folder: store.Folder, share: _Share, make: Make, now: datetime) -> Given:
-    missing: tuple[str, ...] = ()
-    match make:
+def _give(folder: store.Folder, given: Given, share: store.Folder, now: datetime) -> Given:
+    missing: tuple[Document, ...] = ()
+    match given.make:
         case "folder":
-            made = store.create(share.path, share.cut.assessment, share.cut.enclosed)
-            missing = tuple(one.id for one in store.copy_evidence(share.cut, made))
+            made = store.create(given.path, share.assessment, share.enclosed)
+            missing = store.copy_evidence(share, made)
         case "bundle":
-            written = bundle.write(share.cut, share.path, sequence=1)
-            missing = tuple(one.id for one in written.missing)
+            missing = bundle.write(share, given.path, sequence=1).missing
         case "form":
-            files.write_atomic(share.path, render_form(folder, share.cut.assessment))
+            files.write_atomic(given.path, render_form(folder, share.assessment))
     entry = Entry(
         now,
         Event.GIVEN,
-        share.department.id,
-        share.path.name,
-        outcome=make,
-        rows=share.rows,
-        documents={identity(one): one.id for one in share.cut.assessment.documents},
+        given.department.id,
+        given.path.name,
+        outcome=given.make,
+        rows=given.rows,
+        documents={identity(one): one.id for one in share.assessment.documents},
     )
     unnoted = parts_ledger.note(folder.path, entry)
-    return Given(share.department, share.path, make, share.rows, missing, unnoted)
+    return evolve(given, missing=tuple(one.id for one in missing), unnoted=unnoted)
 
 
 def _department(folder: store.Folder, code: str) -> tuple[m.Department, tuple[str, ...]]:
@@ -147,11 +141,8 @@ def open_part(file: Path, target: Path | None) -> store.Folder:
     path = target or file.resolve().parent / layout.plain_name(came.assessment)
     gone = {one.id for one in came.missing}
     with files.new_folder(path):
-        made = store.create(
-            path,
-            came.assessment,
-            {beside.RUBRIC: came.rubric_data, beside.ROSTER: came.roster_data},
-        )
+        enclosed = {beside.RUBRIC: came.rubric_data, beside.ROSTER: came.roster_data}
+        made = store.create(path, came.assessment, enclosed)
         for document in came.assessment.documents:
             if document.stored_name and document.id not in gone:
                 content = read_evidence(file, document.stored_name)

@@ -19,25 +19,15 @@ class ScenarioDesk(Desk):
 
     def __init__(self, truth: Desk, kept: scenarios.Kept, scenario: Scenario) -> None:
         super().__init__(truth.folder, clock=truth.now, read_only=truth.read_only)
-        self._truth = truth
-        self._scenario = scenario
+        self.truth = truth
+        self.scenario: Scenario = scenario
         self._kept = kept
         self._start(scenario.assessment)
-
-    @property
-    def truth(self) -> Desk:
-        """The desk that waits untouched behind this one."""
-        return self._truth
-
-    @property
-    def scenario(self) -> Scenario:
-        """The copy as it was last saved."""
-        return self._scenario
 
     def _write(self, now: datetime) -> None:
         changed = evolve(self.scenario, assessment=self.assessment)
         self._kept = scenarios.keep(self._kept, changed)
-        self._scenario, self._saved, self.saved_at = changed, changed.assessment, now
+        self.scenario, self._saved, self.saved_at = changed, changed.assessment, now
 
 
 class Comparison(Frozen):

@@ -99,14 +99,11 @@ _BY_WINERROR: Final = {
 
 def _cause(error: OSError) -> _Cause:
     known = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
-    return (
-        known
-        or _BY_ERRNO.get(error.errno or 0)
-        or _Cause(
-            say("the system reports: {detail}", detail=one_line(error.strerror or str(error))),
-            say("Try again, or use another disk."),
-        )
+    detail = one_line(error.strerror or str(error))
+    told = _Cause(
+        say("the system reports: {detail}", detail=detail), say("Try again, or use another disk.")
     )
+    return known or _BY_ERRNO.get(error.errno or 0, told)
 
 
 def why(error: OSError) -> Message:

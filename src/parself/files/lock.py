@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from parself import toml
-from parself.errors import ParselfError, Problem, RefusedError, say
+from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.files.durable import read_file, write_atomic
 from parself.files.faults import FileError, show_path, writes
 from parself.limits import KIB
@@ -129,16 +129,9 @@ class FolderLock:
 
 def _busy(owner: Owner, folder: Path) -> Problem:
     todo = say("Close the other window first, or open this folder for reading only.")
-    if not owner.host or owner.since is None:
-        # Who has it leaves a note; a drive that refuses every lock has none to show.
-        what = say("The folder is open in another window, or its drive refuses to lock it.")
-        return Problem(what, show_path(folder), todo)
-    return Problem(
-        say(
-            "The folder is open in another window (computer {host}, since {since}).",
-            host=owner.host,
-            since=owner.since,
-        ),
-        show_path(folder),
-        todo,
-    )
+    # Who has it leaves a note; a drive that refuses every lock has none to show.
+    what = say("The folder is open in another window, or its drive refuses to lock it.")
+    if owner.host and owner.since is not None:
+        words = say("The folder is open in another window (computer {host}, since {since}).")
+        what = Message(words.id, {"host": owner.host, "since": owner.since})
+    return Problem(what, show_path(folder), todo)

@@ -15,13 +15,7 @@ from parself.errors import Message
 from parself.numerals import is_number
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.relations import (
-    POINTS,
-    Condition,
-    Term,
-    parse_condition,
-    parse_term,
-)
+from parself.rubric.relations import POINTS, Condition, Term, parse_condition, parse_term
 from parself.rules.amounts import Value
 from parself.rules.kinds import ROWS
 from parself.scoring.score import Scores

@@ -26,7 +26,7 @@ from parself.submission.document_line import read_line
 from parself.submission.form_reading import ASK_AGAIN, Entered, Sheet
 from parself.submission.parting import identity
 from parself.text import cleaned, nfc, one_line
-from parself.values import Frozen, Open, evolve, field
+from parself.values import Open, evolve, field
 from parself.workbook import Cell
 from parself.workbook.figures import a_truth, exact
 
@@ -41,18 +41,13 @@ _BLANKS: Final = 1_000
 _PROVISIONAL_WORDS: Final = frozenset({"chưa chốt", "not final yet"})
 
 
-class FilledIn(Frozen):
-    """A form understood: the part with what was filled in, and what could not be used."""
+def understand(
+    sheet: Sheet, rubric: m.Rubric, unit: peers.Unit, *, prefix: str
+) -> tuple[Assessment, tuple[Problem, ...]]:
+    """Return the part as the form fills it in, and what of the form could not be used.
 
-    part: Assessment
-    faults: tuple[Problem, ...] = ()
-
-
-def understand(sheet: Sheet, rubric: m.Rubric, unit: peers.Unit, *, prefix: str) -> FilledIn:
-    """Return the part as the form fills it in; `rubric` is the one it was given out with.
-
-    `prefix` begins the ids of documents that the department names. Raises a `BundleError`
-    where lines are missing or stand twice.
+    `rubric` is the one it was given out with. `prefix` begins the ids of documents that the
+    department names. Raises a `BundleError` where lines are missing or stand twice.
     """
     wanted = list(part_form.entries(rubric, sheet.part, unit.sub_units))
     lost = [entry.key for entry in wanted if entry.key not in sheet.cells]
@@ -74,14 +69,14 @@ class _Understanding(Open):
     part: Assessment
     """As far as it is filled in."""
 
-    def result(self, wanted: Sequence[part_form.Entry]) -> FilledIn:
+    def result(self, wanted: Sequence[part_form.Entry]) -> tuple[Assessment, tuple[Problem, ...]]:
         who, faults = self._who(), list[Problem]()
         for row in dict.fromkeys(entry.row for entry in wanted if entry.row):
             try:
                 self._take(row, [entry for entry in wanted if entry.row == row], who)
             except ParselfError as error:
                 faults += [evolve(p, where=p.where or row) for p in error.problems]
-        return FilledIn(self.part, tuple(faults))
+        return self.part, tuple(faults)
 
     def _who(self) -> str:
         entered = self.sheet.cells[part_form.WHO]

@@ -78,14 +78,8 @@ class Bundle(Frozen):
     @property
     def incoming(self) -> Incoming:
         """What `landing.land` needs to know."""
-        return Incoming(
-            self.unit.code,
-            self.year,
-            self.purpose,
-            self.identity.scoring_hash,
-            self.sequence,
-            self.digest,
-        )
+        rubric, unit = self.identity.scoring_hash, self.unit.code
+        return Incoming(unit, self.year, self.purpose, rubric, self.sequence, self.digest)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

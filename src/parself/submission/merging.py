@@ -46,13 +46,7 @@ class Verdict(StrEnum):
     """There are two versions."""
 
 
-_WEIGHT: Final = (
-    Verdict.SAME,
-    Verdict.KEPT,
-    Verdict.LACKING,
-    Verdict.TAKEN,
-    Verdict.CONFLICT,
-)
+_WEIGHT: Final = (Verdict.SAME, Verdict.KEPT, Verdict.LACKING, Verdict.TAKEN, Verdict.CONFLICT)
 """What a row is told as: the last of its fields' verdicts in this order."""
 TOLD: Final = (Verdict.CONFLICT, Verdict.TAKEN, Verdict.LACKING)
 """What a person is shown, the most urgent first."""

@@ -54,7 +54,7 @@ class Returned(Frozen):
     path: Path
     part: Assessment
     sequence: int | None = None
-    is_bundle: bool = False
+    """Of a bundle; None of a folder or a form."""
     faults: tuple[Problem, ...] = ()
     """Rows of a form that could not be used; they stand in it as they were given out."""
     notes: tuple[Message, ...] = ()
@@ -79,9 +79,7 @@ def _read(folder: store.Folder, path: Path) -> Returned:
         todo = say("Open it, save it as .xlsx, and join that file.")
         raise WrongKindError(Problem(what, one_line(path.name), todo))
     bundle = read_bundle(path, layout.PART)
-    returned = Returned(
-        path, bundle.assessment, bundle.sequence, is_bundle=True, notes=bundle.notes
-    )
+    returned = Returned(path, bundle.assessment, bundle.sequence, notes=bundle.notes)
     return _fitting(folder, returned)
 
 
@@ -129,8 +127,8 @@ def _of_form(folder: store.Folder, path: Path) -> Returned:
     sheet = form_reading.read_sheet(path)
     _fitting(folder, Returned(path, sheet.part))
     prefix = origin(folder.rubric, sheet.part.part.department if sheet.part.part else "")
-    found = form_meaning.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
-    return Returned(path, found.part, faults=found.faults, notes=sheet.notes)
+    part, faults = form_meaning.understand(sheet, folder.rubric, folder.unit, prefix=prefix)
+    return Returned(path, part, faults=faults, notes=sheet.notes)
 
 
 _ASK: Final = say("Ask the department for its part.")
@@ -224,6 +222,6 @@ def _copied(folder: store.Folder, returned: Returned, document: Document, theirs
 
 
 def _chunks(returned: Returned, name: str) -> Iterator[bytes]:
-    if returned.is_bundle:
+    if returned.sequence is not None:
         return read_evidence(returned.path, name)
     return files.read_chunks(returned.path / store.EVIDENCE / name, most=EVIDENCE_TOTAL_MB * MIB)

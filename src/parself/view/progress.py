@@ -11,6 +11,7 @@ from parself.errors import Message, listed, say
 from parself.rubric import model as m
 from parself.scoring.score import Subtotal
 from parself.values import Frozen
+from parself.view import register
 from parself.view.view import Filter, Progress, View
 
 _MOST_ROWS: Final = 12
@@ -34,13 +35,8 @@ def by_area(view: View) -> tuple[Share, ...]:
 
 def by_department(view: View) -> tuple[Share, ...]:
     """Return the departments that answer for rows, in the rubric's order; in a part its own."""
-    titles = {one.id: one.title for one in view.rubric.departments}
-    rows: dict[str, list[m.Item]] = {one: [] for one in titles}
-    for item in _ours(view, view.rubric.items()):
-        rows.setdefault(item.department, []).append(item)
-    return tuple(
-        _share(view, one, titles.get(one, one), items) for one, items in rows.items() if items
-    )
+    found = register.by_department(view.rubric, _ours(view, view.rubric.items()))
+    return tuple(_share(view, one.id, one.title, items) for one, items in found if items)
 
 
 def _ours(view: View, items: Iterable[m.Item]) -> list[m.Item]:

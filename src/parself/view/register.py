@@ -6,7 +6,7 @@ papers about evidence are all made from here.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from parself.assessment.evidence import FileState, Use, citing_rows, file_state, is_outside, uses
 from parself.assessment.model import Document
@@ -14,6 +14,8 @@ from parself.rubric import model as m
 from parself.submission.inspector import MANY_ROWS, Prints
 from parself.values import Frozen
 from parself.view.view import Filter, View
+
+R = TypeVar("R", bound=m.Row)
 
 NO_DEPARTMENT: Final = m.Department("", "")
 """Stands for the rows for which the rubric names nobody."""
@@ -102,14 +104,13 @@ def to_collect(view: View) -> tuple[Collection, ...]:
     ]
     return tuple(
         Collection(department, tuple(_needed(view, row) for row in inside))
-        for department, inside in _by_department(view.rubric, rows)
+        for department, inside in by_department(view.rubric, rows)
         if inside
     )
 
 
-def _by_department(
-    rubric: m.Rubric, rows: Sequence[m.Row]
-) -> Iterator[tuple[m.Department, list[m.Row]]]:
+def by_department(rubric: m.Rubric, rows: Sequence[R]) -> Iterator[tuple[m.Department, list[R]]]:
+    """Yield departments and those of the rows they answer for; rows without one at the end."""
     known = {department.id for department in rubric.departments}
     for department in rubric.departments:
         yield department, [row for row in rows if row.department == department.id]

@@ -266,29 +266,19 @@ def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
     """Return the error for a row id that the rubric does not have; a parent lists its rows."""
     inside = list(_below(rubric, row_id))
     if inside:
-        return UsageError(
-            Problem(
-                say("{row} is not a scored row itself.", row=row_id),
-                todo=say("Its rows are: {rows}.", rows=", ".join(inside)),
-            )
-        )
-    return UsageError(
-        Problem(
-            say("The rubric has no row {row}.", row=row_id[:60]),
-            todo=say("Rows are numbered like {example}.", example=next(iter(rubric.rows))),
-        )
-    )
+        what = say("{row} is not a scored row itself.", row=row_id)
+        todo = say("Its rows are: {rows}.", rows=", ".join(inside))
+    else:
+        what = say("The rubric has no row {row}.", row=row_id[:60])
+        todo = say("Rows are numbered like {example}.", example=next(iter(rubric.rows)))
+    return UsageError(Problem(what, todo=todo))
 
 
 def unknown_document(assessment: Assessment, document_id: str) -> UsageError:
     """Return the error for a document that is not in the register."""
     known = ", ".join(document.id for document in assessment.documents[:20])
-    return UsageError(
-        Problem(
-            possible.unknown_document(document_id),
-            todo=say("Known are: {known}.", known=known or "–"),
-        )
-    )
+    todo = say("Known are: {known}.", known=known or "–")
+    return UsageError(Problem(possible.unknown_document(document_id), todo=todo))
 
 
 def _below(rubric: m.Rubric, parent: str) -> Iterator[str]:

@@ -27,10 +27,10 @@ class ElsewhereScreen(PathPrompt[bool]):
         self._desk = desk
 
     def _copy(self, path: Path) -> bool:
-        copied = store.save_copy(self._desk.folder, self._desk.assessment, path)
-        self._desk.replace_folder(copied.folder)
-        if copied.missing:
-            names = ", ".join(one.stored_name for one in copied.missing)
+        copy, missing = store.save_copy(self._desk.folder, self._desk.assessment, path)
+        self._desk.replace_folder(copy)
+        if missing:
+            names = ", ".join(one.stored_name for one in missing)
             words = say("Could not be copied: {names}", names=names)
             self.notify(render(words), severity="warning", timeout=15)
         return True
