@@ -263,8 +263,8 @@ def test_a_result_band_may_be_for_full_marks_only() -> None:
 def test_a_rubric_of_too_many_rows_is_not_looked_at_further() -> None:
     rubric = load.rubric_from_bytes(RUBRIC.encode(), where="r")
     many = rubric.adjustments[:1] * (limits.RUBRIC_ITEMS + 1)
-    (problem,) = check.problems(evolve(rubric, adjustments=many), where="r")
-    assert problem.where == "r, area"
+    (problem,) = check.rubric_faults(evolve(rubric, adjustments=many))
+    assert problem.where == "area"
 
 
 def test_a_row_that_asks_for_too_much_is_not_looked_at_further() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parself.rubric import check
+from parself.rubric.check_standings import standings_faults
 from parself.rubric.peers import FigureStatus, PublishedPart, Roster, Standing, Standings, Unit
 
 OFFICIAL, ILLUSTRATIVE = FigureStatus.OFFICIAL, FigureStatus.ILLUSTRATIVE
@@ -24,8 +24,8 @@ def standing(code: str, index: str | None, rank: int | None = None, **more: Any)
 def faults(of: int | None, *units: Standing) -> list[tuple[str, str]]:
     """Where and what is wrong among `of` units; None: among who knows how many."""
     table = Standings("bang", "cac-don-vi", 2022, units=units)
-    found = check.standings_problems(table, None if of is None else roster(of), where="s")
-    return [(one.where.removeprefix("s, "), one.what.id) for one in found]
+    found = standings_faults(table, None if of is None else roster(of))
+    return [(one.where, one.what.id) for one in found]
 
 
 def ranks_at_fault(of: int | None, *units: Standing) -> list[str]:

@@ -17,7 +17,7 @@ from parself.annex.read import read_annex
 from parself.annex.write import workbook
 from parself.assessment import entries
 from parself.rubric import model as m
-from parself.rubric.check_rules import rule_faults
+from parself.rubric.check import rule_faults
 from parself.rubric.dump import rubric_to_bytes
 from parself.rubric.load import rubric_from_bytes
 from parself.rules import MEASURES, SCALES

@@ -1,10 +1,10 @@
-"""Every fault of a rubric, a roster or a table of standings at once. Pure.
+"""Every fault of a rubric or a roster at once. Pure.
 
 Official tables do contain arithmetic errors, and rubrics are typed in by people: so
 the checker never stops at the first fault, names the place of each as a key path
-(`area[3].criterion[3.4].points`) and says what to do. Faults inside one row's rule are
-found in `check_rules`, those of relations between rows in `relations`, those of standings
-in `check_standings`.
+(`area[3].criterion[3.4].points`) and says what to do. What a single measure or scale may hold,
+each checks itself; relations between rows are checked in `relations`, standings in
+`check_standings`.
 """
 
 from collections.abc import Iterator, Sequence, Set
@@ -18,8 +18,7 @@ from parself.errors import Problem, say
 from parself.numerals import HUNDREDTH
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rubric.check_rules import rule_faults
-from parself.rubric.check_standings import GREATEST_INDEX, standings_faults
+from parself.rubric.check_standings import GREATEST_INDEX
 from parself.rubric.relations import relation_faults
 from parself.rules.checks import (
     Faults,
@@ -37,7 +36,6 @@ from parself.rules.checks import (
     year_faults,
 )
 from parself.rules.kinds import Stated, row_fields
-from parself.values import evolve
 
 ROW_FIELDS_MOST = 500
 LISTED_MOST = 1_000
@@ -53,27 +51,11 @@ class _PlacedRow(NamedTuple):
     row: m.Row
 
 
-def problems(rubric: m.Rubric, *, where: str) -> tuple[Problem, ...]:
-    """Return every fault of a rubric; `where` (its file) is put before each key path."""
+def rubric_faults(rubric: m.Rubric) -> Faults:
+    """Find every fault of a rubric."""
     rows = tuple(_placed_rows(rubric))
     oversized = tuple(_size_faults(rubric, rows))
-    return _in_file(where, oversized or tuple(_rubric_faults(rubric, rows)))
-
-
-def roster_problems(roster: peers.Roster, *, where: str) -> tuple[Problem, ...]:
-    """Return every fault of a roster."""
-    return _in_file(where, tuple(_roster_faults(roster)))
-
-
-def standings_problems(
-    standings: peers.Standings, roster: peers.Roster | None, *, where: str
-) -> tuple[Problem, ...]:
-    """Return every fault of a table of standings, by itself or among the units of its roster."""
-    return _in_file(where, tuple(standings_faults(standings, roster)))
-
-
-def _in_file(where: str, faults: Sequence[Problem]) -> tuple[Problem, ...]:
-    return tuple(evolve(fault, where=f"{where}, {fault.where}") for fault in faults)
+    yield from oversized or _sized_faults(rubric, rows)
 
 
 def _placed_rows(rubric: m.Rubric) -> Iterator[_PlacedRow]:
@@ -97,7 +79,7 @@ def _size_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
         yield from too_many(f"{at}.measure", len(row_fields(row)), ROW_FIELDS_MOST)
 
 
-def _rubric_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
+def _sized_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
     yield from _head_faults(rubric)
     yield from _band_faults(rubric.bands)
     yield from named_faults("department", rubric.departments)
@@ -275,7 +257,8 @@ def _adjustment_faults(rubric: m.Rubric) -> Faults:
             )
 
 
-def _roster_faults(roster: peers.Roster) -> Faults:
+def roster_faults(roster: peers.Roster) -> Faults:
+    """Find every fault of a roster."""
     yield from slug_faults("roster.id", roster.id)
     yield from word_faults("roster.parent", roster.parent)
     yield from word_faults("roster.unit_word", roster.unit_word)
@@ -297,3 +280,64 @@ def _unit_faults(at: str, unit: peers.Unit) -> Faults:
     yield from repeated(placed)
     for place, name in placed:
         yield from word_faults(place, name)
+
+
+def rule_faults(at: str, row: m.Row, stated: Stated) -> Faults:
+    """Find every fault of a row's measure, scale and points; `at` is the row's key path.
+
+    Whether the maximum can be reached is asked only of a rule without other faults, so that one
+    mistake gives one message.
+    """
+    measure = [*row.measure.problems(f"{at}.measure", stated)]
+    yield from measure
+    if not _is_fit(row):
+        yield _unfit(at, row)
+        return
+    worth = [*row.measure.points_problems(f"{at}.measure", row.points)]
+    if row.scale is not None:
+        worth += row.scale.problems(f"{at}.scale", row)
+    yield from worth
+    if row.points > 0 and not measure and not worth and not _can_reach_maximum(row):
+        yield Problem(
+            say(
+                "No possible answer reaches the {points:points} points of the row.",
+                points=row.points,
+            ),
+            f"{at}.points",
+            say("Correct the points of the row, or of its rule."),
+        )
+
+
+def _is_fit(row: m.Row) -> bool:
+    """Say whether the format pairs the row's measure with its scale."""
+    span = row.measure.span()
+    if row.scale is None:
+        return span.gives == "points"
+    return row.scale.fits(span) and not (row.scale.adjustments_only and isinstance(row, m.Item))
+
+
+def _unfit(at: str, row: m.Row) -> Problem:
+    span = row.measure.span()
+    fitting = {
+        "points": say("Take the scale out: this measure has points itself."),
+        "share": say(
+            "Use shares (proportional), steps (bands) or all or nothing (all_or_nothing)."
+        ),
+        "quantity": say(
+            "Use steps (bands) or all or nothing (all_or_nothing); for counts also (deduct)."
+        ),
+    }
+    if row.scale is None:
+        what = say("The measure gives no points by itself, and the row has no scale.")
+    elif row.scale.fits(span):
+        what = say("Points per case (per_case) are for adjustments only.")
+    else:
+        what = say("This scale does not fit the row's measure.")
+    return Problem(what, f"{at}.scale", fitting[span.gives])
+
+
+def _can_reach_maximum(row: m.Row) -> bool:
+    """Say whether some answer is worth all of the row's points, the rule being sound otherwise."""
+    if not row.measure.can_reach(row.points):
+        return False
+    return row.scale is None or row.scale.can_reach(row.points, row.measure.span())

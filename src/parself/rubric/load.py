@@ -5,7 +5,7 @@ scales are told apart, and which short spellings stand for what. A value that it
 returns has passed the checker, so that the rooms above never meet a half-good rubric.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -14,11 +14,12 @@ from parself import toml
 from parself.errors import ExitCode, ParselfError, Problem, say
 from parself.rubric import check, peers
 from parself.rubric import model as m
+from parself.rubric.check_standings import standings_faults
 from parself.rules import MEASURES, SCALES
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind, Measure, Scale
 from parself.structure import BadShapeError, Read, Reader, bad, one_of, require_table, structure
-from parself.values import Frozen, asdict
+from parself.values import Frozen, asdict, evolve
 
 T = TypeVar("T")
 
@@ -78,7 +79,7 @@ def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
     shape = _shaped(RubricShape, data, where)
     lists = {name: getattr(shape, name) for name in m.LISTS}
     rubric = m.Rubric(**asdict(shape.rubric), **lists)
-    _refuse(check.problems(rubric, where=where))
+    _refuse(check.rubric_faults(rubric), where)
     return rubric
 
 
@@ -86,7 +87,7 @@ def roster_from_bytes(data: bytes, *, where: str) -> peers.Roster:
     """Read a roster. Raises as `rubric_from_bytes` does."""
     shape = _shaped(RosterShape, data, where)
     roster = peers.Roster(**asdict(shape.roster), units=shape.units)
-    _refuse(check.roster_problems(roster, where=where))
+    _refuse(check.roster_faults(roster), where)
     return roster
 
 
@@ -99,7 +100,7 @@ def standings_from_bytes(
     """
     shape = _shaped(StandingsShape, data, where)
     standings = peers.Standings(**asdict(shape.standings), units=shape.units)
-    _refuse(check.standings_problems(standings, roster, where=where))
+    _refuse(standings_faults(standings, roster), where)
     return standings if roster is None else standings.among(roster)
 
 
@@ -184,7 +185,9 @@ def _refuse_other_format(table: toml.Table, where: str) -> None:
     raise RubricError(Problem(what, f"{where}, format", newer if found > FORMAT else older))
 
 
-def _refuse(problems: Sequence[Problem]) -> None:
+def _refuse(faults: Iterable[Problem], where: str) -> None:
+    """Refuse what has faults; its file is put before each key path."""
+    problems = [evolve(fault, where=f"{where}, {fault.where}") for fault in faults]
     if problems:
         raise RubricError(*problems)
 

@@ -169,10 +169,7 @@ def _unparsed(
 
 def _bare(text: str) -> str:
     if len(text) > TERM_LENGTH:
-        raise _refuse(
-            say("“{place}” names no figure of a row.", place=text[:80]),
-            say("Write a row and one of its keys, as in 3.4.1.whole."),
-        )
+        raise _names_no_figure(text)
     return text.strip()
 
 
@@ -182,10 +179,7 @@ def _split(rubric: m.Rubric, place: str) -> tuple[m.Row, str]:
         row = rubric.rows.get(place[:end])
         if row is not None:
             return row, place[end + 1 :]
-    raise _refuse(
-        say("“{place}” names no figure of a row.", place=place[:80]),
-        say("Write a row and one of its keys, as in 3.4.1.whole."),
-    )
+    raise _names_no_figure(place)
 
 
 def _above(row: m.Row, key: str, value: str) -> Condition:
@@ -241,6 +235,13 @@ def _readable(read: Callable[[str], object], value: str) -> None:
 
 def _refuse(what: Message, todo: Message) -> RelationError:
     return RelationError(Problem(what, todo=todo))
+
+
+def _names_no_figure(place: str) -> RelationError:
+    return _refuse(
+        say("“{place}” names no figure of a row.", place=place[:80]),
+        say("Write a row and one of its keys, as in 3.4.1.whole."),
+    )
 
 
 def _no_such_key(row: m.Row, key: str, known: tuple[str, ...]) -> RelationError:

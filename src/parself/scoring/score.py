@@ -38,18 +38,23 @@ class RowScore(Frozen):
 
     row: m.Row
     state: State
-    points: Decimal | None
+    points: Decimal | None = None
     """Rounded points; None while the row has none (open, or scored by others)."""
-    exact: Fraction | None
+    exact: Fraction | None = None
     """Points before rounding."""
-    steps: tuple[Step, ...]
-    backed: bool
+    steps: tuple[Step, ...] = ()
+    backed: bool = False
     """Whether a citation or an explanation stands behind the points."""
 
     @property
     def maximum(self) -> Decimal:
         """The row's maximum; 0 where the row does not apply."""
         return ZERO if self.state is State.NOT_APPLICABLE else self.row.points
+
+    @property
+    def points_at_most(self) -> Decimal:
+        """The row's points; of an open row, all that it can have."""
+        return self.row.points if self.points is None else self.points
 
     @property
     def awaiting(self) -> bool:
@@ -135,9 +140,9 @@ def score_row(
     says there are no figures beside figures, leave the row without points.
     """
     if answer.state in MARKED and answer.values:
-        return RowScore(row, State.UNANSWERED, None, None, (), False)
+        return RowScore(row, State.UNANSWERED)
     if answer.state is State.NOT_APPLICABLE and isinstance(row, m.Item) and row.not_applicable:
-        return RowScore(row, answer.state, None, None, (step(NOT_APPLICABLE),), False)
+        return RowScore(row, answer.state, steps=(step(NOT_APPLICABLE),))
     if answer.state is State.NO_INCIDENCE and isinstance(row, m.Item) and row.no_incidence:
         exact = Fraction(row.points if row.no_incidence == "full" else 0)
         steps: tuple[Step, ...] = (step(NO_INCIDENCE, points=exact),)
@@ -145,7 +150,7 @@ def score_row(
         fields = row_fields(row, context.sub_units)
         possible = not faults(row, fields, values) and is_complete(row, fields, values)
         if answer.state is not State.ANSWERED or not possible:
-            return RowScore(row, State.UNANSWERED, None, None, (), False)
+            return RowScore(row, State.UNANSWERED)
         amount = amount_of(row, values, context)
         exact, more = worth(row, amount)
         steps = (*amount.steps, *more)
@@ -193,10 +198,8 @@ def unchanged(before: Assessment, scores: Scores, after: Assessment) -> dict[str
 
 def _score(rubric: m.Rubric, row: m.Row, assessment: Assessment, context: Context) -> RowScore:
     answer = assessment.answer(row.id)
-    if row.source is not m.Source.SELF:
-        return RowScore(row, State.UNANSWERED, None, None, (), False)
-    if answer.state is State.UNANSWERED:
-        return RowScore(row, State.UNANSWERED, None, None, (), False)
+    if row.source is not m.Source.SELF or answer.state is State.UNANSWERED:
+        return RowScore(row, State.UNANSWERED)
     fields = row_fields(row, context.sub_units)
     values = with_figures(fields, answer.values, assessment.figures)
     return score_row(row, answer, values, context, rubric.rounding.item)
@@ -214,23 +217,31 @@ def _totals(
     claimed = whole.claimed
     still_open = sum((row.maximum for row in items if row.points is None), ZERO)
     expected = _expected(rubric, rows, assessment, past, last_index)
-    adjust = _Adjustments(rubric, rows, expected)
+    extra = {row.id: rows[row.id] for row in rubric.adjustments}
+    earned = {row_id: row.points or ZERO for row_id, row in extra.items()}
+    proven = {row_id: earned[row_id] for row_id, row in extra.items() if row.backed}
+    most = {row_id: row.points_at_most for row_id, row in extra.items()}
+    likely = {row_id: one.points for row_id, one in expected.items()}
 
-    def total(points: Decimal | None, bonus: Decimal, penalty: Decimal) -> Total:
-        step_of = rubric.rounding.total
-        reached = index(points, whole.maximum, bonus, penalty, step_of)
-        return Total(points, reached, bonus, penalty)
+    def added(kind: str, points: Mapping[str, Decimal]) -> Decimal:
+        return capped(rubric, kind, lambda row_id: points.get(row_id, ZERO))
+
+    bonus, penalty = added("bonus", earned), added("penalty", earned)
+
+    def total(points: Decimal | None, more: Decimal, less: Decimal) -> Total:
+        reached = index(points, whole.maximum, more, less, rubric.rounding.total)
+        return Total(points, reached, more, less)
 
     return Scores(
         rows,
         expected,
         whole.maximum,
-        claimed=total(claimed, adjust.claimed("bonus"), adjust.claimed("penalty")),
-        backed=total(whole.backed, adjust.backed("bonus"), adjust.claimed("penalty")),
-        floor=total(claimed, adjust.claimed("bonus"), adjust.at_most("penalty")),
-        ceiling=total(claimed + still_open, adjust.at_most("bonus"), adjust.claimed("penalty")),
+        claimed=total(claimed, bonus, penalty),
+        backed=total(whole.backed, added("bonus", proven), penalty),
+        floor=total(claimed, bonus, added("penalty", most)),
+        ceiling=total(claimed + still_open, added("bonus", most), penalty),
         projected=total(
-            _projected(items, expected), adjust.projected("bonus"), adjust.projected("penalty")
+            _projected(items, expected), added("bonus", likely), added("penalty", likely)
         ),
     )
 
@@ -341,36 +352,6 @@ def appraised_before(rubric: m.Rubric, past: Past | None) -> tuple[Decimal, Deci
         and before.appraised is not None
     ]
     return sum((one for one, _ in pairs), ZERO), sum((two for _, two in pairs), ZERO)
-
-
-class _Adjustments(Frozen):
-    """The points of bonus and penalty rows, each kind within its cap."""
-
-    rubric: m.Rubric
-    rows: Mapping[str, RowScore]
-    expected: Mapping[str, Expectation]
-
-    def claimed(self, kind: str) -> Decimal:
-        """Points as answered; open rows count 0."""
-        return self._added(kind, lambda row: row.points or ZERO)
-
-    def backed(self, kind: str) -> Decimal:
-        """Points as answered, of rows with evidence or an explanation."""
-        return self._added(kind, lambda row: row.points or ZERO if row.backed else ZERO)
-
-    def at_most(self, kind: str) -> Decimal:
-        """Points as answered; open rows count their maximum."""
-        return self._added(kind, lambda row: row.row.points if row.points is None else row.points)
-
-    def projected(self, kind: str) -> Decimal:
-        """Points as claimed or estimated."""
-        return self._added(
-            kind,
-            lambda row: self.expected[row.row.id].points if row.row.id in self.expected else ZERO,
-        )
-
-    def _added(self, kind: str, worth_of: Callable[[RowScore], Decimal]) -> Decimal:
-        return capped(self.rubric, kind, lambda row: worth_of(self.rows[row]))
 
 
 def capped(rubric: m.Rubric, kind: str, worth_of: Callable[[str], Decimal]) -> Decimal:
