@@ -34,7 +34,6 @@ class Present(Frozen):
     enclosed: Mapping[str, bytes]
     answered: Rubric | None
     """The rubric that was answered; None where no copy of it is left."""
-    answered_bytes: bytes | None
     folder: Folder | None
     """None where the rubric beside the assessment is another one."""
     backup: str
@@ -47,24 +46,26 @@ def present(path: Path) -> Present:
     try:
         folder = store.load(path)
     except store.RubricChangedError as error:
-        found = kept.find(path, error.assessment.rubric)
         held, assessment = None, error.assessment
-        answered, answered_bytes = found or (None, None)
+        answered, _data = kept.find(path, assessment.rubric) or (None, b"")
     else:
         held, assessment = folder, folder.assessment
-        answered, answered_bytes = folder.rubric, folder.enclosed[RUBRIC]
+        answered = folder.rubric
     data = files.read_file(path / ASSESSMENT, most=TOML_BYTES)
     saved = files.modified(path / ASSESSMENT).replace(microsecond=0)
     backup = str(BackupName(saved, assessment.revision, Occasion.MIGRATION.value))
     enclosed = beside.read(path)
-    return Present(path, assessment, data, enclosed, answered, answered_bytes, held, backup)
+    return Present(path, assessment, data, enclosed, answered, held, backup)
 
 
 def as_answered(before: Present) -> Folder | None:
     """Return the folder with the rubric that was answered; None where no copy is left."""
-    if before.folder is not None or before.answered_bytes is None:
+    if before.folder is not None:
         return before.folder
-    enclosed = {**before.enclosed, RUBRIC: before.answered_bytes}
+    found = kept.find(before.path, before.assessment.rubric)
+    if found is None:
+        return None
+    enclosed = {**before.enclosed, RUBRIC: found[1]}
     saved = files.modified(before.path / ASSESSMENT)
     return store.assemble(before.path, before.assessment, before.data, enclosed, saved)
 

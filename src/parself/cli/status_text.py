@@ -14,7 +14,7 @@ from parself.report.shares import share_columns
 from parself.rubric import peers
 from parself.scoring.score import Scores, Total
 from parself.standing.projection import Projection, ladder
-from parself.submission.unpacked import last_hand_in
+from parself.submission.coming import last_hand_in
 from parself.tables.data import Json, figure, records
 from parself.tables.model import UNKNOWN, Cell, Column, Kind, Level, filled, line_with
 from parself.tables.terminal import aligned, listed, wrapped

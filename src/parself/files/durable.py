@@ -237,7 +237,9 @@ def append_lines(path: Path, *lines: str) -> None:
         with path.open("ab+", buffering=0) as stream:
             before = stream.seek(0, os.SEEK_END)
             try:
-                _write_all(stream.fileno(), _line_break(stream, before) + data)
+                rest = _line_break(stream, before) + data
+                while rest:
+                    rest = rest[os.write(stream.fileno(), rest) :]
                 os.fsync(stream.fileno())
             except OSError:
                 stream.truncate(before)
@@ -251,11 +253,6 @@ def _line_break(stream: BinaryIO, size: int) -> bytes:
         return b""
     stream.seek(size - 1)
     return b"" if stream.read(1) == b"\n" else b"\n"
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    while data:
-        data = data[os.write(handle, data) :]
 
 
 class Fingerprint(Frozen):

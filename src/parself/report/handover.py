@@ -15,7 +15,7 @@ from parself.report.case import UnitCase
 from parself.report.parts import filled_or, pairs, unit_heading
 from parself.report.shares import share_columns
 from parself.rubric import model as m
-from parself.submission.unpacked import last_hand_in
+from parself.submission.coming import last_hand_in
 from parself.tables.model import Column, Kind, Table, filled
 from parself.tables.paper import Block, Paragraph, Report, Tone
 from parself.view.progress import by_department

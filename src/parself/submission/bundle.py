@@ -25,9 +25,9 @@ from parself.submission import layout
 from parself.submission.archive import BundleError, DamagedBundleError
 from parself.submission.bag import open_bag
 from parself.submission.code import code_for
+from parself.submission.coming import last_hand_in
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.payload import ExportError, Payload, gather
-from parself.submission.unpacked import last_hand_in
 from parself.values import Frozen, evolve
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -119,10 +119,16 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     if payload.volume:
         _refuse_other_file(_volume_path(path), layout.VOLUME, payload.assessment)
     recorded = _recorded(folder, payload, sequence, now) if is_new else folder
+    is_placed = False
     try:
-        bundle, volume = _written(path, payload, recorded, sequence)
+        _write(path, payload, sequence)
+        is_placed = True
+        bundle = _read_back(path, payload, recorded)
+        volume = _write_volume(path, payload.volume, bundle) if payload.volume else None
     except (BundleError, FileError) as error:
-        is_free = isinstance(error, _NotPlacedError) or _is_gone(path)
+        # Where not even the first write succeeded, an earlier file at its place is untouched.
+        is_placed |= isinstance(error, UnconfirmedError)
+        is_free = not is_placed or _is_gone(path)
         if is_free and is_new:
             with suppress(FileError, RefusedError):
                 store.save(recorded, evolve(recorded.assessment, hand_in=last), now=now)
@@ -130,29 +136,11 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     return Exported(path, recorded, bundle, is_new, payload.missing, volume)
 
 
-class _NotPlacedError(FileError):
-    """The file could not be written; an earlier file at its place is untouched."""
-
-
 def _recorded(folder: store.Folder, payload: Payload, sequence: int, now: datetime) -> store.Folder:
     """Save the number of the hand-in with what it holds."""
     hand_in = HandIn(sequence, payload.identity, now, payload.volume is not None)
     store.keep(folder, saves.Occasion.EXPORT)
     return store.save(folder, evolve(folder.assessment, hand_in=hand_in), now=now)
-
-
-def _written(
-    path: Path, payload: Payload, folder: store.Folder, sequence: int
-) -> tuple[Bundle, Path | None]:
-    """Write the hand-in with its second volume, if it has one, and read both back."""
-    try:
-        _write(path, payload, sequence)
-    except UnconfirmedError:
-        raise
-    except FileError as error:
-        raise _NotPlacedError(*error.problems) from error
-    bundle = _read_back(path, payload, folder)
-    return bundle, _write_volume(path, payload.volume, bundle) if payload.volume else None
 
 
 def _is_gone(path: Path) -> bool:

@@ -106,18 +106,14 @@ def read_bundle(path: Path, kind: str = layout.SUBMISSION) -> Bundle:
     Raises a `BundleError` that names the file and the entry.
     """
     with judged_apart(path):
-        return _read(path, kind)
-
-
-def _read(path: Path, kind: str) -> Bundle:
-    bag = open_bag(path, kind)
-    try:
-        return _understood(bag)
-    except ParselfError as error:
-        is_newer = isinstance(error, form.NewerFormatError)
-        fault = FormatUnsupportedError if is_newer else DamagedBundleError
-        shown = [Problem(p.what, f"{bag.name}, {p.where}", p.todo) for p in error.problems]
-        raise fault(*shown[:_MOST_PROBLEMS]) from None
+        bag = open_bag(path, kind)
+        try:
+            return _understood(bag)
+        except ParselfError as error:
+            is_newer = isinstance(error, form.NewerFormatError)
+            fault = FormatUnsupportedError if is_newer else DamagedBundleError
+            shown = [Problem(p.what, f"{bag.name}, {p.where}", p.todo) for p in error.problems]
+            raise fault(*shown[:_MOST_PROBLEMS]) from None
 
 
 def _understood(bag: Bag) -> Bundle:

@@ -16,7 +16,7 @@ from parself.errors import ParselfError
 from parself.files import removable_drives, show_path, typed_path
 from parself.i18n import _
 from parself.submission import bundle
-from parself.submission.unpacked import last_hand_in
+from parself.submission.coming import last_hand_in
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.sitting import SittingApp

@@ -12,8 +12,8 @@ from parself.numerals import show_date
 from parself.submission import payload
 from parself.submission.bundle import Exported
 from parself.submission.changes import since
+from parself.submission.coming import last_hand_in
 from parself.submission.inspector import Finding, counted, standing
-from parself.submission.unpacked import last_hand_in
 from parself.view.progress import still_open
 from parself.words import asking
 from parself.words.retelling import changed_names, changes_sentence, replaces
