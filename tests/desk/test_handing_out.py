@@ -17,7 +17,8 @@ from parself.desk import handing_out
 from parself.desk.desk import Desk
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import FileError, Fingerprint, OccupiedError
-from parself.submission import bundle, joining, parts_ledger
+from parself.submission import bag, bundle, joining, parts_ledger
+from parself.submission.archive import DamagedBundleError
 from parself.submission.joining import Joined
 from parself.submission.landing import Outcome
 from parself.submission.merging import Choice
@@ -244,6 +245,42 @@ def test_what_a_department_filled_in_is_never_written_over(desk: store.Folder) -
         handing_out.give(desk, "tu-phap", None, make, now=NOW)  # type: ignore[arg-type]
         with pytest.raises(refusal):
             handing_out.give(desk, "tu-phap", None, make, now=NOW)  # type: ignore[arg-type]
+
+
+def test_a_part_in_one_file_is_read_through_once_however_much_evidence_it_brings(
+    desk: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = answer(store.load(give(desk, "tc-kh")), "6.1", part=96, whole=100)
+    part = answer(part, "6.2.1", part=9, whole=9)
+    for number, row in enumerate(("6.1", "6.2.1"), start=1):
+        part = with_scan(part, row, f"E-00{number}-giai-ngan.pdf", SCAN + bytes([64 + number]))
+    came = bundle.export(part, desk.path.parent, now=NOW).path
+    opened: list[Path] = []
+    checked = bag.open_bag
+
+    def counted(path: Path, kind: str) -> bag.Bag:
+        opened.append(path)
+        return checked(path, kind)
+
+    for room in ("bag", "intake"):
+        monkeypatch.setattr(f"parself.submission.{room}.open_bag", counted)
+    made = handing_out.open_part(came, desk.path.parent / "mo")
+    assert len(list(made.evidence.iterdir())) == 2
+    assert opened == [came]
+    joined = join(desk, came)
+    assert (joined.missing, len(list(desk.evidence.iterdir()))) == ((), 2)
+    assert opened == [came, came]
+
+
+def test_a_part_that_changes_while_it_is_opened_leaves_nothing(
+    desk: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = with_scan(store.load(give(desk, "tc-kh")), "6.1", "E-001-giai-ngan.pdf")
+    came = bundle.export(part, desk.path.parent, now=NOW).path
+    monkeypatch.setattr("parself.desk.handing_out.read_evidence", lambda *_: iter([b"%PDF-khac"]))
+    with pytest.raises(DamagedBundleError):
+        handing_out.open_part(came, desk.path.parent / "mo")
+    assert not (desk.path.parent / "mo").exists()
 
 
 def test_an_unknown_department_is_refused_with_the_known_ones(desk: store.Folder) -> None:

@@ -25,7 +25,7 @@ from parself.submission.archive import (
     UnsafeBundleError,
     WrongKindError,
 )
-from parself.submission.bag import read_evidence
+from parself.submission.bag import open_bag, read_evidence
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.payload import as_handed_in
@@ -406,12 +406,15 @@ def test_a_bag_packed_again_without_its_folder_is_read_with_its_evidence(
 ) -> None:
     entries = [Forged(name.encode(), data) for name, data in sorted(good.items())]
     assert read(dropped, forge(entries)).code() == read(dropped, zipped(good)).code()
-    part = told(Parself_Kind=layout.PART)(good)
-    dropped.write_bytes(forge(Forged(name.encode(), data) for name, data in sorted(part.items())))
+    dropped.write_bytes(forge(entries))
+    folder = open_bag(dropped, layout.SUBMISSION).folder
     held = [name for name in good if name.startswith(layout.EVIDENCE)]
     assert held
     for name in held:
-        assert b"".join(read_evidence(dropped, name.removeprefix(layout.EVIDENCE))) == good[name]
+        assert (
+            b"".join(read_evidence(dropped, folder, name.removeprefix(layout.EVIDENCE)))
+            == good[name]
+        )
 
 
 def test_hand_ins_packed_together_are_named_so_that_they_can_be_unpacked(

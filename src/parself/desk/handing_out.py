@@ -16,6 +16,7 @@ from parself.errors import Problem, RefusedError, UsageError, say
 from parself.report.part_form import render_form
 from parself.rubric import model as m
 from parself.submission import bundle, layout, parts_ledger
+from parself.submission.archive import DamagedBundleError
 from parself.submission.bag import read_evidence
 from parself.submission.intake import read_bundle
 from parself.submission.parting import cut, identity, rows_of
@@ -145,6 +146,9 @@ def open_part(file: Path, target: Path | None) -> store.Folder:
         made = store.create(path, came.assessment, enclosed)
         for document in came.assessment.documents:
             if document.stored_name and document.id not in gone:
-                content = read_evidence(file, document.stored_name)
-                files.write_new(made.evidence / document.stored_name, content)
+                content = read_evidence(file, came.folder, document.stored_name)
+                kept = files.write_new(made.evidence / document.stored_name, content)
+                if kept != document.fingerprint:
+                    what = say("The file changed on the way.")
+                    raise DamagedBundleError(Problem(what, document.stored_name))
     return store.load(path)

@@ -15,7 +15,7 @@ from parself.province.record import Round
 from parself.rubric.peers import Unit
 from parself.scoring.score import RowScore, Scores, score_assessment
 from parself.submission import layout
-from parself.submission.bag import read_evidence
+from parself.submission.bag import open_bag, read_evidence
 from parself.submission.inspector import Finding
 from parself.submission.intake import Bundle, read_bundle
 from parself.values import Frozen
@@ -78,7 +78,8 @@ def take_out(hand_in: HandIn, document: Document, folder: Path) -> Path:
     if not document.stored_name or document.id in hand_in.absent:
         what = say("No file came with this document.")
         raise RefusedError(Problem(what, document.called, say("Ask the unit to show the paper.")))
-    data = b"".join(read_evidence(hand_in.path, document.stored_name, layout.SUBMISSION))
+    held = open_bag(hand_in.path, layout.SUBMISSION).folder
+    data = b"".join(read_evidence(hand_in.path, held, document.stored_name))
     fault = unfit(document.stored_name, [data])
     if fault is not None:
         todo = say("It is not opened. Ask the unit for the paper as PDF.")

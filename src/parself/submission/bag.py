@@ -65,11 +65,13 @@ def open_bag(path: Path, kind: str) -> Bag:
         return _Opening(archive, kind).bag()
 
 
-def read_evidence(path: Path, name: str, kind: str = layout.PART) -> Iterator[bytes]:
-    """Yield one file of evidence, here of a department's part. Raises a `BundleError`."""
-    bag = open_bag(path, kind)
+def read_evidence(path: Path, folder: str, name: str) -> Iterator[bytes]:
+    """Yield one file of evidence of a bag that was checked before. Raises a `BundleError`.
+
+    `folder` is the bag's own in the archive. Whoever keeps the file compares its hash.
+    """
     with open_archive(path) as archive:
-        entry = archive.entries.get(f"{bag.folder}{layout.EVIDENCE}{name}")
+        entry = archive.entries.get(f"{folder}{layout.EVIDENCE}{name}")
         if entry is None:
             raise archive.damaged(say("The entry is missing."), f"{layout.EVIDENCE}{name}")
         yield from archive.chunks(entry)

@@ -52,6 +52,8 @@ class Bundle(Frozen):
     notes: tuple[Message, ...]
     """What was left out or replaced on reading."""
     kind: str = layout.SUBMISSION
+    folder: str = ""
+    """Path of the bag's own folder in the archive."""
     separate: tuple[Document, ...] = ()
     """Registered documents whose files come in a second volume."""
 
@@ -154,6 +156,7 @@ def _understood(bag: Bag) -> Bundle:
         missing=tuple(one for one in unsent if one not in separate),
         notes=(*bag.notes, *_replacement_notes(assessment, bag.toml[layout.ASSESSMENT])),
         kind=bag.info[layout.KIND_LABEL],
+        folder=bag.folder,
         separate=separate,
     )
 

@@ -55,6 +55,8 @@ class Returned(Frozen):
     part: Assessment
     sequence: int | None = None
     """Of a bundle; None of a folder or a form."""
+    folder: str = ""
+    """Of a bundle in its archive."""
     faults: tuple[Problem, ...] = ()
     """Rows of a form that could not be used; they stand in it as they were given out."""
     notes: tuple[Message, ...] = ()
@@ -79,8 +81,8 @@ def _read(folder: store.Folder, path: Path) -> Returned:
         todo = say("Open it, save it as .xlsx, and join that file.")
         raise WrongKindError(Problem(what, one_line(path.name), todo))
     bundle = read_bundle(path, layout.PART)
-    returned = Returned(path, bundle.assessment, bundle.sequence, notes=bundle.notes)
-    return _fitting(folder, returned)
+    came = Returned(path, bundle.assessment, bundle.sequence, bundle.folder, notes=bundle.notes)
+    return _fitting(folder, came)
 
 
 def _possible(folder: store.Folder, returned: Returned) -> Returned:
@@ -223,5 +225,5 @@ def _copied(folder: store.Folder, returned: Returned, document: Document, theirs
 
 def _chunks(returned: Returned, name: str) -> Iterator[bytes]:
     if returned.sequence is not None:
-        return read_evidence(returned.path, name)
+        return read_evidence(returned.path, returned.folder, name)
     return files.read_chunks(returned.path / store.EVIDENCE / name, most=EVIDENCE_TOTAL_MB * MIB)
