@@ -84,38 +84,28 @@ def of_row(
     with the year and the shared figures of `assessment`, and with last year's.
     """
     shown = with_figures(fields, own, assessment.figures)
+    known = [one for one in fields if one.key in shown]
+    shared = {one.key: assessment.figures.get(one.figure or "") for one in known}
+    before = past.rows[row.id].values if past is not None and row.id in past.rows else {}
+    odd = (
+        *_days(row, known, shown, assessment.year),
+        *_shares(row, known, shown),
+        *_percentages(known, shown),
+        *_far_off(known, own, shared, _SHARED),
+        *_far_off(known, shown, before, _LAST_YEAR, year=past.year if past else None),
+        *_far_off(known, shown, {row.measure.maximum_key: row.points}, _MAXIMUM),
+        *_besides_what_counts(row, known, shown),
+    )
     found: dict[str, Doubt] = {}
-    for one, what, todo in _of_values(row, fields, own, shown, assessment, past):
-        shared = one.figure is not None and one.key not in own
-        subject = f"figures.{one.figure}" if shared else f"{row.id}.{one.key}"
+    for one, what, todo in odd:
+        is_shared = one.figure is not None and one.key not in own
+        subject = f"figures.{one.figure}" if is_shared else f"{row.id}.{one.key}"
         found.setdefault(one.key, Doubt(subject, one.key, what, todo, (row.id,)))
     return tuple(found.values())
 
 
 Odd = tuple[Field, Message, Message]
 """A field, what is odd about it, and what to look at."""
-
-
-def _of_values(
-    row: m.Row,
-    fields: Sequence[Field],
-    own: Values,
-    shown: Values,
-    assessment: Assessment,
-    past: Past | None,
-) -> Iterator[Odd]:
-    known = [one for one in fields if one.key in shown]
-    yield from _days(row, known, shown, assessment.year)
-    yield from _shares(row, known, shown)
-    yield from _percentages(known, shown)
-    figures = {one.key: assessment.figures.get(one.figure or "") for one in known}
-    yield from _far_off(known, own, figures, _SHARED)
-    if past is not None and row.id in past.rows:
-        yield from _far_off(known, shown, past.rows[row.id].values, _LAST_YEAR, year=past.year)
-    yield from _far_off(known, shown, {row.measure.maximum_key: row.points}, _MAXIMUM)
-    yield from _besides_what_counts(row, known, shown)
-
-
 _SHARED: Final = say("{value:count} here, the shared figure is {other:count}.")
 _LAST_YEAR: Final = say("{value:count} here, {other:count} in {year:none}.")
 _MAXIMUM: Final = say("{value:count} here, the row has at most {other:points} points.")
