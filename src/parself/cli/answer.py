@@ -125,8 +125,13 @@ _CLEAR: Final = "clear"
         "is piped in. Read as the screens read it, and all of it or nothing."
     ),
 )
-@option("--flag/--no-flag", default=None, about=say("Flag the row to come back to."))
-@option("--provisional/--final", default=None, about=say("Whether the figure is not final yet."))
+@option("--flag/--no-flag", is_flag=True, default=None, about=say("Flag the row to come back to."))
+@option(
+    "--provisional/--final",
+    is_flag=True,
+    default=None,
+    about=say("Whether the figure is not final yet."),
+)
 def answer(
     folder: Path, item: str, pairs: tuple[str, ...], paste: Path | None, **asked: Any
 ) -> None:

@@ -7,14 +7,13 @@ from typing import Any, Final
 
 import click
 
-from parself import files
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.history import handed_in
 from parself.assessment.model import Purpose
 from parself.cli import console, row_text, shapes, status_text
-from parself.cli.console import answer, narrate, out
-from parself.cli.opening import locked, open_view
+from parself.cli.console import answer, narrate
+from parself.cli.opening import locked, open_view, tell_begun
 from parself.cli.speech import (
     assessed_year,
     command,
@@ -65,15 +64,7 @@ def new(folder: Path, rubric_id: str, code: str, practice: bool, **given: Any) -
     """Begin an assessment."""
     purpose = Purpose.PRACTICE if practice else Purpose.REAL
     made = begin(folder, rubric_id, code, purpose=purpose, **given)
-    out(files.show_path(made.path))
-    narrate(
-        say(
-            "New assessment: {unit}, {year}. Open it: {command}",
-            unit=made.unit.full,
-            year=made.assessment.year,
-            command=f"parself {files.show_path(made.path)}",
-        )
-    )
+    tell_begun(made)
     console.narrate_text(*status_text.warnings(View(made, made.assessment)))
 
 
@@ -176,7 +167,6 @@ def _narrate_correction(opened: store.Folder) -> None:
 
 
 def _exported(done: bundle.Exported) -> Iterator[str]:
-    """Yield where a hand-in was written, its number and its code."""
     yield from labelled(_export_columns(), done)
     if done.volume is not None:
         yield render(say("Second volume with the evidence: {path}", path=str(done.volume)))
@@ -212,7 +202,6 @@ def _export_columns() -> tuple[Column[bundle.Exported], ...]:
 
 
 def _exported_json(done: bundle.Exported) -> Json:
-    """Return where a hand-in was written, its number and its code."""
     return record(_export_columns(), done)
 
 

@@ -12,7 +12,7 @@ from parself import files
 from parself.assessment import edition
 from parself.assessment.beside import DAMAGED
 from parself.assessment.going_back import change_back, last_change, way_back
-from parself.cli import console, edition_shapes, edition_text
+from parself.cli import console, edition_text
 from parself.cli.console import answer, out, out_json
 from parself.cli.opening import locked, new_file, require_folder
 from parself.cli.report import form_of, paper_options
@@ -63,7 +63,7 @@ def diff(
     found = compared(find_rubric(before)[0], find_rubric(after)[0])
     memo = _memo(lambda: papers_of_diff(found), form, target, replace=replace)
     if as_json:
-        out_json(edition_shapes.diff(found))
+        out_json(edition_text.diff_json(found))
     elif memo is None:
         out(*edition_text.diff(found))
     _write(memo)
@@ -137,9 +137,7 @@ def migrate(
         memo = _memo(lambda: papers_of_plan(plan), form, target, replace=replace)
         if not preview:
             changing.carry_out(plan, now=now)
-    answer(
-        as_json, lambda: edition_shapes.migration(plan, done=not preview), edition_text.plan(plan)
-    )
+    answer(as_json, lambda: edition_text.plan_json(plan, done=not preview), edition_text.plan(plan))
     _write(memo)
     console.narrate(say("Preview: nothing was changed.") if preview else say("Done."))
 

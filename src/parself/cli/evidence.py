@@ -1,7 +1,5 @@
 """Commands about the evidence register: what is in it, which rows it serves, what is missing."""
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,28 +12,30 @@ from parself.cli import evidence_text
 from parself.cli.console import answer, narrate, narrate_text, out
 from parself.cli.opening import at_desk, locked, open_view
 from parself.cli.speech import (
+    changed,
     command,
     existing,
     folder_argument,
     group_of,
     json_option,
     option,
+    options,
 )
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.numerals import exact_date
 from parself.submission.payload import evidence_prints
 from parself.text import cleaned, one_line
-from parself.values import Frozen, asdict, evolve
+from parself.values import evolve
 from parself.view import register
 from parself.view.view import unknown_document
 from parself.words import asking
 from parself.words.citing import FILE_IS_BACK
 
-_DESCRIBING: Final = (
+_describing: Final = options(
     option(
         "--kind",
-        among=[kind.value for kind in DocumentKind],
+        among=DocumentKind,
         about=say("How the document is held."),
     ),
     option("--number", type=one_line, about=say("Its number, as printed.")),
@@ -55,42 +55,10 @@ _DESCRIBING: Final = (
         about=say("Day on which a link was looked at."),
     ),
 )
-_PLACING: Final = (
-    option("--section", type=one_line, about=say("Section of the document.")),
-    option("--page", type=one_line, about=say("Page of the document.")),
+_placing: Final = options(
+    option("--section", default="", type=one_line, about=say("Section of the document.")),
+    option("--page", default="", type=one_line, about=say("Page of the document.")),
 )
-
-
-def _with(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return one decorator that adds several options in their order."""
-
-    def add_all(function: Any) -> Any:
-        for add_one in reversed(options):
-            function = add_one(function)
-        return function
-
-    return add_all
-
-
-class _Description(Frozen):
-    """What one call says of a document; None leaves a thing as it is."""
-
-    kind: str | None
-    number: str | None
-    issued: date | None
-    issuer: str | None
-    title: str | None
-    captured: date | None
-
-    def of(self, document: Document) -> Document:
-        """Return the document as described."""
-        given = {
-            name: value
-            for name, value in asdict(self).items()
-            if value is not None and name != "kind"
-        }
-        kind = document.kind if self.kind is None else DocumentKind(self.kind)
-        return evolve(document, kind=kind, **given)
 
 
 @command(
@@ -110,22 +78,22 @@ class _Description(Frozen):
 @folder_argument()
 @click.argument("source", metavar="[FILE|URL]", required=False)
 @option("--row", "rows", multiple=True, metavar="ITEM", about=say("Cite it there."))
-@_with(*_DESCRIBING, *_PLACING)
+@_describing
+@_placing
 def add(
-    folder: Path, source: str | None, rows: tuple[str, ...], section: str | None, page: str | None,
-    **described: Any,
-) -> None:  # fmt: skip
+    folder: Path, source: str | None, rows: tuple[str, ...], section: str, page: str, **told: Any
+) -> None:
     """Add a document to the register."""
-    described_as, places = _Description(**described), _Places(rows, section or "", page or "")
+    given = changed(told)
     with locked(folder) as opened:
         # Tried first on a desk that nobody saves: a slip of the hand leaves no copy behind.
         tried = Desk(opened)
-        _enter(tried, described_as.of(_without_file(tried, "")), places)
+        _enter(tried, evolve(_without_file(tried, ""), **given), rows, section, page)
         form.dump(tried.assessment)
         desk = Desk(opened)
         found = _new_document(desk, source)
-        document = described_as.of(found.document)
-        _enter(desk, document, places)
+        document = evolve(found.document, **given)
+        _enter(desk, document, rows, section, page)
         desk.save()
     if found.is_back:
         narrate(FILE_IS_BACK)
@@ -141,18 +109,11 @@ def _tell(document: Document, desk: Desk) -> None:
     narrate_text(*(f"? {asking.asked_words(doubt)}" for doubt in asked))
 
 
-class _Places(Frozen):
-    """Where a document is cited at once."""
-
-    rows: tuple[str, ...]
-    section: str
-    page: str
-
-
-def _enter(desk: Desk, document: Document, places: _Places) -> None:
+def _enter(desk: Desk, document: Document, rows: tuple[str, ...], *place: str) -> None:
+    """Register a document, and cite it in rows with section and page."""
     desk.register(document)
-    for row_id in places.rows:
-        desk.cite(row_id, Citation(document.id, places.section, places.page))
+    for row_id in rows:
+        desk.cite(row_id, Citation(document.id, *place))
 
 
 def _new_document(desk: Desk, source: str | None) -> documents.TakenIn:
@@ -180,11 +141,11 @@ def _is_link(source: str) -> bool:
 )
 @folder_argument()
 @click.argument("document_id", metavar="ID", type=cleaned)
-@_with(*_DESCRIBING)
-def edit(folder: Path, document_id: str, **described: Any) -> None:
+@_describing
+def edit(folder: Path, document_id: str, **told: Any) -> None:
     """Change what the register says of a document."""
     with at_desk(folder) as desk:
-        document = _Description(**described).of(_known(desk, document_id))
+        document = evolve(_known(desk, document_id), **changed(told))
         desk.register(document)
         desk.save()
     _tell(document, desk)
@@ -198,14 +159,12 @@ def edit(folder: Path, document_id: str, **described: Any) -> None:
 @folder_argument()
 @click.argument("document_id", metavar="ID", type=cleaned)
 @click.argument("rows", metavar="ITEM...", nargs=-1, required=True, type=cleaned)
-@_with(*_PLACING)
-def cite(
-    folder: Path, document_id: str, rows: tuple[str, ...], section: str | None, page: str | None
-) -> None:
+@_placing
+def cite(folder: Path, document_id: str, rows: tuple[str, ...], section: str, page: str) -> None:
     """Let rows cite a document."""
     with at_desk(folder) as desk:
         for row_id in rows:
-            desk.cite(row_id, Citation(document_id, section or "", page or ""))
+            desk.cite(row_id, Citation(document_id, section, page))
         desk.save()
         out(*evidence_text.uses(_entry(desk, document_id)))
 

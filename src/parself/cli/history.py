@@ -112,7 +112,6 @@ _SHOWN: Final = 60
 
 
 def _saves_lines(folder: Folder, saves: Sequence[EarlierSave]) -> Iterator[str]:
-    """Yield the earlier saves as text."""
     if not saves:
         yield _("There are no earlier saves yet.")
         return
@@ -126,7 +125,6 @@ def _claimed(folder: Folder, assessment: Assessment) -> Decimal:
 
 
 def _saves_shape(folder: Folder, saves: Sequence[EarlierSave]) -> Json:
-    """Return the earlier saves as JSON."""
     return {"saves": records(_columns(folder), saves)}
 
 
@@ -164,7 +162,6 @@ def _occasion_name(save: EarlierSave) -> str | None:
 
 
 def _changes_lines(folder: Folder, found: Changes) -> Iterator[str]:
-    """Yield what differs as text, row by row."""
     yield from wrapped(render(changes_sentence(found)))
     for row in found.rows:
         points = f"{points_words(row.before)} → {points_words(row.after)}"
@@ -184,7 +181,6 @@ def _entries(
 
 
 def _changes_shape(found: Changes) -> Json:
-    """Return what differs as JSON."""
     return {
         "claimed": {"before": figure(found.before), "after": figure(found.after)},
         "items": [

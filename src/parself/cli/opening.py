@@ -10,6 +10,7 @@ from parself import files
 from parself.assessment import beside, damage, edition, store
 from parself.assessment.beside import BesideError
 from parself.assessment.damage import ASSESSMENT
+from parself.cli import console
 from parself.errors import DamagedError, ParselfError, Problem, UsageError, say
 from parself.files import FolderLock, MissingFileError, OccupiedError, fingerprint, show_path
 from parself.rubric.load import RubricError
@@ -73,6 +74,19 @@ def locked(folder: Path) -> Iterator[store.Folder]:
     with FolderLock(folder, datetime.now()):
         is_same = fingerprint(folder / ASSESSMENT) == opened.fingerprint
         yield opened if is_same else open_folder(folder)
+
+
+def tell_begun(made: store.Folder) -> None:
+    """Say where a new assessment lies and how it is opened."""
+    path = show_path(made.path)
+    console.out(path)
+    words = say(
+        "New assessment: {unit}, {year:none}. Open it: {command}",
+        unit=made.unit.full,
+        year=made.assessment.year,
+        command=f"parself {path}",
+    )
+    console.narrate(words)
 
 
 @contextmanager

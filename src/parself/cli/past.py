@@ -10,7 +10,7 @@ import click
 from parself.assessment import store
 from parself.assessment.model import Past, PastPoints
 from parself.cli.console import answer, complain, narrate, out
-from parself.cli.opening import at_desk, locked, open_folder, open_view
+from parself.cli.opening import at_desk, locked, open_folder, open_view, tell_begun
 from parself.cli.speech import (
     assessed_year,
     command,
@@ -21,7 +21,6 @@ from parself.cli.speech import (
     option,
 )
 from parself.errors import Problem, UsageError, say
-from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import exact_decimal
 from parself.report.years import columns, level_of, this_year
@@ -174,15 +173,7 @@ def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, t
     """Begin the next year."""
     opened = open_folder(folder)
     made = begin_next(opened, target, rubric_id=rubric_id, year=year, texts=texts)
-    out(show_path(made.path))
-    narrate(
-        say(
-            "New assessment: {unit}, {year:none}. Open it: {command}",
-            unit=made.unit.full,
-            year=made.assessment.year,
-            command=f"parself {show_path(made.path)}",
-        )
-    )
+    tell_begun(made)
 
 
 def _match_lines(last: LastYear, found: Match) -> Iterator[str]:
@@ -201,7 +192,6 @@ def _match_lines(last: LastYear, found: Match) -> Iterator[str]:
 
 
 def _moves_lines(view: View) -> Iterator[str]:
-    """Yield what moved as text."""
     sentence = this_year(view)
     if sentence:
         yield from wrapped(f"{view.unit.short} ({_('projected')}): {sentence}")
@@ -214,7 +204,6 @@ def _moves_lines(view: View) -> Iterator[str]:
 
 
 def _moves_shape(view: View) -> Json:
-    """Return what moved as JSON."""
     past = view.folder.past
     found = moves(view)
     return {

@@ -102,7 +102,6 @@ def _gap_lines(gaps: Sequence[Gap], still_open: Sequence[Climb], *, closed: bool
 
 
 def _lines(found: Lift) -> Iterator[str]:
-    """Yield the way as text."""
     yield from wrapped(lift_outcome(found))
     for note in lift_notes(found):
         yield from wrapped(note)

@@ -134,7 +134,7 @@ def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
 @option("--year", metavar="YEAR", read=assessed_year, about=say("The year of the round."))
 @option(
     "--purpose",
-    among=("real", "practice"),
+    among=Purpose,
     about=say("Whether the round takes real or practice hand-ins."),
 )
 @option("--roster", "roster_id", metavar="ID", about=say("The units of the round: id or file."))
@@ -158,7 +158,7 @@ def merge(
     paths: tuple[Path, ...],
     rubric_id: str | None,
     year: int | None,
-    purpose: str | None,
+    purpose: Purpose | None,
     roster_id: str | None,
     arrived: date | None,
     letter: date | None,
@@ -174,7 +174,7 @@ def merge(
     told = Told(
         find_rubric(rubric_id, option="--rubric") if rubric_id else None,
         year,
-        Purpose(purpose) if purpose else None,
+        purpose,
         find_roster(roster_id, option="--roster") if roster_id else None,
     )
     if look:

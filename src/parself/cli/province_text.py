@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from parself.cli import shapes
-from parself.errors import Message, Problem, say
+from parself.errors import Problem, say
 from parself.i18n import _, render
 from parself.province.filing import Filed
 from parself.province.receiving import MergeResult
@@ -18,25 +18,17 @@ from parself.tables.data import Json, record, records
 from parself.tables.model import Column
 from parself.tables.terminal import labelled, listed, shortened, wrapped
 from parself.text import one_line
-from parself.words import asking, caution
+from parself.words import asking, caution, part_words
+from parself.words.retelling import value_words
 
 _TITLE_CELLS: Final = 50
-_PURPOSES = {"real": say("real"), "practice": say("practice")}
-_OUTCOMES: dict[Outcome, Message] = {
-    Outcome.NEW: say("new"),
+_OUTCOMES: Final = {
+    **part_words.OUTCOMES,
     Outcome.SAME: say("received before"),
     Outcome.NEWER: say("replaces the earlier hand-in"),
-    Outcome.OLDER: say("older, not used"),
     Outcome.DIVERGING: say("two different hand-ins under one number"),
-    Outcome.WRONG_RUBRIC: say("wrong rubric"),
     Outcome.WRONG_UNIT: say("not in the roster"),
-    Outcome.WRONG_YEAR: say("wrong year"),
     Outcome.WRONG_KIND: say("not a hand-in"),
-    Outcome.WRONG_PURPOSE: say("real and practice do not mix"),
-    Outcome.DAMAGED: say("damaged"),
-    Outcome.UNSAFE: say("unsafe"),
-    Outcome.FORMAT_UNSUPPORTED: say("format not supported"),
-    Outcome.FAILED: say("the program failed on it"),
 }
 
 
@@ -60,7 +52,7 @@ def bundle_columns() -> tuple[Column[Bundle], ...]:
 
 
 def _year_and_purpose(bundle: Bundle) -> str:
-    return f"{bundle.year} · {render(_PURPOSES[bundle.purpose.value])}"
+    return f"{bundle.year} · {value_words(bundle.purpose)}"
 
 
 def _rubric(bundle: Bundle) -> str:

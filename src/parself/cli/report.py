@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ import click
 from parself import files
 from parself.cli import console, report_text
 from parself.cli.opening import new_file, open_view
-from parself.cli.speech import command, existing, option
+from parself.cli.speech import command, existing, option, options, replace_option
 from parself.errors import Message, Problem, UsageError, say
 from parself.province import round as rounds
 from parself.report import district, making, province
@@ -21,21 +20,13 @@ from parself.report.making import Maker
 _TERMINAL: Final = "terminal"
 
 
-def paper_options(
-    form: Message, target: Message
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def paper_options(form: Message, target: Message) -> Callable[[Any], Any]:
     """Add what a paper is made with: its kind, where it goes, whether it replaces a file."""
-    options = (
-        option(
-            "--format",
-            "form",
-            among=making.FORMATS,
-            about=form,
-        ),
+    return options(
+        option("--format", "form", among=making.FORMATS, about=form),
         option("-o", "--output", "target", type=existing, metavar="FILE", about=target),
-        option("--replace", is_flag=True, about=say("Replace the file that is there.")),
+        replace_option(),
     )
-    return lambda function: reduce(lambda made, add: add(made), reversed(options), function)
 
 
 def _ids(reports: Iterable[Definition[Any]]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parself.cli import console
 from parself.cli.speech import command, group_of, json_option, option
-from parself.cli.unit_files import file_argument, importing, named, round_argument, taken
+from parself.cli.unit_files import file_argument, finished, importing, named, round_argument, taken
 from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
@@ -84,10 +84,7 @@ def import_(
         lambda: _imported_json(view, said, written=is_meant),
         _imported(view, said, written=is_meant),
     )
-    for note in said.notes:
-        console.narrate(note)
-    console.complain(unnoted)
-    return ExitCode.FINDINGS if unnoted else ExitCode.DONE
+    return finished(said, unnoted)
 
 
 @command(
@@ -115,7 +112,6 @@ _Told = tuple[str, Difference]
 
 
 def _imported(view: Overview, taken: Taken, *, written: bool) -> Iterator[str]:
-    """Yield the columns that were read, then the claims that differ from them."""
     count = sum(figure.value is not None for figure in taken.figures)
     read = ", ".join(f"{row} {key}" for row, key in taken.columns)
     said = say("{count} figures read: {columns}.", count=count, columns=read)
@@ -175,7 +171,6 @@ def _label(view: Overview, one: Reference) -> str:
 
 
 def _imported_json(view: Overview, taken: Taken, *, written: bool) -> Json:
-    """Return the JSON of an import: the columns that were read, and the claims that differ."""
     columns = [{"row": row, "key": key} for row, key in taken.columns]
     notes = [render(note) for note in taken.notes]
     head: Json = {"file": taken.file, "written": written, "columns": columns, "notes": notes}
@@ -192,7 +187,6 @@ def _compared_json(view: Overview) -> Json:
 
 
 def _shown(view: Overview) -> Iterator[str]:
-    """Yield which reference figures there are, and which claims differ."""
     if not view.references:
         yield _("There are no reference figures yet.")
         return
@@ -214,7 +208,6 @@ def _key(one: Reference) -> str:
 
 
 def _shown_json(view: Overview) -> Json:
-    """Return which reference figures there are, and which claims differ, as an object."""
     return {"references": records(_reference_columns(view), view.references)} | _compared_json(view)
 
 

@@ -18,7 +18,16 @@ from parself.cli.speech import (
     output_option,
     replace_option,
 )
-from parself.cli.unit_files import file_argument, importing, named, round_argument, taken
+from parself.cli.unit_files import (
+    file_argument,
+    finished,
+    importing,
+    named,
+    noted,
+    round_argument,
+    taken,
+    why_option,
+)
 from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.files import show_path
@@ -105,10 +114,7 @@ def import_(
         lambda: survey_text.changes_json(found, said, written=is_meant),
         survey_text.changes(found, written=is_meant),
     )
-    for note in said.notes:
-        console.narrate(note)
-    console.complain(unnoted)
-    return ExitCode.FINDINGS if unnoted else ExitCode.DONE
+    return finished(said, unnoted)
 
 
 @command(
@@ -124,7 +130,7 @@ def import_(
 @click.argument("unit", metavar="UNIT", type=cleaned)
 @click.argument("row", metavar="ROW", type=cleaned)
 @click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True, type=cleaned)
-@option("--why", about=say("The reason, for the round's ledger."))
+@why_option
 @who_option
 def set_(
     folder: Path, unit: str, row: str, pairs: tuple[str, ...], why: str | None, who: str
@@ -137,8 +143,7 @@ def set_(
     figures = [Figure(unit, row, key, value, where) for key, value in values.items()]
     found, unnoted = surveying.enter(folder, figures, Change(who, datetime.now(), why or ""))
     console.out(*survey_text.changes(found, written=True))
-    console.complain(unnoted)
-    return ExitCode.FINDINGS if unnoted else ExitCode.DONE
+    return noted(unnoted)
 
 
 def _cleared(pair: str) -> str:

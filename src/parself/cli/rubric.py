@@ -228,7 +228,6 @@ def _findings(path: Path, found: tuple[Problem, ...]) -> Iterator[str]:
 
 
 def _file_json(file: str, kind: str | None, found: Sequence[Problem]) -> Json:
-    """Return what the checker found in one file."""
     return {"file": file, "kind": kind, "ok": not found, "problems": shapes.problems(found)}
 
 

@@ -5,7 +5,8 @@ be chosen on the same command line. Click's own complaints are turned into `Prob
 module alone knows how click words things.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -73,11 +74,11 @@ def assessed_year(text: str) -> int:
 
 
 def one_of(*words: str) -> Callback:
-    """Return a callback that takes one of a few words."""
+    """Return a callback that takes one of a few words, or values of an enumeration."""
 
     def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
         if value is None or value in words:
-            return value
+            return next((word for word in words if word == value), None)
         what = say("“{value}” is not possible here.", value=cleaned(value)[:40])
         todo = say("Choose one of: {allowed}.", allowed=", ".join(words))
         raise UsageError(Problem(what, param.opts[0], todo))
@@ -116,21 +117,27 @@ class SpokenOption(click.Option):
 def option(
     *names: str,
     about: Message,
-    among: Collection[str] = (),
+    among: Iterable[str] = (),
     read: Callable[[str], object] | None = None,
     **kwargs: Any,
 ) -> Callable[[Any], Any]:
     """Add an option with its help as a `Message`; it takes a text where nothing else is said.
 
-    `among` are the only words that it takes, `read` reads a figure as `exact` does.
+    `among` are the only words that it takes, or an enumeration of them; `read` reads a figure
+    as `exact` does.
     """
     if among:
         kwargs |= {"metavar": "|".join(among), "callback": one_of(*among)}
     elif read is not None:
         kwargs["callback"] = exact(read)
-    elif kwargs.keys().isdisjoint({"is_flag", "flag_value", "default"}):
+    elif kwargs.keys().isdisjoint({"is_flag", "flag_value"}):
         kwargs = {"metavar": "TEXT", "type": cleaned, **kwargs}
     return click.option(*names, cls=SpokenOption, about=about, **kwargs)
+
+
+def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return one decorator that adds several options in their order."""
+    return lambda function: reduce(lambda made, add: add(made), reversed(several), function)
 
 
 def json_option() -> Callable[[Any], Any]:
@@ -281,6 +288,11 @@ def command(
 def group_of(name: str, about: Message, *commands: click.Command) -> click.Command:
     """Make a command of commands with its help as a `Message`."""
     return SpokenGroup(name, about=about, commands=commands, subcommand_metavar="COMMAND …")
+
+
+def changed(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a call says of a thing; what was not named stays as it is."""
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def problem_of(error: click.ClickException) -> Problem:

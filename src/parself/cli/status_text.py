@@ -1,6 +1,6 @@
 """What the command status says of an assessment, as text and as JSON. Nothing is printed here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -15,7 +15,7 @@ from parself.rubric import peers
 from parself.scoring.score import Scores, Total
 from parself.standing.projection import Projection, ladder
 from parself.submission.coming import last_hand_in
-from parself.tables.data import Json, figure, records
+from parself.tables.data import Json, figure, record, records
 from parself.tables.model import UNKNOWN, Cell, Column, Kind, Level, filled, line_with
 from parself.tables.terminal import aligned, listed, wrapped
 from parself.view.progress import by_area, by_department
@@ -72,18 +72,19 @@ def heading(view: View) -> str:
 
 
 def _counts(view: View) -> str:
-    progress = view.progress()
     return render(
         say(
             "Answered {answered} of {total} rows; open {open}, flagged {flagged}; "
             "{awaiting} rows are scored by others.",
-            answered=progress.answered,
-            total=progress.total,
-            open=progress.open,
-            flagged=progress.flagged,
-            awaiting=progress.awaiting,
+            **_items(view),
         )
     )
+
+
+def _items(view: View) -> dict[str, int]:
+    progress = view.progress()
+    names = ("total", "answered", "open", "flagged", "awaiting")
+    return {name: getattr(progress, name) for name in names}
 
 
 def totals(scores: Scores) -> tuple[tuple[str, str, Total], ...]:
@@ -180,19 +181,12 @@ def _where_it_stands(view: View) -> Iterator[str]:
 
 def status_json(view: View) -> Json:
     """Return how far an assessment is and where that puts the unit."""
-    progress = view.progress()
     return {
         "unit": view.unit.code,
         "year": view.assessment.year,
         "purpose": view.assessment.purpose.value,
         "rubric": shapes.rubric_head(view.rubric),
-        "items": {
-            "total": progress.total,
-            "answered": progress.answered,
-            "open": progress.open,
-            "flagged": progress.flagged,
-            "awaiting": progress.awaiting,
-        },
+        "items": _items(view),
         "points": {
             **{name: figure(total.points) for name, _title, total in totals(view.scores)},
             "applicable_max": figure(view.scores.applicable_max),
@@ -211,32 +205,26 @@ def status_json(view: View) -> Json:
     }
 
 
-_RANK_KEYS: Final = (
-    "of",
-    "best",
-    "worst",
-    "projected",
-    "projected_best",
-    "projected_worst",
-    "unknown",
-    "probabilities",
+def _four_places(chances: Iterable[Decimal] | None) -> list[str] | None:
+    return None if chances is None else [f"{chance:.4f}" for chance in chances]
+
+
+_RANK: Final[tuple[Column[Projection], ...]] = (
+    Column("of", data=lambda one: one.of),
+    Column("best", data=lambda one: one.best),
+    Column("worst", data=lambda one: one.worst),
+    Column("projected", data=lambda one: one.projected),
+    Column("projected_best", data=lambda one: one.expected.best if one.expected else None),
+    Column("projected_worst", data=lambda one: one.expected.worst if one.expected else None),
+    Column("unknown", data=lambda one: one.unknown),
+    Column("probabilities", data=lambda one: _four_places(one.probabilities)),
 )
 
 
 def _rank(projection: Projection | None) -> Json:
     if projection is None:
-        return dict.fromkeys(_RANK_KEYS)
-    chances, expected = projection.probabilities, projection.expected
-    return {
-        "of": projection.of,
-        "best": projection.best,
-        "worst": projection.worst,
-        "projected": projection.projected,
-        "projected_best": expected.best if expected else None,
-        "projected_worst": expected.worst if expected else None,
-        "unknown": projection.unknown,
-        "probabilities": None if chances is None else [f"{chance:.4f}" for chance in chances],
-    }
+        return dict.fromkeys(column.key for column in _RANK)
+    return record(_RANK, projection)
 
 
 # From the most to the least reliable: a table is as good as its weakest figure.

@@ -23,7 +23,6 @@ from parself.words.wording import told_value
 
 
 def _columns() -> tuple[Column[Entering], ...]:
-    """Return what is told of a row that changes."""
 
     def told(row: m.Row, values: Values) -> str:
         return shown(row, values) or _("not known yet")

@@ -8,9 +8,10 @@ import click
 from parself.assessment import unlikely
 from parself.assessment.form import in_order
 from parself.assessment.model import Cause, Task
-from parself.cli.console import narrate_text, out, out_json
+from parself.cli.console import answer, narrate_text, out
 from parself.cli.opening import at_desk, open_view
 from parself.cli.speech import (
+    changed,
     command,
     folder_argument,
     group_of,
@@ -42,7 +43,7 @@ from parself.words import asking
 @click.argument("item", metavar="ITEM", type=cleaned)
 @option(
     "--cause",
-    among=[cause.value for cause in Cause],
+    among=Cause,
     about=say("Whether the cause lies outside the unit or with it."),
 )
 @option("--reason", about=say("The cause in words."))
@@ -56,13 +57,11 @@ from parself.words import asking
     metavar="DATE",
     about=say("Day until which it is done, year-month-day."),
 )
-def set_(folder: Path, item: str, cause: str | None, **described: Any) -> None:
+def set_(folder: Path, item: str, **told: Any) -> None:
     """Write the task of a row."""
     with at_desk(folder) as desk:
         before = desk.assessment.tasks.get(item, Task())
-        given = {name: value for name, value in described.items() if value is not None}
-        kind = before.cause if cause is None else Cause(cause)
-        desk.set_task(item, evolve(before, cause=kind, **given))
+        desk.set_task(item, evolve(before, **changed(told)))
         desk.save()
         task = desk.assessment.tasks.get(item, Task())
         out(*paragraphs(filled(_columns(desk.view), [(item, task)])))
@@ -81,12 +80,8 @@ def list_(folder: Path, as_json: bool) -> None:
     """List the tasks."""
     view = open_view(folder)
     tasks = sorted(view.assessment.tasks.items(), key=lambda pair: in_order(pair[0]))
-    if as_json:
-        out_json({"tasks": records(_columns(view), tasks)})
-    elif not tasks:
-        out(_("There are no tasks yet."))
-    else:
-        out(*paragraphs(filled(_columns(view), tasks)))
+    lines = paragraphs(filled(_columns(view), tasks)) if tasks else [_("There are no tasks yet.")]
+    answer(as_json, lambda: {"tasks": records(_columns(view), tasks)}, lines)
 
 
 @command(

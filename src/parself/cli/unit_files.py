@@ -1,43 +1,53 @@
 """What commands that take figures of all units from a file have in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from parself import files
-from parself.cli.speech import existing, option
-from parself.errors import Problem, UsageError, say
+from parself.cli import console
+from parself.cli.speech import existing, option, options
+from parself.errors import ExitCode, Problem, UsageError, say
 from parself.limits import WORKBOOK_BYTES
 from parself.province.record import Round
 from parself.province.unit_figures import Asked, Taken, take
 from parself.province.unit_names import read_names
 from parself.text import one_line
 
-_WHY: Final = say("The reason, for the round's ledger.")
-
 round_argument = click.argument("folder", metavar="ROUND", type=existing)
 file_argument = click.argument("file", metavar="FILE", type=existing)
 
 
-def importing(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what every import takes: names matched, the reason, and that it is to be written."""
-    options = (
-        option(
-            "--match",
-            "matches",
-            multiple=True,
-            type=one_line,
-            metavar="NAME=UNIT",
-            about=say("Which unit a name of the file means, by its code; “-” for none. Kept."),
-        ),
-        option("--yes", "is_meant", is_flag=True, about=say("Write it; else it is only shown.")),
-        option("--why", about=say("The reason, for the round's ledger.")),
-    )
-    for add in reversed(options):
-        function = add(function)
-    return function
+why_option: Final = option("--why", about=say("The reason, for the round's ledger."))
+importing: Final = options(
+    option(
+        "--match",
+        "matches",
+        multiple=True,
+        type=one_line,
+        metavar="NAME=UNIT",
+        about=say("Which unit a name of the file means, by its code; “-” for none. Kept."),
+    ),
+    option("--yes", "is_meant", is_flag=True, about=say("Write it; else it is only shown.")),
+    why_option,
+)
+"""What every import takes: names matched, that it is to be written, and the reason."""
+
+
+def finished(said: Taken, unnoted: Iterable[Problem]) -> ExitCode:
+    """Say what an import has to say besides, and return its exit code."""
+    for note in said.notes:
+        console.narrate(note)
+    return noted(unnoted)
+
+
+def noted(unnoted: Iterable[Problem]) -> ExitCode:
+    """Say what a ledger could not note, and return the exit code."""
+    problems = tuple(unnoted)
+    console.complain(problems)
+    return ExitCode.FINDINGS if problems else ExitCode.DONE
 
 
 def named(matches: tuple[str, ...]) -> Mapping[str, str]:

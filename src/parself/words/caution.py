@@ -19,45 +19,43 @@ RUBRIC_STATUS: Final[Mapping[m.Status, Message]] = {
 }
 
 
+_RUBRIC_WARNINGS: Final[Mapping[m.Status, Message]] = {
+    m.Status.ILLUSTRATIVE: say("ILLUSTRATIVE RUBRIC – its points are not official"),
+    m.Status.DRAFT: say("DRAFT RUBRIC – not yet issued"),
+}
+_RUBRIC_NOTES: Final[Mapping[m.Status, Message]] = {
+    m.Status.ILLUSTRATIVE: say(
+        "Illustrative rubric, for training and trial. Maxima and rules are not those of any"
+        " authority and must not be used for a ranking."
+    ),
+    m.Status.DRAFT: say("Draft rubric, not yet issued."),
+}
+
+
 def rubric_warning(rubric: m.Rubric) -> str:
     """Return the standing warning of a rubric that is not official; empty when it is."""
-    match rubric.status:
-        case m.Status.ILLUSTRATIVE:
-            return render(say("ILLUSTRATIVE RUBRIC – its points are not official"))
-        case m.Status.DRAFT:
-            return render(say("DRAFT RUBRIC – not yet issued"))
-        case _:
-            return ""
+    return _rendered(_RUBRIC_WARNINGS.get(rubric.status))
 
 
 def rubric_note(rubric: m.Rubric) -> str:
     """Return a paper's note on an unofficial rubric; empty for an official one."""
-    match rubric.status:
-        case m.Status.ILLUSTRATIVE:
-            return render(
-                say(
-                    "Illustrative rubric, for training and trial. Maxima and rules are not those of"
-                    " any authority and must not be used for a ranking."
-                )
-            )
-        case m.Status.DRAFT:
-            return render(say("Draft rubric, not yet issued."))
-        case _:
-            return ""
+    return _rendered(_RUBRIC_NOTES.get(rubric.status))
+
+
+def _rendered(words: Message | None) -> str:
+    return "" if words is None else render(words)
 
 
 def purpose_print(purpose: Purpose) -> str:
     """Return a paper's note on practice data; empty for real data."""
-    if purpose is Purpose.PRACTICE:
-        return render(say("PRACTICE PAPER – NOT TO BE HANDED IN"))
-    return ""
+    is_practice = purpose is Purpose.PRACTICE
+    return render(say("PRACTICE PAPER – NOT TO BE HANDED IN")) if is_practice else ""
 
 
 def purpose_warning(purpose: Purpose) -> str:
     """Return the standing warning of practice data; empty for real data."""
-    if purpose is Purpose.PRACTICE:
-        return render(say("PRACTICE – these figures have no standing"))
-    return ""
+    is_practice = purpose is Purpose.PRACTICE
+    return render(say("PRACTICE – these figures have no standing")) if is_practice else ""
 
 
 def scenario_warning(name: str) -> str:
