@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from parself.errors import Message, say
 from parself.rules.amounts import (
     ZERO,
-    Amount,
+    Quantity,
     Share,
     StepKind,
     StepValues,
@@ -21,7 +21,7 @@ from parself.rules.annex import AnnexRule
 from parself.rules.bands import paid_for_being_late
 from parself.rules.checks import Faults, never_reached, not_above_zero
 from parself.rules.expressions import AmountText, literal
-from parself.rules.kinds import Rule, Scale, Span, measured
+from parself.rules.kinds import Rule, Scale, Span
 
 
 def _told(values: StepValues, end: Message) -> Message:
@@ -54,9 +54,9 @@ class AllOrNothing(Scale):
         """Accept shares and quantities."""
         return span.gives != "points"
 
-    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+    def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return all points from the threshold on; something that never happened gets none."""
-        value = measured(amount).value
+        value = amount.value
         reached = value is not None and value >= Fraction(self.at)
         kind = REACHED_SHARE if isinstance(amount, Share) else REACHED_QUANTITY
         points = maximum if reached else ZERO

@@ -10,7 +10,7 @@ from typing import ClassVar, Final, Literal
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
     ZERO,
-    Amount,
+    Quantity,
     Share,
     StepKind,
     StepValues,
@@ -22,8 +22,8 @@ from parself.rules.amounts import (
 )
 from parself.rules.annex import AnnexPart, AnnexRule
 from parself.rules.checks import Faults, empty_list, points_faults
-from parself.rules.expressions import AmountText, QuantityText, ShareText, literal
-from parself.rules.kinds import Rule, Scale, Span, measured, measured_text
+from parself.rules.expressions import AmountText, literal
+from parself.rules.kinds import Rule, Scale, Span
 from parself.rules.proportional import product
 from parself.values import Frozen
 
@@ -126,9 +126,8 @@ class Bands(Scale):
         """Accept shares and quantities."""
         return span.gives != "points"
 
-    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+    def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return the points of the band; something that never happened falls into the last band."""
-        amount = measured(amount)
         index = self._index(amount.value)
         band, following = self.bands[index], (*self.bands[1:], None)[index]
         if isinstance(amount, Share):
@@ -170,7 +169,6 @@ class Bands(Scale):
 
     def text(self, amount: AmountText, maximum: str) -> str:
         """Return nested IFs that go through the bands from the lowest."""
-        amount = measured_text(amount)
         first, *others = [_band_text(band, amount, maximum) for band in self.bands]
         if not amount.text:
             # What never happened is worse than any number: it falls into the last band.
@@ -264,11 +262,8 @@ def _last_day_before(band: Band) -> Fraction | None:
     return Fraction(floor(end) if is_left_out else ceil(end) - 1)
 
 
-def _band_text(band: Band, amount: ShareText | QuantityText, maximum: str) -> str:
-    if band.points != "proportional":
-        return literal(band.points)
-    share = amount if isinstance(amount, ShareText) else ShareText(amount.text or "0")
-    return share.of(maximum)
+def _band_text(band: Band, amount: AmountText, maximum: str) -> str:
+    return amount.of(maximum) if band.points == "proportional" else literal(band.points)
 
 
 def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) -> bool:

@@ -26,7 +26,7 @@ from parself.rules.entered import (
     Pair,
     number,
 )
-from parself.rules.expressions import QuantityText, ShareText, Sheet, decimals
+from parself.rules.expressions import AmountText, Sheet, decimals
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import CENT, Line, points_ends
@@ -115,12 +115,12 @@ class Change(Measure):
             is_share=self._is_ratio,
         ).rungs(rule)
 
-    def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText | QuantityText:
+    def text(self, sheet: Sheet, values: Values, _year: int) -> AmountText:
         """Return the quotient or the difference of the two cells."""
         value, base = sheet.cell("value"), sheet.cell("base")
         if self._is_ratio:
-            return ShareText(value, base)
-        return QuantityText(f"ROUND({value}-{base},{decimals(values)})")
+            return AmountText(value, base)
+        return AmountText(f"ROUND({value}-{base},{decimals(values)})")
 
     def is_exact(self, values: Values, digits: int) -> bool:
         """Say whether a difference keeps all its digits: great figures lose the last ones."""

@@ -9,7 +9,7 @@ from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, step
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero, wrong_sum
-from parself.rules.expressions import PointsText, Sheet, literal
+from parself.rules.expressions import AmountText, Sheet, literal
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result
@@ -79,9 +79,9 @@ class Checklist(Measure):
                 gain = Fraction(part.points)
                 yield Rung(Move.PART, part.title, None, "", gain, gain)
 
-    def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> AmountText:
         """Return a formula that adds up the points of ticked cells."""
-        return PointsText("+".join(f"{sheet.cell(p.id)}*{literal(p.points)}" for p in self.parts))
+        return AmountText("+".join(f"{sheet.cell(p.id)}*{literal(p.points)}" for p in self.parts))
 
     def problems(self, at: str, _stated: Stated) -> Faults:
         """Check the list of parts."""

@@ -9,7 +9,7 @@ from parself.errors import Message, say
 from parself.rules.amounts import Amount, Context, Points, StepKind, Values, step
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, points_faults
-from parself.rules.expressions import PointsText, Sheet, literal, quoted
+from parself.rules.expressions import AmountText, Sheet, literal, quoted
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result, picked
@@ -58,11 +58,11 @@ class Choice(Measure):
         for level in self.levels:
             yield Rung(Move.LEVEL, level.title, None, "", Fraction(level.points))
 
-    def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> AmountText:
         """Return a formula that compares the cell with each title, capitals included."""
         cell = sheet.cell("choice")
         terms = (f"EXACT({cell},{quoted(one.title)})*{literal(one.points)}" for one in self.levels)
-        return PointsText("+".join(terms))
+        return AmountText("+".join(terms))
 
     def problems(self, at: str, _stated: Stated) -> Faults:
         """Check the list of levels."""

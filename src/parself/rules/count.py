@@ -9,7 +9,7 @@ from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Quantity, StepKind, Values, fraction, step
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero, too_great, word_faults
-from parself.rules.expressions import QuantityText, Sheet
+from parself.rules.expressions import AmountText, Sheet
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.lines import Line
@@ -134,10 +134,10 @@ class Count(Measure):
             is_share=False,
         )
 
-    def text(self, sheet: Sheet, _values: Values, _year: int) -> QuantityText:
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> AmountText:
         """Return the sum of the cells."""
         counts = {one.id: sheet.cell(one.id) for one in self.counters}
-        return QuantityText("+".join(counts.values()), counts)
+        return AmountText("+".join(counts.values()), counters=counts)
 
     def problems(self, at: str, _stated: Stated) -> Faults:
         """Check the list, or the one title, and the greatest counts."""

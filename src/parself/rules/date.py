@@ -22,7 +22,7 @@ from parself.rules.amounts import (
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, below_zero, too_great, word_faults
 from parself.rules.entered import Asked, Fault
-from parself.rules.expressions import QuantityText, Sheet
+from parself.rules.expressions import AmountText, Sheet
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.luck import Luck, Result
@@ -162,17 +162,17 @@ class DateDue(Measure):
             by = None if due is None or last is None else due + timedelta(days=int(last))
             yield Rung(Move.ISSUE, self.title, None, "", points, threshold=last, by=by)
 
-    def text(self, sheet: Sheet, values: Values, year: int) -> QuantityText:
+    def text(self, sheet: Sheet, values: Values, year: int) -> AmountText:
         """Return the cell's day minus the later due date, as a formula."""
         if values.get(NOT_ISSUED) is True:
-            return QuantityText("")
+            return AmountText("")
         days = []
         if self.due is not None:
             due = self.due.in_year(year)
             days.append(f"DATE({due.year},{due.month},{due.day})")
         if self.reference is not None and "reference" in values:
             days.append(f"{sheet.cell('reference')}+{self.reference.days_after}")
-        return QuantityText(f"{sheet.cell('date')}-MAX({','.join(days)})")
+        return AmountText(f"{sheet.cell('date')}-MAX({','.join(days)})")
 
     def problems(self, at: str, stated: Stated) -> Faults:
         """Check labels, due day and delay; a due day or a reference must be there."""

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Final, Literal
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
     ZERO,
-    Amount,
     Quantity,
+    Share,
     Step,
     StepKind,
     StepValues,
@@ -20,7 +20,7 @@ from parself.rules.amounts import (
 )
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, names, not_above_zero
-from parself.rules.expressions import AmountText, QuantityText, literal
+from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Fewer, Measure, Rule, Scale, Span, worth
 
 
@@ -54,7 +54,7 @@ class Deduct(Scale):
         """Accept counts."""
         return span.counters is not None
 
-    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+    def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return the maximum minus the deductions; a case that costs "all" leaves nothing."""
         if not isinstance(amount, Quantity):
             raise TypeError(amount)
@@ -108,8 +108,6 @@ class Deduct(Scale):
 
     def text(self, amount: AmountText, maximum: str) -> str:
         """Return the maximum minus the deductions of the cells, as a formula."""
-        if not isinstance(amount, QuantityText):
-            raise TypeError(amount)
         each = [(count, self.each[key]) for key, count in amount.counters.items()]
         off = [f"{count}*{literal(one)}" for count, one in each if one != ALL]
         fatal = [f"{count}>0" for count, one in each if one == ALL]

@@ -32,37 +32,25 @@ class Sheet(Frozen):
     """To the row's maximum."""
 
 
-class PointsText(Frozen):
-    """A formula for points that a measure gives directly."""
-
-    text: str
-
-
-class ShareText(Frozen):
-    """A share as two formulas: dividend and divisor."""
+class AmountText(Frozen):
+    """An amount as a formula: points, a quantity, or, with a divisor, a share."""
 
     over: str
-    under: str = "1"
+    """The figure, or the dividend of a share; "" for what never happened."""
+    under: str = ""
+    counters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        """The share, rounded to 12 decimals so that it can be compared with a threshold."""
-        return f"ROUND({self.over}/({self.under}),{GUARD})"
+        """The amount; a share is rounded to 12 decimals so that it can be compared."""
+        return f"ROUND({self.over}/({self.under}),{GUARD})" if self.under else self.over
 
     def of(self, maximum: str, divided_by: Decimal | None = None) -> str:
         """Return maximum × share as a formula, held between 0 and the maximum."""
-        under = self.under if divided_by is None else f"({self.under})*{literal(divided_by)}"
-        return f"MAX(0,MIN({maximum},{maximum}*({self.over})/({under})))"
-
-
-class QuantityText(Frozen):
-    """A formula for a count, a number of days or a difference; "" for what never happened."""
-
-    text: str
-    counters: Mapping[str, str] = field(default_factory=dict)
-
-
-AmountText = PointsText | ShareText | QuantityText
+        under = self.under or "1"
+        if divided_by is not None:
+            under = f"({under})*{literal(divided_by)}"
+        return f"MAX(0,MIN({maximum},{maximum}*({self.over or '0'})/({under})))"
 
 
 def literal(value: Decimal | Fraction | int) -> str:
@@ -84,9 +72,9 @@ def decimals(values: Values) -> int:
     return max([2, *(-one for one in exponents if isinstance(one, int))])
 
 
-def ratio_of(cell: Refer, prefix: str = "") -> ShareText:
+def ratio_of(cell: Refer, prefix: str = "") -> AmountText:
     """Return the share of the cells `part` and `whole`."""
-    return ShareText(cell(f"{prefix}part"), cell(f"{prefix}whole"))
+    return AmountText(cell(f"{prefix}part"), cell(f"{prefix}whole"))
 
 
 def pair_conditions(pair: Pair, cell: Refer) -> Iterator[str]:

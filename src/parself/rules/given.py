@@ -10,7 +10,7 @@ from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Value
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, not_above_zero
 from parself.rules.entered import Asked, Fault, number
-from parself.rules.expressions import PointsText, Refer, Sheet
+from parself.rules.expressions import AmountText, Refer, Sheet
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result, picked
@@ -57,9 +57,9 @@ class Given(Measure):
             most = most // Fraction(self.step) * Fraction(self.step)
         yield Rung(Move.POINTS, "", abs(most - fraction(values["points"])), "", most)
 
-    def text(self, sheet: Sheet, _values: Values, _year: int) -> PointsText:
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> AmountText:
         """Return the cell itself."""
-        return PointsText(sheet.cell("points"))
+        return AmountText(sheet.cell("points"))
 
     def conditions(
         self, _maximum: Decimal, _entered: Sequence[Field], _values: Values, cell: Refer

@@ -26,15 +26,7 @@ from parself.rules.amounts import (
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults
 from parself.rules.entered import Asked, Fault, Pair, pair_faults
-from parself.rules.expressions import (
-    AmountText,
-    PointsText,
-    QuantityText,
-    Refer,
-    ShareText,
-    Sheet,
-    pair_conditions,
-)
+from parself.rules.expressions import AmountText, Refer, Sheet, pair_conditions
 from parself.rules.fields import Field
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Rung
@@ -196,7 +188,7 @@ class Scale(Kind):
         """Say whether the format pairs it with a measure that gives this."""
 
     @abstractmethod
-    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+    def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return exact points within 0..maximum. Raises TypeError where the two do not fit."""
 
     def ends(self) -> Iterable[Fraction]:
@@ -324,11 +316,11 @@ def invented(rule: Rule, result: Result, luck: Luck, context: Context) -> Values
 def worth(rule: Rule, amount: Amount) -> Worth:
     """Return exact points within 0..maximum, and the steps of their derivation."""
     maximum = Fraction(rule.points)
-    if rule.scale is not None:
-        return rule.scale.worth(amount, maximum)
     if isinstance(amount, Points):
         return min(amount.value, maximum), ()
-    raise TypeError(amount)
+    if rule.scale is None:
+        raise TypeError(amount)
+    return rule.scale.worth(amount, maximum)
 
 
 def worth_text(rule: Rule, amount: AmountText, maximum: str) -> str:
@@ -336,17 +328,3 @@ def worth_text(rule: Rule, amount: AmountText, maximum: str) -> str:
     if rule.scale is not None:
         return rule.scale.text(amount, maximum)
     return f"MIN({maximum},{amount.text})"
-
-
-def measured(amount: Amount) -> Share | Quantity:
-    """Return an amount that a scale can take. Raises TypeError for points."""
-    if isinstance(amount, Points):
-        raise TypeError(amount)
-    return amount
-
-
-def measured_text(amount: AmountText) -> ShareText | QuantityText:
-    """Return a formula's amount that a scale can take. Raises TypeError for points."""
-    if isinstance(amount, PointsText):
-        raise TypeError(amount)
-    return amount

@@ -31,7 +31,7 @@ from parself.rules.checks import (
     share_end_faults,
 )
 from parself.rules.entered import Pair
-from parself.rules.expressions import ShareText, Sheet, literal, ratio_of
+from parself.rules.expressions import AmountText, Sheet, literal, ratio_of
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.luck import Luck, Result, lucky_share
@@ -187,14 +187,14 @@ class Mean(Measure):
                 lost = min(ONE, part / whole / one.full) * counts
                 yield _part_rung(Move.FEWER, one, part, -lost)
 
-    def text(self, sheet: Sheet, _values: Values, _year: int) -> ShareText:
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> AmountText:
         """Return the weighted mean of the cells as a formula."""
         total = sum((one.weight for one in self.parts), Decimal(0))
         reached = [
             f"{literal(one.weight)}*{ratio_of(sheet.cell, f'{one.id}.').of('1', one.target)}"
             for one in self.parts
         ]
-        return ShareText(f"({'+'.join(reached)})", literal(total))
+        return AmountText(f"({'+'.join(reached)})", literal(total))
 
     def problems(self, at: str, stated: Stated) -> Faults:
         """Check the list, its inputs, weights and targets."""

@@ -7,7 +7,7 @@ from math import ceil
 from typing import ClassVar, Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import Amount, Quantity, StepKind, Worth, step
+from parself.rules.amounts import Quantity, Share, StepKind, Worth, step
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, not_above_zero, points_faults
 from parself.rules.expressions import AmountText, literal
@@ -36,7 +36,7 @@ class PerCase(Scale):
         """Accept counts."""
         return span.counters is not None
 
-    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+    def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return points for each case, at most the maximum."""
         if not isinstance(amount, Quantity) or amount.value is None:
             raise TypeError(amount)

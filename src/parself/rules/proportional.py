@@ -10,7 +10,7 @@ from parself.numerals import round_half_up
 from parself.rules.amounts import (
     ONE,
     ZERO,
-    Amount,
+    Quantity,
     Share,
     Step,
     StepKind,
@@ -21,7 +21,7 @@ from parself.rules.amounts import (
 )
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, below_zero, share_end_faults
-from parself.rules.expressions import AmountText, ShareText, literal
+from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Rule, Scale, Span
 
 
@@ -79,7 +79,7 @@ class Proportional(Scale):
         """Accept shares."""
         return span.gives == "share"
 
-    def worth(self, amount: Amount, maximum: Fraction) -> Worth:
+    def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return maximum × share; 0 below the cut-off, the maximum from `full_at` on."""
         if not isinstance(amount, Share):
             raise TypeError(amount)
@@ -114,13 +114,11 @@ class Proportional(Scale):
 
     def text(self, amount: AmountText, maximum: str) -> str:
         """Return the points as a formula."""
-        if not isinstance(amount, ShareText):
-            raise TypeError(amount)
         points = amount.of(maximum, self.target)
         if self.from_zero:
             low, high = self.zero_below or Decimal(0), self.full_at or Decimal(1)
             above = f"({amount.over}-{literal(low)}*({amount.under}))"
-            points = ShareText(above, f"({amount.under})*{literal(high - low)}").of(maximum)
+            points = AmountText(above, f"({amount.under})*{literal(high - low)}").of(maximum)
         if self.full_at is not None:
             points = f"IF({amount.text}>={literal(self.full_at)},{maximum},{points})"
         if self.zero_below is not None:

@@ -20,7 +20,7 @@ from parself.rules.amounts import (
 from parself.rules.annex import PART_INPUTS, AnnexRule
 from parself.rules.checks import Faults, input_faults
 from parself.rules.entered import Asked, Fault, Pair
-from parself.rules.expressions import ShareText, Sheet, ratio_of
+from parself.rules.expressions import AmountText, Sheet, ratio_of
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import CENT, Line, points_ends, reached
@@ -113,9 +113,9 @@ class Ratio(Measure):
             times=whole,
         ).rungs(rule)
 
-    def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText:
+    def text(self, sheet: Sheet, values: Values, _year: int) -> AmountText:
         """Return part ÷ whole as a formula."""
-        return ShareText("0") if values.get(NOT_DONE) is True else ratio_of(sheet.cell)
+        return AmountText("0", "1") if values.get(NOT_DONE) is True else ratio_of(sheet.cell)
 
     def problems(self, at: str, stated: Stated) -> Faults:
         """Check the two inputs."""

@@ -21,7 +21,7 @@ from parself.rules.amounts import (
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero
 from parself.rules.entered import Asked, Fault, number, out_of_range
-from parself.rules.expressions import Refer, ShareText, Sheet, literal
+from parself.rules.expressions import AmountText, Refer, Sheet, literal
 from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import points_ends, reached
@@ -173,13 +173,13 @@ class Survey(Measure):
         best = max((Fraction(option.weight) for option in self.options), default=ONE)
         return reached(rule, "", best)
 
-    def text(self, sheet: Sheet, values: Values, _year: int) -> ShareText:
+    def text(self, sheet: Sheet, values: Values, _year: int) -> AmountText:
         """Return the share as a formula, for the way in which the row was entered."""
         if PERCENT in values:
-            return ShareText(sheet.cell(PERCENT), "100")
+            return AmountText(sheet.cell(PERCENT), "100")
         if POINTS in values:
             of = sheet.cell(OF) if OF in values else sheet.maximum
-            return ShareText(sheet.cell(POINTS), of)
+            return AmountText(sheet.cell(POINTS), of)
         if not self.parts:
             return self._opinions_text("", sheet.cell)
         weighed = []
@@ -187,13 +187,13 @@ class Survey(Measure):
             share = self._opinions_text(f"{part.id}.", sheet.cell)
             weighed.append(f"{literal(part.weight)}*{share.over}/({share.under})")
         total = sum((part.weight for part in self.parts), Decimal(0))
-        return ShareText(f"({'+'.join(weighed)})", literal(total))
+        return AmountText(f"({'+'.join(weighed)})", literal(total))
 
-    def _opinions_text(self, prefix: str, cell: Refer) -> ShareText:
+    def _opinions_text(self, prefix: str, cell: Refer) -> AmountText:
         counts = [cell(f"{prefix}{option.id}") for option in self.options]
         pairs = zip(counts, self.options, strict=True)
         weighed = [f"{count}*{literal(option.weight)}" for count, option in pairs]
-        return ShareText(f"({'+'.join(weighed)})", "+".join(counts))
+        return AmountText(f"({'+'.join(weighed)})", "+".join(counts))
 
     def conditions(
         self, maximum: Decimal, entered: Sequence[Field], values: Values, cell: Refer

@@ -11,7 +11,7 @@ from parself.rules.amounts import ZERO, Amount, Context, Share, StepKind, Values
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, word_faults
 from parself.rules.entered import Asked, Fault, exceeds, nothing_to_divide_by, number
-from parself.rules.expressions import Refer, ShareText, Sheet
+from parself.rules.expressions import AmountText, Refer, Sheet
 from parself.rules.fields import Field, line_ids
 from parself.rules.kinds import ROWS, Measure, Rule, Span, Stated
 from parself.rules.lines import Line, points_ends
@@ -114,12 +114,12 @@ class Table(Measure):
             label=label, fewer=label, unit=self.unit, entered=part, most=whole, times=whole
         ).rungs(rule)
 
-    def text(self, sheet: Sheet, _values: Values, _year: int) -> ShareText:
+    def text(self, sheet: Sheet, _values: Values, _year: int) -> AmountText:
         """Return the share of the sums as a formula."""
         if self.passes is not None:
             passes = sheet.block("passes")
-            return ShareText(f"SUM({passes})", f"ROWS({passes})")
-        return ShareText(f"SUM({sheet.block(PART)})", f"SUM({sheet.block(WHOLE)})")
+            return AmountText(f"SUM({passes})", f"ROWS({passes})")
+        return AmountText(f"SUM({sheet.block(PART)})", f"SUM({sheet.block(WHOLE)})")
 
     def block_conditions(self, cells: int, block: Refer) -> Iterator[str]:
         """Yield the conditions that every cell is possible and the wholes are not all 0."""
