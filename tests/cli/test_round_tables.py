@@ -9,7 +9,7 @@ import pytest
 from cli.shell import call, good
 from parself import demo
 from parself.province.overview import open_overview
-from parself.province.round import ROUND
+from parself.province.record import ROUND_FILE
 
 EDITED = "survey.toml"
 
@@ -143,7 +143,7 @@ def test_reference_figures_are_taken_over_and_claims_compared(ky: Path, tmp_path
     shown = good("round", "reference", "show", ky)
     assert "Cổng DVC" in shown.out and "Huyện Chi Lăng" in shown.out
     assert good("round", "reference", "show", ky, "--json").json["differences"] == [one]
-    assert (ky / ROUND).exists()
+    assert (ky / ROUND_FILE).exists()
 
 
 def test_a_file_whose_headings_name_row_and_figure_needs_no_more(ky: Path, tmp_path: Path) -> None:

@@ -22,9 +22,8 @@ from parself.province.filing import Arrival
 from parself.province.founding import Told
 from parself.province.ledger import LEDGER
 from parself.province.receiving import MergeResult, choose
-from parself.province.record import Round
+from parself.province.record import ROUND_FILE, Round
 from parself.province.round import (
-    ROUND,
     accept_beside,
     create_round,
     is_round,
@@ -477,7 +476,7 @@ def test_a_round_is_not_changed_by_being_told_otherwise(
     assert state(vong) == before
 
 
-@pytest.mark.parametrize("name", [ROUND, "assessment.toml"])
+@pytest.mark.parametrize("name", [ROUND_FILE, "assessment.toml"])
 def test_no_round_is_made_over_something_else(name: str, vong: Path) -> None:
     vong.mkdir()
     (vong / name).write_bytes(b"")
@@ -511,7 +510,7 @@ def test_an_edited_or_torn_round_is_damaged_and_left_alone(
 ) -> None:
     path = sent()
     merge(vong, [path], now=NOW)
-    (vong / ROUND).write_bytes(edit((vong / ROUND).read_bytes()))
+    (vong / ROUND_FILE).write_bytes(edit((vong / ROUND_FILE).read_bytes()))
     before = state(vong)
     with pytest.raises(DamagedError):
         merge(vong, [path], now=NOW)

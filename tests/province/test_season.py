@@ -8,7 +8,8 @@ import pytest
 
 from parself.errors import UsageError
 from parself.province.calendar import Dates
-from parself.province.round import ROUND, open_round, write_round
+from parself.province.record import ROUND_FILE
+from parself.province.round import open_round, write_round
 from parself.province.season import open_season
 from parself.values import evolve
 from submission.samples import UNITS
@@ -36,7 +37,7 @@ def test_every_round_is_a_line_with_what_is_in_and_what_is_late(season: Path) ->
 
 
 def test_a_round_that_does_not_open_is_told_beside_the_others(season: Path) -> None:
-    (season / "cap-so" / ROUND).write_bytes(b"")
+    (season / "cap-so" / ROUND_FILE).write_bytes(b"")
     found = open_season(season, TODAY)
     assert [group.name for group in found.groups] == ["cap-huyen"]
     assert found.problems

@@ -8,7 +8,14 @@ from typing import Any, Final
 import click
 
 from parself.assessment.model import Purpose
-from parself.cli import round_appraisal, round_officer, round_reference, round_survey, round_text
+from parself.cli import (
+    round_appraisal,
+    round_officer,
+    round_parts,
+    round_reference,
+    round_survey,
+    round_text,
+)
 from parself.cli.console import answer, complain, narrate, out
 from parself.cli.speech import (
     SpokenGroup,
@@ -257,7 +264,17 @@ def _change(why: str) -> Change:
     return Change(logged_in(), datetime.now(), why)
 
 
-for _command in (new, status, season, dates, extend, choose, undo, *round_appraisal.COMMANDS):
+for _command in (
+    new,
+    status,
+    season,
+    dates,
+    extend,
+    choose,
+    undo,
+    *round_appraisal.COMMANDS,
+    *round_parts.COMMANDS,
+):
     group.add_command(_command)
 for _group in (round_officer.group, round_survey.group, round_reference.group):
     group.add_command(_group)

@@ -210,7 +210,14 @@ def _cells(view: Overview, units: tuple[str, ...], rows: tuple[str, ...]) -> lis
     known = [one.id for one in appraised_rows(view.round.rubric)]
     chosen = [agreeing.appraised(view, row) for row in rows] or known
     codes = [cell_of(view, unit, known[0]).unit for unit in units] or list(view.facts)
-    return [Cell(unit, row) for unit in codes for row in chosen]
+    # What is asked for and not of this desk is told as left out.
+    found = {code: view.cells(code) for code in codes}
+    return [
+        found[code].get(row, Cell(code, row))
+        for code in codes
+        for row in chosen
+        if rows or row in found[code]
+    ]
 
 
 COMMANDS: Final[tuple[click.Command, ...]] = (appraise, accept, remark, way, take_back)

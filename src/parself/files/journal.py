@@ -57,9 +57,13 @@ def rewrite(path: Path, events: Iterable[Mapping[str, Any]], *, keep: Path | Non
 def read(path: Path) -> Journal:
     """Read a ledger; one that does not exist is empty. Raises `FileError`."""
     try:
-        data = read_file(path, most=LEDGER_BYTES)
+        return parse(read_file(path, most=LEDGER_BYTES))
     except MissingFileError:
         return Journal({}, 0)
+
+
+def parse(data: bytes) -> Journal:
+    """Return what a ledger's bytes say."""
     if not data:
         # A ledger is made with its first line: one without any has lost them.
         return Journal({}, 1)

@@ -21,7 +21,7 @@ def cell_of(view: Overview, unit: str, row: str) -> Cell:
         known = ", ".join(one.code for one in view.round.roster.units)
         what = say("The unit “{unit}” is not in this round's roster.", unit=unit)
         raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
-    return Cell(unit, appraised(view, row))
+    return view.cells(unit).get(appraised(view, row), Cell(unit, row))
 
 
 def appraised(view: Overview, row: str) -> str:

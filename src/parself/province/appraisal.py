@@ -63,7 +63,15 @@ def read_appraisal(folder: Path) -> Appraisal:
 
     Lines that are no steps are counted, never removed.
     """
-    found = journal.read(folder / LEDGER)
+    return _appraisal(journal.read(folder / LEDGER))
+
+
+def parse_appraisal(data: bytes) -> Appraisal:
+    """Return what a ledger's bytes say, as `read_appraisal` does."""
+    return _appraisal(journal.parse(data))
+
+
+def _appraisal(found: journal.Journal) -> Appraisal:
     steps = [_step(event) for event in found.lines.values()]
     good = [one for one in steps if one is not None]
     versions = (v for one in good for v in (*one.decisions, *one.remarks, *one.ways))
@@ -72,12 +80,21 @@ def read_appraisal(folder: Path) -> Appraisal:
 
 def write_step(folder: Path, versions: Sequence[Version]) -> None:
     """Add what was decided in one go to the ledger of a round's folder. Raises `FileError`."""
+    journal.append(folder / LEDGER, _plain(versions))
+
+
+def dump_step(versions: Sequence[Version]) -> bytes:
+    """Return the bytes of a ledger that holds these versions as one step."""
+    return f"{journal.sealed(_plain(versions))}\n".encode()
+
+
+def _plain(versions: Sequence[Version]) -> Mapping[str, object]:
     step = _Step(
         tuple(one for one in versions if isinstance(one, Decision)),
         tuple(one for one in versions if isinstance(one, Remark)),
         tuple(one for one in versions if isinstance(one, Way)),
     )
-    journal.append(folder / LEDGER, to_plain(step))
+    return to_plain(step)
 
 
 def _step(event: Mapping[str, Any]) -> _Step | None:

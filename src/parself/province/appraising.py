@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
@@ -66,11 +67,37 @@ def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decisi
     return going_on(view.stand(cell.unit, cell.row, cell.look).latest, decision)
 
 
+def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> Decision:
+    """Return the decision that lets one of several count: an officer's, or one by its id.
+
+    Without a `reason` that of the chosen one stands. Raises `UsageError` where no single one is
+    meant, or it is not for this officer to choose.
+    """
+    standing = view.stand(cell.unit, cell.row, cell.look).latest
+    meant = [one for one in standing if one.who == chosen or one.id.startswith(chosen)]
+    if len(meant) != 1:
+        names = ", ".join(f"{one.who} ({one.id[:_SHOWN]})" for one in standing)
+        what = say("No single decision is meant by “{name}”.", name=chosen[:60])
+        todo = say("Standing here are: {known}.", known=names)
+        raise UsageError(Problem(what, f"{cell.unit} {cell.row}", todo))
+    refused_ = _refusal(view, cell, act.who)
+    if refused_ is not None:
+        raise UsageError(Problem(refused_, f"{cell.unit} {cell.row}"))
+    one = evolve(meant[0], reason=reason or meant[0].reason)
+    return going_on(standing, evolve(one, who=act.who, when=act.when, step=act.step))
+
+
+_SHOWN: Final = 8
+
+
 def _refusal(view: Overview, cell: Cell, who: str) -> Message | None:
-    round_ = view.round
+    return _not_theirs(view, cell, who) or _for_the_lead(view, cell, who)
+
+
+def _not_theirs(view: Overview, cell: Cell, who: str) -> Message | None:
     if cell.unit not in view.facts:
         return say("No hand-in of this unit counts yet.")
-    return refusal(round_.rubric, round_.officers, who, cell) or _for_the_lead(view, cell, who)
+    return refusal(view.round.rubric, view.round.officers, who, cell)
 
 
 def _for_the_lead(view: Overview, cell: Cell, who: str) -> Message | None:
@@ -83,11 +110,11 @@ def _for_the_lead(view: Overview, cell: Cell, who: str) -> Message | None:
 
 
 def refused(view: Overview, version: Version) -> Message | None:
-    """Return why somebody may not decide, remark or agree so; None where they may."""
+    """Return why somebody may not decide, remark or agree on it; None where it is theirs."""
     round_ = view.round
     match version:
         case Decision():
-            return _refusal(view, version.cell, version.who)
+            return _not_theirs(view, version.cell, version.who)
         case Remark():
             cell = Cell(version.unit, version.row)
             return refusal(round_.rubric, round_.officers, version.who, cell)
@@ -100,6 +127,8 @@ def require_allowed(view: Overview, versions: Iterable[Version]) -> None:
     """Raise `UsageError` where somebody may not decide, remark or agree so."""
     for version in versions:
         why = refused(view, version)
+        if why is None and isinstance(version, Decision):
+            why = _for_the_lead(view, version.cell, version.who)
         if why is not None:
             raise UsageError(Problem(why, place_of(version)))
 

@@ -4,7 +4,7 @@ A board over hundreds of units reads these small facts and no hand-in. They are 
 ``facts/``, sealed, and are made anew from the hand-in where they are missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -24,7 +24,7 @@ from parself.rules.amounts import Value
 from parself.rules.kinds import row_fields
 from parself.scoring.score import Scores
 from parself.submission.parting import identities
-from parself.values import Frozen, field, from_bytes, to_bytes
+from parself.values import Frozen, evolve, field, from_bytes, to_bytes
 
 _SHORT_HASH: Final = 16
 
@@ -149,6 +149,17 @@ def sealed_facts(facts: Facts) -> bytes:
 def keep_facts(round_path: Path, digest: str, sealed: bytes) -> None:
     """Keep the facts of a hand-in in a round's folder. Raises `FileError`."""
     files.write_remade(_place(round_path, digest), sealed)
+
+
+def only_rows(facts: Facts, rows: Container[str]) -> Facts:
+    """Return the facts of a hand-in without what the other rows say."""
+    kept = {
+        row: said
+        if row in rows
+        else RowFacts(State.UNANSWERED, None, said.maximum, is_backed=False)
+        for row, said in facts.rows.items()
+    }
+    return evolve(facts, rows=kept)
 
 
 def read_facts(round_path: Path, digest: str) -> Facts | None:

@@ -4,7 +4,7 @@ Screens and commands read this one value. It holds no hand-in: the facts of each
 beside it, and made anew where they are missing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +26,7 @@ from parself.province.facts import (
     rule_hash,
     sealed_facts,
 )
+from parself.province.officers import found
 from parself.province.record import Received, Round
 from parself.province.reference import (
     Difference,
@@ -37,6 +38,7 @@ from parself.province.reference import (
 from parself.province.remarks import Remark, Way
 from parself.province.round import open_round
 from parself.province.survey import Entries, read_survey, survey_points
+from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.scoring.score import score_assessment
 from parself.standing.league import ranking
@@ -163,8 +165,37 @@ class Overview(Frozen, dict=True):
 
     def marks(self, unit: str) -> Mapping[str, Mark]:
         """Return how each appraised row of a unit with a counting hand-in stands."""
-        rows = appraised_rows(self.round.rubric)
-        return {row.id: self.mark(Cell(unit, row.id)) for row in rows}
+        return {row: self.mark(cell) for row, cell in self.cells(unit).items()}
+
+    def standing(self, cell: Cell) -> tuple[Decision, ...]:
+        """Return the decisions that stand side by side on a cell."""
+        return self.stands.get(cell, UNDECIDED).latest
+
+    def marks_of(self, cells: Iterable[Cell]) -> Mapping[Cell, Mark]:
+        """Return how some cells stand."""
+        return {cell: self.mark(cell) for cell in cells}
+
+    def cells(self, unit: str) -> Mapping[str, Cell]:
+        """Return what this desk appraises of a unit, by row: at an officer's desk their share."""
+        rows = (row.id for row in appraised_rows(self.round.rubric))
+        return {row: self.cell(unit, row) for row in rows if self._is_ours(unit, row)}
+
+    def cell(self, unit: str, row: str) -> Cell:
+        """Return a row of a unit as this desk looks at it."""
+        return Cell(unit, row)
+
+    @property
+    def rows(self) -> tuple[m.Row, ...]:
+        """The rows that this desk appraises of some unit."""
+        rows, codes = appraised_rows(self.round.rubric), self.facts
+        return tuple(row for row in rows if any(self._is_ours(code, row.id) for code in codes))
+
+    def _is_ours(self, unit: str, row: str) -> bool:
+        round_ = self.round
+        if round_.desk is None:
+            return True
+        officer = found(round_.officers, round_.desk.officer)
+        return officer is not None and officer.has(round_.rubric, unit, row)
 
     @cached_property
     def figures(self) -> Mapping[str, Figures]:
@@ -230,15 +261,15 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
     }
     facts = {}
     for done, (code, counts) in enumerate(counting.items(), start=1):
-        facts[code] = read_facts(path, counts.digest) or _facts_anew(round_, code, counts.file)
+        facts[code] = read_facts(path, counts.digest) or _facts_anew(round_, code, counts)
         progress(done, len(counting))
     return Overview(round_, read_appraisal(path), facts, read_survey(path), read_references(path))
 
 
-def _facts_anew(round_: Round, code: str, file: str) -> Facts:
-    bundle = read_bundle(round_.path / file)
+def _facts_anew(round_: Round, code: str, counts: Received) -> Facts:
+    bundle = read_bundle(round_.path / counts.file)
     unit = round_.roster.unit(code) or bundle.unit
     scores = score_assessment(round_.rubric, unit, bundle.assessment)
-    facts = facts_of(unit, bundle.assessment, scores, bundle.digest)
+    facts = facts_of(unit, bundle.assessment, scores, counts.digest)
     keep_facts(round_.path, facts.digest, sealed_facts(facts))
     return facts

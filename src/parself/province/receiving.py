@@ -22,7 +22,7 @@ from parself.province.ledger import LEDGER, event
 from parself.province.reading import Yardstick, reading_of
 from parself.province.record import Received, Round
 from parself.province.results import Results
-from parself.province.round import is_round, noted, open_round, tell, write_round
+from parself.province.round import is_round, noted, open_whole, tell, write_round
 from parself.submission.archive import judged_apart
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
@@ -75,7 +75,7 @@ def merge(
         found(round_path, told, paths, lambda path: _remembered(path, told, held))
     arrival = evolve(arrival, arrived=arrival.arrived or now.date())
     with files.FolderLock(round_path, now):
-        before = open_round(round_path)
+        before = open_whole(round_path)
         require_same(told, before)
         round_, filed = file_all(before, paths, arrival, keep=True, held=held, progress=progress)
         write_round(round_)
@@ -109,7 +109,7 @@ def preview(
     Raises what `merge` raises.
     """
     arrival = evolve(arrival, arrived=arrival.arrived or now.date())
-    round_ = open_round(round_path)
+    round_ = open_whole(round_path)
     require_same(told, round_)
     round_, filed = file_all(round_, paths, arrival, keep=False, held={}, progress=progress)
     return MergeResult(round_, filed, round_.trouble)
@@ -121,7 +121,7 @@ def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now:
     Raises `UsageError` where no single one is meant.
     """
     with files.FolderLock(path, now):
-        round_ = open_round(path)
+        round_ = open_whole(path)
         record = round_.units.get(code)
         meant = _meant(record.received, name) if record else []
         if record is None or len(meant) != 1:
@@ -145,7 +145,7 @@ def take_back(path: Path, *, who: str = "", now: datetime) -> tuple[Round, tuple
     left to take back.
     """
     with files.FolderLock(path, now):
-        round_ = open_round(path)
+        round_ = open_whole(path)
         landing = _last_landing(path)
         if not landing:
             what = say("There is no landing left to take back.")

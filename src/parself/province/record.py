@@ -25,6 +25,7 @@ from parself.submission.landing import Expected, Known
 from parself.text import cleaned, one_line
 from parself.values import Frozen, evolve, field, settle
 
+ROUND_FILE: Final = "round.toml"
 FORMAT: Final = 1
 """The format of round.toml that this program reads and writes."""
 
@@ -131,6 +132,12 @@ class Settings(Frozen):
 USUAL: Final = Settings()
 
 
+class Desk(Frozen):
+    """Of whom a folder is the share, where it is not the round itself."""
+
+    officer: str
+
+
 class Round(Frozen):
     """A round as it was last read or written."""
 
@@ -151,6 +158,8 @@ class Round(Frozen):
     """Who appraises; none listed means one desk does all."""
     units: Mapping[str, UnitRecord] = field(default_factory=dict)
     """By code: the units of which something was received."""
+    desk: Desk | None = None
+    """Set where the folder is only an officer's share, opened at their own desk."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of rubric, roster and standings in the round's folder, by name."""
     trouble: tuple[Problem, ...] = ()
@@ -199,6 +208,7 @@ class RoundFile(Frozen):
     settings: Settings = USUAL
     extension: tuple[Extension, ...] = ()
     officer: tuple[Officer, ...] = ()
+    desk: Desk | None = None
     unit: tuple[UnitRecord, ...] = ()
 
 
@@ -217,6 +227,7 @@ def dump(round_: Round) -> bytes:
         round_.settings,
         round_.extensions,
         round_.officers,
+        round_.desk,
         units,
     )
     return toml.seal(toml.write(written(file)))

@@ -4,15 +4,16 @@ They are compared with what units entered. A difference is never a decision: it 
 remark with both figures, until an appraiser adopts it. ``reference.toml`` is sealed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from parself import files
 from parself.errors import say
 from parself.province.facts import RowFacts
-from parself.province.sealed import read_sealed, write_sealed
+from parself.province.sealed import read_sealed, sealed_bytes
 from parself.text import one_line
 from parself.values import Frozen, field, settle
 
@@ -68,8 +69,13 @@ def read_references(folder: Path) -> tuple[Reference, ...]:
 
 def write_references(folder: Path, references: tuple[Reference, ...]) -> None:
     """Write reference.toml. Raises `FileError`."""
+    files.write_atomic(folder / REFERENCE, dump_references(references))
+
+
+def dump_references(references: Iterable[Reference]) -> bytes:
+    """Return the bytes of reference.toml, checksum included."""
     ordered = sorted(references, key=lambda one: (one.row, one.key, one.source))
-    write_sealed(folder / REFERENCE, _File(reference=tuple(ordered)))
+    return sealed_bytes(_File(reference=tuple(ordered)))
 
 
 def reference_hash(references: tuple[Reference, ...], unit: str, row: str) -> str:

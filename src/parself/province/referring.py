@@ -12,7 +12,7 @@ from parself.province.ledger import event
 from parself.province.overview import Overview
 from parself.province.record import Round
 from parself.province.reference import Difference, Reference, read_references, write_references
-from parself.province.round import open_round, tell
+from parself.province.round import open_whole, tell
 from parself.province.terms import Change
 from parself.province.unit_figures import Figure, Taken
 from parself.province.unit_names import remember_names
@@ -78,7 +78,7 @@ def _problems(figure: Figure) -> Iterator[Problem]:
 def import_references(path: Path, taken: Taken, source: str, change: Change) -> tuple[Problem, ...]:
     """Write the figures of a file to a round; return why its ledger does not say so, if so."""
     with files.FolderLock(path, change.when):
-        round_, before = open_round(path), read_references(path)
+        round_, before = open_whole(path), read_references(path)
         after = updated(before, taken.figures, source)
         remember_names(path, taken.names)
         if _sorted(after) == _sorted(before):

@@ -13,19 +13,27 @@ from parself import files
 from parself.assessment import beside, kept
 from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, BesideError
 from parself.assessment.model import Purpose
-from parself.errors import Problem, UsageError, say
+from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import journal
 from parself.limits import TOML_BYTES
 from parself.province import ledger
 from parself.province.calendar import NO_DATES, Dates
-from parself.province.record import USUAL, Round, RoundFile, Settings, damaged, dump, parse
+from parself.province.record import (
+    ROUND_FILE,
+    USUAL,
+    Round,
+    RoundFile,
+    Settings,
+    damaged,
+    dump,
+    parse,
+)
 from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings
 from parself.values import evolve
 
-ROUND: Final = "round.toml"
 _BESIDE: Final = (RUBRIC, ROSTER, STANDINGS)
 
 
@@ -42,7 +50,7 @@ def create_round(
     settings: Settings = USUAL,
 ) -> Round:
     """Make a round's folder. Raises `UsageError` where there is a round or an assessment."""
-    for name in (ROUND, "assessment.toml"):
+    for name in (ROUND_FILE, "assessment.toml"):
         if (path / name).exists():
             what = say("The folder already holds {name}; no round was made.", name=name)
             raise UsageError(Problem(what, files.show_path(path), say("Name another folder.")))
@@ -75,7 +83,7 @@ def create_round(
 def is_round(path: Path) -> bool:
     """Say whether a folder holds a round; what the system refuses to look at holds none."""
     try:
-        return (path / ROUND).exists()
+        return (path / ROUND_FILE).exists()
     except OSError:
         return False
 
@@ -95,9 +103,25 @@ def open_round(path: Path) -> Round:
     return _assembled(path, file, enclosed)
 
 
+def open_whole(path: Path) -> Round:
+    """Open a round's folder to change the round itself.
+
+    Raises `RefusedError` where the folder is an officer's share, and as `open_round` does.
+    """
+    round_ = open_round(path)
+    if round_.desk is not None:
+        what = say(
+            "This folder is the share of {officer}: here rows are appraised, nothing else.",
+            officer=round_.desk.officer,
+        )
+        todo = say("Do it in the round itself, at the lead's desk.")
+        raise RefusedError(Problem(what, files.show_path(path), todo))
+    return round_
+
+
 def write_round(round_: Round) -> None:
     """Write round.toml. Raises `FileError`."""
-    files.write_atomic(round_.path / ROUND, dump(round_))
+    files.write_atomic(round_.path / ROUND_FILE, dump(round_))
 
 
 def tell(round_: Round, events: Sequence[Mapping[str, object]]) -> tuple[Problem, ...]:
@@ -111,8 +135,8 @@ def noted(round_: Round, event: Mapping[str, object]) -> Round:
 
 
 def _file_of(path: Path) -> RoundFile:
-    data = files.read_file(path / ROUND, most=TOML_BYTES)
-    return parse(data, where=files.show_path(path / ROUND))
+    data = files.read_file(path / ROUND_FILE, most=TOML_BYTES)
+    return parse(data, where=files.show_path(path / ROUND_FILE))
 
 
 def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Round:
@@ -121,7 +145,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
     roster = roster_from_bytes(enclosed[ROSTER], where=files.show_path(path / ROSTER))
     if identity_of(rubric) != file.rubric or roster.id != file.roster:
         what = say("The rubric or the roster beside it is not this round's.")
-        raise damaged(what, files.show_path(path / ROUND))
+        raise damaged(what, files.show_path(path / ROUND_FILE))
     data = enclosed.get(STANDINGS)
     where = files.show_path(path / STANDINGS)
     return Round(
@@ -138,6 +162,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         file.extension,
         file.officer,
         {unit.code: unit for unit in file.unit},
+        file.desk,
         beside.hashes(enclosed),
         ledger.trouble(path, file.unit),
     )

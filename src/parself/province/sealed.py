@@ -34,4 +34,9 @@ def read_sealed(path: Path, shape: type[F], way_back: Message) -> F | None:
 
 def write_sealed(path: Path, value: Frozen) -> None:
     """Write a value as TOML with its checksum. Raises `FileError`."""
-    files.write_atomic(path, toml.seal(toml.write(written(value))))
+    files.write_atomic(path, sealed_bytes(value))
+
+
+def sealed_bytes(value: Frozen) -> bytes:
+    """Return a value as TOML with its checksum."""
+    return toml.seal(toml.write(written(value)))

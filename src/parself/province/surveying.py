@@ -16,7 +16,7 @@ from parself.errors import Problem, RefusedError, UsageError, say
 from parself.province import terms
 from parself.province.ledger import event
 from parself.province.record import Round
-from parself.province.round import open_round, tell
+from parself.province.round import open_whole, tell
 from parself.province.survey import (
     Entries,
     read_survey,
@@ -130,7 +130,7 @@ def enter(
     be changed without a reason, and what `changes` raises; nothing is changed then.
     """
     with files.FolderLock(path, change.when):
-        round_, entries = open_round(path), read_survey(path)
+        round_, entries = open_whole(path), read_survey(path)
         found = changes(round_, entries, figures)
         require_reason(found, change.why)
         if taken is not None:

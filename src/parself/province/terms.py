@@ -10,7 +10,7 @@ from parself.files import FolderLock
 from parself.province.calendar import Dates, Extension
 from parself.province.ledger import event
 from parself.province.record import Round
-from parself.province.round import noted, open_round, write_round
+from parself.province.round import noted, open_whole, write_round
 from parself.values import Frozen, evolve
 
 
@@ -27,10 +27,10 @@ def changed(
 ) -> Round:
     """Change a round and tell its ledger, which may fail: see `Round.trouble`.
 
-    Raises what `open_round` and `done` raise.
+    Raises what `open_whole` and `done` raise.
     """
     with FolderLock(path, change.when):
-        round_ = done(open_round(path))
+        round_ = done(open_whole(path))
         write_round(round_)
         return noted(round_, event(what, change.who, change.when, why=change.why, **facts))
 

@@ -42,7 +42,12 @@ def decided(
 
 def act_of(round_: Round, who: str, now: datetime) -> Act:
     """Return who decides now in a round: somebody named, else whoever works at this desk."""
-    return Act(id_of(round_.officers, who or logged_in()), now, token_hex(4))
+    return Act(id_of(round_.officers, who or _at(round_)), now, token_hex(4))
+
+
+def _at(round_: Round) -> str:
+    """Return who works at this desk: whose share it is, else who is logged in."""
+    return logged_in() if round_.desk is None else round_.desk.officer
 
 
 def back(view: Overview, act: Act) -> Sequence[Version]:

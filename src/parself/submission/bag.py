@@ -35,6 +35,7 @@ _TAG_BYTES: Final = {
 _JUNK_NAMES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _JUNK_FOLDER: Final = "__macosx/"
 _MOST_NAMED: Final = 5
+_TOML: Final = ".toml"
 _MOST_DIGITS: Final = 6
 
 
@@ -70,10 +71,15 @@ def read_evidence(path: Path, folder: str, name: str) -> Iterator[bytes]:
 
     `folder` is the bag's own in the archive. Whoever keeps the file compares its hash.
     """
+    return read_payload(path, folder, f"{layout.EVIDENCE}{name}")
+
+
+def read_payload(path: Path, folder: str, name: str) -> Iterator[bytes]:
+    """Yield one file of a bag, as `read_evidence` does."""
     with open_archive(path) as archive:
-        entry = archive.entries.get(f"{folder}{layout.EVIDENCE}{name}")
+        entry = archive.entries.get(f"{folder}{name}")
         if entry is None:
-            raise archive.damaged(say("The entry is missing."), f"{layout.EVIDENCE}{name}")
+            raise archive.damaged(say("The entry is missing."), name)
         yield from archive.chunks(entry)
 
 
@@ -81,6 +87,8 @@ _KINDS: Final[Mapping[str, Message]] = {
     layout.SUBMISSION: say("hand-in"),
     layout.PART: say("part of a department"),
     layout.VOLUME: say("second volume of a hand-in"),
+    layout.SHARE: say("share of an officer"),
+    layout.APPRAISAL: say("appraisal of an officer"),
 }
 
 
@@ -218,6 +226,12 @@ class _Opening:
                 "The file is not the second volume of a hand-in but a “{kind}”.", kind=theirs
             )
             todo = say("Ask the unit for the volume of this hand-in.")
+        elif self._kind == layout.SHARE:
+            what = say("The file is not an officer's share but a “{kind}”.", kind=theirs)
+            todo = say("Ask the lead for the share: {command}", command="parself round part")
+        elif self._kind == layout.APPRAISAL:
+            what = say("The file is not an officer's appraisal but a “{kind}”.", kind=theirs)
+            todo = say("The officer makes it with {command}.", command="parself round send")
         elif found == layout.VOLUME:
             what = say("The file is the second volume of a hand-in: nothing but its evidence.")
             todo = say("Keep it beside the hand-in; “parself verify --volume” checks it.")
@@ -236,12 +250,11 @@ class _Opening:
     def _check_list(self, manifest: Mapping[str, str], payload: Mapping[str, Entry]) -> None:
         """Check that the payload is exactly what the manifest lists, and may be in it."""
         for name in sorted(payload):
-            if not layout.is_payload(name):
+            if not layout.is_payload(name, self._kind):
                 raise self._archive.damaged(say("The entry does not belong in a hand-in."), name)
             if name not in manifest:
                 raise self._archive.damaged(say("The entry is not in the hand-in's list."), name)
-        required = () if self._kind == layout.VOLUME else layout.REQUIRED
-        for name in sorted({*manifest, *required}):
+        for name in sorted({*manifest, *layout.required(self._kind)}):
             if name not in payload:
                 raise self._archive.damaged(say("The entry is missing."), name)
 
@@ -253,6 +266,8 @@ class _Opening:
         for name, entry in sorted(payload.items()):
             if name.startswith(layout.EVIDENCE):
                 digest = _digest(self._evidence(name, entry))
+            elif not name.endswith(_TOML):
+                digest = _digest(self._archive.chunks(entry))
             else:
                 toml[name] = self._archive.read(entry, TOML_BYTES)
                 if sum(map(weight, toml.values())) > TOML_MARKS:

@@ -6,20 +6,16 @@ goes in is decided in `submission.payload`.
 
 import hashlib
 import os
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from stat import S_IFREG
-from typing import BinaryIO, Final
 
 from parself import files
 from parself.assessment import possible, saves, store
 from parself.assessment.model import Assessment, Document, HandIn
 from parself.errors import Problem, RefusedError, say
 from parself.files import FileError, UnconfirmedError
-from parself.limits import PACKED_RATIO_FROM
 from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import BundleError, DamagedBundleError
@@ -27,17 +23,9 @@ from parself.submission.bag import open_bag
 from parself.submission.code import code_for
 from parself.submission.coming import last_hand_in
 from parself.submission.intake import Bundle, read_bundle
+from parself.submission.packing import pack, tag_files
 from parself.submission.payload import ExportError, Payload, gather
 from parself.values import Frozen, evolve
-
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_UNIX: Final = 3
-_MODE: Final = (S_IFREG | 0o644) << 16
-_PACKED: Final = (
-    *(".7z", ".docx", ".heic", ".jpeg", ".jpg", ".mp4", ".ods", ".odt"),
-    *(".pdf", ".png", ".pptx", ".rar", ".webp", ".xlsx", ".zip"),
-)
-"""Endings of files that are packed already."""
 
 
 class Exported(Frozen):
@@ -81,7 +69,8 @@ def reference(folder: store.Folder) -> Reference | None:
     payload = gather(folder, light=last.light)
     if payload.identity != last.payload_hash:
         return None
-    tagmanifest = _tag_files(payload, _description(payload, last.sequence))[layout.TAG_MANIFEST]
+    tags = tag_files(_description(payload, last.sequence), payload.manifest)
+    tagmanifest = tags[layout.TAG_MANIFEST]
     unit, year = folder.assessment.unit, folder.assessment.year
     return Reference(
         last.sequence,
@@ -189,21 +178,13 @@ def _refuse_other_file(path: Path, kind: str, assessment: Assessment) -> None:
 
 
 def _write(path: Path, payload: Payload, sequence: int) -> None:
+    def read(name: str) -> Iterable[bytes]:
+        if name in payload.evidence:
+            return files.read_chunks(payload.evidence[name])
+        return [payload.toml[name]]
+
     with files.writing(path) as stream:
-        _pack(stream, payload, sequence)
-
-
-def _pack(stream: BinaryIO, payload: Payload, sequence: int) -> None:
-    info = _description(payload, sequence)
-    tags = _tag_files(payload, info)
-    top = info[layout.NAME_LABEL]
-    sizes = {name: len(data) for name, data in tags.items()}
-    sizes |= {name: found.size for name, found in payload.prints.items()}
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name in sorted(sizes):
-            with archive.open(_entry(f"{top}/{name}", sizes[name]), "w") as target:
-                for chunk in _chunks(name, tags, payload):
-                    target.write(chunk)
+        pack(stream, _description(payload, sequence), payload.prints, read)
 
 
 def _description(payload: Payload, sequence: int) -> dict[str, str]:
@@ -219,39 +200,6 @@ def _description(payload: Payload, sequence: int) -> dict[str, str]:
         name = info[layout.NAME_LABEL] + layout.VOLUME_ENDING
         info |= {layout.KIND_LABEL: layout.VOLUME, layout.NAME_LABEL: name}
     return info
-
-
-def _tag_files(payload: Payload, info: Mapping[str, str]) -> dict[str, bytes]:
-    """Return the files in which a bag describes itself."""
-    tags = {
-        layout.BAGIT: layout.BAGIT_TEXT,
-        layout.BAG_INFO: layout.bag_info(info),
-        layout.MANIFEST: payload.manifest,
-    }
-    digests = {name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}
-    return {**tags, layout.TAG_MANIFEST: layout.manifest(digests)}
-
-
-def _entry(name: str, size: int) -> zipfile.ZipInfo:
-    """Return an entry's header, the same on every machine.
-
-    Large files are stored: scans are packed already, and what packs to almost nothing
-    would look like a bomb to the reader.
-    """
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.create_system = _UNIX
-    entry.external_attr = _MODE
-    entry.file_size = size
-    packs = size <= PACKED_RATIO_FROM and not name.endswith(_PACKED)
-    entry.compress_type = zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED
-    return entry
-
-
-def _chunks(name: str, tags: Mapping[str, bytes], payload: Payload) -> Iterator[bytes]:
-    if name in payload.evidence:
-        yield from files.read_chunks(payload.evidence[name])
-    else:
-        yield tags[name] if name in tags else payload.toml[name]
 
 
 def _read_back(path: Path, payload: Payload, folder: store.Folder) -> Bundle:

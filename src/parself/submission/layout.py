@@ -50,6 +50,18 @@ VOLUME_ENDING: Final = "-tai-lieu"
 VOLUME: Final = "evidence"
 """The kind of bag that holds nothing but the evidence of a light hand-in."""
 
+SHARE: Final = "share"
+"""The kind of bag that goes from the lead to an officer: their share of a round."""
+APPRAISAL: Final = "appraisal"
+"""The kind of bag that comes back from an officer: what they decided, remarked and agreed."""
+OFFICER_LABEL: Final = "Parself-Officer"
+ROSTER_LABEL: Final = "Parself-Roster"
+RUBRIC_LABEL: Final = "Parself-Rubric"
+ROUND: Final = "data/round.toml"
+REFERENCE: Final = "data/reference.toml"
+VERSIONS: Final = "data/appraisal.jsonl"
+_SHARED: Final = re.compile(r"data/facts/[0-9a-f]{64}\.json|data/received/([^/]+)/([^/]+\.zip)")
+
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
 _FIELD = re.compile(r"([A-Z][A-Za-z-]*): ([^\n]+)")
@@ -76,11 +88,24 @@ def is_plain_name(name: str) -> bool:
     return bool(_PLAIN_NAME.fullmatch(name)) and not is_unusable(name)
 
 
-def is_payload(name: str) -> bool:
-    """Say whether a path may stand under ``data/`` of a submission."""
+def is_payload(name: str, kind: str = SUBMISSION) -> bool:
+    """Say whether a path may stand under ``data/`` of a bag of some kind."""
+    if kind == APPRAISAL:
+        return name == VERSIONS
+    if kind == SHARE:
+        found = _SHARED.fullmatch(name)
+        is_known = name in {ROUND, RUBRIC, ROSTER, REFERENCE, VERSIONS}
+        return is_known or (
+            found is not None and all(map(is_plain_name, filter(None, found.groups())))
+        )
     if name.startswith(EVIDENCE):
         return is_plain_name(name.removeprefix(EVIDENCE))
     return name in {*REQUIRED, STANDINGS}
+
+
+def required(kind: str) -> tuple[str, ...]:
+    """Return the paths that a bag of some kind must hold."""
+    return {VOLUME: (), SHARE: (ROUND, RUBRIC, ROSTER), APPRAISAL: (VERSIONS,)}.get(kind, REQUIRED)
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:
@@ -121,7 +146,7 @@ def describe(
         FORMAT_LABEL: str(FORMAT),
         KIND_LABEL: kind_of(assessment),
         PURPOSE_LABEL: assessment.purpose.value,
-        "Parself-Rubric": f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
+        RUBRIC_LABEL: f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
         SEQUENCE_LABEL: str(sequence),
         UNIT_LABEL: unit,
         YEAR_LABEL: str(year),
@@ -130,6 +155,27 @@ def describe(
         **({EVIDENCE_LABEL: SEPARATE} if light else {}),
         **({MISSING_LABEL: " ".join(missing)} if light and missing else {}),
         **({"Parself-Department": assessment.part.department} if assessment.part else {}),
+    }
+
+
+def describe_share(
+    kind: str, officer: str, sequence: int, facts: Mapping[str, str], *, size: int, files: int
+) -> dict[str, str]:
+    """Return the fields of bag-info.txt of what goes to an officer, or comes back from one.
+
+    `facts` are the labels of the round: its purpose, rubric, roster and year.
+    """
+    ending = {SHARE: "phan-viec", APPRAISAL: "tham-dinh"}[kind]
+    name = f"{ending}-{officer}-{facts[YEAR_LABEL]}-lan-{sequence}"
+    return {
+        "Bag-Software-Agent": "parself",
+        NAME_LABEL: name,
+        FORMAT_LABEL: str(FORMAT),
+        KIND_LABEL: kind,
+        OFFICER_LABEL: officer,
+        SEQUENCE_LABEL: str(sequence),
+        "Payload-Oxum": f"{size}.{files}",
+        **facts,
     }
 
 

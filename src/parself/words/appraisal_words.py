@@ -8,7 +8,7 @@ from parself.errors import Message, say
 from parself.i18n import render
 from parself.province.appraising import Plan, Skip
 from parself.province.board import Mark
-from parself.province.decisions import Cell
+from parself.province.decisions import Cell, Verdict
 
 MARKS: Final[Mapping[Mark, Message]] = {
     Mark.OPEN: say("not looked at"),
@@ -17,6 +17,12 @@ MARKS: Final[Mapping[Mark, Message]] = {
     Mark.ASKED: say("asked to explain"),
     Mark.TO_REVIEW: say("to look at again"),
     Mark.DIFFERING: say("appraisers differ"),
+}
+VERDICTS: Final[Mapping[Verdict, Message]] = {
+    Verdict.ACCEPT: say("accepted"),
+    Verdict.ADJUST: say("adjusted"),
+    Verdict.ASK: say("asked to explain"),
+    Verdict.OPEN: say("not looked at"),
 }
 SKIPS: Final[Mapping[Skip, Message]] = {
     Skip.NOT_YOURS: say("not in your share, or nothing received"),

@@ -17,11 +17,9 @@ from parself.province.appraising import (
     decide,
     points_fault,
 )
-from parself.province.board import appraised_rows
 from parself.province.decisions import Cell, Verdict
 from parself.province.overview import Overview
 from parself.province.versions import Version
-from parself.rubric import model as m
 from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
 from parself.tui.dialogs.prompt import PromptScreen
@@ -183,8 +181,7 @@ class JudgingFrame(RoundFrame):
 
 def all_rows(view: Overview, units: Sequence[str]) -> list[Cell]:
     """Return every appraised row of these units."""
-    rows: Sequence[m.Row] = appraised_rows(view.round.rubric)
-    return [Cell(code, row.id) for code in units for row in rows]
+    return [cell for code in units for cell in view.cells(code).values()]
 
 
 class _PointsPrompt(PromptScreen):

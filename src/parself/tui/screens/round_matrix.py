@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from parself.desk.round_desk import RoundDesk
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.province.board import Mark, appraised_rows
+from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.facts import RowFacts
 from parself.province.officers import refusal
@@ -92,7 +92,7 @@ class MatrixScreen(JudgingFrame):
     def refresh_view(self) -> None:
         """Show the present value."""
         self._marks = {code: self.view.marks(code) for code in self.view.facts}
-        rows = [row for row in appraised_rows(self.view.round.rubric) if self._is_in(row)]
+        rows = [row for row in self.view.rows if self._is_in(row)]
         codes = [unit.code for unit in self.view.round.roster.units]
         self._rows = [row for row in rows if any(self._fits(code, row.id) for code in codes)]
         self._units = [code for code in codes if any(self._fits(code, row.id) for row in rows)]
@@ -113,7 +113,7 @@ class MatrixScreen(JudgingFrame):
             return False
         if self._state not in {_EVERY, _UNPROVED} and mark.value != self._state:
             return False
-        return not self._officer or self._is_share(Cell(code, row))
+        return not self._officer or self._is_share(self.view.cell(code, row))
 
     def _is_share(self, cell: Cell) -> bool:
         round_ = self.view.round
@@ -172,13 +172,13 @@ class MatrixScreen(JudgingFrame):
         code = self._units[self.grid.line]
         if code not in self.view.facts:
             return None
-        return Cell(code, self._rows[self.grid.column].id)
+        return self.view.cell(code, self._rows[self.grid.column].id)
 
     @property
     def scope(self) -> Sequence[Cell]:
         """What is shown."""
         return [
-            Cell(code, row.id)
+            self.view.cell(code, row.id)
             for code in self._units
             for row in self._rows
             if code in self.view.facts and self._fits(code, row.id)

@@ -49,7 +49,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
 
     def __init__(self, desk: RoundDesk, row: str = "") -> None:
         super().__init__(desk)
-        self._every = appraised_rows(desk.view.round.rubric)
+        self._every = desk.view.rows or appraised_rows(desk.view.round.rubric)
         known = [at for at, one in enumerate(self._every) if one.id == row]
         self._at = known[0] if known else 0
 
@@ -62,7 +62,10 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         """Return where in the rubric we are, and how many units are left."""
         area = self.view.round.rubric.area_of(self.row.id)
         where = (f"{area.id} {area.title}",) if area is not None else ()
-        left = sum(self.view.mark(Cell(code, self.row.id)) is Mark.OPEN for code in self.view.facts)
+        left = sum(
+            self.view.mark(self.view.cell(code, self.row.id)) is Mark.OPEN
+            for code in self.view.facts
+        )
         total = say("{left} of {every} units left", left=left, every=len(self.view.facts))
         return Heading((_("Appraisal"), *where), render(total))
 
@@ -111,7 +114,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         return f"{head}: {', '.join(told)}"
 
     def _line(self, columns: Columns, code: str, is_apart: bool) -> Content:
-        cell, said = Cell(code, self.row.id), self.view.facts[code].rows[self.row.id]
+        cell, said = self.view.cell(code, self.row.id), self.view.facts[code].rows[self.row.id]
         unit = self.view.round.roster.unit(code)
         proof = (_("present"), "") if said.is_backed else (_("none"), "$text-warning")
         return columns.line(
@@ -145,18 +148,18 @@ class RowScreen(RoundScreen[str], JudgingFrame):
 
     def tell_of(self, one: str, panel: Panel) -> None:
         """Show claim, derivation, proof and findings of the unit."""
-        told = cell_lines(self.view, Cell(one, self.row.id), self.hand_in(one))
+        told = cell_lines(self.view, self.view.cell(one, self.row.id), self.hand_in(one))
         panel.show(self.unit_name(one), told_lines(told), self.row.id)
 
     @property
     def cell(self) -> Cell | None:
         """The row of the highlighted unit."""
-        return None if self.here is None else Cell(self.here, self.row.id)
+        return None if self.here is None else self.view.cell(self.here, self.row.id)
 
     @property
     def scope(self) -> Sequence[Cell]:
         """The row, of all units."""
-        return [Cell(code, self.row.id) for code in self.view.facts]
+        return [self.view.cell(code, self.row.id) for code in self.view.facts]
 
     def go_on(self) -> None:
         """Go to the next unit."""
@@ -164,7 +167,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
 
     def take(self, one: str) -> None:
         """Show all that is known of the row of the unit."""
-        self.parself.show("round_cell:CellScreen", self.desk, Cell(one, self.row.id))
+        self.parself.show("round_cell:CellScreen", self.desk, self.view.cell(one, self.row.id))
 
     def action_next_row(self) -> None:
         """Go to the next row; the highlight stays on its unit."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from parself.desk.round_desk import RoundDesk
 from parself.errors import say
 from parself.i18n import _, render
-from parself.province.board import appraised_rows
+from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_lines
@@ -45,7 +45,7 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
             "claimed {claimed:points} · appraised {appraised:points} · {open} open",
             claimed=found.claimed,
             appraised=found.appraised,
-            open=found.open,
+            open=list(self.view.marks(self._unit).values()).count(Mark.OPEN),
         )
         return Heading((_("Appraisal"), self.unit_name(self._unit)), render(total))
 
@@ -65,7 +65,7 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
         )
         shown: list[ListLine[m.Row]] = []
         area = None
-        for row in appraised_rows(self.view.round.rubric):
+        for row in map(self.view.round.rubric.rows.__getitem__, self.view.cells(self._unit)):
             now = self.view.round.rubric.area_of(row.id)
             if now is not None and now is not area:
                 shown.append(heading(f"{now.id} {now.title}"))
@@ -74,7 +74,7 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
         return Listing(columns.head, shown)
 
     def _line(self, columns: Columns, row: m.Row) -> Content:
-        cell, said = Cell(self._unit, row.id), self.view.facts[self._unit].rows[row.id]
+        cell, said = self.view.cell(self._unit, row.id), self.view.facts[self._unit].rows[row.id]
         mark = self.view.mark(cell)
         unit = self.view.round.roster.unit(self._unit)
         return columns.line(
@@ -84,21 +84,21 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
                 row.title,
                 claim_words(row, said, unit.sub_units if unit else ()),
                 points(said.points),
-                points(self.view.stand(self._unit, row.id).points),
+                points(self.view.stand(cell.unit, cell.row, cell.look).points),
                 (marks.words(mark, said), marks.style(mark, said)),
             )
         )
 
     def tell_of(self, one: m.Row, panel: Panel) -> None:
         """Show claim, derivation, proof and findings of the row."""
-        told = cell_lines(self.view, Cell(self._unit, one.id), self.hand_in(self._unit))
+        told = cell_lines(self.view, self.view.cell(self._unit, one.id), self.hand_in(self._unit))
         most = render(say("of {most:points}", most=one.points))
         panel.show(f"{one.id} {one.title}", told_lines(told), most)
 
     @property
     def cell(self) -> Cell | None:
         """The highlighted row."""
-        return None if self.here is None else Cell(self._unit, self.here.id)
+        return None if self.here is None else self.view.cell(self._unit, self.here.id)
 
     @property
     def scope(self) -> Sequence[Cell]:
@@ -111,4 +111,4 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
 
     def take(self, one: m.Row) -> None:
         """Show all that is known of the row."""
-        self.parself.show("round_cell:CellScreen", self.desk, Cell(self._unit, one.id))
+        self.parself.show("round_cell:CellScreen", self.desk, self.view.cell(self._unit, one.id))

@@ -1,0 +1,222 @@
+"""What is said of shares given out, opened, sent and joined, as text and as JSON."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from parself.cli import shapes
+from parself.cli.officer_text import share_words, unit_name
+from parself.errors import Message, say
+from parself.files import show_path
+from parself.i18n import render, render_problem
+from parself.numerals import show_decimal
+from parself.province.appraising import place_of
+from parself.province.board import Mark
+from parself.province.decisions import Cell, Decision
+from parself.province.joining import Joined, JoinResult
+from parself.province.overview import Overview
+from parself.province.part_desk import Sent
+from parself.province.parts import Given
+from parself.tables.data import Json
+from parself.tables.terminal import wrapped
+from parself.words.appraisal_words import VERDICTS
+
+_MOST_NAMED: Final = 20
+
+
+def given(one: Given) -> Iterator[str]:
+    """Yield what a share holds."""
+    yield show_path(one.path)
+    words = say(
+        "Share of {name}, no. {n:none}: {rows:count} rows of {units:count} units,"
+        " {versions:count} decisions and remarks go along.",
+        name=one.officer.name,
+        n=one.number,
+        rows=one.rows,
+        units=one.units,
+        versions=one.versions,
+    )
+    yield from wrapped(render(words))
+
+
+def given_json(one: Given) -> Json:
+    """Return what a share holds as an object."""
+    return {
+        "file": str(one.path),
+        "officer": one.officer.id,
+        "sequence": one.number,
+        "units": one.units,
+        "rows": one.rows,
+        "versions": one.versions,
+    }
+
+
+def opened(view: Overview) -> Iterator[str]:
+    """Yield whose share a folder is, and what it holds."""
+    officer = view.round.officers[0]
+    cells, open_ = _work(view)
+    words = say(
+        "Share of {name}: {rows:count} rows of {units:count} units, {open:count} not looked at.",
+        name=officer.name,
+        rows=cells,
+        units=len(view.facts),
+        open=open_,
+    )
+    yield from wrapped(render(words))
+    for share in officer.shares:
+        yield from wrapped(share_words(view.round, share), indent="  ")
+
+
+def opened_json(view: Overview) -> Json:
+    """Return whose share a folder is as an object."""
+    cells, open_ = _work(view)
+    officer = view.round.officers[0]
+    return {"officer": officer.id, "units": sorted(view.facts), "rows": cells, "open": open_}
+
+
+def _work(view: Overview) -> tuple[int, int]:
+    marks = [mark for code in view.facts for mark in view.marks(code).values()]
+    return len(marks), marks.count(Mark.OPEN)
+
+
+def sent(one: Sent) -> Iterator[str]:
+    """Yield what a file for the lead holds."""
+    yield show_path(one.path)
+    words = say(
+        "No. {n:none} of {officer}: {decisions:count} decisions, {remarks:count} remarks and ways.",
+        n=one.number,
+        officer=one.officer,
+        decisions=one.decisions,
+        remarks=one.remarks,
+    )
+    yield from wrapped(render(words))
+    if not one.is_new:
+        yield render(say("Nothing is new since the last one."))
+
+
+def sent_json(one: Sent) -> Json:
+    """Return what a file for the lead holds as an object."""
+    return {
+        "file": str(one.path),
+        "officer": one.officer,
+        "sequence": one.number,
+        "new": one.is_new,
+        "decisions": one.decisions,
+        "remarks": one.remarks,
+    }
+
+
+def joined(found: JoinResult, *, done: bool) -> Iterator[str]:
+    """Yield what became of every file."""
+    for one in found.joined:
+        yield from _joined(found.view, one, done=done)
+
+
+def _joined(view: Overview, one: Joined, *, done: bool) -> Iterator[str]:
+    yield from (line for each in one.reasons for line in wrapped(render_problem(each)))
+    if not one.outcome.is_received:
+        return
+    for line in _counts(one, done=done):
+        yield from wrapped(render(line), indent="  ")
+    for each in one.left[:_MOST_NAMED]:
+        words = say("left out, {place}: {why}", place=place_of(each.version), why=each.why)
+        yield from wrapped(render(words), indent="  ")
+    if len(one.left) > _MOST_NAMED:
+        yield f"  … +{len(one.left) - _MOST_NAMED}"
+    for cell in one.differing:
+        yield from _beside(view, cell)
+
+
+def _counts(one: Joined, *, done: bool) -> Iterator[Message]:
+    decisions = sum(isinstance(each, Decision) for each in one.taken)
+    counts = {
+        "decisions": decisions,
+        "remarks": len(one.taken) - decisions,
+        "left": len(one.left),
+        "differing": len(one.differing),
+        "officer": one.officer,
+    }
+    yield (
+        say(
+            "{officer}: {decisions:count} decisions, {remarks:count} remarks and ways taken;"
+            " {left:count} left out; {differing:count} rows now decided differently.",
+            **counts,
+        )
+        if done
+        else say(
+            "{officer}: {decisions:count} decisions, {remarks:count} remarks and ways would be"
+            " taken; {left:count} left out; {differing:count} rows would be decided differently.",
+            **counts,
+        )
+    )
+
+
+def joined_json(found: JoinResult, *, done: bool) -> Json:
+    """Return what became of every file as an object."""
+    return {"done": done, "files": [_file_json(one) for one in found.joined]}
+
+
+def _file_json(one: Joined) -> Json:
+    return {
+        "file": one.path.name,
+        "outcome": one.outcome.value,
+        "officer": one.officer or None,
+        "sequence": one.sequence,
+        "taken": len(one.taken),
+        "left": [{"place": place_of(each.version), "why": render(each.why)} for each in one.left],
+        "differing": [_place(cell) for cell in one.differing],
+        "problems": shapes.problems(one.reasons),
+    }
+
+
+def _place(cell: Cell) -> Json:
+    return {"unit": cell.unit, "row": cell.row}
+
+
+def _all_differing(view: Overview) -> Mapping[Cell, tuple[Decision, ...]]:
+    codes = [one.code for one in view.round.roster.units if one.code in view.facts]
+    cells = (cell for code in codes for cell in view.cells(code).values())
+    return {cell: view.standing(cell) for cell in cells if view.mark(cell) is Mark.DIFFERING}
+
+
+def differing(view: Overview) -> Iterator[str]:
+    """Yield the rows on which officers decided differently."""
+    found = _all_differing(view)
+    if not found:
+        yield render(say("Nowhere do decisions differ."))
+    for cell in found:
+        yield from _beside(view, cell)
+
+
+def _beside(view: Overview, cell: Cell) -> Iterator[str]:
+    title = view.round.rubric.rows[cell.row].title
+    yield from wrapped(f"≠ {unit_name(view.round, cell.unit)} · {cell.row} {title}", indent="  ")
+    for one in view.standing(cell):
+        yield from wrapped(f"{one.who} [{one.id[:8]}]: {_said(one)}", indent="    ")
+
+
+def _said(one: Decision) -> str:
+    points = "" if one.points is None else f" {show_decimal(one.points)}"
+    reason = f" – {one.reason}" if one.reason else ""
+    return f"{render(VERDICTS[one.verdict])}{points}{reason}"
+
+
+def differing_json(view: Overview) -> Json:
+    """Return the rows on which officers decided differently as an object."""
+    return {
+        "rows": [
+            {**_place(cell), "decisions": [_decision_json(one) for one in standing]}
+            for cell, standing in _all_differing(view).items()
+        ]
+    }
+
+
+def _decision_json(one: Decision) -> Json:
+    return {
+        "id": one.id,
+        "who": one.who,
+        "when": one.when.isoformat(),
+        "look": one.cell.look,
+        "verdict": one.verdict.value,
+        "points": None if one.points is None else str(one.points),
+        "reason": one.reason,
+    }

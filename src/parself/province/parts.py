@@ -1,0 +1,294 @@
+"""An officer's share as a file: their units, their rows with the proof, and what is decided there.
+
+The file is a bag. It holds a round's folder that is cut down: each hand-in that counts with no more
+than the share's rows and the evidence that they cite, and of the roster no other unit. The same
+share gives the same bytes.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from parself import files, toml
+from parself.assessment import form
+from parself.assessment.beside import ROSTER, RUBRIC, hashes
+from parself.assessment.model import Assessment
+from parself.errors import Problem, RefusedError, UsageError, say
+from parself.files import Fingerprint, journal
+from parself.limits import TOML_BYTES
+from parself.province.appraisal import dump_step
+from parself.province.decisions import Decision
+from parself.province.facts import only_rows, sealed_facts
+from parself.province.ledger import LEDGER, event
+from parself.province.officers import Officer, unlisted, without_waivers
+from parself.province.overview import Overview
+from parself.province.record import Desk, Round, UnitRecord, dump
+from parself.province.reference import Reference, dump_references
+from parself.province.remarks import Remark, Way
+from parself.province.round import tell
+from parself.province.sharing import Work, work_of
+from parself.province.terms import Change
+from parself.province.versions import Version
+from parself.rubric.peers import Roster, RosterHead
+from parself.rules.kinds import row_fields
+from parself.structure import written
+from parself.submission import layout
+from parself.submission.bag import open_bag, read_payload
+from parself.submission.intake import Bundle, read_bundle
+from parself.submission.packing import pack
+from parself.values import Frozen, asdict, evolve
+
+GIVEN: Final = "given"
+_DATA: Final = "data/"
+
+
+class Given(Frozen):
+    """A share that was written to a file."""
+
+    path: Path
+    officer: Officer
+    number: int
+    units: int
+    rows: int
+    versions: int
+    """Decisions, remarks and agreed ways that go along."""
+    unnoted: tuple[Problem, ...]
+
+
+def labels(round_: Round) -> Mapping[str, str]:
+    """Return what bags of officers say of their round."""
+    rubric = round_.identity
+    return {
+        layout.RUBRIC_LABEL: f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
+        layout.ROSTER_LABEL: round_.roster.id,
+        layout.YEAR_LABEL: str(round_.year),
+        layout.PURPOSE_LABEL: round_.purpose.value,
+    }
+
+
+def work_for(view: Overview, who: str) -> Work:
+    """Return an officer's share. Raises `UsageError` where they are not listed or have none."""
+    found = next((one for one in work_of(view) if one.officer.id == who), None)
+    if found is None:
+        raise UsageError(Problem(unlisted(view.round.officers, who)))
+    if not found.cells:
+        what = say("{name} has no rows of a unit that has handed in.", name=found.officer.name)
+        todo = say("Give a share: {command}", command="parself round officer share")
+        raise UsageError(Problem(what, todo=todo))
+    return found
+
+
+def give(view: Overview, who: str, path: Path, change: Change) -> Given:
+    """Write an officer's share of a round to a file, and tell the round's ledger.
+
+    Raises what `work_for` raises, a `BundleError` where a kept hand-in is damaged, and `FileError`.
+    """
+    work = work_for(view, who)
+    rows: dict[str, list[str]] = {}
+    for cell in work.cells:
+        rows.setdefault(cell.unit, []).append(cell.row)
+    visible = seen_by(view, work)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="parself-")))
+        contents = _Contents(folder)
+        cut = _cut_round(view, work.officer, rows, contents)
+        if visible:
+            contents.add(layout.VERSIONS, dump_step(visible))
+        contents.add(layout.ROUND, dump(cut))
+        number, is_new = numbered(view.round.path, GIVEN, who, contents.digest)
+        info = layout.describe_share(
+            layout.SHARE,
+            who,
+            number,
+            labels(view.round),
+            size=sum(one.size for one in contents.prints.values()),
+            files=len(contents.prints),
+        )
+        with files.writing(path) as stream:
+            pack(stream, info, contents.prints, contents.read)
+    facts = {"officer": who, "sequence": number, "digest": contents.digest, "why": change.why}
+    told = [event(GIVEN, change.who, change.when, **facts)] if is_new else []
+    unnoted = tell(view.round, told)
+    return Given(path, work.officer, number, len(rows), len(work.cells), len(visible), unnoted)
+
+
+def numbered(path: Path, what: str, who: str, digest: str) -> tuple[int, bool]:
+    """Return the number of what goes out, by the ledger, and whether it is a new one."""
+    known = [
+        one
+        for one in journal.read(path / LEDGER).lines.values()
+        if one.get("what") == what and one.get("officer") == who
+    ]
+    last = known[-1] if known else {}
+    if last.get("digest") == digest:
+        return int(last["sequence"]), False
+    return int(last.get("sequence", 0)) + 1, True
+
+
+def seen_by(view: Overview, work: Work) -> tuple[Version, ...]:
+    """Return the versions that go along with a share: of its rows, and of no other."""
+    cells = frozenset(work.cells)
+    places = {(cell.unit, cell.row) for cell in work.cells}
+    rows = {cell.row for cell in work.cells}
+
+    def is_seen(version: Version) -> bool:
+        match version:
+            case Decision():
+                return version.cell in cells
+            case Remark():
+                return (version.unit, version.row) in places
+            case Way():
+                return version.row in rows
+        raise TypeError(version)
+
+    return tuple(one for one in view.appraisal.versions if is_seen(one))
+
+
+class _Contents:
+    """The payload of a share in the making: small files in memory, hand-ins in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.prints: dict[str, Fingerprint] = {}
+        self._folder = folder
+        self._small: dict[str, bytes] = {}
+
+    @property
+    def digest(self) -> str:
+        """Hash of all that goes along."""
+        listed = {name: found.sha256 for name, found in self.prints.items()}
+        return Fingerprint.of([layout.manifest(listed)]).sha256
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take a small file."""
+        self._small[name] = data
+        self.prints[name] = Fingerprint.of([data])
+
+    def place(self, name: str) -> Path:
+        """Return where a large file is written before it is taken."""
+        return self._folder / name.replace("/", "+")
+
+    def take(self, name: str) -> Fingerprint:
+        """Take the large file that was written."""
+        self.prints[name] = files.fingerprint_of(self.place(name))
+        return self.prints[name]
+
+    def read(self, name: str) -> Iterable[bytes]:
+        """Return a file's content."""
+        small = self._small.get(name)
+        return files.read_chunks(self.place(name)) if small is None else [small]
+
+
+def _cut_round(
+    view: Overview, officer: Officer, rows: Mapping[str, list[str]], contents: _Contents
+) -> Round:
+    """Return the round of the share; hand-ins, facts and the rest go into `contents`."""
+    round_ = view.round
+    roster = _roster_of(round_.roster, rows)
+    enclosed = {RUBRIC: files.read_file(round_.path / RUBRIC, most=TOML_BYTES), ROSTER: roster}
+    contents.add(layout.RUBRIC, enclosed[RUBRIC])
+    contents.add(layout.ROSTER, roster)
+    units = {code: _unit(view, code, rows[code], contents) for code in sorted(rows)}
+    references = [found for one in view.references for found in _references(one, rows)]
+    if references:
+        contents.add(layout.REFERENCE, dump_references(references))
+    alone = evolve(without_waivers(officer), login="")
+    return evolve(
+        round_,
+        standings=None,
+        extensions=tuple(one for one in round_.extensions if one.unit in rows),
+        officers=(evolve(alone, bars=tuple(one for one in alone.bars if one.unit in rows)),),
+        units=units,
+        desk=Desk(officer.id),
+        beside=hashes(enclosed),
+        trouble=(),
+    )
+
+
+def _roster_of(roster: Roster, codes: Collection[str]) -> bytes:
+    units = tuple(one for one in roster.units if one.code in codes)
+    head = {name: asdict(roster)[name] for name in RosterHead.__struct_fields__}
+    return toml.write({"format": 1, "roster": head, "unit": written(units)})
+
+
+def _references(one: Reference, rows: Mapping[str, list[str]]) -> Iterator[Reference]:
+    values = {code: value for code, value in one.values.items() if one.row in rows.get(code, ())}
+    if values:
+        yield evolve(one, values=values)
+
+
+def _unit(view: Overview, code: str, rows: list[str], contents: _Contents) -> UnitRecord:
+    counts = view.round.counting(code)
+    assert counts is not None, "only units with a counting hand-in have facts"
+    facts = only_rows(view.facts[code], frozenset(rows))
+    contents.add(f"{_DATA}facts/{counts.digest}.json", sealed_facts(facts))
+    name = f"{_DATA}received/{code}/{Path(counts.file).name}"
+    _cut_hand_in(view.round.path / counts.file, view.round, rows, contents.place(name))
+    given = evolve(counts, file=name.removeprefix(_DATA), sha256=contents.take(name).sha256)
+    return UnitRecord(code, (given,))
+
+
+def _cut_hand_in(path: Path, round_: Round, rows: list[str], target: Path) -> None:
+    """Write a hand-in with no more than some rows and the evidence that they cite."""
+    bundle, bag = read_bundle(path), open_bag(path, layout.SUBMISSION)
+    assessment = _cut_answers(bundle, rows)
+    roster = _roster_of(bundle.roster, (bundle.unit.code,))
+    sent = {RUBRIC: bundle.rubric_data, ROSTER: roster}
+    assessment = evolve(assessment, beside=hashes(sent))
+    small = {
+        layout.ASSESSMENT: form.dump(assessment),
+        layout.RUBRIC: bundle.rubric_data,
+        layout.ROSTER: roster,
+    }
+    prints = {name: Fingerprint.of([data]) for name, data in small.items()}
+    for document in assessment.documents:
+        name = f"{layout.EVIDENCE}{document.stored_name}"
+        if document.stored_name and name in bag.manifest:
+            prints[name] = Fingerprint(bag.sizes[name], bag.manifest[name])
+    kept = {one.id for one in assessment.documents}
+    info = layout.describe(
+        assessment,
+        bundle.sequence,
+        size=sum(one.size for one in prints.values()),
+        files=len(prints),
+        light=bool(bundle.separate),
+        missing=[one.id for one in bundle.missing if one.id in kept],
+    )
+
+    def read(name: str) -> Iterable[bytes]:
+        return [small[name]] if name in small else read_payload(path, bag.folder, name)
+
+    with files.writing(target) as stream:
+        pack(stream, info, prints, read)
+
+
+def _cut_answers(bundle: Bundle, rows: list[str]) -> Assessment:
+    whole, known = bundle.assessment, frozenset(rows)
+    answers = {row: answer for row, answer in whole.answers.items() if row in known}
+    cited = {citation.document for answer in answers.values() for citation in answer.citations}
+    fields = (f for row in rows for f in row_fields(bundle.rubric.rows[row], bundle.unit.sub_units))
+    used = {one.figure for one in fields if one.figure}
+    return Assessment(
+        whole.unit,
+        whole.year,
+        whole.rubric,
+        whole.purpose,
+        data_date=whole.data_date,
+        answers=answers,
+        figures={key: value for key, value in whole.figures.items() if key in used},
+        documents=tuple(one for one in whole.documents if one.id in cited),
+        waivers={
+            key: why for key, why in whole.waivers.items() if known & {*re.split(r"[^\w.-]+", key)}
+        },
+    )
+
+
+def refuse_whole(round_: Round) -> str:
+    """Return whose share a folder is. Raises `RefusedError` where it is the round itself."""
+    if round_.desk is None:
+        what = say("This folder is the round itself, not an officer's share.")
+        todo = say("Write a share to a file: {command}", command="parself round part")
+        raise RefusedError(Problem(what, files.show_path(round_.path), todo))
+    return round_.desk.officer

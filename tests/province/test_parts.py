@@ -1,0 +1,438 @@
+"""Part files: nothing beyond the share goes out, nothing beyond it comes in, in whatever order."""
+
+import itertools
+import zipfile
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from parself import files
+from parself.errors import ParselfError, RefusedError, UsageError
+from parself.files import Fingerprint, journal
+from parself.province import agreeing, joining, part_desk, parts, receiving, sharing, terms
+from parself.province.appraisal import dump_step
+from parself.province.appraising import Act, settle
+from parself.province.board import Mark
+from parself.province.calendar import Dates
+from parself.province.decisions import Basis, Cell, Decision, Verdict
+from parself.province.joining import Joined, join
+from parself.province.officers import Officer, Share
+from parself.province.overview import open_overview
+from parself.province.remarks import Audience, Remark
+from parself.province.round import open_round
+from parself.province.versions import Version
+from parself.province.work import decided
+from parself.submission import layout
+from parself.submission.archive import BundleError
+from parself.submission.intake import read_bundle
+from parself.submission.landing import Outcome
+from parself.submission.packing import pack
+from parself.values import evolve
+from province.conftest import Sent
+from province.desks import WHY, desk, judge, sent, with_officers
+from submission.samples import LATER, NOW, UNITS
+
+CELL = Cell(UNITS[0], "1.1")
+
+
+@pytest.fixture
+def shared(landed: Path) -> Path:
+    """An has row 1.1 of the first unit; Bình has it too, and all of the second unit."""
+    with_officers(landed, an=Share((UNITS[0],), ("1.1",)), binh=Share((UNITS[0], UNITS[1])))
+    return landed
+
+
+def everything_in(file: Path) -> bytes:
+    """All bytes of a file, of the files packed in it, and of those in them; and their names."""
+    found = b""
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            inner = everything_in_bytes(data) if name.endswith(".zip") else b""
+            found += name.encode() + data + inner
+    return found
+
+
+def everything_in_bytes(data: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return b"".join(name.encode() + archive.read(name) for name in archive.namelist())
+
+
+def one_of(found: joining.JoinResult) -> Joined:
+    (one,) = found.joined
+    return one
+
+
+def joined(round_: Path, *paths: Path) -> joining.JoinResult:
+    return join(round_, paths, "lan", NOW, keep=True)
+
+
+def test_a_share_holds_no_byte_of_another_unit(shared: Path, tmp_path: Path) -> None:
+    judge(shared, "1.1", "1.11", UNITS[1], "binh")
+    sharing.bar(shared, "binh", UNITS[5], WHY)
+    parts.give(open_overview(shared), "an", tmp_path / "an.zip", WHY)
+    data = everything_in(tmp_path / "an.zip")
+    assert UNITS[0].encode() in data
+    assert [unit for unit in UNITS[1:] if unit.encode() in data] == []
+    assert b"Huy\xe1\xbb\x87n b" not in data
+    assert b"1.11" not in data
+
+
+def test_a_share_holds_no_answer_decision_or_remark_of_another_row(
+    shared: Path, tmp_path: Path
+) -> None:
+    judge(shared, "1.2", "1.23", who="lan")
+    remark = Remark(unit=UNITS[0], row="1.2", text="Bí mật", who="lan", when=NOW)
+    decided(shared, "lan", NOW, lambda _view, _act: [remark])
+    desk(shared, "an", tmp_path)
+    view = open_overview(tmp_path / "an")
+    assert "Bí mật".encode() not in everything_in(tmp_path / "an.zip")
+    assert b"1.23" not in everything_in(tmp_path / "an.zip")
+    bundle = read_bundle(tmp_path / "an" / view.round.units[UNITS[0]].received[0].file)
+    assert list(bundle.assessment.answers) == ["1.1"]
+    assert list(view.marks(UNITS[0])) == ["1.1"]
+    assert view.facts[UNITS[0]].rows["1.2"].points is None
+
+
+def test_a_share_opens_with_what_stands_and_rests_on_the_same(shared: Path, tmp_path: Path) -> None:
+    judge(shared, "1.1", "1.11", who="binh")
+    remark = Remark(unit=UNITS[0], row="1.1", text="Xem lại", who="lan", when=NOW)
+    decided(shared, "lan", NOW, lambda _view, _act: [remark])
+    view, whole = open_overview(desk(shared, "an", tmp_path)), open_overview(shared)
+    assert view.trouble == ()
+    assert view.mark(CELL) is Mark.ADJUSTED
+    assert view.remarks == whole.remarks
+    assert view.basis(*PLACE) == whole.basis(*PLACE)
+
+
+PLACE = ("huyen-a", "1.1")
+
+
+def test_the_same_share_gives_the_same_bytes_and_number(shared: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "1.zip", tmp_path / "2.zip"
+    given = [parts.give(open_overview(shared), "an", path, WHY) for path in (one, two)]
+    assert one.read_bytes() == two.read_bytes()
+    assert [one.number for one in given] == [1, 1]
+    judge(shared, "1.1", "2", who="an")
+    assert parts.give(open_overview(shared), "an", one, WHY).number == 2
+
+
+def test_what_was_decided_at_two_desks_stands_side_by_side_until_the_lead_chooses(
+    shared: Path, tmp_path: Path
+) -> None:
+    an, binh = desk(shared, "an", tmp_path), desk(shared, "binh", tmp_path)
+    judge(an, "1.1", "1")
+    judge(binh, "1.1", "2")
+    files_ = [sent(folder, tmp_path, f"{folder.name}-ve.zip") for folder in (an, binh)]
+    found = joined(shared, *files_)
+    assert [one.differing for one in found.joined] == [(), (CELL,)]
+    assert open_overview(shared).mark(CELL) is Mark.DIFFERING
+    with pytest.raises(UsageError, match="the lead chooses"):
+        decided(shared, "binh", NOW, lambda view, act: [settle(view, CELL, "an", "", act)])
+    view = decided(shared, "lan", NOW, lambda view, act: [settle(view, CELL, "an", "Đúng", act)])
+    assert (view.mark(CELL), view.stands[CELL].points) == (Mark.ADJUSTED, Decimal(1))
+    assert joined(shared, *files_).view.appraisal == view.appraisal
+
+
+def test_files_joined_in_any_order_any_number_of_times_come_to_the_same(
+    shared: Path, tmp_path: Path
+) -> None:
+    an, binh = desk(shared, "an", tmp_path), desk(shared, "binh", tmp_path)
+    came = []
+    for number, (folder, row, points) in enumerate(
+        [(an, "1.1", "1"), (binh, "1.1", "2"), (binh, "1.2", "3"), (an, "1.1", "4")]
+    ):
+        judge(folder, row, points)
+        came.append(sent(folder, tmp_path, f"{number}.zip"))
+    states = []
+    for order in itertools.permutations(came):
+        joined(shared, *order)
+        again = joined(shared, *order)
+        assert {one.taken for one in again.joined} == {()}
+        states.append(again.view.stands)
+        files.remove(shared / "appraisal.jsonl")
+    assert all(one == states[0] for one in states)
+    assert {cell.row for cell in states[0]} == {"1.1", "1.2"}
+
+
+def test_looking_first_changes_nothing_and_says_the_same(shared: Path, tmp_path: Path) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    file = sent(an, tmp_path, "ve.zip")
+    before = {path: path.read_bytes() for path in shared.rglob("*") if path.is_file()}
+    looked = join(shared, [file], "lan", NOW, keep=False)
+    assert {path: path.read_bytes() for path in shared.rglob("*") if path.is_file()} == before
+    assert looked.joined == joined(shared, file).joined
+
+
+def test_the_named_outcomes_follow_the_numbers(shared: Path, tmp_path: Path) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    first = sent(an, tmp_path, "1.zip")
+    judge(an, "1.1", "2")
+    second = sent(an, tmp_path, "2.zip")
+    found = [one_of(joined(shared, file)).outcome for file in (first, first, second, first)]
+    assert found == [Outcome.NEW, Outcome.SAME, Outcome.NEWER, Outcome.OLDER]
+    same = sent(an, tmp_path, "3.zip")
+    assert same.read_bytes() == second.read_bytes()
+
+
+def forged(place: Path, officer: str, *versions: Version, **labels: str) -> Path:
+    """A file as an officer's desk would send it, with whatever versions and labels."""
+    data = dump_step(versions)
+    facts = dict(parts.labels(open_round(place))) | labels
+    info = layout.describe_share(layout.APPRAISAL, officer, 1, facts, size=len(data), files=1)
+    path = place.parent / "gia.zip"
+    with path.open("wb") as stream:
+        pack(stream, info, {layout.VERSIONS: Fingerprint.of([data])}, lambda _name: [data])
+    return path
+
+
+GOOD = Decision(
+    cell=CELL, verdict=Verdict.ADJUST, points=Decimal(1), reason="Muộn", who="an", when=NOW
+)
+WRONG: dict[str, Version] = {
+    "another row": evolve(GOOD, cell=Cell(UNITS[0], "1.2")),
+    "another unit": evolve(GOOD, cell=Cell(UNITS[1], "1.1")),
+    "no unit": evolve(GOOD, cell=Cell("la", "1.1")),
+    "no row": evolve(GOOD, cell=Cell(UNITS[0], "9.9")),
+    "no look": evolve(GOOD, cell=Cell(UNITS[0], "1.1", 3)),
+    "somebody else's": evolve(GOOD, who="binh"),
+    "the lead's": evolve(GOOD, who="lan"),
+    "too many points": evolve(GOOD, points=Decimal("6.01")),
+    "no number": evolve(GOOD, points=Decimal("NaN")),
+    "no end": evolve(GOOD, points=Decimal("Infinity")),
+    "less than nothing": evolve(GOOD, points=Decimal(-1)),
+    "no points": evolve(GOOD, points=None),
+    "points where it asks": evolve(GOOD, verdict=Verdict.ASK),
+    "no reason": evolve(GOOD, reason=" "),
+    "a reason as long as a book": evolve(GOOD, reason="x" * 5001),
+    "a basis as long as a book": evolve(GOOD, basis=Basis(answer="x" * 70_000)),
+    "a remark elsewhere": Remark(unit=UNITS[1], row="1.1", text="?", who="an", when=NOW),
+    "an empty remark": Remark(unit=UNITS[0], row="1.1", text=" ", who="an", when=NOW),
+    "a choice for the lead": evolve(GOOD, after=("mot", "hai")),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_lies_outside_the_share_or_is_not_possible_is_named_and_the_rest_is_taken(
+    what: str, shared: Path
+) -> None:
+    one = one_of(joined(shared, forged(shared, "an", WRONG[what], GOOD)))
+    assert one.taken == (GOOD,)
+    assert [left.version.id for left in one.left] == [WRONG[what].id]
+    assert open_overview(shared).appraisal.versions == (GOOD,)
+
+
+def test_whoever_is_barred_since_is_refused_when_joining_too(shared: Path, tmp_path: Path) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    sharing.bar(shared, "an", UNITS[0], WHY)
+    one = one_of(joined(shared, sent(an, tmp_path, "ve.zip")))
+    assert (one.taken, len(one.left)) == ((), 1)
+
+
+def test_a_strange_file_puts_nothing_away_that_is_not_its_own(shared: Path) -> None:
+    judge(shared, "1.2", "2", UNITS[1], "binh")
+    (standing,) = open_overview(shared).appraisal.versions
+    joined(shared, forged(shared, "an", evolve(GOOD, after=(standing.id,))))
+    assert open_overview(shared).stand(UNITS[1], "1.2").points == Decimal(2)
+
+
+@pytest.mark.parametrize(
+    ("labels", "outcome"),
+    [
+        ({layout.YEAR_LABEL: "2022"}, Outcome.WRONG_YEAR),
+        ({layout.RUBRIC_LABEL: "bo-mau 1 abc"}, Outcome.WRONG_RUBRIC),
+        ({layout.PURPOSE_LABEL: "practice"}, Outcome.WRONG_PURPOSE),
+        ({layout.ROSTER_LABEL: "khac"}, Outcome.WRONG_UNIT),
+        ({layout.KIND_LABEL: "share"}, Outcome.WRONG_KIND),
+        ({layout.FORMAT_LABEL: "2"}, Outcome.FORMAT_UNSUPPORTED),
+    ],
+)
+def test_a_foreign_file_is_refused_by_name_and_those_beside_it_are_joined(
+    labels: dict[str, str], outcome: Outcome, shared: Path, tmp_path: Path
+) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    good = sent(an, tmp_path, "ve.zip")
+    damaged = tmp_path / "hong.zip"
+    damaged.write_bytes(good.read_bytes()[:-40])
+    foreign = forged(shared, "an", GOOD, **labels)
+    found = joined(shared, foreign, damaged, good, tmp_path / "khong-co.zip")
+    outcomes = [one.outcome for one in found.joined]
+    assert outcomes == [outcome, Outcome.DAMAGED, Outcome.NEW, Outcome.DAMAGED]
+    assert all(one.reasons for one in found.joined)
+    assert open_overview(shared).stand(*PLACE).points == Decimal(1)
+
+
+def test_a_stranger_sends_nothing(shared: Path) -> None:
+    one = one_of(joined(shared, forged(shared, "la", evolve(GOOD, who="la"))))
+    assert (one.outcome, one.taken) == (Outcome.WRONG_UNIT, ())
+
+
+DOORS: dict[str, Callable[[Path], object]] = {
+    "merge": lambda path: receiving.merge(path, [], now=NOW),
+    "look": lambda path: receiving.preview(path, [], now=NOW),
+    "choose": lambda path: receiving.choose(path, UNITS[0], "1", reason="?", now=NOW),
+    "undo": lambda path: receiving.take_back(path, now=NOW),
+    "dates": lambda path: terms.set_dates(path, Dates(), WHY),
+    "officer": lambda path: sharing.add(path, Officer("an", "An", is_lead=True), WHY),
+    "bar": lambda path: sharing.bar(path, "an", UNITS[0], WHY),
+    "join": lambda path: join(path, [], "lan", NOW, keep=True),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_at_an_officers_desk_rows_are_appraised_and_nothing_else(
+    door: str, shared: Path, tmp_path: Path
+) -> None:
+    an = desk(shared, "an", tmp_path)
+    before = open_round(an)
+    with pytest.raises(RefusedError, match="share of"):
+        DOORS[door](an)
+    assert open_round(an) == before
+
+
+def test_at_an_officers_desk_nobody_else_decides_and_nothing_outside(
+    shared: Path, tmp_path: Path
+) -> None:
+    an = desk(shared, "an", tmp_path)
+    with pytest.raises(UsageError, match="not on the list"):
+        judge(an, "1.1", "1", who="lan")
+    with pytest.raises(UsageError, match="not in the share"):
+        judge(an, "1.2", "1")
+    with pytest.raises(RefusedError, match="Nothing is decided"):
+        sent(an, tmp_path, "ve.zip")
+    with pytest.raises(RefusedError, match="the round itself"):
+        sent(shared, tmp_path, "ve.zip")
+
+
+def test_a_share_that_is_opened_again_brings_what_is_new_and_keeps_what_was_decided(
+    shared: Path, tmp_path: Path
+) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    remark = Remark(unit=UNITS[0], row="1.1", text="Xem lại", who="lan", when=NOW)
+    decided(shared, "lan", NOW, lambda _view, _act: [remark])
+    view = open_overview(desk(shared, "an", tmp_path))
+    assert view.stand(*PLACE).points == Decimal(1)
+    assert [one.text for one in view.remarks[PLACE]] == ["Xem lại"]
+    assert view.trouble == ()
+
+
+def test_a_share_is_not_opened_over_something_else(shared: Path, tmp_path: Path) -> None:
+    an, binh = desk(shared, "an", tmp_path), desk(shared, "binh", tmp_path)
+    before = open_round(binh)
+    with pytest.raises(UsageError, match="another share"):
+        part_desk.open_share(tmp_path / "an.zip", binh, now=NOW)
+    with pytest.raises((UsageError, RefusedError)):
+        part_desk.open_share(tmp_path / "an.zip", shared, now=NOW)
+    assert open_round(binh) == before
+    (tmp_path / "khac").mkdir()
+    (tmp_path / "khac" / "thu.docx").write_bytes(b"x")
+    with pytest.raises(UsageError, match="other files"):
+        part_desk.open_share(tmp_path / "an.zip", tmp_path / "khac", now=NOW)
+    assert an.is_dir()
+
+
+def test_a_forged_share_leaves_nothing_behind(shared: Path, tmp_path: Path) -> None:
+    parts.give(open_overview(shared), "an", tmp_path / "an.zip", WHY)
+    data = (tmp_path / "an.zip").read_bytes()
+    for number, damaged in enumerate(
+        (data[:-100], data.replace(b"round.toml", b"round.tomx"), b"")
+    ):
+        (tmp_path / "gia.zip").write_bytes(damaged)
+        with pytest.raises(BundleError):
+            part_desk.open_share(tmp_path / "gia.zip", tmp_path / f"moi-{number}", now=NOW)
+        assert not (tmp_path / f"moi-{number}").exists()
+
+
+def test_what_is_interrupted_between_two_writes_is_whole_once_it_is_done_again(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    file = sent(an, tmp_path, "ve.zip")
+
+    def killed(*_args: object) -> tuple[()]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(joining, "tell", killed)
+        with pytest.raises(KeyboardInterrupt):
+            joined(shared, file)
+    view = open_overview(shared)
+    assert (view.trouble, view.stand(*PLACE).points) == ((), Decimal(1))
+    assert one_of(joined(shared, file)).taken == ()
+    assert open_overview(shared).appraisal == view.appraisal
+
+
+@pytest.mark.parametrize("stop", range(0, 12))
+def test_opening_that_is_interrupted_leaves_no_round_or_a_whole_one(
+    stop: int, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    before = open_overview(an).appraisal
+    write, done = files.write_atomic, itertools.count()
+
+    def killed(*args: object, **kwargs: object) -> None:
+        if next(done) == stop:
+            raise KeyboardInterrupt
+        write(*args, **kwargs)  # type: ignore[arg-type]
+
+    for folder in (an, tmp_path / "moi"):
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "write_atomic", killed)
+            try:
+                part_desk.open_share(tmp_path / "an.zip", folder, now=LATER)
+            except KeyboardInterrupt:
+                done = itertools.count()
+    assert open_overview(an).appraisal == before
+    assert part_desk.open_share(tmp_path / "an.zip", tmp_path / "moi", now=LATER).trouble == ()
+
+
+def test_a_new_hand_in_in_between_brings_the_decision_up_again(
+    shared: Path, tmp_path: Path, sent: Sent
+) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    file = part_desk.send(an, lambda _name: tmp_path / "ve.zip", now=NOW).path
+    receiving.merge(shared, [sent(part=70, sequence=2)], now=NOW)
+    found = joined(shared, file)
+    assert len(one_of(found).taken) == 1
+    assert found.view.mark(CELL) is Mark.TO_REVIEW
+
+
+def test_every_file_that_came_stands_in_the_ledger(shared: Path, tmp_path: Path) -> None:
+    an = desk(shared, "an", tmp_path)
+    judge(an, "1.1", "1")
+    joined(shared, sent(an, tmp_path, "ve.zip"), forged(shared, "la", GOOD))
+    told = list(journal.read(shared / "ledger.jsonl").lines.values())[-2:]
+    assert [(one["what"], one["officer"]) for one in told] == [("joined", "an"), ("refused", "la")]
+
+
+def test_what_an_officer_agreed_and_remarked_comes_along(shared: Path, tmp_path: Path) -> None:
+    an = desk(shared, "an", tmp_path)
+
+    def write(view: object, act: Act) -> Sequence[Version]:
+        way = agreeing.agree(view, "1.1", ("Muộn", Decimal(1), ""), None, act)  # type: ignore[arg-type]
+        return [way, agreeing.remark(CELL, "Thiếu", Audience.UNIT, act)]
+
+    decided(an, "", NOW, write)
+    view = joined(shared, sent(an, tmp_path, "ve.zip")).view
+    assert [one.case for one in view.ways["1.1"]] == ["Muộn"]
+    assert [one.text for one in view.remarks[PLACE]] == ["Thiếu"]
+
+
+def test_an_officer_without_rows_gets_no_file(shared: Path, tmp_path: Path) -> None:
+    sharing.add(shared, Officer("cuc", "Cúc"), WHY)
+    sharing.share(shared, "cuc", Share(units=(UNITS[9],)), WHY)
+    for who in ("cuc", "la"):
+        with pytest.raises(ParselfError):
+            parts.give(open_overview(shared), who, tmp_path / "x.zip", WHY)
+    assert not (tmp_path / "x.zip").exists()
