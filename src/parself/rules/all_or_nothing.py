@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import (
@@ -45,8 +45,8 @@ class AllOrNothing(Scale):
 
     at: Decimal
 
-    kind: ClassVar[str] = "all_or_nothing"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "all_or_nothing"
+    annex = (
         AnnexRule("all_or_nothing", "Đạt hoặc không đạt", {"full_at": "at"}, needed=("full_at",)),
     )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
@@ -117,10 +117,8 @@ class Bands(Scale):
 
     bands: tuple[Band, ...]
 
-    kind: ClassVar[str] = "bands"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
-        AnnexRule("bands", "Chấm theo mức", parts=(STEP_LINES,)),
-    )
+    kind = "bands"
+    annex = (AnnexRule("bands", "Chấm theo mức", parts=(STEP_LINES,)),)
 
     def fits(self, span: Span) -> bool:
         """Accept shares and quantities."""

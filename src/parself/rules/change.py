@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import ceil
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 from parself.errors import Message, say
 from parself.rules.amounts import (
@@ -49,8 +49,8 @@ class Change(Measure):
     signed: bool = False
     """Whether the value may be negative."""
 
-    kind: ClassVar[str] = "change"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "change"
+    annex = (
         AnnexRule(
             "change",
             "So với năm trước, năm gốc, chỉ tiêu",

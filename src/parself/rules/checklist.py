@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, step
@@ -37,10 +37,8 @@ class Checklist(Measure):
 
     parts: tuple[Part, ...]
 
-    kind: ClassVar[str] = "checklist"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
-        AnnexRule("checklist", "Các nội dung phải đạt", parts=(CHECKED_LINES,)),
-    )
+    kind = "checklist"
+    annex = (AnnexRule("checklist", "Các nội dung phải đạt", parts=(CHECKED_LINES,)),)
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
         """Yield a yes-or-no field for each part."""

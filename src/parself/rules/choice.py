@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import Amount, Context, Points, StepKind, Values, step
@@ -35,10 +35,8 @@ class Choice(Measure):
 
     levels: tuple[Level, ...]
 
-    kind: ClassVar[str] = "choice"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
-        AnnexRule("choice", "Chọn mức", parts=(LEVEL_LINES,)),
-    )
+    kind = "choice"
+    annex = (AnnexRule("choice", "Chọn mức", parts=(LEVEL_LINES,)),)
 
     def fields(self, _maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
         """Yield the field in which a level is chosen."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Quantity, StepKind, Values, fraction, step
@@ -52,9 +52,9 @@ class Count(Measure):
     counters: tuple[Counter, ...]
     unit: str = ""
 
-    kind: ClassVar[str] = "count"
-    short: ClassVar[type | None] = SingleCount
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "count"
+    short = SingleCount
+    annex = (
         AnnexRule(
             "count",
             "Số lượng, nhiều nội dung",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
@@ -76,9 +76,9 @@ class DateDue(Measure):
     not_issued: str = ""
     """Label of the answer "never issued", the worst one; empty: not offered."""
 
-    kind: ClassVar[str] = "date"
-    offers: ClassVar[frozenset[str]] = frozenset(("not_issued",))
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "date"
+    offers = frozenset(("not_issued",))
+    annex = (
         AnnexRule(
             "date",
             "Ngày ban hành",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, Final, Literal
 
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
@@ -45,8 +45,8 @@ class Deduct(Scale):
 
     each: Mapping[str, Decimal | Literal["all"]]
 
-    kind: ClassVar[str] = "deduct"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "deduct"
+    annex = (
         AnnexRule("deduct", "Trừ điểm theo lỗi", {"each": "each"}, borrowed=("each", "points")),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, fraction, step
@@ -25,10 +25,8 @@ class Given(Measure):
     step: Decimal | None = None
     """Points come in multiples of this, when given."""
 
-    kind: ClassVar[str] = "given"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
-        AnnexRule("given", "Nhập điểm trực tiếp", {"step": "step"}),
-    )
+    kind = "given"
+    annex = (AnnexRule("given", "Nhập điểm trực tiếp", {"step": "step"}),)
 
     def fields(self, maximum: Decimal, _sub_units: Sequence[str]) -> Iterator[Field]:
         """Yield the field for the points."""

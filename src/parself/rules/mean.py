@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
 from math import ceil
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import (
@@ -98,8 +98,8 @@ class Mean(Measure):
     may_exceed: bool = False
     """Whether a part may be greater than its whole; its share still counts as at most 1."""
 
-    kind: ClassVar[str] = "mean"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "mean"
+    annex = (
         AnnexRule(
             "mean",
             "Bình quân có trọng số",

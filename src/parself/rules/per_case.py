@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import Quantity, Share, StepKind, Worth, step
@@ -26,11 +26,9 @@ class PerCase(Scale):
 
     each: Decimal
 
-    kind: ClassVar[str] = "per_case"
-    adjustments_only: ClassVar[bool] = True
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
-        AnnexRule("per_case", "Điểm mỗi trường hợp", {"each": "each"}, needed=("each",)),
-    )
+    kind = "per_case"
+    adjustments_only = True
+    annex = (AnnexRule("per_case", "Điểm mỗi trường hợp", {"each": "each"}, needed=("each",)),)
 
     def fits(self, span: Span) -> bool:
         """Accept counts."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, Problem, say
 from parself.numerals import round_half_up
@@ -66,8 +66,8 @@ class Proportional(Scale):
     from_zero: bool = False
     """Straight from 0 at `zero_below` to the maximum at `full_at`."""
 
-    kind: ClassVar[str] = "proportional"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "proportional"
+    annex = (
         AnnexRule(
             "proportional",
             "Tính theo tỷ lệ",

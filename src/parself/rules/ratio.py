@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import ceil
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, say
 from parself.rules.amounts import (
@@ -47,8 +47,8 @@ class Ratio(Measure):
     not_done: str = ""
     """Label of the answer "not done at all", worth a share of 0; empty: not offered."""
 
-    kind: ClassVar[str] = "ratio"
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "ratio"
+    annex = (
         AnnexRule(
             "ratio",
             "Tỷ lệ",

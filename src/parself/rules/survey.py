@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import (
@@ -74,9 +74,9 @@ class Survey(Measure):
     parts: tuple[SurveyPart, ...] = ()
     """Several questions or groups; empty means one."""
 
-    kind: ClassVar[str] = "survey"
-    maximum_key: ClassVar[str] = OF
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "survey"
+    maximum_key = OF
+    annex = (
         AnnexRule(
             "survey",
             "Kết quả điều tra xã hội học",

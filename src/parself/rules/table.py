@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from typing import ClassVar, Final
+from typing import Final
 
 from parself.errors import Message, Problem, say
 from parself.rules.amounts import ZERO, Amount, Context, Share, StepKind, Values, fraction, step
@@ -35,10 +35,10 @@ class Table(Measure):
     """Column title of yes or no; excludes `part` and `whole`."""
     unit: str = ""
 
-    kind: ClassVar[str] = "table"
-    by_sub_unit: ClassVar[bool] = True
-    offers: ClassVar[frozenset[str]] = frozenset(("part", "whole", "passes"))
-    annex: ClassVar[tuple[AnnexRule, ...]] = (
+    kind = "table"
+    by_sub_unit = True
+    offers = frozenset(("part", "whole", "passes"))
+    annex = (
         AnnexRule(
             "table",
             "Bảng theo đơn vị trực thuộc: đạt hay không",

@@ -281,20 +281,13 @@ def _expected(
     last_index: Decimal | None,
 ) -> Mapping[str, Expectation]:
     share = discount(rubric, past)
-    found = (
-        (row_id, _expectation(row, assessment.answer(row_id), past, last_index, share))
-        for row_id, row in rows.items()
-        if row.state is not State.NOT_APPLICABLE
-    )
-    return {
-        row_id: Expectation(round_half_up(one[0], _step_of(rows[row_id])), one[1])
-        for row_id, one in found
-        if one is not None
-    }
-
-
-def _step_of(row: RowScore) -> Decimal:
-    return EXPECTED_STEP if isinstance(row.row, m.Item) else HUNDREDTH
+    found = {}
+    for row_id, row in rows.items():
+        basis = _basis(row, assessment.answer(row_id), past, last_index, share)
+        if basis is not None and row.state is not State.NOT_APPLICABLE:
+            step_of = EXPECTED_STEP if isinstance(row.row, m.Item) else HUNDREDTH
+            found[row_id] = Expectation(round_half_up(basis[0], step_of), basis[1])
+    return found
 
 
 def _projected(items: Iterable[RowScore], expected: Mapping[str, Expectation]) -> Decimal | None:
@@ -305,7 +298,7 @@ def _projected(items: Iterable[RowScore], expected: Mapping[str, Expectation]) -
     return round_half_up(sum((expected[row_id].points for row_id in applying), ZERO))
 
 
-def _expectation(
+def _basis(
     row: RowScore,
     answer: Answer,
     past: Past | None,
