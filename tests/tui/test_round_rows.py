@@ -14,8 +14,8 @@ from parself.province.decisions import Cell, Verdict
 from parself.province.overview import open_overview
 from parself.province.remarks import Audience
 from parself.province.work import decided
+from parself.tui.bases import documents
 from parself.tui.dialogs.ask import AskScreen
-from parself.tui.screens import round_cell
 from parself.tui.screens.round_cell import CellScreen
 from parself.tui.screens.round_matrix import MatrixScreen
 from parself.tui.screens.round_row import RowScreen
@@ -174,7 +174,7 @@ async def test_only_a_document_that_came_is_opened(
     ky: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(round_cell, "open_folder", opened.append)
+    monkeypatch.setattr(documents, "open_folder", opened.append)
     async with sitting(ky) as person:
         await person.press("m", "enter")
         at = next(i for i, line in enumerate(person.options()) if "TLKC" in line)

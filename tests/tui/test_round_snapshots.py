@@ -49,6 +49,8 @@ def pressing(keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         pytest.param("m", id="matrix"),
         pytest.param("\r", id="unit"),
         pytest.param("m\r", id="cell"),
+        pytest.param("h", id="ladder"),
+        pytest.param("h\x1b[B\r", id="gap"),
     ],
 )
 def test_a_screen_of_a_round_looks_as_recorded(

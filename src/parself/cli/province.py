@@ -1,6 +1,5 @@
 """Commands of the province's desk, verify and merge, and the practice province, demo."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -19,7 +18,7 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.errors import ExitCode, Message, Problem, say
+from parself.errors import ExitCode, Problem, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
@@ -31,10 +30,11 @@ from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric
 from parself.submission import coming
 from parself.submission.archive import BundleError
-from parself.submission.code import Match, check_typed
+from parself.submission.code import check_typed
 from parself.submission.intake import Bundle, check_volume, read_bundle
 from parself.submission.landing import Outcome
 from parself.text import one_line
+from parself.words.landing_words import code_problem
 
 
 @command(
@@ -89,21 +89,6 @@ def _volume_problems(bundle: Bundle, volume: Path) -> list[Problem]:
         return list(error.problems)
 
 
-_MISMATCHES: Final[Mapping[Match, tuple[Message, Message]]] = {
-    Match.TYPING_ERROR: (
-        say("The code was not typed correctly."),
-        say("Compare it with the paper, group by group."),
-    ),
-    Match.OTHER_FILE: (
-        say(
-            "The code is well formed but not this file's: the file was changed after signing, or "
-            "the paper belongs to another hand-in."
-        ),
-        say("Ask the unit for the right file; nothing was received."),
-    ),
-}
-
-
 def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
     match = check_typed(
         typed,
@@ -112,10 +97,8 @@ def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
         year=bundle.year,
         sequence=bundle.sequence,
     )
-    if match is Match.MATCH:
-        return []
-    what, todo = _MISMATCHES[match]
-    return [Problem(what, show_path(Path(file.name)), todo)]
+    problem = code_problem(match, show_path(Path(file.name)))
+    return [] if problem is None else [problem]
 
 
 @command(

@@ -18,18 +18,11 @@ from parself.tables.data import Json, record, records
 from parself.tables.model import Column
 from parself.tables.terminal import labelled, listed, shortened, wrapped
 from parself.text import one_line
-from parself.words import asking, caution, part_words
+from parself.words import asking, caution
+from parself.words.landing_words import OUTCOMES
 from parself.words.retelling import value_words
 
 _TITLE_CELLS: Final = 50
-_OUTCOMES: Final = {
-    **part_words.OUTCOMES,
-    Outcome.SAME: say("received before"),
-    Outcome.NEWER: say("replaces the earlier hand-in"),
-    Outcome.DIVERGING: say("two different hand-ins under one number"),
-    Outcome.WRONG_UNIT: say("not in the roster"),
-    Outcome.WRONG_KIND: say("not a hand-in"),
-}
 
 
 def bundle_columns() -> tuple[Column[Bundle], ...]:
@@ -135,7 +128,7 @@ _FILED: Final[tuple[Column[Filed], ...]] = (
     Column(
         "outcome",
         "",
-        lambda one: render(_OUTCOMES[one.outcome]),
+        lambda one: render(OUTCOMES[one.outcome]),
         data=lambda one: one.outcome.value,
     ),
     Column("reason", data=lambda one: " ".join(map(shapes.reason, one.reasons))),

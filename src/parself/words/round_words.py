@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.numerals import show_date
 from parself.province.board import Mark
 from parself.province.calendar import Stage
 from parself.province.overview import Line, Overview
@@ -64,7 +63,7 @@ def _missing(line: Line, today: date) -> str:
     if today > line.last_day:
         days = (today - line.last_day).days
         return render(say("missing, {days} days late", days=days))
-    return render(say("due {day}", day=show_date(line.last_day)))
+    return render(say("due {day}", day=f"{line.last_day:%d/%m}"))
 
 
 def dates_words(view: Overview, today: date) -> str:

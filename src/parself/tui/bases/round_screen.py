@@ -1,7 +1,7 @@
 """The frames of the screens of a round: heading and keys for all, and a table for most."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from textual import on
@@ -134,13 +134,22 @@ class RoundFrame(SittingScreen):
         """Say what was done, in the line above the keys."""
         self.query_one(MessageLine).show(words)
 
+    @staticmethod
+    def now() -> datetime:
+        """Return the time."""
+        return datetime.now()
+
+    def today(self) -> date:
+        """Return the day by which lateness is judged."""
+        return self.now().date()
+
     def act(self) -> Act:
         """Return who would decide now."""
-        return act_of(self.view.round, "", datetime.now())
+        return act_of(self.view.round, "", self.now())
 
     def decide(self, make: Make) -> None:
         """Write what is decided as one step, and show the round as it is then."""
-        self.desk.decide(datetime.now(), make)
+        self.desk.decide(self.now(), make)
         self.refresh_view()
 
     def hand_in(self, code: str) -> HandIn | None:

@@ -1,7 +1,6 @@
 """The board of a round: who is in, how far each unit's appraisal is, and what it comes to."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from textual.content import Content
@@ -25,6 +24,11 @@ from parself.words.round_words import dates_words, todo_words
 ENTER: Final = Command("open", say("Appraise"), say("Appraise the unit row by row"), "", "Enter")
 BY_ROW: Final = letter("by_row", say("By row"), say("All units side by side, a row at a time"), "r")
 MATRIX: Final = letter("matrix", say("Matrix"), say("Units and rows on one screen"), "m")
+LADDER: Final = letter("ladder", say("Ladder"), say("Who stands where, and why"), "h")
+RECEIVE: Final = letter("receive", say("Receive"), say("Land hand-ins, look at them first"), "n")
+HAND_INS: Final = letter(
+    "hand_ins", say("Hand-ins"), say("All hand-ins of the unit side by side"), "g"
+)
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 _BAR: Final = 6
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
@@ -33,7 +37,10 @@ _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 class BoardScreen(RoundScreen[Line], JudgingFrame):
     """A line for each unit of the roster."""
 
-    OFFERS = (ENTER, BY_ROW, MATRIX, ACCEPT_ALL, TAKE_BACK, PAPERS, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (
+        *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, HAND_INS),
+        *(PAPERS, FIND_LINE, BACK, *PROGRAM),
+    )
     BINDINGS = bindings(OFFERS)
 
     def heading(self) -> Heading:
@@ -51,7 +58,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame):
 
     def listing(self) -> Listing:
         """Return the board under the titles of its columns."""
-        found = self.view.lines(date.today())
+        found = self.view.lines(self.today())
         columns = self._columns()
         ranked = sorted(found, key=lambda one: (one.place is None, one.place or 0))
         return Listing(
@@ -101,11 +108,11 @@ class BoardScreen(RoundScreen[Line], JudgingFrame):
             pieces.append(plain((f"{_('To explain')} {asked}  ", "$text-warning")))
         if again:
             pieces.append(plain((f"{_('To look at again')} {again}", "$text-error")))
-        dates = plain((dates_words(self.view, date.today()), MUTED))
+        dates = plain((dates_words(self.view, self.today()), MUTED))
         return lines(Content.assemble(*pieces), dates)
 
     def _line(self, columns: Columns, one: Line) -> Content:
-        todo = todo_words(self.view, one, date.today())
+        todo = todo_words(self.view, one, self.today())
         done = 0.0
         if one.marks:
             done = 1 - (one.count(Mark.OPEN) or 0) / len(one.marks)
@@ -153,7 +160,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame):
 
     def take(self, one: Line) -> None:
         """Appraise a unit of which a hand-in counts."""
-        if one.counts is None:
+        if one.is_diverging:
+            self.action_hand_ins()
+        elif one.counts is None:
             self.notify(_("No hand-in of this unit counts yet."), severity="warning")
         else:
             self.parself.show("round_unit:UnitScreen", self.desk, one.unit.code)
@@ -175,6 +184,20 @@ class BoardScreen(RoundScreen[Line], JudgingFrame):
         if self._has_some():
             self.parself.show("round_matrix:MatrixScreen", self.desk)
 
+    def action_ladder(self) -> None:
+        """Show who stands where."""
+        if self._has_some():
+            self.parself.show("round_ladder:LadderScreen", self.desk)
+
+    def action_receive(self) -> None:
+        """Land hand-ins."""
+        self.parself.show("round_landing:LandingScreen", self.desk)
+
+    def action_hand_ins(self) -> None:
+        """Show all hand-ins of the highlighted unit."""
+        if self.here is not None:
+            self.parself.show("round_hand_ins:HandInsScreen", self.desk, self.here.unit.code)
+
     def _has_some(self) -> bool:
         if not self.view.facts:
             self.notify(_("No hand-in counts yet; land some first."), severity="warning")
@@ -185,5 +208,5 @@ class BoardScreen(RoundScreen[Line], JudgingFrame):
         from parself.report import making
 
         with self.telling():
-            maker = making.of_round(self.view.round, date.today())
+            maker = making.of_round(self.view.round, self.today())
             self.parself.show("papers:PapersScreen", maker, self.desk.folder.parent)

@@ -16,13 +16,13 @@ from parself.province.automatic import Noticed
 from parself.province.decisions import Cell
 from parself.province.remarks import Audience, Remark
 from parself.tui.bases.cell_lines import told_line
+from parself.tui.bases.documents import DocumentsFrame
 from parself.tui.bases.judging import ACCEPT, ADJUST, ASK, REOPEN, WAY, JudgingFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.outside import open_folder
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import Told, cell_lines
@@ -34,7 +34,7 @@ TAKE: Final = Command(
 REMARK: Final = letter("remark", say("Remark"), say("Write a remark on the row"), "g")
 
 
-class CellScreen(RoundScreen[Told], JudgingFrame):
+class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
     """A line for each thing that is known."""
 
     OFFERS = (
@@ -75,25 +75,13 @@ class CellScreen(RoundScreen[Told], JudgingFrame):
         """Open a document; ask what to do with a remark."""
         match one.of:
             case Document():
-                self._open(one.of)
+                self.open_document(self._cell.unit, one.of)
             case Remark():
                 self._change(one.of)
             case Noticed():
                 self._adopt(one.of)
             case _:
                 self.say_done(_("Enter opens a document, or changes or adopts a remark."))
-
-    def _open(self, document: Document) -> None:
-        hand_in = self.hand_in(self._cell.unit)
-        if hand_in is None:
-            return
-        with self.telling():
-            path = self.desk.take_out(hand_in, document)
-            shown = open_folder(path)
-            words = say("Opened: {document}", document=document.called)
-            if not shown:
-                words = say("No program to open it; it lies in {path}", path=str(path))
-            self.say_done(render(words))
 
     def action_remark(self) -> None:
         """Ask for a remark, then who reads it."""

@@ -16,7 +16,11 @@ class Footer(Pane):
 
     def show(self, commands: Iterable[Command]) -> None:
         """Show the commands that have a place in the footer."""
-        shown = [(command.shown, render(command.label)) for command in commands if command.shown]
+        shown = [
+            (command.shown, render(command.label))
+            for command in commands
+            if command.shown and command != HELP
+        ]
         help_key = (HELP.shown, render(HELP.label))
         fitting: list[tuple[str, str]] = []
         for pair in shown:

@@ -1,0 +1,181 @@
+"""What lies between two units: areas, then rows, then what both entered and what proves it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.content import Content
+
+from parself.assessment.model import Document
+from parself.desk.round_desk import RoundDesk
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_decimal
+from parself.province.decisions import Cell
+from parself.province.why import Gap, area_gaps, expected_points, ladder, row_gaps
+from parself.rubric import model as m
+from parself.tui.bases.cell_lines import told_line
+from parself.tui.bases.documents import DocumentsFrame
+from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.widgets.board import points
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.rows import ListLine, heading
+from parself.words.cell_words import Told, cell_lines
+
+DEEPER: Final = Command("open", say("Look into it"), say("Go a step deeper"), "", "Enter")
+OPEN: Final = Command("open", say("Open"), say("Open the document"), "", "Enter")
+_HALF: Final = 5
+"""Cells of a bar on either side of the middle."""
+Pair = tuple[str, str]
+"""The unit that is asked about, and the one that it is compared with."""
+
+
+def _adjustments() -> str:
+    return _("Bonus and penalty")
+
+
+class GapScreen(RoundScreen[Gap]):
+    """A line for each area, or for each row of one; losses point left, gains right."""
+
+    OFFERS = (DEEPER, FIND_LINE, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
+
+    def __init__(self, desk: RoundDesk, pair: Pair, area: str | None = None) -> None:
+        super().__init__(desk)
+        self._pair, self._area = pair, area
+
+    def heading(self) -> Heading:
+        """Return which units are compared, and where."""
+        ours, theirs = map(self.unit_name, self._pair)
+        named = {one.id: f"{one.id} {one.title}" for one in self.view.round.rubric.areas}
+        crumbs = [_("Ladder"), f"{ours} – {theirs}"]
+        if self._area is not None:
+            crumbs.append(named.get(self._area, _adjustments()))
+        found = ladder(self.view.lines(self.today()))
+        at = found.at(self._pair[0])
+        place = "" if at is None else render(say("place {place}", place=str(found.rungs[at].place)))
+        return Heading(tuple(crumbs), place)
+
+    def listing(self) -> Listing:
+        """Return the parts, with what each makes of the difference."""
+        ours, theirs = map(self._short, self._pair)
+        columns = Columns(
+            (
+                Col("", 5),
+                Col(_("Area") if self._area is None else _("Criterion"), 18, grows=1),
+                Col(ours, 9, right=True),
+                Col(theirs, 9, right=True),
+                Col(_("difference"), 11, right=True),
+                Col("", 2 * _HALF + 1),
+            ),
+            self.room,
+        )
+        found = list(self._gaps())
+        most = max((abs(one.points) for one in found if one.points is not None), default=None)
+        shown = [
+            ListLine(
+                columns.line(
+                    (
+                        (one.id, "bold"),
+                        one.title,
+                        points(one.ours),
+                        points(one.theirs),
+                        self._difference(one),
+                        self._bar(one, float(most or 1)),
+                    )
+                ),
+                one,
+                one.id or "adjustments",
+            )
+            for one in found
+        ]
+        words = _("Points that count now; Enter goes a step deeper, down to the proof.")
+        return Listing(lines(plain((words, MUTED)), columns.head), shown)
+
+    def _short(self, code: str) -> str:
+        unit = self.view.round.roster.unit(code)
+        return unit.locative if unit is not None else code
+
+    def _gaps(self) -> Iterator[Gap]:
+        if self._area is not None:
+            yield from row_gaps(self.view, *self._pair, self._area)
+            return
+        yield from area_gaps(self.view, *self._pair)
+        rest = row_gaps(self.view, *self._pair, "")
+        most = sum((one.maximum for one in rest), start=rest[0].maximum * 0) if rest else None
+        if most is not None:
+            sides = [
+                sum((side for side in values if side is not None), start=most * 0)
+                for values in zip(*((one.ours, one.theirs) for one in rest), strict=True)
+            ]
+            yield Gap("", _adjustments(), most, sides[0], sides[1])
+
+    @staticmethod
+    def _difference(one: Gap) -> tuple[str, str]:
+        if one.points is None:
+            return _("not known"), MUTED
+        if not one.points:
+            return "=", MUTED
+        sign = "+" if one.points > 0 else ""
+        style = "$text-success" if one.points > 0 else "$text-error"
+        return f"{sign}{show_decimal(one.points)}", style
+
+    def _bar(self, one: Gap, most: float) -> Content:
+        """Return a bar left or right of a middle line."""
+        on, middle = ("=", "|") if self.is_ascii else ("▬", "│")
+        size = 0 if one.points is None else round(abs(float(one.points)) / most * _HALF)
+        is_loss = one.points is not None and one.points < 0
+        left, right = (size, 0) if is_loss else (0, size)
+        return plain(
+            " " * (_HALF - left),
+            (on * left, "$text-error"),
+            (middle, MUTED),
+            (on * right, "$text-success"),
+        )
+
+    def take(self, one: Gap) -> None:
+        """Go a step deeper."""
+        if self._area is None:
+            self.parself.show("round_gap:GapScreen", self.desk, self._pair, one.id)
+        else:
+            self.parself.show("round_gap:PairScreen", self.desk, self._pair, one.id)
+
+
+class PairScreen(RoundScreen[Told], DocumentsFrame):
+    """What two units entered in one row, and what proves it; Enter opens a document."""
+
+    OFFERS = (OPEN, FIND_LINE, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
+
+    def __init__(self, desk: RoundDesk, pair: Pair, row: str) -> None:
+        super().__init__(desk)
+        self._pair, self._row = pair, desk.view.round.rubric.rows[row]
+
+    def heading(self) -> Heading:
+        """Return which row it is."""
+        most = render(say("at most {most:points}", most=self._row.points))
+        return Heading((_("Ladder"), f"{self._row.id} {self._row.title}"), most)
+
+    def listing(self) -> Listing:
+        """Return what is known of the row of both units."""
+        shown: list[ListLine[Told]] = []
+        for code in self._pair:
+            shown.append(heading(self.unit_name(code)))
+            for at, one in enumerate(self._told(code)):
+                shown.append(ListLine(told_line(one), one, f"{code}-{at}"))
+        return Listing(plain(""), shown)
+
+    def _told(self, code: str) -> Iterator[Told]:
+        if self._row.source is m.Source.SELF:
+            yield from cell_lines(self.view, Cell(code, self._row.id), self.hand_in(code))
+            return
+        known = expected_points(self.view, code)[self._row.id]
+        yield Told(_("survey"), _("not known yet") if known is None else show_decimal(known))
+
+    def take(self, one: Told) -> None:
+        """Open a document."""
+        key = self.rows.key or ""
+        if isinstance(one.of, Document):
+            self.open_document(key.rpartition("-")[0], one.of)

@@ -1,0 +1,132 @@
+"""The hand-ins of a unit side by side: what each changes, and which one counts."""
+
+from typing import Final
+
+from textual.content import Content
+
+from parself.desk.round_desk import RoundDesk
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.province import receiving
+from parself.province.correcting import between
+from parself.province.record import Received
+from parself.province.work import logged_in
+from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.widgets.board import points
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.panel import Panel
+from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.rows import ListLine
+from parself.words.landing_words import correction_words
+from parself.words.retelling import changes_sentence
+
+CHOOSE: Final = Command("open", say("Choose"), say("Let this hand-in count"), "", "Enter")
+_DIGEST: Final = 8
+
+
+class HandInsScreen(RoundScreen[Received]):
+    """A line for each hand-in that came; the panel says what it changes."""
+
+    OFFERS = (CHOOSE, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
+    HAS_PANEL = True
+
+    def __init__(self, desk: RoundDesk, unit: str) -> None:
+        super().__init__(desk)
+        self._unit = unit
+
+    def heading(self) -> Heading:
+        """Return whose hand-ins they are."""
+        record = self.view.round.units.get(self._unit)
+        count = len(record.received) if record else 0
+        total = render(say("{count} hand-ins", count=count))
+        return Heading((_("Hand-ins"), self.unit_name(self._unit)), total)
+
+    def listing(self) -> Listing:
+        """Return the hand-ins, the one that counts marked."""
+        record = self.view.round.units.get(self._unit)
+        received = record.received if record else ()
+        counts = self.view.round.counting(self._unit)
+        columns = Columns(
+            (
+                Col(_("number"), 6, right=True),
+                Col(_("digest"), _DIGEST),
+                Col(_("arrived"), 11),
+                Col(_("letter"), 24, grows=1),
+                Col(_("claimed"), 8, right=True),
+                Col("", 12),
+            ),
+            self.room,
+        )
+        shown = [
+            ListLine(self._line(columns, one, one == counts), one, one.digest) for one in received
+        ]
+        words = _("Two differ under one number: choose the one that the unit signed.")
+        told = plain((words, "$text-error")) if counts is None and received else self._chosen()
+        return Listing(lines(told, columns.head), shown, _("Nothing received."))
+
+    def _chosen(self) -> Content:
+        record = self.view.round.units.get(self._unit)
+        reason = record.reason if record else ""
+        return plain((render(say("Chosen: {reason}", reason=reason)) if reason else "", MUTED))
+
+    @staticmethod
+    def _line(columns: Columns, one: Received, counts: bool) -> Content:
+        day = "" if one.letter is None else show_date(one.letter)
+        return columns.line(
+            (
+                str(one.sequence),
+                one.digest[:_DIGEST],
+                "–" if one.arrived is None else show_date(one.arrived),
+                f"{one.letter_number} {day}".strip() or "–",
+                points(one.points),
+                (_("counts"), "$text-success") if counts else "",
+            )
+        )
+
+    def tell_of(self, one: Received, panel: Panel) -> None:
+        """Show what the hand-in changes against the other one that matters."""
+        other = self._other(one)
+        title = render(say("Hand-in {number:none}", number=one.sequence))
+        if other is None:
+            panel.show(title, plain(_("There is no other hand-in to compare with.")))
+            return
+        with self.telling():
+            found = between(self.view.round, other, one)
+            unit = self.view.round.roster.unit(self._unit)
+            told = [plain((render(changes_sentence(found)), "bold"))]
+            if unit is not None:
+                told += map(plain, correction_words(self.view.round.rubric, found, unit))
+            name = f"{other.sequence} · {other.digest[:_DIGEST]}"
+            panel.show(title, lines(*told), render(say("against {other}", other=name)))
+
+    def _other(self, one: Received) -> Received | None:
+        """Return what a hand-in is compared with: its twin, the one that counts, an earlier one."""
+        counts = self.view.round.counting(self._unit)
+        others = [each for each in self.view.round.units[self._unit].received if each != one]
+        twins = [each for each in others if each.sequence == one.sequence]
+        before = [each for each in others if each.sequence < one.sequence]
+        counting = [] if counts is None or counts == one else [counts]
+        return next(iter((*twins, *counting, *reversed(before))), None)
+
+    def take(self, one: Received) -> None:
+        """Ask for the reason, then let the hand-in count."""
+        title = render(say("Let hand-in {number:none} count", number=one.sequence))
+        prompt = PromptScreen(title, _("Why this one; it is kept in the ledger."))
+        self.ask(prompt, lambda reason: self._choose(one, reason))
+
+    def _choose(self, one: Received, reason: str) -> None:
+        receiving.choose(
+            self.desk.folder,
+            self._unit,
+            one.digest,
+            reason=reason,
+            who=logged_in(),
+            now=self.now(),
+        )
+        self.desk.reread()
+        self.say_done(_("Chosen."))

@@ -1,0 +1,98 @@
+"""The ladder of a round: who stands where, by how much, and one key to why."""
+
+from typing import Final
+
+from textual.content import Content
+
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_decimal
+from parself.province.why import Ladder, Rung, ladder
+from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.rows import ListLine
+
+WHY: Final = Command("open", say("Why"), say("Why the unit stands here: area by area"), "", "Enter")
+_BELOW: Final = 5
+"""Index points that the bars begin below the last unit."""
+
+
+class LadderScreen(RoundScreen[Rung]):
+    """A line for each unit of which a hand-in counts, the first place first."""
+
+    OFFERS = (WHY, FIND_LINE, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
+
+    def heading(self) -> Heading:
+        """Return what the ladder is of."""
+        return Heading((_("Ladder"), self.view.round.title or self.view.round.roster.parent))
+
+    def _ladder(self) -> Ladder:
+        return ladder(self.view.lines(self.today()))
+
+    def listing(self) -> Listing:
+        """Return the units in their places, with bars in proportion."""
+        found = self._ladder()
+        width = max(10, self.room - 56)
+        by = _("index") if found.by_index else _("points")
+        columns = Columns(
+            (
+                Col(_("place"), 4, right=True),
+                Col(_("Unit"), 18),
+                Col("", width),
+                Col(by, 8, right=True),
+                Col(_("to the one above"), 15, right=True),
+            ),
+            self.room,
+        )
+        values = [one.value for one in found.rungs]
+        low, high = float(min(values, default=0)) - _BELOW, float(max(values, default=1))
+        shown = [
+            ListLine(
+                columns.line(
+                    (
+                        str(one.place),
+                        one.line.unit.short,
+                        self._bar((float(one.value) - low) / (high - low), width),
+                        (show_decimal(one.value), "bold"),
+                        self._gap(found, at),
+                    )
+                ),
+                one,
+                one.line.unit.code,
+            )
+            for at, one in enumerate(found.rungs)
+        ]
+        return Listing(lines(self._told(found), columns.head), shown, _("No hand-in counts yet."))
+
+    def _bar(self, filled: float, width: int) -> Content:
+        return thin_bar(filled, width, "$text-accent", ascii_only=self.is_ascii)
+
+    @staticmethod
+    def _gap(found: Ladder, at: int) -> tuple[str, str]:
+        if not at:
+            return "", ""
+        gap = found.rungs[at].value - found.rungs[at - 1].value
+        return (show_decimal(gap), MUTED) if gap else ("=", MUTED)
+
+    def _told(self, found: Ladder) -> Content:
+        """Return by what the units are placed, and how sure that is."""
+        left = sum(one.open for one in self.view.figures.values())
+        what = _("By index: appraised points, survey points, bonus and penalty.")
+        if not found.by_index:
+            what = _("By expected points: survey points are not known yet.")
+        more = render(say("{count} rows count as claimed.", count=left)) if left else ""
+        return plain((f"{what} {more}".rstrip(), "$text-warning" if left else MUTED))
+
+    def take(self, one: Rung) -> None:
+        """Show what lies between the unit and the one above it."""
+        other = self._ladder().next_to(one.line.unit.code)
+        if other is None:
+            self.say_done(_("There is no other unit to compare with."))
+        else:
+            pair = one.line.unit.code, other.line.unit.code
+            self.parself.show("round_gap:GapScreen", self.desk, pair)

@@ -1,0 +1,350 @@
+"""Hand-ins landed: files chosen, looked at, codes compared, then received, or taken back."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from textual import work
+from textual.content import Content
+from textual.worker import get_current_worker
+
+from parself.desk.round_desk import RoundDesk
+from parself.errors import ParselfError, Problem, UsageError, say
+from parself.i18n import _, render, render_problem
+from parself.numerals import read_date, show_date
+from parself.province import receiving
+from parself.province.correcting import checked, correction
+from parself.province.filing import Arrival, Filed
+from parself.province.receiving import MergeResult
+from parself.province.work import logged_in
+from parself.submission import coming
+from parself.submission.code import Match
+from parself.submission.intake import read_bundle
+from parself.submission.landing import Outcome
+from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.dialogs.picker import FilePicker
+from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.message_line import MessageLine
+from parself.tui.widgets.panel import Panel
+from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.rows import ListLine
+from parself.words.landing_words import OUTCOMES, code_problem, correction_words
+from parself.words.retelling import changes_sentence
+
+ADD: Final = letter("add_files", say("Choose files"), say("Choose a file or a folder"), "n")
+LAND: Final = letter("land", say("Receive"), say("Receive what can be received"), "t")
+CODE: Final = letter("code", say("Code"), say("Type the verification code of the paper"), "m")
+DATES: Final = letter("arrival", say("Dates"), say("Day of arrival, date of the letter"), "d")
+UNDO: Final = letter("undo", say("Take back"), say("Take the last landing back"), "z")
+HAND_INS: Final = Command(
+    "open", say("Hand-ins"), say("All hand-ins of the unit side by side"), "", "Enter"
+)
+_BAR: Final = 24
+_GOOD: Final = {Outcome.NEW, Outcome.NEWER, Outcome.SAME}
+
+
+class LandingScreen(RoundScreen[Filed]):
+    """A line for each file: what would become of it, then what became of it."""
+
+    OFFERS = (LAND, ADD, CODE, DATES, HAND_INS, UNDO, FIND_LINE, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
+    HAS_PANEL = True
+
+    def __init__(self, desk: RoundDesk) -> None:
+        super().__init__(desk)
+        self._paths: Sequence[Path] = ()
+        self._filed: Sequence[Filed] = ()
+        self._codes: Mapping[Path, Match] = {}
+        self._arrival = Arrival()
+        self._is_done = self._is_busy = False
+        self._told: dict[Path, Sequence[str]] = {}
+
+    def on_mount(self) -> None:
+        """Ask for files at once."""
+        super().on_mount()
+        self.action_add_files()
+
+    def heading(self) -> Heading:
+        """Return whether this is a look or the result."""
+        state = _("received") if self._is_done else _("preview, nothing received yet")
+        return Heading(
+            (_("Receiving"), state), render(say("{count} files", count=len(self._filed)))
+        )
+
+    def listing(self) -> Listing:
+        """Return the files under their counts and dates."""
+        columns = Columns(
+            (
+                Col(_("file"), 24, grows=1),
+                Col(_("Unit"), 17),
+                Col(_("number"), 4, right=True),
+                Col(_("code"), 5),
+                Col(_("outcome"), 22, grows=1),
+            ),
+            self.room,
+        )
+        shown = [ListLine(self._line(columns, one), one, str(one.path)) for one in self._filed]
+        head = lines(self._counts(), self._dates(), columns.head)
+        return Listing(head, shown, _("No file chosen yet: N chooses a file or a folder."))
+
+    def _counts(self) -> Content:
+        found = Counter(one.outcome for one in self._filed)
+        pieces = [
+            (f"{count} {render(OUTCOMES[outcome])}  ", _style(outcome))
+            for outcome, count in found.items()
+        ]
+        return plain(*pieces) if pieces else plain("")
+
+    def _dates(self) -> Content:
+        arrived = show_date(self._arrival.arrived or self.today())
+        said = say("Arrived {day}", day=arrived)
+        if self._arrival.letter is not None:
+            said = say(
+                "Arrived {day} · letter {number} of {letter}",
+                day=arrived,
+                number=self._arrival.letter_number or "–",
+                letter=show_date(self._arrival.letter),
+            )
+        return plain((render(said), MUTED))
+
+    def _line(self, columns: Columns, one: Filed) -> Content:
+        marks = {
+            None: ("", ""),
+            Match.MATCH: (_("right"), "$text-success"),
+            Match.TYPING_ERROR: (_("typo"), "$text-warning"),
+            Match.OTHER_FILE: (_("WRONG"), "$text-error"),
+        }
+        return columns.line(
+            (
+                one.path.name,
+                self.unit_name(one.unit) if one.unit else "–",
+                "" if one.sequence is None else str(one.sequence),
+                marks[self._codes.get(one.path)],
+                (render(OUTCOMES[one.outcome]), _style(one.outcome)),
+            )
+        )
+
+    def tell_of(self, one: Filed, panel: Panel) -> None:
+        """Show why, what was noted on reading, and what a correction changes."""
+        told = [plain(render_problem(problem)) for problem in one.reasons]
+        match = self._codes.get(one.path)
+        problem = None if match is None else code_problem(match, "")
+        if problem is not None:
+            told.append(plain((render_problem(problem), "$text-error")))
+        told += [plain((render(note), "$text-warning")) for note in one.notes]
+        told += map(plain, self._correction(one))
+        told += [plain((render(finding.message), "$text-warning")) for finding in one.asked]
+        panel.show(one.path.name, lines(*told), self.unit_name(one.unit) if one.unit else "")
+
+    def _correction(self, one: Filed) -> Sequence[str]:
+        """Return what a correction changes; read once, and only of the highlighted file."""
+        if self._is_done or one.outcome not in {Outcome.NEWER, Outcome.DIVERGING, Outcome.OLDER}:
+            return ()
+        if one.path not in self._told:
+            self._told[one.path] = ()
+            with self.telling():
+                bundle = read_bundle(one.path)
+                found = correction(self.view.round, bundle)
+                if found is not None:
+                    told = correction_words(self.view.round.rubric, found, bundle.unit)
+                    self._told[one.path] = (render(changes_sentence(found)), *told)
+        return self._told[one.path]
+
+    def action_add_files(self) -> None:
+        """Choose a file, or a folder in which hand-ins lie."""
+
+        def read(path: Path) -> tuple[Path, ...]:
+            found = coming.inside(path, coming.HAND_INS)
+            if found == (path,) and path.is_dir():
+                raise UsageError(Problem(say("There is no .zip file in this folder.")))
+            return found
+
+        words = _("A file (.zip), or a folder in which files lie")
+        picker = FilePicker(_("Choose files"), self.parself.picked_from, read, words, _zips)
+        self.ask(picker, self._chosen)
+
+    def _chosen(self, found: tuple[Path, ...]) -> None:
+        self.parself.picked_from = found[0].parent
+        fresh = () if self._is_done else self._paths
+        self._paths = tuple(dict.fromkeys((*fresh, *found)))
+        self._is_done = False
+        self._look()
+
+    def _look(self) -> None:
+        """Look at all files; nothing is kept."""
+        self._told = {}
+        self._run(
+            lambda progress: receiving.preview(
+                self.desk.folder,
+                self._paths,
+                arrival=self._arrival,
+                now=self.now(),
+                progress=progress,
+            ),
+            self._looked,
+        )
+
+    def _looked(self, done: MergeResult) -> None:
+        self._filed = done.filed
+        self.say_done(_("Looked at; T receives, M compares a code."))
+
+    def action_land(self) -> None:
+        """Receive the files, but for those whose code is another file's."""
+        wrong = {path for path, match in self._codes.items() if match is Match.OTHER_FILE}
+        paths = [path for path in self._paths if path not in wrong]
+        if self._is_done or self._is_busy or not paths:
+            return
+        title = render(say("Receive {count} files?", count=len(paths)))
+        words = _("What cannot be received stays out and keeps its line with the reason.")
+        if wrong:
+            words = render(say("Left out for a wrong code: {count}.", count=len(wrong)))
+        self.confirm(title, words, _("Receive"), lambda: self._land(paths))
+
+    def _land(self, paths: Sequence[Path]) -> None:
+        self._run(
+            lambda progress: receiving.merge(
+                self.desk.folder,
+                paths,
+                arrival=self._arrival,
+                who=logged_in(),
+                now=self.now(),
+                progress=progress,
+            ),
+            self._landed,
+        )
+
+    def _landed(self, done: MergeResult) -> None:
+        self._filed, self._is_done, self._paths = done.filed, True, ()
+        with self.telling():
+            self.desk.reread()
+        for problem in done.unnoted:
+            self.notify(render_problem(problem), severity="warning", timeout=15)
+        good = sum(one.outcome in _GOOD for one in done.filed)
+        left = len(done.filed) - good
+        words = say("Received: {good}; to look at: {left}. Z takes it back.", good=good, left=left)
+        self.say_done(render(words))
+
+    def _run(
+        self,
+        job: Callable[[Callable[[int, int], None]], MergeResult],
+        then: Callable[[MergeResult], None],
+    ) -> None:
+        if not self._is_busy:
+            self._is_busy = True
+            self._work(job, then)
+
+    @work(thread=True, exit_on_error=False, group="landing")
+    def _work(
+        self,
+        job: Callable[[Callable[[int, int], None]], MergeResult],
+        then: Callable[[MergeResult], None],
+    ) -> None:
+        """Read in a thread: many files take a while."""
+        worker = get_current_worker()
+
+        def progress(done: int, of: int) -> None:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._progress, done, of)
+
+        try:
+            found = job(progress)
+        except ParselfError as error:
+            self.app.call_from_thread(self._failed, error)
+            return
+        self.app.call_from_thread(self._ended, found, then)
+
+    def _progress(self, done: int, of: int) -> None:
+        bar = thin_bar(done / of, _BAR, "$text-accent", ascii_only=self.is_ascii)
+        self.query_one(MessageLine).present(Content.assemble(" ", bar, f" {done}/{of}"))
+
+    def _failed(self, error: ParselfError) -> None:
+        self._is_busy = False
+        self.tell(error)
+
+    def _ended(self, found: MergeResult, then: Callable[[MergeResult], None]) -> None:
+        self._is_busy = False
+        then(found)
+        self.refresh_view()
+
+    def action_code(self) -> None:
+        """Ask for the code that stands on the signed paper of the highlighted file."""
+        one = self.here
+        if one is None or self._is_done:
+            return
+
+        def compare(typed: str) -> None:
+            self._codes = {**self._codes, one.path: checked(one.path, typed)}
+            problem = code_problem(self._codes[one.path], one.path.name)
+            if problem is not None:
+                raise UsageError(problem)
+            self.say_done(_("The code on the paper is this file's."))
+
+        words = _("24 digits as they are printed; blanks and dashes do not count.")
+        self.ask(_CodePrompt(_("Verification code"), words, compare), lambda _typed: None)
+
+    def action_arrival(self) -> None:
+        """Ask for the dates that decide whether the files are in time."""
+        now = self._arrival
+        fields = (
+            SheetLine("arrived", _("Arrived on"), show_date(now.arrived or self.today())),
+            SheetLine("letter", _("Letter of"), show_date(now.letter) if now.letter else ""),
+            SheetLine("number", _("Letter number"), now.letter_number),
+        )
+
+        def take(typed: Typed) -> None:
+            letter = read_date(typed["letter"]) if typed["letter"].strip() else None
+            self._arrival = Arrival(read_date(typed["arrived"]), letter, typed["number"])
+
+        words = _("The date of the letter, else the day of arrival, decides who is late.")
+        self.ask(SheetScreen(_("Dates"), words, fields, take), lambda _done: self._again())
+
+    def _again(self) -> None:
+        if self._paths and not self._is_done:
+            self._look()
+
+    def action_undo(self) -> None:
+        """Ask, then take the last landing back."""
+        words = _("The files stay under “received”; landing them again brings it back.")
+        self.confirm(_("Take the last landing back?"), words, _("Take back"), self._undo)
+
+    def _undo(self) -> None:
+        _round, units = receiving.take_back(self.desk.folder, who=logged_in(), now=self.now())
+        self.desk.reread()
+        self._filed, self._paths, self._is_done = (), (), False
+        names = ", ".join(map(self.unit_name, units))
+        self.say_done(render(say("Taken back: {units}.", units=names)))
+
+    def take(self, one: Filed) -> None:
+        """Show all hand-ins of the unit."""
+        if one.unit in self.view.round.units:
+            self.parself.show("round_hand_ins:HandInsScreen", self.desk, one.unit)
+
+
+class _CodePrompt(PromptScreen):
+    """Asks for a code until it fits; the window says what is wrong with it."""
+
+    def __init__(self, title: str, words: str, compare: Callable[[str], None]) -> None:
+        super().__init__(title, words)
+        self._compare = compare
+
+    def accept(self, typed: str) -> None:
+        """Compare what was typed."""
+        self._compare(typed)
+
+
+def _style(outcome: Outcome) -> str:
+    if outcome in _GOOD:
+        return "$text-success" if outcome is not Outcome.SAME else MUTED
+    return "$text-warning" if outcome.is_received else "$text-error"
+
+
+def _zips(folder: Path) -> str:
+    """Return how many hand-ins lie in a folder; such a folder is taken, not opened."""
+    found = coming.inside(folder, coming.HAND_INS)
+    return "" if found == (folder,) else render(say("{count} files", count=len(found)))

@@ -1,0 +1,181 @@
+"""Hand-ins landed on the screen, chosen among and taken back; why a unit stands where it does."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from parself import demo
+from parself.assessment import store
+from parself.assessment.model import Answer, State
+from parself.demo.figures import HANDED_IN
+from parself.files import journal
+from parself.province.receiving import merge
+from parself.province.round import open_round
+from parself.province.work import logged_in
+from parself.submission import bundle
+from parself.submission.intake import read_bundle
+from parself.tui.dialogs.picker import FilePicker
+from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.screens.round_gap import GapScreen, PairScreen
+from parself.tui.screens.round_hand_ins import HandInsScreen
+from parself.tui.screens.round_ladder import LadderScreen
+from parself.tui.screens.round_landing import LandingScreen
+from parself.values import evolve
+from tui.sitting import Sitting, sitting
+
+UNIT = "cao-loc"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").path
+
+
+@pytest.fixture
+def ky(made: Path, tmp_path: Path) -> Path:
+    """Return a test's own copy of the demo's round."""
+    return Path(shutil.copytree(made / demo.ROUND, tmp_path / "ky"))
+
+
+@pytest.fixture
+def come(made: Path, tmp_path: Path) -> Path:
+    """Return a folder with a corrected hand-in, and a file that is none."""
+    desk = Path(shutil.copytree(made / demo.UNITS / UNIT, tmp_path / UNIT))
+    folder = store.load(desk)
+    answer = Answer(State.ANSWERED, {"part": 50, "whole": 57})
+    store.save(folder, folder.assessment.with_answer("1.1.3", answer), now=HANDED_IN)
+    where = tmp_path / "den"
+    where.mkdir()
+    bundle.export(store.load(desk), where, now=HANDED_IN)
+    (where / "hong.zip").write_bytes(b"PK")
+    return where
+
+
+async def chosen(person: Sitting, folder: Path) -> None:
+    """Go to the landing, and choose a folder."""
+    await person.press("n")
+    assert person.sees(FilePicker)
+    await person.types(f"{folder}\r")
+    await person.wait()
+
+
+def numbers(ky: Path) -> list[int]:
+    return [one.sequence for one in open_round(ky).units[UNIT].received]
+
+
+async def test_files_are_looked_at_before_anything_is_received(ky: Path, come: Path) -> None:
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        assert person.sees(LandingScreen)
+        assert any("thay thế lần gửi trước" in line for line in person.options())
+        assert any("hong.zip" in line and "tệp bị hỏng" in line for line in person.options())
+        assert "Thay đổi 1 tiêu chí, điểm tự chấm 60,40 → 60,33." in person.words("#panel")
+        assert "1.1.3" in person.words("#panel")
+        assert numbers(ky) == [1]
+
+
+async def test_good_files_are_received_and_the_last_landing_is_taken_back(
+    ky: Path, come: Path
+) -> None:
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        await person.press("t", "enter")
+        await person.wait()
+        assert numbers(ky) == [1, 2]
+        assert "Đã tiếp nhận: 1; cần xem: 1" in person.words("#message")
+        await person.press("z", "enter")
+        assert numbers(ky) == [1]
+        assert "Cao Lộc" in person.words("#message")
+
+
+async def test_the_dates_of_the_letter_are_kept_with_what_lands(ky: Path, come: Path) -> None:
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        await person.press("d")
+        await person.types("10/01/2024\r09/01/2024\r12/BC-UBND\r")
+        await person.wait()
+        await person.press("t", "enter")
+        await person.wait()
+        (_first, second) = open_round(ky).units[UNIT].received
+        assert f"{second.letter:%d/%m/%Y} {second.letter_number}" == "09/01/2024 12/BC-UBND"
+
+
+async def test_a_slip_in_the_code_is_told_from_another_file(ky: Path, come: Path) -> None:
+    file = next(path for path in come.iterdir() if UNIT in path.name)
+    code = read_bundle(file).code()
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        await person.press("m")
+        await person.types(f"{code[:-1]}{(int(code[-1]) + 1) % 10}\r")
+        assert person.sees(PromptScreen)
+        assert "chưa đúng" in person.words("#outcome") or "không đúng" in person.words("#outcome")
+        await person.press("ctrl+u")
+        await person.types(f"{code}\r")
+        assert person.sees(LandingScreen)
+        assert any("khớp" in line for line in person.options())
+
+
+async def test_a_file_whose_code_is_anothers_stays_out(ky: Path, come: Path, made: Path) -> None:
+    others = read_bundle(next((made / demo.HAND_INS).glob("*van-lang*.zip"))).code()
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        await person.press("m")
+        await person.types(f"{others}\r")
+        await person.press("escape")
+        assert any("SAI" in line for line in person.options())
+        await person.press("t", "enter")
+        await person.wait()
+        assert numbers(ky) == [1]
+
+
+async def test_two_hand_ins_of_one_number_stand_side_by_side_and_one_is_chosen(
+    ky: Path, made: Path, tmp_path: Path
+) -> None:
+    desk = Path(shutil.copytree(made / demo.UNITS / UNIT, tmp_path / UNIT))
+    folder = store.load(desk)
+    changed = folder.assessment.with_answer("2.3", Answer(State.ANSWERED, {"part": 1, "whole": 2}))
+    store.save(folder, evolve(changed, hand_in=None), now=HANDED_IN)
+    done = bundle.export(store.load(desk), tmp_path, now=HANDED_IN)
+    merge(ky, [done.path], now=HANDED_IN)
+    async with sitting(ky) as person:
+        assert any("có hai bản" in line for line in person.options())
+        await person.press("down", "down", "down", "down", "enter")
+        assert person.sees(HandInsScreen)
+        assert "2.3" in person.words("#panel")
+        await person.press("enter")
+        await person.types("Bản đã ký\r")
+        record = open_round(ky).units[UNIT]
+        assert record.reason == "Bản đã ký"
+        assert record.chosen == record.received[0].digest
+        events = journal.read(ky / "ledger.jsonl").lines.values()
+        assert list(events)[-1]["who"] == logged_in()
+
+
+async def test_why_a_unit_stands_there_is_one_key_a_step_down_to_the_figures(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("h")
+        assert person.sees(LadderScreen)
+        assert "chưa có điểm ĐTXHH" in person.shown
+        await person.press("end", "enter")
+        assert person.sees(GapScreen)
+        assert "Văn Quan" in person.words("#greeting")
+        await person.press("enter", "enter")
+        assert person.sees(PairScreen)
+        assert {"Huyện Văn Quan", "Huyện Tràng Định"} <= set(person.options())
+        assert any(line.startswith("Cách tính") for line in person.options())
+        await person.press("escape", "escape", "escape")
+        assert person.sees(LadderScreen)
+
+
+async def test_the_areas_add_up_to_what_lies_between_two_units(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("h", "down")
+        ladder = person.screen
+        assert isinstance(ladder, LadderScreen)
+        rungs = ladder._ladder().rungs
+        await person.press("enter")
+        screen = person.screen
+        assert isinstance(screen, GapScreen)
+        gaps = [one.points for one in screen._gaps() if one.id]
+        assert sum(one for one in gaps if one is not None) == rungs[1].value - rungs[0].value
