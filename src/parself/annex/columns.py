@@ -140,6 +140,9 @@ VALUE_HEADING: Final = "Giá trị"
 NOTE_HEADING: Final = "Cách điền"
 
 _FIGURE: Final = "Mã hoặc tên ở trang tính Số liệu dùng chung, nếu nhiều tiêu chí dùng một số liệu."
+_FIGURES: Final = tuple(
+    Column(f"figure{place}", f"Số dùng chung {place}", Kind.WORD, 14, _FIGURE) for place in (1, 2)
+)
 ROWS: Final = Sheet(
     "Tiêu chí",
     (
@@ -222,8 +225,7 @@ ROWS: Final = Sheet(
             {"Năm trước": -1, "Năm đánh giá": 0, "Năm sau": 1},
         ),
         Column("days_after", "Số ngày sau mốc", Kind.WHOLE, 9),
-        Column("figure1", "Số dùng chung 1", Kind.WORD, 14, _FIGURE),
-        Column("figure2", "Số dùng chung 2", Kind.WORD, 14, _FIGURE),
+        *_FIGURES,
         Column(
             "scale",
             "Cách tính điểm",
@@ -283,8 +285,7 @@ DETAILS: Final = Sheet(
         Column("input1", "Ô nhập 1", Kind.WORD, 30),
         Column("input2", "Ô nhập 2", Kind.WORD, 30),
         Column("most", "Số lớn nhất", Kind.WHOLE, 8),
-        Column("figure1", "Số dùng chung 1", Kind.WORD, 14, _FIGURE),
-        Column("figure2", "Số dùng chung 2", Kind.WORD, 14, _FIGURE),
+        *_FIGURES,
         Column("id", "Mã chi tiết", Kind.CODE, 18, "Trống: lấy theo tên."),
     ),
     ("row", "part"),

@@ -120,13 +120,8 @@ def _rules(node: Table) -> Iterator[tuple[str, AnnexRule]]:
     """Yield the rules that a row's measure and scale are, each with its key."""
     for key, known in (("measure", c.MEASURE_RULES), ("scale", c.SCALE_RULES)):
         if key in node:
-            yield key, rule_of(known, node[key])
-
-
-def rule_of(known: Sequence[AnnexRule], table: Table) -> AnnexRule:
-    """Return the rule that a measure or a scale of the file is."""
-    fitting = (rule for rule in known if rule.kind == table["kind"])
-    return next(rule for rule in fitting if not rule.mark or rule.mark in table)
+            fitting = (rule for rule in known if rule.kind == node[key]["kind"])
+            yield key, next(rule for rule in fitting if not rule.mark or rule.mark in node[key])
 
 
 def _slots(slots: Mapping[str, str], table: Table, *, is_share: bool) -> Values:

@@ -51,7 +51,7 @@ def standings_faults(standings: peers.Standings, roster: peers.Roster | None) ->
     yield from year_faults("standings.year", standings.year)
     if standings.spread is not None and standings.spread < 0:
         yield below_zero("standings.spread")
-    units = standings.units
+    units, total = standings.units, None if roster is None else len(roster.units)
     yield from empty_list("unit", units)
     yield from too_many("unit", len(units), limits.ROSTER_UNITS)
     yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in units)
@@ -60,9 +60,9 @@ def standings_faults(standings: peers.Standings, roster: peers.Roster | None) ->
     for prefix, year in _years(units):
         for figures in year:
             yield from _figure_faults(figures, prefix)
-        yield from _rank_faults(year, None if roster is None else len(roster.units))
+        yield from _rank_faults(year, total)
     for unit in units:
-        yield from _part_faults(unit, None if roster is None else len(roster.units))
+        yield from _part_faults(unit, total)
     if roster is not None:
         yield from _strangers(units, roster)
 

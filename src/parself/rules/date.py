@@ -228,17 +228,12 @@ def _due_faults(at: str, due: DueDate, assessed: int) -> Faults:
             f"{at}.year",
             say("Write 0 for the same year, -1 for the year before."),
         )
-    elif not _exists(due, assessed):
+        return
+    try:
+        due.in_year(assessed)
+    except (ValueError, OverflowError):
         yield Problem(
             say("The day {day}/{month} does not exist.", day=due.day, month=due.month),
             at,
             say("Check day and month."),
         )
-
-
-def _exists(due: DueDate, assessed: int) -> bool:
-    try:
-        due.in_year(assessed)
-    except (ValueError, OverflowError):
-        return False
-    return True
