@@ -51,14 +51,16 @@ class DeskScreen(SittingScreen):
         """The desk of this sitting; there is one while such a screen stands."""
         return self.parself.open_desk
 
-    def compose_head(self) -> ComposeResult:
-        """Make the heading and the banner for what could not be saved."""
+    def compose(self) -> ComposeResult:
+        """Make heading, banner for what could not be saved, body and footer."""
         yield Heading(id="head")
         yield Banner(id="problem")
-
-    def compose_foot(self) -> ComposeResult:
-        """Make the footer."""
+        yield from self.compose_body()
         yield Footer(id="footer")
+
+    def compose_body(self) -> ComposeResult:
+        """Make what stands between."""
+        raise NotImplementedError
 
     async def on_mount(self) -> None:
         """Show everything once the widgets are there."""

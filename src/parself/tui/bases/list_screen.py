@@ -33,14 +33,12 @@ class ListScreen(DeskScreen, Generic[T]):
     HAS_BOARD: ClassVar[bool] = False
     """Whether the scoreboard stands below the list."""
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Make caption and list."""
-        yield from self.compose_head()
         yield Caption()
         yield Rows(compact=self.COMPACT)
         if self.HAS_BOARD:
             yield Scoreboard(id="board")
-        yield from self.compose_foot()
 
     def listing(self) -> Listing:
         """Return what is shown now."""

@@ -1,14 +1,14 @@
 """What every screen of the program has: it asks in windows, and says what was refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen
 
 from parself.errors import ParselfError
 from parself.i18n import _
-from parself.tui.commands import Command
+from parself.tui.commands import Command, bindings, keys
 from parself.tui.sitting import SittingApp
 from parself.tui.typeahead import WholeScreen
 
@@ -20,6 +20,13 @@ class SittingScreen(WholeScreen[None]):
 
     OFFERS: ClassVar[tuple[Command, ...]] = ()
     """Its commands; footer, keys and help are made of them."""
+    KEYS: ClassVar[Mapping[str, str]] = {}
+    """Keys of actions that no list of commands names."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        own = vars(cls)
+        cls.BINDINGS = bindings(own.get("OFFERS", ())) + keys(own.get("KEYS", {}))
+        super().__init_subclass__(**options)
 
     @property
     def parself(self) -> SittingApp:

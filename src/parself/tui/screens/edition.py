@@ -23,7 +23,7 @@ from parself.rubric import catalogue
 from parself.rubric.diff import Diff
 from parself.text import search_key
 from parself.tui.bases.sitting_screen import SittingScreen
-from parself.tui.commands import BACK, Command, bindings
+from parself.tui.commands import BACK, Command
 from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.body import Banner, Greeting, Page
@@ -103,7 +103,6 @@ class EditionScreen(SittingScreen):
     """
 
     OFFERS = (ENTER, SCROLL_DOWN, SCROLL_UP, BACK)
-    BINDINGS = bindings(OFFERS)
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ from parself.i18n import _, render
 from parself.numerals import read_date, show_date, understood
 from parself.submission.payload import evidence_prints
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings, letter
+from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
@@ -54,7 +54,6 @@ class EvidenceScreen(ListScreen[Citation | Document]):
     """The documents that one row cites, then all others of the register."""
 
     OFFERS = (CITE, ADD, ADD_OTHER, DESCRIBE, TAKE_OUT, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
 
     @classmethod
     def of(cls, sitting: SittingApp) -> Self:

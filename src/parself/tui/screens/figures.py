@@ -10,7 +10,7 @@ from parself.i18n import _, render
 from parself.numerals import understood
 from parself.text import sentence_case
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.commands import BACK, COMMON, Command
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
@@ -24,7 +24,6 @@ class FiguresScreen(ListScreen[Shared | str]):
     """Each shared figure over the rows that use it. A line is a figure, or the id of a row."""
 
     OFFERS = (ENTER, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
     COMPACT = True
 
     def listing(self) -> Listing:

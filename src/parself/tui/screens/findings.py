@@ -5,7 +5,7 @@ from parself.i18n import _, render
 from parself.submission.inspector import Finding, Prints, counted
 from parself.submission.payload import evidence_prints
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, OPEN_ROW, bindings, letter
+from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
@@ -24,7 +24,6 @@ class FindingsScreen(ListScreen[Finding]):
     """The inspector's findings: errors, warnings, and those that have a reason."""
 
     OFFERS = (OPEN_ROW, EXPLAIN, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
 
     def __init__(self) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ from parself.rubric.model import Rubric
 from parself.scoring.score import score_assessment
 from parself.submission.changes import Changes, changes
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings, letter
+from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine
@@ -37,7 +37,6 @@ class HistoryScreen(ListScreen[EarlierSave]):
     """The list of earlier saves, newest first."""
 
     OFFERS = (SHOW, RESTORE, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
     COMPACT = True
 
     def listing(self) -> Listing:

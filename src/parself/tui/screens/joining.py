@@ -21,7 +21,7 @@ from parself.submission.merging import (
 )
 from parself.submission.parting import EVIDENCE, EXPLANATION
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, Command, bindings, letter
+from parself.tui.commands import BACK, Command, letter
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.values import Frozen
@@ -69,7 +69,6 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
     """The rows that a part would change; conflicts first."""
 
     OFFERS = (APPLY, MINE, THEIRS, EDIT, BACK)
-    BINDINGS = bindings(OFFERS)
 
     def __init__(self, seen: Preview) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.content import Content
 
@@ -24,7 +24,7 @@ from parself.lift.wording import (
 from parself.numerals import read_date, read_decimal, show_date, understood
 from parself.rubric import model as m
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, OPEN_ROW, Command, bindings, keys, letter
+from parself.tui.commands import BACK, COMMON, OPEN_ROW, Command, letter
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.plain import lines, plain, spread
@@ -45,7 +45,7 @@ class LiftScreen(ListScreen[str]):
     """Gaps by points lost; with a target, the steps to it in the order in which to take them."""
 
     OFFERS = (OPEN_ROW, AIM, EFFORT, TASK, ALL_GAPS, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS) + keys({str(effort): f"effort({effort})" for effort in EFFORTS})
+    KEYS: ClassVar = {str(effort): f"effort({effort})" for effort in EFFORTS}
 
     def __init__(self) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ from parself.submission.joining import Preview, Undone
 from parself.submission.parts_ledger import Entry, Event, Ledger
 from parself.text import one_line
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings, letter
+from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
@@ -44,7 +44,6 @@ class PartsScreen(ListScreen[m.Department]):
     """The departments with their rows; Enter gives one its part."""
 
     OFFERS = (GIVE, JOIN, TAKE_BACK, LEDGER, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
 
     def listing(self) -> Listing:
         """Return the departments with what became of their parts; a part itself has none."""

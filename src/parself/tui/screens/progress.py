@@ -4,7 +4,7 @@ from parself.errors import say
 from parself.i18n import _
 from parself.numerals import show_decimal
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.commands import BACK, COMMON, Command
 from parself.tui.widgets.plain import bar, plain, spread
 from parself.tui.widgets.rows import ListLine, heading
 from parself.view.progress import Share, by_area, by_department
@@ -19,7 +19,6 @@ class ProgressScreen(ListScreen[Narrowing]):
     """Departments and areas in one list."""
 
     OFFERS = (OPEN_ROWS, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
     COMPACT = True
     HAS_BOARD = True
 

@@ -5,7 +5,7 @@ move with every figure that can be read.
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.tui.bases.filling import FillingScreen
-from parself.tui.commands import COMMON, Command, bindings, keys
+from parself.tui.commands import COMMON, Command
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
@@ -84,19 +84,15 @@ class QuestionScreen(FillingScreen):
         GO_ON, BEFORE_AFTER, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
         CLEAR, DATA_DATE, SNIPPETS, PASTE,
     )  # fmt: skip
-    BINDINGS = bindings(OFFERS) + keys(
-        {"escape": "leave_field", "up": "move(-1)", "down": "move(1)"}
-    )
+    KEYS: ClassVar = {"escape": "leave_field", "up": "move(-1)", "down": "move(1)"}
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Make the frame once; rows are shown in it."""
-        yield from self.compose_head()
         with Horizontal(id="middle"):
             yield Areas(id="areas")
             yield RowSheet(self._fields)
             yield Ladder(id="ladder")
         yield Scoreboard(id="board")
-        yield from self.compose_foot()
 
     @property
     def _sheet(self) -> RowSheet:

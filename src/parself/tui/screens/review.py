@@ -12,7 +12,7 @@ from parself.i18n import _, render
 from parself.rubric import model as m
 from parself.submission.changes import changed_rows
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, FIND, OPEN_ROW, Command, bindings, letter
+from parself.tui.commands import BACK, COMMON, FIND, OPEN_ROW, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import Piece, lines, plain, spread
@@ -53,7 +53,6 @@ class ReviewScreen(ListScreen[str]):
         OPEN_ROW, FIND_HERE, NEXT_FILTER, DEPARTMENT, AREA, FLAG_HERE, BACK, LAST_FILTER,
         *COMMON,
     )  # fmt: skip
-    BINDINGS = bindings(OFFERS)
     COMPACT = True
     HAS_BOARD = True
 

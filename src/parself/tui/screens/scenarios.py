@@ -11,7 +11,7 @@ from parself.desk.what_if import compared
 from parself.errors import say
 from parself.i18n import _, render
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings, letter
+from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.board import percent
@@ -32,7 +32,6 @@ class ScenariosScreen(ListScreen[Kept | str]):
     """The truth above all scenarios, each with its points, index and place."""
 
     OFFERS = (ENTER, NEW, SHOW, RENAME, DROP, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
 
     @property
     def _truth(self) -> View:

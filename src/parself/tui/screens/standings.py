@@ -9,7 +9,7 @@ from parself.i18n import _, render
 from parself.scoring.score import Total
 from parself.standing.projection import ladder
 from parself.tui.bases.desk_screen import DeskScreen
-from parself.tui.commands import BACK, COMMON, bindings
+from parself.tui.commands import BACK, COMMON
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.body import Page
 from parself.tui.widgets.plain import bar, lines, plain
@@ -23,14 +23,11 @@ class StandingsScreen(DeskScreen):
     """Everything about the score on one page."""
 
     OFFERS = (BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Make the page."""
-        yield from self.compose_head()
         with Page(id="page"):
             yield Static(id="standings")
-        yield from self.compose_foot()
 
     def refresh_view(self) -> None:
         """Show the present value."""

@@ -3,7 +3,7 @@
 from parself.errors import say
 from parself.i18n import _, render
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, Command, bindings
+from parself.tui.commands import BACK, COMMON, Command
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.view import register
@@ -15,7 +15,6 @@ class ToBackScreen(ListScreen[str]):
     """The to-do list between claimed and backed points."""
 
     OFFERS = (OPEN_ROW, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
 
     def listing(self) -> Listing:
         """Return the rows under the two sums."""

@@ -12,7 +12,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.report.years import this_year
 from parself.tui.bases.list_screen import Listing, ListScreen
-from parself.tui.commands import BACK, COMMON, OPEN_ROW, bindings, letter
+from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
@@ -32,7 +32,6 @@ class YearsScreen(ListScreen[str]):
     """Areas, then rows by points lost since last year."""
 
     OFFERS = (OPEN_ROW, TAKE, CARRY, NEXT_YEAR, BACK, *COMMON)
-    BINDINGS = bindings(OFFERS)
     COMPACT = True
 
     def listing(self) -> Listing:
