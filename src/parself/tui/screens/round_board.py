@@ -13,7 +13,7 @@ from parself.province.overview import Line
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points
 from parself.tui.widgets.columns import Col, Columns
@@ -37,15 +37,11 @@ _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 class BoardScreen(RoundScreen[Line], JudgingFrame):
     """A line for each unit of the roster."""
 
-<<<<<<< HEAD
     OFFERS = (
         *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, HAND_INS),
         *(PAPERS, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
-=======
-    OFFERS = (ENTER, BY_ROW, MATRIX, ACCEPT_ALL, TAKE_BACK, PAPERS, FIND_LINE, BACK, *PROGRAM)
->>>>>>> 9b0c9fc (tui: keys are made of what a screen offers, its frame is composed once)
 
     def heading(self) -> Heading:
         """Return which round it is."""

@@ -20,7 +20,7 @@ from parself.tui.bases.documents import DocumentsFrame
 from parself.tui.bases.judging import ACCEPT, ADJUST, ASK, REOPEN, WAY, JudgingFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.plain import MUTED, lines, plain
@@ -41,6 +41,7 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
         *(ACCEPT, ADJUST, ASK, REMARK, TAKE, WAY, TAKE_BACK),
         *(REOPEN, FIND_LINE, BACK, *PROGRAM),
     )
+    BINDINGS = bindings(OFFERS)
 
     def __init__(self, desk: RoundDesk, cell: Cell) -> None:
         super().__init__(desk)

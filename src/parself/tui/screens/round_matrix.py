@@ -17,7 +17,7 @@ from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame
 from parself.tui.bases.round_screen import TAKE_BACK, Heading
-from parself.tui.commands import BACK, PROGRAM, Command, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets import marks
 from parself.tui.widgets.matrix import Matrix, Shown
@@ -54,6 +54,7 @@ class MatrixScreen(JudgingFrame):
         *(READ, *JUDGING, STATE, AREA, OFFICER, BY_ROW),
         *(TAKE_BACK, ACCEPT_ALL, REOPEN, BACK, *PROGRAM),
     )
+    BINDINGS = bindings(OFFERS)
 
     def __init__(self, desk: RoundDesk) -> None:
         super().__init__(desk)

@@ -17,7 +17,7 @@ from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command
+from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
@@ -44,6 +44,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         *(*JUDGING, NEXT, READ, TAKE_BACK, ACCEPT_ALL),
         *(BEFORE, REOPEN, FIND_LINE, BACK, *PROGRAM),
     )
+    BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
     def __init__(self, desk: RoundDesk, row: str = "") -> None:

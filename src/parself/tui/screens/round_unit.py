@@ -15,7 +15,7 @@ from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command
+from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
@@ -31,6 +31,7 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
     """A line for each row that the unit scores itself."""
 
     OFFERS = (*JUDGING, READ, TAKE_BACK, ACCEPT_ALL, REOPEN, FIND_LINE, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
     def __init__(self, desk: RoundDesk, unit: str) -> None:
