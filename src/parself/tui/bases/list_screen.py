@@ -1,6 +1,7 @@
 """The frame of a screen that lists something: a caption over lines, one of them highlighted."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
@@ -8,6 +9,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
 
+from parself.errors import ParselfError
+from parself.submission.inspector import Prints
 from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.widgets.board import Scoreboard
 from parself.tui.widgets.body import Caption
@@ -62,6 +65,17 @@ class ListScreen(DeskScreen, Generic[T]):
         """What the highlighted line stands for."""
         found: T | None = self.rows.here
         return found
+
+    @cached_property
+    def prints(self) -> Prints:
+        """What became of the evidence's files: read once a visit, large ones take a while."""
+        from parself.submission.payload import evidence_prints
+
+        try:
+            return evidence_prints(self.desk.folder, self.desk.assessment)
+        except ParselfError as error:
+            self.tell(error)
+            return {}
 
     def refresh_view(self) -> None:
         """Show the present value; the highlight stays on its line, else at its place."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
@@ -22,9 +22,7 @@ class AskScreen(Window[str]):
 
     def compose(self) -> ComposeResult:
         """Make the question."""
-        with Box():
-            yield Static(plain((self._heading, "bold")))
-            yield Static(plain(self._words), id="words")
+        with Box(self._heading, self._words):
             yield Choices(*(ListLine(plain(label), choice) for choice, label in self._choices))
 
     @on(OptionList.OptionSelected)

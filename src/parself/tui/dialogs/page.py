@@ -24,8 +24,7 @@ class PageScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         """Make the page."""
-        with Box():
-            yield Static(plain((self._heading, "bold")))
+        with Box(self._heading):
             with VerticalScroll(id="reading"):
                 yield Static(self._content)
             yield Static(plain((_("Esc: Back   ↑ ↓ PgUp PgDn: scroll"), "dim")))

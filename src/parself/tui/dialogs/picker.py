@@ -61,8 +61,7 @@ class FilePicker(FinderWindow[T]):
 
     def compose(self) -> ComposeResult:
         """Make line and list."""
-        with Finder():
-            yield Static(plain((self._heading, "bold")))
+        with Finder(self._heading):
             if self._explained:
                 yield Static(plain(self._explained))
             yield Static(id="words")

@@ -40,9 +40,7 @@ class PromptScreen(Window[str]):
 
     def compose(self) -> ComposeResult:
         """Make the prompt."""
-        with Box():
-            yield Static(plain((self._heading, "bold")))
-            yield Static(plain(self._words), id="words")
+        with Box(self._heading, self._words):
             yield VnInput(self._text, id="line", select_on_focus=self._replace)
             yield Static(id="outcome")
             yield Static(plain((_("Enter: take   Esc: back"), "dim")))
@@ -68,9 +66,7 @@ class PathPrompt(Window[T]):
 
     def compose(self) -> ComposeResult:
         """Make the prompt."""
-        with Box():
-            yield Static(plain((self._heading, "bold")))
-            yield Static(plain(self._words), id="words")
+        with Box(self._heading, self._words):
             yield VnInput(self._start, select_on_focus=False)
             yield Static(id="outcome")
 

@@ -70,9 +70,7 @@ class SheetScreen(Window[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the sheet."""
-        with Box():
-            yield Static(plain((self._heading, "bold")))
-            yield Static(plain(self._words), id="words")
+        with Box(self._heading, self._words):
             for line in self._lines:
                 with Horizontal(classes="sheet-line"):
                     yield Static(plain(line.label), classes="label")

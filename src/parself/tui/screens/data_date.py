@@ -1,23 +1,15 @@
 """The date at which the figures of an assessment stand."""
 
-from typing import Self
-
 from parself.assessment import unlikely
 from parself.desk.desk import Desk
 from parself.i18n import _
 from parself.numerals import read_date, show_date, understood
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.sitting import SittingApp
 from parself.words import asking
 
 
 class DataDateScreen(PromptScreen):
     """Asks for the date; an empty line takes it away."""
-
-    @classmethod
-    def of(cls, sitting: SittingApp) -> Self:
-        """Make the screen for the assessment that is open."""
-        return cls(sitting.open_desk)
 
     def __init__(self, desk: Desk) -> None:
         given = desk.assessment.data_date

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from parself.assessment.migrate import Fate, RowFate
+from parself.desk.desk import Desk
 from parself.editions import changing, wording
 from parself.editions.changing import Plan
 from parself.errors import ParselfError, say
@@ -25,7 +25,6 @@ from parself.text import search_key
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import BACK, Command
 from parself.tui.dialogs.finder import FinderWindow
-from parself.tui.sitting import SittingApp
 from parself.tui.widgets.body import Banner, Greeting, Page
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.footer import Footer
@@ -38,24 +37,17 @@ from parself.words import caution
 class ChoiceScreen(FinderWindow[None]):
     """Asks for the new edition: one that the program knows, or a file; then shows the preview."""
 
-    @classmethod
-    def of(cls, sitting: SittingApp) -> Self:
-        """Make the screen for the assessment that is open."""
-        return cls(sitting.open_desk.folder.path)
-
-    def __init__(self, path: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._path = path
+        self._path = desk.folder.path
         self._known = {
             rubric.id: caution.rubric_label(rubric) for rubric in catalogue.readable_rubrics()[0]
         }
 
     def compose(self) -> ComposeResult:
         """Make the window."""
-        with Box():
-            yield Static(plain((_("Change edition"), "bold")))
-            words = _("The new rubric: choose one, or type the path of its file (.toml)")
-            yield Static(plain(words), id="words")
+        words = _("The new rubric: choose one, or type the path of its file (.toml)")
+        with Box(_("Change edition"), words):
             yield VnInput(id="line")
             yield Choices()
             yield Static(id="outcome")

@@ -1,7 +1,6 @@
 """Saving a complete copy in another folder, when the present one cannot be written."""
 
 from pathlib import Path
-from typing import Self
 
 from parself.assessment import store
 from parself.desk.desk import Desk
@@ -9,16 +8,10 @@ from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render
 from parself.tui.dialogs.prompt import PathPrompt
-from parself.tui.sitting import SittingApp
 
 
 class ElsewhereScreen(PathPrompt[bool]):
     """Asks for a new folder, copies everything there and goes on there."""
-
-    @classmethod
-    def of(cls, sitting: SittingApp) -> Self:
-        """Make the screen for the assessment that is open."""
-        return cls(sitting.open_desk)
 
     def __init__(self, desk: Desk) -> None:
         start = desk.folder.path.with_name(f"{desk.folder.path.name}-ban-sao")

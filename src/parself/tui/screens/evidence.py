@@ -1,22 +1,19 @@
 """The evidence of a row, and the whole register: add, cite, describe, take out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Self
 
-from textual import work
 from textual.content import Content
-from textual.worker import get_current_worker
 
 from parself.assessment import evidence, unlikely
 from parself.assessment.evidence import TakenIn
 from parself.assessment.model import Citation, Document, DocumentKind
-from parself.errors import ParselfError, Problem, UsageError, say
-from parself.files import Fingerprint
+from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import read_date, show_date, understood
-from parself.submission.payload import evidence_prints
+from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.ask import AskScreen
@@ -65,7 +62,6 @@ class EvidenceScreen(ListScreen[Citation | Document]):
     def __init__(self, row_id: str) -> None:
         super().__init__()
         self.row_id = row_id
-        self._prints: Mapping[str, Fingerprint | None] | None = None
 
     def listing(self) -> Listing:
         """Return what the row cites, then what else there is to cite."""
@@ -95,12 +91,7 @@ class EvidenceScreen(ListScreen[Citation | Document]):
         return self.desk.assessment.answer(self.row_id).citations
 
     def _entries(self) -> tuple[register.Entry, ...]:
-        if self._prints is None:
-            # Once a visit: large evidence takes a while to read.
-            self._prints = {}
-            with self.telling():
-                self._prints = evidence_prints(self.desk.folder, self.desk.assessment)
-        return register.entries(self.desk.view, self._prints)
+        return register.entries(self.desk.view, self.prints)
 
     def take(self, one: Citation | Document) -> None:
         """Ask where in the document the proof stands, and cite it there."""
@@ -130,26 +121,21 @@ class EvidenceScreen(ListScreen[Citation | Document]):
         self.parself.picked_from = path.parent
         words = render(say("Copying {name}…", name=path.name))
         self.notify(words, timeout=3)
-        self._take_in(path)
-
-    @work(thread=True, exit_on_error=False, group="evidence", exclusive=True)
-    def _take_in(self, path: Path) -> None:
-        """Copy in a thread: scans may be large. Only the outcome touches the desk."""
-        worker = get_current_worker()
-        try:
-            taken = evidence.take_in(self.desk.folder, self.desk.assessment, path)
-        except ParselfError as error:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self.tell, error)
-            return
-        self.app.call_from_thread(self._taken_in, taken)
+        folder, assessment = self.desk.folder, self.desk.assessment
+        # Scans may be large.
+        aside(
+            self,
+            lambda: evidence.take_in(folder, assessment, path),
+            self._taken_in,
+            self.tell,
+        )
 
     def _taken_in(self, taken: TakenIn) -> None:
         if taken.is_known:
             words = _("This file is in the register already; it was not copied again.")
             self.notify(render(FILE_IS_BACK) if taken.is_back else words)
         if taken.is_back or not taken.is_known:
-            self._prints = None
+            vars(self).pop("prints", None)
         with self.telling():
             # Registered and cited in one step; then it is asked what it is.
             self.desk.register_cited(taken.document, self.row_id)

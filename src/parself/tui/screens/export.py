@@ -1,14 +1,11 @@
 """Writing the file for the province: what it will hold, where to, and proof that it is good."""
 
 from contextlib import suppress
-from pathlib import Path
-from typing import Self
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
-from textual.worker import get_current_worker
 
 from parself.assessment import store
 from parself.desk.desk import Desk
@@ -17,9 +14,9 @@ from parself.files import removable_drives, show_path, typed_path
 from parself.i18n import _
 from parself.submission import bundle
 from parself.submission.coming import last_hand_in
+from parself.tui.aside import aside
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
-from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.fields import Tick
 from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
@@ -51,11 +48,6 @@ class ExportScreen(Window[bool]):
         }
     )
 
-    @classmethod
-    def of(cls, sitting: SittingApp) -> Self:
-        """Make the screen for the assessment that is open."""
-        return cls(sitting.open_desk)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -65,8 +57,7 @@ class ExportScreen(Window[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Box():
-            yield Static(plain((_("Export"), "bold")))
+        with Box(_("Export")):
             with VerticalScroll(id="told", can_focus=False):
                 yield Static(plain(summary(self._desk)), id="words")
             yield Static(
@@ -120,19 +111,13 @@ class ExportScreen(Window[bool]):
             return
         self._busy = True
         self.show_outcome(_("Writing and reading back…"))
-        self._write(typed_path(target), light=bool(self.query_one(Tick).value))
+        folder, now, light = self._desk.folder, self._desk.now(), bool(self.query_one(Tick).value)
 
-    @work(thread=True, exit_on_error=False, group="export")
-    def _write(self, target: Path, *, light: bool) -> None:
-        """Write in a thread: evidence may be large. Only the outcome touches the screen."""
-        worker = get_current_worker()
-        try:
-            exported = bundle.export(self._desk.folder, target, now=self._desk.now(), light=light)
-        except ParselfError as error:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._failed, error)
-            return
-        self.app.call_from_thread(self._written, exported)
+        def write() -> bundle.Exported:
+            return bundle.export(folder, typed_path(target), now=now, light=light)
+
+        # Evidence may be large.
+        aside(self, write, self._written, self._failed)
 
     def _failed(self, error: ParselfError) -> None:
         self._busy = False

@@ -5,7 +5,6 @@ from typing import Final
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from parself.errors import Message, say
 from parself.i18n import _, render
@@ -62,8 +61,7 @@ class FindScreen(FinderWindow[str]):
                 _("Find a row or a command"),
                 _("number or words, for example: 3.4.1 or ho so"),
             )
-        with Finder():
-            yield Static(plain((heading, "bold")))
+        with Finder(heading):
             yield VnInput(placeholder=hint, id="words-in")
             yield Choices()
 

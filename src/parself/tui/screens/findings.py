@@ -2,8 +2,7 @@
 
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.submission.inspector import Finding, Prints, counted
-from parself.submission.payload import evidence_prints
+from parself.submission.inspector import Finding, counted
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.prompt import PromptScreen
@@ -25,18 +24,9 @@ class FindingsScreen(ListScreen[Finding]):
 
     OFFERS = (OPEN_ROW, EXPLAIN, BACK, *COMMON)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._prints: Prints | None = None
-
     def listing(self) -> Listing:
         """Return the findings under their count."""
-        if self._prints is None:
-            # Once a visit: large evidence takes a while to read.
-            self._prints = {}
-            with self.telling():
-                self._prints = evidence_prints(self.desk.folder, self.desk.assessment)
-        found = self.desk.view.findings(self._prints)
+        found = self.desk.view.findings(self.prints)
         tally = plain(render(counted(found, self.desk.assessment)))
         return Listing(tally, [self._line(one) for one in found], _("Nothing to mend."))
 

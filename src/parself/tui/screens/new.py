@@ -36,9 +36,7 @@ class NewScreen(FinderWindow[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the window."""
-        with Box():
-            yield Static(plain((_("New assessment"), "bold")))
-            yield Static(id="words")
+        with Box(_("New assessment"), ""):
             yield VnInput(id="line")
             yield Choices()
             yield Static(id="outcome")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final, Self
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
@@ -13,6 +13,7 @@ from parself.errors import Message, ParselfError, RefusedError, say
 from parself.i18n import _, render
 from parself.report import making
 from parself.report.making import Maker
+from parself.tui.aside import aside
 from parself.tui.dialogs.window import Window
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import Box
@@ -53,9 +54,7 @@ class PapersScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Box():
-            yield Static(plain((_("Papers"), "bold"), f"  {self._maker.heading}"))
-            yield Static(id="words")
+        with Box(plain((_("Papers"), "bold"), f"  {self._maker.heading}"), ""):
             yield Choices()
             yield VnInput(id="target", select_on_focus=False)
             yield Static(id="outcome")
@@ -115,28 +114,21 @@ class PapersScreen(Window[None]):
         elif not self._busy:
             self._busy = True
             self.show_outcome(_("Making the papers…"))
-            self._make(self._ids or (), self._form, files.typed_path(event.value))
+            target = files.typed_path(event.value)
+            # A round of many units takes a while.
+            aside(self, lambda: self._make(target), self._written, self._failed)
 
-    @work(thread=True, exit_on_error=False, group="papers")
-    def _make(self, ids: tuple[str, ...], form: str, target: Path) -> None:
-        """Make and write in a thread: a round of many units takes a while."""
-        worker = get_current_worker()
+    def _make(self, target: Path) -> Path:
+        """Make the papers, write them, and return where they are. Runs in a thread."""
 
         def progress(done: int, of: int) -> None:
-            if not worker.is_cancelled:
+            if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._show_progress, done, of)
 
-        try:
-            papers = self._maker.papers(form, ids, progress)
-            path = files.new_file(making.file_name(papers, form), target)
-            data = making.drawn(papers, form)
-            files.write_atomic(path, data)
-        except ParselfError as error:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._failed, error)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._written, path)
+        papers = self._maker.papers(self._form, self._ids or (), progress)
+        path = files.new_file(making.file_name(papers, self._form), target)
+        files.write_atomic(path, making.drawn(papers, self._form))
+        return path
 
     def _show_progress(self, done: int, of: int) -> None:
         self.show_outcome(render(say("Reading hand-ins: {done}/{of}", done=done, of=of)))

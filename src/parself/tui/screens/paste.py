@@ -72,8 +72,7 @@ class PasteScreen(Window[dict[str, Value]]):
     def compose(self) -> ComposeResult:
         """Make a field to paste into and the preview."""
         heading = f"{_('Paste from Excel')}: {self._row.id} {self._row.title}"
-        with Finder():
-            yield Static(plain((heading, "bold")))
+        with Finder(heading):
             yield Cells(self._text[: BLOCK_CHARACTERS + 1])
             yield Static(id="outcome")
             yield Static(id="words")

@@ -32,8 +32,7 @@ class SnippetsScreen(Window[str]):
 
     def compose(self) -> ComposeResult:
         """Make the list."""
-        with Finder():
-            yield Static(plain((_("Set phrases"), "bold")))
+        with Finder(_("Set phrases")):
             words = _("“…” is filled in after the phrase was put in: the first one is selected.")
             yield Static(plain((words, "$text-muted")), id="words")
             yield Choices(compact=False)

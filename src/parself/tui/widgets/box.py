@@ -3,6 +3,10 @@
 from typing import Final
 
 from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from parself.tui.widgets.plain import plain
 
 _WIDTH: Final = 76
 ROOM: Final = _WIDTH - 8
@@ -27,6 +31,12 @@ class Box(Vertical):
         FaultLine {{ padding: 0; }}
     }}
     """
+
+    def __init__(self, heading: str | Content, words: str | None = None) -> None:
+        """Begin with a heading, and with words where some are given, even empty ones."""
+        title = heading if isinstance(heading, Content) else plain((heading, "bold"))
+        told = [] if words is None else [Static(plain(words), id="words")]
+        super().__init__(Static(title), *told)
 
 
 class Finder(Box):
