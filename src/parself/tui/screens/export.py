@@ -18,7 +18,7 @@ from parself.tui.aside import aside
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
-from parself.tui.widgets.fields import Tick
+from parself.tui.widgets.fields import Confirmed, Tick
 from parself.tui.widgets.hand_in_texts import second_file, summary, what_to_know, written
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine, of
@@ -94,7 +94,7 @@ class ExportScreen(Window[bool]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self._go_on(of(event.option))
 
-    @on(Tick.Confirmed)
+    @on(Confirmed)
     def _confirmed(self) -> None:
         self._go_on(self.query_one(VnInput).value)
 

@@ -115,7 +115,7 @@ class QuestionScreen(FillingScreen):
         """Show the row that the assessment stands at, with the cursor in its first field."""
         await self._form.show(self._fields)
         self.refresh_view()
-        self._form.focus_first()
+        self._form.focus_at(0)
         # Once everything stands: the cursor, or what is asked below a field, may have moved it.
         self.call_after_refresh(self._sheet.scroll_home, animate=False)
 
@@ -239,11 +239,11 @@ class QuestionScreen(FillingScreen):
         A question about a figure keeps it only until it has been seen.
         """
         form = self._form
+        is_asked = form.ask()
         if form.faults:
-            form.show_faults_now()
             words = _("Put the field right first, or press Esc to drop what was typed there.")
             self.notify(words, severity="warning")
-        return bool(form.faults) or form.ask()
+        return bool(form.faults) or is_asked
 
     async def _show(self, row_id: str) -> None:
         if self._stays():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message as TextualMessage
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -13,8 +14,16 @@ from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.tui.commands import keys
 from parself.tui.widgets.plain import Beside, Pane, plain
-from parself.tui.widgets.typing import VnInput
+from parself.tui.widgets.typing import EdgeReached, VnInput
 from parself.words.wording import show_value
+
+
+class Confirmed(TextualMessage):
+    """Enter was pressed on a box or a list: go on from there."""
+
+    def __init__(self, field: Widget) -> None:
+        super().__init__()
+        self.field = field
 
 
 class Tick(Pane, can_focus=True):
@@ -29,13 +38,6 @@ class Tick(Pane, can_focus=True):
 
     class Changed(TextualMessage):
         """The box was ticked or unticked."""
-
-        def __init__(self, tick: "Tick") -> None:
-            super().__init__()
-            self.tick = tick
-
-    class Confirmed(TextualMessage):
-        """Enter was pressed on the box."""
 
         def __init__(self, tick: "Tick") -> None:
             super().__init__()
@@ -61,7 +63,7 @@ class Tick(Pane, can_focus=True):
 
     def action_confirm(self) -> None:
         """Take the box as it is and go on."""
-        self.post_message(self.Confirmed(self))
+        self.post_message(Confirmed(self))
 
     def on_click(self) -> None:
         """Change the box with the mouse."""
@@ -85,20 +87,6 @@ class Levels(OptionList):
     """
 
     BINDINGS = keys({"space": "select", "enter": "confirm"})
-
-    class Confirmed(TextualMessage):
-        """Enter was pressed: go on from here."""
-
-        def __init__(self, levels: "Levels") -> None:
-            super().__init__()
-            self.levels = levels
-
-    class EdgeReached(TextualMessage):
-        """An arrow was pressed that leads out of the list: -1 is up, 1 is down."""
-
-        def __init__(self, by: int) -> None:
-            super().__init__()
-            self.by = by
 
     def __init__(self, field: Field) -> None:
         super().__init__(compact=True, markup=False)
@@ -130,19 +118,19 @@ class Levels(OptionList):
         option = self.highlighted_option
         if option is not None and option.id != self._chosen:
             self.action_select()
-        self.post_message(self.Confirmed(self))
+        self.post_message(Confirmed(self))
 
     def action_cursor_down(self) -> None:
         """Go down, and out of the list at its end."""
         if self.highlighted == self.option_count - 1:
-            self.post_message(self.EdgeReached(1))
+            self.post_message(EdgeReached(1))
         else:
             super().action_cursor_down()
 
     def action_cursor_up(self) -> None:
         """Go up, and out of the list at its beginning."""
         if not self.highlighted:
-            self.post_message(self.EdgeReached(-1))
+            self.post_message(EdgeReached(-1))
         else:
             super().action_cursor_up()
 

@@ -19,11 +19,11 @@ from parself import numerals, text
 from parself.assessment import entries
 from parself.assessment.model import State
 from parself.errors import say
-from parself.i18n import _, render, render_problem
+from parself.i18n import render, render_problem
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.rules.fields import Field
-from parself.tui.widgets.fields import FaultLine, Levels, Line, Tick
+from parself.tui.widgets.fields import Confirmed, FaultLine, Levels, Line, Tick
 from parself.tui.widgets.plain import Below, plain
 from parself.tui.widgets.row_fields import Sheet
 from parself.tui.widgets.typing import VnInput
@@ -32,9 +32,13 @@ from parself.words.wording import field_label
 PATIENCE: Final = 0.8
 """Seconds of rest before a fault is shown while somebody still types."""
 
-
-NO_INCIDENCE_KEY: Final = "@no-incidence"
-NOT_APPLICABLE_KEY: Final = "@not-applicable"
+NO_INCIDENCE: Final = "@no-incidence"
+NOT_APPLICABLE: Final = "@not-applicable"
+STATES: Final = {
+    NO_INCIDENCE: (State.NO_INCIDENCE, say("No incidence")),
+    NOT_APPLICABLE: (State.NOT_APPLICABLE, say("Not applicable (taken out of the maximum)")),
+}
+"""The boxes that say there are no figures: the state that each means, and its label."""
 
 
 class Form(Below):
@@ -99,9 +103,8 @@ class Form(Below):
             await self.remove_children()
             await self.mount_all(list(self._widgets(sheet)))
         # Only now: fields that are going still say that the cursor has left them.
-        self._sheet = sheet
-        self._faults, self._asked = {}, {}
-        self._show_values(typing=False)
+        self._asked = {}
+        self.reset(sheet)
 
     def refresh_values(self, sheet: Sheet) -> None:
         """Show the values of the same row again, the field being typed in left alone."""
@@ -138,17 +141,11 @@ class Form(Below):
         self._faults = {}
         self._show_values(typing=False)
 
-    def focus_last(self) -> None:
-        """Put the cursor into the last field."""
-        for widget in reversed(self._stops()):
-            widget.focus()
-            return
-
-    def focus_first(self) -> None:
-        """Put the cursor into the first field."""
-        for widget in self._stops():
-            widget.focus()
-            return
+    def focus_at(self, place: int) -> None:
+        """Put the cursor into a field: 0 is the first, -1 the last."""
+        stops = self._stops()
+        if stops:
+            stops[place].focus()
 
     def mark(self, faults: Sequence[Fault], *, at_once: bool = False) -> None:
         """Show why entered figures were not taken over: at once, or after a rest."""
@@ -163,10 +160,6 @@ class Form(Below):
         """Select a text that was confirmed and is wrong, so that typing replaces it."""
         if isinstance(box, VnInput):
             box.action_select_all()
-
-    def show_faults_now(self) -> None:
-        """Show what is wrong without waiting."""
-        self._settle(at_once=True)
 
     def _widgets(self, sheet: Sheet) -> Iterator[Widget]:
         titles = dict.fromkeys(field.label for field in sheet.fields)
@@ -184,9 +177,9 @@ class Form(Below):
                 yield self._widget_for(field)
                 yield FaultLine(field.key)
         if sheet.offers_no_incidence:
-            yield Tick(NO_INCIDENCE_KEY)
+            yield Tick(NO_INCIDENCE)
         if sheet.offers_not_applicable:
-            yield Tick(NOT_APPLICABLE_KEY)
+            yield Tick(NOT_APPLICABLE)
 
     @staticmethod
     def _widget_for(field: Field) -> Widget:
@@ -213,12 +206,10 @@ class Form(Below):
         return stops
 
     def _show_states(self, state: State) -> None:
-        none, outside = self._widget(NO_INCIDENCE_KEY), self._widget(NOT_APPLICABLE_KEY)
-        if isinstance(none, Tick):
-            none.show(_("No incidence"), state is State.NO_INCIDENCE or None)
-        if isinstance(outside, Tick):
-            label = _("Not applicable (taken out of the maximum)")
-            outside.show(label, state is State.NOT_APPLICABLE or None)
+        for key, (marked, label) in STATES.items():
+            tick = self._widget(key)
+            if isinstance(tick, Tick):
+                tick.show(render(label), state is marked or None)
 
     @staticmethod
     def _read(field: Field, typed: str) -> Value | None:
@@ -321,9 +312,8 @@ class Form(Below):
     def _ticked(self, event: Tick.Changed) -> None:
         event.stop()
         key, value = event.tick.key, event.tick.value
-        if key in {NO_INCIDENCE_KEY, NOT_APPLICABLE_KEY}:
-            state = State.NO_INCIDENCE if key == NO_INCIDENCE_KEY else State.NOT_APPLICABLE
-            self.post_message(self.StateChosen(state if value else State.UNANSWERED))
+        if key in STATES:
+            self.post_message(self.StateChosen(STATES[key][0] if value else State.UNANSWERED))
         elif self._field(key).optional:
             others = [f.key for f in self._sheet.fields if f.key not in {key, "reference"}]
             cleared: dict[str, Value | None] = dict.fromkeys(others) if value else {}
@@ -340,10 +330,10 @@ class Form(Below):
             if field.kind == "yes" and not field.optional and field.key not in self._sheet.values
         }
 
-    @on(Tick.Confirmed)
-    def _confirmed(self, event: Tick.Confirmed) -> None:
+    @on(Confirmed)
+    def _confirmed(self, event: Confirmed) -> None:
         event.stop()
-        self.go_on(event.tick)
+        self.go_on(event.field)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -352,11 +342,6 @@ class Form(Below):
         if isinstance(levels, Levels) and event.option.id is not None:
             self.post_message(self.Entered({levels.key: event.option.id}))
             self.post_message(self.Left())
-
-    @on(Levels.Confirmed)
-    def _levels_confirmed(self, event: Levels.Confirmed) -> None:
-        event.stop()
-        self.go_on(event.levels)
 
     def go_on(self, widget: Widget) -> None:
         """Move to the next field, past the boxes that say there is nothing; or finish the row.
@@ -368,7 +353,7 @@ class Form(Below):
             return
         stops = self._stops()
         place = stops.index(widget)
-        following = [w for w in stops[place + 1 :] if not (isinstance(w, Tick) and w.key[0] == "@")]
+        following = [w for w in stops[place + 1 :] if not (isinstance(w, Tick) and w.key in STATES)]
         optional = isinstance(widget, VnInput) and following and isinstance(following[0], Tick)
         if following and not optional:
             following[0].focus()

@@ -16,7 +16,6 @@ from textual.widgets import TextArea
 
 from parself.i18n import _
 from parself.rubric import model as m
-from parself.tui.widgets.fields import Levels
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.plain import Below, Beside, Pane, plain
 from parself.tui.widgets.row_fields import Sheet
@@ -26,7 +25,7 @@ from parself.tui.widgets.row_texts import (
     guidance_lines,
     title_lines,
 )
-from parself.tui.widgets.typing import VnTextArea
+from parself.tui.widgets.typing import EdgeReached, VnTextArea
 from parself.view.view import View
 
 _SIDES: Final = 4
@@ -137,11 +136,10 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
             if not self.form.move(here, by) and by > 0:
                 texts[0].focus()
         elif place < 0:
-            self.form.focus_last()
+            self.form.focus_at(-1)
         elif place < len(texts):
             texts[place].focus()
 
-    @on(VnTextArea.EdgeReached)
-    @on(Levels.EdgeReached)
-    def _edge_reached(self, event: VnTextArea.EdgeReached | Levels.EdgeReached) -> None:
+    @on(EdgeReached)
+    def _edge_reached(self, event: EdgeReached) -> None:
         self.move(event.by)

@@ -57,6 +57,14 @@ async def _edit(widget: Input | TextArea, event: events.Key) -> None:
         await widget.run_action(binding.action)
 
 
+class EdgeReached(Message):
+    """An arrow was pressed that leads out of a field: -1 is up, 1 is down."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__()
+        self.by = by
+
+
 class VnInput(Input):
     """A single line of text."""
 
@@ -86,13 +94,6 @@ class VnTextArea(TextArea):
     MOST: ClassVar[int] = TEXT_LENGTH
     """Characters that the field holds."""
 
-    class EdgeReached(Message):
-        """An arrow was pressed that leads out of the field: -1 is up, 1 is down."""
-
-        def __init__(self, by: int) -> None:
-            super().__init__()
-            self.by = by
-
     def __init__(self, text: str = "", **options: Any) -> None:
         super().__init__(text, tab_behavior="focus", soft_wrap=True, compact=True, **options)
 
@@ -100,7 +101,7 @@ class VnTextArea(TextArea):
         if by := self._way_out(event.key):
             event.stop()
             event.prevent_default()
-            self.post_message(self.EdgeReached(by))
+            self.post_message(EdgeReached(by))
             return
         editing = event.key in self._bindings.key_to_bindings and event.key != "tab"
         if not event.is_printable and editing:
