@@ -57,8 +57,9 @@ class SittingApp(TypeaheadApp[str]):
         self.push_screen(screen_named(name)(*given), then)
 
     def show_of_desk(self, name: str) -> None:
-        """Open a screen by name for the open assessment; the screen may refuse and say why."""
-        screen = screen_named(name).of(self)
+        """Open a screen by name for the open assessment; its `of` may refuse and say why."""
+        kind = screen_named(name)
+        screen = kind.of(self) if hasattr(kind, "of") else kind(self.open_desk)
         if screen is not None:
             self.push_screen(screen)
 

@@ -25,7 +25,8 @@ class SittingScreen(WholeScreen[None]):
 
     def __init_subclass__(cls, **options: Any) -> None:
         own = vars(cls)
-        cls.BINDINGS = bindings(own.get("OFFERS", ())) + keys(own.get("KEYS", {}))
+        if "BINDINGS" not in own:
+            cls.BINDINGS = bindings(own.get("OFFERS", ())) + keys(own.get("KEYS", {}))
         super().__init_subclass__(**options)
 
     @property

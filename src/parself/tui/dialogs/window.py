@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -10,7 +10,6 @@ from textual.widgets import Static
 from parself.errors import ParselfError
 from parself.i18n import _, render_error
 from parself.tui.commands import keys
-from parself.tui.sitting import SittingApp
 from parself.tui.widgets.plain import lines, plain
 
 T = TypeVar("T")
@@ -22,11 +21,6 @@ class Window(ModalScreen[T]):
     BINDINGS = keys({"escape": "close"})
 
     _asked = ""
-
-    @classmethod
-    def of(cls, sitting: SittingApp) -> Self | None:
-        """Make the window for the assessment that is open; None where it says why it cannot."""
-        return cls(sitting.open_desk)  # type: ignore[arg-type]
 
     def show_outcome(self, words: str, style: str = "") -> None:
         """Say in the window what came of what was asked."""

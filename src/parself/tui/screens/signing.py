@@ -26,7 +26,7 @@ class LockScreen(SheetScreen):
         if sitting.open_desk.assessment.locked:
             sitting.notify(_("It is locked for signature already."))
             return None
-        return super().of(sitting)
+        return cls(sitting.open_desk)
 
     def __init__(self, desk: Desk) -> None:
         words = "\n".join(
@@ -67,7 +67,7 @@ class UnlockScreen(AskScreen):
         if not sitting.open_desk.assessment.locked:
             sitting.notify(_("The assessment is not locked."))
             return None
-        return super().of(sitting)
+        return cls(sitting.open_desk)
 
     def __init__(self, desk: Desk) -> None:
         words = _("After that, any change means that it has to be signed anew.")
