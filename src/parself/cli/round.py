@@ -13,6 +13,7 @@ from parself.cli import (
     round_officer,
     round_parts,
     round_reference,
+    round_sheet,
     round_survey,
     round_text,
 )
@@ -274,6 +275,7 @@ for _command in (
     undo,
     *round_appraisal.COMMANDS,
     *round_parts.COMMANDS,
+    *round_sheet.COMMANDS,
 ):
     group.add_command(_command)
 for _group in (round_officer.group, round_survey.group, round_reference.group):

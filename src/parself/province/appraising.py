@@ -50,7 +50,7 @@ def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decisi
     Raises `UsageError` where the officer may not decide, or the points are not possible, or a
     reason is missing.
     """
-    refused = _refusal(view, cell, act.who) or _fault(view, cell, judgement)
+    refused = kept_from(view, cell, act.who) or _fault(view, cell, judgement)
     if refused is not None:
         raise UsageError(Problem(refused, f"{cell.unit} {cell.row}"))
     decision = Decision(
@@ -80,7 +80,7 @@ def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> De
         what = say("No single decision is meant by “{name}”.", name=chosen[:60])
         todo = say("Standing here are: {known}.", known=names)
         raise UsageError(Problem(what, f"{cell.unit} {cell.row}", todo))
-    refused_ = _refusal(view, cell, act.who)
+    refused_ = kept_from(view, cell, act.who)
     if refused_ is not None:
         raise UsageError(Problem(refused_, f"{cell.unit} {cell.row}"))
     one = evolve(meant[0], reason=reason or meant[0].reason)
@@ -90,7 +90,8 @@ def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> De
 _SHOWN: Final = 8
 
 
-def _refusal(view: Overview, cell: Cell, who: str) -> Message | None:
+def kept_from(view: Overview, cell: Cell, who: str) -> Message | None:
+    """Return why an officer may not decide on a cell now; None where they may."""
     return _not_theirs(view, cell, who) or _for_the_lead(view, cell, who)
 
 
@@ -224,7 +225,7 @@ def accept_all_but(view: Overview, cells: Iterable[Cell], act: Act) -> Plan:
 
 
 def _skip(view: Overview, cell: Cell, who: str) -> Skip | None:
-    if _refusal(view, cell, who) is not None:
+    if kept_from(view, cell, who) is not None:
         return Skip.NOT_YOURS
     row = view.facts[cell.unit].rows[cell.row]
     stands = {
