@@ -80,12 +80,10 @@ def _lines(findings: Sequence[Finding], waivers: Mapping[str, str]) -> Iterator[
     if not findings:
         yield _("Nothing to mend.")
         return
+    left = [one for one in findings if one.key not in waivers]
     groups = (
-        (_("Errors"), [one for one in findings if one.kind.is_error and one.key not in waivers]),
-        (
-            _("Warnings"),
-            [one for one in findings if not one.kind.is_error and one.key not in waivers],
-        ),
+        (_("Errors"), [one for one in left if one.kind.is_error]),
+        (_("Warnings"), [one for one in left if not one.kind.is_error]),
         (_("Left as they are, with a reason"), [one for one in findings if one.key in waivers]),
     )
     for title, members in groups:

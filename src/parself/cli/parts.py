@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -169,21 +170,14 @@ def join(
     opened = open_folder(folder)
     choices = _choices(opened, taken)
     if preview:
-        seen = list(
-            joining.previews(
-                opened,
-                came,
-                parts_ledger.read(opened),
-                lambda one: _decided(one, choices, rest),
-                now=datetime.now(),
-            )
-        )
-        _tell(opened, [Joined(opened, one, one.outcome) for one in seen], as_json, landed=False)
+        ledger = parts_ledger.read(opened)
+        decide = partial(_decided, choices=choices, rest=rest)
+        seen = joining.previews(opened, came, ledger, decide, now=datetime.now())
+        would = [Joined(opened, one, one.outcome) for one in seen]
+        _tell(opened, would, as_json, landed=False)
         refused = joining.refusal(opened.assessment)
-        if refused is not None:
-            complain([refused])
-            return ExitCode.FINDINGS
-        return _code([(one.outcome, one) for one in seen])
+        complain([refused] if refused is not None else ())
+        return _code(would) if refused is None else ExitCode.FINDINGS
     done: list[Joined] = []
     with locked(folder) as held:
         for path in came:
@@ -193,9 +187,8 @@ def join(
             held = joined.folder
             done.append(joined)
     _tell(held, done, as_json, landed=True)
-    code = _code([(one.outcome, one.preview) for one in done])
     complain(problem for one in done for problem in one.unnoted)
-    return ExitCode.FINDINGS if any(one.missing or one.unnoted for one in done) else code
+    return ExitCode.FINDINGS if any(one.missing or one.unnoted for one in done) else _code(done)
 
 
 def _choices(opened: store.Folder, taken: tuple[str, ...]) -> dict[str, Choice]:
@@ -234,9 +227,9 @@ def _tell(opened: store.Folder, done: list[Joined], as_json: bool, *, landed: bo
     )
 
 
-def _code(outcomes: list[tuple[Outcome, Preview]]) -> ExitCode:
+def _code(done: list[Joined]) -> ExitCode:
     """Return whether every file was used whole."""
-    good = all(outcome in _DONE and not seen.faults for outcome, seen in outcomes)
+    good = all(one.outcome in _DONE and not one.preview.faults for one in done)
     return ExitCode.DONE if good else ExitCode.FINDINGS
 
 

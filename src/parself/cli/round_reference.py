@@ -140,9 +140,6 @@ def _differing_columns(view: Overview) -> tuple[Column[_Told], ...]:
         found = view.round.roster.unit(told[0])
         return found.short if found else told[0]
 
-    def claimed(told: _Told) -> object:
-        return told[1].claimed
-
     return (
         Column("unit", _("Unit"), unit, Kind.NAME, data=lambda told: told[0]),
         Column("row", _("Row"), lambda told: told[1].reference.row),
@@ -158,7 +155,7 @@ def _differing_columns(view: Overview) -> tuple[Column[_Told], ...]:
             _("Unit's figure"),
             lambda told: _("nothing") if told[1].claimed is None else told[1].claimed,
             Kind.NUMBER,
-            data=claimed,
+            data=lambda told: told[1].claimed,
         ),
         Column("expected", _("Reference"), lambda told: told[1].expected, Kind.NUMBER),
         Column("source", _("Source"), lambda told: told[1].reference.source, Kind.NAME),
@@ -197,14 +194,12 @@ def _shown(view: Overview) -> Iterator[str]:
 def _reference_columns(view: Overview) -> tuple[Column[Reference], ...]:
     return (
         Column("row", _("Row"), lambda one: one.row),
-        Column("key", _("Figure"), lambda one: _label(view, one), Kind.NAME, data=_key),
+        Column(
+            "key", _("Figure"), lambda one: _label(view, one), Kind.NAME, data=lambda one: one.key
+        ),
         Column("source", _("Source"), lambda one: one.source, Kind.NAME),
         Column("units", _("Units"), lambda one: len(one.values), Kind.COUNT),
     )
-
-
-def _key(one: Reference) -> str:
-    return one.key
 
 
 def _shown_json(view: Overview) -> Json:

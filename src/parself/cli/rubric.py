@@ -43,10 +43,11 @@ def list_(as_json: bool) -> ExitCode:
     problems = [problem for error in unread for problem in error.problems]
     complain(problems)
     code = max((error.exit_code for error in unread), default=ExitCode.DONE)
-    if as_json:
-        out_json({"rubrics": records(_columns(), rubrics), "problems": shapes.problems(problems)})
-        return code
-    out(*listed(_columns(), rubrics))
+    answer(
+        as_json,
+        lambda: {"rubrics": records(_columns(), rubrics), "problems": shapes.problems(problems)},
+        listed(_columns(), rubrics),
+    )
     return code
 
 

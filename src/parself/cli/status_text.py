@@ -87,8 +87,12 @@ def _items(view: View) -> dict[str, int]:
     return {name: getattr(progress, name) for name in names}
 
 
-def totals(scores: Scores) -> tuple[tuple[str, str, Total], ...]:
-    """Return every way of adding up: its name in JSON, its title, what it comes to."""
+_Way = tuple[str, str, Total]
+"""A way of adding up: its name in JSON, its title, what it comes to."""
+
+
+def totals(scores: Scores) -> tuple[_Way, ...]:
+    """Return every way of adding up."""
     return (
         ("claimed", _("Claimed"), scores.claimed),
         ("backed", _("Backed by proof"), scores.backed),
@@ -100,19 +104,16 @@ def totals(scores: Scores) -> tuple[tuple[str, str, Total], ...]:
 
 def _totals(view: View) -> list[str]:
     """Return the points; of a department's part only those that say something by themselves."""
-    title = Column[tuple[str, str, Total]]("title", "", lambda one: one[1])
-    points = Column[tuple[str, str, Total]](
-        "points", _("points"), lambda one: one[2].points, Kind.POINTS
-    )
-    index = Column[tuple[str, str, Total]](
-        "index", _("index"), lambda one: one[2].index, Kind.PERCENT
+    columns: tuple[Column[_Way], ...] = (
+        Column("title", "", lambda one: one[1]),
+        Column("points", _("points"), lambda one: one[2].points, Kind.POINTS),
+        Column("index", _("index"), lambda one: one[2].index, Kind.PERCENT),
     )
     found = totals(view.scores)
     if view.assessment.part is not None:
-        return listed((title, points), found[:2])
+        return listed(columns[:2], found[:2])
     most = Cell(view.scores.applicable_max)
     cells: dict[str, str | Cell] = {"title": _("Applicable maximum"), "points": most, "index": ""}
-    columns = (title, points, index)
     table = filled(columns, found).ending(line_with(columns, cells, Level.TOTAL))
     outside = adjustment_words(view.rubric, view.scores)
     return [*aligned(table), *(wrapped(outside) if outside else ())]
@@ -164,16 +165,11 @@ def _whole(value: Decimal) -> Decimal:
 
 def _where_it_stands(view: View) -> Iterator[str]:
     last = last_hand_in(view.folder)
-    if last is None:
-        yield render(say("Not exported yet."))
-    else:
-        yield render(
-            say(
-                "Exported: hand-in {number:none}, {when}.",
-                number=last.sequence,
-                when=last.when,
-            )
-        )
+    said = say("Not exported yet.")
+    if last is not None:
+        number, when = last.sequence, last.when
+        said = say("Exported: hand-in {number:none}, {when}.", number=number, when=when)
+    yield render(said)
     following = next((i.id for i in view.rubric.items() if view.shows(i.id, Filter.OPEN)), None)
     if following is not None:
         yield render(say("First open row: {row}.", row=following))

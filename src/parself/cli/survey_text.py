@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from parself.cli.shapes import entered
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.province.overview import Overview
@@ -12,7 +13,7 @@ from parself.province.surveying import Entering
 from parself.province.unit_figures import Taken
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
-from parself.rules.amounts import Value, Values
+from parself.rules.amounts import Values
 from parself.rules.kinds import row_fields
 from parself.rules.survey import OF, PERCENT, POINTS
 from parself.tables.data import Json, records
@@ -28,33 +29,33 @@ def _columns() -> tuple[Column[Entering], ...]:
         return shown(row, values) or _("not known yet")
 
     return (
-        Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, data=_code),
+        Column(
+            "unit",
+            _("Unit"),
+            lambda one: one.unit.short,
+            Kind.NAME,
+            data=lambda one: one.unit.code,
+        ),
         Column("row", _("Row"), lambda one: one.row.id),
-        Column("before", _("Old figures"), lambda one: told(one.row, one.before), data=_before),
-        Column("after", _("New figures"), lambda one: told(one.row, one.after), data=_after),
+        Column(
+            "before",
+            _("Old figures"),
+            lambda one: told(one.row, one.before),
+            data=lambda one: _pairs(one.before),
+        ),
+        Column(
+            "after",
+            _("New figures"),
+            lambda one: told(one.row, one.after),
+            data=lambda one: _pairs(one.after),
+        ),
         Column("points_before", _("Points, old"), lambda one: one.points_before, Kind.POINTS),
         Column("points_after", _("Points, new"), lambda one: one.points_after, Kind.POINTS),
     )
 
 
-def _code(one: Entering) -> str:
-    return one.unit.code
-
-
-def _before(one: Entering) -> list[Json]:
-    return _pairs(one.before)
-
-
-def _after(one: Entering) -> list[Json]:
-    return _pairs(one.after)
-
-
 def _pairs(values: Values) -> list[Json]:
-    return [{"key": key, "value": _plain(value)} for key, value in values.items()]
-
-
-def _plain(value: Value) -> object:
-    return value if isinstance(value, bool | int | str) else str(value)
+    return [{"key": key, "value": entered(value)} for key, value in values.items()]
 
 
 def shown(row: m.Row, values: Values) -> str:

@@ -102,28 +102,19 @@ def _effects(plan: Plan) -> Iterator[Block]:
 
 def effect_columns() -> tuple[Column[Effect], ...]:
     """Return what a change of edition does to one figure."""
+
+    def column(key: str, title: str, width: int) -> Column[Effect]:
+        def value(one: Effect) -> Cell:
+            return Cell(getattr(one, key), _KINDS[one.kind])
+
+        return Column(key, title, value, Kind.COUNT, width)
+
     return (
         Column("", _("Figure"), lambda one: one.label, width=34),
-        Column("before", _("Before"), lambda one: _figure(one, one.before), Kind.COUNT, 14),
-        Column(
-            "after",
-            _("After, rows asked again open"),
-            lambda one: _figure(one, one.after),
-            Kind.COUNT,
-            20,
-        ),
-        Column(
-            "confirmed",
-            _("After, if their figures are confirmed"),
-            lambda one: _figure(one, one.confirmed),
-            Kind.COUNT,
-            20,
-        ),
+        column("before", _("Before"), 14),
+        column("after", _("After, rows asked again open"), 20),
+        column("confirmed", _("After, if their figures are confirmed"), 20),
     )
-
-
-def _figure(effect: Effect, value: Decimal | int | None) -> Cell:
-    return Cell(value, _KINDS[effect.kind])
 
 
 def _fates(plan: Plan) -> Iterator[Block]:

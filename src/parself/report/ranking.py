@@ -170,13 +170,10 @@ def _units_across(case: RoundCase, units: Sequence[Unit]) -> Table:
 
 
 def _column_of(case: RoundCase, unit: Unit) -> Column[m.Area | m.Item]:
-    return Column(
-        unit.code,
-        sentence_case(unit.locative),
-        lambda row: _claimed_cell(case, unit.code, row),
-        Kind.POINTS,
-        9,
-    )
+    def claimed(row: m.Area | m.Item) -> Cell:
+        return _claimed_cell(case, unit.code, row)
+
+    return Column(unit.code, sentence_case(unit.locative), claimed, Kind.POINTS, 9)
 
 
 def _level(row: m.Area | m.Item) -> Level:
@@ -197,18 +194,18 @@ def _unit_column() -> Column[Unit]:
 
 
 def _column_down(case: RoundCase, row: m.Area | m.Item, title: str, width: int) -> Column[Unit]:
-    return Column(
-        row.id, title, lambda unit: _claimed_cell(case, unit.code, row), Kind.POINTS, width
-    )
+    def claimed(unit: Unit) -> Cell:
+        return _claimed_cell(case, unit.code, row)
+
+    return Column(row.id, title, claimed, Kind.POINTS, width)
 
 
 def _sums_down(case: RoundCase, units: Sequence[Unit]) -> Table:
-    columns = (_unit_column(), *(_sum_column(case, what, label) for what, label in _sums()))
+    def column(what: str, label: str) -> Column[Unit]:
+        return Column(what, label, lambda unit: _sum_cell(case, unit.code, what), Kind.POINTS, 12)
+
+    columns = (_unit_column(), *(column(what, label) for what, label in _sums()))
     return filled(columns, units, caption=_("Totals"))
-
-
-def _sum_column(case: RoundCase, what: str, label: str) -> Column[Unit]:
-    return Column(what, label, lambda unit: _sum_cell(case, unit.code, what), Kind.POINTS, 12)
 
 
 def _sums() -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from parself.i18n import _
 from parself.report.case import UnitCase
@@ -132,13 +133,13 @@ def _maximum(one: RowMove) -> Cell:
 
 
 def _earlier(one: RowMove, found: Sequence[RowMove]) -> Cell:
-    formula = _added(one, found, _before) if one.is_area else ""
-    return Cell(one.before, name=_before(one.id), formula=formula)
+    formula = _added(one, found, partial(_name, "before")) if one.is_area else ""
+    return Cell(one.before, name=_name("before", one.id), formula=formula)
 
 
 def _later(one: RowMove, found: Sequence[RowMove]) -> Cell:
     formula = _added(one, found, self_name) if one.is_area else ref(self_name(one.id))
-    return Cell(one.now, name=_now(one.id), formula=formula)
+    return Cell(one.now, name=_name("now", one.id), formula=formula)
 
 
 def _added(one: RowMove, found: Sequence[RowMove], name: Callable[[str], str]) -> str:
@@ -149,8 +150,9 @@ def _added(one: RowMove, found: Sequence[RowMove], name: Callable[[str], str]) -
 
 
 def _changed(one: RowMove) -> Cell:
-    formula = guarded(f"{ref(_now(one.id))}-{ref(_before(one.id))}")
-    return Cell(one.change, name=_change(one.id), formula=formula)
+    now, before = ref(_name("now", one.id)), ref(_name("before", one.id))
+    formula = guarded(f"{now}-{before}")
+    return Cell(one.change, name=_name("change", one.id), formula=formula)
 
 
 def _again(line: Line) -> Line:
@@ -163,13 +165,5 @@ def _same(cell: Cell) -> Cell:
     return evolve(cell, name="", formula=ref(cell.name) if is_there else cell.formula)
 
 
-def _before(line_id: str) -> str:
-    return f"before:{line_id}"
-
-
-def _now(line_id: str) -> str:
-    return f"now:{line_id}"
-
-
-def _change(line_id: str) -> str:
-    return f"change:{line_id}"
+def _name(what: str, line_id: str) -> str:
+    return f"{what}:{line_id}"

@@ -84,11 +84,10 @@ class Spots(Frozen):
 
 
 def _absolute(spot: Spot) -> str:
-    letters, column = "", spot.column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"${letters}${spot.row + 1}"
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    address: str = xl_rowcol_to_cell(spot.row, spot.column, row_abs=True, col_abs=True)
+    return address
 
 
 def lay_out(papers: Papers) -> Spots:

@@ -23,31 +23,27 @@ def in_words(standing: Standing, standings: Standings) -> str:
     if standing.rank is not None:
         parts.append(say("place {rank}/{of}", rank=standing.rank, of=len(standings.units)))
     if standing.index is not None and standing.previous_index is not None:
-        parts += _moved(standing.index - standing.previous_index)
+        parts.append(_moved(standing.index - standing.previous_index))
     if standing.rank is not None and standing.previous_rank is not None:
-        parts += _climbed(standing.previous_rank - standing.rank)
+        parts.append(_climbed(standing.previous_rank - standing.rank))
     if len(parts) > 2:
         parts[-1] = say("{what} against {year:none}", what=parts[-1], year=standings.year - 1)
     return ", ".join(render(part) for part in parts) + ("." if parts else "")
 
 
-def _moved(change: Decimal) -> list[Message]:
+def _moved(change: Decimal) -> Message:
     if change == 0:
-        return [say("unchanged")]
+        return say("unchanged")
     shown = show_decimal(abs(change))
-    return [
-        say("up {change}%", change=shown) if change > 0 else say("down {change}%", change=shown)
-    ]
+    return say("up {change}%", change=shown) if change > 0 else say("down {change}%", change=shown)
 
 
-def _climbed(places: int) -> list[Message]:
+def _climbed(places: int) -> Message:
     if places == 0:
-        return [say("the same place")]
-    up, down = (
-        say("{places} place(s) up", places=places),
-        say("{places} place(s) down", places=-places),
-    )
-    return [up if places > 0 else down]
+        return say("the same place")
+    if places > 0:
+        return say("{places} place(s) up", places=places)
+    return say("{places} place(s) down", places=-places)
 
 
 def last_year(standings: Standings, unit: str) -> Iterator[str]:
