@@ -29,7 +29,7 @@ class Province(Frozen):
         return unit_case(store.load(self.folder(code)))
 
     def round_case(self) -> RoundCase:
-        return making.round_case(self.round, TODAY)
+        return making.round_case(self.round)
 
 
 def unit_case(folder: store.Folder) -> UnitCase:

@@ -11,7 +11,7 @@ from parself.report.case import RoundCase
 from parself.tables.model import Level, Table
 from parself.tables.paper import Chart, Paragraph
 from parself.values import evolve
-from report.conftest import TODAY, Province
+from report.conftest import Province
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,6 @@ def test_units_that_have_sent_nothing_are_named_and_not_ranked(
     without = RoundCase(
         evolve(province.round, units=fewer),
         {code: scores for code, scores in case.scores.items() if code != "cao-loc"},
-        TODAY,
     )
     report = ranking.report(without)
     words = [block.text for block in report.blocks if isinstance(block, Paragraph)]
@@ -58,7 +57,7 @@ def test_units_that_have_sent_nothing_are_named_and_not_ranked(
 
 
 def test_a_round_in_which_nothing_counts_has_a_paper_all_the_same(province: Province) -> None:
-    empty = RoundCase(evolve(province.round, units={}), {}, TODAY)
+    empty = RoundCase(evolve(province.round, units={}), {})
     papers = papers_of_round.papers(empty)
     assert not papers.reports[0].tables[0].lines
 

@@ -1,4 +1,4 @@
-"""Commands of the unit's own desk: new, status, explain, export."""
+"""Commands of the unit's own desk: new, status, explain, export; lock and unlock to sign."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -10,10 +10,10 @@ import click
 from parself.assessment import store
 from parself.assessment.beginning import begin
 from parself.assessment.history import handed_in
-from parself.assessment.model import Purpose
+from parself.assessment.model import Purpose, SignOff
 from parself.cli import console, row_text, shapes, status_text
-from parself.cli.console import answer, narrate
-from parself.cli.opening import locked, open_view, tell_begun
+from parself.cli.console import answer, narrate, out
+from parself.cli.opening import at_desk, locked, open_view, tell_begun
 from parself.cli.speech import (
     assessed_year,
     command,
@@ -22,14 +22,15 @@ from parself.cli.speech import (
     json_option,
     option,
 )
-from parself.errors import say
+from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
+from parself.numerals import exact_date
 from parself.submission import bundle
 from parself.submission.changes import since
-from parself.tables.data import Json, record
+from parself.tables.data import record
 from parself.tables.model import Column
 from parself.tables.terminal import labelled
-from parself.text import cleaned
+from parself.text import cleaned, one_line
 from parself.view.progress import still_open
 from parself.view.view import View, unknown_row
 from parself.words.retelling import changed_names, changes_sentence, replaces
@@ -140,7 +141,7 @@ def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> Non
         target = output or opened.path.resolve().parent
         _narrate_correction(opened)
         done = bundle.export(opened, target, now=datetime.now(), light=light)
-    answer(as_json, lambda: _exported_json(done), _exported(done))
+    answer(as_json, lambda: record(_export_columns(), done), _exported(done))
     view = View(done.folder, done.folder.assessment)
     for sentence in still_open(view):
         narrate(sentence)
@@ -201,8 +202,57 @@ def _export_columns() -> tuple[Column[bundle.Exported], ...]:
     )
 
 
-def _exported_json(done: bundle.Exported) -> Json:
-    return record(_export_columns(), done)
+@command(
+    "lock",
+    say(
+        "Lock an assessment for signature by its leader: nothing can be changed until it is"
+        " unlocked, and after a change the papers no longer carry the signer's name."
+    ),
+    summary=say("Lock an assessment for signature."),
+    examples=(
+        'parself lock van-quan-2023 --name "Nguyễn Văn A" --title "Chủ tịch" --place "Văn Quan"',
+    ),
+)
+@folder_argument()
+@option("--name", required=True, type=one_line, about=say("Who signs."))
+@option("--title", required=True, type=one_line, about=say("Office of the signer."))
+@option("--place", required=True, type=one_line, about=say("Where it is signed."))
+@option(
+    "--date",
+    "signed",
+    read=exact_date,
+    metavar="DATE",
+    about=say("Day of the signature, year-month-day; else today."),
+)
+def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -> None:
+    """Lock an assessment for signature."""
+    for option_name, text in (("--name", name), ("--title", title), ("--place", place)):
+        if not text.strip():
+            what = say("This is empty.")
+            raise UsageError(Problem(what, option_name, say("Say who signs, as what, where.")))
+    with at_desk(folder) as desk:
+        desk.lock(SignOff(name, title, place, signed or date.today()))
+        desk.save()
+        for sentence in still_open(desk.view):
+            narrate(sentence)
+        console.narrate_text(*status_text.asked_lines(desk.view))
+    out(render(say("Locked for signature by {name}, {title}.", name=name, title=title)))
 
 
-COMMANDS: Final = (new, status, explain, export)
+@command(
+    "unlock",
+    say("Unlock an assessment to change it; after a change it has to be signed anew."),
+    examples=("parself unlock van-quan-2023",),
+)
+@folder_argument()
+def unlock(folder: Path) -> None:
+    """Unlock an assessment."""
+    with at_desk(folder) as desk:
+        if not desk.assessment.locked:
+            raise UsageError(Problem(say("The assessment is not locked.")))
+        desk.unlock()
+        desk.save()
+    out(render(say("Unlocked. After any change it has to be signed anew.")))
+
+
+COMMANDS: Final = (new, status, explain, export, lock, unlock)

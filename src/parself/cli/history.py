@@ -48,7 +48,9 @@ def history(folder: Path, as_json: bool) -> None:
     """List earlier saves."""
     opened = open_folder(folder)
     saves = earlier_saves(opened)
-    answer(as_json, lambda: _saves_shape(opened, saves), _saves_lines(opened, saves))
+    answer(
+        as_json, lambda: {"saves": records(_columns(opened), saves)}, _saves_lines(opened, saves)
+    )
 
 
 @command(
@@ -124,10 +126,6 @@ def _claimed(folder: Folder, assessment: Assessment) -> Decimal:
     return score_assessment(rubric, folder.unit, assessment).claimed.points or Decimal(0)
 
 
-def _saves_shape(folder: Folder, saves: Sequence[EarlierSave]) -> Json:
-    return {"saves": records(_columns(folder), saves)}
-
-
 def _columns(folder: Folder) -> tuple[Column[EarlierSave], ...]:
     def answered(save: EarlierSave) -> int | None:
         return None if save.assessment is None else answered_count(save.assessment)
@@ -145,7 +143,12 @@ def _columns(folder: Folder) -> tuple[Column[EarlierSave], ...]:
         ),
         Column("answered", _("Answered"), answered, Kind.COUNT),
         Column("claimed", _("Points"), points, Kind.POINTS),
-        Column("occasion", _("Occasion"), _occasion, data=_occasion_name),
+        Column(
+            "occasion",
+            _("Occasion"),
+            _occasion,
+            data=lambda one: one.occasion.name.lower() if one.occasion else None,
+        ),
         Column("damaged", data=lambda one: one.assessment is None),
         Column("file", data=lambda one: one.path.name),
     )
@@ -155,10 +158,6 @@ def _occasion(save: EarlierSave) -> str:
     if save.assessment is None:
         return _("damaged")
     return render(OCCASIONS[save.occasion]) if save.occasion else ""
-
-
-def _occasion_name(save: EarlierSave) -> str | None:
-    return save.occasion.name.lower() if save.occasion else None
 
 
 def _changes_lines(folder: Folder, found: Changes) -> Iterator[str]:

@@ -33,35 +33,25 @@ WithRows = tuple[m.Department, tuple[str, ...]]
 
 
 def _department_columns(ledger: Ledger) -> tuple[Column[WithRows], ...]:
-    def last(one: WithRows, event: Event) -> datetime | None:
-        return max((entry.when for entry in ledger.of(one[0].id, event)), default=None)
+    def last(key: str, title: str, event: Event) -> Column[WithRows]:
+        def moment(one: WithRows) -> datetime | None:
+            return max((entry.when for entry in ledger.of(one[0].id, event)), default=None)
 
-    def day(moment: datetime | None) -> date | None:
-        return moment.date() if moment is not None else None
+        def day(one: WithRows) -> date | None:
+            return when.date() if (when := moment(one)) else None
 
-    def second(moment: datetime | None) -> str | None:
-        return moment.isoformat(timespec="seconds") if moment is not None else None
+        def second(one: WithRows) -> str | None:
+            return when.isoformat(timespec="seconds") if (when := moment(one)) else None
 
-    given, joined = Event.GIVEN, Event.JOINED
+        return Column(key, title, day, Kind.DATE, data=second)
+
     return (
         Column("department", _("Code"), lambda one: one[0].id),
         Column(
             "rows", _("Rows"), lambda one: len(one[1]), Kind.COUNT, data=lambda one: list(one[1])
         ),
-        Column(
-            "given",
-            _("Given out"),
-            lambda one: day(last(one, given)),
-            Kind.DATE,
-            data=lambda one: second(last(one, given)),
-        ),
-        Column(
-            "returned",
-            _("Returned"),
-            lambda one: day(last(one, joined)),
-            Kind.DATE,
-            data=lambda one: second(last(one, joined)),
-        ),
+        last("given", _("Given out"), Event.GIVEN),
+        last("returned", _("Returned"), Event.JOINED),
         Column("title", _("Department"), lambda one: one[0].title),
     )
 

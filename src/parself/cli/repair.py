@@ -110,7 +110,11 @@ def _ways(damage: Damage, command: str) -> Iterator[Message]:
     for which in _which(damage):
         restore = f"{command} --restore{which}"
         yield say("To go back to the newest good copy: {command}", command=restore)
-    if damage.can_be_accepted if isinstance(damage, BesideError) else _is_edited(damage):
+    if (
+        damage.can_be_accepted
+        if isinstance(damage, BesideError)
+        else isinstance(damage, HandEditedError)
+    ):
         yield say("To take the files as they are now: {command}", command=f"{command} --accept")
 
 
@@ -121,10 +125,6 @@ def _which(damage: Damage) -> list[str]:
     if len(damage.offered) > 1:
         return [f" --save {one.revision}" for one in damage.offered]
     return [""] * len(damage.offered)
-
-
-def _is_edited(damage: Damage) -> bool:
-    return isinstance(damage, HandEditedError)
 
 
 def _accept(folder: Path, damage: Damage, now: datetime) -> Message:

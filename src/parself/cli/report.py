@@ -1,5 +1,6 @@
 """The command report: papers of an assessment or of a round, as a file or on the terminal."""
 
+import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, Final
 import click
 
 from parself import files
-from parself.cli import console, report_text
+from parself.cli import console
 from parself.cli.opening import new_file, open_view
 from parself.cli.speech import command, existing, option, options, replace_option
 from parself.errors import Message, Problem, UsageError, say
@@ -16,6 +17,7 @@ from parself.province import round as rounds
 from parself.report import district, making, province
 from parself.report.chosen import Definition
 from parself.report.making import Maker
+from parself.tables.terminal import WIDTH, printed
 
 _TERMINAL: Final = "terminal"
 
@@ -69,7 +71,8 @@ def report(
     form = form_of(form, target)
     papers = _maker(folder).papers(form or _TERMINAL, ids, console.progress)
     if form is None:
-        console.out(*report_text.lines(papers))
+        width = max(WIDTH, shutil.get_terminal_size().columns)
+        console.out(*printed(papers, width))
         return
     name = making.file_name(papers, form)
     # A Word file or a workbook may have been worked on since it was made.
@@ -83,12 +86,11 @@ def report(
 
 
 def _maker(folder: Path) -> Maker:
-    today = date.today()
     if rounds.is_round(folder):
         round_ = rounds.open_round(folder)
         console.complain(round_.trouble)
-        return making.of_round(round_, today)
-    return making.of_unit(open_view(folder), today)
+        return making.of_round(round_)
+    return making.of_unit(open_view(folder), date.today())
 
 
 def form_of(form: str | None, target: Path | None) -> str | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from parself.province.record import Round
 from parself.rubric import model as m
-from parself.rubric.peers import Roster, Standing, Unit
+from parself.rubric.peers import Roster, Unit
 from parself.scoring.score import RowScore, Scores, Subtotal
 from parself.submission.bundle import Reference
 from parself.submission.parts_ledger import Entry
@@ -48,12 +48,6 @@ class UnitCase(Frozen):
         """The year assessed."""
         return self.view.assessment.year
 
-    @property
-    def last(self) -> Standing | None:
-        """The unit's last published place, if known."""
-        standings = self.view.folder.standings
-        return standings.of(self.unit.code) if standings is not None else None
-
     def subtotal(self, part: m.Area | m.Criterion) -> Subtotal:
         """Return what an area or a criterion comes to."""
         return self.view.scores.subtotal(part.items)
@@ -69,14 +63,8 @@ class RoundCase(Frozen):
     round: Round
     scores: Mapping[str, Scores]
     """By code of the unit."""
-    today: date
 
     def points(self, code: str, row_id: str) -> Decimal | None:
         """Return a unit's claimed points of a row; None where it has none."""
         scores = self.scores.get(code)
         return scores.rows[row_id].points if scores is not None else None
-
-    def index(self, code: str) -> Decimal | None:
-        """Return a unit's claimed index in percent; None where nothing of it counts."""
-        scores = self.scores.get(code)
-        return scores.claimed.index if scores is not None else None

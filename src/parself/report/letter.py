@@ -146,11 +146,12 @@ def cover(case: UnitCase) -> Report:
 
 def _facts(case: UnitCase) -> list[tuple[str, str | Cell]]:
     scores, progress = case.view.scores, case.view.progress()
-    reference = case.reference
+    reference, rubric = case.reference, case.rubric
+    named = say("{title}, edition {edition}", title=rubric.title, edition=rubric.edition)
     facts: list[tuple[str, str | Cell]] = [
         (_("Unit"), case.unit.full),
         (_("Year assessed"), str(case.year)),
-        (_("Rubric"), _rubric_words(case.rubric)),
+        (_("Rubric"), render(named)),
         (_("Hand-in number"), str(reference.sequence) if reference else "–"),
         (_("Criteria scored"), f"{progress.answered}/{progress.total}"),
         (_("Documents in the file"), str(reference.documents) if reference else "–"),
@@ -165,11 +166,6 @@ def _facts(case: UnitCase) -> list[tuple[str, str | Cell]]:
         ),
     ]
     return facts
-
-
-def _rubric_words(rubric: m.Rubric) -> str:
-    words = say("{title}, edition {edition}", title=rubric.title, edition=rubric.edition)
-    return render(words)
 
 
 def _code(reference: Reference | None) -> list[Block]:

@@ -48,12 +48,12 @@ def unit_case(view: View, today: date) -> UnitCase:
     return UnitCase(view, today, reference, parts_ledger.read(view.folder).refused)
 
 
-def round_case(round_: Round, today: date, *, progress: Progress = no_progress) -> RoundCase:
+def round_case(round_: Round, *, progress: Progress = no_progress) -> RoundCase:
     """Return what a round's reports are drawn from: reads every hand-in that counts.
 
     Errors are those of `claims_by_row`.
     """
-    return RoundCase(round_, claims_by_row(round_, progress=progress), today)
+    return RoundCase(round_, claims_by_row(round_, progress=progress))
 
 
 class Maker(Frozen):
@@ -84,11 +84,11 @@ def of_unit(view: View, today: date) -> Maker:
     return Maker(render(heading), tuple((r.id, r.title) for r in district.REPORTS), papers)
 
 
-def of_round(round_: Round, today: date) -> Maker:
+def of_round(round_: Round) -> Maker:
     """Return what makes the papers of a round."""
 
     def papers(form: str, ids: Sequence[str], progress: Progress) -> Papers:
-        case = round_case(round_, today, progress=progress)
+        case = round_case(round_, progress=progress)
         return province.papers(case, ids, live=form in _LIVE)
 
     heading = say("PAR INDEX {year:none}, {place}", year=round_.year, place=round_.roster.parent)

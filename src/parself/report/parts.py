@@ -94,11 +94,6 @@ def place_formula(index: str, span: str, without: str = "") -> str:
     return f"IF(ISNUMBER({index}),1+{above}{itself},{quoted(impossible())})"
 
 
-def text(value: str) -> Cell:
-    """Return a cell that holds text, whatever its column's kind."""
-    return Cell(value, Kind.TEXT)
-
-
 def pairs(entries: Iterable[tuple[str, str | Cell]], *widths: int) -> Table:
     """Return a table of labels and what stands beside each; figures in it are points."""
     columns: tuple[Column[tuple[str, str | Cell]], ...] = (

@@ -48,15 +48,12 @@ def report(case: UnitCase) -> Report:
         for row in rows
         if row.points is None and row.maximum and not row.awaiting and isinstance(row.row, m.Item)
     ]
+    short.sort(key=lambda row: -(row.lost or Decimal(0)))
     blocks: list[Block] = [*unit_heading(case, _("Tasks to mend and raise the PAR INDEX"))]
     blocks += _part(_("1. Proof to add before handing in"), _proof_table(case, unbacked))
     blocks += _part(_("2. Rows not assessed yet"), _open_table(case, waiting))
-    blocks += _part(_("3. Points not reached"), _gap_table(case, _most_first(short)))
+    blocks += _part(_("3. Points not reached"), _gap_table(case, short))
     return Report(ID, _("Plan"), tuple(blocks), landscape=True)
-
-
-def _most_first(rows: Sequence[RowScore]) -> list[RowScore]:
-    return sorted(rows, key=lambda row: -(row.lost or Decimal(0)))
 
 
 def _part(heading: str, table: Table | None) -> list[Block]:

@@ -10,7 +10,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.report import ways
 from parself.report.case import UnitCase
-from parself.report.parts import place_formula, ref, text, unit_heading
+from parself.report.parts import place_formula, ref, unit_heading
 from parself.report.ways import EXPECTED, HIGHEST, LOWEST, index_name
 from parself.rubric import peers
 from parself.standing.projection import Ladder, Rung
@@ -132,5 +132,5 @@ def _place_cell(rung: Rung, span: str) -> Cell:
     """Return a place: by a formula over `span` where all are known, as text where it is a range."""
     exact = None if rung.places is None else rung.places.exact
     if exact is None:
-        return text(published.place_short(rung.places))
+        return Cell(published.place_short(rung.places), Kind.TEXT)
     return Cell(exact, formula=place_formula(ref(_peer(rung)), span) if span else "")

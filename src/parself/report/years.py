@@ -38,7 +38,7 @@ def report(case: UnitCase) -> Report:
 
 
 def _published(case: UnitCase, standings: Standings) -> list[Block]:
-    standing = case.last
+    standing = standings.of(case.unit.code)
     if standing is None:
         return []
     columns: tuple[Column[_Year], ...] = (

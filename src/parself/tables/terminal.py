@@ -1,4 +1,4 @@
-"""A table on a terminal: aligned columns, or a paragraph a row where texts are long.
+"""A table on a terminal: aligned columns, or a paragraph a row where texts are long; papers too.
 
 Columns are aligned by cells: every Vietnamese letter takes one when composed, and characters of
 East Asian width take two.
@@ -24,6 +24,7 @@ from parself.tables.model import (
     is_text,
     shown,
 )
+from parself.tables.paper import Block, Chart, Letterhead, Papers, Paragraph, Signature, Tone
 from parself.text import nfc
 
 WIDTH: Final = 80
@@ -191,3 +192,34 @@ def wrapped(text: str, *, indent: str = "") -> list[str]:
 def shortened(text: str, most: int) -> str:
     """Return `text` cut to at most `most` cells, with a sign where something is missing."""
     return text if cells(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def printed(papers: Papers, width: int) -> Iterator[str]:
+    """Yield all reports one after the other, their tables as wide as `width` where they need it."""
+    if papers.warning:
+        yield papers.warning
+    for report in papers.reports:
+        yield ""
+        yield _RULE * width
+        for block in report.blocks:
+            yield from _block(block, width)
+
+
+def _block(block: Block, width: int) -> Iterator[str]:
+    match block:
+        case Paragraph(text, tone):
+            yield from wrapped(text)
+            if tone in {Tone.SUBTITLE, Tone.HEADING}:
+                yield ""
+        case Table():
+            yield ""
+            yield from wrapped(block.caption) if block.caption else ()
+            yield from ruled(block, width)
+            yield ""
+        case Letterhead():
+            yield from (*block.agency, block.number, "", *block.motto, block.place_date, "")
+        case Signature():
+            yield from ("", *block.signer, block.note, block.name, "", *block.recipients)
+        case Chart():
+            # The table beside it says the same.
+            yield from wrapped(block.alt)

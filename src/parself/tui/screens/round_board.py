@@ -208,5 +208,5 @@ class BoardScreen(RoundScreen[Line], JudgingFrame):
         from parself.report import making
 
         with self.telling():
-            maker = making.of_round(self.view.round, self.today())
+            maker = making.of_round(self.view.round)
             self.parself.show("papers:PapersScreen", maker, self.desk.folder.parent)
