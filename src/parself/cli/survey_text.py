@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from parself.cli.shapes import entered
 from parself.errors import Message, say
@@ -19,7 +20,6 @@ from parself.rules.survey import OF, PERCENT, POINTS
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
-from parself.values import Frozen
 from parself.words.wording import told_value
 
 
@@ -93,27 +93,24 @@ def changes_json(found: Sequence[Entering], taken: Taken, *, written: bool) -> J
     }
 
 
-class _Line(Frozen):
-    """One unit: how many rows are known, and what they come to."""
-
-    unit: Unit
-    known: int
-    of: int
-    points: Decimal
-
-
 def survey(view: Overview) -> Iterator[str]:
     """Yield how many rows of each unit are known, and which units lack a row."""
     if not view.round.settings.survey_held:
         yield from setting(view.round)
     rows = surveyed_rows(view.round.rubric)
-    lines = [_line(view, unit, len(rows)) for unit in view.round.roster.units]
-    columns = (
-        Column[_Line]("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME),
-        Column[_Line]("known", _("Rows known"), lambda one: f"{one.known}/{one.of}"),
-        Column[_Line]("points", _("Points so far"), lambda one: one.points, Kind.POINTS),
+
+    def known(unit: Unit) -> str:
+        return f"{len(view.survey_points(unit.code))}/{len(rows)}"
+
+    def points(unit: Unit) -> Decimal:
+        return sum(view.survey_points(unit.code).values(), Decimal(0))
+
+    columns: tuple[Column[Unit], ...] = (
+        Column("unit", _("Unit"), lambda unit: unit.short, Kind.NAME),
+        Column("known", _("Rows known"), known),
+        Column("points", _("Points so far"), points, Kind.POINTS),
     )
-    yield from listed(columns, lines)
+    yield from listed(columns, view.round.roster.units)
     yield from _lacking(view, rows)
 
 
@@ -130,34 +127,21 @@ def _lacking(view: Overview, rows: Sequence[m.Row]) -> Iterator[str]:
         yield from wrapped(render(say("Not known yet for any unit: {rows}.", rows=nowhere)))
 
 
-def _line(view: Overview, unit: Unit, of: int) -> _Line:
-    points = view.survey_points(unit.code)
-    return _Line(unit, len(points), of, sum(points.values(), Decimal(0)))
-
-
-class _Cell(Frozen):
-    """One row of one unit."""
-
-    unit: str
-    row: str
-    values: Values
-    points: Decimal | None
-
-
 def survey_json(view: Overview) -> Json:
     """Return what is entered for each unit and row; points that are not known are null."""
-    columns = (
-        Column[_Cell]("unit", data=lambda one: one.unit),
-        Column[_Cell]("row", data=lambda one: one.row),
-        Column[_Cell]("entered", data=lambda one: _pairs(one.values)),
-        Column[_Cell]("points", data=lambda one: one.points, kind=Kind.POINTS),
+
+    def told(unit: Unit, row: m.Row) -> list[Json]:
+        return _pairs(view.survey.get(unit.code, {}).get(row.id, {}))
+
+    columns: tuple[Column[tuple[Unit, m.Row]], ...] = (
+        Column("unit", data=lambda one: one[0].code),
+        Column("row", data=lambda one: one[1].id),
+        Column("entered", data=lambda one: told(*one)),
+        Column("points", data=lambda one: points[one[0].code].get(one[1].id), kind=Kind.POINTS),
     )
-    cells = [
-        _Cell(unit.code, row.id, view.survey.get(unit.code, {}).get(row.id, {}), points.get(row.id))
-        for unit in view.round.roster.units
-        for points in [view.survey_points(unit.code)]
-        for row in surveyed_rows(view.round.rubric)
-    ]
+    units = view.round.roster.units
+    points = {unit.code: view.survey_points(unit.code) for unit in units}
+    cells = product(units, surveyed_rows(view.round.rubric))
     return {"survey_held": view.round.settings.survey_held, "rows": records(columns, cells)}
 
 
