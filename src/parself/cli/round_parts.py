@@ -166,7 +166,9 @@ def differing(folder: Path, as_json: bool) -> None:
         " others stay in the ledger. Only a lead settles; “parself round appraise” decides anew."
     ),
     summary=say("Let one of several decisions count."),
-    examples=('parself round settle ky-2023 cao-loc 2.1.1 so-tu-phap --who lan --why "Đúng QĐ 12"',),
+    examples=(
+        'parself round settle ky-2023 cao-loc 2.1.1 so-tu-phap --who lan --why "Đúng QĐ 12"',
+    ),
 )
 @round_argument
 @click.argument("unit", metavar="UNIT", type=cleaned)
