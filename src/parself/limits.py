@@ -20,6 +20,9 @@ TOML_BARE: Final = 4 * KIB
 """Longest key, number or blank outside quotes: the parser takes a hundred times its size."""
 TOML_QUOTES: Final = 300_000
 """Most quotes, backslashes and number signs: each may begin a string or a comment."""
+OF_ALL_UNITS: Final = 16
+"""So many times as large may be what lists all units of a round: its roster, and the round itself.
+`ROSTER_UNITS` would not fit otherwise; what comes from a unit must stay small."""
 TOML_NESTING: Final = 16
 """Deepest nesting of brackets: the parser recurses."""
 

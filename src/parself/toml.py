@@ -61,22 +61,25 @@ class Reading(Frozen):
     replaced: int
 
 
-def read(data: bytes, *, where: str) -> Reading:
-    """Parse TOML from outside. Raises `DamagedError`, naming `where`, for all but good TOML."""
+def read(data: bytes, *, where: str, times: int = 1) -> Reading:
+    """Parse TOML from outside. Raises `DamagedError`, naming `where`, for all but good TOML.
+
+    It may be so many `times` as large as the usual caps allow.
+    """
 
     def refuse(what: Message) -> DamagedError:
         todo = say("Get the file again, or restore an earlier copy.")
         return DamagedError(Problem(what, where, todo))
 
-    if len(data) > TOML_BYTES:
+    if len(data) > times * TOML_BYTES:
         raise refuse(
             say(
                 "The file is too large ({size:size}; at most {most:size}).",
                 size=len(data),
-                most=TOML_BYTES,
+                most=times * TOML_BYTES,
             )
         )
-    if weight(data) > TOML_MARKS or _count(data, b"\"'\\#") > TOML_QUOTES:
+    if weight(data) > times * TOML_MARKS or _count(data, b"\"'\\#") > times * TOML_QUOTES:
         raise refuse(say("The file holds more entries than any file of parself."))
     bare = _QUOTED.sub(b"s", data)
     pieces = bare.translate(_APART)

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from cli import shell
+from demo.rounds import fresh
 from parself import demo
 
 
 @pytest.fixture(scope="session")
 def province(tmp_path_factory: pytest.TempPathFactory) -> demo.Demo:
     """Return the demo; tests must not write in it."""
-    return demo.prepare(tmp_path_factory.mktemp("demo") / "parself-demo")
+    return fresh(demo.prepare(tmp_path_factory.mktemp("demo") / "parself-demo"))
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from cli.shell import call, good
+from demo.rounds import fresh
 from parself import demo
 
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo.prepare(tmp_path_factory.mktemp("tinh") / "demo").path
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "demo")).path
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ GUIDES: Final = tuple(
         "nang-hang",
         "phien-ban-bo-tieu-chi",
         "tai-lieu-kiem-chung",
+        "tham-dinh-ho-so",
         "trinh-ky-va-gui",
     )
 )

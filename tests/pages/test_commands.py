@@ -11,6 +11,8 @@ from pages.page import CHECKOUT, GUIDES, Line, lines
 from pages.setting import HELPERS
 from parself import cli
 from parself.cli.opening import open_folder
+from parself.province.overview import open_overview
+from parself.province.round import is_round
 
 PAGES = ("README.md", "docs/shell.md", *GUIDES)
 
@@ -28,7 +30,9 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shown(folder: Path | None, **_: bool) -> None:
     """Take the place of the screens: the folder they would open must open."""
-    if folder is not None:
+    if folder is not None and is_round(folder):
+        open_overview(folder)
+    elif folder is not None:
         open_folder(folder)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from demo.rounds import fresh
 from parself import demo
 from parself.assessment import store
 from parself.province.record import Round
@@ -38,5 +39,5 @@ def unit_case(folder: store.Folder) -> UnitCase:
 
 @pytest.fixture(scope="session")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
-    made = demo.prepare(tmp_path_factory.mktemp("tinh") / "demo")
+    made = fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "demo"))
     return Province(made.path, made.round)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from demo.rounds import fresh
 from parself import demo
 from parself.assessment import store
 from parself.tui.screens.papers import PapersScreen
@@ -82,7 +83,7 @@ async def test_what_was_typed_last_is_in_the_papers(folder: store.Folder, tmp_pa
 
 @pytest.mark.parametrize("way", ["named", "typed"])
 async def test_papers_are_a_key_away_from_a_rounds_board(tmp_path: Path, way: str) -> None:
-    made = demo.prepare(tmp_path / "demo")
+    made = fresh(demo.prepare(tmp_path / "demo"))
     round_path = made.round.path
     async with sitting(round_path if way == "named" else None) as person:
         if way == "typed":

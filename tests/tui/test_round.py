@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from demo.rounds import fresh
 from parself import demo
 from parself.demo.figures import HANDED_IN
 from parself.province.board import Mark
@@ -22,7 +23,7 @@ UNIT = "cao-loc"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "d")).round.path
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from demo.rounds import fresh
 from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Answer, State
@@ -29,7 +30,7 @@ UNIT = "cao-loc"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").path
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "d")).path
 
 
 @pytest.fixture

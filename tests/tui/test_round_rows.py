@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from demo.rounds import fresh
 from parself import demo
 from parself.province.appraising import Judgement, decide
 from parself.province.board import Mark
@@ -27,7 +28,7 @@ NOW = datetime(2024, 1, 10, 9, 0)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "d")).round.path
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from demo.rounds import fresh
 from parself import demo
 from parself.tui.app import ParselfApp
 from tui.bursts import burst, settle
@@ -18,7 +19,7 @@ Compare = Callable[..., bool]
 
 @pytest.fixture(scope="module")
 def ky(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "d")).round.path
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from parself import files, toml
 from parself.assessment import form
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.files import MissingFileError
-from parself.limits import TOML_BYTES
+from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.rubric import load
 from parself.values import Frozen
 
@@ -30,7 +30,7 @@ _HASHED: Final = (RUBRIC, ROSTER, STANDINGS)
 _DISPENSABLE: Final = frozenset({STANDINGS, PAST})
 _READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
     RUBRIC: lambda data: load.rubric_from_bytes(data, where=RUBRIC),
-    ROSTER: lambda data: load.roster_from_bytes(data, where=ROSTER),
+    ROSTER: lambda data: load.roster_from_bytes(data, where=ROSTER, times=OF_ALL_UNITS),
     STANDINGS: lambda data: load.standings_from_bytes(data, where=STANDINGS),
     PAST: lambda data: form.parse_past(data, where=PAST),
 }
@@ -96,7 +96,7 @@ def read(path: Path, names: tuple[str, ...] = (*_HASHED, PAST)) -> dict[str, byt
     found: dict[str, bytes] = {}
     for name in names:
         try:
-            found[name] = files.read_file(path / name, most=TOML_BYTES)
+            found[name] = files.read_file(path / name, most=OF_ALL_UNITS * TOML_BYTES)
         except MissingFileError:
             continue
     return found

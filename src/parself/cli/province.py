@@ -180,8 +180,8 @@ def _exit_code(done: MergeResult) -> ExitCode:
 @command(
     "demo",
     say(
-        "Make a practice province of 11 units: assessments filled in, exported, merged and "
-        "ranked, and one of them half-way. In a terminal, open that one. A demo that is there "
+        "Make a practice province of 11 units: assessments filled in, handed in and half "
+        "appraised, and one of them half-way. In a terminal, open that one. A demo that is there "
         "already is opened as it was left."
     ),
     summary=say("Look at everything at once, with practice data."),
@@ -197,10 +197,12 @@ def demo(folder: Path | None, reset: bool) -> None:
     out(*province_text.ranking(made.round))
     console.narrate(
         say(
-            "Practice province in {folder}. {unit} is open half-way: {command}",
+            "Practice province in {folder}. {unit} is open half-way: {command}; the province's"
+            " round is half appraised: {round}",
             folder=show_path(made.path),
             unit=made.unit.short,
             command=f"parself {show_path(made.open_folder)}",
+            round=f"parself {show_path(made.round.path)}",
         )
     )
     if console.has_terminal():

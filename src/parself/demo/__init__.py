@@ -1,4 +1,4 @@
-"""A practice province to look at everything at once: 11 units, handed in, merged, ranked.
+"""A practice province to look at everything at once: 11 units, handed in, landed, half appraised.
 
 One unit is half-way, and what it has so far is handed in like the others: so its place in
 the ranking is that of its own screen, and rises when the rest is answered, exported and
@@ -6,18 +6,19 @@ merged again. This module makes the folders; what stands in them is `figures`'s 
 """
 
 import shutil
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from parself import files
 from parself.assessment import beside, store
+from parself.demo import half_way
 from parself.demo.figures import HALF_WAY, HANDED_IN, filled_in
 from parself.errors import Problem, RefusedError, say
 from parself.files.faults import writes
 from parself.limits import KIB
 from parself.province import round as rounds
-from parself.province.receiving import merge
 from parself.province.record import Round
 from parself.rubric import peers
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
@@ -119,5 +120,19 @@ def _make(path: Path) -> None:
             path / UNITS / unit.code, filled_in(rubric, unit, standings), enclosed
         )
         bundle.export(folder, path / HAND_INS, now=HANDED_IN)
-    hand_ins = sorted((path / HAND_INS).glob("*.zip"))
-    merge(path / ROUND, hand_ins, now=HANDED_IN)
+    _correct(path)
+    half_way.make_round(
+        path / ROUND, (rubric, rubric_bytes), (roster, roster_bytes), (standings, standings_bytes)
+    )
+    half_way.appraise(path / ROUND, path / HAND_INS, standings)
+
+
+def _correct(path: Path) -> None:
+    """Let one unit hand in a second time, from another computer: its own folder stays."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        place = Path(elsewhere) / half_way.CORRECTED
+        shutil.copytree(path / UNITS / half_way.CORRECTED, place)
+        before = store.load(place)
+        folder = store.save(before, half_way.corrected(before.assessment), now=HANDED_IN)
+        files.make_folder(path / HAND_INS / half_way.SECOND)
+        bundle.export(folder, path / HAND_INS / half_way.SECOND, now=HANDED_IN)

@@ -53,6 +53,15 @@ def filled_in(rubric: m.Rubric, unit: peers.Unit, standings: peers.Standings) ->
     return _half_way(rubric, complete) if unit.code == HALF_WAY else complete
 
 
+def announced(
+    rubric: m.Rubric, unit: peers.Unit, standings: peers.Standings
+) -> Mapping[str, Mapping[str, Value]]:
+    """Return what was announced of a unit, invented: entries of the rows that others score."""
+    standing = standings.of(unit.code)
+    clerk = _Clerk(rubric, unit, _strength(standing.index if standing is not None else None))
+    return dict(clerk.announced())
+
+
 def _strength(index: Decimal | None) -> int:
     """Return how strong a unit is, 60 to 100: last year's index, spread out around 80."""
     if index is None:
@@ -212,6 +221,13 @@ class _Clerk:
             answer = self._answer(row, self._luck(row))
             if not answer.is_blank:
                 yield row.id, evolve(answer, when=_FILLED_IN + timedelta(minutes=3 * minutes))
+
+    def announced(self) -> Iterator[tuple[str, Mapping[str, Value]]]:
+        """Yield the entries of every row within the sums that others score."""
+        for row in self._rubric.items():
+            if row.source is not m.Source.SELF:
+                luck = self._luck(row)
+                yield row.id, invented(row, luck.result, luck, self._context)
 
     def _luck(self, row: m.Row) -> _Luck:
         return _Luck(self._unit, row.id, self._strength)

@@ -14,6 +14,7 @@ from typing import Final
 from parself import toml
 from parself.assessment.model import Purpose
 from parself.errors import DamagedError, Message, Problem, say
+from parself.limits import OF_ALL_UNITS
 from parself.province.calendar import NO_DATES, Dates, Extension, is_late, last_day
 from parself.province.officers import Officer
 from parself.province.results import Claim, Results, results
@@ -237,7 +238,7 @@ def parse(data: bytes, *, where: str) -> RoundFile:
     """Read round.toml. Raises `DamagedError` for all but what `dump` wrote."""
     if not toml.is_sealed(data):
         raise damaged(say("The checksum is missing or wrong."), where)
-    table = toml.read(data, where=where).table
+    table = toml.read(data, where=where, times=OF_ALL_UNITS).table
     if toml.format_of(table) != FORMAT:
         raise damaged(say("The round was written by another version of parself."), where)
     try:

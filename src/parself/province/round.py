@@ -15,7 +15,7 @@ from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, BesideError
 from parself.assessment.model import Purpose
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import journal
-from parself.limits import TOML_BYTES
+from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.province import ledger
 from parself.province.calendar import NO_DATES, Dates
 from parself.province.record import (
@@ -135,14 +135,16 @@ def noted(round_: Round, event: Mapping[str, object]) -> Round:
 
 
 def _file_of(path: Path) -> RoundFile:
-    data = files.read_file(path / ROUND_FILE, most=TOML_BYTES)
+    data = files.read_file(path / ROUND_FILE, most=OF_ALL_UNITS * TOML_BYTES)
     return parse(data, where=files.show_path(path / ROUND_FILE))
 
 
 def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Round:
     """Put a round together. Raises `DamagedError` where rubric or roster is another one."""
     rubric = rubric_from_bytes(enclosed[RUBRIC], where=files.show_path(path / RUBRIC))
-    roster = roster_from_bytes(enclosed[ROSTER], where=files.show_path(path / ROSTER))
+    roster = roster_from_bytes(
+        enclosed[ROSTER], where=files.show_path(path / ROSTER), times=OF_ALL_UNITS
+    )
     if identity_of(rubric) != file.rubric or roster.id != file.roster:
         what = say("The rubric or the roster beside it is not this round's.")
         raise damaged(what, files.show_path(path / ROUND_FILE))

@@ -18,7 +18,7 @@ from typing import Final, Generic, TypeVar
 
 from parself import files
 from parself.errors import Message, ParselfError, Problem, UsageError, say
-from parself.limits import TOML_BYTES
+from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.rubric import load, peers
 from parself.rubric import model as m
 
@@ -85,7 +85,7 @@ RUBRICS: Final = Shelf(
 ROSTERS: Final = Shelf(
     "rosters",
     say("There is no roster “{id}”."),
-    lambda data, where: load.roster_from_bytes(data, where=where),
+    lambda data, where: load.roster_from_bytes(data, where=where, times=OF_ALL_UNITS),
 )
 STANDINGS: Final = Shelf(
     "standings",
@@ -102,7 +102,7 @@ find_standings = STANDINGS.find
 def file_bytes(path: Path) -> bytes:
     """Return an ordinary file's bytes. Raises `UsageError` where it cannot be read."""
     try:
-        return files.read_file(path, most=TOML_BYTES)
+        return files.read_file(path, most=OF_ALL_UNITS * TOML_BYTES)
     except files.FileError as error:
         raise UsageError(*error.problems) from error
 

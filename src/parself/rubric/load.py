@@ -83,9 +83,9 @@ def rubric_from_bytes(data: bytes, *, where: str) -> m.Rubric:
     return rubric
 
 
-def roster_from_bytes(data: bytes, *, where: str) -> peers.Roster:
-    """Read a roster. Raises as `rubric_from_bytes` does."""
-    shape = _shaped(RosterShape, data, where)
+def roster_from_bytes(data: bytes, *, where: str, times: int = 1) -> peers.Roster:
+    """Read a roster, which may be so many `times` the usual size. Raises as `rubric_from_bytes`."""
+    shape = _shaped(RosterShape, data, where, times)
     roster = peers.Roster(**asdict(shape.roster), units=shape.units)
     _refuse(check.roster_faults(roster), where)
     return roster
@@ -104,8 +104,8 @@ def standings_from_bytes(
     return standings if roster is None else standings.among(roster)
 
 
-def _shaped(shape: type[T], data: bytes, where: str) -> T:
-    table = toml.read(data, where=where).table
+def _shaped(shape: type[T], data: bytes, where: str, times: int = 1) -> T:
+    table = toml.read(data, where=where, times=times).table
     _refuse_other_format(table, where)
     try:
         return structure(_reader(), shape, table, where)
