@@ -51,6 +51,8 @@ def pressing(keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         pytest.param("\r", id="unit"),
         pytest.param("m\r", id="cell"),
         pytest.param("h", id="ladder"),
+        pytest.param("d", id="survey"),
+        pytest.param("o", id="reference"),
         pytest.param("h\x1b[B\r", id="gap"),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parself.cli import console
 from parself.cli.speech import command, group_of, json_option, option
-from parself.cli.unit_files import file_argument, finished, importing, named, round_argument, taken
+from parself.cli.unit_files import file_argument, finished, importing, named, round_argument
 from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
@@ -15,7 +15,7 @@ from parself.province.overview import Overview, open_overview
 from parself.province.reference import Difference, Reference
 from parself.province.referring import compared
 from parself.province.terms import Change
-from parself.province.unit_figures import Asked, Taken
+from parself.province.unit_figures import Asked, Taken, take_file
 from parself.rules.kinds import row_fields
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
@@ -72,7 +72,7 @@ def import_(
     before = open_overview(folder)
     rows = referring.rows_with_figures(before.round)
     asked = Asked(rows, row or "", key or "", column or "", named(matches))
-    said = taken(before.round, file, asked)
+    said = take_file(before.round, file, asked)
     after = referring.updated(before.references, said.figures, source)
     view, unnoted = evolve(before, references=after), tuple[Problem, ...]()
     if is_meant:

@@ -25,7 +25,6 @@ from parself.cli.unit_files import (
     named,
     noted,
     round_argument,
-    taken,
     why_option,
 )
 from parself.cli.who import who_option
@@ -37,7 +36,7 @@ from parself.province.record import Round
 from parself.province.round import open_round
 from parself.province.survey import read_survey, surveyed_rows
 from parself.province.terms import Change
-from parself.province.unit_figures import Asked, Figure
+from parself.province.unit_figures import Asked, Figure, take_file
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.kinds import row_fields
@@ -103,7 +102,7 @@ def import_(
     """Take survey points over from a file."""
     round_ = open_round(folder)
     asked = Asked(surveyed_rows(round_.rubric), key=key or "", matches=named(matches))
-    said = taken(round_, file, asked)
+    said = take_file(round_, file, asked)
     found = surveying.changes(round_, read_survey(folder), said.figures)
     unnoted: tuple[Problem, ...] = ()
     if is_meant:

@@ -15,12 +15,10 @@ from parself.province.unit_figures import Taken
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Values
-from parself.rules.kinds import row_fields
-from parself.rules.survey import OF, PERCENT, POINTS
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
-from parself.words.wording import told_value
+from parself.words.survey_words import shown
 
 
 def _columns() -> tuple[Column[Entering], ...]:
@@ -56,18 +54,6 @@ def _columns() -> tuple[Column[Entering], ...]:
 
 def _pairs(values: Values) -> list[Json]:
     return [{"key": key, "value": entered(value)} for key, value in values.items()]
-
-
-def shown(row: m.Row, values: Values) -> str:
-    """Return entered values in short: 85%, 16,4/22, or the counts in the order of the options."""
-    texts = {
-        one.key: told_value(one, values[one.key]) for one in row_fields(row) if one.key in values
-    }
-    if PERCENT in texts:
-        return texts[PERCENT].replace(" ", "")
-    if POINTS in texts:
-        return "/".join(texts[key] for key in (POINTS, OF) if key in texts)
-    return " · ".join(texts.values())
 
 
 def changes(found: Sequence[Entering], *, written: bool) -> Iterator[str]:

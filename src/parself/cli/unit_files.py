@@ -1,19 +1,14 @@
 """What commands that take figures of all units from a file have in common."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final
 
 import click
 
-from parself import files
 from parself.cli import console
 from parself.cli.speech import existing, option, options
 from parself.errors import ExitCode, Problem, UsageError, say
-from parself.limits import WORKBOOK_BYTES
-from parself.province.record import Round
-from parself.province.unit_figures import Asked, Taken, take
-from parself.province.unit_names import read_names
+from parself.province.unit_figures import Taken
 from parself.text import one_line
 
 round_argument = click.argument("folder", metavar="ROUND", type=existing)
@@ -60,9 +55,3 @@ def named(matches: tuple[str, ...]) -> Mapping[str, str]:
             raise UsageError(Problem(what, "--match", say("Write NAME=UNIT.")))
         found[name.strip()] = code.strip()
     return found
-
-
-def taken(round_: Round, file: Path, asked: Asked) -> Taken:
-    """Return what a file says of a round's units. Raises what `take` raises, and `FileError`."""
-    data = files.read_file(file, most=WORKBOOK_BYTES)
-    return take(data, one_line(file.name), round_, asked, read_names(round_.path))

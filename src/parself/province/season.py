@@ -10,6 +10,7 @@ from pathlib import Path
 
 from parself import files
 from parself.errors import ParselfError, Problem, UsageError, say
+from parself.files import FileError
 from parself.province.board import Mark
 from parself.province.overview import Overview, open_overview
 from parself.province.round import is_round
@@ -41,6 +42,14 @@ class Season(Frozen):
     """By the names of their folders."""
     problems: tuple[Problem, ...]
     """Why rounds could not be opened, and what is wrong with the ledgers of the others."""
+
+
+def is_season(folder: Path) -> bool:
+    """Say whether rounds lie in a folder; what the system refuses to look at holds none."""
+    try:
+        return any(is_round(path) for path in files.entries(folder))
+    except FileError:
+        return False
 
 
 def open_season(folder: Path, today: date) -> Season:

@@ -6,13 +6,16 @@ file. A blank cell keeps what stands, "-" clears it, and 0 is zero.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
+from parself import files
 from parself.assessment.cells import read_cell
 from parself.errors import Message, ParselfError, Problem, RefusedError, UsageError, say
+from parself.limits import WORKBOOK_BYTES
 from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
 from parself.province.record import Round
-from parself.province.unit_names import NOBODY, Names, key_of
+from parself.province.unit_names import NOBODY, Names, key_of, read_names
 from parself.province.unit_table import UnitTable, find_table
 from parself.rubric import model as m
 from parself.rules.amounts import Value
@@ -98,6 +101,15 @@ def take(
         tuple(notes),
         names,
     )
+
+
+def take_file(round_: Round, file: Path, asked: Asked) -> Taken:
+    """Return what a file says, with the names that this round remembers.
+
+    Raises what `take` raises, and `FileError`.
+    """
+    data = files.read_file(file, most=WORKBOOK_BYTES)
+    return take(data, one_line(file.name), round_, asked, read_names(round_.path))
 
 
 def _matches(round_: Round, matches: Mapping[str, str]) -> Mapping[str, str]:

@@ -33,7 +33,7 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
     if line.is_diverging:
         return Todo(_("two differ: choose one"), 2)
     if line.counts is None:
-        return Todo(_missing(line, today), 2 if line.is_late else 1)
+        return Todo(_missing(view, line, today), 2 if line.is_late else 1)
     again = (line.count(Mark.TO_REVIEW) or 0) + (line.count(Mark.DIFFERING) or 0)
     if again:
         return Todo(render(say("{count} to look at again", count=again)), 2)
@@ -57,12 +57,14 @@ def differing_count(view: Overview, unit: str) -> int:
     )
 
 
-def _missing(line: Line, today: date) -> str:
+def _missing(view: Overview, line: Line, today: date) -> str:
     if line.last_day is None:
         return _("missing")
     if today > line.last_day:
         days = (today - line.last_day).days
         return render(say("missing, {days} days late", days=days))
+    if line.last_day != view.round.dates.hand_in:
+        return render(say("extended to {day}", day=f"{line.last_day:%d/%m}"))
     return render(say("due {day}", day=f"{line.last_day:%d/%m}"))
 
 

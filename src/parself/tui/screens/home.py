@@ -15,6 +15,7 @@ from parself.errors import ParselfError, say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.province import round as rounds
+from parself.province.season import is_season
 from parself.tui import mending
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import QUIT, Command
@@ -109,13 +110,15 @@ class HomeScreen(SittingScreen):
 
     def _opened(self, path: Path) -> Path:
         """Open an assessment, or raise what the picker tells; a round is left to `_go_in`."""
-        if not rounds.is_round(path):
+        if not rounds.is_round(path) and not is_season(path):
             self.parself.open_folder(_unpacked(path))
         return path
 
     def _go_in(self, path: Path) -> None:
         if rounds.is_round(path):
             self._open_round(path)
+        elif is_season(path):
+            self.parself.show("season:SeasonScreen", path)
         else:
             self._enter()
 
@@ -143,6 +146,8 @@ class HomeScreen(SittingScreen):
             self.app.push_screen(window, partial(self._mend, found.ways, error))
         elif isinstance(error, damage.NoAssessmentError) and rounds.is_round(path):
             self._open_round(path)
+        elif isinstance(error, damage.NoAssessmentError) and is_season(path):
+            self.parself.show("season:SeasonScreen", path)
         else:
             self.tell(error)
 
@@ -181,8 +186,10 @@ class HomeScreen(SittingScreen):
 
 
 def _mark(folder: Path) -> str:
-    """Return what a folder is: an assessment, or a round of the province."""
-    return _("round") if rounds.is_round(folder) else assessment_mark(folder)
+    """Return what a folder is: an assessment, a round of the province, or a season of rounds."""
+    if rounds.is_round(folder):
+        return _("round")
+    return assessment_mark(folder) or (_("season") if is_season(folder) else "")
 
 
 def _unpacked(path: Path) -> Path:

@@ -13,6 +13,7 @@ from parself.province.overview import Line
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
+from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points
@@ -29,17 +30,21 @@ RECEIVE: Final = letter("receive", say("Receive"), say("Land hand-ins, look at t
 HAND_INS: Final = letter(
     "hand_ins", say("Hand-ins"), say("All hand-ins of the unit side by side"), "g"
 )
+SURVEY: Final = letter("survey", say("Survey points"), say("Enter or take over"), "d")
+REFERENCE: Final = letter(
+    "reference", say("Reference figures"), say("Claims against the province's own figures"), "o"
+)
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 _BAR: Final = 6
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
-class BoardScreen(RoundScreen[Line], JudgingFrame):
+class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
     """A line for each unit of the roster."""
 
     OFFERS = (
-        *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, HAND_INS),
-        *(PAPERS, FIND_LINE, BACK, *PROGRAM),
+        *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, SURVEY),
+        *(REFERENCE, HAND_INS, DATES, EXTEND, PAPERS, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
 
@@ -188,6 +193,19 @@ class BoardScreen(RoundScreen[Line], JudgingFrame):
         """Show who stands where."""
         if self._has_some():
             self.parself.show("round_ladder:LadderScreen", self.desk)
+
+    def action_survey(self) -> None:
+        """Show the survey points."""
+        self.parself.show("round_survey:SurveyScreen", self.desk)
+
+    def action_reference(self) -> None:
+        """Show the reference figures."""
+        self.parself.show("round_reference:ReferenceScreen", self.desk)
+
+    def action_extend(self) -> None:
+        """Give the highlighted unit a later last day."""
+        if self.here is not None:
+            self.extend_unit(self.here.unit.code)
 
     def action_receive(self) -> None:
         """Land hand-ins."""
