@@ -28,6 +28,9 @@ def _columns() -> tuple[Column[Work], ...]:
         Column("rows", _("Rows"), lambda one: len(one.cells), Kind.COUNT),
         Column("decided", _("decided"), lambda one: one.done, Kind.COUNT),
         Column("left", _("left"), lambda one: len(one.left), Kind.COUNT),
+        Column("second", data=lambda one: len(one.seconds)),
+        Column("second_left", data=lambda one: len(one.seconds_left)),
+        Column("second_shares", data=lambda one: [_share_json(s) for s in one.officer.seconds]),
         Column("shares", data=lambda one: [_share_json(each) for each in one.officer.shares]),
         Column(
             "barred",
@@ -63,6 +66,15 @@ def officers(view: Overview) -> Iterator[str]:
 def _details(round_: Round, one: Work) -> Iterator[str]:
     for share in one.officer.shares:
         words = say("{id}: {share}", id=one.officer.id, share=share_words(round_, share))
+        yield from wrapped(render(words))
+    for share in one.officer.seconds:
+        words = say(
+            "{id}: second look at {share}, {rows:count} rows drawn, {left:count} left",
+            id=one.officer.id,
+            share=share_words(round_, share),
+            rows=len(one.seconds),
+            left=len(one.seconds_left),
+        )
         yield from wrapped(render(words))
     for bar in one.officer.bars:
         unit = unit_name(round_, bar.unit)

@@ -13,6 +13,7 @@ from parself.cli import (
     round_officer,
     round_parts,
     round_reference,
+    round_second,
     round_sheet,
     round_survey,
     round_text,
@@ -278,7 +279,7 @@ for _command in (
     *round_sheet.COMMANDS,
 ):
     group.add_command(_command)
-for _group in (round_officer.group, round_survey.group, round_reference.group):
+for _group in (round_officer.group, round_second.group, round_survey.group, round_reference.group):
     group.add_command(_group)
 
 COMMANDS: Final = (group,)

@@ -25,6 +25,7 @@ from parself.province.remarks import Audience
 from parself.province.versions import Version
 from parself.province.work import back, decided
 from parself.text import cleaned
+from parself.values import evolve
 
 _unit = click.argument("unit", metavar="UNIT", type=cleaned)
 _row = click.argument("row", metavar="ROW", type=cleaned)
@@ -55,6 +56,7 @@ _reason = option("--why", type=cleaned, metavar="TEXT", about=say("The reason.")
     callback=exact(exact_count),
     about=say("Number of the agreed way of scoring that it follows; gives points and reason."),
 )
+@option("--second", is_flag=True, about=say("Take the second look at a row that is drawn for it."))
 @officer_option
 def appraise(
     folder: Path,
@@ -64,18 +66,22 @@ def appraise(
     points: Decimal | None,
     why: str | None,
     way: int | None,
+    second: bool,
     who: str,
 ) -> None:
     """Decide on a row of a unit."""
+    cells: list[Cell] = []
 
     def decide(view: Overview, act: Act) -> list[Version]:
         agreed = [one for one in view.ways.get(row, ()) if one.number == way]
         given = agreed[0].points if points is None and agreed else points
         judgement = Judgement(Verdict(verdict), given, why or "", way)
-        return [appraising.decide(view, cell_of(view, unit, row), judgement, act)]
+        found = cell_of(view, unit, row)
+        cells.append(evolve(found, look=2) if second else found)
+        return [appraising.decide(view, cells[0], judgement, act)]
 
     view = decided(folder, who, datetime.now(), decide)
-    out(*round_text.appraised(view, unit, [row]))
+    out(*round_text.judged(view, cells[0]))
 
 
 @command(

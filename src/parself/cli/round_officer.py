@@ -129,6 +129,7 @@ def remove(folder: Path, officer: str, why: str | None) -> ExitCode:
 @round_argument
 @_officer
 @_narrowing(say("Only these units."), say("Only these areas, criteria or rows."))
+@option("--second", is_flag=True, about=say("What is drawn there for the second look."))
 @option("--instead", is_flag=True, about=say("In the place of the shares they have."))
 @_why
 def share(
@@ -136,12 +137,14 @@ def share(
     officer: str,
     units: tuple[str, ...],
     rows: tuple[str, ...],
+    second: bool,
     instead: bool,
     why: str | None,
 ) -> ExitCode:
     """Give an officer a share."""
     given = Share(units, rows)
-    round_ = sharing.share(folder, officer, given, _change(why), instead=instead)
+    change = _change(why)
+    round_ = sharing.share(folder, officer, given, change, instead=instead, second=second)
     return _said(folder, round_)
 
 

@@ -1,6 +1,6 @@
 """What is said of shares given out, opened, sent and joined, as text and as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from parself.cli import shapes
@@ -175,7 +175,7 @@ def _place(cell: Cell) -> Json:
 def _all_differing(view: Overview) -> Mapping[Cell, tuple[Decision, ...]]:
     codes = [one.code for one in view.round.roster.units if one.code in view.facts]
     cells = (cell for code in codes for cell in view.cells(code).values())
-    return {cell: view.standing(cell) for cell in cells if view.mark(cell) is Mark.DIFFERING}
+    return {cell: view.beside(cell) for cell in cells if view.mark(cell) is Mark.DIFFERING}
 
 
 def differing(view: Overview) -> Iterator[str]:
@@ -183,14 +183,19 @@ def differing(view: Overview) -> Iterator[str]:
     found = _all_differing(view)
     if not found:
         yield render(say("Nowhere do decisions differ."))
-    for cell in found:
+    yield from differing_cells(view, found)
+
+
+def differing_cells(view: Overview, cells: Iterable[Cell]) -> Iterator[str]:
+    """Yield what stands side by side on some cells."""
+    for cell in cells:
         yield from _beside(view, cell)
 
 
 def _beside(view: Overview, cell: Cell) -> Iterator[str]:
     title = view.round.rubric.rows[cell.row].title
     yield from wrapped(f"≠ {unit_name(view.round, cell.unit)} · {cell.row} {title}", indent="  ")
-    for one in view.standing(cell):
+    for one in view.beside(cell):
         yield from wrapped(f"{one.who} [{one.id[:8]}]: {_said(one)}", indent="    ")
 
 

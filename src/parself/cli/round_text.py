@@ -197,15 +197,19 @@ def _received_columns(counts: Received | None) -> tuple[Column[Received], ...]:
 
 def appraised(view: Overview, unit: str, rows: list[str]) -> Iterator[str]:
     """Yield how rows of a unit stand, with the remarks on them."""
-    found = view.round.roster.unit(unit)
     for row in rows:
-        item, facts = view.round.rubric.rows[row], view.facts.get(unit)
-        yield from wrapped(f"{found.short if found else unit} · {row} {item.title}")
-        if facts is not None:
-            yield from _decision(view, Cell(unit, row))
+        yield from judged(view, view.cell(unit, row))
         for one in view.remarks.get((unit, row), ()):
             kind = _("for the unit") if one.audience.value == "unit" else _("internal")
             yield from wrapped(f"{kind}: {one.text}", indent="  ")
+
+
+def judged(view: Overview, cell: Cell) -> Iterator[str]:
+    """Yield how one cell stands: of a second look nothing of the first."""
+    unit, item = view.round.roster.unit(cell.unit), view.round.rubric.rows[cell.row]
+    yield from wrapped(f"{unit.short if unit else cell.unit} · {cell.row} {item.title}")
+    if cell.unit in view.facts:
+        yield from _decision(view, cell)
 
 
 def _decision(view: Overview, cell: Cell) -> Iterator[str]:

@@ -33,6 +33,10 @@ class Appraisal(Frozen):
     unreadable: int = 0
     """How many lines of the ledger were changed or cut short."""
 
+    def of(self, cell: Cell) -> tuple[Decision, ...]:
+        """Every decision ever made on a cell."""
+        return tuple(one for one in self.decisions if one.cell == cell)
+
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision ever made."""

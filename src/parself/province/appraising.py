@@ -15,9 +15,10 @@ from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Decision, Verdict
-from parself.province.officers import is_lead, refusal, row_refusal
+from parself.province.officers import id_of, is_lead, refusal, row_refusal
 from parself.province.overview import Overview
 from parself.province.remarks import Remark, Way
+from parself.province.second import is_drawn
 from parself.province.versions import Version, going_on
 from parself.values import Frozen, evolve
 
@@ -64,7 +65,7 @@ def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decisi
         when=act.when,
         step=act.step,
     )
-    return going_on(view.stand(cell.unit, cell.row, cell.look).latest, decision)
+    return going_on(view.beside(cell), decision)
 
 
 def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> Decision:
@@ -73,7 +74,7 @@ def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> De
     Without a `reason` that of the chosen one stands. Raises `UsageError` where no single one is
     meant, or it is not for this officer to choose.
     """
-    standing = view.stand(cell.unit, cell.row, cell.look).latest
+    standing = view.beside(cell)
     meant = [one for one in standing if one.who == chosen or one.id.startswith(chosen)]
     if len(meant) != 1:
         names = ", ".join(f"{one.who} ({one.id[:_SHOWN]})" for one in standing)
@@ -84,7 +85,7 @@ def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> De
     if refused_ is not None:
         raise UsageError(Problem(refused_, f"{cell.unit} {cell.row}"))
     one = evolve(meant[0], reason=reason or meant[0].reason)
-    return going_on(standing, evolve(one, who=act.who, when=act.when, step=act.step))
+    return going_on(standing, evolve(one, cell=cell, who=act.who, when=act.when, step=act.step))
 
 
 _SHOWN: Final = 8
@@ -98,12 +99,25 @@ def kept_from(view: Overview, cell: Cell, who: str) -> Message | None:
 def _not_theirs(view: Overview, cell: Cell, who: str) -> Message | None:
     if cell.unit not in view.facts:
         return say("No hand-in of this unit counts yet.")
-    return refusal(view.round.rubric, view.round.officers, who, cell)
+    return refusal(view.round.rubric, view.round.officers, who, cell) or _seen(view, cell, who)
+
+
+def _seen(view: Overview, cell: Cell, who: str) -> Message | None:
+    """Return why a second look is not this officer's; None for a first one."""
+    if cell.look == 1:
+        return None
+    if not is_drawn(view.round.settings, cell.unit, cell.row):
+        return say("This row is not drawn for the second look.")
+    first = (one.who for one in view.appraisal.of(evolve(cell, look=1)))
+    if id_of(view.round.officers, who) in first:
+        return say("Whoever decided first does not take the second look.")
+    return None
 
 
 def _for_the_lead(view: Overview, cell: Cell, who: str) -> Message | None:
     """Return why an officer does not choose where several differ."""
-    if not view.stand(cell.unit, cell.row, cell.look).is_contradictory:
+    stand = view.stand(cell.unit, cell.row, cell.look)
+    if not stand.is_contradictory and not view.is_disputed(cell):
         return None
     if is_lead(view.round.officers, who):
         return None

@@ -125,7 +125,10 @@ def taken_back(
         now = stand.decision
         if now is None or now.step != taken:
             continue
-        earlier = {one.said: one for one in (known[i] for i in now.after if i in known)}
+        earlier = {
+            one.said: one
+            for one in (known[i] for i in now.after if i in known and known[i].cell == cell)
+        }
         contents = list(earlier.values()) or [
             Decision(cell=cell, verdict=Verdict.OPEN, who=who, when=when)
         ]

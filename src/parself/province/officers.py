@@ -54,6 +54,8 @@ class Officer(Frozen):
     """Whether the officer decides where others differ, and anywhere else."""
     shares: tuple[Share, ...] = ()
     bars: tuple[Bar, ...] = ()
+    seconds: tuple[Share, ...] = ()
+    """Of what is drawn for the second look, the officer's to look at."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "name", "office", "login")
@@ -61,6 +63,15 @@ class Officer(Frozen):
     def has(self, rubric: m.Rubric, unit: str, row: str) -> bool:
         """Say whether a row of a unit is the officer's to appraise; a lead has them all."""
         return self.is_lead or any(one.has(rubric, unit, row) for one in self.shares)
+
+    def has_second(self, rubric: m.Rubric, unit: str, row: str) -> bool:
+        """Say whether the second look at a row of a unit is the officer's, were it drawn.
+
+        Nobody looks a second time at what is theirs to look at first.
+        """
+        is_first = any(one.has(rubric, unit, row) for one in self.shares)
+        is_theirs = self.is_lead or any(one.has(rubric, unit, row) for one in self.seconds)
+        return is_theirs and not is_first
 
     def bar(self, unit: str) -> Bar | None:
         """Return what keeps the officer from a unit; None where nothing does."""
@@ -86,13 +97,24 @@ def refusal(rubric: m.Rubric, officers: Sequence[Officer], who: str, cell: Cell)
     officer = found(officers, who)
     if officer is None:
         return unlisted(officers, who)
-    bar = officer.bar(cell.unit)
+    return _barred(officers, officer, cell.unit) or (
+        None if _is_theirs(rubric, officer, cell) else _not_in_share(officer)
+    )
+
+
+def _barred(officers: Sequence[Officer], officer: Officer, unit: str) -> Message | None:
+    bar = officer.bar(unit)
     # What one person has waived counts no more once there is somebody else to do it.
     if bar is not None and not (bar.waived and len(officers) == 1):
         return say(
             "{name} may not appraise this unit: {reason}", name=officer.name, reason=bar.reason
         )
-    return None if officer.has(rubric, cell.unit, cell.row) else _not_in_share(officer)
+    return None
+
+
+def _is_theirs(rubric: m.Rubric, officer: Officer, cell: Cell) -> bool:
+    has = officer.has if cell.look == 1 else officer.has_second
+    return has(rubric, cell.unit, cell.row)
 
 
 def row_refusal(

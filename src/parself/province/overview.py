@@ -37,6 +37,7 @@ from parself.province.reference import (
 )
 from parself.province.remarks import Remark, Way
 from parself.province.round import open_round
+from parself.province.second import Agreement, agreement, blind, is_disputed, is_drawn
 from parself.province.survey import Entries, read_survey, survey_points
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
@@ -153,7 +154,31 @@ class Overview(Frozen, dict=True):
         """Return how one cell stands against what it would rest on today."""
         stand = self.stands.get(cell, UNDECIDED)
         number = None if stand.decision is None else stand.decision.way
-        return mark(stand, self._basis_with_way(cell, number))
+        found = mark(stand, self._basis_with_way(cell, number))
+        is_settled = found in {Mark.OPEN, Mark.TO_REVIEW, Mark.DIFFERING}
+        return found if is_settled or not self.is_disputed(cell) else Mark.DIFFERING
+
+    def is_disputed(self, cell: Cell) -> bool:
+        """Say whether the second look differs from this first one, and the lead has to decide."""
+        second = self.stands.get(Cell(cell.unit, cell.row, 2)) if cell.look == 1 else None
+        if second is None:
+            return False
+        first = self.stands.get(cell, UNDECIDED)
+        return is_disputed(first, second, self.round.settings.tolerance)
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Return how far first and second looks agree, by row of the rubric."""
+        settings, found = self.round.settings, []
+        known = {one.id: one for one in self.appraisal.decisions}
+        for row in appraised_rows(self.round.rubric):
+            pairs = [
+                blind(self.stand(code, row.id), self.stand(code, row.id, 2), known)
+                for code, facts in self.facts.items()
+                if facts.rows[row.id].maximum and is_drawn(settings, code, row.id)
+            ]
+            if pairs:
+                found.append(agreement(row.id, pairs, settings.tolerance))
+        return tuple(found)
 
     def changed(self, cell: Cell, decision: Decision) -> tuple[str, ...]:
         """Return the names of what a decision rests on that differs today."""
@@ -171,6 +196,14 @@ class Overview(Frozen, dict=True):
         """Return the decisions that stand side by side on a cell."""
         return self.stands.get(cell, UNDECIDED).latest
 
+    def beside(self, cell: Cell) -> tuple[Decision, ...]:
+        """Return the decisions between which the lead chooses, a differing second look among them.
+
+        Of a cell that is not disputed: what stands there.
+        """
+        second = self.stand(cell.unit, cell.row, 2).latest if self.is_disputed(cell) else ()
+        return (*self.standing(cell), *second)
+
     def marks_of(self, cells: Iterable[Cell]) -> Mapping[Cell, Mark]:
         """Return how some cells stand."""
         return {cell: self.mark(cell) for cell in cells}
@@ -181,8 +214,8 @@ class Overview(Frozen, dict=True):
         return {row: self.cell(unit, row) for row in rows if self._is_ours(unit, row)}
 
     def cell(self, unit: str, row: str) -> Cell:
-        """Return a row of a unit as this desk looks at it."""
-        return Cell(unit, row)
+        """Return a row of a unit as this desk looks at it: a second time where it is drawn."""
+        return Cell(unit, row, 2) if self._is_second(unit, row) else Cell(unit, row)
 
     @property
     def rows(self) -> tuple[m.Row, ...]:
@@ -195,7 +228,15 @@ class Overview(Frozen, dict=True):
         if round_.desk is None:
             return True
         officer = found(round_.officers, round_.desk.officer)
-        return officer is not None and officer.has(round_.rubric, unit, row)
+        is_first = officer is not None and officer.has(round_.rubric, unit, row)
+        return is_first or self._is_second(unit, row)
+
+    def _is_second(self, unit: str, row: str) -> bool:
+        round_ = self.round
+        officer = found(round_.officers, round_.desk.officer) if round_.desk else None
+        if officer is None or not is_drawn(round_.settings, unit, row):
+            return False
+        return not officer.is_lead and officer.has_second(round_.rubric, unit, row)
 
     @cached_property
     def figures(self) -> Mapping[str, Figures]:

@@ -23,12 +23,13 @@ from parself.province.appraisal import dump_step
 from parself.province.decisions import Decision
 from parself.province.facts import only_rows, sealed_facts
 from parself.province.ledger import LEDGER, event
-from parself.province.officers import Officer, unlisted, without_waivers
+from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
 from parself.province.record import Desk, Round, UnitRecord, dump
 from parself.province.reference import Reference, dump_references
 from parself.province.remarks import Remark, Way
 from parself.province.round import tell
+from parself.province.second import EVERY
 from parself.province.sharing import Work, work_of
 from parself.province.terms import Change
 from parself.province.versions import Version
@@ -74,7 +75,7 @@ def work_for(view: Overview, who: str) -> Work:
     found = next((one for one in work_of(view) if one.officer.id == who), None)
     if found is None:
         raise UsageError(Problem(unlisted(view.round.officers, who)))
-    if not found.cells:
+    if not (found.cells or found.seconds):
         what = say("{name} has no rows of a unit that has handed in.", name=found.officer.name)
         todo = say("Give a share: {command}", command="parself round officer share")
         raise UsageError(Problem(what, todo=todo))
@@ -88,13 +89,13 @@ def give(view: Overview, who: str, path: Path, change: Change) -> Given:
     """
     work = work_for(view, who)
     rows: dict[str, list[str]] = {}
-    for cell in work.cells:
+    for cell in (*work.cells, *work.seconds):
         rows.setdefault(cell.unit, []).append(cell.row)
     visible = seen_by(view, work)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="parself-")))
         contents = _Contents(folder)
-        cut = _cut_round(view, work.officer, rows, contents)
+        cut = _cut_round(view, work, rows, contents)
         if visible:
             contents.add(layout.VERSIONS, dump_step(visible))
         contents.add(layout.ROUND, dump(cut))
@@ -112,7 +113,8 @@ def give(view: Overview, who: str, path: Path, change: Change) -> Given:
     facts = {"officer": who, "sequence": number, "digest": contents.digest, "why": change.why}
     told = [event(GIVEN, change.who, change.when, **facts)] if is_new else []
     unnoted = tell(view.round, told)
-    return Given(path, work.officer, number, len(rows), len(work.cells), len(visible), unnoted)
+    count = len(work.cells) + len(work.seconds)
+    return Given(path, work.officer, number, len(rows), count, len(visible), unnoted)
 
 
 def numbered(path: Path, what: str, who: str, digest: str) -> tuple[int, bool]:
@@ -129,15 +131,20 @@ def numbered(path: Path, what: str, who: str, digest: str) -> tuple[int, bool]:
 
 
 def seen_by(view: Overview, work: Work) -> tuple[Version, ...]:
-    """Return the versions that go along with a share: of its rows, and of no other."""
-    cells = frozenset(work.cells)
+    """Return the versions that go along with a share: of its rows, and of no other.
+
+    Of what is looked at a second time only the officer's own second look: nothing that anybody
+    else decided, remarked or agreed there.
+    """
+    cells, seconds = frozenset(work.cells), frozenset(work.seconds)
     places = {(cell.unit, cell.row) for cell in work.cells}
     rows = {cell.row for cell in work.cells}
 
     def is_seen(version: Version) -> bool:
         match version:
             case Decision():
-                return version.cell in cells
+                is_own = version.cell in seconds and version.who == work.officer.id
+                return version.cell in cells or is_own
             case Remark():
                 return (version.unit, version.row) in places
             case Way():
@@ -182,7 +189,7 @@ class _Contents:
 
 
 def _cut_round(
-    view: Overview, officer: Officer, rows: Mapping[str, list[str]], contents: _Contents
+    view: Overview, work: Work, rows: Mapping[str, list[str]], contents: _Contents
 ) -> Round:
     """Return the round of the share; hand-ins, facts and the rest go into `contents`."""
     round_ = view.round
@@ -194,14 +201,18 @@ def _cut_round(
     references = [found for one in view.references for found in _references(one, rows)]
     if references:
         contents.add(layout.REFERENCE, dump_references(references))
-    alone = evolve(without_waivers(officer), login="")
+    # Which rows are drawn for others, or that some of one's own are, is not told.
+    seconds = shares_of([(cell.unit, cell.row) for cell in work.seconds])
+    alone = evolve(without_waivers(work.officer), login="", seconds=seconds)
+    drawn = EVERY if seconds else 0
     return evolve(
         round_,
         standings=None,
         extensions=tuple(one for one in round_.extensions if one.unit in rows),
         officers=(evolve(alone, bars=tuple(one for one in alone.bars if one.unit in rows)),),
         units=units,
-        desk=Desk(officer.id),
+        desk=Desk(alone.id),
+        settings=evolve(round_.settings, second_look=drawn, seed=""),
         beside=hashes(enclosed),
         trouble=(),
     )

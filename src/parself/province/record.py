@@ -128,6 +128,11 @@ class Settings(Frozen):
     """Points by which a second look may differ before the lead has to decide."""
     second_look: int = 0
     """Percent of the rows, 0 to 100, that are looked at a second time."""
+    seed: str = ""
+    """From which the sample of the second look is drawn."""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "seed")
 
 
 USUAL: Final = Settings()

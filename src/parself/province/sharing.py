@@ -3,7 +3,8 @@
 Each change is written to round.toml and told in the ledger with its reason.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from parself.errors import Problem, UsageError, say
@@ -13,6 +14,7 @@ from parself.province.decisions import Cell
 from parself.province.officers import Bar, Officer, Share, shares_of, unlisted, with_officer
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
+from parself.province.second import EVERY, is_drawn
 from parself.province.terms import Change
 from parself.submission.layout import is_plain_name
 from parself.values import Frozen, evolve
@@ -27,6 +29,9 @@ class Work(Frozen):
     cells: tuple[Cell, ...]
     left: tuple[Cell, ...]
     """Those that are not decided, or have to be looked at again."""
+    seconds: tuple[Cell, ...] = ()
+    """Rows drawn for the second look that are the officer's to look at."""
+    seconds_left: tuple[Cell, ...] = ()
 
     @property
     def done(self) -> int:
@@ -46,7 +51,7 @@ def add(path: Path, officer: Officer, change: Change) -> Round:
 
     def added(round_: Round) -> Round:
         before = next((one for one in round_.officers if one.id == officer.id), officer)
-        merged = evolve(officer, shares=before.shares, bars=before.bars)
+        merged = evolve(officer, shares=before.shares, bars=before.bars, seconds=before.seconds)
         return evolve(round_, officers=with_officer(round_.officers, merged))
 
     facts = {"name": officer.name, "office": officer.office, "lead": officer.is_lead}
@@ -63,19 +68,30 @@ def remove(path: Path, who: str, change: Change) -> Round:
     return _told(path, "officer-removed", who, change, removed)
 
 
-def share(path: Path, who: str, given: Share, change: Change, *, instead: bool = False) -> Round:
+def share(
+    path: Path,
+    who: str,
+    given: Share,
+    change: Change,
+    *,
+    instead: bool = False,
+    second: bool = False,
+) -> Round:
     """Give an officer a share, beside those they have or `instead` of them.
 
-    Raises `UsageError` for units, areas, criteria or rows that the round does not have.
+    A `second` one is of what is drawn there for the second look. Raises `UsageError` for units,
+    areas, criteria or rows that the round does not have.
     """
 
     def shared(round_: Round) -> Round:
         _require_known(round_, given)
         officer = _officer(round_, who)
-        before = () if instead else tuple(one for one in officer.shares if one != given)
-        return _with(round_, evolve(officer, shares=(*before, given)))
+        known = officer.seconds if second else officer.shares
+        after = (*(() if instead else (one for one in known if one != given)), given)
+        changed = evolve(officer, seconds=after) if second else evolve(officer, shares=after)
+        return _with(round_, changed)
 
-    facts = {"units": given.units, "rows": given.rows, "instead": instead}
+    facts = {"units": given.units, "rows": given.rows, "instead": instead, "second": second}
     return _told(path, "share", who, change, shared, **facts)
 
 
@@ -191,7 +207,44 @@ def work_of(view: Overview) -> tuple[Work, ...]:
 def _work(view: Overview, officer: Officer) -> Work:
     pairs = (one for one in _pairs(view.round, officer) if officer.bar(one[0]) is None)
     cells = tuple(Cell(*one) for one in pairs if one[0] in view.facts)
-    return Work(officer, cells, tuple(one for one in cells if view.mark(one) in _OPEN))
+    seconds = tuple(_seconds(view, officer))
+    return Work(officer, cells, _open(view, cells), seconds, _open(view, seconds))
+
+
+def _open(view: Overview, cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple(one for one in cells if view.mark(one) in _OPEN)
+
+
+def _seconds(view: Overview, officer: Officer) -> Iterator[Cell]:
+    """Yield what is drawn for the second look and the officer's; a lead has only what is given."""
+    own = evolve(officer, is_lead=False)
+    if not own.seconds:
+        return
+    settings, rubric = view.round.settings, view.round.rubric
+    for code, facts in view.facts.items():
+        for row in appraised_rows(rubric):
+            is_theirs = own.bar(code) is None and own.has_second(rubric, code, row.id)
+            if is_theirs and facts.rows[row.id].maximum and is_drawn(settings, code, row.id):
+                yield Cell(code, row.id, 2)
+
+
+def set_second_look(
+    path: Path, percent: int, tolerance: Decimal, seed: str, change: Change
+) -> Round:
+    """Say how many rows are drawn for the second look, how far it may differ, and from what seed.
+
+    Raises `UsageError` for a percentage above 100 or a tolerance below nothing.
+    """
+    if not 0 <= percent <= EVERY or tolerance < 0:
+        what = say("The percentage lies between 0 and 100, and the tolerance is not below 0.")
+        raise UsageError(Problem(what))
+
+    def set_(round_: Round) -> Round:
+        settings = evolve(round_.settings, second_look=percent, tolerance=tolerance, seed=seed)
+        return evolve(round_, settings=settings)
+
+    facts = {"percent": percent, "tolerance": str(tolerance), "seed": seed}
+    return terms.changed(path, "second-look", change, set_, **facts)
 
 
 def nobodys(view: Overview) -> tuple[Cell, ...]:
