@@ -9,15 +9,18 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.province.board import Mark
 from parself.province.decisions import Cell
+from parself.province.losing import Losing, losing_rows
 from parself.province.overview import Line
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
+from parself.tui.bases.unit_panel import unit_panel
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points
 from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.round_words import dates_words, todo_words
@@ -42,11 +45,21 @@ _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
     """A line for each unit of the roster."""
 
+    DEFAULT_CSS = """
+    BoardScreen {
+        Panel { display: none; }
+        &.-wide Panel { display: block; }
+    }
+    """
+    HAS_PANEL = True
     OFFERS = (
         *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, SURVEY),
         *(REFERENCE, HAND_INS, DATES, EXTEND, PAPERS, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
+
+    _losing: tuple[Losing, ...] | None = None
+    """Where units lose points; counted when it is shown."""
 
     def heading(self) -> Heading:
         """Return which round it is."""
@@ -64,6 +77,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
     def listing(self) -> Listing:
         """Return the board under the titles of its columns."""
         found = self.view.lines(self.today())
+        self._losing = None
         columns = self._columns()
         ranked = sorted(found, key=lambda one: (one.place is None, one.place or 0))
         return Listing(
@@ -152,6 +166,14 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
         return (
             (f"{up}{moved}", "$text-success") if moved > 0 else (f"{down}{-moved}", "$text-error")
         )
+
+    def tell_of(self, one: Line, panel: Panel) -> None:
+        """Show how the unit stands, and where units lose points."""
+        if panel.display:
+            if self._losing is None:
+                self._losing = losing_rows(self.view)
+            content = unit_panel(self.view, one, self._losing, ascii_only=self.is_ascii)
+            panel.show(one.unit.full, content, one.band)
 
     @property
     def cell(self) -> Cell | None:

@@ -1,0 +1,91 @@
+"""What the board says beside its lines: how the highlighted unit stands, and where points go."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from textual.content import Content
+
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_date, show_decimal
+from parself.province.board import Mark
+from parself.province.losing import Losing, reach
+from parself.province.overview import Line, Overview
+from parself.tui.widgets import marks
+from parself.tui.widgets.bars import range_bar, thin_bar
+from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.words.appraisal_words import MARKS
+
+_BAR: Final = 18
+_ROWS: Final = 12
+
+
+def unit_panel(
+    view: Overview, line: Line, losing: Sequence[Losing], *, ascii_only: bool
+) -> Content:
+    """Return the text of the panel: the hand-in, the marks, the areas, the costliest rows."""
+    told = [*_hand_in(line), plain("")]
+    if line.figures is not None:
+        told += _marks(line, ascii_only=ascii_only)
+        told += _range(view, line, ascii_only=ascii_only)
+        told += [plain(""), *_areas(view, line, ascii_only=ascii_only)]
+    return lines(*told, plain(""), *_losing(view, losing))
+
+
+def _hand_in(line: Line) -> Iterator[Content]:
+    counts = line.counts
+    if counts is not None:
+        words = say("Hand-in {number:none}", number=counts.sequence)
+        arrived = "" if counts.arrived is None else f", {_('arrived')} {show_date(counts.arrived)}"
+        letter = "" if counts.letter is None else f", {_('letter')} {show_date(counts.letter)}"
+        yield plain((render(words), "bold"), arrived, letter)
+    if line.last_day is not None:
+        yield plain((f"{_('Hand-ins until')}: ", MUTED), show_date(line.last_day))
+
+
+def _marks(line: Line, *, ascii_only: bool) -> Iterator[Content]:
+    for mark in Mark:
+        count = line.count(mark) or 0
+        if count:
+            sign = marks.sign(mark, ascii_only=ascii_only)
+            yield plain((f"{sign} ", marks.style(mark)), f"{count:>3} {render(MARKS[mark])}")
+
+
+def _range(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]:
+    """Yield between what the appraised points can still end, with the expected ones marked."""
+    if line.figures is None:
+        return
+    low, high = reach(view, line.unit.code)
+    most = max(high, line.figures.expected)
+    drawn = range_bar(low, high, line.figures.expected, _BAR, most=most, ascii_only=ascii_only)
+    label = plain((f"{_('Possible')} {show_decimal(low)} ", MUTED))
+    ends = plain((f" {show_decimal(high)}", MUTED), f"  {_('expected')} ")
+    expected = plain((show_decimal(line.figures.expected), "bold"))
+    yield Content.assemble(label, drawn, ends, expected)
+
+
+def _areas(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]:
+    facts = view.facts[line.unit.code]
+    for area in view.round.rubric.areas:
+        rows = [item for item in area.items if item.id in line.marks]
+        most = sum(facts.rows[item.id].maximum for item in rows)
+        claimed = sum(facts.rows[item.id].points or 0 for item in rows)
+        if most:
+            style = "$text-accent"
+            drawn = thin_bar(float(claimed / most), _BAR, style, ascii_only=ascii_only)
+            title = plain(f"{area.id} {area.title}").truncate(25, ellipsis=True)
+            pad = " " * (26 - title.cell_length)
+            figures = plain(f" {show_decimal(claimed)}/{show_decimal(most)}")
+            yield Content.assemble(title, pad, drawn, figures)
+
+
+def _losing(view: Overview, losing: Sequence[Losing]) -> Iterator[Content]:
+    if not losing:
+        return
+    yield plain((_("Most units lose points here"), "bold"))
+    for one in losing[:_ROWS]:
+        count = f"{one.units}/{len(view.facts)}"
+        row = plain(f"{one.row.id:<6} {one.row.title}").truncate(42, ellipsis=True)
+        pad = " " * (43 - row.cell_length)
+        lost = (f" −{show_decimal(one.points)}", "$text-error")
+        yield Content.assemble(row, pad, plain(f"{count:>6}", lost))
