@@ -13,15 +13,11 @@ from typing import Final
 
 from parself.assessment.evidence_kinds import unfit
 from parself.errors import Message, Problem, say
+from parself.files import Fingerprint
 from parself.files.packed import Entry
 from parself.limits import BUNDLE_ENTRIES, KIB, MANIFEST_BYTES, TOML_BYTES, TOML_MARKS
 from parself.submission import layout
-from parself.submission.archive import (
-    Archive,
-    FormatUnsupportedError,
-    WrongKindError,
-    open_archive,
-)
+from parself.submission.archive import Archive, FormatUnsupportedError, WrongKindError, open_archive
 from parself.text import is_digits
 from parself.toml import weight
 from parself.values import Frozen
@@ -35,7 +31,6 @@ _TAG_BYTES: Final = {
 _JUNK_NAMES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _JUNK_FOLDER: Final = "__macosx/"
 _MOST_NAMED: Final = 5
-_TOML: Final = ".toml"
 _MOST_DIGITS: Final = 6
 
 
@@ -79,7 +74,7 @@ def read_payload(path: Path, folder: str, name: str) -> Iterator[bytes]:
     with open_archive(path) as archive:
         entry = archive.entries.get(f"{folder}{name}")
         if entry is None:
-            raise archive.damaged(say("The entry is missing."), name)
+            raise archive.damaged(_MISSING, name)
         yield from archive.chunks(entry)
 
 
@@ -125,13 +120,12 @@ class _Opening:
         )
 
     def _without_junk(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        junk = {name for name in entries if _is_junk(name)}
+        junk = set(filter(_is_junk, entries))
         if junk:
-            shown = ", ".join(sorted(junk)[:_MOST_NAMED])
             what = say(
                 "{count:count} files that the computer added were ignored: {names}.",
                 count=len(junk),
-                names=shown,
+                names=", ".join(sorted(junk)[:_MOST_NAMED]),
             )
             self._notes.append(what)
         return {name: entry for name, entry in entries.items() if name not in junk}
@@ -153,10 +147,10 @@ class _Opening:
             raise self._archive.damaged(say("The file holds more than one hand-in."), found[1][1])
         depth, name = found[0]
         if depth == 2:
-            outer = name.split("/")[0]
-            self._notes.append(
-                say("The folder “{name}” around the hand-in was ignored.", name=outer)
+            what = say(
+                "The folder “{name}” around the hand-in was ignored.", name=name.split("/")[0]
             )
+            self._notes.append(what)
         return name.removesuffix(layout.BAGIT)
 
     def _inside(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -168,20 +162,18 @@ class _Opening:
     def _tag_file(self, name: str) -> bytes:
         entry = self._entries.get(name)
         if entry is None:
-            raise self._archive.damaged(say("The entry is missing."), name)
+            raise self._archive.damaged(_MISSING, name)
         return self._archive.read(entry, _TAG_BYTES[name])
 
     def _check_tags(self, tags: Mapping[str, bytes]) -> None:
         if tags[layout.BAGIT] != layout.BAGIT_TEXT:
-            raise self._archive.damaged(
-                say("The entry does not say BagIt 1.0 in UTF-8."), layout.BAGIT
-            )
+            what = say("The entry does not say BagIt 1.0 in UTF-8.")
+            raise self._archive.damaged(what, layout.BAGIT)
         listed = self._lines(layout.TAG_MANIFEST, tags[layout.TAG_MANIFEST])
         covered = set(layout.TAG_FILES) - {layout.TAG_MANIFEST}
         if set(listed) != covered:
-            raise self._archive.damaged(
-                say("The list does not name exactly the files it covers."), layout.TAG_MANIFEST
-            )
+            what = say("The list does not name exactly the files it covers.")
+            raise self._archive.damaged(what, layout.TAG_MANIFEST)
         for name in sorted(covered):
             if hashlib.sha256(tags[name]).hexdigest() != listed[name]:
                 raise self._archive.damaged(_CHANGED, name)
@@ -242,8 +234,7 @@ class _Opening:
 
     def _sequence(self, info: Mapping[str, str]) -> int:
         text = info.get(layout.SEQUENCE_LABEL, "")
-        is_number = is_digits(text) and len(text) <= _MOST_DIGITS
-        if not is_number or text.startswith("0"):
+        if not is_digits(text) or len(text) > _MOST_DIGITS or text.startswith("0"):
             raise self._archive.damaged(say("The hand-in has no valid number."), layout.BAG_INFO)
         return int(text)
 
@@ -256,7 +247,7 @@ class _Opening:
                 raise self._archive.damaged(say("The entry is not in the hand-in's list."), name)
         for name in sorted({*manifest, *layout.required(self._kind)}):
             if name not in payload:
-                raise self._archive.damaged(say("The entry is missing."), name)
+                raise self._archive.damaged(_MISSING, name)
 
     def _check_content(
         self, manifest: Mapping[str, str], payload: Mapping[str, Entry]
@@ -264,28 +255,24 @@ class _Opening:
         """Compare every byte with its hash; return the TOML files."""
         toml: dict[str, bytes] = {}
         for name, entry in sorted(payload.items()):
+            content: Iterable[bytes] = self._archive.chunks(entry)
             if name.startswith(layout.EVIDENCE):
-                digest = _digest(self._evidence(name, entry))
-            elif not name.endswith(_TOML):
-                digest = _digest(self._archive.chunks(entry))
-            else:
+                # A forbidden kind is refused before most of it is unpacked.
+                why = unfit(name, self._archive.chunks(entry))
+                if why is not None:
+                    raise self._archive.unsafe(why, name)
+            elif name.endswith(".toml"):
                 toml[name] = self._archive.read(entry, TOML_BYTES)
                 if sum(map(weight, toml.values())) > TOML_MARKS:
-                    raise self._archive.unsafe(_TOO_MANY, name)
-                digest = _digest([toml[name]])
-            if digest != manifest[name]:
+                    what = say("The file holds more entries than any file of parself.")
+                    raise self._archive.unsafe(what, name)
+                content = [toml[name]]
+            if Fingerprint.of(content).sha256 != manifest[name]:
                 raise self._archive.damaged(_CHANGED, name)
         return toml
 
-    def _evidence(self, name: str, entry: Entry) -> Iterator[bytes]:
-        """Yield a file of evidence; a forbidden kind is refused before most of it is unpacked."""
-        why = unfit(name, self._archive.chunks(entry))
-        if why is not None:
-            raise self._archive.unsafe(why, name)
-        yield from self._archive.chunks(entry)
 
-
-_TOO_MANY: Final = say("The file holds more entries than any file of parself.")
+_MISSING: Final = say("The entry is missing.")
 _MISWRITTEN: Final = say("The list is not written as it must be.")
 _CHANGED: Final = say("The entry was changed after the export, or damaged on the way.")
 
@@ -305,10 +292,3 @@ def _is_junk(name: str) -> bool:
     folded = name.casefold()
     last = folded.rsplit("/", 1)[-1]
     return folded.startswith(_JUNK_FOLDER) or last in _JUNK_NAMES or last.startswith("._")
-
-
-def _digest(chunks: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()

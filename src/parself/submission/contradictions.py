@@ -5,7 +5,7 @@ open or says that nothing occurred, is passed over. `parself.rubric.relations` a
 terms and conditions are written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -43,9 +43,7 @@ def contradictions(
             continue
         condition = parse_condition(rubric, check.when) if check.when else None
         if condition is None or figures.holds(condition):
-            found = _compared(number, check, figures, condition)
-            if found is not None:
-                yield found
+            yield from _compared(number, check, figures, condition)
 
 
 class _Figures(Frozen):
@@ -56,7 +54,7 @@ class _Figures(Frozen):
     assessment: Assessment
     scores: Scores
 
-    def total(self, terms: tuple[Term, ...]) -> Fraction | None:
+    def total(self, terms: Iterable[Term]) -> Fraction | None:
         """Return the sum of terms; None where one of them is not known."""
         total = Fraction(0)
         for term in terms:
@@ -91,12 +89,10 @@ class _Figures(Frozen):
         if condition.sign == ">":
             figure = self._of_row(condition.row, condition.key)
             return figure is not None and figure > Fraction(condition.value)
-        return self._equals(condition)
+        return scored.state is State.ANSWERED and self._equals(condition)
 
     def _equals(self, condition: Condition) -> bool:
         row = self.rubric.rows[condition.row]
-        if self.scores.rows[condition.row].state is not State.ANSWERED:
-            return False
         value = values_of(self.assessment, row, self.unit.sub_units).get(condition.key)
         match value:
             case bool():
@@ -115,19 +111,15 @@ def _number(value: Value) -> Fraction:
 
 def _compared(
     number: int, check: m.Check, figures: _Figures, condition: Condition | None
-) -> Contradiction | None:
-    sides = [
-        tuple(parse_term(figures.rubric, t) for t in side) for side in (check.left, check.right)
-    ]
+) -> Iterator[Contradiction]:
+    sides = [[parse_term(figures.rubric, t) for t in side] for side in (check.left, check.right)]
     left, right = map(figures.total, sides)
-    if left is None or right is None:
-        return None
-    if left == right or (check.op == "at_most" and left < right):
-        return None
+    if left is None or right is None or left == right or (check.op == "at_most" and left < right):
+        return
     said = [condition.row] if condition else []
     said += [term.row for side in sides for term in side if term.row]
     message = Message(check.message, {"left": left, "right": right})
-    return Contradiction(number, message, tuple(dict.fromkeys(said)))
+    yield Contradiction(number, message, tuple(dict.fromkeys(said)))
 
 
 def _shared_documents(

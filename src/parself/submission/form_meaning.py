@@ -92,7 +92,9 @@ class _Understanding(Open):
         said = self._row(wanted, given)
         fields = [entry.field for entry in wanted if entry.field is not None]
         values = {k: v for k, v in {**given.values, **said.values}.items() if v is not None}
-        own = _without_figures(fields, values, given, figures)
+        # What only shows a shared figure is left out: the row still takes that over.
+        shared = {f.key: figures[f.figure] for f in fields if f.figure in figures and f.figure}
+        own = {k: v for k, v in values.items() if k in given.values or shared.get(k) != v}
         answer = evolve(
             given,
             values=own,
@@ -102,8 +104,9 @@ class _Understanding(Open):
         )
         found = possible.answer_faults(row, fields, answer, figures)
         if found and (answer.values, answer.state) != (given.values, given.state):
-            places = ((fault, self._place(row_id, fault.key)) for fault in found)
-            raise ParselfError(*(Problem(fault.what, place, fault.todo) for fault, place in places))
+            raise ParselfError(
+                *(Problem(f.what, self._place(row_id, f.key), f.todo) for f in found)
+            )
         cited = {citation.document for citation in given.citations}
         added = [one for one in self._entered(said.documents) if one.document not in cited]
         answer = evolve(answer, citations=(*given.citations, *added))
@@ -143,14 +146,14 @@ class _Understanding(Open):
         """Enter documents that the department names, and return where the row cites them."""
         citations = []
         for line in lines:
-            named_here = read_line(line)
-            document = named_here.document
-            known = {identity(one): one.id for one in self.part.documents}
-            if identity(document) not in known:
-                named = evolve(document, id=next_id(self.part.documents, self.prefix))
-                self.part = evolve(self.part, documents=(*self.part.documents, named))
-                known[identity(document)] = named.id
-            citations.append(named_here.cited_as(known[identity(document)]))
+            named = read_line(line)
+            told, register = identity(named.document), self.part.documents
+            known = {identity(one): one.id for one in register}
+            if told not in known:
+                known[told] = next_id(register, self.prefix)
+                new = evolve(named.document, id=known[told])
+                self.part = evolve(self.part, documents=(*register, new))
+            citations.append(named.cited_as(known[told]))
         return tuple(citations)
 
 
@@ -220,17 +223,6 @@ def _refuse_long(text: str, most: int) -> None:
             most=most,
         )
         raise ParselfError(Problem(what, todo=say("Shorten it.")))
-
-
-def _without_figures(
-    fields: Sequence[Field],
-    values: Mapping[str, Value],
-    given: Answer,
-    figures: Mapping[str, Value],
-) -> dict[str, Value]:
-    """Leave out what only shows a shared figure: the row still takes that over."""
-    shown = {f.key: figures[f.figure] for f in fields if f.figure in figures and f.figure}
-    return {k: v for k, v in values.items() if k in given.values or shown.get(k) != v}
 
 
 def _plain(value: object) -> str:

@@ -3,7 +3,7 @@
 What the cells say is the business of `form_meaning`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -82,19 +82,13 @@ _KINDS: Final[Mapping[type[DamagedError], type[BundleError]]] = {
 def _sheet(grid: Grid, name: str, part: Assessment) -> Sheet:
     cells: dict[str, Entered] = {}
     doubled: list[str] = []
-    for key, line in _keys(grid):
-        spot = (line, part_form.ENTRY_COLUMN)
-        if key in cells:
-            doubled.append(key)
-        cells[key] = Entered(name_of(*spot), grid.cells.get(spot, Cell()))
-    return Sheet(name, part, cells, tuple(doubled), tuple(grid.unseen(0, {part_form.ENTRY_COLUMN})))
-
-
-def _keys(grid: Grid) -> Iterator[tuple[str, int]]:
-    """Yield the keys that stand beside the cells to be filled in, and their lines."""
     for (line, column), cell in grid.cells.items():
-        if column == part_form.KEY_COLUMN and isinstance(cell.value, str):
-            yield cell.value, line
+        key, spot = cell.value, (line, part_form.ENTRY_COLUMN)
+        if column == part_form.KEY_COLUMN and isinstance(key, str):
+            if key in cells:
+                doubled.append(key)
+            cells[key] = Entered(name_of(*spot), grid.cells.get(spot, Cell()))
+    return Sheet(name, part, cells, tuple(doubled), tuple(grid.unseen(0, {part_form.ENTRY_COLUMN})))
 
 
 def _identity(grid: Grid) -> list[str]:

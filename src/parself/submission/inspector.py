@@ -51,22 +51,12 @@ class FindingKind(StrEnum):
     @property
     def is_error(self) -> bool:
         """Whether it must be mended (lỗi); else it may be as it is (cảnh báo)."""
-        return self in _ERRORS
+        return self.value in {"impossible", "contradiction", "missing-file", "changed-file"}
 
     @property
     def is_told_at_once(self) -> bool:
         """Whether it is told wherever the assessment is shown, and not on request only."""
         return self in {FindingKind.CONTRADICTION, FindingKind.UNLIKELY}
-
-
-_ERRORS: Final = frozenset(
-    {
-        FindingKind.IMPOSSIBLE,
-        FindingKind.CONTRADICTION,
-        FindingKind.MISSING_FILE,
-        FindingKind.CHANGED_FILE,
-    }
-)
 
 
 class Finding(Frozen):
@@ -117,14 +107,11 @@ def at_once(
 
     No file has to be read for them.
     """
-    doubts = unlikely.of_assessment(rubric, unit, assessment, past)
-    return (
-        *(
-            _found(FindingKind.CONTRADICTION, str(one.number), one.message, one.rows)
-            for one in contradictions(rubric, unit, assessment, scores)
-        ),
-        *map(_unlikely, doubts),
+    odd = (
+        _found(FindingKind.CONTRADICTION, str(one.number), one.message, one.rows)
+        for one in contradictions(rubric, unit, assessment, scores)
     )
+    return (*odd, *map(_unlikely, unlikely.of_assessment(rubric, unit, assessment, past)))
 
 
 def standing(findings: tuple[Finding, ...], assessment: Assessment) -> tuple[Finding, ...]:
@@ -170,10 +157,8 @@ _TODO: Final[Mapping[FindingKind, Message]] = {
 
 def _impossible(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Iterator[Finding]:
     titles = {f"{possible.FIGURES}{figure.id}": figure.title for figure in rubric.figures}
-    found = {
-        **possible.problems(rubric, unit, assessment),
-        **possible.at_odds(rubric, unit, assessment),
-    }
+    found = dict(possible.problems(rubric, unit, assessment))
+    found |= possible.at_odds(rubric, unit, assessment)
     for number, problem in enumerate(one for of_key in found.values() for one in of_key):
         where, what = problem.where, problem.what
         message = say("Row {row}: {what}", row=where, what=what)
@@ -228,13 +213,14 @@ def _documents(rubric: m.Rubric, assessment: Assessment, prints: Prints) -> Iter
 
 
 def _of_file(document: Document, prints: Prints, citing: tuple[str, ...]) -> Iterator[Finding]:
-    named = document.called
     match file_state(document, prints):
         case FileState.MISSING:
-            said = say("The file of {document} is missing.", document=named)
+            said = say("The file of {document} is missing.", document=document.called)
             yield _found(FindingKind.MISSING_FILE, document.id, said, citing)
         case FileState.CHANGED:
-            said = say("The file of {document} was changed after registering.", document=named)
+            said = say(
+                "The file of {document} was changed after registering.", document=document.called
+            )
             yield _found(FindingKind.CHANGED_FILE, document.id, said, citing)
 
 

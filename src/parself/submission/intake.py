@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from parself.assessment import form
-from parself.assessment.model import Assessment, Document, Part, Purpose
+from parself.assessment.model import Assessment, Document, Purpose
 from parself.assessment.possible import problems
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.i18n import render
@@ -123,8 +123,7 @@ def _understood(bag: Bag) -> Bundle:
     assessment = form.parse(bag.toml[layout.ASSESSMENT], where=layout.ASSESSMENT)
     rubric, identity = _rubric(bag.toml[layout.RUBRIC])
     roster = _roster(bag.toml[layout.ROSTER], where=layout.ROSTER)
-    told = bag.toml.get(layout.STANDINGS)
-    standings = None
+    told, standings = bag.toml.get(layout.STANDINGS), None
     if told is not None:
         standings = _standings(told, where=layout.STANDINGS, roster=roster)
     unit = roster.unit(assessment.unit)
@@ -134,10 +133,11 @@ def _understood(bag: Bag) -> Bundle:
         raise _disagreement(say("The roster is not the one that the rubric names."), layout.ROSTER)
     if unit is None or not layout.is_plain_name(unit.code):
         raise _disagreement(say("The unit is not in its own roster."), layout.ASSESSMENT)
-    if assessment.part and not _knows(rubric, assessment.part):
-        raise _disagreement(say("The department is not in its own rubric."), layout.ASSESSMENT)
-    if assessment.part is None:
+    part = assessment.part
+    if part is None:
         _refuse_impossible(rubric, unit, assessment)
+    elif rubric.department(part.department) is None or not layout.is_plain_name(part.department):
+        raise _disagreement(say("The department is not in its own rubric."), layout.ASSESSMENT)
     _check_description(bag, assessment)
     unsent = _check_evidence(bag, assessment)
     gone = bag.info.get(layout.MISSING_LABEL, "").split()
@@ -163,11 +163,6 @@ def _understood(bag: Bag) -> Bundle:
 
 def _is_light(bag: Bag) -> bool:
     return bag.info.get(layout.EVIDENCE_LABEL) == layout.SEPARATE
-
-
-def _knows(rubric: Rubric, part: Part) -> bool:
-    known = rubric.department(part.department)
-    return known is not None and layout.is_plain_name(part.department)
 
 
 @lru_cache(maxsize=4)
@@ -256,13 +251,8 @@ def _refuse_impossible(rubric: Rubric, unit: Unit, assessment: Assessment) -> No
         for one in of_key:
             rows.setdefault(render(one.what), []).append(one)
     if rows:
-        raise DamagedError(*(_told_once(alike) for alike in rows.values()))
-
-
-def _told_once(alike: list[Problem]) -> Problem:
-    """Return one problem for all rows of which the same is to be said."""
-    where = ", ".join((layout.ASSESSMENT, *(one.where for one in alike)))
-    return evolve(alike[0], where=where)
+        places = ((a[0], (layout.ASSESSMENT, *(one.where for one in a))) for a in rows.values())
+        raise DamagedError(*(evolve(one, where=", ".join(where)) for one, where in places))
 
 
 def _replacement_notes(assessment: Assessment, data: bytes) -> list[Message]:

@@ -105,16 +105,14 @@ def preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
 
 
 def _preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
-    returned = read_part(folder, path)
+    returned, ours = read_part(folder, path), folder.assessment
     department = returned.part.part.department if returned.part.part else ""
     known = ledger.known(department, returned.sequence)
-    rows = rows_of(folder.rubric, department)
-    found = merge(folder.assessment, returned.part, rows=rows, known=known)
+    found = merge(ours, returned.part, rows=rows_of(folder.rubric, department), known=known)
     is_first = not ledger.of(department, Event.JOINED)
     outcome = _outcome(found, known, is_first=is_first)
     reason = Problem(_REASONS[outcome], one_line(path.name))
     doubts = unlikely.of_assessment(folder.rubric, folder.unit, returned.part, folder.past)
-    ours = folder.assessment
     return Preview(path, outcome, (reason,), ours, department, returned, found, is_first, doubts)
 
 
@@ -220,7 +218,9 @@ def _decided(
     )
     after = possible.reopened(folder.rubric, folder.unit, merged.assessment)
     undecided = found.undecided(choices)
-    left = tuple(dict.fromkeys(_row_of(found, key) for key in undecided))
+    # A shared figure belongs to no row and is told by its key.
+    rows = {one.key: one.row for row in found.rows for one in row.fields}
+    left = tuple(dict.fromkeys(rows.get(key, key) for key in undecided))
     signed = sorted({one.theirs.who for one in found.rows if one.theirs.who})
     entry = Entry(
         now.replace(microsecond=0),
@@ -247,11 +247,6 @@ def _decided(
 def _why(fault: Problem) -> str:
     """Return why a cell was not used, and what to do about it."""
     return " ".join(render(said) for said in (fault.what, fault.todo) if said)
-
-
-def _row_of(found: Merge, key: str) -> str:
-    """Return the row that a key belongs to; a shared figure is told by its key."""
-    return next((one.row for row in found.rows for one in row.fields if one.key == key), key)
 
 
 def _outcome_of(seen: Preview, landed: tuple[str, ...], left: tuple[str, ...]) -> Outcome:

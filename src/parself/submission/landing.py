@@ -34,10 +34,7 @@ class Outcome(StrEnum):
     @property
     def is_received(self) -> bool:
         """Whether the bundle belongs here: it is kept, also where another one counts."""
-        return self in _RECEIVED
-
-
-_RECEIVED = frozenset({Outcome.NEW, Outcome.SAME, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING})
+        return self.value in {"new", "same", "newer", "older", "diverging"}
 
 
 class Expected(Frozen):
@@ -63,10 +60,6 @@ class Incoming(Frozen):
     """Hash of the whole content: equal only for equal hand-ins."""
 
 
-def _in_order(digests: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(set(digests)))
-
-
 class Known(Frozen):
     """What has been received of one unit: its highest sequence number."""
 
@@ -77,7 +70,7 @@ class Known(Frozen):
     """The content that a person chose among several."""
 
     def __post_init__(self) -> None:
-        settle(self, _in_order, "digests")
+        settle(self, lambda digests: tuple(sorted(set(digests))), "digests")
 
     @property
     def counts(self) -> str | None:

@@ -7,7 +7,6 @@ each; whatever reads back to the same content but is written otherwise is refuse
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from parself.assessment.model import Assessment
@@ -135,10 +134,12 @@ def describe(
 
     `size` and `files` are the bytes and the number of files of the payload; a `light` one has
     its evidence in a second volume, without that of `missing` documents. The program's
-    version and the present day are left out: the same hand-in must give the same bytes.
+    version and the present day are left out: the same hand-in must give the same bytes. The
+    date of bagging is that of the newest answer, or of the signature.
     """
     unit, year, rubric = assessment.unit, assessment.year, assessment.rubric
-    last_edit = _last_edit(assessment)
+    days = [answer.when.date() for answer in assessment.answers.values() if answer.when]
+    days += [assessment.sign_off.signed] if assessment.sign_off else []
     return {
         "Bag-Group-Identifier": f"{rubric.id}-{year}",
         "Bag-Software-Agent": "parself",
@@ -151,7 +152,7 @@ def describe(
         UNIT_LABEL: unit,
         YEAR_LABEL: str(year),
         "Payload-Oxum": f"{size}.{files}",
-        **({"Bagging-Date": last_edit.isoformat()} if last_edit else {}),
+        **({"Bagging-Date": max(days).isoformat()} if days else {}),
         **({EVIDENCE_LABEL: SEPARATE} if light else {}),
         **({MISSING_LABEL: " ".join(missing)} if light and missing else {}),
         **({"Parself-Department": assessment.part.department} if assessment.part else {}),
@@ -165,11 +166,10 @@ def describe_share(
 
     `facts` are the labels of the round: its purpose, rubric, roster and year.
     """
-    ending = {SHARE: "phan-viec", APPRAISAL: "tham-dinh"}[kind]
-    name = f"{ending}-{officer}-{facts[YEAR_LABEL]}-lan-{sequence}"
+    begun = {SHARE: "phan-viec", APPRAISAL: "tham-dinh"}[kind]
     return {
         "Bag-Software-Agent": "parself",
-        NAME_LABEL: name,
+        NAME_LABEL: f"{begun}-{officer}-{facts[YEAR_LABEL]}-lan-{sequence}",
         FORMAT_LABEL: str(FORMAT),
         KIND_LABEL: kind,
         OFFICER_LABEL: officer,
@@ -177,14 +177,6 @@ def describe_share(
         "Payload-Oxum": f"{size}.{files}",
         **facts,
     }
-
-
-def _last_edit(assessment: Assessment) -> date | None:
-    """Return the day of the newest answer or of the signature, None where there is neither."""
-    days = [answer.when.date() for answer in assessment.answers.values() if answer.when]
-    if assessment.sign_off is not None:
-        days.append(assessment.sign_off.signed)
-    return max(days, default=None)
 
 
 def bag_info(fields: Mapping[str, str]) -> bytes:

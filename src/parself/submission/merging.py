@@ -14,20 +14,8 @@ from typing import Final
 from parself.assessment.model import Answer, Assessment, Document, Part
 from parself.errors import Message, say
 from parself.rules.amounts import Value
-from parself.submission.parting import (
-    EVIDENCE,
-    EXPLANATION,
-    FIELDS,
-    FIGURES,
-    Cells,
-    cells,
-    digest,
-    identities,
-    identity,
-    key_of,
-    of_field,
-    value_cells,
-)
+from parself.submission import parting
+from parself.submission.parting import EVIDENCE, EXPLANATION, FIGURES, Cells, digest, key_of
 from parself.values import Frozen, evolve, field
 
 
@@ -68,9 +56,6 @@ class History(Frozen):
     """In the order of their coming."""
     landed: frozenset[str] = frozenset()
     """Those that were taken over then."""
-
-
-_NO_HISTORY: Final = History()
 
 
 class Known(Frozen):
@@ -159,10 +144,8 @@ class Merge(Frozen):
     @property
     def taken(self) -> tuple[str, ...]:
         """The rows of which anything is taken over unless somebody objects."""
-        taken = Verdict.TAKEN
-        return tuple(
-            row.row for row in self.rows if any(one.verdict is taken for one in row.fields)
-        )
+        rows = (one.row for row in self.rows for one in row.fields if one.verdict is Verdict.TAKEN)
+        return tuple(dict.fromkeys(rows))
 
     def undecided(self, choices: Mapping[str, Choice]) -> tuple[str, ...]:
         """Return the keys (``6.1.figures``) that still wait once these choices are made."""
@@ -198,9 +181,9 @@ def _as_known_there(
 
     An entry that was edited here since it went out or came is the same document still.
     """
-    here = dict(identities(ours.documents))
+    here = dict(parting.identities(ours.documents))
     for document in theirs.documents:
-        told = identity(document)
+        told = parting.identity(document)
         if told not in here.values():
             same = ours.document(came.get(told, ""))
             if same is not None and _is_same_paper(same, document):
@@ -226,11 +209,12 @@ class _Comparison(Frozen):
 
     def row(self, row: str) -> RowMerge:
         ours, theirs = self.ours.answer(row), self.theirs.answer(row)
-        mine, its = cells(ours, self.here), cells(theirs, identities(self.theirs.documents))
-        given = self.part.rows[row]
+        mine = parting.cells(ours, self.here)
+        its = parting.cells(theirs, parting.identities(self.theirs.documents))
+        sides = (self.part.rows[row], mine, its)
         fields = {
-            name: self._field(row, name, *(of_field(said, name) for said in (given, mine, its)))
-            for name in FIELDS
+            name: self._field(row, name, *(parting.of_field(side, name) for side in sides))
+            for name in parting.FIELDS
         }
         text, said = ours.explanation.strip(), fields[EXPLANATION]
         if said.verdict is Verdict.CONFLICT and text and text in theirs.explanation:
@@ -241,34 +225,31 @@ class _Comparison(Frozen):
     def _field(self, row: str, name: str, given: Cells, mine: Cells, its: Cells) -> FieldMerge:
         key = key_of(row, name)
         sent = self.part.sent.get(key, ())
-        verdict = judge(given, mine, its, self._before(key), sent)
+        verdict = judge(given, mine, its, self.known.history.get(key), sent)
         base = mine if digest(mine) in sent else given
         if name == EVIDENCE:
             verdict = _judged_paper_by_paper(verdict, base, mine, its)
         return FieldMerge(row, name, verdict, digest(its), sent, base, given != its)
 
-    def _before(self, key: str) -> History:
-        return self.known.history.get(key, _NO_HISTORY)
-
     def figures(self) -> Iterator[FigureMerge]:
         """Yield the shared figures that differ."""
         for key in sorted({*self.part.figures, *self.theirs.figures}):
             sides = [one.figures.get(key) for one in (self.part, self.ours, self.theirs)]
-            given, mine, its = (value_cells(value) for value in sides)
-            before = self._before(key_of(FIGURES, key))
-            verdict = judge(given, mine, its, before)
+            given, mine, its = map(parting.value_cells, sides)
+            verdict = judge(given, mine, its, self.known.history.get(key_of(FIGURES, key)))
             if verdict is not Verdict.SAME:
                 ours, theirs = sides[1:]
                 yield FigureMerge(FIGURES, key, verdict, digest(its), ours=ours, theirs=theirs)
 
 
 def judge(
-    given: Cells, ours: Cells, theirs: Cells, before: History, sent: Container[str] = ()
+    given: Cells, ours: Cells, theirs: Cells, history: History | None, sent: Container[str] = ()
 ) -> Verdict:
     """Return the verdict on a field from the hashes of its cells.
 
     `sent` holds what the part itself said before.
     """
+    before = history or History()
     if ours == theirs:
         return Verdict.SAME
     if ours != given and digest(ours) in sent:
@@ -316,10 +297,8 @@ def _described_otherwise(ours: Assessment, theirs: Assessment) -> Iterable[Messa
     for document in theirs.documents:
         here = known.get(document.sha256)
         if here is not None and _description(here) != _description(document):
-            yield say(
-                "Document {id} is described otherwise in the part; the entry here stays.",
-                id=here.id,
-            )
+            what = say("Document {id} is described otherwise in the part; the entry here stays.")
+            yield Message(what.id, {"id": here.id})
 
 
 def _description(document: Document) -> Document:

@@ -7,7 +7,6 @@ and how every answer stood, is never taken from what can be typed over.
 """
 
 import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -75,10 +74,7 @@ def unsealed(cells: Sequence[str]) -> Assessment | None:
         return None
     try:
         data = base64.b64decode("".join(cells[1:]), validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    try:
         part = form.parse(data, where=IDENTITY)
-    except DamagedError:
+    except (ValueError, DamagedError):
         return None
     return part if part.part is not None else None

@@ -80,12 +80,9 @@ def key_of(row: str, name: str) -> str:
 def digests(assessment: Assessment) -> Mapping[str, str]:
     """Return the hashes of all fields of a part's rows, by key."""
     known = identities(assessment.documents)
-    said = {row: cells(assessment.answer(row), known) for row in _rows(assessment)}
+    rows = assessment.part.rows if assessment.part else ()
+    said = {row: cells(assessment.answer(row), known) for row in rows}
     return {key_of(row, name): digest(of_field(said[row], name)) for row in said for name in FIELDS}
-
-
-def _rows(assessment: Assessment) -> tuple[str, ...]:
-    return tuple(assessment.part.rows) if assessment.part else ()
 
 
 def going_on(part: Assessment, earlier: Iterable[Assessment]) -> Assessment:
@@ -158,9 +155,7 @@ def cut(assessment: Assessment, rubric: m.Rubric, department: str) -> Assessment
         assessment.rubric,
         assessment.purpose,
         data_date=assessment.data_date,
-        answers={
-            row: evolve(answer, flagged=False, effort=None) for row, answer in answers.items()
-        },
+        answers={row: evolve(one, flagged=False, effort=None) for row, one in answers.items()},
         figures=figures,
         documents=tuple(one for one in assessment.documents if one.id in cited),
         part=Part(department, said, figures),

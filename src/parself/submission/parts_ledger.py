@@ -94,37 +94,28 @@ class Ledger(Frozen):
 
     def of(self, department: str, event: Event) -> tuple[Entry, ...]:
         """Return a department's events of one kind; landings that were taken back do not count."""
-        gone = self._gone
-        return tuple(
-            entry
-            for entry in self.entries
-            if (entry.department, entry.event) == (department, event) and entry.number not in gone
-        )
+        gone, wanted = self._gone, (department, event)
+        found = (one for one in self.entries if (one.department, one.event) == wanted)
+        return tuple(one for one in found if one.number not in gone)
 
     @property
     def _gone(self) -> frozenset[int]:
         """Numbers of landings taken back, and of later ones that repeated them without effect."""
         gone: set[int] = set()
+        joined = (one for one in self.entries if one.event is Event.JOINED)
+        idle = [one for one in joined if not (one.landed or one.figures)]
         for undoing in self.entries:
             if undoing.event is Event.UNDONE and undoing.undone is not None:
-                gone.add(undoing.undone)
-                gone |= {
-                    entry.number
-                    for entry in self.entries
-                    if entry.event is Event.JOINED
-                    and entry.department == undoing.department
-                    and undoing.undone < entry.number < undoing.number
-                    and not (entry.landed or entry.figures)
-                }
+                later = range(undoing.undone + 1, undoing.number)
+                ours = (one.number for one in idle if one.department == undoing.department)
+                gone |= {undoing.undone, *(number for number in ours if number in later)}
         return frozenset(gone)
 
     def known(self, department: str, sequence: int | None) -> Known:
         """Return what is known of a department's earlier parts when number `sequence` comes."""
         joined = self.of(department, Event.JOINED)
         highest = max((entry.sequence or 0 for entry in joined), default=0)
-        documents: dict[str, str] = {}
-        for entry in self.entries:
-            documents.update(entry.documents)
+        documents = {told: id_ for entry in self.entries for told, id_ in entry.documents.items()}
         is_older = sequence is not None and sequence < highest
         return Known(_history(joined), documents, is_older)
 
@@ -169,12 +160,11 @@ def _settled(entries: Sequence[Entry], present: Assessment) -> Iterator[Entry]:
     for entry, after in zip_longest(entries, entries[1:]):
         if entry.event is not Event.BEGUN:
             yield entry
-        elif not _is_told(entry, after) and _is_saved(entry, present):
-            yield evolve(entry, event=Event.JOINED)
-
-
-def _is_told(begun: Entry, after: Entry | None) -> bool:
-    return after is not None and evolve(begun, event=Event.JOINED, number=after.number) == after
+            continue
+        landed = evolve(entry, event=Event.JOINED)
+        is_told = after is not None and evolve(landed, number=after.number) == after
+        if not is_told and _is_saved(entry, present):
+            yield landed
 
 
 def _is_saved(begun: Entry, present: Assessment) -> bool:

@@ -18,7 +18,7 @@ from parself.assessment.evidence import FileState, file_state
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment, Document
 from parself.assessment.saves import Occasion
-from parself.errors import Problem, RefusedError, say
+from parself.errors import Message, Problem, RefusedError, say
 from parself.files import Fingerprint
 from parself.limits import BUNDLE_PAYLOAD_BYTES, MIB
 from parself.submission import layout
@@ -92,7 +92,10 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
     file cannot be read.
     """
     sent = {name: folder.enclosed[name] for name in _PLACES if name in folder.enclosed}
-    assessment = evolve(_going_on(folder, as_handed_in(folder.assessment)), beside=hashes(sent))
+    assessment = evolve(as_handed_in(folder.assessment), beside=hashes(sent))
+    if assessment.part is not None:
+        exports = (one for one in earlier_saves(folder) if one.occasion is Occasion.EXPORT)
+        assessment = going_on(assessment, (one.assessment for one in exports if one.assessment))
     toml = {layout.ASSESSMENT: form.dump(assessment)}
     toml |= {_PLACES[name]: data for name, data in sent.items()}
     evidence.refuse_unfit_kinds(folder.evidence, assessment)
@@ -105,7 +108,11 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
     }
     lost = {FileState.MISSING, FileState.CHANGED}
     missing = tuple(one for one, state in states if state in lost)
-    _refuse_too_large(sum(map(len, toml.values())) + sum(one.size for one in found.values()))
+    size = sum(map(len, toml.values())) + sum(one.size for one in found.values())
+    if size > (most := BUNDLE_PAYLOAD_BYTES - MIB):
+        what = say("The hand-in is too large ({size:size}; at most {most:size}).")
+        told = Message(what.id, {"size": size, "most": most})
+        raise ExportError(Problem(told, todo=say("Scan documents in grey, or cite them only.")))
     paths = {name: folder.evidence / one.stored_name for name, one in found.items()}
     proofs = {name: one.fingerprint for name, one in found.items()}
     rest = {name: Fingerprint.of([data]) for name, data in toml.items()}
@@ -113,16 +120,6 @@ def gather(folder: store.Folder, *, light: bool = False) -> Payload:
         volume = Payload(assessment, {}, paths, proofs, (), is_volume=True)
         return Payload(assessment, toml, {}, rest, missing, volume)
     return Payload(assessment, toml, paths, {**rest, **proofs}, missing)
-
-
-def _going_on(folder: store.Folder, assessment: Assessment) -> Assessment:
-    """Return a department's part with the hashes of its earlier hand-ins."""
-    if assessment.part is None:
-        return assessment
-    saves = earlier_saves(folder)
-    return going_on(
-        assessment, (s.assessment for s in saves if s.occasion is Occasion.EXPORT and s.assessment)
-    )
 
 
 def evidence_prints(
@@ -133,20 +130,6 @@ def evidence_prints(
     `assessment` is the present value, which may be ahead of the folder's. Reads every file
     once. Raises `FileError`.
     """
-    names = [document.stored_name for document in assessment.documents]
-    return {
-        name: files.fingerprint(folder.evidence / name)
-        if layout.is_payload(f"{layout.EVIDENCE}{name}")
-        else None
-        for name in names
-        if name
-    }
-
-
-def _refuse_too_large(size: int) -> None:
-    most = BUNDLE_PAYLOAD_BYTES - MIB
-    if size > most:
-        what = say(
-            "The hand-in is too large ({size:size}; at most {most:size}).", size=size, most=most
-        )
-        raise ExportError(Problem(what, todo=say("Scan documents in grey, or cite them only.")))
+    names = [document.stored_name for document in assessment.documents if document.stored_name]
+    safe = {name for name in names if layout.is_payload(f"{layout.EVIDENCE}{name}")}
+    return {n: files.fingerprint(folder.evidence / n) if n in safe else None for n in names}

@@ -12,19 +12,13 @@ from typing import Final, TypeVar
 from parself import files
 from parself.assessment import evidence, possible, store
 from parself.assessment.history import earlier_saves
-from parself.assessment.model import Assessment, Document, Part, Purpose
+from parself.assessment.model import Assessment, Document, Purpose
 from parself.assessment.possible import FIGURES
 from parself.errors import ExitCode, Message, Problem, RefusedError, say
 from parself.files import Fingerprint
 from parself.limits import EVIDENCE_TOTAL_MB, MIB
-from parself.submission import form_meaning, form_reading, layout
-from parself.submission.archive import (
-    BundleError,
-    DamagedBundleError,
-    UnsafeBundleError,
-    WrongKindError,
-    judged_apart,
-)
+from parself.submission import archive, form_meaning, form_reading, layout
+from parself.submission.archive import BundleError, WrongKindError
 from parself.submission.bag import read_evidence
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
@@ -67,7 +61,7 @@ def read_part(folder: store.Folder, path: Path) -> Returned:
 
     Rows and shared figures that are not possible are left out, whatever the make, and told.
     """
-    with judged_apart(path):
+    with archive.judged_apart(path):
         return _possible(folder, _read(folder, path))
 
 
@@ -91,7 +85,8 @@ def _possible(folder: store.Folder, returned: Returned) -> Returned:
     if head is None:
         return returned
     found = possible.problems(folder.rubric, folder.unit, read)
-    refused = {key: of_key for key, of_key in found.items() if _is_of(head, key)}
+    # Rows that are not the department's are left out anyway.
+    refused = {key: p for key, p in found.items() if key in head.rows or key.startswith(FIGURES)}
 
     def kept(of_part: Mapping[str, T], prefix: str = "") -> dict[str, T]:
         return {key: value for key, value in of_part.items() if f"{prefix}{key}" not in refused}
@@ -106,11 +101,6 @@ def _possible(folder: store.Folder, returned: Returned) -> Returned:
     return evolve(returned, part=part, faults=(*returned.faults, *faults))
 
 
-def _is_of(head: Part, key: str) -> bool:
-    """Return whether a row or figure is the department's; others are left out anyway."""
-    return key in head.rows or key.startswith(FIGURES)
-
-
 def _of_folder(path: Path) -> Returned:
     opened = store.look(path)
     if opened.assessment.part is None:
@@ -119,7 +109,7 @@ def _of_folder(path: Path) -> Returned:
     try:
         evidence.refuse_unfit_kinds(opened.evidence, opened.assessment)
     except RefusedError as error:
-        raise UnsafeBundleError(*error.problems) from None
+        raise archive.UnsafeBundleError(*error.problems) from None
     # Where the department stands in its work is no news.
     earlier = (save.assessment for save in earlier_saves(opened) if save.assessment)
     return Returned(path, going_on(as_handed_in(opened.assessment), earlier))
@@ -150,27 +140,22 @@ def _misfit(folder: store.Folder, part: Assessment) -> tuple[Outcome, Message, M
     if part.purpose is not ours.purpose:
         return Outcome.WRONG_PURPOSE, _PURPOSES[part.purpose], _ASK
     if part.unit != ours.unit:
-        what = say(
-            "The part is of unit “{theirs}”, this assessment of “{ours}”.",
-            theirs=part.unit,
-            ours=ours.unit,
-        )
-        return Outcome.WRONG_UNIT, what, _ASK
+        what = say("The part is of unit “{theirs}”, this assessment of “{ours}”.")
+        told = Message(what.id, {"theirs": part.unit, "ours": ours.unit})
+        return Outcome.WRONG_UNIT, told, _ASK
     if part.year != ours.year:
-        what = say(
-            "The part is of {theirs:none}, this assessment of {ours:none}.",
-            theirs=part.year,
-            ours=ours.year,
-        )
-        return Outcome.WRONG_YEAR, what, _ASK
+        what = say("The part is of {theirs:none}, this assessment of {ours:none}.")
+        told = Message(what.id, {"theirs": part.year, "ours": ours.year})
+        return Outcome.WRONG_YEAR, told, _ASK
+    again = say("Give the part out again, with what it holds.")
     if part.rubric.scoring_hash != ours.rubric.scoring_hash:
         what = say("The part was given out with another rubric or another edition of it.")
-        return Outcome.WRONG_RUBRIC, what, say("Give the part out again, with what it holds.")
+        return Outcome.WRONG_RUBRIC, what, again
     department = part.part.department if part.part else ""
     rows = set(part.part.rows) if part.part else set()
     if not rows <= folder.rubric.rows.keys():
         what = say("The part names rows that the rubric here does not have.")
-        return Outcome.WRONG_RUBRIC, what, say("Give the part out again, with what it holds.")
+        return Outcome.WRONG_RUBRIC, what, again
     if folder.rubric.department(department) is None or not rows:
         what = say("The rubric here has no department “{department}”.", department=department)
         return Outcome.WRONG_KIND, what, _ASK
@@ -191,33 +176,26 @@ def copy_evidence(
     files.make_folder(folder.evidence)
     for document in joined.documents:
         if document.stored_name in names:
-            theirs = names[document.stored_name]
-            document = _placed(folder, document)
-            if not _copied(folder, returned, document, theirs):
+            theirs, target = names[document.stored_name], folder.evidence / document.stored_name
+            if files.fingerprint(target) not in {None, document.fingerprint}:
+                target = files.free_name(target)
+                document = evolve(document, stored_name=target.name)
+            if not _copied(target, returned, document, theirs):
                 missing.append(document.original_name or document.title or document.id)
         documents.append(document)
     return evolve(joined, documents=tuple(documents)), tuple(missing)
 
 
-def _placed(folder: store.Folder, document: Document) -> Document:
-    """Return the document with a stored name that no other file has."""
-    target = folder.evidence / document.stored_name
-    if files.fingerprint(target) in (None, document.fingerprint):
-        return document
-    return evolve(document, stored_name=files.free_name(target).name)
-
-
-def _copied(folder: store.Folder, returned: Returned, document: Document, theirs: str) -> bool:
+def _copied(target: Path, returned: Returned, document: Document, theirs: str) -> bool:
     """Copy one file; return False where the part lacks it or holds another one."""
-    target = folder.evidence / document.stored_name
-    registered = document.fingerprint
-    if files.fingerprint(target) == registered:
+    if files.fingerprint(target) == document.fingerprint:
         return True
     try:
         with files.writing(target) as stream:
             found = Fingerprint.of(_chunks(returned, theirs), into=stream)
-            if found != registered:
-                raise DamagedBundleError(Problem(say("The file changed on the way."), theirs))
+            if found != document.fingerprint:
+                what = say("The file changed on the way.")
+                raise archive.DamagedBundleError(Problem(what, theirs))
     except (BundleError, files.MissingFileError):
         return False
     return True

@@ -129,9 +129,10 @@ class _Register:
         return self._ids[told]
 
     def _enter(self, document: Document) -> str:
-        new = self._free_id(document.id)
-        stored = self._stored_name(document, new)
-        if stored:
+        new, stored = self._free_id(document.id), ""
+        if document.stored_name:
+            rest = document.stored_name.removeprefix(document.id).lstrip("-")
+            stored = f"{new}-{rest}" if rest else new
             self.files[stored] = document.stored_name
         self.documents = (*self.documents, evolve(document, id=new, stored_name=stored))
         return new
@@ -143,12 +144,6 @@ class _Register:
         while (found := f"{self._prefix}-{number:03}") in taken:
             number += 1
         return found
-
-    def _stored_name(self, document: Document, new: str) -> str:
-        if not document.stored_name:
-            return ""
-        rest = document.stored_name.removeprefix(document.id).lstrip("-")
-        return f"{new}-{rest}" if rest else new
 
 
 def take_back(
@@ -162,11 +157,8 @@ def take_back(
     `landed` are the hashes that the landing left, by row, `figures` the shared figures as it
     left them. Documents that it brought and that nothing cites any more go.
     """
-    kept = [
-        row
-        for row, digest in landed.items()
-        if answer_hash(present.answer(row), present.documents) != digest
-    ]
+    now = {row: answer_hash(present.answer(row), present.documents) for row in landed}
+    kept = [row for row, digest in landed.items() if now[row] != digest]
     after = present
     for row in landed.keys() - set(kept):
         after = after.with_answer(row, before.answer(row))
