@@ -21,9 +21,9 @@ import catalogue
 from catalogue import PARAGRAPHS, SOURCE
 from parself import i18n
 from parself.errors import Message as Sentence
-from parself.rules.amounts import Step
 from parself.rules.proportional import PRODUCT, PROPORTIONAL_FROM
 from parself.rules.ratio import RATIO
+from parself.rules.steps import Step
 from parself.words import wording
 
 VIETNAMESE = catalogue.read("vi")

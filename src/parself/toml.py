@@ -16,23 +16,15 @@ from typing import Any, Final
 import tomli
 import tomli_w
 
+from parself import limits
 from parself.errors import DamagedError, Message, Problem, say
-from parself.limits import (
-    NUMBER_DIGITS,
-    TOML_BARE,
-    TOML_BYTES,
-    TOML_KEY_PARTS,
-    TOML_MARKS,
-    TOML_NESTING,
-    TOML_QUOTES,
-)
 from parself.text import clean, cleaned, is_digits, is_ordinary, nfc
 from parself.values import Frozen
 
 Table = dict[str, Any]
 
 _SEAL = "# parself-sha256 = "
-_GREATEST = 10 ** (2 * NUMBER_DIGITS)
+_GREATEST = 10 ** (2 * limits.NUMBER_DIGITS)
 # Strings and comments: people's text may hold any number of dots and brackets. Every form
 # matches to the end of the text where its closing quotes are missing, and a long string's
 # closing quotes may be up to five: so that one pass suffices and nothing hides behind a quote.
@@ -51,7 +43,7 @@ _APART: Final = bytes.maketrans(_BETWEEN_KEYS, b"\n" * len(_BETWEEN_KEYS))
 _ALL_BYTES: Final = bytes(range(256))
 # What may make a value differ from the text that stands in the file, or a number too long.
 _SPELLED: Final = re.compile(r'\\[^"\\nt]')
-_LONG: Final = re.compile(rb"[0-9A-Fa-f_]{%d}" % NUMBER_DIGITS)
+_LONG: Final = re.compile(rb"[0-9A-Fa-f_]{%d}" % limits.NUMBER_DIGITS)
 
 
 class Reading(Frozen):
@@ -71,23 +63,26 @@ def read(data: bytes, *, where: str, times: int = 1) -> Reading:
         todo = say("Get the file again, or restore an earlier copy.")
         return DamagedError(Problem(what, where, todo))
 
-    if len(data) > times * TOML_BYTES:
+    if len(data) > times * limits.TOML_BYTES:
         raise refuse(
             say(
                 "The file is too large ({size:size}; at most {most:size}).",
                 size=len(data),
-                most=times * TOML_BYTES,
+                most=times * limits.TOML_BYTES,
             )
         )
-    if weight(data) > times * TOML_MARKS or _count(data, b"\"'\\#") > times * TOML_QUOTES:
+    if (
+        weight(data) > times * limits.TOML_MARKS
+        or _count(data, b"\"'\\#") > times * limits.TOML_QUOTES
+    ):
         raise refuse(say("The file holds more entries than any file of parself."))
     bare = _QUOTED.sub(b"s", data)
     pieces = bare.translate(_APART)
-    if b"." * TOML_KEY_PARTS in _only(b".\n", pieces):
+    if b"." * limits.TOML_KEY_PARTS in _only(b".\n", pieces):
         raise refuse(say("The file holds a key with too many parts."))
-    if max(map(len, pieces.split(b"\n"))) > TOML_BARE:
+    if max(map(len, pieces.split(b"\n"))) > limits.TOML_BARE:
         raise refuse(say("The file holds a value that cannot be read."))
-    if _depth(bare) > TOML_NESTING:
+    if _depth(bare) > limits.TOML_NESTING:
         raise refuse(say("The file is nested too deeply."))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -128,9 +123,9 @@ def _depth(bare: bytes) -> int:
 
 def _exact(literal: str) -> Decimal:
     value = Decimal(literal)
-    if not value.is_finite() or sum(is_digits(char) for char in literal) > 2 * NUMBER_DIGITS:
+    if not value.is_finite() or sum(is_digits(char) for char in literal) > 2 * limits.NUMBER_DIGITS:
         raise ValueError(literal)
-    if abs(value.adjusted()) > NUMBER_DIGITS:
+    if abs(value.adjusted()) > limits.NUMBER_DIGITS:
         raise ValueError(literal)
     return value
 

@@ -7,9 +7,8 @@ from io import BytesIO
 import pytest
 
 from annex.clerk import bytes_of, faults_of, filled, template
-from parself import workbook
+from parself import limits, workbook
 from parself.errors import DamagedError
-from parself.workbook import sheet
 
 GOOD = filled()
 
@@ -98,7 +97,7 @@ def test_a_cell_in_the_last_line_of_excel_does_not_make_a_million_lines() -> Non
 
 
 def test_more_lines_than_are_looked_at_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "WORKBOOK_LINES", 5)
+    monkeypatch.setattr(limits, "WORKBOOK_LINES", 5)
     cut = {one.title for one in workbook.read_workbook(GOOD, where="a.xlsx") if one.is_cut}
     assert "Tiêu chí" in cut
     monkeypatch.undo()

@@ -9,16 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from parself.annex import columns as c
-from parself.annex.assembly import (
-    ID_LENGTH,
-    NAMED,
-    Assembly,
-    code_of,
-    fill,
-    known_names,
-    note_code,
-    require,
-)
+from parself.annex.assembly import ID_LENGTH, NAMED, Assembly
 from parself.annex.lines import Line, Notes
 from parself.annex.scored import finish_departments, note_stray_details, scored_row
 from parself.errors import say
@@ -38,7 +29,10 @@ def assemble(lines: Mapping[str, tuple[Line, ...]], notes: Notes) -> Table:
         entries = [_listed(work, key, number, line) for number, line in listed]
         table |= {key: entries} if entries else {}
     for key in ("department", "figure"):
-        work.names[key] = known_names(table.get(key, []))
+        entries = table.get(key, [])
+        titles = {search_key(entry["title"]): entry["id"] for entry in entries}
+        # An id goes before a title that looks like it.
+        work.names[key] = titles | {entry["id"]: entry["id"] for entry in entries}
     table |= _tree(work)
     finish_departments(work, table)
     table["rubric"] = _head(work, table)
@@ -49,23 +43,28 @@ def assemble(lines: Mapping[str, tuple[Line, ...]], notes: Notes) -> Table:
 def _listed(work: Assembly, key: str, number: int, line: Line) -> Table:
     """Return a department, a shared figure or a check."""
     sheet = c.LISTS[key]
-    require(work, line, sheet.needed, sheet)
+    work.require(line, sheet.needed, sheet)
     entry: Table = {}
     if "id" in {column.key for column in sheet.columns}:
         entry["id"] = line.text("id") or slug(line.text("title"), longest=ID_LENGTH) or key
     name = entry.get("id", f"#{number}")
     at = f"{key}[{name}]"
     work.notes.places[at] = line.start
-    fill(work, {column.key: column.key for column in sheet.columns}, line, at, entry)
+    work.fill({column.key: column.key for column in sheet.columns}, line, at, entry)
     entry.setdefault(sheet.needed[0], "–")
     return entry
 
 
+def _code_of(line: Line) -> str:
+    """Return a line's code as it stands in key paths."""
+    return line.text("code") or "–"
+
+
 def _head(work: Assembly, table: Table) -> Table:
     (line,), at = work.lines[c.HEAD.title], "rubric"
-    require(work, line, c.HEAD.needed, c.HEAD)
+    work.require(line, c.HEAD.needed, c.HEAD)
     head: Table = {"edition": "1", "status": "draft", "title": "–", "year": 2000, "roster": "–"}
-    fill(work, {column.key: column.key for column in c.HEAD.columns}, line, at, head)
+    work.fill({column.key: column.key for column in c.HEAD.columns}, line, at, head)
     head.setdefault("id", slug(head["title"], longest=ID_LENGTH) or "bo-tieu-chi")
     head.setdefault("points", sum((area["points"] for area in table["area"]), Decimal(0)))
     for kind in ("bonus", "penalty"):
@@ -83,9 +82,9 @@ def _head(work: Assembly, table: Table) -> Table:
 def _band(work: Assembly, number: int, line: Line) -> Table:
     at = f"rubric.bands[#{number}]"
     band: Table = {"label": "–", "from": Decimal(0)}
-    if not require(work, line, c.BANDS.needed, c.BANDS):
+    if not work.require(line, c.BANDS.needed, c.BANDS):
         work.notes.muted |= {"rubric.bands", at}
-    fill(work, {"label": "label", "from": "from"}, line, at, band)
+    work.fill({"label": "label", "from": "from"}, line, at, band)
     return band
 
 
@@ -116,11 +115,11 @@ def _tree(work: Assembly) -> Table:
     adjustments: list[Table] = []
     for line, level, items in _grouped(work.lines[c.ROWS.title]):
         is_group = level == c.AREA or bool(items)
-        require(work, line, NAMED if is_group else c.ROWS.needed, c.ROWS)
+        work.require(line, NAMED if is_group else c.ROWS.needed, c.ROWS)
         if level == c.AREA:
-            areas.append(_group(work, line, f"area[{code_of(line)}]", "criterion"))
+            areas.append(_group(work, line, f"area[{_code_of(line)}]", "criterion"))
         elif level in _ADJUSTMENTS:
-            at = f"adjustment[{code_of(line)}]"
+            at = f"adjustment[{_code_of(line)}]"
             adjustments.append({"kind": level, **scored_row(work, line, at, ())})
         elif not areas:
             what = say("The line stands before the first area.")
@@ -152,13 +151,13 @@ def _grouped(rows: Sequence[Line]) -> list[tuple[Line, str, list[Line]]]:
 
 
 def _criterion(work: Assembly, line: Line, items: Sequence[Line], area: str) -> Table:
-    at = f"{area}.criterion[{code_of(line)}]"
+    at = f"{area}.criterion[{_code_of(line)}]"
     if not items:
         return scored_row(work, line, at, (area,))
     group = _group(work, line, at, "item")
     for item in items:
-        require(work, item, c.ROWS.needed, c.ROWS)
-        group["item"].append(scored_row(work, item, f"{at}.item[{code_of(item)}]", (at, area)))
+        work.require(item, c.ROWS.needed, c.ROWS)
+        group["item"].append(scored_row(work, item, f"{at}.item[{_code_of(item)}]", (at, area)))
     _sum_up(group, "item")
     return group
 
@@ -168,9 +167,9 @@ def _group(work: Assembly, line: Line, at: str, children: str) -> Table:
     for key in (key for key in (*line.values, *line.faulty) if key not in c.FIXED):
         what = say("“{heading}” belongs to scored lines only.", heading=c.ROWS.column(key).heading)
         work.notes.fault(line.at(key), what, say("Empty this cell, or fill in the lines below."))
-    note_code(work, line, at)
+    work.note_code(line, at)
     table: Table = {"id": "–", "title": "–"}
-    fill(work, {"code": "id", "title": "title", "points": "points"}, line, at, table)
+    work.fill({"code": "id", "title": "title", "points": "points"}, line, at, table)
     work.notes.places |= {at: line.start, f"{at}.{children}": line.start}
     if "points" in line.faulty:
         work.notes.muted |= {f"{at}.points", "rubric.points", f"{at.partition('.')[0]}.points"}

@@ -9,16 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from parself.annex import columns as c
-from parself.annex.assembly import (
-    ID_LENGTH,
-    NAMED,
-    Assembly,
-    fill,
-    note_code,
-    note_useless,
-    require,
-    resolved,
-)
+from parself.annex.assembly import ID_LENGTH, NAMED, Assembly
 from parself.annex.lines import Line
 from parself.errors import say
 from parself.rules import PLAINEST, SURVEYED
@@ -37,10 +28,10 @@ _RULE_COLUMNS: Final = {
 
 def scored_row(work: Assembly, line: Line, at: str, parents: Sequence[str]) -> Table:
     """Return a row or an adjustment; `parents` are the key paths of what it stands in."""
-    note_code(work, line, at)
+    work.note_code(line, at)
     row: Table = {"id": "–", "title": "–"}
     work.notes.places[at] = line.start
-    fill(work, c.PLAIN, line, at, row)
+    work.fill(c.PLAIN, line, at, row)
     for key in (key for key in NAMED if key not in line.values):
         work.notes.muted.add(f"{at}.{c.PLAIN[key]}")
     if "points" not in row:
@@ -69,7 +60,7 @@ def _fill_departments(work: Assembly, line: Line, row: Table) -> None:
 
 def _department(work: Assembly, where: str, name: str) -> str:
     """Return a department's id. Where the sheet of departments is empty, rows make the list."""
-    found = resolved(work, "department", name)
+    found = work.resolved("department", name)
     if found is not None:
         return found
     if work.lines[c.DEPARTMENTS.title]:
@@ -159,7 +150,7 @@ def _note_unused(
     words = " – ".join(rule.word for rule in chosen)
     used = {"scale", *(key for rule in chosen for key in rule.slots)}
     useless = [key for key in line.values if key in _RULE_COLUMNS - used]
-    note_useless(work, line, useless, c.ROWS, words)
+    work.note_useless(line, useless, c.ROWS, words)
     parts = {part.word for rule in chosen for part in rule.parts}
     for detail in details:
         part = detail.text("part")
@@ -172,8 +163,8 @@ def _ruled(
     work: Assembly, line: Line, at: str, rule: AnnexRule, details: Sequence[Line]
 ) -> Table:  # fmt: skip
     table: Table = {"kind": rule.kind}
-    require(work, line, rule.needed, c.ROWS)
-    fill(work, rule.slots, line, at, table)
+    work.require(line, rule.needed, c.ROWS)
+    work.fill(rule.slots, line, at, table)
     for part in rule.parts:
         lines = [detail for detail in details if detail.values.get("part") == part.word]
         if not lines and rule.parts_needed:
@@ -195,16 +186,16 @@ def _entries(work: Assembly, at: str, part: AnnexPart, lines: Sequence[Line]) ->
     entries: list[Table] = []
     taken: set[str] = set()
     for number, line in enumerate(lines, start=1):
-        require(work, line, part.needed, c.DETAILS)
+        work.require(line, part.needed, c.DETAILS)
         used = {"row", "part", *part.slots, *part.lent}
         useless = [key for key in line.values if key not in used]
-        note_useless(work, line, useless, c.DETAILS, part.word)
+        work.note_useless(line, useless, c.DETAILS, part.word)
         entry: Table = {}
         if "id" in part.slots:
             entry["id"] = detail_id(line, taken)
         name = entry.get("id", f"#{number}")
         work.notes.places[f"{at}[{name}]"] = line.start
-        fill(work, part.slots, line, f"{at}[{name}]", entry)
+        work.fill(part.slots, line, f"{at}[{name}]", entry)
         entries.append(_with_figures(work, entry))
     return entries
 
@@ -228,7 +219,7 @@ def _with_figures(work: Assembly, table: Table) -> Table:
 def _as_input(work: Assembly, value: Any) -> Any:
     match value:
         case {"title": title, "figure": figure}:
-            return {"title": title, "figure": resolved(work, "figure", figure) or figure}
+            return {"title": title, "figure": work.resolved("figure", figure) or figure}
         case {"title": title, **others} if not others:
             return title
         case _:

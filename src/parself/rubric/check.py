@@ -20,21 +20,7 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rubric.check_standings import GREATEST_INDEX
 from parself.rubric.relations import relation_faults
-from parself.rules.checks import (
-    Faults,
-    below_zero,
-    empty_list,
-    named_faults,
-    names,
-    not_above_zero,
-    repeated,
-    row_id_faults,
-    slug_faults,
-    too_many,
-    word_faults,
-    wrong_sum,
-    year_faults,
-)
+from parself.rules import checks
 from parself.rules.kinds import Stated, row_fields
 
 ROW_FIELDS_MOST = 500
@@ -51,7 +37,7 @@ class _PlacedRow(NamedTuple):
     row: m.Row
 
 
-def rubric_faults(rubric: m.Rubric) -> Faults:
+def rubric_faults(rubric: m.Rubric) -> checks.Faults:
     """Find every fault of a rubric."""
     rows = tuple(_placed_rows(rubric))
     oversized = tuple(_size_faults(rubric, rows))
@@ -69,21 +55,21 @@ def _placed_rows(rubric: m.Rubric) -> Iterator[_PlacedRow]:
         yield _PlacedRow(f"adjustment[{row.id}]", row)
 
 
-def _size_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
+def _size_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
     """Find lists too long to be checked in reasonable time; nothing else is then looked at."""
-    yield from too_many("area", len(rows), limits.RUBRIC_ITEMS)
-    yield from too_many("department", len(rubric.departments), LISTED_MOST)
-    yield from too_many("figure", len(rubric.figures), LISTED_MOST)
-    yield from too_many("check", len(rubric.checks), LISTED_MOST)
+    yield from checks.too_many("area", len(rows), limits.RUBRIC_ITEMS)
+    yield from checks.too_many("department", len(rubric.departments), LISTED_MOST)
+    yield from checks.too_many("figure", len(rubric.figures), LISTED_MOST)
+    yield from checks.too_many("check", len(rubric.checks), LISTED_MOST)
     for at, row in rows:
-        yield from too_many(f"{at}.measure", len(row_fields(row)), ROW_FIELDS_MOST)
+        yield from checks.too_many(f"{at}.measure", len(row_fields(row)), ROW_FIELDS_MOST)
 
 
-def _sized_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
+def _sized_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
     yield from _head_faults(rubric)
     yield from _band_faults(rubric.bands)
-    yield from named_faults("department", rubric.departments)
-    yield from named_faults("figure", rubric.figures)
+    yield from checks.named_faults("department", rubric.departments)
+    yield from checks.named_faults("figure", rubric.figures)
     yield from _tree_faults(rubric, rows)
     departments = {department.id for department in rubric.departments}
     stated = Stated(rubric.year, tuple(figure.id for figure in rubric.figures))
@@ -95,29 +81,29 @@ def _sized_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
     yield from relation_faults(rubric)
 
 
-def _head_faults(rubric: m.Rubric) -> Faults:
-    yield from slug_faults("rubric.id", rubric.id)
-    yield from word_faults("rubric.edition", rubric.edition)
-    yield from word_faults("rubric.title", rubric.title)
-    yield from year_faults("rubric.year", rubric.year)
-    yield from slug_faults("rubric.roster", rubric.roster)
+def _head_faults(rubric: m.Rubric) -> checks.Faults:
+    yield from checks.slug_faults("rubric.id", rubric.id)
+    yield from checks.word_faults("rubric.edition", rubric.edition)
+    yield from checks.word_faults("rubric.title", rubric.title)
+    yield from checks.year_faults("rubric.year", rubric.year)
+    yield from checks.slug_faults("rubric.roster", rubric.roster)
     if rubric.standings:
-        yield from slug_faults("rubric.standings", rubric.standings)
+        yield from checks.slug_faults("rubric.standings", rubric.standings)
     yield from _rounding_faults(rubric.rounding)
     for name, cap in (("bonus_cap", rubric.bonus_cap), ("penalty_cap", rubric.penalty_cap)):
         if cap < 0:
-            yield below_zero(f"rubric.{name}")
+            yield checks.below_zero(f"rubric.{name}")
         elif cap:
             yield from _points_faults(f"rubric.{name}", cap, rubric.rounding.item)
     yield from _limit_faults(rubric)
 
 
-def _rounding_faults(rounding: m.Rounding) -> Faults:
+def _rounding_faults(rounding: m.Rounding) -> checks.Faults:
     """Find steps with which printed figures would not add up, or 100 % could not be told."""
     for name, step in (("item", rounding.item), ("total", rounding.total)):
         at = f"rubric.rounding.{name}"
         if step <= 0:
-            yield not_above_zero(at)
+            yield checks.not_above_zero(at)
         elif step % HUNDREDTH:
             yield Problem(
                 say("The step {step:count} is finer than what is printed: 0.01.", step=step),
@@ -132,7 +118,7 @@ def _rounding_faults(rounding: m.Rounding) -> Faults:
             )
 
 
-def _limit_faults(rubric: m.Rubric) -> Faults:
+def _limit_faults(rubric: m.Rubric) -> checks.Faults:
     given = (("file", rubric.evidence_file_mb), ("total", rubric.evidence_total_mb))
     for name, most in given:
         if not 1 <= most <= limits.EVIDENCE_TOTAL_MB:
@@ -143,11 +129,11 @@ def _limit_faults(rubric: m.Rubric) -> Faults:
             )
 
 
-def _band_faults(bands: Sequence[m.ResultBand]) -> Faults:
+def _band_faults(bands: Sequence[m.ResultBand]) -> checks.Faults:
     """Find faults in the bands of the index: they fall from the best to the one from 0."""
     at = "rubric.bands"
     for number, band in enumerate(bands, start=1):
-        yield from word_faults(f"{at}[#{number}].label", band.label)
+        yield from checks.word_faults(f"{at}[#{number}].label", band.label)
     ends = [band.from_ for band in bands]
     if any(later >= earlier for earlier, later in pairwise(ends)):
         yield Problem(
@@ -169,13 +155,13 @@ def _band_faults(bands: Sequence[m.ResultBand]) -> Faults:
         )
 
 
-def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> Faults:
+def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
     parents = tuple(_parents(rubric))
     nodes: list[tuple[str, _Node]] = [*((at, node) for at, node, _, _ in parents), *rows]
-    yield from repeated((f"{at}.id", node.id) for at, node in nodes)
+    yield from checks.repeated((f"{at}.id", node.id) for at, node in nodes)
     for at, node in nodes:
-        yield from row_id_faults(f"{at}.id", node.id)
-        yield from word_faults(f"{at}.title", node.title)
+        yield from checks.row_id_faults(f"{at}.id", node.id)
+        yield from checks.word_faults(f"{at}.title", node.title)
         yield from _points_faults(f"{at}.points", node.points, rubric.rounding.item)
     yield from _sum_faults("rubric.points", rubric.points, "area", rubric.areas)
     for at, node, key, children in parents:
@@ -192,9 +178,9 @@ def _parents(rubric: m.Rubric) -> Iterator[tuple[str, _Node, str, Sequence[_Node
                 yield f"{at}.criterion[{criterion.id}]", criterion, "item", criterion.items
 
 
-def _points_faults(at: str, points: Decimal, step: Decimal) -> Faults:
+def _points_faults(at: str, points: Decimal, step: Decimal) -> checks.Faults:
     if points <= 0:
-        yield not_above_zero(at)
+        yield checks.not_above_zero(at)
     elif step > 0 and Fraction(points) % Fraction(step):
         yield Problem(
             say(
@@ -207,14 +193,14 @@ def _points_faults(at: str, points: Decimal, step: Decimal) -> Faults:
         )
 
 
-def _sum_faults(at: str, stated: Decimal, parts_at: str, parts: Sequence[_Node]) -> Faults:
-    yield from empty_list(parts_at, parts)
+def _sum_faults(at: str, stated: Decimal, parts_at: str, parts: Sequence[_Node]) -> checks.Faults:
+    yield from checks.empty_list(parts_at, parts)
     total = sum((Fraction(part.points) for part in parts), Fraction(0))
     if parts and total != Fraction(stated):
-        yield wrong_sum(at, total, stated)
+        yield checks.wrong_sum(at, total, stated)
 
 
-def _department_faults(at: str, row: m.Row, known: Set[str]) -> Faults:
+def _department_faults(at: str, row: m.Row, known: Set[str]) -> checks.Faults:
     if row.source is m.Source.SELF and not row.department:
         yield Problem(
             say("The row names no department."),
@@ -229,11 +215,11 @@ def _department_faults(at: str, row: m.Row, known: Set[str]) -> Faults:
             yield Problem(
                 say("The department {department} is not known.", department=department[:80]),
                 f"{at}.{key}",
-                say("Name one of {known}, or add it.", known=names(sorted(known))),
+                say("Name one of {known}, or add it.", known=checks.names(sorted(known))),
             )
 
 
-def _evidence_faults(at: str, row: m.Row) -> Faults:
+def _evidence_faults(at: str, row: m.Row) -> checks.Faults:
     if row.source is m.Source.SELF and not any(entry.strip() for entry in row.evidence):
         yield Problem(
             say("The row names no evidence."),
@@ -242,7 +228,7 @@ def _evidence_faults(at: str, row: m.Row) -> Faults:
         )
 
 
-def _adjustment_faults(rubric: m.Rubric) -> Faults:
+def _adjustment_faults(rubric: m.Rubric) -> checks.Faults:
     caps = {"bonus": rubric.bonus_cap, "penalty": rubric.penalty_cap}
     for row in rubric.adjustments:
         if row.points > caps[row.kind]:
@@ -257,32 +243,32 @@ def _adjustment_faults(rubric: m.Rubric) -> Faults:
             )
 
 
-def roster_faults(roster: peers.Roster) -> Faults:
+def roster_faults(roster: peers.Roster) -> checks.Faults:
     """Find every fault of a roster."""
-    yield from slug_faults("roster.id", roster.id)
-    yield from word_faults("roster.parent", roster.parent)
-    yield from word_faults("roster.unit_word", roster.unit_word)
-    yield from word_faults("roster.sub_unit_word", roster.sub_unit_word)
-    yield from empty_list("unit", roster.units)
-    yield from too_many("unit", len(roster.units), limits.ROSTER_UNITS)
-    yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in roster.units)
+    yield from checks.slug_faults("roster.id", roster.id)
+    yield from checks.word_faults("roster.parent", roster.parent)
+    yield from checks.word_faults("roster.unit_word", roster.unit_word)
+    yield from checks.word_faults("roster.sub_unit_word", roster.sub_unit_word)
+    yield from checks.empty_list("unit", roster.units)
+    yield from checks.too_many("unit", len(roster.units), limits.ROSTER_UNITS)
+    yield from checks.repeated((f"unit[{unit.code}].code", unit.code) for unit in roster.units)
     for unit in roster.units:
         yield from _unit_faults(f"unit[{unit.code}]", unit)
 
 
-def _unit_faults(at: str, unit: peers.Unit) -> Faults:
-    yield from slug_faults(f"{at}.code", unit.code)
-    yield from word_faults(f"{at}.short", unit.short)
-    yield from word_faults(f"{at}.full", unit.full)
-    yield from word_faults(f"{at}.locative", unit.locative)
-    yield from too_many(f"{at}.sub_units", len(unit.sub_units), limits.SUB_UNITS)
+def _unit_faults(at: str, unit: peers.Unit) -> checks.Faults:
+    yield from checks.slug_faults(f"{at}.code", unit.code)
+    yield from checks.word_faults(f"{at}.short", unit.short)
+    yield from checks.word_faults(f"{at}.full", unit.full)
+    yield from checks.word_faults(f"{at}.locative", unit.locative)
+    yield from checks.too_many(f"{at}.sub_units", len(unit.sub_units), limits.SUB_UNITS)
     placed = [(f"{at}.sub_units[#{n}]", name) for n, name in enumerate(unit.sub_units, start=1)]
-    yield from repeated(placed)
+    yield from checks.repeated(placed)
     for place, name in placed:
-        yield from word_faults(place, name)
+        yield from checks.word_faults(place, name)
 
 
-def rule_faults(at: str, row: m.Row, stated: Stated) -> Faults:
+def rule_faults(at: str, row: m.Row, stated: Stated) -> checks.Faults:
     """Find every fault of a row's measure, scale and points; `at` is the row's key path.
 
     Whether the maximum can be reached is asked only of a rule without other faults, so that one

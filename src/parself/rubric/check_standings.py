@@ -12,18 +12,7 @@ from itertools import groupby
 from parself import limits
 from parself.errors import Message, Problem, say
 from parself.rubric import peers
-from parself.rules.checks import (
-    Faults,
-    below_zero,
-    empty_list,
-    names,
-    not_above_zero,
-    repeated,
-    slug_faults,
-    too_many,
-    word_faults,
-    year_faults,
-)
+from parself.rules import checks
 from parself.values import Frozen
 
 GREATEST_INDEX = 100
@@ -44,19 +33,19 @@ class _Figures(Frozen):
     rank: int | None
 
 
-def standings_faults(standings: peers.Standings, roster: peers.Roster | None) -> Faults:
+def standings_faults(standings: peers.Standings, roster: peers.Roster | None) -> checks.Faults:
     """Find every fault of a table; with its `roster` also units and places that it lacks."""
-    yield from slug_faults("standings.id", standings.id)
-    yield from slug_faults("standings.roster", standings.roster)
-    yield from year_faults("standings.year", standings.year)
+    yield from checks.slug_faults("standings.id", standings.id)
+    yield from checks.slug_faults("standings.roster", standings.roster)
+    yield from checks.year_faults("standings.year", standings.year)
     if standings.spread is not None and standings.spread < 0:
-        yield below_zero("standings.spread")
+        yield checks.below_zero("standings.spread")
     units, total = standings.units, None if roster is None else len(roster.units)
-    yield from empty_list("unit", units)
-    yield from too_many("unit", len(units), limits.ROSTER_UNITS)
-    yield from repeated((f"unit[{unit.code}].code", unit.code) for unit in units)
+    yield from checks.empty_list("unit", units)
+    yield from checks.too_many("unit", len(units), limits.ROSTER_UNITS)
+    yield from checks.repeated((f"unit[{unit.code}].code", unit.code) for unit in units)
     for unit in units:
-        yield from slug_faults(f"unit[{unit.code}].code", unit.code)
+        yield from checks.slug_faults(f"unit[{unit.code}].code", unit.code)
     for prefix, year in _years(units):
         for figures in year:
             yield from _figure_faults(figures, prefix)
@@ -82,7 +71,7 @@ def _years(units: Iterable[peers.Standing]) -> Iterator[tuple[str, list[_Figures
     yield "previous_", before
 
 
-def _figure_faults(figures: _Figures, prefix: str) -> Faults:
+def _figure_faults(figures: _Figures, prefix: str) -> checks.Faults:
     """Find faults of one year's figures by themselves; `prefix` tells the year's keys."""
     unit = figures.at.rpartition(".")[0]
     if figures.index is not None and not 0 <= figures.index <= GREATEST_INDEX:
@@ -102,12 +91,12 @@ def _figure_faults(figures: _Figures, prefix: str) -> Faults:
         )
 
 
-def _part_faults(unit: peers.Standing, total: int | None) -> Faults:
+def _part_faults(unit: peers.Standing, total: int | None) -> checks.Faults:
     for number, part in enumerate(unit.part, start=1):
         at = f"unit[{unit.code}].part[#{number}]"
-        yield from word_faults(f"{at}.title", part.title)
+        yield from checks.word_faults(f"{at}.title", part.title)
         if part.of <= 0:
-            yield not_above_zero(f"{at}.of")
+            yield checks.not_above_zero(f"{at}.of")
         elif not 0 <= part.points <= part.of:
             yield Problem(
                 say(
@@ -122,18 +111,18 @@ def _part_faults(unit: peers.Standing, total: int | None) -> Faults:
             yield from _wrong_rank(f"{at}.rank", part.rank, 1, total)
 
 
-def _strangers(units: Iterable[peers.Standing], roster: peers.Roster) -> Faults:
+def _strangers(units: Iterable[peers.Standing], roster: peers.Roster) -> checks.Faults:
     known = {unit.code for unit in roster.units}
     for unit in units:
         if unit.code not in known:
             yield Problem(
                 say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit.code),
                 f"unit[{unit.code}].code",
-                say("Its units are: {units}.", units=names(u.code for u in roster.units)),
+                say("Its units are: {units}.", units=checks.names(u.code for u in roster.units)),
             )
 
 
-def _rank_faults(figures: Sequence[_Figures], total: int | None) -> Faults:
+def _rank_faults(figures: Sequence[_Figures], total: int | None) -> checks.Faults:
     """Find places that the figures contradict, each judged by those at least as reliable."""
     for number, status in enumerate(_RELIABLE, start=1):
         trusted = [one for one in figures if one.status in _RELIABLE[:number]]
@@ -169,7 +158,7 @@ def _possible(
         above += len(tied)
 
 
-def _wrong_rank(at: str, rank: int, best: int, worst: int | None) -> Faults:
+def _wrong_rank(at: str, rank: int, best: int, worst: int | None) -> checks.Faults:
     if best <= rank and (worst is None or rank <= worst):
         return
     values = {"rank": rank, "best": best, "worst": worst}

@@ -8,7 +8,7 @@ Pure: how a change reads is the business of the faces.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -130,23 +130,13 @@ def diff(before: m.Rubric, after: m.Rubric) -> Diff:
 
 
 def _changes(before: m.Rubric, after: m.Rubric, ids: Sequence[str]) -> Iterator[RowChange]:
-    places, new_places = _places(before), _places(after)
     for row_id in ids:
         old, new = before.rows[row_id], after.rows[row_id]
         aspects = list(_aspects(old, new))
-        if places.get(row_id) != new_places.get(row_id):
+        if before.places[row_id] != after.places[row_id]:
             aspects.append(Aspect.PLACE)
         if aspects:
             yield RowChange(old, new, tuple(aspects))
-
-
-def _places(rubric: m.Rubric) -> Mapping[str, tuple[str, str]]:
-    return {
-        item.id: (area.id, criterion.id)
-        for area in rubric.areas
-        for criterion in area.criteria
-        for item in criterion.items
-    }
 
 
 def _aspects(old: m.Row, new: m.Row) -> Iterator[Aspect]:

@@ -6,22 +6,13 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import (
-    ZERO,
-    Quantity,
-    Share,
-    StepKind,
-    StepValues,
-    Worth,
-    as_count,
-    as_rate,
-    step,
-)
+from parself.rules.amounts import ZERO, Quantity, Share, Worth
 from parself.rules.annex import AnnexRule
 from parself.rules.bands import paid_for_being_late
 from parself.rules.checks import Faults, never_reached, not_above_zero
 from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Rule, Scale, Span
+from parself.rules.steps import StepKind, StepValues, as_count, as_rate, step
 
 
 def _told(values: StepValues, end: Message) -> Message:
@@ -46,13 +37,10 @@ class AllOrNothing(Scale):
     at: Decimal
 
     kind = "all_or_nothing"
+    takes = ("share", "quantity", "count")
     annex = (
         AnnexRule("all_or_nothing", "Đạt hoặc không đạt", {"full_at": "at"}, needed=("full_at",)),
     )
-
-    def fits(self, span: Span) -> bool:
-        """Accept shares and quantities."""
-        return span.gives != "points"
 
     def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return all points from the threshold on; something that never happened gets none."""

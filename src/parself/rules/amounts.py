@@ -1,71 +1,19 @@
-"""What entered values amount to, what that is worth, and the steps that say why.
+"""What entered values amount to, and what that is worth."""
 
-A score explains itself by a list of steps: what kind of step, and the exact figures in it. A
-kind of step has its sentence with it, as data, so that the screen, the reports and other
-languages each say it their way.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from parself.errors import Message, say
+from parself.rules.steps import Step
 from parself.values import Frozen, field
 
 Value = int | Decimal | bool | date | str
 """An entered value: a count, a number, yes or no, a day, or the id of a level."""
 Values = Mapping[str, Value]
-StepValue = Fraction | Decimal | int | str | date | None
-StepValues = Mapping[str, StepValue]
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
-
-
-class StepKind(Frozen):
-    """A kind of step in a derivation, with the sentence that tells it."""
-
-    name: str
-    told: Message | Callable[[StepValues], Message]
-    """The sentence; a function where the figures choose between several."""
-    is_condition: bool = False
-    """Whether it continues the line that it applies to."""
-    is_tick: bool = False
-    """Whether a screen shows the same as a ticked box."""
-
-
-class Step(Frozen):
-    """One step of a derivation: its kind and the exact figures in it."""
-
-    kind: StepKind
-    values: StepValues = field(default_factory=dict)
-
-    def sentence(self) -> Message:
-        """Return the sentence that tells the step."""
-        told = self.kind.told
-        return Message(told.id, self.values) if isinstance(told, Message) else told(self.values)
-
-
-def step(kind: StepKind, **values: StepValue) -> Step:
-    """Return a step of this kind with its figures."""
-    return Step(kind, values)
-
-
-def exact(values: StepValues, name: str) -> Fraction:
-    """Return a figure of a step; 0 for what is no figure."""
-    value = values[name]
-    return Fraction(value) if isinstance(value, int | Decimal | Fraction) else ZERO
-
-
-def as_rate(value: object) -> Message:
-    """Return how a share reads inside a sentence: 80%."""
-    return say("{value:rate}", value=value)
-
-
-def as_count(value: object) -> Message:
-    """Return how a count or a difference reads inside a sentence."""
-    return say("{value:count}", value=value)
 
 
 class Points(Frozen):

@@ -8,23 +8,13 @@ from math import ceil, floor
 from typing import Final, Literal
 
 from parself.errors import Message, Problem, say
-from parself.rules.amounts import (
-    ZERO,
-    Quantity,
-    Share,
-    StepKind,
-    StepValues,
-    Worth,
-    as_count,
-    as_rate,
-    exact,
-    step,
-)
+from parself.rules.amounts import ZERO, Quantity, Share, Worth
 from parself.rules.annex import AnnexPart, AnnexRule
 from parself.rules.checks import Faults, empty_list, points_faults
 from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Rule, Scale, Span
 from parself.rules.proportional import product
+from parself.rules.steps import StepKind, StepValues, as_count, as_rate, exact, step
 from parself.values import Frozen
 
 _RANGES: Final[Mapping[tuple[str, ...], Message]] = {
@@ -118,11 +108,8 @@ class Bands(Scale):
     bands: tuple[Band, ...]
 
     kind = "bands"
+    takes = ("share", "quantity", "count")
     annex = (AnnexRule("bands", "Chấm theo mức", parts=(STEP_LINES,)),)
-
-    def fits(self, span: Span) -> bool:
-        """Accept shares and quantities."""
-        return span.gives != "points"
 
     def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return the points of the band; something that never happened falls into the last band."""
@@ -235,7 +222,8 @@ class Bands(Scale):
     def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence for each band."""
         for band in self.bands:
-            worth = _worth_told(band)
+            points = say("{points:points} points", points=band.points)
+            worth = say("in proportion") if band.points == "proportional" else points
             if band.start is None:
                 yield say("lowest: {worth}", worth=worth)
                 continue
@@ -279,9 +267,3 @@ def _band_reaches(maximum: Decimal, band: Band, after: Band | None, span: Span) 
 def _is_over(after: Band | None, amount: Decimal | None) -> bool:
     """Say whether the band before `after` holds no amount from this one on."""
     return after is not None and amount is not None and after.begins_by(amount)
-
-
-def _worth_told(band: Band) -> Message:
-    if band.points == "proportional":
-        return say("in proportion")
-    return say("{points:points} points", points=band.points)

@@ -6,18 +6,7 @@ from math import ceil
 from typing import Final, Literal
 
 from parself.errors import Message, say
-from parself.rules.amounts import (
-    ONE,
-    ZERO,
-    Amount,
-    Context,
-    Quantity,
-    Share,
-    StepKind,
-    Values,
-    fraction,
-    step,
-)
+from parself.rules.amounts import ONE, ZERO, Amount, Context, Quantity, Share, Values, fraction
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, input_faults
 from parself.rules.entered import (
@@ -32,6 +21,7 @@ from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import CENT, Line, points_ends
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
+from parself.rules.steps import StepKind, step
 from parself.values import evolve
 
 CHANGE_RATIO: Final = StepKind("change-ratio", say("{value:count}/{base:count} = {share:percent}"))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, step
+from parself.rules.amounts import ZERO, Amount, Context, Points, Values
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero, wrong_sum
 from parself.rules.expressions import AmountText, Sheet, literal
@@ -14,6 +14,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Move, Rung, selected, together
+from parself.rules.steps import StepKind, step
 from parself.values import Frozen, evolve
 
 PART_MET: Final = StepKind("part-met", say("met: {title} ({points:points})"), is_tick=True)

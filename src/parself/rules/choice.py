@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import Amount, Context, Points, StepKind, Values, step
+from parself.rules.amounts import Amount, Context, Points, Values
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, points_faults
 from parself.rules.expressions import AmountText, Sheet, literal, quoted
@@ -14,6 +14,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
+from parself.rules.steps import StepKind, step
 from parself.values import Frozen
 
 LEVEL: Final = StepKind("level", say("{title}: {points:points} points"))

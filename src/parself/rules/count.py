@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import ZERO, Amount, Context, Quantity, StepKind, Values, fraction, step
+from parself.rules.amounts import ZERO, Amount, Context, Quantity, Values, fraction
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero, too_great, word_faults
 from parself.rules.expressions import AmountText, Sheet
@@ -15,6 +15,7 @@ from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.lines import Line
 from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
+from parself.rules.steps import StepKind, step
 from parself.values import Frozen
 
 COUNT_MOST: Final = 10**9

@@ -7,18 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, Problem, say
-from parself.rules.amounts import (
-    Amount,
-    Context,
-    Quantity,
-    StepKind,
-    StepValues,
-    Value,
-    Values,
-    day,
-    exact,
-    step,
-)
+from parself.rules.amounts import Amount, Context, Quantity, Value, Values, day
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, below_zero, too_great, word_faults
 from parself.rules.entered import Asked, Fault
@@ -27,6 +16,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Move, Rung
+from parself.rules.steps import StepKind, StepValues, exact, step
 from parself.values import Frozen
 
 NOT_ISSUED: Final = "not_issued"
@@ -198,11 +188,9 @@ class DateDue(Measure):
         """Yield sentences that name the document and its due day."""
         yield say("date: {title}", title=self.title)
         if (due := self.due) is not None:
-            told = (
-                say("due {day}/{month} of the year before")
-                if due.year
-                else say("due {day}/{month}")
-            )
+            told = say("due {day}/{month}")
+            if due.year:
+                told = say("due {day}/{month} of the year before")
             yield Message(told.id, {"day": due.day, "month": due.month})
         if (reference := self.reference) is not None:
             yield say("{days} days after {title}", days=reference.days_after, title=reference.title)

@@ -7,21 +7,12 @@ from math import floor
 from typing import Any, Final, Literal
 
 from parself.errors import Message, Problem, say
-from parself.rules.amounts import (
-    ZERO,
-    Quantity,
-    Share,
-    Step,
-    StepKind,
-    StepValues,
-    Worth,
-    exact,
-    step,
-)
+from parself.rules.amounts import ZERO, Quantity, Share, Worth
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, names, not_above_zero
 from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Fewer, Measure, Rule, Scale, Span, worth
+from parself.rules.steps import Step, StepKind, StepValues, exact, step
 
 
 def _points_told(values: StepValues) -> Message:
@@ -46,13 +37,10 @@ class Deduct(Scale):
     each: Mapping[str, Decimal | Literal["all"]]
 
     kind = "deduct"
+    takes = ("count",)
     annex = (
         AnnexRule("deduct", "Trừ điểm theo lỗi", {"each": "each"}, borrowed=("each", "points")),
     )
-
-    def fits(self, span: Span) -> bool:
-        """Accept counts."""
-        return span.counters is not None
 
     def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return the maximum minus the deductions; a case that costs "all" leaves nothing."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import ZERO, Amount, Context, Points, StepKind, Values, fraction, step
+from parself.rules.amounts import ZERO, Amount, Context, Points, Values, fraction
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, not_above_zero
 from parself.rules.entered import Asked, Fault, number
@@ -15,6 +15,7 @@ from parself.rules.fields import Field
 from parself.rules.kinds import Measure, Rule, Stated
 from parself.rules.luck import Luck, Result, picked
 from parself.rules.rungs import Move, Rung
+from parself.rules.steps import StepKind, step
 
 GIVEN: Final = StepKind("given", say("{points:points} points entered"))
 

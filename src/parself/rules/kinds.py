@@ -12,17 +12,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Final, Literal, Protocol
 
 from parself.errors import Message
-from parself.rules.amounts import (
-    Amount,
-    Context,
-    Points,
-    Quantity,
-    Share,
-    Values,
-    Worth,
-    as_count,
-    as_rate,
-)
+from parself.rules.amounts import Amount, Context, Points, Quantity, Share, Values, Worth
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults
 from parself.rules.entered import Asked, Fault, Pair, pair_faults
@@ -30,6 +20,7 @@ from parself.rules.expressions import AmountText, Refer, Sheet, pair_conditions
 from parself.rules.fields import Field
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Rung
+from parself.rules.steps import as_count, as_rate
 from parself.values import Frozen
 
 
@@ -181,11 +172,14 @@ class Measure(Kind):
 class Scale(Kind):
     """What an amount is worth."""
 
+    takes: ClassVar[tuple[str, ...]]
+    """Amounts that it fits: share, quantity, count."""
     adjustments_only: ClassVar[bool] = False
 
-    @abstractmethod
     def fits(self, span: Span) -> bool:
         """Say whether the format pairs it with a measure that gives this."""
+        given = span.gives if span.counters is None else "count"
+        return given in self.takes
 
     @abstractmethod
     def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:

@@ -45,8 +45,8 @@ def rungs(rule: Rule, values: Values, context: Context) -> tuple[Rung, ...]:
     """Return every better rung of a completely answered row, the nearest first."""
     amount = amount_of(rule, values, context)
     points, _ = worth(rule, amount)
-    found = _better(rule, points, rule.measure.rungs(rule, values, amount, context))
-    return tuple(sorted(found, key=lambda rung: rung.gain))
+    found = _gained(rule, points, rule.measure.rungs(rule, values, amount, context))
+    return tuple(sorted((rung for rung in found if rung.gain > 0), key=lambda rung: rung.gain))
 
 
 def ways(rule: Rule, values: Values, context: Context) -> tuple[Way, ...]:
@@ -68,10 +68,6 @@ def ways(rule: Rule, values: Values, context: Context) -> tuple[Way, ...]:
 
 
 def _gained(rule: Rule, points: Fraction, found: Iterable[Rung]) -> Iterator[Rung]:
+    # Of a penalty, fewer points are a gain.
     sign = -1 if rule.is_penalty else 1
     return (evolve(rung, gain=(rung.points - points) * sign) for rung in found)
-
-
-def _better(rule: Rule, points: Fraction, found: Iterable[Rung]) -> Iterator[Rung]:
-    """Yield the rungs with a gain; of a penalty, fewer points are a gain."""
-    return (rung for rung in _gained(rule, points, found) if rung.gain > 0)

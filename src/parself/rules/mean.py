@@ -8,50 +8,30 @@ from math import ceil
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import (
-    ONE,
-    ZERO,
-    Amount,
-    Context,
-    Share,
-    Step,
-    StepKind,
-    StepValues,
-    Values,
-    exact,
-    fraction,
-    step,
-)
+from parself.rules import checks
+from parself.rules.amounts import ONE, ZERO, Amount, Context, Share, Values, fraction
 from parself.rules.annex import ENTRY, PART_INPUTS, AnnexPart, AnnexRule
-from parself.rules.checks import (
-    Faults,
-    entry_faults,
-    input_faults,
-    not_above_zero,
-    share_end_faults,
-)
 from parself.rules.entered import Pair
 from parself.rules.expressions import AmountText, Sheet, literal, ratio_of
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated, worth
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Move, Rung, selected, together
+from parself.rules.steps import Step, StepKind, StepValues, exact, step
 from parself.values import Frozen, evolve
 
 
 def _part_told(values: StepValues) -> Message:
     share, target = exact(values, "share"), exact(values, "target")
-    if share > target:
-        said = (
-            say(
-                "{title}: {part:count}/{whole:count} = {share:percent},"
-                " counts as 100%, weight {weight:rate}"
-            )
-            if target == 1
-            else say(
-                "{title}: {part:count}/{whole:count} = {share:percent},"
-                " above the target of {target:rate}, counts as 100%, weight {weight:rate}"
-            )
+    if share > target == 1:
+        said = say(
+            "{title}: {part:count}/{whole:count} = {share:percent},"
+            " counts as 100%, weight {weight:rate}"
+        )
+    elif share > target:
+        said = say(
+            "{title}: {part:count}/{whole:count} = {share:percent},"
+            " above the target of {target:rate}, counts as 100%, weight {weight:rate}"
         )
     elif target == 1:
         said = say("{title}: {part:count}/{whole:count} = {share:percent}, weight {weight:rate}")
@@ -196,18 +176,18 @@ class Mean(Measure):
         ]
         return AmountText(f"({'+'.join(reached)})", literal(total))
 
-    def problems(self, at: str, stated: Stated) -> Faults:
+    def problems(self, at: str, stated: Stated) -> checks.Faults:
         """Check the list, its inputs, weights and targets."""
-        yield from entry_faults(f"{at}.parts", self.parts)
+        yield from checks.entry_faults(f"{at}.parts", self.parts)
         for one in self.parts:
-            yield from input_faults(f"{at}.parts[{one.id}].part", one.part, stated.figures)
-            yield from input_faults(f"{at}.parts[{one.id}].whole", one.whole, stated.figures)
+            yield from checks.input_faults(f"{at}.parts[{one.id}].part", one.part, stated.figures)
+            yield from checks.input_faults(f"{at}.parts[{one.id}].whole", one.whole, stated.figures)
         for one in self.parts:
             if one.weight <= 0:
-                yield not_above_zero(f"{at}.parts[{one.id}].weight")
+                yield checks.not_above_zero(f"{at}.parts[{one.id}].weight")
             if one.target is not None:
                 place = f"{at}.parts[{one.id}].target"
-                yield from share_end_faults(place, one.target, Decimal(1))
+                yield from checks.share_end_faults(place, one.target, Decimal(1))
 
     def words(self) -> Iterator[Message]:
         """Yield a sentence for each part with its weight."""

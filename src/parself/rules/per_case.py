@@ -7,11 +7,12 @@ from math import ceil
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import Quantity, Share, StepKind, Worth, step
+from parself.rules.amounts import Quantity, Share, Worth
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, not_above_zero, points_faults
 from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Rule, Scale, Span
+from parself.rules.steps import StepKind, step
 
 CASES: Final = 50
 """Most single cases that are told apart, of what is worth so much each."""
@@ -27,12 +28,9 @@ class PerCase(Scale):
     each: Decimal
 
     kind = "per_case"
+    takes = ("count",)
     adjustments_only = True
     annex = (AnnexRule("per_case", "Điểm mỗi trường hợp", {"each": "each"}, needed=("each",)),)
-
-    def fits(self, span: Span) -> bool:
-        """Accept counts."""
-        return span.counters is not None
 
     def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return points for each case, at most the maximum."""

@@ -7,22 +7,12 @@ from typing import Final
 
 from parself.errors import Message, Problem, say
 from parself.numerals import round_half_up
-from parself.rules.amounts import (
-    ONE,
-    ZERO,
-    Quantity,
-    Share,
-    Step,
-    StepKind,
-    StepValues,
-    Worth,
-    exact,
-    step,
-)
+from parself.rules.amounts import ONE, ZERO, Quantity, Share, Worth
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, below_zero, share_end_faults
 from parself.rules.expressions import AmountText, literal
 from parself.rules.kinds import Rule, Scale, Span
+from parself.rules.steps import Step, StepKind, StepValues, exact, step
 
 
 def _product_told(values: StepValues) -> Message:
@@ -67,6 +57,7 @@ class Proportional(Scale):
     """Straight from 0 at `zero_below` to the maximum at `full_at`."""
 
     kind = "proportional"
+    takes = ("share",)
     annex = (
         AnnexRule(
             "proportional",
@@ -74,10 +65,6 @@ class Proportional(Scale):
             {key: key for key in ("zero_below", "full_at", "target", "from_zero")},
         ),
     )
-
-    def fits(self, span: Span) -> bool:
-        """Accept shares."""
-        return span.gives == "share"
 
     def worth(self, amount: Share | Quantity, maximum: Fraction) -> Worth:
         """Return maximum × share; 0 below the cut-off, the maximum from `full_at` on."""

@@ -6,17 +6,7 @@ from math import ceil
 from typing import Final
 
 from parself.errors import Message, say
-from parself.rules.amounts import (
-    ONE,
-    ZERO,
-    Amount,
-    Context,
-    Share,
-    StepKind,
-    Values,
-    fraction,
-    step,
-)
+from parself.rules.amounts import ONE, ZERO, Amount, Context, Share, Values, fraction
 from parself.rules.annex import PART_INPUTS, AnnexRule
 from parself.rules.checks import Faults, input_faults
 from parself.rules.entered import Asked, Fault, Pair
@@ -26,6 +16,7 @@ from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import CENT, Line, points_ends, reached
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
+from parself.rules.steps import StepKind, step
 
 NOT_DONE: Final = "not_done"
 """Key of the answer that nothing was done."""

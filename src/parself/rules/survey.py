@@ -6,18 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from parself.errors import Message, Problem, say
-from parself.rules.amounts import (
-    ONE,
-    ZERO,
-    Amount,
-    Context,
-    Share,
-    Step,
-    StepKind,
-    Values,
-    fraction,
-    step,
-)
+from parself.rules.amounts import ONE, ZERO, Amount, Context, Share, Values, fraction
 from parself.rules.annex import ENTRY, AnnexPart, AnnexRule
 from parself.rules.checks import Faults, entry_faults, not_above_zero
 from parself.rules.entered import Asked, Fault, number, out_of_range
@@ -27,6 +16,7 @@ from parself.rules.kinds import Measure, Rule, Span, Stated
 from parself.rules.lines import points_ends, reached
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
+from parself.rules.steps import Step, StepKind, step
 from parself.values import Frozen
 
 PERCENT: Final = "percent"

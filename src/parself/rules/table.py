@@ -7,7 +7,7 @@ from math import ceil
 from typing import Final
 
 from parself.errors import Message, Problem, say
-from parself.rules.amounts import ZERO, Amount, Context, Share, StepKind, Values, fraction, step
+from parself.rules.amounts import ZERO, Amount, Context, Share, Values, fraction
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, word_faults
 from parself.rules.entered import Asked, Fault, exceeds, nothing_to_divide_by, number
@@ -17,6 +17,7 @@ from parself.rules.kinds import ROWS, Measure, Rule, Span, Stated
 from parself.rules.lines import Line, points_ends
 from parself.rules.luck import Luck, Result, lucky_share
 from parself.rules.rungs import Rung
+from parself.rules.steps import StepKind, step
 
 TABLE_SUM: Final = StepKind("table-sum", say("total {part:count}/{whole:count} = {share:percent}"))
 TABLE_PASSES: Final = StepKind(

@@ -22,8 +22,9 @@ from parself.errors import say
 from parself.numerals import HUNDREDTH, round_half_up
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.rules.amounts import Context, Step, StepKind, Values, step
+from parself.rules.amounts import Context, Values
 from parself.rules.kinds import amount_of, row_fields, worth
+from parself.rules.steps import Step, StepKind, step
 from parself.values import Frozen
 
 ZERO = Decimal(0)

@@ -11,23 +11,7 @@ from math import ceil
 from typing import Final
 
 from parself.i18n import _
-from parself.tables.drawing import (
-    LINE,
-    SMALL,
-    TALLEST,
-    WIDTH,
-    Sheet,
-    path,
-    place,
-    rect,
-    stacked,
-    text,
-    upright,
-    widest,
-    width,
-    words_of,
-    wrapped,
-)
+from parself.tables import drawing as draw
 from parself.tables.look import SHADES, shade_step
 from parself.tables.model import UNKNOWN, Line, Table
 from parself.values import Frozen
@@ -60,7 +44,7 @@ class _Grid(Frozen):
     """Rows in a band, at most."""
 
 
-def sheets(table: Table) -> Iterator[Sheet]:
+def sheets(table: Table) -> Iterator[draw.Sheet]:
     """Yield the drawing, one sheet even of nothing."""
     lines = [line for line in table.lines if any(cell.shade is not None for cell in line.cells)]
     grid = _grid(table, lines)
@@ -77,41 +61,42 @@ def _grid(table: Table, lines: Sequence[Line]) -> _Grid:
         if any(line.cells[number].shade is not None for line in lines)
     )
     labels = [_label(table, line) for line in lines]
-    left = ceil(widest((words for label in labels for words in label), SMALL)) + 8
-    down = max((len(label) for label in labels), default=1) * LINE
+    left = ceil(draw.widest((words for label in labels for words in label), draw.SMALL)) + 8
+    down = max((len(label) for label in labels), default=1) * draw.LINE
     headings = tuple(
-        tuple(wrapped(table.columns[number].title, _HEADING_ROOM, SMALL)) for number in columns
+        tuple(draw.wrapped(table.columns[number].title, _HEADING_ROOM, draw.SMALL))
+        for number in columns
     )
-    least = max(_LEAST, max(map(len, headings), default=1) * LINE)
-    highest = ceil(widest((words for lines in headings for words in lines), SMALL))
-    deep = max(1, int(TALLEST - highest - _FOOT) // down)
-    possible = max(1, (WIDTH + _BETWEEN) // (left + len(columns) * least + _BETWEEN))
+    least = max(_LEAST, max(map(len, headings), default=1) * draw.LINE)
+    highest = ceil(draw.widest((words for lines in headings for words in lines), draw.SMALL))
+    deep = max(1, int(draw.TALLEST - highest - _FOOT) // down)
+    possible = max(1, (draw.WIDTH + _BETWEEN) // (left + len(columns) * least + _BETWEEN))
     bands = max(1, min(possible, ceil(len(lines) / deep)))
-    band = (WIDTH + _BETWEEN) // bands
+    band = (draw.WIDTH + _BETWEEN) // bands
     across = max(1, min(_MOST, (band - _BETWEEN - left) // max(1, len(columns))))
     are_upright = highest > across - 4 or any(len(lines) > 1 for lines in headings)
-    top = (highest if are_upright else LINE) + 6
+    top = (highest if are_upright else draw.LINE) + 6
     return _Grid(table, columns, headings, are_upright, left, top, across, down, bands, band, deep)
 
 
 def _label(table: Table, line: Line) -> list[str]:
-    return wrapped(words_of(line.cells[0], table.columns[0]), _LABEL_ROOM, SMALL)
+    return draw.wrapped(draw.words_of(line.cells[0], table.columns[0]), _LABEL_ROOM, draw.SMALL)
 
 
-def _sheet(grid: _Grid, lines: Sequence[Line]) -> Sheet:
+def _sheet(grid: _Grid, lines: Sequence[Line]) -> draw.Sheet:
     rows = max(1, ceil(len(lines) / grid.bands))
     parts: list[str] = []
     for number, start in enumerate(range(0, len(lines), rows)):
         parts += _band(grid, lines[start : start + rows], number * grid.band)
     end = grid.top + min(rows, len(lines)) * grid.down + 8
-    return Sheet(end + _FOOT - 8, (*parts, *_legend(end)))
+    return draw.Sheet(end + _FOOT - 8, (*parts, *_legend(end)))
 
 
 def _band(grid: _Grid, lines: Sequence[Line], x: int) -> Iterator[str]:
     yield from _headings(grid, x + grid.left)
     for number, line in enumerate(lines):
         middle = grid.top + (number + 0.5) * grid.down
-        yield from stacked(_label(grid.table, line), x + grid.left - 5, middle, "small")
+        yield from draw.stacked(_label(grid.table, line), x + grid.left - 5, middle, "small")
     yield from _fields(grid, lines, x + grid.left)
 
 
@@ -119,11 +104,11 @@ def _headings(grid: _Grid, left: int) -> Iterator[str]:
     for number, lines in enumerate(grid.headings):
         middle = left + (number + 0.5) * grid.across
         if grid.are_upright:
-            first = middle - (len(lines) - 1) * LINE / 2 + 3.5
+            first = middle - (len(lines) - 1) * draw.LINE / 2 + 3.5
             for at, words in enumerate(lines):
-                yield upright(first + at * LINE, grid.top - 5, words)
+                yield draw.upright(first + at * draw.LINE, grid.top - 5, words)
         else:
-            yield text(middle, grid.top - 5, lines[0], "small", "middle")
+            yield draw.text(middle, grid.top - 5, lines[0], "small", "middle")
 
 
 def _fields(grid: _Grid, lines: Sequence[Line], left: int) -> Iterator[str]:
@@ -133,34 +118,37 @@ def _fields(grid: _Grid, lines: Sequence[Line], left: int) -> Iterator[str]:
     dashes: list[str] = []
     side, height = max(1, grid.across - 1), grid.down - 1
     field = f"h{side}v{height}h-{side}z"
-    stroke = f"l{place(side / 2)} -{place(height / 2)}"
+    stroke = f"l{draw.place(side / 2)} -{draw.place(height / 2)}"
     for row, line in enumerate(lines):
         y = grid.top + row * grid.down
         for number, column in enumerate(grid.columns):
             x, share = left + number * grid.across, line.cells[column].shade
             if share is None:
-                dashes.append(f"M{place(x + side / 4)} {place(y + height / 2)}h{place(side / 2)}")
+                start = f"{draw.place(x + side / 4)} {draw.place(y + height / 2)}"
+                dashes.append(f"M{start}h{draw.place(side / 2)}")
                 continue
             step = shade_step(share)
             colours[step].append(f"M{x} {y}{field}")
             if step == 0:
-                strokes.append(f"M{place(x + side / 4)} {place(y + height * 0.75)}{stroke}")
+                strokes.append(
+                    f"M{draw.place(x + side / 4)} {draw.place(y + height * 0.75)}{stroke}"
+                )
     yield from (
-        path("".join(found), f"shade-{step}") for step, found in enumerate(colours) if found
+        draw.path("".join(found), f"shade-{step}") for step, found in enumerate(colours) if found
     )
     if strokes:
-        yield path("".join(strokes), "stroke", _STROKED)
+        yield draw.path("".join(strokes), "stroke", _STROKED)
     if dashes:
-        yield path("".join(dashes), "unknown", _STROKED)
+        yield draw.path("".join(dashes), "unknown", _STROKED)
 
 
 def _legend(y: float) -> Iterator[str]:
-    yield text(0, y + 12, _("nothing"), "small")
-    x = width(_("nothing"), SMALL) + 4
+    yield draw.text(0, y + 12, _("nothing"), "small")
+    x = draw.width(_("nothing"), draw.SMALL) + 4
     for step in range(len(SHADES)):
-        yield rect(x + step * 26, y + 2, 25, 13, f"shade-{step}")
-    yield path(f"M{place(x + 6)} {place(y + 12)}l13 -7", "stroke", _STROKED)
+        yield draw.rect(x + step * 26, y + 2, 25, 13, f"shade-{step}")
+    yield draw.path(f"M{draw.place(x + 6)} {draw.place(y + 12)}l13 -7", "stroke", _STROKED)
     x += len(SHADES) * 26 + 6
-    yield text(x, y + 12, _("the whole maximum"), "small")
-    x += width(_("the whole maximum"), SMALL) + 30
-    yield text(x, y + 12, f"{UNKNOWN} {_('not known')}", "small")
+    yield draw.text(x, y + 12, _("the whole maximum"), "small")
+    x += draw.width(_("the whole maximum"), draw.SMALL) + 30
+    yield draw.text(x, y + 12, f"{UNKNOWN} {_('not known')}", "small")

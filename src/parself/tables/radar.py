@@ -7,22 +7,7 @@ from collections.abc import Iterator
 from math import cos, pi, sin
 from typing import Any, Final
 
-from parself.tables.drawing import (
-    LINE,
-    SMALL,
-    WIDTH,
-    Sheet,
-    figure,
-    label,
-    legend,
-    path,
-    place,
-    rows,
-    series,
-    stacked,
-    text,
-    wrapped,
-)
+from parself.tables import drawing as draw
 from parself.tables.model import UNKNOWN, Cell, Column, Kind, Level, Line, shown
 from parself.tables.paper import Chart
 from parself.values import Frozen
@@ -40,7 +25,7 @@ Point = tuple[float, float]
 
 def suits(chart: Chart) -> bool:
     """Say whether a chart has as many axes as can be told apart, and something to compare."""
-    return _FEWEST <= len(rows(chart)) <= _MOST and len(chart.values) > 1
+    return _FEWEST <= len(draw.rows(chart)) <= _MOST and len(chart.values) > 1
 
 
 class _Label(Frozen):
@@ -55,25 +40,27 @@ class _Label(Frozen):
     @property
     def reach(self) -> float:
         """Half the height."""
-        return len(self.lines) * LINE / 2
+        return len(self.lines) * draw.LINE / 2
 
 
-def sheet(chart: Chart) -> Sheet:
+def sheet(chart: Chart) -> draw.Sheet:
     """Return the drawing. The chart must suit."""
-    lines = rows(chart)
+    lines = draw.rows(chart)
     labels = [_label(chart, line, number, len(lines)) for number, line in enumerate(lines)]
     titles = [(number, chart.table.columns[at].title) for number, at in enumerate(chart.values_at)]
-    top, parts = legend([(f"{series(number)}-line", title) for number, title in titles[1:]], 10)
-    centre = (WIDTH / 2, top + 4 - min(one.middle - one.reach for one in labels))
+    top, parts = draw.legend(
+        [(f"{draw.series(number)}-line", title) for number, title in titles[1:]], 10
+    )
+    centre = (draw.WIDTH / 2, top + 4 - min(one.middle - one.reach for one in labels))
     parts += _web(centre, len(lines))
     for number, _title in titles[1:]:
         parts += _ring(chart, lines, number, centre)
     parts += _scale(centre)
     for one in labels:
         css = "small ours" if one.is_ours else "small"
-        parts += stacked(one.lines, centre[0] + one.x, centre[1] + one.middle, css, one.anchor)
+        parts += draw.stacked(one.lines, centre[0] + one.x, centre[1] + one.middle, css, one.anchor)
     height = centre[1] + max(one.middle + one.reach for one in labels) + 8
-    return Sheet(height, tuple(parts))
+    return draw.Sheet(height, tuple(parts))
 
 
 def _point(centre: Point, distance: float, number: int, of: int) -> Point:
@@ -85,12 +72,12 @@ def _label(chart: Chart, line: Line, number: int, of: int) -> _Label:
     x, y = _point((0, 0), _RADIUS + _BEYOND, number, of)
     is_aside = abs(x) > 1
     # A label above or below the web ends where those beside it begin.
-    room = WIDTH / 2 - abs(x) - 6 if is_aside else 2 * _point((0, 0), _RADIUS, 1, of)[0] - 12
-    words = wrapped(label(chart, line), room, SMALL)
+    room = draw.WIDTH / 2 - abs(x) - 6 if is_aside else 2 * _point((0, 0), _RADIUS, 1, of)[0] - 12
+    words = draw.wrapped(draw.label(chart, line), room, draw.SMALL)
     for at in chart.values_at[1:]:
         if _share(line, chart.values_at[0], at) is None:
-            words += wrapped(f"{chart.table.columns[at].title}: {UNKNOWN}", room, SMALL)
-    reach = len(words) * LINE / 2
+            words += draw.wrapped(f"{chart.table.columns[at].title}: {UNKNOWN}", room, draw.SMALL)
+    reach = len(words) * draw.LINE / 2
     # Beside the web the lines stand about the point; above and below they lead away from it.
     middle = y + reach * y / (_RADIUS + _BEYOND)
     anchor = "middle" if not is_aside else "start" if x > 0 else "end"
@@ -100,20 +87,20 @@ def _label(chart: Chart, line: Line, number: int, of: int) -> _Label:
 def _web(centre: Point, of: int) -> Iterator[str]:
     for percent in _RINGS:
         corners = [_point(centre, _RADIUS * percent / 100, number, of) for number in range(of)]
-        yield path(_course(corners) + "z", "ring", ' fill="none" stroke="currentColor"')
+        yield draw.path(_course(corners) + "z", "ring", ' fill="none" stroke="currentColor"')
     spokes = (_course([centre, _point(centre, _RADIUS, number, of)]) for number in range(of))
-    yield path("".join(spokes), "ring", ' fill="none" stroke="currentColor"')
+    yield draw.path("".join(spokes), "ring", ' fill="none" stroke="currentColor"')
 
 
 def _scale(centre: Point) -> Iterator[str]:
     for percent in _RINGS:
         words = shown(Cell(percent), _SCALE) + "%"
         y = centre[1] - _RADIUS * percent / 100 + 11
-        yield text(centre[0] + 4, y, words, "small scale")
+        yield draw.text(centre[0] + 4, y, words, "small scale")
 
 
 def _course(corners: list[Point]) -> str:
-    return "M" + "L".join(f"{place(x)} {place(y)}" for x, y in corners)
+    return "M" + "L".join(f"{draw.place(x)} {draw.place(y)}" for x, y in corners)
 
 
 def _ring(chart: Chart, lines: list[Line], number: int, centre: Point) -> Iterator[str]:
@@ -123,14 +110,14 @@ def _ring(chart: Chart, lines: list[Line], number: int, centre: Point) -> Iterat
         for axis, share in enumerate(shares)
     ]
     known = [corner for corner in corners if corner is not None]
-    css = series(number)
+    css = draw.series(number)
     if len(known) == len(corners):
-        yield path(_course(known) + "z", f"{css}-line")
+        yield draw.path(_course(known) + "z", f"{css}-line")
     else:
         # What is enclosed would be a guess.
-        yield path("".join(map(_course, _runs(corners))), f"{css}-line", ' style="fill:none"')
+        yield draw.path("".join(map(_course, _runs(corners))), f"{css}-line", ' style="fill:none"')
     for x, y in known:
-        yield f'<circle cx="{place(x)}" cy="{place(y)}" r="3" class="{css}"/>'
+        yield f'<circle cx="{draw.place(x)}" cy="{draw.place(y)}" r="3" class="{css}"/>'
 
 
 def _runs(corners: list[Point | None]) -> Iterator[list[Point]]:
@@ -142,5 +129,5 @@ def _runs(corners: list[Point | None]) -> Iterator[list[Point]]:
 
 
 def _share(line: Line, most: int, at: int) -> float | None:
-    whole, part = figure(line.cells[most]), figure(line.cells[at])
+    whole, part = draw.figure(line.cells[most]), draw.figure(line.cells[at])
     return None if part is None or not whole else max(0.0, min(1.0, part / whole))

@@ -5,18 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, cast
 
+from parself.assessment import model
 from parself.assessment.difference import Difference
-from parself.assessment.model import (
-    Assessment,
-    Citation,
-    Document,
-    HandIn,
-    Part,
-    Purpose,
-    SignOff,
-    State,
-    Task,
-)
 from parself.assessment.saves import Occasion
 from parself.errors import Message, say
 from parself.i18n import _, render, show_moment
@@ -66,15 +56,15 @@ _FIELDS: Final[Mapping[str, Message]] = {
     "task": say("remedial task"),
     "set_aside": say("kept of the earlier edition"),
 }
-_PURPOSES: Final[Mapping[Purpose, Message]] = {
-    Purpose.REAL: say("real"),
-    Purpose.PRACTICE: say("practice"),
+_PURPOSES: Final[Mapping[model.Purpose, Message]] = {
+    model.Purpose.REAL: say("real"),
+    model.Purpose.PRACTICE: say("practice"),
 }
 _STATES: Final = {
-    State.UNANSWERED: "open",
-    State.ANSWERED: "answered",
-    State.NO_INCIDENCE: "no-incidence",
-    State.NOT_APPLICABLE: "not-applicable",
+    model.State.UNANSWERED: "open",
+    model.State.ANSWERED: "answered",
+    model.State.NO_INCIDENCE: "no-incidence",
+    model.State.NOT_APPLICABLE: "not-applicable",
 }
 
 
@@ -117,7 +107,7 @@ def value_words(value: object) -> str:
             return NOTHING
         case bool():
             return _("yes") if value else _("no")
-        case State():
+        case model.State():
             return render(STATE_WORDS[_STATES[value]])
         case int() | Decimal():
             return show_trimmed(value)
@@ -125,21 +115,21 @@ def value_words(value: object) -> str:
             return show_moment(value)
         case date():
             return show_date(value)
-        case Document():
+        case model.Document():
             return document_words(value)
-        case SignOff():
+        case model.SignOff():
             return f"{value.name}, {show_date(value.signed)}"
-        case Purpose():
+        case model.Purpose():
             return render(_PURPOSES[value])
         case RubricIdentity():
             return f"{value.id} ({value.edition})"
-        case Part():
+        case model.Part():
             return one_line(value.department)
-        case Task():
+        case model.Task():
             return one_line(value.work or value.reason or value.product) or NOTHING
         case tuple():
             return "; ".join(value_words(part) for part in value)
-        case Citation():
+        case model.Citation():
             return " ".join(part for part in (value.document, place_words(value)) if part)
     return one_line(str(value))
 
@@ -149,10 +139,10 @@ def points_words(points: Decimal | None) -> str:
     return NOTHING if points is None else show_decimal(points)
 
 
-def answered_count(assessment: Assessment) -> int:
+def answered_count(assessment: model.Assessment) -> int:
     """Return the number of rows that are answered, without incidence, or not applicable."""
     answers = assessment.answers.values()
-    return sum(answer.state is not State.UNANSWERED for answer in answers)
+    return sum(answer.state is not model.State.UNANSWERED for answer in answers)
 
 
 def changes_sentence(found: Changes) -> Message:
@@ -178,7 +168,7 @@ def changed_names(found: Changes, rubric: m.Rubric) -> Message:
     return say("Changed: {names}.", names=", ".join([*rows, *others]))
 
 
-def replaces(last: HandIn) -> Message:
+def replaces(last: model.HandIn) -> Message:
     """Say which hand-in a correction replaces."""
     return say(
         "This hand-in replaces number {number:none} of {day}.",

@@ -15,10 +15,11 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_date, show_trimmed
 from parself.rubric import model as m
-from parself.rules.amounts import Step, Value
+from parself.rules.amounts import Value
 from parself.rules.fields import Field
 from parself.rules.ladder import Inverse
 from parself.rules.rungs import Move, Rung
+from parself.rules.steps import Step
 from parself.scoring.score import RowScore
 from parself.standing.projection import Projection
 

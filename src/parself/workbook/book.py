@@ -6,21 +6,18 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
+from parself import limits
 from parself.errors import DamagedError, Message, Problem, say
 from parself.files import packed
-from parself.limits import (
-    WORKBOOK_BYTES,
-    WORKBOOK_FILES,
-    WORKBOOK_SHEETS,
-    WORKBOOK_UNPACKED_BYTES,
-)
 from parself.values import Frozen
 from parself.workbook import kinds
 from parself.workbook.sheet import Grid, Lines, Surroundings, Texts
 from parself.workbook.styles import Styles
 from parself.workbook.xml import Part, Reader, linked
 
-_CAPS: Final = packed.Caps(WORKBOOK_BYTES, WORKBOOK_FILES, WORKBOOK_UNPACKED_BYTES)
+_CAPS: Final = packed.Caps(
+    limits.WORKBOOK_BYTES, limits.WORKBOOK_FILES, limits.WORKBOOK_UNPACKED_BYTES
+)
 _EPOCH: Final = datetime(1899, 12, 30)
 _EPOCH_OF_MACS: Final = datetime(1904, 1, 1)
 _SAVE_ANEW: Final = say("Open it in Excel or LibreOffice, save it anew as .xlsx, and try again.")
@@ -96,8 +93,8 @@ class _Contents(Part):
 
 def read_workbook(data: bytes, *, where: str) -> tuple[Grid, ...]:
     """Return a workbook's sheets. Raises `DamagedError`, naming `where`, for all else."""
-    if len(data) > WORKBOOK_BYTES:
-        what = say("The workbook is larger than {most:size}.", most=WORKBOOK_BYTES)
+    if len(data) > limits.WORKBOOK_BYTES:
+        what = say("The workbook is larger than {most:size}.", most=limits.WORKBOOK_BYTES)
         todo = say("Take out pictures and sheets that are not needed.")
         raise UnsafeWorkbookError(Problem(what, where, todo))
     if not data:
@@ -119,8 +116,8 @@ def _sheets(reader: Reader) -> tuple[Grid, ...]:
     book = top.first("officeDocument")
     contents = _Contents()
     reader.read(book, contents)
-    if len(contents.sheets) > WORKBOOK_SHEETS:
-        what = say("The workbook has more than {most:count} sheets.", most=WORKBOOK_SHEETS)
+    if len(contents.sheets) > limits.WORKBOOK_SHEETS:
+        what = say("The workbook has more than {most:count} sheets.", most=limits.WORKBOOK_SHEETS)
         raise reader.archive.unsafe(what)
     links = _links(reader, book)
     texts, styles = Texts(reader), Styles()

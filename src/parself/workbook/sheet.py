@@ -11,13 +11,8 @@ from functools import lru_cache
 from math import isfinite
 from typing import Final
 
+from parself import limits
 from parself.errors import DamagedError, Message, say
-from parself.limits import (
-    WORKBOOK_CELL_CHARACTERS,
-    WORKBOOK_COLUMNS,
-    WORKBOOK_LINES,
-    WORKBOOK_MERGES,
-)
 from parself.text import is_digits
 from parself.values import Frozen
 from parself.workbook.styles import Shown
@@ -162,7 +157,7 @@ class _Gathered(Part):
         """Take some of an element's text."""
         if self._is_open:
             self._length += len(text)
-            if self._length > WORKBOOK_CELL_CHARACTERS:
+            if self._length > limits.WORKBOOK_CELL_CHARACTERS:
                 what = say("A cell holds more text than Excel can keep.")
                 raise self._reader.archive.unsafe(what)
             self._pieces.append(text)
@@ -279,7 +274,7 @@ class Lines(Part):
         ends = [attributes.get(name, "") for name in ("min", "max")]
         if _is_unseen(attributes, "width") and all(is_digits(end) and len(end) < 7 for end in ends):
             first, last = map(int, ends)
-            self._hidden_columns.update(range(first, min(last, WORKBOOK_COLUMNS) + 1))
+            self._hidden_columns.update(range(first, min(last, limits.WORKBOOK_COLUMNS) + 1))
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._column += 1
@@ -294,10 +289,10 @@ class Lines(Part):
 
     def _end_cell(self, attributes: Mapping[str, str]) -> None:
         kind, text = attributes.get("t", "n"), self._gathered.result()
-        if self._column > WORKBOOK_COLUMNS or not (text or self._is_formula):
+        if self._column > limits.WORKBOOK_COLUMNS or not (text or self._is_formula):
             return
         value = self._value(kind, text, attributes) if text else None
-        if self._line > WORKBOOK_LINES:
+        if self._line > limits.WORKBOOK_LINES:
             self._is_cut = self.is_done = True
             return
         self._reader.spend(len(value) if isinstance(value, str) else 0)
@@ -364,14 +359,14 @@ class Lines(Part):
             raise self._damaged()
         if int(bottom[2]) > int(top[2]):
             self._merged.append((cells, int(top[2]), int(bottom[2])))
-        left, right = column_of(top[1]), min(column_of(bottom[1]), WORKBOOK_COLUMNS)
+        left, right = column_of(top[1]), min(column_of(bottom[1]), limits.WORKBOOK_COLUMNS)
         if right > left:
             self._across.append(((int(top[2]), left), (int(bottom[2]), right)))
-        if max(len(self._merged), len(self._across)) > WORKBOOK_MERGES:
+        if max(len(self._merged), len(self._across)) > limits.WORKBOOK_MERGES:
             what = say(
                 "The sheet “{sheet}” has more than {most:count} merged cells.",
                 sheet=self._title,
-                most=WORKBOOK_MERGES,
+                most=limits.WORKBOOK_MERGES,
             )
             raise self._reader.archive.unsafe(what)
 

@@ -12,13 +12,8 @@ from io import StringIO
 from pathlib import PurePath
 from typing import Final
 
+from parself import limits
 from parself.errors import DamagedError, Problem, say
-from parself.limits import (
-    WORKBOOK_BYTES,
-    WORKBOOK_CELL_CHARACTERS,
-    WORKBOOK_COLUMNS,
-    WORKBOOK_LINES,
-)
 from parself.workbook.book import OtherKindError, UnsafeWorkbookError, read_workbook
 from parself.workbook.sheet import Cell, Grid
 
@@ -40,22 +35,22 @@ def read_tables(data: bytes, *, where: str) -> tuple[Grid, ...]:
 
 
 def _text_table(data: bytes, where: str) -> Grid:
-    if len(data) > WORKBOOK_BYTES:
-        what = say("The file is larger than {most:size}.", most=WORKBOOK_BYTES)
+    if len(data) > limits.WORKBOOK_BYTES:
+        what = say("The file is larger than {most:size}.", most=limits.WORKBOOK_BYTES)
         raise UnsafeWorkbookError(Problem(what, where, say("Take out what is not needed.")))
     lines = _separated(_decoded(data, where), where)
     cells = {
         (number, column): Cell(text)
-        for number, line in enumerate(lines[:WORKBOOK_LINES], start=1)
-        for column, text in enumerate(line[:WORKBOOK_COLUMNS], start=1)
+        for number, line in enumerate(lines[: limits.WORKBOOK_LINES], start=1)
+        for column, text in enumerate(line[: limits.WORKBOOK_COLUMNS], start=1)
         if text
     }
     if not cells:
         raise DamagedError(Problem(say("The file is empty."), where, _SAVE_ANEW))
-    if any(len(cell.value) > WORKBOOK_CELL_CHARACTERS for cell in cells.values()):  # type: ignore[arg-type]
+    if any(len(cell.value) > limits.WORKBOOK_CELL_CHARACTERS for cell in cells.values()):  # type: ignore[arg-type]
         what = say("A cell holds more text than Excel can keep.")
         raise UnsafeWorkbookError(Problem(what, where, _SAVE_ANEW))
-    return Grid("", cells, (), (), frozenset(), False, len(lines) > WORKBOOK_LINES)
+    return Grid("", cells, (), (), frozenset(), False, len(lines) > limits.WORKBOOK_LINES)
 
 
 def _decoded(data: bytes, where: str) -> str:
