@@ -81,3 +81,17 @@ def save_once(path: Path) -> None:
     Path("/parself-save-begins").exists()
     store.save(folder, answered(folder.assessment, 0, "một lần"), now=NOW)
     Path("/parself-save-ends").exists()
+
+
+def join_forever(path: Path, done: Connection) -> None:
+    """Join the officers' files beside a round, then forget it, again and again."""
+    from parself.files import remove
+    from parself.province.joining import join
+
+    files = sorted(path.parent.glob("*-ve.zip"))
+    number = 0
+    while True:
+        number += 1
+        join(path, files, "lan", NOW, keep=True)
+        done.send(number)
+        remove(path / "appraisal.jsonl")
