@@ -98,8 +98,9 @@ def faults(source: str, where: str = "") -> list[str]:
             found += [f"{where}:{node.lineno} {fault}" for fault in call_faults(node, functions)]
         elif isinstance(node, ast.Assign):
             for target in node.targets:
-                if isinstance(target, ast.Attribute) and target.attr in ASSIGNED:
-                    found.append(f"{where}:{node.lineno} {target.attr} is parsed")
+                is_parsed = isinstance(target, ast.Attribute) and target.attr in ASSIGNED
+                if is_parsed and not is_safe(node.value, functions):
+                    found.append(f"{where}:{node.lineno} {ast.unparse(target)} is parsed")
     return found
 
 

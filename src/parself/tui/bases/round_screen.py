@@ -132,7 +132,7 @@ class RoundFrame(SittingScreen):
 
     def say_done(self, words: str) -> None:
         """Say what was done, in the line above the keys."""
-        self.query_one(MessageLine).show(words)
+        self.query_one(MessageLine).show(words, ascii_only=self.is_ascii)
 
     @staticmethod
     def now() -> datetime:

@@ -28,7 +28,6 @@ from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
-from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
@@ -45,7 +44,6 @@ UNDO: Final = letter("undo", say("Take back"), say("Take the last landing back")
 HAND_INS: Final = Command(
     "open", say("Hand-ins"), say("All hand-ins of the unit side by side"), "", "Enter"
 )
-_BAR: Final = 24
 _GOOD: Final = {Outcome.NEW, Outcome.NEWER, Outcome.SAME}
 
 
@@ -260,8 +258,7 @@ class LandingScreen(RoundScreen[Filed]):
         self.app.call_from_thread(self._ended, found, then)
 
     def _progress(self, done: int, of: int) -> None:
-        bar = thin_bar(done / of, _BAR, "$text-accent", ascii_only=self.is_ascii)
-        self.query_one(MessageLine).present(Content.assemble(" ", bar, f" {done}/{of}"))
+        self.query_one(MessageLine).show_progress(done, of, ascii_only=self.is_ascii)
 
     def _failed(self, error: ParselfError) -> None:
         self._is_busy = False

@@ -18,8 +18,9 @@ from textual.widget import Widget
 from parself.text import cleaned
 from parself.values import Frozen
 
-_NAME: Final = 15
-"""Cells of a unit's name."""
+_NAMES: Final = (15, 24)
+"""Cells of a unit's name, in a small window and in one wider than `_WIDE`."""
+_WIDE: Final = 120
 _STEP: Final = 2
 """Cells of a column."""
 _HEAD: Final = 3
@@ -88,6 +89,7 @@ class Matrix(Widget, can_focus=True):
         self._top = self._left = 0
         self._names: Sequence[str] = ()
         self._heads: Sequence[tuple[str, ...]] = ()
+        self._looks: dict[str, Style] = {}
         self._cell: Callable[[int, int], Shown] = lambda _line, _column: Shown(" ", "none")
 
     def show(
@@ -106,8 +108,14 @@ class Matrix(Widget, can_focus=True):
         self.column = max(0, min(len(self._heads) - 1, column))
         self._top = _window(self._top, self.line, self._lines, len(self._names))
         self._left = _window(self._left, self.column, self._columns, len(self._heads))
+        # A theme may have changed.
+        self._looks.clear()
         self.refresh()
         self.post_message(self.Moved())
+
+    @property
+    def _margin(self) -> int:
+        return _NAMES[self.content_size.width > _WIDE]
 
     @property
     def _lines(self) -> int:
@@ -115,7 +123,7 @@ class Matrix(Widget, can_focus=True):
 
     @property
     def _columns(self) -> int:
-        return max(1, (self.content_size.width - _NAME) // _STEP)
+        return max(1, (self.content_size.width - self._margin) // _STEP)
 
     @property
     def reach(self) -> tuple[int, int, int, int]:
@@ -149,7 +157,7 @@ class Matrix(Widget, can_focus=True):
     def _head_line(self, y: int) -> list[Segment]:
         """Draw one part of the numbers; what a column shares with the one before is left out."""
         style, here = self._look("head"), self._look("name")
-        segments = [Segment(" " * _NAME, style)]
+        segments = [Segment(" " * self._margin, style)]
         for column in self._seen():
             parts = self._heads[column]
             before = self._heads[column - 1] if column > self._left else ()
@@ -164,8 +172,8 @@ class Matrix(Widget, can_focus=True):
         is_here = line == self.line
         ground = self._look("line" if is_here else "name")
         name = cleaned(self._names[line])
-        short = name if len(name) < _NAME else f"{name[: _NAME - 2]}…"
-        segments = [Segment(f"{short:<{_NAME}}", ground)]
+        short = name if len(name) < self._margin else f"{name[: self._margin - 2]}…"
+        segments = [Segment(f"{short:<{self._margin}}", ground)]
         for column in self._seen():
             shown = self._cell(line, column)
             look = "none" if shown.is_faint else shown.look
@@ -179,6 +187,11 @@ class Matrix(Widget, can_focus=True):
 
     def _look(self, name: str) -> Style:
         """Return a look as the terminal gets it: colours that let the ground through are mixed."""
+        if name not in self._looks:
+            self._looks[name] = self._mixed(name)
+        return self._looks[name]
+
+    def _mixed(self, name: str) -> Style:
         styles, ground = self.get_component_styles(f"matrix--{name}"), self.background_colors[1]
         under = ground + styles.background if styles.has_rule("background") else ground
         colour = under + styles.color if styles.has_rule("color") else self.colors[3]
@@ -205,9 +218,9 @@ class Matrix(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; pointing there again takes the cell."""
         x, y = event.x - 1, event.y
-        if x < _NAME or y < _HEAD:
+        if x < self._margin or y < _HEAD:
             return
-        line, column = self._top + y - _HEAD, self._left + (x - _NAME) // _STEP
+        line, column = self._top + y - _HEAD, self._left + (x - self._margin) // _STEP
         if (line, column) == (self.line, self.column):
             self.action_choose()
         else:

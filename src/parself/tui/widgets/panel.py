@@ -23,5 +23,5 @@ class Panel(Pane):
     def show(self, title: str, content: Content, total: str = "") -> None:
         """Show a text under its title."""
         self.border_title = plain(title)
-        self.border_subtitle = plain(total) if total else None
+        self.border_subtitle = plain(total)
         self.present(content)
