@@ -34,13 +34,11 @@ class BackupName(Frozen):
     def read(cls, name: str) -> Self | None:
         """Read a file name; None where it is not a backup's."""
         found = _NAME.match(name)
-        if not found:
-            return None
-        try:
-            saved = datetime.strptime(found["time"], _TIME)
-        except ValueError:
-            return None
-        return cls(saved, int(found["revision"]), found["tag"] or "")
+        with suppress(ValueError):
+            if found:
+                saved = datetime.strptime(found["time"], _TIME)
+                return cls(saved, int(found["revision"]), found["tag"] or "")
+        return None
 
 
 def rotate(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -62,16 +63,8 @@ def _folders(path: Path) -> list[Path]:
 def forget_cached(path: Path) -> None:
     """Ask the system to read a file from its drive next time, and not from memory."""
     advise = getattr(os, "posix_fadvise", None)
-    if advise is None:
-        return
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        advise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-    except OSError:
-        # Some drives know no such wish; then the cache is read, as it always was.
-        return
-    finally:
-        os.close(handle)
+    # Some drives know no such wish; then the cache is read, as it always was.
+    with suppress(OSError):
+        if advise is not None:
+            with path.open("rb") as stream:
+                advise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

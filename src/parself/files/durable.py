@@ -20,17 +20,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
-from parself.files.faults import (
-    BUSY,
-    MissingFileError,
-    UnconfirmedError,
-    not_a_file,
-    occupied,
-    reads,
-    too_large,
-    unconfirmed,
-    writes,
-)
+from parself.files import faults
+from parself.files.faults import MissingFileError, UnconfirmedError, reads, writes
 from parself.limits import MIB
 from parself.values import Frozen
 
@@ -107,7 +98,7 @@ def _confirm(path: Path) -> None:
     try:
         sync_folder(path.parent)
     except OSError as error:
-        raise unconfirmed(error, path) from error
+        raise faults.unconfirmed(error, path) from error
 
 
 def _keep(path: Path, keep: Path) -> None:
@@ -141,7 +132,7 @@ def replace(temp: Path, path: Path) -> None:
         try:
             temp.replace(path)
         except OSError as error:
-            if getattr(error, "winerror", None) not in BUSY:
+            if getattr(error, "winerror", None) not in faults.BUSY:
                 raise
         else:
             return
@@ -181,7 +172,7 @@ def new_folder(path: Path) -> Iterator[None]:
     Raises `OccupiedError` where something is there already, and `FileError`.
     """
     if is_there(path) and (not path.is_dir() or entries(path)):
-        raise occupied(path)
+        raise faults.occupied(path)
     with filled_folder(path):
         yield
 
@@ -231,13 +222,15 @@ def append_lines(path: Path, *lines: str) -> None:
     """
     if any("\n" in line for line in lines):
         raise ValueError(lines)
-    data = "".join(f"{line}\n" for line in lines).encode()
+    rest = "".join(f"{line}\n" for line in lines).encode()
     with writes(path):
         is_new = not path.exists()
         with path.open("ab+", buffering=0) as stream:
             before = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, before - 1))
+            is_torn = stream.read(1) not in {b"", b"\n"}
             try:
-                rest = _line_break(stream, before) + data
+                rest = b"\n" * is_torn + rest
                 while rest:
                     rest = rest[os.write(stream.fileno(), rest) :]
                 os.fsync(stream.fileno())
@@ -246,13 +239,6 @@ def append_lines(path: Path, *lines: str) -> None:
                 raise
     if is_new:
         _confirm(path)
-
-
-def _line_break(stream: BinaryIO, size: int) -> bytes:
-    if size == 0:
-        return b""
-    stream.seek(size - 1)
-    return b"" if stream.read(1) == b"\n" else b"\n"
 
 
 class Fingerprint(Frozen):
@@ -283,12 +269,12 @@ def read_chunks(path: Path, *, most: int | None = None) -> Iterator[bytes]:
     """Yield the content of an ordinary file in pieces. Errors are those of `read_file`."""
     with reads(path), os.fdopen(os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise not_a_file(path)
+            raise faults.not_a_file(path)
         size = 0
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if most is not None and size > most:
-                raise too_large(path, most)
+                raise faults.too_large(path, most)
             yield chunk
 
 
@@ -310,7 +296,7 @@ def size(path: Path) -> int:
     with reads(path):
         found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise not_a_file(path)
+        raise faults.not_a_file(path)
     return found.st_size
 
 

@@ -99,11 +99,9 @@ _BY_WINERROR: Final = {
 
 def _cause(error: OSError) -> _Cause:
     known = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
-    detail = one_line(error.strerror or str(error))
-    told = _Cause(
-        say("the system reports: {detail}", detail=detail), say("Try again, or use another disk.")
-    )
-    return known or _BY_ERRNO.get(error.errno or 0, told)
+    told = say("the system reports: {detail}", detail=one_line(error.strerror or str(error)))
+    other = _Cause(told, say("Try again, or use another disk."))
+    return known or _BY_ERRNO.get(error.errno or 0, other)
 
 
 def why(error: OSError) -> Message:

@@ -85,7 +85,10 @@ class FolderLock:
         self._lock = lock
         # A full disk must not keep anybody from opening: the note is only for people.
         with suppress(FileError):
-            write_atomic(self._note, self._write_note())
+            user = os.environ.get("USERNAME") or os.environ.get("USER") or ""
+            host = os.environ.get("COMPUTERNAME") or platform.node()
+            told = {"user": one_line(user), "host": one_line(host), "since": self._now}
+            write_atomic(self._note, toml.write(told))
         return None
 
     def release(self) -> None:
@@ -111,19 +114,13 @@ class FolderLock:
     ) -> None:
         self.release()
 
-    def _write_note(self) -> bytes:
-        user = os.environ.get("USERNAME") or os.environ.get("USER") or ""
-        host = os.environ.get("COMPUTERNAME") or platform.node()
-        return toml.write({"user": one_line(user), "host": one_line(host), "since": self._now})
-
     def _read_note(self) -> Owner:
         try:
             data = read_file(self._note, most=_NOTE_BYTES)
             table = toml.read(data, where=show_path(self._note)).table
         except ParselfError:
             return Owner()
-        since = table.get("since")
-        host = one_line(str(table.get("host", "")))
+        host, since = one_line(str(table.get("host", ""))), table.get("since")
         return Owner(host, since if isinstance(since, datetime) else None)
 
 

@@ -12,6 +12,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from stat import S_IFDIR, S_IFMT, S_IFREG
 from typing import BinaryIO, Final
 
@@ -120,7 +121,8 @@ class Archive:
 
     def chunks(self, entry: Entry) -> Iterator[bytes]:
         """Yield an entry's content. Raises an error where it is not as declared."""
-        packed = self._packed(entry)
+        pieces = ((at, min(_CHUNK, entry.packed - at)) for at in range(0, entry.packed, _CHUNK))
+        packed = (self._read_at(entry.start + at, length) for at, length in pieces)
         count, crc = 0, 0
         for chunk in packed if entry.method == STORED else self._inflated(entry, packed):
             count += len(chunk)
@@ -145,17 +147,18 @@ class Archive:
     def _check(self) -> None:
         size = self._stream.seek(0, 2)
         directory, count = self._directory(size)
-        headers = self._headers(directory, count)
-        names = [self._name(header) for header in headers]
-        self._check_twins(names)
-        self._check_sizes(names, headers)
-        starts = self._starts(headers, names, size - _END.size - len(directory))
+        headers = self._named(self._headers(directory, count))
+        self._check_sizes(headers)
+        starts = self._starts(headers, size - _END.size - len(directory))
         self.entries = {
-            name: Entry(name, head.size, head.packed, head.method, head.crc, start)
-            for name, head, start in zip(names, headers, starts, strict=True)
+            name: Entry(name, head.size, head.packed, head.method, head.crc, starts[name])
+            for name, head in headers.items()
             if not name.endswith("/")
         }
-        self._report(names, headers)
+        if folders := len(headers) - len(self.entries):
+            self.notes.append(say("{count:count} entries for folders were ignored.", count=folders))
+        if any(b"\\" in header.name for header in headers.values()):
+            self.notes.append(say("Backslashes in the archive's names were read as slashes."))
 
     def _directory(self, size: int) -> tuple[bytes, int]:
         """Return the central directory and the number of its entries, by the end record."""
@@ -169,7 +172,9 @@ class Archive:
         tail = self._read_at(max(0, size - _LONGEST_COMMENT - _END.size), size)
         end = tail[-_END.size :]
         if len(end) < _END.size or not end.startswith(_END_MARK) or end[-2:] != b"\0\0":
-            raise self._no_end(tail)
+            if _END_MARK in tail:
+                raise self.unsafe(say("Something stands after the archive's end."))
+            raise self.damaged(say("The file is cut off, or it is not a hand-in at all."))
         _, disk, first_disk, here, count, length, offset, _ = _END.unpack(end)
         if (disk, first_disk, here) != (0, 0, count) or _ZIP64 in (length, offset):
             raise self.unsafe(say("The archive is split or of the zip64 kind."))
@@ -186,11 +191,6 @@ class Archive:
         if length > count * (_CENTRAL.size + 4 * KIB):
             raise self.unsafe(say("The archive's list of entries is too long."))
         return self._read_at(offset, length), count
-
-    def _no_end(self, tail: bytes) -> DamagedError:
-        if _END_MARK in tail:
-            return self.unsafe(say("Something stands after the archive's end."))
-        return self.damaged(say("The file is cut off, or it is not a hand-in at all."))
 
     def _headers(self, directory: bytes, count: int) -> list[_Header]:
         headers: list[_Header] = []
@@ -237,14 +237,16 @@ class Archive:
             what = say("The entry's name is in an unknown encoding.")
             raise self.unsafe(what, shown)
         name = shown.replace("\\", "/")
-        what_is_wrong = name_fault(name)
-        if what_is_wrong is not None:
-            raise self.unsafe(what_is_wrong, shown)
+        fault = name_fault(name)
+        if fault is not None:
+            raise self.unsafe(fault, shown)
         if name.endswith("/") and header.size:
             raise self.unsafe(say("The entry is a folder with content."), shown)
         return name
 
-    def _check_twins(self, names: list[str]) -> None:
+    def _named(self, headers: list[_Header]) -> dict[str, _Header]:
+        """Return the entries by path; refuse paths that some systems take for one."""
+        names = [self._name(header) for header in headers]
         seen: set[str] = set()
         for name in names:
             key = nfc(name).rstrip("/").casefold()
@@ -252,9 +254,10 @@ class Archive:
                 what = say("Two entries bear this name, or names that some systems take for one.")
                 raise self.unsafe(what, name)
             seen.add(key)
+        return dict(zip(names, headers, strict=True))
 
-    def _check_sizes(self, names: list[str], headers: list[_Header]) -> None:
-        for name, header in zip(names, headers, strict=True):
+    def _check_sizes(self, headers: Mapping[str, _Header]) -> None:
+        for name, header in headers.items():
             if header.size > max(PACKED_RATIO_FROM, header.packed * PACKED_RATIO):
                 what = say(
                     "The entry unpacks to more than {most} times its size.", most=PACKED_RATIO
@@ -263,8 +266,8 @@ class Archive:
             if header.method == STORED and header.size != header.packed:
                 what = say("The entry is not as large as it says.")
                 raise self.unsafe(what, name)
-        total = sum(header.size for header in headers)
-        packed = sum(header.packed for header in headers)
+        total = sum(header.size for header in headers.values())
+        packed = sum(header.packed for header in headers.values())
         if total > max(PACKED_RATIO_IN_ALL_FROM, packed * PACKED_RATIO_IN_ALL):
             what = say(
                 "The archive unpacks to more than {most} times its size.", most=PACKED_RATIO_IN_ALL
@@ -278,18 +281,17 @@ class Archive:
             )
             raise self.unsafe(what)
 
-    def _starts(self, headers: list[_Header], names: list[str], end: int) -> list[int]:
+    def _starts(self, headers: Mapping[str, _Header], end: int) -> dict[str, int]:
         """Return where each entry's bytes begin; refuse overlaps, gaps and other headers."""
-        order = sorted(range(len(headers)), key=lambda index: headers[index].offset)
-        starts = [0] * len(headers)
+        order = sorted(headers, key=lambda name: headers[name].offset)
         if headers[order[0]].offset:
-            raise self._misplaced(names[order[0]])
-        for index, following in zip(order, [*order[1:], None], strict=True):
-            header, name = headers[index], names[index]
-            starts[index] = self._start(header, name)
-            gap = (end if following is None else headers[following].offset) - (
-                starts[index] + header.packed
-            )
+            raise self._misplaced(order[0])
+        starts: dict[str, int] = {}
+        for name, following in zip_longest(order, order[1:]):
+            header = headers[name]
+            starts[name] = self._start(header, name)
+            next_one = headers[following].offset if following else end
+            gap = next_one - starts[name] - header.packed
             if gap and not (header.flags & _SIZES_FOLLOW and gap in _DESCRIPTOR_SIZES):
                 raise self._misplaced(name)
         return starts
@@ -312,17 +314,6 @@ class Archive:
     def _misplaced(self, name: str) -> DamagedError:
         what = say("The entry does not stand where it should: entries overlap or leave gaps.")
         return self.unsafe(what, name)
-
-    def _report(self, names: list[str], headers: list[_Header]) -> None:
-        folders = sum(name.endswith("/") for name in names)
-        if folders:
-            self.notes.append(say("{count:count} entries for folders were ignored.", count=folders))
-        if any(b"\\" in header.name for header in headers):
-            self.notes.append(say("Backslashes in the archive's names were read as slashes."))
-
-    def _packed(self, entry: Entry) -> Iterator[bytes]:
-        for at in range(0, entry.packed, _CHUNK):
-            yield self._read_at(entry.start + at, min(_CHUNK, entry.packed - at))
 
     def _inflated(self, entry: Entry, packed: Iterator[bytes]) -> Iterator[bytes]:
         """Unpack piece by piece, never more than a chunk at a time, to the stream's own end."""

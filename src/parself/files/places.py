@@ -11,7 +11,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 from urllib.parse import unquote
 
-from parself.errors import Message, Problem, say
+from parself.errors import Problem, say
 from parself.files.durable import free_name, is_there
 from parself.files.faults import FileError, OccupiedError, reads, show_path
 from parself.text import nfc
@@ -104,25 +104,22 @@ def in_folder(name: str, target: Path | None) -> Path:
             return target / name
         has_place = target.parent.is_dir()
     ending = Path(name).suffix
+    todo = say(
+        "Make the folder or put the stick in, or give the whole name of the file, for example"
+        " {example}.",
+        example=name,
+    )
     if ending and target.suffix.casefold() != ending:
         what = say(
             "There is no such folder, and a file's name has to end in {ending}; nothing was"
             " written.",
             ending=ending,
         )
-        raise FileError(Problem(what, show_path(target), _whole_name(name)))
+        raise FileError(Problem(what, show_path(target), todo))
     if not has_place or _is_drive(target):
         what = say("There is no such folder; nothing was written.")
-        raise FileError(Problem(what, show_path(target.parent), _whole_name(name)))
+        raise FileError(Problem(what, show_path(target.parent), todo))
     return target
-
-
-def _whole_name(name: str) -> Message:
-    return say(
-        "Make the folder or put the stick in, or give the whole name of the file, for example"
-        " {example}.",
-        example=name,
-    )
 
 
 def _is_drive(path: Path) -> bool:
