@@ -64,10 +64,8 @@ class Finding(Frozen):
         """Yield the values in which an edited file differs from the good copy."""
         if self.is_lost or self.present is None or self.copy is None:
             return
-        before, now = (
-            dict(_flat(toml.read(data, where=self.name).table))
-            for data in (self.copy, self.present)
-        )
+        tables = (toml.read(data, where=self.name).table for data in (self.copy, self.present))
+        before, now = (dict(_flat(table)) for table in tables)
         for key in sorted({**before, **now}):
             if before.get(key) != now.get(key):
                 yield Place(key, before.get(key), now.get(key))
@@ -122,11 +120,10 @@ def refuse_strangers(
     names = [name for name in _HASHED if known.get(name) != present.get(name)]
     if PAST in enclosed and not toml.is_sealed(enclosed[PAST]):
         names.append(PAST)
+    copies = {name: copy_of(name, known.get(name, "")) for name in names}
     found = tuple(
-        Finding(
-            name, enclosed.get(name), copy_of(name, known.get(name, "")), _is_lost(name, enclosed)
-        )
-        for name in names
+        Finding(name, enclosed.get(name), copy, _is_lost(name, enclosed))
+        for name, copy in copies.items()
     )
     if found:
         raise BesideError(path, found)
@@ -170,28 +167,27 @@ def _problem(path: Path, finding: Finding) -> Problem:
         gone = finding.present is None
         what = say("The file is gone.") if gone else say("The file is damaged and was not read.")
         return Problem(what, where, _way(finding))
+    what = say("The file was changed outside parself.")
     count = len(tuple(finding.places()))
     if count:
         what = say(
             "The file was changed outside parself; {count:count} values differ.", count=count
         )
-    else:
-        what = say("The file was changed outside parself.")
     return Problem(what, where, _way(finding))
 
 
 def _way(finding: Finding) -> Message:
-    if finding.copy is not None and finding.can_be_accepted:
-        if finding.is_lost:
-            return say("Put the good copy back, or go on without the file.")
-        return say("Put the good copy back, or accept the file as it is.")
-    if finding.copy is not None:
-        return say("Put the good copy back.")
-    if finding.can_be_accepted:
+    if finding.copy is None and finding.can_be_accepted:
         return say(
             "No good copy is left here: accept this, or take the file out of the last hand-in."
         )
-    return say("No good copy is left here: take the file out of the last hand-in.")
+    if finding.copy is None:
+        return say("No good copy is left here: take the file out of the last hand-in.")
+    if not finding.can_be_accepted:
+        return say("Put the good copy back.")
+    if finding.is_lost:
+        return say("Put the good copy back, or go on without the file.")
+    return say("Put the good copy back, or accept the file as it is.")
 
 
 def _flat(value: Any, key: str = "") -> Iterator[tuple[str, object]]:

@@ -123,7 +123,7 @@ def read_table(
     if len(text) > BLOCK_CHARACTERS:
         return Block(faults=(say("The pasted text is too long."),))
     targets = _targets(fields)
-    grid = _without_totals(grid_of(text))
+    grid = tuple(row for row in grid_of(text) if not _is_total(row))
     if not grid or not targets:
         return Block(faults=(_NOTHING,))
     names = _name_column(grid, targets)
@@ -151,12 +151,8 @@ def _targets(fields: Sequence[Field]) -> tuple[_Target, ...]:
     return tuple(_Target(group[0].group, tuple(group)) for group in lines.values())
 
 
-def _without_totals(grid: Grid) -> Grid:
-    return tuple(
-        row
-        for row in grid
-        if not (_has_figures(row) and any(search_key(cell) in _TOTALS for cell in row))
-    )
+def _is_total(row: Sequence[str]) -> bool:
+    return _has_figures(row) and any(search_key(cell) in _TOTALS for cell in row)
 
 
 def _name(text: str) -> str:

@@ -37,7 +37,8 @@ def read_cell(cell: Cell, field: Field) -> Value | None:
         case bool() as truth if field.kind == "yes":
             return truth
         case int() | float() as number if field.is_number and not isinstance(number, bool):
-            return _exactly(number, is_percent=cell.is_percent)
+            found = exact(number) * (100 if cell.is_percent else 1)
+            return int(found) if found == found.to_integral_value() else found
         case datetime() | time() if field.is_number:
             raise ParselfError(MADE_A_DATE)
         case datetime() as moment:
@@ -47,9 +48,3 @@ def read_cell(cell: Cell, field: Field) -> Value | None:
         case _:
             what = say("The value of this field is not of the kind asked for.")
             raise ParselfError(Problem(what, todo=say("Clear the field and type it again.")))
-
-
-def _exactly(number: float, *, is_percent: bool) -> Value:
-    """Return a cell's number as an exact value, times 100 in a percent cell."""
-    found = exact(number) * (100 if is_percent else 1)
-    return int(found) if found == found.to_integral_value() else found

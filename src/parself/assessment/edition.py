@@ -97,20 +97,14 @@ def replace(
         what = say("Nothing was changed: somebody else has saved this assessment meanwhile.")
         todo = say("Look at the preview again.")
         raise store.ChangedOnDiskError(Problem(what, files.show_path(before.path), todo))
-    _keep_all(before, changed)
+    backup = before.path / BACKUPS / before.backup
+    files.make_folder(backup.parent)
+    files.write_atomic(backup, before.data)
+    for name in changed.keys() & before.enclosed:
+        files.write_atomic(backup.with_suffix(f".{name}"), before.enclosed[name])
     kept.keep(before.path, folder.enclosed)
     swap.swap(before.path, {**changed, ASSESSMENT: data})
     return folder
-
-
-def _keep_all(before: Present, changed: Mapping[str, bytes]) -> None:
-    """Keep the assessment, and every file beside it that will change."""
-    target = before.path / BACKUPS / before.backup
-    files.make_folder(target.parent)
-    files.write_atomic(target, before.data)
-    for name in changed:
-        if name in before.enclosed:
-            files.write_atomic(target.with_suffix(f".{name}"), before.enclosed[name])
 
 
 def require_assessment(path: Path) -> None:
@@ -136,7 +130,15 @@ def restore_rubric(path: Path, *, now: datetime) -> Folder:
         what = say("The rubric is the one that was answered; there is nothing to put back.")
         raise UsageError(Problem(what, files.show_path(path / RUBRIC)))
     if found is None:
-        raise UsageError(_no_copy(path, answered))
+        what = say(
+            "No copy of rubric {id}, edition {edition}, is left here.",
+            id=answered.id,
+            edition=answered.edition,
+        )
+        todo = say(
+            "Copy rubric.toml out of the last hand-in, or migrate to the rubric that is there."
+        )
+        raise UsageError(Problem(what, files.show_path(path), todo))
     files.write_atomic(path / RUBRIC, found[1], keep=beside.aside(path / RUBRIC, now))
     return store.load(path)
 
@@ -148,13 +150,3 @@ def _is_good(path: Path, answered: RubricIdentity) -> bool:
     except ParselfError:
         return False
     return answered == identity_of(rubric)
-
-
-def _no_copy(path: Path, answered: RubricIdentity) -> Problem:
-    what = say(
-        "No copy of rubric {id}, edition {edition}, is left here.",
-        id=answered.id,
-        edition=answered.edition,
-    )
-    todo = say("Copy rubric.toml out of the last hand-in, or migrate to the rubric that is there.")
-    return Problem(what, files.show_path(path), todo)

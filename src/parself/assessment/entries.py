@@ -134,7 +134,12 @@ def _field_fault(field: Field, value: Value) -> Fault | None:
     if isinstance(value, date):
         return _told(field, numerals.out_of_time(value))
     if numerals.is_number(value):
-        return _told(field, numerals.too_long(value)) or _range_fault(field, Decimal(value))
+        low = field.least is not None and value < field.least
+        high = field.most is not None and value > field.most
+        problem = numerals.too_long(value)
+        if problem is None and (low or high):
+            return out_of_range(field.key, field.least, field.most, Decimal(value))
+        return _told(field, problem)
     return None
 
 
@@ -171,12 +176,6 @@ def _told(field: Field, problem: Problem | None) -> Fault | None:
 
 def _sentences(problem: Problem) -> tuple[Message, Message]:
     return problem.what, problem.todo or say("Check the figure and type it again.")
-
-
-def _range_fault(field: Field, value: Decimal) -> Fault | None:
-    low = field.least is not None and value < field.least
-    high = field.most is not None and value > field.most
-    return out_of_range(field.key, field.least, field.most, value) if low or high else None
 
 
 def _if_none(row: m.Row) -> Message:

@@ -64,8 +64,7 @@ def file_state(document: Document, prints: Mapping[str, Fingerprint | None]) -> 
     found = prints.get(document.stored_name)
     if found is None:
         return FileState.MISSING
-    same = found == document.fingerprint
-    return FileState.FOUND if same else FileState.CHANGED
+    return FileState.FOUND if found == document.fingerprint else FileState.CHANGED
 
 
 def is_outside(document: Document, year: int, rubric: m.Rubric, rows: Iterable[str]) -> bool:
@@ -206,34 +205,32 @@ def _put_back(folder: Folder, document: Document, source: Path) -> bool:
 
 
 def _refuse_unfit(folder: Folder, assessment: Assessment, source: Path) -> None:
-    found = _unfit(folder, assessment, source)
-    if found is not None:
-        what, todo = found
-        raise RefusedError(Problem(what, files.show_path(source), todo))
-
-
-def _unfit(folder: Folder, assessment: Assessment, source: Path) -> tuple[Message, Message] | None:
-    """Return why a file cannot be taken in, and what to do instead."""
+    """Raise `RefusedError` where a file cannot be taken in, with what to do instead."""
     from parself.assessment.evidence_kinds import NOT_EVIDENCE, unfit_file
 
     size, each = files.size(source), folder.rubric.evidence_file_mb * MIB
-    if size == 0:
-        what = say("The file is empty: it proves nothing.")
-        return what, say("Open it, or ask for it again, and add it when there is something in it.")
-    smaller = say("Scan it in grey, or register it as kept at the unit.")
-    if size > each:
-        what = say("The file is too large: {size:size}, at most {most:size} each.")
-        return Message(what.id, {"size": size, "most": each}), smaller
     total = size + sum(document.size for document in assessment.documents)
     in_all = folder.rubric.evidence_total_mb * MIB
-    if total > in_all:
+    what: Message | None
+    todo = say("Scan it in grey, or register it as kept at the unit.")
+    if size == 0:
+        what = say("The file is empty: it proves nothing.")
+        todo = say("Open it, or ask for it again, and add it when there is something in it.")
+    elif size > each:
+        what = say(
+            "The file is too large: {size:size}, at most {most:size} each.", size=size, most=each
+        )
+    elif total > in_all:
         what = say(
             "With this file the evidence would be too large: {size:size}, at most"
-            " {most:size} in all."
+            " {most:size} in all.",
+            size=total,
+            most=in_all,
         )
-        return Message(what.id, {"size": total, "most": in_all}), smaller
-    why = unfit_file(source)
-    return None if why is None else (why, NOT_EVIDENCE)
+    else:
+        what, todo = unfit_file(source), NOT_EVIDENCE
+    if what is not None:
+        raise RefusedError(Problem(what, files.show_path(source), todo))
 
 
 def refuse_unfit_kinds(folder: Path, assessment: Assessment) -> None:
@@ -244,17 +241,15 @@ def refuse_unfit_kinds(folder: Path, assessment: Assessment) -> None:
     from parself.assessment.evidence_kinds import unfit_file
 
     faults = []
+    todo = say("Move the file out of the folder, and enter the paper as kept at the unit.")
     for document in assessment.documents:
         path = folder / document.stored_name
         if document.stored_name and files.is_there(path):
             why = unfit_file(path)
             if why and files.fingerprint(path) == document.fingerprint:
-                faults.append(Problem(why, files.show_path(path), _MOVE_AWAY))
+                faults.append(Problem(why, files.show_path(path), todo))
     if faults:
         raise RefusedError(*faults)
-
-
-_MOVE_AWAY: Final = say("Move the file out of the folder, and enter the paper as kept at the unit.")
 
 
 def leftovers(folder: Folder, assessment: Assessment) -> Iterator[str]:

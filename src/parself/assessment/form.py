@@ -121,19 +121,14 @@ def parse_unsealed(data: bytes, *, where: str) -> Assessment:
 def _assessment(table: toml.Table, where: str) -> Assessment:
     """Read an assessment; refuse numbers and names that are possible under no rubric."""
     assessment = _read(Assessment, table, where)
-    faults = [*_name_faults(assessment, where), *_number_faults(assessment, where)]
+    # A stored name must not lead out of its folder.
+    names = (one.stored_name for one in assessment.documents if one.stored_name)
+    strange = [one_line(name) for name in names if not _STORED_NAME.fullmatch(name)]
+    whats = (say("“{name}” is not a name of stored evidence.", name=name) for name in strange)
+    faults = [*(Problem(what, where) for what in whats), *_number_faults(assessment, where)]
     if faults:
         raise DamagedError(*faults)
     return assessment
-
-
-def _name_faults(assessment: Assessment, where: str) -> Iterator[Problem]:
-    """Find stored names that could lead out of their folder."""
-    for document in assessment.documents:
-        name = document.stored_name
-        if name and not _STORED_NAME.fullmatch(name):
-            what = say("“{name}” is not a name of stored evidence.", name=one_line(name))
-            yield Problem(what, where)
 
 
 def _number_faults(assessment: Assessment, where: str) -> Iterator[Problem]:

@@ -54,13 +54,13 @@ def way_back(folder: Folder, save: EarlierSave) -> Return:
         )
         todo = say("Copy rubric.toml of that edition out of a hand-in, and change to it first.")
         raise UsageError(Problem(what, files.show_path(folder.path), todo))
-    possible.refuse(found[0], _unit_then(folder, save), held, RefusedError)
+    possible.refuse(found[0], _unit_then(folder, held), held, RefusedError)
     return Return(held, *found, True)
 
 
-def _unit_then(folder: Folder, save: EarlierSave) -> Unit:
+def _unit_then(folder: Folder, held: Assessment) -> Unit:
     """Return the unit as the roster had it that stood beside a save."""
-    digest = save.assessment.beside.get(beside.ROSTER, "") if save.assessment else ""
+    digest = held.beside.get(beside.ROSTER, "")
     data = kept.copy_of(folder.path, beside.ROSTER, digest) if digest else None
     roster = folder.roster if data is None else roster_from_bytes(data, where=beside.ROSTER)
     return roster.unit(folder.assessment.unit) or folder.unit

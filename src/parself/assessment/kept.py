@@ -27,7 +27,8 @@ _DIGITS: Final = 16
 def keep(path: Path, enclosed: Mapping[str, bytes]) -> None:
     """Copy the `enclosed` files into the backups of the folder `path`. Raises `FileError`."""
     for name, data in enclosed.items():
-        target = path / BACKUPS / _copy_name(name, sha256(data).hexdigest())
+        file, digest = Path(name), sha256(data).hexdigest()[:_DIGITS]
+        target = path / BACKUPS / f"{file.stem}-{digest}{file.suffix}"
         if files.fingerprint(target) != files.Fingerprint.of([data]):
             files.make_folder(target.parent)
             files.write_atomic(target, data)
@@ -69,11 +70,6 @@ def find(path: Path, answered: RubricIdentity) -> tuple[Rubric, bytes] | None:
             if answered == identity_of(rubric):
                 return rubric, data
     return None
-
-
-def _copy_name(name: str, digest: str) -> str:
-    file = Path(name)
-    return f"{file.stem}-{digest[:_DIGITS]}{file.suffix}"
 
 
 def _copies(path: Path, name: str) -> Iterator[bytes]:

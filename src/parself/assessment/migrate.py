@@ -100,6 +100,7 @@ class _Migrator(Frozen):
         gone = list(self._gone())
         answers = {one.fate.row_id: one.answer for one in taken if not one.answer.is_blank}
         figures = {figure.id for figure in self.new.figures}
+        position = self.moves.get(self.assessment.position, self.assessment.position)
         moved = evolve(
             self.assessment,
             rubric=identity_of(self.new),
@@ -107,7 +108,7 @@ class _Migrator(Frozen):
             set_aside=dict(sorted(self._set_aside([*taken, *gone]).items())),
             figures={k: v for k, v in self.assessment.figures.items() if k in figures},
             waivers=dict(self._waivers()),
-            position=self._position(),
+            position=position if position in self.new.rows else "",
             locked=False,
             sign_off=None,
         )
@@ -125,21 +126,19 @@ class _Migrator(Frozen):
     def _taken(self, row: m.Row) -> _Taken:
         before_id = self._before_id(row.id)
         if not before_id:
-            return self._new(row)
+            earlier = self.assessment.set_aside.get(row.id)
+            if earlier is None:
+                return _Taken(RowFate(row.id, Fate.NEW), Answer())
+            return self._asked(row, "", earlier, Fate.RETURNED)
         answer = self.assessment.answer(before_id)
-        says = _says_something(answer)
+        # A changed rule can make wrong whatever was said but the texts.
+        says = evolve(answer, state=State.UNANSWERED, values={}, estimate=None) != answer
         # An earlier migration may have set figures of this row aside.
         blank = not says and before_id not in self.assessment.set_aside
         if blank or self._stands(row, before_id, answer):
             fate = Fate.CARRIED if says else Fate.OPEN
             return _Taken(RowFate(row.id, fate, before_id), answer)
         return self._asked(row, before_id, answer, Fate.ASKED)
-
-    def _new(self, row: m.Row) -> _Taken:
-        earlier = self.assessment.set_aside.get(row.id)
-        if earlier is None:
-            return _Taken(RowFate(row.id, Fate.NEW), Answer())
-        return self._asked(row, "", earlier, Fate.RETURNED)
 
     def _stands(self, row: m.Row, before_id: str, answer: Answer) -> bool:
         before = self.old.rows[before_id] if self.old is not None else None
@@ -213,10 +212,6 @@ class _Migrator(Frozen):
             if subject not in rows or row_id in self.new.rows:
                 yield f"{kind}:{row_id}", reason
 
-    def _position(self) -> str:
-        position = self.moves.get(self.assessment.position, self.assessment.position)
-        return position if position in self.new.rows else ""
-
     def _confirmed(self, moved: Assessment, fates: tuple[RowFate, ...]) -> Assessment:
         for fate in fates:
             if fate.fate is Fate.ASKED:
@@ -224,12 +219,6 @@ class _Migrator(Frozen):
                 answer = evolve(moved.answer(fate.row_id), state=state)
                 moved = moved.with_answer(fate.row_id, answer)
         return moved
-
-
-def _says_something(answer: Answer) -> bool:
-    """Return whether an answer holds anything that a changed rule could make wrong."""
-    is_open = answer.state is State.UNANSWERED
-    return not is_open or bool(answer.values) or answer.estimate is not None
 
 
 def _covers(answer: Answer, earlier: Answer) -> bool:

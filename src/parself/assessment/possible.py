@@ -68,11 +68,9 @@ def offered_states(row: m.Row) -> tuple[State, ...]:
     """Return the states that a row offers to the unit besides answering it."""
     if not isinstance(row, m.Item):
         return ()
-    offers = {
-        State.NO_INCIDENCE: row.no_incidence is not None,
-        State.NOT_APPLICABLE: row.not_applicable == "unit",
-    }
-    return tuple(state for state, is_offered in offers.items() if is_offered)
+    without = (State.NO_INCIDENCE,) if row.no_incidence is not None else ()
+    apart = (State.NOT_APPLICABLE,) if row.not_applicable == "unit" else ()
+    return (*without, *apart)
 
 
 def marked_fault(state: State) -> Fault:
@@ -128,10 +126,8 @@ def problems(
     rubric: m.Rubric, unit: peers.Unit, assessment: Assessment
 ) -> Mapping[str, tuple[Problem, ...]]:
     """Return why answers, tasks and shared figures (``figures.ID``) are not possible, by what."""
-    found = {
-        row_id: tuple(_row_problems(rubric, unit, assessment, row_id))
-        for row_id in (*assessment.answers, *(assessment.tasks.keys() - assessment.answers.keys()))
-    }
+    rows = (*assessment.answers, *(assessment.tasks.keys() - assessment.answers.keys()))
+    found = {row_id: _row_problems(rubric, unit, assessment, row_id) for row_id in rows}
     for figure, value in assessment.figures.items():
         key = f"{FIGURES}{figure}"
         found[key] = _placed(key, figure_faults(rubric, figure, value))

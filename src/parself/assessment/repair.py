@@ -118,7 +118,10 @@ def _write(path: Path, state: Assessment, changed: Mapping[str, bytes], now: dat
     """Write a state as the newest revision together with the files that change; keep the old."""
     file = path / ASSESSMENT
     enclosed = swap.applied(beside.read(path), changed)
-    new = evolve(state, revision=_next_revision(path, state), beside=beside.hashes(enclosed))
+    # Above that of every save: the damaged one followed the newest backup.
+    names = (BackupName.read(one.name) for one in files.entries(path / BACKUPS))
+    revision = max(state.revision, 1 + max((one.revision for one in names if one), default=0)) + 1
+    new = evolve(state, revision=revision, beside=beside.hashes(enclosed))
     data = form.dump(new)
     folder = store.assemble(path, new, data, enclosed, now)
     possible.refuse(folder.rubric, folder.unit, new, DamagedError)
@@ -143,13 +146,6 @@ def _rubric_of(path: Path, state: Assessment, present: Mapping[str, bytes]) -> d
             return {}
     found = kept.find(path, state.rubric)
     return {beside.RUBRIC: found[1]} if found is not None else {}
-
-
-def _next_revision(path: Path, assessment: Assessment) -> int:
-    """Return a number above that of every save: the damaged one followed the newest backup."""
-    names = [BackupName.read(file.name) for file in files.entries(path / BACKUPS)]
-    newest = max((name.revision for name in names if name), default=0)
-    return max(assessment.revision, newest + 1) + 1
 
 
 def _aside(file: Path, now: datetime) -> Path:

@@ -3,7 +3,7 @@
 This module alone reads them: what an earlier save held, and whether it is still good.
 """
 
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -51,28 +51,21 @@ class EarlierSave(Frozen):
 
 def saves_in(path: Path) -> tuple[EarlierSave, ...]:
     """Return all earlier saves of the folder `path`, newest first, damaged ones among them."""
-    found = _found(path / BACKUPS)
+    found: list[EarlierSave] = []
+    for file in files.entries(path / BACKUPS):
+        name = BackupName.read(file.name)
+        if name is not None:
+            occasion = next((one for one in Occasion if one.value == name.tag), None)
+            held = None
+            with suppress(DamagedError, FileError):
+                held = read_save(file)
+            found.append(EarlierSave(file, name.saved, name.revision, occasion, held))
     return tuple(sorted(found, key=lambda save: (save.revision, save.saved), reverse=True))
 
 
 def good_saves(path: Path) -> tuple[EarlierSave, ...]:
     """Return the earlier saves whose checksum holds, newest first."""
     return tuple(save for save in saves_in(path) if save.assessment is not None)
-
-
-def _found(backups: Path) -> Iterator[EarlierSave]:
-    for path in files.entries(backups):
-        name = BackupName.read(path.name)
-        if name is not None:
-            occasion = next((one for one in Occasion if one.value == name.tag), None)
-            yield EarlierSave(path, name.saved, name.revision, occasion, _held(path))
-
-
-def _held(path: Path) -> Assessment | None:
-    try:
-        return read_save(path)
-    except (DamagedError, FileError):
-        return None
 
 
 def read_save(path: Path) -> Assessment:

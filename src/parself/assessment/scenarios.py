@@ -5,6 +5,7 @@ into. A scenario keeps the truth as it was when it was made, so that one can tel
 moved on since. One whose file is damaged is named and left where it is.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -37,16 +38,15 @@ class Kept(Frozen):
 
 def kept_scenarios(folder: Folder) -> tuple[Kept, ...]:
     """Return the scenarios of a folder by name, damaged ones last."""
-    found = [_read(one) for one in files.entries(folder.path / SCENARIOS) if one.suffix == ".toml"]
+    found: list[Kept] = []
+    for path in files.entries(folder.path / SCENARIOS):
+        if path.suffix == ".toml":
+            scenario = None
+            with suppress(DamagedError, FileError):
+                data = files.read_file(path, most=TOML_BYTES)
+                scenario = form.parse_scenario(data, where=files.show_path(path))
+            found.append(Kept(path, scenario))
     return tuple(sorted(found, key=lambda one: (one.scenario is None, search_key(one.name))))
-
-
-def _read(path: Path) -> Kept:
-    try:
-        data = files.read_file(path, most=TOML_BYTES)
-        return Kept(path, form.parse_scenario(data, where=files.show_path(path)))
-    except (DamagedError, FileError):
-        return Kept(path, None)
 
 
 def begin(
@@ -56,9 +56,8 @@ def begin(
 
     Raises `UsageError` for a name that is empty or taken, and `FileError`.
     """
-    scenario = Scenario(
-        name, now.replace(microsecond=0), truth, evolve(start or truth, locked=False)
-    )
+    begun = evolve(start or truth, locked=False)
+    scenario = Scenario(name, now.replace(microsecond=0), truth, begun)
     _refuse_name(folder, scenario.name)
     place = folder.path / SCENARIOS
     files.make_folder(place)

@@ -8,20 +8,13 @@ overwritten here, and neither is one that somebody else saved meanwhile.
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from parself import files, toml
-from parself.assessment import form, kept, swap
-from parself.assessment.beside import (
-    PAST,
-    ROSTER,
-    RUBRIC,
-    STANDINGS,
-    hashes,
-    read,
-    refuse_strangers,
-)
+from parself.assessment import beside, form, kept, swap
+from parself.assessment.beside import PAST, ROSTER, RUBRIC, STANDINGS
 from parself.assessment.damage import ASSESSMENT, absent, judge
 from parself.assessment.form import NewerFormatError, dump, parse
 from parself.assessment.model import Assessment, Document, Past
@@ -96,7 +89,7 @@ def create(path: Path, assessment: Assessment, enclosed: Mapping[str, bytes]) ->
     Raises `OccupiedError` where there is something already, `MisfitError` where the parts
     do not belong together, and `FileError`; after each, nothing is left behind.
     """
-    sealed = evolve(assessment, beside=hashes(enclosed))
+    sealed = evolve(assessment, beside=beside.hashes(enclosed))
     data = dump(sealed)
     folder = assemble(path, sealed, data, enclosed, datetime.now())
     with files.new_folder(path):
@@ -133,10 +126,9 @@ def is_sound(path: Path) -> bool:
         decided = swap.pending(path)
         data = decided.get(ASSESSMENT) or files.read_file(path / ASSESSMENT, most=TOML_BYTES)
         known = toml.read(data, where=ASSESSMENT).table.get("beside")
-        enclosed = swap.applied(read(path), decided)
-        refuse_strangers(
-            path, known if isinstance(known, dict) else {}, enclosed, lambda _name, _sha: None
-        )
+        enclosed = swap.applied(beside.read(path), decided)
+        told = known if isinstance(known, dict) else {}
+        beside.refuse_strangers(path, told, enclosed, lambda _name, _sha: None)
     except ParselfError:
         return False
     return toml.is_sealed(data)
@@ -157,7 +149,7 @@ def _read(path: Path, decided: Mapping[str, bytes]) -> Folder:
         raise
     except DamagedError as error:
         raise judge(path, data, error) from error
-    return assemble(path, assessment, data, swap.applied(read(path), decided), saved)
+    return assemble(path, assessment, data, swap.applied(beside.read(path), decided), saved)
 
 
 def assemble(
@@ -177,9 +169,8 @@ def assemble(
         return files.show_path(path / name)
 
     def refuse_others() -> None:
-        refuse_strangers(
-            path, assessment.beside, enclosed, lambda name, sha: kept.copy_of(path, name, sha)
-        )
+        copy_of = partial(kept.copy_of, path)
+        beside.refuse_strangers(path, assessment.beside, enclosed, copy_of)
 
     if RUBRIC not in enclosed:
         what = say("The file is gone.")
@@ -236,13 +227,11 @@ def _refuse_changed_rubric(assessment: Assessment, rubric: Rubric, where: str) -
 
 def _refuse_misfits(assessment: Assessment, rubric: Rubric, *, where: str) -> None:
     """Raise `MisfitError`, naming every row and shared figure that the rubric does not have."""
-    identity = assessment.rubric
+    id_, edition = assessment.rubric.id, assessment.rubric.edition
     misfits: list[tuple[Message, str]] = []
-    if (identity.id, identity.edition) != (rubric.id, rubric.edition):
+    if (id_, edition) != (rubric.id, rubric.edition):
         what = say(
-            "The assessment was made for rubric {id}, edition {edition}.",
-            id=identity.id,
-            edition=identity.edition,
+            "The assessment was made for rubric {id}, edition {edition}.", id=id_, edition=edition
         )
         misfits.append((what, "rubric"))
     unknown_row = say("The rubric has no such row.")

@@ -68,11 +68,11 @@ def pending(path: Path) -> Mapping[str, bytes]:
     except MissingFileError:
         return {}
     change = _read(data, path / PENDING)
-    is_live = all(
-        files.fingerprint(path / name) in (change.base.get(name), _of(content))
-        for name, content in change.contents.items()
-    )
-    return change.contents if is_live else {}
+    for name, content in change.contents.items():
+        done = Fingerprint.of([content]) if content else None
+        if files.fingerprint(path / name) not in (change.base.get(name), done):
+            return {}
+    return change.contents
 
 
 def applied(present: Mapping[str, bytes], contents: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -112,11 +112,6 @@ def _set_aside(path: Path) -> None:
     files.make_folder(target.parent)
     files.write_atomic(target, data)
     files.remove(path / PENDING)
-
-
-def _of(content: bytes) -> Fingerprint | None:
-    """Return what the file is once the content has taken its place."""
-    return Fingerprint.of([content]) if content else None
 
 
 def _place(path: Path, contents: Mapping[str, bytes]) -> None:

@@ -50,10 +50,8 @@ def of_assessment(
     Rows without values give none, and neither do rows whose figures do not count.
     """
     signed = assessment.sign_off.signed if assessment.sign_off else None
-    head = (
-        *of_data_date(assessment.data_date, assessment.year),
-        *of_signing(signed, assessment.year),
-    )
+    year = assessment.year
+    head = (*of_data_date(assessment.data_date, year), *of_signing(signed, year))
     found = {doubt.subject: doubt for doubt in head}
     for row_id, answer in assessment.answers.items():
         row = rubric.rows.get(row_id)
@@ -67,7 +65,7 @@ def of_assessment(
     of_documents = (
         evolve(doubt, rows=citing.get(document.id, ()))
         for document in assessment.documents
-        for doubt in of_document(document, assessment.year)
+        for doubt in of_document(document, year)
     )
     return (*found.values(), *of_documents)
 
@@ -198,11 +196,11 @@ def of_signing(day: date | None, year: int) -> Iterator[Doubt]:
 def of_document(document: Document, year: int) -> Iterator[Doubt]:
     """Ask about days on which a document of proof was hardly issued or captured."""
     about = say("Document {name}", name=document.called)
-    days = (
-        ("issued", document.issued, range(year - _IN_FORCE, year + 2)),
-        ("captured", document.captured, range(year - 1, year + 2)),
-    )
-    for key, day, likely in days:
+    for key, day, back in (
+        ("issued", document.issued, _IN_FORCE),
+        ("captured", document.captured, 1),
+    ):
+        likely = range(year - back, year + 2)
         yield from _far_days(f"{document.id}.{key}", key, day, year, likely, about)
 
 
