@@ -21,7 +21,7 @@ from parself.tui.screens.round_cell import CellScreen
 from parself.tui.screens.round_matrix import MatrixScreen
 from parself.tui.screens.round_row import RowScreen
 from parself.tui.widgets.matrix import Matrix
-from tui.sitting import Sitting, sitting
+from tui.sitting import NARROW, WIDE, Sitting, sitting
 
 NOW = datetime(2024, 1, 10, 9, 0)
 
@@ -118,6 +118,16 @@ async def test_the_matrix_leads_to_the_cell_and_keeps_its_heads(ky: Path) -> Non
         assert person.sees(CellScreen)
         await person.press("escape")
         assert (grid(person).line, grid(person).column) == (2, len(grid(person)._heads) - 1)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_figure_of_the_cell_stands_below_the_matrix(
+    ky: Path, size: tuple[int, int]
+) -> None:
+    async with sitting(ky, size=size) as person:
+        await person.press("m", "right", "right")
+        assert "Huyện Đình Lập" in person.shown
+        assert "tự chấm 1,00, chưa xem" in person.shown
 
 
 async def test_the_matrix_shows_only_what_is_looked_for(ky: Path) -> None:

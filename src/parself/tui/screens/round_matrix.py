@@ -49,7 +49,14 @@ _STATES: Final[Mapping[str, Message]] = {
 class MatrixScreen(JudgingFrame):
     """Units below each other, rows beside each other."""
 
-    DEFAULT_CSS = "MatrixScreen Panel { max-height: 6; }"
+    DEFAULT_CSS = """
+    MatrixScreen {
+        Panel { max-height: 6; }
+        /* The grid takes the whole width: the panel stays below it. */
+        &.-wide #body { layout: vertical; }
+        &.-wide #body Panel { width: 1fr; height: auto; max-height: 14; }
+    }
+    """
     OFFERS = (
         *(READ, *JUDGING, STATE, AREA, OFFICER, BY_ROW),
         *(TAKE_BACK, ACCEPT_ALL, REOPEN, BACK, *PROGRAM),
