@@ -7,9 +7,7 @@ share gives the same bytes.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from parself import files, toml
@@ -18,6 +16,7 @@ from parself.assessment.beside import ROSTER, RUBRIC, hashes
 from parself.assessment.model import Assessment
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import Fingerprint, journal
+from parself.files.passing import passing_folder
 from parself.limits import TOML_BYTES
 from parself.province.appraisal import dump_step
 from parself.province.decisions import Decision
@@ -92,8 +91,7 @@ def give(view: Overview, who: str, path: Path, change: Change) -> Given:
     for cell in (*work.cells, *work.seconds):
         rows.setdefault(cell.unit, []).append(cell.row)
     visible = seen_by(view, work)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="parself-")))
+    with passing_folder() as folder:
         contents = _Contents(folder)
         cut = _cut_round(view, work, rows, contents)
         if visible:
