@@ -31,7 +31,7 @@ from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Incoming, Outcome
 from parself.values import Frozen
 
-MANY: Final = 48
+MANY: Final = 128
 """So many new files are read by several processes: to start them takes as long as to read 40."""
 _READERS: Final = 4
 _AHEAD: Final = 4

@@ -234,9 +234,11 @@ def dump(round_: Round) -> bytes:
         round_.extensions,
         round_.officers,
         round_.desk,
-        units,
     )
-    return toml.seal(toml.write(written(file)))
+    # Unit by unit: the plain tables of ten thousand would take more memory than the round itself.
+    whole = [toml.write(written(file))]
+    whole += [toml.write({"unit": [written(one)]}) for one in units]
+    return toml.seal(b"\n".join(whole))
 
 
 def parse(data: bytes, *, where: str) -> RoundFile:
