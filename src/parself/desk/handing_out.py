@@ -84,8 +84,11 @@ def _share(
     share = evolve(folder, assessment=part, enclosed=enclosed, standings=None, past=None)
     name = f"{layout.plain_name(part)}{_ENDINGS[make]}"
     path = files.in_folder(name, target or folder.path.resolve().parent)
-    if make != "folder":
-        _refuse_other(path)
+    if make != "folder" and path.exists():
+        # It may hold what a department filled in.
+        what = say("There is a file of this name already; nothing was written.")
+        todo = say("Join it or move it away first, or choose another name.")
+        raise RefusedError(Problem(what, files.show_path(path), todo))
     return Given(department, path, make, rows), share
 
 
@@ -123,14 +126,6 @@ def _department(folder: store.Folder, code: str) -> tuple[m.Department, tuple[st
         codes = ", ".join(one.id for one, _rows in known)
         raise UsageError(Problem(what, todo=say("Departments: {codes}.", codes=codes)))
     return found
-
-
-def _refuse_other(path: Path) -> None:
-    """Raise `RefusedError` where a file lies that may hold what a department filled in."""
-    if path.exists():
-        what = say("There is a file of this name already; nothing was written.")
-        todo = say("Join it or move it away first, or choose another name.")
-        raise RefusedError(Problem(what, files.show_path(path), todo))
 
 
 def open_part(file: Path, target: Path | None) -> store.Folder:

@@ -66,7 +66,9 @@ def prepare(
     roster = _roster(changed.get(beside.ROSTER) or present.enclosed[beside.ROSTER], path)
     unit = roster.unit(present.assessment.unit)
     if unit is None:
-        raise UsageError(_no_unit(roster, present.assessment.unit))
+        code, codes = present.assessment.unit, ", ".join(u.code for u in roster.units[:20])
+        what = say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=code)
+        raise UsageError(Problem(what, code, say("Its units are: {units}.", units=codes)))
     return _planned(present, new, changed, unit, moves or {}, now)
 
 
@@ -147,9 +149,3 @@ def _peers(
 
 def _roster(data: bytes, path: Path) -> Roster:
     return roster_from_bytes(data, where=show_path(path / beside.ROSTER))
-
-
-def _no_unit(roster: Roster, code: str) -> Problem:
-    what = say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=code)
-    todo = say("Its units are: {units}.", units=", ".join(u.code for u in roster.units[:20]))
-    return Problem(what, code, todo)

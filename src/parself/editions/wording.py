@@ -14,17 +14,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal, show_trimmed
 from parself.rubric import model as m
-from parself.rubric.diff import (
-    Aspect,
-    Diff,
-    Fact,
-    Mark,
-    Part,
-    PartChange,
-    Piece,
-    RowChange,
-    word_diff,
-)
+from parself.rubric.diff import Aspect, Diff, Fact, Mark, Part, PartChange, RowChange, word_diff
 from parself.values import Frozen
 from parself.view.view import View
 from parself.words.rule_words import rule_words
@@ -143,8 +133,9 @@ def _states(row: m.Row) -> str:
         said.append(_("no incidence: full points") if full else _("no incidence: 0 points"))
     if isinstance(row, m.Item) and row.not_applicable is not None:
         unit = row.not_applicable == "unit"
-        who = _("the unit may say not applicable") if unit else _("the higher level may say so")
-        said.append(who)
+        said.append(
+            _("the unit may say not applicable") if unit else _("the higher level may say so")
+        )
     return "; ".join(said) or _("not offered")
 
 
@@ -172,15 +163,14 @@ _CONTEXT: Final = 4
 
 def marked(before: str, after: str) -> str:
     """Return a text with removals as [-…-] and additions as {+…+}; long equal parts are cut."""
-    return " ".join(_piece(piece) for piece in word_diff(before, after) if piece.text.strip())
-
-
-def _piece(piece: Piece) -> str:
-    words = piece.text.split()
-    if piece.mark == "same" and len(words) > 3 * _CONTEXT:
-        words = [*words[:_CONTEXT], "…", *words[-_CONTEXT:]]
-    start, end = _SIGNS[piece.mark]
-    return f"{start}{' '.join(words)}{end}"
+    said = []
+    for piece in word_diff(before, after):
+        words, (start, end) = piece.text.split(), _SIGNS[piece.mark]
+        if piece.mark == "same" and len(words) > 3 * _CONTEXT:
+            words = [*words[:_CONTEXT], "…", *words[-_CONTEXT:]]
+        if words:
+            said.append(f"{start}{' '.join(words)}{end}")
+    return " ".join(said)
 
 
 _SIGNS: Final[Mapping[Mark, tuple[str, str]]] = {

@@ -19,7 +19,7 @@ from parself.numerals import round_half_up
 from parself.rubric import model as m
 from parself.rules.ladder import Inverse, ways
 from parself.rules.rungs import Move, Rung
-from parself.scoring.score import EXPECTED_STEP, discount, index
+from parself.scoring.score import EXPECTED_STEP, capped, discount, index
 from parself.standing.league import Others, PlaceRange
 from parself.standing.path import STEP, Option, cheapest, least_gain
 from parself.standing.projection import others
@@ -208,17 +208,13 @@ class _Outlook(Frozen):
             before = outside.get(climb.row.id, Decimal(0))
             sign = -1 if climb.row.is_penalty else 1
             outside[climb.row.id] = before + sign * climb.brings
-        rubric = self.view.rubric
-        total = {"bonus": Decimal(0), "penalty": Decimal(0)}
-        for row in rubric.adjustments:
-            total[row.kind] += outside.get(row.id, Decimal(0))
-        reached = index(
-            round_half_up(self.points + more),
-            self.view.scores.applicable_max,
-            min(total["bonus"], rubric.bonus_cap),
-            min(total["penalty"], rubric.penalty_cap),
-            rubric.rounding.total,
+        rubric, most = self.view.rubric, self.view.scores.applicable_max
+        bonus, penalty = (
+            capped(rubric, kind, lambda row_id: outside.get(row_id, Decimal(0)))
+            for kind in ("bonus", "penalty")
         )
+        points = round_half_up(self.points + more)
+        reached = index(points, most, bonus, penalty, rubric.rounding.total)
         return Decimal(0) if reached is None else reached
 
     def with_steps(self, steps: Sequence[Climb]) -> Decimal:
@@ -249,9 +245,7 @@ class _Outlook(Frozen):
 
 def _won(outlook: _Outlook, target: Decimal) -> tuple[Climb, ...]:
     """Return the open rows to be won: the cheapest that suffice, else all of them."""
-    found = [
-        climb for row in outlook.view.rubric.items() if (climb := _open(outlook, row)) is not None
-    ]
+    found = [climb for row in outlook.view.rubric.items() if (climb := _open(outlook, row))]
     needed = outlook.needed(target)
     if needed == 0:
         return ()

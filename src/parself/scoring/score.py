@@ -53,11 +53,6 @@ class RowScore(Frozen):
         return ZERO if self.state is State.NOT_APPLICABLE else self.row.points
 
     @property
-    def points_at_most(self) -> Decimal:
-        """The row's points; of an open row, all that it can have."""
-        return self.row.points if self.points is None else self.points
-
-    @property
     def awaiting(self) -> bool:
         """Whether this row is scored by others."""
         return self.row.source is not m.Source.SELF
@@ -65,8 +60,7 @@ class RowScore(Frozen):
     @property
     def lost(self) -> Decimal | None:
         """Points below the maximum; None for an unscored row and for a penalty."""
-        is_penalty = isinstance(self.row, m.Adjustment) and self.row.kind == "penalty"
-        return None if self.points is None or is_penalty else self.maximum - self.points
+        return None if self.points is None or self.row.is_penalty else self.maximum - self.points
 
 
 class Total(Frozen):
@@ -221,7 +215,8 @@ def _totals(
     extra = {row.id: rows[row.id] for row in rubric.adjustments}
     earned = {row_id: row.points or ZERO for row_id, row in extra.items()}
     proven = {row_id: earned[row_id] for row_id, row in extra.items() if row.backed}
-    most = {row_id: row.points_at_most for row_id, row in extra.items()}
+    # An open row may still get all that it can have.
+    most = {id_: one.row.points if one.points is None else one.points for id_, one in extra.items()}
     likely = {row_id: one.points for row_id, one in expected.items()}
 
     def added(kind: str, points: Mapping[str, Decimal]) -> Decimal:

@@ -136,7 +136,7 @@ def _place_chances(ours: Decimal, peers: Sequence[Decimal], step: Decimal) -> tu
     than 0.0001 off.
     """
     above = _count_chances([_chance_above(peer, ours, step) for peer in peers])
-    reached = [_rounded(chance) for chance in accumulate(above)]
+    reached = [Decimal(chance).quantize(_SHOWN, ROUND_HALF_UP) for chance in accumulate(above)]
     return tuple(better - worse for worse, better in pairwise([_SHOWN * 0, *reached]))
 
 
@@ -156,10 +156,6 @@ def _count_chances(chances: list[float]) -> list[float]:
         rises = [count * chance for count in counts]
         counts = [low + high for low, high in zip([*stays, 0.0], [0.0, *rises], strict=True)]
     return counts
-
-
-def _rounded(chance: float) -> Decimal:
-    return Decimal(chance).quantize(_SHOWN, ROUND_HALF_UP)
 
 
 class Rung(Frozen):

@@ -49,12 +49,8 @@ class Hit(Frozen):
     after: str
 
 
-class _Asked(Frozen):
-    """What is looked for."""
-
-    phrase: Pattern[str]
-    """All words as they were typed, one after another."""
-    words: tuple[Pattern[str], ...]
+_Asked = Sequence[Pattern[str]]
+"""What is looked for: all words as they were typed, one after another, then each of them."""
 
 
 def search(view: View, words: str) -> tuple[Hit, ...]:
@@ -63,7 +59,7 @@ def search(view: View, words: str) -> tuple[Hit, ...]:
     They stand in its number, title and department together, or in one of its other texts.
     """
     key = search_key(words)
-    asked = _Asked(word_pattern(key), tuple(map(word_pattern, key.split())))
+    asked = [word_pattern(one) for one in (key, *key.split())]
     found = [
         (_nearness(row, asked, texts), _hit(row.id, asked, texts))
         for row in view.rubric.rows.values()
@@ -100,17 +96,17 @@ _key = lru_cache(maxsize=4096)(search_key)
 def _holds(asked: _Asked, texts: _Texts) -> bool:
     keys = [_key(text) for _place, text in texts]
     head = " ".join(_key(text) for place, text in texts if place in _HEAD)
-    return any(all(one.search(key) for one in asked.words) for key in (head, *keys))
+    return any(all(one.search(key) for one in asked[1:]) for key in (head, *keys))
 
 
 def _nearness(row: m.Row, asked: _Asked, texts: _Texts) -> int:
     """Return a row's sort key: number first, then title, the phrase anywhere, its words."""
-    number, title, phrase = row.id.casefold(), _key(row.title), asked.phrase
+    number, title, (phrase, *words) = row.id.casefold(), _key(row.title), asked
     nearer = (
         bool(phrase.fullmatch(number)),
         bool(phrase.match(number)),
         bool(phrase.search(title)),
-        all(one.search(title) for one in asked.words),
+        all(one.search(title) for one in words),
         any(phrase.search(_key(text)) for _place, text in texts),
     )
     return nearer.index(True) if any(nearer) else len(nearer)
@@ -118,18 +114,17 @@ def _nearness(row: m.Row, asked: _Asked, texts: _Texts) -> int:
 
 def _hit(row_id: str, asked: _Asked, texts: _Texts) -> Hit:
     """Return a hit in the nearest text with the phrase, else in the one with most of its words."""
-    patterns = (asked.phrase, *asked.words)
-    held = [sum(bool(one.search(_key(text))) for one in patterns) for _place, text in texts]
+    held = [sum(bool(one.search(_key(text))) for one in asked) for _place, text in texts]
     place, text = texts[held.index(max(held))]
-    return Hit(row_id, place, *_around(text, patterns))
+    return Hit(row_id, place, *_around(text, asked))
 
 
-def _around(text: str, patterns: Sequence[Pattern[str]]) -> tuple[str, str, str]:
+def _around(text: str, asked: _Asked) -> tuple[str, str, str]:
     """Return the match and what stands on both sides of it, on one line."""
     line = " ".join(nfc(text).split())
     # Folding keeps the length of a line of single blanks, so places in the key are its places.
     key = search_key(line)
-    found = next((match for one in patterns if (match := one.search(key))), None)
+    found = next((match for one in asked if (match := one.search(key))), None)
     if found is None or not found[0] or len(key) != len(line):
         return line[:LENGTH], "", ""
     at, end = found.span()

@@ -4,7 +4,7 @@ A view is a pure function of the folder and the assessment in it. Screens and co
 read from it and never compute anything of an assessment themselves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -264,7 +264,9 @@ class View(Frozen, dict=True):
 
 def unknown_row(rubric: m.Rubric, row_id: str) -> ParselfError:
     """Return the error for a row id that the rubric does not have; a parent lists its rows."""
-    inside = list(_below(rubric, row_id))
+    areas = {area.id: area.items for area in rubric.areas}
+    criteria = {one.id: one.items for area in rubric.areas for one in area.criteria}
+    inside = [item.id for item in areas.get(row_id) or criteria.get(row_id, ())]
     if inside:
         what = say("{row} is not a scored row itself.", row=row_id)
         todo = say("Its rows are: {rows}.", rows=", ".join(inside))
@@ -279,10 +281,3 @@ def unknown_document(assessment: Assessment, document_id: str) -> UsageError:
     known = ", ".join(document.id for document in assessment.documents[:20])
     todo = say("Known are: {known}.", known=known or "–")
     return UsageError(Problem(possible.unknown_document(document_id), todo=todo))
-
-
-def _below(rubric: m.Rubric, parent: str) -> Iterator[str]:
-    for area in rubric.areas:
-        for criterion in area.criteria:
-            if parent in {area.id, criterion.id}:
-                yield from (item.id for item in criterion.items)

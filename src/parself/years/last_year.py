@@ -28,7 +28,6 @@ from parself.text import search_key
 from parself.values import Frozen, evolve, told
 from parself.view.view import View
 
-_PAST_ENDING: Final = ".toml"
 LEFT_BEHIND: Final = say("Left behind; nothing cites these documents this year:")
 
 
@@ -77,7 +76,7 @@ def read_last_year(source: Path) -> LastYear:
 
 def read_past(source: Path) -> Past | None:
     """Read a ``past.toml``; None where the source is something else. Raises `DamagedError`."""
-    if source.is_dir() or source.suffix != _PAST_ENDING:
+    if source.is_dir() or source.suffix != ".toml":
         return None
     data = files.read_file(source, most=TOML_BYTES)
     return form.parse_past(data, where=files.show_path(source))
@@ -268,38 +267,30 @@ def moves(view: View) -> tuple[RowMove, ...]:
     """
     if view.folder.past is None:
         return ()
-    found: list[RowMove] = []
+    then, found = view.folder.past.rows, list[RowMove]()
     for area in view.rubric.areas:
-        rows = [_row_move(view, item) for item in area.items]
+        rows = []
+        for item in area.items:
+            scored, before = view.scores.rows[item.id], then.get(item.id, PastPoints()).reached
+            rows.append(RowMove(item.id, item.title, scored.maximum, before, scored.points))
         found += [_area_move(view, area, rows), *rows]
     return tuple(found)
 
 
 def last_year_areas(view: View) -> Mapping[str, Decimal]:
     """Return last year's points of the areas of which every row is known."""
-    past = view.folder.past
-    rows = {} if past is None else {row: one.reached for row, one in past.rows.items()}
-    found: dict[str, Decimal] = {}
-    for area in view.rubric.areas:
-        points = [rows.get(item.id) for item in area.items]
-        known = [one for one in points if one is not None]
-        if len(known) == len(points):
-            found[area.id] = sum(known, Decimal(0))
-    return found
+    past = view.folder.past.rows if view.folder.past else {}
+    rows = {row: one.reached for row, one in past.items() if one.reached is not None}
+    return {
+        area.id: sum((rows[item.id] for item in area.items), Decimal(0))
+        for area in view.rubric.areas
+        if all(item.id in rows for item in area.items)
+    }
 
 
 def _area_move(view: View, area: m.Area, rows: Sequence[RowMove]) -> RowMove:
-    known = [
-        (row.before, row.now) for row in rows if row.before is not None and row.now is not None
-    ]
+    known = [(r.before, r.now) for r in rows if r.before is not None and r.now is not None]
     before = sum((then for then, _now in known), Decimal(0)) if known else None
     now = sum((here for _then, here in known), Decimal(0)) if known else None
     maximum = view.scores.subtotal(area.items).maximum
     return RowMove(area.id, area.title, maximum, before, now, len(rows), len(known), is_area=True)
-
-
-def _row_move(view: View, row: m.Item) -> RowMove:
-    past = view.folder.past
-    before = past.rows[row.id].reached if past is not None and row.id in past.rows else None
-    scored = view.scores.rows[row.id]
-    return RowMove(row.id, row.title, scored.maximum, before, scored.points)
