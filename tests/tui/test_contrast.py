@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -10,11 +11,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.desk import recent
+from parself.tui.screens.round_board import BoardScreen
 from parself.tui.themes import DARK, LIGHT
-from tui.sitting import NOW, WIDE, Sitting, sitting
+from tui.sitting import NARROW, NOW, WIDE, Sitting, sitting
 
 LEAST: Final = 4.5
 THEMES: Final = (DARK.name, LIGHT.name)
@@ -140,3 +143,27 @@ async def test_the_home_screen_can_be_read(
         for _line in range(2):
             assert unreadable(person) == {}
             await person.press("down")
+
+
+ROUND_LOOKS: Final = ("", "r n down", "m", "enter n", "m enter", "h", "h down enter", "d", "o", "g")
+"""Keys after which a screen of a round is looked at."""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_screens_of_a_round_can_be_read(
+    made_round: Path, theme: str, size: tuple[int, int]
+) -> None:
+    async with sitting(made_round, size=size) as person:
+        person.app.theme = theme
+        for keys in ROUND_LOOKS:
+            await person.press(*keys.split())
+            assert (keys, unreadable(person)) == (keys, {})
+            while not person.sees(BoardScreen):
+                await person.press("escape")
+
+
+@pytest.fixture(scope="module")
+def made_round(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the round of the demo."""
+    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path

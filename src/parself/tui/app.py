@@ -51,7 +51,7 @@ class ParselfApp(SittingApp):
     /* In a table states keep their colours: the ground is only a little lighter. */
     RowTable Rows > .option-list--option-highlighted {
         color: $foreground;
-        background: $foreground 15%;
+        background: $foreground 9%;
         text-style: bold;
     }
     """

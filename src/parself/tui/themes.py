@@ -6,7 +6,11 @@ from typing import Final
 from textual.theme import BUILTIN_THEMES
 
 DARK: Final = BUILTIN_THEMES["catppuccin-mocha"]
-# Textual's own accent and warning on a light ground stay at 3.3 : 1.
+# Textual's own accent, warning and success on a light ground stay at 3.3 : 1.
 LIGHT: Final = replace(
-    BUILTIN_THEMES["textual-light"], name="parself-light", accent="#8a4b00", warning="#8a4b00"
+    BUILTIN_THEMES["textual-light"],
+    name="parself-light",
+    accent="#8a4b00",
+    warning="#8a4b00",
+    success="#1b6b30",
 )

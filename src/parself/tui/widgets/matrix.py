@@ -49,7 +49,7 @@ class Matrix(Widget, can_focus=True):
     Matrix {
         height: 1fr;
         padding: 0 1;
-        .matrix--open, .matrix--none, .matrix--head { color: $foreground 65%; }
+        .matrix--open, .matrix--none, .matrix--head { color: $foreground 78%; }
         .matrix--proof, .matrix--ask { color: $text-warning; }
         .matrix--accept { color: $text-success; }
         .matrix--adjust { color: $text-accent; }

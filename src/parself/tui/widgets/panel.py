@@ -16,7 +16,7 @@ class Panel(Pane):
         border: solid $foreground 40%;
         border-title-color: $text-accent;
         border-title-style: bold;
-        border-subtitle-color: $foreground 65%;
+        border-subtitle-color: $foreground 78%;
     }
     """
 

@@ -22,7 +22,7 @@ from parself.text import cleaned, unsafe_in
 
 Piece = str | tuple[str, str]
 """Text, or text with a style."""
-MUTED: Final = "$foreground 65%"
+MUTED: Final = "$foreground 78%"
 """The style of what steps back: labels, heads, what is open."""
 
 
