@@ -153,3 +153,15 @@ def test_a_hand_in_may_be_chosen_by_number_or_digest_with_a_reason(ky: Path) -> 
         said = good("round", "choose", ky, "cao-loc", name, "--why", "Bản đã ký").out
         assert "Bản đã ký" in said
     assert call("round", "choose", ky, "cao-loc", "zzzz", "--why", "x").code == 2
+
+
+def test_an_automatic_remark_is_adopted_in_own_words_and_offered_no_more(tmp_path: Path) -> None:
+    folder = demo.prepare(tmp_path / "d").round.path
+    key = "reference:Cổng dịch vụ công tỉnh:whole"
+    words = ("round", "remark", folder, "chi-lang", "3.4.1", "Cổng có thêm 214 hồ sơ", "--adopt")
+    wrong = call(*words, "khong-co")
+    assert wrong.code == 2
+    assert key in wrong.err
+    assert "Cổng có thêm 214 hồ sơ" in good(*words, key).out
+    again = call(*words, key)
+    assert again.code == 2

@@ -18,8 +18,10 @@ from parself.numerals import exact_count, exact_decimal
 from parself.province import agreeing, appraising
 from parself.province.agreeing import cell_of
 from parself.province.appraising import Act, Judgement
+from parself.province.automatic import Noticed, noticed, require_noticed
 from parself.province.board import appraised_rows
 from parself.province.decisions import Cell, Verdict
+from parself.province.hand_in import read_hand_in
 from parself.province.overview import Overview, open_overview
 from parself.province.remarks import Audience
 from parself.province.versions import Version
@@ -133,13 +135,24 @@ def accept(
 @_row
 @click.argument("text", metavar="TEXT", type=cleaned)
 @option("--for-unit", is_flag=True, about=say("The unit will read it."))
+@option(
+    "--adopt",
+    metavar="KEY",
+    type=cleaned,
+    about=say("It adopts the automatic remark of this key; a wrong key lists those there are."),
+)
 @officer_option
-def remark(folder: Path, unit: str, row: str, text: str, for_unit: bool, who: str) -> None:
+def remark(
+    folder: Path, unit: str, row: str, text: str, for_unit: bool, adopt: str | None, who: str
+) -> None:
     """Write a remark on a row of a unit."""
 
     def write(view: Overview, act: Act) -> list[Version]:
         audience = Audience.UNIT if for_unit else Audience.INTERNAL
-        return [agreeing.remark(cell_of(view, unit, row), text, audience, act)]
+        cell = cell_of(view, unit, row)
+        if adopt is not None:
+            require_noticed(_noticed(view, cell), adopt)
+        return [agreeing.remark(cell, text, audience, act, adopt or "")]
 
     view = decided(folder, who, datetime.now(), write)
     out(*round_text.appraised(view, unit, [row]))
@@ -210,6 +223,11 @@ def take_back(folder: Path, who: str) -> None:
 
     decided(folder, who, datetime.now(), take)
     out(render(say("Rows taken back: {count}.", count=taken[0])))
+
+
+def _noticed(view: Overview, cell: Cell) -> tuple[Noticed, ...]:
+    hand_in = read_hand_in(view.round, cell.unit)
+    return noticed(view, cell, hand_in.found(cell.row) if hand_in else ())
 
 
 def _cells(view: Overview, units: tuple[str, ...], rows: tuple[str, ...]) -> list[Cell]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Final
 
-from parself.errors import Message, say
+from parself.errors import Message, Problem, UsageError, say
 from parself.province.decisions import Cell
 from parself.province.facts import RowFacts
 from parself.province.overview import Overview
@@ -51,6 +51,16 @@ def noticed(view: Overview, cell: Cell, findings: Iterable[Finding] = ()) -> tup
     adopted = {one.source for one in view.remarks.get((cell.unit, cell.row), ())}
     found = (*_of_reference(view, cell), *_of_others(view, cell), *map(of_finding, findings))
     return tuple(one for one in found if one.key not in adopted)
+
+
+def require_noticed(found: Iterable[Noticed], key: str) -> Noticed:
+    """Return the automatic remark of a key. Raises `UsageError`, which lists those there are."""
+    by_key = {one.key: one for one in found}
+    if key not in by_key:
+        what = say("There is no automatic remark “{key}” on this row.", key=key)
+        known = ", ".join(by_key) or "–"
+        raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
+    return by_key[key]
 
 
 def _of_reference(view: Overview, cell: Cell) -> list[Noticed]:
