@@ -21,7 +21,7 @@ from parself.assessment.model import Answer, Assessment
 from parself.report import district, ways
 from parself.report import province as papers_of_round
 from parself.report.case import UnitCase
-from parself.report.parts import impossible
+from parself.report.cells import impossible
 from parself.tables import xlsx
 from parself.tables.model import Cell, Column, Kind, Line, Table
 from parself.tables.paper import Chart, Papers, Paragraph, Report

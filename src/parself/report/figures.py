@@ -8,17 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from parself.assessment.model import State
 from parself.i18n import _
+from parself.report import cells as c
 from parself.report.case import UnitCase
-from parself.report.parts import (
-    grouped,
-    guarded,
-    impossible,
-    input_name,
-    max_name,
-    ref,
-    self_name,
-    unit_heading,
-)
+from parself.report.parts import grouped, unit_heading
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
@@ -76,7 +68,7 @@ def _label(one: _Figure) -> str:
 
 
 def _entered(one: _Figure) -> Cell:
-    name, value = input_name(one.row.id, one.field.key), one.value
+    name, value = c.input_name(one.row.id, one.field.key), one.value
     match one.field.kind:
         case "yes":
             return Cell(int(bool(value)), Kind.YES, name)
@@ -92,11 +84,11 @@ def points_cell(case: UnitCase, row: m.Row) -> Cell:
     """Return a row's claimed points with the formula that leads from its figures to them."""
     scored = case.row(row.id)
     formula = "" if scored.points is None else _formula(case, row, scored.state)
-    return Cell(scored.points, name=self_name(row.id), formula=formula)
+    return Cell(scored.points, name=c.self_name(row.id), formula=formula)
 
 
 def _formula(case: UnitCase, row: m.Row, state: State) -> str:
-    maximum = ref(max_name(row.id))
+    maximum = c.ref(c.max_name(row.id))
     if state is State.NO_INCIDENCE:
         full = isinstance(row, m.Item) and row.no_incidence == "full"
         return maximum if full else ""
@@ -105,10 +97,10 @@ def _formula(case: UnitCase, row: m.Row, state: State) -> str:
         case.view.values(row.id),
         case.view.context,
         case.rubric.rounding.item,
-        cell=lambda key: ref(input_name(row.id, key)),
+        cell=lambda key: c.ref(c.input_name(row.id, key)),
         maximum=maximum,
         block=_block(case, row),
-        impossible=impossible(),
+        impossible=c.impossible(),
     )
 
 
@@ -118,12 +110,12 @@ def _block(case: UnitCase, row: m.Row) -> Callable[[str], str]:
     def block(column: str) -> str:
         fields = case.view.fields(row.id)
         keys = [f.key for f in fields if column == "passes" or f.key.endswith(f".{column}")]
-        return f"{ref(input_name(row.id, keys[0]))}:{ref(input_name(row.id, keys[-1]))}"
+        return c.run(c.input_name(row.id, keys[0]), c.input_name(row.id, keys[-1]))
 
     return block
 
 
 def lost_cell(row: RowScore, name: str = "") -> Cell:
     """Return the points that a row has not reached."""
-    formula = guarded(f"{ref(max_name(row.row.id))}-{ref(self_name(row.row.id))}")
+    formula = c.guarded(f"{c.ref(c.max_name(row.row.id))}-{c.ref(c.self_name(row.row.id))}")
     return Cell(row.lost, name=name, formula=formula)

@@ -9,17 +9,9 @@ from decimal import Decimal
 from parself.assessment.model import State
 from parself.errors import Message, say
 from parself.i18n import _, render
+from parself.report import cells as c
 from parself.report.case import UnitCase
-from parself.report.parts import (
-    day_in_words,
-    letterhead,
-    pairs,
-    ref,
-    rubric_note,
-    self_name,
-    signature,
-)
-from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
+from parself.report.parts import day_in_words, letterhead, pairs, rubric_note, signature
 from parself.report.summary import areas_table
 from parself.rubric import model as m
 from parself.submission.bundle import Reference
@@ -148,24 +140,17 @@ def _facts(case: UnitCase) -> list[tuple[str, str | Cell]]:
     scores, progress = case.view.scores, case.view.progress()
     reference, rubric = case.reference, case.rubric
     named = say("{title}, edition {edition}", title=rubric.title, edition=rubric.edition)
-    facts: list[tuple[str, str | Cell]] = [
+    return [
         (_("Unit"), case.unit.full),
         (_("Year assessed"), str(case.year)),
         (_("Rubric"), render(named)),
         (_("Hand-in number"), str(reference.sequence) if reference else "–"),
         (_("Criteria scored"), f"{progress.answered}/{progress.total}"),
         (_("Documents in the file"), str(reference.documents) if reference else "–"),
-        (_("Self-assessed points"), Cell(scores.claimed.points, formula=ref(self_name(TOTAL)))),
-        (
-            _("Maximum of the criteria that apply"),
-            Cell(scores.applicable_max, formula=ref(APPLICABLE)),
-        ),
-        (
-            _("PAR INDEX by self-assessment"),
-            Cell(scores.claimed.index, Kind.PERCENT, formula=ref(INDEX)),
-        ),
+        (_("Self-assessed points"), c.copied(scores.claimed.points, c.self_name(c.TOTAL))),
+        (_("Maximum of the criteria that apply"), c.copied(scores.applicable_max, c.APPLICABLE)),
+        (_("PAR INDEX by self-assessment"), c.copied(scores.claimed.index, c.INDEX, Kind.PERCENT)),
     ]
-    return facts
 
 
 def _code(reference: Reference | None) -> list[Block]:

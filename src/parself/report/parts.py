@@ -1,8 +1,4 @@
-"""Blocks and cells that several reports share: headings, warnings, signatures, names of cells.
-
-Names under which formulas refer to cells are made here alone: ``max:3.4.1`` (a row's maximum),
-``self:3.4.1`` (its claimed points), ``in:3.4.1:part`` (an entered figure).
-"""
+"""Blocks and cells that several reports share: headings, warnings, signatures."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,10 +8,9 @@ from typing import Any, Final
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.report import cells as c
 from parself.report.case import RoundCase, UnitCase
 from parself.rubric import model as m
-from parself.rules.expressions import quoted
-from parself.rules.formula import rounded
 from parself.tables.model import (
     Cell,
     Column,
@@ -34,64 +29,6 @@ from parself.words import caution
 _DEPUTY: Final = "PHÓ "
 _ACTING: Final = "QUYỀN "
 _STANDING: Final = re.compile(r"(?<=\w) (thường trực|phụ trách)\b.*", re.IGNORECASE)
-
-
-def impossible() -> str:
-    """Return the word that stands in a workbook where figures or sums cannot be."""
-    return _("impossible figure")
-
-
-def max_name(row_id: str) -> str:
-    """Return the name of the cell that holds a maximum."""
-    return f"max:{row_id}"
-
-
-def self_name(row_id: str) -> str:
-    """Return the name of the cell that holds claimed points."""
-    return f"self:{row_id}"
-
-
-def input_name(row_id: str, key: str) -> str:
-    """Return the name of the cell that holds an entered figure."""
-    return f"in:{row_id}:{key}"
-
-
-def ref(name: str) -> str:
-    """Return how a formula refers to a named cell."""
-    return "{" + name + "}"
-
-
-def summed(names: Iterable[str]) -> str:
-    """Return the sum of named cells; empty ones count as nothing, a text makes it impossible."""
-    return guarded("+".join(map(ref, names)))
-
-
-def summed_run(names: Sequence[str]) -> str:
-    """Return the sum of named cells that stand next to each other, however many."""
-    return guarded(f"SUMPRODUCT({ref(names[0])}:{ref(names[-1])}+0)")
-
-
-def guarded(formula: str) -> str:
-    """Return the formula, giving the word "impossible figure" where it cannot be calculated."""
-    return f"IFERROR({formula},{quoted(impossible())})"
-
-
-def index_formula(rubric: m.Rubric, points: str, most: str, bonus: str, penalty: str) -> str:
-    """Return the formula of an index: points ÷ applicable maximum × 100 + bonus − penalty."""
-    raw = f"{ref(points)}*100/{ref(most)}"
-    if rubric.adjustments:
-        raw += f"+{ref(bonus)}-{ref(penalty)}"
-    return guarded(rounded(f"MAX(0,MIN(100,{raw}))", rubric.rounding.total))
-
-
-def place_formula(index: str, span: str, without: str = "") -> str:
-    """Return the place of one cell's index among a run of cells: 1 + those strictly above.
-
-    Empty cells and texts are above nobody. `without` is a cell of the run that is not counted.
-    """
-    above = f"SUMPRODUCT(ISNUMBER({span})*({span}>{index}))"
-    itself = f"-AND(ISNUMBER({without}),{without}>{index})" if without else ""
-    return f"IF(ISNUMBER({index}),1+{above}{itself},{quoted(impossible())})"
 
 
 def pairs(entries: Iterable[tuple[str, str | Cell]], *widths: int) -> Table:
@@ -246,7 +183,7 @@ def office_lines(office: str) -> tuple[str, ...]:
 
 def share_cell(part_id: str, points: Decimal | None, maximum: Decimal) -> Cell:
     """Return the share of its maximum that a row or a part of the rubric reached."""
-    formula = guarded(f"{ref(self_name(part_id))}/{ref(max_name(part_id))}")
+    formula = c.guarded(f"{c.ref(c.self_name(part_id))}/{c.ref(c.max_name(part_id))}")
     return Cell(share_of(points, maximum), formula=formula)
 
 

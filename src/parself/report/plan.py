@@ -12,17 +12,10 @@ from decimal import Decimal
 from parself.assessment.model import Task
 from parself.i18n import _, render
 from parself.lift.wording import cause_words
+from parself.report import cells as c
 from parself.report.case import UnitCase
 from parself.report.figures import lost_cell
-from parself.report.parts import (
-    department_titles,
-    max_name,
-    ref,
-    self_name,
-    summed_run,
-    total_line,
-    unit_heading,
-)
+from parself.report.parts import department_titles, total_line, unit_heading
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
 from parself.tables.model import Cell, Column, Kind, Table, filled
@@ -78,8 +71,8 @@ def _lead(case: UnitCase, width: int) -> Column[RowScore]:
 
 def _proof_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
     def at_stake(one: RowScore) -> Cell:
-        own = self_name(one.row.id)
-        return Cell(one.points, name=f"proof:{one.row.id}:lacking", formula=ref(own))
+        own = c.self_name(one.row.id)
+        return Cell(one.points, name=f"proof:{one.row.id}:lacking", formula=c.ref(own))
 
     columns: Columns = (
         *_id_and_title(_("Criterion")),
@@ -142,7 +135,7 @@ def _due(case: UnitCase) -> date:
 
 def _open_table(case: UnitCase, rows: Sequence[RowScore]) -> Table | None:
     def most(one: RowScore) -> Cell:
-        return Cell(one.maximum, name=f"open:{one.row.id}", formula=ref(max_name(one.row.id)))
+        return Cell(one.maximum, name=f"open:{one.row.id}", formula=c.ref(c.max_name(one.row.id)))
 
     columns: Columns = (
         *_id_and_title(_("Criterion")),
@@ -159,5 +152,5 @@ def _with_total(columns: Columns, rows: Sequence[RowScore]) -> Table | None:
     table = filled(columns, rows)
     points = [line.cells[table.at("points")] for line in table.lines]
     total = sum((one.value for one in points if isinstance(one.value, Decimal)), Decimal(0))
-    added = summed_run([one.name for one in points])
+    added = c.summed_run([one.name for one in points])
     return table.ending(total_line(columns, _("Total"), points=Cell(total, formula=added)))

@@ -8,10 +8,11 @@ from typing import Final
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.report import cells as c
 from parself.report import ways
 from parself.report.case import UnitCase
-from parself.report.parts import place_formula, ref, unit_heading
-from parself.report.ways import EXPECTED, HIGHEST, LOWEST, index_name
+from parself.report.parts import unit_heading
+from parself.report.ways import EXPECTED, HIGHEST, LOWEST
 from parself.rubric import peers
 from parself.standing.projection import Ladder, Rung
 from parself.standing.projection import ladder as ladder_of
@@ -51,8 +52,9 @@ def place_cell(case: UnitCase, column: str) -> Cell:
         return Cell(place)
     rungs = _ladder_of(case, standings).rungs
     ours = next(rung for rung in rungs if rung.is_ours)
-    span = f"{ref(_peer(rungs[0]))}:{ref(_peer(rungs[-1]))}"
-    return Cell(place, formula=place_formula(ref(index_name(column)), span, ref(_peer(ours))))
+    span = c.run(_peer(rungs[0]), _peer(rungs[-1]))
+    formula = c.place_formula(c.named("index", column), span, _peer(ours))
+    return Cell(place, formula=formula)
 
 
 def ladder(case: UnitCase) -> list[Block]:
@@ -87,8 +89,7 @@ def ladder(case: UnitCase) -> list[Block]:
 
 def _standings_table(case: UnitCase, standings: peers.Standings) -> Table:
     found = _ladder_of(case, standings)
-    known = f"{ref(_peer(found.rungs[0]))}:{ref(_peer(found.rungs[-1]))}"
-    span = "" if found.unknown else known
+    span = "" if found.unknown else c.run(_peer(found.rungs[0]), _peer(found.rungs[-1]))
     columns: tuple[Column[Rung], ...] = (
         Column("rank", _("Place"), lambda rung: _place_cell(rung, span), Kind.COUNT, 8),
         Column("unit", _("Unit"), lambda rung: _unit_name(case, rung), width=30),
@@ -120,7 +121,7 @@ def _unit_name(case: UnitCase, rung: Rung) -> str:
 
 
 def _index_cell(rung: Rung) -> Cell:
-    formula = ref(index_name(EXPECTED)) if rung.is_ours else ""
+    formula = c.ref(c.named("index", EXPECTED)) if rung.is_ours else ""
     return Cell(rung.index, name=_peer(rung), formula=formula)
 
 
@@ -133,4 +134,4 @@ def _place_cell(rung: Rung, span: str) -> Cell:
     exact = None if rung.places is None else rung.places.exact
     if exact is None:
         return Cell(published.place_short(rung.places), Kind.TEXT)
-    return Cell(exact, formula=place_formula(ref(_peer(rung)), span) if span else "")
+    return Cell(exact, formula=c.place_formula(_peer(rung), span) if span else "")

@@ -12,16 +12,9 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.province.record import Round
 from parself.province.results import Place
+from parself.report import cells as c
 from parself.report.case import RoundCase
-from parself.report.parts import (
-    heading,
-    index_formula,
-    place_formula,
-    ref,
-    share_of,
-    summed,
-    summed_run,
-)
+from parself.report.parts import heading, share_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
@@ -32,29 +25,26 @@ ID: Final = "ranking"
 MATRIX: Final = "matrix"
 MOST_ACROSS: Final = 15
 """Up to so many units stand across the page and criteria down; more stand down, area by area."""
-TOTAL: Final = "total"
-BONUS: Final = "bonus"
-PENALTY: Final = "penalty"
-APPLICABLE: Final = "applicable"
 
 
 def columns(round_: Round) -> tuple[Column[Place], ...]:
     """Return what the ranking says of a unit, in the shell, in JSON and on paper."""
-    codes = [place.unit.code for place in round_.results.ranked]
-    span = f"{ref(_index_name(codes[0]))}:{ref(_index_name(codes[-1]))}" if codes else ""
+    names = [c.named("index", place.unit.code) for place in round_.results.ranked]
+    span = c.run(names[0], names[-1]) if names else ""
 
     def rank(place: Place) -> Cell:
-        return Cell(place.rank, formula=place_formula(ref(_index_name(place.unit.code)), span))
+        own = c.named("index", place.unit.code)
+        return Cell(place.rank, formula=c.place_formula(own, span))
 
     def index(place: Place) -> Cell:
         code = place.unit.code
-        return Cell(place.index, name=_index_name(code), formula=_index_formula(round_, code))
+        return Cell(place.index, name=c.named("index", code), formula=_index_formula(round_, code))
 
     def points(place: Place) -> Cell:
-        return Cell(place.points, formula=ref(_name(place.unit.code, TOTAL)))
+        return c.copied(place.points, _name(place.unit.code, c.TOTAL))
 
     def most(place: Place) -> Cell:
-        return Cell(place.applicable_max, formula=ref(_name(place.unit.code, APPLICABLE)))
+        return c.copied(place.applicable_max, _name(place.unit.code, c.APPLICABLE))
 
     def code(place: Place) -> str:
         return place.unit.code
@@ -100,17 +90,13 @@ def _coverage(case: RoundCase) -> str:
     )
 
 
-def _index_name(code: str) -> str:
-    return f"index:{code}"
-
-
 def _name(code: str, what: str) -> str:
     return f"unit:{code}:{what}"
 
 
 def _index_formula(round_: Round, code: str) -> str:
-    names = (_name(code, what) for what in (TOTAL, APPLICABLE, BONUS, PENALTY))
-    return index_formula(round_.rubric, *names)
+    names = (_name(code, what) for what in (c.TOTAL, c.APPLICABLE, c.BONUS, c.PENALTY))
+    return c.index_formula(round_.rubric, *names)
 
 
 def _absent(case: RoundCase) -> list[Block]:
@@ -210,10 +196,10 @@ def _sums_down(case: RoundCase, units: Sequence[Unit]) -> Table:
 
 def _sums() -> tuple[tuple[str, str], ...]:
     return (
-        (TOTAL, _("Total")),
-        (APPLICABLE, _("Applicable maximum")),
-        (BONUS, _("Bonus")),
-        (PENALTY, _("Penalty")),
+        (c.TOTAL, _("Total")),
+        (c.APPLICABLE, _("Applicable maximum")),
+        (c.BONUS, _("Bonus")),
+        (c.PENALTY, _("Penalty")),
     )
 
 
@@ -228,7 +214,7 @@ def _area_cell(case: RoundCase, code: str, area: m.Area) -> Cell:
     known = [case.points(code, item.id) for item in area.items]
     points = [one for one in known if one is not None]
     # The rows of an area stand next to each other, whichever way the table lies.
-    formula = summed_run([_name(code, item.id) for item in area.items]) if points else ""
+    formula = c.summed_run([_name(code, item.id) for item in area.items]) if points else ""
     return Cell(
         sum(points, Decimal(0)) if points else None,
         # An area that is a criterion of its own number would take the name of its row.
@@ -243,9 +229,9 @@ def _sum_cell(case: RoundCase, code: str, what: str) -> Cell:
     match what:
         case "total":
             names = (_name(code, f"area:{area.id}") for area in rubric.areas)
-            return Cell(scores.claimed.points, name=_name(code, TOTAL), formula=summed(names))
+            return Cell(scores.claimed.points, name=_name(code, c.TOTAL), formula=c.summed(names))
         case "applicable":
-            return Cell(scores.applicable_max, name=_name(code, APPLICABLE))
+            return Cell(scores.applicable_max, name=_name(code, c.APPLICABLE))
         case _:
-            counted = scores.claimed.bonus if what == BONUS else scores.claimed.penalty
+            counted = scores.claimed.bonus if what == c.BONUS else scores.claimed.penalty
             return Cell(counted, name=_name(code, what))

@@ -11,21 +11,10 @@ from decimal import Decimal
 from parself.assessment.model import State
 from parself.errors import say
 from parself.i18n import _, render
+from parself.report import cells as c
 from parself.report import figures
 from parself.report.case import UnitCase
-from parself.report.parts import (
-    guarded,
-    heading_line,
-    index_formula,
-    max_name,
-    ref,
-    self_name,
-    share_cell,
-    summed,
-    summed_run,
-    total_line,
-    unit_heading,
-)
+from parself.report.parts import heading_line, share_cell, total_line, unit_heading
 from parself.rubric import model as m
 from parself.tables.model import Cell, Column, Kind, Level, Line, Table, filled, line_of
 from parself.tables.paper import Paragraph, Report, Tone
@@ -34,11 +23,6 @@ from parself.words import wording
 from parself.words.citing import cited
 
 ID = "table"
-TOTAL = "total"
-APPLICABLE = "applicable"
-BONUS = "bonus"
-PENALTY = "penalty"
-INDEX = "index"
 
 
 def report(case: UnitCase) -> Report:
@@ -100,15 +84,15 @@ def _level(area: m.Area, part: Part) -> Level:
 def _added(part: m.Area | m.Criterion, name: Callable[[str], str]) -> str:
     """Return the formula that adds up the lines of a part; those of a criterion are a run."""
     if isinstance(part, m.Area):
-        return summed(name(criterion.id) for criterion in part.criteria)
-    return summed_run([name(item.id) for item in part.items])
+        return c.summed(name(criterion.id) for criterion in part.criteria)
+    return c.summed_run([name(item.id) for item in part.items])
 
 
 def _maximum(case: UnitCase, part: Part) -> Cell:
     """Return a maximum. What does not apply has none, so that the column adds up by hand."""
-    name = max_name(part.id)
+    name = c.max_name(part.id)
     if isinstance(part, m.Area | m.Criterion):
-        return Cell(case.subtotal(part).maximum, name=name, formula=_added(part, max_name))
+        return Cell(case.subtotal(part).maximum, name=name, formula=_added(part, c.max_name))
     is_out = case.row(part.id).state is State.NOT_APPLICABLE
     return Cell(None if is_out else part.points, name=name)
 
@@ -117,7 +101,7 @@ def _points(case: UnitCase, part: Part) -> Cell:
     if not isinstance(part, m.Area | m.Criterion):
         return figures.points_cell(case, part)
     points = case.subtotal(part).points
-    return Cell(points, name=self_name(part.id), formula=_added(part, self_name))
+    return Cell(points, name=c.self_name(part.id), formula=_added(part, c.self_name))
 
 
 def _share(case: UnitCase, part: Part) -> Cell:
@@ -154,10 +138,9 @@ def _remarks(case: UnitCase, row: Part) -> str | None:
 def _totals(case: UnitCase, columns: Columns) -> Iterator[Line]:
     scores = case.view.scores
     areas = [area.id for area in case.rubric.areas]
-    maximum = Cell(scores.applicable_max, name=APPLICABLE, formula=summed(map(max_name, areas)))
-    points = Cell(
-        scores.claimed.points, name=self_name(TOTAL), formula=summed(map(self_name, areas))
-    )
+    most, added = c.summed(map(c.max_name, areas)), c.summed(map(c.self_name, areas))
+    maximum = Cell(scores.applicable_max, name=c.APPLICABLE, formula=most)
+    points = Cell(scores.claimed.points, name=c.self_name(c.TOTAL), formula=added)
     yield total_line(columns, _("Total"), max=maximum, points=points)
     outside = [row for row in case.rubric.items() if case.row(row.id).state is State.NOT_APPLICABLE]
     if outside:
@@ -174,22 +157,17 @@ def _adjustments(case: UnitCase, columns: Columns) -> Iterator[Line]:
     yield from filled(columns, rows).lines
     claimed = case.view.scores.claimed
     for kind, title, cap, counted in (
-        (BONUS, _("Bonus counted"), case.rubric.bonus_cap, claimed.bonus),
-        (PENALTY, _("Penalty counted"), case.rubric.penalty_cap, claimed.penalty),
+        (c.BONUS, _("Bonus counted"), case.rubric.bonus_cap, claimed.bonus),
+        (c.PENALTY, _("Penalty counted"), case.rubric.penalty_cap, claimed.penalty),
     ):
-        names = [self_name(row.id) for row in rows if row.kind == kind]
-        formula = capped(kind, summed(names)) if names else ""
+        names = [c.self_name(row.id) for row in rows if row.kind == kind]
+        formula = c.capped(kind, c.summed(names)) if names else ""
         points = Cell(counted, name=kind, formula=formula)
-        yield total_line(columns, title, max=Cell(cap, name=max_name(kind)), points=points)
+        yield total_line(columns, title, max=Cell(cap, name=c.max_name(kind)), points=points)
 
 
 def _index(case: UnitCase, columns: Columns) -> Line:
     index = case.view.scores.claimed.index
-    formula = index_formula(case.rubric, self_name(TOTAL), APPLICABLE, BONUS, PENALTY)
-    cell = Cell(index, Kind.PERCENT, INDEX, formula)
+    formula = c.index_formula(case.rubric, c.self_name(c.TOTAL), c.APPLICABLE, c.BONUS, c.PENALTY)
+    cell = Cell(index, Kind.PERCENT, c.INDEX, formula)
     return total_line(columns, _("PAR INDEX by self-assessment"), points=cell)
-
-
-def capped(kind: str, added: str) -> str:
-    """Return the formula of what counts of the bonus or the penalty rows: up to its cap."""
-    return guarded(f"MIN({ref(max_name(kind))},{added}+0)")

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from parself.i18n import _, render
 from parself.numerals import show_decimal
+from parself.report import cells as c
 from parself.report.case import UnitCase
 from parself.report.figures import lost_cell
-from parself.report.parts import max_name, ref, self_name, share_cell, total_line, unit_heading
+from parself.report.parts import share_cell, total_line, unit_heading
 from parself.report.projection import place_cell
-from parself.report.self_assessment import APPLICABLE, INDEX, TOTAL
-from parself.report.ways import BACKED, EXPECTED, HIGHEST, LOWEST, index_name, points_name
+from parself.report.ways import BACKED, EXPECTED, HIGHEST, LOWEST
 from parself.rubric import model as m
 from parself.scoring.score import RowScore, Total
 from parself.tables.model import Cell, Column, Kind, Table, filled
@@ -87,13 +87,13 @@ def _totals(case: UnitCase) -> Table:
 
 
 def _points_of(one: _Total) -> Cell:
-    name = points_name(one.way) if one.way else self_name(TOTAL)
-    return Cell(one.total.points, formula=ref(name))
+    name = c.named("points", one.way) if one.way else c.self_name(c.TOTAL)
+    return c.copied(one.total.points, name)
 
 
 def _index_of(one: _Total) -> Cell:
-    name = index_name(one.way) if one.way else INDEX
-    return Cell(one.total.index, formula=ref(name))
+    name = c.named("index", one.way) if one.way else c.INDEX
+    return c.copied(one.total.index, name)
 
 
 def _place(case: UnitCase) -> list[Block]:
@@ -123,8 +123,8 @@ def areas_table(case: UnitCase) -> Table:
     total = total_line(
         columns,
         _("Total"),
-        max=Cell(case.view.scores.applicable_max, formula=ref(APPLICABLE)),
-        points=Cell(claimed, formula=ref(self_name(TOTAL))),
+        max=c.copied(case.view.scores.applicable_max, c.APPLICABLE),
+        points=c.copied(claimed, c.self_name(c.TOTAL)),
         before=sum(past.values(), Decimal(0)) if len(past) == len(case.rubric.areas) else None,
     )
     return filled(columns, case.rubric.areas).ending(total)
@@ -135,11 +135,11 @@ def _before_column(past: Mapping[str, Decimal]) -> Column[m.Area]:
 
 
 def _maximum_of(case: UnitCase, area: m.Area) -> Cell:
-    return Cell(case.subtotal(area).maximum, formula=ref(max_name(area.id)))
+    return c.copied(case.subtotal(area).maximum, c.max_name(area.id))
 
 
 def _reached(case: UnitCase, area: m.Area) -> Cell:
-    return Cell(case.subtotal(area).points, formula=ref(self_name(area.id)))
+    return c.copied(case.subtotal(area).points, c.self_name(area.id))
 
 
 def _share_of(case: UnitCase, area: m.Area) -> Cell:

@@ -11,36 +11,12 @@ from typing import Final
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import HUNDREDTH
+from parself.report import cells as c
 from parself.report.case import UnitCase
-from parself.report.parts import (
-    guarded,
-    heading_line,
-    index_formula,
-    max_name,
-    pairs,
-    ref,
-    self_name,
-    summed,
-    summed_run,
-    total_line,
-)
-from parself.report.self_assessment import (
-    APPLICABLE,
-    BONUS,
-    INDEX,
-    PENALTY,
-    TOTAL,
-    capped,
-)
+from parself.report.parts import heading_line, pairs, total_line
 from parself.rubric import model as m
 from parself.rules.formula import rounded
-from parself.scoring.score import (
-    EXPECTED_STEP,
-    Basis,
-    Total,
-    appraised_before,
-    discount,
-)
+from parself.scoring.score import EXPECTED_STEP, Basis, Total, appraised_before, discount
 from parself.tables.model import Cell, Column, Kind, Line, Table, filled
 
 DISCOUNT: Final = "discount"
@@ -66,19 +42,15 @@ def bases(case: UnitCase) -> Table:
     """Return the figures of last year that expectations start from."""
     claimed, appraised = appraised_before(case.rubric, case.view.folder.past)
     share = discount(case.rubric, case.view.folder.past)
-    formula = guarded(f"MIN(1,{ref(APPRAISED)}/{ref(CLAIMED)})") if claimed else ""
+    formula = c.guarded(f"MIN(1,{c.ref(APPRAISED)}/{c.ref(CLAIMED)})") if claimed else ""
+    before = Cell(claimed, None, CLAIMED)
+    reached = Cell(Decimal(share.numerator) / share.denominator, Kind.SHARE, DISCOUNT, formula)
     return pairs(
         (
             (_("Last published index"), Cell(case.view.last_index, Kind.PERCENT, LAST_INDEX)),
-            (
-                _("Points claimed last year, of the rows that were appraised"),
-                Cell(claimed, None, CLAIMED),
-            ),
+            (_("Points claimed last year, of the rows that were appraised"), before),
             (_("Points of these rows after the appraisal"), Cell(appraised, None, APPRAISED)),
-            (
-                _("Share of the claimed points that was appraised last year"),
-                Cell(Decimal(share.numerator) / share.denominator, Kind.SHARE, DISCOUNT, formula),
-            ),
+            (_("Share of the claimed points that was appraised last year"), reached),
         ),
         60,
         14,
@@ -93,7 +65,7 @@ def expected(case: UnitCase) -> Table:
     if case.rubric.adjustments:
         rows = filled(columns, case.rubric.adjustments).lines
         table = table.ending(heading_line(_("Bonus and penalty"), columns), *rows)
-        table = table.ending(*(_counted(case, columns, kind) for kind in (BONUS, PENALTY)))
+        table = table.ending(*(_counted(case, columns, kind) for kind in (c.BONUS, c.PENALTY)))
     return table.ending(_index_line(case, columns))
 
 
@@ -115,23 +87,19 @@ def _columns(case: UnitCase) -> Columns:
     )
 
 
-def _name(column: str, row_id: str) -> str:
-    return f"{column}:{row_id}"
-
-
 def _maximum_cell(case: UnitCase, row: m.Row) -> Cell:
-    return Cell(case.row(row.id).maximum, formula=ref(max_name(row.id)))
+    return c.copied(case.row(row.id).maximum, c.max_name(row.id))
 
 
 def _own_cell(case: UnitCase, row: m.Row) -> Cell:
-    return Cell(case.row(row.id).points, formula=ref(self_name(row.id)))
+    return c.copied(case.row(row.id).points, c.self_name(row.id))
 
 
 def _proof_cell(case: UnitCase, row: m.Row) -> Cell:
     scored = case.row(row.id)
     if scored.points is None:
         return Cell()
-    return Cell(int(scored.backed), name=_name("proof", row.id))
+    return Cell(int(scored.backed), name=c.named("proof", row.id))
 
 
 def _basis(case: UnitCase, row: m.Row) -> str:
@@ -141,39 +109,38 @@ def _basis(case: UnitCase, row: m.Row) -> str:
 
 def _backed_cell(case: UnitCase, row: m.Row) -> Cell:
     """Return the points that something stands behind; a penalty counts whatever stands there."""
-    scored, name, own = case.row(row.id), _name(BACKED, row.id), ref(self_name(row.id))
+    scored, name, own = case.row(row.id), c.named(BACKED, row.id), c.ref(c.self_name(row.id))
     if scored.points is None:
         return Cell(name=name)
     if isinstance(row, m.Adjustment) and row.kind == "penalty":
         return Cell(scored.points, name=name, formula=own)
     points = scored.points if scored.backed else Decimal(0)
-    return Cell(points, name=name, formula=f"IF({ref(_name('proof', row.id))}=1,{own},0)")
+    return Cell(points, name=name, formula=f"IF({c.ref(c.named('proof', row.id))}=1,{own},0)")
 
 
 def _bound_cell(case: UnitCase, row: m.Row, column: str) -> Cell:
     """Return what a row counts at the worst or at the best: an open penalty the other way round."""
-    scored, name = case.row(row.id), _name(column, row.id)
+    scored, name = case.row(row.id), c.named(column, row.id)
     if scored.points is not None:
-        return Cell(scored.points, name=name, formula=ref(self_name(row.id)))
+        return Cell(scored.points, name=name, formula=c.ref(c.self_name(row.id)))
     is_penalty = isinstance(row, m.Adjustment) and row.kind == "penalty"
     if (column == HIGHEST) is not is_penalty:
-        return Cell(scored.maximum, name=name, formula=ref(max_name(row.id)))
+        return Cell(scored.maximum, name=name, formula=c.ref(c.max_name(row.id)))
     return Cell(Decimal(0), name=name)
 
 
 def _expected_cell(case: UnitCase, row: m.Row) -> Cell:
-    found, name = case.view.scores.expected.get(row.id), _name(EXPECTED, row.id)
+    found, name = case.view.scores.expected.get(row.id), c.named(EXPECTED, row.id)
     if found is None:
         return Cell(name=name)
-    discounted = f"*{ref(DISCOUNT)}" if isinstance(row, m.Item) else ""
+    discounted = f"*{c.ref(DISCOUNT)}" if isinstance(row, m.Item) else ""
     formulas = {
-        Basis.CLAIMED: f"{ref(self_name(row.id))}{discounted}",
-        Basis.LAST_INDEX: f"{ref(max_name(row.id))}*{ref(LAST_INDEX)}/100",
+        Basis.CLAIMED: f"{c.ref(c.self_name(row.id))}{discounted}",
+        Basis.LAST_INDEX: f"{c.ref(c.max_name(row.id))}*{c.ref(LAST_INDEX)}/100",
     }
     formula = formulas.get(found.basis, "")
-    return Cell(
-        found.points, name=name, formula=guarded(rounded(formula, EXPECTED_STEP)) if formula else ""
-    )
+    formula = c.guarded(rounded(formula, EXPECTED_STEP)) if formula else ""
+    return Cell(found.points, name=name, formula=formula)
 
 
 def _totals(case: UnitCase) -> Sequence[tuple[str, Total]]:
@@ -189,60 +156,51 @@ def _points_line(case: UnitCase, columns: Columns) -> Line:
     return total_line(
         columns,
         _("Points"),
-        max=Cell(scores.applicable_max, formula=ref(APPLICABLE)),
-        points=Cell(scores.claimed.points, formula=ref(self_name(TOTAL))),
+        max=c.copied(scores.applicable_max, c.APPLICABLE),
+        points=c.copied(scores.claimed.points, c.self_name(c.TOTAL)),
         **{column: _points_cell(column, total, items) for column, total in _totals(case)},
     )
 
 
 def _points_cell(column: str, total: Total, items: Sequence[str]) -> Cell:
-    formula = summed_run([_name(column, item) for item in items])
+    formula = c.summed_run([c.named(column, item) for item in items])
     if column == EXPECTED:
-        formula = guarded(rounded(formula, HUNDREDTH))
-    return Cell(total.points, Kind.POINTS, points_name(column), formula)
+        formula = c.guarded(rounded(formula, HUNDREDTH))
+    return Cell(total.points, Kind.POINTS, c.named("points", column), formula)
 
 
 def _counted(case: UnitCase, columns: Columns, kind: str) -> Line:
     names = [row.id for row in case.rubric.adjustments if row.kind == kind]
-    is_bonus = kind == BONUS
+    is_bonus = kind == c.BONUS
 
     def counted(total: Total) -> Decimal:
         return total.bonus if is_bonus else total.penalty
 
     def cell(column: str, total: Total) -> Cell:
-        added = summed([_name(column, name) for name in names])
-        formula = capped(kind, added) if names else ""
-        return Cell(counted(total), Kind.POINTS, _name(column, kind), formula)
+        added = c.summed([c.named(column, name) for name in names])
+        formula = c.capped(kind, added) if names else ""
+        return Cell(counted(total), Kind.POINTS, c.named(column, kind), formula)
 
     cap = case.rubric.bonus_cap if is_bonus else case.rubric.penalty_cap
     return total_line(
         columns,
         _("Bonus counted") if is_bonus else _("Penalty counted"),
-        max=Cell(cap, formula=ref(max_name(kind))),
-        points=Cell(counted(case.view.scores.claimed), formula=ref(kind)),
+        max=c.copied(cap, c.max_name(kind)),
+        points=c.copied(counted(case.view.scores.claimed), kind),
         **{column: cell(column, total) for column, total in _totals(case)},
     )
 
 
 def _index_line(case: UnitCase, columns: Columns) -> Line:
     def cell(column: str, total: Total) -> Cell:
-        names = (points_name(column), APPLICABLE, _name(column, BONUS), _name(column, PENALTY))
-        formula = index_formula(case.rubric, *names)
-        return Cell(total.index, Kind.PERCENT, index_name(column), formula)
+        bonus, penalty = c.named(column, c.BONUS), c.named(column, c.PENALTY)
+        points = c.named("points", column)
+        formula = c.index_formula(case.rubric, points, c.APPLICABLE, bonus, penalty)
+        return Cell(total.index, Kind.PERCENT, c.named("index", column), formula)
 
     return total_line(
         columns,
         _("PAR INDEX"),
-        points=Cell(case.view.scores.claimed.index, Kind.PERCENT, formula=ref(INDEX)),
+        points=c.copied(case.view.scores.claimed.index, c.INDEX, Kind.PERCENT),
         **{column: cell(column, total) for column, total in _totals(case)},
     )
-
-
-def points_name(column: str) -> str:
-    """Return the name of the cell with the points of one way of adding up."""
-    return _name("points", column)
-
-
-def index_name(column: str) -> str:
-    """Return the name of the cell with the index of one way of adding up."""
-    return _name("index", column)

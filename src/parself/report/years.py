@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import partial
 
 from parself.i18n import _
+from parself.report import cells as c
 from parself.report.case import UnitCase
-from parself.report.parts import guarded, max_name, ref, self_name, summed, unit_heading
+from parself.report.parts import unit_heading
 from parself.report.projection import place_cell
-from parself.report.ways import EXPECTED, index_name
+from parself.report.ways import EXPECTED
 from parself.rubric.peers import Standings
 from parself.tables.model import Cell, Column, Kind, Level, Line, filled, line_of
 from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
@@ -50,7 +51,7 @@ def _published(case: UnitCase, standings: Standings) -> list[Block]:
     status = caution.figure_status(standing.status)
     before = caution.figure_status(standing.previous_status or standing.status)
     now = case.view.scores.projected.index
-    projected = Cell(now, formula=ref(index_name(EXPECTED)))
+    projected = c.copied(now, c.named("index", EXPECTED))
     years = (
         _Year(standings.year - 1, standing.previous_index, standing.previous_rank, before),
         _Year(standings.year, standing.index, standing.rank, status),
@@ -129,30 +130,30 @@ def level_of(one: RowMove) -> Level:
 
 
 def _maximum(one: RowMove) -> Cell:
-    return Cell(one.maximum, formula=ref(max_name(one.id)))
+    return c.copied(one.maximum, c.max_name(one.id))
 
 
 def _earlier(one: RowMove, found: Sequence[RowMove]) -> Cell:
-    formula = _added(one, found, partial(_name, "before")) if one.is_area else ""
-    return Cell(one.before, name=_name("before", one.id), formula=formula)
+    formula = _added(one, found, partial(c.named, "before")) if one.is_area else ""
+    return Cell(one.before, name=c.named("before", one.id), formula=formula)
 
 
 def _later(one: RowMove, found: Sequence[RowMove]) -> Cell:
-    formula = _added(one, found, self_name) if one.is_area else ref(self_name(one.id))
-    return Cell(one.now, name=_name("now", one.id), formula=formula)
+    formula = _added(one, found, c.self_name) if one.is_area else c.ref(c.self_name(one.id))
+    return Cell(one.now, name=c.named("now", one.id), formula=formula)
 
 
 def _added(one: RowMove, found: Sequence[RowMove], name: Callable[[str], str]) -> str:
     """Return the sum of an area's rows that are known in both years."""
     start = found.index(one) + 1
     rows = found[start : start + one.rows]
-    return summed(name(row.id) for row in rows if row.change is not None)
+    return c.summed(name(row.id) for row in rows if row.change is not None)
 
 
 def _changed(one: RowMove) -> Cell:
-    now, before = ref(_name("now", one.id)), ref(_name("before", one.id))
-    formula = guarded(f"{now}-{before}")
-    return Cell(one.change, name=_name("change", one.id), formula=formula)
+    now, before = c.ref(c.named("now", one.id)), c.ref(c.named("before", one.id))
+    formula = c.guarded(f"{now}-{before}")
+    return Cell(one.change, name=c.named("change", one.id), formula=formula)
 
 
 def _again(line: Line) -> Line:
@@ -162,8 +163,4 @@ def _again(line: Line) -> Line:
 
 def _same(cell: Cell) -> Cell:
     is_there = cell.name and cell.value is not None
-    return evolve(cell, name="", formula=ref(cell.name) if is_there else cell.formula)
-
-
-def _name(what: str, line_id: str) -> str:
-    return f"{what}:{line_id}"
+    return evolve(cell, name="", formula=c.ref(cell.name) if is_there else cell.formula)

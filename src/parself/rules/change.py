@@ -9,12 +9,7 @@ from parself.errors import Message, say
 from parself.rules.amounts import ONE, ZERO, Amount, Context, Quantity, Share, Values, fraction
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, input_faults
-from parself.rules.entered import (
-    FAR_ABOVE,
-    FAR_APART,
-    Pair,
-    number,
-)
+from parself.rules.entered import FAR_ABOVE, FAR_APART, Pair, number
 from parself.rules.expressions import AmountText, Sheet, decimals
 from parself.rules.fields import Field, Input, figure_field
 from parself.rules.kinds import Measure, Rule, Span, Stated

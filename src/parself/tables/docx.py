@@ -24,16 +24,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from parself.tables.look import STAMP_LINES
 from parself.tables.model import Line, Table
-from parself.tables.paper import (
-    Block,
-    Chart,
-    Letterhead,
-    Papers,
-    Paragraph,
-    Report,
-    Signature,
-    Tone,
-)
+from parself.tables.paper import Chart, Letterhead, Papers, Paragraph, Report, Signature, Tone
 from parself.tables.spots import chart_height
 from parself.tables.word_charts import add_chart
 from parself.tables.word_tables import table_element
@@ -59,10 +50,7 @@ def render(papers: Papers) -> bytes:
     for number, report in enumerate(papers.reports):
         section = document.sections[0] if number == 0 else _new_section(document)
         _set_page(section, report, papers.warning, is_first=number == 0)
-        for block in report.blocks:
-            if isinstance(block, Signature):
-                _keep_with_signature(document)
-            _block(document, block, report)
+        _add_blocks(document, report)
     stream = BytesIO()
     document.save(stream)
     return _with_fixed_times(stream.getvalue())
@@ -137,19 +125,20 @@ def _page_number(paragraph: WordParagraph) -> None:
     paragraph._p.append(field)
 
 
-def _block(document: Document, block: Block, report: Report) -> None:
-    match block:
-        case Paragraph(text, tone):
-            _paragraph(document.add_paragraph(), text, tone, small=report.one_page)
-        case Table():
-            for part in _in_parts(block):
-                _table(document, part, report)
-        case Letterhead():
-            _letterhead(document, block)
-        case Signature():
-            _signature(document, block)
-        case Chart():
-            _chart(document, block, report)
+def _add_blocks(document: Document, report: Report) -> None:
+    for block in report.blocks:
+        match block:
+            case Paragraph(text, tone):
+                _paragraph(document.add_paragraph(), text, tone, small=report.one_page)
+            case Table():
+                for part in _in_parts(block):
+                    _table(document, part, report)
+            case Letterhead():
+                _letterhead(document, block)
+            case Signature():
+                _signature(document, block)
+            case Chart():
+                _chart(document, block, report)
 
 
 def _chart(document: Document, chart: Chart, report: Report) -> None:
@@ -206,13 +195,6 @@ def _table(document: Document, table: Table, report: Report) -> None:
     after.paragraph_format.space_after = Pt(0)
 
 
-def _keep_with_signature(document: Document) -> None:
-    """Let the last words stand on the page of the signature: it may not have one for itself."""
-    if document.paragraphs:
-        shape = document.paragraphs[-1].paragraph_format
-        shape.keep_together = shape.keep_with_next = True
-
-
 def _text_width(document: Document) -> int:
     """Return the width of the present page without its margins, in Word's smallest unit."""
     section = document.sections[-1]
@@ -231,6 +213,10 @@ _RULE: Final = "──────────"
 
 
 def _signature(document: Document, block: Signature) -> None:
+    if document.paragraphs:
+        # The last words stand on the page of the signature: it may not have one for itself.
+        shape = document.paragraphs[-1].paragraph_format
+        shape.keep_together = shape.keep_with_next = True
     heading, *others = block.recipients or ("",)
     left = [(heading, "bis"), *((words, "s") for words in others)]
     right = [*((words, "b") for words in block.signer), (block.note, "i")]

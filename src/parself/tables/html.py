@@ -4,7 +4,7 @@ One file without scripts, links or outside references, under a policy that forbi
 from data becomes markup nowhere: everything that is shown goes through `safe`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,16 +12,7 @@ from parself.i18n import _
 from parself.tables.drawing import safe
 from parself.tables.look import TALL, shade_step
 from parself.tables.model import Cell, Column, Level, Line, Table, is_figure, shown
-from parself.tables.paper import (
-    Block,
-    Chart,
-    Letterhead,
-    Papers,
-    Paragraph,
-    Report,
-    Signature,
-    Tone,
-)
+from parself.tables.paper import Chart, Letterhead, Papers, Paragraph, Report, Signature, Tone
 from parself.tables.pictures import pictures
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -86,23 +77,34 @@ def _report(papers: Papers, number: int, report: Report) -> Iterator[str]:
     yield f'<section class="{" ".join(_setting(report))}" id="r{number}">'
     # Browsers repeat nothing in page margins, so each report begins with the warning.
     yield from _standing(papers)
-    yield from _blocks(report.blocks)
+    yield from _blocks(report)
     yield "</section>"
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def _blocks(report: Report) -> Iterator[str]:
     """Yield the blocks; a signature is held together with the paragraph before it.
 
     Nobody signs a page that bears nothing else.
     """
-    before: Block | None = None
-    for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
-        if isinstance(block, Paragraph) and isinstance(following, Signature):
+    is_closing = False
+    for block, following in zip(report.blocks, (*report.blocks, None)[1:], strict=True):
+        is_last_word = isinstance(block, Paragraph) and isinstance(following, Signature)
+        if is_last_word:
             yield '<div class="closing">'
-        yield from _block(block)
-        if isinstance(before, Paragraph) and isinstance(block, Signature):
-            yield "</div>"
-        before = block
+        match block:
+            case Paragraph(text, tone):
+                name, css = _TONES[tone]
+                yield _element(name, css, text)
+            case Table():
+                yield from _table(block)
+            case Letterhead():
+                yield from _letterhead(block)
+            case Signature():
+                yield from _signature(block)
+                yield from ["</div>"] if is_closing else []
+            case Chart():
+                yield from _figure(block)
+        is_closing = is_last_word
 
 
 def _setting(report: Report) -> Iterator[str]:
@@ -117,21 +119,6 @@ def _setting(report: Report) -> Iterator[str]:
         yield "dense"
     if most > _CROWDED:
         yield "crowded"
-
-
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(text, tone):
-            name, css = _TONES[tone]
-            yield _element(name, css, text)
-        case Table():
-            yield from _table(block)
-        case Letterhead():
-            yield from _letterhead(block)
-        case Signature():
-            yield from _signature(block)
-        case Chart():
-            yield from _figure(block)
 
 
 def _figure(chart: Chart) -> Iterator[str]:

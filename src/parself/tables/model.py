@@ -103,6 +103,11 @@ class Column(Frozen, Generic[Row]):
     screen: str = ""
     """Its heading on a terminal, where that is another than on paper."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is set flush left."""
+        return self.kind in _TEXTS
+
 
 class Table(Frozen):
     """A table filled in; its heading row is repeated on every page."""
@@ -192,11 +197,6 @@ def shown(cell: Cell, column: Column[Any]) -> str:
 def has_formulas(table: Table) -> bool:
     """Say whether a cell of the table is counted by a formula."""
     return any(cell.formula for line in table.lines for cell in line.cells)
-
-
-def is_text(column: Column[Any]) -> bool:
-    """Say whether a column is set flush left."""
-    return column.kind in _TEXTS
 
 
 def is_figure(cell: Cell, column: Column[Any]) -> bool:

@@ -11,19 +11,7 @@ from typing import Any, Final
 from unicodedata import combining, east_asian_width
 
 from parself.tables.look import OURS_MARK
-from parself.tables.model import (
-    UNKNOWN,
-    Cell,
-    Column,
-    Kind,
-    Level,
-    Line,
-    Row,
-    Table,
-    filled,
-    is_text,
-    shown,
-)
+from parself.tables.model import UNKNOWN, Cell, Column, Kind, Level, Line, Row, Table, filled, shown
 from parself.tables.paper import Block, Chart, Letterhead, Papers, Paragraph, Signature, Tone
 from parself.text import nfc
 
@@ -64,7 +52,7 @@ def _texts(table: Table, line: Line) -> list[str]:
 
 
 def _shown(cell: Cell, column: Column[Row]) -> str:
-    is_unknown = cell.value is None and not is_text(column)
+    is_unknown = cell.value is None and not column.is_text
     return UNKNOWN if is_unknown else shown(cell, column)
 
 
@@ -83,7 +71,7 @@ def _widths(table: Table, rows: Iterable[list[str]], most: int) -> list[int]:
 def _set(text: str, width: int, column: Column[Row]) -> str:
     fitting = shortened(text, width)
     blanks = " " * (width - cells(fitting))
-    return fitting + blanks if is_text(column) else blanks + fitting
+    return fitting + blanks if column.is_text else blanks + fitting
 
 
 def ruled(table: Table, most: int) -> Iterator[str]:
@@ -121,10 +109,10 @@ def _broken_widths(
     widths = []
     for at, column in enumerate(columns):
         # The heading of a text stands in one line, that of figures may be broken.
-        head = [heads[at]] if is_text(column) else heads[at].split()
+        head = [heads[at]] if column.is_text else heads[at].split()
         pieces = [*head, *(part for row in rows for part in row[at].splitlines())]
         widths.append(max(map(cells, pieces), default=0))
-    texts = [at for at, column in enumerate(columns) if is_text(column)]
+    texts = [at for at, column in enumerate(columns) if column.is_text]
     over = sum(widths) + len(_GAP) * (len(widths) - 1) - most
     for _cell in range(over):
         widest = max(texts, key=widths.__getitem__, default=None)

@@ -18,16 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parself.i18n import _
 from parself.tables.look import BOLD, HEADING, LEVELS, SHADES, STAMP_LINES, shade_step
 from parself.tables.model import Cell, Column, Kind, Level, Line, Table, has_formulas, is_figure
-from parself.tables.paper import (
-    Block,
-    Chart,
-    Letterhead,
-    Papers,
-    Paragraph,
-    Report,
-    Signature,
-    Tone,
-)
+from parself.tables.paper import Chart, Letterhead, Papers, Paragraph, Report, Signature, Tone
 from parself.tables.spots import Spot, Spots, chart_height, lay_out
 from parself.text import nfc
 from parself.values import evolve
@@ -87,25 +78,20 @@ def _draw(papers: Papers, workbook: "Workbook") -> None:
 
 def _with_short_texts(report: Report) -> Report:
     """Let texts that are too long for a cell go on in rows of their own."""
-    cut = {id(table): _cut_table(table) for table in report.tables}
-    return evolve(report, blocks=tuple(_cut_block(block, cut) for block in report.blocks))
+    cut = {
+        id(table): evolve(table, lines=tuple(part for line in table.lines for part in _cut(line)))
+        for table in report.tables
+    }
+    blocks = list(report.blocks)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            blocks[at] = cut[id(block)]
+        elif isinstance(block, Chart):
+            blocks[at] = evolve(block, table=cut.get(id(block.table), block.table))
+    return evolve(report, blocks=tuple(blocks))
 
 
-def _cut_block(block: Block, cut: Mapping[int, Table]) -> Block:
-    match block:
-        case Table():
-            return cut[id(block)]
-        case Chart():
-            return evolve(block, table=cut.get(id(block.table), block.table))
-        case _:
-            return block
-
-
-def _cut_table(table: Table) -> Table:
-    return evolve(table, lines=tuple(part for line in table.lines for part in _cut_line(line)))
-
-
-def _cut_line(line: Line) -> Iterator[Line]:
+def _cut(line: Line) -> Iterator[Line]:
     longest = max((len(c.value) for c in line.cells if isinstance(c.value, str)), default=0)
     if longest <= CELL_LENGTH:
         yield line
