@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from parself import demo
+from parself.demo.figures import HANDED_IN
 from parself.province.overview import open_overview
+from parself.province.receiving import merge
 from parself.province.round import open_round
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_reference import ReferenceImportScreen, ReferenceScreen
@@ -19,7 +21,11 @@ from tui.sitting import Sitting, sitting
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+    """Make a round in which the demo's hand-ins were received, and nothing else was done."""
+    made = demo.prepare(tmp_path_factory.mktemp("tinh") / "d").path
+    files = sorted((made / demo.HAND_INS).glob("*.zip"))
+    merge(made / "moi", files, now=HANDED_IN)
+    return made / "moi"
 
 
 @pytest.fixture
