@@ -59,8 +59,9 @@ def held(good: Files) -> Assessment:
 
 def test_a_good_bag_says_what_was_handed_in(good: Files, dropped: Path) -> None:
     bundle = read(dropped, zipped(good))
-    assert (bundle.kind, bundle.unit.code, bundle.year) == ("submission", "huyen-a", 2023)
-    assert (bundle.purpose, bundle.sequence, bundle.identity) == (Purpose.REAL, 1, identity())
+    told = bundle.assessment
+    assert (bundle.kind, bundle.unit.code, told.year) == ("submission", "huyen-a", 2023)
+    assert (told.purpose, bundle.sequence, told.rubric) == (Purpose.REAL, 1, identity())
     assert bundle.assessment == held(good)
     assert (bundle.rubric.id, bundle.roster.id) == ("bo-mau", "muoi-mot-huyen")
     assert (bundle.rubric_data, bundle.roster_data) == (RUBRIC.encode(), ROSTER.encode())

@@ -5,6 +5,7 @@ is wholly in one edition or in the other (`parself.assessment.swap`).
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -144,9 +145,7 @@ def restore_rubric(path: Path, *, now: datetime) -> Folder:
 
 
 def _is_good(path: Path, answered: RubricIdentity) -> bool:
-    try:
+    with suppress(ParselfError):
         data = files.read_file(path / RUBRIC, most=TOML_BYTES)
-        rubric = rubric_from_bytes(data, where=RUBRIC)
-    except ParselfError:
-        return False
-    return answered == identity_of(rubric)
+        return answered == identity_of(rubric_from_bytes(data, where=RUBRIC))
+    return False

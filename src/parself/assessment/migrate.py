@@ -191,11 +191,12 @@ class _Migrator(Frozen):
             for row_id, earlier in self.assessment.set_aside.items()
             if not _covers(answers.get(row_id, Answer()), earlier)
         }
-        found = {one.fate.row_id: one.rest for one in taken if one.rest is not None}
-        return {
-            **stays,
-            **{row_id: _beside(stays.get(row_id), rest) for row_id, rest in found.items()},
-        }
+        for one in taken:
+            if one.rest is not None:
+                earlier = stays.get(one.fate.row_id, Answer())
+                values = {**earlier.values, **one.rest.values}
+                stays[one.fate.row_id] = evolve(one.rest, values=values)
+        return stays
 
     def _waivers(self) -> Iterator[tuple[str, str]]:
         """Yield the waivers whose rows and documents still exist.
@@ -240,8 +241,3 @@ def _possible(row: m.Row, unit: Unit, values: Mapping[str, Value]) -> dict[str, 
         # A fault at a field that holds nothing lies in the others together.
         kept = {key: value for key, value in kept.items() if wrong and key not in wrong}
     return kept
-
-
-def _beside(earlier: Answer | None, rest: Answer) -> Answer:
-    """Return what is set aside now, with the figures that were set aside for the row before."""
-    return rest if earlier is None else evolve(rest, values={**earlier.values, **rest.values})

@@ -185,7 +185,7 @@ def _export_columns() -> tuple[Column[bundle.Exported], ...]:
             lambda done: done.bundle.unit.full,
             data=lambda done: done.bundle.unit.code,
         ),
-        Column("year", data=lambda done: done.bundle.year),
+        Column("year", data=lambda done: done.bundle.assessment.year),
         Column(
             "sequence",
             _("Hand-in"),

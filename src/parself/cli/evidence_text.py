@@ -9,9 +9,10 @@ from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.report import collecting
 from parself.report.evidence import columns, used_words
+from parself.scoring.score import RowScore
 from parself.tables.data import Json, figure, records
 from parself.tables.terminal import wrapped
-from parself.view.register import Collection, Entry, Needed, ToBack
+from parself.view.register import Collection, Entry, Needed
 from parself.view.view import View
 from parself.words.citing import document_kind, document_words, file_state_words
 
@@ -72,7 +73,7 @@ def _there(needed: Needed) -> str:
     return f"{_('Cited')}: {'; '.join(map(document_words, needed.cited))}"
 
 
-def to_back_lines(view: View, found: Sequence[ToBack]) -> Iterator[str]:
+def to_back_lines(view: View, found: Sequence[RowScore]) -> Iterator[str]:
     """Yield the rows to be backed as text."""
     scores = view.scores
     yield render(
@@ -93,8 +94,8 @@ def to_back_lines(view: View, found: Sequence[ToBack]) -> Iterator[str]:
         yield from wrapped("; ".join(one.row.evidence), indent="      ")
 
 
-def _sum(found: Sequence[ToBack]) -> Decimal:
-    return sum((one.points for one in found), Decimal(0))
+def _sum(found: Sequence[RowScore]) -> Decimal:
+    return sum((one.points for one in found if one.points), Decimal(0))
 
 
 def register_shape(entries: Sequence[Entry], leftovers: Sequence[str]) -> Json:
@@ -122,7 +123,7 @@ def collections_shape(collections: Sequence[Collection]) -> Json:
     }
 
 
-def to_back_shape(view: View, found: Sequence[ToBack]) -> Json:
+def to_back_shape(view: View, found: Sequence[RowScore]) -> Json:
     """Return the rows to be backed as JSON."""
     return {
         "claimed": figure(view.scores.claimed.points),

@@ -30,7 +30,6 @@ from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric
 from parself.submission import coming
 from parself.submission.archive import BundleError
-from parself.submission.code import check_typed
 from parself.submission.intake import Bundle, check_volume, read_bundle
 from parself.submission.landing import Outcome
 from parself.text import one_line
@@ -90,13 +89,7 @@ def _volume_problems(bundle: Bundle, volume: Path) -> list[Problem]:
 
 
 def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
-    match = check_typed(
-        typed,
-        bundle.tagmanifest,
-        unit=bundle.unit.code,
-        year=bundle.year,
-        sequence=bundle.sequence,
-    )
+    match = bundle.check_code(typed)
     problem = code_problem(match, show_path(Path(file.name)))
     return [] if problem is None else [problem]
 

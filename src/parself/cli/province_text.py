@@ -30,8 +30,8 @@ def bundle_columns() -> tuple[Column[Bundle], ...]:
     return (
         Column("unit", _("Unit"), lambda one: one.unit.full, data=lambda one: one.unit.code),
         Column("kind", data=lambda one: one.kind),
-        Column("year", _("Year"), _year_and_purpose, data=lambda one: one.year),
-        Column("purpose", data=lambda one: one.purpose.value),
+        Column("year", _("Year"), _year_and_purpose, data=lambda one: one.assessment.year),
+        Column("purpose", data=lambda one: one.assessment.purpose.value),
         Column("rubric", _("Rubric"), _rubric, data=lambda one: shapes.rubric_head(one.rubric)),
         Column(
             "sequence", _("Hand-in"), lambda one: str(one.sequence), data=lambda one: one.sequence
@@ -45,7 +45,7 @@ def bundle_columns() -> tuple[Column[Bundle], ...]:
 
 
 def _year_and_purpose(bundle: Bundle) -> str:
-    return f"{bundle.year} · {value_words(bundle.purpose)}"
+    return f"{bundle.assessment.year} · {value_words(bundle.assessment.purpose)}"
 
 
 def _rubric(bundle: Bundle) -> str:

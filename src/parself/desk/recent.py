@@ -44,16 +44,12 @@ def recent() -> tuple[Recent, ...]:
         rows = toml.read(data, where="recent.toml").table.get("opened", [])
     except ParselfError:
         return ()
-    listed = rows if isinstance(rows, list) else []
-    found = [_entry(row) for row in listed if isinstance(row, dict)]
-    return tuple(entry for entry in found if entry is not None and entry.path.is_dir())
-
-
-def _entry(row: dict[str, object]) -> Recent | None:
-    path, title, opened = row.get("path"), row.get("title"), row.get("when")
-    if isinstance(path, str) and isinstance(title, str) and isinstance(opened, datetime):
-        return Recent(Path(path), title, opened)
-    return None
+    found: list[Recent] = []
+    for row in rows if isinstance(rows, list) else []:
+        match row:
+            case {"path": str(path), "title": str(title), "when": datetime() as opened}:
+                found.append(Recent(Path(path), title, opened))
+    return tuple(one for one in found if one.path.is_dir())
 
 
 def remember(path: Path, title: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ or wrong is passed over and counted, never removed.
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -87,11 +88,10 @@ def seal(text: str) -> str:
 def opened(line: str) -> Mapping[str, Any] | None:
     """Return the event of a line; None where its checksum is missing or wrong."""
     text = unsealed(line)
-    try:
+    with suppress(ValueError, RecursionError):
         event = None if text is None else json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return event if isinstance(event, dict) else None
+        return event if isinstance(event, dict) else None
+    return None
 
 
 def unsealed(line: str) -> str | None:

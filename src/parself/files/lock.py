@@ -102,9 +102,15 @@ class FolderLock:
     def __enter__(self) -> Self:
         """Take the lock, or raise `BusyError` naming who holds it."""
         owner = self.acquire()
-        if owner is not None:
-            raise BusyError(owner, _busy(owner, self._folder))
-        return self
+        if owner is None:
+            return self
+        # Who has it leaves a note; a drive that refuses every lock has none to show.
+        what = say("The folder is open in another window, or its drive refuses to lock it.")
+        if owner.host and owner.since is not None:
+            words = say("The folder is open in another window (computer {host}, since {since}).")
+            what = Message(words.id, {"host": owner.host, "since": owner.since})
+        todo = say("Close the other window first, or open this folder for reading only.")
+        raise BusyError(owner, Problem(what, show_path(self._folder), todo))
 
     def __exit__(
         self,
@@ -122,13 +128,3 @@ class FolderLock:
             return Owner()
         host, since = one_line(str(table.get("host", ""))), table.get("since")
         return Owner(host, since if isinstance(since, datetime) else None)
-
-
-def _busy(owner: Owner, folder: Path) -> Problem:
-    todo = say("Close the other window first, or open this folder for reading only.")
-    # Who has it leaves a note; a drive that refuses every lock has none to show.
-    what = say("The folder is open in another window, or its drive refuses to lock it.")
-    if owner.host and owner.since is not None:
-        words = say("The folder is open in another window (computer {host}, since {since}).")
-        what = Message(words.id, {"host": owner.host, "since": owner.since})
-    return Problem(what, show_path(folder), todo)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from parself.province.record import Received, Round
 from parself.submission.changes import Changes, changes
-from parself.submission.code import Match, check_typed
+from parself.submission.code import Match
 from parself.submission.intake import Bundle, read_bundle
 
 
@@ -32,11 +32,4 @@ def _changes(round_: Round, before: Bundle, after: Bundle) -> Changes:
 
 def checked(path: Path, typed: str) -> Match:
     """Compare a code as it was typed from the paper with a file. Raises a `BundleError`."""
-    bundle = read_bundle(path)
-    return check_typed(
-        typed,
-        bundle.tagmanifest,
-        unit=bundle.unit.code,
-        year=bundle.year,
-        sequence=bundle.sequence,
-    )
+    return read_bundle(path).check_code(typed)

@@ -75,9 +75,9 @@ def found(path: Path, told: Told, files_: Iterable[Path], read: Callable[[Path],
 def _head(path: Path, bundle: Bundle) -> _Head:
     return _Head(
         path,
-        bundle.year,
-        bundle.purpose,
-        bundle.identity,
+        bundle.assessment.year,
+        bundle.assessment.purpose,
+        bundle.assessment.rubric,
         bundle.rubric,
         bundle.rubric_data,
         bundle.roster,

@@ -106,7 +106,7 @@ def read_hand_in(path: Path, by: Yardstick) -> Read:
 def reading_of(bundle: Bundle, by: Yardstick) -> Reading:
     """Return what landing has to know of a hand-in."""
     unit = by.roster.unit(bundle.unit.code)
-    fits = unit is not None and bundle.identity.scoring_hash == by.scoring_hash
+    fits = unit is not None and bundle.assessment.rubric.scoring_hash == by.scoring_hash
     return Reading(
         bundle.incoming, bundle.notes, _scored(bundle, by.rubric, unit) if unit and fits else None
     )

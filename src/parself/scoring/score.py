@@ -174,7 +174,7 @@ def score_assessment(
         row.id: known.get(row.id) or _score(rubric, row, assessment, context)
         for row in rubric.rows.values()
     }
-    return _totals(rubric, rows, assessment, past, last_index)
+    return _totals(rubric, rows, _expected(rubric, rows, assessment, past, last_index))
 
 
 def unchanged(before: Assessment, scores: Scores, after: Assessment) -> dict[str, RowScore]:
@@ -201,17 +201,12 @@ def _score(rubric: m.Rubric, row: m.Row, assessment: Assessment, context: Contex
 
 
 def _totals(
-    rubric: m.Rubric,
-    rows: Mapping[str, RowScore],
-    assessment: Assessment,
-    past: Past | None,
-    last_index: Decimal | None,
+    rubric: m.Rubric, rows: Mapping[str, RowScore], expected: Mapping[str, Expectation]
 ) -> Scores:
     items = [rows[item.id] for item in rubric.items()]
     whole = _subtotal(items)
     claimed = whole.claimed
     still_open = sum((row.maximum for row in items if row.points is None), ZERO)
-    expected = _expected(rubric, rows, assessment, past, last_index)
     extra = {row.id: rows[row.id] for row in rubric.adjustments}
     earned = {row_id: row.points or ZERO for row_id, row in extra.items()}
     proven = {row_id: earned[row_id] for row_id, row in extra.items() if row.backed}

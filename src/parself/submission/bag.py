@@ -88,15 +88,16 @@ _KINDS: Final[Mapping[str, Message]] = {
 
 
 class _Opening:
-    """One bag being checked."""
-
     def __init__(self, archive: Archive, kind: str) -> None:
         self._archive = archive
         self._kind = kind
         self._notes = list(archive.notes)
         wanted = self._without_junk(archive.entries)
         self._folder = self._find_folder(wanted)
-        self._entries = self._inside(wanted)
+        for name in wanted:
+            if not name.startswith(self._folder):
+                raise archive.damaged(say("The entry stands beside the hand-in."), name)
+        self._entries = {n.removeprefix(self._folder): entry for n, entry in wanted.items()}
 
     def bag(self) -> Bag:
         tags = {name: self._tag_file(name) for name in layout.TAG_FILES}
@@ -152,12 +153,6 @@ class _Opening:
             )
             self._notes.append(what)
         return name.removesuffix(layout.BAGIT)
-
-    def _inside(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        for name in entries:
-            if not name.startswith(self._folder):
-                raise self._archive.damaged(say("The entry stands beside the hand-in."), name)
-        return {name.removeprefix(self._folder): entry for name, entry in entries.items()}
 
     def _tag_file(self, name: str) -> bytes:
         entry = self._entries.get(name)

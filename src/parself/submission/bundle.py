@@ -134,11 +134,10 @@ def _recorded(folder: store.Folder, payload: Payload, sequence: int, now: dateti
 
 def _is_gone(path: Path) -> bool:
     """Remove the written file; return whether it is certainly gone."""
-    try:
+    with suppress(FileError):
         files.remove(path)
         return path.parent.is_dir()
-    except FileError:
-        return False
+    return False
 
 
 def _write_volume(path: Path, volume: Payload, bundle: Bundle) -> Path:

@@ -70,20 +70,17 @@ class _Understanding(Open):
     """As far as it is filled in."""
 
     def result(self, wanted: Sequence[part_form.Entry]) -> tuple[Assessment, tuple[Problem, ...]]:
-        who, faults = self._who(), list[Problem]()
+        entered, faults = self.sheet.cells[part_form.WHO], list[Problem]()
+        try:
+            who = _text(entered.cell, NAME_LENGTH)
+        except ParselfError as error:
+            raise ParselfError(*_placed(error, part_form.WHO, entered)) from None
         for row in dict.fromkeys(entry.row for entry in wanted if entry.row):
             try:
                 self._take(row, [entry for entry in wanted if entry.row == row], who)
             except ParselfError as error:
                 faults += [evolve(p, where=p.where or row) for p in error.problems]
         return self.part, tuple(faults)
-
-    def _who(self) -> str:
-        entered = self.sheet.cells[part_form.WHO]
-        try:
-            return _text(entered.cell, NAME_LENGTH)
-        except ParselfError as error:
-            raise ParselfError(*_placed(error, part_form.WHO, entered)) from None
 
     def _take(self, row_id: str, wanted: Sequence[part_form.Entry], who: str) -> None:
         """Take over a row. Raises `ParselfError`, after which it stays as it was given out."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from parself.assessment import form
-from parself.assessment.model import Assessment, Document, Purpose
+from parself.assessment.model import Assessment, Document
 from parself.assessment.possible import problems
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.i18n import render
@@ -24,7 +24,7 @@ from parself.scoring.score import score_assessment
 from parself.submission import layout
 from parself.submission.archive import DamagedBundleError, FormatUnsupportedError, judged_apart
 from parself.submission.bag import Bag, open_bag
-from parself.submission.code import code_for
+from parself.submission.code import Match, check_typed, code_for
 from parself.submission.inspector import Finding, inspect
 from parself.submission.landing import Incoming
 from parself.text import is_ordinary
@@ -58,21 +58,6 @@ class Bundle(Frozen):
     """Registered documents whose files come in a second volume."""
 
     @property
-    def year(self) -> int:
-        """The year assessed."""
-        return self.assessment.year
-
-    @property
-    def purpose(self) -> Purpose:
-        """Real or practice."""
-        return self.assessment.purpose
-
-    @property
-    def identity(self) -> RubricIdentity:
-        """Which rubric was answered; the hash has been computed anew."""
-        return self.assessment.rubric
-
-    @property
     def digest(self) -> str:
         """Hash of the tag manifest: equal only for equal hand-ins."""
         return hashlib.sha256(self.tagmanifest).hexdigest()
@@ -80,8 +65,9 @@ class Bundle(Frozen):
     @property
     def incoming(self) -> Incoming:
         """What `landing.land` needs to know."""
-        rubric, unit = self.identity.scoring_hash, self.unit.code
-        return Incoming(unit, self.year, self.purpose, rubric, self.sequence, self.digest)
+        told, code = self.assessment, self.unit.code
+        rubric = told.rubric.scoring_hash
+        return Incoming(code, told.year, told.purpose, rubric, self.sequence, self.digest)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -97,9 +83,13 @@ class Bundle(Frozen):
 
     def code(self) -> str:
         """Return the verification code. Takes about 60 ms."""
-        return code_for(
-            self.tagmanifest, unit=self.unit.code, year=self.year, sequence=self.sequence
-        )
+        unit, year = self.unit.code, self.assessment.year
+        return code_for(self.tagmanifest, unit=unit, year=year, sequence=self.sequence)
+
+    def check_code(self, typed: str) -> Match:
+        """Compare a verification code as a person typed it with the hand-in's own."""
+        unit, year = self.unit.code, self.assessment.year
+        return check_typed(typed, self.tagmanifest, unit=unit, year=year, sequence=self.sequence)
 
 
 def read_bundle(path: Path, kind: str = layout.SUBMISSION) -> Bundle:
@@ -227,7 +217,7 @@ def check_volume(bundle: Bundle, path: Path) -> tuple[Problem, ...]:
     """
     bag = open_bag(path, layout.VOLUME)
     found = (bag.info.get(layout.UNIT_LABEL), bag.info.get(layout.YEAR_LABEL), bag.sequence)
-    if found != (bundle.unit.code, str(bundle.year), bundle.sequence):
+    if found != (bundle.unit.code, str(bundle.assessment.year), bundle.sequence):
         what = say("The volume belongs to another hand-in.")
         todo = say("Ask the unit for the volume of this hand-in.")
         return (Problem(what, bag.name, todo),)

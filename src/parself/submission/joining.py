@@ -98,10 +98,9 @@ def preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:
     try:
         with judged_apart(path):
             return _preview(folder, path, ledger)
-    except BundleError as error:
-        return Preview(path, error.outcome, error.problems, folder.assessment)
     except ParselfError as error:
-        return Preview(path, Outcome.DAMAGED, error.problems, folder.assessment)
+        outcome = error.outcome if isinstance(error, BundleError) else Outcome.DAMAGED
+        return Preview(path, outcome, error.problems, folder.assessment)
 
 
 def _preview(folder: store.Folder, path: Path, ledger: Ledger) -> Preview:

@@ -5,12 +5,12 @@ papers about evidence are all made from here.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final, TypeVar
 
 from parself.assessment.evidence import FileState, Use, citing_rows, file_state, is_outside, uses
 from parself.assessment.model import Document
 from parself.rubric import model as m
+from parself.scoring.score import RowScore
 from parself.submission.inspector import MANY_ROWS, Prints
 from parself.values import Frozen
 from parself.view.view import Filter, View
@@ -61,20 +61,10 @@ def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
     )
 
 
-class ToBack(Frozen):
-    """A row that claims points without evidence or explanation."""
-
-    row: m.Row
-    points: Decimal
-
-
-def to_back(view: View) -> tuple[ToBack, ...]:
-    """Return the rows that still need evidence or an explanation, most points first."""
-    found = [
-        ToBack(view.rubric.rows[row_id], view.scores.rows[row_id].points or Decimal(0))
-        for row_id in view.filtered(Filter.UNBACKED)
-    ]
-    return tuple(sorted(found, key=lambda one: -one.points))
+def to_back(view: View) -> tuple[RowScore, ...]:
+    """Return the rows that claim points without evidence or explanation, most points first."""
+    found = [view.scores.rows[row_id] for row_id in view.filtered(Filter.UNBACKED)]
+    return tuple(sorted(found, key=lambda one: -(one.points or 0)))
 
 
 class Needed(Frozen):

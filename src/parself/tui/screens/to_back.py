@@ -2,6 +2,7 @@
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.scoring.score import RowScore
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command
 from parself.tui.widgets.plain import lines, plain, spread
@@ -30,7 +31,7 @@ class ToBackScreen(ListScreen[str]):
             _("All points have evidence or an explanation."),
         )
 
-    def _line(self, one: register.ToBack) -> ListLine[str]:
+    def _line(self, one: RowScore) -> ListLine[str]:
         words = say("{points:points} points can be kept", points=one.points)
         title = plain(f"{one.row.id} {one.row.title}")
         head = spread(title, plain(render(words)), self.rows.room)
