@@ -230,15 +230,14 @@ def exact_count(text: str) -> int:
     if _EXACT.match(bare) and not _GROUPED["."].match(bare):
         raise UnreadableError(has_decimals(Decimal(bare)))
     if _EXACT.match(bare):
-        raise _refuse(
-            say(
-                "“{typed}” is a count but has a dot: it could mean {whole} or {decimal}.",
-                typed=bare,
-                whole=bare.replace(".", ""),
-                decimal=bare.replace(".", ","),
-            ),
-            say("Type whole numbers without marks: {whole}.", whole=bare.replace(".", "")),
+        what = say(
+            "“{typed}” is a count but has a dot: it could mean {whole} or {decimal}.",
+            typed=bare,
+            whole=bare.replace(".", ""),
+            decimal=bare.replace(".", ","),
         )
+        todo = say("Type whole numbers without marks: {whole}.", whole=bare.replace(".", ""))
+        raise _refuse(what, todo)
     what = say("“{typed}” is not a whole number.", typed=bare[:40])
     todo = say("Type whole numbers without marks: {whole}.", whole="12301")
     raise _refuse(what if _digits(bare) else _no_number(bare), todo)

@@ -105,28 +105,21 @@ def _rounding_faults(rounding: m.Rounding) -> checks.Faults:
         if step <= 0:
             yield checks.not_above_zero(at)
         elif step % HUNDREDTH:
-            yield Problem(
-                say("The step {step:count} is finer than what is printed: 0.01.", step=step),
-                at,
-                say("Write 0.01, or whole hundredths: 0.05, 0.1, 0.25."),
-            )
+            what = say("The step {step:count} is finer than what is printed: 0.01.", step=step)
+            yield Problem(what, at, say("Write 0.01, or whole hundredths: 0.05, 0.1, 0.25."))
         elif name == "total" and Fraction(1) % Fraction(step):
-            yield Problem(
-                say("An index of 100 % is no multiple of the step {step:count}.", step=step),
-                at,
-                say("Write a step that divides 1: 0.01, 0.05, 0.1, 0.25, 0.5, 1."),
-            )
+            what = say("An index of 100 % is no multiple of the step {step:count}.", step=step)
+            todo = say("Write a step that divides 1: 0.01, 0.05, 0.1, 0.25, 0.5, 1.")
+            yield Problem(what, at, todo)
 
 
 def _limit_faults(rubric: m.Rubric) -> checks.Faults:
     given = (("file", rubric.evidence_file_mb), ("total", rubric.evidence_total_mb))
     for name, most in given:
         if not 1 <= most <= limits.EVIDENCE_TOTAL_MB:
-            yield Problem(
-                say("A limit of {most:none} MB is not possible.", most=most),
-                f"rubric.evidence_{name}_mb",
-                say("Write 1 to {most}.", most=limits.EVIDENCE_TOTAL_MB),
-            )
+            what = say("A limit of {most:none} MB is not possible.", most=most)
+            todo = say("Write 1 to {most}.", most=limits.EVIDENCE_TOTAL_MB)
+            yield Problem(what, f"rubric.evidence_{name}_mb", todo)
 
 
 def _band_faults(bands: Sequence[m.ResultBand]) -> checks.Faults:
@@ -136,23 +129,15 @@ def _band_faults(bands: Sequence[m.ResultBand]) -> checks.Faults:
         yield from checks.word_faults(f"{at}[#{number}].label", band.label)
     ends = [band.from_ for band in bands]
     if any(later >= earlier for earlier, later in pairwise(ends)):
-        yield Problem(
-            say("The result bands are not in falling order."),
-            at,
-            say("Write the best band first; each next one starts lower."),
-        )
+        what = say("The result bands are not in falling order.")
+        yield Problem(what, at, say("Write the best band first; each next one starts lower."))
     elif ends and ends[-1] != 0:
-        yield Problem(
-            say("The last result band does not start at 0."),
-            at,
-            say("Let the last band start from 0, so that every result has a name."),
-        )
+        what = say("The last result band does not start at 0.")
+        todo = say("Let the last band start from 0, so that every result has a name.")
+        yield Problem(what, at, todo)
     elif ends and ends[0] > GREATEST_INDEX:
-        yield Problem(
-            say("A result band starts above {most}.", most=GREATEST_INDEX),
-            at,
-            say("Write a percentage from 0 to 100."),
-        )
+        what = say("A result band starts above {most}.", most=GREATEST_INDEX)
+        yield Problem(what, at, say("Write a percentage from 0 to 100."))
 
 
 def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
@@ -182,15 +167,12 @@ def _points_faults(at: str, points: Decimal, step: Decimal) -> checks.Faults:
     if points <= 0:
         yield checks.not_above_zero(at)
     elif step > 0 and Fraction(points) % Fraction(step):
-        yield Problem(
-            say(
-                "{points:count} points are no multiple of the rounding step {step:count}.",
-                points=points,
-                step=step,
-            ),
-            at,
-            say("Correct the points, or rubric.rounding."),
+        what = say(
+            "{points:count} points are no multiple of the rounding step {step:count}.",
+            points=points,
+            step=step,
         )
+        yield Problem(what, at, say("Correct the points, or rubric.rounding."))
 
 
 def _sum_faults(at: str, stated: Decimal, parts_at: str, parts: Sequence[_Node]) -> checks.Faults:
@@ -202,45 +184,36 @@ def _sum_faults(at: str, stated: Decimal, parts_at: str, parts: Sequence[_Node])
 
 def _department_faults(at: str, row: m.Row, known: Set[str]) -> checks.Faults:
     if row.source is m.Source.SELF and not row.department:
-        yield Problem(
-            say("The row names no department."),
-            f"{at}.department",
-            say("Name the department that answers for the row."),
-        )
+        what = say("The row names no department.")
+        todo = say("Name the department that answers for the row.")
+        yield Problem(what, f"{at}.department", todo)
     named = [("department", row.department)] if row.department else []
     if isinstance(row, m.Item):
         named += [("contributors", contributor) for contributor in row.contributors]
     for key, department in named:
         if department not in known:
-            yield Problem(
-                say("The department {department} is not known.", department=department[:80]),
-                f"{at}.{key}",
-                say("Name one of {known}, or add it.", known=checks.names(sorted(known))),
-            )
+            what = say("The department {department} is not known.", department=department[:80])
+            todo = say("Name one of {known}, or add it.", known=checks.names(sorted(known)))
+            yield Problem(what, f"{at}.{key}", todo)
 
 
 def _evidence_faults(at: str, row: m.Row) -> checks.Faults:
     if row.source is m.Source.SELF and not any(entry.strip() for entry in row.evidence):
-        yield Problem(
-            say("The row names no evidence."),
-            f"{at}.evidence",
-            say("List the documents that are expected as proof."),
-        )
+        what = say("The row names no evidence.")
+        yield Problem(what, f"{at}.evidence", say("List the documents that are expected as proof."))
 
 
 def _adjustment_faults(rubric: m.Rubric) -> checks.Faults:
     caps = {"bonus": rubric.bonus_cap, "penalty": rubric.penalty_cap}
     for row in rubric.adjustments:
         if row.points > caps[row.kind]:
-            yield Problem(
-                say(
-                    "The row may move {points:points} points, but the cap is {cap:points}.",
-                    points=row.points,
-                    cap=caps[row.kind],
-                ),
-                f"adjustment[{row.id}].points",
-                say("Lower the points, or raise rubric.{key}.", key=f"{row.kind}_cap"),
+            what = say(
+                "The row may move {points:points} points, but the cap is {cap:points}.",
+                points=row.points,
+                cap=caps[row.kind],
             )
+            todo = say("Lower the points, or raise rubric.{key}.", key=f"{row.kind}_cap")
+            yield Problem(what, f"adjustment[{row.id}].points", todo)
 
 
 def roster_faults(roster: peers.Roster) -> checks.Faults:
@@ -284,14 +257,10 @@ def rule_faults(at: str, row: m.Row, stated: Stated) -> checks.Faults:
         worth += row.scale.problems(f"{at}.scale", row)
     yield from worth
     if row.points > 0 and not measure and not worth and not _can_reach_maximum(row):
-        yield Problem(
-            say(
-                "No possible answer reaches the {points:points} points of the row.",
-                points=row.points,
-            ),
-            f"{at}.points",
-            say("Correct the points of the row, or of its rule."),
+        what = say(
+            "No possible answer reaches the {points:points} points of the row.", points=row.points
         )
+        yield Problem(what, f"{at}.points", say("Correct the points of the row, or of its rule."))
 
 
 def _is_fit(row: m.Row) -> bool:

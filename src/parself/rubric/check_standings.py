@@ -75,20 +75,16 @@ def _figure_faults(figures: _Figures, prefix: str) -> checks.Faults:
     """Find faults of one year's figures by themselves; `prefix` tells the year's keys."""
     unit = figures.at.rpartition(".")[0]
     if figures.index is not None and not 0 <= figures.index <= GREATEST_INDEX:
-        yield Problem(
-            say("The index is {index:points}; possible are 0 to 100.", index=figures.index),
-            f"{unit}.{prefix}index",
-            say("Write the percentage that was published."),
-        )
+        what = say("The index is {index:points}; possible are 0 to 100.", index=figures.index)
+        todo = say("Write the percentage that was published.")
+        yield Problem(what, f"{unit}.{prefix}index", todo)
     if figures.status is peers.FigureStatus.UNKNOWN and (figures.index, figures.rank) != (
         None,
         None,
     ):
-        yield Problem(
-            say("A figure is given, but its status is unknown."),
-            f"{unit}.{prefix}status",
-            say("Write official, declared or illustrative, or take the figure out."),
-        )
+        what = say("A figure is given, but its status is unknown.")
+        todo = say("Write official, declared or illustrative, or take the figure out.")
+        yield Problem(what, f"{unit}.{prefix}status", todo)
 
 
 def _part_faults(unit: peers.Standing, total: int | None) -> checks.Faults:
@@ -98,15 +94,12 @@ def _part_faults(unit: peers.Standing, total: int | None) -> checks.Faults:
         if part.of <= 0:
             yield checks.not_above_zero(f"{at}.of")
         elif not 0 <= part.points <= part.of:
-            yield Problem(
-                say(
-                    "The points are {points:points}; possible are 0 to {most:points}.",
-                    points=part.points,
-                    most=part.of,
-                ),
-                f"{at}.points",
-                say("Compare with the published table."),
+            what = say(
+                "The points are {points:points}; possible are 0 to {most:points}.",
+                points=part.points,
+                most=part.of,
             )
+            yield Problem(what, f"{at}.points", say("Compare with the published table."))
         if part.rank is not None:
             yield from _wrong_rank(f"{at}.rank", part.rank, 1, total)
 
@@ -115,11 +108,11 @@ def _strangers(units: Iterable[peers.Standing], roster: peers.Roster) -> checks.
     known = {unit.code for unit in roster.units}
     for unit in units:
         if unit.code not in known:
-            yield Problem(
-                say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit.code),
-                f"unit[{unit.code}].code",
-                say("Its units are: {units}.", units=checks.names(u.code for u in roster.units)),
+            what = say(
+                "The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit.code
             )
+            todo = say("Its units are: {units}.", units=checks.names(u.code for u in roster.units))
+            yield Problem(what, f"unit[{unit.code}].code", todo)
 
 
 def _rank_faults(figures: Sequence[_Figures], total: int | None) -> checks.Faults:

@@ -80,10 +80,9 @@ def parse_condition(rubric: m.Rubric, text: str) -> Condition:
         return _equals(row, key, value)
     if stated := _STATE.fullmatch(text):
         return _in_state(rubric, stated["row"], stated["state"])
-    raise _refuse(
-        say("“{text}” is not a condition.", text=text[:80]),
-        say("Write “3.4.3 no_incidence”, “7.5.1.choice = khong” or “T3.count > 0”."),
-    )
+    what = say("“{text}” is not a condition.", text=text[:80])
+    todo = say("Write “3.4.3 no_incidence”, “7.5.1.choice = khong” or “T3.count > 0”.")
+    raise _refuse(what, todo)
 
 
 def numeric_keys(row: m.Row) -> tuple[str, ...]:
@@ -106,31 +105,23 @@ def relation_faults(rubric: m.Rubric) -> Faults:
 
 def _evidence_faults(rubric: m.Rubric, at: str, check: m.Check) -> Faults:
     if check.left or check.right or check.op or check.when:
-        yield Problem(
-            say("A check with distinct_evidence has nothing else to compare."),
-            at,
-            say("Take left, op, right and when out, or write two checks."),
-        )
+        what = say("A check with distinct_evidence has nothing else to compare.")
+        yield Problem(what, at, say("Take left, op, right and when out, or write two checks."))
     for row_id in check.distinct_evidence:
         if row_id not in rubric.rows:
             yield _no_such_row(f"{at}.distinct_evidence", row_id)
     if len(set(check.distinct_evidence)) < 2:
-        yield Problem(
-            say("Only one row is named."),
-            f"{at}.distinct_evidence",
-            say("Name at least two different rows."),
-        )
+        what = say("Only one row is named.")
+        yield Problem(what, f"{at}.distinct_evidence", say("Name at least two different rows."))
     yield from _message_faults(at, check.message, _EVIDENCE_PLACES)
 
 
 def _sides_faults(rubric: m.Rubric, at: str, check: m.Check) -> Faults:
     for name, given in (("left", check.left), ("op", check.op), ("right", check.right)):
         if not given:
-            yield Problem(
-                say("This key is missing."),
-                f"{at}.{name}",
-                say("A check has left, op and right, or distinct_evidence."),
-            )
+            what = say("This key is missing.")
+            todo = say("A check has left, op and right, or distinct_evidence.")
+            yield Problem(what, f"{at}.{name}", todo)
     for side, terms in (("left", check.left), ("right", check.right)):
         for term in terms:
             yield from _unparsed(parse_term, rubric, term, f"{at}.{side}")
@@ -211,19 +202,16 @@ def _in_state(rubric: m.Rubric, row_id: str, state: str) -> Condition:
         raise RelationError(_no_such_row("", row_id))
     _one_of(state, STATES)
     if state != "answered" and getattr(row, state, None) is None:
-        raise _refuse(
-            say("Row {row} does not offer {state}.", row=row_id, state=state),
-            say("Offer it in the row, or change the condition."),
-        )
+        what = say("Row {row} does not offer {state}.", row=row_id, state=state)
+        raise _refuse(what, say("Offer it in the row, or change the condition."))
     return Condition(row_id, state=state)
 
 
 def _one_of(value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise _refuse(
-            say("“{value}” is not possible here.", value=value[:80]),
-            say("One of these is asked for here: {allowed}.", allowed=names(allowed)),
-        )
+        what = say("“{value}” is not possible here.", value=value[:80])
+        todo = say("One of these is asked for here: {allowed}.", allowed=names(allowed))
+        raise _refuse(what, todo)
 
 
 def _readable(read: Callable[[str], object], value: str) -> None:
@@ -238,22 +226,15 @@ def _refuse(what: Message, todo: Message) -> RelationError:
 
 
 def _names_no_figure(place: str) -> RelationError:
-    return _refuse(
-        say("“{place}” names no figure of a row.", place=place[:80]),
-        say("Write a row and one of its keys, as in 3.4.1.whole."),
-    )
+    what = say("“{place}” names no figure of a row.", place=place[:80])
+    return _refuse(what, say("Write a row and one of its keys, as in 3.4.1.whole."))
 
 
 def _no_such_key(row: m.Row, key: str, known: tuple[str, ...]) -> RelationError:
-    return _refuse(
-        say("Row {row} has no figure “{key}”.", row=row.id, key=key[:80]),
-        say("It has: {known}.", known=names(dict.fromkeys(known))),
-    )
+    what = say("Row {row} has no figure “{key}”.", row=row.id, key=key[:80])
+    return _refuse(what, say("It has: {known}.", known=names(dict.fromkeys(known))))
 
 
 def _no_such_row(at: str, row_id: str) -> Problem:
-    return Problem(
-        say("There is no row {row}.", row=row_id[:80]),
-        at,
-        say("Name a scored row or an adjustment by its id."),
-    )
+    what = say("There is no row {row}.", row=row_id[:80])
+    return Problem(what, at, say("Name a scored row or an adjustment by its id."))

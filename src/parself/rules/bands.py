@@ -177,22 +177,16 @@ class Bands(Scale):
             if isinstance(band.points, Decimal):
                 yield from points_faults(points_at, band.points, rule.points)
             elif span.gives != "share":
-                yield Problem(
-                    say("A number of cases or days has no share to be proportional to."),
-                    points_at,
-                    say("Write points."),
-                )
+                what = say("A number of cases or days has no share to be proportional to.")
+                yield Problem(what, points_at, say("Write points."))
         if span.is_days and not order and self._late_pays(-1 if rule.is_penalty else 1):
             yield paid_for_being_late(place)
 
     def _order_faults(self, at: str) -> Faults:
         """Find a first band with a lower end, a later one without, and ends that do not rise."""
         if self.bands and self.bands[0].start is not None:
-            yield Problem(
-                say("The first band has a lower end, so nothing is said of what lies below."),
-                f"{at}[#1]",
-                say("Put a band without from and above first."),
-            )
+            what = say("The first band has a lower end, so nothing is said of what lies below.")
+            yield Problem(what, f"{at}[#1]", say("Put a band without from and above first."))
         for number, (before, band) in enumerate(pairwise(self.bands), start=2):
             place = f"{at}[#{number}]"
             if band.from_ is not None and band.above is not None:
@@ -203,11 +197,8 @@ class Bands(Scale):
                 )
             elif before.start is not None and band.start <= before.start:
                 # "From 1" followed by "above 1" is allowed: the first of them holds just 1.
-                yield Problem(
-                    say("The band does not start above the one before it."),
-                    place,
-                    say("Order the bands by rising lower ends."),
-                )
+                what = say("The band does not start above the one before it.")
+                yield Problem(what, place, say("Order the bands by rising lower ends."))
 
     def _late_pays(self, sign: int) -> bool:
         """Say whether being later earns more, or, with a penalty, costs less."""
@@ -234,11 +225,8 @@ class Bands(Scale):
 
 def paid_for_being_late(at: str) -> Problem:
     """Return the fault of a scale that gives more points for more days of delay."""
-    return Problem(
-        say("A later day is worth more than an earlier one."),
-        at,
-        say("Days count from the due date: 0 or less is in time."),
-    )
+    what = say("A later day is worth more than an earlier one.")
+    return Problem(what, at, say("Days count from the due date: 0 or less is in time."))
 
 
 def _last_day_before(band: Band) -> Fraction | None:

@@ -36,11 +36,8 @@ def slug_faults(at: str, name: str) -> Faults:
     if not better:
         yield _no_id(at, name)
     elif name != better:
-        yield Problem(
-            say("“{id}” is not an id.", id=name[:_ROW_ID_LENGTH]),
-            at,
-            say("Write {better}, for example.", better=better),
-        )
+        what = say("“{id}” is not an id.", id=name[:_ROW_ID_LENGTH])
+        yield Problem(what, at, say("Write {better}, for example.", better=better))
 
 
 def row_id_faults(at: str, name: str) -> Faults:
@@ -50,11 +47,9 @@ def row_id_faults(at: str, name: str) -> Faults:
 
 
 def _no_id(at: str, name: str) -> Problem:
-    return Problem(
-        say("“{id}” is not an id.", id=name[:_ROW_ID_LENGTH]),
-        at,
-        say("Use letters a–z and digits, joined by hyphens or dots, as in 3.4.1."),
-    )
+    what = say("“{id}” is not an id.", id=name[:_ROW_ID_LENGTH])
+    todo = say("Use letters a–z and digits, joined by hyphens or dots, as in 3.4.1.")
+    return Problem(what, at, todo)
 
 
 def word_faults(at: str, words: str) -> Faults:
@@ -62,15 +57,10 @@ def word_faults(at: str, words: str) -> Faults:
     if not words.strip():
         yield Problem(say("The text is empty."), at, say("Write what people are to read here."))
     elif len(words) > NAME_LENGTH:
-        yield Problem(
-            say(
-                "The text is too long ({length}; at most {most}).",
-                length=len(words),
-                most=NAME_LENGTH,
-            ),
-            at,
-            say("Shorten it; details belong in the guidance."),
+        what = say(
+            "The text is too long ({length}; at most {most}).", length=len(words), most=NAME_LENGTH
         )
+        yield Problem(what, at, say("Shorten it; details belong in the guidance."))
 
 
 def repeated(placed: Iterable[tuple[str, str]]) -> Faults:
@@ -78,11 +68,8 @@ def repeated(placed: Iterable[tuple[str, str]]) -> Faults:
     seen: set[str] = set()
     for at, name in placed:
         if name in seen:
-            yield Problem(
-                say("“{id}” occurs more than once.", id=name[:NAME_LENGTH]),
-                at,
-                say("Give each its own."),
-            )
+            what = say("“{id}” occurs more than once.", id=name[:NAME_LENGTH])
+            yield Problem(what, at, say("Give each its own."))
         seen.add(name)
 
 
@@ -95,11 +82,8 @@ def empty_list(at: str, entries: Sized) -> Faults:
 def too_many(at: str, count: int, most: int) -> Faults:
     """Find a list longer than the limit."""
     if count > most:
-        yield Problem(
-            say("There are {count:count} entries; at most {most:count}.", count=count, most=most),
-            at,
-            say("Split the file."),
-        )
+        what = say("There are {count:count} entries; at most {most:count}.", count=count, most=most)
+        yield Problem(what, at, say("Split the file."))
 
 
 def not_above_zero(at: str) -> Problem:
@@ -114,20 +98,14 @@ def below_zero(at: str) -> Problem:
 
 def too_great(at: str, most: int) -> Problem:
     """Say that a number is beyond what anyone could mean."""
-    return Problem(
-        say("The number is too great (at most {most:count}).", most=most),
-        at,
-        say("Check the number."),
-    )
+    what = say("The number is too great (at most {most:count}).", most=most)
+    return Problem(what, at, say("Check the number."))
 
 
 def never_reached(at: str, end: Decimal) -> Problem:
     """Say that a threshold lies beyond what the measure can give."""
-    return Problem(
-        say("{end:count} is never reached.", end=end),
-        at,
-        say("Shares are written as 0.95 for 95 %; a count stops at its most."),
-    )
+    what = say("{end:count} is never reached.", end=end)
+    return Problem(what, at, say("Shares are written as 0.95 for 95 %; a count stops at its most."))
 
 
 def share_end_faults(at: str, end: Decimal, greatest: Decimal | None) -> Faults:
@@ -140,15 +118,12 @@ def share_end_faults(at: str, end: Decimal, greatest: Decimal | None) -> Faults:
 
 def wrong_sum(at: str, total: Fraction, stated: Decimal) -> Problem:
     """Say that the points of parts and whole differ."""
-    return Problem(
-        say(
-            "The parts add up to {sum:points} points, but {stated:points} are stated.",
-            sum=total,
-            stated=stated,
-        ),
-        at,
-        say("Correct one of the two."),
+    what = say(
+        "The parts add up to {sum:points} points, but {stated:points} are stated.",
+        sum=total,
+        stated=stated,
     )
+    return Problem(what, at, say("Correct one of the two."))
 
 
 def points_faults(at: str, points: Decimal, maximum: Decimal) -> Faults:
@@ -156,15 +131,12 @@ def points_faults(at: str, points: Decimal, maximum: Decimal) -> Faults:
     if points < 0:
         yield below_zero(at)
     elif points > maximum > 0:
-        yield Problem(
-            say(
-                "{points:points} points are more than the row's {maximum:points}.",
-                points=points,
-                maximum=maximum,
-            ),
-            at,
-            say("Correct one of the two."),
+        what = say(
+            "{points:points} points are more than the row's {maximum:points}.",
+            points=points,
+            maximum=maximum,
         )
+        yield Problem(what, at, say("Correct one of the two."))
 
 
 class _Entry(Protocol):
@@ -193,23 +165,18 @@ def input_faults(at: str, entry: Input, figures: Collection[str]) -> Faults:
     """Find an input without a label, or with a shared figure that is not among those known."""
     yield from word_faults(at, entry.title)
     if entry.figure is not None and entry.figure not in figures:
-        yield Problem(
-            say("The shared figure {figure} is not known.", figure=entry.figure[:80]),
-            f"{at}.figure",
-            say("Name one of {known}, or add it.", known=names(figures)),
-        )
+        what = say("The shared figure {figure} is not known.", figure=entry.figure[:80])
+        todo = say("Name one of {known}, or add it.", known=names(figures))
+        yield Problem(what, f"{at}.figure", todo)
 
 
 def year_faults(at: str, year: int) -> Faults:
     """Find a year outside the range that the program accepts."""
     if year not in YEARS:
-        yield Problem(
-            say(
-                "The year is {year}; possible are {first} to {last}.",
-                year=year,
-                first=YEARS[0],
-                last=YEARS[-1],
-            ),
-            at,
-            say("Write the year that is assessed."),
+        what = say(
+            "The year is {year}; possible are {first} to {last}.",
+            year=year,
+            first=YEARS[0],
+            last=YEARS[-1],
         )
+        yield Problem(what, at, say("Write the year that is assessed."))

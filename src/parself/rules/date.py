@@ -101,11 +101,8 @@ class DateDue(Measure):
     def faults(self, _asked: Asked, values: Values) -> Iterator[Fault]:
         """Find a day entered beside the mark "never issued"."""
         if values.get(NOT_ISSUED) is True and "date" in values:
-            yield Fault(
-                "date",
-                say("The row cannot have a date and be marked as never issued."),
-                say("Clear the date or the mark."),
-            )
+            what = say("The row cannot have a date and be marked as never issued.")
+            yield Fault("date", what, say("Clear the date or the mark."))
 
     def amount(self, _maximum: Decimal, values: Values, context: Context) -> Quantity:
         """Return the days after the due date; None for a document that was never issued."""
@@ -178,11 +175,8 @@ class DateDue(Measure):
             elif self.reference.days_after > DAYS_AFTER_MOST:
                 yield too_great(place, DAYS_AFTER_MOST)
         elif self.due is None:
-            yield Problem(
-                say("Nothing says when the document is due."),
-                at,
-                say("Add due, reference or both."),
-            )
+            what = say("Nothing says when the document is due.")
+            yield Problem(what, at, say("Add due, reference or both."))
 
     def words(self) -> Iterator[Message]:
         """Yield sentences that name the document and its due day."""
@@ -211,17 +205,11 @@ class DateDue(Measure):
 
 def _due_faults(at: str, due: DueDate, assessed: int) -> Faults:
     if abs(due.year) > DUE_YEARS_MOST:
-        yield Problem(
-            say("The year of a due date is relative to the year assessed."),
-            f"{at}.year",
-            say("Write 0 for the same year, -1 for the year before."),
-        )
+        what = say("The year of a due date is relative to the year assessed.")
+        yield Problem(what, f"{at}.year", say("Write 0 for the same year, -1 for the year before."))
         return
     try:
         due.in_year(assessed)
     except (ValueError, OverflowError):
-        yield Problem(
-            say("The day {day}/{month} does not exist.", day=due.day, month=due.month),
-            at,
-            say("Check day and month."),
-        )
+        what = say("The day {day}/{month} does not exist.", day=due.day, month=due.month)
+        yield Problem(what, at, say("Check day and month."))

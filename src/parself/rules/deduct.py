@@ -108,19 +108,14 @@ class Deduct(Scale):
         place = f"{at}.each"
         for key, off in self.each.items():
             if key not in known:
-                yield Problem(
-                    say("The row has no counter {counter}.", counter=key[:80]),
-                    f"{place}.{key[:80]}",
-                    say("It has: {known}.", known=names(known)),
-                )
+                what = say("The row has no counter {counter}.", counter=key[:80])
+                todo = say("It has: {known}.", known=names(known))
+                yield Problem(what, f"{place}.{key[:80]}", todo)
             elif off != ALL and off <= 0:
                 yield not_above_zero(f"{place}.{key}")
         for missing in sorted(set(known) - set(self.each)):
-            yield Problem(
-                say("Nothing is taken off for counter {counter}.", counter=missing),
-                place,
-                say("Add it, with a number or “all”."),
-            )
+            what = say("Nothing is taken off for counter {counter}.", counter=missing)
+            yield Problem(what, place, say("Add it, with a number or “all”."))
 
     def words(self, span: Span) -> Iterator[Message]:
         """Yield a sentence for each deduction; the amount is always a count."""

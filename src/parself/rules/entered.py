@@ -87,17 +87,14 @@ def pair_faults(asked: Asked, pair: Pair, values: Values) -> Iterator[Fault]:
 
 def exceeds(asked: Asked, part: str, whole: str, values: Values) -> Fault:
     """Say that a part is greater than its whole."""
-    return Fault(
-        part,
-        say(
-            "{part_label} ({part:count}) is greater than {whole_label} ({whole:count}).",
-            part_label=asked.label(part),
-            part=values[part],
-            whole_label=asked.label(whole),
-            whole=values[whole],
-        ),
-        say("Check these two fields. What was saved before stays as it is."),
+    what = say(
+        "{part_label} ({part:count}) is greater than {whole_label} ({whole:count}).",
+        part_label=asked.label(part),
+        part=values[part],
+        whole_label=asked.label(whole),
+        whole=values[whole],
     )
+    return Fault(part, what, say("Check these two fields. What was saved before stays as it is."))
 
 
 def nothing_to_divide_by(asked: Asked, key: str) -> Fault:

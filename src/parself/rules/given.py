@@ -36,11 +36,8 @@ class Given(Measure):
     def faults(self, _asked: Asked, values: Values) -> Iterator[Fault]:
         """Find points that are no multiple of the step."""
         if self.step is not None and number(values.get("points", 0)) % self.step:
-            yield Fault(
-                "points",
-                say("Points of this row come in steps of {step}.", step=self.step),
-                say("Check the figure and type it again."),
-            )
+            what = say("Points of this row come in steps of {step}.", step=self.step)
+            yield Fault("points", what, say("Check the figure and type it again."))
 
     def amount(self, _maximum: Decimal, values: Values, _context: Context) -> Points:
         """Return the points themselves."""

@@ -120,30 +120,21 @@ class Proportional(Scale):
     def problems(self, at: str, rule: Rule) -> Faults:
         """Find ends that exclude each other, are never reached, or are in the wrong order."""
         if self.target is not None and (self.full_at is not None or self.from_zero):
-            yield Problem(
-                say("target excludes full_at and from_zero."),
-                f"{at}.target",
-                say("Keep one of them."),
-            )
+            what = say("target excludes full_at and from_zero.")
+            yield Problem(what, f"{at}.target", say("Keep one of them."))
         if self.from_zero and self.zero_below is None:
-            yield Problem(
-                say("from_zero needs zero_below."),
-                f"{at}.from_zero",
-                say("Add zero_below, or take from_zero out."),
-            )
+            what = say("from_zero needs zero_below.")
+            yield Problem(what, f"{at}.from_zero", say("Add zero_below, or take from_zero out."))
         ends = [*self._end_faults(at, rule.measure.span().greatest)]
         yield from ends
         low, top = self.zero_below, self._top
         if not ends and low is not None and (low > top or (low == top and self.from_zero)):
-            yield Problem(
-                say(
-                    "zero_below ({low:count}) is not below {top:count}, where the maximum begins.",
-                    low=low,
-                    top=top,
-                ),
-                f"{at}.zero_below",
-                say("Correct one of the two."),
+            what = say(
+                "zero_below ({low:count}) is not below {top:count}, where the maximum begins.",
+                low=low,
+                top=top,
             )
+            yield Problem(what, f"{at}.zero_below", say("Correct one of the two."))
 
     def _end_faults(self, at: str, greatest: Decimal | None) -> Faults:
         for key, end in (("full_at", self.full_at), ("target", self.target)):

@@ -64,11 +64,8 @@ class Ratio(Measure):
     def faults(self, asked: Asked, values: Values) -> Iterator[Fault]:
         """Find figures beside the mark, and what is wrong between them."""
         if values.get(NOT_DONE) is True and ("part" in values or "whole" in values):
-            yield Fault(
-                "part",
-                say("The row cannot have figures and be marked as not done."),
-                say("Clear the figures or the mark."),
-            )
+            what = say("The row cannot have figures and be marked as not done.")
+            yield Fault("part", what, say("Clear the figures or the mark."))
             return
         yield from super().faults(asked, values)
 

@@ -99,14 +99,10 @@ class Survey(Measure):
         tallies = [field.key for field in asked.fields if field.kind == "count"]
         ways = [any(key in values for key in tallies), PERCENT in values, POINTS in values]
         if sum(ways) > 1:
-            yield Fault(
-                PERCENT,
-                say(
-                    "Enter the counts, or the percentage, or the points announced:"
-                    " only one of them."
-                ),
-                say("Clear the fields that are not needed."),
+            what = say(
+                "Enter the counts, or the percentage, or the points announced: only one of them."
             )
+            yield Fault(PERCENT, what, say("Clear the fields that are not needed."))
             return
         most, points = number(values.get(OF, asked.maximum)), number(values.get(POINTS, 0))
         if most == 0 or points > most:
@@ -117,11 +113,8 @@ class Survey(Measure):
             if all(key in values for key in group) and not any(
                 number(values[key]) for key in group
             ):
-                yield Fault(
-                    group[0],
-                    say("Nobody gave an opinion, so no rate can be computed."),
-                    say("Check the counts."),
-                )
+                what = say("Nobody gave an opinion, so no rate can be computed.")
+                yield Fault(group[0], what, say("Check the counts."))
 
     def amount(self, maximum: Decimal, values: Values, _context: Context) -> Share:
         """Return the announced share, or the weighted opinions; "no opinion" does not count."""
@@ -209,17 +202,13 @@ class Survey(Measure):
         for option in self.options:
             place = f"{at}.options[{option.id}]"
             if not 0 <= option.weight <= 1:
-                yield Problem(
-                    say("The weight is {weight:count}; possible are 0 to 1.", weight=option.weight),
-                    f"{place}.weight",
-                    say("Write 0.6 for 60 %."),
+                what = say(
+                    "The weight is {weight:count}; possible are 0 to 1.", weight=option.weight
                 )
+                yield Problem(what, f"{place}.weight", say("Write 0.6 for 60 %."))
             if option.id in {PERCENT, POINTS, OF} and not self.parts:
-                yield Problem(
-                    say("“{id}” is a key of every survey.", id=option.id),
-                    f"{place}.id",
-                    say("Choose another id."),
-                )
+                what = say("“{id}” is a key of every survey.", id=option.id)
+                yield Problem(what, f"{place}.id", say("Choose another id."))
         for part in self.parts:
             if part.weight <= 0:
                 yield not_above_zero(f"{at}.parts[{part.id}].weight")

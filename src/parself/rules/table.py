@@ -145,11 +145,8 @@ class Table(Measure):
                 yield from word_faults(f"{at}.{key}", label)
         given = tuple(label is not None for label in labels.values())
         if given not in {(True, True, False), (False, False, True)}:
-            yield Problem(
-                say("A table has either part and whole, or passes."),
-                at,
-                say("Keep one of the two."),
-            )
+            what = say("A table has either part and whole, or passes.")
+            yield Problem(what, at, say("Keep one of the two."))
 
     def words(self) -> Iterator[Message]:
         """Yield a sentence that names what is summed or ticked."""
