@@ -16,6 +16,12 @@ class ReportedByWindowsError(OSError):
         self.winerror = winerror
 
 
+def not_saved(error: OSError) -> Problem:
+    with pytest.raises(FileError) as caught, faults.writes(WHERE):
+        raise error
+    return caught.value.problems[0]
+
+
 def reason(problem: Problem) -> str:
     why = problem.what.values["why"]
     assert isinstance(why, Message)
@@ -36,7 +42,7 @@ def reason(problem: Problem) -> str:
     ],
 )
 def test_each_cause_of_a_failed_save_has_its_own_words(number: int, words: str) -> None:
-    problem = faults.not_saved(OSError(number, "…"), WHERE)
+    problem = not_saved(OSError(number, "…"))
     assert words in reason(problem)
     assert problem.where == str(WHERE)
     assert problem.todo
@@ -56,13 +62,13 @@ def test_each_cause_of_a_failed_save_has_its_own_words(number: int, words: str) 
     ],
 )
 def test_what_windows_reports_wins_over_the_general_number(winerror: int, words: str) -> None:
-    assert words in reason(faults.not_saved(ReportedByWindowsError(errno.EINVAL, winerror), WHERE))
+    assert words in reason(not_saved(ReportedByWindowsError(errno.EINVAL, winerror)))
 
 
 def test_an_unknown_cause_quotes_the_system_in_safe_text() -> None:
     use("en")
     try:
-        problem = faults.not_saved(OSError(errno.EIO, "bad\x1b[31m\nsector"), WHERE)
+        problem = not_saved(OSError(errno.EIO, "bad\x1b[31m\nsector"))
         text = render(problem.what)
     finally:
         use(None)

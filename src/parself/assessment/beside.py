@@ -7,6 +7,7 @@ cut short or taken away, and puts the good copy back.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -154,11 +155,10 @@ def aside(file: Path, now: datetime) -> Path:
 def _is_lost(name: str, enclosed: Mapping[str, bytes]) -> bool:
     if name not in enclosed or (name == PAST and not toml.has_seal(enclosed[name])):
         return True
-    try:
+    with suppress(ParselfError):
         _READERS[name](enclosed[name])
-    except ParselfError:
-        return True
-    return False
+        return False
+    return True
 
 
 def _problem(path: Path, finding: Finding) -> Problem:

@@ -280,11 +280,10 @@ def _has_figures(row: Sequence[str]) -> bool:
 def _is_figure(cell: str) -> bool:
     if search_key(cell) in _TICKED | _UNTICKED | entries.YES_WORDS | entries.NO_WORDS:
         return True
-    try:
+    with suppress(UnreadableError):
         read_decimal(cell)
-    except UnreadableError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _figures(row: Sequence[str]) -> tuple[str, ...]:

@@ -205,7 +205,6 @@ def _put_back(folder: Folder, document: Document, source: Path) -> bool:
 
 
 def _refuse_unfit(folder: Folder, assessment: Assessment, source: Path) -> None:
-    """Raise `RefusedError` where a file cannot be taken in, with what to do instead."""
     from parself.assessment.evidence_kinds import NOT_EVIDENCE, unfit_file
 
     size, each = files.size(source), folder.rubric.evidence_file_mb * MIB

@@ -78,18 +78,11 @@ def unfit_file(path: Path) -> Message | None:
 
 
 def _is_what_it_says(ending: str, beginning: bytes) -> bool:
-    begun = beginning[:_LOOKED_AT]
-    if ending == ".txt":
-        return _is_text(begun)
-    known = _BEGINNINGS[ending]
-    if known is _PDF:
-        return begun.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(known)
-    return begun[4 if known is _FILM else 0 :].startswith(known)
-
-
-def _is_text(begun: bytes) -> bool:
-    if begun.startswith(_UTF16):
-        return True
+    begun, known = beginning[:_LOOKED_AT], _BEGINNINGS[ending]
     plain = begun.removeprefix(b"\xef\xbb\xbf").lstrip()
-    is_printable = all(byte >= 0x20 or byte in _TEXT_CONTROLS for byte in begun)
-    return is_printable and not plain.startswith(_NO_TEXT)
+    if ending == ".txt":
+        is_printable = all(byte >= 0x20 or byte in _TEXT_CONTROLS for byte in begun)
+        return begun.startswith(_UTF16) or (is_printable and not plain.startswith(_NO_TEXT))
+    if known is _PDF:
+        return plain.startswith(known)
+    return begun[4 if known is _FILM else 0 :].startswith(known)

@@ -166,12 +166,11 @@ def reopened(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Asse
     """
     for row_id, answer in assessment.answers.items():
         row = rubric.rows.get(row_id)
-        if row is None or answer.state is not State.ANSWERED:
-            continue
-        fields = row_fields(row, unit.sub_units)
-        if tuple(_value_faults(row, fields, answer, assessment.figures)):
-            still_open = evolve(answer, state=State.UNANSWERED)
-            assessment = assessment.with_answer(row_id, still_open)
+        if row is not None and answer.state is State.ANSWERED:
+            fields = row_fields(row, unit.sub_units)
+            if any(_value_faults(row, fields, answer, assessment.figures)):
+                still_open = evolve(answer, state=State.UNANSWERED)
+                assessment = assessment.with_answer(row_id, still_open)
     return assessment
 
 

@@ -65,10 +65,9 @@ class RubricChangedError(MisfitError):
     Most likely somebody edited it by hand, or copied another one over it.
     """
 
-    def __init__(self, assessment: Assessment, rubric: Rubric, *problems: Problem) -> None:
+    def __init__(self, assessment: Assessment, *problems: Problem) -> None:
         super().__init__(*problems)
         self.assessment = assessment
-        self.rubric = rubric
 
 
 class ChangedOnDiskError(RefusedError):
@@ -222,7 +221,7 @@ def _refuse_changed_rubric(assessment: Assessment, rubric: Rubric, where: str) -
         edition=answered.edition,
     )
     todo = say("Put the rubric back, or take the assessment over into the changed one.")
-    raise RubricChangedError(assessment, rubric, Problem(what, where, todo))
+    raise RubricChangedError(assessment, Problem(what, where, todo))
 
 
 def _refuse_misfits(assessment: Assessment, rubric: Rubric, *, where: str) -> None:

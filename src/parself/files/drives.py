@@ -54,10 +54,9 @@ def _mounted(roots: Iterator[Path]) -> Iterator[Path]:
 
 
 def _folders(path: Path) -> list[Path]:
-    try:
+    with suppress(OSError):
         return [entry for entry in path.iterdir() if entry.is_dir()]
-    except OSError:
-        return []
+    return []
 
 
 def forget_cached(path: Path) -> None:

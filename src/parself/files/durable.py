@@ -280,10 +280,9 @@ def read_chunks(path: Path, *, most: int | None = None) -> Iterator[bytes]:
 
 def fingerprint(path: Path) -> Fingerprint | None:
     """Return what a file holds, as size and hash; None where there is no file."""
-    try:
+    with suppress(MissingFileError):
         return fingerprint_of(path)
-    except MissingFileError:
-        return None
+    return None
 
 
 def fingerprint_of(path: Path) -> Fingerprint:
@@ -341,10 +340,9 @@ def _temp_files(folder: Path) -> Sequence[tuple[Path, int]]:
 
 def entries(folder: Path) -> Sequence[Path]:
     """Return what a folder holds, by name; nothing where it cannot be read."""
-    try:
+    with suppress(OSError):
         return sorted(folder.iterdir())
-    except OSError:
-        return ()
+    return ()
 
 
 def _is_running(pid: int) -> bool:

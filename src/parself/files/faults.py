@@ -109,12 +109,6 @@ def why(error: OSError) -> Message:
     return _cause(error).why
 
 
-def not_saved(error: OSError, path: Path) -> Problem:
-    """Say why a file was not written."""
-    cause = _cause(error)
-    return Problem(say("Not saved: {why}.", why=cause.why), show_path(path), cause.todo)
-
-
 def unconfirmed(error: OSError, path: Path) -> UnconfirmedError:
     """Return the error for a file that is in place, but not for certain on the disk."""
     what = say("Saved, but the disk did not confirm it: {why}.", why=_cause(error).why)
@@ -154,7 +148,9 @@ def writes(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FileError(not_saved(error, path)) from error
+        cause = _cause(error)
+        what = say("Not saved: {why}.", why=cause.why)
+        raise FileError(Problem(what, show_path(path), cause.todo)) from error
 
 
 @contextmanager

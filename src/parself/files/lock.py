@@ -6,7 +6,6 @@ import platform
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from parself import toml
@@ -112,12 +111,7 @@ class FolderLock:
         todo = say("Close the other window first, or open this folder for reading only.")
         raise BusyError(owner, Problem(what, show_path(self._folder), todo))
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.release()
 
     def _read_note(self) -> Owner:

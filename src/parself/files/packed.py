@@ -232,10 +232,8 @@ class Archive:
     def _name(self, header: _Header) -> str:
         """Return an entry's path, refused where any system could take it for another place."""
         shown = header.name.decode("utf-8", "replace")
-        is_named_plainly = header.name.isascii() or header.flags & _UTF8
-        if not is_named_plainly or "\ufffd" in shown:
-            what = say("The entry's name is in an unknown encoding.")
-            raise self.unsafe(what, shown)
+        if not (header.name.isascii() or header.flags & _UTF8) or "\ufffd" in shown:
+            raise self.unsafe(say("The entry's name is in an unknown encoding."), shown)
         name = shown.replace("\\", "/")
         fault = name_fault(name)
         if fault is not None:

@@ -47,10 +47,9 @@ def typed_path(typed: str) -> Path:
 
 def can_be_seen(path: Path) -> bool:
     """Return whether a typed path exists; one that no system allows does not."""
-    try:
+    with suppress(OSError, ValueError):
         return path.exists()
-    except (OSError, ValueError):
-        return False
+    return False
 
 
 def _bare(typed: str) -> str:

@@ -237,10 +237,8 @@ class _Outlook(Frozen):
 
     def missing(self, target: Decimal) -> Decimal | None:
         """Return the points missing for a target, as the difference of two printed sums."""
-        needed = self.needed(target)
-        if needed is None:
-            return None
-        return round_half_up(self.points + needed) - round_half_up(self.points)
+        needed, now = self.needed(target), round_half_up(self.points)
+        return None if needed is None else round_half_up(self.points + needed) - now
 
 
 def _won(outlook: _Outlook, target: Decimal) -> tuple[Climb, ...]:

@@ -93,16 +93,11 @@ def judged_apart(path: Path) -> Iterator[None]:
     except ParselfError:
         raise
     except Exception as error:
+        frames = extract_tb(error.__traceback__)
+        place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         what = say(
             "The program failed on this file ({detail}); nothing of it was used.",
-            detail=_detail(error),
+            detail=f"{type(error).__name__}{place}",
         )
         todo = say("Send the file to whoever looks after parself; go on with the others.")
         raise FailedOnError(Problem(what, one_line(path.name), todo)) from error
-
-
-def _detail(error: Exception) -> str:
-    """Return the kind of failure and where in the program it arose, for whoever mends it."""
-    frames = extract_tb(error.__traceback__)
-    place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"

@@ -51,9 +51,8 @@ def code_for(tagmanifest: bytes, *, unit: str, year: int, sequence: int) -> str:
 def check_typed(typed: str, tagmanifest: bytes, *, unit: str, year: int, sequence: int) -> Match:
     """Compare a code as a person typed it with a bag; blanks and dashes do not count."""
     digits = _BLANKS.sub("", typed)
-    if not _TYPED.fullmatch(digits):
-        return Match.TYPING_ERROR
-    if _check_digits(digits[:_BODY_DIGITS]) != digits[_BODY_DIGITS:]:
+    body, check = digits[:_BODY_DIGITS], digits[_BODY_DIGITS:]
+    if not _TYPED.fullmatch(digits) or _check_digits(body) != check:
         return Match.TYPING_ERROR
     expected = code_for(tagmanifest, unit=unit, year=year, sequence=sequence)
     return Match.MATCH if _grouped(digits) == expected else Match.OTHER_FILE

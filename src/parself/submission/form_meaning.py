@@ -61,8 +61,6 @@ def understand(
 
 
 class _Understanding(Open):
-    """One form being understood."""
-
     sheet: Sheet
     rubric: m.Rubric
     prefix: str
@@ -180,7 +178,6 @@ def _read_into(row: _Row, entry: part_form.Entry, cell: Cell) -> None:
 
 
 def _placed(error: ParselfError, row: str, entered: Entered) -> list[Problem]:
-    """Return an error's problems with the row and the cell that they are about."""
     return [evolve(problem, where=f"{row}, {entered.place}") for problem in error.problems]
 
 

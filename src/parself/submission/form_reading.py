@@ -70,18 +70,9 @@ def read_sheet(path: Path) -> Sheet:
     if part is None or part_form.SHEET not in grids:
         what = say("The workbook is not a form of parself, or its hidden sheets are gone.")
         raise WrongKindError(Problem(what, name, ASK_AGAIN))
-    return _sheet(grids[part_form.SHEET], name, part)
-
-
-_KINDS: Final[Mapping[type[DamagedError], type[BundleError]]] = {
-    workbook.OtherKindError: WrongKindError,
-    workbook.UnsafeWorkbookError: UnsafeBundleError,
-}
-
-
-def _sheet(grid: Grid, name: str, part: Assessment) -> Sheet:
     cells: dict[str, Entered] = {}
     doubled: list[str] = []
+    grid = grids[part_form.SHEET]
     for (line, column), cell in grid.cells.items():
         key, spot = cell.value, (line, part_form.ENTRY_COLUMN)
         if column == part_form.KEY_COLUMN and isinstance(key, str):
@@ -89,6 +80,12 @@ def _sheet(grid: Grid, name: str, part: Assessment) -> Sheet:
                 doubled.append(key)
             cells[key] = Entered(name_of(*spot), grid.cells.get(spot, Cell()))
     return Sheet(name, part, cells, tuple(doubled), tuple(grid.unseen(0, {part_form.ENTRY_COLUMN})))
+
+
+_KINDS: Final[Mapping[type[DamagedError], type[BundleError]]] = {
+    workbook.OtherKindError: WrongKindError,
+    workbook.UnsafeWorkbookError: UnsafeBundleError,
+}
 
 
 def _identity(grid: Grid) -> list[str]:

@@ -167,12 +167,8 @@ def origin(rubric: m.Rubric, department: str) -> str:
     """Return the prefix of a department's document ids: ``TC`` of ``TC-001``."""
     taken: dict[str, str] = {}
     for one in rubric.departments:
-        short = _short(one.id)
+        words = one.id.upper().split("-")
+        short = words[0] if len(words[0]) <= 2 else "".join(word[:1] for word in words)
         is_free = short != OWN_DESK and short not in taken.values()
         taken[one.id] = short if is_free else one.id.upper()
     return taken.get(department, department.upper())
-
-
-def _short(department: str) -> str:
-    words = department.upper().split("-")
-    return words[0] if len(words[0]) <= 2 else "".join(word[:1] for word in words)

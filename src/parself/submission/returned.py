@@ -5,7 +5,7 @@ is unsound, or belongs to another unit, year, purpose or rubric, is refused here
 reason. Its evidence is copied from here, too, since only this module knows where it lies.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -192,16 +192,15 @@ def _copied(target: Path, returned: Returned, document: Document, theirs: str) -
         return True
     try:
         with files.writing(target) as stream:
-            found = Fingerprint.of(_chunks(returned, theirs), into=stream)
+            if returned.sequence is not None:
+                chunks = read_evidence(returned.path, returned.folder, theirs)
+            else:
+                file = returned.path / store.EVIDENCE / theirs
+                chunks = files.read_chunks(file, most=EVIDENCE_TOTAL_MB * MIB)
+            found = Fingerprint.of(chunks, into=stream)
             if found != document.fingerprint:
                 what = say("The file changed on the way.")
                 raise archive.DamagedBundleError(Problem(what, theirs))
     except (BundleError, files.MissingFileError):
         return False
     return True
-
-
-def _chunks(returned: Returned, name: str) -> Iterator[bytes]:
-    if returned.sequence is not None:
-        return read_evidence(returned.path, returned.folder, name)
-    return files.read_chunks(returned.path / store.EVIDENCE / name, most=EVIDENCE_TOTAL_MB * MIB)

@@ -70,7 +70,6 @@ def apply(
 def _taken_over(
     row: RowMerge, fields: Iterable[FieldMerge], found: Merge, register: "_Register"
 ) -> Answer:
-    """Return our answer with the fields that are taken over."""
     answer, theirs = row.ours, row.theirs
     for one in fields:
         match one.name:

@@ -7,7 +7,7 @@ papers about evidence are all made from here.
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
-from parself.assessment.evidence import FileState, Use, citing_rows, file_state, is_outside, uses
+from parself.assessment.evidence import FileState, Use, file_state, is_outside, uses
 from parself.assessment.model import Document
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
@@ -49,15 +49,16 @@ class Entry(Frozen):
 
 def entries(view: View, prints: Prints) -> tuple[Entry, ...]:
     """Return the documents of the register in its order."""
-    cited, rows, assessment = uses(view.assessment), citing_rows(view.assessment), view.assessment
+    cited, year = uses(view.assessment), view.assessment.year
+    found = ((one, cited.get(one.id, ())) for one in view.assessment.documents)
     return tuple(
         Entry(
-            document,
-            file_state(document, prints),
-            is_outside(document, assessment.year, view.rubric, rows.get(document.id, ())),
-            cited.get(document.id, ()),
+            one,
+            file_state(one, prints),
+            is_outside(one, year, view.rubric, [use.row_id for use in places]),
+            places,
         )
-        for document in assessment.documents
+        for one, places in found
     )
 
 
