@@ -6,7 +6,7 @@ merged again. This module makes the folders; what stands in them is `figures`'s 
 """
 
 import shutil
-import tempfile
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -120,19 +120,19 @@ def _make(path: Path) -> None:
             path / UNITS / unit.code, filled_in(rubric, unit, standings), enclosed
         )
         bundle.export(folder, path / HAND_INS, now=HANDED_IN)
-    _correct(path)
+    _correct(path, enclosed)
     half_way.make_round(
         path / ROUND, (rubric, rubric_bytes), (roster, roster_bytes), (standings, standings_bytes)
     )
     half_way.appraise(path / ROUND, path / HAND_INS, standings)
 
 
-def _correct(path: Path) -> None:
+def _correct(path: Path, enclosed: Mapping[str, bytes]) -> None:
     """Let one unit hand in a second time, from another computer: its own folder stays."""
-    with tempfile.TemporaryDirectory() as elsewhere:
-        place = Path(elsewhere) / half_way.CORRECTED
-        shutil.copytree(path / UNITS / half_way.CORRECTED, place)
-        before = store.load(place)
-        folder = store.save(before, half_way.corrected(before.assessment), now=HANDED_IN)
-        files.make_folder(path / HAND_INS / half_way.SECOND)
-        bundle.export(folder, path / HAND_INS / half_way.SECOND, now=HANDED_IN)
+    first = store.load(path / UNITS / half_way.CORRECTED).assessment
+    second = path / HAND_INS / half_way.SECOND
+    files.make_folder(second)
+    copy = store.create(second / half_way.CORRECTED, first, enclosed)
+    bundle.export(store.save(copy, half_way.corrected(first), now=HANDED_IN), second, now=HANDED_IN)
+    with writes(copy.path):
+        shutil.rmtree(copy.path)
