@@ -23,14 +23,6 @@ MODULES: Final = [
     import_module(f"{screens.__name__}.{one.name}")
     for one in pkgutil.iter_modules(screens.__path__)
 ]
-NAMES: Final = sorted(
-    {
-        name
-        for path in ROOM.rglob("*.py")
-        for name in re.findall(r'"(\w+:\w+Screen)"', path.read_text(encoding="utf-8"))
-    }
-)
-"""Every screen that some module asks for by name."""
 
 
 def declared() -> Iterator[Command]:
@@ -43,6 +35,14 @@ def declared() -> Iterator[Command]:
 
 
 EVERY: Final = list({(one.action, one.label.id): one for one in declared()}.values())
+NAMES: Final = sorted(
+    {one.opens for one in EVERY if one.opens}.union(
+        name
+        for path in ROOM.rglob("*.py")
+        for name in re.findall(r'"(\w+:\w+Screen)"', path.read_text(encoding="utf-8"))
+    )
+)
+"""Every screen that some command opens or some module asks for by name."""
 TAKEN: Final = ("ctrl+shift", "alt+z", "alt+enter", "f11", "ctrl+c", "ctrl+v", "backspace")
 
 

@@ -117,7 +117,7 @@ async def test_work_that_cannot_be_saved_here_is_saved_elsewhere(
         await person.types("7")
         person.app.autosave()
         assert person.is_shown("#problem")
-        await person.runs("save_elsewhere")
+        await person.runs("elsewhere")
         await person.wait()
         assert person.sees(ElsewhereScreen)
         person.field().value = str(other)
@@ -135,7 +135,7 @@ async def test_a_place_where_nothing_can_be_saved_is_told_and_the_question_stays
     folder: store.Folder,
 ) -> None:
     async with sitting(folder) as person:
-        await person.runs("save_elsewhere")
+        await person.runs("elsewhere")
         await person.wait()
         person.field().value = str(folder.path)
         await person.press("enter")

@@ -8,12 +8,12 @@ its list runs any command by its name.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from textual.binding import Binding, BindingType
 
 from parself.errors import Message, say
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 
 class Command(Frozen):
@@ -46,6 +46,29 @@ class Command(Frozen):
 def letter(action: str, label: Message, help: Message, keys: str) -> Command:  # noqa: A002
     """Make a command whose first key is a bare letter; a field with the cursor takes it first."""
     return Command(action, label, help, keys, keys[0].upper(), priority=False)
+
+
+def door(
+    action: str,
+    label: Message,
+    help: Message,  # noqa: A002
+    keys: str = "",
+    *,
+    opens: str = "",
+    saved: bool = False,
+) -> Command:
+    """Make a command that opens a screen: the one that bears its name, if no other is named.
+
+    A function key stands in the footer.
+    """
+    own = f"{action}:{action.title().replace('_', '')}Screen"
+    shown = keys.upper() if keys.startswith("f") else ""
+    return Command(action, label, help, keys, shown, opens=opens or own, saved=saved)
+
+
+def truth_door(*given: Any, **more: Any) -> Command:
+    """Make a command as `door` does, for a screen that does not open in a scenario."""
+    return evolve(door(*given, **more), in_scenario=False)
 
 
 _KEY_NAMES: Final = {
@@ -110,143 +133,47 @@ FIND: Final = Command(
 )
 COMMON: Final = (
     FIND,
-    Command(
-        "evidence",
-        say("Documents"),
-        say("What this row cites, and the register"),
-        "f4",
-        "F4",
-        opens="evidence:EvidenceScreen",
-        in_scenario=False,
+    truth_door("evidence", say("Documents"), say("What this row cites, and the register"), "f4"),
+    door("review", say("List"), say("List all rows, with filters"), "f6"),
+    door("standings", say("Standings"), say("Score by area and the ladder of all units"), "f5"),
+    truth_door("export", say("Export"), say("Write the file for the province"), "f8", saved=True),
+    door(
+        "findings", say("Findings"), say("What to mend or explain before the file goes"), "ctrl+r"
     ),
-    Command(
-        "review",
-        say("List"),
-        say("List all rows, with filters"),
-        "f6",
-        "F6",
-        opens="review:ReviewScreen",
-    ),
-    Command(
-        "standings",
-        say("Standings"),
-        say("Score by area and the ladder of all units"),
-        "f5",
-        "F5",
-        opens="standings:StandingsScreen",
-    ),
-    Command(
-        "export",
-        say("Export"),
-        say("Write the file for the province"),
-        "f8",
-        "F8",
-        opens="export:ExportScreen",
-        in_scenario=False,
-        saved=True,
-    ),
-    Command(
-        "findings",
-        say("Findings"),
-        say("What to mend or explain before the file goes"),
-        "ctrl+r",
-        opens="findings:FindingsScreen",
-    ),
-    Command(
-        "papers",
-        say("Papers"),
-        say("Make papers: Excel, Word, a page to print"),
-        "ctrl+p",
-        opens="papers:PapersScreen",
-        in_scenario=False,
-    ),
-    Command(
-        "progress",
-        say("Progress"),
-        say("Rows and points by department and area"),
-        opens="progress:ProgressScreen",
-    ),
-    Command(
-        "figures",
-        say("Shared figures"),
-        say("Enter once what several rows ask for"),
-        opens="figures:FiguresScreen",
-    ),
+    truth_door("papers", say("Papers"), say("Make papers: Excel, Word, a page to print"), "ctrl+p"),
+    door("progress", say("Progress"), say("Rows and points by department and area")),
+    door("figures", say("Shared figures"), say("Enter once what several rows ask for")),
     Command("commands", say("All commands"), say("List all commands with their keys"), "ctrl+k"),
-    Command(
-        "to_back",
-        say("Proof to add"),
-        say("Rows with points and nothing behind them"),
-        opens="to_back:ToBackScreen",
-    ),
-    Command(
-        "lift",
-        say("What lifts us"),
-        say("Where points are lost, and the way up"),
-        "ctrl+l",
-        opens="lift:LiftScreen",
-    ),
-    Command(
-        "years",
-        say("Last year"),
-        say("What moved since last year, and the next one"),
-        opens="years:YearsScreen",
-        in_scenario=False,
-    ),
-    Command(
-        "scenarios",
-        say("Scenarios"),
-        say("Try something out beside the truth"),
-        "ctrl+t",
-        opens="scenarios:ScenariosScreen",
-    ),
-    Command(
-        "history",
-        say("Earlier saves"),
-        say("Look at earlier saves and go back"),
-        "ctrl+b",
-        opens="history:HistoryScreen",
-        in_scenario=False,
-    ),
-    Command(
+    door("to_back", say("Proof to add"), say("Rows with points and nothing behind them")),
+    door("lift", say("What lifts us"), say("Where points are lost, and the way up"), "ctrl+l"),
+    truth_door("years", say("Last year"), say("What moved since last year, and the next one")),
+    door("scenarios", say("Scenarios"), say("Try something out beside the truth"), "ctrl+t"),
+    truth_door("history", say("Earlier saves"), say("Look at earlier saves and go back"), "ctrl+b"),
+    truth_door(
         "lock",
         say("Lock to sign"),
         say("Lock for the leader's signature"),
         opens="signing:LockScreen",
-        in_scenario=False,
     ),
-    Command(
+    truth_door(
         "unlock",
         say("Unlock"),
         say("Unlock to change something again"),
         opens="signing:UnlockScreen",
-        in_scenario=False,
     ),
-    Command(
-        "parts",
-        say("Parts"),
-        say("Give departments their rows, join what returns"),
-        "ctrl+g",
-        opens="parts:PartsScreen",
-        in_scenario=False,
+    truth_door(
+        "parts", say("Parts"), say("Give departments their rows, join what returns"), "ctrl+g"
     ),
     Command("undo", say("Undo"), say("Take the last change back"), "ctrl+z"),
     Command("redo", say("Redo"), say("Take back an undo"), "ctrl+y"),
     Command("save", say("Save now"), say("Save at once; saving also goes on by itself"), "ctrl+s"),
-    Command(
-        "save_elsewhere",
-        say("Save elsewhere"),
-        say("Save a complete copy in another folder"),
-        opens="elsewhere:ElsewhereScreen",
-        in_scenario=False,
-    ),
+    truth_door("elsewhere", say("Save elsewhere"), say("Save a complete copy in another folder")),
     Command("open_folder", say("Open folder"), say("Show the folder in the file manager")),
-    Command(
+    truth_door(
         "edition",
         say("Change edition"),
         say("To another edition, with a preview"),
         opens="edition:ChoiceScreen",
-        in_scenario=False,
         saved=True,
     ),
     Command("home", say("Home"), say("Back to the list of assessments")),

@@ -195,15 +195,15 @@ class SittingApp(TypeaheadApp[str]):
         except FileError as error:
             self._only_read(render_problem(error.problems[0]))
         else:
-            if owner is None:
-                self._lock = lock
-                self._tell_unguarded(lock)
-            else:
+            if owner is not None:
                 self._only_read(_busy_words(owner))
+            else:
+                self._guarded_by(lock)
         title = f"{self.desk.view.owner} · {folder.assessment.year}"
         recent.remember(folder.path, title, now)
 
-    def _tell_unguarded(self, lock: FolderLock) -> None:
+    def _guarded_by(self, lock: FolderLock) -> None:
+        self._lock = lock
         if not lock.is_kept:
             words = _(
                 "This drive cannot lock folders: nothing keeps another window from writing here."
@@ -276,12 +276,9 @@ class SittingApp(TypeaheadApp[str]):
 
             words = render_problem(self.save_problem)
             choices = (("stay", _("Go back and save elsewhere")), ("leave", _("Leave unsaved")))
-            self.push_screen(AskScreen(_("Not saved"), words, choices), self._leave_if)
-            return
-        self.leave()
-
-    def _leave_if(self, choice: str | None) -> None:
-        if choice == "leave":
+            window = AskScreen(_("Not saved"), words, choices)
+            self.push_screen(window, lambda choice: self.leave() if choice == "leave" else None)
+        else:
             self.leave()
 
     def on_sitting_ends(self, event: SittingEnds) -> None:

@@ -10,6 +10,7 @@ nothing is painted either: a key is painted once, with all that it changed.
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass
 from typing import Any, Final
 
 from textual import events
@@ -25,13 +26,12 @@ _LOOK_AGAIN: Final = 0.1
 """Seconds after which to see whether a widget that does not answer is gone."""
 
 
+@dataclass
 class SittingEnds(events.Event):
     """The terminal or the system ends the sitting; what was typed before comes first."""
 
-    def __init__(self, ending: int) -> None:
-        super().__init__()
-        self.ending = ending
-        """Number of the signal, or of the one that would say the same."""
+    ending: int
+    """Number of the signal, or of the one that would say the same."""
 
 
 class TypeaheadApp(App[ReturnType]):

@@ -66,20 +66,14 @@ class DeskScreen(SittingScreen):
         """Show everything once the widgets are there."""
         self.refresh_view()
 
-    def on_screen_resume(self) -> None:
-        """Show what changed while another screen stood in front."""
-        self._refresh_if_changed()
-
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
         self._refresh_if_changed()
 
     def _refresh_if_changed(self) -> None:
         desk = self.parself.desk
-        if desk is None or not self.is_mounted:
-            return
-        if self._shown_view is not desk.view or self._shown_size != self.size:
-            self.refresh_view()
+        if desk and (self._shown_view is not desk.view or self._shown_size != self.size):
+            super()._refresh_if_changed()
 
     def refresh_view(self) -> None:
         """Show the present value; screens add their own parts."""
@@ -118,20 +112,13 @@ class DeskScreen(SittingScreen):
     def action_door(self, name: str) -> None:
         """Open the screen that a command leads to; one that stands open is gone back to."""
         command = next(one for one in self.OFFERS if one.action == name)
-        if not command.in_scenario and self._refused_in_scenario():
-            return
-        if command.saved and not self.all_saved():
-            return
-        if not self.parself.went_back_to(command.opens):
-            self.parself.show_of_desk(command.opens)
-
-    def _refused_in_scenario(self) -> bool:
-        """Say whether a scenario is open; where one is, tell that this is not possible in it."""
-        inside = bool(self.parself.scenario_name)
-        if inside:
+        if self.parself.scenario_name and not command.in_scenario:
             words = _("Not in a scenario: go back to the truth first (Ctrl+T).")
             self.notify(words, severity="warning", timeout=8)
-        return inside
+        elif command.saved and not self.all_saved():
+            return
+        elif not self.parself.went_back_to(command.opens):
+            self.parself.show_of_desk(command.opens)
 
     def all_saved(self) -> bool:
         """Save; say whether all is on the disk, and where it is not, tell why."""

@@ -84,13 +84,7 @@ class RoundFrame(SittingScreen):
 
     def on_resize(self) -> None:
         """Fit everything to the new width."""
-        if self.is_mounted:
-            self.refresh_view()
-
-    def on_screen_resume(self) -> None:
-        """Show what was decided on another screen."""
-        if self.is_mounted:
-            self.refresh_view()
+        self._refresh_if_changed()
 
     @property
     def view(self) -> Overview:

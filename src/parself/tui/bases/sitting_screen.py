@@ -37,6 +37,14 @@ class SittingScreen(WholeScreen[None]):
     def refresh_view(self) -> None:
         """Show the present value."""
 
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen stood in front."""
+        self._refresh_if_changed()
+
+    def _refresh_if_changed(self) -> None:
+        if self.is_mounted:
+            self.refresh_view()
+
     def tell(self, error: ParselfError) -> None:
         """Say for a while why something was not done."""
         self.parself.tell(error)

@@ -1,18 +1,17 @@
 """The dates of a round and the extensions of its units, changed with a reason."""
 
-from datetime import date
 from typing import Final
 
 from parself.errors import say
 from parself.i18n import _, render
-from parself.numerals import read_date, show_date
+from parself.numerals import read_date
 from parself.province import terms
 from parself.province.calendar import Dates, Extension
 from parself.province.terms import Change
 from parself.province.work import logged_in
 from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
 
 DATES: Final = letter("dates", say("Dates"), say("The dates of the round"), "k")
 EXTEND: Final = letter("extend", say("Extend"), say("Give the unit a later last day"), "e")
@@ -25,16 +24,16 @@ class TermsFrame(RoundFrame):
         """Ask for the dates of the round, and why they change."""
         now = self.view.round.dates
         fields = (
-            SheetLine("opening", _("Opening"), _shown(now.opening)),
-            SheetLine("hand_in", _("Hand-ins until"), _shown(now.hand_in)),
-            SheetLine("appraisal_1", _("First appraisal until"), _shown(now.appraisal_1)),
-            SheetLine("replies", _("Replies until"), _shown(now.replies)),
-            SheetLine("appraisal_2", _("Second appraisal until"), _shown(now.appraisal_2)),
+            SheetLine("opening", _("Opening"), shown_day(now.opening)),
+            SheetLine("hand_in", _("Hand-ins until"), shown_day(now.hand_in)),
+            SheetLine("appraisal_1", _("First appraisal until"), shown_day(now.appraisal_1)),
+            SheetLine("replies", _("Replies until"), shown_day(now.replies)),
+            SheetLine("appraisal_2", _("Second appraisal until"), shown_day(now.appraisal_2)),
             SheetLine("why", _("Reason")),
         )
 
         def take(typed: Typed) -> None:
-            days = {key: _read(typed[key]) for key in typed if key != "why"}
+            days = {key: typed_day(typed[key]) for key in typed if key != "why"}
             terms.set_dates(self.desk.folder, Dates(**days), self._change(typed["why"]))
             self._changed(_("Dates changed."))
 
@@ -44,7 +43,7 @@ class TermsFrame(RoundFrame):
     def extend_unit(self, code: str) -> None:
         """Ask for a later last day of a unit, the reason, and the document that grants it."""
         fields = (
-            SheetLine("until", _("Until"), _shown(self.view.round.last_day(code))),
+            SheetLine("until", _("Until"), shown_day(self.view.round.last_day(code))),
             SheetLine("why", _("Reason")),
             SheetLine("document", _("Document number")),
         )
@@ -66,11 +65,3 @@ class TermsFrame(RoundFrame):
     def _changed(self, words: str) -> None:
         self.desk.reread()
         self.say_done(words)
-
-
-def _shown(day: date | None) -> str:
-    return "" if day is None else show_date(day)
-
-
-def _read(typed: str) -> date | None:
-    return read_date(typed) if typed.strip() else None

@@ -1,6 +1,7 @@
 """Several lines to fill in at once, with the reason beside them until they can be taken."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from parself.i18n import _
+from parself.numerals import read_date, show_date
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
@@ -32,6 +34,16 @@ class SheetLine(Frozen):
 def example(text: str) -> str:
     """Return the hint of an empty line: an example of what it may hold."""
     return _("for example {text}").format(text=text) if text else ""
+
+
+def shown_day(day: date | None) -> str:
+    """Return a day as people type it; nothing where there is none."""
+    return "" if day is None else show_date(day)
+
+
+def typed_day(typed: str) -> date | None:
+    """Read a day, None where nothing was typed. Raises `UsageError` for what is none."""
+    return read_date(typed) if typed.strip() else None
 
 
 class SheetScreen(Window[bool]):

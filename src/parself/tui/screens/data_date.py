@@ -3,8 +3,9 @@
 from parself.assessment import unlikely
 from parself.desk.desk import Desk
 from parself.i18n import _
-from parself.numerals import read_date, show_date, understood
+from parself.numerals import read_date, understood
 from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.dialogs.sheet import shown_day, typed_day
 from parself.words import asking
 
 
@@ -12,9 +13,8 @@ class DataDateScreen(PromptScreen):
     """Asks for the date; an empty line takes it away."""
 
     def __init__(self, desk: Desk) -> None:
-        given = desk.assessment.data_date
         words = _("Figures stand at (day/month/year); empty: not said")
-        text = show_date(given) if given else ""
+        text = shown_day(desk.assessment.data_date)
         super().__init__(_("Data date"), words, text, question=self._doubts)
         self._desk = desk
 
@@ -24,4 +24,4 @@ class DataDateScreen(PromptScreen):
 
     def accept(self, typed: str) -> None:
         """Set the date."""
-        self._desk.set_data_date(read_date(typed) if typed.strip() else None)
+        self._desk.set_data_date(typed_day(typed))

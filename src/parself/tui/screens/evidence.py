@@ -1,7 +1,6 @@
 """The evidence of a row, and the whole register: add, cite, describe, take out."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -12,13 +11,13 @@ from parself.assessment.evidence import TakenIn
 from parself.assessment.model import Citation, Document, DocumentKind
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
-from parself.numerals import read_date, show_date, understood
+from parself.numerals import read_date, understood
 from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, heading
@@ -119,16 +118,10 @@ class EvidenceScreen(ListScreen[Citation | Document]):
 
     def _picked(self, path: Path) -> None:
         self.parself.picked_from = path.parent
-        words = render(say("Copying {name}…", name=path.name))
-        self.notify(words, timeout=3)
+        self.notify(render(say("Copying {name}…", name=path.name)), timeout=3)
         folder, assessment = self.desk.folder, self.desk.assessment
         # Scans may be large.
-        aside(
-            self,
-            lambda: evidence.take_in(folder, assessment, path),
-            self._taken_in,
-            self.tell,
-        )
+        aside(self, lambda: evidence.take_in(folder, assessment, path), self._taken_in, self.tell)
 
     def _taken_in(self, taken: TakenIn) -> None:
         if taken.is_known:
@@ -217,7 +210,8 @@ def _entry_words(entry: register.Entry, place: str = "") -> Content:
         warnings.append(_("outside the period"))
     if entry.is_heavy:
         warnings.append(render(say("serves {count} rows", count=len(entry.rows))))
-    known = [title, document_kind(document.kind), _rows_words(entry)]
+    rows = _("not cited by any row") if entry.is_orphan else f"{_('rows')}: {', '.join(entry.rows)}"
+    known = [title, document_kind(document.kind), rows]
     below = " · ".join(part for part in known if part)
     told = " · ".join(words for words in warnings if words)
     return lines(
@@ -226,25 +220,18 @@ def _entry_words(entry: register.Entry, place: str = "") -> Content:
     )
 
 
-def _rows_words(entry: register.Entry) -> str:
-    if entry.is_orphan:
-        return _("not cited by any row")
-    return f"{_('rows')}: {', '.join(entry.rows)}"
-
-
 def _fields(document: Document) -> tuple[SheetLine, ...]:
-    issued = show_date(document.issued) if document.issued else ""
+    day = example("05/12/2023")
     fields = [
         SheetLine("number", _("Number"), document.number, example("45/BC-UBND")),
-        SheetLine("issued", _("Date of issue"), issued, example("05/12/2023")),
+        SheetLine("issued", _("Date of issue"), shown_day(document.issued), day),
         SheetLine("issuer", _("Issued by"), document.issuer),
         SheetLine("title", _("Title of the document"), document.title),
     ]
     if document.kind is DocumentKind.LINK:
-        captured = show_date(document.captured) if document.captured else ""
         address = example("https://vanquan.langson.gov.vn")
         fields.insert(0, SheetLine("link", _("Address"), document.link, address))
-        fields.append(SheetLine("captured", _("Looked at on"), captured, example("05/12/2023")))
+        fields.append(SheetLine("captured", _("Looked at on"), shown_day(document.captured), day))
     return tuple(fields)
 
 
@@ -253,13 +240,9 @@ def _described(document: Document, typed: Typed) -> Document:
     return evolve(
         document,
         number=typed["number"],
-        issued=_day(typed["issued"]),
+        issued=typed_day(typed["issued"]),
         issuer=typed["issuer"],
         title=typed["title"],
         link=typed.get("link", ""),
-        captured=_day(typed.get("captured", "")),
+        captured=typed_day(typed.get("captured", "")),
     )
-
-
-def _day(typed: str) -> date | None:
-    return read_date(typed) if typed.strip() else None

@@ -13,7 +13,7 @@ from parself.tui.commands import PROGRAM, Command, key_names
 from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.widgets.box import ROOM, Finder
 from parself.tui.widgets.plain import Piece, lines, plain, spread
-from parself.tui.widgets.rows import Choices, ListLine
+from parself.tui.widgets.rows import Choices, ListLine, heading
 from parself.tui.widgets.typing import VnInput
 from parself.values import evolve
 from parself.view.search import Hit, Place, search
@@ -23,6 +23,7 @@ from parself.words import wording
 MOST: Final = 60
 """Rows listed for words; whoever looks for more adds a word."""
 _FLAGGED: Final = 3
+_TITLE: Final = "bold $text-accent"
 
 _PLACES: Final[dict[Place, Message]] = {
     Place.TITLE: say("title"),
@@ -79,10 +80,10 @@ class FindScreen(FinderWindow[str]):
         if view is not None:
             yield from self._go_on(view)
         for title, commands in self._groups:
-            yield _heading(render(title))
+            yield heading(render(title), _TITLE)
             yield from map(_command, commands)
         if view is not None:
-            yield _heading(_("All rows"))
+            yield heading(_("All rows"), _TITLE)
             yield from (self._row(view, row_id) for row_id in view.rubric.rows)
 
     def _go_on(self, view: View) -> Iterator[ListLine[str]]:
@@ -92,7 +93,7 @@ class FindScreen(FinderWindow[str]):
         later = [row_id for row_id in (*ids[here + 1 :], *ids[: here + 1]) if row_id in still]
         flagged = [row_id for row_id in view.filtered(Filter.FLAGGED) if row_id not in later[:1]]
         if later or flagged:
-            yield _heading(_("Next: open and flagged rows"))
+            yield heading(_("Next: open and flagged rows"), _TITLE)
         for row_id in (*later[:1], *flagged[:_FLAGGED]):
             # The same row stands in the list of all rows: an id may be used once only.
             yield ListLine(self._line(view, row_id), f"row:{row_id}", f"row:{row_id}@next")
@@ -148,10 +149,6 @@ def _in_title(view: View, hit: Hit, asked: str) -> bool:
 
 def _once(commands: Sequence[Command]) -> tuple[Command, ...]:
     return tuple({command.action: command for command in commands}.values())
-
-
-def _heading(title: str) -> ListLine[str]:
-    return ListLine(plain((title, "bold $text-accent")))
 
 
 def _command(command: Command) -> ListLine[str]:

@@ -52,11 +52,6 @@ class HomeScreen(SittingScreen):
         if self._failed is not None and self._error is not None:
             self._explain(self._failed, self._error)
 
-    def on_screen_resume(self) -> None:
-        """Show what was opened meanwhile."""
-        if self.is_mounted:
-            self.refresh_view()
-
     def refresh_view(self) -> None:
         """Show the assessments, the last one first."""
         title = _("parself · self-assessment of the PAR INDEX")

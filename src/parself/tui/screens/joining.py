@@ -8,7 +8,7 @@ from parself.assessment.unlikely import Doubt
 from parself.errors import Message, Problem, say
 from parself.i18n import _, render, render_problem
 from parself.submission import joining
-from parself.submission.joining import Joined, Preview
+from parself.submission.joining import Preview
 from parself.submission.merging import (
     TOLD,
     Choice,
@@ -82,6 +82,12 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
             raise LookupError("a file that was refused changes nothing")
         return self._seen.merge
 
+    @property
+    def _whose(self) -> str:
+        """The department that returned the part."""
+        known = self.desk.view.rubric.department(self._seen.department)
+        return known.title if known else self._seen.department
+
     def listing(self) -> Listing:
         """Return the rows with what was chosen, then what is not used."""
         nothing = [] if self._lines else [_Told(plain(_("The part changes nothing here.")))]
@@ -89,10 +95,8 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         return Listing(self._summary(), [*decisions, *nothing, *self._told()])
 
     def _summary(self) -> Content:
-        department = self.desk.view.rubric.department(self._seen.department)
-        title = department.title if department else self._seen.department
         reason = " ".join(render(problem.what) for problem in self._seen.reasons)
-        head = plain((f"{title} · {self._seen.path.name}", "bold"))
+        head = plain((f"{self._whose} · {self._seen.path.name}", "bold"))
         rows = [head, plain(reason), plain(part_words.tally(self._merge))]
         if self._seen.faults:
             words = say("Not used: {count}; see the end of the list.", count=len(self._seen.faults))
@@ -183,12 +187,7 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
     def _apply(self) -> None:
         done = joining.join(self.desk.folder, self._seen, self._choices, now=self.desk.now())
         self.desk.land(done.folder)
-        self._finish(done)
-
-    def _finish(self, done: Joined) -> None:
-        known = self.desk.view.rubric.department(self._seen.department)
-        whose = known.title if known else self._seen.department
-        joined = say("Joined: {department}.", department=whose)
+        joined = say("Joined: {department}.", department=self._whose)
         words = f"{render(joined)} {part_words.tally(self._merge, done.landed, done.left)}"
         missing = [render(say("Evidence file missing: {name}", name=n)) for n in done.missing]
         back = _("The papers (Ctrl+P) hold the list of entries to send back.")

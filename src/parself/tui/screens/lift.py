@@ -21,14 +21,14 @@ from parself.lift.wording import (
     parts,
     step_words,
 )
-from parself.numerals import read_date, read_decimal, show_date, understood
+from parself.numerals import read_date, read_decimal, understood
 from parself.rubric import model as m
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, Command, letter
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
 from parself.tui.widgets.plain import lines, plain, spread
-from parself.tui.widgets.rows import ListLine
+from parself.tui.widgets.rows import ListLine, heading
 from parself.words import asking
 
 AIM: Final = letter("aim", say("Target"), say("Choose a place or an index to reach"), "m")
@@ -39,6 +39,7 @@ EFFORT: Final = Command(
 TASK: Final = letter("task", say("Task"), say("What is to be done, by whom, until when"), "v")
 _CAUSES: Final = {"k": Cause.OBJECTIVE, "c": Cause.SUBJECTIVE}
 """First letters of khách quan and chủ quan."""
+_TITLE: Final = "bold $text-accent"
 
 
 class LiftScreen(ListScreen[str]):
@@ -67,9 +68,9 @@ class LiftScreen(ListScreen[str]):
         if not lost:
             lost = [ListLine(plain(_("No points are lost in what is answered.")))]
         still_open = [self._line(step.row, step_words(step)) for step in unanswered(view)]
-        return Listing(
-            told, [*lost, *([_heading(open_title()), *still_open] if still_open else [])]
-        )
+        if still_open:
+            lost += [heading(open_title(), _TITLE), *still_open]
+        return Listing(told, lost)
 
     def _way(self, target: Target) -> Listing:
         try:
@@ -82,7 +83,7 @@ class LiftScreen(ListScreen[str]):
     def _steps(self, found: Lift) -> Iterator[ListLine[str]]:
         climbed = {climb.row.id for climb in (*found.open, *found.now, *found.next_year)}
         for part in parts(found):
-            yield _heading(part.title)
+            yield heading(part.title, _TITLE)
             for row in part.proof:
                 # A row stands once in the list: with its step, where it has one.
                 if row.id not in climbed:
@@ -160,7 +161,6 @@ class LiftScreen(ListScreen[str]):
         department = self.desk.view.rubric.department(row.department)
         lead = department.title if department is not None else ""
         kind = next((key for key, cause in _CAUSES.items() if cause is task.cause), "")
-        due = show_date(task.due) if task.due is not None else ""
         return (
             SheetLine("cause", _("Cause: K or C"), kind, _("K objective, C subjective")),
             SheetLine("reason", _("Cause in words"), task.reason),
@@ -168,7 +168,7 @@ class LiftScreen(ListScreen[str]):
             SheetLine("product", _("Product"), task.product, example("; ".join(row.evidence))),
             SheetLine("lead", _("Lead department"), task.lead, example(lead)),
             SheetLine("contributors", _("Contributors"), task.contributors),
-            SheetLine("due", _("Due"), due, example("30/06/2024")),
+            SheetLine("due", _("Due"), shown_day(task.due), example("30/06/2024")),
         )
 
 
@@ -184,13 +184,9 @@ def _task(typed: Typed) -> Task:
         product=typed["product"],
         lead=typed["lead"],
         contributors=typed["contributors"],
-        due=read_date(typed["due"]) if typed["due"].strip() else None,
+        due=typed_day(typed["due"]),
     )
 
 
 def _said(*words: str) -> Content:
     return lines(*(plain((one, "bold")) for one in words))
-
-
-def _heading(words: str) -> ListLine[str]:
-    return ListLine(plain((words, "bold $text-accent")))

@@ -1,6 +1,7 @@
 """A block from a spreadsheet, looked at before it fills a table: all of it or nothing."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from textual import events, on
@@ -38,12 +39,11 @@ class Cells(VnTextArea):
     Cells#pasted { height: auto; max-height: 4; border: none; margin: 1 0 0 0; padding: 0; }
     """
 
+    @dataclass
     class Pasted(TextualMessage):
         """A block was pasted in one piece, however long it is."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     def __init__(self, text: str) -> None:
         super().__init__(text, id="pasted")
@@ -112,7 +112,8 @@ class PasteScreen(Window[dict[str, Value]]):
             swapped=self._swapped,
         )
         self.query_one(Choices).fill([ListLine(self._line(one), one) for one in self._block.lines])
-        self.query_one("#words", Static).update(self._above())
+        titles = dict.fromkeys(field.label for field in self._fields)
+        self.query_one("#words", Static).update(plain((" / ".join(titles), "$text-accent")))
         self.query_one("#outcome", Static).update(self._below())
         self.query_one("#keys", Static).update(plain((self._keys(), "dim")))
 
@@ -124,10 +125,6 @@ class PasteScreen(Window[dict[str, Value]]):
         if self._block.faults:
             return _("D: swap the columns   Esc: back, nothing is taken")
         return _("Enter: take all of it   D: swap the columns   Esc: back, nothing is taken")
-
-    def _above(self) -> Content:
-        titles = dict.fromkeys(field.label for field in self._fields)
-        return plain((" / ".join(titles), "$text-accent"))
 
     def _below(self) -> Content:
         """Return what is wrong with the block; where nothing is, what to look at."""

@@ -19,7 +19,7 @@ from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.tui.bases.filling import FillingScreen
-from parself.tui.commands import COMMON, Command
+from parself.tui.commands import COMMON, Command, door
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
@@ -39,11 +39,7 @@ NEXT_OPEN: Final = Command(
     "next_open", say("Next open row"), say("Go to the next row that is not answered"), "ctrl+n"
 )
 GUIDANCE: Final = Command(
-    "guidance",
-    say("Guidance"),
-    say("What counts, how it is computed, what proves it"),
-    "f2",
-    "F2",
+    "guidance", say("Guidance"), say("What counts, how it is computed, what proves it"), "f2", "F2"
 )
 FLAG: Final = Command("flag", say("Flag"), say("Flag the row to come back to it"), "f7")
 PROVISIONAL: Final = Command(
@@ -55,11 +51,8 @@ PROVISIONAL: Final = Command(
 CLEAR: Final = Command(
     "clear_row", say("Clear answer"), say("Take back the figures of this row; notes stay")
 )
-DATA_DATE: Final = Command(
-    "data_date",
-    say("Data date"),
-    say("Set the date at which the figures stand"),
-    opens="data_date:DataDateScreen",
+DATA_DATE: Final = door(
+    "data_date", say("Data date"), say("Set the date at which the figures stand")
 )
 SNIPPETS: Final = Command(
     "snippets", say("Set phrases"), say("Put a phrase into the explanation"), "ctrl+e"
@@ -163,15 +156,14 @@ class QuestionScreen(FillingScreen):
         self.refresh_view()
 
     def _enter(self, changes: dict[str, Value | None]) -> tuple[Fault, ...]:
-        row = self.row.id
         faults: tuple[Fault, ...] = ()
         with self.telling():
             if ESTIMATE not in changes:
-                faults = self.desk.enter(row, changes)
+                faults = self.desk.enter(self.row.id, changes)
             else:
                 given = changes[ESTIMATE]
                 points = None if given is None else numerals.as_decimal(given)
-                faults = self.desk.set_estimate(row, points)
+                faults = self.desk.set_estimate(self.row.id, points)
         return faults
 
     @on(Form.StateChosen)
@@ -268,10 +260,8 @@ class QuestionScreen(FillingScreen):
         """Show what counts and what proves it on a page of its own."""
         from parself.tui.dialogs.page import PageScreen
 
-        row = self.row
-        self.app.push_screen(
-            PageScreen(f"{row.id} {row.title}", guidance_lines(self.desk.view.rubric, row))
-        )
+        row, guidance = self.row, guidance_lines(self.desk.view.rubric, self.row)
+        self.app.push_screen(PageScreen(f"{row.id} {row.title}", guidance))
 
     def action_flag(self) -> None:
         """Flag the row, or take the flag off."""

@@ -1,7 +1,7 @@
 """All rows in a list, with filters and a search line."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from textual.content import Content
 
@@ -67,7 +67,6 @@ class ReviewScreen(ListScreen[str]):
     async def on_mount(self) -> None:
         """Look up what was handed in, to tell what was changed since."""
         self._before = handed_in(self.desk.folder)
-        await super().on_mount()
 
     def first_key(self) -> str | None:
         """Return the row at which the assessment stands."""
@@ -85,10 +84,11 @@ class ReviewScreen(ListScreen[str]):
     def _lines(self, wanted: frozenset[str]) -> Iterator[ListLine[str]]:
         """Yield the rows under the headings of their areas."""
         rubric = self.desk.view.rubric
-        groups: list[tuple[str, Sequence[m.Row]]] = [
-            (f"{area.id}. {area.title}", area.items) for area in rubric.areas
-        ]
-        for title, rows in (*groups, (_("Bonus and penalty"), rubric.adjustments)):
+        groups: dict[str, Sequence[m.Row]] = {
+            f"{area.id}. {area.title}": area.items for area in rubric.areas
+        }
+        groups[_("Bonus and penalty")] = rubric.adjustments
+        for title, rows in groups.items():
             inside = [row for row in rows if row.id in wanted]
             if inside:
                 yield heading(title)
@@ -167,40 +167,26 @@ class ReviewScreen(ListScreen[str]):
 
     def action_department(self) -> None:
         """Ask for a department."""
-
-        def take(chosen: str | None) -> None:
-            self._narrow(evolve(self._where, department=chosen))
-
         shares = by_department(self.desk.view)
-        self._ask(_("Departments"), _("All departments"), shares, take)
+        self._ask("department", _("Departments"), _("All departments"), shares)
 
     def action_area(self) -> None:
         """Ask for an area."""
+        self._ask("area", _("Area"), _("All areas"), by_area(self.desk.view))
 
-        def take(chosen: str | None) -> None:
-            self._narrow(evolve(self._where, area=chosen))
-
-        self._ask(_("Area"), _("All areas"), by_area(self.desk.view), take)
-
-    def _ask(
-        self,
-        title: str,
-        every: str,
-        shares: Sequence[Share],
-        take: Callable[[str | None], None],
-    ) -> None:
-        """Ask for one of the shares by name; `take` gets its id, None for all of them."""
+    def _ask(self, what: str, title: str, every: str, shares: Sequence[Share]) -> None:
+        """Ask for one of the shares by name, or for all of them, and show only its rows."""
         choices = [(_EVERY, every)]
         for one in shares:
             done = f"{one.progress.answered}/{one.progress.total}"
             choices.append((one.id, f"{done:>7}  {one.title or _('no department')}"))
-        words = _("Answered rows stand before each name.")
-        window = AskScreen(title, words, choices)
-        self.ask(window, lambda chosen: take(None if chosen == _EVERY else chosen))
 
-    def _narrow(self, narrowing: Narrowing) -> None:
-        self._where = narrowing
-        self.list_others()
+        def narrow(chosen: str) -> None:
+            given: dict[str, Any] = {what: None if chosen == _EVERY else chosen}
+            self._where = evolve(self._where, **given)
+            self.list_others()
+
+        self.ask(AskScreen(title, _("Answered rows stand before each name."), choices), narrow)
 
     def action_flag_here(self) -> None:
         """Flag the highlighted row."""

@@ -27,7 +27,7 @@ from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
@@ -290,12 +290,12 @@ class LandingScreen(RoundScreen[Filed]):
         now = self._arrival
         fields = (
             SheetLine("arrived", _("Arrived on"), show_date(now.arrived or self.today())),
-            SheetLine("letter", _("Letter of"), show_date(now.letter) if now.letter else ""),
+            SheetLine("letter", _("Letter of"), shown_day(now.letter)),
             SheetLine("number", _("Letter number"), now.letter_number),
         )
 
         def take(typed: Typed) -> None:
-            letter = read_date(typed["letter"]) if typed["letter"].strip() else None
+            letter = typed_day(typed["letter"])
             self._arrival = Arrival(read_date(typed["arrived"]), letter, typed["number"])
 
         words = _("The date of the letter, else the day of arrival, decides who is late.")

@@ -1,6 +1,6 @@
 """What-if copies beside the truth: make one, go in, compare, rename, delete."""
 
-from typing import Final
+from typing import Any, Final
 
 from textual.content import Content
 
@@ -43,12 +43,13 @@ class ScenariosScreen(ListScreen[Kept | str]):
         kept = scenarios.kept_scenarios(self.desk.folder)
         words = _("Scenarios try something out; they are never handed in.")
         now = plain(f"    {_outlook(self._truth)}")
-        truth = ListLine[Kept | str](lines(plain((_("As it is"), "bold")), now), _TRUTH)
-        none = ListLine[Kept | str](plain(_("No scenario yet; T begins one.")))
-        found: list[ListLine[Kept | str]] = [
-            ListLine(self._words(one), one, one.path.name) for one in kept
+        shown = [
+            ListLine[Any](lines(plain((_("As it is"), "bold")), now), _TRUTH),
+            *(ListLine(self._words(one), one, one.path.name) for one in kept),
         ]
-        return Listing(plain((words, "bold")), [truth, *(found or [none])])
+        if not kept:
+            shown.append(ListLine(plain(_("No scenario yet; T begins one."))))
+        return Listing(plain((words, "bold")), shown)
 
     def first_key(self) -> str | None:
         """Return the key of what is open: a scenario, else the truth."""
@@ -84,9 +85,10 @@ class ScenariosScreen(ListScreen[Kept | str]):
         self.show_row(self.desk.assessment.position or next(iter(self._truth.rubric.rows)))
 
     def _chosen(self) -> tuple[Kept, Scenario] | None:
-        """Return the highlighted scenario, if it is one that can be read."""
+        """Return the highlighted scenario; where it is none that can be read, say so."""
         kept = self.here
         if kept is None or isinstance(kept, str) or kept.scenario is None:
+            self.notify(_("Choose a scenario first."), timeout=4)
             return None
         return kept, kept.scenario
 
@@ -96,13 +98,10 @@ class ScenariosScreen(ListScreen[Kept | str]):
         self.ask(PromptScreen(_("New scenario"), words), self._make)
 
     def _make(self, name: str) -> None:
-        desk = self.desk
+        desk, truth = self.desk, self._truth.assessment
+        made = scenarios.begin(desk.folder, truth, name, desk.now(), start=desk.assessment)
         # Whoever begins one wants to try something out now, and not in the truth.
-        self.take(
-            scenarios.begin(
-                desk.folder, self._truth.assessment, name, desk.now(), start=desk.assessment
-            )
-        )
+        self.take(made)
 
     def action_rename(self) -> None:
         """Ask for another name."""
@@ -124,21 +123,15 @@ class ScenariosScreen(ListScreen[Kept | str]):
     def _changeable(self) -> tuple[Kept, Scenario] | None:
         """Return the highlighted scenario unless it is the open one; say why there is none."""
         chosen = self._chosen()
-        if chosen is None:
-            self._ask_to_choose()
-        elif chosen[1].name == self.parself.scenario_name:
+        if chosen is not None and chosen[1].name == self.parself.scenario_name:
             self.notify(_("Leave the scenario first."), severity="warning")
             return None
         return chosen
-
-    def _ask_to_choose(self) -> None:
-        self.notify(_("Choose a scenario first."), timeout=4)
 
     def action_show(self) -> None:
         """Show what the highlighted scenario changes, row by row."""
         chosen = self._chosen()
         if chosen is None:
-            self._ask_to_choose()
             return
         found = compared(self._truth, chosen[1]).changes
         rows = [plain((render(changes_sentence(found)), "bold"))]

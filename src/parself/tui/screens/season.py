@@ -48,11 +48,6 @@ class SeasonScreen(SittingScreen):
         """Show the rounds."""
         self.refresh_view()
 
-    def on_screen_resume(self) -> None:
-        """Show what was done in a round."""
-        if self.is_mounted:
-            self.refresh_view()
-
     def refresh_view(self) -> None:
         """Read all rounds anew."""
         self.query_one(Footer).show(self.OFFERS)

@@ -1,6 +1,7 @@
 """The single fields of a form: a box to tick, levels to choose from, a figure to type."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,12 +19,11 @@ from parself.tui.widgets.typing import EdgeReached, VnInput
 from parself.words.wording import show_value
 
 
+@dataclass
 class Confirmed(TextualMessage):
     """Enter was pressed on a box or a list: go on from there."""
 
-    def __init__(self, field: Widget) -> None:
-        super().__init__()
-        self.field = field
+    field: Widget
 
 
 class Tick(Pane, can_focus=True):
@@ -36,12 +36,11 @@ class Tick(Pane, can_focus=True):
 
     BINDINGS = keys({"space": "tick", "enter": "confirm"})
 
+    @dataclass
     class Changed(TextualMessage):
         """The box was ticked or unticked."""
 
-        def __init__(self, tick: "Tick") -> None:
-            super().__init__()
-            self.tick = tick
+        tick: "Tick"
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -151,14 +150,13 @@ class FaultLine(Pane):
 class FigureInput(VnInput):
     """The input of one figure or day. A block of cells pasted into it is posted, not inserted."""
 
+    @dataclass
     class BlockPasted(TextualMessage):
         """More than one cell was pasted."""
 
-        def __init__(self, key: str, text: str) -> None:
-            super().__init__()
-            self.key = key
-            """The field that the cursor stood in."""
-            self.text = text
+        key: str
+        """The field that the cursor stood in."""
+        text: str
 
     def __init__(self, key: str) -> None:
         super().__init__(compact=True, classes="figure", select_on_focus=True)

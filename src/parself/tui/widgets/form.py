@@ -5,6 +5,7 @@ is worth and keeps no answer. It posts what was entered, and shows what it is to
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -51,21 +52,19 @@ class Form(Below):
     }
     """
 
+    @dataclass
     class Entered(TextualMessage):
         """Figures were entered that can be read; None clears one."""
 
-        def __init__(self, changes: dict[str, Value | None], leaving: Widget | None = None) -> None:
-            super().__init__()
-            self.changes = changes
-            self.leaving = leaving
-            """The field that Enter was pressed in: go on from it when all is well."""
+        changes: dict[str, Value | None]
+        leaving: Widget | None = None
+        """The field that Enter was pressed in: go on from it when all is well."""
 
+    @dataclass
     class StateChosen(TextualMessage):
         """The row was said to have no incidence, not to apply, or to be answered by figures."""
 
-        def __init__(self, state: State) -> None:
-            super().__init__()
-            self.state = state
+        state: State
 
     class Refused(TextualMessage):
         """What stands in a field cannot be read: the answer before it was typed stays."""

@@ -25,9 +25,9 @@ class ListLine(Option, Generic[T]):
         self.of = of
 
 
-def heading(words: str) -> ListLine[Any]:
+def heading(words: str, style: str = "bold") -> ListLine[Any]:
     """Return the title of a group of lines."""
-    return ListLine(plain((words, "bold")))
+    return ListLine(plain((words, style)))
 
 
 class Choices(OptionList):

@@ -9,6 +9,7 @@ typing in the program goes through these two classes.
 """
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from textual import events
@@ -57,12 +58,11 @@ async def _edit(widget: Input | TextArea, event: events.Key) -> None:
         await widget.run_action(binding.action)
 
 
+@dataclass
 class EdgeReached(Message):
     """An arrow was pressed that leads out of a field: -1 is up, 1 is down."""
 
-    def __init__(self, by: int) -> None:
-        super().__init__()
-        self.by = by
+    by: int
 
 
 class VnInput(Input):
