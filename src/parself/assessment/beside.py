@@ -94,10 +94,8 @@ def read(path: Path, names: tuple[str, ...] = (*_HASHED, PAST)) -> dict[str, byt
     """Return the files that lie in a folder, by name. Raises `FileError`."""
     found: dict[str, bytes] = {}
     for name in names:
-        try:
+        with suppress(MissingFileError):
             found[name] = files.read_file(path / name, most=OF_ALL_UNITS * TOML_BYTES)
-        except MissingFileError:
-            continue
     return found
 
 

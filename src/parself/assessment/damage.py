@@ -124,24 +124,21 @@ def judge(path: Path, data: bytes, error: DamagedError) -> DamagedError:
     why = error.problems
     if toml.has_seal(data):
         try:
-            return _hand_edited(form.parse_unsealed(data, where=where), offered, where)
+            found = form.parse_unsealed(data, where=where)
         except DamagedError as unreadable:
             why += tuple(p for p in unreadable.problems if p not in why)
+        else:
+            blank = Assessment(found.unit, found.year, found.rubric, found.purpose)
+            changed = differences((offered and offered[0].assessment) or blank, found)
+            what = say(
+                "The file was changed outside parself; {count:count} entries differ from the last"
+                " backup.",
+                count=len(changed),
+            )
+            todo = say("Look at the differences, then accept the file or restore the backup.")
+            return HandEditedError(found, changed, offered, Problem(what, where, todo))
     what = say("The file is damaged and was not opened. It is kept and not overwritten.")
     return DamagedAssessmentError(offered, Problem(what, where, _offer(offered)), *why)
-
-
-def _hand_edited(
-    found: Assessment, offered: tuple[EarlierSave, ...], where: str
-) -> HandEditedError:
-    blank = Assessment(found.unit, found.year, found.rubric, found.purpose)
-    changed = differences((offered and offered[0].assessment) or blank, found)
-    what = say(
-        "The file was changed outside parself; {count:count} entries differ from the last backup.",
-        count=len(changed),
-    )
-    todo = say("Look at the differences, then accept the file or restore the backup.")
-    return HandEditedError(found, changed, offered, Problem(what, where, todo))
 
 
 def _offer(offered: tuple[EarlierSave, ...]) -> Message:

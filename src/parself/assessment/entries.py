@@ -131,16 +131,16 @@ def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
 def _field_fault(field: Field, value: Value) -> Fault | None:
     if not _fits(field, value):
         return _kind_fault(field, value)
+    problem = None
     if isinstance(value, date):
-        return _told(field, numerals.out_of_time(value))
-    if numerals.is_number(value):
+        problem = numerals.out_of_time(value)
+    elif numerals.is_number(value):
         low = field.least is not None and value < field.least
         high = field.most is not None and value > field.most
         problem = numerals.too_long(value)
         if problem is None and (low or high):
             return out_of_range(field.key, field.least, field.most, Decimal(value))
-        return _told(field, problem)
-    return None
+    return None if problem is None else _told(field, problem)
 
 
 def _fits(field: Field, value: Value) -> bool:
@@ -160,22 +160,19 @@ def _fits(field: Field, value: Value) -> bool:
 def _kind_fault(field: Field, value: Value) -> Fault:
     """Return the fault of a value of the wrong kind, worded as for typed text."""
     if isinstance(value, Decimal) and field.kind == "count":
-        return Fault(field.key, *_sentences(numerals.has_decimals(value)))
+        return _told(field, numerals.has_decimals(value))
     if isinstance(value, str):
         try:
             read_typed(field, value)
         except numerals.UnreadableError as error:
-            return Fault(field.key, *_sentences(error.problems[0]))
+            return _told(field, error.problems[0])
     what = say("The value of this field is not of the kind asked for.")
     return Fault(field.key, what, say("Clear the field and type it again."))
 
 
-def _told(field: Field, problem: Problem | None) -> Fault | None:
-    return None if problem is None else Fault(field.key, *_sentences(problem))
-
-
-def _sentences(problem: Problem) -> tuple[Message, Message]:
-    return problem.what, problem.todo or say("Check the figure and type it again.")
+def _told(field: Field, problem: Problem) -> Fault:
+    todo = problem.todo or say("Check the figure and type it again.")
+    return Fault(field.key, problem.what, todo)
 
 
 def _if_none(row: m.Row) -> Message:

@@ -40,7 +40,6 @@ Clock = Callable[[], datetime]
 
 
 READ_ONLY: Final = say("This assessment is open for reading only.")
-LOCKED: Final = possible.LOCKED.what
 
 
 class Desk:
@@ -341,7 +340,7 @@ class Desk:
             todo = say(
                 "Unlock it before changing anything; after a change it has to be signed anew."
             )
-            raise UsageError(Problem(LOCKED, todo=todo))
+            raise UsageError(Problem(possible.LOCKED.what, todo=todo))
 
     def _amend(self, row_id: str, answer: Answer, *, typing: str = "") -> None:
         self._change(self.assessment.with_answer(row_id, answer), row_id, typing=typing)

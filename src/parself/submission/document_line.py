@@ -6,7 +6,7 @@ What is not recognised stays as the title: nothing that was written is lost. Pur
 
 import re
 
-from parself.assessment.model import Citation, Document, DocumentKind
+from parself.assessment.model import Document, DocumentKind
 from parself.numerals import UnreadableError, read_date
 from parself.values import Frozen
 
@@ -24,10 +24,6 @@ class Named(Frozen):
     """Without an id: kept at the unit, or a link."""
     section: str
     page: str
-
-    def cited_as(self, document_id: str) -> Citation:
-        """Return the citation of the document under its id in the register."""
-        return Citation(document_id, self.section, self.page)
 
 
 def read_line(line: str) -> Named:

@@ -148,7 +148,7 @@ class _Understanding(Open):
                 known[told] = next_id(register, self.prefix)
                 new = evolve(named.document, id=known[told])
                 self.part = evolve(self.part, documents=(*register, new))
-            citations.append(named.cited_as(known[told]))
+            citations.append(Citation(known[told], named.section, named.page))
         return tuple(citations)
 
 
