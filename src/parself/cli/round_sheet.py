@@ -24,6 +24,7 @@ from parself.province.appraising import Act
 from parself.province.decisions import Cell
 from parself.province.hand_in import read_hand_in
 from parself.province.meeting import Entry, Met, read_sheets
+from parself.province.officers import called
 from parself.province.overview import Overview, open_overview
 from parself.province.versions import Version
 from parself.province.work import decided
@@ -127,7 +128,7 @@ def _newer(view: Overview, entry: Entry) -> Message:
         " ({who} {points}).",
         place=entry.place,
         cell=_named(view, entry.cell),
-        who=last.who if last else "–",
+        who=called(view.round.officers, last.who) if last else "–",
         points="" if last is None or last.points is None else show_decimal(last.points),
     )
 

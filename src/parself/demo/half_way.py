@@ -32,7 +32,7 @@ from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Standings
 from parself.values import evolve
 
-OFFICER: Final = "tham-dinh"
+OFFICER: Final = "Phòng CCHC"
 MISSING: Final = "dinh-lap"
 """Its hand-in lies ready, but has not been landed."""
 LATE: Final = "huu-lung"

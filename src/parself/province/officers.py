@@ -90,6 +90,12 @@ def id_of(officers: Iterable[Officer], who: str) -> str:
     return who if officer is None else officer.id
 
 
+def called(officers: Iterable[Officer], who: str) -> str:
+    """Return the name of an officer who was named by id or login; other names as they are."""
+    officer = found(officers, who)
+    return who if officer is None else officer.name or who
+
+
 def refusal(rubric: m.Rubric, officers: Sequence[Officer], who: str, cell: Cell) -> Message | None:
     """Return why an officer may not decide on a cell, or remark on it; None where they may."""
     if not officers:

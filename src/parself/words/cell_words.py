@@ -16,6 +16,7 @@ from parself.province.automatic import Noticed, noticed, of_finding
 from parself.province.decisions import Cell
 from parself.province.equal import same_case
 from parself.province.hand_in import HandIn
+from parself.province.officers import called
 from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark
 from parself.rules.kinds import row_fields
@@ -76,7 +77,8 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
     for one in stand.latest:
         points = "" if one.points is None else f"{show_decimal(one.points)} "
         way = f"{_('agreed way')} {one.way}. " if one.way is not None else ""
-        yield Told(one.who or _("Decision"), f"{points}{way}{one.reason}".strip() or "–")
+        who = called(view.round.officers, one.who)
+        yield Told(who or _("Decision"), f"{points}{way}{one.reason}".strip() or "–")
         changed = view.changed(cell, one)
         if changed:
             names = ", ".join(render(_CHANGES[name]) for name in changed)
@@ -157,7 +159,8 @@ def _remarks(view: Overview, cell: Cell) -> Iterator[Told]:
     for one in view.remarks.get((cell.unit, cell.row), ()):
         is_internal = one.audience is Audience.INTERNAL
         label = _("INTERNAL remark") if is_internal else _("Remark FOR THE UNIT")
-        yield Told(label, f"{one.text} ({one.who})", Tone.PLAIN, one)
+        who = called(view.round.officers, one.who)
+        yield Told(label, f"{one.text} ({who})", Tone.PLAIN, one)
     for each in noticed(view, cell):
         yield Told(_("Noticed, internal"), render(each.text), Tone.MUTED, each)
 
@@ -168,7 +171,7 @@ def _last_year(view: Overview, cell: Cell) -> Iterator[Told]:
     if standings is None or before is None or before.index is None:
         return
     words = say(
-        "index {index:percent}, place {place}",
+        "index {index:points}%, place {place}",
         index=before.index,
         place="–" if before.rank is None else str(before.rank),
     )

@@ -39,6 +39,8 @@ REFERENCE: Final = letter(
 )
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 _BAR: Final = 6
+_ONE_LINE: Final = 104
+"""Cells in which all tallies stand beside each other."""
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
@@ -103,7 +105,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
         )
 
     def _tallies(self, found: Sequence[Line]) -> Content:
-        """Return what is in, and what waits: one line, the dates in a second one."""
+        """Return what is in, what waits for an answer or a second look, and the dates."""
         received = sum(one.counts is not None for one in found)
         surveyed = sum(one.survey is not None for one in found)
         asked = sum(one.count(Mark.ASKED) or 0 for one in found)
@@ -123,12 +125,15 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
             *barred(_("Appraisal"), self._share(), f"{self._share():.0%}", "$text-accent"),
             plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "),
         ]
+        waiting: list[Content] = []
         if asked:
-            pieces.append(plain((f"{_('To explain')} {asked}  ", "$text-warning")))
+            waiting.append(plain((f"{_('To explain')} {asked}  ", "$text-warning")))
         if again:
-            pieces.append(plain((f"{_('To look at again')} {again}", "$text-error")))
+            waiting.append(plain((f"{_('To look at again')} {again}", "$text-error")))
         dates = plain((dates_words(self.view, self.today()), MUTED))
-        return lines(Content.assemble(*pieces), dates)
+        fits = self.room >= _ONE_LINE
+        told = [[*pieces, *waiting]] if fits or not waiting else [pieces, waiting]
+        return lines(*(Content.assemble(*one) for one in told), dates)
 
     def _line(self, columns: Columns, one: Line) -> Content:
         todo = todo_words(self.view, one, self.today())

@@ -18,7 +18,7 @@ from parself.tui.widgets.rows import ListLine
 
 WHY: Final = Command("open", say("Why"), say("Why the unit stands here: area by area"), "", "Enter")
 _BELOW: Final = 5
-"""Index points that the bars begin below the last unit."""
+"""Points that the bars begin below the last unit, so that small gaps are seen."""
 
 
 class LadderScreen(RoundScreen[Rung]):
@@ -39,18 +39,19 @@ class LadderScreen(RoundScreen[Rung]):
         found = self._ladder()
         width = max(10, self.room - 56)
         by = _("index") if found.by_index else _("points")
+        values = [one.value for one in found.rungs]
+        low = max(0, int(min(values, default=0)) - _BELOW)
+        high = float(max(values, default=0)) or 1.0
         columns = Columns(
             (
                 Col(_("place"), 4, right=True),
                 Col(_("Unit"), 18),
-                Col("", width),
+                Col(render(say("bars from {low}", low=low)), width),
                 Col(by, 8, right=True),
                 Col(_("to the one above"), 15, right=True),
             ),
             self.room,
         )
-        values = [one.value for one in found.rungs]
-        low, high = float(min(values, default=0)) - _BELOW, float(max(values, default=1))
         shown = [
             ListLine(
                 columns.line(
@@ -84,7 +85,7 @@ class LadderScreen(RoundScreen[Rung]):
         left = sum(one.open for one in self.view.figures.values())
         what = _("By index: appraised points, survey points, bonus and penalty.")
         if not found.by_index:
-            what = _("By expected points: survey points are not known yet.")
+            what = _("By expected points: some units have no survey points yet.")
         more = render(say("{count} rows count as claimed.", count=left)) if left else ""
         return plain((f"{what} {more}".rstrip(), "$text-warning" if left else MUTED))
 

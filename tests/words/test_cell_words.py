@@ -1,0 +1,41 @@
+"""What an appraiser reads about a row of a unit."""
+
+from pathlib import Path
+
+import pytest
+
+from parself import demo
+from parself.demo.figures import HANDED_IN
+from parself.province import sharing
+from parself.province.decisions import Cell
+from parself.province.hand_in import read_hand_in
+from parself.province.officers import Officer
+from parself.province.overview import Overview, open_overview
+from parself.province.terms import Change
+from parself.words.cell_words import cell_lines
+
+CELL = Cell("tp-lang-son", "1.1.1")
+
+
+@pytest.fixture(scope="module")
+def ky(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice province's round, appraised half-way."""
+    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+
+
+def told(view: Overview) -> dict[str, str]:
+    hand_in = read_hand_in(view.round, CELL.unit)
+    return {one.label: one.text for one in cell_lines(view, CELL, hand_in)}
+
+
+def test_last_years_index_is_told_in_percent(ky: Path) -> None:
+    assert told(open_overview(ky))["Năm 2022"] == "chỉ số 90,25%, hạng 1"
+
+
+def test_who_decided_is_called_by_name(ky: Path) -> None:
+    view = open_overview(ky)
+    (decided,) = view.standing(CELL)
+    assert told(view)[decided.who] == "0,50"
+    named = Officer("cchc", "Phòng Cải cách hành chính", login=decided.who, is_lead=True)
+    sharing.add(ky, named, Change(decided.who, HANDED_IN, "Phân công"))
+    assert told(open_overview(ky))["Phòng Cải cách hành chính"] == "0,50"
