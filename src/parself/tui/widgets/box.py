@@ -34,9 +34,12 @@ class Box(Vertical):
 
     def __init__(self, heading: str | Content, words: str | None = None) -> None:
         """Begin with a heading, and with words where some are given, even empty ones."""
-        title = heading if isinstance(heading, Content) else plain((heading, "bold"))
         told = [] if words is None else [Static(plain(words), id="words")]
-        super().__init__(Static(title), *told)
+        super().__init__(Static(_title(heading)), *told)
+
+
+def _title(heading: str | Content) -> Content:
+    return heading if isinstance(heading, Content) else plain((heading, "bold"))
 
 
 class Finder(Box):
