@@ -102,12 +102,7 @@ _CLEAR: Final = "clear"
     about=say("The row does not concern the unit."),
 )
 @option("--clear", "state", flag_value=_CLEAR, about=say("Take back figures, state and estimate."))
-@option(
-    "--estimate",
-    metavar="POINTS",
-    read=exact_decimal,
-    about=say("Points expected, for rows that others score."),
-)
+@option("--estimate", read=exact_decimal, about=say("Points expected, for rows that others score."))
 @option("--note", about=say("The unit's own note."))
 @option("--explanation", about=say("Explanation that the province reads."))
 @option(

@@ -69,9 +69,8 @@ def _waive(folder: Path, waived: str | None, reason: str | None, unwaive: str | 
             todo = say("Known are: {known}.", known=", ".join(sorted(known)[:20]) or "–")
             raise UsageError(Problem(what, todo=todo))
         if waived is not None and not (reason or "").strip():
-            raise UsageError(
-                Problem(say("The reason is empty."), "--reason", say("Say why it is left."))
-            )
+            what = say("The reason is empty.")
+            raise UsageError(Problem(what, "--reason", say("Say why it is left.")))
         desk.waive(key, reason or "")
         desk.save()
 

@@ -50,9 +50,7 @@ from parself.words.retelling import changed_names, changes_sentence, replaces
 @option(
     "--unit", "code", metavar="CODE", required=True, about=say("Code of the unit in the roster.")
 )
-@option(
-    "--year", metavar="YEAR", read=assessed_year, about=say("The year assessed; else the rubric's.")
-)
+@option("--year", read=assessed_year, about=say("The year assessed; else the rubric's."))
 @option("--practice", is_flag=True, about=say("Figures for practice only, never mixed with real."))
 @option("--roster", "roster_id", metavar="ID", about=say("The units compared; else the rubric's."))
 @option(
@@ -221,7 +219,6 @@ def _export_columns() -> tuple[Column[bundle.Exported], ...]:
     "--date",
     "signed",
     read=exact_date,
-    metavar="DATE",
     about=say("Day of the signature, year-month-day; else today."),
 )
 def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -51,17 +51,10 @@ _memo_options: Final = paper_options(
 @click.argument("after", metavar="ID|FILE", type=cleaned)
 @_memo_options
 @json_option()
-def diff(
-    before: str,
-    after: str,
-    form: str | None,
-    target: Path | None,
-    replace: bool,
-    as_json: bool,
-) -> ExitCode:
+def diff(before: str, after: str, as_json: bool, **asked: Any) -> ExitCode:
     """Compare two editions."""
     found = compared(find_rubric(before)[0], find_rubric(after)[0])
-    memo = _memo(lambda: papers_of_diff(found), form, target, replace=replace)
+    memo = _memo(lambda: papers_of_diff(found), **asked)
     if as_json:
         out_json(edition_text.diff_json(found))
     elif memo is None:
@@ -114,10 +107,8 @@ def migrate(
     moves: tuple[str, ...],
     roster_id: str | None,
     standings_id: str | None,
-    form: str | None,
-    target: Path | None,
-    replace: bool,
     as_json: bool,
+    **asked: Any,
 ) -> None:
     """Take an assessment over into another edition."""
     require_folder(folder)
@@ -134,7 +125,7 @@ def migrate(
             roster_id=roster_id,
             standings_id=standings_id,
         )
-        memo = _memo(lambda: papers_of_plan(plan), form, target, replace=replace)
+        memo = _memo(lambda: papers_of_plan(plan), **asked)
         if not preview:
             changing.carry_out(plan, now=now)
     answer(as_json, lambda: edition_text.plan_json(plan, done=not preview), edition_text.plan(plan))

@@ -33,27 +33,12 @@ from parself.words import asking
 from parself.words.citing import FILE_IS_BACK
 
 _describing: Final = options(
-    option(
-        "--kind",
-        among=DocumentKind,
-        about=say("How the document is held."),
-    ),
+    option("--kind", among=DocumentKind, about=say("How the document is held.")),
     option("--number", type=one_line, about=say("Its number, as printed.")),
-    option(
-        "--date",
-        "issued",
-        read=exact_date,
-        metavar="DATE",
-        about=say("Date of issue, year-month-day."),
-    ),
+    option("--date", "issued", read=exact_date, about=say("Date of issue, year-month-day.")),
     option("--issuer", type=one_line, about=say("Who issued it.")),
     option("--title", type=one_line, about=say("What it is about.")),
-    option(
-        "--captured",
-        read=exact_date,
-        metavar="DATE",
-        about=say("Day on which a link was looked at."),
-    ),
+    option("--captured", read=exact_date, about=say("Day on which a link was looked at.")),
 )
 _placing: Final = options(
     option("--section", default="", type=one_line, about=say("Section of the document.")),
@@ -181,11 +166,8 @@ def uncite(folder: Path, document_id: str, rows: tuple[str, ...]) -> None:
     """Take a document out of rows."""
     with at_desk(folder) as desk:
         for row_id in rows:
-            found = [
-                one
-                for one in desk.assessment.answer(row_id).citations
-                if one.document == document_id
-            ]
+            cited = desk.assessment.answer(row_id).citations
+            found = [one for one in cited if one.document == document_id]
             if not found:
                 what = say("Row {row} does not cite {id}.", row=row_id[:60], id=document_id[:60])
                 todo = say("See: {command}", command="parself evidence list")
@@ -244,11 +226,8 @@ def list_(folder: Path, as_json: bool) -> None:
     view = open_view(folder)
     entries = register.entries(view, evidence_prints(view.folder, view.assessment))
     leftovers = tuple(documents.leftovers(view.folder, view.assessment))
-    answer(
-        as_json,
-        lambda: evidence_text.register_shape(entries, leftovers),
-        evidence_text.register_lines(entries, leftovers),
-    )
+    lines = evidence_text.register_lines(entries, leftovers)
+    answer(as_json, lambda: evidence_text.register_shape(entries, leftovers), lines)
 
 
 @command(
@@ -261,11 +240,8 @@ def list_(folder: Path, as_json: bool) -> None:
 def needed(folder: Path, as_json: bool) -> None:
     """List what to collect."""
     found = register.to_collect(open_view(folder))
-    answer(
-        as_json,
-        lambda: evidence_text.collections_shape(found),
-        evidence_text.collection_lines(found),
-    )
+    lines = evidence_text.collection_lines(found)
+    answer(as_json, lambda: evidence_text.collections_shape(found), lines)
 
 
 @command(
@@ -279,11 +255,8 @@ def todo(folder: Path, as_json: bool) -> None:
     """List the rows to be backed."""
     view = open_view(folder)
     found = register.to_back(view)
-    answer(
-        as_json,
-        lambda: evidence_text.to_back_shape(view, found),
-        evidence_text.to_back_lines(view, found),
-    )
+    lines = evidence_text.to_back_lines(view, found)
+    answer(as_json, lambda: evidence_text.to_back_shape(view, found), lines)
 
 
 COMMANDS: Final = (

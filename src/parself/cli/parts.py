@@ -79,11 +79,8 @@ def split(
     wanted = tuple(one.id for one, _rows in known) if every else codes
     if not wanted:
         ledger = parts_ledger.read(opened)
-        answer(
-            as_json,
-            lambda: parts_text.split_json(opened, ledger, ()),
-            parts_text.departments(opened, ledger),
-        )
+        lines = parts_text.departments(opened, ledger)
+        answer(as_json, lambda: parts_text.split_json(opened, ledger, ()), lines)
         return
     if len(wanted) > 1 and output is not None and not output.is_dir():
         what = say("Several parts need a folder to be written in.")
@@ -220,11 +217,8 @@ def _decided(
 
 
 def _tell(opened: store.Folder, done: list[Joined], as_json: bool, *, landed: bool) -> None:
-    answer(
-        as_json,
-        lambda: parts_text.joined_json(done, landed=landed),
-        parts_text.joined(opened, done, landed=landed),
-    )
+    lines = parts_text.joined(opened, done, landed=landed)
+    answer(as_json, lambda: parts_text.joined_json(done, landed=landed), lines)
 
 
 def _code(done: list[Joined]) -> ExitCode:

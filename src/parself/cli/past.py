@@ -74,16 +74,10 @@ def _matched(opened: store.Folder, source: Path) -> tuple[LastYear, Match]:
 )
 @folder_argument()
 @click.argument("item", metavar="ITEM", type=cleaned)
-@option(
-    "--year", read=assessed_year, metavar="YEAR", about=say("The year; else the one before this.")
-)
-@option(
-    "--self", "claimed", read=exact_decimal, metavar="POINTS", about=say("Points the unit claimed.")
-)
-@option(
-    "--appraised", read=exact_decimal, metavar="POINTS", about=say("Points after the appraisal.")
-)
-@option("--survey", read=exact_decimal, metavar="POINTS", about=say("Points of the survey."))
+@option("--year", read=assessed_year, about=say("The year; else the one before this."))
+@option("--self", "claimed", read=exact_decimal, about=say("Points the unit claimed."))
+@option("--appraised", read=exact_decimal, about=say("Points after the appraisal."))
+@option("--survey", read=exact_decimal, about=say("Points of the survey."))
 def set_(
     folder: Path,
     item: str,
@@ -167,7 +161,7 @@ def carry(folder: Path, source: Path, notes: bool, explanations: bool, evidence:
 @folder_argument()
 @click.argument("target", metavar="NEWDIR", type=existing)
 @option("--rubric", "rubric_id", metavar="ID", about=say("The new rubric; else this."))
-@option("--year", read=assessed_year, metavar="YEAR", about=say("The year; else next."))
+@option("--year", read=assessed_year, about=say("The year; else next."))
 @option("--texts", is_flag=True, about=say("Carry notes and explanations too."))
 def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, texts: bool) -> None:
     """Begin the next year."""

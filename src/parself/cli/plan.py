@@ -46,7 +46,7 @@ from parself.view.view import View
     ),
 )
 @folder_argument()
-@option("--rank", "goal", metavar="N", read=exact_count, about=say("The place to be reached."))
+@option("--rank", "goal", read=exact_count, about=say("The place to be reached."))
 @option(
     "--index",
     "target",
@@ -61,12 +61,8 @@ def plan(folder: Path, goal: int | None, target: Decimal | None, as_json: bool) 
     if goal is None and target is None:
         _show_gaps(view, as_json=as_json)
         return ExitCode.DONE
-    found = lift(view, _aim(view, goal, target), date.today())
-    answer(
-        as_json,
-        lambda: _lifted(found, gaps(view), closed=view.is_closed(date.today())),
-        _lines(found),
-    )
+    found, closed = lift(view, _aim(view, goal, target), date.today()), view.is_closed(date.today())
+    answer(as_json, lambda: _lifted(found, gaps(view), closed=closed), _lines(found))
     return ExitCode.DONE if found.is_reached else ExitCode.FINDINGS
 
 

@@ -107,22 +107,12 @@ def _code_problems(bundle: Bundle, typed: str, file: Path) -> list[Problem]:
 @click.argument("round_folder", metavar="ROUND", type=existing)
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=existing)
 @option("--rubric", "rubric_id", metavar="ID", about=say("The rubric of the round: id or file."))
-@option("--year", metavar="YEAR", read=assessed_year, about=say("The year of the round."))
-@option(
-    "--purpose",
-    among=Purpose,
-    about=say("Whether the round takes real or practice hand-ins."),
-)
+@option("--year", read=assessed_year, about=say("The year of the round."))
+@option("--purpose", among=Purpose, about=say("Whether the round takes real or practice hand-ins."))
 @option("--roster", "roster_id", metavar="ID", about=say("The units of the round: id or file."))
-@option(
-    "--arrived",
-    metavar="DATE",
-    read=exact_date,
-    about=say("Day on which the files arrived; else today."),
-)
+@option("--arrived", read=exact_date, about=say("Day on which the files arrived; else today."))
 @option(
     "--letter",
-    metavar="DATE",
     read=exact_date,
     about=say("Date of the letter that came with them; it decides whether they are in time."),
 )

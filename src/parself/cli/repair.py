@@ -52,7 +52,6 @@ Damage = DamagedAssessmentError | HandEditedError | BesideError
 @option(
     "--save",
     "number",
-    metavar="N",
     read=exact_count,
     about=say("With --restore: the number of the copy, where two may be the newest."),
 )

@@ -19,7 +19,7 @@ from parself.files import typed_path
 from parself.files.faults import reads
 from parself.i18n import _, render
 from parself.limits import TEXT_LENGTH
-from parself.numerals import exact_count
+from parself.numerals import exact_count, exact_date, exact_decimal
 from parself.text import cleaned, one_line
 
 OPEN: Final = "open"
@@ -114,6 +114,15 @@ class SpokenOption(click.Option):
         return record[0], " ".join([render(self.about), *required])
 
 
+_FIGURES: Final[Mapping[Callable[[str], object], str]] = {
+    assessed_year: "YEAR",
+    exact_count: "N",
+    exact_date: "DATE",
+    exact_decimal: "POINTS",
+}
+"""How the help calls the figures of options, by what reads them."""
+
+
 def option(
     *names: str,
     about: Message,
@@ -124,12 +133,12 @@ def option(
     """Add an option with its help as a `Message`; it takes a text where nothing else is said.
 
     `among` are the only words that it takes, or an enumeration of them; `read` reads a figure
-    as `exact` does.
+    or a day as `exact` does, called in the help what it usually is.
     """
     if among:
         kwargs |= {"metavar": "|".join(among), "callback": one_of(*among)}
     elif read is not None:
-        kwargs["callback"] = exact(read)
+        kwargs = {"metavar": _FIGURES.get(read), **kwargs, "callback": exact(read)}
     elif kwargs.keys().isdisjoint({"is_flag", "flag_value"}):
         kwargs = {"metavar": "TEXT", "type": cleaned, **kwargs}
     return click.option(*names, cls=SpokenOption, about=about, **kwargs)

@@ -41,22 +41,13 @@ from parself.words import asking
 )
 @folder_argument()
 @click.argument("item", metavar="ITEM", type=cleaned)
-@option(
-    "--cause",
-    among=Cause,
-    about=say("Whether the cause lies outside the unit or with it."),
-)
+@option("--cause", among=Cause, about=say("Whether the cause lies outside the unit or with it."))
 @option("--reason", about=say("The cause in words."))
 @option("--work", about=say("Solution or task."))
 @option("--product", about=say("What will prove it."))
 @option("--lead", about=say("Responsible office; else the rubric's."))
 @option("--with", "contributors", about=say("Offices that help."))
-@option(
-    "--due",
-    read=exact_date,
-    metavar="DATE",
-    about=say("Day until which it is done, year-month-day."),
-)
+@option("--due", read=exact_date, about=say("Day until which it is done, year-month-day."))
 def set_(folder: Path, item: str, **told: Any) -> None:
     """Write the task of a row."""
     with at_desk(folder) as desk:
