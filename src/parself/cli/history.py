@@ -1,6 +1,6 @@
 """What was before: earlier saves, going back, what changed since the hand-in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -48,9 +48,9 @@ def history(folder: Path, as_json: bool) -> None:
     """List earlier saves."""
     opened = open_folder(folder)
     saves = earlier_saves(opened)
-    answer(
-        as_json, lambda: {"saves": records(_columns(opened), saves)}, _saves_lines(opened, saves)
-    )
+    nothing = [_("There are no earlier saves yet.")]
+    lines = listed(_columns(opened), saves) if saves else nothing
+    answer(as_json, lambda: {"saves": records(_columns(opened), saves)}, lines)
 
 
 @command(
@@ -113,13 +113,6 @@ _SHOWN: Final = 60
 """Cells of a value."""
 
 
-def _saves_lines(folder: Folder, saves: Sequence[EarlierSave]) -> Iterator[str]:
-    if not saves:
-        yield _("There are no earlier saves yet.")
-        return
-    yield from listed(_columns(folder), saves)
-
-
 def _claimed(folder: Folder, assessment: Assessment) -> Decimal:
     """Return the claimed points of a state of the folder's assessment."""
     rubric = rubric_then(folder, assessment)
@@ -175,8 +168,7 @@ def _entries(
     for one in entries:
         label, *sides = difference_words(rubric, sub_units, one)
         before, after = (shortened(side, _SHOWN) for side in sides)
-        words = f"{label}: {before} → {after}"
-        yield from wrapped(words, indent="    ")
+        yield from wrapped(f"{label}: {before} → {after}", indent="    ")
 
 
 def _changes_shape(found: Changes) -> Json:

@@ -1,6 +1,6 @@
 """Commands about rubrics: list, show, check; see `annex` for workbooks, `edition` for editions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -182,7 +182,8 @@ def check(names: tuple[str, ...], as_json: bool) -> ExitCode:
         kind, error = _checked(path)
         found = error.problems if error is not None else ()
         code = max(code, error.exit_code if error is not None else ExitCode.DONE)
-        shown.append(_file_json(show_path(path), kind, found))
+        faults = shapes.problems(found)
+        shown.append({"file": show_path(path), "kind": kind, "ok": not found, "problems": faults})
         if not as_json:
             out(*_findings(path, found))
     if as_json:
@@ -226,10 +227,6 @@ def _findings(path: Path, found: tuple[Problem, ...]) -> Iterator[str]:
     yield render(say("{file}: faults found: {count}.", file=show_path(path), count=len(found)))
     for problem in found:
         yield from wrapped(render_problem(problem), indent="  ")
-
-
-def _file_json(file: str, kind: str | None, found: Sequence[Problem]) -> Json:
-    return {"file": file, "kind": kind, "ok": not found, "problems": shapes.problems(found)}
 
 
 COMMANDS: Final = (

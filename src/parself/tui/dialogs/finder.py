@@ -1,6 +1,6 @@
 """A line over a list: typing narrows the list, the arrows move in it, Enter takes from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from textual import on
@@ -8,12 +8,24 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from parself.i18n import _
+from parself.text import search_key
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
-from parself.tui.widgets.rows import Choices, of
+from parself.tui.widgets.plain import plain
+from parself.tui.widgets.rows import Choices, ListLine, of
 from parself.tui.widgets.typing import VnInput
 
 T = TypeVar("T")
+
+
+def matching(choices: Iterable[tuple[str, str]], typed: str) -> list[ListLine[str]]:
+    """Return lines of the choices, pairs of id and label, that hold all words typed."""
+    wanted = search_key(typed).split()
+    return [
+        ListLine(plain(label), choice)
+        for choice, label in choices
+        if all(word in search_key(f"{choice} {label}") for word in wanted)
+    ]
 
 
 class FinderWindow(Window[T]):

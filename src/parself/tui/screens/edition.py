@@ -21,10 +21,9 @@ from parself.numerals import show_decimal
 from parself.report.edition import differences, maker_of_plan
 from parself.rubric import catalogue
 from parself.rubric.diff import Diff
-from parself.text import search_key
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import BACK, Command
-from parself.tui.dialogs.finder import FinderWindow
+from parself.tui.dialogs.finder import FinderWindow, matching
 from parself.tui.widgets.body import Banner, Greeting, Page
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.footer import Footer
@@ -54,12 +53,7 @@ class ChoiceScreen(FinderWindow[None]):
 
     def found(self, typed: str) -> Sequence[ListLine[str]]:
         """Return the known rubrics that hold the words typed."""
-        wanted = search_key(typed)
-        return [
-            ListLine(plain(label), rubric_id)
-            for rubric_id, label in self._known.items()
-            if wanted in search_key(f"{rubric_id} {label}")
-        ]
+        return matching(self._known.items(), typed)
 
     def take(self, one: str) -> None:
         """Show what the change would do; `one` is the id of a rubric, or the path of its file."""

@@ -13,8 +13,7 @@ from parself.desk import recent
 from parself.files import show_path, typed_path
 from parself.i18n import _
 from parself.rubric import catalogue
-from parself.text import search_key
-from parself.tui.dialogs.finder import FinderWindow
+from parself.tui.dialogs.finder import FinderWindow, matching
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
@@ -77,12 +76,7 @@ class NewScreen(FinderWindow[bool]):
 
     def found(self, typed: str) -> Sequence[ListLine[str]]:
         """Return the choices that hold the words typed; none while the folder is asked for."""
-        wanted = search_key(typed).split()
-        return [
-            ListLine(plain(label), choice)
-            for choice, label in self._choices()
-            if all(word in search_key(f"{choice} {label}") for word in wanted)
-        ]
+        return matching(self._choices(), typed)
 
     def _choices(self) -> list[tuple[str, str]]:
         match len(self._chosen):

@@ -45,9 +45,6 @@ class StandingsScreen(DeskScreen):
 def _totals(view: View) -> list[Content]:
     """Return the totals; for a department's part only those that do not need the other parts."""
     scores = view.scores
-    if view.assessment.part is not None:
-        reached = ((_("Claimed"), scores.claimed), (_("Backed"), scores.backed))
-        return [plain(f"{name:<24}{points(total.points):>10}") for name, total in reached]
     named: tuple[tuple[str, Total], ...] = (
         (_("Claimed"), scores.claimed),
         (_("Backed"), scores.backed),
@@ -55,6 +52,8 @@ def _totals(view: View) -> list[Content]:
         (_("Lowest"), scores.floor),
         (_("Highest"), scores.ceiling),
     )
+    if view.assessment.part is not None:
+        return [plain(f"{name:<24}{points(t.points):>10}") for name, t in named[:2]]
     header = plain((f"{'':<24}{_('Points'):>10}{_('Index'):>12}", "bold"))
     return [
         header,
