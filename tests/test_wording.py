@@ -26,6 +26,7 @@ GUIDES = (
     "nang-hang",
     "phien-ban-bo-tieu-chi",
     "tai-lieu-kiem-chung",
+    "tham-dinh-ho-so",
     "trinh-ky-va-gui",
 )
 RUBRICS = sorted((REPOSITORY / "rubrics").glob("*.toml"))
