@@ -144,8 +144,8 @@ _TOO_LONG = Problem(
 
 def too_long(value: int | Decimal) -> Problem | None:
     """Return the problem of a number with more digits than anyone enters; else None."""
-    digits = len(str(abs(value))) if isinstance(value, int) else _digits(f"{value:f}")
-    return _TOO_LONG if digits > NUMBER_DIGITS else None
+    text = str(abs(value)) if isinstance(value, int) else f"{value:f}"
+    return _TOO_LONG if len(text) > NUMBER_DIGITS and _digits(text) > NUMBER_DIGITS else None
 
 
 def has_decimals(value: Decimal) -> Problem:

@@ -99,7 +99,7 @@ def _is_unsafe(char: str) -> bool:
 
 def cleaned(text: str) -> str:
     """Return only the text of `clean`, for places that do not report."""
-    return clean(text).text
+    return clean(text).text if text else text
 
 
 def is_digits(text: str) -> bool:
@@ -109,7 +109,7 @@ def is_digits(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """Clean `text` and join its lines and runs of blanks with single spaces."""
-    return " ".join(cleaned(text).split())
+    return " ".join(cleaned(text).split()) if text else text
 
 
 def sentence_case(text: str) -> str:

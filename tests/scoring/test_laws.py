@@ -21,6 +21,7 @@ from parself.assessment.model import (
     PastPoints,
     State,
 )
+from parself.assessment.possible import problems
 from parself.rubric import model as m
 from parself.rubric.identity import RubricIdentity
 from parself.rules.all_or_nothing import AllOrNothing
@@ -195,6 +196,19 @@ def test_the_order_of_answering_is_irrelevant(rubric: str, data: st.DataObject) 
         one_by_one = one_by_one.with_answer(row_id, answer_of(sheet[row_id]))
     at_once = assessment_of(found, unit, sheet)
     assert score_assessment(found, unit, one_by_one) == score_assessment(found, unit, at_once)
+
+
+@each_rubric
+@whole
+@given(data=st.data())
+def test_what_is_known_to_be_possible_is_worth_as_much_as_if_it_were_asked_again(
+    rubric: str, data: st.DataObject
+) -> None:
+    found, unit = shipped(rubric)
+    assessment = assessment_of(found, unit, data.draw(sheets(found, unit.sub_units)))
+    assume(not problems(found, unit, assessment))
+    asked = score_assessment(found, unit, assessment)
+    assert score_assessment(found, unit, assessment, is_possible=True) == asked
 
 
 def rising(*totals: Total) -> bool:

@@ -192,8 +192,11 @@ def value_reader() -> Reader:
     return reader
 
 
+_VALUES: Final = (int, Decimal, bool, date, str)
+
+
 def _value(value: Any) -> Value:
-    if isinstance(value, datetime) or not isinstance(value, int | Decimal | bool | date | str):
+    if isinstance(value, datetime) or not isinstance(value, _VALUES):
         raise bad(say("A number, a date, true, false or text is asked for here."))
     return value
 

@@ -188,8 +188,9 @@ def _row_problems(
 
 
 def _cited(assessment: Assessment, row_id: str) -> Iterator[Fault]:
-    known = {document.id for document in assessment.documents}
-    for cited in dict.fromkeys(one.document for one in assessment.answer(row_id).citations):
+    citations = assessment.answer(row_id).citations
+    known = {document.id for document in assessment.documents} if citations else set()
+    for cited in dict.fromkeys(one.document for one in citations):
         if cited not in known:
             todo = say("Register it, or take the citation out.")
             yield Fault("citations", unknown_document(cited), todo)

@@ -83,7 +83,7 @@ def of_row(
     """
     shown = with_figures(fields, own, assessment.figures)
     known = [one for one in fields if one.key in shown]
-    shared = {one.key: assessment.figures.get(one.figure or "") for one in known}
+    shared = {one.key: assessment.figures.get(one.figure) for one in known if one.figure}
     before = past.rows[row.id].values if past is not None and row.id in past.rows else {}
     odd = (
         *_days(row, known, shown, assessment.year),
@@ -91,7 +91,7 @@ def of_row(
         *_percentages(known, shown),
         *_far_off(known, own, shared, _SHARED),
         *_far_off(known, shown, before, _LAST_YEAR, year=past.year if past else None),
-        *_far_off(known, shown, {row.measure.maximum_key: row.points}, _MAXIMUM),
+        *_far_off(known, shown, _announced(row), _MAXIMUM),
         *_besides_what_counts(row, known, shown),
     )
     found: dict[str, Doubt] = {}
@@ -117,12 +117,18 @@ def _far_off(
     **more: object,
 ) -> Iterator[Odd]:
     """Find figures that are far from another one of their field."""
-    for one in known:
+    for one in known if others else ():
         other = _number(others.get(one.key))
         value = None if other is None else _number(values.get(one.key))
         if value is not None and other is not None and _far_apart(value, other):
             told = {"value": value, "other": other, **more}
             yield one, Message(said.id, told), _CHECK_FIGURE
+
+
+def _announced(row: m.Row) -> Mapping[str, Value]:
+    """Return the row's maximum under the field in which one announced elsewhere is entered."""
+    key = row.measure.maximum_key
+    return {key: row.points} if key else {}
 
 
 def _days(row: m.Row, known: Sequence[Field], shown: Values, year: int) -> Iterator[Odd]:

@@ -5,7 +5,6 @@ A board over hundreds of units reads these small facts and no hand-in. They are 
 """
 
 from collections.abc import Container, Mapping
-from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from parself.assessment.entries import with_figures
 from parself.assessment.model import Answer, Assessment, State
 from parself.files import journal
 from parself.limits import TOML_BYTES
+from parself.numerals import is_number
 from parself.province.decisions import Basis
 from parself.rubric import model as m
 from parself.rubric.identity import row_hash
@@ -85,11 +85,7 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str
 
 
 def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:
-    return {
-        key: Decimal(value)
-        for key, value in values.items()
-        if isinstance(value, int | Decimal) and not isinstance(value, bool)
-    }
+    return {key: Decimal(value) for key, value in values.items() if is_number(value)}
 
 
 def _others(values: Mapping[str, Value]) -> Mapping[str, str]:
@@ -97,7 +93,7 @@ def _others(values: Mapping[str, Value]) -> Mapping[str, str]:
     return {
         key: words[value] if isinstance(value, bool) else str(value)
         for key, value in values.items()
-        if isinstance(value, bool | str | date)
+        if not is_number(value)
     }
 
 

@@ -114,7 +114,9 @@ def reading_of(bundle: Bundle, by: Yardstick) -> Reading:
 
 def _scored(bundle: Bundle, rubric: Rubric, unit: Unit) -> Scored:
     assessment = bundle.assessment
-    scores = score_assessment(rubric, unit, assessment)
+    # Whether it is possible was asked when the hand-in was read, of the unit as it sees itself.
+    is_possible = assessment.part is None and unit.sub_units == bundle.unit.sub_units
+    scores = score_assessment(rubric, unit, assessment, is_possible=is_possible)
     facts = facts_of(unit, assessment, scores, bundle.digest)
     differs = set(unit.sub_units) != set(bundle.unit.sub_units)
     return Scored(

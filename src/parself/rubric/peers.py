@@ -3,8 +3,9 @@
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from sys import intern
 
-from parself.values import Frozen, evolve
+from parself.values import Frozen, evolve, settle
 
 
 class FigureStatus(StrEnum):
@@ -16,6 +17,11 @@ class FigureStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names that many units have (Thôn 1), each kept once."""
+    return tuple(map(intern, names))
+
+
 class Unit(Frozen):
     """One of the units that are ranked together. Its names are never built from each other."""
 
@@ -24,6 +30,9 @@ class Unit(Frozen):
     full: str
     locative: str
     sub_units: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        settle(self, _shared, "sub_units")
 
 
 class RosterHead(Frozen):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from parself.rules.steps import Step
 from parself.values import Frozen, field
@@ -57,9 +58,15 @@ class Context(Frozen):
 
 def fraction(value: Value) -> Fraction:
     """Return an entered figure exactly. Raises TypeError for what is no figure."""
-    if isinstance(value, int | Decimal):
+    if isinstance(value, (int, Decimal)):
         return Fraction(value)
     raise TypeError(value)
+
+
+@lru_cache(maxsize=1024)
+def of_rubric(figure: Decimal) -> Fraction:
+    """Return a figure of a rubric exactly: they are few, and asked for with every answer."""
+    return Fraction(figure)
 
 
 def day(value: Value) -> date:

@@ -53,7 +53,7 @@ class Pair(Frozen):
 
 def number(value: Value) -> Decimal:
     """Return a value as a number; 0 for a value of another type."""
-    return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
+    return Decimal(value) if isinstance(value, (int, Decimal)) else Decimal(0)
 
 
 def out_of_range(key: str, least: Decimal | None, most: Decimal | None, value: Decimal) -> Fault:

@@ -12,7 +12,16 @@ from fractions import Fraction
 from typing import Any, ClassVar, Final, Literal, Protocol
 
 from parself.errors import Message
-from parself.rules.amounts import Amount, Context, Points, Quantity, Share, Values, Worth
+from parself.rules.amounts import (
+    Amount,
+    Context,
+    Points,
+    Quantity,
+    Share,
+    Values,
+    Worth,
+    of_rubric,
+)
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults
 from parself.rules.entered import Asked, Fault, Pair, pair_faults
@@ -309,7 +318,7 @@ def invented(rule: Rule, result: Result, luck: Luck, context: Context) -> Values
 
 def worth(rule: Rule, amount: Amount) -> Worth:
     """Return exact points within 0..maximum, and the steps of their derivation."""
-    maximum = Fraction(rule.points)
+    maximum = of_rubric(rule.points)
     if isinstance(amount, Points):
         return min(amount.value, maximum), ()
     if rule.scale is None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from parself.errors import Message, Problem, say
 from parself.numerals import round_half_up
-from parself.rules.amounts import ONE, ZERO, Quantity, Share, Worth
+from parself.rules.amounts import ONE, ZERO, Quantity, Share, Worth, of_rubric
 from parself.rules.annex import AnnexRule
 from parself.rules.checks import Faults, below_zero, share_end_faults
 from parself.rules.expressions import AmountText, literal
@@ -71,16 +71,16 @@ class Proportional(Scale):
         if not isinstance(amount, Share):
             raise TypeError(amount)
         share = amount.value
-        if self.zero_below is not None and share < Fraction(self.zero_below):
+        if self.zero_below is not None and share < of_rubric(self.zero_below):
             return ZERO, (step(BELOW_CUT_OFF, threshold=self.zero_below),)
-        if self.full_at is not None and share >= Fraction(self.full_at):
+        if self.full_at is not None and share >= of_rubric(self.full_at):
             return maximum, (step(FULL_FROM, threshold=self.full_at, points=maximum),)
         steps: list[Step] = []
         if self.zero_below is not None:
             steps.append(step(PROPORTIONAL_FROM, threshold=self.zero_below))
         factor = share
         if self.target is not None:
-            factor = share / Fraction(self.target)
+            factor = share / of_rubric(self.target)
             steps.append(step(TARGET, target=self.target, reached=factor))
         if self.from_zero:
             low, high = Fraction(self.zero_below or 0), Fraction(self.full_at or 1)

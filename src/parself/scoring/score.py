@@ -127,12 +127,19 @@ class Scores(Frozen):
 
 
 def score_row(
-    row: m.Row, answer: Answer, values: Values, context: Context, step_of: Decimal
+    row: m.Row,
+    answer: Answer,
+    values: Values,
+    context: Context,
+    step_of: Decimal,
+    *,
+    is_possible: bool = False,
 ) -> RowScore:
     """Score one answer.
 
     Values that are incomplete or impossible, a state that the row does not offer, and one that
-    says there are no figures beside figures, leave the row without points.
+    says there are no figures beside figures, leave the row without points. Of an answer that
+    `is_possible` it is known that it is none of these.
     """
     if answer.state in MARKED and answer.values:
         return RowScore(row, State.UNANSWERED)
@@ -142,15 +149,19 @@ def score_row(
         exact = Fraction(row.points if row.no_incidence == "full" else 0)
         steps: tuple[Step, ...] = (step(NO_INCIDENCE, points=exact),)
     else:
-        fields = row_fields(row, context.sub_units)
-        possible = not faults(row, fields, values) and is_complete(row, fields, values)
-        if answer.state is not State.ANSWERED or not possible:
+        is_possible = is_possible or _is_possible(row, values, context)
+        if answer.state is not State.ANSWERED or not is_possible:
             return RowScore(row, State.UNANSWERED)
         amount = amount_of(row, values, context)
         exact, more = worth(row, amount)
         steps = (*amount.steps, *more)
     rounded = round_half_up(exact, step_of)
     return RowScore(row, answer.state, rounded, exact, steps, answer.is_backed)
+
+
+def _is_possible(row: m.Row, values: Values, context: Context) -> bool:
+    fields = row_fields(row, context.sub_units)
+    return not faults(row, fields, values) and is_complete(row, fields, values)
 
 
 def score_assessment(
@@ -161,17 +172,21 @@ def score_assessment(
     past: Past | None = None,
     last_index: Decimal | None = None,
     known: Mapping[str, RowScore] | None = None,
+    is_possible: bool = False,
 ) -> Scores:
     """Score every row and add up.
 
     `past` holds last year's points of the unit, `last_index` its last published index in
     percent; both only serve the projection. `known` holds the scores of rows that are answered
-    as before (`unchanged`); they are not computed again.
+    as before (`unchanged`); they are not computed again. `is_possible` says that
+    `possible.problems` was asked of the same rubric and unit and found none: then no row is asked
+    again.
     """
     context = Context(assessment.year, unit.sub_units)
     known = known or {}
     rows = {
-        row.id: known.get(row.id) or _score(rubric, row, assessment, context)
+        row.id: known.get(row.id)
+        or _score(rubric, row, assessment, context, is_possible=is_possible)
         for row in rubric.rows.values()
     }
     return _totals(rubric, rows, _expected(rubric, rows, assessment, past, last_index))
@@ -191,13 +206,16 @@ def unchanged(before: Assessment, scores: Scores, after: Assessment) -> dict[str
     }
 
 
-def _score(rubric: m.Rubric, row: m.Row, assessment: Assessment, context: Context) -> RowScore:
+def _score(
+    rubric: m.Rubric, row: m.Row, assessment: Assessment, context: Context, *, is_possible: bool
+) -> RowScore:
     answer = assessment.answer(row.id)
     if row.source is not m.Source.SELF or answer.state is State.UNANSWERED:
         return RowScore(row, State.UNANSWERED)
     fields = row_fields(row, context.sub_units)
     values = with_figures(fields, answer.values, assessment.figures)
-    return score_row(row, answer, values, context, rubric.rounding.item)
+    step_of = rubric.rounding.item
+    return score_row(row, answer, values, context, step_of, is_possible=is_possible)
 
 
 def _totals(
@@ -295,7 +313,7 @@ def _basis(
     past: Past | None,
     last_index: Decimal | None,
     share: Fraction,
-) -> tuple[Fraction, Basis] | None:
+) -> tuple[Fraction | Decimal, Basis] | None:
     """Return the points that a row is expected to get, before rounding, and their basis.
 
     None where there is no basis for it. Claimed points, discounted by `share`; for a row
@@ -305,7 +323,8 @@ def _basis(
     """
     is_item = isinstance(row.row, m.Item)
     if row.points is not None:
-        return Fraction(row.points) * (share if is_item else 1), Basis.CLAIMED
+        is_whole = not is_item or share == 1
+        return row.points if is_whole else Fraction(row.points) * share, Basis.CLAIMED
     if answer.estimate is not None and row.awaiting:
         return Fraction(answer.estimate), Basis.ESTIMATE
     if not is_item:

@@ -8,6 +8,7 @@ terms and conditions are written.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from parself.assessment.entries import values_of
 from parself.assessment.model import Assessment, State
@@ -37,13 +38,44 @@ def contradictions(
 ) -> Iterator[Contradiction]:
     """Yield every check that does not hold, in the rubric's order."""
     figures = _Figures(rubric, unit, assessment, scores)
-    for number, check in enumerate(rubric.checks, start=1):
+    for number, (check, relation) in enumerate(
+        zip(rubric.checks, _read(rubric), strict=True), start=1
+    ):
         if check.distinct_evidence:
             yield from _shared_documents(number, check, assessment)
-            continue
-        condition = parse_condition(rubric, check.when) if check.when else None
-        if condition is None or figures.holds(condition):
-            yield from _compared(number, check, figures, condition)
+        elif relation.condition is None or figures.holds(relation.condition):
+            yield from _compared(number, check, figures, relation)
+
+
+class _Relation(Frozen):
+    """The terms and the condition of a check, as they were read."""
+
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    condition: Condition | None
+
+
+def _read(rubric: m.Rubric) -> tuple[_Relation, ...]:
+    """Return the relation of each check of a rubric; empty of one that compares nothing."""
+    known = _KNOWN.get(id(rubric))
+    if known is None or known[0] is not rubric:
+        if len(_KNOWN) >= _MOST_RUBRICS:
+            _KNOWN.clear()
+        known = _KNOWN[id(rubric)] = (rubric, tuple(_relations(rubric)))
+    return known[1]
+
+
+# Every keystroke asks every check. They are known by the rubric itself, as fields are by their row.
+_KNOWN: Final[dict[int, tuple[m.Rubric, tuple[_Relation, ...]]]] = {}
+_MOST_RUBRICS: Final = 8
+
+
+def _relations(rubric: m.Rubric) -> Iterator[_Relation]:
+    for check in rubric.checks:
+        left, right = (
+            tuple(parse_term(rubric, term) for term in side) for side in (check.left, check.right)
+        )
+        yield _Relation(left, right, parse_condition(rubric, check.when) if check.when else None)
 
 
 class _Figures(Frozen):
@@ -110,14 +142,13 @@ def _number(value: Value) -> Fraction:
 
 
 def _compared(
-    number: int, check: m.Check, figures: _Figures, condition: Condition | None
+    number: int, check: m.Check, figures: _Figures, relation: _Relation
 ) -> Iterator[Contradiction]:
-    sides = [[parse_term(figures.rubric, t) for t in side] for side in (check.left, check.right)]
-    left, right = map(figures.total, sides)
+    left, right = figures.total(relation.left), figures.total(relation.right)
     if left is None or right is None or left == right or (check.op == "at_most" and left < right):
         return
-    said = [condition.row] if condition else []
-    said += [term.row for side in sides for term in side if term.row]
+    said = [relation.condition.row] if relation.condition else []
+    said += [term.row for term in (*relation.left, *relation.right) if term.row]
     message = Message(check.message, {"left": left, "right": right})
     yield Contradiction(number, message, tuple(dict.fromkeys(said)))
 
