@@ -189,14 +189,11 @@ def _open(ctx: click.Context, words: tuple[Path, ...]) -> None:
 def _no_such_place(folder: Path) -> UsageError:
     word = one_line(str(folder))
     near = get_close_matches(word, _ROOMS, n=1)
-    todo = (
-        say("Is “{near}” meant?", near=near[0])
-        if near
-        else say("See: {command}", command="parself --help")
-    )
-    return UsageError(
-        Problem(say("There is no command and no folder of this name."), word[:80], todo)
-    )
+    todo = say("See: {command}", command="parself --help")
+    if near:
+        todo = say("Is “{near}” meant?", near=near[0])
+    what = say("There is no command and no folder of this name.")
+    return UsageError(Problem(what, word[:80], todo))
 
 
 def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
@@ -206,12 +203,9 @@ def open_screens(folder: Path | None, *, ascii_only: bool = False) -> None:
     """
     if not console.has_terminal():
         shown = "DIR" if folder is None else one_line(str(folder))
-        raise UsageError(
-            Problem(
-                say("The screens need a terminal, and there is none here."),
-                todo=say("For the figures as text: {command}", command=f"parself status {shown}"),
-            )
-        )
+        what = say("The screens need a terminal, and there is none here.")
+        todo = say("For the figures as text: {command}", command=f"parself status {shown}")
+        raise UsageError(Problem(what, todo=todo))
     # Looking for garbage while modules and screens are made costs a tenth of the start.
     gc.disable()
     from parself.tables.terminal import wrapped

@@ -51,15 +51,12 @@ class _Request(Frozen):
         others = (self.state, self.estimate, self.block)
         ways = [bool(self.entries), *(way is not None for way in others)]
         if sum(ways) > 1:
-            raise UsageError(
-                Problem(
-                    say(
-                        "Give figures, or a pasted block, or one state, or an estimate: only one of"
-                        " them at a time."
-                    ),
-                    todo=say("See: {command}", command="parself answer --help"),
-                )
+            what = say(
+                "Give figures, or a pasted block, or one state, or an estimate: only one of"
+                " them at a time."
             )
+            todo = say("See: {command}", command="parself answer --help")
+            raise UsageError(Problem(what, todo=todo))
 
     @property
     def is_empty(self) -> bool:
@@ -154,9 +151,13 @@ def _require_row(view: View, item: str) -> None:
 
 
 def _apply(desk: Desk, item: str, request: _Request) -> None:
-    """Carry out a request on the desk, where it is not saved yet."""
+    """Carry out a request on the desk, where it is not saved yet.
+
+    Raises `UsageError` with every entry that is not possible.
+    """
     if request.entries:
-        _enter(desk, item, request.entries)
+        changes = read_pairs(request.entries, desk.view.fields(item), item)
+        _refuse_faults(desk.enter(item, changes), item)
     if request.block is not None:
         _fill(desk, item, request.block)
     if request.estimate is not None:
@@ -186,12 +187,6 @@ def _mark(desk: Desk, item: str, state: State) -> None:
     if gone and state in possible.MARKED:
         figures = ", ".join(f"{key}={show_value(value)}" for key, value in gone.items())
         narrate(say("Taken out with it: {figures}.", figures=figures))
-
-
-def _enter(desk: Desk, item: str, pairs: Sequence[str]) -> None:
-    """Take over all entries or none. Raises `UsageError` with every one that is not possible."""
-    changes = read_pairs(pairs, desk.view.fields(item), item)
-    _refuse_faults(desk.enter(item, changes), item)
 
 
 def _pasted(source: Path) -> str:

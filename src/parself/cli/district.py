@@ -33,6 +33,7 @@ from parself.tables.terminal import labelled
 from parself.text import cleaned, one_line
 from parself.view.progress import still_open
 from parself.view.view import View, unknown_row
+from parself.words.citing import left_out
 from parself.words.retelling import changed_names, changes_sentence, replaces
 
 
@@ -140,17 +141,16 @@ def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> Non
         _narrate_correction(opened)
         done = bundle.export(opened, target, now=datetime.now(), light=light)
     answer(as_json, lambda: record(_export_columns(), done), _exported(done))
-    view = View(done.folder, done.folder.assessment)
+    _narrate_open(View(done.folder, done.folder.assessment))
+    for document in done.missing:
+        narrate(left_out(document.id))
+
+
+def _narrate_open(view: View) -> None:
+    """Say what is still open, and what a careful reader would ask about."""
     for sentence in still_open(view):
         narrate(sentence)
     console.narrate_text(*status_text.asked_lines(view))
-    for document in done.missing:
-        narrate(
-            say(
-                "The file of document {id} is missing or was changed, and was left out.",
-                id=document.id,
-            )
-        )
 
 
 def _narrate_correction(opened: store.Folder) -> None:
@@ -230,9 +230,7 @@ def lock(folder: Path, name: str, title: str, place: str, signed: date | None) -
     with at_desk(folder) as desk:
         desk.lock(SignOff(name, title, place, signed or date.today()))
         desk.save()
-        for sentence in still_open(desk.view):
-            narrate(sentence)
-        console.narrate_text(*status_text.asked_lines(desk.view))
+        _narrate_open(desk.view)
     out(render(say("Locked for signature by {name}, {title}.", name=name, title=title)))
 
 

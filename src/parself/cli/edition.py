@@ -193,13 +193,12 @@ def undo(folder: Path) -> None:
         time=save.saved,
     )
     out(render(said))
-    console.narrate(
-        say(
-            "What was answered since is save {number:none}; {command} lists it.",
-            number=back.assessment.revision - 1,
-            command="parself history",
-        )
+    what = say(
+        "What was answered since is save {number:none}; {command} lists it.",
+        number=back.assessment.revision - 1,
+        command="parself history",
     )
+    console.narrate(what)
 
 
 def _memo(

@@ -102,7 +102,8 @@ def _enter(desk: Desk, document: Document, rows: tuple[str, ...], *place: str) -
 
 
 def _new_document(desk: Desk, source: str | None) -> documents.TakenIn:
-    if source is not None and not _is_link(source):
+    is_link = source is not None and source.casefold().startswith(("http://", "https://"))
+    if source is not None and not is_link:
         return documents.take_in(desk.folder, desk.assessment, existing(source))
     return documents.TakenIn(_without_file(desk, source or ""), is_known=False)
 
@@ -113,10 +114,6 @@ def _without_file(desk: Desk, link: str) -> Document:
         DocumentKind.LINK if link else DocumentKind.ON_FILE,
         link=link,
     )
-
-
-def _is_link(source: str) -> bool:
-    return source.casefold().startswith(("http://", "https://"))
 
 
 @command(
@@ -151,7 +148,9 @@ def cite(folder: Path, document_id: str, rows: tuple[str, ...], section: str, pa
         for row_id in rows:
             desk.cite(row_id, Citation(document_id, section, page))
         desk.save()
-        out(*evidence_text.uses(_entry(desk, document_id)))
+        entries = register.entries(desk.view, {})
+        found = next(entry for entry in entries if entry.document.id == document_id)
+        out(*evidence_text.uses(found))
 
 
 @command(
@@ -203,11 +202,6 @@ def _known(desk: Desk, document_id: str) -> Document:
     if document is None:
         raise unknown_document(desk.assessment, document_id)
     return document
-
-
-def _entry(desk: Desk, document_id: str) -> register.Entry:
-    found = register.entries(desk.view, {})
-    return next(entry for entry in found if entry.document.id == document_id)
 
 
 @command(

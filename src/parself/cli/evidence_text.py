@@ -12,7 +12,7 @@ from parself.report.evidence import columns, used_words
 from parself.scoring.score import RowScore
 from parself.tables.data import Json, figure, records
 from parself.tables.terminal import wrapped
-from parself.view.register import Collection, Entry, Needed
+from parself.view.register import Collection, Entry
 from parself.view.view import View
 from parself.words.citing import document_kind, document_words, file_state_words
 
@@ -61,28 +61,20 @@ def collection_lines(collections: Sequence[Collection]) -> Iterator[str]:
         yield collection.department.title or _("No department named")
         for needed in collection.rows:
             yield from wrapped(f"{needed.row.id} {needed.row.title}", indent="  ")
-            yield from (
-                text for doc in needed.expected for text in wrapped(f"- {doc}", indent="    ")
-            )
-            yield from wrapped(_there(needed), indent="    ")
-
-
-def _there(needed: Needed) -> str:
-    if not needed.cited:
-        return _("Nothing cited yet.")
-    return f"{_('Cited')}: {'; '.join(map(document_words, needed.cited))}"
+            for document in needed.expected:
+                yield from wrapped(f"- {document}", indent="    ")
+            papers = "; ".join(map(document_words, needed.cited))
+            there = f"{_('Cited')}: {papers}" if papers else _("Nothing cited yet.")
+            yield from wrapped(there, indent="    ")
 
 
 def to_back_lines(view: View, found: Sequence[RowScore]) -> Iterator[str]:
     """Yield the rows to be backed as text."""
-    scores = view.scores
-    yield render(
-        say(
-            "Claimed {claimed:points} points, backed {backed:points}.",
-            claimed=scores.claimed.points,
-            backed=scores.backed.points,
-        )
+    claimed, backed = view.scores.claimed.points, view.scores.backed.points
+    words = say(
+        "Claimed {claimed:points} points, backed {backed:points}.", claimed=claimed, backed=backed
     )
+    yield render(words)
     if not found:
         yield _("All points have evidence or an explanation.")
         return

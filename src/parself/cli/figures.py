@@ -12,10 +12,9 @@ from parself.cli.console import answer, narrate, narrate_text
 from parself.cli.opening import at_desk, open_view
 from parself.cli.shapes import entered
 from parself.cli.speech import command, folder_argument, json_option
-from parself.desk.figures import Shared, Use, figure_doubts, shared
+from parself.desk.figures import Shared, figure_doubts, shared
 from parself.errors import Problem, UsageError, say
 from parself.i18n import render
-from parself.rules.amounts import Value
 from parself.tables.data import Json
 from parself.tables.terminal import wrapped
 from parself.text import cleaned
@@ -60,7 +59,10 @@ def _enter(folder: Path, pairs: Sequence[str]) -> None:
             try:
                 if not equals or key not in known:
                     raise _no_such_figure(key, known)
-                value = _read(known[key], text)
+                one = known[key]
+                # A figure that no row uses is read by none.
+                is_told = text.strip() and one.uses
+                value = entries.read_exact(one.uses[0].field, text) if is_told else None
                 faults = desk.set_figure(key, value)
                 doubts += figure_doubts(desk.view, key, value) if value is not None else ()
                 found += [Problem(fault.what, key, fault.todo) for fault in faults]
@@ -72,19 +74,9 @@ def _enter(folder: Path, pairs: Sequence[str]) -> None:
         narrate_text(*(f"? {asking.asked_words(doubt)}" for doubt in doubts))
 
 
-def _read(one: Shared, text: str) -> Value | None:
-    if not text.strip() or not one.uses:
-        return None
-    return entries.read_exact(one.uses[0].field, text)
-
-
 def _no_such_figure(key: str, known: Mapping[str, Shared]) -> UsageError:
-    return UsageError(
-        Problem(
-            say("The rubric has no shared figure “{key}”.", key=key[:60]),
-            todo=say("Known are: {known}.", known=", ".join(known) or "–"),
-        )
-    )
+    what = say("The rubric has no shared figure “{key}”.", key=key[:60])
+    return UsageError(Problem(what, todo=say("Known are: {known}.", known=", ".join(known) or "–")))
 
 
 def _lines(listed: Sequence[Shared]) -> Iterator[str]:
@@ -94,14 +86,11 @@ def _lines(listed: Sequence[Shared]) -> Iterator[str]:
         value = show_value(one.value) or "–"
         yield f"{one.figure.id} = {value}  {one.figure.title} ({one.figure.unit or '–'})"
         for use in one.uses:
-            yield from wrapped(_use(use), indent="    ")
-
-
-def _use(use: Use) -> str:
-    said = f"{use.row.id} {use.row.title}"
-    if use.own is None:
-        return said
-    return f"{said} · {render(say('its own value: {value}', value=show_value(use.own)))}"
+            said = f"{use.row.id} {use.row.title}"
+            if use.own is not None:
+                own = say("its own value: {value}", value=show_value(use.own))
+                said = f"{said} · {render(own)}"
+            yield from wrapped(said, indent="    ")
 
 
 def _shape(one: Shared) -> Json:

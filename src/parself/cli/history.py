@@ -9,7 +9,6 @@ import click
 
 from parself.assessment.difference import Difference
 from parself.assessment.history import earlier_saves, handed_in, rubric_then
-from parself.assessment.model import Assessment
 from parself.assessment.saves import EarlierSave
 from parself.assessment.store import Folder
 from parself.cli.console import answer, narrate, narrate_text, out
@@ -48,9 +47,9 @@ def history(folder: Path, as_json: bool) -> None:
     """List earlier saves."""
     opened = open_folder(folder)
     saves = earlier_saves(opened)
-    nothing = [_("There are no earlier saves yet.")]
-    lines = listed(_columns(opened), saves) if saves else nothing
-    answer(as_json, lambda: {"saves": records(_columns(opened), saves)}, lines)
+    columns = _columns(opened)
+    lines = listed(columns, saves) if saves else [_("There are no earlier saves yet.")]
+    answer(as_json, lambda: {"saves": records(columns, saves)}, lines)
 
 
 @command(
@@ -113,18 +112,20 @@ _SHOWN: Final = 60
 """Cells of a value."""
 
 
-def _claimed(folder: Folder, assessment: Assessment) -> Decimal:
-    """Return the claimed points of a state of the folder's assessment."""
-    rubric = rubric_then(folder, assessment)
-    return score_assessment(rubric, folder.unit, assessment).claimed.points or Decimal(0)
-
-
 def _columns(folder: Folder) -> tuple[Column[EarlierSave], ...]:
     def answered(save: EarlierSave) -> int | None:
         return None if save.assessment is None else answered_count(save.assessment)
 
     def points(save: EarlierSave) -> Decimal | None:
-        return None if save.assessment is None else _claimed(folder, save.assessment)
+        if save.assessment is None:
+            return None
+        rubric = rubric_then(folder, save.assessment)
+        return score_assessment(rubric, folder.unit, save.assessment).claimed.points or Decimal(0)
+
+    def occasion(save: EarlierSave) -> str:
+        if save.assessment is None:
+            return _("damaged")
+        return render(OCCASIONS[save.occasion]) if save.occasion else ""
 
     return (
         Column("save", _("Save"), lambda one: one.revision, Kind.COUNT),
@@ -139,18 +140,12 @@ def _columns(folder: Folder) -> tuple[Column[EarlierSave], ...]:
         Column(
             "occasion",
             _("Occasion"),
-            _occasion,
+            occasion,
             data=lambda one: one.occasion.name.lower() if one.occasion else None,
         ),
         Column("damaged", data=lambda one: one.assessment is None),
         Column("file", data=lambda one: one.path.name),
     )
-
-
-def _occasion(save: EarlierSave) -> str:
-    if save.assessment is None:
-        return _("damaged")
-    return render(OCCASIONS[save.occasion]) if save.occasion else ""
 
 
 def _changes_lines(folder: Folder, found: Changes) -> Iterator[str]:

@@ -24,13 +24,9 @@ if TYPE_CHECKING:
 def require_folder(folder: Path) -> None:
     """Raise `UsageError` where there is no such folder."""
     if not folder.is_dir():
-        raise UsageError(
-            Problem(
-                say("There is no such folder."),
-                show_path(folder),
-                say("Check the name, or begin an assessment: {command}", command="parself new"),
-            )
-        )
+        what = say("There is no such folder.")
+        todo = say("Check the name, or begin an assessment: {command}", command="parself new")
+        raise UsageError(Problem(what, show_path(folder), todo))
 
 
 def open_folder(folder: Path) -> store.Folder:
@@ -111,7 +107,5 @@ def require_files(paths: Sequence[Path]) -> None:
     """Raise `UsageError` naming every path where there is no file at all."""
     missing = [path for path in paths if not path.exists()]
     if missing:
-        todo = say("Check the name and the folder.")
-        raise UsageError(
-            *(Problem(say("There is no such file."), show_path(path), todo) for path in missing)
-        )
+        what, todo = say("There is no such file."), say("Check the name and the folder.")
+        raise UsageError(*(Problem(what, show_path(path), todo) for path in missing))

@@ -21,6 +21,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.values import asdict
 from parself.words import asking, part_words
+from parself.words.citing import left_out
 
 
 def departments(folder: store.Folder, ledger: Ledger) -> Iterator[str]:
@@ -59,21 +60,13 @@ def _department_columns(ledger: Ledger) -> tuple[Column[WithRows], ...]:
 def given(done: Sequence[Given]) -> Iterator[str]:
     """Yield of each part given out its rows, where it was written, and what was left out."""
     for one in done:
-        yield render(
-            say(
-                "{department}: {rows} rows, {path}",
-                department=one.department.title,
-                rows=len(one.rows),
-                path=show_path(one.path),
-            )
+        title, path = one.department.title, show_path(one.path)
+        words = say(
+            "{department}: {rows} rows, {path}", department=title, rows=len(one.rows), path=path
         )
+        yield render(words)
         for document in one.missing:
-            yield "  " + render(
-                say(
-                    "The file of document {id} is missing or was changed, and was left out.",
-                    id=document,
-                )
-            )
+            yield "  " + render(left_out(document))
 
 
 def joined(folder: store.Folder, done: Sequence[Joined], *, landed: bool) -> Iterator[str]:
@@ -99,9 +92,8 @@ def _file(folder: store.Folder, one: Joined, *, landed: bool) -> Iterator[str]:
         yield from wrapped(f"{_('Not used')}: {render_problem(problem)}", indent="  ")
     if landed and seen.faults:
         command = f"parself report {show_path(folder.path)} --report sent-back --format docx"
-        yield from wrapped(
-            render(say("As a list to send back: {command}", command=command)), indent="  "
-        )
+        words = render(say("As a list to send back: {command}", command=command))
+        yield from wrapped(words, indent="  ")
     for note in seen.notes:
         yield from wrapped(render(note), indent="  ")
     for name in one.missing:
@@ -145,16 +137,12 @@ def _shared(folder: store.Folder, one: Joined) -> Iterator[str]:
 
 def undone(done: Undone) -> Iterator[str]:
     """Yield what was taken back, and what was not."""
+    file, rows = done.entry.file, len(done.rows)
     yield render(
-        say(
-            "Taken back: {file}, {rows} rows are as they were before.",
-            file=done.entry.file,
-            rows=len(done.rows),
-        )
+        say("Taken back: {file}, {rows} rows are as they were before.", file=file, rows=rows)
     )
     if done.kept:
-        words = say("Changed since, so left: {rows}.", rows=", ".join(done.kept))
-        yield render(words)
+        yield render(say("Changed since, so left: {rows}.", rows=", ".join(done.kept)))
 
 
 def ledger(folder: store.Folder, found: Ledger) -> Iterator[str]:
@@ -230,8 +218,11 @@ def _entry_columns(rubric: m.Rubric) -> tuple[Column[Entry], ...]:
         found = rubric.department(entry.department)
         return found.title if found else entry.department
 
+    def moment(entry: Entry) -> str:
+        return f"{show_date(entry.when.date())} {show_time(entry.when)}"
+
     return (
-        Column("time", _("When"), _moment, data=lambda one: one.when.isoformat(timespec="seconds")),
+        Column("time", _("When"), moment, data=lambda one: one.when.isoformat(timespec="seconds")),
         Column(
             "event",
             _("Event"),
@@ -258,7 +249,3 @@ def _entry_columns(rubric: m.Rubric) -> tuple[Column[Entry], ...]:
         Column("left", data=lambda one: list(one.left)),
         Column("refused", data=lambda one: [asdict(cell) for cell in one.refused]),
     )
-
-
-def _moment(entry: Entry) -> str:
-    return f"{show_date(entry.when.date())} {show_time(entry.when)}"

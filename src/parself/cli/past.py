@@ -1,9 +1,8 @@
 """Last year: take it in, set points, compare, carry forward, begin the next."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -78,30 +77,23 @@ def _matched(opened: store.Folder, source: Path) -> tuple[LastYear, Match]:
 @option("--self", "claimed", read=exact_decimal, about=say("Points the unit claimed."))
 @option("--appraised", read=exact_decimal, about=say("Points after the appraisal."))
 @option("--survey", read=exact_decimal, about=say("Points of the survey."))
-def set_(
-    folder: Path,
-    item: str,
-    year: int | None,
-    claimed: Decimal | None,
-    appraised: Decimal | None,
-    survey: Decimal | None,
-) -> None:
+def set_(folder: Path, item: str, year: int | None, **told: Any) -> None:
     """Set last year's points of a row."""
     with locked(folder) as opened:
         row = opened.rubric.rows.get(item)
         if row is None:
             raise unknown_row(opened.rubric, item)
-        given = (claimed, appraised, survey)
-        if all(points is None for points in given):
+        given = [points for points in told.values() if points is not None]
+        if not given:
             what = say("Nothing was entered.")
             todo = say("See: {command}", command="parself past set --help")
             raise UsageError(Problem(what, item, todo))
-        if any(points is not None and not 0 <= points <= row.points for points in given):
+        if not all(0 <= points <= row.points for points in given):
             what = say("Points lie between 0 and {most:points}.", most=row.points)
             raise UsageError(Problem(what, item, say("Check the points of last year.")))
         of_year = year or (opened.past.year if opened.past else opened.assessment.year - 1)
         last_year.refuse_year(opened, of_year)
-        new = Past(of_year, {item: PastPoints(*given)})
+        new = Past(of_year, {item: PastPoints(**told)})
         store.save_past(opened, last_year.joined(opened.past, new))
 
 
@@ -172,13 +164,8 @@ def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, t
 
 def _match_lines(last: LastYear, found: Match) -> Iterator[str]:
     """Yield which rows of last year were taken, and which were not."""
-    yield render(
-        say(
-            "{same} rows are the same as in {year:none}.",
-            same=len(found.rows),
-            year=last.assessment.year,
-        )
-    )
+    same, year = len(found.rows), last.assessment.year
+    yield render(say("{same} rows are the same as in {year:none}.", same=same, year=year))
     if found.new:
         yield from wrapped(f"{_('New or changed since')}: {', '.join(found.new)}", indent="  ")
     if found.gone:

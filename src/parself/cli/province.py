@@ -178,16 +178,15 @@ def demo(folder: Path | None, reset: bool) -> None:
 
     made = province.prepare(folder or province.default_folder(), reset=reset)
     out(*province_text.ranking(made.round))
-    console.narrate(
-        say(
-            "Practice province in {folder}. {unit} is open half-way: {command}; the province's"
-            " round is half appraised: {round}",
-            folder=show_path(made.path),
-            unit=made.unit.short,
-            command=f"parself {show_path(made.open_folder)}",
-            round=f"parself {show_path(made.round.path)}",
-        )
+    words = say(
+        "Practice province in {folder}. {unit} is open half-way: {command}; the province's"
+        " round is half appraised: {round}",
+        folder=show_path(made.path),
+        unit=made.unit.short,
+        command=f"parself {show_path(made.open_folder)}",
+        round=f"parself {show_path(made.round.path)}",
     )
+    console.narrate(words)
     if console.has_terminal():
         open_screens(made.open_folder)
 

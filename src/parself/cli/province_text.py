@@ -11,7 +11,7 @@ from parself.province.receiving import MergeResult
 from parself.province.record import Round
 from parself.report.ranking import columns
 from parself.rubric.peers import Unit
-from parself.submission.inspector import Finding, counted, standing
+from parself.submission.inspector import counted, standing
 from parself.submission.intake import Bundle
 from parself.submission.landing import Outcome
 from parself.tables.data import Json, record, records
@@ -27,12 +27,20 @@ _TITLE_CELLS: Final = 50
 
 def bundle_columns() -> tuple[Column[Bundle], ...]:
     """Return the columns of a sound hand-in: unit, year, rubric, number, code."""
+
+    def year(one: Bundle) -> str:
+        return f"{one.assessment.year} · {value_words(one.assessment.purpose)}"
+
+    def rubric(one: Bundle) -> str:
+        title = shortened(one.rubric.title, _TITLE_CELLS)
+        return f"{title} · {render(say('edition {n}', n=one.rubric.edition))}"
+
     return (
         Column("unit", _("Unit"), lambda one: one.unit.full, data=lambda one: one.unit.code),
         Column("kind", data=lambda one: one.kind),
-        Column("year", _("Year"), _year_and_purpose, data=lambda one: one.assessment.year),
+        Column("year", _("Year"), year, data=lambda one: one.assessment.year),
         Column("purpose", data=lambda one: one.assessment.purpose.value),
-        Column("rubric", _("Rubric"), _rubric, data=lambda one: shapes.rubric_head(one.rubric)),
+        Column("rubric", _("Rubric"), rubric, data=lambda one: shapes.rubric_head(one.rubric)),
         Column(
             "sequence", _("Hand-in"), lambda one: str(one.sequence), data=lambda one: one.sequence
         ),
@@ -40,22 +48,11 @@ def bundle_columns() -> tuple[Column[Bundle], ...]:
         Column("sign_off", data=lambda one: shapes.signed(one.assessment.sign_off)),
         Column("separate", data=lambda one: [document.id for document in one.separate]),
         Column("notes", data=lambda one: list(map(render, one.notes))),
-        Column("findings", data=_findings_of),
+        Column(
+            "findings",
+            data=lambda one: [shapes.finding(f, one.assessment.waivers) for f in one.findings],
+        ),
     )
-
-
-def _year_and_purpose(bundle: Bundle) -> str:
-    return f"{bundle.assessment.year} · {value_words(bundle.assessment.purpose)}"
-
-
-def _rubric(bundle: Bundle) -> str:
-    title = shortened(bundle.rubric.title, _TITLE_CELLS)
-    return f"{title} · {render(say('edition {n}', n=bundle.rubric.edition))}"
-
-
-def _findings_of(bundle: Bundle) -> list[Json]:
-    waivers = bundle.assessment.waivers
-    return [shapes.finding(one, waivers) for one in bundle.findings]
 
 
 def verified_json(
@@ -97,10 +94,6 @@ def _findings(bundle: Bundle) -> Iterator[str]:
         for one in standing(found, bundle.assessment)
         if one.kind.is_error or one.kind.is_told_at_once
     ]
-    yield from _asked(left)
-
-
-def _asked(left: Sequence[Finding]) -> Iterator[str]:
     for text in asking.told(left, "parself verify --json"):
         yield from wrapped(text)
 

@@ -204,11 +204,9 @@ def _columns(damage: Damage) -> list[Column[Sequence[str]]]:
 
 
 def _column(number: int, title: str) -> Column[Sequence[str]]:
-    return Column("", title, lambda row: _short(row[number]) if number else row[number])
-
-
-def _short(words: str) -> str:
-    return shortened(one_line(words), _SHOWN_VALUE)
+    if not number:
+        return Column("", title, lambda row: row[number])
+    return Column("", title, lambda row: shortened(one_line(row[number]), _SHOWN_VALUE))
 
 
 COMMANDS: Final = (repair_,)

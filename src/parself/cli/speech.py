@@ -274,12 +274,9 @@ class SpokenGroup(SpokenCommand, click.Group):
         """Find the command that the first word names."""
         word = cleaned(args[0])
         if word not in self.list_commands(ctx):
-            raise UsageError(
-                Problem(
-                    say("There is no command “{word}” here.", word=word[:60]),
-                    todo=say("Known are: {known}.", known=", ".join(self.list_commands(ctx))),
-                )
-            )
+            what = say("There is no command “{word}” here.", word=word[:60])
+            todo = say("Known are: {known}.", known=", ".join(self.list_commands(ctx)))
+            raise UsageError(Problem(what, todo=todo))
         return super().resolve_command(ctx, args)
 
 
@@ -315,7 +312,8 @@ def problem_of(error: click.ClickException) -> Problem:
             name = cleaned(error.option_name)
             return Problem(say("There is no option {name}.", name=name), todo=todo)
         case click.MissingParameter() if error.param is not None:
-            name = error.param.make_metavar(_context(error)).strip("[].")
+            context = error.ctx or click.Context(click.Command("parself"))
+            name = error.param.make_metavar(context).strip("[].")
             if isinstance(error.param, click.Option):
                 name = error.param.opts[0]
             return Problem(say("{name} is missing.", name=name), todo=todo)
@@ -341,10 +339,6 @@ def too_many(word: str, ctx: click.Context) -> UsageError:
     """Return the error for a word that the command has no use for."""
     what = say("“{word}” is one word too many.", word=one_line(word)[:60])
     return UsageError(Problem(what, todo=_see_help(ctx)))
-
-
-def _context(error: click.UsageError) -> click.Context:
-    return error.ctx or click.Context(click.Command("parself"))
 
 
 def _see_help(ctx: click.Context | None) -> Message:

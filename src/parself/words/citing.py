@@ -42,6 +42,12 @@ def document_words(document: Document) -> str:
     return render(say("{document} of {day}", document=document.called, day=day))
 
 
+def left_out(document_id: str) -> Message:
+    """Say that the file of a document does not go with a hand-in or a part."""
+    words = "The file of document {id} is missing or was changed, and was left out."
+    return say(words, id=document_id)
+
+
 def place_words(citation: Citation) -> str:
     """Return where in a document the proof stands; empty where nobody said."""
     places = []
