@@ -145,7 +145,9 @@ async def test_the_home_screen_can_be_read(
             await person.press("down")
 
 
-ROUND_LOOKS: Final = ("", "r n down", "m", "enter n", "m enter", "h", "h down enter", "d", "o", "g")
+ROUND_LOOKS: Final = (
+    *("", "r n down", "m", "enter n", "m enter", "h", "h down enter", "d", "o", "g", "t", "t k"),
+)
 """Keys after which a screen of a round is looked at."""
 
 

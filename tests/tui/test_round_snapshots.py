@@ -1,6 +1,7 @@
 """The look of the screens of a round, in a small and in a large terminal."""
 
 import getpass
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from textual.pilot import Pilot
 
 from demo.rounds import fresh
 from parself import demo
+from parself.province import sharing
+from parself.province.officers import Share
 from parself.tui.app import ParselfApp
+from province.desks import WHY, with_officers
 from tui.bursts import burst, settle
 from tui.sitting import NARROW, WIDE
 
@@ -54,9 +58,18 @@ def pressing(keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         pytest.param("d", id="survey"),
         pytest.param("o", id="reference"),
         pytest.param("h\x1b[B\r", id="gap"),
+        pytest.param("t", id="officers"),
     ],
 )
 def test_a_screen_of_a_round_looks_as_recorded(
     ky: Path, snap_compare: Compare, keys: str, size: tuple[int, int]
 ) -> None:
     assert snap_compare(ParselfApp(ky), terminal_size=size, run_before=pressing(keys))
+
+
+def test_three_appraisers_look_as_recorded(ky: Path, tmp_path: Path, snap_compare: Compare) -> None:
+    ours = Path(shutil.copytree(ky, tmp_path / "ky"))
+    few = Share(("cao-loc", "van-quan"), ("2",))
+    with_officers(ours, minh=few, hoa=Share(rows=("3", "4")))
+    sharing.bar(ours, "minh", "van-quan", WHY)
+    assert snap_compare(ParselfApp(ours), terminal_size=NARROW, run_before=pressing("t\x1b[B"))

@@ -6,11 +6,11 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.province.officers import Share
 from parself.province.overview import Overview
-from parself.province.record import Round
 from parself.province.sharing import Work, nobodys, work_of
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
+from parself.words.officer_words import work_words
 
 
 def _columns() -> tuple[Column[Work], ...]:
@@ -54,47 +54,14 @@ def officers(view: Overview) -> Iterator[str]:
     works = work_of(view)
     yield from listed(_columns(), works)
     for one in works:
-        yield from _details(view.round, one)
+        for line in work_words(view.round, one):
+            yield from wrapped(line)
     left = len(nobodys(view))
     if left:
         words = say(
             "Rows in nobody's share, so that only a lead decides: {count:count}.", count=left
         )
         yield from wrapped(render(words))
-
-
-def _details(round_: Round, one: Work) -> Iterator[str]:
-    for share in one.officer.shares:
-        words = say("{id}: {share}", id=one.officer.id, share=share_words(round_, share))
-        yield from wrapped(render(words))
-    for share in one.officer.seconds:
-        words = say(
-            "{id}: second look at {share}, {rows:count} rows drawn, {left:count} left",
-            id=one.officer.id,
-            share=share_words(round_, share),
-            rows=len(one.seconds),
-            left=len(one.seconds_left),
-        )
-        yield from wrapped(render(words))
-    for bar in one.officer.bars:
-        unit = unit_name(round_, bar.unit)
-        words = say("{id}: not {unit} – {reason}", id=one.officer.id, unit=unit, reason=bar.reason)
-        yield from wrapped(render(words))
-        if bar.waived:
-            yield from wrapped(render(say("waived: {reason}", reason=bar.waived)), indent="  ")
-
-
-def share_words(round_: Round, share: Share) -> str:
-    """Return a share as people read it."""
-    units = ", ".join(unit_name(round_, code) for code in share.units) or _("all units")
-    rows = ", ".join(share.rows) or _("all rows")
-    return render(say("{rows} of {units}", rows=rows, units=units))
-
-
-def unit_name(round_: Round, code: str) -> str:
-    """Return a unit's short name; the code where the roster does not have it."""
-    unit = round_.roster.unit(code)
-    return unit.short if unit else code
 
 
 def officers_json(view: Overview) -> Json:

@@ -52,7 +52,7 @@ from parself.text import cleaned
 def part(folder: Path, officer: str, target: Path | None, replace: bool, as_json: bool) -> ExitCode:
     """Write an officer's share to a file."""
     view = open_overview(folder)
-    path = new_file(f"phan-viec-{officer}-{view.round.year}.zip", target, replace=replace)
+    path = new_file(parts.share_name(view.round, officer), target, replace=replace)
     given = parts.give(view, officer, path, Change(logged_in(), datetime.now(), ""))
     console.answer(
         as_json, lambda: round_parts_text.given_json(given), round_parts_text.given(given)

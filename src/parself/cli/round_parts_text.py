@@ -1,14 +1,11 @@
 """What is said of shares given out, opened, sent and joined, as text and as JSON."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from parself.cli import shapes
-from parself.cli.officer_text import share_words, unit_name
-from parself.errors import Message, say
+from parself.errors import say
 from parself.files import show_path
 from parself.i18n import render, render_problem
-from parself.numerals import show_decimal
 from parself.province.appraising import place_of
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Decision
@@ -18,9 +15,7 @@ from parself.province.part_desk import Sent
 from parself.province.parts import Given
 from parself.tables.data import Json
 from parself.tables.terminal import wrapped
-from parself.words.appraisal_words import VERDICTS
-
-_MOST_NAMED: Final = 20
+from parself.words.officer_words import decided_words, joined_words, share_words, unit_name
 
 
 def given(one: Given) -> Iterator[str]:
@@ -115,39 +110,10 @@ def _joined(view: Overview, one: Joined, *, done: bool) -> Iterator[str]:
     yield from (line for each in one.reasons for line in wrapped(render_problem(each)))
     if not one.outcome.is_received:
         return
-    for line in _counts(one, done=done):
-        yield from wrapped(render(line), indent="  ")
-    for each in one.left[:_MOST_NAMED]:
-        words = say("left out, {place}: {why}", place=place_of(each.version), why=each.why)
-        yield from wrapped(render(words), indent="  ")
-    if len(one.left) > _MOST_NAMED:
-        yield f"  … +{len(one.left) - _MOST_NAMED}"
+    for line in joined_words(one, done=done):
+        yield from wrapped(line, indent="  ")
     for cell in one.differing:
         yield from _beside(view, cell)
-
-
-def _counts(one: Joined, *, done: bool) -> Iterator[Message]:
-    decisions = sum(isinstance(each, Decision) for each in one.taken)
-    counts = {
-        "decisions": decisions,
-        "remarks": len(one.taken) - decisions,
-        "left": len(one.left),
-        "differing": len(one.differing),
-        "officer": one.officer,
-    }
-    yield (
-        say(
-            "{officer}: {decisions:count} decisions, {remarks:count} remarks and ways taken;"
-            " {left:count} left out; {differing:count} rows now decided differently.",
-            **counts,
-        )
-        if done
-        else say(
-            "{officer}: {decisions:count} decisions, {remarks:count} remarks and ways would be"
-            " taken; {left:count} left out; {differing:count} rows would be decided differently.",
-            **counts,
-        )
-    )
 
 
 def joined_json(found: JoinResult, *, done: bool) -> Json:
@@ -172,15 +138,9 @@ def _place(cell: Cell) -> Json:
     return {"unit": cell.unit, "row": cell.row}
 
 
-def _all_differing(view: Overview) -> Mapping[Cell, tuple[Decision, ...]]:
-    codes = [one.code for one in view.round.roster.units if one.code in view.facts]
-    cells = (cell for code in codes for cell in view.cells(code).values())
-    return {cell: view.beside(cell) for cell in cells if view.mark(cell) is Mark.DIFFERING}
-
-
 def differing(view: Overview) -> Iterator[str]:
     """Yield the rows on which officers decided differently."""
-    found = _all_differing(view)
+    found = view.differing
     if not found:
         yield render(say("Nowhere do decisions differ."))
     yield from differing_cells(view, found)
@@ -196,13 +156,7 @@ def _beside(view: Overview, cell: Cell) -> Iterator[str]:
     title = view.round.rubric.rows[cell.row].title
     yield from wrapped(f"≠ {unit_name(view.round, cell.unit)} · {cell.row} {title}", indent="  ")
     for one in view.beside(cell):
-        yield from wrapped(f"{one.who} [{one.id[:8]}]: {_said(one)}", indent="    ")
-
-
-def _said(one: Decision) -> str:
-    points = "" if one.points is None else f" {show_decimal(one.points)}"
-    reason = f" – {one.reason}" if one.reason else ""
-    return f"{render(VERDICTS[one.verdict])}{points}{reason}"
+        yield from wrapped(f"{one.who} [{one.id[:8]}]: {decided_words(one)}", indent="    ")
 
 
 def differing_json(view: Overview) -> Json:
@@ -210,7 +164,7 @@ def differing_json(view: Overview) -> Json:
     return {
         "rows": [
             {**_place(cell), "decisions": [_decision_json(one) for one in standing]}
-            for cell, standing in _all_differing(view).items()
+            for cell, standing in view.differing.items()
         ]
     }
 

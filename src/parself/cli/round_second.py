@@ -8,7 +8,7 @@ from secrets import token_hex
 
 import click
 
-from parself.cli import console, officer_text
+from parself.cli import console
 from parself.cli.round_parts_text import differing_cells
 from parself.cli.speech import SpokenGroup, command, exact, json_option, option
 from parself.cli.unit_files import round_argument
@@ -29,6 +29,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned, one_line
 from parself.words.appraisal_words import MARKS
+from parself.words.officer_words import unit_name
 
 
 @click.group(
@@ -118,10 +119,7 @@ def list_(folder: Path, who: str, as_json: bool) -> None:
 
 def _rows(view: Overview, work: Work) -> Iterator[str]:
     for cell in work.seconds:
-        unit, title = (
-            officer_text.unit_name(view.round, cell.unit),
-            view.round.rubric.rows[cell.row],
-        )
+        unit, title = unit_name(view.round, cell.unit), view.round.rubric.rows[cell.row]
         mark = render(MARKS[view.mark(cell)])
         yield from wrapped(f"{unit} · {cell.row} {title.title}: {mark}")
     if not work.seconds:

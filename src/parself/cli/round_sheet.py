@@ -9,7 +9,6 @@ import click
 
 from parself import files
 from parself.cli import console
-from parself.cli.officer_text import unit_name
 from parself.cli.opening import new_file
 from parself.cli.speech import command, json_option, option, output_option, replace_option
 from parself.cli.unit_files import file_argument, round_argument
@@ -31,6 +30,7 @@ from parself.province.work import decided
 from parself.tables.data import Json
 from parself.tables.terminal import wrapped
 from parself.text import cleaned, one_line
+from parself.words.officer_words import unit_name
 
 
 @command(

@@ -204,6 +204,13 @@ class Overview(Frozen, dict=True):
         second = self.stand(cell.unit, cell.row, 2).latest if self.is_disputed(cell) else ()
         return (*self.standing(cell), *second)
 
+    @cached_property
+    def differing(self) -> Mapping[Cell, tuple[Decision, ...]]:
+        """What stands side by side where appraisers decided differently, in the roster's order."""
+        codes = (one.code for one in self.round.roster.units if one.code in self.facts)
+        cells = (cell for code in codes for cell in self.cells(code).values())
+        return {cell: self.beside(cell) for cell in cells if self.mark(cell) is Mark.DIFFERING}
+
     def marks_of(self, cells: Iterable[Cell]) -> Mapping[Cell, Mark]:
         """Return how some cells stand."""
         return {cell: self.mark(cell) for cell in cells}

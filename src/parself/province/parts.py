@@ -69,6 +69,11 @@ def labels(round_: Round) -> Mapping[str, str]:
     }
 
 
+def share_name(round_: Round, who: str) -> str:
+    """Return the name of the file of an officer's share, where nobody gives it another."""
+    return f"phan-viec-{who}-{round_.year}.zip"
+
+
 def work_for(view: Overview, who: str) -> Work:
     """Return an officer's share. Raises `UsageError` where they are not listed or have none."""
     found = next((one for one in work_of(view) if one.officer.id == who), None)

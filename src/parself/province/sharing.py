@@ -98,8 +98,10 @@ def share(
 def bar(path: Path, who: str, unit: str, change: Change) -> Round:
     """Note that an officer may not appraise a unit, for the reason of the change.
 
-    Raises `UsageError` for a unit that is not in the roster.
+    Raises `UsageError` without a reason, and for a unit that is not in the roster.
     """
+    if not change.why.strip():
+        raise UsageError(Problem(say("A bar needs its reason.")))
 
     def barred(round_: Round) -> Round:
         _require_known(round_, Share(units=(unit,)))

@@ -1,6 +1,6 @@
 """The frames of the screens of a round: heading and keys for all, and a table for most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -10,12 +10,13 @@ from textual.containers import Container
 from textual.widgets import OptionList
 
 from parself.desk.round_desk import Make, RoundDesk
-from parself.errors import ParselfError, say
-from parself.i18n import _
+from parself.errors import ParselfError, Problem, say
+from parself.i18n import _, render_problem
 from parself.province.appraising import Act
 from parself.province.hand_in import HandIn
 from parself.province.overview import Overview
-from parself.province.work import act_of, back
+from parself.province.terms import Change
+from parself.province.work import act_of, back, logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import Command, letter
@@ -36,6 +37,7 @@ TAKE_BACK: Final = letter(
 FIND_LINE: Final = Command(
     "find_line", say("Find"), say("Find a line by its words"), "slash", "/", priority=False
 )
+ADD_FILES: Final = letter("add_files", say("Choose files"), say("Choose a file or a folder"), "n")
 SIDE: Final = 62
 """Cells of the panel where it stands beside the table."""
 
@@ -145,6 +147,21 @@ class RoundFrame(SittingScreen):
         """Write what is decided as one step, and show the round as it is then."""
         self.desk.decide(self.now(), make)
         self.refresh_view()
+
+    def change(self, why: str = "") -> Change:
+        """Return who changes something now, and why."""
+        return Change(logged_in(), self.now(), why)
+
+    def changed(self, words: str, unnoted: Iterable[Problem] = ()) -> None:
+        """Say what was changed, and why the ledger does not tell of it, if so."""
+        self.desk.reread()
+        self.say_done(words)
+        self.warn(unnoted)
+
+    def warn(self, problems: Iterable[Problem]) -> None:
+        """Say for a while what went wrong beside what was done."""
+        for problem in problems:
+            self.notify(render_problem(problem), severity="warning", timeout=15)
 
     def hand_in(self, code: str) -> HandIn | None:
         """Return a unit's hand-in that counts; where it cannot be read, say why."""

@@ -7,8 +7,6 @@ from parself.i18n import _, render
 from parself.numerals import read_date
 from parself.province import terms
 from parself.province.calendar import Dates, Extension
-from parself.province.terms import Change
-from parself.province.work import logged_in
 from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
@@ -34,8 +32,8 @@ class TermsFrame(RoundFrame):
 
         def take(typed: Typed) -> None:
             days = {key: typed_day(typed[key]) for key in typed if key != "why"}
-            terms.set_dates(self.desk.folder, Dates(**days), self._change(typed["why"]))
-            self._changed(_("Dates changed."))
+            round_ = terms.set_dates(self.desk.folder, Dates(**days), self.change(typed["why"]))
+            self.changed(_("Dates changed."), round_.trouble)
 
         words = _("Day, month, year; an empty line means no limit.")
         self.ask(SheetScreen(_("Dates of the round"), words, fields, take), lambda _done: None)
@@ -51,17 +49,10 @@ class TermsFrame(RoundFrame):
         def take(typed: Typed) -> None:
             until = read_date(typed["until"])
             extension = Extension(code, until, typed["why"], typed["document"])
-            terms.extend(self.desk.folder, extension, self._change(typed["why"]))
+            round_ = terms.extend(self.desk.folder, extension, self.change(typed["why"]))
             words = say("{unit} may hand in until {day}.", unit=self.unit_name(code), day=until)
-            self._changed(render(words))
+            self.changed(render(words), round_.trouble)
 
         title = render(say("Extension for {unit}", unit=self.unit_name(code)))
         words = _("A later last day for this unit only; it is kept with the reason.")
         self.ask(SheetScreen(title, words, fields, take), lambda _done: None)
-
-    def _change(self, why: str) -> Change:
-        return Change(logged_in(), self.now(), why)
-
-    def _changed(self, words: str) -> None:
-        self.desk.reread()
-        self.say_done(words)

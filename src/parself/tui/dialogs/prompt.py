@@ -29,14 +29,16 @@ class PromptScreen(Window[str]):
         *,
         replace: bool = True,
         question: Callable[[str], str] = lambda _typed: "",
+        act: Callable[[str], object] = lambda _typed: None,
     ) -> None:
         """Ask for a line; with `replace`, typing at once replaces the present text.
 
         `question` says what is asked about the line before it is taken, empty where nothing is.
+        `act` is done with the line before it is returned; with a `ParselfError` the window stays.
         """
         super().__init__()
         self._heading, self._words, self._text = title, words, text
-        self._replace, self._question = replace, question
+        self._replace, self._question, self._act = replace, question, act
 
     def compose(self) -> ComposeResult:
         """Make the prompt."""
@@ -54,6 +56,7 @@ class PromptScreen(Window[str]):
 
     def accept(self, typed: str) -> None:
         """Act on the line before it is returned; with a `ParselfError` the window stays."""
+        self._act(typed)
 
 
 class PathPrompt(Window[T]):

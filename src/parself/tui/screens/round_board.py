@@ -37,6 +37,9 @@ SURVEY: Final = letter("survey", say("Survey points"), say("Enter or take over")
 REFERENCE: Final = letter(
     "reference", say("Reference figures"), say("Claims against the province's own figures"), "o"
 )
+OFFICERS: Final = letter(
+    "officers", say("Officers"), say("Shares, files out and back, what differs"), "t"
+)
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 _BAR: Final = 6
 _ONE_LINE: Final = 104
@@ -56,7 +59,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
     HAS_PANEL = True
     OFFERS = (
         *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, SURVEY),
-        *(REFERENCE, HAND_INS, DATES, EXTEND, PAPERS, FIND_LINE, BACK, *PROGRAM),
+        *(OFFICERS, REFERENCE, HAND_INS, DATES, EXTEND, PAPERS, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
 
@@ -228,6 +231,10 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
     def action_reference(self) -> None:
         """Show the reference figures."""
         self.parself.show("round_reference:ReferenceScreen", self.desk)
+
+    def action_officers(self) -> None:
+        """Show who appraises what."""
+        self.parself.show("round_officers:OfficersScreen", self.desk)
 
     def action_extend(self) -> None:
         """Give the highlighted unit a later last day."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from parself.desk.round_desk import RoundDesk
-from parself.errors import ParselfError, Problem, UsageError, say
+from parself.errors import ParselfError, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date
 from parself.province import receiving
@@ -18,14 +18,13 @@ from parself.province.correcting import checked, correction
 from parself.province.filing import Arrival, Filed
 from parself.province.receiving import MergeResult
 from parself.province.work import logged_in
-from parself.submission import coming
 from parself.submission.code import Match
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
-from parself.tui.dialogs.picker import FilePicker
+from parself.tui.dialogs.picker import ZipPicker
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
 from parself.tui.widgets.columns import Col, Columns
@@ -36,7 +35,6 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.landing_words import OUTCOMES, code_problem, correction_words
 from parself.words.retelling import changes_sentence
 
-ADD: Final = letter("add_files", say("Choose files"), say("Choose a file or a folder"), "n")
 LAND: Final = letter("land", say("Receive"), say("Receive what can be received"), "t")
 CODE: Final = letter("code", say("Code"), say("Type the verification code of the paper"), "m")
 DATES: Final = letter("arrival", say("Dates"), say("Day of arrival, date of the letter"), "d")
@@ -50,7 +48,7 @@ _GOOD: Final = {Outcome.NEW, Outcome.NEWER, Outcome.SAME}
 class LandingScreen(RoundScreen[Filed]):
     """A line for each file: what would become of it, then what became of it."""
 
-    OFFERS = (LAND, ADD, CODE, DATES, HAND_INS, UNDO, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (LAND, ADD_FILES, CODE, DATES, HAND_INS, UNDO, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -156,16 +154,7 @@ class LandingScreen(RoundScreen[Filed]):
 
     def action_add_files(self) -> None:
         """Choose a file, or a folder in which hand-ins lie."""
-
-        def read(path: Path) -> tuple[Path, ...]:
-            found = coming.inside(path, coming.HAND_INS)
-            if found == (path,) and path.is_dir():
-                raise UsageError(Problem(say("There is no .zip file in this folder.")))
-            return found
-
-        words = _("A file (.zip), or a folder in which files lie")
-        picker = FilePicker(_("Choose files"), self.parself.picked_from, read, words, _zips)
-        self.ask(picker, self._chosen)
+        self.ask(ZipPicker(self.parself.picked_from), self._chosen)
 
     def _chosen(self, found: tuple[Path, ...]) -> None:
         self.parself.picked_from = found[0].parent
@@ -221,8 +210,7 @@ class LandingScreen(RoundScreen[Filed]):
         self._filed, self._is_done, self._paths = done.filed, True, ()
         with self.telling():
             self.desk.reread()
-        for problem in done.unnoted:
-            self.notify(render_problem(problem), severity="warning", timeout=15)
+        self.warn(done.unnoted)
         good = sum(one.outcome in _GOOD for one in done.filed)
         left = len(done.filed) - good
         words = say("Received: {good}; to look at: {left}. Z takes it back.", good=good, left=left)
@@ -283,7 +271,8 @@ class LandingScreen(RoundScreen[Filed]):
             self.say_done(_("The code on the paper is this file's."))
 
         words = _("24 digits as they are printed; blanks and dashes do not count.")
-        self.ask(_CodePrompt(_("Verification code"), words, compare), lambda _typed: None)
+        prompt = PromptScreen(_("Verification code"), words, act=compare)
+        self.ask(prompt, lambda _typed: None)
 
     def action_arrival(self) -> None:
         """Ask for the dates that decide whether the files are in time."""
@@ -323,25 +312,7 @@ class LandingScreen(RoundScreen[Filed]):
             self.parself.show("round_hand_ins:HandInsScreen", self.desk, one.unit)
 
 
-class _CodePrompt(PromptScreen):
-    """Asks for a code until it fits; the window says what is wrong with it."""
-
-    def __init__(self, title: str, words: str, compare: Callable[[str], None]) -> None:
-        super().__init__(title, words)
-        self._compare = compare
-
-    def accept(self, typed: str) -> None:
-        """Compare what was typed."""
-        self._compare(typed)
-
-
 def _style(outcome: Outcome) -> str:
     if outcome in _GOOD:
         return "$text-success" if outcome is not Outcome.SAME else MUTED
     return "$text-warning" if outcome.is_received else "$text-error"
-
-
-def _zips(folder: Path) -> str:
-    """Return how many hand-ins lie in a folder; such a folder is taken, not opened."""
-    found = coming.inside(folder, coming.HAND_INS)
-    return "" if found == (folder,) else render(say("{count} files", count=len(found)))

@@ -7,15 +7,13 @@ from textual.content import Content
 
 from parself.desk.round_desk import RoundDesk
 from parself.errors import Problem, UsageError, say
-from parself.i18n import _, render, render_problem
+from parself.i18n import _, render
 from parself.numerals import show_trimmed
 from parself.province import referring
 from parself.province.decisions import Cell
 from parself.province.overview import Overview
 from parself.province.reference import Difference, Reference
-from parself.province.terms import Change
 from parself.province.unit_figures import Asked, Taken, take_file
-from parself.province.work import logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
@@ -156,12 +154,10 @@ class ReferenceImportScreen(ReferenceScreen):
 
     def action_write(self) -> None:
         """Write the figures, and go back."""
-        change = Change(logged_in(), self.now(), "")
         with self.telling():
             unnoted = referring.import_references(
-                self.desk.folder, self._said, self._source, change
+                self.desk.folder, self._said, self._source, self.change()
             )
             self.desk.reread()
-            for problem in unnoted:
-                self.notify(render_problem(problem), severity="warning", timeout=15)
+            self.warn(unnoted)
             self.dismiss(None)

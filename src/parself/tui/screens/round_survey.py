@@ -11,14 +11,12 @@ from parself import files
 from parself.assessment.entries import read_typed
 from parself.desk.round_desk import RoundDesk
 from parself.errors import Problem, UsageError, say
-from parself.i18n import _, render, render_problem
+from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province import surveying
 from parself.province.survey import surveyed_rows
 from parself.province.surveying import Entering
-from parself.province.terms import Change
 from parself.province.unit_figures import Asked, Figure, Taken, take_file
-from parself.province.work import logged_in
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
@@ -152,15 +150,12 @@ class SurveyScreen(RoundScreen[Unit]):
             self._write(figures, "")
             return
         words = _("A figure that stands changes; why?")
-        self.ask(PromptScreen(_("Reason"), words), lambda why: self._write(figures, why))
+        prompt = PromptScreen(_("Reason"), words, act=lambda why: self._write(figures, why))
+        self.ask(prompt, lambda _why: None)
 
     def _write(self, figures: list[Figure], why: str) -> None:
-        change = Change(logged_in(), self.now(), why)
-        found, unnoted = surveying.enter(self.desk.folder, figures, change)
-        self.desk.reread()
-        self.say_done(_told(found))
-        for problem in unnoted:
-            self.notify(render_problem(problem), severity="warning", timeout=15)
+        found, unnoted = surveying.enter(self.desk.folder, figures, self.change(why))
+        self.changed(_told(found), unnoted)
 
     def action_import_file(self) -> None:
         """Choose a file; what it says is shown before anything is written."""
@@ -202,9 +197,8 @@ class SurveyScreen(RoundScreen[Unit]):
         words = _("The reason; it is kept in the ledger.")
 
         def turn(why: str) -> None:
-            change = Change(logged_in(), self.now(), why)
-            surveying.set_held(self.desk.folder, change, is_held=not is_held)
-            self.desk.reread()
+            round_ = surveying.set_held(self.desk.folder, self.change(why), is_held=not is_held)
+            self.changed("", round_.trouble)
 
         self.ask(PromptScreen(title, words), turn)
 
@@ -272,23 +266,19 @@ class SurveyImportScreen(RoundScreen[Entering]):
     def action_write(self) -> None:
         """Ask why where figures that stood change, then write."""
         if not any(one.replaces for one in self._found):
-            self._write("")
+            with self.telling():
+                self._write("")
+                self.refresh_view()
             return
         words = _("Figures that stand change (red); why?")
-        self.ask(PromptScreen(_("Reason"), words), self._write)
+        self.ask(PromptScreen(_("Reason"), words, act=self._write), lambda _why: None)
 
     def _write(self, why: str) -> None:
-        change = Change(logged_in(), self.now(), why)
-        with self.telling():
-            found, unnoted = surveying.enter(
-                self.desk.folder, self._said.figures, change, self._said
-            )
-            self.desk.reread()
-            for problem in unnoted:
-                self.notify(render_problem(problem), severity="warning", timeout=15)
-            self._found = ()
-            self.refresh_view()
-            self.say_done(_told(found))
+        found, unnoted = surveying.enter(
+            self.desk.folder, self._said.figures, self.change(why), self._said
+        )
+        self._found = ()
+        self.changed(_told(found), unnoted)
 
 
 def _told(found: tuple[Entering, ...]) -> str:

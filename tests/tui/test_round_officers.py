@@ -1,0 +1,175 @@
+"""Several appraisers on the screen: who has what, files out and back, and differences settled."""
+
+import getpass
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from demo.rounds import fresh
+from parself import demo
+from parself.province.board import Mark
+from parself.province.decisions import Cell
+from parself.province.officers import Share
+from parself.province.overview import open_overview
+from parself.tui.screens.round_differing import DifferingScreen
+from parself.tui.screens.round_joining import JoiningScreen
+from parself.tui.screens.round_officers import OfficersScreen
+from province.desks import desk, judge, sent, with_officers
+from tui.sitting import Sitting, sitting
+
+CELL = Cell("cao-loc", "2.1.1")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "d")).round.path
+
+
+@pytest.fixture
+def ky(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a round with a lead, who sits at the screen, and two officers of one area."""
+    monkeypatch.setattr(getpass, "getuser", lambda: "lan")
+    ky = Path(shutil.copytree(made, tmp_path / "ky"))
+    area = Share(("cao-loc",), ("2",))
+    return with_officers(ky, minh=area, hoa=area)
+
+
+@pytest.fixture
+def files(ky: Path, tmp_path: Path) -> Path:
+    """Return a folder with what both officers sent: they differ on one row."""
+    came = tmp_path / "ve"
+    came.mkdir()
+    for who, points in (("minh", "0.5"), ("hoa", "0.25")):
+        at = desk(ky, who, tmp_path)
+        judge(at, CELL.row, points, CELL.unit)
+        sent(at, came, f"{who}.zip")
+    return came
+
+
+def line(person: Sitting, words: str) -> str:
+    return next(one for one in person.options() if words in one)
+
+
+async def test_a_round_without_officers_says_so_and_one_is_added_and_given_a_share(
+    made: Path, tmp_path: Path
+) -> None:
+    ky = Path(shutil.copytree(made, tmp_path / "ky"))
+    async with sitting(ky) as person:
+        await person.press("t")
+        assert person.sees(OfficersScreen)
+        assert "một người thẩm định tất cả" in person.shown
+        await person.press("t")
+        await person.types("so-tu-phap\rSở Tư pháp\r\r\r\r")
+        await person.press("g")
+        await person.types("cao-loc, van-quan\r2\r\r")
+        (officer,) = open_overview(ky).round.officers
+        assert officer.shares == (Share(("cao-loc", "van-quan"), ("2",)),)
+        assert "Sở Tư pháp" in line(person, "2 của Huyện")
+        assert "Huyện Cao Lộc, Huyện Văn Quan" in person.words("#panel")
+
+
+async def test_a_unit_is_barred_only_with_a_reason(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "down", "x")
+        await person.types("van-quan\r\r")
+        assert "lý do" in person.words("#outcome")
+        assert not open_overview(ky).round.officers[1].bars
+        await person.types("Vợ làm ở Văn Quan\r")
+        assert open_overview(ky).round.officers[1].bars[0].unit == "van-quan"
+        assert "Vợ làm ở Văn Quan" in person.words("#panel")
+
+
+async def test_enter_writes_the_share_of_the_highlighted_officer(ky: Path, tmp_path: Path) -> None:
+    out = tmp_path / "di"
+    out.mkdir()
+    async with sitting(ky) as person:
+        await person.press("t", "down", "enter")
+        await person.press("ctrl+u")
+        await person.types(f"{out}\r")
+        assert [one.name for one in out.iterdir()] == ["phan-viec-minh-2023.zip"]
+        assert "phan-viec-minh-2023.zip" in person.words("#message")
+
+
+async def test_at_an_officers_desk_enter_sends_back_what_was_decided(
+    ky: Path, tmp_path: Path
+) -> None:
+    at = desk(ky, "minh", tmp_path)
+    judge(at, CELL.row, None, CELL.unit)
+    out = tmp_path / "ve"
+    out.mkdir()
+    async with sitting(at) as person:
+        await person.press("t", "enter")
+        await person.press("ctrl+u")
+        await person.types(f"{out}\r")
+        assert len(list(out.iterdir())) == 1, person.words("#outcome")
+        await person.press("t")
+        await person.types("an\r\r\r\r\r")
+        assert "phần việc của minh" in person.words("#outcome")
+
+
+async def test_files_are_looked_at_before_they_are_joined_and_differences_are_named(
+    ky: Path, files: Path
+) -> None:
+    (files / "hong.zip").write_bytes(b"PK")
+    async with sitting(ky) as person:
+        await person.press("t", "n")
+        await person.types(f"{files}\r")
+        assert person.sees(JoiningScreen)
+        assert len(person.options()) == 3
+        assert not open_overview(ky).appraisal.decisions
+        await person.press("t", "enter")
+        assert len(open_overview(ky).appraisal.decisions) == 2
+        assert open_overview(ky).mark(CELL) is Mark.DIFFERING
+        assert "khác nhau" in person.words("#message")
+        await person.press("down", "down")
+        assert "minh: điều chỉnh 0,5" in person.words("#panel")
+        await person.press("enter")
+        assert person.sees(DifferingScreen)
+
+
+async def test_the_lead_sees_both_decisions_and_chooses_one_with_a_reason(
+    ky: Path, files: Path
+) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "n")
+        await person.types(f"{files}\r")
+        await person.press("t", "enter", "escape", "k")
+        assert person.sees(DifferingScreen)
+        assert all(said in line(person, "2.1.1") for said in ("0,5", "0,25"))
+        await person.press("enter")
+        chosen = next(at for at, one in enumerate(person.options()) if "minh" in one)
+        await person.press(*["down"] * chosen, "enter")
+        await person.types("Đúng văn bản\r")
+        assert "Không có tiêu chí nào" in person.options()[0]
+    decision = open_overview(ky).stand(CELL.unit, CELL.row).decision
+    assert decision is not None
+    assert (decision.who, decision.points, decision.reason) == (
+        "lan",
+        Decimal("0.5"),
+        "Đúng văn bản",
+    )
+
+
+async def test_who_is_no_lead_is_told_in_the_window_and_nothing_is_chosen(
+    ky: Path, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "minh")
+    async with sitting(ky) as person:
+        await person.press("t", "n")
+        await person.types(f"{files}\r")
+        await person.press("t", "enter", "escape", "k", "enter", "enter")
+        await person.types("Của tôi\r")
+        assert "chủ trì" in person.words("#outcome")
+    assert open_overview(ky).mark(CELL) is Mark.DIFFERING
+
+
+async def test_what_is_left_goes_to_another_officer(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "down", "c")
+        await person.types("lan\r\r2.1\rMinh nghỉ phép\r")
+        assert "chuyển" in person.words("#message")
+    lan, minh, _hoa = open_overview(ky).round.officers
+    assert lan.shares
+    assert not any(one.has_row(open_overview(ky).round.rubric, "2.1.1") for one in minh.shares)
