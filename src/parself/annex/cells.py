@@ -150,7 +150,7 @@ def _read_names(_column: Column, raw: Raw) -> object:
 
 
 def _read_terms(_column: Column, raw: Raw) -> object:
-    return re.split(r"[\s;]+", _text(raw).strip(" ;\n\t")) if _text(raw).strip(" ;\n\t") else None
+    return [term for term in re.split(r"[\s;]+", _text(raw)) if term] or None
 
 
 def _read_day(_column: Column, raw: Raw) -> object:

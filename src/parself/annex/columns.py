@@ -88,11 +88,7 @@ LEVELS: Final = {
     "Điểm trừ": "penalty",
 }
 SELF_WORD: Final = "Đơn vị tự chấm"
-SOURCES: Final = {
-    SELF_WORD: "self",
-    "Điều tra xã hội học": "survey",
-    "Cấp trên chấm": "appraiser",
-}
+SOURCES: Final = {SELF_WORD: "self", "Điều tra xã hội học": "survey", "Cấp trên chấm": "appraiser"}
 _SOURCES_TOO: Final = {
     "Tự chấm": "self",
     "Đơn vị": "self",

@@ -76,9 +76,8 @@ def lines_of(grids: Mapping[str, Grid], sheet: c.Sheet, notes: Notes) -> tuple[L
     grid = grid_of(grids, sheet)
     if grid is None:
         return ()
-    top, found = _headings(
-        grid, {search_key(column.heading): column.key for column in sheet.columns}
-    )
+    known = {search_key(column.heading): column.key for column in sheet.columns}
+    top, found = _headings(grid, known)
     missing = [sheet.column(key).heading for key in sheet.needed if key not in found]
     if missing:
         what = say("The sheet has no column “{heading}”.", heading=missing[0])

@@ -71,11 +71,8 @@ def _lines(grids: Mapping[str, Grid], notes: Notes, where: str) -> Mapping[str, 
         raise load.RubricError(Problem(what, where, todo))
     cut = [grid.title for grid in grids.values() if grid.is_cut]
     if cut:
-        what = say(
-            "The sheet “{sheet}” has more than {most:count} lines.",
-            sheet=cut[0],
-            most=WORKBOOK_LINES,
-        )
+        most = WORKBOOK_LINES
+        what = say("The sheet “{sheet}” has more than {most:count} lines.", sheet=cut[0], most=most)
         todo = say("Delete the lines below the annex, also those that only look empty.")
         raise load.RubricError(Problem(what, where, todo))
     known = {search_key(title) for title in (*_ASIDE, *(sheet.title for sheet in c.READ))}
@@ -102,12 +99,12 @@ def _at_cell(problem: Problem, notes: Notes, where: str) -> Problem | None:
 
 def _upwards(path: str) -> list[str]:
     """Return a key path and the paths of all that it stands in, from the inside out."""
-    ends = [at for at, char in enumerate(path) if char in ".[" and not _inside_brackets(path, at)]
+
+    def is_inside_brackets(at: int) -> bool:
+        return path.rfind("[", 0, at) > path.rfind("]", 0, at)
+
+    ends = [at for at, char in enumerate(path) if char in ".[" and not is_inside_brackets(at)]
     return [path, *(path[:end] for end in reversed(ends))]
-
-
-def _inside_brackets(path: str, at: int) -> bool:
-    return path.rfind("[", 0, at) > path.rfind("]", 0, at)
 
 
 _FILLED: Final = {

@@ -211,9 +211,8 @@ def detail_id(line: Line, taken: set[str]) -> str:
 
 def _with_figures(work: Assembly, table: Table) -> Table:
     """Write inputs as a file does: a bare label, unless a shared figure fills it."""
-    return {
-        key: _as_input(work, value) if key in _INPUTS else value for key, value in table.items()
-    }
+    inputs: Table = {key: _as_input(work, table[key]) for key in _INPUTS if key in table}
+    return {**table, **inputs}
 
 
 def _as_input(work: Assembly, value: Any) -> Any:
@@ -257,6 +256,5 @@ def note_stray_details(work: Assembly) -> None:
     for code, lines in work.details.items():
         for line in lines:
             what = say("There is no scored row “{code}”.", code=code)
-            work.notes.fault(
-                line.at("row"), what, say("Write a code of the sheet {sheet}.", sheet=c.ROWS.title)
-            )
+            todo = say("Write a code of the sheet {sheet}.", sheet=c.ROWS.title)
+            work.notes.fault(line.at("row"), what, todo)

@@ -132,10 +132,8 @@ def _states(row: m.Row) -> str:
         full = row.no_incidence == "full"
         said.append(_("no incidence: full points") if full else _("no incidence: 0 points"))
     if isinstance(row, m.Item) and row.not_applicable is not None:
-        unit = row.not_applicable == "unit"
-        said.append(
-            _("the unit may say not applicable") if unit else _("the higher level may say so")
-        )
+        by_unit, by_others = _("the unit may say not applicable"), _("the higher level may say so")
+        said.append(by_unit if row.not_applicable == "unit" else by_others)
     return "; ".join(said) or _("not offered")
 
 

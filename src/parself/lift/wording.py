@@ -39,14 +39,8 @@ def rung_words(rung: Rung | None) -> str:
         return _("answer it; all points")
     if rung.together:
         return "; ".join(rung_words(one) for one in rung.together)
-    values = {
-        "label": rung.label,
-        "amount": rung.amount,
-        "unit": rung.unit,
-        "threshold": rung.threshold,
-        "points": rung.points,
-        "by": rung.by,
-    }
+    names = ("label", "amount", "unit", "threshold", "points", "by")
+    values = {name: getattr(rung, name) for name in names}
     said = _TASKS[rung.move]
     if rung.move is Move.ISSUE and rung.by is not None:
         said = say("{label}: issue it, on {by} at the latest")

@@ -39,13 +39,13 @@ def papers_of_plan(plan: Plan) -> Papers:
     """Return the memo of a change of edition of one unit's assessment."""
     found = plan.diff
     head = _heading(found) if found is not None else _heading_of(plan.after.rubric)
-    unit = say(
-        "{unit}, PAR INDEX {year:none}",
-        unit=plan.after.unit.full,
-        year=plan.after.assessment.year,
-    )
+    full, year = plan.after.unit.full, plan.after.assessment.year
+    unit = say("{unit}, PAR INDEX {year:none}", unit=full, year=year)
     blocks: list[Block] = [*head, Paragraph(render(unit), Tone.SUBTITLE), *_effects(plan)]
-    blocks += [*_fates(plan), *(_changes(found) if found is not None else [])]
+    if fates := fates_to_look_at(plan):
+        blocks += [Paragraph(_("Rows to look at"), Tone.HEADING)]
+        blocks += [filled(fate_columns(plan), fates)]
+    blocks += _changes(found) if found is not None else []
     practice = caution.purpose_print(plan.present.assessment.purpose)
     return _papers(plan.after.rubric, blocks, practice)
 
@@ -92,11 +92,9 @@ def _effects(plan: Plan) -> Iterator[Block]:
     yield filled(effect_columns(), wording.effects(plan))
     for said in wording.promises(plan):
         yield Paragraph(said, Tone.NOTE)
-    if plan.after.folder.standings is not None:
-        words = say(
-            "Places: if the other units stay as in {year:none}.",
-            year=plan.after.folder.standings.year,
-        )
+    standings = plan.after.folder.standings
+    if standings is not None:
+        words = say("Places: if the other units stay as in {year:none}.", year=standings.year)
         yield Paragraph(render(words), Tone.NOTE)
 
 
@@ -115,15 +113,6 @@ def effect_columns() -> tuple[Column[Effect], ...]:
         column("after", _("After, rows asked again open"), 20),
         column("confirmed", _("After, if their figures are confirmed"), 20),
     )
-
-
-def _fates(plan: Plan) -> Iterator[Block]:
-    """Yield the rows of which something has to be done or known, with their points."""
-    fates = fates_to_look_at(plan)
-    if not fates:
-        return
-    yield Paragraph(_("Rows to look at"), Tone.HEADING)
-    yield filled(fate_columns(plan), fates)
 
 
 def fates_to_look_at(plan: Plan) -> list[RowFate]:

@@ -28,6 +28,10 @@ def report(case: UnitCase) -> Report:
 
 def columns(found: Sequence[Entry]) -> tuple[Column[Entry], ...]:
     """Return what the register says of a document, where `found` is all of them."""
+
+    def kind(entry: Entry) -> str:
+        return document_kind(entry.document.kind)
+
     return (
         Column("id", data=lambda one: one.document.id),
         Column("", _("Nº"), lambda one: found.index(one) + 1, Kind.COUNT, 5),
@@ -37,7 +41,7 @@ def columns(found: Sequence[Entry]) -> tuple[Column[Entry], ...]:
         Column(
             "title", _("Title of the document"), lambda one: one.document.title or None, width=44
         ),
-        Column("kind", _("Held as"), _kind, width=14, data=lambda one: one.document.kind.value),
+        Column("kind", _("Held as"), kind, width=14, data=lambda one: one.document.kind.value),
         Column(
             "",
             _("File or link"),
@@ -62,10 +66,6 @@ def columns(found: Sequence[Entry]) -> tuple[Column[Entry], ...]:
     )
 
 
-def _kind(entry: Entry) -> str:
-    return document_kind(entry.document.kind)
-
-
 def _use(use: Use) -> dict[str, str]:
     return {"item": use.row_id, "section": use.citation.section, "page": use.citation.page}
 
@@ -78,13 +78,21 @@ def used_words(use: Use) -> str:
 
 def explanations(case: UnitCase) -> Report:
     """Return the rows that are explained, or claimed with nothing behind them."""
+    assessment = case.view.assessment
+
+    def papers(row: m.Row) -> str:
+        return cited(assessment, assessment.answer(row.id).citations)
+
+    def explained(row: m.Row) -> str:
+        return assessment.answer(row.id).explanation or _("(no explanation yet)")
+
     columns: tuple[Column[m.Row], ...] = (
         Column("item", _("Nº"), lambda row: row.id, width=7),
         Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 44),
         Column("max", _("Maximum"), lambda row: row.points, Kind.POINTS, 9),
         Column("points", _("Self-assessed"), lambda row: case.row(row.id).points, Kind.POINTS, 9),
-        Column("evidence", _("Evidence"), lambda row: _cited(case, row), width=30),
-        Column("explanation", _("Explanation"), lambda row: _explained(case, row), width=60),
+        Column("evidence", _("Evidence"), papers, width=30),
+        Column("explanation", _("Explanation"), explained, width=60),
     )
     rows = [row for row in case.rubric.rows.values() if _needs_words(case, row)]
     title = _("Annex III. Explanation of rows without, or without sufficient, evidence")
@@ -97,12 +105,3 @@ def _needs_words(case: UnitCase, row: m.Row) -> bool:
     answer = case.view.assessment.answer(row.id)
     is_bare = bool(case.row(row.id).points) and not answer.citations
     return bool(answer.explanation) or is_bare
-
-
-def _cited(case: UnitCase, row: m.Row) -> str:
-    assessment = case.view.assessment
-    return cited(assessment, assessment.answer(row.id).citations)
-
-
-def _explained(case: UnitCase, row: m.Row) -> str:
-    return case.view.assessment.answer(row.id).explanation or _("(no explanation yet)")

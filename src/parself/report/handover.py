@@ -6,7 +6,7 @@ It names notes and folders of the office, so it is made only when it is asked fo
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from parself.assessment.model import Answer, HandIn
+from parself.assessment.model import Answer
 from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render, show_moment
@@ -28,8 +28,10 @@ def report(case: UnitCase) -> Report:
     """Return the page."""
     blocks: list[Block] = [*unit_heading(case, _("Hand-over of the assessment"))]
     blocks += [Paragraph(_("1. Where things are"), Tone.HEADING), _places(case)]
-    blocks += [Paragraph(_("2. How far departments are"), Tone.HEADING), _departments(case)]
-    blocks += [Paragraph(_("3. Rows to look at"), Tone.HEADING), *_rows(case)]
+    # People know departments by name: the first column, their ids, is for screens.
+    departments = filled(share_columns(_("Department"))[1:], by_department(case.view))
+    blocks += [Paragraph(_("2. How far departments are"), Tone.HEADING), departments]
+    blocks += [Paragraph(_("3. Rows to look at"), Tone.HEADING), _rows(case)]
     blocks += [Paragraph(_("4. Who contributed"), Tone.HEADING), *_people(case)]
     return Report(ID, _("Hand-over"), tuple(blocks))
 
@@ -37,13 +39,14 @@ def report(case: UnitCase) -> Report:
 def _places(case: UnitCase) -> Table:
     folder, assessment = case.view.folder, case.view.assessment
     last, signed = last_hand_in(folder), assessment.sign_off
+    number = say("number {n}, {when}", n=last.sequence, when=last.when) if last else None
     day = assessment.data_date
     told = (
         (_("Folder"), show_path(folder.path.absolute())),
         (_("Evidence"), show_path(folder.evidence.absolute())),
         (_("Earlier saves"), show_path((folder.path / "backups").absolute())),
         (_("Last saved"), show_moment(folder.saved)),
-        (_("Last hand-in"), _hand_in(last) if last else "–"),
+        (_("Last hand-in"), render(number) if number else "–"),
         (_("Verification code"), case.reference.code if case.reference else "–"),
         (_("Data date"), show_date(day) if day else "–"),
         (_("Signer"), f"{signed.name}, {show_date(signed.signed)}" if signed else "–"),
@@ -51,23 +54,14 @@ def _places(case: UnitCase) -> Table:
     return pairs(told, 24, 66)
 
 
-def _hand_in(last: HandIn) -> str:
-    return render(say("number {n}, {when}", n=last.sequence, when=last.when))
-
-
-def _departments(case: UnitCase) -> Table:
-    # People know departments by name: the first column, their ids, is for screens.
-    return filled(share_columns(_("Department"))[1:], by_department(case.view))
-
-
-def _rows(case: UnitCase) -> Iterator[Block]:
+def _rows(case: UnitCase) -> Block:
     columns: tuple[Column[m.Row], ...] = (
         Column("item", _("Nº"), lambda row: row.id, width=8),
         Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 46),
         Column("remarks", _("What"), lambda row: _remarks(case, row.id), width=46),
     )
     rows = [row for row in case.rubric.rows.values() if _remarks(case, row.id)]
-    yield filled_or(columns, rows, _("None."))
+    return filled_or(columns, rows, _("None."))
 
 
 def _remarks(case: UnitCase, row_id: str) -> str:
@@ -87,14 +81,14 @@ def _people(case: UnitCase) -> Iterator[Block]:
     if not answers:
         yield Paragraph(_("Everything was entered at this desk."))
         return
+
+    def last_day(answers: Iterable[Answer]) -> date | None:
+        return max((one.when.date() for one in answers if one.when is not None), default=None)
+
     columns: tuple[Column[tuple[str, list[Answer]]], ...] = (
         Column("who", _("Entered by"), lambda one: one[0], width=40),
         Column("rows", _("Rows"), lambda one: len(one[1]), Kind.COUNT, 8),
-        Column("last", _("Last on"), lambda one: _last_day(one[1]), Kind.DATE, 14),
+        Column("last", _("Last on"), lambda one: last_day(one[1]), Kind.DATE, 14),
     )
     names = sorted({answer.who for answer in answers})
     yield filled(columns, [(name, [a for a in answers if a.who == name]) for name in names])
-
-
-def _last_day(answers: Iterable[Answer]) -> date | None:
-    return max((one.when.date() for one in answers if one.when is not None), default=None)

@@ -26,17 +26,15 @@ DIGEST_GROUP = 32
 
 def report(case: UnitCase) -> Report:
     """Return the letter that the self-assessment is handed in with."""
-    about = render(
-        say(
-            "Results of the self-assessment by the PAR INDEX in {year:none} of {unit}",
-            year=case.year,
-            unit=case.unit.full,
-        )
+    about = say(
+        "Results of the self-assessment by the PAR INDEX in {year:none} of {unit}",
+        year=case.year,
+        unit=case.unit.full,
     )
     blocks: list[Block] = [
         letterhead(case, "BC"),
         Paragraph(_("REPORT"), Tone.TITLE),
-        Paragraph(about, Tone.SUBTITLE),
+        Paragraph(render(about), Tone.SUBTITLE),
         *rubric_note(case.rubric),
         Paragraph(_opening(case)),
         Paragraph(_("I. Results"), Tone.HEADING),
@@ -114,14 +112,13 @@ def _own_maximum(case: UnitCase) -> Decimal:
 
 
 def _annexes() -> str:
-    return "\n".join(
-        [
-            _("Attached:"),
-            f"- {_('Annex I. Summary of the self-assessment')};",
-            f"- {_('Annex II. List of evidence')};",
-            f"- {_('Annex III. Explanation of rows without, or without sufficient, evidence')}.",
-        ]
+    lines = (
+        _("Attached:"),
+        f"- {_('Annex I. Summary of the self-assessment')};",
+        f"- {_('Annex II. List of evidence')};",
+        f"- {_('Annex III. Explanation of rows without, or without sufficient, evidence')}.",
     )
+    return "\n".join(lines)
 
 
 def cover(case: UnitCase) -> Report:

@@ -101,9 +101,8 @@ class _Form:
         self._set_up()
         self._head()
         row = ""
-        for entry in part_form.entries(
-            self._folder.rubric, self._part, self._folder.unit.sub_units
-        ):
+        sub_units = self._folder.unit.sub_units
+        for entry in part_form.entries(self._folder.rubric, self._part, sub_units):
             if entry.row != row:
                 row = entry.row
                 self._row_head(row)
@@ -118,12 +117,9 @@ class _Form:
     def _set_up(self) -> None:
         sheet = self._sheet
         sheet.set_column(_KEY, _KEY, 2, None, {"hidden": 1})
-        for column, width in (
-            (_LABEL, _LABEL_WIDTH),
-            (_ENTRY, _ENTRY_WIDTH),
-            (_UNIT, _UNIT_WIDTH),
-        ):
-            sheet.set_column(column, column, width)
+        sheet.set_column(_LABEL, _LABEL, _LABEL_WIDTH)
+        sheet.set_column(_ENTRY, _ENTRY, _ENTRY_WIDTH)
+        sheet.set_column(_UNIT, _UNIT, _UNIT_WIDTH)
         sheet.set_paper(9)
         sheet.set_margins(left=0.8, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
@@ -144,20 +140,16 @@ class _Form:
         folder, part = self._folder, self._part
         department = folder.rubric.department(part.part.department if part.part else "")
         self._wide(folder.unit.full, "centre")
-        self._wide(
-            render(say("Figures for the PAR INDEX self-assessment of {year:none}", year=part.year)),
-            "title",
-        )
+        title = say("Figures for the PAR INDEX self-assessment of {year:none}", year=part.year)
+        self._wide(render(title), "title")
         if department is not None:
             self._wide(department.title, "centre")
         for warning in (caution.purpose_warning(part.purpose), caution.rubric_note(folder.rubric)):
             if warning:
                 self._wide(warning, "warning")
         if part.purpose is Purpose.REAL and part.data_date is not None:
-            self._wide(
-                render(say("The figures stand at {day}.", day=day_in_words(part.data_date))),
-                "plain",
-            )
+            stand = say("The figures stand at {day}.", day=day_in_words(part.data_date))
+            self._wide(render(stand), "plain")
         self._wide(render(_HOW_TO), "plain")
         self._line += 1
 
@@ -311,12 +303,9 @@ def _range(field: Field) -> tuple[Mapping[str, object], Message]:
     """Return what a number may be, and what is said to another one."""
     kind = "integer" if field.kind == "count" else "decimal"
     if field.least is not None and field.most is not None:
-        what = say(
-            "A number from {least} to {most} is asked for here.",
-            least=field.least,
-            most=field.most,
-        )
-        limits = {"minimum": float(field.least), "maximum": float(field.most)}
+        least, most = field.least, field.most
+        what = say("A number from {least} to {most} is asked for here.", least=least, most=most)
+        limits = {"minimum": float(least), "maximum": float(most)}
         return {"validate": kind, "criteria": "between", **limits}, what
     least = Decimal(-(10**15)) if field.least is None else field.least
     what = say("A number is asked for here; digits only, without words.")

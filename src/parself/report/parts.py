@@ -72,11 +72,8 @@ def unit_heading(case: UnitCase, title: str) -> list[Block]:
 
 def heading(title: str, of: str, rubric: m.Rubric) -> list[Block]:
     """Return the title of a report in capitals, what it is of, and how far its rubric holds."""
-    return [
-        Paragraph(title.upper(), Tone.TITLE),
-        Paragraph(of, Tone.SUBTITLE),
-        *rubric_note(rubric),
-    ]
+    head = (Paragraph(title.upper(), Tone.TITLE), Paragraph(of, Tone.SUBTITLE))
+    return [*head, *rubric_note(rubric)]
 
 
 def rubric_note(rubric: m.Rubric) -> list[Block]:
@@ -87,10 +84,8 @@ def rubric_note(rubric: m.Rubric) -> list[Block]:
 
 def unit_warning(case: UnitCase) -> str:
     """Return the warning that stands on every page of a unit's papers."""
-    said = (
-        caution.purpose_print(case.view.assessment.purpose),
-        caution.rubric_warning(case.rubric),
-    )
+    practice = caution.purpose_print(case.view.assessment.purpose)
+    said = (practice, caution.rubric_warning(case.rubric))
     return " · ".join(words for words in said if words)
 
 
@@ -113,10 +108,7 @@ def letterhead(case: UnitCase, kind: str = "") -> Letterhead:
     return Letterhead(
         agency=_agency(case),
         number=f"{_('No.:')}{blanks}/{kind}-UBND" if kind else "",
-        motto=(
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            "Độc lập - Tự do - Hạnh phúc",
-        ),
+        motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
         place_date=_place_and_day(case),
     )
 
@@ -160,12 +152,8 @@ def signature(case: UnitCase, *, recipients: tuple[str, ...] = (), note: str = "
     """Return the place where the leader signs, with office and name where they are known."""
     signed = case.view.assessment.sign_off
     offices = office_lines(signed.title) if signed else (_("CHAIR"),)
-    return Signature(
-        recipients,
-        (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), *offices),
-        note,
-        signed.name if signed else "",
-    )
+    lines = (_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), *offices)
+    return Signature(recipients, lines, note, signed.name if signed else "")
 
 
 def office_lines(office: str) -> tuple[str, ...]:

@@ -50,9 +50,7 @@ def report(case: UnitCase) -> Report:
 
 
 def _part(heading: str, table: Table | None) -> list[Block]:
-    if table is None:
-        return [Paragraph(heading, Tone.HEADING), Paragraph(_("None."))]
-    return [Paragraph(heading, Tone.HEADING), table]
+    return [Paragraph(heading, Tone.HEADING), table or Paragraph(_("None."))]
 
 
 def _id_and_title(title: str) -> tuple[Column[RowScore], ...]:

@@ -63,38 +63,47 @@ def ladder(case: UnitCase) -> list[Block]:
     if standings is None:
         return [Paragraph(_("No comparison table: the place is not known."), Tone.NOTE)]
     table = _standings_table(case, standings)
-    unit = case.unit.short
-    alt = render(
-        say(
-            "Bars of the index of all units in {year:none}; {unit} with its projected index.",
-            year=standings.year,
-            unit=unit,
-        )
+    alt = say(
+        "Bars of the index of all units in {year:none}; {unit} with its projected index.",
+        year=standings.year,
+        unit=case.unit.short,
     )
     title = render(say("Ladder against {year}", year=standings.year))
     said = [
         *published.mark_words(_ladder_of(case, standings), standings.year),
         caution.standings_warning(standings, case.roster),
     ]
-    if case.view.projection is not None:
-        said.insert(
-            0, wording.place_sentence(case.view.projection, standings.year, on_paper=True) + "."
-        )
+    projection = case.view.projection
+    if projection is not None:
+        ours = wording.place_sentence(projection, standings.year, on_paper=True)
+        said.insert(0, f"{ours}.")
     return [
         table,
         *(Paragraph(words, Tone.NOTE) for words in said),
-        Chart("ladder", title, alt, table, "unit", ("index",)),
+        Chart("ladder", title, render(alt), table, "unit", ("index",)),
     ]
 
 
 def _standings_table(case: UnitCase, standings: peers.Standings) -> Table:
     found = _ladder_of(case, standings)
     span = "" if found.unknown else c.run(_peer(found.rungs[0]), _peer(found.rungs[-1]))
+
+    def name(rung: Rung) -> str:
+        unit = case.roster.unit(rung.standing.code)
+        return unit.short if unit is not None else rung.standing.code
+
+    def index(rung: Rung) -> Cell:
+        formula = c.ref(c.named("index", EXPECTED)) if rung.is_ours else ""
+        return Cell(rung.index, name=_peer(rung), formula=formula)
+
+    def status(rung: Rung) -> str:
+        return _("projected") if rung.is_ours else caution.figure_status(rung.standing.status)
+
     columns: tuple[Column[Rung], ...] = (
         Column("rank", _("Place"), lambda rung: _place_cell(rung, span), Kind.COUNT, 8),
-        Column("unit", _("Unit"), lambda rung: _unit_name(case, rung), width=30),
-        Column("index", _("Index"), _index_cell, Kind.PERCENT),
-        Column("figure", _("Figure"), _status, width=18),
+        Column("unit", _("Unit"), name, width=30),
+        Column("index", _("Index"), index, Kind.PERCENT),
+        Column("figure", _("Figure"), status, width=18),
     )
     caption = render(say("Index of all units in {year:none}, ours projected", year=standings.year))
     table = filled(columns, found.rungs, level=_level, caption=caption)
@@ -113,20 +122,6 @@ def _peer(rung: Rung) -> str:
 
 def _level(rung: Rung) -> Level:
     return Level.OURS if rung.is_ours else Level.ROW
-
-
-def _unit_name(case: UnitCase, rung: Rung) -> str:
-    unit = case.roster.unit(rung.standing.code)
-    return unit.short if unit is not None else rung.standing.code
-
-
-def _index_cell(rung: Rung) -> Cell:
-    formula = c.ref(c.named("index", EXPECTED)) if rung.is_ours else ""
-    return Cell(rung.index, name=_peer(rung), formula=formula)
-
-
-def _status(rung: Rung) -> str:
-    return _("projected") if rung.is_ours else caution.figure_status(rung.standing.status)
 
 
 def _place_cell(rung: Rung, span: str) -> Cell:

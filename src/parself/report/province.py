@@ -18,7 +18,6 @@ REPORTS: Final[tuple[Definition[RoundCase], ...]] = (
 
 def papers(case: RoundCase, ids: Sequence[str] = (), *, live: bool = False) -> Papers:
     """Return the reports named, or all, as one file. Raises `UsageError` for an unknown id."""
-    title = say(
-        "PAR INDEX {year:none}, {place}", year=case.round.year, place=case.round.roster.parent
-    )
+    place = case.round.roster.parent
+    title = say("PAR INDEX {year:none}, {place}", year=case.round.year, place=place)
     return put_together(REPORTS, case, ids, title, round_warning(case), live=live)

@@ -61,14 +61,11 @@ def columns(round_: Round) -> tuple[Column[Place], ...]:
 def report(case: RoundCase) -> Report:
     """Return the ranking by claimed index, and the units that are not in it."""
     table = filled(columns(case.round), case.round.results.ranked)
-    title = render(
-        say(
-            "Provisional ranking by self-assessment, PAR INDEX in {year:none}", year=case.round.year
-        )
-    )
+    year = case.round.year
+    title = say("Provisional ranking by self-assessment, PAR INDEX in {year:none}", year=year)
     alt = _("Bars of the claimed index of every unit, the best first")
     blocks: list[Block] = [
-        *heading(title, case.round.roster.parent, case.round.rubric),
+        *heading(render(title), case.round.roster.parent, case.round.rubric),
         Paragraph(_coverage(case)),
         table,
         *_absent(case),
@@ -121,10 +118,8 @@ def matrix(case: RoundCase) -> Report:
     else:
         tables = [*(_units_down(case, units, area) for area in case.round.rubric.areas)]
         tables.append(_sums_down(case, units))
-    blocks: list[Block] = [
-        *heading(title, case.round.roster.parent, case.round.rubric),
-        *tables,
-    ]
+    head = heading(title, case.round.roster.parent, case.round.rubric)
+    blocks: list[Block] = [*head, *tables]
     alt = _("Each unit and criterion as a field, coloured by the share of the maximum claimed")
     blocks += [
         Chart("heat", table.caption or _("Units by criterion"), alt, table)
@@ -135,11 +130,20 @@ def matrix(case: RoundCase) -> Report:
 
 
 def _units_across(case: RoundCase, units: Sequence[Unit]) -> Table:
+    def of_unit(unit: Unit) -> Column[m.Area | m.Item]:
+        def claimed(row: m.Area | m.Item) -> Cell:
+            return _claimed_cell(case, unit.code, row)
+
+        return Column(unit.code, sentence_case(unit.locative), claimed, Kind.POINTS, 9)
+
+    def level(row: m.Area | m.Item) -> Level:
+        return Level.AREA if isinstance(row, m.Area) else Level.ROW
+
     columns: tuple[Column[m.Area | m.Item], ...] = (
         Column("id", _("Nº"), lambda row: row.id, width=7),
         Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 40),
         Column("max", _("Maximum"), lambda row: row.points, Kind.POINTS, 8),
-        *(_column_of(case, unit) for unit in units),
+        *(of_unit(unit) for unit in units),
     )
     rows: list[m.Area | m.Item] = []
     for area in case.round.rubric.areas:
@@ -152,18 +156,7 @@ def _units_across(case: RoundCase, units: Sequence[Unit]) -> Table:
         )
         for what, label in _sums()
     )
-    return filled(columns, rows, level=_level).ending(*sums)
-
-
-def _column_of(case: RoundCase, unit: Unit) -> Column[m.Area | m.Item]:
-    def claimed(row: m.Area | m.Item) -> Cell:
-        return _claimed_cell(case, unit.code, row)
-
-    return Column(unit.code, sentence_case(unit.locative), claimed, Kind.POINTS, 9)
-
-
-def _level(row: m.Area | m.Item) -> Level:
-    return Level.AREA if isinstance(row, m.Area) else Level.ROW
+    return filled(columns, rows, level=level).ending(*sums)
 
 
 def _units_down(case: RoundCase, units: Sequence[Unit], area: m.Area) -> Table:

@@ -1,6 +1,5 @@
 """The leader's one page: what it comes to, where that puts us, what is missing, what costs most."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from parself.i18n import _, render
@@ -68,32 +67,28 @@ class _Total(Frozen):
 
 def _totals(case: UnitCase) -> Table:
     scores = case.view.scores
+
+    def points(one: _Total) -> Cell:
+        name = c.named("points", one.way) if one.way else c.self_name(c.TOTAL)
+        return c.copied(one.total.points, name)
+
+    def index(one: _Total) -> Cell:
+        return c.copied(one.total.index, c.named("index", one.way) if one.way else c.INDEX)
+
     columns: tuple[Column[_Total], ...] = (
         Column("title", "", lambda one: one.title, width=50),
-        Column("points", _("Points"), _points_of, Kind.POINTS, 14),
-        Column("index", _("Index"), _index_of, Kind.PERCENT, 14),
+        Column("points", _("Points"), points, Kind.POINTS, 14),
+        Column("index", _("Index"), index, Kind.PERCENT, 14),
         Column("place", _("Place"), lambda one: place_cell(case, one.way), Kind.COUNT),
     )
-    return filled(
-        columns,
-        (
-            _Total(_("Self-assessed"), scores.claimed, ""),
-            _Total(_("Backed by evidence or explanation"), scores.backed, BACKED),
-            _Total(_("Lowest (what is open counts as 0)"), scores.floor, LOWEST),
-            _Total(_("Highest (what is open counts as full)"), scores.ceiling, HIGHEST),
-            _Total(_("Projected"), scores.projected, EXPECTED),
-        ),
+    totals = (
+        _Total(_("Self-assessed"), scores.claimed, ""),
+        _Total(_("Backed by evidence or explanation"), scores.backed, BACKED),
+        _Total(_("Lowest (what is open counts as 0)"), scores.floor, LOWEST),
+        _Total(_("Highest (what is open counts as full)"), scores.ceiling, HIGHEST),
+        _Total(_("Projected"), scores.projected, EXPECTED),
     )
-
-
-def _points_of(one: _Total) -> Cell:
-    name = c.named("points", one.way) if one.way else c.self_name(c.TOTAL)
-    return c.copied(one.total.points, name)
-
-
-def _index_of(one: _Total) -> Cell:
-    name = c.named("index", one.way) if one.way else c.INDEX
-    return c.copied(one.total.index, name)
+    return filled(columns, totals)
 
 
 def _place(case: UnitCase) -> list[Block]:
@@ -111,13 +106,24 @@ def _place(case: UnitCase) -> list[Block]:
 def areas_table(case: UnitCase) -> Table:
     """Return points by area against the maximum, and against last year where that is known."""
     past = last_year_areas(case.view)
+
+    def maximum(area: m.Area) -> Cell:
+        return c.copied(case.subtotal(area).maximum, c.max_name(area.id))
+
+    def reached(area: m.Area) -> Cell:
+        return c.copied(case.subtotal(area).points, c.self_name(area.id))
+
+    def share(area: m.Area) -> Cell:
+        return share_cell(area.id, case.subtotal(area).points, case.subtotal(area).maximum)
+
+    before = Column[m.Area]("before", _("Last year"), lambda one: past.get(one.id), Kind.POINTS, 11)
     columns: tuple[Column[m.Area], ...] = (
         Column("id", _("Nº"), lambda area: area.id, width=5),
         Column("title", _("Area"), lambda area: area.title, Kind.NAME, 52),
-        Column("max", _("Maximum"), lambda area: _maximum_of(case, area), Kind.POINTS),
-        Column("points", _("Self-assessed"), lambda area: _reached(case, area), Kind.POINTS, 11),
-        *([_before_column(past)] if past else []),
-        Column("share", _("Share"), lambda area: _share_of(case, area), Kind.SHARE),
+        Column("max", _("Maximum"), maximum, Kind.POINTS),
+        Column("points", _("Self-assessed"), reached, Kind.POINTS, 11),
+        *([before] if past else []),
+        Column("share", _("Share"), share, Kind.SHARE),
     )
     claimed = case.view.scores.claimed.points
     total = total_line(
@@ -128,23 +134,6 @@ def areas_table(case: UnitCase) -> Table:
         before=sum(past.values(), Decimal(0)) if len(past) == len(case.rubric.areas) else None,
     )
     return filled(columns, case.rubric.areas).ending(total)
-
-
-def _before_column(past: Mapping[str, Decimal]) -> Column[m.Area]:
-    return Column("before", _("Last year"), lambda area: past.get(area.id), Kind.POINTS, 11)
-
-
-def _maximum_of(case: UnitCase, area: m.Area) -> Cell:
-    return c.copied(case.subtotal(area).maximum, c.max_name(area.id))
-
-
-def _reached(case: UnitCase, area: m.Area) -> Cell:
-    return c.copied(case.subtotal(area).points, c.self_name(area.id))
-
-
-def _share_of(case: UnitCase, area: m.Area) -> Cell:
-    reached = case.subtotal(area)
-    return share_cell(area.id, reached.points, reached.maximum)
 
 
 def _gaps(case: UnitCase) -> Table:

@@ -45,16 +45,13 @@ def bases(case: UnitCase) -> Table:
     formula = c.guarded(f"MIN(1,{c.ref(APPRAISED)}/{c.ref(CLAIMED)})") if claimed else ""
     before = Cell(claimed, None, CLAIMED)
     reached = Cell(Decimal(share.numerator) / share.denominator, Kind.SHARE, DISCOUNT, formula)
-    return pairs(
-        (
-            (_("Last published index"), Cell(case.view.last_index, Kind.PERCENT, LAST_INDEX)),
-            (_("Points claimed last year, of the rows that were appraised"), before),
-            (_("Points of these rows after the appraisal"), Cell(appraised, None, APPRAISED)),
-            (_("Share of the claimed points that was appraised last year"), reached),
-        ),
-        60,
-        14,
+    told = (
+        (_("Last published index"), Cell(case.view.last_index, Kind.PERCENT, LAST_INDEX)),
+        (_("Points claimed last year, of the rows that were appraised"), before),
+        (_("Points of these rows after the appraisal"), Cell(appraised, None, APPRAISED)),
+        (_("Share of the claimed points that was appraised last year"), reached),
     )
+    return pairs(told, 60, 14)
 
 
 def expected(case: UnitCase) -> Table:
@@ -73,38 +70,33 @@ Columns = tuple[Column[m.Row], ...]
 
 
 def _columns(case: UnitCase) -> Columns:
+    def maximum(row: m.Row) -> Cell:
+        return c.copied(case.row(row.id).maximum, c.max_name(row.id))
+
+    def own(row: m.Row) -> Cell:
+        return c.copied(case.row(row.id).points, c.self_name(row.id))
+
+    def proof(row: m.Row) -> Cell:
+        scored = case.row(row.id)
+        is_known = scored.points is not None
+        return Cell(int(scored.backed), name=c.named("proof", row.id)) if is_known else Cell()
+
+    def basis(row: m.Row) -> str:
+        found = case.view.scores.expected.get(row.id)
+        return render(_BASES[found.basis]) if found is not None else "–"
+
     return (
         Column("id", _("Nº"), lambda row: row.id, width=6),
         Column("title", _("Criterion"), lambda row: row.title, Kind.NAME, 34),
-        Column("max", _("Maximum"), lambda row: _maximum_cell(case, row), Kind.POINTS, 8),
-        Column("points", _("Self-assessed"), lambda row: _own_cell(case, row), Kind.POINTS, 9),
-        Column("proof", _("With proof"), lambda row: _proof_cell(case, row), Kind.YES, 7),
+        Column("max", _("Maximum"), maximum, Kind.POINTS, 8),
+        Column("points", _("Self-assessed"), own, Kind.POINTS, 9),
+        Column("proof", _("With proof"), proof, Kind.YES, 7),
         Column(BACKED, _("Backed"), lambda row: _backed_cell(case, row), Kind.POINTS, 8),
         Column(LOWEST, _("Lowest"), lambda row: _bound_cell(case, row, LOWEST), Kind.POINTS, 8),
         Column(HIGHEST, _("Highest"), lambda row: _bound_cell(case, row, HIGHEST), Kind.POINTS, 8),
         Column(EXPECTED, _("Expected"), lambda row: _expected_cell(case, row), Kind.NUMBER, 9),
-        Column("rests_on", _("Rests on"), lambda row: _basis(case, row), width=17),
+        Column("rests_on", _("Rests on"), basis, width=17),
     )
-
-
-def _maximum_cell(case: UnitCase, row: m.Row) -> Cell:
-    return c.copied(case.row(row.id).maximum, c.max_name(row.id))
-
-
-def _own_cell(case: UnitCase, row: m.Row) -> Cell:
-    return c.copied(case.row(row.id).points, c.self_name(row.id))
-
-
-def _proof_cell(case: UnitCase, row: m.Row) -> Cell:
-    scored = case.row(row.id)
-    if scored.points is None:
-        return Cell()
-    return Cell(int(scored.backed), name=c.named("proof", row.id))
-
-
-def _basis(case: UnitCase, row: m.Row) -> str:
-    found = case.view.scores.expected.get(row.id)
-    return render(_BASES[found.basis]) if found is not None else "–"
 
 
 def _backed_cell(case: UnitCase, row: m.Row) -> Cell:

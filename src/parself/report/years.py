@@ -89,9 +89,8 @@ def _by_row(found: Sequence[RowMove]) -> list[Block]:
     table = filled(columns(found), found, level=level_of)
     alt = _("Points of each area last year and this year against the maximum")
     figures = ("max", "before", "after")
-    areas = evolve(
-        table, lines=tuple(_again(line) for line in table.lines if line.level is Level.AREA)
-    )
+    again = tuple(_again(line) for line in table.lines if line.level is Level.AREA)
+    areas = evolve(table, lines=again)
     partial = any(one.change is None for one in found)
     note = _("An area adds up only its rows whose points are known in both years.")
     return [
@@ -105,6 +104,10 @@ def _by_row(found: Sequence[RowMove]) -> list[Block]:
 
 def columns(found: Sequence[RowMove]) -> tuple[Column[RowMove], ...]:
     """Return what is said of an area or a row beside last year, where `found` is all of them."""
+
+    def maximum(one: RowMove) -> Cell:
+        return c.copied(one.maximum, c.max_name(one.id))
+
     return (
         Column("id", _("Nº"), lambda one: one.id, width=7),
         Column("title", _("Area / criterion"), lambda one: one.title, Kind.NAME, 46),
@@ -117,7 +120,7 @@ def columns(found: Sequence[RowMove]) -> tuple[Column[RowMove], ...]:
             data=lambda one: one.rows,
         ),
         Column("compared", data=lambda one: one.compared),
-        Column("max", _("Maximum"), _maximum, Kind.POINTS),
+        Column("max", _("Maximum"), maximum, Kind.POINTS),
         Column("before", _("Last year"), lambda one: _earlier(one, found), Kind.POINTS),
         Column("after", _("This year"), lambda one: _later(one, found), Kind.POINTS),
         Column("change", _("Change"), _changed, Kind.CHANGE),
@@ -127,10 +130,6 @@ def columns(found: Sequence[RowMove]) -> tuple[Column[RowMove], ...]:
 def level_of(one: RowMove) -> Level:
     """Return how a row or an area is set."""
     return Level.AREA if one.is_area else Level.ROW
-
-
-def _maximum(one: RowMove) -> Cell:
-    return c.copied(one.maximum, c.max_name(one.id))
 
 
 def _earlier(one: RowMove, found: Sequence[RowMove]) -> Cell:
@@ -158,9 +157,9 @@ def _changed(one: RowMove) -> Cell:
 
 def _again(line: Line) -> Line:
     """Return a line once more, by reference to its cells above."""
-    return evolve(line, cells=tuple(map(_same, line.cells)))
 
+    def same(cell: Cell) -> Cell:
+        is_there = cell.name and cell.value is not None
+        return evolve(cell, name="", formula=c.ref(cell.name) if is_there else cell.formula)
 
-def _same(cell: Cell) -> Cell:
-    is_there = cell.name and cell.value is not None
-    return evolve(cell, name="", formula=c.ref(cell.name) if is_there else cell.formula)
+    return evolve(line, cells=tuple(map(same, line.cells)))

@@ -41,9 +41,9 @@ def tally(found: Sequence[Finding]) -> Message | None:
     values = {"errors": errors, "doubts": len(found) - errors}
     if not found:
         return None
+    words = say("TO CHECK: {doubts} (Ctrl+R)")
     if errors == len(found):
-        return Message(say("CONTRADICTIONS: {errors} (Ctrl+R)").id, values)
-    if errors:
+        words = say("CONTRADICTIONS: {errors} (Ctrl+R)")
+    elif errors:
         words = say("CONTRADICTIONS: {errors} · TO CHECK: {doubts} (Ctrl+R)")
-        return Message(words.id, values)
-    return Message(say("TO CHECK: {doubts} (Ctrl+R)").id, values)
+    return Message(words.id, values)

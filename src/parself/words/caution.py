@@ -79,13 +79,11 @@ def standings_warning(standings: peers.Standings, roster: peers.Roster) -> str:
         return render(say("Comparison table: {source}", source=standings.source or standings.year))
     names = [unit.locative for s in official if (unit := roster.unit(s.code)) is not None]
     if not names:
-        return render(
-            say(
-                "Comparison table of {year}: no published figures."
-                " The place is for orientation only.",
-                year=standings.year,
-            )
+        said = say(
+            "Comparison table of {year}: no published figures. The place is for orientation only.",
+            year=standings.year,
         )
+        return render(said)
     rest = [s for s in standings.units if s.status is not peers.FigureStatus.OFFICIAL]
     values = {"year": standings.year, "names": ", ".join(names), "others": len(rest)}
     if all(s.status is peers.FigureStatus.UNKNOWN for s in rest):

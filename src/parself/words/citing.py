@@ -44,8 +44,9 @@ def document_words(document: Document) -> str:
 
 def left_out(document_id: str) -> Message:
     """Say that the file of a document does not go with a hand-in or a part."""
-    words = "The file of document {id} is missing or was changed, and was left out."
-    return say(words, id=document_id)
+    return say(
+        "The file of document {id} is missing or was changed, and was left out.", id=document_id
+    )
 
 
 def place_words(citation: Citation) -> str:

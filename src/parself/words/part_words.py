@@ -109,14 +109,14 @@ def figure_words(one: FigureMerge, label: str) -> str:
 
 
 def _told(verdict: Verdict, label: str, here: str, came: str) -> str:
-    blank = _("left blank")
     if verdict is Verdict.TAKEN and not came:
-        return render(
-            say("{label}: {here} goes; the department left it blank", label=label, here=here)
-        )
+        gone = say("{label}: {here} goes; the department left it blank", label=label, here=here)
+        return render(gone)
     if not here:
         return f"{label}: {came}"
-    told = say("{label}: here {here}, came {came}", label=label, here=here, came=came or blank)
+    told = say(
+        "{label}: here {here}, came {came}", label=label, here=here, came=came or _("left blank")
+    )
     return render(told)
 
 

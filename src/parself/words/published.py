@@ -65,12 +65,8 @@ def last_year(standings: Standings, unit: str) -> Iterator[str]:
 
 def part_words(part: PublishedPart, of: int) -> str:
     """Return a published part of an index: điểm khảo sát …: 16,4/22 điểm, xếp hạng 57/63."""
-    reached = say(
-        "{title}: {points}/{most} points",
-        title=part.title,
-        points=show_trimmed(part.points),
-        most=show_trimmed(part.of),
-    )
+    points, most = show_trimmed(part.points), show_trimmed(part.of)
+    reached = say("{title}: {points}/{most} points", title=part.title, points=points, most=most)
     if part.rank is None:
         return render(reached) + "."
     place = say("place {rank}/{of}", rank=part.rank, of=of)

@@ -65,12 +65,7 @@ def distance(inverse: Inverse, lost: Decimal, *, closed: bool) -> Message | None
 
 def gap_to(rung: Rung) -> Message:
     """Return how far a level is, without what it is worth."""
-    values = {
-        "label": rung.label,
-        "amount": rung.amount,
-        "unit": rung.unit,
-        "threshold": rung.threshold,
-    }
+    values = {name: getattr(rung, name) for name in ("label", "amount", "unit", "threshold")}
     if rung.together and rung.move is not Move.PART:
         return Message(say("the next level takes all of these: {label}").id, values)
     if rung.move is Move.MORE and not rung.unit:

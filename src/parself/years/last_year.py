@@ -93,10 +93,11 @@ def refuse_misfit(folder: store.Folder, last: LastYear) -> None:
 def refuse_year(folder: store.Folder, year: int) -> None:
     """Raise `RefusedError` for a year that does not lie before the folder's."""
     if year >= folder.assessment.year:
+        ours = folder.assessment.year
         what = say(
             "This is of {theirs:none}, and the assessment is of {ours:none}.",
             theirs=year,
-            ours=folder.assessment.year,
+            ours=ours,
         )
         raise RefusedError(Problem(what, todo=say("Choose an earlier year.")))
 
@@ -235,9 +236,7 @@ def _brought(folder: store.Folder, now: Assessment, last: LastYear, document: Do
         raise RefusedError(Problem(_LOST[state]))
     taken = evidence.take_in(folder, now, file)
     kept = taken.document
-    if taken.is_known:
-        return kept
-    return evolve(document, id=kept.id, stored_name=kept.stored_name)
+    return kept if taken.is_known else evolve(document, id=kept.id, stored_name=kept.stored_name)
 
 
 class RowMove(Frozen):
