@@ -109,6 +109,21 @@ def test_taking_back_puts_a_choice_back_that_the_landing_had_opened(vong: Path, 
     assert take_back(vong, now=NOW)[0] == chosen
 
 
+def test_landing_again_what_is_there_adds_nothing_that_could_be_taken_back(
+    vong: Path, sent: Sent
+) -> None:
+    start = open_round(vong)
+    merge(vong, [sent(part=80), sent(UNITS[1], part=10), sent(UNITS[1], part=20)], now=NOW)
+    first = open_round(vong)
+    paths = [sent(sequence=2, part=70), sent(UNITS[2])]
+    merge(vong, paths, now=NOW)
+    kept = [vong / one.file for unit in first.units.values() for one in unit.received]
+    merge(vong, [*kept, *paths], now=NOW)
+    assert take_back(vong, now=NOW) == (first, (UNITS[0], UNITS[2]))
+    merge(vong, kept, now=NOW)
+    assert take_back(vong, now=NOW)[0] == start
+
+
 def test_a_landing_that_was_taken_back_can_be_landed_again(vong: Path, sent: Sent) -> None:
     path = sent(part=80)
     done = merge(vong, [path], arrival=ON_TIME, now=NOW)

@@ -195,6 +195,10 @@ def _landed_event(
     record = before.units.get(filed.unit)
     # Taking the landing back puts a choice back that it opened again.
     chosen = {"chosen": record.chosen, "reason": record.reason} if record else {}
+    # Only what was not there before is taken back with the landing.
+    is_there = record is not None and any(one.digest == filed.digest for one in record.received)
+    is_known = filed.outcome.is_received and is_there
+    outcome = Outcome.SAME if is_known else filed.outcome
     return event(
         LANDED,
         who,
@@ -204,6 +208,6 @@ def _landed_event(
         unit=filed.unit or None,
         sequence=filed.sequence,
         digest=filed.digest or None,
-        outcome=filed.outcome.value,
+        outcome=outcome.value,
         **chosen,
     )
