@@ -15,7 +15,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from itertools import islice
+from typing import Final, TextIO
 
 from parself.errors import ExitCode, Message, ParselfError, Problem, say
 from parself.files import why
@@ -57,11 +58,21 @@ def out(*lines: str) -> None:
 
 def out_json(value: object) -> None:
     """Print the answer as JSON; what may not reach a terminal is escaped, so nothing is lost."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value)
+    with _written():
+        # In blocks: the pieces of ten thousand files at once are larger than what they tell of.
+        while block := "".join(islice(pieces, _TOGETHER)):
+            _put(sys.stdout, _escaped(block))
+        _put(sys.stdout, "\n")
+
+
+_TOGETHER: Final = 4096
+
+
+def _escaped(text: str) -> str:
     for char in unsafe_in(text):
         text = text.replace(char, json.dumps(char)[1:-1])
-    with _written():
-        _put(sys.stdout, text + "\n")
+    return text
 
 
 def answer(as_json: bool, told: Callable[[], object], lines: Iterable[str]) -> None:
