@@ -11,6 +11,10 @@ import pytest
 
 from cli.shell import call, good
 from cli.test_gate import COMMANDS, found
+from parself import demo
+from parself.province import sharing
+from parself.province.officers import Officer, Share
+from province.desks import WHY, desk
 
 CALLS: Final[dict[str, tuple[str, ...]]] = {
     "export": ("DIR",),
@@ -21,9 +25,24 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "rubric export": ("mau-ngan",),
     "rubric migrate": ("DIR", "mau-ngan", "--preview", "--format", "html"),
     "round survey template": ("ROUND",),
+    "round part": ("PROVINCE", "--for", "an"),
+    "round send": ("DESK",),
+    "round sheet": ("PROVINCE", "1.1.1"),
     "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
 }
 """Each command that writes a new file, with what it is called with."""
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice round with an officer; `desk` beside it is their share, with a decision."""
+    place = tmp_path_factory.mktemp("tinh")
+    ky = demo.prepare(place / "d").round.path
+    sharing.add(ky, Officer("an", "An"), WHY)
+    sharing.share(ky, "an", Share((), ("2",)), WHY)
+    desk(ky, "an", place).rename(ky.parent / "desk")
+    good("round", "accept", ky.parent / "desk", "--unit", "bac-son")
+    return ky
 
 
 def writes(command: click.Command) -> bool:
@@ -36,7 +55,11 @@ def test_every_command_that_writes_where_it_is_told_is_tried() -> None:
 
 @pytest.mark.parametrize("command", CALLS)
 def test_a_folder_that_is_missing_never_becomes_a_file_of_its_name(
-    command: str, begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str,
+    begun: Path,
+    province: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     annex = tmp_path / "phu-luc.xlsx"
     if "ANNEX" in CALLS[command]:
@@ -48,6 +71,7 @@ def test_a_folder_that_is_missing_never_becomes_a_file_of_its_name(
     if "ROUND" in CALLS[command]:
         good("round", "new", round_, "--rubric", "lang-son-huyen-2023")
     named = {"DIR": begun, "ANNEX": annex, "ROUND": round_}
+    named |= {"PROVINCE": province, "DESK": province.parent / "desk"}
     words = [named.get(word, word) for word in CALLS[command]]
     for target in ("E:/", "E:", "usb", "usb/", "usb/a"):
         result = call(*command.split(), *words, "-o", target)

@@ -120,6 +120,21 @@ def test_the_ladder_has_every_unit_by_index_and_names_the_one_above(landed: Path
     assert above.line.unit.code == UNITS[0]
 
 
+def test_the_ladder_has_the_places_of_the_board_and_a_unit_without_index_follows(
+    landed: Path,
+) -> None:
+    lines = open_overview(landed).lines(NOW.date())
+    first, second, *none = lines
+    assert second.figures is not None
+    waiting = evolve(second, figures=evolve(second.figures, index=None), place=None)
+    found = ladder((waiting, first, *none))
+    assert [(one.line.unit.code, one.place, one.value) for one in found.rungs] == [
+        (first.unit.code, first.place, first.index),
+        (waiting.unit.code, None, None),
+    ]
+    assert found.by_index
+
+
 def test_the_rows_of_an_area_add_up_to_its_gap_and_decisions_count(landed: Path) -> None:
     view = open_overview(landed)
     view = with_versions(view, adjusted(view, UNITS[0], "1"))

@@ -179,4 +179,7 @@ async def test_the_areas_add_up_to_what_lies_between_two_units(ky: Path) -> None
         screen = person.screen
         assert isinstance(screen, GapScreen)
         gaps = [one.points for one in screen._gaps() if one.id]
-        assert sum(one for one in gaps if one is not None) == rungs[1].value - rungs[0].value
+        above, here = (one.value for one in rungs[:2])
+        assert above is not None
+        assert here is not None
+        assert sum(one for one in gaps if one is not None) == here - above

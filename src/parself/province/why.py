@@ -86,9 +86,9 @@ class Rung(Frozen):
     """One unit on the ladder of a round."""
 
     line: Line
-    place: int
-    value: Decimal
-    """What it is placed by."""
+    place: int | None
+    value: Decimal | None
+    """What it is placed by; None while that is not known."""
 
 
 class Ladder(Frozen):
@@ -96,7 +96,7 @@ class Ladder(Frozen):
 
     rungs: tuple[Rung, ...]
     by_index: bool
-    """Whether places are by index; else by expected points, while survey points are missing."""
+    """Whether places are by index; else by expected points, while nobody has survey points."""
 
     def at(self, unit: str) -> int | None:
         """Return where a unit stands on the ladder, from 0; None where it does not."""
@@ -111,14 +111,20 @@ class Ladder(Frozen):
 
 
 def ladder(lines: tuple[Line, ...]) -> Ladder:
-    """Return the ladder of a board: by index where every unit has one, else by points."""
+    """Return the ladder of a board: by index as there, or by points while nobody has an index.
+
+    Units that have no index yet follow without a place.
+    """
     counting = [one for one in lines if one.figures is not None]
-    by_index = all(one.index is not None for one in counting)
-    values = {
-        one.unit.code: one.index if by_index and one.index is not None else one.figures.expected
-        for one in counting
-        if one.figures is not None
-    }
+    placed = [Rung(one, one.place, one.index) for one in counting if one.index is not None]
+    if placed:
+        waiting = (Rung(one, None, None) for one in counting if one.index is None)
+        return Ladder((*sorted(placed, key=_standing), *waiting), by_index=True)
     known = {one.unit.code: one for one in counting}
+    values = {one.unit.code: one.figures.expected for one in counting if one.figures is not None}
     rungs = (Rung(known[one.code], one.rank, values[one.code]) for one in ranking(values))
-    return Ladder(tuple(rungs), by_index)
+    return Ladder(tuple(rungs), by_index=False)
+
+
+def _standing(rung: Rung) -> tuple[Decimal, str]:
+    return -(rung.value or ZERO), rung.line.unit.code

@@ -6,6 +6,7 @@ from typing import Final
 
 from parself.errors import Message, say
 from parself.i18n import render
+from parself.numerals import show_decimal
 from parself.province.appraising import Plan, Skip
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
@@ -38,15 +39,11 @@ SKIPS: Final[Mapping[Skip, Message]] = {
 
 def standing_words(claimed: Decimal | None, mark: Mark, points: Decimal | None) -> str:
     """Return what a row claims, how it stands, and its appraised points, if it has any."""
-    told = say("claimed {claimed:points}, {mark}", claimed=claimed, mark=MARKS[mark])
-    if points is not None:
-        told = say(
-            "claimed {claimed:points}, {mark}: {points:points}",
-            claimed=claimed,
-            mark=MARKS[mark],
-            points=points,
-        )
-    return render(told)
+    claim = say("nothing claimed")
+    if claimed is not None:
+        claim = say("claimed {claimed:points}", claimed=claimed)
+    decided = "" if points is None else f": {show_decimal(points)}"
+    return f"{render(claim)}, {render(MARKS[mark])}{decided}"
 
 
 _NAMED: Final = 6

@@ -55,7 +55,8 @@ class GapScreen(RoundScreen[Gap]):
             crumbs.append(named.get(self._area, _adjustments()))
         found = ladder(self.view.lines(self.today()))
         at = found.at(self._pair[0])
-        place = "" if at is None else render(say("place {place}", place=str(found.rungs[at].place)))
+        stands = None if at is None else found.rungs[at].place
+        place = "" if stands is None else render(say("place {place}", place=str(stands)))
         return Heading(tuple(crumbs), place)
 
     def listing(self) -> Listing:

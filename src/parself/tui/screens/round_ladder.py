@@ -12,6 +12,7 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets.bars import thin_bar
+from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
@@ -39,7 +40,7 @@ class LadderScreen(RoundScreen[Rung]):
         found = self._ladder()
         width = max(10, self.room - 56)
         by = _("index") if found.by_index else _("points")
-        values = [one.value for one in found.rungs]
+        values = [one.value for one in found.rungs if one.value is not None]
         low = max(0, int(min(values, default=0)) - _BELOW)
         high = float(max(values, default=0)) or 1.0
         columns = Columns(
@@ -56,10 +57,10 @@ class LadderScreen(RoundScreen[Rung]):
             ListLine(
                 columns.line(
                     (
-                        str(one.place),
+                        "–" if one.place is None else str(one.place),
                         one.line.unit.short,
-                        self._bar((float(one.value) - low) / (high - low), width),
-                        (show_decimal(one.value), "bold"),
+                        self._bar(one, low, high, width),
+                        (points(one.value), "bold"),
                         self._gap(found, at),
                     )
                 ),
@@ -70,14 +71,18 @@ class LadderScreen(RoundScreen[Rung]):
         ]
         return Listing(lines(self._told(found), columns.head), shown, _("No hand-in counts yet."))
 
-    def _bar(self, filled: float, width: int) -> Content:
+    def _bar(self, one: Rung, low: int, high: float, width: int) -> Content:
+        if one.value is None:
+            return plain((_("survey missing"), MUTED))
+        filled = (float(one.value) - low) / (high - low)
         return thin_bar(filled, width, "$text-accent", ascii_only=self.is_ascii)
 
     @staticmethod
     def _gap(found: Ladder, at: int) -> tuple[str, str]:
-        if not at:
+        here, above = found.rungs[at].value, found.rungs[at - 1].value
+        if not at or here is None or above is None:
             return "", ""
-        gap = found.rungs[at].value - found.rungs[at - 1].value
+        gap = here - above
         return (show_decimal(gap), MUTED) if gap else ("=", MUTED)
 
     def _told(self, found: Ladder) -> Content:
@@ -85,7 +90,7 @@ class LadderScreen(RoundScreen[Rung]):
         left = sum(one.open for one in self.view.figures.values())
         what = _("By index: appraised points, survey points, bonus and penalty.")
         if not found.by_index:
-            what = _("By expected points: some units have no survey points yet.")
+            what = _("By expected points: no unit has survey points yet.")
         more = render(say("{count} rows count as claimed.", count=left)) if left else ""
         return plain((f"{what} {more}".rstrip(), "$text-warning" if left else MUTED))
 
