@@ -42,6 +42,8 @@ async def test_a_share_opens_on_its_units_and_rows_and_keys_decide(
     async with sitting(an) as person:
         assert person.sees(BoardScreen)
         assert [line for line in person.options() if "Cao Lộc" in line] == person.options()
+        # Of what is to be appraised here, nothing is yet.
+        assert "0%" in person.words("Caption")
         await person.press("enter")
         assert person.sees(UnitScreen)
         assert not any("1.1.1" in line for line in person.options())

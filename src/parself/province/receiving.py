@@ -23,6 +23,7 @@ from parself.province.reading import Yardstick, reading_of
 from parself.province.record import Received, Round
 from parself.province.results import Results
 from parself.province.round import is_round, noted, open_whole, tell, write_round
+from parself.province.terms import require_reason
 from parself.submission.archive import judged_apart
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.landing import Outcome
@@ -118,8 +119,9 @@ def preview(
 def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now: datetime) -> Round:
     """Let one of a unit's hand-ins count, by its number, its digest, or how that begins.
 
-    Raises `UsageError` where no single one is meant.
+    Raises `UsageError` where no single one is meant, or nobody says why.
     """
+    require_reason(reason)
     with files.FolderLock(path, now):
         round_ = open_whole(path)
         record = round_.units.get(code)

@@ -146,8 +146,10 @@ def hand_on(
     """Give what is left of an officer's share to another; return the rows too.
 
     `only` narrows it to some units and rows. Units of which nothing has come go along. Raises
-    `UsageError` where nothing is left, or the other one is barred from one of the units.
+    `UsageError` where nothing is left, the other one is barred from one of the units, or nobody
+    says why.
     """
+    terms.require_reason(change.why)
     view = open_overview(path)
     left = _left(view, _officer(view.round, giver), only)
 
@@ -235,8 +237,10 @@ def set_second_look(
 ) -> Round:
     """Say how many rows are drawn for the second look, how far it may differ, and from what seed.
 
-    Raises `UsageError` for a percentage above 100 or a tolerance below nothing.
+    Raises `UsageError` for a percentage above 100, a tolerance below nothing, or where nobody
+    says why.
     """
+    terms.require_reason(change.why)
     if not 0 <= percent <= EVERY or tolerance < 0:
         what = say("The percentage lies between 0 and 100, and the tolerance is not below 0.")
         raise UsageError(Problem(what))

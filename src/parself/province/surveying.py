@@ -163,7 +163,11 @@ def _plain(values: Values) -> Mapping[str, object]:
 
 
 def set_held(path: Path, change: Change, *, is_held: bool) -> Round:
-    """Say whether a survey is held in a round, and tell its ledger."""
+    """Say whether a survey is held in a round, and tell its ledger.
+
+    Raises `UsageError` where nobody says why.
+    """
+    terms.require_reason(change.why)
 
     def held(round_: Round) -> Round:
         return evolve(round_, settings=evolve(round_.settings, survey_held=is_held))

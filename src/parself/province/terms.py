@@ -35,8 +35,18 @@ def changed(
         return noted(round_, event(what, change.who, change.when, why=change.why, **facts))
 
 
+def require_reason(why: str) -> None:
+    """Raise `UsageError` where nobody says why."""
+    if not why.strip():
+        raise UsageError(Problem(say("A reason is needed."), todo=say("Say why.")))
+
+
 def set_dates(path: Path, dates: Dates, change: Change) -> Round:
-    """Set the dates of a round. Raises `UsageError` where they are in the wrong order."""
+    """Set the dates of a round.
+
+    Raises `UsageError` where they are in the wrong order, or nobody says why.
+    """
+    require_reason(change.why)
     require_order(dates)
     return changed(path, "dates", change, lambda round_: evolve(round_, dates=dates))
 
@@ -67,8 +77,9 @@ def extend(path: Path, extension: Extension, change: Change) -> Round:
     """Grant a unit a later last day of hand-ins.
 
     Raises `UsageError` for a unit that is not in the roster, a day that is not later than the
-    round's, or a round without a last day.
+    round's, a round without a last day, or where nobody says why.
     """
+    require_reason(change.why)
 
     def granted(round_: Round) -> Round:
         unit = round_.roster.unit(extension.unit)

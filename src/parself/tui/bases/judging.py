@@ -22,7 +22,7 @@ from parself.province.overview import Overview
 from parself.province.versions import Version
 from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
-from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.dialogs.prompt import PromptScreen, ReasonPrompt
 from parself.words.appraisal_words import excepted_words, standing_words
 
 ACCEPT: Final = letter("accept", say("Accept"), say("Accept what the unit claims"), "n")
@@ -87,7 +87,7 @@ class JudgingFrame(RoundFrame):
         )
 
     def _prompt(self, title: str, words: str, then: Callable[[str], object]) -> None:
-        self.ask(PromptScreen(title, words), then)
+        self.ask(ReasonPrompt(title, words), then)
 
     def _judge(self, judgement: Judgement) -> None:
         """Decide on the highlighted row, say what was decided, and go on."""

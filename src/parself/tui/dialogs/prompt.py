@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from parself.files import typed_path
 from parself.i18n import _
+from parself.province.terms import require_reason
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
@@ -57,6 +58,14 @@ class PromptScreen(Window[str]):
     def accept(self, typed: str) -> None:
         """Act on the line before it is returned; with a `ParselfError` the window stays."""
         self._act(typed)
+
+
+class ReasonPrompt(PromptScreen):
+    """Asks for a reason until there is one."""
+
+    def accept(self, typed: str) -> None:
+        """Keep the window where nothing is said."""
+        require_reason(typed)
 
 
 class PathPrompt(Window[T]):

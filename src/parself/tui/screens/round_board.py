@@ -74,10 +74,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
         return Heading((year, round_.title or f"{round_.roster.parent} · {units}"))
 
     def _share(self) -> float:
-        found = self.view.figures.values()
-        every = sum(one.open for one in found)
-        rows = sum(len(self.view.marks(code)) for code in self.view.facts)
-        return 1 - every / rows if rows else 0.0
+        marks = [mark for code in self.view.facts for mark in self.view.marks(code).values()]
+        settled = marks.count(Mark.ACCEPTED) + marks.count(Mark.ADJUSTED)
+        return settled / len(marks) if marks else 0.0
 
     def listing(self) -> Listing:
         """Return the board under the titles of its columns."""

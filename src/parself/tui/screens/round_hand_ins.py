@@ -15,7 +15,7 @@ from parself.province.work import logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
-from parself.tui.dialogs.prompt import PromptScreen
+from parself.tui.dialogs.prompt import ReasonPrompt
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
@@ -116,7 +116,7 @@ class HandInsScreen(RoundScreen[Received]):
     def take(self, one: Received) -> None:
         """Ask for the reason, then let the hand-in count."""
         title = render(say("Let hand-in {number:none} count", number=one.sequence))
-        prompt = PromptScreen(title, _("Why this one; it is kept in the ledger."))
+        prompt = ReasonPrompt(title, _("Why this one; it is kept in the ledger."))
         self.ask(prompt, lambda reason: self._choose(one, reason))
 
     def _choose(self, one: Received, reason: str) -> None:
