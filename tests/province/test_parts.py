@@ -1,6 +1,7 @@
 """Part files: nothing beyond the share goes out, nothing beyond it comes in, in whatever order."""
 
 import itertools
+import shutil
 import zipfile
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -272,6 +273,28 @@ def test_a_foreign_file_is_refused_by_name_and_those_beside_it_are_joined(
 def test_a_stranger_sends_nothing(shared: Path) -> None:
     one = one_of(joined(shared, forged(shared, "la", evolve(GOOD, who="la"))))
     assert (one.outcome, one.taken) == (Outcome.WRONG_UNIT, ())
+
+
+def test_a_file_from_a_part_of_another_round_is_refused_and_of_a_copied_round_joined(
+    shared: Path, tmp_path: Path, sent: Sent
+) -> None:
+    other, copy = tmp_path / "khac", Path(shutil.copytree(shared, tmp_path / "ban-sao"))
+    receiving.merge(other, [sent(part=90), sent(UNITS[1], part=80)], now=NOW)
+    with_officers(other, an=Share((UNITS[0],), ("1.1",)))
+    an = desk(other, "an", tmp_path)
+    judge(an, "1.1", "1")
+    file = part_desk.send(an, lambda _name: tmp_path / "ve.zip", now=NOW).path
+    one = one_of(joined(shared, file))
+    assert (one.outcome, one.taken) == (Outcome.WRONG_UNIT, ())
+    assert "not from a part of this round" in str(one.reasons[0].what)
+    parts.give(open_overview(shared), "an", tmp_path / "dung.zip", WHY)
+    with pytest.raises(UsageError, match="another round"):
+        part_desk.open_share(tmp_path / "dung.zip", an, now=NOW)
+    (tmp_path / "2").mkdir()
+    mine = desk(copy, "an", tmp_path / "2")
+    judge(mine, "1.1", "2")
+    file = part_desk.send(mine, lambda _name: tmp_path / "ve-2.zip", now=NOW).path
+    assert len(one_of(joined(shared, file)).taken) == 1
 
 
 DOORS: dict[str, Callable[[Path], object]] = {

@@ -185,6 +185,9 @@ def _read(view: Overview, file: Path, bag: Bag, known: Mapping[str, Known]) -> J
     head = Joined(file, outcome, (), officer, bag.sequence, digest)
     if not outcome.is_received:
         return evolve(head, reasons=(Problem(_misfit(outcome, officer), name),))
+    if bag.info.get(layout.ROUND_LABEL, "") != view.round.id:
+        what = say("The file is not from a part of this round.")
+        return evolve(head, outcome=Outcome.WRONG_UNIT, reasons=(Problem(what, name),))
     theirs = versions_in(file, bag)
     held = {one.id: one for one in theirs}
     taken, left = list[Version](), list[Left]()

@@ -109,6 +109,9 @@ def _refuse_other(folder: Path, head: RoundFile, bag: Bag) -> None:
     there = open_round(folder)
     assert head.desk is not None, "checked when the share was read"
     todo = say("Send back what is decided there, then open the new share in another folder.")
+    if there.id != head.id:
+        what = say("The folder holds a share of another round.")
+        raise UsageError(Problem(what, files.show_path(folder), todo))
     if refuse_whole(there) != head.desk.officer or dict(there.beside) != dict(head.beside):
         what = say("The folder holds another share, or one of other units.")
         raise UsageError(Problem(what, files.show_path(folder), todo))

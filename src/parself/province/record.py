@@ -168,6 +168,8 @@ class Round(Frozen):
     """Set where the folder is only an officer's share, opened at their own desk."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of rubric, roster and standings in the round's folder, by name."""
+    id: str = ""
+    """Tells the round and its shares from every other; empty while nobody is on its list."""
     trouble: tuple[Problem, ...] = ()
     """What is wrong beside what counts: told wherever the round is opened."""
 
@@ -210,12 +212,17 @@ class RoundFile(Frozen):
     rubric: RubricIdentity
     beside: Mapping[str, str]
     title: str = ""
+    id: str = ""
     dates: Dates = NO_DATES
     settings: Settings = USUAL
     extension: tuple[Extension, ...] = ()
     officer: tuple[Officer, ...] = ()
     desk: Desk | None = None
     unit: tuple[UnitRecord, ...] = ()
+
+    def __post_init__(self) -> None:
+        # It goes into a line of the bags of officers.
+        settle(self, one_line, "id")
 
 
 def dump(round_: Round) -> bytes:
@@ -229,6 +236,7 @@ def dump(round_: Round) -> bytes:
         round_.identity,
         dict(sorted(round_.beside.items())),
         round_.title,
+        round_.id,
         round_.dates,
         round_.settings,
         round_.extensions,

@@ -166,6 +166,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         {unit.code: unit for unit in file.unit},
         file.desk,
         beside.hashes(enclosed),
+        file.id,
         ledger.trouble(path, file.unit),
     )
 

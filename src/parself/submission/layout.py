@@ -56,6 +56,8 @@ APPRAISAL: Final = "appraisal"
 OFFICER_LABEL: Final = "Parself-Officer"
 ROSTER_LABEL: Final = "Parself-Roster"
 RUBRIC_LABEL: Final = "Parself-Rubric"
+ROUND_LABEL: Final = "Parself-Round"
+"""Of which round a share is, or the share that an appraisal comes from."""
 ROUND: Final = "data/round.toml"
 REFERENCE: Final = "data/reference.toml"
 VERSIONS: Final = "data/appraisal.jsonl"
@@ -164,7 +166,7 @@ def describe_share(
 ) -> dict[str, str]:
     """Return the fields of bag-info.txt of what goes to an officer, or comes back from one.
 
-    `facts` are the labels of the round: its purpose, rubric, roster and year.
+    `facts` are the labels of the round: its id, purpose, rubric, roster and year.
     """
     begun = {SHARE: "phan-viec", APPRAISAL: "tham-dinh"}[kind]
     return {
