@@ -97,6 +97,10 @@ def test_a_way_is_cited_and_a_change_of_it_asks_for_another_look(ky: Path) -> No
     good("round", "way", ky, "3.4.1", "--case", "Gửi muộn", "--points", "0.5", "--why", "HD 5")
     good("round", "appraise", ky, "cao-loc", "3.4.1", "adjust", "--way", "1")
     assert line(ky, "cao-loc")["adjusted"] == 1
+    told = call("round", "appraise", ky, "cao-loc", "3.4.1", "adjust", "--way", "7").err
+    assert "number 7" in told and "1. Gửi muộn" in told and "between" not in told
+    told = call("round", "appraise", ky, "cao-loc", "3.4.2", "adjust", "--way", "7").err
+    assert "No way of scoring is agreed here" in told
     good("round", "way", ky, "3.4.1", "--number", "1", "--case", "Gửi muộn", "--points", "0.25")
     assert line(ky, "cao-loc")["to_review"] == 1
     assert call("round", "way", ky, "3.4.1", "--case", "x", "--points", "99").code == 2

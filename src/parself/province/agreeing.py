@@ -6,7 +6,7 @@ Whatever is written is checked here, whichever face it comes from. Pure.
 from decimal import Decimal
 
 from parself.errors import Problem, UsageError, say
-from parself.province.appraising import Act
+from parself.province.appraising import Act, no_such_way
 from parself.province.board import appraised_rows
 from parself.province.decisions import Cell
 from parself.province.overview import Overview
@@ -73,8 +73,7 @@ def agree(
     known = view.ways.get(appraised(view, row), ())
     before = [one for one in known if one.number == number]
     if number is not None and not before:
-        what = say("There is no agreed way of scoring number {number} here.", number=number)
-        raise UsageError(Problem(what, row))
+        raise UsageError(Problem(no_such_way(view, row, number), row))
     most = view.round.rubric.rows[row].points
     if not 0 <= points <= most:
         raise UsageError(Problem(say("Points must lie between 0 and {most:points}.", most=most)))

@@ -161,6 +161,8 @@ def place_of(version: Version) -> str:
 
 
 def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
+    if judgement.way is not None and not _ways(view, cell, judgement.way):
+        return no_such_way(view, cell.row, judgement.way)
     row = view.facts[cell.unit].rows[cell.row]
     needs_reason = judgement.verdict in {Verdict.ADJUST, Verdict.ASK}
     if needs_reason and not judgement.reason.strip() and judgement.way is None:
@@ -171,9 +173,21 @@ def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
         impossible = points_fault(view, cell, judgement.points)
         if impossible is not None:
             return impossible
-    if judgement.way is not None and not _ways(view, cell, judgement.way):
-        return say("There is no agreed way of scoring number {number} here.", number=judgement.way)
     return None
+
+
+def no_such_way(view: Overview, row: str, number: int) -> Message:
+    """Return the sentence for a number under which no way is agreed, and which ways there are."""
+    known = "; ".join(f"{one.number}. {one.case[:60]}" for one in view.ways.get(row, ()))
+    if not known:
+        return say(
+            "No way of scoring is agreed here, so there is no number {number}.", number=number
+        )
+    return say(
+        "There is no agreed way of scoring number {number} here. Agreed are: {known}.",
+        number=number,
+        known=known,
+    )
 
 
 def points_fault(view: Overview, cell: Cell, points: Decimal | None) -> Message | None:
