@@ -74,6 +74,17 @@ def test_a_person_may_choose_an_earlier_one_and_a_newer_one_asks_again(
     assert counts(vong) == claimed(60)
 
 
+def test_where_two_differ_the_refusal_lists_what_to_choose_by(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80), sent(part=70)], arrival=ON_TIME, now=NOW)
+    both = open_round(vong).units[UNITS[0]].received
+    with pytest.raises(UsageError) as refused:
+        choose(vong, UNITS[0], "1", reason="?", now=NOW)
+    told = str(refused.value.problems[0].todo)
+    assert all(f"1: {one.digest[:8]} (10/01/2024)" in told for one in both)
+    choose(vong, UNITS[0], both[1].digest[:8], reason="Bản đã ký", now=NOW)
+    assert open_round(vong).counting(UNITS[0]) == both[1]
+
+
 def test_looking_first_tells_the_same_and_changes_nothing(vong: Path, sent: Sent) -> None:
     paths = [sent(), sent(UNITS[1]), sent(UNITS[5]), sent(part=10)]
     before = {path: path.read_bytes() for path in vong.rglob("*") if path.is_file()}

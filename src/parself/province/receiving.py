@@ -13,14 +13,15 @@ from secrets import token_hex
 from typing import Any, Final
 
 from parself import files
-from parself.errors import Problem, UsageError, say
+from parself.errors import Message, Problem, UsageError, say
 from parself.files import journal
+from parself.numerals import show_date
 from parself.province.claims import no_progress
 from parself.province.filing import Arrival, Filed, Held, file_all
 from parself.province.founding import NOTHING_TOLD, Told, found, likely, require_same
 from parself.province.ledger import LEDGER, event
 from parself.province.reading import Yardstick, reading_of
-from parself.province.record import Received, Round
+from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
 from parself.province.round import is_round, noted, open_whole, tell, write_round
 from parself.province.terms import require_reason
@@ -35,6 +36,8 @@ _HELD: Final = 512
 LANDED: Final = "landed"
 CHOSEN: Final = "chosen"
 TAKEN_BACK: Final = "taken-back"
+_SHOWN: Final = 8
+"""Digits of a digest that are shown."""
 
 
 TODAY: Final = Arrival()
@@ -128,11 +131,24 @@ def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now:
         meant = _meant(record.received, name) if record else []
         if record is None or len(meant) != 1:
             what = say("No single hand-in of unit “{unit}” is meant.", unit=code)
-            raise UsageError(Problem(what, name, say("Give more digits of its file name.")))
+            raise UsageError(Problem(what, name, _choices(record) if record else None))
         round_ = round_.with_unit(evolve(record, chosen=meant[0].digest, reason=reason))
         write_round(round_)
         facts = {"unit": code, "digest": meant[0].digest, "reason": reason}
         return noted(round_, event(CHOSEN, who, now, **facts))
+
+
+def _choices(record: UnitRecord) -> Message:
+    """Return what may be chosen among: number, first digits of the digest, day of arrival."""
+    known = "; ".join(
+        f"{one.sequence}: {one.digest[:_SHOWN]}"
+        + (f" ({show_date(one.arrived)})" if one.arrived else "")
+        for one in record.received
+    )
+    return say(
+        "Give the number of a hand-in, or the first digits of its digest. Received are: {known}.",
+        known=known,
+    )
 
 
 def _meant(received: Sequence[Received], name: str) -> Sequence[Received]:
