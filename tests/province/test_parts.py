@@ -181,6 +181,33 @@ def test_the_named_outcomes_follow_the_numbers(shared: Path, tmp_path: Path) -> 
     assert same.read_bytes() == second.read_bytes()
 
 
+def test_a_desk_of_a_later_share_begins_at_one_again_and_its_file_is_the_newer(
+    shared: Path, tmp_path: Path
+) -> None:
+    names, came = list[str](), list[Path]()
+
+    def send(folder: Path, points: str) -> None:
+        judge(folder, "1.1", points)
+
+        def place(name: str) -> Path:
+            names.append(name)
+            return tmp_path / name
+
+        came.append(part_desk.send(folder, place, now=NOW).path)
+
+    for folder in ("1", "2"):
+        (tmp_path / folder).mkdir()
+    first = desk(shared, "an", tmp_path / "1")
+    for points in ("1", "2"):
+        send(first, points)
+    joined(shared, *came)
+    send(desk(shared, "an", tmp_path / "2"), "3")
+    assert names[1:] == ["tham-dinh-an-2023-lan-2.zip", "tham-dinh-an-2023-phan-2-lan-1.zip"]
+    found = [one_of(joined(shared, came[at])).outcome for at in (2, 2, 1)]
+    assert found == [Outcome.NEWER, Outcome.SAME, Outcome.OLDER]
+    assert open_overview(shared).stand(*PLACE).points == Decimal(3)
+
+
 def forged(place: Path, officer: str, *versions: Version, **labels: str) -> Path:
     """A file as an officer's desk would send it, with whatever versions and labels."""
     data = dump_step(versions)

@@ -31,7 +31,7 @@ from parself.submission import layout
 from parself.submission.archive import BundleError, judged_apart
 from parself.submission.bag import Bag, open_bag
 from parself.submission.landing import Expected, Incoming, Known, Outcome, land
-from parself.text import one_line
+from parself.text import is_digits, one_line
 from parself.values import Frozen, evolve, to_bytes
 
 JOINED: Final = "joined"
@@ -39,6 +39,8 @@ _LARGEST: Final = 64 * KIB
 """Most bytes of one version: a reason of the greatest length, and its facts."""
 _WAYS: Final = 9_999
 _LOOKS: Final = (1, 2)
+_MOST_DIGITS: Final = 6
+"""Of the number of a file, or of a share."""
 
 
 class Left(Frozen):
@@ -57,6 +59,8 @@ class Joined(Frozen):
     officer: str = ""
     sequence: int | None = None
     digest: str = ""
+    part: int = 0
+    """Number of the share from which it comes; 0 where it does not say."""
     taken: tuple[Version, ...] = ()
     left: tuple[Left, ...] = ()
     differing: tuple[Cell, ...] = ()
@@ -120,9 +124,20 @@ def _known(path: Path) -> Mapping[str, Known]:
     found: dict[str, Known] = {}
     for line in journal.read(path / LEDGER).lines.values():
         if line.get("what") == JOINED and line.get("officer"):
-            number, digest = int(line["sequence"]), str(line["digest"])
+            number = _rank(int(line.get("part", 0)), int(line["sequence"]))
+            digest = str(line["digest"])
             found = {**found, **_added(found, str(line["officer"]), number, digest)}
     return found
+
+
+def _rank(part: int, number: int) -> int:
+    """Return where a file stands among all of its officer: a new share counts from 1 again."""
+    return part * 10**_MOST_DIGITS + number
+
+
+def _part_of(bag: Bag) -> int:
+    text = bag.info.get(layout.PART_LABEL, "")
+    return int(text) if is_digits(text) and len(text) <= _MOST_DIGITS else 0
 
 
 def _added(
@@ -137,7 +152,8 @@ def _added(
 
 
 def _with(known: Mapping[str, Known], one: Joined) -> Mapping[str, Known]:
-    return {**known, **_added(known, one.officer, one.sequence or 0, one.digest)}
+    number = _rank(one.part, one.sequence or 0)
+    return {**known, **_added(known, one.officer, number, one.digest)}
 
 
 def _event(one: Joined, who: str, now: datetime) -> Mapping[str, object]:
@@ -148,6 +164,7 @@ def _event(one: Joined, who: str, now: datetime) -> Mapping[str, object]:
         now,
         file=one_line(one.path.name),
         officer=one.officer or None,
+        part=one.part,
         sequence=one.sequence,
         digest=one.digest or None,
         outcome=one.outcome.value,
@@ -182,7 +199,7 @@ def _read(view: Overview, file: Path, bag: Bag, known: Mapping[str, Known]) -> J
     landing = land(_expected(view), known.get(officer), _incoming(view, bag, officer, digest))
     outcome = landing.outcome
     name = bag.name
-    head = Joined(file, outcome, (), officer, bag.sequence, digest)
+    head = Joined(file, outcome, (), officer, bag.sequence, digest, _part_of(bag))
     if not outcome.is_received:
         return evolve(head, reasons=(Problem(_misfit(outcome, officer), name),))
     if bag.info.get(layout.ROUND_LABEL, "") != view.round.id:
@@ -216,7 +233,7 @@ def _incoming(view: Overview, bag: Bag, officer: str, digest: str) -> Incoming:
         view.round.year if year == str(view.round.year) else 0,
         purposes.get(theirs.get(layout.PURPOSE_LABEL, ""), view.round.purpose),
         theirs.get(layout.RUBRIC_LABEL, "").rpartition(" ")[2],
-        bag.sequence,
+        _rank(_part_of(bag), bag.sequence),
         digest,
     )
 

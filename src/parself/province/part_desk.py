@@ -33,6 +33,7 @@ from parself.text import one_line
 from parself.values import Frozen
 
 SENT: Final = "sent"
+OPENED: Final = "opened"
 
 
 class Sent(Frozen):
@@ -129,6 +130,7 @@ def _lay_out(file: Path, folder: Path, bag: Bag, head: RoundFile, now: datetime)
         files.write_atomic(folder / REFERENCE, bag.toml[layout.REFERENCE])
     _add_versions(file, folder, bag)
     _tell(folder, head, file, now)
+    _tell_opened(folder, bag, now)
     files.write_atomic(folder / ROUND_FILE, bag.toml[layout.ROUND])
 
 
@@ -179,6 +181,20 @@ def _tell(folder: Path, head: RoundFile, file: Path, now: datetime) -> None:
             journal.append(folder / ledger.LEDGER, came)
 
 
+def _tell_opened(folder: Path, bag: Bag, now: datetime) -> None:
+    """Tell the folder's ledger which of the officer's shares is open in it."""
+    if _opened(folder) != bag.sequence:
+        officer = one_line(bag.info.get(layout.OFFICER_LABEL, ""))
+        told = event(OPENED, officer, now, officer=officer, sequence=bag.sequence)
+        journal.append(folder / ledger.LEDGER, told)
+
+
+def _opened(folder: Path) -> int:
+    """Return the number of the share that was opened last; 0 where the ledger tells of none."""
+    lines = journal.read(folder / ledger.LEDGER).lines.values()
+    return int(([line["sequence"] for line in lines if line.get("what") == OPENED] or [0])[-1])
+
+
 def _require_whole(view: Overview) -> None:
     """Refuse a share whose facts are not those of its hand-ins."""
     if view.trouble or set(view.facts) != set(view.round.units):
@@ -203,7 +219,8 @@ def send(folder: Path, place: Callable[[str], Path], *, now: datetime) -> Sent:
         prints = {layout.VERSIONS: Fingerprint.of([data])}
         digest = prints[layout.VERSIONS].sha256
         number, is_new = numbered(folder, SENT, officer, digest)
-        facts = labels(view.round)
+        part = _opened(folder)
+        facts = {**labels(view.round), **({layout.PART_LABEL: str(part)} if part else {})}
         info = layout.describe_share(
             layout.APPRAISAL, officer, number, facts, size=len(data), files=1
         )

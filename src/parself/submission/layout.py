@@ -58,6 +58,8 @@ ROSTER_LABEL: Final = "Parself-Roster"
 RUBRIC_LABEL: Final = "Parself-Rubric"
 ROUND_LABEL: Final = "Parself-Round"
 """Of which round a share is, or the share that an appraisal comes from."""
+PART_LABEL: Final = "Parself-Part"
+"""Number of the share that was open at the desk from which an appraisal comes."""
 ROUND: Final = "data/round.toml"
 REFERENCE: Final = "data/reference.toml"
 VERSIONS: Final = "data/appraisal.jsonl"
@@ -166,12 +168,15 @@ def describe_share(
 ) -> dict[str, str]:
     """Return the fields of bag-info.txt of what goes to an officer, or comes back from one.
 
-    `facts` are the labels of the round: its id, purpose, rubric, roster and year.
+    `facts` are the labels of the round: its id, purpose, rubric, roster and year,
+    and of what comes back the number of the share.
     """
+    part = facts.get(PART_LABEL, "1")
     begun = {SHARE: "phan-viec", APPRAISAL: "tham-dinh"}[kind]
+    again = "" if part == "1" else f"-phan-{part}"
     return {
         "Bag-Software-Agent": "parself",
-        NAME_LABEL: f"{begun}-{officer}-{facts[YEAR_LABEL]}-lan-{sequence}",
+        NAME_LABEL: f"{begun}-{officer}-{facts[YEAR_LABEL]}{again}-lan-{sequence}",
         FORMAT_LABEL: str(FORMAT),
         KIND_LABEL: kind,
         OFFICER_LABEL: officer,
