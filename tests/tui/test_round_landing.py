@@ -157,7 +157,7 @@ async def test_why_a_unit_stands_there_is_one_key_a_step_down_to_the_figures(ky:
     async with sitting(ky) as person:
         await person.press("h")
         assert person.sees(LadderScreen)
-        assert "chưa có điểm ĐTXHH" in person.shown
+        assert "có điểm ĐTXHH" in person.shown
         await person.press("end", "enter")
         assert person.sees(GapScreen)
         assert "Văn Quan" in person.words("#greeting")
