@@ -19,9 +19,10 @@ SLOW: Final = frozenset(
         "test_packaging.py", "test_rounding_of_totals.py",
         "assessment/test_damage.py", "assessment/test_form.py", "assessment/test_unlikely.py",
         "desk/test_evidence_kinds.py", "desk/test_handing_out.py", "desk/test_two_returns.py",
-        "rubric/test_damage.py", "scoring/test_laws.py", "submission/test_archive.py",
-        "submission/test_form_reading.py", "submission/test_merging.py",
-        "tables/test_word_tables.py",
+        "editions/test_changing.py", "province/test_landing_laws.py", "province/test_parts.py",
+        "province/test_second.py", "rubric/test_damage.py", "scoring/test_laws.py",
+        "submission/test_archive.py", "submission/test_form_reading.py",
+        "submission/test_merging.py", "tables/test_word_tables.py",
     }
 )  # fmt: skip
 """Rooms and files whose tests take seconds each."""

@@ -170,7 +170,7 @@ def test_changing_an_agreed_way_marks_what_cites_it(landed: Path) -> None:
 
 
 def test_a_way_that_nobody_agreed_on_is_not_cited(landed: Path) -> None:
-    with pytest.raises(UsageError, match="no agreed way"):
+    with pytest.raises(UsageError, match="No way of scoring is agreed"):
         decide(open_overview(landed), RATIO, Judgement(Verdict.ADJUST, Decimal(3), way=7), ACT)
 
 
