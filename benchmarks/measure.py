@@ -309,7 +309,7 @@ def main() -> None:
         saving(complete)
         merging(hand_ins, work)
         first_screen(made.open_folder, work)
-        keystroke(whole, work)
+        keystroke(provincial(work / "phim"), work)
     if "--write" in sys.argv:
         write_page()
 
