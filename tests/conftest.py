@@ -23,7 +23,8 @@ SLOW: Final = frozenset(
         "editions/test_changing.py", "province/test_landing_laws.py", "province/test_parts.py",
         "province/test_second.py", "rubric/test_damage.py", "scoring/test_laws.py",
         "submission/test_archive.py", "submission/test_form_reading.py",
-        "submission/test_merging.py", "tables/test_word_tables.py",
+        "submission/test_intake.py", "submission/test_merging.py", "tables/test_word_tables.py",
+        "assessment/test_difference.py", "words/test_cell_words.py", "years/test_last_year.py",
     }
 )  # fmt: skip
 """Rooms and files whose tests take seconds each."""
