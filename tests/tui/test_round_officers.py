@@ -124,7 +124,7 @@ async def test_files_are_looked_at_before_they_are_joined_and_differences_are_na
         assert open_overview(ky).mark(CELL) is Mark.DIFFERING
         assert "khác nhau" in person.words("#message")
         await person.press("down", "down")
-        assert "minh: điều chỉnh 0,5" in person.words("#panel")
+        assert "Minh: điều chỉnh 0,5" in person.words("#panel")
         await person.press("enter")
         assert person.sees(DifferingScreen)
 

@@ -147,7 +147,7 @@ def export(folder: Path, output: Path | None, light: bool, as_json: bool) -> Non
 
 
 def _narrate_open(view: View) -> None:
-    """Say what is still open, and what a careful reader would ask about."""
+    """Print the open rows, contradictions and doubts to stderr."""
     for sentence in still_open(view):
         narrate(sentence)
     console.narrate_text(*status_text.asked_lines(view))

@@ -81,7 +81,7 @@ def plan(found: Plan) -> Iterator[str]:
 
 
 def diff_json(found: Diff) -> Json:
-    """Return what changed between two rubrics."""
+    """Return the differences between two rubrics as JSON."""
     return {
         "before": edition(found.before),
         "after": edition(found.after),
@@ -108,7 +108,7 @@ def diff_json(found: Diff) -> Json:
 
 
 def edition(rubric: m.Rubric) -> Json:
-    """Return what identifies an edition; the hash decides whether two score alike."""
+    """Return id, edition and scoring hash as JSON; equal hashes give equal scores."""
     return {**rubric_head(rubric), "scoring_hash": scoring_hash(rubric)}
 
 
@@ -139,7 +139,7 @@ def _fact(value: Fact) -> str | None:
 
 
 def plan_json(plan: Plan, *, done: bool) -> Json:
-    """Return what a change of edition does, or did."""
+    """Return a change of edition as JSON: before it, or once it is done."""
     before = plan.present.answered
     return {
         "done": done,

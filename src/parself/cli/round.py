@@ -257,7 +257,7 @@ def season(folder: Path, as_json: bool) -> ExitCode:
 
 
 def _ending(problems: tuple[Problem, ...]) -> ExitCode:
-    """Tell what is wrong beside the answer, and return the exit code that says so."""
+    """Print what troubles the round to stderr; return FINDINGS where there is any, else DONE."""
     complain(problems)
     return ExitCode.FINDINGS if problems else ExitCode.DONE
 

@@ -208,14 +208,14 @@ def waive(folder: Path, officer: str, unit: str, why: str) -> ExitCode:
 @click.argument("giver", metavar="FROM", type=cleaned)
 @click.argument("taker", metavar="TO", type=cleaned)
 @_narrowing(say("Only these units."), say("Only these areas, criteria or rows."))
-@_why
+@_why_needed
 def hand_on(
     folder: Path,
     giver: str,
     taker: str,
     units: tuple[str, ...],
     rows: tuple[str, ...],
-    why: str | None,
+    why: str,
 ) -> ExitCode:
     """Hand on what is left of a share."""
     only = Share(units, rows)

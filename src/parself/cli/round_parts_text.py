@@ -19,7 +19,7 @@ from parself.words.officer_words import decided_words, joined_words, share_words
 
 
 def given(one: Given) -> Iterator[str]:
-    """Yield what a share holds."""
+    """Yield the lines that count units, rows and decisions of an officer's share."""
     yield show_path(one.path)
     words = say(
         "Share of {name}, no. {n:none}: {rows:count} rows of {units:count} units,"
@@ -34,7 +34,7 @@ def given(one: Given) -> Iterator[str]:
 
 
 def given_json(one: Given) -> Json:
-    """Return what a share holds as an object."""
+    """Return the counts of an officer's share as JSON."""
     return {
         "file": str(one.path),
         "officer": one.officer.id,
@@ -74,7 +74,7 @@ def _work(view: Overview) -> tuple[int, int]:
 
 
 def sent(one: Sent) -> Iterator[str]:
-    """Yield what a file for the lead holds."""
+    """Yield the lines that count decisions and remarks in a file for the lead."""
     yield show_path(one.path)
     words = say(
         "No. {n:none} of {officer}: {decisions:count} decisions, {remarks:count} remarks and ways.",

@@ -12,6 +12,7 @@ from parself.errors import say
 from parself.i18n import _, render, render_problem
 from parself.province import joining
 from parself.province.joining import Joined, JoinResult
+from parself.province.officers import called
 from parself.province.work import logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading, RoundScreen
@@ -111,7 +112,10 @@ class JoiningScreen(RoundScreen[Joined]):
         view = self._result.view
         return [
             f"{self.unit_name(cell.unit)} {cell.row}: "
-            + " ≠ ".join(f"{each.who}: {decided_words(each)}" for each in view.beside(cell))
+            + " ≠ ".join(
+                f"{called(view.round.officers, each.who)}: {decided_words(each)}"
+                for each in view.beside(cell)
+            )
             for cell in one.differing
         ]
 
