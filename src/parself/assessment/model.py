@@ -230,6 +230,34 @@ class Part(Frozen):
         settle(self, _plain_values, "figures")
 
 
+class Reply(Frozen):
+    """What the unit replies to the appraisal of one row."""
+
+    agrees: bool
+    explanation: str = ""
+    """Why it disagrees, or what was asked (ý kiến giải trình)."""
+    who: str = ""
+    when: datetime | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, cleaned, "explanation")
+        settle(self, one_line, "who")
+        settle(self, _whole_second, "when")
+
+
+class Returned(Frozen):
+    """The last return that was received from the province; its file is kept beside."""
+
+    round: str
+    """Id of the province's round."""
+    number: int
+    digest: str
+    """Hash of the return's content."""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "round")
+
+
 class Assessment(Frozen):
     """One unit's self-assessment of one year against one rubric."""
 
@@ -256,6 +284,10 @@ class Assessment(Frozen):
     hand_in: HandIn | None = None
     part: Part | None = None
     """Set where this is only the part of one department."""
+    returned: Returned | None = None
+    """The return that the replies answer."""
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    """By row id."""
     position: str = ""
     """Row to go on at."""
     edited: datetime | None = None

@@ -1,0 +1,132 @@
+"""The appraisal of one unit as the province sends it back, and what the unit replies to it.
+
+A return (kết quả thẩm định) is made of this allow-list alone: what stands in no field here cannot
+leave the province. It names no person, no other unit, and no place before publication. Pure.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from parself.assessment.model import Purpose
+from parself.rubric.identity import RubricIdentity
+from parself.text import cleaned, one_line
+from parself.values import Frozen, field, settle
+
+
+class Phase(StrEnum):
+    """At what point of the season a return is sent."""
+
+    FIRST = "first"
+    """After the first appraisal: rows may be replied to."""
+    SECOND = "second"
+    """After the second appraisal: told, not replied to."""
+    PUBLISHED = "published"
+    """After publication: with index, place and class."""
+
+
+class Ruling(StrEnum):
+    """What the province says of one row of the unit."""
+
+    ACCEPTED = "accept"
+    ADJUSTED = "adjust"
+    ASKED = "ask"
+    OPEN = "open"
+    """Not appraised yet."""
+
+
+class Outcome(StrEnum):
+    """How the province ends the matter of a row that was asked, adjusted or contested."""
+
+    AGREED = "agreed"
+    """The unit agreed; the appraised points stand."""
+    KEPT = "kept"
+    """The unit disagreed, and the appraised points stand all the same."""
+    CHANGED = "changed"
+    """The points were adjusted (again) after the reply."""
+    WITHDRAWN = "withdrawn"
+    """The province gave way: the claimed points stand."""
+    SILENT = "silent"
+    """The unit gave no reply (không giải trình)."""
+
+
+class ReturnedRow(Frozen):
+    """One row of a return."""
+
+    ruling: Ruling
+    claimed: Decimal | None = None
+    """Points that the unit claimed in the hand-in that was appraised."""
+    appraised: Decimal | None = None
+    """Appraised points; None where asked or open."""
+    reason: str = ""
+    """Why points were adjusted, or what is asked."""
+    remarks: tuple[str, ...] = ()
+    """Remarks meant for the unit."""
+    outcome: Outcome | None = None
+    """What became of the unit's reply; None before the second appraisal."""
+
+    def __post_init__(self) -> None:
+        settle(self, cleaned, "reason")
+        settle(self, lambda texts: tuple(map(cleaned, texts)), "remarks")
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether the unit may agree or disagree: any row that was adjusted or asked about."""
+        return self.ruling in {Ruling.ADJUSTED, Ruling.ASKED}
+
+
+class Published(Frozen):
+    """What was published of the unit, once it was."""
+
+    number: int
+    """Number of the publication, from 1; a correction has the next."""
+    index: Decimal | None
+    place: int | None
+    """None for a unit that is not ranked."""
+    of: int
+    band: str = ""
+    reason: str = ""
+    """Why the unit is not ranked; empty where it is."""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "band")
+        settle(self, cleaned, "reason")
+
+
+class Return(Frozen):
+    """Everything that one return says."""
+
+    unit: str
+    year: int
+    purpose: Purpose
+    rubric: RubricIdentity
+    round: str
+    """Id of the round."""
+    number: int
+    """Number of the return to this unit, from 1: a later one takes the place of the earlier."""
+    phase: Phase
+    hand_in: int
+    """Number of the hand-in that was appraised."""
+    hand_in_digest: str
+    """Its digest, so that the unit knows which of its exports is meant."""
+    title: str = ""
+    """What the group of units is called."""
+    replies_until: date | None = None
+    """Last day of replies."""
+    survey_held: bool = True
+    rows: Mapping[str, ReturnedRow] = field(default_factory=dict)
+    """Every row that units score themselves."""
+    survey: Mapping[str, Decimal] = field(default_factory=dict)
+    """Points of the rows scored by others, as far as they are known."""
+    published: Published | None = None
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "round", "title")
+
+    @property
+    def to_answer(self) -> tuple[str, ...]:
+        """The rows that the unit has to agree or disagree with."""
+        if self.phase is not Phase.FIRST:
+            return ()
+        return tuple(row for row, one in self.rows.items() if one.may_be_answered)
