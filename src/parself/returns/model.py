@@ -61,13 +61,15 @@ class ReturnedRow(Frozen):
     """Appraised points; None where asked or open."""
     reason: str = ""
     """Why points were adjusted, or what is asked."""
+    case: str = ""
+    """The agreed case (cách chấm thống nhất) under which the row falls; empty where none is cited."""
     remarks: tuple[str, ...] = ()
     """Remarks meant for the unit."""
     outcome: Outcome | None = None
     """What became of the unit's reply; None before the second appraisal."""
 
     def __post_init__(self) -> None:
-        settle(self, cleaned, "reason")
+        settle(self, cleaned, "reason", "case")
         settle(self, lambda texts: tuple(map(cleaned, texts)), "remarks")
 
     @property
@@ -81,10 +83,11 @@ class Published(Frozen):
 
     number: int
     """Number of the publication, from 1; a correction has the next."""
-    index: Decimal | None
-    place: int | None
-    """None for a unit that is not ranked."""
     of: int
+    """How many units are ranked."""
+    index: Decimal | None = None
+    place: int | None = None
+    """None for a unit that is not ranked."""
     band: str = ""
     reason: str = ""
     """Why the unit is not ranked; empty where it is."""
@@ -102,7 +105,7 @@ class Return(Frozen):
     purpose: Purpose
     rubric: RubricIdentity
     round: str
-    """Id of the round."""
+    """Id of the round; empty for one that was made before rounds had ids."""
     number: int
     """Number of the return to this unit, from 1: a later one takes the place of the earlier."""
     phase: Phase

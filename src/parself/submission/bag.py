@@ -84,6 +84,7 @@ _KINDS: Final[Mapping[str, Message]] = {
     layout.VOLUME: say("second volume of a hand-in"),
     layout.SHARE: say("share of an officer"),
     layout.APPRAISAL: say("appraisal of an officer"),
+    layout.RETURN: say("appraisal result that the province sends to a unit"),
 }
 
 
@@ -219,6 +220,12 @@ class _Opening:
         elif self._kind == layout.APPRAISAL:
             what = say("The file is not an officer's appraisal but a “{kind}”.", kind=theirs)
             todo = say("The officer makes it with {command}.", command="parself round send")
+        elif self._kind == layout.RETURN:
+            what = say("The file is not an appraisal result but a “{kind}”.", kind=theirs)
+            todo = say("Ask the province for the appraisal result of your unit.")
+        elif found == layout.RETURN:
+            what = say("The file is an appraisal result: it goes to the unit, not to the province.")
+            todo = say("The unit takes it in with {command}.", command="parself receive")
         elif found == layout.VOLUME:
             what = say("The file is the second volume of a hand-in: nothing but its evidence.")
             todo = say("Keep it beside the hand-in; “parself verify --volume” checks it.")

@@ -53,6 +53,9 @@ SHARE: Final = "share"
 """The kind of bag that goes from the lead to an officer: their share of a round."""
 APPRAISAL: Final = "appraisal"
 """The kind of bag that comes back from an officer: what they decided, remarked and agreed."""
+RETURN: Final = "return"
+"""The kind of bag that goes from the province to a unit: its appraisal."""
+RETURNED: Final = "data/return.toml"
 OFFICER_LABEL: Final = "Parself-Officer"
 ROSTER_LABEL: Final = "Parself-Roster"
 RUBRIC_LABEL: Final = "Parself-Rubric"
@@ -64,6 +67,9 @@ ROUND: Final = "data/round.toml"
 REFERENCE: Final = "data/reference.toml"
 VERSIONS: Final = "data/appraisal.jsonl"
 _SHARED: Final = re.compile(r"data/facts/[0-9a-f]{64}\.json|data/received/([^/]+)/([^/]+\.zip)")
+
+_ONE_FILE: Final = {APPRAISAL: VERSIONS, RETURN: RETURNED}
+"""The one file of the kinds of bags that hold no other."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
@@ -93,8 +99,8 @@ def is_plain_name(name: str) -> bool:
 
 def is_payload(name: str, kind: str = SUBMISSION) -> bool:
     """Say whether a path may stand under ``data/`` of a bag of some kind."""
-    if kind == APPRAISAL:
-        return name == VERSIONS
+    if kind in _ONE_FILE:
+        return name == _ONE_FILE[kind]
     if kind == SHARE:
         found = _SHARED.fullmatch(name)
         is_known = name in {ROUND, RUBRIC, ROSTER, REFERENCE, VERSIONS}
@@ -108,7 +114,9 @@ def is_payload(name: str, kind: str = SUBMISSION) -> bool:
 
 def required(kind: str) -> tuple[str, ...]:
     """Return the paths that a bag of some kind must hold."""
-    return {VOLUME: (), SHARE: (ROUND, RUBRIC, ROSTER), APPRAISAL: (VERSIONS,)}.get(kind, REQUIRED)
+    if kind in _ONE_FILE:
+        return (_ONE_FILE[kind],)
+    return {VOLUME: (), SHARE: (ROUND, RUBRIC, ROSTER)}.get(kind, REQUIRED)
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:
