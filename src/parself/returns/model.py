@@ -62,7 +62,7 @@ class ReturnedRow(Frozen):
     reason: str = ""
     """Why points were adjusted, or what is asked."""
     case: str = ""
-    """The agreed case (cách chấm thống nhất) that the row falls under; empty where none is cited."""
+    """The agreed case (cách chấm thống nhất) that the row falls under; empty where none is."""
     remarks: tuple[str, ...] = ()
     """Remarks meant for the unit."""
     outcome: Outcome | None = None
