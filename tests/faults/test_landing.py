@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from faults.processes import fork_server, land, running
-from parself.province.ledger import LEDGER
 from parself.province.receiving import merge
 from parself.province.round import is_round, open_round
+from province import states
 from submission.samples import NOW, UNITS, assessment, build, make_folder
 
 KILLS = int(os.environ.get("PARSELF_KILLS", "40")) // 4
@@ -27,11 +27,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a ma
 
 def state(vong: Path) -> Mapping[str, bytes]:
     """Everything that a round holds but its ledger and what crashed writes left, by path."""
-    return {
-        path.relative_to(vong).as_posix(): path.read_bytes()
-        for path in vong.rglob("*")
-        if path.is_file() and not path.name.startswith((".", LEDGER))
-    }
+    held = states.state(vong).items()
+    return {name: data for name, data in held if not name.rpartition("/")[2].startswith(".")}
 
 
 def hand_ins(path: Path) -> list[Path]:

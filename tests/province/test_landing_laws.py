@@ -1,7 +1,7 @@
 """Good and bad files landed together: in any order, any number of times, by several readers."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,13 @@ from parself.assessment.model import Purpose
 from parself.province import reading
 from parself.province.filing import Arrival
 from parself.province.founding import Told
-from parself.province.ledger import LEDGER
 from parself.province.receiving import MergeResult, merge
 from parself.province.record import Round
 from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.load import rubric_from_bytes
 from parself.submission.landing import Outcome
 from province.conftest import Sent
+from province.states import state
 from submission.forge import files_of, rebagged, zipped
 from submission.samples import NOW, ROSTER, RUBRIC, UNITS, roster, rubric
 
@@ -66,15 +66,6 @@ def mixed(sent: Sent, usb: Path) -> Sequence[Path]:
 
 def landed(vong: Path, paths: Sequence[Path]) -> MergeResult:
     return merge(vong, paths, told=TOLD, arrival=ARRIVAL, now=NOW)
-
-
-def state(vong: Path) -> Mapping[str, bytes]:
-    """Everything that a round holds but for the ledger, by path."""
-    return {
-        path.relative_to(vong).as_posix(): path.read_bytes()
-        for path in vong.rglob("*")
-        if path.is_file() and not path.name.startswith((".parself", LEDGER))
-    }
 
 
 def counted(round_: Round) -> set[str]:

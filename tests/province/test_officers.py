@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parself.errors import UsageError
+from parself.errors import DamagedError, UsageError
 from parself.files import journal
 from parself.province import agreeing, sharing
 from parself.province.appraising import ACCEPTED, Act, Judgement, accept_all_but, decide
@@ -13,11 +13,13 @@ from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.ledger import LEDGER
 from parself.province.officers import Officer, Share, shares_of
 from parself.province.overview import Overview, open_overview
+from parself.province.record import ROUND_FILE, dump
 from parself.province.remarks import Audience
 from parself.province.round import open_round
 from parself.province.terms import Change
 from parself.province.versions import Version, going_on
 from parself.province.work import decided
+from parself.values import evolve
 from submission.samples import NOW, UNITS
 
 WHY = Change("lan", NOW, "Công văn 12")
@@ -98,6 +100,27 @@ def test_an_officer_is_known_by_login_too_and_signs_with_the_id(shared: Path) ->
     view = decided(shared, "tran.an", NOW, DOORS["decide"])
     assert [one.who for one in view.stand(*RATIO).latest] == ["an"]
     assert open_round(shared).officers[1].shares
+
+
+def test_the_id_of_a_round_is_there_from_the_first_and_never_changes(landed: Path) -> None:
+    founded = open_round(landed).id
+    assert founded
+    with_lan = sharing.add(landed, Officer("lan", "Lan"), WHY)
+    without = sharing.remove(landed, "lan", WHY)
+    again = sharing.add(landed, Officer("minh", "Minh"), WHY)
+    assert {with_lan.id, without.id, again.id, open_round(landed).id} == {founded}
+
+
+@pytest.mark.parametrize("id_", ["", "another"])
+def test_nothing_is_written_where_the_round_is_damaged_or_has_no_id(id_: str, landed: Path) -> None:
+    round_ = open_round(landed)
+    data = dump(evolve(round_, id=id_))
+    (landed / ROUND_FILE).write_bytes(data[:-5] if id_ else data)
+    before = (landed / ROUND_FILE).read_bytes()
+    with pytest.raises(DamagedError) as refused:
+        sharing.add(landed, Officer("lan", "Lan"), WHY)
+    assert "Make a new round" in str(refused.value.problems[0].todo)
+    assert (landed / ROUND_FILE).read_bytes() == before
 
 
 def test_a_bar_is_waived_only_where_nobody_else_could_do_it(landed: Path) -> None:

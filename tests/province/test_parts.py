@@ -20,6 +20,7 @@ from parself.province.board import Mark
 from parself.province.calendar import Dates
 from parself.province.decisions import Basis, Cell, Decision, Verdict
 from parself.province.joining import Joined, join
+from parself.province.losing import losing_rows, reach
 from parself.province.officers import Officer, Share
 from parself.province.overview import open_overview
 from parself.province.remarks import Audience, Remark
@@ -322,6 +323,36 @@ def test_a_file_from_a_part_of_another_round_is_refused_and_of_a_copied_round_jo
     judge(mine, "1.1", "2")
     file = part_desk.send(mine, lambda _name: tmp_path / "ve-2.zip", now=NOW).path
     assert len(one_of(joined(shared, file)).taken) == 1
+
+
+def test_at_an_officers_desk_only_what_is_in_the_share_is_counted(
+    landed: Path, tmp_path: Path
+) -> None:
+    with_officers(landed, an=Share((UNITS[0],), ("1.1",)))
+    sharing.share(landed, "an", Share((UNITS[1],), ("1.2",)), WHY)
+    view = open_overview(desk(landed, "an", tmp_path))
+    assert not view.is_ours(UNITS[1], "1.1")
+    one, two = (view.facts[unit].rows for unit in UNITS[:2])
+    assert {one.row.id: (one.units, one.points) for one in losing_rows(view)} == {
+        "1.1": (1, one["1.1"].maximum - (one["1.1"].points or 0)),
+        "1.2": (1, two["1.2"].maximum - (two["1.2"].points or 0)),
+    }
+    assert reach(view, UNITS[0]) == (Decimal(0), one["1.1"].maximum)
+    first = view.figures[UNITS[0]]
+    assert (first.claimed, first.open, first.index) == (one["1.1"].points, 1, None)
+
+
+def test_the_points_of_a_second_look_count_at_the_desk_of_the_second_look(
+    landed: Path, tmp_path: Path
+) -> None:
+    with_officers(landed, an=Share((UNITS[1],), ("1.2",)))
+    sharing.share(landed, "an", Share((UNITS[0],), ("1.1",)), WHY, second=True)
+    sharing.set_second_look(landed, 100, Decimal(0), "hat", WHY)
+    an = desk(landed, "an", tmp_path)
+    judge(an, "1.1", "2")
+    found = open_overview(an).figures[UNITS[0]]
+    assert (found.appraised, found.open) == (Decimal(2), 0)
+    assert found.is_final
 
 
 DOORS: dict[str, Callable[[Path], object]] = {

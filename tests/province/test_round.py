@@ -36,6 +36,7 @@ from parself.submission.bundle import export
 from parself.submission.landing import Outcome
 from parself.values import evolve
 from province.conftest import Sent
+from province.states import state
 from submission.forge import files_of, rebagged, zipped
 from submission.samples import (
     LATER,
@@ -67,15 +68,6 @@ def vong(tmp_path: Path) -> Path:
 
 def outcomes(result: MergeResult) -> list[str]:
     return [one.outcome.value for one in result.filed]
-
-
-def state(vong: Path) -> Mapping[str, bytes]:
-    """Everything that a round holds but for the ledger, by path."""
-    return {
-        path.relative_to(vong).as_posix(): path.read_bytes()
-        for path in vong.rglob("*")
-        if path.is_file() and not path.name.startswith((".parself", LEDGER))
-    }
 
 
 def ledger(vong: Path) -> list[dict[str, Any]]:

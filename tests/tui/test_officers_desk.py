@@ -8,6 +8,7 @@ import pytest
 from demo.rounds import fresh
 from parself import demo
 from parself.demo.figures import HANDED_IN
+from parself.numerals import show_decimal
 from parself.province import part_desk, parts, sharing
 from parself.province.board import Mark
 from parself.province.decisions import Cell
@@ -15,6 +16,7 @@ from parself.province.officers import Officer, Share
 from parself.province.overview import open_overview
 from parself.province.terms import Change
 from parself.tui.screens.round_board import BoardScreen
+from parself.tui.screens.round_row import RowScreen
 from parself.tui.screens.round_unit import UnitScreen
 from tui.sitting import sitting
 
@@ -52,6 +54,20 @@ async def test_a_share_opens_on_its_units_and_rows_and_keys_decide(
     assert (one.who, one.cell) == ("an", Cell("cao-loc", "2.1.1"))
 
 
+async def test_a_row_lists_only_the_units_of_which_it_is_in_the_share(
+    ky: Path, tmp_path: Path
+) -> None:
+    sharing.share(ky, "an", Share(("cao-loc",), ("2.1.1",)), WHY, instead=True)
+    sharing.share(ky, "an", Share(("van-lang",), ("3.1.1",)), WHY)
+    async with sitting(desk(ky, tmp_path)) as person:
+        await person.press("r")
+        assert person.sees(RowScreen)
+        assert ["Cao Lộc" in line for line in person.options()] == [True]
+        await person.press("right")
+        assert ["Văn Lãng" in line for line in person.options()] == [True]
+        assert "1/1" in person.words("Greeting")
+
+
 async def test_what_is_looked_at_a_second_time_is_decided_by_the_same_keys(
     ky: Path, tmp_path: Path
 ) -> None:
@@ -60,7 +76,12 @@ async def test_what_is_looked_at_a_second_time_is_decided_by_the_same_keys(
     sharing.set_second_look(ky, 100, Decimal(0), "hat", WHY)
     an = desk(ky, tmp_path)
     async with sitting(an) as person:
-        await person.press("down", "enter", "n")
+        await person.press("down", "enter", "n", "escape")
+        await person.press("r")
+        (line,) = person.options()
+        points = open_overview(an).points(Cell("cao-loc", "2.1.1", 2))
+        assert points is not None
+        assert show_decimal(points) in line.split()[-1]
     view = open_overview(an)
     assert view.mark(Cell("cao-loc", "2.1.1", 2)) is Mark.ACCEPTED
     assert view.mark(Cell("cao-loc", "2.1.1")) is Mark.OPEN

@@ -47,11 +47,13 @@ class Figures(Frozen):
     """In percent, of what is expected and the survey; None while the survey is not known."""
     open: int
     """Rows whose appraised points are not settled."""
+    is_whole: bool = True
+    """Whether all rows are counted; an officer's share has neither survey nor index."""
 
     @property
     def is_final(self) -> bool:
-        """Whether every row is decided and the survey is known."""
-        return self.open == 0 and self.index is not None
+        """Whether every row is decided and, of a whole unit, the survey is known."""
+        return self.open == 0 and (self.index is not None or not self.is_whole)
 
 
 def mark(stand: Stand, now: Basis) -> Mark:
@@ -72,23 +74,26 @@ def appraised_rows(rubric: m.Rubric) -> tuple[m.Row, ...]:
 def figures(
     rubric: m.Rubric,
     facts: Facts,
+    cells: Mapping[str, Cell],
     stands: Mapping[Cell, Stand],
     survey: Mapping[str, Decimal],
     *,
     survey_held: bool,
+    is_whole: bool = True,
 ) -> Figures:
-    """Add up a unit's rows; `survey` holds the points of rows scored by others.
+    """Add up the rows of a unit that a desk appraises, `cells` by row.
+
+    `survey` holds the points of rows scored by others.
 
     Where no survey is held, its rows leave the maximum, so that the rest is set against 100.
     """
-    rows = appraised_rows(rubric)
-    claimed = {row.id: facts.rows[row.id].points or ZERO for row in rows}
+    claimed = {row: facts.rows[row].points or ZERO for row in cells}
     decided = {
-        row.id: points
-        for row in rows
-        if (points := stands.get(Cell(facts.unit, row.id), UNDECIDED).points) is not None
+        row: points
+        for row, cell in cells.items()
+        if (points := stands.get(cell, UNDECIDED).points) is not None
     }
-    known = _survey_points(rubric, survey, survey_held=survey_held)
+    known = _survey_points(rubric, survey, survey_held=survey_held) if is_whole else None
     expected = {**claimed, **decided}
     return Figures(
         _items(rubric, claimed),
@@ -96,7 +101,8 @@ def figures(
         _items(rubric, expected),
         known,
         None if known is None else _index(rubric, facts, expected, known, survey_held=survey_held),
-        len(rows) - len(decided),
+        len(cells) - len(decided),
+        is_whole,
     )
 
 

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from parself.province.board import ZERO, appraised_rows
+from parself.province.board import ZERO
+from parself.province.decisions import Cell
 from parself.province.overview import Overview
 from parself.rubric import model as m
 from parself.values import Frozen
@@ -19,32 +20,35 @@ class Losing(Frozen):
 
 
 def losing_rows(view: Overview) -> tuple[Losing, ...]:
-    """Return the items that cost units points, those of most units first; decided points count."""
+    """Return the items that cost units points, those of most units first; decided points count.
+
+    At an officer's desk only what is in the share.
+    """
     items = {item.id for item in view.round.rubric.items()}
     found = []
-    for row in appraised_rows(view.round.rubric):
-        lost = [_lost(view, code, row.id) for code in view.facts] if row.id in items else []
-        losses = [one for one in lost if one > 0]
+    for row in view.rows:
+        codes = [code for code in view.facts if row.id in items and view.is_ours(code, row.id)]
+        losses = [lost for code in codes if (lost := _lost(view, view.cell(code, row.id))) > 0]
         if losses:
             found.append(Losing(row, len(losses), sum(losses, ZERO)))
     return tuple(sorted(found, key=lambda one: (-one.units, -one.points)))
 
 
-def _lost(view: Overview, unit: str, row: str) -> Decimal:
-    said, decided = view.facts[unit].rows[row], view.stand(unit, row).points
+def _lost(view: Overview, cell: Cell) -> Decimal:
+    said, decided = view.facts[cell.unit].rows[cell.row], view.points(cell)
     return said.maximum - (decided if decided is not None else said.points or ZERO)
 
 
 def reach(view: Overview, unit: str) -> tuple[Decimal, Decimal]:
-    """Return the least and the most points that appraisal can still give a unit.
+    """Return the least and the most points that appraisal at this desk can still give a unit.
 
     Rows that nobody decided count nothing, or their maximum.
     """
     items = {item.id for item in view.round.rubric.items()}
     decided = most = ZERO
-    for row in appraised_rows(view.round.rubric):
-        points = view.stand(unit, row.id).points
-        if row.id in items:
+    for row, cell in view.cells(unit).items():
+        points = view.points(cell)
+        if row in items:
             decided += points or ZERO
-            most += points if points is not None else view.facts[unit].rows[row.id].maximum
+            most += points if points is not None else view.facts[unit].rows[row].maximum
     return decided, most

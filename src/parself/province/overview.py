@@ -141,6 +141,10 @@ class Overview(Frozen, dict=True):
         """Return how one cell stands."""
         return self.stands.get(Cell(unit, row, look), UNDECIDED)
 
+    def points(self, cell: Cell) -> Decimal | None:
+        """Return the appraised points of one cell; None while there are none."""
+        return self.stands.get(cell, UNDECIDED).points
+
     def basis(self, unit: str, row: str) -> Basis:
         """Return what a decision would rest on today, without an agreed way of scoring."""
         said = reference_hash(self.references, unit, row)
@@ -218,7 +222,7 @@ class Overview(Frozen, dict=True):
     def cells(self, unit: str) -> Mapping[str, Cell]:
         """Return what this desk appraises of a unit, by row: at an officer's desk their share."""
         rows = (row.id for row in appraised_rows(self.round.rubric))
-        return {row: self.cell(unit, row) for row in rows if self._is_ours(unit, row)}
+        return {row: self.cell(unit, row) for row in rows if self.is_ours(unit, row)}
 
     def cell(self, unit: str, row: str) -> Cell:
         """Return a row of a unit as this desk looks at it: a second time where it is drawn."""
@@ -228,9 +232,10 @@ class Overview(Frozen, dict=True):
     def rows(self) -> tuple[m.Row, ...]:
         """The rows that this desk appraises of some unit."""
         rows, codes = appraised_rows(self.round.rubric), self.facts
-        return tuple(row for row in rows if any(self._is_ours(code, row.id) for code in codes))
+        return tuple(row for row in rows if any(self.is_ours(code, row.id) for code in codes))
 
-    def _is_ours(self, unit: str, row: str) -> bool:
+    def is_ours(self, unit: str, row: str) -> bool:
+        """Say whether this desk appraises a row of a unit: at an officer's desk their share."""
         round_ = self.round
         if round_.desk is None:
             return True
@@ -254,9 +259,11 @@ class Overview(Frozen, dict=True):
         return figures(
             self.round.rubric,
             self.facts[code],
+            self.cells(code),
             self.stands,
             self.survey_points(code),
             survey_held=self.round.settings.survey_held,
+            is_whole=self.round.desk is None,
         )
 
     def survey_points(self, code: str) -> Mapping[str, Decimal]:

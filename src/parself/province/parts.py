@@ -61,13 +61,12 @@ class Given(Frozen):
 def labels(round_: Round) -> Mapping[str, str]:
     """Return what bags of officers say of their round."""
     rubric = round_.identity
-    id_ = {layout.ROUND_LABEL: round_.id} if round_.id else {}
     return {
         layout.RUBRIC_LABEL: f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
         layout.ROSTER_LABEL: round_.roster.id,
         layout.YEAR_LABEL: str(round_.year),
         layout.PURPOSE_LABEL: round_.purpose.value,
-        **id_,
+        layout.ROUND_LABEL: round_.id,
     }
 
 

@@ -169,7 +169,7 @@ class Round(Frozen):
     beside: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of rubric, roster and standings in the round's folder, by name."""
     id: str = ""
-    """Tells the round and its shares from every other; empty while nobody is on its list."""
+    """Tells the round and its shares from every other; given when it is founded."""
     trouble: tuple[Problem, ...] = ()
     """What is wrong beside what counts: told wherever the round is opened."""
 
@@ -206,13 +206,13 @@ class RoundFile(Frozen):
     """The shape of round.toml."""
 
     format: int
+    id: str
     year: int
     purpose: Purpose
     roster: str
     rubric: RubricIdentity
     beside: Mapping[str, str]
     title: str = ""
-    id: str = ""
     dates: Dates = NO_DATES
     settings: Settings = USUAL
     extension: tuple[Extension, ...] = ()
@@ -230,13 +230,13 @@ def dump(round_: Round) -> bytes:
     units = tuple(round_.units[code] for code in sorted(round_.units))
     file = RoundFile(
         FORMAT,
+        round_.id,
         round_.year,
         round_.purpose,
         round_.roster.id,
         round_.identity,
         dict(sorted(round_.beside.items())),
         round_.title,
-        round_.id,
         round_.dates,
         round_.settings,
         round_.extensions,
@@ -257,9 +257,12 @@ def parse(data: bytes, *, where: str) -> RoundFile:
     if toml.format_of(table) != FORMAT:
         raise damaged(say("The round was written by another version of parself."), where)
     try:
-        return structure(Reader(), RoundFile, table, where)
+        file = structure(Reader(), RoundFile, table, where)
     except BadShapeError as error:
         raise DamagedError(*error.problems) from None
+    if not file.id:
+        raise damaged(say("The round has no id."), where)
+    return file
 
 
 def damaged(what: Message, where: str) -> DamagedError:

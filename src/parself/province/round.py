@@ -7,6 +7,7 @@ round.toml, then told. What lands in the folder is the business of `receiving`.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 from parself import files
@@ -35,6 +36,7 @@ from parself.rubric.peers import Roster, Standings
 from parself.values import evolve
 
 _BESIDE: Final = (RUBRIC, ROSTER, STANDINGS)
+_ID_BYTES: Final = 8
 
 
 def create_round(
@@ -49,7 +51,10 @@ def create_round(
     dates: Dates = NO_DATES,
     settings: Settings = USUAL,
 ) -> Round:
-    """Make a round's folder. Raises `UsageError` where there is a round or an assessment."""
+    """Make a round's folder, with the id that it keeps for good.
+
+    Raises `UsageError` where there is a round or an assessment.
+    """
     for name in (ROUND_FILE, "assessment.toml"):
         if (path / name).exists():
             what = say("The folder already holds {name}; no round was made.", name=name)
@@ -69,6 +74,7 @@ def create_round(
         dates,
         settings,
         beside=beside.hashes(enclosed),
+        id=token_hex(_ID_BYTES),
     )
     # Hand-ins may lie in the folder already.
     with files.filled_folder(path):

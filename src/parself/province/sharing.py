@@ -6,8 +6,6 @@ Each change is written to round.toml and told in the ledger with its reason.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from secrets import token_hex
-from typing import Final
 
 from parself.errors import Problem, UsageError, say
 from parself.province import terms
@@ -41,9 +39,6 @@ class Work(Frozen):
         return len(self.cells) - len(self.left)
 
 
-_ID_BYTES: Final = 8
-
-
 def add(path: Path, officer: Officer, change: Change) -> Round:
     """Put an officer on the list, or change name, office, login and lead of one who is on it.
 
@@ -57,9 +52,7 @@ def add(path: Path, officer: Officer, change: Change) -> Round:
     def added(round_: Round) -> Round:
         before = next((one for one in round_.officers if one.id == officer.id), officer)
         merged = evolve(officer, shares=before.shares, bars=before.bars, seconds=before.seconds)
-        # Shares go out from here on. A round that has officers keeps what their shares say of it.
-        id_ = round_.id if round_.officers else round_.id or token_hex(_ID_BYTES)
-        return evolve(round_, id=id_, officers=with_officer(round_.officers, merged))
+        return _with(round_, merged)
 
     facts = {"name": officer.name, "office": officer.office, "lead": officer.is_lead}
     return _told(path, "officer", officer.id, change, added, **facts)

@@ -101,7 +101,7 @@ class JudgingFrame(RoundFrame):
 
     def _told(self, cell: Cell) -> str:
         claimed = self.view.facts[cell.unit].rows[cell.row].points
-        points = self.view.stand(cell.unit, cell.row).points
+        points = self.view.points(cell)
         said = standing_words(claimed, self.view.mark(cell), points)
         return f"{self.unit_name(cell.unit)}, {cell.row}: {said}"
 

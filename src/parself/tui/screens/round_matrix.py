@@ -173,13 +173,13 @@ class MatrixScreen(JudgingFrame):
 
     @property
     def cell(self) -> Cell | None:
-        """The cell below the cursor; None where nothing of the unit counts."""
+        """The cell below the cursor; None where nothing counts, or it is not in the share."""
         if not self._units or not self._rows:
             return None
-        code = self._units[self.grid.line]
-        if code not in self.view.facts:
+        code, row = self._units[self.grid.line], self._rows[self.grid.column].id
+        if code not in self.view.facts or not self.view.is_ours(code, row):
             return None
-        return self.view.cell(code, self._rows[self.grid.column].id)
+        return self.view.cell(code, row)
 
     @property
     def scope(self) -> Sequence[Cell]:

@@ -58,15 +58,20 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         """The row that is shown."""
         return self._every[self._at]
 
+    @property
+    def _units(self) -> Sequence[str]:
+        """The units of which this desk appraises the row, in the roster's order."""
+        codes = (unit.code for unit in self.view.round.roster.units)
+        found = (code for code in codes if code in self.view.facts)
+        return [code for code in found if self.view.is_ours(code, self.row.id)]
+
     def heading(self) -> Heading:
         """Return where in the rubric we are, and how many units are left."""
         area = self.view.round.rubric.area_of(self.row.id)
         where = (f"{area.id} {area.title}",) if area is not None else ()
-        left = sum(
-            self.view.mark(self.view.cell(code, self.row.id)) is Mark.OPEN
-            for code in self.view.facts
-        )
-        total = say("{left} of {every} units left", left=left, every=len(self.view.facts))
+        marks_ = self.view.marks_of(self.scope)
+        left = sum(one is Mark.OPEN for one in marks_.values())
+        total = say("{left} of {every} units left", left=left, every=len(marks_))
         return Heading((_("Appraisal"), *where), render(total))
 
     def listing(self) -> Listing:
@@ -83,10 +88,9 @@ class RowScreen(RoundScreen[str], JudgingFrame):
             self.room,
         )
         apart = {code for one in unequal(self.view, self.row.id) for code in one.points}
-        codes = [unit.code for unit in self.view.round.roster.units if unit.code in self.view.facts]
         return Listing(
             lines(*self._head(), columns.head),
-            [ListLine(self._line(columns, code, code in apart), code) for code in codes],
+            [ListLine(self._line(columns, code, code in apart), code) for code in self._units],
         )
 
     def _head(self) -> Iterator[Content]:
@@ -137,7 +141,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         return ("=", "$text-success") if known else ("", "")
 
     def _judged(self, cell: Cell, is_apart: bool) -> Content:
-        mark, stand = self.view.mark(cell), self.view.stand(cell.unit, cell.row)
+        mark, stand = self.view.mark(cell), self.view.stand(cell.unit, cell.row, cell.look)
         said = self.view.facts[cell.unit].rows[cell.row]
         told = points(stand.points) if stand.points is not None else marks.words(mark, said)
         way = stand.decision.way if stand.decision is not None else None
@@ -159,7 +163,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
     @property
     def scope(self) -> Sequence[Cell]:
         """The row, of all units."""
-        return [self.view.cell(code, self.row.id) for code in self.view.facts]
+        return [self.view.cell(code, self.row.id) for code in self._units]
 
     def go_on(self) -> None:
         """Go to the next unit."""

@@ -84,7 +84,7 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
                 row.title,
                 claim_words(row, said, unit.sub_units if unit else ()),
                 points(said.points),
-                points(self.view.stand(cell.unit, cell.row, cell.look).points),
+                points(self.view.points(cell)),
                 (marks.words(mark, said), marks.style(mark, said)),
             )
         )
