@@ -1,5 +1,6 @@
 """The province's commands: checking a hand-in, landing many, ranking them; and the demo."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_pattern_that_the_shell_left_alone_is_spelled_out(
     landed = good("merge", tmp_path / "round", pattern, "--json").json["landed"]
     assert [one["unit"] for one in landed] == ["cao-loc", "chi-lang"]
     whole = good("merge", tmp_path / "whole", pattern.parent, "--json").json["landed"]
-    assert len(whole) == 11
+    assert [one["outcome"] for one in whole] == ["new"] * 11 + ["passed-over"]
 
 
 def test_a_damaged_ledger_is_told_by_every_command_until_it_is_repaired(
@@ -182,3 +183,42 @@ def test_demo_never_overwrites_anything_else(begun: Path) -> None:
     for more in ((), ("--reset",)):
         assert call("demo", begun, *more).code == 2
     assert sorted(begun.rglob("*")) == before
+
+
+def test_what_is_no_hand_in_in_a_folder_has_its_line_and_only_harmless_ones_are_no_fault(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    come = tmp_path / "den"
+    come.mkdir()
+    shutil.copy(next((province.path / demo.HAND_INS).glob("*.zip")), come)
+    for name in ("Thumbs.db", ".DS_Store", "~$bang.xlsx"):
+        (come / name).write_bytes(b"x")
+    said = good("merge", tmp_path / "ky", come, "--json").json["landed"]
+    assert [one["outcome"] for one in said].count("passed-over") == 3
+    (come / "van-quan.rar").write_bytes(b"Rar!")
+    told = call("merge", tmp_path / "ky", come)
+    assert told.code == 1
+    assert "van-quan.rar: Passed over" in told.out
+
+
+def test_an_empty_folder_is_said_to_be_empty_and_what_to_do(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    hand_in = next((province.path / demo.HAND_INS).glob("*.zip"))
+    good("merge", tmp_path / "ky", hand_in)
+    (tmp_path / "trong").mkdir()
+    told = call("merge", tmp_path / "ky", tmp_path / "trong")
+    assert told.code == 1
+    assert "no file to be read (.zip) in this folder" in told.out
+    assert "Choose the folder" in told.out
+
+
+def test_a_look_says_what_would_be_received_and_not_that_it_was(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    hand_ins = sorted((province.path / demo.HAND_INS).glob("*.zip"))
+    good("merge", tmp_path / "ky", hand_ins[0])
+    looked = good("merge", tmp_path / "ky", *hand_ins[:3], "--look").out
+    assert "To be received: 2, late: 0; there already: 1; not received: 0." in looked
+    assert "3 of 11 units would be received" in looked
+    assert "Received" not in looked

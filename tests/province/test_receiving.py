@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from parself.errors import UsageError
+from parself.files import journal
 from parself.province.calendar import Dates, Extension
 from parself.province.filing import Arrival
 from parself.province.founding import Told
+from parself.province.ledger import LEDGER
 from parself.province.receiving import choose, merge, preview, take_back
 from parself.province.record import Round
 from parself.province.round import open_round, write_round
+from parself.province.timing import Coming, Tally, coming_of, tally
+from parself.submission.landing import Outcome
 from parself.values import evolve
+from parself.words.landing_words import Count, outcome_words, timing_words
 from province.conftest import Sent
 from submission.samples import NOW, UNITS, claimed
 
@@ -146,3 +151,74 @@ def test_nothing_is_left_to_take_back(vong: Path) -> None:
     take_back(vong, now=NOW)
     with pytest.raises(UsageError):
         take_back(vong, now=NOW)
+
+
+def test_a_late_correction_says_that_it_does_not_count_and_what_does(
+    vong: Path, sent: Sent
+) -> None:
+    merge(vong, [sent(part=80)], arrival=ON_TIME, now=NOW)
+    (one,) = preview(vong, [sent(sequence=2, part=90)], arrival=LATE, now=NOW).filed
+    assert one.timing is not None
+    assert outcome_words(one) == "gửi chậm, không được tính"
+    assert timing_words(one.timing) == (
+        "Gửi chậm 5 ngày (hạn 15/01/2024), không được tính; lần 1 vẫn được tính."
+    )
+
+
+def test_a_late_first_hand_in_counts_and_says_that_it_is_late(vong: Path, sent: Sent) -> None:
+    (one,) = merge(vong, [sent(part=80)], arrival=LATE, now=NOW).filed
+    assert one.timing is not None
+    assert outcome_words(one) == "mới, gửi chậm"
+    assert timing_words(one.timing) == (
+        "Gửi chậm 5 ngày (hạn 15/01/2024); vẫn được tính, ghi là gửi chậm."
+    )
+
+
+def test_an_earlier_hand_in_on_time_counts_where_the_later_came_late(
+    vong: Path, sent: Sent
+) -> None:
+    merge(vong, [sent(sequence=2, part=90)], arrival=LATE, now=NOW)
+    (one,) = merge(vong, [sent(part=80)], arrival=ON_TIME, now=NOW).filed
+    assert one.timing is not None
+    assert (one.outcome, one.timing.counts) == (Outcome.OLDER, True)
+    assert counts(vong) == claimed(80)
+
+
+def test_late_is_who_came_late_and_overdue_who_never_came(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80)], arrival=LATE, now=NOW)
+    merge(vong, [sent(UNITS[1], part=10), sent(UNITS[1], part=20)], arrival=ON_TIME, now=NOW)
+    extension = Extension(UNITS[2], date(2024, 2, 1), "Mưa lũ")
+    changed(vong, lambda round_: evolve(round_, extensions=(extension,)))
+    round_ = open_round(vong)
+    found = [coming_of(round_, code, date(2024, 1, 20)) for code in UNITS]
+    assert found[:3] == [Coming.LATE, Coming.DIVERGING, Coming.MISSING]
+    left = len(UNITS) - 4
+    assert found.count(Coming.OVERDUE) == left
+    assert tally(found) == Tally(len(UNITS), 3, 1, left + 1, left)
+
+
+def test_a_renamed_copy_of_any_hand_in_is_there_already_and_adds_no_line(
+    vong: Path, sent: Sent, usb: Path
+) -> None:
+    first = sent(part=80)
+    merge(vong, [first, sent(sequence=2, part=70)], arrival=ON_TIME, now=NOW)
+    copy = usb / "Cao Lộc nộp.zip"
+    copy.write_bytes(first.read_bytes())
+    before = (vong / LEDGER).read_bytes()
+    for look in (preview, merge):
+        done = look(vong, [copy], arrival=LATE, now=NOW)
+        assert [one.outcome for one in done.filed] == [Outcome.SAME]
+        assert Count.of(done.filed) == (0, 0, 1, 0)
+    assert (vong / LEDGER).read_bytes() == before
+
+
+def test_a_crash_before_the_ledger_was_written_is_told_by_landing_again(
+    vong: Path, sent: Sent
+) -> None:
+    path, before = sent(part=80), (vong / LEDGER).read_bytes()
+    merge(vong, [path], arrival=ON_TIME, now=NOW)
+    (vong / LEDGER).write_bytes(before)
+    assert open_round(vong).trouble
+    merge(vong, [path], arrival=ON_TIME, now=NOW)
+    assert not open_round(vong).trouble
+    assert len(journal.read(vong / LEDGER).lines) == 2

@@ -29,10 +29,10 @@ def season(landed: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def test_every_round_is_a_line_with_what_is_in_and_what_is_late(season: Path) -> None:
+def test_every_round_is_a_line_with_what_is_in_and_what_is_overdue(season: Path) -> None:
     first, second = open_season(season, TODAY).groups
     assert (first.name, first.received, first.units, first.late) == ("cap-huyen", 2, len(UNITS), 0)
-    assert (second.title, second.late) == ("Các sở", len(UNITS) - 2)
+    assert (second.title, second.late, second.overdue) == ("Các sở", 0, len(UNITS) - 2)
     assert first.open == 4
 
 

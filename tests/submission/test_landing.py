@@ -45,6 +45,7 @@ def test_each_outcome_has_its_name() -> None:
         "unsafe",
         "format-unsupported",
         "failed",
+        "passed-over",
     ]
 
 
@@ -59,6 +60,7 @@ def test_each_outcome_has_its_name() -> None:
         ([(1, "x"), (1, "y"), (1, "x")], ["new", "diverging", "diverging"]),
         ([(1, "x"), (1, "y"), (2, "x")], ["new", "diverging", "newer"]),
         ([(2, "x"), (1, "y"), (1, "z")], ["new", "older", "older"]),
+        ([(1, "x"), (2, "y"), (1, "x")], ["new", "newer", "same"]),
     ],
 )
 def test_outcomes_in_the_order_of_coming(them: list[tuple[int, str]], outcomes: list[str]) -> None:

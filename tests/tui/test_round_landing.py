@@ -81,10 +81,14 @@ async def test_good_files_are_received_and_the_last_landing_is_taken_back(
 ) -> None:
     async with sitting(ky) as person:
         await chosen(person, come)
-        await person.press("t", "enter")
+        await person.press("t")
+        assert "Tiếp nhận 1 tệp?" in person.shown
+        assert "Sẽ tiếp nhận: 1" in person.shown
+        await person.press("enter")
         await person.wait()
         assert numbers(ky) == [1, 2]
-        assert "Đã tiếp nhận: 1; cần xem: 1" in person.words("#message")
+        assert "Đã tiếp nhận: 1, trong đó gửi chậm: 0" in person.words("#message")
+        assert "không tiếp nhận: 1" in person.words("#message")
         await person.press("z", "enter")
         assert numbers(ky) == [1]
         assert "Cao Lộc" in person.words("#message")

@@ -116,10 +116,12 @@ async def test_files_are_looked_at_before_they_are_joined_and_differences_are_na
     async with sitting(ky) as person:
         await person.press("t", "n")
         await person.types(f"{files}\r")
+        await person.wait()
         assert person.sees(JoiningScreen)
         assert len(person.options()) == 3
         assert not open_overview(ky).appraisal.decisions
         await person.press("t", "enter")
+        await person.wait()
         assert len(open_overview(ky).appraisal.decisions) == 2
         assert open_overview(ky).mark(CELL) is Mark.DIFFERING
         assert "khác nhau" in person.words("#message")
@@ -135,7 +137,10 @@ async def test_the_lead_sees_both_decisions_and_chooses_one_with_a_reason(
     async with sitting(ky) as person:
         await person.press("t", "n")
         await person.types(f"{files}\r")
-        await person.press("t", "enter", "escape", "k")
+        await person.wait()
+        await person.press("t", "enter")
+        await person.wait()
+        await person.press("escape", "k")
         assert person.sees(DifferingScreen)
         assert all(said in line(person, "2.1.1") for said in ("0,5", "0,25"))
         await person.press("enter")
@@ -159,7 +164,10 @@ async def test_who_is_no_lead_is_told_in_the_window_and_nothing_is_chosen(
     async with sitting(ky) as person:
         await person.press("t", "n")
         await person.types(f"{files}\r")
-        await person.press("t", "enter", "escape", "k", "enter", "enter")
+        await person.wait()
+        await person.press("t", "enter")
+        await person.wait()
+        await person.press("escape", "k", "enter", "enter")
         await person.types("Của tôi\r")
         assert "chủ trì" in person.words("#outcome")
     assert open_overview(ky).mark(CELL) is Mark.DIFFERING

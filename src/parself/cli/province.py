@@ -31,7 +31,6 @@ from parself.rubric.catalogue import find_roster, find_rubric
 from parself.submission import coming
 from parself.submission.archive import BundleError
 from parself.submission.intake import Bundle, check_volume, read_bundle
-from parself.submission.landing import Outcome
 from parself.text import one_line
 from parself.words.landing_words import code_problem
 
@@ -135,7 +134,9 @@ def merge(
     """Land hand-ins and rank the units."""
     named = expanded(paths)
     require_files(named)
-    hand_ins = [one for path in named for one in coming.inside(path, coming.HAND_INS)]
+    came = [coming.sorted_out(path, coming.HAND_INS) for path in named]
+    hand_ins = [file for one in came for file in one.files]
+    others = [file for one in came for file in one.others]
     arrival = Arrival(arrived, letter, letter_number or "")
     told = Told(
         find_rubric(rubric_id, option="--rubric") if rubric_id else None,
@@ -144,19 +145,38 @@ def merge(
         find_roster(roster_id, option="--roster") if roster_id else None,
     )
     if look:
-        done = preview(round_folder, hand_ins, told=told, arrival=arrival, now=datetime.now())
+        done = preview(
+            round_folder,
+            hand_ins,
+            others=others,
+            told=told,
+            arrival=arrival,
+            now=datetime.now(),
+            progress=console.progress,
+        )
     else:
-        now, who = datetime.now(), logged_in()
-        done = land(round_folder, hand_ins, told=told, arrival=arrival, who=who, now=now)
-    answer(as_json, lambda: province_text.merged_json(done), province_text.merged(done))
+        done = land(
+            round_folder,
+            hand_ins,
+            others=others,
+            told=told,
+            arrival=arrival,
+            who=logged_in(),
+            now=datetime.now(),
+            progress=console.progress,
+        )
+    answer(
+        as_json,
+        lambda: province_text.merged_json(done),
+        province_text.merged(done, done=not look),
+    )
     console.complain(done.unnoted)
     return ExitCode.FINDINGS if done.unnoted else _exit_code(done)
 
 
 def _exit_code(done: MergeResult) -> ExitCode:
     """Return whether every file was taken in and stands; diverging ones wait for a person."""
-    outcomes = [one.outcome for one in done.filed]
-    good = all(one.is_received and one is not Outcome.DIVERGING for one in outcomes)
+    good = all(one.is_settled for one in done.filed)
     return ExitCode.DONE if good else ExitCode.FINDINGS
 
 

@@ -13,13 +13,12 @@ from parself.report.ranking import columns
 from parself.rubric.peers import Unit
 from parself.submission.inspector import counted, standing
 from parself.submission.intake import Bundle
-from parself.submission.landing import Outcome
 from parself.tables.data import Json, record, records
 from parself.tables.model import Column
 from parself.tables.terminal import labelled, listed, shortened, wrapped
 from parself.text import one_line
 from parself.words import asking, caution
-from parself.words.landing_words import OUTCOMES
+from parself.words.landing_words import Count, outcome_words, timing_words
 from parself.words.retelling import value_words
 
 _TITLE_CELLS: Final = 50
@@ -98,20 +97,28 @@ def _findings(bundle: Bundle) -> Iterator[str]:
         yield from wrapped(text)
 
 
-def merged(done: MergeResult) -> Iterator[str]:
-    """Yield what became of every file, and the ranking."""
-    yield from listed(_FILED, done.filed)
-    for one in done.filed:
-        if not one.outcome.is_received or one.outcome is Outcome.DIVERGING:
+def merged(found: MergeResult, *, done: bool = True) -> Iterator[str]:
+    """Yield what became of every file, or would, and the ranking."""
+    yield from listed(_FILED, found.filed)
+    for one in found.filed:
+        if not one.is_settled:
             yield ""
-            for problem in one.reasons:
-                yield from wrapped(f"{one_line(one.path.name)}: {shapes.reason(problem)}")
-        for note in one.notes:
-            yield from wrapped(f"{one_line(one.path.name)}: {render(note)}")
-        for text in asking.told(one.asked, f"parself verify {one_line(one.path.name)}"):
+        for text in _told(one):
             yield from wrapped(f"{one_line(one.path.name)}: {text}")
     yield ""
-    yield from ranking(done.round)
+    yield from wrapped(Count.of(found.filed).words(done=done))
+    yield ""
+    yield from ranking(found.round, done=done)
+
+
+def _told(one: Filed) -> Iterator[str]:
+    """Yield what there is to say of a file beside its outcome."""
+    if not one.is_settled:
+        yield from map(shapes.reason, one.reasons)
+    timing = "" if one.timing is None or not one.is_new else timing_words(one.timing)
+    yield from filter(None, [timing])
+    yield from map(render, one.notes)
+    yield from asking.told(one.asked, f"parself verify {one_line(one.path.name)}")
 
 
 _FILED: Final[tuple[Column[Filed], ...]] = (
@@ -121,9 +128,12 @@ _FILED: Final[tuple[Column[Filed], ...]] = (
     Column(
         "outcome",
         "",
-        lambda one: render(OUTCOMES[one.outcome]),
+        lambda one: outcome_words(one),
         data=lambda one: one.outcome.value,
     ),
+    Column("new", data=lambda one: one.is_new),
+    Column("days_late", data=lambda one: one.timing.days_late if one.timing else None),
+    Column("counts", data=lambda one: one.timing.counts if one.timing else None),
     Column("reason", data=lambda one: " ".join(map(shapes.reason, one.reasons))),
     Column("notes", data=lambda one: list(map(render, one.notes))),
     Column("asked", data=lambda one: shapes.asked(one.asked)),
@@ -152,7 +162,7 @@ def merged_json(done: MergeResult) -> Json:
     }
 
 
-def ranking(round_: Round) -> Iterator[str]:
+def ranking(round_: Round, *, done: bool = True) -> Iterator[str]:
     """Yield the ranking of a round by claimed index, and who is missing."""
     found = round_.results
     yield f"{round_.rubric.title} · {round_.year} · {round_.roster.parent}"
@@ -167,7 +177,13 @@ def ranking(round_: Round) -> Iterator[str]:
     yield from listed(columns(round_), found.ranked)
     yield ""
     received = len(found.ranked) + len(found.unranked)
-    yield render(say("Received {n} of {total} units.", n=received, total=len(round_.roster.units)))
+    total = len(round_.roster.units)
+    said = (
+        say("Received {n} of {total} units.", n=received, total=total)
+        if done
+        else say("{n} of {total} units would be received.", n=received, total=total)
+    )
+    yield render(said)
     if found.unranked:
         yield from wrapped(render(say("Not ranked: {units}.", units=_names(found.unranked))))
     if found.missing:

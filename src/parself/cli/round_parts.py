@@ -29,6 +29,7 @@ from parself.province.overview import Overview, open_overview
 from parself.province.terms import Change
 from parself.province.versions import Version
 from parself.province.work import decided, logged_in
+from parself.submission import coming
 from parself.text import cleaned
 
 
@@ -127,10 +128,17 @@ def send(folder: Path, target: Path | None, replace: bool, as_json: bool) -> Non
 @json_option()
 def join(folder: Path, paths: tuple[Path, ...], look: bool, as_json: bool) -> ExitCode:
     """Join what officers sent back."""
-    came = expanded(paths)
-    require_files(came)
+    named = expanded(paths)
+    require_files(named)
+    came = [coming.sorted_out(path, coming.HAND_INS) for path in named]
     found = joining.join(
-        folder, came, logged_in(), datetime.now(), keep=not look, progress=console.progress
+        folder,
+        [file for one in came for file in one.files],
+        logged_in(),
+        datetime.now(),
+        keep=not look,
+        others=[file for one in came for file in one.others],
+        progress=console.progress,
     )
     console.answer(
         as_json,
@@ -138,7 +146,7 @@ def join(folder: Path, paths: tuple[Path, ...], look: bool, as_json: bool) -> Ex
         round_parts_text.joined(found, done=not look),
     )
     console.complain(found.unnoted)
-    is_whole = all(one.outcome.is_received and not one.left for one in found.joined)
+    is_whole = all(one.is_settled for one in found.joined)
     return ExitCode.DONE if is_whole and not found.unnoted else ExitCode.FINDINGS
 
 

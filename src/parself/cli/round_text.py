@@ -14,21 +14,23 @@ from parself.province.decisions import Cell
 from parself.province.overview import Line, Overview
 from parself.province.record import Received, Round
 from parself.province.season import Group, Season
+from parself.province.timing import tally
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.words import caution
 from parself.words.appraisal_words import SKIPS, standing_words
-from parself.words.round_words import STAGES
+from parself.words.round_words import STAGES, hand_in_words, tally_words
 
 
 def columns() -> tuple[Column[Line], ...]:
     """Return the columns of a round's board."""
     return (
         Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, data=_code),
-        Column("received", _("Hand-in"), _hand_in, data=lambda one: one.counts is not None),
+        Column("received", _("Hand-in"), hand_in_words, data=lambda one: one.coming.is_received),
         Column("hand_ins", data=lambda one: records(_received_columns(one.counts), one.received)),
         Column("late", data=lambda one: one.is_late),
+        Column("overdue", data=lambda one: one.is_overdue),
         Column("diverging", data=lambda one: one.is_diverging),
         Column("last_day", data=lambda one: one.last_day),
         Column("open", _("Open"), lambda one: one.count(Mark.OPEN), Kind.COUNT),
@@ -51,15 +53,6 @@ def _code(line: Line) -> str:
     return line.unit.code
 
 
-def _hand_in(line: Line) -> str:
-    if line.is_diverging:
-        return _("two differ")
-    if line.counts is None:
-        return _("missing, late") if line.is_late else _("missing")
-    number = render(say("no. {n:none}", n=line.counts.sequence))
-    return f"{number}, {_('late')}" if line.is_late else number
-
-
 def status(view: Overview, today: date) -> Iterator[str]:
     """Yield the board of a round."""
     yield from _head(view.round, today)
@@ -67,8 +60,7 @@ def status(view: Overview, today: date) -> Iterator[str]:
     lines = view.lines(today)
     yield from listed(columns(), lines)
     yield ""
-    received = sum(one.counts is not None or one.is_diverging for one in lines)
-    yield render(say("Received {n} of {total} units.", n=received, total=len(lines)))
+    yield from wrapped(tally_words(tally(one.coming for one in lines)))
     yield from wrapped(render(_tally(lines)))
     waiting = sum(not one.is_final for one in lines)
     if waiting:
@@ -129,6 +121,7 @@ def _group_columns() -> tuple[Column[Group], ...]:
         Column("units", _("Units"), lambda one: one.units, Kind.COUNT),
         Column("received", _("received"), lambda one: one.received, Kind.COUNT),
         Column("late", _("late"), lambda one: one.late, Kind.COUNT),
+        Column("overdue", _("overdue"), lambda one: one.overdue, Kind.COUNT),
         Column("open", _("Open"), lambda one: one.open, Kind.COUNT),
         Column("to_review", _("to look at again"), lambda one: one.to_review, Kind.COUNT),
         Column("final", _("finished"), lambda one: one.final, Kind.COUNT),

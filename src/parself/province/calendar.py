@@ -91,4 +91,9 @@ def last_day(dates: Dates, extensions: Iterable[Extension], unit: str) -> date |
 
 def is_late(day: date, last: date | None) -> bool:
     """Say whether a hand-in of this day came after the unit's last day."""
-    return last is not None and day > last
+    return days_late(day, last) > 0
+
+
+def days_late(day: date, last: date | None) -> int:
+    """Return by how many days a hand-in of this day missed the unit's last day; 0 in time."""
+    return 0 if last is None else max(0, (day - last).days)

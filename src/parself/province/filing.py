@@ -16,6 +16,8 @@ from parself.limits import BUNDLE_BYTES
 from parself.province.facts import keep_facts
 from parself.province.reading import Read, Reading, Refused, Scored, Yardstick, read_ahead
 from parself.province.record import Received, Round, UnitRecord
+from parself.province.timing import Timing, timing
+from parself.submission import coming
 from parself.submission.archive import BundleError, DamagedBundleError, judged_apart
 from parself.submission.inspector import Finding
 from parself.submission.landing import Incoming, Known, Outcome, land
@@ -51,6 +53,17 @@ class Filed(Frozen):
     """What was left out or replaced on reading."""
     asked: tuple[Finding, ...] = ()
     """Contradictions and unlikely input in a hand-in that counts now."""
+    is_new: bool = False
+    """Whether it is added to the round: it belongs here and was not there."""
+    timing: Timing | None = None
+    """Whether it came in time and counts, once all files are filed; None where it stays out."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to look at it: it is received and stands, or it is harmless."""
+        if self.outcome is Outcome.PASSED_OVER:
+            return coming.is_harmless(self.path, coming.HAND_INS)
+        return self.outcome.is_received and self.outcome is not Outcome.DIVERGING
 
 
 class Held(Frozen):
@@ -84,7 +97,22 @@ def file_all(
                 copies.confirm()
             progress(done, len(paths))
         copies.confirm()
-    return desk.round, tuple(filed)
+    return desk.round, tuple(_timed(desk.round, one) for one in filed)
+
+
+def passed_over(paths: Sequence[Path]) -> tuple[Filed, ...]:
+    """Return a line for each file of a folder that is not read."""
+    return tuple(
+        Filed(path, Outcome.PASSED_OVER, (coming.passed_over(path, coming.HAND_INS),))
+        for path in paths
+    )
+
+
+def _timed(round_: Round, one: Filed) -> Filed:
+    """Tell of a hand-in that is received whether it came in time and counts."""
+    if not one.outcome.is_received:
+        return one
+    return evolve(one, timing=timing(round_, one.unit, one.digest))
 
 
 class _Desk:
@@ -165,6 +193,10 @@ class _Desk:
         landing = land(expected, self._known_of(code), incoming)
         return _told(path, landing.outcome, landing.reason, incoming)
 
+    def _is_received(self, code: str, digest: str) -> bool:
+        record = self._units.get(code)
+        return record is not None and any(one.digest == digest for one in record.received)
+
     def _known_of(self, code: str) -> Known | None:
         record = self._units.get(code)
         return None if record is None else record.known
@@ -177,6 +209,8 @@ class _Desk:
         filed = evolve(filed, notes=(*found.notes, *self._roster_notes(found.scored)))
         if not landing.outcome.is_received or found.scored is None:
             return filed
+        is_new = not self._is_received(code, found.incoming.digest)
+        filed = evolve(filed, is_new=is_new)
         file = self._keep(path, found, print_) if self._keeps else ""
         self._enter(found.incoming, found.scored, file, print_)
         is_older = landing.outcome is Outcome.OLDER

@@ -27,7 +27,7 @@ from parself.province.parts import labels
 from parself.province.remarks import Remark, Way
 from parself.province.round import open_whole, tell
 from parself.province.versions import Version, unknown
-from parself.submission import layout
+from parself.submission import coming, layout
 from parself.submission.archive import BundleError, judged_apart
 from parself.submission.bag import Bag, open_bag
 from parself.submission.landing import Expected, Incoming, Known, Outcome, land
@@ -66,6 +66,13 @@ class Joined(Frozen):
     differing: tuple[Cell, ...] = ()
     """Cells on which different decisions stand since, for the lead to choose."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all of it was taken, or it is harmless."""
+        if self.outcome is Outcome.PASSED_OVER:
+            return coming.is_harmless(self.path, coming.HAND_INS)
+        return self.outcome.is_received and not self.left
+
 
 class JoinResult(Frozen):
     """What became of every file, in the order given, and the round as it is then."""
@@ -82,11 +89,13 @@ def join(
     now: datetime,
     *,
     keep: bool,
+    others: Sequence[Path] = (),
     progress: Callable[[int, int], None] = no_progress,
 ) -> JoinResult:
     """Join officers' files in a round; without `keep` only tell what would become of them.
 
-    Each file is judged apart and written as one step. Raises what `open_whole` and
+    Each file is judged apart and written as one step; `others` lie beside them and are passed
+    over, each with a line. Raises what `open_whole` and
     `open_overview` raise.
     """
     open_whole(path)
@@ -106,7 +115,12 @@ def join(
             if keep:
                 unnoted += tell(view.round, [_event(one, who, now)])
             progress(done, len(paths))
+    found += (_passed_over(other) for other in others)
     return JoinResult(view, tuple(found), tuple(unnoted)[:1] or view.trouble)
+
+
+def _passed_over(path: Path) -> Joined:
+    return Joined(path, Outcome.PASSED_OVER, (coming.passed_over(path, coming.HAND_INS),))
 
 
 def _cells(versions: Sequence[Version]) -> tuple[Cell, ...]:

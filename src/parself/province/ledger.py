@@ -33,16 +33,27 @@ def trouble(path: Path, units: Iterable[UnitRecord]) -> tuple[Problem, ...]:
         found = journal.read(path / LEDGER)
     except FileError as error:
         return error.problems
-    untold = _untold(found, units)
-    if not found.unreadable and not untold:
+    left = _untold(found, units)
+    if not found.unreadable and not left:
         return ()
     what = say(
         "The ledger is damaged: {lines:count} lines cannot be read, and {untold:count} hand-ins"
         " that were received are not told.",
         lines=found.unreadable,
-        untold=len(untold),
+        untold=len(left),
     )
     return (Problem(what, where, _WAY),)
+
+
+def untold(path: Path, units: Iterable[UnitRecord]) -> list[tuple[str, Received]]:
+    """Return what was received and no line tells, each with its unit.
+
+    Of a ledger that cannot be read, which `trouble` tells, nothing is known.
+    """
+    try:
+        return _untold(journal.read(path / LEDGER), units)
+    except FileError:
+        return []
 
 
 def mend(path: Path, units: Iterable[UnitRecord], *, now: datetime) -> None:

@@ -39,6 +39,7 @@ from parself.province.remarks import Remark, Way
 from parself.province.round import open_round
 from parself.province.second import Agreement, agreement, blind, is_disputed, is_drawn
 from parself.province.survey import Entries, read_survey, survey_points
+from parself.province.timing import Coming, coming_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.scoring.score import score_assessment
@@ -55,10 +56,8 @@ class Line(Frozen):
     """The hand-in that counts."""
     received: tuple[Received, ...]
     """Every hand-in that came."""
-    is_diverging: bool
-    """Whether hand-ins were received, but none counts."""
-    is_late: bool
-    """Whether the hand-in that counts came late, or none has come and the last day is over."""
+    coming: Coming
+    """How far the unit is with handing in."""
     last_day: date | None
     marks: Mapping[str, Mark]
     """How each row stands; empty while no hand-in counts."""
@@ -66,6 +65,32 @@ class Line(Frozen):
     place: int | None
     band: str
     """Class by the rubric's bands; empty while the index is not known."""
+
+    @property
+    def is_diverging(self) -> bool:
+        """Whether hand-ins were received, but none counts."""
+        return self.coming is Coming.DIVERGING
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the hand-in that counts came late."""
+        return self.coming is Coming.LATE
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether nothing has come by the last day."""
+        return self.coming is Coming.OVERDUE
+
+    @property
+    def too_late(self) -> tuple[Received, ...]:
+        """The hand-ins that came late and do not count, while another does."""
+        if self.counts is None:
+            return ()
+        return tuple(
+            one
+            for one in self.received
+            if one != self.counts and one.day is not None and is_late(one.day, self.last_day)
+        )
 
     def count(self, mark: Mark) -> int | None:
         """Return how many rows stand so; None while no hand-in counts."""
@@ -284,8 +309,7 @@ class Overview(Frozen, dict=True):
             unit,
             counts,
             record.received if record else (),
-            counts is None and record is not None,
-            is_late((counts.day if counts else None) or today, last),
+            coming_of(self.round, unit.code, today),
             last,
             self.marks(unit.code) if unit.code in self.facts else {},
             known,

@@ -17,9 +17,9 @@ from parself.errors import Message, Problem, UsageError, say
 from parself.files import journal
 from parself.numerals import show_date
 from parself.province.claims import no_progress
-from parself.province.filing import Arrival, Filed, Held, file_all
+from parself.province.filing import Arrival, Filed, Held, file_all, passed_over
 from parself.province.founding import NOTHING_TOLD, Told, found, likely, require_same
-from parself.province.ledger import LEDGER, event
+from parself.province.ledger import LEDGER, event, untold
 from parself.province.reading import Yardstick, reading_of
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
@@ -61,6 +61,7 @@ def merge(
     round_path: Path,
     paths: Sequence[Path],
     *,
+    others: Sequence[Path] = (),
     told: Told = NOTHING_TOLD,
     arrival: Arrival = TODAY,
     who: str = "",
@@ -70,9 +71,10 @@ def merge(
     """Land files in a round, which is made when it is not there yet.
 
     Rubric, year and purpose of a new round are those told, else those that all good files agree
-    on; its roster is the one told, else the one that the rubric names. Raises `RefusedError` where
-    the files do not agree, `UsageError` where what is told is not what the round is, and
-    `FileError` or `DamagedError` for the round's own folder.
+    on; its roster is the one told, else the one that the rubric names. `others` lie beside the
+    files and are passed over, each with a line. Raises `RefusedError` where the files do not
+    agree, `UsageError` where what is told is not what the round is, and `FileError` or
+    `DamagedError` for the round's own folder.
     """
     held: dict[Path, Held] = {}
     if not is_round(round_path):
@@ -84,8 +86,19 @@ def merge(
         round_, filed = file_all(before, paths, arrival, keep=True, held=held, progress=progress)
         write_round(round_)
         landing = token_hex(4)
-        unnoted = tell(round_, [_landed_event(before, one, who, now, landing) for one in filed])
-    return MergeResult(round_, filed, unnoted or round_.trouble)
+        told_of = _to_tell(before, filed)
+        unnoted = tell(round_, [_landed_event(before, one, who, now, landing) for one in told_of])
+    return MergeResult(round_, (*filed, *passed_over(others)), unnoted or round_.trouble)
+
+
+def _to_tell(before: Round, filed: Sequence[Filed]) -> list[Filed]:
+    """Return what the ledger is to tell: not that a hand-in came which it tells of already."""
+    # A ledger without trouble tells all, and need not be read once more.
+    known = untold(before.path, before.units.values()) if before.trouble else []
+    lacking = {one.digest for _, one in known}
+    return [
+        one for one in filed if one.is_new or not one.outcome.is_received or one.digest in lacking
+    ]
 
 
 def _remembered(path: Path, told: Told, held: dict[Path, Held]) -> Bundle:
@@ -103,6 +116,7 @@ def preview(
     round_path: Path,
     paths: Sequence[Path],
     *,
+    others: Sequence[Path] = (),
     told: Told = NOTHING_TOLD,
     arrival: Arrival = TODAY,
     now: datetime,
@@ -116,7 +130,7 @@ def preview(
     round_ = open_whole(round_path)
     require_same(told, round_)
     round_, filed = file_all(round_, paths, arrival, keep=False, held={}, progress=progress)
-    return MergeResult(round_, filed, round_.trouble)
+    return MergeResult(round_, (*filed, *passed_over(others)), round_.trouble)
 
 
 def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now: datetime) -> Round:
@@ -214,9 +228,8 @@ def _landed_event(
     # Taking the landing back puts a choice back that it opened again.
     chosen = {"chosen": record.chosen, "reason": record.reason} if record else {}
     # Only what was not there before is taken back with the landing.
-    is_there = record is not None and any(one.digest == filed.digest for one in record.received)
-    is_known = filed.outcome.is_received and is_there
-    outcome = Outcome.SAME if is_known else filed.outcome
+    is_there = filed.outcome.is_received and not filed.is_new
+    outcome = Outcome.SAME if is_there else filed.outcome
     return event(
         LANDED,
         who,

@@ -90,7 +90,8 @@ class UnitRecord(Frozen):
     def known(self) -> Known:
         """What `landing` needs to know."""
         latest = tuple(one.digest for one in self.received if one.sequence == self.sequence)
-        return Known(self.sequence, latest, self.chosen if self.chosen in latest else "")
+        earlier = tuple(one.digest for one in self.received if one.sequence < self.sequence)
+        return Known(self.sequence, latest, self.chosen if self.chosen in latest else "", earlier)
 
     def with_received(self, new: Received) -> "UnitRecord":
         """Return this record with a hand-in added; one that is there already changes nothing.

@@ -14,6 +14,7 @@ from parself.files import FileError
 from parself.province.board import Mark
 from parself.province.overview import Overview, open_overview
 from parself.province.round import is_round
+from parself.province.timing import tally
 from parself.values import Frozen
 
 
@@ -25,8 +26,11 @@ class Group(Frozen):
     title: str
     units: int
     received: int
+    """Units of which something has come."""
     late: int
-    """Units that came late, or are missing after their last day."""
+    """Units whose hand-in that counts came late."""
+    overdue: int
+    """Units of which nothing has come by their last day."""
     open: int
     """Rows that nobody has looked at, of the units received."""
     to_review: int
@@ -81,12 +85,14 @@ def _group(name: str, view: Overview, today: date) -> Group:
     def count(*marks: Mark) -> int:
         return sum(line.count(mark) or 0 for line in lines for mark in marks)
 
+    came = tally(line.coming for line in lines)
     return Group(
         name,
         view.round.title,
-        units=len(lines),
-        received=sum(line.counts is not None for line in lines),
-        late=sum(line.is_late for line in lines),
+        units=came.units,
+        received=came.received,
+        late=came.late,
+        overdue=came.overdue,
         open=count(Mark.OPEN),
         to_review=count(Mark.TO_REVIEW, Mark.DIFFERING),
         final=sum(line.is_final for line in lines),

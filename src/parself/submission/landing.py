@@ -30,6 +30,8 @@ class Outcome(StrEnum):
     FORMAT_UNSUPPORTED = "format-unsupported"
     FAILED = "failed"
     """The program failed on it, or could not keep it."""
+    PASSED_OVER = "passed-over"
+    """It lies in a folder that was given, and its name is not that of a file to be read."""
 
     @property
     def is_received(self) -> bool:
@@ -68,9 +70,11 @@ class Known(Frozen):
     """Every content seen under that number; more than one where they diverge."""
     chosen: str = ""
     """The content that a person chose among several."""
+    earlier: tuple[str, ...] = ()
+    """Every content seen under lower numbers."""
 
     def __post_init__(self) -> None:
-        settle(self, lambda digests: tuple(sorted(set(digests))), "digests")
+        settle(self, lambda digests: tuple(sorted(set(digests))), "digests", "earlier")
 
     @property
     def counts(self) -> str | None:
@@ -130,23 +134,23 @@ _PURPOSES: Mapping[Purpose, Message] = {
 def _compared(before: Known | None, incoming: Incoming) -> tuple[Outcome, Message]:
     number = incoming.sequence
     if before is None:
-        return Outcome.NEW, say("Hand-in {number:none} received.", number=number)
+        return Outcome.NEW, say("Hand-in {number:none}, the first of this unit.", number=number)
     if number > before.sequence:
         return Outcome.NEWER, say(
-            "Hand-in {number:none} received; it replaces hand-in {before:none}.",
+            "Hand-in {number:none}, newer than hand-in {before:none}.",
             number=number,
             before=before.sequence,
+        )
+    is_known = incoming.digest in (before.digests if number == before.sequence else before.earlier)
+    if is_known and (number < before.sequence or not before.is_diverging):
+        return Outcome.SAME, say(
+            "Hand-in {number:none} is there already; nothing changes.", number=number
         )
     if number < before.sequence:
         return Outcome.OLDER, say(
-            "Hand-in {number:none} is older than hand-in {before:none}, which was received "
-            "before; it is kept but does not count.",
+            "Hand-in {number:none}, older than hand-in {before:none}.",
             number=number,
             before=before.sequence,
-        )
-    if incoming.digest in before.digests and not before.is_diverging:
-        return Outcome.SAME, say(
-            "Hand-in {number:none} had been received before; nothing has changed.", number=number
         )
     return Outcome.DIVERGING, say(
         "There are different hand-ins under number {number:none}. The unit is not ranked until "

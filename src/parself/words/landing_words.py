@@ -1,10 +1,13 @@
 """What became of a file that came, and whether the code on its paper is its own, in words."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from parself.errors import Message, Problem, say
-from parself.i18n import render
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.province.filing import Filed
+from parself.province.timing import Timing
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Unit
 from parself.submission.changes import Changes
@@ -15,11 +18,13 @@ from parself.words.retelling import difference_words, points_words
 
 OUTCOMES: Final[Mapping[Outcome, Message]] = {
     **part_words.OUTCOMES,
-    Outcome.SAME: say("received before"),
+    Outcome.SAME: say("there already"),
     Outcome.NEWER: say("replaces the earlier hand-in"),
+    Outcome.OLDER: say("earlier hand-in"),
     Outcome.DIVERGING: say("two different hand-ins under one number"),
     Outcome.WRONG_UNIT: say("not in the roster"),
     Outcome.WRONG_KIND: say("not a hand-in"),
+    Outcome.PASSED_OVER: say("passed over: not a hand-in file"),
 }
 _MISMATCHES: Final[Mapping[Match, tuple[Message, Message]]] = {
     Match.TYPING_ERROR: (
@@ -34,6 +39,73 @@ _MISMATCHES: Final[Mapping[Match, tuple[Message, Message]]] = {
         say("Ask the unit for the right file; nothing was received."),
     ),
 }
+
+
+def outcome_words(one: Filed) -> str:
+    """Return what becomes of a file in a few words: whether it counts, and whether it is late."""
+    base, told = render(OUTCOMES[one.outcome]), one.timing
+    if told is None or not one.is_new or told.counting is None:
+        return base
+    if told.counts:
+        return f"{base}, {_('late')}" if told.days_late else base
+    if told.days_late:
+        return _("late, does not count")
+    return render(say("kept; hand-in {number:none} counts", number=told.counting))
+
+
+def timing_words(told: Timing) -> str:
+    """Return by how many days a hand-in came late, and what counts; empty where nothing is odd."""
+    late = {"days": told.days_late, "last": show_date(told.last) if told.last else ""}
+    if told.days_late and told.counts:
+        said = say("{days:count} days late (last day {last}); it counts, as late.", **late)
+    elif told.days_late and told.counting is not None:
+        said = say(
+            "{days:count} days late (last day {last}): it does not count; hand-in"
+            " {number:none} still counts.",
+            **late,
+            number=told.counting,
+        )
+    elif told.days_late:
+        said = say("{days:count} days late (last day {last}).", **late)
+    elif told.counts or told.counting is None:
+        return ""
+    else:
+        said = say("It does not count: hand-in {number:none} does.", number=told.counting)
+    return render(said)
+
+
+class Count(NamedTuple):
+    """How many files are received, there already, and neither."""
+
+    new: int
+    late: int
+    """Of the new ones."""
+    there: int
+    left: int
+
+    @classmethod
+    def of(cls, filed: Sequence[Filed]) -> "Count":
+        """Count what became of files."""
+        new = [one for one in filed if one.is_new]
+        late = sum(one.timing is not None and one.timing.days_late > 0 for one in new)
+        there = sum(one.outcome.is_received and not one.is_new for one in filed)
+        return cls(len(new), late, there, len(filed) - len(new) - there)
+
+    def words(self, *, done: bool) -> str:
+        """Return the counts; before anything is done, as what is to come."""
+        known = self._asdict()
+        if done:
+            return render(
+                say(
+                    "Received: {new}, late: {late}; there already: {there}; not received: {left}.",
+                    **known,
+                )
+            )
+        said = say(
+            "To be received: {new}, late: {late}; there already: {there}; not received: {left}.",
+            **known,
+        )
+        return render(said)
 
 
 def code_problem(match: Match, where: str) -> Problem | None:

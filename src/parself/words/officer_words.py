@@ -23,6 +23,7 @@ OUTCOMES: Final[Mapping[Outcome, Message]] = {
     Outcome.DIVERGING: say("both put together"),
     Outcome.WRONG_UNIT: say("no officer of this round"),
     Outcome.WRONG_KIND: say("not an officer's appraisal"),
+    Outcome.PASSED_OVER: say("passed over: not an officer's file"),
 }
 _MOST_NAMED: Final = 20
 

@@ -9,6 +9,7 @@ from parself.i18n import _, render
 from parself.province.board import Mark
 from parself.province.calendar import Stage
 from parself.province.overview import Line, Overview
+from parself.province.timing import Coming, Tally
 from parself.text import sentence_case
 
 STAGES: Final[Mapping[Stage, Message]] = {
@@ -18,6 +19,13 @@ STAGES: Final[Mapping[Stage, Message]] = {
     Stage.REPLIES: say("replies of the units"),
     Stage.APPRAISAL_2: say("second appraisal"),
     Stage.OVER: say("all dates have passed"),
+}
+COMING: Final[Mapping[Coming, Message]] = {
+    Coming.IN_TIME: say("in time"),
+    Coming.LATE: say("late"),
+    Coming.DIVERGING: say("two differ"),
+    Coming.MISSING: say("missing"),
+    Coming.OVERDUE: say("missing, overdue"),
 }
 
 
@@ -33,7 +41,7 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
     if line.is_diverging:
         return Todo(_("two differ: choose one"), 2)
     if line.counts is None:
-        return Todo(_missing(view, line, today), 2 if line.is_late else 1)
+        return Todo(_missing(view, line, today), 2 if line.is_overdue else 1)
     again = (line.count(Mark.TO_REVIEW) or 0) + (line.count(Mark.DIFFERING) or 0)
     if again:
         return Todo(render(say("{count} to look at again", count=again)), 2)
@@ -57,12 +65,38 @@ def differing_count(view: Overview, unit: str) -> int:
     )
 
 
+def hand_in_words(line: Line) -> str:
+    """Return how far a unit is with handing in: what counts, and what came too late to count."""
+    if line.counts is None:
+        return render(COMING[line.coming])
+    number = render(say("no. {n:none}", n=line.counts.sequence))
+    said = f"{number}, {_('late')}" if line.is_late else number
+    if not line.too_late:
+        return said
+    numbers = ", ".join(str(one.sequence) for one in line.too_late)
+    return f"{said}; {render(say('no. {numbers} too late', numbers=numbers))}"
+
+
+def tally_words(found: Tally) -> str:
+    """Return how many units are in, late, and not in."""
+    said = say(
+        "Received {received} of {units} units; late: {late}; missing: {missing}, of these"
+        " overdue: {overdue}.",
+        received=found.received,
+        units=found.units,
+        late=found.late,
+        missing=found.missing,
+        overdue=found.overdue,
+    )
+    return render(said)
+
+
 def _missing(view: Overview, line: Line, today: date) -> str:
     if line.last_day is None:
         return _("missing")
     if today > line.last_day:
         days = (today - line.last_day).days
-        return render(say("missing, {days} days late", days=days))
+        return render(say("missing, {days} days overdue", days=days))
     if line.last_day != view.round.dates.hand_in:
         return render(say("extended to {day}", day=f"{line.last_day:%d/%m}"))
     return render(say("due {day}", day=f"{line.last_day:%d/%m}"))

@@ -11,10 +11,13 @@ from parself.numerals import show_date, show_decimal
 from parself.province.board import Mark
 from parself.province.losing import Losing, reach
 from parself.province.overview import Line, Overview
+from parself.province.timing import timing
+from parself.text import sentence_case
 from parself.tui.widgets import marks
 from parself.tui.widgets.bars import range_bar, thin_bar
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.words.appraisal_words import MARKS
+from parself.words.landing_words import timing_words
 
 _BAR: Final = 18
 _ROWS: Final = 12
@@ -24,7 +27,7 @@ def unit_panel(
     view: Overview, line: Line, losing: Sequence[Losing], *, ascii_only: bool
 ) -> Content:
     """Return the text of the panel: the hand-in, the marks, the areas, the costliest rows."""
-    told = [*_hand_in(line), plain("")]
+    told = [*_hand_in(view, line), plain("")]
     if line.figures is not None:
         told += _marks(line, ascii_only=ascii_only)
         told += _range(view, line, ascii_only=ascii_only)
@@ -32,7 +35,7 @@ def unit_panel(
     return lines(*told, plain(""), *_losing(view, losing))
 
 
-def _hand_in(line: Line) -> Iterator[Content]:
+def _hand_in(view: Overview, line: Line) -> Iterator[Content]:
     counts = line.counts
     if counts is not None:
         words = say("Hand-in {number:none}", number=counts.sequence)
@@ -41,6 +44,12 @@ def _hand_in(line: Line) -> Iterator[Content]:
         yield plain((render(words), "bold"), arrived, letter)
     if line.last_day is not None:
         yield plain((f"{_('Hand-ins until')}: ", MUTED), show_date(line.last_day))
+    for one in line.received:
+        when = timing(view.round, line.unit.code, one.digest)
+        late = timing_words(when) if when is not None and when.days_late else ""
+        if late:
+            number = render(say("no. {n:none}", n=one.sequence))
+            yield plain((f"{sentence_case(number)}: {late}", "$text-warning"))
 
 
 def _marks(line: Line, *, ascii_only: bool) -> Iterator[Content]:

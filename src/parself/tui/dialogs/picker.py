@@ -18,6 +18,7 @@ from parself.errors import Problem, UsageError, say
 from parself.files import all_drives, show_path
 from parself.i18n import _, render
 from parself.submission import coming
+from parself.submission.coming import Come
 from parself.text import search_key
 from parself.tui.dialogs.finder import FinderWindow
 from parself.tui.widgets.box import Finder
@@ -125,25 +126,25 @@ class FilePicker(FinderWindow[T]):
         line.focus()
 
 
-class ZipPicker(FilePicker[tuple[Path, ...]]):
-    """Asks for a .zip file, or a folder in which some lie. Returns all of them."""
+class ZipPicker(FilePicker[Come]):
+    """Asks for a .zip file, or a folder in which some lie. Returns all that lies there."""
 
     def __init__(self, start: Path) -> None:
         words = _("A file (.zip), or a folder in which files lie")
         super().__init__(_("Choose files"), start, _zips, words, _zips_in)
 
 
-def _zips(path: Path) -> tuple[Path, ...]:
-    found = coming.inside(path, coming.HAND_INS)
-    if found == (path,) and path.is_dir():
+def _zips(path: Path) -> Come:
+    found = coming.sorted_out(path, coming.HAND_INS)
+    if not found.files:
         raise UsageError(Problem(say("There is no .zip file in this folder.")))
     return found
 
 
 def _zips_in(folder: Path) -> str:
     """Return how many such files lie in a folder; such a folder is taken, not opened."""
-    found = coming.inside(folder, coming.HAND_INS)
-    return "" if found == (folder,) else render(say("{count} files", count=len(found)))
+    found = coming.sorted_out(folder, coming.HAND_INS).files
+    return "" if found in {(), (folder,)} else render(say("{count} files", count=len(found)))
 
 
 def _matching(folder: Path, typed: str) -> list[Path]:

@@ -11,6 +11,8 @@ from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.losing import Losing, losing_rows
 from parself.province.overview import Line
+from parself.province.timing import tally
+from parself.text import sentence_case
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
@@ -108,7 +110,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
 
     def _tallies(self, found: Sequence[Line]) -> Content:
         """Return what is in, what waits for an answer or a second look, and the dates."""
-        received = sum(one.counts is not None for one in found)
+        came = tally(one.coming for one in found)
         surveyed = sum(one.survey is not None for one in found)
         asked = sum(one.count(Mark.ASKED) or 0 for one in found)
         again = sum(
@@ -122,12 +124,21 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
 
         pieces = [
             *barred(
-                _("Received"), received / len(found), f"{received}/{len(found)}", "$text-success"
+                _("Received"),
+                came.received / came.units,
+                f"{came.received}/{came.units}",
+                "$text-success",
             ),
             *barred(_("Appraisal"), self._share(), f"{self._share():.0%}", "$text-accent"),
             plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "),
         ]
         waiting: list[Content] = []
+        if came.late:
+            waiting.append(plain((f"{sentence_case(_('late'))} {came.late}  ", "$text-warning")))
+        if came.overdue:
+            waiting.append(
+                plain((f"{sentence_case(_('overdue'))} {came.overdue}  ", "$text-error"))
+            )
         if asked:
             waiting.append(plain((f"{_('To explain')} {asked}  ", "$text-warning")))
         if again:

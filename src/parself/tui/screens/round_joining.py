@@ -14,10 +14,10 @@ from parself.province import joining
 from parself.province.joining import Joined, JoinResult
 from parself.province.officers import called
 from parself.province.work import logged_in
+from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading, RoundScreen
+from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
-from parself.tui.dialogs.picker import ZipPicker
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
@@ -30,23 +30,15 @@ DIFFERING: Final = Command(
 )
 
 
-class JoiningScreen(RoundScreen[Joined]):
-    """A line for each file: what would become of it, then what became of it."""
+class JoiningScreen(FilesScreen[Joined, JoinResult]):
+    """A line for each officer's file: what would become of it, then what became of it."""
 
     OFFERS = (JOIN, ADD_FILES, DIFFERING, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
-    HAS_PANEL = True
 
     def __init__(self, desk: RoundDesk) -> None:
         super().__init__(desk)
-        self._paths: Sequence[Path] = ()
         self._result: JoinResult | None = None
-        self._is_done = False
-
-    def on_mount(self) -> None:
-        """Ask for files at once."""
-        super().on_mount()
-        self.action_add_files()
 
     @property
     def _joined(self) -> Sequence[Joined]:
@@ -54,7 +46,7 @@ class JoiningScreen(RoundScreen[Joined]):
 
     def heading(self) -> Heading:
         """Return whether this is a look or the result."""
-        state = _("joined") if self._is_done else _("preview, nothing joined yet")
+        state = _("joined") if self.is_done else _("preview, nothing joined yet")
         total = render(say("{count} files", count=len(self._joined)))
         return Heading((_("Joining"), state), total)
 
@@ -103,7 +95,7 @@ class JoiningScreen(RoundScreen[Joined]):
         """Show why, what is left out, and what stands side by side where decisions differ."""
         told = [plain(render_problem(problem)) for problem in one.reasons]
         if one.outcome.is_received:
-            told += map(plain, joined_words(one, done=self._is_done))
+            told += map(plain, joined_words(one, done=self.is_done))
         told += [plain((line, "$text-error")) for line in self._differing(one)]
         panel.show(one.path.name, lines(*told), one.officer)
 
@@ -119,40 +111,49 @@ class JoiningScreen(RoundScreen[Joined]):
             for cell in one.differing
         ]
 
-    def action_add_files(self) -> None:
-        """Choose a file, or a folder in which files of appraisers lie."""
-        self.ask(ZipPicker(self.parself.picked_from), self._chosen)
+    def read(self, files: Sequence[Path], progress: Progress, *, keep: bool) -> JoinResult:
+        """Look at officers' files; with `keep` join them."""
+        return joining.join(
+            self.desk.folder,
+            files,
+            logged_in(),
+            self.now(),
+            keep=keep,
+            others=self.came.others,
+            progress=progress,
+        )
 
-    def _chosen(self, found: tuple[Path, ...]) -> None:
-        self.parself.picked_from = found[0].parent
-        fresh = () if self._is_done else self._paths
-        self._paths = tuple(dict.fromkeys((*fresh, *found)))
-        self._is_done = False
-        self._result = self._join(keep=False)
+    def show_look(self, found: JoinResult) -> None:
+        """Show what would become of each file."""
+        self._result = found
         self.say_done(_("Looked at; T joins."))
-
-    def _join(self, *, keep: bool) -> JoinResult:
-        return joining.join(self.desk.folder, self._paths, logged_in(), self.now(), keep=keep)
 
     def action_join_now(self) -> None:
         """Ask, then put together what can be."""
-        if self._is_done or not self._paths:
+        if not self.can_take:
             return
-        title = render(say("Join {count} files?", count=len(self._paths)))
-        words = _("What cannot be taken stays out, and its line says why.")
-        self.confirm(title, words, _("Join"), self._keep)
+        count = sum(bool(one.taken) for one in self._joined)
+        if not count:
+            self.say_done(_("Nothing is new in these files."))
+            return
+        title = render(say("Join {count} files?", count=count))
+        words = render(
+            say("Without anything to take: {left} files.", left=len(self._joined) - count)
+        )
+        self.confirm(title, words, _("Join"), lambda: self.keep(self.came.files))
 
-    def _keep(self) -> None:
-        self._result, self._is_done = self._join(keep=True), True
-        self._paths = ()
+    def show_done(self, found: JoinResult) -> None:
+        """Show what became of each file."""
+        self._result = found
         taken = sum(len(one.taken) for one in self._joined)
         differing = sum(len(one.differing) for one in self._joined)
         words = say("Taken: {taken}; differing: {differing}.", taken=taken, differing=differing)
-        self.changed(render(words), self._result.unnoted)
+        with self.telling():
+            self.changed(render(words), found.unnoted)
 
     def take(self, one: Joined) -> None:
         """Show where decisions differ, once the files are joined."""
-        if self._is_done and one.differing:
+        if self.is_done and one.differing:
             self.parself.show("round_differing:DifferingScreen", self.desk)
 
 

@@ -1,16 +1,13 @@
 """Hand-ins landed: files chosen, looked at, codes compared, then received, or taken back."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from textual import work
 from textual.content import Content
-from textual.worker import get_current_worker
 
 from parself.desk.round_desk import RoundDesk
-from parself.errors import ParselfError, UsageError, say
+from parself.errors import UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date
 from parself.province import receiving
@@ -19,20 +16,26 @@ from parself.province.filing import Arrival, Filed
 from parself.province.receiving import MergeResult
 from parself.province.work import logged_in
 from parself.submission.code import Match
+from parself.submission.coming import Come
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
+from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
-from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading, RoundScreen
+from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
-from parself.tui.dialogs.picker import ZipPicker
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
 from parself.tui.widgets.columns import Col, Columns
-from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.landing_words import OUTCOMES, code_problem, correction_words
+from parself.words.landing_words import (
+    Count,
+    code_problem,
+    correction_words,
+    outcome_words,
+    timing_words,
+)
 from parself.words.retelling import changes_sentence
 
 LAND: Final = letter("land", say("Receive"), say("Receive what can be received"), "t")
@@ -42,33 +45,24 @@ UNDO: Final = letter("undo", say("Take back"), say("Take the last landing back")
 HAND_INS: Final = Command(
     "open", say("Hand-ins"), say("All hand-ins of the unit side by side"), "", "Enter"
 )
-_GOOD: Final = {Outcome.NEW, Outcome.NEWER, Outcome.SAME}
 
 
-class LandingScreen(RoundScreen[Filed]):
-    """A line for each file: what would become of it, then what became of it."""
+class LandingScreen(FilesScreen[Filed, MergeResult]):
+    """A line for each hand-in: what would become of it, then what became of it."""
 
     OFFERS = (LAND, ADD_FILES, CODE, DATES, HAND_INS, UNDO, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
-    HAS_PANEL = True
 
     def __init__(self, desk: RoundDesk) -> None:
         super().__init__(desk)
-        self._paths: Sequence[Path] = ()
         self._filed: Sequence[Filed] = ()
         self._codes: Mapping[Path, Match] = {}
         self._arrival = Arrival()
-        self._is_done = self._is_busy = False
         self._told: dict[Path, Sequence[str]] = {}
-
-    def on_mount(self) -> None:
-        """Ask for files at once."""
-        super().on_mount()
-        self.action_add_files()
 
     def heading(self) -> Heading:
         """Return whether this is a look or the result."""
-        state = _("received") if self._is_done else _("preview, nothing received yet")
+        state = _("received") if self.is_done else _("preview, nothing received yet")
         return Heading(
             (_("Receiving"), state), render(say("{count} files", count=len(self._filed)))
         )
@@ -90,12 +84,8 @@ class LandingScreen(RoundScreen[Filed]):
         return Listing(head, shown, _("No file chosen yet: N chooses a file or a folder."))
 
     def _counts(self) -> Content:
-        found = Counter(one.outcome for one in self._filed)
-        pieces = [
-            (f"{count} {render(OUTCOMES[outcome])}  ", _style(outcome))
-            for outcome, count in found.items()
-        ]
-        return plain(*pieces) if pieces else plain("")
+        words = Count.of(self._filed).words(done=self.is_done)
+        return plain(words if self._filed else "")
 
     def _dates(self) -> Content:
         arrived = show_date(self._arrival.arrived or self.today())
@@ -122,13 +112,16 @@ class LandingScreen(RoundScreen[Filed]):
                 self.unit_name(one.unit) if one.unit else "–",
                 "" if one.sequence is None else str(one.sequence),
                 marks[self._codes.get(one.path)],
-                (render(OUTCOMES[one.outcome]), _style(one.outcome)),
+                (outcome_words(one), _style(one)),
             )
         )
 
     def tell_of(self, one: Filed, panel: Panel) -> None:
         """Show why, what was noted on reading, and what a correction changes."""
         told = [plain(render_problem(problem)) for problem in one.reasons]
+        timing = "" if one.timing is None else timing_words(one.timing)
+        if timing:
+            told.append(plain((timing, "$text-warning")))
         match = self._codes.get(one.path)
         problem = None if match is None else code_problem(match, "")
         if problem is not None:
@@ -140,7 +133,7 @@ class LandingScreen(RoundScreen[Filed]):
 
     def _correction(self, one: Filed) -> Sequence[str]:
         """Return what a correction changes; read once, and only of the highlighted file."""
-        if self._is_done or one.outcome not in {Outcome.NEWER, Outcome.DIVERGING, Outcome.OLDER}:
+        if self.is_done or one.outcome not in {Outcome.NEWER, Outcome.DIVERGING, Outcome.OLDER}:
             return ()
         if one.path not in self._told:
             self._told[one.path] = ()
@@ -152,115 +145,58 @@ class LandingScreen(RoundScreen[Filed]):
                     self._told[one.path] = (render(changes_sentence(found)), *told)
         return self._told[one.path]
 
-    def action_add_files(self) -> None:
-        """Choose a file, or a folder in which hand-ins lie."""
-        self.ask(ZipPicker(self.parself.picked_from), self._chosen)
-
-    def _chosen(self, found: tuple[Path, ...]) -> None:
-        self.parself.picked_from = found[0].parent
-        fresh = () if self._is_done else self._paths
-        self._paths = tuple(dict.fromkeys((*fresh, *found)))
-        self._is_done = False
-        self._look()
-
-    def _look(self) -> None:
-        """Look at all files; nothing is kept."""
-        self._told = {}
-        self._run(
-            lambda progress: receiving.preview(
-                self.desk.folder,
-                self._paths,
-                arrival=self._arrival,
-                now=self.now(),
+    def read(self, files: Sequence[Path], progress: Progress, *, keep: bool) -> MergeResult:
+        """Look at hand-ins; with `keep` land them."""
+        folder, others, arrival = self.desk.folder, self.came.others, self._arrival
+        now = self.now()
+        if keep:
+            return receiving.merge(
+                folder,
+                files,
+                others=others,
+                arrival=arrival,
+                who=logged_in(),
+                now=now,
                 progress=progress,
-            ),
-            self._looked,
+            )
+        return receiving.preview(
+            folder, files, others=others, arrival=arrival, now=now, progress=progress
         )
 
-    def _looked(self, done: MergeResult) -> None:
-        self._filed = done.filed
+    def show_look(self, found: MergeResult) -> None:
+        """Show what would become of each hand-in."""
+        self._told, self._filed = {}, found.filed
         self.say_done(_("Looked at; T receives, M compares a code."))
 
     def action_land(self) -> None:
-        """Receive the files, but for those whose code is another file's."""
+        """Receive what can be, but for files whose code is another file's."""
         wrong = {path for path, match in self._codes.items() if match is Match.OTHER_FILE}
-        paths = [path for path in self._paths if path not in wrong]
-        if self._is_done or self._is_busy or not paths:
+        if not self.can_take:
             return
-        title = render(say("Receive {count} files?", count=len(paths)))
-        words = _("What cannot be received stays out and keeps its line with the reason.")
+        left = [one for one in self._filed if one.path not in wrong]
+        count = Count.of(left)
+        if not count.new:
+            self.say_done(_("None of these files is to be received."))
+            return
+        words = [count.words(done=False)]
         if wrong:
-            words = render(say("Left out for a wrong code: {count}.", count=len(wrong)))
-        self.confirm(title, words, _("Receive"), lambda: self._land(paths))
+            words.append(render(say("Left out for a wrong code: {count}.", count=len(wrong))))
+        title = render(say("Receive {count} files?", count=count.new))
+        paths = [path for path in self.came.files if path not in wrong]
+        self.confirm(title, "\n".join(words), _("Receive"), lambda: self.keep(paths))
 
-    def _land(self, paths: Sequence[Path]) -> None:
-        self._run(
-            lambda progress: receiving.merge(
-                self.desk.folder,
-                paths,
-                arrival=self._arrival,
-                who=logged_in(),
-                now=self.now(),
-                progress=progress,
-            ),
-            self._landed,
-        )
-
-    def _landed(self, done: MergeResult) -> None:
-        self._filed, self._is_done, self._paths = done.filed, True, ()
+    def show_done(self, found: MergeResult) -> None:
+        """Show what became of each hand-in."""
+        self._filed = found.filed
         with self.telling():
             self.desk.reread()
-        self.warn(done.unnoted)
-        good = sum(one.outcome in _GOOD for one in done.filed)
-        left = len(done.filed) - good
-        words = say("Received: {good}; to look at: {left}. Z takes it back.", good=good, left=left)
-        self.say_done(render(words))
-
-    def _run(
-        self,
-        job: Callable[[Callable[[int, int], None]], MergeResult],
-        then: Callable[[MergeResult], None],
-    ) -> None:
-        if not self._is_busy:
-            self._is_busy = True
-            self._work(job, then)
-
-    @work(thread=True, exit_on_error=False, group="landing")
-    def _work(
-        self,
-        job: Callable[[Callable[[int, int], None]], MergeResult],
-        then: Callable[[MergeResult], None],
-    ) -> None:
-        """Read in a thread: many files take a while."""
-        worker = get_current_worker()
-
-        def progress(done: int, of: int) -> None:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._progress, done, of)
-
-        try:
-            found = job(progress)
-        except ParselfError as error:
-            self.app.call_from_thread(self._failed, error)
-            return
-        self.app.call_from_thread(self._ended, found, then)
-
-    def _progress(self, done: int, of: int) -> None:
-        self.query_one(MessageLine).show_progress(done, of, ascii_only=self.is_ascii)
-
-    def _failed(self, error: ParselfError) -> None:
-        self._is_busy = False
-        self.tell(error)
-
-    def _ended(self, found: MergeResult, then: Callable[[MergeResult], None]) -> None:
-        self._is_busy = False
-        then(found)
-        self.refresh_view()
+        self.warn(found.unnoted)
+        self.say_done(f"{Count.of(found.filed).words(done=True)} {_('Z takes it back.')}")
 
     def action_code(self) -> None:
         """Ask for the code that stands on the signed paper of the highlighted file."""
         one = self.here
-        if one is None or self._is_done:
+        if one is None or self.is_done:
             return
 
         def compare(typed: str) -> None:
@@ -288,11 +224,7 @@ class LandingScreen(RoundScreen[Filed]):
             self._arrival = Arrival(read_date(typed["arrived"]), letter, typed["number"])
 
         words = _("The date of the letter, else the day of arrival, decides who is late.")
-        self.ask(SheetScreen(_("Dates"), words, fields, take), lambda _done: self._again())
-
-    def _again(self) -> None:
-        if self._paths and not self._is_done:
-            self._look()
+        self.ask(SheetScreen(_("Dates"), words, fields, take), lambda _done: self.look())
 
     def action_undo(self) -> None:
         """Ask, then take the last landing back."""
@@ -302,7 +234,7 @@ class LandingScreen(RoundScreen[Filed]):
     def _undo(self) -> None:
         _round, units = receiving.take_back(self.desk.folder, who=logged_in(), now=self.now())
         self.desk.reread()
-        self._filed, self._paths, self._is_done = (), (), False
+        self._filed, self.came, self.is_done = (), Come(()), False
         names = ", ".join(map(self.unit_name, units))
         self.say_done(render(say("Taken back: {units}.", units=names)))
 
@@ -312,7 +244,10 @@ class LandingScreen(RoundScreen[Filed]):
             self.parself.show("round_hand_ins:HandInsScreen", self.desk, one.unit)
 
 
-def _style(outcome: Outcome) -> str:
-    if outcome in _GOOD:
-        return "$text-success" if outcome is not Outcome.SAME else MUTED
-    return "$text-warning" if outcome.is_received else "$text-error"
+def _style(one: Filed) -> str:
+    if not one.is_settled:
+        return "$text-warning" if one.outcome.is_received else "$text-error"
+    is_odd = one.timing is not None and (one.timing.days_late or not one.timing.counts)
+    if one.is_new:
+        return "$text-warning" if is_odd else "$text-success"
+    return MUTED

@@ -60,11 +60,12 @@ class SeasonScreen(SittingScreen):
         self.query_one(Greeting).update(lines(head, *wrong))
         columns = Columns(
             (
-                Col(_("Group"), 22, grows=1),
-                Col(_("received"), 9, right=True),
-                Col(_("late"), 10, right=True),
-                Col(_("not looked at"), 9, right=True),
-                Col(_("to look at again"), 13, right=True),
+                Col(_("Group"), 18, grows=1),
+                Col(_("received"), 7, right=True),
+                Col(_("late"), 8, right=True),
+                Col(_("overdue"), 7, right=True),
+                Col(_("not looked at"), 8, right=True),
+                Col(_("to look at again"), 11, right=True),
                 Col(_("finished"), 9, right=True),
             ),
             max(40, self.app.size.width - 4),
@@ -78,7 +79,8 @@ class SeasonScreen(SittingScreen):
             (
                 one.title or one.name,
                 f"{one.received}/{one.units}",
-                (str(one.late), "$text-error" if one.late else ""),
+                (str(one.late), "$text-warning" if one.late else ""),
+                (str(one.overdue), "$text-error" if one.overdue else ""),
                 str(one.open),
                 (str(one.to_review), "$text-error" if one.to_review else ""),
                 (f"{one.final}/{one.units}", "$text-success" if one.final == one.units else ""),
