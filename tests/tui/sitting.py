@@ -134,8 +134,9 @@ class Sitting:
         return [option.id for option in options if option.id is not None and not option.disabled]
 
     def told(self) -> list[str]:
-        """Everything that a passing message said."""
-        return [str(note.message) for note in self.app._notifications]
+        """Everything that a passing message says, or the line over the keys."""
+        line = [words_of(one) for one in self.screen.query("#message").results(Static)]
+        return [str(note.message) for note in self.app._notifications] + line
 
     @property
     def shown(self) -> str:

@@ -8,6 +8,7 @@ are; a survey row without points leaves the index unknown.
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from parself.assessment.model import State
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand, Verdict
@@ -30,6 +31,10 @@ class Mark(StrEnum):
     """Decided, but what the decision rests on has changed (cần xem lại)."""
     DIFFERING = "differs"
     """Decided differently by several appraisers."""
+
+
+WAITING: Final = frozenset({Mark.OPEN, Mark.TO_REVIEW})
+"""How a row stands that waits for a decision."""
 
 
 class Figures(Frozen):

@@ -5,6 +5,7 @@ remark to readdress, an automatic one to adopt.
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +24,7 @@ from parself.rules.kinds import row_fields
 from parself.values import Frozen
 from parself.words.appraisal_words import standing_words
 from parself.words.citing import document_kind, document_words, place_words
+from parself.words.rule_words import rule_words
 from parself.words.wording import derivation, field_label, told_value
 
 
@@ -68,6 +70,29 @@ def cell_lines(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[T
         yield from _findings(view, cell, hand_in)
     yield from _remarks(view, cell)
     yield from _last_year(view, cell)
+
+
+def about_words(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[str]:
+    """Yield what somebody who decides on a cell has to see: whose it is, claim, maximum, rule."""
+    row, said = view.round.rubric.rows[cell.row], view.facts[cell.unit].rows[cell.row]
+    unit = view.round.roster.unit(cell.unit)
+    yield f"{unit.short if unit else cell.unit} · {row.id} {row.title}"
+    most = render(say("at most {most:points}", most=said.maximum))
+    yield f"{_claim(said.points)} · {most}"
+    steps = () if hand_in is None else derivation(hand_in.scored(cell.row).steps)
+    label = _("Derivation") if steps else _("Rule")
+    told = "; ".join(steps or rule_words(row))
+    yield f"{label}: {told if len(told) <= _SHOWN else told[: _SHOWN - 1] + '…'}"
+
+
+_SHOWN: Final = 210
+"""Characters of a derivation that a window shows; the whole stands on the page of the cell."""
+
+
+def _claim(claimed: Decimal | None) -> str:
+    if claimed is None:
+        return _("nothing claimed")
+    return render(say("claimed {claimed:points}", claimed=claimed))
 
 
 def _decided(view: Overview, cell: Cell) -> Iterator[Told]:

@@ -1,6 +1,6 @@
 """What an appraiser does with a row of a unit: the same keys on every screen that shows one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -15,15 +15,18 @@ from parself.province.appraising import (
     Plan,
     accept_all_but,
     decide,
+    kept_from,
     points_fault,
 )
-from parself.province.decisions import Cell, Verdict
+from parself.province.board import WAITING
+from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.overview import Overview
 from parself.province.versions import Version
+from parself.province.work import back
 from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
-from parself.tui.dialogs.prompt import PromptScreen, ReasonPrompt
 from parself.words.appraisal_words import excepted_words, standing_words
+from parself.words.cell_words import about_words
 
 ACCEPT: Final = letter("accept", say("Accept"), say("Accept what the unit claims"), "n")
 ADJUST: Final = letter("adjust", say("Adjust"), say("Set other points, with a reason"), "s")
@@ -53,8 +56,37 @@ class JudgingFrame(RoundFrame):
         """What "accept all but" is about."""
         raise NotImplementedError
 
-    def go_on(self) -> None:
-        """Do what follows on a decision: usually, go to the next line."""
+    @property
+    def order(self) -> Sequence[Cell]:
+        """The cells of the screen, one after the other as they are decided."""
+        return self.scope
+
+    def go_to(self, cell: Cell) -> None:
+        """Highlight a cell, where the screen shows it."""
+
+    def why_none(self) -> str:
+        """Return why no row of a unit is highlighted."""
+        return _("No row is highlighted here.")
+
+    def _open_to_us(self) -> Cell | None:
+        """Return the highlighted cell; where there is none, or it is not ours, say why."""
+        cell = self.cell
+        if cell is None:
+            self.say_why(self.why_none())
+            return None
+        kept = kept_from(self.view, cell, self.act().who)
+        if kept is not None:
+            self.tell(UsageError(Problem(kept, self.called(cell))))
+            return None
+        return cell
+
+    def called(self, cell: Cell) -> str:
+        """Return how a message names a cell."""
+        return f"{self.unit_name(cell.unit)} {cell.row}"
+
+    def about(self, cell: Cell, words: str) -> str:
+        """Return what a window says of a cell over its own words."""
+        return "\n".join((*about_words(self.view, cell, self.hand_in(cell.unit)), words))
 
     def action_accept(self) -> None:
         """Accept the claim."""
@@ -66,38 +98,63 @@ class JudgingFrame(RoundFrame):
 
     def action_ask_unit(self) -> None:
         """Ask what is to be explained."""
-        if self.cell is not None:
-            self._prompt(
+        from parself.tui.dialogs.prompt import PromptScreen
+
+        cell = self._open_to_us()
+        if cell is not None:
+            window = PromptScreen(
                 _("Ask the unit to explain"),
-                _("What has to be explained; the unit will read it."),
-                lambda words: self._judge(Judgement(Verdict.ASK, reason=words)),
+                self.about(cell, _("What has to be explained; the unit will read it.")),
+                act=lambda words: self._decide(cell, Judgement(Verdict.ASK, reason=words)),
             )
+            self.ask(window, lambda _done: None)
 
     def action_adjust(self) -> None:
-        """Ask for points, then for the reason."""
-        if self.cell is not None:
-            prompt = _PointsPrompt(self.view, self.cell)
-            self.ask(prompt, lambda typed: self._reason_for(prompt.read(typed)))
+        """Ask for points and the reason, in one window."""
+        from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 
-    def _reason_for(self, points: Decimal) -> None:
-        self._prompt(
-            render(say("Adjust to {points:points}", points=points)),
-            _("The reason; the unit will read it."),
-            lambda reason: self._judge(Judgement(Verdict.ADJUST, points, reason)),
-        )
-
-    def _prompt(self, title: str, words: str, then: Callable[[str], object]) -> None:
-        self.ask(ReasonPrompt(title, words), then)
-
-    def _judge(self, judgement: Judgement) -> None:
-        """Decide on the highlighted row, say what was decided, and go on."""
-        cell = self.cell
+        cell = self._open_to_us()
         if cell is None:
             return
-        with self.telling():
-            self.decide(lambda view, act: [decide(view, cell, judgement, act)])
-            self.say_done(self._told(cell))
-            self.go_on()
+        most = self.view.facts[cell.unit].rows[cell.row].maximum
+
+        def write(typed: Typed) -> None:
+            points = _read_points(self.view, cell, typed["points"])
+            self._decide(cell, Judgement(Verdict.ADJUST, points, typed["reason"]))
+
+        fields = (
+            SheetLine("points", render(say("Points, 0 to {most:points}", most=most))),
+            SheetLine("reason", _("Reason")),
+        )
+        checks = {"points": lambda typed: _read_points(self.view, cell, typed)}
+        words = self.about(cell, _("The reason; the unit will read it."))
+        window = SheetScreen(_("Adjust"), words, fields, write, checks=checks)
+        self.ask(window, lambda _done: None)
+
+    def _judge(self, judgement: Judgement) -> None:
+        """Decide on the highlighted row."""
+        cell = self._open_to_us()
+        if cell is not None:
+            with self.telling():
+                self._decide(cell, judgement)
+
+    def _decide(self, cell: Cell, judgement: Judgement) -> None:
+        """Decide, say so, and go to the next cell that waits. Raises what `decide` raises."""
+        order = self.order
+        self.decide(lambda view, act: [decide(view, cell, judgement, act)])
+        self.say_done(self._told(cell))
+        if judgement.verdict is not Verdict.OPEN:
+            self._go_on(order, cell)
+
+    def _go_on(self, order: Sequence[Cell], cell: Cell) -> None:
+        """Go to the next cell that waits for a decision; from the last one, to the first."""
+        at = order.index(cell) if cell in order else len(order)
+        rest = (*order[at + 1 :], *order[:at])
+        following = next((one for one in rest if self.view.mark(one) in WAITING), None)
+        if following is not None:
+            self.go_to(following)
+        elif len(order) > 1:
+            self.say_done(f"{self._told(cell)}. {_('Nothing here waits for a decision any more.')}")
 
     def _told(self, cell: Cell) -> str:
         claimed = self.view.facts[cell.unit].rows[cell.row].points
@@ -105,14 +162,30 @@ class JudgingFrame(RoundFrame):
         said = standing_words(claimed, self.view.mark(cell), points)
         return f"{self.unit_name(cell.unit)}, {cell.row}: {said}"
 
+    def action_take_back(self) -> None:
+        """Take back what was decided last, and go back there."""
+        taken: list[Cell] = []
+
+        def take(view: Overview, act: Act) -> Sequence[Version]:
+            found = back(view, act)
+            taken.extend(one.cell for one in found if isinstance(one, Decision))
+            return found
+
+        with self.telling():
+            self.decide(take)
+            self.go_to(taken[0])
+            told = self._told(taken[0])
+            if len(taken) > 1:
+                told = render(say("{count} rows are as they were before", count=len(taken)))
+            self.say_done(f"{_('Taken back.')} {told}")
+
     def action_way(self) -> None:
         """Choose an agreed way of scoring for the row, or agree on one."""
         from parself.tui.dialogs.ask import AskScreen
 
-        cell = self.cell
+        cell = self._open_to_us()
         if cell is None:
             return
-        known = self.view.ways.get(cell.row, ())
         choices = [
             (
                 str(one.number),
@@ -125,24 +198,25 @@ class JudgingFrame(RoundFrame):
                     )
                 ),
             )
-            for one in known
+            for one in self.view.ways.get(cell.row, ())
         ]
         words = _("The same case gets the same points. Changing a way marks what cites it.")
         title = render(say("Agreed ways of scoring {row}", row=cell.row))
-        window = AskScreen(title, words, (*choices, (_NEW, _("Agree on a new way"))))
+        new = (_NEW, _("Agree on a new way"))
+        window = AskScreen(title, self.about(cell, words), (*choices, new))
         self.ask(window, lambda chosen: self._by_way(cell, chosen))
 
     def _by_way(self, cell: Cell, chosen: str) -> None:
         if chosen == _NEW:
-            self._agree(cell.row)
+            self._agree(cell)
             return
         way = next(one for one in self.view.ways[cell.row] if str(one.number) == chosen)
-        self._judge(Judgement(Verdict.ADJUST, way.points, way=way.number))
+        self._decide(cell, Judgement(Verdict.ADJUST, way.points, way=way.number))
 
-    def _agree(self, row: str) -> None:
+    def _agree(self, cell: Cell) -> None:
         from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 
-        most = self.view.round.rubric.rows[row].points
+        row, most = cell.row, self.view.round.rubric.rows[cell.row].points
 
         def write(typed: Typed) -> None:
             points = read_decimal(typed["points"], most=most)
@@ -155,17 +229,17 @@ class JudgingFrame(RoundFrame):
             SheetLine("points", render(say("Points, 0 to {most:points}", most=most))),
             SheetLine("reason", _("Reason")),
         )
-        words = _("Which case it is, what it is worth, and why.")
-        self.ask(SheetScreen(_("Agree on a new way"), words, fields, write), lambda _done: None)
+        checks = {"points": lambda typed: read_decimal(typed, most=most)}
+        words = self.about(cell, _("Which case it is, what it is worth, and why."))
+        window = SheetScreen(_("Agree on a new way"), words, fields, write, checks=checks)
+        self.ask(window, lambda _done: None)
 
     def action_accept_all(self) -> None:
         """Tell what would be accepted and what not, then accept it."""
         with self.telling():
             plan = self._plan(self.view, self.act())
             title = render(say("Accept {count} rows?", count=len(plan.decisions)))
-            words = "\n".join(
-                excepted_words(plan, lambda cell: f"{self.unit_name(cell.unit)} {cell.row}")
-            )
+            words = "\n".join(excepted_words(plan, self.called))
             self.confirm(title, words, _("Accept"), self._accept_all)
 
     def _accept_all(self) -> None:
@@ -184,20 +258,11 @@ def all_rows(view: Overview, units: Sequence[str]) -> list[Cell]:
     return [cell for code in units for cell in view.cells(code).values()]
 
 
-class _PointsPrompt(PromptScreen):
-    """Asks for the points of a row, until they are possible."""
-
-    def __init__(self, view: Overview, cell: Cell) -> None:
-        most = view.facts[cell.unit].rows[cell.row].maximum
-        super().__init__(_("Adjust"), render(say("Points from 0 to {most:points}", most=most)))
-        self._view, self._cell, self._most = view, cell, most
-
-    def read(self, typed: str) -> Decimal:
-        """Return what was typed as points. Raises `UsageError` for what are none."""
-        return read_decimal(typed, most=self._most)
-
-    def accept(self, typed: str) -> None:
-        """Refuse points that are not possible."""
-        fault = points_fault(self._view, self._cell, self.read(typed))
-        if fault is not None:
-            raise UsageError(Problem(fault))
+def _read_points(view: Overview, cell: Cell, typed: str) -> Decimal:
+    """Return what was typed as points. Raises `UsageError` for what are none, or impossible."""
+    most = view.facts[cell.unit].rows[cell.row].maximum
+    points = read_decimal(typed, most=most)
+    fault = points_fault(view, cell, points)
+    if fault is not None:
+        raise UsageError(Problem(fault))
+    return points

@@ -7,6 +7,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.widgets import OptionList
 
 from parself.desk.round_desk import Make, RoundDesk
@@ -16,14 +17,15 @@ from parself.province.appraising import Act
 from parself.province.hand_in import HandIn
 from parself.province.overview import Overview
 from parself.province.terms import Change
-from parself.province.work import act_of, back, logged_in
+from parself.province.work import act_of, logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import Command, letter
 from parself.tui.widgets.board import WIDE
 from parself.tui.widgets.body import Banner, Greeting
+from parself.tui.widgets.columns import SetLine
 from parself.tui.widgets.footer import Footer
-from parself.tui.widgets.message_line import MessageLine
+from parself.tui.widgets.message_line import WARNED, MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.row_table import RowTable
@@ -111,14 +113,13 @@ class RoundFrame(SittingScreen):
         """Show the present value."""
         round_, width = self.view.round, self.app.size.width - 2
         crumbs, total = self.heading()
-        title = plain((" › ".join(crumbs), "bold"))
+        title, sum_ = plain((" › ".join(crumbs), "bold")), plain((total, "bold $text-accent"))
         warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
         draft = _("DRAFT, NOT PUBLISHED – appraisal under way")
         # Before the dash stands the warning, after it what that means.
         short = (one.partition(" – ")[0] for one in (draft, *warnings) if one)
-        told = spread(plain((" · ".join(short), "$text-warning")), plain(""), width)
-        head = spread(title, plain((total, "bold $text-accent")), width)
-        self.query_one(Greeting).update(lines(head, told))
+        told = plain((" · ".join(short), "$text-warning"))
+        self.query_one(Greeting).update(_headed(title, sum_, told, width))
         self.query_one(Footer).show(self.OFFERS)
         self.show_body()
 
@@ -129,6 +130,14 @@ class RoundFrame(SittingScreen):
     def say_done(self, words: str) -> None:
         """Say what was done, in the line above the keys."""
         self.query_one(MessageLine).show(words, ascii_only=self.is_ascii)
+
+    def say_why(self, words: str) -> None:
+        """Say there why a key does nothing now."""
+        self.query_one(MessageLine).show(words, ascii_only=self.is_ascii, style=WARNED)
+
+    def tell(self, error: ParselfError) -> None:
+        """Say there why something was not done."""
+        self.say_why(" ".join(map(render_problem, error.problems)))
 
     @staticmethod
     def now() -> datetime:
@@ -159,9 +168,9 @@ class RoundFrame(SittingScreen):
         self.warn(unnoted)
 
     def warn(self, problems: Iterable[Problem]) -> None:
-        """Say for a while what went wrong beside what was done."""
+        """Say what went wrong beside what was done."""
         for problem in problems:
-            self.notify(render_problem(problem), severity="warning", timeout=15)
+            self.query_one(MessageLine).add(render_problem(problem), ascii_only=self.is_ascii)
 
     def hand_in(self, code: str) -> HandIn | None:
         """Return a unit's hand-in that counts; where it cannot be read, say why."""
@@ -171,15 +180,18 @@ class RoundFrame(SittingScreen):
             self.tell(error)
             return None
 
-    def action_take_back(self) -> None:
-        """Take back what was decided last."""
-        with self.telling():
-            self.decide(back)
-            self.say_done(_("Taken back."))
-
     def action_back(self) -> None:
         """Go back to the screen before."""
         self.dismiss(None)
+
+
+def _headed(title: Content, total: Content, told: Content, width: int) -> Content:
+    """Return the heading: nothing of it is cut, so a long title pushes its figure down."""
+    if title.cell_length + total.cell_length < width:
+        return lines(spread(title, total, width), told)
+    if told.cell_length + total.cell_length < width:
+        return lines(title, spread(told, total, width))
+    return lines(title, told, spread(plain(""), total, width))
 
 
 class RoundScreen(RoundFrame, Generic[T]):
@@ -187,6 +199,8 @@ class RoundScreen(RoundFrame, Generic[T]):
 
     HAS_PANEL = False
     """Whether a panel tells of the highlighted line."""
+    _told_of: str | None = None
+    """Key of the line that was told of last."""
 
     def compose_body(self) -> ComposeResult:
         """Make table and panel."""
@@ -236,6 +250,18 @@ class RoundScreen(RoundFrame, Generic[T]):
     def _tell(self) -> None:
         if self.HAS_PANEL and self.here is not None:
             self.tell_of(self.here, self.query_one(Panel))
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        """Tell what the highlighted line had no room for, where no panel tells it."""
+        if self.rows.key == self._told_of:
+            return
+        self._told_of = self.rows.key
+        has_panel = self.HAS_PANEL and self.query_one(Panel).display
+        line = self.rows.highlighted_option
+        cut = line.prompt.cut if line is not None and isinstance(line.prompt, SetLine) else ""
+        words = "" if has_panel else cut
+        self.query_one(MessageLine).hint(words, ascii_only=self.is_ascii)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self) -> None:
@@ -246,6 +272,12 @@ class RoundScreen(RoundFrame, Generic[T]):
         one = of(event.option)
         if one is not None:
             self.take(one)
+
+    def require_here(self) -> T | None:
+        """Return what the highlighted line stands for; where there is none, say so."""
+        if self.here is None:
+            self.say_why(_("There is no line here to do this with."))
+        return self.here
 
     def action_open(self) -> None:
         """Take the highlighted line, as Enter does."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from textual import on
 from textual.app import ComposeResult
@@ -71,12 +72,16 @@ class SheetScreen(Window[bool]):
         lines: Sequence[SheetLine],
         accept: Callable[[Typed], object],
         question: Callable[[Typed], str] = lambda _typed: "",
+        *,
+        checks: Mapping[str, Callable[[str], object]] = MappingProxyType({}),
     ) -> None:
         """Ask for several lines; `accept` takes them, or raises `ParselfError`.
 
         `question` says what is asked about them before they are taken, empty where nothing is.
+        `checks`, by key, raise `ParselfError` for what a line may not hold: it is not left then.
         """
         super().__init__()
+        self._checks = checks
         self._heading, self._words, self._lines = title, words, lines
         self._accept, self._question = accept, question
 
@@ -96,8 +101,13 @@ class SheetScreen(Window[bool]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        check = self._checks.get(event.input.name or "")
         if event.input is not self._fields[-1]:
-            self.action_move(1)
+            with self.complaining():
+                if check is not None:
+                    check(event.value)
+                self.show_outcome("")
+                self.action_move(1)
             return
         typed = {field.name or "": field.value for field in self._fields}
         if not self.asks(self._question(typed)):

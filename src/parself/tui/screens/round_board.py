@@ -73,7 +73,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
         round_ = self.view.round
         units = f"{len(round_.roster.units)} {round_.roster.unit_word}"
         year = render(say("Round {year:none}", year=round_.year))
-        return Heading((year, round_.title or f"{round_.roster.parent} · {units}"))
+        title = round_.title or f"{round_.roster.parent} · {units}"
+        return Heading((year, title, _("Board")))
 
     def _share(self) -> float:
         marks = [mark for code in self.view.facts for mark in self.view.marks(code).values()]
@@ -208,7 +209,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
         if one.is_diverging:
             self.action_hand_ins()
         elif one.counts is None:
-            self.notify(_("No hand-in of this unit counts yet."), severity="warning")
+            self.say_why(_("No hand-in of this unit counts yet."))
         else:
             self.parself.show("round_unit:UnitScreen", self.desk, one.unit.code)
 
@@ -248,8 +249,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
 
     def action_extend(self) -> None:
         """Give the highlighted unit a later last day."""
-        if self.here is not None:
-            self.extend_unit(self.here.unit.code)
+        here = self.require_here()
+        if here is not None:
+            self.extend_unit(here.unit.code)
 
     def action_receive(self) -> None:
         """Land hand-ins."""
@@ -257,12 +259,13 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
 
     def action_hand_ins(self) -> None:
         """Show all hand-ins of the highlighted unit."""
-        if self.here is not None:
-            self.parself.show("round_hand_ins:HandInsScreen", self.desk, self.here.unit.code)
+        here = self.require_here()
+        if here is not None:
+            self.parself.show("round_hand_ins:HandInsScreen", self.desk, here.unit.code)
 
     def _has_some(self) -> bool:
         if not self.view.facts:
-            self.notify(_("No hand-in counts yet; land some first."), severity="warning")
+            self.say_why(_("No hand-in counts yet; land some first."))
         return bool(self.view.facts)
 
     def action_papers(self) -> None:

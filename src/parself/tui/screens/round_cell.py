@@ -85,12 +85,14 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
 
     def action_remark(self) -> None:
         """Ask for a remark, then who reads it."""
-        prompt = PromptScreen(_("Remark"), _("What you notice; who reads it is asked next."))
+        words = self.about(self._cell, _("What you notice; who reads it is asked next."))
+        prompt = PromptScreen(_("Remark"), words)
         self.ask(prompt, lambda text: self._for_whom(text))
 
     def _adopt(self, one: Noticed) -> None:
         words = _("Adopt it in your own words; until then it stays internal and travels nowhere.")
-        prompt = PromptScreen(_("Adopt the remark"), words, render(one.text), replace=False)
+        told = self.about(self._cell, words)
+        prompt = PromptScreen(_("Adopt the remark"), told, render(one.text), replace=False)
         self.ask(prompt, lambda text: self._for_whom(text, one.key))
 
     def _for_whom(self, text: str, source: str = "") -> None:

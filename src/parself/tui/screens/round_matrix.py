@@ -5,6 +5,7 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 from parself.desk.round_desk import RoundDesk
 from parself.errors import Message, say
@@ -14,6 +15,7 @@ from parself.province.decisions import Cell
 from parself.province.facts import RowFacts
 from parself.province.officers import refusal
 from parself.rubric import model as m
+from parself.text import search_key
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame
 from parself.tui.bases.round_screen import TAKE_BACK, Heading
@@ -21,7 +23,10 @@ from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.widgets import marks
 from parself.tui.widgets.matrix import Matrix, Shown
+from parself.tui.widgets.message_line import WARNED
 from parself.tui.widgets.panel import Panel
+from parself.tui.widgets.plain import plain
+from parself.tui.widgets.row_table import FindLine
 from parself.words.appraisal_words import MARKS
 from parself.words.cell_words import cell_lines
 
@@ -29,6 +34,15 @@ READ: Final = Command("open", say("Open"), say("All that is known of the cell"),
 STATE: Final = letter("state", say("State"), say("Only rows in one state"), "t")
 AREA: Final = letter("area", say("Area"), say("Only rows of one area"), "v")
 OFFICER: Final = letter("officer", say("Officer"), say("Only the share of one officer"), "b")
+EVERY: Final = letter("every", say("All cells"), say("Lift every filter"), "0")
+FIND_CELL: Final = Command(
+    "find_line",
+    say("Find"),
+    say("Go to a unit or a row by its words"),
+    "slash",
+    "/",
+    priority=False,
+)
 BY_ROW: Final = letter("by_row", say("By row"), say("The row of all units side by side"), "r")
 _LOOKS: Final[Mapping[Mark, str]] = {
     Mark.OPEN: "open",
@@ -59,7 +73,7 @@ class MatrixScreen(JudgingFrame):
     """
     OFFERS = (
         *(READ, *JUDGING, STATE, AREA, OFFICER, BY_ROW),
-        *(TAKE_BACK, ACCEPT_ALL, REOPEN, BACK, *PROGRAM),
+        *(EVERY, FIND_CELL, TAKE_BACK, ACCEPT_ALL, REOPEN, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
 
@@ -73,6 +87,7 @@ class MatrixScreen(JudgingFrame):
     def compose_body(self) -> ComposeResult:
         """Make grid and panel."""
         yield Matrix()
+        yield FindLine(placeholder=_("words of a unit, or number or words of a row"), id="find")
         yield Panel(id="panel")
 
     def on_mount(self) -> None:
@@ -149,7 +164,7 @@ class MatrixScreen(JudgingFrame):
         """Tell of the cell below the cursor."""
         panel, cell = self.query_one(Panel), self.cell
         if not self._units or not self._rows:
-            panel.show(_("Nothing here"), told_lines(()), "")
+            panel.show(_("Nothing here"), plain((self.why_none(), WARNED)))
             return
         row, code = self._rows[self.grid.column], self._units[self.grid.line]
         top, bottom, left, right = self.grid.reach
@@ -168,8 +183,7 @@ class MatrixScreen(JudgingFrame):
 
     @on(Matrix.Chosen)
     def _chosen(self) -> None:
-        if self.cell is not None:
-            self.parself.show("round_cell:CellScreen", self.desk, self.cell)
+        self.action_open()
 
     @property
     def cell(self) -> Cell | None:
@@ -191,15 +205,87 @@ class MatrixScreen(JudgingFrame):
             if code in self.view.facts and self._fits(code, row.id)
         ]
 
-    def go_on(self) -> None:
-        """Go to the unit below."""
-        self.grid.action_move(1, 0)
+    @property
+    def order(self) -> Sequence[Cell]:
+        """What is shown: down the present row of all units, then down the rows after it."""
+        rows = [*self._rows[self.grid.column :], *self._rows[: self.grid.column]]
+        return [
+            self.view.cell(code, row.id)
+            for row in rows
+            for code in self._units
+            if code in self.view.facts and self._fits(code, row.id)
+        ]
+
+    def go_to(self, cell: Cell) -> None:
+        """Put the cursor on a cell that is shown."""
+        rows = [row.id for row in self._rows]
+        if cell.unit in self._units and cell.row in rows:
+            self.grid.move_to(self._units.index(cell.unit), rows.index(cell.row))
+
+    def why_none(self) -> str:
+        """Return why there is no row of a unit below the cursor."""
+        if not self._units or not self._rows:
+            return _("No cell is like this. 0 lifts every filter; T, V and B choose another.")
+        return _("No hand-in of this unit counts yet.")
 
     def action_by_row(self) -> None:
         """Show the row of all units side by side."""
-        if self._rows:
-            row = self._rows[self.grid.column].id
-            self.parself.show("round_row:RowScreen", self.desk, row)
+        if not self._rows:
+            self.say_why(self.why_none())
+            return
+        self.parself.show("round_row:RowScreen", self.desk, self._rows[self.grid.column].id)
+
+    def action_open(self) -> None:
+        """Show all that is known of the cell."""
+        if self.cell is None:
+            self.say_why(self.why_none())
+        else:
+            self.parself.show("round_cell:CellScreen", self.desk, self.cell)
+
+    def action_every(self) -> None:
+        """Show every cell again."""
+        self._state = self._area = self._officer = _EVERY
+        self.say_done(_("Every cell is shown."))
+        self.refresh_view()
+
+    def action_find_line(self) -> None:
+        """Open the line in which words of a unit or a row are typed."""
+        line = self.query_one(FindLine)
+        line.value = ""
+        line.add_class("shown")
+        line.focus()
+
+    def action_found(self) -> None:
+        """Close that line; the cursor stays."""
+        self.query_one(FindLine).remove_class("shown")
+        self.grid.focus()
+
+    @on(Input.Submitted, "FindLine")
+    def _submitted(self) -> None:
+        self.action_found()
+
+    @on(Input.Changed, "FindLine")
+    def action_step(self, by: object = None) -> None:
+        """Go to what fits the words, or from there to the next that fits."""
+        wanted = search_key(self.query_one(FindLine).value).split()
+        if not wanted:
+            return
+        found = [*self._found_units(wanted), *self._found_rows(wanted)]
+        here = self.grid.line, self.grid.column
+        at = (found.index(here) + by) % len(found) if isinstance(by, int) and here in found else 0
+        if found:
+            self.grid.move_to(*found[at])
+        self.say_why("" if found else _("nothing found"))
+
+    def _found_units(self, wanted: Sequence[str]) -> list[tuple[int, int]]:
+        column = self.grid.column
+        names = [search_key(f"{self.unit_name(code)} {code}") for code in self._units]
+        return [(at, column) for at, name in enumerate(names) if all(w in name for w in wanted)]
+
+    def _found_rows(self, wanted: Sequence[str]) -> list[tuple[int, int]]:
+        line = self.grid.line
+        names = [search_key(f"{row.id} {row.title}") for row in self._rows]
+        return [(line, at) for at, name in enumerate(names) if all(w in name for w in wanted)]
 
     def action_state(self) -> None:
         """Ask which state is looked for."""
@@ -218,7 +304,8 @@ class MatrixScreen(JudgingFrame):
         if names:
             self._narrow(_("Whose share"), names, "_officer")
         else:
-            self.say_done(_("No officers are listed in this round."))
+            words = _("No officers are listed in this round; T on the board lists them.")
+            self.say_why(words)
 
     def _narrow(self, title: str, choices: Mapping[str, str], name: str) -> None:
         every = (("every", _("all")), *choices.items())

@@ -165,9 +165,13 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         """The row, of all units."""
         return [self.view.cell(code, self.row.id) for code in self._units]
 
-    def go_on(self) -> None:
-        """Go to the next unit."""
-        self.rows.step(1)
+    def go_to(self, cell: Cell) -> None:
+        """Show the row of a cell, its unit highlighted."""
+        known = [at for at, one in enumerate(self._every) if one.id == cell.row]
+        if known and known[0] != self._at:
+            self._at = known[0]
+            self.refresh_view()
+        self.rows.go_to(cell.unit)
 
     def take(self, one: str) -> None:
         """Show all that is known of the row of the unit."""
@@ -182,6 +186,10 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         self._go(-1)
 
     def _go(self, by: int) -> None:
-        self._at = max(0, min(len(self._every) - 1, self._at + by))
+        at = self._at + by
+        if not 0 <= at < len(self._every):
+            self.say_why(_("There is no further row on this side."))
+            return
+        self._at = at
         self.say_done("")
         self.refresh_view()

@@ -105,9 +105,10 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
         """All rows of the unit."""
         return all_rows(self.view, [self._unit])
 
-    def go_on(self) -> None:
-        """Go to the next row."""
-        self.rows.step(1)
+    def go_to(self, cell: Cell) -> None:
+        """Highlight a row of the unit."""
+        if cell.unit == self._unit:
+            self.rows.go_to(cell.row)
 
     def take(self, one: m.Row) -> None:
         """Show all that is known of the row."""

@@ -27,6 +27,12 @@ class Col(Frozen):
     """Cells of a line from which on it is shown."""
 
 
+class SetLine(Content):
+    """A line set in columns, with what was cut from it."""
+
+    cut: str = ""
+
+
 class Columns:
     """Columns laid out for lines of a width."""
 
@@ -47,16 +53,17 @@ class Columns:
 
     def line(self, cells: Sequence[Piece | Content]) -> Content:
         """Return a line; there is one cell for each column, also for those that are not shown."""
-        shown = [cell for one, cell in zip(self._columns, cells, strict=True) if one in self._shown]
-        set_ = (
-            _fitted(cell, column, width)
-            for cell, column, width in zip(shown, self._shown, self._widths, strict=True)
-        )
-        return Content(" " * _GAP).join(set_).rstrip()
+        contents = [cell if isinstance(cell, Content) else plain(cell) for cell in cells]
+        pairs = zip(self._columns, contents, strict=True)
+        shown = [cell for one, cell in pairs if one in self._shown]
+        set_ = list(zip(shown, self._shown, self._widths, strict=True))
+        joined = Content(" " * _GAP).join(_fitted(*one) for one in set_).rstrip()
+        line = SetLine(joined.plain, list(joined.spans))
+        line.cut = " · ".join(cell.plain for cell, _, width in set_ if cell.cell_length > width)
+        return line
 
 
-def _fitted(cell: Piece | Content, column: Col, width: int) -> Content:
-    content = cell if isinstance(cell, Content) else plain(cell)
+def _fitted(content: Content, column: Col, width: int) -> Content:
     if content.cell_length > width:
         content = content.truncate(width, ellipsis=True)
     pad = " " * (width - content.cell_length)

@@ -211,9 +211,8 @@ class Matrix(Widget, can_focus=True):
         self.move_to(self.line, 0 if towards < 0 else len(self._heads) - 1)
 
     def action_choose(self) -> None:
-        """Take the cell."""
-        if self._names and self._heads:
-            self.post_message(self.Chosen())
+        """Take the cell, or learn why there is none."""
+        self.post_message(self.Chosen())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; pointing there again takes the cell."""

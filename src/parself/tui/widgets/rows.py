@@ -63,6 +63,12 @@ class Choices(OptionList):
             # A heading above the first line cannot be highlighted.
             self.scroll_home(animate=False)
 
+    def go_to(self, key: str) -> None:
+        """Highlight the line with a key, where there is one."""
+        found = [at for at, line in enumerate(self.options) if line.id == key]
+        if found:
+            self.highlighted = found[0]
+
     def step(self, by: int) -> None:
         """Move the highlight past headings, while the cursor stays in another field."""
         free = [at for at, line in enumerate(self.options) if not line.disabled]

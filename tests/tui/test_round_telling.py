@@ -1,0 +1,198 @@
+"""What the screens of a round say: where a decision was made, why a key does nothing, what is cut.
+
+Nothing that is said covers a figure.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from textual.widgets import Input
+
+from demo.rounds import fresh
+from parself import demo
+from parself.assessment.model import Purpose
+from parself.province.appraising import ACCEPTED, decide
+from parself.province.decisions import Cell
+from parself.province.overview import open_overview
+from parself.province.round import create_round
+from parself.province.work import decided
+from parself.rubric.catalogue import ROSTERS, find_rubric
+from parself.tui.bases.judging import ADJUST, ASK, WAY
+from parself.tui.bases.round_screen import _headed
+from parself.tui.screens.round_board import BoardScreen
+from parself.tui.screens.round_gap import GapScreen
+from parself.tui.screens.round_matrix import MatrixScreen
+from parself.tui.screens.round_row import RowScreen
+from parself.tui.screens.round_unit import UnitScreen
+from parself.tui.widgets.columns import Col, Columns, SetLine
+from parself.tui.widgets.matrix import Matrix
+from parself.tui.widgets.plain import plain
+from submission.samples import NOW
+from tui.sitting import Sitting, sitting
+
+UNIT = "tp-lang-son"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "d")).round.path
+
+
+@pytest.fixture
+def ky(made: Path, tmp_path: Path) -> Path:
+    """Return a test's own copy of the demo's round."""
+    return Path(shutil.copytree(made, tmp_path / "ky"))
+
+
+def accepted(ky: Path, *cells: Cell) -> None:
+    decided(ky, "lan", NOW, lambda view, act: [decide(view, one, ACCEPTED, act) for one in cells])
+
+
+def said(person: Sitting) -> str:
+    return person.words("#message")
+
+
+async def test_a_decision_goes_to_the_next_row_that_waits_and_undo_goes_back(ky: Path) -> None:
+    accepted(ky, Cell(UNIT, "1.1.2"), Cell(UNIT, "1.1.3"))
+    async with sitting(ky) as person:
+        await person.press("enter", "n")
+        assert person.sees(UnitScreen)
+        assert person.screen.cell == Cell(UNIT, "1.2.1")  # type: ignore[attr-defined]
+        assert "TP. Lạng Sơn, 1.1.1" in said(person)
+        assert "công nhận: 0,50" in said(person)
+        await person.press("end", "z")
+        assert person.screen.cell == Cell(UNIT, "1.1.1")  # type: ignore[attr-defined]
+        assert "1.1.1: tự chấm 0,50, chưa xem" in said(person)
+
+
+async def test_on_the_page_of_a_row_the_cursor_passes_units_that_are_decided(ky: Path) -> None:
+    accepted(ky, Cell("trang-dinh", "1.1.1"))
+    async with sitting(ky) as person:
+        await person.press("r", "n")
+        assert person.sees(RowScreen)
+        assert person.screen.cell == Cell("binh-gia", "1.1.1")  # type: ignore[attr-defined]
+        await person.press("right", "right", "z")
+        assert person.screen.cell == Cell(UNIT, "1.1.1")  # type: ignore[attr-defined]
+
+
+async def test_in_the_matrix_the_cursor_goes_down_the_row_and_on_to_the_next(ky: Path) -> None:
+    view = open_overview(ky)
+    accepted(ky, *(Cell(code, "1.1.1") for code in view.facts if code != UNIT))
+    async with sitting(ky) as person:
+        await person.press("m", "n")
+        assert person.screen.cell == Cell(UNIT, "1.1.2")  # type: ignore[attr-defined]
+        await person.press("end", "z")
+        assert person.screen.cell == Cell(UNIT, "1.1.1")  # type: ignore[attr-defined]
+
+
+async def test_where_nothing_waits_any_more_it_is_said_and_the_cursor_stays(ky: Path) -> None:
+    view = open_overview(ky)
+    accepted(ky, *(Cell(code, "1.1.1") for code in view.facts if code != "bac-son"))
+    async with sitting(ky) as person:
+        await person.press("r", *["down"] * 6, "n")
+        assert person.screen.cell == Cell("bac-son", "1.1.1")  # type: ignore[attr-defined]
+        assert "không còn tiêu chí nào chờ kết luận" in said(person)
+
+
+@pytest.mark.parametrize("key", [ADJUST.keys, ASK.keys, WAY.keys])
+async def test_a_window_names_unit_row_claim_maximum_and_what_the_rule_gives(
+    ky: Path, key: str
+) -> None:
+    async with sitting(ky) as person:
+        await person.press("enter", key)
+        words = person.words("#words")
+        assert "TP. Lạng Sơn · 1.1.1 Thời điểm ban hành kế hoạch" in words
+        assert "tự chấm 0,50 · tối đa 0,50" in words
+        assert "Cách tính: " in words
+
+
+async def test_a_refused_decision_is_told_at_once_and_covers_nothing(ky: Path) -> None:
+    async with sitting(ky) as person:
+        screen = person.screen
+        assert isinstance(screen, BoardScreen)
+        await person.press("z")
+        assert "Không còn kết luận" in said(person)
+        await person.press("down", "down", "down", "end", "enter")
+        assert not person.app._notifications
+
+
+async def test_every_key_of_an_empty_board_does_something_or_says_why(tmp_path: Path) -> None:
+    round_ = create_round(
+        tmp_path / "trong",
+        rubric=find_rubric("lang-son-huyen-2023"),
+        roster=ROSTERS.find("lang-son-11-huyen"),
+        year=2023,
+        purpose=Purpose.PRACTICE,
+    )
+    async with sitting(round_.path) as person:
+        assert await silent_keys(person) == []
+
+
+async def test_every_key_of_the_matrix_without_cells_says_why(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("m", "t", "down", "down", "enter")
+        assert "0 đơn vị" in person.words("#greeting")
+        assert "0: bỏ mọi điều kiện lọc" in person.shown
+        assert await silent_keys(person, "every") == []
+        await person.press("0")
+        assert "11 đơn vị × 70 tiêu chí" in person.words("#greeting")
+
+
+async def silent_keys(person: Sitting, *but: str) -> list[str]:
+    """Return the keys of the present screen after which the terminal shows what it did before."""
+    screen, silent = person.screen, []
+    for one in screen.OFFERS:  # type: ignore[attr-defined]
+        if one.action in {"back", "quit_safely", *but}:
+            continue
+        screen.say_done("")  # type: ignore[attr-defined]
+        await person.wait()
+        before = person.shown, person.app.theme
+        await person.press(one.keys.split(",")[0] or "enter")
+        if (person.shown, person.app.theme) == before:
+            silent.append(one.action)
+        while person.screen is not screen or isinstance(person.app.focused, Input):
+            await person.press("escape")
+    return silent
+
+
+async def test_the_first_and_the_last_row_say_that_there_is_none_beyond(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("r", "left")
+        assert "Không còn tiêu chí nào về phía này" in said(person)
+
+
+async def test_a_cell_is_found_by_words_of_its_unit_or_its_row(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("m", "slash")
+        await person.types("van quan\r")
+        await person.press("slash")
+        await person.types("2.3\r")
+        assert person.sees(MatrixScreen)
+        assert person.screen.cell == Cell("van-quan", "2.3")  # type: ignore[attr-defined]
+        await person.press("down")
+        assert person.screen.query_one(Matrix).has_focus
+
+
+async def test_what_a_line_has_no_room_for_stands_over_the_keys(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("h", "down", "enter", "enter")
+        assert person.sees(GapScreen)
+        titles = [row.title for row in open_overview(ky).round.rubric.rows.values()]
+        assert any(title in said(person) for title in titles)
+
+
+def test_a_line_knows_what_was_cut_from_it() -> None:
+    columns = Columns((Col("", 8), Col("", 4), Col("", 3)), 17)
+    line = columns.line(("Huyện Văn Quan", "0,50", "đủ"))
+    assert isinstance(line, SetLine)
+    assert line.cut == "Huyện Văn Quan"
+
+
+def test_a_long_title_pushes_its_figure_down_and_nothing_is_cut() -> None:
+    title, total, told = plain("Sở " * 20), plain("tối đa 0,50"), plain("DỰ THẢO")
+    found = _headed(title, total, told, 62)
+    assert isinstance(found, Content)
+    assert "…" not in found.plain
+    assert [part in found.plain for part in (title.plain, total.plain, told.plain)] == [True] * 3
