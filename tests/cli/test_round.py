@@ -146,7 +146,8 @@ def test_a_landing_is_taken_back_from_the_shell(province: demo.Demo, tmp_path: P
     good("merge", tmp_path / "ky", hand_ins[2])
     units = good("round", "status", tmp_path / "ky", "--json").json["units"]
     assert sum(one["received"] for one in units) == 3
-    good("round", "undo", tmp_path / "ky")
+    for words in (("--look",), ()):
+        assert "1 hand-ins (" in good("round", "undo", tmp_path / "ky", *words).out
     units = good("round", "status", tmp_path / "ky", "--json").json["units"]
     assert sum(one["received"] for one in units) == 2
 

@@ -8,7 +8,7 @@ import pytest
 
 from parself.errors import Problem, say
 from parself.files import journal
-from parself.province import receiving, surveying, terms
+from parself.province import receiving, surveying, terms, undoing
 from parself.province.appraisal import LEDGER
 from parself.province.calendar import Dates, Extension
 from parself.province.overview import open_overview
@@ -24,7 +24,7 @@ DATES = Dates(hand_in=date(2024, 1, 15))
 EXTENSION = Extension(UNITS[0], date(2024, 1, 20), "Mưa lũ")
 DOORS: dict[str, Callable[[Path], Round]] = {
     "choose": lambda path: receiving.choose(path, UNITS[0], "1", reason="Đã ký", now=NOW),
-    "take back": lambda path: receiving.take_back(path, now=NOW)[0],
+    "take back": lambda path: undoing.take_back(path, now=NOW).round,
     "dates": lambda path: terms.set_dates(path, DATES, CHANGE),
     "extension": lambda path: terms.extend(path, EXTENSION, CHANGE),
     "survey held": lambda path: surveying.set_held(path, CHANGE, is_held=False),

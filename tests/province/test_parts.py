@@ -13,7 +13,16 @@ import pytest
 from parself import files
 from parself.errors import ParselfError, RefusedError, UsageError
 from parself.files import Fingerprint, journal
-from parself.province import agreeing, joining, part_desk, parts, receiving, sharing, terms
+from parself.province import (
+    agreeing,
+    joining,
+    part_desk,
+    parts,
+    receiving,
+    sharing,
+    terms,
+    undoing,
+)
 from parself.province.appraisal import dump_step
 from parself.province.appraising import Act, settle
 from parself.province.board import Mark
@@ -359,7 +368,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "merge": lambda path: receiving.merge(path, [], now=NOW),
     "look": lambda path: receiving.preview(path, [], now=NOW),
     "choose": lambda path: receiving.choose(path, UNITS[0], "1", reason="?", now=NOW),
-    "undo": lambda path: receiving.take_back(path, now=NOW),
+    "undo": lambda path: undoing.take_back(path, now=NOW),
     "dates": lambda path: terms.set_dates(path, Dates(), WHY),
     "officer": lambda path: sharing.add(path, Officer("an", "An", is_lead=True), WHY),
     "bar": lambda path: sharing.bar(path, "an", UNITS[0], WHY),

@@ -12,10 +12,11 @@ from parself.province.calendar import Dates, Extension
 from parself.province.filing import Arrival
 from parself.province.founding import Told
 from parself.province.ledger import LEDGER
-from parself.province.receiving import choose, merge, preview, take_back
+from parself.province.receiving import CHOSEN, choose, merge, preview
 from parself.province.record import Round
 from parself.province.round import open_round, write_round
 from parself.province.timing import Coming, Tally, coming_of, tally
+from parself.province.undoing import last_act, take_back
 from parself.submission.landing import Outcome
 from parself.values import evolve
 from parself.words.landing_words import Count, outcome_words, timing_words
@@ -111,9 +112,10 @@ def test_a_landing_is_taken_back_as_a_whole_and_the_one_before_next(vong: Path, 
     merge(vong, [sent(part=80), sent(UNITS[1])], arrival=ON_TIME, now=NOW)
     first = open_round(vong)
     merge(vong, [sent(sequence=2, part=70), sent(UNITS[2])], arrival=ON_TIME, now=NOW)
-    assert take_back(vong, now=NOW) == (first, (UNITS[0], UNITS[2]))
+    done = take_back(vong, now=NOW)
+    assert (done.round, done.act.units) == (first, (UNITS[0], UNITS[2]))
     assert open_round(vong) == first
-    assert take_back(vong, now=NOW)[0] == start
+    assert take_back(vong, now=NOW).round == start
 
 
 def test_taking_back_puts_a_choice_back_that_the_landing_had_opened(vong: Path, sent: Sent) -> None:
@@ -122,7 +124,7 @@ def test_taking_back_puts_a_choice_back_that_the_landing_had_opened(vong: Path, 
     chosen = choose(vong, UNITS[0], digest, reason="Bản đã ký", now=NOW)
     merge(vong, [sent(part=60)], arrival=ON_TIME, now=NOW)
     assert counts(vong) is None
-    assert take_back(vong, now=NOW)[0] == chosen
+    assert take_back(vong, now=NOW).round == chosen
 
 
 def test_landing_again_what_is_there_adds_nothing_that_could_be_taken_back(
@@ -135,9 +137,10 @@ def test_landing_again_what_is_there_adds_nothing_that_could_be_taken_back(
     merge(vong, paths, now=NOW)
     kept = [vong / one.file for unit in first.units.values() for one in unit.received]
     merge(vong, [*kept, *paths], now=NOW)
-    assert take_back(vong, now=NOW) == (first, (UNITS[0], UNITS[2]))
+    done = take_back(vong, now=NOW)
+    assert (done.round, done.act.units) == (first, (UNITS[0], UNITS[2]))
     merge(vong, kept, now=NOW)
-    assert take_back(vong, now=NOW)[0] == start
+    assert take_back(vong, now=NOW).round == start
 
 
 def test_a_landing_that_was_taken_back_can_be_landed_again(vong: Path, sent: Sent) -> None:
@@ -222,3 +225,27 @@ def test_a_crash_before_the_ledger_was_written_is_told_by_landing_again(
     merge(vong, [path], arrival=ON_TIME, now=NOW)
     assert not open_round(vong).trouble
     assert len(journal.read(vong / LEDGER).lines) == 2
+
+
+def test_a_choice_is_taken_back_before_the_landing_under_it(vong: Path, sent: Sent) -> None:
+    start = open_round(vong)
+    merge(vong, [sent(part=80), sent(sequence=2, part=70)], arrival=ON_TIME, now=NOW)
+    landed = open_round(vong)
+    first, second = (one.digest for one in landed.units[UNITS[0]].received)
+    once = choose(vong, UNITS[0], first, reason="Lần 2 gửi nhầm", now=NOW)
+    choose(vong, UNITS[0], second, reason="Bản đã ký", now=NOW)
+    act = last_act(vong)
+    assert act is not None
+    assert (act.what, act.units) == (CHOSEN, (UNITS[0],))
+    assert [take_back(vong, now=NOW).round for _ in range(3)] == [once, landed, start]
+
+
+def test_only_the_act_that_was_named_is_taken_back(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80)], arrival=ON_TIME, now=NOW)
+    named = last_act(vong)
+    merge(vong, [sent(UNITS[1])], arrival=ON_TIME, now=NOW)
+    before = open_round(vong)
+    assert named is not None
+    with pytest.raises(UsageError, match="since"):
+        take_back(vong, act=named.id, now=NOW)
+    assert open_round(vong) == before

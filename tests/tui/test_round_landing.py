@@ -89,7 +89,9 @@ async def test_good_files_are_received_and_the_last_landing_is_taken_back(
         assert numbers(ky) == [1, 2]
         assert "Đã tiếp nhận: 1, trong đó gửi chậm: 0" in person.words("#message")
         assert "không tiếp nhận: 1" in person.words("#message")
-        await person.press("z", "enter")
+        await person.press("z")
+        assert "1 hồ sơ (Huyện Cao Lộc) tiếp nhận lúc" in person.shown
+        await person.press("enter")
         assert numbers(ky) == [1]
         assert "Cao Lộc" in person.words("#message")
 
@@ -187,3 +189,30 @@ async def test_the_areas_add_up_to_what_lies_between_two_units(ky: Path) -> None
         assert above is not None
         assert here is not None
         assert sum(one for one in gaps if one is not None) == here - above
+
+
+async def test_the_board_takes_the_last_landing_back_and_z_says_that_it_does_not(
+    ky: Path, come: Path
+) -> None:
+    merge(ky, sorted(come.glob("cao-loc*.zip")), now=HANDED_IN)
+    async with sitting(ky) as person:
+        await person.press("z")
+        assert "U hoàn tác: 1 hồ sơ (Huyện Cao Lộc)" in person.words("#message")
+        assert numbers(ky) == [1, 2]
+        await person.press("u")
+        assert "1 hồ sơ (Huyện Cao Lộc) tiếp nhận lúc" in person.shown
+        await person.press("enter")
+        assert numbers(ky) == [1]
+
+
+async def test_a_choice_is_taken_back_where_it_was_made(ky: Path, come: Path) -> None:
+    merge(ky, sorted(come.glob("cao-loc*.zip")), now=HANDED_IN)
+    async with sitting(ky) as person:
+        at = next(i for i, line in enumerate(person.options()) if "Cao Lộc" in line)
+        await person.press(*["down"] * at, "g", "enter")
+        await person.types("Bản đã ký\r")
+        assert open_round(ky).units[UNIT].reason == "Bản đã ký"
+        await person.press("z")
+        assert "chọn lần gửi 1 của Huyện Cao Lộc" in person.shown
+        await person.press("enter")
+        assert not open_round(ky).units[UNIT].chosen

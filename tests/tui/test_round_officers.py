@@ -125,6 +125,9 @@ async def test_files_are_looked_at_before_they_are_joined_and_differences_are_na
         assert len(open_overview(ky).appraisal.decisions) == 2
         assert open_overview(ky).mark(CELL) is Mark.DIFFERING
         assert "khác nhau" in person.words("#message")
+        await person.press("z")
+        assert "ghép tệp" in person.shown
+        await person.press("escape")
         await person.press("down", "down")
         assert "Minh: điều chỉnh 0,5" in person.words("#panel")
         await person.press("enter")

@@ -18,7 +18,7 @@ from parself.cli import (
     round_survey,
     round_text,
 )
-from parself.cli.console import answer, complain, narrate, out
+from parself.cli.console import answer, complain, out
 from parself.cli.speech import (
     SpokenGroup,
     assessed_year,
@@ -28,11 +28,12 @@ from parself.cli.speech import (
     json_option,
     option,
 )
+from parself.cli.who import officer_option
 from parself.errors import ExitCode, Problem, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
-from parself.province import receiving, terms
+from parself.province import receiving, terms, undoing
 from parself.province.calendar import Dates, Extension
 from parself.province.overview import open_overview
 from parself.province.record import Settings
@@ -41,8 +42,10 @@ from parself.province.season import open_season
 from parself.province.terms import Change
 from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
+from parself.tables.terminal import wrapped
 from parself.text import cleaned, one_line
 from parself.values import evolve
+from parself.words import round_words
 
 
 @click.group(
@@ -225,17 +228,32 @@ def choose(folder: Path, unit: str, name: str, why: str) -> ExitCode:
 
 @command(
     "undo",
-    say("Take the last landing back. The files stay under “received” and in the ledger."),
-    examples=("parself round undo ky-2023",),
+    say(
+        "Take the last act of a round back: a landing, a choice among hand-ins, or a file of an"
+        " officer that was joined, whose newer decisions stay. With --look, only name it. Files"
+        " stay under “received” and all acts in the ledger."
+    ),
+    summary=say("Take the last landing, choice or joining back."),
+    examples=("parself round undo ky-2023 --look", "parself round undo ky-2023"),
 )
 @folder_argument()
-def undo(folder: Path) -> ExitCode:
-    """Take the last landing back."""
-    round_, units = receiving.take_back(folder, who=logged_in(), now=datetime.now())
-    for code in units:
-        out(*round_text.received(round_, code))
-    narrate(say("Taken back. Landing the same files again brings it back."))
-    return _ending(round_.trouble)
+@option("--look", is_flag=True, about=say("Only name what would be taken back."))
+@officer_option
+def undo(folder: Path, look: bool, who: str) -> ExitCode:
+    """Take the last landing, choice or joining back."""
+    if look:
+        round_, act = open_round(folder), undoing.last_act(folder)
+        if act is None:
+            out(render(say("There is no landing, choice or joining left to take back.")))
+        else:
+            found = round_words.act_words(round_, act)
+            out(*wrapped(render(say("Would be taken back: {act}.", act=found))))
+        return _ending(round_.trouble)
+    done = undoing.take_back(folder, who=who or logged_in(), now=datetime.now())
+    out(*wrapped(round_words.taken_back_words(done)))
+    for code in done.act.units:
+        out(*round_text.received(done.round, code))
+    return _ending(done.round.trouble)
 
 
 @command(

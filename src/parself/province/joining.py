@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 from parself.errors import Message, ParselfError, Problem, say
@@ -182,7 +183,9 @@ def _event(one: Joined, who: str, now: datetime) -> Mapping[str, object]:
         sequence=one.sequence,
         digest=one.digest or None,
         outcome=one.outcome.value,
+        act=token_hex(4),
         taken=len(one.taken),
+        versions=[each.id for each in one.taken],
         left=[f"{appraising.place_of(each.version)} {each.version.id}" for each in one.left],
     )
 

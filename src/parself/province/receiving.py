@@ -1,4 +1,4 @@
-"""Hand-ins landed in a round's folder, looked at first, chosen among, and taken back.
+"""Hand-ins landed in a round's folder, looked at first, and chosen among.
 
 Every bundle that belongs to the round is kept under ``received/`` as it came, with its facts
 beside it. A bundle is first kept, then entered in round.toml, then told: after a crash in between,
@@ -10,16 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final
+from typing import Final
 
 from parself import files
 from parself.errors import Message, Problem, UsageError, say
-from parself.files import journal
 from parself.numerals import show_date
 from parself.province.claims import no_progress
 from parself.province.filing import Arrival, Filed, Held, file_all, passed_over
 from parself.province.founding import NOTHING_TOLD, Told, found, likely, require_same
-from parself.province.ledger import LEDGER, event, untold
+from parself.province.ledger import event, untold
 from parself.province.reading import Yardstick, reading_of
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
@@ -35,7 +34,6 @@ _HELD: Final = 512
 """Hand-ins that are remembered while a round is founded: more would fill the memory."""
 LANDED: Final = "landed"
 CHOSEN: Final = "chosen"
-TAKEN_BACK: Final = "taken-back"
 _SHOWN: Final = 8
 """Digits of a digest that are shown."""
 
@@ -149,7 +147,11 @@ def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now:
         round_ = round_.with_unit(evolve(record, chosen=meant[0].digest, reason=reason))
         write_round(round_)
         facts = {"unit": code, "digest": meant[0].digest, "reason": reason}
-        return noted(round_, event(CHOSEN, who, now, **facts))
+        # Taking the choice back puts the one before back.
+        before = {"before": record.chosen, "before_reason": record.reason}
+        sequence = meant[0].sequence
+        told = event(CHOSEN, who, now, act=token_hex(4), **facts, sequence=sequence, **before)
+        return noted(round_, told)
 
 
 def _choices(record: UnitRecord) -> Message:
@@ -168,57 +170,6 @@ def _choices(record: UnitRecord) -> Message:
 def _meant(received: Sequence[Received], name: str) -> Sequence[Received]:
     numbered = [one for one in received if str(one.sequence) == name]
     return numbered or [one for one in received if one.digest.startswith(name)]
-
-
-def take_back(path: Path, *, who: str = "", now: datetime) -> tuple[Round, tuple[str, ...]]:
-    """Take the last landing back; return the round and the units that it concerned.
-
-    The files stay under ``received/`` and in the ledger. Raises `UsageError` where no landing is
-    left to take back.
-    """
-    with files.FolderLock(path, now):
-        round_ = open_whole(path)
-        landing = _last_landing(path)
-        if not landing:
-            what = say("There is no landing left to take back.")
-            raise UsageError(Problem(what, files.show_path(path)))
-        for added in landing:
-            round_ = _without(round_, added)
-        write_round(round_)
-        round_ = noted(round_, event(TAKEN_BACK, who, now, landing=landing[0]["landing"]))
-    return round_, tuple(dict.fromkeys(added["unit"] for added in landing))
-
-
-def _without(round_: Round, added: Mapping[str, Any]) -> Round:
-    """Return the round without the hand-in that a landing added."""
-    code = added["unit"]
-    record = round_.units.get(code)
-    if record is None:
-        return round_
-    left = tuple(one for one in record.received if one.digest != added["digest"])
-    if not left:
-        return evolve(round_, units={key: one for key, one in round_.units.items() if key != code})
-    chosen, reason = added.get("chosen", ""), added.get("reason", "")
-    return round_.with_unit(evolve(record, received=left, chosen=chosen, reason=reason))
-
-
-def _last_landing(path: Path) -> Sequence[Mapping[str, Any]]:
-    """Return what the last landing that stands added, by the ledger; empty where there is none."""
-    events = list(journal.read(path / LEDGER).lines.values())
-    gone = {one.get("landing") for one in events if one.get("what") == TAKEN_BACK}
-    landed = [
-        one
-        for one in events
-        if one.get("what") == LANDED
-        and one.get("landing") not in gone
-        and one.get("outcome") in _ADDING
-    ]
-    return [one for one in landed if one["landing"] == landed[-1]["landing"]]
-
-
-_ADDING = frozenset(
-    one.value for one in (Outcome.NEW, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING)
-)
 
 
 def _landed_event(

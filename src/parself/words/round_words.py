@@ -1,15 +1,19 @@
 """A round's board in words: what stage it is at, and what is to be done with each unit."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from parself.errors import Message, say
 from parself.i18n import _, render
+from parself.province import joining, receiving
 from parself.province.board import Mark
 from parself.province.calendar import Stage
+from parself.province.officers import called
 from parself.province.overview import Line, Overview
+from parself.province.record import Round
 from parself.province.timing import Coming, Tally
+from parself.province.undoing import RoundAct, TakenBack
 from parself.text import sentence_case
 
 STAGES: Final[Mapping[Stage, Message]] = {
@@ -88,6 +92,57 @@ def tally_words(found: Tally) -> str:
         missing=found.missing,
         overdue=found.overdue,
     )
+    return render(said)
+
+
+def act_words(round_: Round, act: RoundAct) -> str:
+    """Return what an act of the round was, when and by whom."""
+    when = datetime.fromisoformat(act.when)
+    who = act.who or _("nobody named")
+    names = [unit.short if (unit := round_.roster.unit(code)) else code for code in act.units]
+    told = {"when": f"{when:%H:%M %d/%m/%Y}", "who": who}
+    first = act.lines[0]
+    if act.what == receiving.LANDED:
+        files_ = len(act.lines)
+        units = ", ".join(names)
+        said = say(
+            "{files:count} hand-ins ({units}) landed at {when}, {who}",
+            **told,
+            files=files_,
+            units=units,
+        )
+    elif act.what == receiving.CHOSEN:
+        said = say(
+            "hand-in {number:none} of {unit} chosen at {when}, {who}: {reason}",
+            **told,
+            number=first.get("sequence"),
+            unit=", ".join(names),
+            reason=first.get("reason", ""),
+        )
+    else:
+        said = say(
+            "{file} of {officer}, {taken:count} decisions and remarks, joined at {when}, {who}",
+            **told,
+            officer=called(round_.officers, str(first.get("officer"))),
+            taken=len(first["versions"]),
+            file=first.get("file", ""),
+        )
+    return render(said)
+
+
+def taken_back_words(done: TakenBack) -> str:
+    """Return what was taken back, and how it comes again."""
+    told = act_words(done.round, done.act)
+    if done.act.what == joining.JOINED:
+        said = say(
+            "Taken back: {act}. {count} were put back; what was decided since stays.",
+            act=told,
+            count=done.put_back,
+        )
+    elif done.act.what == receiving.LANDED:
+        said = say("Taken back: {act}. Landing the same files again brings it back.", act=told)
+    else:
+        said = say("Taken back: {act}.", act=told)
     return render(said)
 
 

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.province import undoing
 from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.losing import Losing, losing_rows
@@ -17,6 +18,7 @@ from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
+from parself.tui.bases.undo_frame import UNDO_ACT, UndoFrame
 from parself.tui.bases.unit_panel import unit_panel
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.widgets.bars import thin_bar
@@ -25,7 +27,7 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.round_words import dates_words, todo_words
+from parself.words.round_words import act_words, dates_words, todo_words
 
 ENTER: Final = Command("open", say("Appraise"), say("Appraise the unit row by row"), "", "Enter")
 BY_ROW: Final = letter("by_row", say("By row"), say("All units side by side, a row at a time"), "r")
@@ -49,7 +51,7 @@ _ONE_LINE: Final = 104
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
-class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
+class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
     """A line for each unit of the roster."""
 
     DEFAULT_CSS = """
@@ -61,7 +63,18 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
     HAS_PANEL = True
     OFFERS = (
         *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, SURVEY),
-        *(OFFICERS, REFERENCE, HAND_INS, DATES, EXTEND, PAPERS, FIND_LINE, BACK, *PROGRAM),
+        *(
+            OFFICERS,
+            REFERENCE,
+            HAND_INS,
+            UNDO_ACT,
+            DATES,
+            EXTEND,
+            PAPERS,
+            FIND_LINE,
+            BACK,
+            *PROGRAM,
+        ),
     )
     BINDINGS = bindings(OFFERS)
 
@@ -219,6 +232,17 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame):
             with self.telling():
                 self.desk.reread()
             self.refresh_view()
+
+    def action_take_back(self) -> None:
+        """Take back what was decided last; where nothing is, say what else can be undone."""
+        before = self.view
+        super().action_take_back()
+        if self.view is before:
+            with self.telling():
+                act = undoing.last_act(self.desk.folder)
+                if act is not None:
+                    named = act_words(self.view.round, act)
+                    self.say_done(render(say("Z is for decisions. U takes back: {act}", act=named)))
 
     def action_by_row(self) -> None:
         """Show all units side by side."""

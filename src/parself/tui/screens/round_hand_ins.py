@@ -14,6 +14,7 @@ from parself.province.record import Received
 from parself.province.work import logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import Heading, RoundScreen
+from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.dialogs.prompt import ReasonPrompt
 from parself.tui.widgets.board import points
@@ -28,10 +29,10 @@ CHOOSE: Final = Command("open", say("Choose"), say("Let this hand-in count"), ""
 _DIGEST: Final = 8
 
 
-class HandInsScreen(RoundScreen[Received]):
+class HandInsScreen(RoundScreen[Received], UndoFrame):
     """A line for each hand-in that came; the panel says what it changes."""
 
-    OFFERS = (CHOOSE, BACK, *PROGRAM)
+    OFFERS = (CHOOSE, UNDO, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -129,4 +130,4 @@ class HandInsScreen(RoundScreen[Received]):
             now=self.now(),
         )
         self.desk.reread()
-        self.say_done(_("Chosen."))
+        self.say_done(_("Chosen. Z takes it back."))

@@ -14,9 +14,11 @@ from parself.province import joining
 from parself.province.joining import Joined, JoinResult
 from parself.province.officers import called
 from parself.province.work import logged_in
+from parself.submission.coming import Come
 from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
+from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
@@ -30,10 +32,10 @@ DIFFERING: Final = Command(
 )
 
 
-class JoiningScreen(FilesScreen[Joined, JoinResult]):
+class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
     """A line for each officer's file: what would become of it, then what became of it."""
 
-    OFFERS = (JOIN, ADD_FILES, DIFFERING, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (JOIN, ADD_FILES, UNDO, DIFFERING, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
 
     def __init__(self, desk: RoundDesk) -> None:
@@ -150,6 +152,10 @@ class JoiningScreen(FilesScreen[Joined, JoinResult]):
         words = say("Taken: {taken}; differing: {differing}.", taken=taken, differing=differing)
         with self.telling():
             self.changed(render(words), found.unnoted)
+
+    def forget(self) -> None:
+        """Show no files: what the last one brought is taken back."""
+        self._result, self.came, self.is_done = None, Come(()), False
 
     def take(self, one: Joined) -> None:
         """Show where decisions differ, once the files are joined."""

@@ -22,6 +22,7 @@ from parself.submission.landing import Outcome
 from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
+from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
@@ -41,13 +42,12 @@ from parself.words.retelling import changes_sentence
 LAND: Final = letter("land", say("Receive"), say("Receive what can be received"), "t")
 CODE: Final = letter("code", say("Code"), say("Type the verification code of the paper"), "m")
 DATES: Final = letter("arrival", say("Dates"), say("Day of arrival, date of the letter"), "d")
-UNDO: Final = letter("undo", say("Take back"), say("Take the last landing back"), "z")
 HAND_INS: Final = Command(
     "open", say("Hand-ins"), say("All hand-ins of the unit side by side"), "", "Enter"
 )
 
 
-class LandingScreen(FilesScreen[Filed, MergeResult]):
+class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
     """A line for each hand-in: what would become of it, then what became of it."""
 
     OFFERS = (LAND, ADD_FILES, CODE, DATES, HAND_INS, UNDO, FIND_LINE, BACK, *PROGRAM)
@@ -226,17 +226,9 @@ class LandingScreen(FilesScreen[Filed, MergeResult]):
         words = _("The date of the letter, else the day of arrival, decides who is late.")
         self.ask(SheetScreen(_("Dates"), words, fields, take), lambda _done: self.look())
 
-    def action_undo(self) -> None:
-        """Ask, then take the last landing back."""
-        words = _("The files stay under “received”; landing them again brings it back.")
-        self.confirm(_("Take the last landing back?"), words, _("Take back"), self._undo)
-
-    def _undo(self) -> None:
-        _round, units = receiving.take_back(self.desk.folder, who=logged_in(), now=self.now())
-        self.desk.reread()
+    def forget(self) -> None:
+        """Show no files: those that were landed are taken back."""
         self._filed, self.came, self.is_done = (), Come(()), False
-        names = ", ".join(map(self.unit_name, units))
-        self.say_done(render(say("Taken back: {units}.", units=names)))
 
     def take(self, one: Filed) -> None:
         """Show all hand-ins of the unit."""

@@ -1,0 +1,156 @@
+"""The last act of a round taken back: a landing, a choice among hand-ins, or a file joined.
+
+What the acts were is read from the ledger, which keeps them and what took them back. The files
+stay where they are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from parself import files
+from parself.errors import Problem, UsageError, say
+from parself.files import FolderLock, journal
+from parself.province import joining, receiving
+from parself.province.appraisal import write_step
+from parself.province.ledger import LEDGER, event
+from parself.province.officers import is_lead
+from parself.province.overview import open_overview
+from parself.province.record import Round
+from parself.province.round import noted, open_whole, write_round
+from parself.province.unjoining import taken_out
+from parself.province.work import act_of
+from parself.submission.landing import Outcome
+from parself.values import Frozen, evolve
+
+TAKEN_BACK: Final = "taken-back"
+_ADDING: Final = frozenset(
+    one.value for one in (Outcome.NEW, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING)
+)
+
+
+class RoundAct(Frozen):
+    """One act as the ledger tells it."""
+
+    what: str
+    """`LANDED`, `CHOSEN` or `JOINED`."""
+    id: str
+    lines: tuple[Mapping[str, Any], ...]
+    """Its lines of the ledger: of a landing one for each hand-in that it added."""
+
+    @property
+    def when(self) -> str:
+        """Its time, in ISO form."""
+        return str(self.lines[0].get("time", ""))
+
+    @property
+    def who(self) -> str:
+        """Whoever did it; empty where nobody is known."""
+        return str(self.lines[0].get("who") or "")
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Codes of the units that a landing or a choice concerns."""
+        return tuple(dict.fromkeys(one["unit"] for one in self.lines if one.get("unit")))
+
+
+class TakenBack(Frozen):
+    """The round after an act was taken back."""
+
+    round: Round
+    act: RoundAct
+    put_back: int = 0
+    """Decisions, remarks and ways of a joined file that were put back."""
+
+
+def last_act(path: Path) -> RoundAct | None:
+    """Return the last act of a round that can be taken back; None where there is none.
+
+    Raises `FileError` for a ledger that cannot be read.
+    """
+    return next(_acts(list(journal.read(path / LEDGER).lines.values())), None)
+
+
+def _acts(events: Sequence[Mapping[str, Any]]) -> Iterator[RoundAct]:
+    """Yield the acts that stand, the last one first."""
+    gone = {_id(one) for one in events if one.get("what") == TAKEN_BACK}
+    standing = [one for one in events if _changes(one) and _id(one) not in gone]
+    for name in dict.fromkeys(_id(one) for one in reversed(standing)):
+        lines = tuple(one for one in standing if _id(one) == name)
+        yield RoundAct(lines[0]["what"], name, lines)
+
+
+def _id(line: Mapping[str, Any]) -> str:
+    return str(line.get("landing") or line.get("act") or "")
+
+
+def _changes(line: Mapping[str, Any]) -> bool:
+    """Say whether a line tells of an act that changed the round."""
+    match line.get("what"):
+        case receiving.LANDED:
+            return line.get("outcome") in _ADDING
+        case receiving.CHOSEN:
+            return bool(line.get("act"))
+        case joining.JOINED:
+            return bool(line.get("act")) and bool(line.get("versions"))
+    return False
+
+
+def take_back(path: Path, *, act: str = "", who: str = "", now: datetime) -> TakenBack:
+    """Take the last act back, as a whole; newer decisions on what a file brought stay.
+
+    `act` is the id of the one that is meant. Raises `UsageError` where none is left, where another
+    one is the last by now, or where somebody but the lead takes a joined file back.
+    """
+    with FolderLock(path, now):
+        round_, found = open_whole(path), last_act(path)
+        if found is None:
+            what = say("There is no landing, choice or joining left to take back.")
+            raise UsageError(Problem(what, files.show_path(path)))
+        if act and act != found.id:
+            raise UsageError(Problem(say("Something else was done in this round since.")))
+        put_back = 0
+        if found.what == joining.JOINED:
+            put_back = _unjoin(path, found, who, now)
+        else:
+            is_choice = found.what == receiving.CHOSEN
+            for line in found.lines:
+                round_ = _unchosen(round_, line) if is_choice else _without(round_, line)
+            write_round(round_)
+        round_ = noted(round_, event(TAKEN_BACK, who, now, act=found.id, of=found.what))
+    return TakenBack(round_, found, put_back)
+
+
+def _unjoin(path: Path, found: RoundAct, who: str, now: datetime) -> int:
+    view = open_overview(path)
+    act = act_of(view.round, who, now)
+    if not is_lead(view.round.officers, act.who):
+        raise UsageError(Problem(say("Only the lead takes a joined file back.")))
+    ids = frozenset(str(one) for line in found.lines for one in line["versions"])
+    versions = taken_out(view, ids, act)
+    if versions:
+        write_step(path, versions)
+    return len(versions)
+
+
+def _unchosen(round_: Round, line: Mapping[str, Any]) -> Round:
+    """Return the round with the choice that stood before."""
+    record = round_.units.get(line["unit"])
+    if record is None or record.chosen != line["digest"]:
+        return round_
+    before, reason = line.get("before", ""), line.get("before_reason", "")
+    return round_.with_unit(evolve(record, chosen=before, reason=reason))
+
+
+def _without(round_: Round, added: Mapping[str, Any]) -> Round:
+    """Return the round without the hand-in that a landing added."""
+    code = added["unit"]
+    record = round_.units.get(code)
+    if record is None:
+        return round_
+    left = tuple(one for one in record.received if one.digest != added["digest"])
+    if not left:
+        return evolve(round_, units={key: one for key, one in round_.units.items() if key != code})
+    chosen, reason = added.get("chosen", ""), added.get("reason", "")
+    return round_.with_unit(evolve(record, received=left, chosen=chosen, reason=reason))

@@ -1,0 +1,99 @@
+"""A joined file taken back as a whole: what stood before stands again, newer work stays."""
+
+from pathlib import Path
+
+import pytest
+
+from parself.errors import UsageError
+from parself.province import joining
+from parself.province.board import Mark
+from parself.province.decisions import Cell
+from parself.province.officers import Share
+from parself.province.overview import open_overview
+from parself.province.remarks import Remark
+from parself.province.undoing import last_act, take_back
+from parself.province.work import back, decided
+from province.desks import desk, judge, sent, with_officers
+from submission.samples import NOW, UNITS
+
+CELL = Cell(UNITS[0], "1.1")
+
+
+@pytest.fixture
+def vong(landed: Path) -> Path:
+    """Return a round whose officer An has the first unit."""
+    return with_officers(landed, an=Share((UNITS[0],)))
+
+
+def came(vong: Path, place: Path) -> None:
+    """Join a file of An, who adjusted both rows of the unit and remarked on one."""
+    an = desk(vong, "an", place)
+    judge(an, "1.1", "1")
+    judge(an, "1.2", "2")
+    remark = Remark(unit=UNITS[0], row="1.1", text="Thiếu báo cáo", who="an", when=NOW)
+    decided(an, "", NOW, lambda _view, _act: [remark])
+    joining.join(vong, [sent(an, place, "ve.zip")], "lan", NOW, keep=True)
+
+
+def points(vong: Path) -> tuple[str, str]:
+    """Return the appraised points of the two rows of the first unit."""
+    view = open_overview(vong)
+    one, two = (view.stand(UNITS[0], row).points for row in ("1.1", "1.2"))
+    return str(one), str(two)
+
+
+def test_all_that_a_file_brought_is_taken_back_in_one_act(vong: Path, tmp_path: Path) -> None:
+    came(vong, tmp_path)
+    done = take_back(vong, who="lan", now=NOW)
+    assert (done.act.what, done.put_back) == (joining.JOINED, 3)
+    view = open_overview(vong)
+    assert {view.mark(cell) for cell in view.cells(UNITS[0]).values()} == {Mark.OPEN}
+    assert not view.remarks
+
+
+def test_what_the_lead_had_decided_before_stands_again(vong: Path, tmp_path: Path) -> None:
+    judge(vong, "1.1", "3", who="lan")
+    came(vong, tmp_path)
+    assert points(vong)[0] == "1.00"
+    take_back(vong, who="lan", now=NOW)
+    assert points(vong) == ("3.00", "None")
+
+
+def test_what_was_decided_on_since_stays(vong: Path, tmp_path: Path) -> None:
+    came(vong, tmp_path)
+    judge(vong, "1.1", "2.5", who="lan")
+    take_back(vong, who="lan", now=NOW)
+    assert points(vong) == ("2.50", "None")
+
+
+def test_where_two_differed_the_other_one_stands_alone(vong: Path, tmp_path: Path) -> None:
+    an = desk(vong, "an", tmp_path)
+    judge(an, "1.1", "1")
+    judge(vong, "1.1", "3", who="lan")
+    joining.join(vong, [sent(an, tmp_path, "ve.zip")], "lan", NOW, keep=True)
+    assert open_overview(vong).mark(CELL) is Mark.DIFFERING
+    take_back(vong, who="lan", now=NOW)
+    assert points(vong)[0] == "3.00"
+
+
+def test_taking_back_can_itself_be_taken_back(vong: Path, tmp_path: Path) -> None:
+    came(vong, tmp_path)
+    take_back(vong, who="lan", now=NOW)
+    decided(vong, "lan", NOW, back)
+    assert points(vong) == ("1.00", "2.00")
+
+
+def test_a_second_file_is_taken_back_alone_and_nobody_but_the_lead_does_it(
+    vong: Path, tmp_path: Path
+) -> None:
+    came(vong, tmp_path)
+    an = tmp_path / "an"
+    judge(an, "1.1", "1.5")
+    joining.join(vong, [sent(an, tmp_path, "ve-2.zip")], "lan", NOW, keep=True)
+    with pytest.raises(UsageError, match="lead"):
+        take_back(vong, who="an", now=NOW)
+    take_back(vong, who="lan", now=NOW)
+    assert points(vong) == ("1.00", "2.00")
+    first = last_act(vong)
+    assert first is not None
+    assert len(first.lines[0]["versions"]) == 3
