@@ -47,7 +47,7 @@ def file(tmp_path: Path) -> Path:
     "value",
     [
         returned(),
-        returned(replies_until=None, round="", title=""),
+        returned(replies_until=None, title=""),
         returned(phase=Phase.SECOND, rows={"1.1": SECOND}, survey_held=False),
         returned(phase=Phase.PUBLISHED, published=PUBLISHED, number=3),
         returned(phase=Phase.PUBLISHED, published=Published(2, 10, reason="Nộp muộn")),
@@ -130,6 +130,7 @@ REFUSED: dict[str, tuple[Callable[[Path], bytes], type[BundleError]]] = {
     "newer content": (_set(format=2, new="x"), FormatUnsupportedError),
     "unknown key": (_set(note="x"), DamagedBundleError),
     "no rows": (_set(rows={}), DamagedBundleError),
+    "no round": (_set(round=""), DamagedBundleError),
     "a number below one": (_set(number=0), DamagedBundleError),
     "a digest that is none": (_set(hand_in_digest="abc"), DamagedBundleError),
     "a unit that is a path": (_set(unit="../x"), DamagedBundleError),

@@ -59,6 +59,10 @@ class Facts(Frozen):
     index: Decimal | None
     """Claimed index in percent."""
     rows: Mapping[str, RowFacts]
+    returned: str = ""
+    """Digest of the return that the hand-in answers; empty where it names none."""
+    replies: tuple[str, ...] = ()
+    """Rows to whose appraisal the unit replies."""
 
 
 def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str) -> Facts:
@@ -80,8 +84,17 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str
             _hash(_proof(answer, known)),
             _hash(answer.explanation.strip()),
         )
-    claimed = scores.claimed
-    return Facts(unit.code, bag_digest, claimed.points, scores.applicable_max, claimed.index, rows)
+    claimed, named = scores.claimed, assessment.returned
+    return Facts(
+        unit.code,
+        bag_digest,
+        claimed.points,
+        scores.applicable_max,
+        claimed.index,
+        rows,
+        named.digest if named is not None else "",
+        tuple(sorted(assessment.replies)),
+    )
 
 
 def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:
@@ -148,14 +161,14 @@ def keep_facts(round_path: Path, digest: str, sealed: bytes) -> None:
 
 
 def only_rows(facts: Facts, rows: Container[str]) -> Facts:
-    """Return the facts of a hand-in without what the other rows say."""
+    """Return the facts of a hand-in without what the other rows say, and without its replies."""
     kept = {
         row: said
         if row in rows
         else RowFacts(State.UNANSWERED, None, said.maximum, is_backed=False)
         for row, said in facts.rows.items()
     }
-    return evolve(facts, rows=kept)
+    return evolve(facts, rows=kept, returned="", replies=())
 
 
 def read_facts(round_path: Path, digest: str) -> Facts | None:

@@ -7,7 +7,7 @@ it does. Lines that are left are kept, and what was received is in the round its
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from parself import files
 from parself.assessment import beside
@@ -24,6 +24,12 @@ _WAY: Final = say("What was received stands. Put the ledger right: parself repai
 def event(what: str, who: str, now: datetime, **facts: object) -> Mapping[str, object]:
     """Return an event for the ledger: what was done, by whom and when, and what belongs to it."""
     return {"time": now.isoformat(timespec="seconds"), "what": what, "who": who, **facts}
+
+
+def told(path: Path, what: str) -> list[Mapping[str, Any]]:
+    """Return the events of one kind in a round's ledger, the earliest first. Raises `FileError`."""
+    lines = journal.read(path / LEDGER).lines.values()
+    return [line for line in lines if line.get("what") == what]
 
 
 def trouble(path: Path, units: Iterable[UnitRecord]) -> tuple[Problem, ...]:

@@ -36,6 +36,7 @@ from parself.province.reference import (
     reference_hash,
 )
 from parself.province.remarks import Remark, Way
+from parself.province.returned import SentBack, last_returns
 from parself.province.round import open_round
 from parself.province.second import Agreement, agreement, blind, is_disputed, is_drawn
 from parself.province.survey import Entries, read_survey, survey_points
@@ -45,7 +46,7 @@ from parself.rubric.peers import Unit
 from parself.scoring.score import score_assessment
 from parself.standing.league import ranking
 from parself.submission.intake import read_bundle
-from parself.values import Frozen, evolve
+from parself.values import Frozen, evolve, field
 
 
 class Line(Frozen):
@@ -65,6 +66,8 @@ class Line(Frozen):
     place: int | None
     band: str
     """Class by the rubric's bands; empty while the index is not known."""
+    returned: SentBack | None = None
+    """The last return to the unit; None where none was sent."""
 
     @property
     def is_diverging(self) -> bool:
@@ -131,6 +134,8 @@ class Overview(Frozen, dict=True):
     """By code of the unit; units of which nothing counts are not among them."""
     survey: Entries
     references: tuple[Reference, ...] = ()
+    returned: Mapping[str, SentBack] = field(default_factory=dict)
+    """The last return to each unit, by code."""
 
     @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
@@ -315,6 +320,7 @@ class Overview(Frozen, dict=True):
             known,
             self.places.get(unit.code),
             band(self.round.rubric, known.index if known else None),
+            self.returned.get(unit.code),
         )
 
     @cached_property
@@ -342,7 +348,14 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
     for done, (code, counts) in enumerate(counting.items(), start=1):
         facts[code] = read_facts(path, counts.digest) or _facts_anew(round_, code, counts)
         progress(done, len(counting))
-    return Overview(round_, read_appraisal(path), facts, read_survey(path), read_references(path))
+    return Overview(
+        round_,
+        read_appraisal(path),
+        facts,
+        read_survey(path),
+        read_references(path),
+        last_returns(round_),
+    )
 
 
 def _facts_anew(round_: Round, code: str, counts: Received) -> Facts:

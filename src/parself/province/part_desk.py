@@ -191,8 +191,7 @@ def _tell_opened(folder: Path, bag: Bag, now: datetime) -> None:
 
 def _opened(folder: Path) -> int:
     """Return the number of the share that was opened last; 0 where the ledger tells of none."""
-    lines = journal.read(folder / ledger.LEDGER).lines.values()
-    return int(([line["sequence"] for line in lines if line.get("what") == OPENED] or [0])[-1])
+    return int(([line["sequence"] for line in ledger.told(folder, OPENED)] or [0])[-1])
 
 
 def _require_whole(view: Overview) -> None:

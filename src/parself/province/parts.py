@@ -15,13 +15,13 @@ from parself.assessment import form
 from parself.assessment.beside import ROSTER, RUBRIC, hashes
 from parself.assessment.model import Assessment
 from parself.errors import Problem, RefusedError, UsageError, say
-from parself.files import Fingerprint, journal
+from parself.files import Fingerprint
 from parself.files.passing import passing_folder
 from parself.limits import TOML_BYTES
 from parself.province.appraisal import dump_step
 from parself.province.decisions import Decision
 from parself.province.facts import only_rows, sealed_facts
-from parself.province.ledger import LEDGER, event
+from parself.province.ledger import event, told
 from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
 from parself.province.record import Desk, Round, UnitRecord, dump
@@ -115,19 +115,15 @@ def give(view: Overview, who: str, path: Path, change: Change) -> Given:
         with files.writing(path) as stream:
             pack(stream, info, contents.prints, contents.read)
     facts = {"officer": who, "sequence": number, "digest": contents.digest, "why": change.why}
-    told = [event(GIVEN, change.who, change.when, **facts)] if is_new else []
-    unnoted = tell(view.round, told)
+    noted = [event(GIVEN, change.who, change.when, **facts)] if is_new else []
+    unnoted = tell(view.round, noted)
     count = len(work.cells) + len(work.seconds)
     return Given(path, work.officer, number, len(rows), count, len(visible), unnoted)
 
 
 def numbered(path: Path, what: str, who: str, digest: str) -> tuple[int, bool]:
     """Return the number of what goes out, by the ledger, and whether it is a new one."""
-    known = [
-        one
-        for one in journal.read(path / LEDGER).lines.values()
-        if one.get("what") == what and one.get("officer") == who
-    ]
+    known = [one for one in told(path, what) if one.get("officer") == who]
     last = known[-1] if known else {}
     if last.get("digest") == digest:
         return int(last["sequence"]), False

@@ -114,14 +114,18 @@ def open_whole(path: Path) -> Round:
 
     Raises `RefusedError` where the folder is an officer's share, and as `open_round` does.
     """
-    round_ = open_round(path)
+    return require_whole(open_round(path))
+
+
+def require_whole(round_: Round) -> Round:
+    """Return the round itself. Raises `RefusedError` where it is an officer's share."""
     if round_.desk is not None:
         what = say(
             "This folder is the share of {officer}: here rows are appraised, nothing else.",
             officer=round_.desk.officer,
         )
         todo = say("Do it in the round itself, at the lead's desk.")
-        raise RefusedError(Problem(what, files.show_path(path), todo))
+        raise RefusedError(Problem(what, files.show_path(round_.path), todo))
     return round_
 
 

@@ -117,12 +117,12 @@ def _described(value: Return, size: int) -> dict[str, str]:
         layout.FORMAT_LABEL: str(layout.FORMAT),
         layout.KIND_LABEL: layout.RETURN,
         layout.PURPOSE_LABEL: value.purpose.value,
+        layout.ROUND_LABEL: value.round,
         layout.RUBRIC_LABEL: f"{rubric.id} {rubric.edition} {rubric.scoring_hash}",
         layout.SEQUENCE_LABEL: str(value.number),
         layout.UNIT_LABEL: value.unit,
         layout.YEAR_LABEL: str(value.year),
         "Payload-Oxum": f"{size}.1",
-        **({layout.ROUND_LABEL: value.round} if value.round else {}),
     }
 
 
@@ -175,6 +175,7 @@ def _faults(found: Return) -> Iterator[_Fault]:
     possible = {
         "unit": layout.is_plain_name(found.unit) and len(found.unit) <= NAME_LENGTH,
         "year": FIRST_YEAR <= found.year <= LAST_YEAR,
+        "round": 0 < len(found.round) <= NAME_LENGTH,
         "number": 0 < found.number <= SEQUENCE_MOST,
         "hand_in": 0 < found.hand_in <= SEQUENCE_MOST,
         "hand_in_digest": is_hash,

@@ -105,7 +105,7 @@ class Return(Frozen):
     purpose: Purpose
     rubric: RubricIdentity
     round: str
-    """Id of the round; empty for one that was made before rounds had ids."""
+    """Id of the round."""
     number: int
     """Number of the return to this unit, from 1: a later one takes the place of the earlier."""
     phase: Phase

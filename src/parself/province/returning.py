@@ -1,0 +1,312 @@
+"""The appraisal sent back to the units: what goes to each, and what stays at the province.
+
+A return is made of an allow-list (`returns.model`) alone. What the unit does not get is counted,
+and what stands in the way is named, before anything is written. A number is given out only once
+the round's ledger tells it: a crash at any moment leaves the last one, and the next try gives the
+same number to the same content.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, TypeVar
+
+from parself import files
+from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
+from parself.files import FolderLock, journal
+from parself.province.board import Mark, appraised_rows
+from parself.province.claims import no_progress
+from parself.province.decisions import Cell, Decision
+from parself.province.ledger import LEDGER, event
+from parself.province.overview import Overview, open_overview
+from parself.province.remarks import Audience
+from parself.province.returned import RETURNED
+from parself.province.round import require_whole
+from parself.province.survey import surveyed_rows
+from parself.province.terms import Change
+from parself.returns.file import content_digest, file_name, read_return, write_return
+from parself.returns.model import Phase, Return, ReturnedRow, Ruling
+from parself.rubric.peers import Unit
+from parself.submission.archive import BundleError
+from parself.values import Frozen, evolve
+
+T = TypeVar("T")
+_RULINGS: Final[Mapping[Mark, Ruling]] = {
+    Mark.ACCEPTED: Ruling.ACCEPTED,
+    Mark.ADJUSTED: Ruling.ADJUSTED,
+    Mark.ASKED: Ruling.ASKED,
+}
+"""What is told of a row; of any other one only that it is open."""
+_SHORT_DIGEST: Final = 8
+
+
+class Withheld(Frozen):
+    """What a unit does not get."""
+
+    internal: int
+    """Internal remarks."""
+    seconds: int
+    """Second looks."""
+    references: int
+    """Rows that differ from the province's own figures."""
+    open: tuple[str, ...]
+    """Rows that are not looked at."""
+    to_review: tuple[str, ...]
+    """Rows that have to be looked at again."""
+    differing: tuple[str, ...]
+    """Rows that officers decided differently."""
+    survey: tuple[str, ...]
+    """Rows scored by others that have no points yet."""
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """Rows of which the return says nothing but that they are open."""
+        return (*self.open, *self.to_review, *self.differing)
+
+
+class Named(Frozen):
+    """Another unit or an officer, named in a text that the unit would read."""
+
+    row: str
+    name: str
+
+
+class Outgoing(Frozen):
+    """What would be sent to one unit."""
+
+    unit: Unit
+    value: Return
+    is_new: bool
+    """Whether it says anything else than the last one."""
+    withheld: Withheld
+    named: tuple[Named, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.withheld.unsettled and not self.named
+
+
+class Written(Frozen):
+    """A return that was written."""
+
+    outgoing: Outgoing
+    path: Path
+
+
+class Sending(Frozen):
+    """What became of sending."""
+
+    view: Overview
+    written: tuple[Written, ...]
+    held_back: tuple[Outgoing, ...]
+    """Left out because something stands in the way."""
+    without: tuple[Unit, ...]
+    """Units of which no hand-in counts."""
+    failed: tuple[Problem, ...]
+    """Files that could not be written."""
+
+
+def return_for(view: Overview, code: str, phase: Phase, number: int) -> Return:
+    """Return what the province says to one unit, under a number."""
+    round_, counts = view.round, view.round.counting(code)
+    assert counts is not None, "only units with a counting hand-in are sent anything"
+    known = view.survey_points(code) if round_.settings.survey_held else {}
+    return Return(
+        unit=code,
+        year=round_.year,
+        purpose=round_.purpose,
+        rubric=round_.identity,
+        round=round_.id,
+        number=number,
+        phase=phase,
+        hand_in=counts.sequence,
+        hand_in_digest=counts.digest,
+        title=round_.title,
+        replies_until=round_.dates.replies,
+        survey_held=round_.settings.survey_held,
+        rows={row.id: _row(view, Cell(code, row.id)) for row in appraised_rows(round_.rubric)},
+        survey={row.id: known[row.id] for row in surveyed_rows(round_.rubric) if row.id in known},
+    )
+
+
+def _row(view: Overview, cell: Cell) -> ReturnedRow:
+    ruling = _RULINGS.get(view.mark(cell), Ruling.OPEN)
+    decision = view.stand(cell.unit, cell.row).decision
+    claimed = view.facts[cell.unit].rows[cell.row].points
+    remarks = tuple(
+        one.text
+        for one in view.remarks.get((cell.unit, cell.row), ())
+        if one.audience is Audience.UNIT
+    )
+    if decision is None or ruling is Ruling.OPEN:
+        return ReturnedRow(Ruling.OPEN, claimed, remarks=remarks)
+    appraised = decision.points
+    # Why a claim was accepted is nothing that the unit is asked to read.
+    reason, case = ("", "") if ruling is Ruling.ACCEPTED else _said(view, decision)
+    return ReturnedRow(ruling, claimed, appraised, reason, case, remarks)
+
+
+def _said(view: Overview, decision: Decision) -> tuple[str, str]:
+    """Return the reason of a decision, and the agreed case that it cites."""
+    ways = view.ways.get(decision.cell.row, ())
+    way = next((one for one in ways if one.number == decision.way), None)
+    return (decision.reason, "") if way is None else (decision.reason or way.reason, way.case)
+
+
+def outgoing(view: Overview, unit: Unit, phase: Phase = Phase.FIRST) -> Outgoing:
+    """Return what would be sent to a unit of which a hand-in counts."""
+    last = view.returned.get(unit.code)
+    number = 1 if last is None else last.number
+    value = return_for(view, unit.code, phase, number)
+    is_new = last is None or content_digest(value) != last.digest
+    if is_new and last is not None:
+        value = evolve(value, number=last.number + 1)
+    names = _others(view, unit)
+    return Outgoing(unit, value, is_new, _withheld(view, unit.code), tuple(_named(value, names)))
+
+
+def _withheld(view: Overview, code: str) -> Withheld:
+    rows = [row.id for row in appraised_rows(view.round.rubric)]
+    marks = view.marks_of(Cell(code, row) for row in rows)
+
+    def marked(mark: Mark) -> tuple[str, ...]:
+        return tuple(cell.row for cell, found in marks.items() if found is mark)
+
+    remarks = (one for (unit, _row), on in view.remarks.items() if unit == code for one in on)
+    known = view.survey_points(code)
+    asked = surveyed_rows(view.round.rubric) if view.round.settings.survey_held else ()
+    return Withheld(
+        internal=sum(one.audience is Audience.INTERNAL for one in remarks),
+        seconds=sum(cell.unit == code and cell.look == 2 for cell in view.stands),
+        references=sum(bool(view.differences(code, row)) for row in rows),
+        open=marked(Mark.OPEN),
+        to_review=marked(Mark.TO_REVIEW),
+        differing=marked(Mark.DIFFERING),
+        survey=tuple(row.id for row in asked if row.id not in known),
+    )
+
+
+def _others(view: Overview, unit: Unit) -> Sequence[str]:
+    """Return the names that no text to this unit should hold: of other units and of officers."""
+    roster = view.round.roster
+    own = f"{roster.parent} {unit.short} {unit.full} {unit.locative} {unit.code}"
+    names = {name for one in roster.units for name in (one.short, one.full, one.locative, one.code)}
+    names |= {name for one in view.round.officers for name in (one.name, one.id)}
+    return sorted(name for name in names if name and name not in own)
+
+
+def _named(value: Return, names: Sequence[str]) -> Iterator[Named]:
+    texts = {row: (one.reason, one.case, *one.remarks) for row, one in value.rows.items()}
+    if not any(any(said) for said in texts.values()) or not names:
+        return
+    # The longest first: a full name is told once, not as its parts.
+    spelled = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    any_name = re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])")
+    for row, said in texts.items():
+        found = dict.fromkeys(name for text in said for name in any_name.findall(text))
+        yield from (Named(row, name) for name in found)
+
+
+def going_out(
+    view: Overview, codes: Collection[str] = ()
+) -> tuple[tuple[Outgoing, ...], tuple[Unit, ...]]:
+    """Return what would be sent to units, and those of which no hand-in counts.
+
+    `codes` narrows it to some units. Raises `UsageError` for one that is not in the roster.
+    """
+    roster = view.round.roster
+    for code in codes:
+        if roster.unit(code) is None:
+            known = ", ".join(one.code for one in roster.units)
+            what = say("The unit “{unit}” is not in this round's roster.", unit=code)
+            raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
+    units = [one for one in roster.units if not codes or one.code in codes]
+    out = tuple(outgoing(view, one) for one in units if one.code in view.facts)
+    return out, tuple(one for one in units if one.code not in view.facts)
+
+
+def send(
+    folder: Path,
+    codes: Collection[str],
+    place: Path,
+    change: Change,
+    *,
+    anyway: bool = False,
+    progress: Callable[[int, int], None] = no_progress,
+) -> Sending:
+    """Write the returns of units into a folder; one that fails is told, the others are written.
+
+    What stands in the way of a unit keeps its return back, unless `anyway`. Raises `UsageError`
+    as `going_out` does, `RefusedError` where the folder is an officer's share, and `FileError`
+    where the ledger cannot be written: then nothing went out.
+    """
+    with FolderLock(folder, change.when):
+        view = open_overview(folder)
+        require_whole(view.round)
+        out, without = going_out(view, codes)
+        meant = [one for one in out if anyway or one.is_clear]
+        kept, failed = _each(meant, lambda one: Written(one, _kept(view, one)), progress)
+        new = [one.outgoing for one in kept if one.outgoing.is_new]
+        if new:
+            journal.append(folder / LEDGER, *(_told(one, change) for one in new))
+        files.make_folder(place)
+        written, unwritten = _each(kept, lambda one: _laid_out(one, place))
+    held = tuple(one for one in out if one not in meant)
+    view = open_overview(folder) if new else view
+    return Sending(view, tuple(written), held, without, (*failed, *unwritten))
+
+
+def _each(
+    ones: Sequence[T],
+    make: Callable[[T], Written],
+    progress: Callable[[int, int], None] = no_progress,
+) -> tuple[list[Written], list[Problem]]:
+    """Make something of each; return what was made, and why some could not be."""
+    made: list[Written] = []
+    failed: list[Problem] = []
+    for done, one in enumerate(ones, start=1):
+        try:
+            made.append(make(one))
+        except ParselfError as error:
+            failed += error.problems
+        progress(done, len(ones))
+    return made, failed
+
+
+def _kept(view: Overview, one: Outgoing) -> Path:
+    """Write a return into the round's own folder, unless it is there; return where."""
+    digest = content_digest(one.value)
+    name = f"{one.value.number}-{digest[:_SHORT_DIGEST]}.zip"
+    path = view.round.path / RETURNED / one.unit.code / name
+    with suppress(BundleError):
+        if read_return(path).digest == digest:
+            return path
+    files.make_folder(path.parent)
+    return write_return(one.value, path).path
+
+
+def _told(one: Outgoing, change: Change) -> Mapping[str, object]:
+    value = one.value
+    facts = {
+        "unit": value.unit,
+        "sequence": value.number,
+        "digest": content_digest(value),
+        "phase": value.phase.value,
+        "hand_in": value.hand_in,
+        "ask": list(value.to_answer),
+    }
+    return event(RETURNED, change.who, change.when, why=change.why, **facts)
+
+
+def _laid_out(one: Written, place: Path) -> Written:
+    """Copy a return to where it is sent from. Raises `RefusedError` for another file there."""
+    target = place / file_name(one.outgoing.value)
+    there = files.fingerprint(target)
+    if there is None:
+        files.copy_durable(one.path, target)
+    elif there != files.fingerprint_of(one.path):
+        what = say("Another file of this name is there; it was left as it is.")
+        raise RefusedError(Problem(what, files.show_path(target), say("Name another folder.")))
+    return Written(one.outgoing, target)
