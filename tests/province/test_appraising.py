@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from parself.errors import UsageError
+from parself.province.agreeing import cell_of
 from parself.province.appraisal import write_step
 from parself.province.appraising import (
     ACCEPTED,
@@ -16,15 +17,21 @@ from parself.province.appraising import (
     accept_all_but,
     decide,
 )
-from parself.province.board import Mark
-from parself.province.decisions import Cell, Verdict, taken_back
+from parself.province.board import Mark, mark
+from parself.province.decisions import Basis, Cell, Stand, Verdict, made_by, taken_back
+from parself.province.facts import RowFacts
 from parself.province.officers import Bar, Officer, Share
-from parself.province.overview import open_overview
+from parself.province.overview import Overview, open_overview
+from parself.province.receiving import merge
 from parself.province.reference import Reference, write_references
 from parself.province.remarks import Remark, Way
 from parself.province.round import open_round, write_round
 from parself.province.versions import going_on
+from parself.province.work import back, decided
+from parself.rubric.load import rubric_from_bytes
 from parself.values import evolve
+from province.conftest import Sent
+from province.test_board import SURVEYED
 from submission.samples import NOW, UNITS
 
 RATIO, PLAN = Cell(UNITS[0], "1.1"), Cell(UNITS[0], "1.2")
@@ -144,6 +151,61 @@ def test_another_figure_of_the_province_keeps_a_row_from_being_accepted_and_mark
     proved = {**facts.rows, "1.1": evolve(facts.rows["1.1"], is_backed=True)}
     view = evolve(open_overview(landed), facts={RATIO.unit: evolve(facts, rows=proved)})
     assert accept_all_but(view, [RATIO], ACT).skipped == {RATIO: Skip.REFERENCE}
+
+
+def test_what_does_not_apply_to_a_unit_is_accepted_as_nothing_of_nothing(landed: Path) -> None:
+    view = open_overview(landed)
+    facts = view.facts[RATIO.unit]
+    outside = evolve(facts.rows["1.1"], points=None, maximum=Decimal(0), is_backed=True)
+
+    def with_row(row: RowFacts) -> Overview:
+        return evolve(view, facts={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": row})})
+
+    assert decide(with_row(outside), RATIO, ACCEPTED, ACT).points == 0
+    assert not accept_all_but(with_row(outside), [RATIO], ACT).skipped
+    bare = evolve(outside, is_backed=False)
+    assert accept_all_but(with_row(bare), [RATIO], ACT).skipped == {RATIO: Skip.UNPROVED}
+
+
+def test_a_row_of_the_survey_is_not_appraised_and_its_door_is_named(landed: Path) -> None:
+    view = open_overview(landed)
+    rubric = rubric_from_bytes(SURVEYED.encode(), where="")
+    surveyed = evolve(view, round=evolve(view.round, rubric=rubric))
+    cell = Cell(UNITS[0], "1.3")
+    with pytest.raises(UsageError, match="parself round survey set"):
+        decide(surveyed, cell, ACCEPTED, ACT)
+    with pytest.raises(UsageError, match="parself round survey set"):
+        cell_of(surveyed, cell.unit, cell.row)
+
+
+def test_equal_cases_with_other_points_are_left_out_where_many_are_accepted(
+    tmp_path: Path, sent: Sent
+) -> None:
+    path = tmp_path / "vong"
+    merge(path, [sent(part=90), sent(UNITS[1], part=90)], now=NOW)
+    view, other = open_overview(path), Cell(UNITS[1], "1.1")
+    proved = {
+        code: evolve(facts, rows={**facts.rows, "1.1": evolve(facts.rows["1.1"], is_backed=True)})
+        for code, facts in view.facts.items()
+    }
+    view = evolve(view, facts=proved)
+    assert not accept_all_but(view, [RATIO, other], ACT).skipped
+    given = evolve(view, appraisal=view.appraisal.added([decide(view, RATIO, less("3"), ACT)]))
+    assert accept_all_but(given, [other], ACT).skipped == {other: Skip.UNEQUAL}
+
+
+def test_what_is_put_back_rests_on_nothing_and_names_who_had_decided(landed: Path) -> None:
+    write_step(landed, [decide(open_overview(landed), RATIO, ACCEPTED, ACT)])
+    second = evolve(ACT, who="binh", step="hai")
+    write_step(landed, [decide(open_overview(landed), RATIO, less("3"), second)])
+    decided(landed, "binh", NOW, back)
+    view = open_overview(landed)
+    (found,) = view.standing(RATIO)
+    assert (found.who, made_by(view.appraisal.decisions, found)) == ("binh", "an")
+    opened = decide(view, RATIO, Judgement(Verdict.OPEN), ACT)
+    cleared = evolve(opened, basis=Basis())
+    assert view.changed(RATIO, cleared) == ()
+    assert mark(Stand((cleared,)), view.basis(*RATIO_KEY)) is Mark.OPEN
 
 
 def test_a_step_over_many_rows_is_taken_back_as_one(landed: Path) -> None:

@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pytest
 from textual.content import Content
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from demo.rounds import fresh
 from parself import demo
 from parself.assessment.model import Purpose
-from parself.province.appraising import ACCEPTED, decide
+from parself.province.appraising import ACCEPTED, Act, accept_all_but, decide
 from parself.province.decisions import Cell
 from parself.province.overview import open_overview
 from parself.province.round import create_round
 from parself.province.work import decided
 from parself.rubric.catalogue import ROSTERS, find_rubric
-from parself.tui.bases.judging import ADJUST, ASK, WAY
+from parself.tui.bases.judging import ADJUST, ASK, WAY, all_rows
 from parself.tui.bases.round_screen import _headed
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_gap import GapScreen
 from parself.tui.screens.round_matrix import MatrixScreen
@@ -30,8 +31,9 @@ from parself.tui.widgets.columns import Col, Columns, SetLine
 from parself.tui.widgets.matrix import Matrix
 from parself.tui.widgets.plain import plain
 from submission.samples import NOW
-from tui.sitting import Sitting, sitting
+from tui.sitting import WIDE, Sitting, sitting, words_of
 
+ACT = Act("lan", NOW, "mot")
 UNIT = "tp-lang-son"
 
 
@@ -106,6 +108,29 @@ async def test_a_window_names_unit_row_claim_maximum_and_what_the_rule_gives(
         assert "TP. Lạng Sơn · 1.1.1 Thời điểm ban hành kế hoạch" in words
         assert "tự chấm 0,50 · tối đa 0,50" in words
         assert "Cách tính: " in words
+
+
+async def test_every_exception_of_accept_all_but_can_be_read(ky: Path) -> None:
+    plan = accept_all_but(open_overview(ky), all_rows(open_overview(ky), [UNIT]), ACT)
+    named = {f"TP. Lạng Sơn {cell.row}" for cell in plan.skipped}
+    assert len(named) > 6
+    async with sitting(ky) as person:
+        await person.press("enter", "a", "down", "enter")
+        read = person.screen.query_one("#reading Static", Static)
+        assert all(name in words_of(read) for name in named)
+        await person.press("escape")
+        assert person.sees(AskScreen)
+
+
+async def test_help_lists_each_key_once_and_explains_the_marks_of_an_appraisal(ky: Path) -> None:
+    async with sitting(ky, size=WIDE) as person:
+        await person.press("m", "f1")
+        lines = words_of(person.screen.query_one("#page Static", Static)).splitlines()
+        keys = [line[2:22].strip() for line in lines[3:] if line[2:22].strip() and line[22:23]]
+        keys = keys[: keys.index("Ctrl+Q") + 1]
+        assert len(keys) == len(set(keys))
+        assert any(line.split() == ["▲", "cần", "xem", "lại"] for line in lines)
+        assert not any("không phát sinh" in line for line in lines)
 
 
 async def test_a_refused_decision_is_told_at_once_and_covers_nothing(ky: Path) -> None:

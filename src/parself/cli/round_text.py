@@ -33,7 +33,7 @@ def columns() -> tuple[Column[Line], ...]:
         Column("overdue", data=lambda one: one.is_overdue),
         Column("diverging", data=lambda one: one.is_diverging),
         Column("last_day", data=lambda one: one.last_day),
-        Column("open", _("Open"), lambda one: one.count(Mark.OPEN), Kind.COUNT),
+        Column("open", _("Not looked at"), lambda one: one.count(Mark.OPEN), Kind.COUNT),
         Column("accepted", data=lambda one: one.count(Mark.ACCEPTED)),
         Column("adjusted", data=lambda one: one.count(Mark.ADJUSTED)),
         Column("asked", data=lambda one: one.count(Mark.ASKED)),
@@ -75,11 +75,11 @@ def _tally(lines: Sequence[Line]) -> Message:
 
     return say(
         "Rows accepted: {accepted}; adjusted: {adjusted}; asked to explain: {asked}; to look at"
-        " again: {review}; decided differently: {differing}.",
+        " again: {again}, of these decided differently: {differing}.",
         accepted=count(Mark.ACCEPTED),
         adjusted=count(Mark.ADJUSTED),
         asked=count(Mark.ASKED),
-        review=count(Mark.TO_REVIEW),
+        again=sum(one.again for one in lines),
         differing=count(Mark.DIFFERING),
     )
 
@@ -122,7 +122,7 @@ def _group_columns() -> tuple[Column[Group], ...]:
         Column("received", _("received"), lambda one: one.received, Kind.COUNT),
         Column("late", _("late"), lambda one: one.late, Kind.COUNT),
         Column("overdue", _("overdue"), lambda one: one.overdue, Kind.COUNT),
-        Column("open", _("Open"), lambda one: one.open, Kind.COUNT),
+        Column("open", _("Not looked at"), lambda one: one.open, Kind.COUNT),
         Column("to_review", _("to look at again"), lambda one: one.to_review, Kind.COUNT),
         Column("final", _("finished"), lambda one: one.final, Kind.COUNT),
     )

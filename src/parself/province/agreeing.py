@@ -6,7 +6,7 @@ Whatever is written is checked here, whichever face it comes from. Pure.
 from decimal import Decimal
 
 from parself.errors import Problem, UsageError, say
-from parself.province.appraising import Act, no_such_way
+from parself.province.appraising import Act, no_such_way, scored_elsewhere
 from parself.province.board import appraised_rows
 from parself.province.decisions import Cell
 from parself.province.overview import Overview
@@ -27,6 +27,9 @@ def cell_of(view: Overview, unit: str, row: str) -> Cell:
 def appraised(view: Overview, row: str) -> str:
     """Return the id of a row that is appraised. Raises `UsageError` for any other."""
     if row not in {one.id for one in appraised_rows(view.round.rubric)}:
+        elsewhere = scored_elsewhere(view.round.rubric, row)
+        if elsewhere is not None:
+            raise UsageError(Problem(elsewhere))
         what = say("“{row}” is no row that is appraised.", row=row)
         raise UsageError(Problem(what, todo=say("See: {command}", command="parself round status")))
     return row

@@ -13,13 +13,15 @@ from typing import Final
 
 from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
-from parself.province.board import Mark
+from parself.province.board import ZERO, Mark
 from parself.province.decisions import Cell, Decision, Verdict
+from parself.province.equal import apart_if_accepted
 from parself.province.officers import id_of, is_lead, refusal, row_refusal
 from parself.province.overview import Overview
 from parself.province.remarks import Remark, Way
 from parself.province.second import is_drawn
 from parself.province.versions import Version, going_on
+from parself.rubric import model as m
 from parself.values import Frozen, evolve
 
 
@@ -99,7 +101,23 @@ def kept_from(view: Overview, cell: Cell, who: str) -> Message | None:
 def _not_theirs(view: Overview, cell: Cell, who: str) -> Message | None:
     if cell.unit not in view.facts:
         return say("No hand-in of this unit counts yet.")
+    elsewhere = scored_elsewhere(view.round.rubric, cell.row)
+    if elsewhere is not None:
+        return elsewhere
     return refusal(view.round.rubric, view.round.officers, who, cell) or _seen(view, cell, who)
+
+
+def scored_elsewhere(rubric: m.Rubric, row: str) -> Message | None:
+    """Return where the points of a row are entered that nobody appraises; None for any other."""
+    known = rubric.rows.get(row)
+    if known is None or known.source is m.Source.SELF:
+        return None
+    return say(
+        "Row {row} is not appraised: its points are entered among the survey points ({command};"
+        " on the board, D).",
+        row=row,
+        command="parself round survey set",
+    )
 
 
 def _seen(view: Overview, cell: Cell, who: str) -> Message | None:
@@ -167,7 +185,7 @@ def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
     needs_reason = judgement.verdict in {Verdict.ADJUST, Verdict.ASK}
     if needs_reason and not judgement.reason.strip() and judgement.way is None:
         return say("A reason is needed: the unit will read it.")
-    if judgement.verdict is Verdict.ACCEPT and row.points is None:
+    if judgement.verdict is Verdict.ACCEPT and row.points is None and row.maximum:
         return say("The unit claims no points here; adjust the row or ask.")
     if judgement.verdict is Verdict.ADJUST:
         impossible = points_fault(view, cell, judgement.points)
@@ -201,7 +219,8 @@ def points_fault(view: Overview, cell: Cell, points: Decimal | None) -> Message 
 def _points(view: Overview, cell: Cell, judgement: Judgement) -> Decimal | None:
     match judgement.verdict:
         case Verdict.ACCEPT:
-            return view.facts[cell.unit].rows[cell.row].points
+            # What does not apply to the unit is accepted as 0 of 0.
+            return view.facts[cell.unit].rows[cell.row].points or ZERO
         case Verdict.ADJUST if judgement.points is not None:
             return round_half_up(judgement.points, view.round.rubric.rounding.item)
         case _:
@@ -228,6 +247,8 @@ class Skip(StrEnum):
     UNPROVED = "unproved"
     REFERENCE = "reference"
     """The province's own figure is another one."""
+    UNEQUAL = "unequal"
+    """A unit whose answer is an equal case has, or would have, other points."""
     REMARK = "remark"
     """A remark stands on it that nobody has settled."""
 
@@ -243,8 +264,13 @@ def accept_all_but(view: Overview, cells: Iterable[Cell], act: Act) -> Plan:
     """Plan to accept the claims of all cells but those with a reason to look at them."""
     decisions: list[Decision] = []
     skipped: dict[Cell, Skip] = {}
+    unequal: dict[str, frozenset[str]] = {}
     for cell in cells:
+        if cell.row not in unequal:
+            unequal[cell.row] = apart_if_accepted(view, cell.row)
         why = _skip(view, cell, act.who)
+        if why is None and cell.unit in unequal[cell.row]:
+            why = Skip.UNEQUAL
         if why is None:
             decisions.append(decide(view, cell, ACCEPTED, act))
         else:
@@ -262,9 +288,9 @@ def _skip(view: Overview, cell: Cell, who: str) -> Skip | None:
         Mark.OPEN: None,
     }
     why = stands.get(view.mark(cell), Skip.DECIDED)
-    if why is None and row.points is None:
+    if why is None and row.points is None and row.maximum:
         return Skip.NO_POINTS
-    if why is None and row.points and not row.is_backed:
+    if why is None and (row.points or not row.maximum) and not row.is_backed:
         return Skip.UNPROVED
     if why is None and view.differences(cell.unit, cell.row):
         return Skip.REFERENCE

@@ -68,7 +68,7 @@ def mark(stand: Stand, now: Basis) -> Mark:
     decision = stand.decision
     if decision is None or decision.verdict is Verdict.OPEN:
         return Mark.OPEN
-    return Mark.TO_REVIEW if decision.basis.changed(now) else Mark(decision.verdict.value)
+    return Mark.TO_REVIEW if decision.changed(now) else Mark(decision.verdict.value)
 
 
 def appraised_rows(rubric: m.Rubric) -> tuple[m.Row, ...]:

@@ -70,6 +70,10 @@ class Decision(Version, kw_only=True):
         settle(self, cleaned, "reason")
         super().__post_init__()
 
+    def changed(self, now: Basis) -> tuple[str, ...]:
+        """Return the names of what it rests on that differs now; back to open rests on nothing."""
+        return () if self.verdict is Verdict.OPEN else self.basis.changed(now)
+
     @property
     def said(self) -> tuple[object, ...]:
         """What it says, whoever made it and when."""
@@ -103,6 +107,19 @@ class Stand(Frozen):
 
 
 UNDECIDED: Final = Stand()
+BACK: Final = "back "
+"""With this begins the name of a step that took another one back."""
+
+
+def made_by(decisions: Iterable[Decision], one: Decision) -> str:
+    """Return who decided so: where taking back put it there again, who had decided it before."""
+    before = (
+        each
+        for each in decisions
+        if each.cell == one.cell and each.said == one.said and not each.step.startswith(BACK)
+    )
+    known = [one] if not one.step.startswith(BACK) else [*before]
+    return known[-1].who if known else one.who
 
 
 def stands(decisions: Iterable[Decision]) -> Mapping[Cell, Stand]:

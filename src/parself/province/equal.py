@@ -49,6 +49,22 @@ def unequal(view: Overview, row: str) -> tuple[Unequal, ...]:
     )
 
 
+def apart_if_accepted(view: Overview, row: str) -> frozenset[str]:
+    """Return the units whose equal cases would have different points, were all claims accepted.
+
+    What is decided counts as decided, all else as claimed.
+    """
+    points = {code: _expected(view, code, row) for code in view.facts}
+    known = {code: value for code, value in points.items() if value is not None}
+    groups = _grouped(known, lambda code: _case(view.facts[code].rows[row]))
+    return frozenset(code for group in groups.values() for code in group)
+
+
+def _expected(view: Overview, code: str, row: str) -> Decimal | None:
+    decided = view.points(view.cell(code, row))
+    return view.facts[code].rows[row].points if decided is None else decided
+
+
 def _case(row: RowFacts) -> tuple[str, str, bool] | None:
     return (row.state.value, row.answer, row.is_backed) if row.answer else None
 

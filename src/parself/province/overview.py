@@ -95,6 +95,11 @@ class Line(Frozen):
             if one != self.counts and one.day is not None and is_late(one.day, self.last_day)
         )
 
+    @property
+    def again(self) -> int:
+        """How many rows have to be looked at again: what they rest on changed, or two differ."""
+        return (self.count(Mark.TO_REVIEW) or 0) + (self.count(Mark.DIFFERING) or 0)
+
     def count(self, mark: Mark) -> int | None:
         """Return how many rows stand so; None while no hand-in counts."""
         return list(self.marks.values()).count(mark) if self.marks else None
@@ -216,7 +221,7 @@ class Overview(Frozen, dict=True):
 
     def changed(self, cell: Cell, decision: Decision) -> tuple[str, ...]:
         """Return the names of what a decision rests on that differs today."""
-        return decision.basis.changed(self._basis_with_way(cell, decision.way))
+        return decision.changed(self._basis_with_way(cell, decision.way))
 
     def _basis_with_way(self, cell: Cell, number: int | None) -> Basis:
         cited = (one.id for one in self.ways.get(cell.row, ()) if one.number == number)

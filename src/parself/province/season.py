@@ -94,6 +94,6 @@ def _group(name: str, view: Overview, today: date) -> Group:
         late=came.late,
         overdue=came.overdue,
         open=count(Mark.OPEN),
-        to_review=count(Mark.TO_REVIEW, Mark.DIFFERING),
+        to_review=sum(line.again for line in lines),
         final=sum(line.is_final for line in lines),
     )

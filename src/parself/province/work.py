@@ -10,16 +10,13 @@ from parself.errors import Problem, UsageError, say
 from parself.files import FolderLock
 from parself.province.appraisal import write_step
 from parself.province.appraising import Act, require_allowed
-from parself.province.decisions import taken_back
+from parself.province.decisions import BACK, taken_back
 from parself.province.officers import id_of
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
 from parself.province.versions import Version
 from parself.text import one_line
 from parself.values import evolve
-
-_BACK = "back "
-"""With this begins the name of a step that took another one back."""
 
 
 def decided(
@@ -58,9 +55,9 @@ def back(view: Overview, act: Act) -> Sequence[Version]:
     decisions = view.appraisal.decisions
     steps = dict.fromkeys(one.step for one in reversed(decisions) if one.who == act.who)
     for step in steps:
-        again = f"{_BACK}{step}"
+        again = f"{BACK}{step}"
         found = taken_back(decisions, step, who=act.who, when=act.when, step=again)
-        if found and not step.startswith(_BACK):
+        if found and not step.startswith(BACK):
             return found
     raise UsageError(Problem(say("There is no decision of yours left to take back.")))
 

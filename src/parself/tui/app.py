@@ -129,7 +129,9 @@ class ParselfApp(SittingApp):
     def action_help(self) -> None:
         """Show the keys of the present screen, the marks, and how to type numbers."""
         if not is_named(self.screen, _HELP):
-            self.show(_HELP, (*getattr(self.screen, "OFFERS", ()), *PROGRAM))
+            offers = (*getattr(self.screen, "OFFERS", ()), *PROGRAM)
+            once = tuple({one.action or one.shown: one for one in reversed(offers)}.values())
+            self.show(_HELP, once[::-1], getattr(self.screen, "legend", None))
 
     def action_theme(self) -> None:
         """Change between the dark and the light theme; both are readable (contrast above 4.5)."""

@@ -33,6 +33,7 @@ SKIPS: Final[Mapping[Skip, Message]] = {
     Skip.NO_POINTS: say("no points claimed"),
     Skip.UNPROVED: say("points without evidence or explanation"),
     Skip.REFERENCE: say("different from the reference figure"),
+    Skip.UNEQUAL: say("same case as a unit with other points"),
     Skip.REMARK: say("a remark stands on it"),
 }
 
@@ -46,15 +47,15 @@ def standing_words(claimed: Decimal | None, mark: Mark, points: Decimal | None) 
     return f"{render(claim)}, {render(MARKS[mark])}{decided}"
 
 
-_NAMED: Final = 6
-"""Rows of one reason that are named; of the others it is said how many they are."""
+_NAMED: Final = 3
+"""Rows of one reason that are named in a few words."""
 
 
-def excepted_words(plan: Plan, name: Callable[[Cell], str]) -> Iterator[str]:
-    """Yield a line for each reason: how many rows are left out, and which."""
+def excepted_words(plan: Plan, name: Callable[[Cell], str], most: int = _NAMED) -> Iterator[str]:
+    """Yield a line for each reason: how many rows are left out, and which, up to `most`."""
     for why, words in SKIPS.items():
         cells = [name(cell) for cell, one in plan.skipped.items() if one is why]
         if cells:
-            more = f" … +{len(cells) - _NAMED}" if len(cells) > _NAMED else ""
-            listed = "; ".join(cells[:_NAMED])
+            more = f" … +{len(cells) - most}" if len(cells) > most else ""
+            listed = "; ".join(cells[:most])
             yield f"{render(words)} ({len(cells)}): {listed}{more}"

@@ -14,7 +14,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.automatic import Noticed, noticed, of_finding
-from parself.province.decisions import Cell
+from parself.province.decisions import Cell, Verdict, made_by
 from parself.province.equal import same_case
 from parself.province.hand_in import HandIn
 from parself.province.officers import called
@@ -22,7 +22,7 @@ from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark
 from parself.rules.kinds import row_fields
 from parself.values import Frozen
-from parself.words.appraisal_words import standing_words
+from parself.words.appraisal_words import VERDICTS, standing_words
 from parself.words.citing import document_kind, document_words, place_words
 from parself.words.rule_words import rule_words
 from parself.words.wording import derivation, field_label, told_value
@@ -100,10 +100,14 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
     claimed = view.facts[cell.unit].rows[cell.row].points
     yield Told(_("Stand"), standing_words(claimed, view.mark(cell), stand.points))
     for one in stand.latest:
-        points = "" if one.points is None else f"{show_decimal(one.points)} "
+        if one.verdict is Verdict.OPEN and not stand.is_contradictory:
+            continue
+        points = f"{render(VERDICTS[one.verdict])}. "
+        if one.points is not None:
+            points = f"{show_decimal(one.points)} "
         way = f"{_('agreed way')} {one.way}. " if one.way is not None else ""
-        who = called(view.round.officers, one.who)
-        yield Told(who or _("Decision"), f"{points}{way}{one.reason}".strip() or "–")
+        who = called(view.round.officers, made_by(view.appraisal.decisions, one))
+        yield Told(who or _("Decision"), f"{points}{way}{one.reason}".strip())
         changed = view.changed(cell, one)
         if changed:
             names = ", ".join(render(_CHANGES[name]) for name in changed)

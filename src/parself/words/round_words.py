@@ -46,9 +46,8 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
         return Todo(_("two differ: choose one"), 2)
     if line.counts is None:
         return Todo(_missing(view, line, today), 2 if line.is_overdue else 1)
-    again = (line.count(Mark.TO_REVIEW) or 0) + (line.count(Mark.DIFFERING) or 0)
-    if again:
-        return Todo(render(say("{count} to look at again", count=again)), 2)
+    if line.again:
+        return Todo(render(say("{count} to look at again", count=line.again)), 2)
     differing = differing_count(view, line.unit.code)
     if differing:
         return Todo(render(say("{count} differ from reference", count=differing)), 2)

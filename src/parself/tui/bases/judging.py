@@ -25,6 +25,7 @@ from parself.province.versions import Version
 from parself.province.work import back
 from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
+from parself.tui.widgets.plain import plain
 from parself.words.appraisal_words import excepted_words, standing_words
 from parself.words.cell_words import about_words
 
@@ -236,11 +237,31 @@ class JudgingFrame(RoundFrame):
 
     def action_accept_all(self) -> None:
         """Tell what would be accepted and what not, then accept it."""
+        from parself.tui.dialogs.ask import AskScreen
+
         with self.telling():
             plan = self._plan(self.view, self.act())
             title = render(say("Accept {count} rows?", count=len(plan.decisions)))
             words = "\n".join(excepted_words(plan, self.called))
-            self.confirm(title, words, _("Accept"), self._accept_all)
+            skipped = len(plan.skipped)
+            read = render(say("Read all {count} rows that are left out", count=skipped))
+            choices = (
+                *([("do", _("Accept"))] if plan.decisions else []),
+                *([("read", read)] if skipped else []),
+                ("back", _("Back")),
+            )
+            self.ask(AskScreen(title, words, choices), lambda chosen: self._all(chosen, plan))
+
+    def _all(self, chosen: str, plan: Plan) -> None:
+        if chosen == "do":
+            self._accept_all()
+        elif chosen == "read":
+            from parself.tui.dialogs.page import PageScreen
+
+            words = "\n\n".join(excepted_words(plan, self.called, len(plan.skipped)))
+            page = PageScreen(_("Left out"), plain(words))
+            # The question comes again after the list.
+            self.app.push_screen(page, lambda _read: self.action_accept_all())
 
     def _accept_all(self) -> None:
         self.decide(self._accepted)

@@ -21,13 +21,14 @@ from parself.province.work import act_of, logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import Command, letter
+from parself.tui.widgets import marks
 from parself.tui.widgets.board import WIDE
 from parself.tui.widgets.body import Banner, Greeting
 from parself.tui.widgets.columns import SetLine
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.message_line import WARNED, MessageLine
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import lines, plain, spread
+from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import Rows, of
 from parself.words import caution
@@ -99,6 +100,11 @@ class RoundFrame(SittingScreen):
     def is_ascii(self) -> bool:
         """Whether only plain letters may be drawn."""
         return self.parself.ascii_only
+
+    @property
+    def legend(self) -> list[tuple[Piece, str]]:
+        """The marks of these screens, for the help."""
+        return marks.legend(ascii_only=self.is_ascii)
 
     def heading(self) -> Heading:
         """Return where we are."""

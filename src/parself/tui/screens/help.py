@@ -10,8 +10,17 @@ from textual.widgets import Static
 from parself.i18n import _, render
 from parself.tui.commands import Command, key_names, keys
 from parself.tui.widgets.body import Page
-from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.plain import Piece, lines, plain
 from parself.words import wording
+
+Legend = Sequence[tuple[Piece, str]]
+"""Marks, with what they mean."""
+
+
+def _of_states() -> Legend:
+    """Return the marks of a unit's rows."""
+    marks = wording.STATE_MARKS.items()
+    return [(mark, render(wording.STATE_WORDS[key])) for key, mark in marks]
 
 
 class HelpScreen(Screen[None]):
@@ -19,9 +28,10 @@ class HelpScreen(Screen[None]):
 
     BINDINGS = keys({"escape": "close"})
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], legend: Legend | None = None) -> None:
+        """Make the page of a screen's commands; `legend` explains its marks, if they are others."""
         super().__init__()
-        self._commands = commands
+        self._commands, self._legend = commands, legend
 
     def compose(self) -> ComposeResult:
         """Make the page."""
@@ -32,13 +42,12 @@ class HelpScreen(Screen[None]):
         rows = [plain((_("Help"), "bold"), "   ", (_("Esc: Back   ↑ ↓ PgUp PgDn: scroll"), "dim"))]
         rows += [plain(""), plain((_("Keys"), "bold"))]
         rows += [self._command_row(command) for command in self._commands]
-        rows.append(plain("  Enter, ↑ ↓, Tab".ljust(22), _("move between fields; Enter goes on")))
-        rows.append(plain(f"  {_('Space'):<20}", _("tick or untick a box")))
+        if self._legend is None:
+            move = _("move between fields; Enter goes on")
+            rows.append(plain("  Enter, ↑ ↓, Tab".ljust(22), move))
+            rows.append(plain(f"  {_('Space'):<20}", _("tick or untick a box")))
         rows += [plain(""), plain((_("Marks"), "bold"))]
-        rows += [
-            plain(f"  {mark}   {render(wording.STATE_WORDS[key])}")
-            for key, mark in wording.STATE_MARKS.items()
-        ]
+        rows += [plain("  ", mark, f"   {words}") for mark, words in self._legend or _of_states()]
         rows += [plain(""), plain((_("Typing numbers and dates"), "bold"))]
         rows += [plain("  ", line) for line in _("HELP NUMBERS").splitlines()]
         rows += [plain(""), plain((_("Abbreviations"), "bold"))]

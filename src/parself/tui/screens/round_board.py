@@ -127,9 +127,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
         came = tally(one.coming for one in found)
         surveyed = sum(one.survey is not None for one in found)
         asked = sum(one.count(Mark.ASKED) or 0 for one in found)
-        again = sum(
-            (one.count(Mark.TO_REVIEW) or 0) + (one.count(Mark.DIFFERING) or 0) for one in found
-        )
+        again = sum(one.again for one in found)
         width = 10
 
         def barred(label: str, share: float, told: str, style: str) -> list[Content]:

@@ -20,6 +20,18 @@ _SIGNS: Final[Mapping[Mark, tuple[str, str, str]]] = {
 NO_PROOF: Final = "$text-warning"
 
 
+def legend(*, ascii_only: bool) -> list[tuple[Piece, str]]:
+    """Return every mark with what it means."""
+    judged = [((sign(mark, ascii_only=ascii_only), style(mark)), MARKS[mark]) for mark in Mark]
+    unproved = sign(Mark.OPEN, ascii_only=ascii_only), NO_PROOF
+    return [
+        *((piece, render(words)) for piece, words in judged),
+        (unproved, _("not looked at; points without evidence or explanation")),
+        ("-" if ascii_only else "–", _("no hand-in counts")),
+        ("=", _("beside a reference figure: as the unit entered; beside a place: as last year")),
+    ]
+
+
 def sign(mark: Mark, *, ascii_only: bool) -> str:
     """Return the character of a mark."""
     drawn, letter, _style = _SIGNS[mark]
