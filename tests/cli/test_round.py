@@ -8,6 +8,9 @@ import pytest
 
 from cli.shell import RUBRIC, call, good
 from parself import demo
+from parself.files import journal
+from parself.province.round import open_round
+from parself.submission.intake import read_bundle
 
 ROSTER = "lang-son-11-huyen"
 
@@ -170,3 +173,20 @@ def test_an_automatic_remark_is_adopted_in_own_words_and_offered_no_more(tmp_pat
     assert "Cổng có thêm 214 hồ sơ" in good(*words, key).out
     again = call(*words, key)
     assert again.code == 2
+
+
+def test_a_code_that_was_typed_is_kept_with_the_hand_in_and_a_wrong_one_in_the_ledger(
+    ky: Path,
+) -> None:
+    (only,) = open_round(ky).units["cao-loc"].received
+    (other,) = open_round(ky).units["chi-lang"].received
+    right, wrong = (read_bundle(ky / one.file).code() for one in (only, other))
+    assert call("round", "code", ky, "cao-loc", wrong).code == 1
+    assert line(ky, "cao-loc")["hand_ins"][0]["code"] is None
+    good("round", "code", ky, "cao-loc", right)
+    assert line(ky, "cao-loc")["hand_ins"][0]["code"] == right
+    told = [one for one in journal.read(ky / "ledger.jsonl").lines.values() if "code" in one]
+    assert [(one["code"], one["result"]) for one in told] == [
+        (wrong, "other-file"),
+        (right, "match"),
+    ]

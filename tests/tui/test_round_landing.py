@@ -121,6 +121,23 @@ async def test_a_slip_in_the_code_is_told_from_another_file(ky: Path, come: Path
         await person.types(f"{code}\r")
         assert person.sees(LandingScreen)
         assert any("khớp" in line for line in person.options())
+        await person.press("t", "enter")
+        await person.wait()
+    received = open_round(ky).units[UNIT].received
+    assert [bool(one.code) for one in received] == [False, True]
+    told = [one for one in journal.read(ky / "ledger.jsonl").lines.values() if "code" in one]
+    assert [(one["result"], one["digest"]) for one in told] == [("match", received[1].digest)]
+
+
+async def test_a_code_is_compared_later_beside_the_hand_in_and_stays_there(ky: Path) -> None:
+    (one,) = open_round(ky).units[UNIT].received
+    code = read_bundle(ky / one.file).code()
+    async with sitting(ky) as person:
+        at = next(i for i, line in enumerate(person.options()) if "Cao Lộc" in line)
+        await person.press(*["down"] * at, "g", "m")
+        await person.types(f"{code}\r")
+        assert any("đã đối chiếu" in line for line in person.options())
+    assert open_round(ky).units[UNIT].received[0].code == code
 
 
 async def test_a_file_whose_code_is_anothers_stays_out(ky: Path, come: Path, made: Path) -> None:

@@ -33,7 +33,7 @@ from parself.errors import ExitCode, Problem, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
-from parself.province import receiving, terms, undoing
+from parself.province import codes, receiving, terms, undoing
 from parself.province.calendar import Dates, Extension
 from parself.province.overview import open_overview
 from parself.province.record import Settings
@@ -46,6 +46,7 @@ from parself.tables.terminal import wrapped
 from parself.text import cleaned, one_line
 from parself.values import evolve
 from parself.words import round_words
+from parself.words.landing_words import code_problem
 
 
 @click.group(
@@ -227,6 +228,32 @@ def choose(folder: Path, unit: str, name: str, why: str) -> ExitCode:
 
 
 @command(
+    "code",
+    say(
+        "Compare the verification code on a signed paper with a hand-in that was received, and keep"
+        " it: type it as it is printed. The ledger keeps codes that are not the hand-in's, too."
+    ),
+    summary=say("Compare the code of a signed paper."),
+    examples=("parself round code ky-2023 van-quan 0000-0000-0000-0000-0000-0000",),
+)
+@folder_argument()
+@click.argument("unit", metavar="UNIT", type=cleaned)
+@click.argument("typed", metavar="TYPED", type=one_line)
+@option("--hand-in", "name", type=cleaned, metavar="NUMBER", about=say("Else the one that counts."))
+def code(folder: Path, unit: str, typed: str, name: str | None) -> ExitCode:
+    """Compare the code of a signed paper."""
+    counts = open_round(folder).counting(unit)
+    meant = name or (counts.digest if counts else "")
+    round_, match = codes.compare(folder, unit, meant, typed, who=logged_in(), now=datetime.now())
+    problem = code_problem(match, unit)
+    if problem is not None:
+        complain([problem])
+        return ExitCode.FINDINGS
+    out(render(say("The code on the paper is this file's.")))
+    return _ending(round_.trouble)
+
+
+@command(
     "undo",
     say(
         "Take the last act of a round back: a landing, a choice among hand-ins, or a file of an"
@@ -291,6 +318,7 @@ for _command in (
     dates,
     extend,
     choose,
+    code,
     undo,
     *round_appraisal.COMMANDS,
     *round_parts.COMMANDS,

@@ -180,6 +180,12 @@ def _received_columns(counts: Received | None) -> tuple[Column[Received], ...]:
         Column("points", _("Claimed"), lambda one: one.points, Kind.POINTS),
         Column("index", "", None, Kind.PERCENT, data=lambda one: one.index),
         Column(
+            "code",
+            _("Code"),
+            lambda one: _("compared") if one.code else "",
+            data=lambda one: one.code or None,
+        ),
+        Column(
             "counts",
             "",
             lambda one: _("counts") if one == counts else "",

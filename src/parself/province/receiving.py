@@ -139,19 +139,28 @@ def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now:
     require_reason(reason)
     with files.FolderLock(path, now):
         round_ = open_whole(path)
-        record = round_.units.get(code)
-        meant = _meant(record.received, name) if record else []
-        if record is None or len(meant) != 1:
-            what = say("No single hand-in of unit “{unit}” is meant.", unit=code)
-            raise UsageError(Problem(what, name, _choices(record) if record else None))
-        round_ = round_.with_unit(evolve(record, chosen=meant[0].digest, reason=reason))
+        record, meant = one_meant(round_, code, name)
+        round_ = round_.with_unit(evolve(record, chosen=meant.digest, reason=reason))
         write_round(round_)
-        facts = {"unit": code, "digest": meant[0].digest, "reason": reason}
+        facts = {"unit": code, "digest": meant.digest, "reason": reason}
         # Taking the choice back puts the one before back.
         before = {"before": record.chosen, "before_reason": record.reason}
-        sequence = meant[0].sequence
+        sequence = meant.sequence
         told = event(CHOSEN, who, now, act=token_hex(4), **facts, sequence=sequence, **before)
         return noted(round_, told)
+
+
+def one_meant(round_: Round, code: str, name: str) -> tuple[UnitRecord, Received]:
+    """Return a unit's record and the hand-in that is named as for `choose`.
+
+    Raises `UsageError` where no single one is meant.
+    """
+    record = round_.units.get(code)
+    meant = _meant(record.received, name) if record else []
+    if record is None or len(meant) != 1:
+        what = say("No single hand-in of unit “{unit}” is meant.", unit=code)
+        raise UsageError(Problem(what, name, _choices(record) if record else None))
+    return record, meant[0]
 
 
 def _choices(record: UnitRecord) -> Message:

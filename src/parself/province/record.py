@@ -52,9 +52,11 @@ class Received(Frozen):
     letter: date | None = None
     """Date of the letter that came with it (ngày công văn), as the province notes it."""
     letter_number: str = ""
+    code: str = ""
+    """Verification code that was typed from the signed paper and is this hand-in's."""
 
     def __post_init__(self) -> None:
-        settle(self, one_line, "letter_number")
+        settle(self, one_line, "letter_number", "code")
 
     @property
     def day(self) -> date | None:

@@ -36,7 +36,7 @@ _MISMATCHES: Final[Mapping[Match, tuple[Message, Message]]] = {
             "The code is well formed but not this file's: the file was changed after signing, or "
             "the paper belongs to another hand-in."
         ),
-        say("Ask the unit for the right file; nothing was received."),
+        say("Ask the unit for the right file."),
     ),
 }
 

@@ -41,7 +41,8 @@ def _hand_in(view: Overview, line: Line) -> Iterator[Content]:
         words = say("Hand-in {number:none}", number=counts.sequence)
         arrived = "" if counts.arrived is None else f", {_('arrived')} {show_date(counts.arrived)}"
         letter = "" if counts.letter is None else f", {_('letter')} {show_date(counts.letter)}"
-        yield plain((render(words), "bold"), arrived, letter)
+        code = f", {_('code compared')}" if counts.code else ""
+        yield plain((render(words), "bold"), arrived, letter, code)
     if line.last_day is not None:
         yield plain((f"{_('Hand-ins until')}: ", MUTED), show_date(line.last_day))
     for one in line.received:

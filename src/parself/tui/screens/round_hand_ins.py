@@ -5,13 +5,14 @@ from typing import Final
 from textual.content import Content
 
 from parself.desk.round_desk import RoundDesk
-from parself.errors import say
+from parself.errors import UsageError, say
 from parself.i18n import _, render
 from parself.numerals import show_date
-from parself.province import receiving
+from parself.province import codes, receiving
 from parself.province.correcting import between
 from parself.province.record import Received
 from parself.province.work import logged_in
+from parself.tui.bases.code_prompt import CODE, code_prompt
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import Heading, RoundScreen
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
@@ -22,7 +23,7 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.landing_words import correction_words
+from parself.words.landing_words import code_problem, correction_words
 from parself.words.retelling import changes_sentence
 
 CHOOSE: Final = Command("open", say("Choose"), say("Let this hand-in count"), "", "Enter")
@@ -32,7 +33,7 @@ _DIGEST: Final = 8
 class HandInsScreen(RoundScreen[Received], UndoFrame):
     """A line for each hand-in that came; the panel says what it changes."""
 
-    OFFERS = (CHOOSE, UNDO, BACK, *PROGRAM)
+    OFFERS = (CHOOSE, CODE, UNDO, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -57,9 +58,10 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
                 Col(_("number"), 6, right=True),
                 Col(_("digest"), _DIGEST),
                 Col(_("arrived"), 11),
-                Col(_("letter"), 24, grows=1),
+                Col(_("letter"), 14, grows=1),
                 Col(_("claimed"), 8, right=True),
-                Col("", 12),
+                Col(_("code"), 12),
+                Col("", 9),
             ),
             self.room,
         )
@@ -85,6 +87,7 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
                 "–" if one.arrived is None else show_date(one.arrived),
                 f"{one.letter_number} {day}".strip() or "–",
                 points(one.points),
+                (_("compared"), "$text-success") if one.code else "–",
                 (_("counts"), "$text-success") if counts else "",
             )
         )
@@ -113,6 +116,24 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
         before = [each for each in others if each.sequence < one.sequence]
         counting = [] if counts is None or counts == one else [counts]
         return next(iter((*twins, *counting, *reversed(before))), None)
+
+    def action_code(self) -> None:
+        """Ask for the code that stands on the signed paper of the highlighted hand-in."""
+        one = self.here
+        if one is None:
+            return
+
+        def compare(typed: str) -> None:
+            folder, name = self.desk.folder, one.digest
+            round_, match = codes.compare(
+                folder, self._unit, name, typed, who=logged_in(), now=self.now()
+            )
+            problem = code_problem(match, "")
+            if problem is not None:
+                raise UsageError(problem)
+            self.changed(_("The code on the paper is this file's."), round_.trouble)
+
+        self.ask(code_prompt(compare), lambda _typed: None)
 
     def take(self, one: Received) -> None:
         """Ask for the reason, then let the hand-in count."""

@@ -11,6 +11,7 @@ from parself.errors import UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date
 from parself.province import receiving
+from parself.province.codes import TypedCode, note
 from parself.province.correcting import checked, correction
 from parself.province.filing import Arrival, Filed
 from parself.province.receiving import MergeResult
@@ -19,12 +20,12 @@ from parself.submission.code import Match
 from parself.submission.coming import Come
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
+from parself.tui.bases.code_prompt import CODE, code_prompt
 from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
-from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
@@ -40,7 +41,6 @@ from parself.words.landing_words import (
 from parself.words.retelling import changes_sentence
 
 LAND: Final = letter("land", say("Receive"), say("Receive what can be received"), "t")
-CODE: Final = letter("code", say("Code"), say("Type the verification code of the paper"), "m")
 DATES: Final = letter("arrival", say("Dates"), say("Day of arrival, date of the letter"), "d")
 HAND_INS: Final = Command(
     "open", say("Hand-ins"), say("All hand-ins of the unit side by side"), "", "Enter"
@@ -56,7 +56,7 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
     def __init__(self, desk: RoundDesk) -> None:
         super().__init__(desk)
         self._filed: Sequence[Filed] = ()
-        self._codes: Mapping[Path, Match] = {}
+        self._codes: Mapping[Path, TypedCode] = {}
         self._arrival = Arrival()
         self._told: dict[Path, Sequence[str]] = {}
 
@@ -71,11 +71,11 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
         """Return the files under their counts and dates."""
         columns = Columns(
             (
-                Col(_("file"), 24, grows=1),
-                Col(_("Unit"), 17),
+                Col(_("file"), 22, grows=1),
+                Col(_("Unit"), 16),
                 Col(_("number"), 4, right=True),
                 Col(_("code"), 5),
-                Col(_("outcome"), 22, grows=1),
+                Col(_("outcome"), 25, grows=1),
             ),
             self.room,
         )
@@ -111,10 +111,14 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
                 one.path.name,
                 self.unit_name(one.unit) if one.unit else "–",
                 "" if one.sequence is None else str(one.sequence),
-                marks[self._codes.get(one.path)],
+                marks[self._match(one.path)],
                 (outcome_words(one), _style(one)),
             )
         )
+
+    def _match(self, path: Path) -> Match | None:
+        """Return whether the code typed for a file is its own; None where none was typed."""
+        return self._codes[path].match if path in self._codes else None
 
     def tell_of(self, one: Filed, panel: Panel) -> None:
         """Show why, what was noted on reading, and what a correction changes."""
@@ -122,7 +126,7 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
         timing = "" if one.timing is None else timing_words(one.timing)
         if timing:
             told.append(plain((timing, "$text-warning")))
-        match = self._codes.get(one.path)
+        match = self._match(one.path)
         problem = None if match is None else code_problem(match, "")
         if problem is not None:
             told.append(plain((render_problem(problem), "$text-error")))
@@ -170,7 +174,7 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
 
     def action_land(self) -> None:
         """Receive what can be, but for files whose code is another file's."""
-        wrong = {path for path, match in self._codes.items() if match is Match.OTHER_FILE}
+        wrong = {path for path in self._codes if self._match(path) is Match.OTHER_FILE}
         if not self.can_take:
             return
         left = [one for one in self._filed if one.path not in wrong]
@@ -188,9 +192,14 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
     def show_done(self, found: MergeResult) -> None:
         """Show what became of each hand-in."""
         self._filed = found.filed
+        unnoted = found.unnoted
         with self.telling():
+            if self._codes:
+                codes = tuple(self._codes.values())
+                round_ = note(self.desk.folder, codes, who=logged_in(), now=self.now())
+                unnoted = unnoted or round_.trouble
             self.desk.reread()
-        self.warn(found.unnoted)
+        self.warn(unnoted)
         self.say_done(f"{Count.of(found.filed).words(done=True)} {_('Z takes it back.')}")
 
     def action_code(self) -> None:
@@ -200,15 +209,15 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
             return
 
         def compare(typed: str) -> None:
-            self._codes = {**self._codes, one.path: checked(one.path, typed)}
-            problem = code_problem(self._codes[one.path], one.path.name)
+            match = checked(one.path, typed)
+            code = TypedCode(one.path.name, one.unit, one.digest, typed, match)
+            self._codes = {**self._codes, one.path: code}
+            problem = code_problem(match, one.path.name)
             if problem is not None:
                 raise UsageError(problem)
             self.say_done(_("The code on the paper is this file's."))
 
-        words = _("24 digits as they are printed; blanks and dashes do not count.")
-        prompt = PromptScreen(_("Verification code"), words, act=compare)
-        self.ask(prompt, lambda _typed: None)
+        self.ask(code_prompt(compare), lambda _typed: None)
 
     def action_arrival(self) -> None:
         """Ask for the dates that decide whether the files are in time."""
