@@ -48,6 +48,7 @@ def test_three_desks_by_files(ky: Path) -> None:
     judge(minh, "0.5")
     judge(so_tp, "0.25")
     came = [sent(minh), sent(so_tp)]
+    assert "share 1, sending 1" in good("round", "join", ky, *came, "--look").out
     looked = good("round", "join", ky, *came, "--look", "--json").json
     joined = good("round", "join", ky, *came, "--json").json
     assert (looked["done"], looked["files"]) == (False, joined["files"])

@@ -54,6 +54,19 @@ async def test_a_share_opens_on_its_units_and_rows_and_keys_decide(
     assert (one.who, one.cell) == ("an", Cell("cao-loc", "2.1.1"))
 
 
+async def test_a_share_has_no_places_and_the_keys_of_the_lead_do_nothing(
+    ky: Path, tmp_path: Path
+) -> None:
+    sharing.share(ky, "an", Share(("cao-loc",), ("2",)), WHY, instead=True)
+    async with sitting(desk(ky, tmp_path)) as person:
+        words = person.words("Caption")
+        assert not any(word in words for word in ("Hạng", "ĐTXHH", "Chỉ số", "tạm tính"))
+        assert "Phần việc của An" in person.words("Greeting")
+        await person.press("n", "h", "d", "g")
+        assert person.sees(BoardScreen)
+        assert not {"receive", "ladder", "survey"} & {one.action for one in person.screen.OFFERS}  # type: ignore[attr-defined]
+
+
 async def test_a_row_lists_only_the_units_of_which_it_is_in_the_share(
     ky: Path, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """A round at the province's desk on the screen: its board, and a unit appraised row by row."""
 
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,8 @@ from parself.province.overview import Overview, open_overview
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_cell import CellScreen
+from parself.tui.screens.round_survey import SurveyScreen
+from parself.tui.screens.round_todo import TodoScreen
 from parself.tui.screens.round_unit import UnitScreen
 from tui.sitting import sitting
 
@@ -47,6 +50,32 @@ async def test_the_board_lists_every_unit_with_what_it_claims(ky: Path) -> None:
         assert len(lines) == 11
         assert any("Cao Lộc" in line and "60,40" in line for line in lines)
         assert "CHƯA CÔNG BỐ" in person.words("#greeting")
+
+
+async def test_places_bear_a_mark_while_anything_is_open(ky: Path) -> None:
+    async with sitting(ky) as person:
+        words = person.words("Caption")
+        assert "Hạng*" in words
+        assert "* Thứ hạng tạm tính: còn 11 đơn vị chưa xong" in words
+        await person.press("h")
+        assert "* Thứ hạng tạm tính: còn 11 đơn vị chưa xong" in person.words("Caption")
+        assert "Hạng*" in person.words("Caption")
+
+
+async def test_what_to_do_next_is_said_in_a_line_and_a_digit_leads_to_its_list(ky: Path) -> None:
+    async with sitting(ky) as person:
+        words = " ".join(person.words("Caption").split())
+        at = {word: n for n, word in re.findall(r"\[(\d)\] ([^;]*?(?:chưa xem|ĐTXHH))", words)}
+        unseen, survey = (
+            next(n for word, n in at.items() if part in word) for part in ("chưa xem", "ĐTXHH")
+        )
+        await person.press(unseen)
+        assert person.sees(TodoScreen)
+        assert len(person.options()) == 11
+        await person.press("enter")
+        assert person.sees(UnitScreen)
+        await person.press("escape", "escape", survey)
+        assert person.sees(SurveyScreen)
 
 
 async def test_a_unit_is_appraised_row_by_row_and_the_board_knows(ky: Path) -> None:

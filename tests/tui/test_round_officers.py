@@ -66,7 +66,7 @@ async def test_a_round_without_officers_says_so_and_one_is_added_and_given_a_sha
         await person.types("cao-loc, van-quan\r2\r\r")
         (officer,) = open_overview(ky).round.officers
         assert officer.shares == (Share(("cao-loc", "van-quan"), ("2",)),)
-        assert "Sở Tư pháp" in line(person, "2 của Huyện")
+        assert "Sở Tư pháp" in line(person, "Lĩnh vực 2")
         assert "Huyện Cao Lộc, Huyện Văn Quan" in person.words("#panel")
 
 

@@ -15,22 +15,20 @@ from parself.province.part_desk import Sent
 from parself.province.parts import Given
 from parself.tables.data import Json
 from parself.tables.terminal import wrapped
-from parself.words.officer_words import decided_words, joined_words, share_words, unit_name
+from parself.words.officer_words import (
+    decided_words,
+    given_words,
+    joined_words,
+    sent_words,
+    share_words,
+    unit_name,
+)
 
 
 def given(one: Given) -> Iterator[str]:
     """Yield the lines that count units, rows and decisions of an officer's share."""
     yield show_path(one.path)
-    words = say(
-        "Share of {name}, no. {n:none}: {rows:count} rows of {units:count} units,"
-        " {versions:count} decisions and remarks go along.",
-        name=one.officer.name,
-        n=one.number,
-        rows=one.rows,
-        units=one.units,
-        versions=one.versions,
-    )
-    yield from wrapped(render(words))
+    yield from wrapped(given_words(one))
 
 
 def given_json(one: Given) -> Json:
@@ -58,7 +56,7 @@ def opened(view: Overview) -> Iterator[str]:
     )
     yield from wrapped(render(words))
     for share in officer.shares:
-        yield from wrapped(share_words(view.round, share), indent="  ")
+        yield from wrapped(share_words(view.round, share, officer), indent="  ")
 
 
 def opened_json(view: Overview) -> Json:
@@ -76,16 +74,7 @@ def _work(view: Overview) -> tuple[int, int]:
 def sent(one: Sent) -> Iterator[str]:
     """Yield the lines that count decisions and remarks in a file for the lead."""
     yield show_path(one.path)
-    words = say(
-        "No. {n:none} of {officer}: {decisions:count} decisions, {remarks:count} remarks and ways.",
-        n=one.number,
-        officer=one.officer,
-        decisions=one.decisions,
-        remarks=one.remarks,
-    )
-    yield from wrapped(render(words))
-    if not one.is_new:
-        yield render(say("Nothing is new since the last one."))
+    yield from wrapped(sent_words(one))
 
 
 def sent_json(one: Sent) -> Json:
@@ -93,6 +82,7 @@ def sent_json(one: Sent) -> Json:
     return {
         "file": str(one.path),
         "officer": one.officer,
+        "part": one.part,
         "sequence": one.number,
         "new": one.is_new,
         "decisions": one.decisions,
@@ -126,6 +116,7 @@ def _file_json(one: Joined) -> Json:
         "file": one.path.name,
         "outcome": one.outcome.value,
         "officer": one.officer or None,
+        "part": one.part or None,
         "sequence": one.sequence,
         "taken": len(one.taken),
         "left": [{"place": place_of(each.version), "why": render(each.why)} for each in one.left],

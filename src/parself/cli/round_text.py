@@ -15,12 +15,19 @@ from parself.province.overview import Line, Overview
 from parself.province.record import Received, Round
 from parself.province.season import Group, Season
 from parself.province.timing import tally
+from parself.province.todo import tasks
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.words import caution
 from parself.words.appraisal_words import SKIPS, standing_words
-from parself.words.round_words import STAGES, hand_in_words, tally_words
+from parself.words.round_words import (
+    STAGES,
+    hand_in_words,
+    provisional_words,
+    tally_words,
+    task_words,
+)
 
 
 def columns() -> tuple[Column[Line], ...]:
@@ -62,11 +69,10 @@ def status(view: Overview, today: date) -> Iterator[str]:
     yield ""
     yield from wrapped(tally_words(tally(one.coming for one in lines)))
     yield from wrapped(render(_tally(lines)))
-    waiting = sum(not one.is_final for one in lines)
-    if waiting:
-        yield from wrapped(
-            render(say("Places are provisional: {count} units are not finished.", count=waiting))
-        )
+    todo = "; ".join(task_words(one) for one in tasks(view, lines))
+    if todo:
+        yield from wrapped(render(say("To do: {todo}.", todo=todo)))
+    yield from wrapped(provisional_words(lines))
 
 
 def _tally(lines: Sequence[Line]) -> Message:
@@ -96,7 +102,7 @@ def _head(round_: Round, today: date) -> Iterator[str]:
 
 def status_json(view: Overview, today: date) -> Json:
     """Return the board of a round as an object."""
-    round_ = view.round
+    round_, lines = view.round, view.lines(today)
     return {
         "round": {
             "title": round_.title,
@@ -108,7 +114,11 @@ def status_json(view: Overview, today: date) -> Json:
             "survey_held": round_.settings.survey_held,
         },
         "provisional": True,
-        "units": records(columns(), view.lines(today)),
+        "todo": [
+            {"kind": one.kind.value, "count": one.count, "late": one.late}
+            for one in tasks(view, lines)
+        ],
+        "units": records(columns(), lines),
         "unreadable": view.appraisal.unreadable,
     }
 

@@ -41,6 +41,8 @@ class Sent(Frozen):
 
     path: Path
     officer: str
+    part: int
+    """Number of the share that is open here; 0 where nobody knows."""
     number: int
     is_new: bool
     """Whether anything is in it that the last file did not hold."""
@@ -233,4 +235,4 @@ def send(folder: Path, place: Callable[[str], Path], *, now: datetime) -> Sent:
     if open_bag(path, layout.APPRAISAL).manifest[layout.VERSIONS] != digest:
         raise _disagreement(path)
     decisions = sum(one in own for one in view.appraisal.decisions)
-    return Sent(path, officer, number, is_new, decisions, len(own) - decisions)
+    return Sent(path, officer, part, number, is_new, decisions, len(own) - decisions)

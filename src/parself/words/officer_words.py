@@ -7,11 +7,15 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.appraising import place_of
+from parself.province.board import appraised_rows
 from parself.province.decisions import Decision
 from parself.province.joining import Joined
-from parself.province.officers import Share
+from parself.province.officers import Officer, Share
+from parself.province.part_desk import Sent
+from parself.province.parts import Given
 from parself.province.record import Round
 from parself.province.sharing import Work
+from parself.rubric.model import Rubric
 from parself.submission.landing import Outcome
 from parself.words import part_words
 from parself.words.appraisal_words import VERDICTS
@@ -26,6 +30,9 @@ OUTCOMES: Final[Mapping[Outcome, Message]] = {
     Outcome.PASSED_OVER: say("passed over: not an officer's file"),
 }
 _MOST_NAMED: Final = 20
+_MOST_SHARES: Final = 6
+_FEW: Final = 3
+"""Units and rows that are named; of more it is said how many they are."""
 
 
 def unit_name(round_: Round, code: str) -> str:
@@ -34,23 +41,98 @@ def unit_name(round_: Round, code: str) -> str:
     return unit.short if unit else code
 
 
-def share_words(round_: Round, share: Share) -> str:
-    """Return a share as people read it."""
-    units = ", ".join(unit_name(round_, code) for code in share.units) or _("all units")
-    rows = ", ".join(share.rows) or _("all rows")
-    return render(say("{rows} of {units}", rows=rows, units=units))
+def share_words(round_: Round, share: Share, officer: Officer | None = None) -> str:
+    """Return a share as people read it, in a line however large it is.
+
+    Units from which the officer is barred are left out.
+    """
+    return f"{_rows_words(round_.rubric, share)} × {_units_words(round_, share, officer)}"
+
+
+def _rows_words(rubric: Rubric, share: Share) -> str:
+    """Name whole areas, and a few criteria; of many say how many they are."""
+    theirs: dict[str, list[bool]] = {}
+    for row in appraised_rows(rubric):
+        area = rubric.area_of(row.id)
+        theirs.setdefault(area.id if area else "", []).append(share.has_row(rubric, row.id))
+    if all(all(found) for found in theirs.values()):
+        return _("all rows")
+    whole = [area for area, found in theirs.items() if area and all(found)]
+    told = [render(say("areas {listed}", listed=", ".join(whole)))] if whole else []
+    count = sum(sum(found) for area, found in theirs.items() if area not in whole)
+    named = [one for one in share.rows if rubric.places.get(one, frozenset()).isdisjoint(whole)]
+    named = [one for one in named if one not in theirs]
+    if count:
+        many = render(say("{count} rows", count=count))
+        few = render(say("rows {listed}", listed=", ".join(named)))
+        told.append(few if 0 < len(named) <= _FEW else many)
+    return ", ".join(told)
+
+
+def _units_words(round_: Round, share: Share, officer: Officer | None) -> str:
+    """Name a few units, or those few that are left out; else say how many they are."""
+    every = [one.code for one in round_.roster.units]
+    barred = {one.unit for one in officer.bars if not one.waived} if officer else set[str]()
+    theirs = [one for one in every if one in (share.units or every) and one not in barred]
+    out = [one for one in every if one not in theirs]
+    if not out and round_.desk is None:
+        return _("all units")
+    if 0 < len(theirs) <= _FEW:
+        return ", ".join(unit_name(round_, one) for one in theirs)
+    count = render(say("{count} units", count=len(theirs)))
+    if not 0 < len(out) <= _FEW:
+        return count
+    names = ", ".join(unit_name(round_, one) for one in out)
+    return render(say("{units} (but not {names})", units=count, names=names))
+
+
+def sending_words(part: int, number: int) -> str:
+    """Return which share it is, and which sending of it."""
+    if not part:
+        return render(say("sending {number:none}", number=number))
+    return render(say("share {part:none}, sending {number:none}", part=part, number=number))
+
+
+def given_words(one: Given) -> str:
+    """Return which share was written, and how much goes along."""
+    words = say(
+        "Share {n:none} of {name}: {rows:count} rows of {units:count} units,"
+        " {versions:count} decisions and remarks go along.",
+        name=one.officer.name,
+        n=one.number,
+        rows=one.rows,
+        units=one.units,
+        versions=one.versions,
+    )
+    return render(words)
+
+
+def sent_words(one: Sent) -> str:
+    """Return which sending was written, how much is in it, and whether anything is new."""
+    words = say(
+        "{officer}, {sending}: {decisions:count} decisions, {remarks:count} remarks and ways.",
+        officer=one.officer,
+        sending=sending_words(one.part, one.number),
+        decisions=one.decisions,
+        remarks=one.remarks,
+    )
+    old = "" if one.is_new else f" {_('Nothing is new since the last one.')}"
+    return render(words) + old
 
 
 def work_words(round_: Round, one: Work) -> Iterator[str]:
     """Yield an officer's shares, and the units from which they are barred."""
     officer = one.officer
-    for share in officer.shares:
-        yield render(say("{id}: {share}", id=officer.id, share=share_words(round_, share)))
+    for share in officer.shares[:_MOST_SHARES]:
+        told = share_words(round_, share, officer)
+        yield render(say("{id}: {share}", id=officer.id, share=told))
+    if len(officer.shares) > _MOST_SHARES:
+        yield f"… +{len(officer.shares) - _MOST_SHARES}"
     for share in officer.seconds:
         words = say(
             "{id}: second look at {share}, {rows:count} rows drawn, {left:count} left",
             id=officer.id,
-            share=share_words(round_, share),
+            share=share_words(round_, share, officer),
             rows=len(one.seconds),
             left=len(one.seconds_left),
         )
@@ -80,7 +162,7 @@ def _counts(one: Joined, *, done: bool) -> Message:
         "remarks": len(one.taken) - decisions,
         "left": len(one.left),
         "differing": len(one.differing),
-        "officer": one.officer,
+        "officer": f"{one.officer}, {sending_words(one.part, one.sequence or 0)}",
     }
     return (
         say(

@@ -1,6 +1,6 @@
 """A round's board in words: what stage it is at, and what is to be done with each unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ from parself.province.officers import called
 from parself.province.overview import Line, Overview
 from parself.province.record import Round
 from parself.province.timing import Coming, Tally
+from parself.province.todo import Kind, Task
 from parself.province.undoing import RoundAct, TakenBack
 from parself.text import sentence_case
 
@@ -31,6 +32,32 @@ COMING: Final[Mapping[Coming, Message]] = {
     Coming.MISSING: say("missing"),
     Coming.OVERDUE: say("missing, overdue"),
 }
+
+TASKS: Final[Mapping[Kind, Message]] = {
+    Kind.DIVERGING: say("{count} units with two hand-ins: choose one"),
+    Kind.DIFFERING: say("{count} rows decided differently"),
+    Kind.TO_REVIEW: say("{count} rows to look at again"),
+    Kind.MISSING: say("{count} units have not handed in"),
+    Kind.OPEN: say("{count} rows not looked at"),
+    Kind.NOBODYS: say("{count} of them in nobody's share"),
+    Kind.ASKED: say("{count} rows to explain"),
+    Kind.SURVEY: say("{count} units without survey points"),
+}
+
+
+def task_words(task: Task) -> str:
+    """Return how much of one kind of work there is."""
+    said = render(say(TASKS[task.kind].id, count=task.count))
+    late = f", {render(say('{count} of them late', count=task.late))}" if task.late else ""
+    return said + late
+
+
+def provisional_words(lines: Sequence[Line]) -> str:
+    """Return that places are provisional, and how much is missing; empty once all is finished."""
+    waiting = sum(not one.is_final for one in lines)
+    if not waiting:
+        return ""
+    return render(say("Places are provisional: {count} units are not finished.", count=waiting))
 
 
 class Todo(NamedTuple):
@@ -156,8 +183,11 @@ def _missing(view: Overview, line: Line, today: date) -> str:
     return render(say("due {day}", day=f"{line.last_day:%d/%m}"))
 
 
-def dates_words(view: Overview, today: date) -> str:
-    """Return what the round is at, its last days, and how many units have longer."""
+def dates_words(view: Overview, today: date, *, brief: bool = False) -> str:
+    """Return what the round is at, its last days, and how many units have longer.
+
+    In brief, only the days that are still to come.
+    """
     round_ = view.round
     said = [sentence_case(render(STAGES[round_.dates.stage(today)]))]
     named = (
@@ -166,7 +196,7 @@ def dates_words(view: Overview, today: date) -> str:
         (_("replies"), round_.dates.replies),
         (_("appraisal 2"), round_.dates.appraisal_2),
     )
-    said += [f"{label} {day:%d/%m}" for label, day in named if day is not None]
+    said += [f"{label} {day:%d/%m}" for label, day in named if day and not (brief and day < today)]
     if round_.extensions:
         said.append(render(say("{count} extended", count=len(round_.extensions))))
     return " · ".join(said)

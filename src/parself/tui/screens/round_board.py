@@ -1,18 +1,21 @@
 """The board of a round: who is in, how far each unit's appraisal is, and what it comes to."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.content import Content
 
+from parself.desk.round_desk import RoundDesk
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province import undoing
 from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.losing import Losing, losing_rows
+from parself.province.officers import called
 from parself.province.overview import Line
 from parself.province.timing import tally
+from parself.province.todo import Kind, Task, tasks
 from parself.text import sentence_case
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
@@ -20,14 +23,20 @@ from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundS
 from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
 from parself.tui.bases.undo_frame import UNDO_ACT, UndoFrame
 from parself.tui.bases.unit_panel import unit_panel
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, keys, letter
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.round_words import act_words, dates_words, todo_words
+from parself.words.round_words import (
+    act_words,
+    dates_words,
+    provisional_words,
+    task_words,
+    todo_words,
+)
 
 ENTER: Final = Command("open", say("Appraise"), say("Appraise the unit row by row"), "", "Enter")
 BY_ROW: Final = letter("by_row", say("By row"), say("All units side by side, a row at a time"), "r")
@@ -45,9 +54,14 @@ OFFICERS: Final = letter(
     "officers", say("Officers"), say("Shares, files out and back, what differs"), "t"
 )
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
+TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–8")
+_LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, PAPERS)
+"""What has no sense in an officer's share."""
 _BAR: Final = 6
-_ONE_LINE: Final = 104
-"""Cells in which all tallies stand beside each other."""
+_ROOMY: Final = 90
+"""Cells of a line from which on all dates are shown."""
+_NEVER: Final = 10_000
+"""Cells of a line that no window has."""
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
@@ -61,7 +75,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
     }
     """
     HAS_PANEL = True
-    OFFERS = (
+    OFFERS: ClassVar[tuple[Command, ...]] = (
         *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, SURVEY),
         *(
             OFFICERS,
@@ -71,19 +85,35 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
             DATES,
             EXTEND,
             PAPERS,
+            TASK,
             FIND_LINE,
             BACK,
             *PROGRAM,
         ),
     )
-    BINDINGS = bindings(OFFERS)
+    BINDINGS = bindings(OFFERS) + keys({str(n + 1): f"task({n})" for n in range(len(Kind))})
 
+    _tasks: Sequence[Task] = ()
+    """What is to be done, as it stands above the lines."""
     _losing: tuple[Losing, ...] | None = None
     """Where units lose points; counted when it is shown."""
+
+    def __init__(self, desk: RoundDesk) -> None:
+        super().__init__(desk)
+        if desk.view.round.desk is not None:
+            self.OFFERS = tuple(one for one in self.OFFERS if one not in _LEADS)  # type: ignore[misc]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keep the keys off what has no sense here."""
+        is_off = action in {one.action for one in _LEADS} and self._is_share
+        return False if is_off else super().check_action(action, parameters)
 
     def heading(self) -> Heading:
         """Return which round it is."""
         round_ = self.view.round
+        if round_.desk is not None:
+            name = called(round_.officers, round_.desk.officer)
+            return Heading((render(say("Share of {name}", name=name)), round_.title))
         units = f"{len(round_.roster.units)} {round_.roster.unit_word}"
         year = render(say("Round {year:none}", year=round_.year))
         title = round_.title or f"{round_.roster.parent} · {units}"
@@ -97,25 +127,34 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
     def listing(self) -> Listing:
         """Return the board under the titles of its columns."""
         found = self.view.lines(self.today())
-        self._losing = None
-        columns = self._columns()
+        self._losing, self._tasks = None, tasks(self.view, found)
+        is_sure = self._is_share or not provisional_words(found)
+        columns = self._columns("" if is_sure else "*")
         ranked = sorted(found, key=lambda one: (one.place is None, one.place or 0))
         return Listing(
             lines(self._tallies(found), columns.head),
-            [ListLine(self._line(columns, one), one, one.unit.code) for one in ranked],
+            [
+                ListLine(self._line(columns, one, is_sure=is_sure), one, one.unit.code)
+                for one in ranked
+            ],
         )
 
-    def _columns(self) -> Columns:
-        standings = self.view.round.standings
+    @property
+    def _is_share(self) -> bool:
+        """Whether it is an officer's share: there is no place, no index and no survey."""
+        return self.view.round.desk is not None
+
+    def _columns(self, mark: str) -> Columns:
+        standings, whole = self.view.round.standings, _NEVER if self._is_share else 0
         return Columns(
             (
-                Col(_("place"), 4, right=True),
+                Col(f"{_('place')}{mark}", 5, right=True, from_room=whole),
                 Col(_("Unit"), 16, grows=1),
                 Col(_("claimed"), 7, right=True),
                 Col(_("appraised"), 9, right=True),
                 Col("", _BAR),
-                Col(_("survey"), 5, right=True),
-                Col(_("index"), 7, right=True),
+                Col(_("survey"), 5, right=True, from_room=whole),
+                Col(_("index"), 7, right=True, from_room=whole),
                 Col("" if standings is None else str(standings.year), 4, right=True, from_room=90),
                 Col(_("to do"), 14, grows=1),
             ),
@@ -123,11 +162,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
         )
 
     def _tallies(self, found: Sequence[Line]) -> Content:
-        """Return what is in, what waits for an answer or a second look, and the dates."""
+        """Return what is in, what is to be done, the dates, and how sure places are."""
         came = tally(one.coming for one in found)
         surveyed = sum(one.survey is not None for one in found)
-        asked = sum(one.count(Mark.ASKED) or 0 for one in found)
-        again = sum(one.again for one in found)
         width = 10
 
         def barred(label: str, share: float, told: str, style: str) -> list[Content]:
@@ -142,25 +179,27 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
                 "$text-success",
             ),
             *barred(_("Appraisal"), self._share(), f"{self._share():.0%}", "$text-accent"),
-            plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "),
         ]
-        waiting: list[Content] = []
+        if not self._is_share:
+            pieces.append(plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "))
         if came.late:
-            waiting.append(plain((f"{sentence_case(_('late'))} {came.late}  ", "$text-warning")))
-        if came.overdue:
-            waiting.append(
-                plain((f"{sentence_case(_('overdue'))} {came.overdue}  ", "$text-error"))
-            )
-        if asked:
-            waiting.append(plain((f"{_('To explain')} {asked}  ", "$text-warning")))
-        if again:
-            waiting.append(plain((f"{_('To look at again')} {again}", "$text-error")))
-        dates = plain((dates_words(self.view, self.today()), MUTED))
-        fits = self.room >= _ONE_LINE
-        told = [[*pieces, *waiting]] if fits or not waiting else [pieces, waiting]
-        return lines(*(Content.assemble(*one) for one in told), dates)
+            pieces.append(plain((f"{sentence_case(_('late'))} {came.late}", "$text-warning")))
+        sure = "" if self._is_share else provisional_words(found)
+        legend = (f" · * {sure}", "$text-warning") if sure else ""
+        dates = plain(
+            (dates_words(self.view, self.today(), brief=self.room < _ROOMY), MUTED), legend
+        )
+        return lines(Content.assemble(*pieces), *self._told_tasks(), dates)
 
-    def _line(self, columns: Columns, one: Line) -> Content:
+    def _told_tasks(self) -> Sequence[Content]:
+        """Return what is to be done in a line: each part with the key of its list."""
+        told = [
+            plain((f"[{n}]", "bold $text-accent"), f" {task_words(one)}")
+            for n, one in enumerate(self._tasks, start=1)
+        ]
+        return [Content("; ").join(told)] if told else []
+
+    def _line(self, columns: Columns, one: Line, *, is_sure: bool) -> Content:
         todo = todo_words(self.view, one, self.today())
         done = 0.0
         if one.marks:
@@ -169,7 +208,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
         drawn = thin_bar(done, _BAR, style, ascii_only=self.is_ascii) if one.marks else plain("")
         return columns.line(
             (
-                "–" if one.place is None else str(one.place),
+                "–" if one.place is None else f"{one.place}{'' if is_sure else '*'}",
                 one.unit.short,
                 points(one.claimed),
                 points(one.appraised),
@@ -241,6 +280,22 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
                 if act is not None:
                     named = act_words(self.view.round, act)
                     self.say_done(render(say("Z is for decisions. U takes back: {act}", act=named)))
+
+    def action_task(self, number: int) -> None:
+        """Show the list of what is to be done."""
+        if number < len(self._tasks):
+            kind = self._tasks[number].kind
+            match kind:
+                case Kind.DIFFERING:
+                    self.action_differing()
+                case Kind.SURVEY:
+                    self.action_survey()
+                case _:
+                    self.parself.show("round_todo:TodoScreen", self.desk, kind)
+
+    def action_differing(self) -> None:
+        """Show where decisions differ."""
+        self.parself.show("round_differing:DifferingScreen", self.desk)
 
     def action_by_row(self) -> None:
         """Show all units side by side."""

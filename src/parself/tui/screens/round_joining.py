@@ -58,7 +58,8 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
             (
                 Col(_("file"), 20, grows=1),
                 Col(_("Officer"), 12, grows=1),
-                Col(_("number"), 4, right=True),
+                Col(_("share"), 5, right=True),
+                Col(_("sending"), 3, right=True),
                 Col(_("taken"), 5, right=True),
                 Col(_("left out"), 6, right=True),
                 Col(_("differing"), 5, right=True),
@@ -85,6 +86,7 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
             (
                 one.path.name,
                 one.officer or "–",
+                str(one.part or ""),
                 "" if one.sequence is None else str(one.sequence),
                 str(len(one.taken)),
                 (str(len(one.left)), "$text-warning" if one.left else MUTED),

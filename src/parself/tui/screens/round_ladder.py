@@ -16,6 +16,7 @@ from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
+from parself.words.round_words import provisional_words
 
 WHY: Final = Command("open", say("Why"), say("Why the unit stands here: area by area"), "", "Enter")
 _BELOW: Final = 5
@@ -35,17 +36,22 @@ class LadderScreen(RoundScreen[Rung]):
     def _ladder(self) -> Ladder:
         return ladder(self.view.lines(self.today()))
 
+    @property
+    def _mark(self) -> str:
+        """What stands beside a place that is provisional."""
+        return "*" if provisional_words(self.view.lines(self.today())) else ""
+
     def listing(self) -> Listing:
         """Return the units in their places, with bars in proportion."""
         found = self._ladder()
-        width = max(10, self.room - 56)
+        width = max(10, self.room - 57)
         by = _("index") if found.by_index else _("points")
         values = [one.value for one in found.rungs if one.value is not None]
         low = max(0, int(min(values, default=0)) - _BELOW)
         high = float(max(values, default=0)) or 1.0
         columns = Columns(
             (
-                Col(_("place"), 4, right=True),
+                Col(f"{_('place')}{self._mark}", 5, right=True),
                 Col(_("Unit"), 18),
                 Col(render(say("bars from {low}", low=low)), width),
                 Col(by, 8, right=True),
@@ -57,7 +63,7 @@ class LadderScreen(RoundScreen[Rung]):
             ListLine(
                 columns.line(
                     (
-                        "–" if one.place is None else str(one.place),
+                        "–" if one.place is None else f"{one.place}{self._mark}",
                         one.line.unit.short,
                         self._bar(one, low, high, width),
                         (points(one.value), "bold"),
@@ -91,8 +97,10 @@ class LadderScreen(RoundScreen[Rung]):
         what = _("By index: appraised points, survey points, bonus and penalty.")
         if not found.by_index:
             what = _("By expected points: no unit has survey points yet.")
-        more = render(say("{count} rows count as claimed.", count=left)) if left else ""
-        return plain((f"{what} {more}".rstrip(), "$text-warning" if left else MUTED))
+        more = [render(say("{count} rows count as claimed.", count=left))] if left else []
+        sure = provisional_words(self.view.lines(self.today()))
+        more += [f"{self._mark} {sure}"] if sure else []
+        return plain((" ".join((what, *more)), "$text-warning" if more else MUTED))
 
     def take(self, one: Rung) -> None:
         """Show what lies between the unit and the one above it."""

@@ -1,0 +1,85 @@
+"""What is to be done next in a round: kinds of work, each with the units or rows it is about. Pure.
+
+Shell and screens count by this, and each kind leads to its list.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from parself.province.board import Mark
+from parself.province.decisions import Cell
+from parself.province.overview import Line, Overview
+from parself.province.sharing import nobodys
+from parself.values import Frozen
+
+
+class Kind(StrEnum):
+    """A kind of work, the most pressing first."""
+
+    DIVERGING = "diverging"
+    """Several hand-ins, of which one has to be chosen."""
+    DIFFERING = "differing"
+    """Decided differently: the lead chooses."""
+    TO_REVIEW = "review"
+    MISSING = "missing"
+    """Nothing has come."""
+    OPEN = "open"
+    NOBODYS = "nobodys"
+    """Open, and in nobody's share: only a lead decides."""
+    ASKED = "asked"
+    SURVEY = "survey"
+    """Received, but without survey points."""
+
+
+class Task(Frozen):
+    """All work of one kind."""
+
+    kind: Kind
+    units: tuple[str, ...]
+    """Codes of the units it is about."""
+    cells: tuple[Cell, ...] = ()
+    """Rows of units; empty where it is about whole units."""
+    late: int = 0
+    """Units that are late, of those of which nothing has come."""
+
+    @property
+    def count(self) -> int:
+        """How many rows, or else units, it is about."""
+        return len(self.cells) or len(self.units)
+
+
+def tasks(view: Overview, lines: Sequence[Line]) -> tuple[Task, ...]:
+    """Return what is left to do at this desk; `lines` is the board."""
+    found = [*_of_rows(view, lines)]
+    if view.round.desk is None:
+        found += [*_of_units(lines)]
+    order = list(Kind)
+    return tuple(sorted((one for one in found if one.count), key=lambda one: order.index(one.kind)))
+
+
+def _of_units(lines: Sequence[Line]) -> Iterator[Task]:
+    missing = [one for one in lines if not one.received]
+    late = sum(one.is_overdue for one in missing)
+    yield Task(Kind.DIVERGING, tuple(one.unit.code for one in lines if one.is_diverging))
+    yield Task(Kind.MISSING, tuple(one.unit.code for one in missing), late=late)
+    unknown = (one for one in lines if one.figures is not None and one.survey is None)
+    yield Task(Kind.SURVEY, tuple(one.unit.code for one in unknown))
+
+
+def _of_rows(view: Overview, lines: Sequence[Line]) -> Iterator[Task]:
+    marks = {
+        Mark.DIFFERING: Kind.DIFFERING,
+        Mark.TO_REVIEW: Kind.TO_REVIEW,
+        Mark.OPEN: Kind.OPEN,
+        Mark.ASKED: Kind.ASKED,
+    }
+    found: dict[Kind, list[Cell]] = {kind: [] for kind in marks.values()}
+    for line in lines:
+        for row, mark in line.marks.items():
+            if mark in marks:
+                found[marks[mark]].append(view.cell(line.unit.code, row))
+    if view.round.desk is None:
+        unshared = frozenset(nobodys(view))
+        found[Kind.NOBODYS] = [one for one in found[Kind.OPEN] if one in unshared]
+    for kind, cells in found.items():
+        yield Task(kind, tuple(dict.fromkeys(one.unit for one in cells)), tuple(cells))

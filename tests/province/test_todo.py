@@ -1,0 +1,63 @@
+"""What is to be done next: every kind of work is counted once, and leads to what it is about."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parself.province import sharing, terms
+from parself.province.board import Mark
+from parself.province.calendar import Dates
+from parself.province.decisions import Cell
+from parself.province.officers import Share
+from parself.province.overview import Overview, open_overview
+from parself.province.todo import Kind, Task, tasks
+from province.desks import WHY, desk, judge, with_officers
+from submission.samples import UNITS
+
+TODAY = date(2024, 2, 1)
+
+
+def of(view: Overview) -> dict[Kind, Task]:
+    return {one.kind: one for one in tasks(view, view.lines(TODAY))}
+
+
+def test_what_has_not_come_is_told_with_how_many_are_late(landed: Path) -> None:
+    assert of(open_overview(landed))[Kind.MISSING].late == 0
+    terms.set_dates(landed, Dates(hand_in=date(2023, 12, 31)), WHY)
+    found = of(open_overview(landed))
+    assert found[Kind.MISSING].count == found[Kind.MISSING].late == len(UNITS) - 2
+
+
+def test_rows_are_counted_by_how_they_stand(landed: Path) -> None:
+    before = of(open_overview(landed))[Kind.OPEN]
+    judge(landed, "1.1", None)
+    view = open_overview(landed)
+    after = of(view)[Kind.OPEN]
+    assert set(before.cells) - set(after.cells) == {Cell(UNITS[0], "1.1")}
+    assert all(view.mark(cell) is Mark.OPEN for cell in after.cells)
+    assert Kind.NOBODYS not in of(view)
+
+
+def test_what_is_in_nobodys_share_is_told_to_the_lead_and_not_to_officers(
+    landed: Path, tmp_path: Path
+) -> None:
+    with_officers(landed, an=Share((UNITS[0],), ("1.1",)))
+    found = of(open_overview(landed))
+    assert set(found[Kind.OPEN].cells) - set(found[Kind.NOBODYS].cells) == {Cell(UNITS[0], "1.1")}
+    theirs = of(open_overview(desk(landed, "an", tmp_path)))
+    assert {kind: one.cells for kind, one in theirs.items()} == {
+        Kind.OPEN: (Cell(UNITS[0], "1.1"),)
+    }
+
+
+@pytest.mark.parametrize("percent", [0, 100])
+def test_at_the_desk_of_the_second_look_its_rows_are_to_be_done(
+    percent: int, landed: Path, tmp_path: Path
+) -> None:
+    with_officers(landed, an=Share((UNITS[1],), ("1.2",)))
+    sharing.share(landed, "an", Share((UNITS[0],), ("1.1",)), WHY, second=True)
+    sharing.set_second_look(landed, percent, Decimal(0), "hat", WHY)
+    found = of(open_overview(desk(landed, "an", tmp_path)))[Kind.OPEN].cells
+    assert (Cell(UNITS[0], "1.1", 2) in found) == (percent == 100)
