@@ -3,7 +3,9 @@
 Nothing that is said covers a figure.
 """
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,27 +15,31 @@ from textual.widgets import Input, Static
 from demo.rounds import fresh
 from parself import demo
 from parself.assessment.model import Purpose
+from parself.province import hand_in
 from parself.province.appraising import ACCEPTED, Act, accept_all_but, decide
 from parself.province.decisions import Cell
 from parself.province.overview import open_overview
+from parself.province.receiving import merge
 from parself.province.round import create_round
 from parself.province.work import decided
 from parself.rubric.catalogue import ROSTERS, find_rubric
+from parself.tui import outside
 from parself.tui.bases.judging import ADJUST, ASK, WAY, all_rows
 from parself.tui.bases.round_screen import _headed
 from parself.tui.dialogs.ask import AskScreen
-from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_gap import GapScreen
 from parself.tui.screens.round_matrix import MatrixScreen
 from parself.tui.screens.round_row import RowScreen
 from parself.tui.screens.round_unit import UnitScreen
 from parself.tui.widgets.columns import Col, Columns, SetLine
 from parself.tui.widgets.matrix import Matrix
+from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import plain
-from submission.samples import NOW
+from submission.samples import NOW, assessment, build, make_folder, with_evidence
 from tui.sitting import WIDE, Sitting, sitting, words_of
 
 ACT = Act("lan", NOW, "mot")
+PDF = b"%PDF-1.4\n" + b"x" * 2000
 UNIT = "tp-lang-son"
 
 
@@ -135,11 +141,8 @@ async def test_help_lists_each_key_once_and_explains_the_marks_of_an_appraisal(k
 
 async def test_a_refused_decision_is_told_at_once_and_covers_nothing(ky: Path) -> None:
     async with sitting(ky) as person:
-        screen = person.screen
-        assert isinstance(screen, BoardScreen)
-        await person.press("z")
+        await person.press("enter", "z")
         assert "Không còn kết luận" in said(person)
-        await person.press("down", "down", "down", "end", "enter")
         assert not person.app._notifications
 
 
@@ -221,3 +224,52 @@ def test_a_long_title_pushes_its_figure_down_and_nothing_is_cut() -> None:
     assert isinstance(found, Content)
     assert "…" not in found.plain
     assert [part in found.plain for part in (title.plain, total.plain, told.plain)] == [True] * 3
+
+
+async def test_a_text_that_has_no_room_says_how_it_is_read(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("m", "right")
+        panel = person.screen.query_one(Panel)
+        assert "Enter: xem hết" in str(panel.border_subtitle)
+
+
+@pytest.fixture
+def proved(tmp_path: Path) -> Path:
+    """Return a round of one hand-in that came with a file of proof."""
+    answers = with_evidence(make_folder(tmp_path / "a", assessment(part=90)), {"E-001.pdf": PDF})
+    (tmp_path / "a.zip").write_bytes(build(answers, sequence=1))
+    merge(tmp_path / "vong", [tmp_path / "a.zip"], now=NOW)
+    return tmp_path / "vong"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open")
+async def test_a_document_is_opened_from_its_checked_copy_by_an_opener_that_stays(
+    proved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub, log = tmp_path / "bin" / "xdg-open", tmp_path / "log"
+    stub.parent.mkdir()
+    stub.write_text(f'#!/bin/sh\ncp "$1" {log}\nexec sleep 3\n', encoding="utf-8")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{stub.parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":9")
+    monkeypatch.setattr(outside, "_PATIENCE", 0.3)
+    async with sitting(proved) as person:
+        await to_document(person)
+        assert "Đã mở" in said(person)
+        assert log.read_bytes() == PDF
+
+
+async def test_a_kind_that_evidence_may_not_have_is_refused_with_a_reason(
+    proved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hand_in, "read_evidence", lambda *_given: iter([b"MZ program"]))
+    async with sitting(proved) as person:
+        await to_document(person)
+        assert "PDF" in said(person)
+
+
+async def to_document(person: Sitting) -> None:
+    """Go from the board to the unit, to its row, and open its proof."""
+    await person.press("home", "enter", "enter")
+    at = next(i for i, line in enumerate(person.options()) if "TLKC" in line)
+    await person.press("home", *["down"] * at, "enter")

@@ -5,6 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 from shutil import which
+from typing import Final
+
+_PATIENCE: Final = 2.0
+"""Seconds in which an opener says that it could not."""
+_STILL_OPEN: Final[list[subprocess.Popen[bytes]]] = []
 
 
 def open_folder(path: Path) -> bool:
@@ -20,8 +25,14 @@ def open_folder(path: Path) -> bool:
     if opener is None or not _has_desktop():
         return False
     quiet = subprocess.DEVNULL
-    with subprocess.Popen([opener, str(path)], stdin=quiet, stdout=quiet, stderr=quiet) as asked:
-        return asked.wait() == 0
+    call = [opener, str(path)]
+    asked = subprocess.Popen(call, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    try:
+        return asked.wait(_PATIENCE) == 0
+    except subprocess.TimeoutExpired:
+        # Some openers stay as long as what they opened; the program goes on without them.
+        _STILL_OPEN.append(asked)
+        return True
 
 
 def _has_desktop() -> bool:

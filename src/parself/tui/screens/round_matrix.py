@@ -179,7 +179,7 @@ class MatrixScreen(JudgingFrame):
         )
         found = () if cell is None else cell_lines(self.view, cell, self.hand_in(code))
         title = f"{self.unit_name(code)} · {row.id} {row.title}"
-        panel.show(title, told_lines(found), render(where))
+        panel.show(title, told_lines(found), render(where), _("Enter: read all"))
 
     @on(Matrix.Chosen)
     def _chosen(self) -> None:

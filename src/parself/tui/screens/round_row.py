@@ -153,7 +153,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
     def tell_of(self, one: str, panel: Panel) -> None:
         """Show claim, derivation, proof and findings of the unit."""
         told = cell_lines(self.view, self.view.cell(one, self.row.id), self.hand_in(one))
-        panel.show(self.unit_name(one), told_lines(told), self.row.id)
+        panel.show(self.unit_name(one), told_lines(told), self.row.id, _("Enter: read all"))
 
     @property
     def cell(self) -> Cell | None:

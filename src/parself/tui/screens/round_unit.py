@@ -93,7 +93,7 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
         """Show claim, derivation, proof and findings of the row."""
         told = cell_lines(self.view, self.view.cell(self._unit, one.id), self.hand_in(self._unit))
         most = render(say("of {most:points}", most=one.points))
-        panel.show(f"{one.id} {one.title}", told_lines(told), most)
+        panel.show(f"{one.id} {one.title}", told_lines(told), most, _("Enter: read all"))
 
     @property
     def cell(self) -> Cell | None:

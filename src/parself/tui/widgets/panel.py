@@ -1,8 +1,13 @@
 """A box with a title in its frame, and at the right the figure that sums it up."""
 
+from typing import Final
+
 from textual.content import Content
 
-from parself.tui.widgets.plain import Pane, plain
+from parself.tui.widgets.plain import Pane, lines, plain
+
+_FRAME: Final = 6
+"""Cells of a line that the frame takes from the title."""
 
 
 class Panel(Pane):
@@ -20,8 +25,29 @@ class Panel(Pane):
     }
     """
 
-    def show(self, title: str, content: Content, total: str = "") -> None:
-        """Show a text under its title."""
-        self.border_title = plain(title)
+    _total = _more = ""
+
+    def show(self, title: str, content: Content, total: str = "", more: str = "") -> None:
+        """Show a text under its title; a title that is too long stands in the text.
+
+        `more` says how all is read where the text has no room.
+        """
+        fits = len(title) <= self.size.width - _FRAME
+        self._total, self._more = total, more
+        self.border_title = plain(title) if fits else ""
         self.border_subtitle = plain(total)
-        self.present(content)
+        self.present(content if fits else lines(plain((title, "bold")), content))
+        self.call_after_refresh(self._tell_cut)
+
+    def on_resize(self) -> None:
+        """Say anew whether all is shown."""
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        """Say in the frame how all is read, where not all is shown."""
+        shown, size = self._shown, self.content_size
+        if shown is None or not size.width or not self._more:
+            return
+        is_cut = shown.get_height(self.styles.get_rules(), size.width) > size.height
+        told = (self._more, self._total) if is_cut else (self._total,)
+        self.border_subtitle = plain(" · ".join(told))
