@@ -1,6 +1,7 @@
 """Hand-ins landed on the screen, chosen among and taken back; why a unit stands where it does."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.demo.figures import HANDED_IN
 from parself.files import journal
+from parself.province.calendar import Dates
 from parself.province.receiving import merge
-from parself.province.round import open_round
+from parself.province.round import open_round, write_round
 from parself.province.work import logged_in
 from parself.submission import bundle
 from parself.submission.intake import read_bundle
@@ -233,3 +235,21 @@ async def test_a_choice_is_taken_back_where_it_was_made(ky: Path, come: Path) ->
         assert "chọn lần gửi 1 của Huyện Cao Lộc" in person.shown
         await person.press("enter")
         assert not open_round(ky).units[UNIT].chosen
+
+
+async def test_a_late_correction_is_told_before_it_is_received_and_beside_the_hand_ins(
+    ky: Path, come: Path
+) -> None:
+    write_round(evolve(open_round(ky), dates=Dates(hand_in=date(2024, 1, 15))))
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        assert any("gửi chậm, không được tính" in line for line in person.options())
+        assert "lần 1 vẫn được tính" in person.words("#panel")
+        await person.press("t")
+        assert "Sẽ tiếp nhận: 1, trong đó gửi chậm: 1" in person.shown
+        await person.press("enter")
+        await person.wait()
+        await person.press("enter")
+        assert person.sees(HandInsScreen)
+        assert ["được tính" in line for line in person.options()] == [True, False]
+        assert "gửi chậm" in person.options()[1]

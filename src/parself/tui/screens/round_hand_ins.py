@@ -11,6 +11,7 @@ from parself.numerals import show_date
 from parself.province import codes, receiving
 from parself.province.correcting import between
 from parself.province.record import Received
+from parself.province.timing import timing
 from parself.province.work import logged_in
 from parself.tui.bases.code_prompt import CODE, code_prompt
 from parself.tui.bases.list_screen import Listing
@@ -77,8 +78,13 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
         reason = record.reason if record else ""
         return plain((render(say("Chosen: {reason}", reason=reason)) if reason else "", MUTED))
 
-    @staticmethod
-    def _line(columns: Columns, one: Received, counts: bool) -> Content:
+    def _state(self, one: Received, *, counts: bool) -> tuple[str, str]:
+        if counts:
+            return _("counts"), "$text-success"
+        when = timing(self.view.round, self._unit, one.digest)
+        return (_("late"), "$text-warning") if when is not None and when.days_late else ("", "")
+
+    def _line(self, columns: Columns, one: Received, counts: bool) -> Content:
         day = "" if one.letter is None else show_date(one.letter)
         return columns.line(
             (
@@ -88,7 +94,7 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
                 f"{one.letter_number} {day}".strip() or "–",
                 points(one.points),
                 (_("compared"), "$text-success") if one.code else "–",
-                (_("counts"), "$text-success") if counts else "",
+                self._state(one, counts=counts),
             )
         )
 
