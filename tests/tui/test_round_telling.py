@@ -6,6 +6,7 @@ Nothing that is said covers a figure.
 import os
 import shutil
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,15 @@ from textual.widgets import Input, Static
 from demo.rounds import fresh
 from parself import demo
 from parself.assessment.model import Purpose
+from parself.cli import round_text
 from parself.province import hand_in
-from parself.province.appraising import ACCEPTED, Act, accept_all_but, decide
-from parself.province.decisions import Cell
+from parself.province.appraisal import write_step
+from parself.province.appraising import ACCEPTED, Act, Judgement, accept_all_but, decide
+from parself.province.decisions import Cell, Verdict
 from parself.province.overview import open_overview
 from parself.province.receiving import merge
 from parself.province.round import create_round
+from parself.province.season import open_season
 from parself.province.work import decided
 from parself.rubric.catalogue import ROSTERS, find_rubric
 from parself.tui import outside
@@ -35,6 +39,7 @@ from parself.tui.widgets.columns import Col, Columns, SetLine
 from parself.tui.widgets.matrix import Matrix
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import plain
+from parself.values import evolve
 from submission.samples import NOW, assessment, build, make_folder, with_evidence
 from tui.sitting import WIDE, Sitting, sitting, words_of
 
@@ -209,6 +214,24 @@ async def test_what_a_line_has_no_room_for_stands_over_the_keys(ky: Path) -> Non
         assert person.sees(GapScreen)
         titles = [row.title for row in open_overview(ky).round.rubric.rows.values()]
         assert any(title in said(person) for title in titles)
+
+
+async def test_board_status_and_season_count_what_is_to_be_looked_at_again_alike(ky: Path) -> None:
+    view, cell, other = open_overview(ky), Cell(UNIT, "1.1.1"), Cell(UNIT, "1.1.2")
+    for who, points in (("lan", "0.25"), ("binh", "0")):
+        judgement = Judgement(Verdict.ADJUST, Decimal(points), "Thiếu báo cáo")
+        act = Act(who, NOW, who)
+        write_step(ky, [decide(view, cell, judgement, act)])
+    decision = decide(view, other, ACCEPTED, ACT)
+    write_step(ky, [evolve(decision, basis=evolve(decision.basis, answer="khác"))])
+    view = open_overview(ky)
+    (group,) = open_season(ky.parent, NOW.date()).groups
+    assert (group.to_review, group.differing) == (1, 1)
+    told = " ".join(" ".join(round_text.status(view, NOW.date())).split())
+    assert "cần xem lại: 1; có ý kiến khác nhau: 1" in told
+    assert "Mở" not in told
+    async with sitting(ky, size=WIDE) as person:
+        assert "1 tiêu chí cần xem lại" in person.shown
 
 
 def test_a_line_knows_what_was_cut_from_it() -> None:

@@ -81,11 +81,11 @@ def _tally(lines: Sequence[Line]) -> Message:
 
     return say(
         "Rows accepted: {accepted}; adjusted: {adjusted}; asked to explain: {asked}; to look at"
-        " again: {again}, of these decided differently: {differing}.",
+        " again: {review}; decided differently: {differing}.",
         accepted=count(Mark.ACCEPTED),
         adjusted=count(Mark.ADJUSTED),
         asked=count(Mark.ASKED),
-        again=sum(one.again for one in lines),
+        review=count(Mark.TO_REVIEW),
         differing=count(Mark.DIFFERING),
     )
 
@@ -134,6 +134,7 @@ def _group_columns() -> tuple[Column[Group], ...]:
         Column("overdue", _("overdue"), lambda one: one.overdue, Kind.COUNT),
         Column("open", _("Not looked at"), lambda one: one.open, Kind.COUNT),
         Column("to_review", _("to look at again"), lambda one: one.to_review, Kind.COUNT),
+        Column("differing", _("appraisers differ"), lambda one: one.differing, Kind.COUNT),
         Column("final", _("finished"), lambda one: one.final, Kind.COUNT),
     )
 

@@ -95,11 +95,6 @@ class Line(Frozen):
             if one != self.counts and one.day is not None and is_late(one.day, self.last_day)
         )
 
-    @property
-    def again(self) -> int:
-        """How many rows have to be looked at again: what they rest on changed, or two differ."""
-        return (self.count(Mark.TO_REVIEW) or 0) + (self.count(Mark.DIFFERING) or 0)
-
     def count(self, mark: Mark) -> int | None:
         """Return how many rows stand so; None while no hand-in counts."""
         return list(self.marks.values()).count(mark) if self.marks else None

@@ -34,7 +34,9 @@ class Group(Frozen):
     open: int
     """Rows that nobody has looked at, of the units received."""
     to_review: int
-    """Rows decided on something that has changed, or decided differently."""
+    """Rows decided on something that has changed since."""
+    differing: int
+    """Rows that appraisers decided differently."""
     final: int
     """Units of which nothing is open."""
 
@@ -94,6 +96,7 @@ def _group(name: str, view: Overview, today: date) -> Group:
         late=came.late,
         overdue=came.overdue,
         open=count(Mark.OPEN),
-        to_review=sum(line.again for line in lines),
+        to_review=count(Mark.TO_REVIEW),
+        differing=count(Mark.DIFFERING),
         final=sum(line.is_final for line in lines),
     )

@@ -73,8 +73,11 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
         return Todo(_("two differ: choose one"), 2)
     if line.counts is None:
         return Todo(_missing(view, line, today), 2 if line.is_overdue else 1)
-    if line.again:
-        return Todo(render(say("{count} to look at again", count=line.again)), 2)
+    apart, again = line.count(Mark.DIFFERING), line.count(Mark.TO_REVIEW)
+    if apart:
+        return Todo(render(say("{count} rows decided differently", count=apart)), 2)
+    if again:
+        return Todo(render(say("{count} to look at again", count=again)), 2)
     differing = differing_count(view, line.unit.code)
     if differing:
         return Todo(render(say("{count} differ from reference", count=differing)), 2)

@@ -205,6 +205,8 @@ class RoundScreen(RoundFrame, Generic[T]):
 
     HAS_PANEL = False
     """Whether a panel tells of the highlighted line."""
+    PANEL_TELLS_LINE = True
+    """Whether it tells all that the line itself says."""
     _told_of: str | None = None
     """Key of the line that was told of last."""
 
@@ -263,10 +265,10 @@ class RoundScreen(RoundFrame, Generic[T]):
         if self.rows.key == self._told_of:
             return
         self._told_of = self.rows.key
-        has_panel = self.HAS_PANEL and self.query_one(Panel).display
+        is_told = self.HAS_PANEL and self.PANEL_TELLS_LINE and self.query_one(Panel).display
         line = self.rows.highlighted_option
         cut = line.prompt.cut if line is not None and isinstance(line.prompt, SetLine) else ""
-        words = "" if has_panel else cut
+        words = "" if is_told else cut
         self.query_one(MessageLine).hint(words, ascii_only=self.is_ascii)
 
     @on(OptionList.OptionHighlighted)

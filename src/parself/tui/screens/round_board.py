@@ -75,6 +75,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
     }
     """
     HAS_PANEL = True
+    PANEL_TELLS_LINE = False
     OFFERS: ClassVar[tuple[Command, ...]] = (
         *(ENTER, BY_ROW, MATRIX, RECEIVE, LADDER, ACCEPT_ALL, TAKE_BACK, SURVEY),
         *(

@@ -66,6 +66,7 @@ class SeasonScreen(SittingScreen):
                 Col(_("overdue"), 7, right=True),
                 Col(_("not looked at"), 8, right=True),
                 Col(_("to look at again"), 11, right=True),
+                Col(_("appraisers differ"), 16, right=True, from_room=94),
                 Col(_("finished"), 9, right=True),
             ),
             max(40, self.app.size.width - 4),
@@ -83,6 +84,7 @@ class SeasonScreen(SittingScreen):
                 (str(one.overdue), "$text-error" if one.overdue else ""),
                 str(one.open),
                 (str(one.to_review), "$text-error" if one.to_review else ""),
+                (str(one.differing), "$text-error" if one.differing else ""),
                 (f"{one.final}/{one.units}", "$text-success" if one.final == one.units else ""),
             )
         )
