@@ -9,14 +9,19 @@ import pytest
 
 from demo.rounds import fresh
 from parself import demo
+from parself.province import sharing
 from parself.province.board import Mark
 from parself.province.decisions import Cell
-from parself.province.officers import Share
+from parself.province.joining import join
+from parself.province.officers import Officer, Share
 from parself.province.overview import open_overview
+from parself.tui.screens.round_agreement import AgreementScreen
 from parself.tui.screens.round_differing import DifferingScreen
 from parself.tui.screens.round_joining import JoiningScreen
 from parself.tui.screens.round_officers import OfficersScreen
-from province.desks import desk, judge, sent, with_officers
+from parself.tui.widgets.rows import Choices
+from province.desks import WHY, desk, judge, sent, with_officers
+from submission.samples import NOW
 from tui.sitting import Sitting, sitting
 
 CELL = Cell("cao-loc", "2.1.1")
@@ -52,6 +57,21 @@ def line(person: Sitting, words: str) -> str:
     return next(one for one in person.options() if words in one)
 
 
+async def picks(person: Sitting, *keys: str) -> None:
+    """Pick lines of a list, and take them."""
+    found = person.screen.query_one(Choices)
+    for key in keys:
+        found.highlighted = found.get_option_index(key)
+        await person.press("space")
+    await person.press("enter")
+
+
+async def chooses(person: Sitting, key: str) -> None:
+    found = person.screen.query_one(Choices)
+    found.highlighted = found.get_option_index(key)
+    await person.press("enter")
+
+
 async def test_a_round_without_officers_says_so_and_one_is_added_and_given_a_share(
     made: Path, tmp_path: Path
 ) -> None:
@@ -60,25 +80,85 @@ async def test_a_round_without_officers_says_so_and_one_is_added_and_given_a_sha
         await person.press("t")
         assert person.sees(OfficersScreen)
         assert "một người thẩm định tất cả" in person.shown
+        assert "T: đưa từng người" in person.words("#panel")
         await person.press("t")
-        await person.types("so-tu-phap\rSở Tư pháp\r\r\r\r")
+        await person.types("Sở Tư pháp\r\r\r\r\r")
         await person.press("g")
-        await person.types("cao-loc, van-quan\r2\r\r")
+        await picks(person, "cao-loc", "van-quan")
+        await picks(person, "2", "2.1.1")
+        await person.press("enter")
         (officer,) = open_overview(ky).round.officers
-        assert officer.shares == (Share(("cao-loc", "van-quan"), ("2",)),)
+        assert officer.id == "so-tu-phap"
+        assert {*officer.shares[0].units} == {"cao-loc", "van-quan"}
+        assert officer.shares[0].rows == ("2",)
         assert "Sở Tư pháp" in line(person, "Lĩnh vực 2")
-        assert "Huyện Cao Lộc, Huyện Văn Quan" in person.words("#panel")
+        assert all(name in person.words("#panel") for name in ("Cao Lộc", "Văn Quan"))
 
 
 async def test_a_unit_is_barred_only_with_a_reason(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("t", "down", "x")
-        await person.types("van-quan\r\r")
+        await chooses(person, "van-quan")
+        await person.press("enter")
         assert "lý do" in person.words("#outcome")
         assert not open_overview(ky).round.officers[1].bars
         await person.types("Vợ làm ở Văn Quan\r")
         assert open_overview(ky).round.officers[1].bars[0].unit == "van-quan"
         assert "Vợ làm ở Văn Quan" in person.words("#panel")
+        await person.press("x")
+        await chooses(person, "waive")
+        await chooses(person, "van-quan")
+        await person.types("Không có ai\r")
+        assert "người khác" in person.words("#outcome")
+        await person.press("escape", "x")
+        await chooses(person, "unbar")
+        await chooses(person, "van-quan")
+        await person.types("Ghi nhầm\r")
+        assert not open_overview(ky).round.officers[1].bars
+
+
+async def test_an_officer_is_changed_and_taken_off_the_list(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "down", "s")
+        await person.types("\rPhòng CCHC\r\r\r")
+        changed = open_overview(ky).round.officers[1]
+        assert (changed.name, changed.office) == ("Minh", "Phòng CCHC")
+        assert changed.shares
+        await person.press("b", "enter")
+        assert person.words("#outcome")
+        await person.types("Chuyển công tác\r")
+        assert [one.id for one in open_overview(ky).round.officers] == ["lan", "hoa"]
+
+
+async def test_the_files_of_all_are_written_at_once(ky: Path, tmp_path: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "a")
+        await person.press("ctrl+u")
+        await person.types(f"{tmp_path / 'di'}\r")
+        assert "Lan" in person.words("#message")
+    written = sorted(one.name for one in (tmp_path / "di").iterdir())
+    assert written == ["phan-viec-hoa-2023.zip", "phan-viec-minh-2023.zip"]
+
+
+async def test_how_far_two_looks_agree_is_shown_row_by_row(ky: Path, tmp_path: Path) -> None:
+    sharing.remove(ky, "hoa", WHY)
+    sharing.add(ky, Officer("hoa", "Hoa"), WHY)
+    sharing.share(ky, "hoa", Share((CELL.unit,), (CELL.row,)), WHY, second=True)
+    sharing.set_second_look(ky, 100, Decimal("0.1"), "hat", WHY)
+    came = tmp_path / "ve"
+    came.mkdir()
+    for who, points in (("minh", "0.5"), ("hoa", "0.25")):
+        at = desk(ky, who, tmp_path)
+        judge(at, CELL.row, points, CELL.unit)
+        sent(at, came, f"{who}.zip")
+    join(ky, sorted(came.iterdir()), "lan", NOW, keep=True)
+    async with sitting(ky) as person:
+        await person.press("t", "l")
+        assert person.sees(AgreementScreen)
+        first = person.options()[0]
+        assert first.startswith(CELL.row)
+        assert "0%" in first
+        assert "0,25" in first
 
 
 async def test_enter_writes_the_share_of_the_highlighted_officer(ky: Path, tmp_path: Path) -> None:
@@ -105,7 +185,7 @@ async def test_at_an_officers_desk_enter_sends_back_what_was_decided(
         await person.types(f"{out}\r")
         assert len(list(out.iterdir())) == 1, person.words("#outcome")
         await person.press("t")
-        await person.types("an\r\r\r\r\r")
+        await person.types("An\r\r\r\r\r")
         assert "phần việc của minh" in person.words("#outcome")
 
 
@@ -179,7 +259,10 @@ async def test_who_is_no_lead_is_told_in_the_window_and_nothing_is_chosen(
 async def test_what_is_left_goes_to_another_officer(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("t", "down", "c")
-        await person.types("lan\r\r2.1\rMinh nghỉ phép\r")
+        await chooses(person, "lan")
+        await picks(person)
+        await picks(person, "2.1.1")
+        await person.types("Minh nghỉ phép\r")
         assert "chuyển" in person.words("#message")
     lan, minh, _hoa = open_overview(ky).round.officers
     assert lan.shares

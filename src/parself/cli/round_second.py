@@ -1,6 +1,6 @@
 """Commands of the second look: how it is drawn, what is to be looked at, how far looks agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from parself.cli.round_parts_text import differing_cells
 from parself.cli.speech import SpokenGroup, command, exact, json_option, option
 from parself.cli.unit_files import round_argument
 from parself.cli.who import officer_option
-from parself.errors import ExitCode, Message, Problem, UsageError, say
+from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import exact_count, exact_decimal
 from parself.province import sharing
@@ -29,7 +29,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned, one_line
 from parself.words.appraisal_words import MARKS
-from parself.words.officer_words import unit_name
+from parself.words.officer_words import agreement_words, unit_name
 
 
 @click.group(
@@ -172,21 +172,11 @@ def _agreements(view: Overview) -> Iterator[str]:
     looked = [one for one in found if one.looked]
     if looked:
         yield from listed(_columns(), looked)
-    yield from wrapped(render(_in_all(found)))
+    yield from wrapped(agreement_words(found))
     disputed = _disputed(view)
     words = say("Rows on which the lead has to decide: {count:count}.", count=len(disputed))
     yield from wrapped(render(words))
     yield from differing_cells(view, disputed)
-
-
-def _in_all(found: Sequence[Agreement]) -> Message:
-    return say(
-        "In all: {drawn:count} rows of units drawn, {looked:count} looked at twice,"
-        " {agreeing:count} agree.",
-        drawn=sum(one.drawn for one in found),
-        looked=sum(one.looked for one in found),
-        agreeing=sum(one.agreeing for one in found),
-    )
 
 
 def _disputed(view: Overview) -> list[Cell]:

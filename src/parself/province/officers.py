@@ -5,12 +5,16 @@ appraise it. Where no officer is listed, one desk does all. Every door asks `ref
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import count
+from typing import Final
 
 from parself.errors import Message, say
 from parself.province.decisions import Cell
 from parself.rubric import model as m
-from parself.text import cleaned, one_line
+from parself.text import cleaned, one_line, slug
 from parself.values import Frozen, evolve, settle
+
+_LONGEST_ID: Final = 24
 
 
 class Share(Frozen):
@@ -76,6 +80,13 @@ class Officer(Frozen):
     def bar(self, unit: str) -> Bar | None:
         """Return what keeps the officer from a unit; None where nothing does."""
         return next((one for one in self.bars if one.unit == unit), None)
+
+
+def proposed_id(officers: Iterable[Officer], name: str) -> str:
+    """Return an id made from a name that nobody on the list has; empty where none can be made."""
+    known, base = {one.id for one in officers}, slug(name, longest=_LONGEST_ID)
+    numbered = (f"{base}-{n}" for n in count(2))
+    return base if base not in known else next(one for one in numbered if one not in known)
 
 
 def found(officers: Iterable[Officer], who: str) -> Officer | None:

@@ -1,6 +1,6 @@
 """Officers, their shares, and what became of the files that they sent, in words for every face."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from parself.errors import Message, say
@@ -14,6 +14,7 @@ from parself.province.officers import Officer, Share
 from parself.province.part_desk import Sent
 from parself.province.parts import Given
 from parself.province.record import Round
+from parself.province.second import Agreement
 from parself.province.sharing import Work
 from parself.rubric.model import Rubric
 from parself.submission.landing import Outcome
@@ -143,6 +144,18 @@ def work_words(round_: Round, one: Work) -> Iterator[str]:
         yield render(words)
         if bar.waived:
             yield f"  {render(say('waived: {reason}', reason=bar.waived))}"
+
+
+def agreement_words(found: Sequence[Agreement]) -> str:
+    """Return how many rows were drawn, looked at twice, and agree."""
+    words = say(
+        "In all: {drawn:count} rows of units drawn, {looked:count} looked at twice,"
+        " {agreeing:count} agree.",
+        drawn=sum(one.drawn for one in found),
+        looked=sum(one.looked for one in found),
+        agreeing=sum(one.agreeing for one in found),
+    )
+    return render(words)
 
 
 def joined_words(one: Joined, *, done: bool) -> Iterator[str]:

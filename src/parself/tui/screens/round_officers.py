@@ -1,6 +1,5 @@
 """The appraisers of a round: their shares, how far they are, and the files that go to and fro."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -9,20 +8,20 @@ from textual.content import Content
 from parself import files
 from parself.errors import say
 from parself.i18n import _, render
-from parself.province import part_desk, parts, sharing
-from parself.province.officers import Officer, Share
+from parself.province import part_desk, parts
+from parself.province.officers import Officer
 from parself.province.sharing import Work, nobodys, work_of
 from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.officer_frame import CHANGES, OfficerFrame
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.prompt import PathPrompt
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.officer_words import share_words, work_words
+from parself.words.officer_words import given_words, sent_words, share_words, work_words
 
 WRITE: Final = Command(
     "open", say("Write file"), say("Write the share, or what was decided, to a file"), "", "Enter"
@@ -31,19 +30,27 @@ JOIN: Final = letter("join_files", say("Join"), say("Join the files that apprais
 DIFFERING: Final = letter(
     "differing", say("Differing"), say("Decisions that differ, side by side"), "k"
 )
-HAND_ON: Final = letter("hand_on", say("Hand on"), say("Give what is left to another one"), "c")
-ADD: Final = letter("add_officer", say("Add"), say("Put an appraiser on the list"), "t")
-SHARE: Final = letter("share", say("Give share"), say("Give units and rows to appraise"), "g")
-BAR: Final = letter("bar", say("Bar"), say("Note a unit that they may not appraise"), "x")
+AGREEMENT: Final = letter(
+    "agreement", say("Second look"), say("How far both looks agree, by row"), "l"
+)
+GIVE_ALL: Final = letter("give_all", say("Write all"), say("Write the file of everybody"), "a")
 _BAR: Final = 6
-_YES: Final = "x"
-Take = Callable[[Typed], None]
+_PURPOSE: Final = (
+    say("For several people who appraise: each has a share and decides nothing else."),
+    say("T: put each person or office on the list."),
+    say("G: give them units and areas.  X: units that they may not appraise."),
+    say("Enter: write the file that goes to them.  N: join what they send back."),
+    say("K: where two decided differently, the lead chooses."),
+)
 
 
-class OfficersScreen(RoundScreen[Work]):
+class OfficersScreen(RoundScreen[Work], OfficerFrame):
     """A line for each officer; the panel tells of shares and bars."""
 
-    OFFERS = (WRITE, JOIN, DIFFERING, HAND_ON, ADD, SHARE, BAR, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (
+        *(WRITE, JOIN, DIFFERING, *CHANGES, GIVE_ALL, AGREEMENT),
+        *(FIND_LINE, BACK, *PROGRAM),
+    )
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -74,8 +81,19 @@ class OfficersScreen(RoundScreen[Work]):
             ListLine(self._line(columns, one), one, one.officer.id) for one in work_of(self.view)
         ]
         nothing = _("No officers are listed: one desk appraises everything.")
-        how = _("T puts an appraiser on the list, G gives a share.")
-        return Listing(lines(self._nobodys(), columns.head), found, f"{nothing} {how}")
+        return Listing(lines(self._nobodys(), columns.head), found, nothing)
+
+    @property
+    def officer(self) -> Officer | None:
+        """The officer of the highlighted line."""
+        return None if self.here is None else self.here.officer
+
+    def show_body(self) -> None:
+        """Show the officers; while there are none, what the list is for and how it begins."""
+        super().show_body()
+        if not self.view.round.officers:
+            told = (plain(render(one)) for one in _PURPOSE)
+            self.query_one(Panel).show(_("What the list is for"), lines(*told), "")
 
     def _nobodys(self) -> Content:
         left = len(nobodys(self.view))
@@ -90,7 +108,7 @@ class OfficersScreen(RoundScreen[Work]):
         officer, every = one.officer, len(one.cells)
         share = one.done / every if every else 0.0
         style = "$text-success" if every and not one.left else "$text-accent"
-        told = "; ".join(share_words(self.view.round, each) for each in officer.shares)
+        told = "; ".join(share_words(self.view.round, each, officer) for each in officer.shares)
         return columns.line(
             (
                 officer.name,
@@ -118,23 +136,21 @@ class OfficersScreen(RoundScreen[Work]):
         words = _("File or folder to write; Enter writes, Esc goes back.")
         start = files.show_path(self.desk.folder.parent)
         make = self._send if is_theirs else lambda path: self._give(one.officer, path)
-        self.ask(PathPrompt(title, words, start, make), self._written)
+        self.ask(PathPrompt(title, words, start, make), self.say_done)
 
-    def _written(self, path: Path) -> None:
-        self.say_done(render(say("Written: {path}", path=path.name)))
-
-    def _give(self, officer: Officer, path: Path) -> Path:
+    def _give(self, officer: Officer, path: Path) -> str:
         self.desk.reread()
         target = files.new_file(parts.share_name(self.view.round, officer.id), path)
         given = parts.give(self.view, officer.id, target, self.change())
         self.warn(given.unnoted)
-        return target
+        return f"{target.name} – {given_words(given)}"
 
-    def _send(self, path: Path) -> Path:
+    def _send(self, path: Path) -> str:
         def place(name: str) -> Path:
             return files.new_file(name, path)
 
-        return part_desk.send(self.desk.folder, place, now=self.now()).path
+        sent = part_desk.send(self.desk.folder, place, now=self.now())
+        return f"{sent.path.name} – {sent_words(sent)}"
 
     def action_join_files(self) -> None:
         """Join what officers sent."""
@@ -144,101 +160,24 @@ class OfficersScreen(RoundScreen[Work]):
         """Show where decisions differ."""
         self.parself.show("round_differing:DifferingScreen", self.desk)
 
-    def action_hand_on(self) -> None:
-        """Ask who takes what is left of the highlighted officer's share, and why."""
-        if self.here is None:
-            return
-        giver = self.here.officer
-        others = ", ".join(one.id for one in self.view.round.officers if one.id != giver.id)
-        fields = (
-            SheetLine("to", _("To (id)"), hint=others),
-            *self._narrowing(),
-            SheetLine("why", _("Reason")),
-        )
+    def action_agreement(self) -> None:
+        """Show how far both looks agree."""
+        self.parself.show("round_agreement:AgreementScreen", self.desk)
 
-        def take(typed: Typed) -> None:
-            to, only = typed["to"].strip(), _share(typed)
-            round_, left = sharing.hand_on(
-                self.desk.folder, giver.id, to, only, self.change(typed["why"])
-            )
-            words = render(say("Rows handed on: {count:count}.", count=len(left)))
-            self.changed(words, round_.trouble)
+    def action_give_all(self) -> None:
+        """Ask in which folder everybody's share is written."""
+        if self.view.round.officers:
+            words = _("Folder in which the share of everybody is written; Enter writes.")
+            start = files.show_path(self.desk.folder.parent)
+            self.ask(PathPrompt(_("Write all"), words, start, self._give_all), self.say_done)
 
-        title = render(say("What is left of {name} to another one", name=giver.name))
-        words = _("What is decided stays with the first.")
-        self._fill(title, words, fields, take)
-
-    def action_add_officer(self) -> None:
-        """Ask for an officer's id, name, office, login, and whether they lead."""
-        fields = (
-            SheetLine("id", _("Id"), hint="so-tu-phap"),
-            SheetLine("name", _("Name"), hint="Sở Tư pháp"),
-            SheetLine("office", _("Office")),
-            SheetLine("login", _("Login here")),
-            SheetLine("lead", _("Lead"), hint=_("x: decides where others differ")),
-        )
-
-        def take(typed: Typed) -> None:
-            officer = Officer(
-                typed["id"].strip(),
-                typed["name"].strip() or typed["id"].strip(),
-                typed["office"],
-                typed["login"],
-                typed["lead"].strip().casefold() == _YES,
-            )
-            round_ = sharing.add(self.desk.folder, officer, self.change())
-            self.changed(render(say("On the list: {name}.", name=officer.name)), round_.trouble)
-
-        words = _("An id that is on the list already: the officer is changed.")
-        self._fill(_("Add an appraiser"), words, fields, take)
-
-    def action_share(self) -> None:
-        """Ask which units and rows the highlighted officer appraises."""
-        if self.here is None:
-            return
-        officer = self.here.officer
-        second = SheetLine("second", _("Second look"), hint=_("x: only what is drawn for it"))
-
-        def take(typed: Typed) -> None:
-            is_second = typed["second"].strip().casefold() == _YES
-            round_ = sharing.share(
-                self.desk.folder, officer.id, _share(typed), self.change(), second=is_second
-            )
-            self.changed(_("Share given."), round_.trouble)
-
-        words = _("It stands beside the shares they have.")
-        self._fill(officer.name, words, (*self._narrowing(), second), take)
-
-    def action_bar(self) -> None:
-        """Ask which unit the highlighted officer may not appraise, and why."""
-        if self.here is None:
-            return
-        officer = self.here.officer
-        fields = (SheetLine("unit", _("Unit"), hint=self._codes()), SheetLine("why", _("Reason")))
-
-        def take(typed: Typed) -> None:
-            unit, change = typed["unit"].strip(), self.change(typed["why"])
-            round_ = sharing.bar(self.desk.folder, officer.id, unit, change)
-            self.changed(_("Noted; it is refused at every door."), round_.trouble)
-
-        self._fill(officer.name, _("A unit that they may not appraise."), fields, take)
-
-    def _fill(self, title: str, words: str, fields: tuple[SheetLine, ...], take: Take) -> None:
-        self.ask(SheetScreen(title, words, fields, take), lambda _done: None)
-
-    def _codes(self) -> str:
-        return ", ".join(one.code for one in self.view.round.roster.units)
-
-    def _narrowing(self) -> Iterator[SheetLine]:
-        """Yield the lines for units and rows; a hint shows what may stand there."""
-        areas = ", ".join(area.id for area in self.view.round.rubric.areas)
-        yield SheetLine(
-            "units", _("Units"), hint=render(say("empty: all; {codes}", codes=self._codes()))
-        )
-        yield SheetLine("rows", _("Rows"), hint=render(say("empty: all; {codes}", codes=areas)))
-
-
-def _share(typed: Typed) -> Share:
-    """Return the share that was typed: ids between commas or blanks."""
-    units, rows = (tuple(typed[key].replace(",", " ").split()) for key in ("units", "rows"))
-    return Share(units, rows)
+    def _give_all(self, folder: Path) -> str:
+        """Write the share of everybody who has rows; return who got a file and who did not."""
+        files.make_folder(folder)
+        with_rows = [one.officer for one in work_of(self.view) if one.cells or one.seconds]
+        for officer in with_rows:
+            self._give(officer, folder)
+        without = [one.name for one in self.view.round.officers if one not in with_rows]
+        words = render(say("Files written: {count:count}.", count=len(with_rows)))
+        told = render(say("Without rows, no file: {names}.", names=", ".join(without)))
+        return f"{words} {told}" if without else words

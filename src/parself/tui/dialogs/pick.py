@@ -1,0 +1,76 @@
+"""A list of which several are picked: Space picks, A picks all or none, Enter takes them."""
+
+from collections.abc import Callable, Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList, Static
+
+from parself.i18n import _
+from parself.tui.commands import keys
+from parself.tui.dialogs.window import Window
+from parself.tui.widgets.box import Box
+from parself.tui.widgets.plain import plain
+from parself.tui.widgets.rows import Choices, ListLine
+
+Picked = tuple[str, ...]
+
+
+class PickScreen(Window[Picked]):
+    """Asks for some of a list, and returns their keys in its order."""
+
+    BINDINGS = keys({"space": "turn", "a": "every"})
+
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        choices: Mapping[str, str],
+        act: Callable[[Picked], object] = lambda _picked: None,
+    ) -> None:
+        """Ask for some of `choices`: labels by key.
+
+        `act` is done with them before they are returned; with a `ParselfError` the window stays.
+        """
+        super().__init__()
+        self._heading, self._words, self._choices, self._act = title, words, choices, act
+        self._picked: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """Make the list."""
+        with Box(self._heading, self._words):
+            yield Choices(*self._lines())
+            yield Static(id="outcome")
+            yield Static(
+                plain((_("Space: pick   A: all or none   Enter: take   Esc: back"), "dim"))
+            )
+
+    def _lines(self) -> list[ListLine[str]]:
+        return [
+            ListLine(plain(f"[{'x' if key in self._picked else ' '}] {label}"), key, key)
+            for key, label in self._choices.items()
+        ]
+
+    def _show(self) -> None:
+        found = self.query_one(Choices)
+        found.fill(self._lines(), "", found.key)
+
+    def action_turn(self) -> None:
+        """Pick the highlighted line, or no longer."""
+        key = self.query_one(Choices).key
+        if key is not None:
+            self._picked ^= {key}
+            self._show()
+
+    def action_every(self) -> None:
+        """Pick all lines; where all are, none."""
+        every = set(self._choices)
+        self._picked = set() if self._picked == every else every
+        self._show()
+
+    @on(OptionList.OptionSelected)
+    def _taken(self) -> None:
+        picked = tuple(key for key in self._choices if key in self._picked)
+        with self.complaining():
+            self._act(picked)
+            self.dismiss(picked)
