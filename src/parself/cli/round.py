@@ -13,6 +13,7 @@ from parself.cli import (
     round_officer,
     round_parts,
     round_reference,
+    round_returns,
     round_second,
     round_sheet,
     round_survey,
@@ -323,6 +324,7 @@ for _command in (
     *round_appraisal.COMMANDS,
     *round_parts.COMMANDS,
     *round_sheet.COMMANDS,
+    *round_returns.COMMANDS,
 ):
     group.add_command(_command)
 for _group in (round_officer.group, round_second.group, round_survey.group, round_reference.group):

@@ -53,6 +53,8 @@ def columns() -> tuple[Column[Line], ...]:
         Column("final", data=lambda one: one.is_final),
         Column("place", _("Place"), lambda one: one.place, Kind.COUNT),
         Column("band", data=lambda one: one.band or None),
+        Column("returned", data=lambda one: one.returned.number if one.returned else None),
+        Column("reply", data=lambda one: one.returned.replied.value if one.returned else None),
     )
 
 

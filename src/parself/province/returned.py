@@ -58,6 +58,11 @@ class SentBack(Frozen):
             return Replied.WAITING
         return Replied.RECEIVED if self.left else Replied.REPLIED
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the unit still has to reply."""
+        return self.replied in {Replied.WAITING, Replied.RECEIVED}
+
 
 def last_returns(round_: Round) -> Mapping[str, SentBack]:
     """Return the last return to each unit, by code.

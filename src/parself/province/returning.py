@@ -20,6 +20,7 @@ from parself.province.claims import no_progress
 from parself.province.decisions import Cell, Decision
 from parself.province.ledger import LEDGER, event
 from parself.province.overview import Overview, open_overview
+from parself.province.record import Round
 from parself.province.remarks import Audience
 from parself.province.returned import RETURNED
 from parself.province.round import require_whole
@@ -216,15 +217,19 @@ def going_out(
 
     `codes` narrows it to some units. Raises `UsageError` for one that is not in the roster.
     """
-    roster = view.round.roster
-    for code in codes:
-        if roster.unit(code) is None:
-            known = ", ".join(one.code for one in roster.units)
-            what = say("The unit “{unit}” is not in this round's roster.", unit=code)
-            raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
-    units = [one for one in roster.units if not codes or one.code in codes]
+    require_known(view.round, codes)
+    units = [one for one in view.round.roster.units if not codes or one.code in codes]
     out = tuple(outgoing(view, one) for one in units if one.code in view.facts)
     return out, tuple(one for one in units if one.code not in view.facts)
+
+
+def require_known(round_: Round, codes: Collection[str]) -> None:
+    """Raise `UsageError` for a unit that is not in a round's roster."""
+    for code in codes:
+        if round_.roster.unit(code) is None:
+            known = ", ".join(one.code for one in round_.roster.units)
+            what = say("The unit “{unit}” is not in this round's roster.", unit=code)
+            raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
 
 
 def send(

@@ -104,13 +104,18 @@ def letterhead(case: UnitCase, kind: str = "") -> Letterhead:
 
     A paper that is no kind of official document has no number.
     """
-    blanks = "\N{NO-BREAK SPACE}" * 8
     return Letterhead(
         agency=_agency(case),
-        number=f"{_('No.:')}{blanks}/{kind}-UBND" if kind else "",
+        number=numbered_blank(f"{kind}-UBND") if kind else "",
         motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
         place_date=_place_and_day(case),
     )
+
+
+def numbered_blank(code: str) -> str:
+    """Return the number of a document that is not numbered yet."""
+    blanks = "\N{NO-BREAK SPACE}" * 8
+    return f"{_('No.:')}{blanks}/{code}"
 
 
 def _agency(case: UnitCase) -> tuple[str, ...]:
@@ -138,12 +143,17 @@ def _place_and_day(case: UnitCase) -> str:
     signed = case.view.assessment.sign_off
     if signed is not None:
         return f"{signed.place}, {day_in_words(signed.signed)}"
+    return blank_day(case.unit.locative, case.today.year)
+
+
+def blank_day(place: str, year: int) -> str:
+    """Return place and date of a paper whose day is filled in by hand."""
     return render(
         say(
             "{place}, day {blanks} month {blanks} year {year:none}",
-            place=case.unit.locative,
+            place=place,
             blanks="\N{NO-BREAK SPACE}" * 4,
-            year=case.today.year,
+            year=year,
         )
     )
 

@@ -1,0 +1,155 @@
+"""Commands that send results back to units, and say who has to be reminded."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from parself import files
+from parself.cli import console, round_returns_text
+from parself.cli.opening import new_file
+from parself.cli.report import form_of, paper_options
+from parself.cli.speech import command, existing, json_option, option
+from parself.cli.unit_files import round_argument
+from parself.desk.sending_back import send_back
+from parself.errors import ExitCode, say
+from parself.province.overview import open_overview
+from parself.province.reminding import reminders as found_reminders
+from parself.province.returning import going_out, require_known
+from parself.province.round import require_whole
+from parself.province.terms import Change
+from parself.province.work import logged_in
+from parself.report import making
+from parself.report import reminders as papers_of
+from parself.report.reminders import ReminderCase
+from parself.tables.data import records
+from parself.tables.terminal import WIDTH, printed
+from parself.text import cleaned
+
+_units_option: Final = option(
+    "--unit",
+    "codes",
+    multiple=True,
+    type=cleaned,
+    metavar="UNIT",
+    about=say("Only this unit; may be given several times."),
+)
+
+
+@command(
+    "return",
+    say(
+        "Send units their appraisal: one numbered file each, with claimed and appraised points,"
+        " reasons, remarks meant for the unit, and survey points. Never internal remarks, names of"
+        " appraisers, other units, or places before publication. Units with criteria that are not"
+        " concluded, or with texts that name others, are kept back and named. With --look, only"
+        " show what each unit would get, and what not."
+    ),
+    summary=say("Send units the result of their appraisal."),
+    examples=(
+        "parself round return ky-2023 --look",
+        "parself round return ky-2023 --unit van-quan --anyway -o ket-qua --letter docx",
+    ),
+)
+@round_argument
+@_units_option
+@option(
+    "-o",
+    "--output",
+    "place",
+    type=existing,
+    metavar="FOLDER",
+    about=say("Folder to write into; else a new one in the present folder."),
+)
+@option("--anyway", is_flag=True, about=say("Also units that would be kept back."))
+@option("--letter", "form", among=making.FORMATS, about=say("Write a letter beside each file."))
+@option("--look", is_flag=True, about=say("Only show it; change nothing."))
+@json_option()
+def return_(
+    folder: Path,
+    codes: tuple[str, ...],
+    place: Path | None,
+    anyway: bool,
+    form: str | None,
+    look: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Send units the result of their appraisal."""
+    if look:
+        view = open_overview(folder)
+        require_whole(view.round)
+        out, without = going_out(view, codes)
+        console.answer(
+            as_json,
+            lambda: round_returns_text.look_json(out, without),
+            round_returns_text.look(view, out, without),
+        )
+        return ExitCode.DONE
+    year = require_whole(open_overview(folder).round).year
+    sent = send_back(
+        folder,
+        codes,
+        place or Path(f"ket-qua-tham-dinh-{year}"),
+        Change(logged_in(), datetime.now(), ""),
+        anyway=anyway,
+        form=form or "",
+        progress=console.progress,
+    )
+    console.answer(
+        as_json, lambda: round_returns_text.sent_json(sent), round_returns_text.sent(sent)
+    )
+    console.complain(sent.failed)
+    return ExitCode.FINDINGS if sent.failed or sent.sending.held_back else ExitCode.DONE
+
+
+@command(
+    "reminders",
+    say(
+        "Show which units have not handed in, or not explained the result that was sent to them,"
+        " with days left or late. As a file: the list, and a letter to each unit; with --unit only"
+        " the letter, so that the file names no other unit."
+    ),
+    summary=say("Show whom to remind; write the letters."),
+    examples=(
+        "parself round reminders ky-2023",
+        "parself round reminders ky-2023 --format docx -o don-doc.docx",
+    ),
+)
+@round_argument
+@_units_option
+@paper_options(
+    say("The kind of file; else the list is printed here."),
+    say("Where to write; else a new file in the present folder."),
+)
+@json_option()
+def reminders(
+    folder: Path,
+    codes: tuple[str, ...],
+    form: str | None,
+    target: Path | None,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """Show whom to remind; write the letters."""
+    view, today = open_overview(folder), date.today()
+    require_known(view.round, codes)
+    found = tuple(
+        one for one in found_reminders(view, today) if not codes or one.unit.code in codes
+    )
+    case = ReminderCase(view.round, found, today)
+    form = form_of(form, target)
+    if form is None:
+        width = max(WIDTH, shutil.get_terminal_size().columns)
+        lines = printed(papers_of.papers(case, letters=False), width)
+        columns = papers_of.columns()
+        console.answer(as_json, lambda: {"reminders": records(columns, found)}, lines)
+        return
+    papers = papers_of.papers(case, listed=not codes)
+    path = new_file(making.file_name(papers, form), target, replace=replace)
+    files.write_atomic(path, making.drawn(papers, form))
+    console.out(files.show_path(path))
+
+
+COMMANDS: Final[tuple[click.Command, ...]] = (return_, reminders)

@@ -1,0 +1,119 @@
+"""What goes back to units and what stays here, in words for every face."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.province.reminding import Awaited, Reminder
+from parself.province.returned import Replied, SentBack
+from parself.province.returning import Outgoing, Sending, Withheld
+from parself.returns.model import Return, Ruling
+
+_NAMED: Final = 8
+"""Rows that are named; of the others it is said how many they are."""
+REPLIES: Final[Mapping[Replied, Message]] = {
+    Replied.NOTHING_ASKED: say("nothing to explain"),
+    Replied.WAITING: say("awaiting explanation"),
+    Replied.RECEIVED: say("received by the unit"),
+    Replied.REPLIED: say("explained"),
+}
+AWAITED: Final[Mapping[Awaited, Message]] = {
+    Awaited.HAND_IN: say("self-assessment file"),
+    Awaited.REPLY: say("explanation of the appraisal result"),
+}
+
+
+def sent_words(sent: SentBack) -> str:
+    """Return that a result was sent, and how far the unit is with it."""
+    number = say("result sent, no. {n:none}", n=sent.number)
+    return f"{render(number)} · {render(REPLIES[sent.replied])}"
+
+
+def goes_words(value: Return) -> str:
+    """Return how many rows of a return are accepted, adjusted, asked about and open."""
+
+    def count(ruling: Ruling) -> int:
+        return sum(one.ruling is ruling for one in value.rows.values())
+
+    words = say(
+        "{rows:count} criteria: accepted {accepted}, adjusted {adjusted}, to explain {asked},"
+        " not concluded {open}",
+        rows=len(value.rows),
+        accepted=count(Ruling.ACCEPTED),
+        adjusted=count(Ruling.ADJUSTED),
+        asked=count(Ruling.ASKED),
+        open=count(Ruling.OPEN),
+    )
+    return render(words)
+
+
+def withheld_words(found: Withheld) -> Iterator[str]:
+    """Yield what a unit does not get, a line each."""
+    counted = (
+        (found.internal, say("internal remarks: {count:count}", count=found.internal)),
+        (found.seconds, say("second looks: {count:count}", count=found.seconds)),
+        (
+            found.references,
+            say(
+                "differences from the province's own figures: {count:count}", count=found.references
+            ),
+        ),
+    )
+    yield from (render(words) for count, words in counted if count)
+    listed = (
+        (found.open, say("not looked at")),
+        (found.to_review, say("to look at again")),
+        (found.differing, say("appraisers differ")),
+        (found.survey, say("points by survey or higher level not known yet")),
+    )
+    for rows, words in listed:
+        if rows:
+            yield f"{render(words)}: {len(rows)} ({_rows(rows)})"
+    yield _("index, place and class: not published yet")
+    yield _("names of appraisers and anything of other units: never sent")
+
+
+def _rows(rows: Sequence[str]) -> str:
+    more = f" … +{len(rows) - _NAMED}" if len(rows) > _NAMED else ""
+    return ", ".join(rows[:_NAMED]) + more
+
+
+def obstacle_words(out: Outgoing) -> Iterator[str]:
+    """Yield what keeps a return back."""
+    unsettled = out.withheld.unsettled
+    if unsettled:
+        words = say("{count} criteria are not concluded", count=len(unsettled))
+        yield render(words)
+    for one in out.named:
+        words = say(
+            "the text of criterion {row} names “{name}”: the unit would read it",
+            row=one.row,
+            name=one.name,
+        )
+        yield render(words)
+
+
+def sending_words(found: Sending) -> str:
+    """Return how many results were written, kept back, and not made."""
+    new = sum(one.outgoing.is_new for one in found.written)
+    words = say(
+        "Written: {written} ({new} new); kept back: {held}; no hand-in: {without};"
+        " failed: {failed}.",
+        written=len(found.written),
+        new=new,
+        held=len(found.held_back),
+        without=len(found.without),
+        failed=len(found.failed),
+    )
+    return render(words)
+
+
+def days_words(one: Reminder) -> str:
+    """Return by how many days something is late, or how many are left."""
+    days = one.days
+    if days is None:
+        return _("no last day")
+    if days > 0:
+        return render(say("{days} days late", days=days))
+    return render(say("{days} days left", days=-days))
