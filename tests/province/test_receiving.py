@@ -249,3 +249,14 @@ def test_only_the_act_that_was_named_is_taken_back(vong: Path, sent: Sent) -> No
     with pytest.raises(UsageError, match="since"):
         take_back(vong, act=named.id, now=NOW)
     assert open_round(vong) == before
+
+
+def test_a_landing_taken_back_before_a_crash_takes_no_choice_along(vong: Path, sent: Sent) -> None:
+    merge(vong, [sent(part=80)], arrival=ON_TIME, now=NOW)
+    merge(vong, [sent(sequence=2, part=70)], arrival=ON_TIME, now=NOW)
+    before = (vong / LEDGER).read_bytes()
+    take_back(vong, now=NOW)
+    digest = open_round(vong).units[UNITS[0]].received[0].digest
+    write_round(open_round(vong).with_unit(evolve(open_round(vong).units[UNITS[0]], chosen=digest)))
+    (vong / LEDGER).write_bytes(before)
+    assert take_back(vong, now=NOW).round.units[UNITS[0]].chosen == digest

@@ -62,7 +62,9 @@ def test_what_the_lead_had_decided_before_stands_again(vong: Path, tmp_path: Pat
 def test_what_was_decided_on_since_stays(vong: Path, tmp_path: Path) -> None:
     came(vong, tmp_path)
     judge(vong, "1.1", "2.5", who="lan")
+    before = open_overview(vong).standing(CELL)
     take_back(vong, who="lan", now=NOW)
+    assert open_overview(vong).standing(CELL) == before
     assert points(vong) == ("2.50", "None")
 
 

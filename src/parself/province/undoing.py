@@ -147,7 +147,8 @@ def _without(round_: Round, added: Mapping[str, Any]) -> Round:
     """Return the round without the hand-in that a landing added."""
     code = added["unit"]
     record = round_.units.get(code)
-    if record is None:
+    # After a crash the ledger may still tell of a hand-in that is taken back already.
+    if record is None or all(one.digest != added["digest"] for one in record.received):
         return round_
     left = tuple(one for one in record.received if one.digest != added["digest"])
     if not left:
