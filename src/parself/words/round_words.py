@@ -1,6 +1,6 @@
 """A round's board in words: what stage it is at, and what is to be done with each unit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -34,21 +34,21 @@ COMING: Final[Mapping[Coming, Message]] = {
     Coming.OVERDUE: say("missing, overdue"),
 }
 
-TASKS: Final[Mapping[Kind, Message]] = {
-    Kind.DIVERGING: say("{count} units with two hand-ins: choose one"),
-    Kind.DIFFERING: say("{count} rows decided differently"),
-    Kind.TO_REVIEW: say("{count} rows to look at again"),
-    Kind.MISSING: say("{count} units have not handed in"),
-    Kind.OPEN: say("{count} rows not looked at"),
-    Kind.NOBODYS: say("{count} of them in nobody's share"),
-    Kind.ASKED: say("{count} rows to explain"),
-    Kind.SURVEY: say("{count} units without survey points"),
+TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
+    Kind.DIVERGING: lambda n: say("{count} units with two hand-ins: choose one", count=n),
+    Kind.DIFFERING: lambda n: say("{count} rows decided differently", count=n),
+    Kind.TO_REVIEW: lambda n: say("{count} rows to look at again", count=n),
+    Kind.MISSING: lambda n: say("{count} units have not handed in", count=n),
+    Kind.OPEN: lambda n: say("{count} rows not looked at", count=n),
+    Kind.NOBODYS: lambda n: say("{count} of them in nobody's share", count=n),
+    Kind.ASKED: lambda n: say("{count} rows to explain", count=n),
+    Kind.SURVEY: lambda n: say("{count} units without survey points", count=n),
 }
 
 
 def task_words(task: Task) -> str:
     """Return how much of one kind of work there is."""
-    said = render(say(TASKS[task.kind].id, count=task.count))
+    said = render(TASKS[task.kind](task.count))
     late = f", {render(say('{count} of them late', count=task.late))}" if task.late else ""
     return said + late
 
