@@ -159,6 +159,10 @@ async def test_how_far_two_looks_agree_is_shown_row_by_row(ky: Path, tmp_path: P
         assert first.startswith(CELL.row)
         assert "0%" in first
         assert "0,25" in first
+        await person.press("k")
+        assert person.sees(DifferingScreen)
+        words = person.words("#panel")
+        assert all(said in words for said in ("Minh: ", "Hoa (Lượt hai): "))
 
 
 async def test_enter_writes_the_share_of_the_highlighted_officer(ky: Path, tmp_path: Path) -> None:
@@ -227,7 +231,7 @@ async def test_the_lead_sees_both_decisions_and_chooses_one_with_a_reason(
         assert person.sees(DifferingScreen)
         assert all(said in line(person, "2.1.1") for said in ("0,5", "0,25"))
         await person.press("enter")
-        chosen = next(at for at, one in enumerate(person.options()) if "minh" in one)
+        chosen = next(at for at, one in enumerate(person.options()) if "Minh" in one)
         await person.press(*["down"] * chosen, "enter")
         await person.types("Đúng văn bản\r")
         assert "Không có tiêu chí nào" in person.options()[0]

@@ -9,6 +9,7 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.appraising import settle
 from parself.province.decisions import Cell, Decision
+from parself.province.officers import called
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
@@ -57,7 +58,9 @@ class DifferingScreen(RoundScreen[Cell]):
         return Listing(head, found, _("Nowhere do decisions differ."))
 
     def _line(self, columns: Columns, cell: Cell) -> Content:
-        standing = " ≠ ".join(f"{one.who} {_short(one)}" for one in self.view.differing[cell])
+        standing = " ≠ ".join(
+            f"{self._who(one)} {_short(one)}" for one in self.view.differing[cell]
+        )
         return columns.line(
             (
                 self.unit_name(cell.unit),
@@ -67,17 +70,23 @@ class DifferingScreen(RoundScreen[Cell]):
             )
         )
 
+    def _who(self, one: Decision) -> str:
+        """Return who decided, and that it was the second look where it was."""
+        name = called(self.view.round.officers, one.who)
+        return name if one.cell.look == 1 else f"{name} ({_('Second look')})"
+
     def tell_of(self, one: Cell, panel: Panel) -> None:
         """Show what everybody decided, and why."""
         standing = self.view.differing.get(one, ())
-        told = [plain((f"{each.who}: ", "bold"), decided_words(each)) for each in standing]
+        told = [plain((f"{self._who(each)}: ", "bold"), decided_words(each)) for each in standing]
         title = f"{one.row} {self.view.round.rubric.rows[one.row].title}"
         panel.show(title, lines(*told), self.unit_name(one.unit))
 
     def take(self, one: Cell) -> None:
         """Ask which decision counts, then why."""
         choices = [
-            (each.id, f"{each.who}: {decided_words(each)}") for each in self.view.differing[one]
+            (each.id, f"{self._who(each)}: {decided_words(each)}")
+            for each in self.view.differing[one]
         ]
         title = f"{self.unit_name(one.unit)} · {one.row}"
         self.ask(
