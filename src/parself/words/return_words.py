@@ -30,6 +30,11 @@ def sent_words(sent: SentBack) -> str:
     return f"{render(number)} · {render(REPLIES[sent.replied])}"
 
 
+def awaiting_words(sent: SentBack) -> str:
+    """Return shortly that a result waits for the unit's reply."""
+    return render(say("awaiting explanation no. {n:none}", n=sent.number))
+
+
 def goes_words(value: Return) -> str:
     """Return how many rows of a return are accepted, adjusted, asked about and open."""
 

@@ -18,6 +18,7 @@ from parself.tui.widgets.bars import range_bar, thin_bar
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.words.appraisal_words import MARKS
 from parself.words.landing_words import timing_words
+from parself.words.return_words import sent_words
 
 _BAR: Final = 18
 _ROWS: Final = 12
@@ -43,6 +44,8 @@ def _hand_in(view: Overview, line: Line) -> Iterator[Content]:
         letter = "" if counts.letter is None else f", {_('letter')} {show_date(counts.letter)}"
         code = f", {_('code compared')}" if counts.code else ""
         yield plain((render(words), "bold"), arrived, letter, code)
+    if line.returned is not None:
+        yield plain((sent_words(line.returned), "$text-accent"))
     if line.last_day is not None:
         yield plain((f"{_('Hand-ins until')}: ", MUTED), show_date(line.last_day))
     for one in line.received:

@@ -53,9 +53,12 @@ REFERENCE: Final = letter(
 OFFICERS: Final = letter(
     "officers", say("Officers"), say("Shares, files out and back, what differs"), "t"
 )
+RETURNS: Final = letter(
+    "returns", say("Results"), say("Send units the result of their appraisal"), "v"
+)
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–8")
-_LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, PAPERS)
+_LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, PAPERS)
 """What has no sense in an officer's share."""
 _BAR: Final = 6
 _ROOMY: Final = 90
@@ -85,6 +88,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
             UNDO_ACT,
             DATES,
             EXTEND,
+            RETURNS,
             PAPERS,
             TASK,
             FIND_LINE,
@@ -330,6 +334,11 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
         here = self.require_here()
         if here is not None:
             self.extend_unit(here.unit.code)
+
+    def action_returns(self) -> None:
+        """Send units the result of their appraisal."""
+        if self._has_some():
+            self.parself.show("round_returns:ReturnsScreen", self.desk)
 
     def action_receive(self) -> None:
         """Land hand-ins."""

@@ -1,0 +1,196 @@
+"""Results sent back to the units: what each gets and what not, then its file and its letter."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from textual.content import Content
+
+from parself import files
+from parself.desk.sending_back import Sent, send_back
+from parself.errors import say
+from parself.i18n import _, render
+from parself.province.overview import Overview
+from parself.province.returned import SentBack
+from parself.province.returning import Outgoing, going_out
+from parself.returns.model import Ruling
+from parself.rubric.peers import Unit
+from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.panel import Panel
+from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.rows import ListLine
+from parself.words.return_words import (
+    REPLIES,
+    goes_words,
+    obstacle_words,
+    sending_words,
+    sent_words,
+    withheld_words,
+)
+
+SEND: Final = Command(
+    "open", say("Send result"), say("Write the result of this unit, with its letter"), "", "Enter"
+)
+SEND_ALL: Final = letter(
+    "send_all", say("Send all"), say("Write all results in whose way nothing stands"), "t"
+)
+_FORM: Final = "docx"
+"""In which letters are written here: to be worked on and signed."""
+
+
+class Going(NamedTuple):
+    """One unit, and what would be sent to it."""
+
+    unit: Unit
+    outgoing: Outgoing | None
+    """None while no hand-in counts."""
+    sent: SentBack | None
+
+
+class ReturnsScreen(RoundScreen[Going]):
+    """A line for each unit; the panel says what it gets and what not."""
+
+    OFFERS = (SEND, SEND_ALL, FIND_LINE, BACK, *PROGRAM)
+    BINDINGS = bindings(OFFERS)
+    HAS_PANEL = True
+
+    _seen: Overview | None = None
+    _going: Sequence[Going] = ()
+
+    def heading(self) -> Heading:
+        """Return how many results were sent, and how many are replied to."""
+        sent = self.view.returned.values()
+        waiting = sum(one.is_awaited for one in sent)
+        total = render(say("sent {sent}, awaiting {waiting}", sent=len(sent), waiting=waiting))
+        return Heading((_("Results for the units"),), total)
+
+    def going(self) -> Sequence[Going]:
+        """Return what would be sent to each unit; worked out once for a state of the round."""
+        if self._seen is not self.view:
+            view = self.view
+            out = {one.unit.code: one for one in going_out(view)[0]}
+            units = view.round.roster.units
+            self._going = [Going(u, out.get(u.code), view.returned.get(u.code)) for u in units]
+            self._seen = view
+        return self._going
+
+    def listing(self) -> Listing:
+        """Return the units under the titles of the columns."""
+        columns = Columns(
+            (
+                Col(_("Unit"), 16, grows=1),
+                Col(_("no."), 4, right=True),
+                Col(_("adjusted"), 10, right=True),
+                Col(_("to explain"), 11, right=True),
+                Col(_("unconcluded"), 14, right=True),
+                Col(_("state"), 22, grows=2),
+            ),
+            self.room,
+        )
+        shown = [ListLine(self._line(columns, one), one, one.unit.code) for one in self.going()]
+        words = _("Enter shows what the unit gets and what not; then it asks where to write.")
+        return Listing(lines(plain((words, MUTED)), columns.head), shown)
+
+    def _line(self, columns: Columns, one: Going) -> Content:
+        out = one.outgoing
+        if out is None:
+            blank = ("–",) * 4
+            return columns.line((one.unit.short, *blank, (_("no hand-in counts"), MUTED)))
+        rows = [row.ruling for row in out.value.rows.values()]
+        unsettled = len(out.withheld.unsettled)
+        return columns.line(
+            (
+                one.unit.short,
+                str(out.value.number),
+                str(rows.count(Ruling.ADJUSTED)),
+                str(rows.count(Ruling.ASKED)),
+                (str(unsettled), "$text-warning" if unsettled else MUTED),
+                _state(one, out),
+            )
+        )
+
+    def tell_of(self, one: Going, panel: Panel) -> None:
+        """Show what goes to the unit, what does not, and what stands in the way."""
+        out = one.outgoing
+        if out is None:
+            panel.show(one.unit.full, plain(_("No hand-in of this unit counts yet.")))
+            return
+        told = [plain((sent_words(one.sent), "$text-success"))] if one.sent else []
+        told += [plain((line, "$text-warning")) for line in obstacle_words(out)]
+        told += map(plain, _preview(out))
+        panel.show(one.unit.full, lines(*told), more=_("Enter: all of it"))
+
+    def take(self, one: Going) -> None:
+        """Show what the unit gets and what not, then ask for the folder."""
+        out = one.outgoing
+        if out is None:
+            self.notify(_("No hand-in of this unit counts yet."), severity="warning")
+            return
+        title = say("Send {unit} its result?", unit=one.unit.short)
+        if not out.is_clear:
+            title = say("Send {unit} its result all the same?", unit=one.unit.short)
+        words = "\n".join((*obstacle_words(out), *_preview(out)))
+        self.confirm(
+            render(title),
+            words,
+            _("Send"),
+            lambda: self._ask_place(one.unit.short, [out], anyway=not out.is_clear),
+        )
+
+    def action_send_all(self) -> None:
+        """Ask for the folder of all results in whose way nothing stands."""
+        out = [one.outgoing for one in self.going() if one.outgoing is not None]
+        clear = [one for one in out if one.is_clear]
+        if not clear:
+            none = _("No unit is concluded: Enter sends a single result all the same.")
+            self.notify(none, severity="warning")
+            return
+        title = render(say("Results of {count} units", count=len(clear)))
+        words = say(
+            "Kept back: {held} units. Internal remarks that stay here: {internal}.",
+            held=len(out) - len(clear),
+            internal=sum(one.withheld.internal for one in clear),
+        )
+        self.confirm(
+            title,
+            render(words),
+            _("Send"),
+            lambda: self._ask_place(title, clear, anyway=False),
+        )
+
+    def _ask_place(self, title: str, out: Sequence[Outgoing], *, anyway: bool) -> None:
+        codes = [one.unit.code for one in out]
+        words = _("Folder for the files and a Word letter each; Enter writes, Esc goes back.")
+        folder = self.desk.folder.parent / f"ket-qua-tham-dinh-{self.view.round.year}"
+
+        def make(place: Path) -> Sent:
+            return send_back(
+                self.desk.folder, codes, place, self.change(), anyway=anyway, form=_FORM
+            )
+
+        self.ask(PathPrompt(title, words, files.show_path(folder), make), self._sent)
+
+    def _sent(self, done: Sent) -> None:
+        self.changed(sending_words(done.sending), done.failed)
+
+
+def _preview(out: Outgoing) -> Iterator[str]:
+    yield goes_words(out.value)
+    yield _("Not sent:")
+    yield from (f"- {line}" for line in withheld_words(out.withheld))
+
+
+def _state(one: Going, out: Outgoing) -> tuple[str, str]:
+    """Return whether it was sent, whether something is new, or what is in the way."""
+    if one.sent is None:
+        if out.is_clear:
+            return _("ready"), "$text-success"
+        return _("not concluded") if out.withheld.unsettled else _("names others"), "$text-warning"
+    if out.is_new:
+        return _("changed since it was sent"), "$text-warning"
+    sent = say("no. {n:none}", n=one.sent.number)
+    return f"{render(sent)} · {render(REPLIES[one.sent.replied])}", "$text-success"
