@@ -59,6 +59,7 @@ def pressing(keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         pytest.param("o", id="reference"),
         pytest.param("h\x1b[B\r", id="gap"),
         pytest.param("t", id="officers"),
+        pytest.param("v", id="returns"),
     ],
 )
 def test_a_screen_of_a_round_looks_as_recorded(

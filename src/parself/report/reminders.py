@@ -38,7 +38,7 @@ def columns() -> tuple[Column[Reminder], ...]:
     return (
         Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, 26, data=_code),
         Column("awaited", _("Awaited"), awaited, width=34, data=lambda one: one.awaited.value),
-        Column("number", _("Result no."), lambda one: one.number, Kind.COUNT, 10),
+        Column("number", _("Result number"), lambda one: one.number, Kind.COUNT, 10),
         Column("until", _("Last day"), lambda one: one.until, Kind.DATE, 12),
         Column("days", _("Days"), days_words, width=18, data=lambda one: one.days),
         Column("late", data=lambda one: one.is_late),

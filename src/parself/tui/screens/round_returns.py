@@ -83,7 +83,7 @@ class ReturnsScreen(RoundScreen[Going]):
         columns = Columns(
             (
                 Col(_("Unit"), 16, grows=1),
-                Col(_("no."), 4, right=True),
+                Col(_("result"), 6, right=True),
                 Col(_("adjusted"), 10, right=True),
                 Col(_("to explain"), 11, right=True),
                 Col(_("unconcluded"), 14, right=True),

@@ -50,4 +50,4 @@ class Panel(Pane):
             return
         is_cut = shown.get_height(self.styles.get_rules(), size.width) > size.height
         told = (self._more, self._total) if is_cut else (self._total,)
-        self.border_subtitle = plain(" · ".join(told))
+        self.border_subtitle = plain(" · ".join(filter(None, told)))
