@@ -1,6 +1,7 @@
 """Officers: shares, bars, waivers, what is handed on, and the same refusal at every door."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,8 @@ def test_a_bar_is_waived_only_where_nobody_else_could_do_it(landed: Path) -> Non
 
 def test_what_is_left_is_handed_on_and_what_is_decided_stays(shared: Path) -> None:
     decided(shared, "an", NOW, DOORS["decide"])
-    round_, left = sharing.hand_on(shared, "an", "so-tu-phap", Share(), WHY)
+    found = sharing.hand_on(shared, "an", "so-tu-phap", Share(), WHY)
+    round_, left = found.round, found.rows
     assert CELL not in left
     assert len(left) == len(UNITS) - 1
     an, other = (
@@ -157,8 +159,23 @@ def test_nothing_is_handed_on_to_somebody_who_may_not(shared: Path) -> None:
     sharing.bar(shared, "so-tu-phap", UNITS[3], WHY)
     with pytest.raises(UsageError, match="may not appraise"):
         sharing.hand_on(shared, "an", "so-tu-phap", Share(), WHY)
-    _round, left = sharing.hand_on(shared, "an", "so-tu-phap", Share(units=UNITS[:3]), WHY)
-    assert {one.unit for one in left} == set(UNITS[:3])
+    found = sharing.hand_on(shared, "an", "so-tu-phap", Share(units=UNITS[:3]), WHY)
+    assert {one.unit for one in found.rows} == set(UNITS[:3])
+
+
+def test_nobody_is_handed_the_first_look_at_what_they_look_at_a_second_time(shared: Path) -> None:
+    sharing.set_second_look(shared, 100, Decimal(0), "seed", WHY)
+    sharing.share(shared, "so-tu-phap", Share(units=UNITS[:3], rows=("1.1",)), WHY, second=True)
+    found = sharing.hand_on(shared, "an", "so-tu-phap", Share(), WHY)
+    assert {one.unit for one in found.stayed} == set(UNITS[:3])
+    giver, taker = (
+        next(one for one in found.round.officers if one.id == who) for who in ("an", "so-tu-phap")
+    )
+    assert giver.has(found.round.rubric, UNITS[0], "1.1")
+    assert taker.has_second(found.round.rubric, UNITS[0], "1.1")
+    assert taker.has(found.round.rubric, UNITS[3], "1.1")
+    with pytest.raises(UsageError, match="a second time"):
+        sharing.hand_on(shared, "an", "so-tu-phap", Share(), WHY)
 
 
 @pytest.mark.parametrize("given", [Share(units=("khong-co",)), Share(rows=("9.9",))])

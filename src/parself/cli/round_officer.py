@@ -18,6 +18,7 @@ from parself.province.record import Round
 from parself.province.terms import Change
 from parself.province.work import logged_in
 from parself.text import cleaned, one_line
+from parself.words.officer_words import handed_on_words
 
 
 @click.group(
@@ -219,9 +220,10 @@ def hand_on(
 ) -> ExitCode:
     """Hand on what is left of a share."""
     only = Share(units, rows)
-    round_, left = sharing.hand_on(folder, giver, taker, only, _change(why))
-    console.narrate(say("Rows handed on: {count:count}.", count=len(left)))
-    return _said(folder, round_)
+    found = sharing.hand_on(folder, giver, taker, only, _change(why))
+    for sentence in handed_on_words(found):
+        console.narrate(sentence)
+    return _said(folder, found.round)
 
 
 def _said(folder: Path, round_: Round) -> ExitCode:

@@ -140,18 +140,34 @@ def waive(path: Path, who: str, unit: str, change: Change) -> Round:
 _HAND_ON = "parself round officer hand-on"
 
 
-def hand_on(
-    path: Path, giver: str, taker: str, only: Share, change: Change
-) -> tuple[Round, tuple[Cell, ...]]:
-    """Give what is left of an officer's share to another; return the rows too.
+class HandedOn(Frozen):
+    """What was handed on from one officer to another."""
 
-    `only` narrows it to some units and rows. Units of which nothing has come go along. Raises
-    `UsageError` where nothing is left, the other one is barred from one of the units, or nobody
-    says why.
+    round: Round
+    """As it is now."""
+    rows: tuple[Cell, ...]
+    stayed: tuple[Cell, ...]
+    """Left with the first: the other one looks at them a second time."""
+
+
+def hand_on(path: Path, giver: str, taker: str, only: Share, change: Change) -> HandedOn:
+    """Give what is left of an officer's share to another.
+
+    `only` narrows it to some units and rows. Units of which nothing has come go along; rows that
+    are drawn for the other one's second look stay, for nobody takes both looks. Raises `UsageError`
+    where nothing is left, the other one is barred from one of the units, or nobody says why.
     """
     terms.require_reason(change.why)
     view = open_overview(path)
-    left = _left(view, _officer(view.round, giver), only)
+    wanted = _left(view, _officer(view.round, giver), only)
+    stayed = tuple(one for one in wanted if _is_second_of(view.round, taker, one))
+    left = tuple(one for one in wanted if one not in stayed)
+    if stayed and not left:
+        what = say(
+            "{name} looks at all of these rows a second time.",
+            name=_officer(view.round, taker).name,
+        )
+        raise UsageError(Problem(what, todo=say("Hand them on to somebody else.")))
 
     def handed_on(round_: Round) -> Round:
         before, after = _officer(round_, giver), _officer(round_, taker)
@@ -167,7 +183,13 @@ def hand_on(
         return evolve(round_, officers=with_officer(with_kept, taking))
 
     facts = {"to": taker, "rows": [f"{one.unit} {one.row}" for one in left]}
-    return _told(path, "handed-on", giver, change, handed_on, **facts), left
+    return HandedOn(_told(path, "handed-on", giver, change, handed_on, **facts), left, stayed)
+
+
+def _is_second_of(round_: Round, who: str, cell: Cell) -> bool:
+    own = evolve(_officer(round_, who), is_lead=False)
+    is_theirs = own.has_second(round_.rubric, cell.unit, cell.row)
+    return is_theirs and is_drawn(round_.settings, cell.unit, cell.row)
 
 
 def _left(view: Overview, officer: Officer, only: Share) -> tuple[Cell, ...]:

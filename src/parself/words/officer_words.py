@@ -15,7 +15,7 @@ from parself.province.part_desk import Sent
 from parself.province.parts import Given
 from parself.province.record import Round
 from parself.province.second import Agreement
-from parself.province.sharing import Work
+from parself.province.sharing import HandedOn, Work
 from parself.rubric.model import Rubric
 from parself.submission.landing import Outcome
 from parself.words import part_words
@@ -34,6 +34,16 @@ _MOST_NAMED: Final = 20
 _MOST_SHARES: Final = 6
 _FEW: Final = 3
 """Units and rows that are named; of more it is said how many they are."""
+
+
+def handed_on_words(found: HandedOn) -> Iterator[Message]:
+    """Yield how much was handed on, and what stayed with the first officer."""
+    yield say("Rows handed on: {count:count}.", count=len(found.rows))
+    if found.stayed:
+        yield say(
+            "{count:count} rows stay: the other one looks at them a second time.",
+            count=len(found.stayed),
+        )
 
 
 def unit_name(round_: Round, code: str) -> str:

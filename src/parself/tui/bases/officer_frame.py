@@ -20,6 +20,7 @@ from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.pick import PickScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.words.officer_words import handed_on_words
 
 ADD: Final = letter("add_officer", say("Add"), say("Put an appraiser on the list"), "t")
 CHANGE: Final = letter("change_officer", say("Change"), say("Change name, office, login"), "s")
@@ -209,9 +210,8 @@ class OfficerFrame(RoundFrame):
 
     def _hand_on(self, one: Officer, to: str, only: Share) -> None:
         def take(why: str) -> None:
-            round_, left = sharing.hand_on(*self._of(one), to, only, self.change(why))
-            words = render(say("Rows handed on: {count:count}.", count=len(left)))
-            self.changed(words, round_.trouble)
+            found = sharing.hand_on(*self._of(one), to, only, self.change(why))
+            self.changed(" ".join(map(render, handed_on_words(found))), found.round.trouble)
 
         words = _("What is decided stays with the first. The reason:")
         self.ask(ReasonedPrompt(one.name, words, act=take), lambda _why: None)
