@@ -57,6 +57,7 @@ async def test_a_unit_with_open_rows_is_sent_its_result_only_after_a_question_th
         assert not (ky / "returned").exists()
         await person.press("enter", "ctrl+u")
         await person.types(f"{tmp_path / 'gui'}\r")
+        await person.wait()
         assert any("Đã ghi 1 tệp kết quả" in words for words in person.told())
         assert "lần 1" in person.options()[0]
         assert "đã gửi 1" in person.words("Greeting")
@@ -76,6 +77,7 @@ async def test_all_are_sent_only_where_nothing_is_in_the_way(ky: Path, tmp_path:
         assert "Chưa gửi: 10 đơn vị" in person.words("#words")
         await person.press("enter", "ctrl+u")
         await person.types(f"{tmp_path / 'gui'}\r")
+        await person.wait()
     assert list(open_overview(ky).returned) == ["van-quan"]
 
 

@@ -40,11 +40,12 @@ def send_back(
     found = send(folder, codes, place, change, anyway=anyway, progress=progress)
     letters: list[Path] = []
     failed: list[Problem] = []
-    for one in found.written if form else ():
+    for done, one in enumerate(found.written if form else (), start=1):
         try:
             letters.append(_letter(found.view.round, one, form, change))
         except ParselfError as error:
             failed += error.problems
+        progress(done, len(found.written))
     return Sent(found, tuple(letters), (*found.failed, *failed))
 
 

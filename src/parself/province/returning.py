@@ -40,6 +40,7 @@ _RULINGS: Final[Mapping[Mark, Ruling]] = {
 }
 """What is told of a row; of any other one only that it is open."""
 _SHORT_DIGEST: Final = 8
+_WORD: Final = re.compile(r"[\w-]+")
 
 
 class Withheld(Frozen):
@@ -156,16 +157,21 @@ def _said(view: Overview, decision: Decision) -> tuple[str, str]:
     return (decision.reason, "") if way is None else (decision.reason or way.reason, way.case)
 
 
-def outgoing(view: Overview, unit: Unit, phase: Phase = Phase.FIRST) -> Outgoing:
-    """Return what would be sent to a unit of which a hand-in counts."""
+def outgoing(
+    view: Overview, unit: Unit, phase: Phase = Phase.FIRST, names: "_Names | None" = None
+) -> Outgoing:
+    """Return what would be sent to a unit of which a hand-in counts.
+
+    `names` are all names that a text may hold, where the caller has put them together already.
+    """
     last = view.returned.get(unit.code)
     number = 1 if last is None else last.number
     value = return_for(view, unit.code, phase, number)
     is_new = last is None or content_digest(value) != last.digest
     if is_new and last is not None:
         value = evolve(value, number=last.number + 1)
-    names = _others(view, unit)
-    return Outgoing(unit, value, is_new, _withheld(view, unit.code), tuple(_named(value, names)))
+    named = tuple(_named(view, unit, value, _names(view) if names is None else names))
+    return Outgoing(unit, value, is_new, _withheld(view, unit.code), named)
 
 
 def _withheld(view: Overview, code: str) -> Withheld:
@@ -175,12 +181,12 @@ def _withheld(view: Overview, code: str) -> Withheld:
     def marked(mark: Mark) -> tuple[str, ...]:
         return tuple(cell.row for cell, found in marks.items() if found is mark)
 
-    remarks = (one for (unit, _row), on in view.remarks.items() if unit == code for one in on)
+    remarks = (one for row in rows for one in view.remarks.get((code, row), ()))
     known = view.survey_points(code)
     asked = surveyed_rows(view.round.rubric) if view.round.settings.survey_held else ()
     return Withheld(
         internal=sum(one.audience is Audience.INTERNAL for one in remarks),
-        seconds=sum(cell.unit == code and cell.look == 2 for cell in view.stands),
+        seconds=sum(bool(view.stand(code, row, 2).latest) for row in rows),
         references=sum(bool(view.differences(code, row)) for row in rows),
         open=marked(Mark.OPEN),
         to_review=marked(Mark.TO_REVIEW),
@@ -189,25 +195,41 @@ def _withheld(view: Overview, code: str) -> Withheld:
     )
 
 
-def _others(view: Overview, unit: Unit) -> Sequence[str]:
-    """Return the names that no text to this unit should hold: of other units and of officers."""
-    roster = view.round.roster
-    own = f"{roster.parent} {unit.short} {unit.full} {unit.locative} {unit.code}"
-    names = {name for one in roster.units for name in (one.short, one.full, one.locative, one.code)}
-    names |= {name for one in view.round.officers for name in (one.name, one.id)}
-    return sorted(name for name in names if name and name not in own)
+class _Names(Frozen):
+    """The names of all units and officers, by their words."""
+
+    known: Mapping[str, str]
+    longest: int
+    """Most words of a name."""
 
 
-def _named(value: Return, names: Sequence[str]) -> Iterator[Named]:
-    texts = {row: (one.reason, one.case, *one.remarks) for row, one in value.rows.items()}
-    if not any(any(said) for said in texts.values()) or not names:
-        return
-    # The longest first: a full name is told once, not as its parts.
-    spelled = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    any_name = re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])")
-    for row, said in texts.items():
-        found = dict.fromkeys(name for text in said for name in any_name.findall(text))
-        yield from (Named(row, name) for name in found)
+def _names(view: Overview) -> _Names:
+    roster, officers = view.round.roster, view.round.officers
+    names = [name for one in roster.units for name in (one.short, one.full, one.locative, one.code)]
+    names += [name for one in officers for name in (one.name, one.id)]
+    known = {words: name for name in names if (words := " ".join(_WORD.findall(name)))}
+    return _Names(known, max((words.count(" ") for words in known), default=0) + 1)
+
+
+def _named(view: Overview, unit: Unit, value: Return, names: _Names) -> Iterator[Named]:
+    """Yield the names of others that stand in what the unit would read."""
+    own = f"{view.round.roster.parent} {unit.short} {unit.full} {unit.locative} {unit.code}"
+    for row, one in value.rows.items():
+        texts = [text for text in (one.reason, one.case, *one.remarks) if text]
+        found = dict.fromkeys(name for text in texts for name in _names_in(text, names))
+        yield from (Named(row, name) for name in found if name not in own)
+
+
+def _names_in(text: str, names: _Names) -> Iterator[str]:
+    """Yield the names in a text; a long one is told once, not as its parts."""
+    words = _WORD.findall(text)
+    at = 0
+    while at < len(words):
+        runs = (" ".join(words[at : at + length]) for length in range(names.longest, 0, -1))
+        found = next((one for one in runs if one in names.known), None)
+        if found is not None:
+            yield names.known[found]
+        at += 1 if found is None else found.count(" ") + 1
 
 
 def going_out(
@@ -219,7 +241,9 @@ def going_out(
     """
     require_known(view.round, codes)
     units = [one for one in view.round.roster.units if not codes or one.code in codes]
-    out = tuple(outgoing(view, one) for one in units if one.code in view.facts)
+    names = _names(view)
+    theirs = (one for one in units if one.code in view.facts)
+    out = tuple(outgoing(view, one, names=names) for one in theirs)
     return out, tuple(one for one in units if one.code not in view.facts)
 
 

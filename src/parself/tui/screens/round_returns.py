@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from parself import files
 from parself.desk.sending_back import Sent, send_back
@@ -15,11 +16,13 @@ from parself.province.returned import SentBack
 from parself.province.returning import Outgoing, going_out
 from parself.returns.model import Ruling
 from parself.rubric.peers import Unit
+from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
@@ -166,16 +169,30 @@ class ReturnsScreen(RoundScreen[Going]):
         codes = [one.unit.code for one in out]
         words = _("Folder for the files and a Word letter each; Enter writes, Esc goes back.")
         folder = self.desk.folder.parent / f"ket-qua-tham-dinh-{self.view.round.year}"
+        prompt = PathPrompt(title, words, files.show_path(folder), lambda place: place)
+        self.ask(prompt, lambda place: self._write(codes, place, anyway=anyway))
 
-        def make(place: Path) -> Sent:
+    def _write(self, codes: Sequence[str], place: Path, *, anyway: bool) -> None:
+        """Write the files aside: those of many units take a while."""
+        folder, change = self.desk.folder, self.change()
+
+        def progress(done: int, of: int) -> None:
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._progress, done, of)
+
+        def make() -> Sent:
             return send_back(
-                self.desk.folder, codes, place, self.change(), anyway=anyway, form=_FORM
+                folder, codes, place, change, anyway=anyway, form=_FORM, progress=progress
             )
 
-        self.ask(PathPrompt(title, words, files.show_path(folder), make), self._sent)
+        aside(self, make, self._sent, self.tell)
+
+    def _progress(self, done: int, of: int) -> None:
+        self.query_one(MessageLine).show_progress(done, of, ascii_only=self.is_ascii)
 
     def _sent(self, done: Sent) -> None:
         self.changed(sending_words(done.sending), done.failed)
+        self.refresh_view()
 
 
 def _preview(out: Outgoing) -> Iterator[str]:
