@@ -10,13 +10,13 @@ from parself import files
 from parself.assessment.model import Reply, Returned
 from parself.errors import RefusedError, UsageError
 from parself.files import FileError, journal
-from parself.province import agreeing, returning, terms
+from parself.province import agreeing, returning, sharing, terms
 from parself.province.appraising import Act, Judgement, decide
 from parself.province.board import Mark
 from parself.province.calendar import Dates
 from parself.province.decisions import Cell, Verdict
 from parself.province.joining import join
-from parself.province.officers import Share
+from parself.province.officers import Officer, Share
 from parself.province.overview import Overview, open_overview
 from parself.province.receiving import merge
 from parself.province.remarks import Audience
@@ -35,9 +35,9 @@ from submission.samples import LATER, NOW, UNITS, assessment, build, make_folder
 FIRST = UNITS[0]
 
 
-def ask(folder: Path, row: str, reason: str, unit: str = FIRST) -> None:
+def ask(folder: Path, row: str, reason: str, unit: str = FIRST, who: str = "") -> None:
     judgement = Judgement(Verdict.ASK, reason=reason)
-    decided(folder, "", NOW, lambda view, act: [decide(view, Cell(unit, row), judgement, act)])
+    decided(folder, who, NOW, lambda view, act: [decide(view, Cell(unit, row), judgement, act)])
 
 
 @pytest.fixture
@@ -149,8 +149,13 @@ def test_a_text_that_names_another_unit_or_an_officer_is_named_and_keeps_it_back
 def test_the_own_name_and_words_that_only_begin_alike_are_no_other_name(
     settled: Path, out: Path
 ) -> None:
-    ask(settled, "1.2", "Huyện a nêu rõ; huyện bên cạnh không liên quan, huyen-bac cũng vậy.")
+    for who, name in (("lan", "Lan"), ("so-tp", "Sở Tư pháp"), ("hoa", "Nguyễn Thị Hoa")):
+        sharing.add(settled, Officer(who, name, is_lead=True), WHY)
+    said = "Huyện a nêu rõ, huyen-bac cũng vậy; sức lan tỏa theo báo cáo của Sở Tư pháp."
+    ask(settled, "1.2", said, who="lan")
     assert len(sent(settled, out).written) == 1
+    ask(settled, "1.2", "Hỏi Nguyễn Thị Hoa", who="lan")
+    assert [one.name for one in sent(settled, out).held_back[0].named] == ["Nguyễn Thị Hoa"]
 
 
 def test_the_same_content_keeps_its_number_and_bytes_and_other_content_gets_the_next(
@@ -168,6 +173,19 @@ def test_the_same_content_keeps_its_number_and_bytes_and_other_content_gets_the_
     kept = sorted(one.name[:2] for one in (settled / RETURNED / FIRST).iterdir())
     assert kept == ["1-", "2-"]
     assert len(list(out.iterdir())) == 2
+
+
+def test_a_number_that_may_have_been_sent_is_never_given_to_another_content(
+    settled: Path, out: Path
+) -> None:
+    sent(settled, out)
+    ledger = settled / "ledger.jsonl"
+    lost = [line for line in ledger.read_text("utf-8").splitlines() if RETURNED not in line]
+    ledger.write_text("\n".join((*lost, "")), "utf-8")
+    assert numbers(sent(settled, out)) == [1]
+    ledger.write_text("\n".join((*lost, "")), "utf-8")
+    judge(settled, "1.1", "4")
+    assert numbers(sent(settled, out)) == [2]
 
 
 def test_the_ledger_tells_unit_number_digest_and_what_is_to_be_answered(

@@ -40,7 +40,10 @@ _RULINGS: Final[Mapping[Mark, Ruling]] = {
 }
 """What is told of a row; of any other one only that it is open."""
 _SHORT_DIGEST: Final = 8
+_KEPT: Final = re.compile(r"([1-9][0-9]{0,5})-[0-9a-f]+\.zip")
 _WORD: Final = re.compile(r"[\w-]+")
+_HAS_PARTS: Final = re.compile(r"[ -]")
+_OFFICES: Final = ("Sở ", "Phòng ", "Ban ", "Văn phòng ", "Chi cục ", "Cục ", "Vụ ")
 
 
 class Withheld(Frozen):
@@ -165,11 +168,10 @@ def outgoing(
     `names` are all names that a text may hold, where the caller has put them together already.
     """
     last = view.returned.get(unit.code)
-    number = 1 if last is None else last.number
-    value = return_for(view, unit.code, phase, number)
+    value = return_for(view, unit.code, phase, 1 if last is None else last.number)
     is_new = last is None or content_digest(value) != last.digest
-    if is_new and last is not None:
-        value = evolve(value, number=last.number + 1)
+    if is_new:
+        value = _renumbered(view, value, 0 if last is None else last.number)
     named = tuple(_named(view, unit, value, _names(view) if names is None else names))
     return Outgoing(unit, value, is_new, _withheld(view, unit.code), named)
 
@@ -195,6 +197,25 @@ def _withheld(view: Overview, code: str) -> Withheld:
     )
 
 
+def _renumbered(view: Overview, value: Return, last: int) -> Return:
+    """Return a new content under the next number.
+
+    A number under which a file is kept is not given to another content, even where the ledger
+    lost its line: that file may have been sent.
+    """
+    kept = files.entries(view.round.path / RETURNED / value.unit)
+    numbers = [int(found[1]) for one in kept if (found := _KEPT.fullmatch(one.name))]
+    highest = max([last, *numbers])
+    again = evolve(value, number=highest)
+    is_kept = highest > last and _kept_name(again) in {one.name for one in kept}
+    return again if is_kept else evolve(value, number=highest + 1)
+
+
+def _kept_name(value: Return) -> str:
+    """Return under what name a return is kept."""
+    return f"{value.number}-{content_digest(value)[:_SHORT_DIGEST]}.zip"
+
+
 class _Names(Frozen):
     """The names of all units and officers, by their words."""
 
@@ -204,10 +225,17 @@ class _Names(Frozen):
 
 
 def _names(view: Overview) -> _Names:
-    roster, officers = view.round.roster, view.round.officers
+    # A single word is no name to look for: "lan" and "minh" stand in many a sentence. Nor is an
+    # office that appraises: reasons speak of its reports.
+    roster = view.round.roster
+    officers = [one for one in view.round.officers if not one.name.startswith(_OFFICES)]
     names = [name for one in roster.units for name in (one.short, one.full, one.locative, one.code)]
     names += [name for one in officers for name in (one.name, one.id)]
-    known = {words: name for name in names if (words := " ".join(_WORD.findall(name)))}
+    known = {
+        words: name
+        for name in names
+        if (words := " ".join(_WORD.findall(name))) and _HAS_PARTS.search(words)
+    }
     return _Names(known, max((words.count(" ") for words in known), default=0) + 1)
 
 
@@ -306,11 +334,9 @@ def _each(
 
 def _kept(view: Overview, one: Outgoing) -> Path:
     """Write a return into the round's own folder, unless it is there; return where."""
-    digest = content_digest(one.value)
-    name = f"{one.value.number}-{digest[:_SHORT_DIGEST]}.zip"
-    path = view.round.path / RETURNED / one.unit.code / name
+    path = view.round.path / RETURNED / one.unit.code / _kept_name(one.value)
     with suppress(BundleError):
-        if read_return(path).digest == digest:
+        if read_return(path).digest == content_digest(one.value):
             return path
     files.make_folder(path.parent)
     return write_return(one.value, path).path
