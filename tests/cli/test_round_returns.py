@@ -55,6 +55,7 @@ def test_a_result_and_its_letter_are_written_and_the_board_says_so(
     units = good("round", "status", ky, "--json").json["units"]
     (line,) = [each for each in units if each["unit"] == UNIT]
     assert (line["returned"], line["reply"]) == (1, "waiting")
+    assert "Results sent: 1; awaiting explanation: 1" in good("round", "status", ky).out
 
 
 def test_a_letter_that_was_worked_on_is_left_as_it_is(ky: Path, tmp_path: Path) -> None:
@@ -72,6 +73,16 @@ def test_who_has_not_handed_in_or_not_replied_is_reminded(ky: Path, tmp_path: Pa
     assert (awaited[UNIT], awaited["dinh-lap"]) == ("reply", "hand-in")
     assert "cao-loc" not in awaited
     assert all(one["late"] and one["days"] > 0 for one in found)
+
+
+def test_no_letter_is_written_to_a_unit_of_which_nothing_is_awaited(
+    ky: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "don-doc.docx"
+    called = good("round", "reminders", ky, "--unit", "cao-loc", "-o", path)
+    assert "Nothing is waited for" in called.err
+    assert not path.exists()
+    assert call("round", "reminders", ky, "--unit", "khong-co").code == 2
 
 
 @pytest.mark.parametrize("form", ["docx", "html", "xlsx"])

@@ -146,6 +146,9 @@ def reminders(
         columns = papers_of.columns()
         console.answer(as_json, lambda: {"reminders": records(columns, found)}, lines)
         return
+    if codes and not found:
+        console.narrate(say("Nothing is waited for."))
+        return
     papers = papers_of.papers(case, listed=not codes)
     path = new_file(making.file_name(papers, form), target, replace=replace)
     files.write_atomic(path, making.drawn(papers, form))

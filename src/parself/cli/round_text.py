@@ -21,6 +21,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.words import caution
 from parself.words.appraisal_words import SKIPS, standing_words
+from parself.words.return_words import tally_of_returns
 from parself.words.round_words import (
     STAGES,
     hand_in_words,
@@ -74,6 +75,8 @@ def status(view: Overview, today: date) -> Iterator[str]:
     todo = "; ".join(task_words(one) for one in tasks(view, lines))
     if todo:
         yield from wrapped(render(say("To do: {todo}.", todo=todo)))
+    if view.returned:
+        yield from wrapped(tally_of_returns(view.returned.values()))
     yield from wrapped(provisional_words(lines))
 
 

@@ -1,6 +1,6 @@
 """What goes back to units and what stays here, in words for every face."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from parself.errors import Message, say
@@ -28,6 +28,20 @@ def sent_words(sent: SentBack) -> str:
     """Return that a result was sent, and how far the unit is with it."""
     number = say("result sent, no. {n:none}", n=sent.number)
     return f"{render(number)} · {render(REPLIES[sent.replied])}"
+
+
+def tally_of_returns(found: Iterable[SentBack]) -> str:
+    """Return how many results were sent, are awaited, and are explained."""
+    replied = [one.replied for one in found]
+    words = say(
+        "Results sent: {sent}; awaiting explanation: {waiting}; received by the unit: {received};"
+        " explained: {explained}.",
+        sent=len(replied),
+        waiting=replied.count(Replied.WAITING),
+        received=replied.count(Replied.RECEIVED),
+        explained=replied.count(Replied.REPLIED),
+    )
+    return render(words)
 
 
 def awaiting_words(sent: SentBack) -> str:
