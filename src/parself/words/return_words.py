@@ -44,9 +44,17 @@ def tally_of_returns(found: Iterable[SentBack]) -> str:
     return render(words)
 
 
-def awaiting_words(sent: SentBack) -> str:
-    """Return shortly that a result waits for the unit's reply."""
-    return render(say("awaiting explanation no. {n:none}", n=sent.number))
+_STATES: Final[Mapping[Replied, Message]] = {
+    Replied.NOTHING_ASKED: say("sent, no. {n:none}"),
+    Replied.WAITING: say("awaiting explanation no. {n:none}"),
+    Replied.RECEIVED: say("received, no. {n:none}"),
+    Replied.REPLIED: say("explained, no. {n:none}"),
+}
+
+
+def state_words(sent: SentBack) -> str:
+    """Return shortly how far a unit is with its result."""
+    return render(Message(_STATES[sent.replied].id, {"n": sent.number}))
 
 
 def goes_words(value: Return) -> str:

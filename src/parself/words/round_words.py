@@ -16,7 +16,7 @@ from parself.province.timing import Coming, Tally
 from parself.province.todo import Kind, Task
 from parself.province.undoing import RoundAct, TakenBack
 from parself.text import sentence_case
-from parself.words.return_words import awaiting_words
+from parself.words.return_words import state_words
 
 STAGES: Final[Mapping[Stage, Message]] = {
     Stage.BEFORE: say("not opened yet"),
@@ -86,8 +86,8 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
     late = f"{_('late')}, " if line.is_late else ""
     if left:
         return Todo(late + render(say("{count} rows left", count=left)), 1 if line.is_late else 0)
-    if line.returned is not None and line.returned.is_awaited:
-        return Todo(late + awaiting_words(line.returned), 1)
+    if line.returned is not None and line.returned.to_answer:
+        return Todo(late + state_words(line.returned), 1)
     if asked:
         return Todo(late + render(say("{count} to explain", count=asked)), 1)
     return Todo(late + (_("done") if line.is_final else _("survey missing")), 0)

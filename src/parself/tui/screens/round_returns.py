@@ -27,11 +27,11 @@ from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.return_words import (
-    REPLIES,
     goes_words,
     obstacle_words,
     sending_words,
     sent_words,
+    state_words,
     withheld_words,
 )
 
@@ -86,11 +86,11 @@ class ReturnsScreen(RoundScreen[Going]):
         columns = Columns(
             (
                 Col(_("Unit"), 16, grows=1),
-                Col(_("result"), 6, right=True),
+                Col(_("result"), 4, right=True),
                 Col(_("adjusted"), 10, right=True),
-                Col(_("to explain"), 11, right=True),
-                Col(_("unconcluded"), 14, right=True),
-                Col(_("state"), 22, grows=2),
+                Col(_("to explain"), 10, right=True),
+                Col(_("unfinished"), 9, right=True),
+                Col(_("state"), 20, grows=2),
             ),
             self.room,
         )
@@ -102,7 +102,7 @@ class ReturnsScreen(RoundScreen[Going]):
         out = one.outgoing
         if out is None:
             blank = ("–",) * 4
-            return columns.line((one.unit.short, *blank, (_("no hand-in counts"), MUTED)))
+            return columns.line((one.unit.short, *blank, (_("no hand-in"), MUTED)))
         rows = [row.ruling for row in out.value.rows.values()]
         unsettled = len(out.withheld.unsettled)
         return columns.line(
@@ -209,5 +209,4 @@ def _state(one: Going, out: Outgoing) -> tuple[str, str]:
         return _("not concluded") if out.withheld.unsettled else _("names others"), "$text-warning"
     if out.is_new:
         return _("changed since it was sent"), "$text-warning"
-    sent = say("no. {n:none}", n=one.sent.number)
-    return f"{render(sent)} · {render(REPLIES[one.sent.replied])}", "$text-success"
+    return state_words(one.sent), "$text-success"
