@@ -113,10 +113,11 @@ def test_a_meeting_decides_by_its_workbook(ky: Path) -> None:
     good("round", "sheet", ky, ROW, "-o", hop)
     hop.write_bytes(filled(hop.read_bytes(), {"I6": 0, "J6": "Không có"}, ROW))
     seen = good("round", "sheet-in", ky, hop, "--who", "lan", "--json").json
-    assert (seen["written"], len(seen["decided"])) == (False, 1)
+    (line,) = seen["rows"]
+    assert (seen["written"], line["outcome"], line["points_after"]) == (False, "decided", "0.00")
     good("round", "sheet-in", ky, hop, "--who", "lan", "--yes")
     again = good("round", "sheet-in", ky, hop, "--who", "lan", "--yes", "--json").json
-    assert (again["decided"], len(again["unchanged"])) == ([], 1)
+    assert [one["outcome"] for one in again["rows"]] == ["unchanged"]
     hop.write_bytes(filled(hop.read_bytes(), {"I7": "=1"}, ROW))
     refused = call("round", "sheet-in", ky, hop, "--who", "lan", "--yes")
     assert refused.code != 0

@@ -11,9 +11,10 @@ import pytest
 from parself.errors import DamagedError, RefusedError
 from parself.province import sharing
 from parself.province.appraising import Act
+from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
 from parself.province.hand_in import read_hand_in
-from parself.province.meeting import Met, read_sheets
+from parself.province.meeting import Met, Outcome, read_sheets
 from parself.province.officers import Officer, Share
 from parself.province.overview import open_overview
 from parself.province.work import decided
@@ -57,7 +58,7 @@ def taken(folder: Path, data: bytes) -> Met:
 
 def test_a_sheet_that_nobody_filled_in_changes_nothing(landed: Path) -> None:
     met = read(landed, sheet(landed, "1.1", "1.2"))
-    assert (met.decisions, met.unchanged, met.newer, met.refused) == ((), (), (), ())
+    assert (met.lines, met.notes) == ((), ())
 
 
 def test_the_same_round_gives_the_same_bytes(landed: Path) -> None:
@@ -87,7 +88,7 @@ def test_taking_it_over_again_changes_nothing(landed: Path) -> None:
     assert len(taken(landed, data).decisions) == 2
     before = open_overview(landed).appraisal
     met = taken(landed, data)
-    assert (met.decisions, len(met.unchanged), met.newer) == ((), 2, ())
+    assert [one.outcome for one in met.lines] == [Outcome.UNCHANGED] * 2
     assert open_overview(landed).appraisal == before
 
 
@@ -103,7 +104,7 @@ def test_what_was_decided_since_stays_and_is_named(landed: Path) -> None:
     data = filled(sheet(landed), {"I6": 1, "J6": "Thiếu", "I7": 1, "J7": "Thiếu"})
     judge(landed, "1.1", "3")
     met = taken(landed, data)
-    assert [one.cell for one in met.newer] == [FIRST]
+    assert [one.entry.cell for one in met.having(Outcome.NEWER)] == [FIRST]
     assert [one.cell for one in met.decisions] == [SECOND]
     assert str(open_overview(landed).stand(UNITS[0], "1.1").points) == "3.00"
 
@@ -148,6 +149,29 @@ def test_every_bad_cell_is_told_at_once(landed: Path) -> None:
     assert cells == ["I6", "I7", "I6"]
 
 
+def test_names_points_and_reasons_are_told_at_once(landed: Path) -> None:
+    """A line whose unit nobody knows is read as well, and a wrong reason beside wrong points."""
+    data = filled(sheet(landed), {"A6": "Huyện Lạ", "I6": "nhiều", "I7": "a", "J7": 5})
+    with pytest.raises(RefusedError) as caught:
+        read(landed, data)
+    cells = {one.where.rpartition("!")[2] for one in caught.value.problems}
+    assert cells == {"A6", "I6", "I7", "J7"}
+    assert "--match" not in str(caught.value)
+
+
+def test_each_line_tells_what_stands_and_what_would_stand(landed: Path) -> None:
+    judge(landed, "1.1", "3")
+    met = read(landed, filled(sheet(landed), {"I6": "-", "I7": 1, "J7": "Thiếu"}))
+    told = [(one.mark, str(one.points), str(one.points_after)) for one in met.lines]
+    assert told == [(Mark.ADJUSTED, "3.00", "None"), (Mark.OPEN, "None", "1.00")]
+
+
+def test_units_that_a_sheet_leaves_out_itself_are_not_missed(landed: Path) -> None:
+    """Of one unit of the roster nothing has come: it is on no sheet."""
+    assert len(open_overview(landed).facts) < len(open_overview(landed).round.roster.units)
+    assert read(landed, filled(sheet(landed), {"I6": 5.4})).notes == ()
+
+
 def test_columns_that_moved_with_their_keys_are_found(landed: Path) -> None:
     book = openpyxl.load_workbook(BytesIO(sheet(landed)))
     book["1.1"].insert_cols(3)
@@ -175,7 +199,7 @@ def test_what_an_officer_may_not_decide_is_left_out_and_named(landed: Path) -> N
     data = filled(sheet(landed), {"I6": 5.4, "I7": 4.8})
     met = read(landed, data, Act("an", NOW, "mot"))
     assert [one.cell for one in met.decisions] == [FIRST]
-    assert [one.cell for one, _why in met.refused] == [SECOND]
+    assert [one.entry.cell for one in met.having(Outcome.REFUSED)] == [SECOND]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"x" * 100])

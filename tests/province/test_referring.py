@@ -13,7 +13,13 @@ from parself.province.decisions import Cell
 from parself.province.overview import open_overview
 from parself.province.record import Round
 from parself.province.reference import Reference, read_references
-from parself.province.referring import compared, import_references, rows_with_figures, updated
+from parself.province.referring import (
+    asked_of_file,
+    compared,
+    import_references,
+    rows_with_figures,
+    updated,
+)
 from parself.province.round import open_round
 from parself.province.terms import Change
 from parself.province.unit_figures import Asked, Figure, Taken, take
@@ -56,6 +62,14 @@ def test_a_difference_stops_no_decision_and_changes_no_points(landed: Path) -> N
     assert after.appraisal.remarks == before.appraisal.remarks
     cell = Cell(UNITS[0], "1.1")
     assert accept_all_but(after, [cell], Act("lan", NOW, "a")).skipped == {cell: Skip.REFERENCE}
+
+
+def test_a_blank_cell_is_named_as_not_compared(landed: Path) -> None:
+    round_ = open_round(landed)
+    data = xlsx([list(HEADS), ["Huyện a", 90, None], ["Huyện b", 80, 100]])
+    notes = take(data, "dvc.xlsx", round_, asked_of_file(round_), {}).notes
+    (blank,) = (one for one in notes if "blank" in one.id)
+    assert blank.values == {"column": "C 1.1.whole", "units": "Huyện a"}
 
 
 def test_figures_are_replaced_cell_by_cell_within_their_source() -> None:

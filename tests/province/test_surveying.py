@@ -21,7 +21,7 @@ from parself.province.survey import (
     surveyed_rows,
     write_survey,
 )
-from parself.province.surveying import changes, enter, set_held, with_changes
+from parself.province.surveying import asked_of_file, changes, enter, set_held, with_changes
 from parself.province.terms import Change
 from parself.province.unit_figures import Figure
 from parself.province.unit_names import read_names
@@ -124,6 +124,16 @@ def test_a_survey_that_is_not_held_leaves_the_maximum(round_: Round) -> None:
     assert (told["what"], told["held"], told["why"]) == ("survey-held", False, "Quyết định số 5")
     set_held(round_.path, BECAUSE, is_held=True)
     assert open_round(round_.path).settings.survey_held is True
+
+
+def test_nothing_is_entered_where_no_survey_is_held(round_: Round) -> None:
+    enter(round_.path, [one("percent", 85)], SILENT)
+    set_held(round_.path, BECAUSE, is_held=False)
+    with pytest.raises(UsageError, match="No survey is held"):
+        enter(round_.path, [one("percent", 90)], BECAUSE)
+    with pytest.raises(UsageError, match="No survey is held"):
+        asked_of_file(open_round(round_.path), {})
+    assert entered(round_) == {"2.2": {"percent": 85}}
 
 
 def test_names_that_were_matched_are_kept_with_the_figures(round_: Round) -> None:

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parself.errors import ParselfError, RefusedError, UsageError
+from parself.province import surveying
 from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
 from parself.province.record import Round
 from parself.province.referring import rows_with_figures
-from parself.province.unit_figures import Asked, take
+from parself.province.unit_figures import Asked, FaultyFileError, take
 from parself.province.unit_names import Names
 from parself.province.unit_table import find_table, is_figure
 from parself.values import evolve
@@ -226,6 +227,33 @@ def test_a_cell_that_is_no_figure_is_named(round_: Round, value: object, what: s
     ]
 
 
+def test_all_that_is_wrong_with_a_file_is_told_at_once(round_: Round) -> None:
+    """A year, a stranger, a unit twice, a column, cells, and figures that are not possible."""
+    lines: Cells = [
+        ["Năm 2022"],
+        ["Đơn vị", "2.2 (%)", "2.1"],
+        ["Văn Quan", 101, 5],
+        ["Văn Quang", "tốt", 7],
+        ["Bắc Sơn", "x", None],
+        ["Huyện Văn Quan", 3, None],
+        [None, 4, None],
+    ]
+    with pytest.raises(FaultyFileError) as error:
+        data = xlsx(lines)
+        take(data, "a.xlsx", round_, surveying.asked_of_file(round_, {}), {})
+    places = [one.where.removeprefix("a.xlsx, Sheet1!") for one in error.value.problems]
+    assert sorted(places) == ["A4", "A6", "A7", "B3", "B4", "B5", "C2", "a.xlsx"]
+    assert [one.name for one in error.value.strangers] == ["Văn Quang"]
+
+
+def test_which_name_was_taken_for_which_unit_is_told(round_: Round) -> None:
+    named = [(one.unit, one.name, one.is_own) for one in read(round_, table((1, 2, 3, 4))).named]
+    assert named == [
+        ("bac-son", "Huyện Bắc Sơn", True), ("lang-son", "TP Lạng Sơn", False),
+        ("van-quan", "Văn Quan", False), ("van-lang", "H. Văn Lãng", False),
+    ]  # fmt: skip
+
+
 def test_a_percentage_is_no_count(round_: Round) -> None:
     lines = table((20, "85%", 3, 4), ["STT", "Đơn vị", "2.1 A – Tốt"])
     assert refused(round_, lines) == [
@@ -304,9 +332,11 @@ def test_any_table_is_read_or_refused_with_sentences(lines: list[list[object]]) 
     except RefusedError as error:
         assert all(problem.where and problem.todo for problem in error.problems)
         return
+    problems = table.problems
+    assert all(problem.where and problem.todo for problem in problems)
     # Every unit stands once, and no line with figures below the headings is passed by in silence.
     assert len(set(table.lines.values())) == len(table.lines)
-    told = {*table.lines.values(), *table.passed_over}
+    told = {*table.lines.values(), *table.passed_over, *table.loose}
     for (line, column), cell in cells.items():
         if line > table.top and column > table.names and is_figure(cell):
             assert line in told

@@ -15,7 +15,7 @@ from parself.province.overview import Overview, open_overview
 from parself.province.reference import Difference, Reference
 from parself.province.referring import compared
 from parself.province.terms import Change
-from parself.province.unit_figures import Asked, Taken, take_file
+from parself.province.unit_figures import Taken, take_file
 from parself.rules.kinds import row_fields
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
@@ -70,8 +70,9 @@ def import_(
     if not source:
         raise UsageError(Problem(say("Say where the figures come from."), "--source"))
     before = open_overview(folder)
-    rows = referring.rows_with_figures(before.round)
-    asked = Asked(rows, row or "", key or "", column or "", named(matches))
+    asked = referring.asked_of_file(
+        before.round, row or "", key or "", column or "", named(matches)
+    )
     said = take_file(before.round, file, asked)
     after = referring.updated(before.references, said.figures, source)
     view, unnoted = evolve(before, references=after), tuple[Problem, ...]()

@@ -13,24 +13,21 @@ from parself.cli.opening import new_file
 from parself.cli.speech import command, json_option, option, output_option, replace_option
 from parself.cli.unit_files import file_argument, round_argument
 from parself.cli.who import officer_option
-from parself.errors import ExitCode, Message, say
+from parself.errors import ExitCode, say
 from parself.files import show_path
-from parself.i18n import render
+from parself.i18n import _, render
 from parself.limits import WORKBOOK_BYTES
-from parself.numerals import show_decimal
 from parself.province import agreeing
 from parself.province.appraising import Act
-from parself.province.decisions import Cell
 from parself.province.hand_in import read_hand_in
-from parself.province.meeting import Entry, Met, read_sheets
-from parself.province.officers import called
+from parself.province.meeting import Met, read_sheets
 from parself.province.overview import Overview, open_overview
 from parself.province.versions import Version
 from parself.province.work import decided
-from parself.tables.data import Json
-from parself.tables.terminal import wrapped
+from parself.report import meeting_lines
+from parself.tables.data import Json, records
+from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned, one_line
-from parself.words.officer_words import unit_name
 
 
 @command(
@@ -91,75 +88,32 @@ def sheet_in(folder: Path, file: Path, is_meant: bool, who: str, as_json: bool) 
     decided(folder, who, datetime.now(), decide)
     view, met = read[0]
     console.answer(
-        as_json, lambda: _met_json(met, written=is_meant), _met(view, met, written=is_meant)
+        as_json, lambda: _met_json(view, met, written=is_meant), _met(view, met, written=is_meant)
     )
     for note in met.notes:
         console.narrate(note)
-    return ExitCode.FINDINGS if met.newer or met.refused else ExitCode.DONE
+    return ExitCode.FINDINGS if met.leaves_out else ExitCode.DONE
 
 
 def _met(view: Overview, met: Met, *, written: bool) -> Iterator[str]:
-    count = len(met.decisions)
-    done = say("Decided: {count:count} rows.", count=count)
-    yield render(done if written else say("Would be decided: {count:count} rows.", count=count))
-    for one in met.decisions:
-        points = "" if one.points is None else f" {show_decimal(one.points)}"
-        reason = f" – {one.reason}" if one.reason else ""
-        yield from wrapped(f"{_named(view, one.cell)}:{points}{reason}", indent="  ")
-    if met.unchanged:
-        yield render(say("Unchanged: {count:count} rows.", count=len(met.unchanged)))
-    for entry in met.newer:
-        yield from wrapped(render(_newer(view, entry)))
-    for entry, why in met.refused:
-        words = say(
-            "{place}: left out, {cell}: {why}",
-            place=entry.place,
-            cell=_named(view, entry.cell),
-            why=why,
-        )
-        yield from wrapped(render(words))
+    if met.lines:
+        shown = [one for one in meeting_lines.columns(view) if one.title]
+        yield from listed(shown, met.lines)
+        yield ""
+    for words in meeting_lines.left_out(view, met):
+        yield from wrapped(words)
+    yield from wrapped(meeting_lines.counted(met, written=written))
+    if met.decisions and not written:
+        yield from wrapped(_("Nothing is written yet. To write: --yes."))
 
 
-def _newer(view: Overview, entry: Entry) -> Message:
-    standing = view.standing(entry.cell)
-    last = standing[-1] if standing else None
-    return say(
-        "{place}: left out, {cell} was decided since the sheet was made or its basis has changed"
-        " ({who} {points}).",
-        place=entry.place,
-        cell=_named(view, entry.cell),
-        who=called(view.round.officers, last.who) if last else "–",
-        points="" if last is None or last.points is None else show_decimal(last.points),
-    )
-
-
-def _named(view: Overview, cell: Cell) -> str:
-    return f"{unit_name(view.round, cell.unit)} {cell.row}"
-
-
-def _met_json(met: Met, *, written: bool) -> Json:
+def _met_json(view: Overview, met: Met, *, written: bool) -> Json:
     return {
         "written": written,
-        "decided": [
-            {
-                **_place(one.cell),
-                "verdict": one.verdict.value,
-                "points": None if one.points is None else str(one.points),
-                "reason": one.reason,
-            }
-            for one in met.decisions
-        ],
-        "unchanged": [_place(cell) for cell in met.unchanged],
-        "newer": [{**_place(one.cell), "place": one.place} for one in met.newer],
-        "refused": [
-            {**_place(one.cell), "place": one.place, "why": render(why)} for one, why in met.refused
-        ],
+        "blank": met.blank,
+        "rows": records(meeting_lines.columns(view), met.lines),
         "notes": [render(note) for note in met.notes],
     }
-
-
-def _place(cell: Cell) -> dict[str, object]:
-    return {"unit": cell.unit, "row": cell.row}
 
 
 COMMANDS: Final = (sheet, sheet_in)

@@ -36,7 +36,7 @@ from parself.province.record import Round
 from parself.province.round import open_round
 from parself.province.survey import read_survey, surveyed_rows
 from parself.province.terms import Change
-from parself.province.unit_figures import Asked, Figure, take_file
+from parself.province.unit_figures import Figure, take_file
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.kinds import row_fields
@@ -101,9 +101,10 @@ def import_(
 ) -> ExitCode:
     """Take survey points over from a file."""
     round_ = open_round(folder)
-    asked = Asked(surveyed_rows(round_.rubric), key=key or "", matches=named(matches))
+    entries = read_survey(folder)
+    asked = surveying.asked_of_file(round_, entries, key or "", named(matches))
     said = take_file(round_, file, asked)
-    found = surveying.changes(round_, read_survey(folder), said.figures)
+    found = surveying.changes(round_, entries, said.figures)
     unnoted: tuple[Problem, ...] = ()
     if is_meant:
         change = Change(who, datetime.now(), why or "")

@@ -2,14 +2,15 @@
 
 A sheet holds one row of the rubric, a line a unit. Two columns are to be filled in: points and the
 reason. A blank cell keeps what stands, "-" puts the row back to open, "?" asks the unit to explain,
-0 is zero. What cannot be read for certain stops the whole file, and every such cell is told. What
-was decided since the sheet was made is newer: it stays and is named.
+0 is zero. What cannot be read for certain stops the whole file, and every such cell is told at
+once. What was decided since the sheet was made is newer: it stays and is named.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
 from decimal import Decimal
+from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
@@ -21,7 +22,7 @@ from parself.province.board import Mark
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.overview import Overview
 from parself.province.unit_names import Names
-from parself.province.unit_table import UnitTable, find_table, is_figure
+from parself.province.unit_table import Stranger, UnitTable, find_table, is_figure
 from parself.text import cleaned
 from parself.values import Frozen, evolve, to_bytes
 from parself.workbook import Cell as Square
@@ -59,17 +60,58 @@ class Entry(Frozen):
     stamp: str
 
 
+class Outcome(StrEnum):
+    """What becomes of a line that was filled in."""
+
+    DECIDED = "decided"
+    UNCHANGED = "unchanged"
+    """It says what stands already."""
+    NEWER = "newer"
+    """The cell was decided since the sheet was made; what stands stays."""
+    REFUSED = "refused"
+    """This officer may not decide the cell."""
+
+
+class Line(Frozen):
+    """A line that was filled in: what stands, and what would stand."""
+
+    entry: Entry
+    mark: Mark | None
+    """How the cell stands now; None while nothing of the unit counts."""
+    points: Decimal | None
+    """The points that stand now."""
+    outcome: Outcome
+    decision: Decision | None = None
+    why: Message | None = None
+    """Why it is left out, where it is refused."""
+
+    @property
+    def points_after(self) -> Decimal | None:
+        """The points that stand afterwards."""
+        return self.points if self.decision is None else self.decision.points
+
+
 class Met(Frozen):
     """What a meeting's workbook would change."""
 
-    decisions: tuple[Decision, ...]
-    unchanged: tuple[Cell, ...]
-    """Cells that say what stands already."""
-    newer: tuple[Entry, ...]
-    """Cells that were decided since the sheet was made; what stands stays."""
-    refused: tuple[tuple[Entry, Message], ...]
-    """Cells that this officer may not decide, and why."""
+    lines: tuple[Line, ...]
+    blank: int
+    """Lines that nobody filled in; what stands stays."""
     notes: tuple[Message, ...]
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What would be decided."""
+        return tuple(one.decision for one in self.lines if one.decision is not None)
+
+    def having(self, outcome: Outcome) -> tuple[Line, ...]:
+        """Return the lines of which this becomes."""
+        return tuple(one for one in self.lines if one.outcome is outcome)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a line that was filled in is not taken over."""
+        return bool(self.having(Outcome.NEWER) or self.having(Outcome.REFUSED))
 
 
 def read_sheets(data: bytes, file: str, view: Overview, act: Act) -> Met:
@@ -97,16 +139,17 @@ def read_sheets(data: bytes, file: str, view: Overview, act: Act) -> Met:
         what = say("No sheet of this file holds a row as a meeting's workbook does.")
         todo = say("Make one: {command}", command="parself round sheet")
         problems.append(Problem(what, file, todo))
-    entries = list[Entry]()
+    entries, count = list[Entry](), 0
     for row, table in found.items():
         reading = _Reading(view, row, table)
         entries += reading.entries()
         problems += reading.problems
         notes += reading.notes()
-    met = _judged(view, entries, act, problems)
+        count += len(table.lines)
+    lines = _judged(view, entries, act, problems)
     if problems:
         raise RefusedError(*problems)
-    return evolve(met, notes=tuple(notes))
+    return Met(lines, count - len(lines), tuple(notes))
 
 
 def _row_of(grid: Grid, view: Overview) -> str | None:
@@ -122,7 +165,7 @@ class _Reading:
     """One sheet being read."""
 
     def __init__(self, view: Overview, row: str, table: UnitTable) -> None:
-        self.problems: list[Problem] = []
+        self.problems = [*table.problems, *map(_stranger, table.strangers)]
         self._view = view
         self._row = row
         self._table = table
@@ -135,14 +178,12 @@ class _Reading:
             self.problems.append(Problem(what, place, _MAKE_ANEW))
             return
         self._refuse_slipped()
+        for line in self._table.loose:
+            self._filled_in(line)
         for unit, line in self._table.lines.items():
-            try:
-                entry = self._entry(unit, line)
-            except ParselfError as error:
-                self.problems += error.problems
-                continue
-            if entry is not None:
-                yield entry
+            points, reason = self._filled_in(line)
+            if points is not None:
+                yield self._entry(unit, line, points, reason)
 
     def notes(self) -> Iterator[Message]:
         """Yield what a person has to know of how the sheet was read."""
@@ -152,7 +193,8 @@ class _Reading:
             self._table.top,
             {self._table.names, *(self._columns[name] for name in (POINTS, REASON))},
         )
-        units = self._view.round.roster.units
+        # Units of which nothing counts are on no sheet.
+        units = [one for one in self._view.round.roster.units if one.code in self._view.facts]
         missing = [one.short for one in units if one.code not in self._table.lines]
         if missing:
             shown = ", ".join(missing)
@@ -180,21 +222,33 @@ class _Reading:
                     todo = say("Put it under its heading; it may have slipped.")
                     self.problems.append(Problem(what, self._table.place(line, column), todo))
 
-    def _entry(self, unit: str, line: int) -> Entry | None:
-        place = self._table.place(line, self._columns[POINTS])
-        with _told_at(place):
+    def _filled_in(self, line: int) -> tuple[Decimal | Verdict | None, str]:
+        """Return points and reason of a line; what is wrong with either is noted."""
+        before = len(self.problems)
+        points, reason = None, ""
+        with self._noting(line, POINTS):
             points = _points(self._table.cell(line, self._columns[POINTS]))
-        with _told_at(self._place(line, REASON)):
+        with self._noting(line, REASON):
             reason = _reason(self._table.cell(line, self._columns[REASON]))
-        if points is None:
-            if reason:
-                what = say("A reason stands without points.")
-                todo = say("Write the points beside it, or take the reason out.")
-                raise ParselfError(Problem(what, self._place(line, REASON), todo))
-            return None
+        if reason and points is None and len(self.problems) == before:
+            what = say("A reason stands without points.")
+            todo = say("Write the points beside it, or take the reason out.")
+            self.problems.append(Problem(what, self._place(line, REASON), todo))
+        return points, reason
+
+    @contextmanager
+    def _noting(self, line: int, name: str) -> Iterator[None]:
+        """Note what is wrong with a cell with its place."""
+        try:
+            yield
+        except ParselfError as error:
+            where = self._place(line, name)
+            self.problems += [evolve(one, where=where) for one in error.problems]
+
+    def _entry(self, unit: str, line: int, points: Decimal | Verdict, reason: str) -> Entry:
         cell = self._view.cell(unit, self._row)
         stamp_ = str(self._table.cell(line, self._columns[STAND]).value or "").strip()
-        return Entry(cell, place, self._judgement(cell, points, reason), stamp_)
+        return Entry(cell, self._place(line, POINTS), self._judgement(cell, points, reason), stamp_)
 
     def _judgement(self, cell: Cell, points: Decimal | Verdict, reason: str) -> Judgement:
         if isinstance(points, Verdict):
@@ -208,13 +262,12 @@ class _Reading:
         return self._table.place(line, self._columns[name])
 
 
-@contextmanager
-def _told_at(place: str) -> Iterator[None]:
-    """Tell what is wrong with a cell with its place."""
-    try:
-        yield
-    except ParselfError as error:
-        raise ParselfError(*(evolve(one, where=place) for one in error.problems)) from None
+def _stranger(one: Stranger) -> Problem:
+    what = say("“{name}” is no unit of this round.", name=one.name)
+    if not one.near:
+        return Problem(what, one.place, say("Write the unit's name as the sheet had it."))
+    near = ", ".join(unit.short for unit in one.near)
+    return Problem(what, one.place, say("Is one of these meant: {near}? Write it so.", near=near))
 
 
 def _points(square: Square) -> Decimal | Verdict | None:
@@ -264,24 +317,33 @@ def _reason(square: Square) -> str:
     return cleaned(square.value).strip()
 
 
-def _judged(view: Overview, entries: Sequence[Entry], act: Act, problems: list[Problem]) -> Met:
-    """Sort what a workbook says; what is not possible is added to `problems`."""
-    decisions, unchanged = list[Decision](), list[Cell]()
-    newer, refused = list[Entry](), list[tuple[Entry, Message]]()
+def _judged(
+    view: Overview, entries: Sequence[Entry], act: Act, problems: list[Problem]
+) -> tuple[Line, ...]:
+    """Return what becomes of what a workbook says; what is not possible is added to `problems`."""
+    found = list[Line]()
     for one in entries:
-        why = kept_from(view, one.cell, act.who)
-        if _is_standing(view, one):
-            unchanged.append(one.cell)
-        elif why is not None:
-            refused.append((one, why))
-        elif one.stamp != stamp(view, one.cell):
-            newer.append(one)
-        else:
-            try:
-                decisions.append(decide(view, one.cell, one.judgement, act))
-            except UsageError as error:
-                problems += [evolve(each, where=one.place) for each in error.problems]
-    return Met(tuple(decisions), tuple(unchanged), tuple(newer), tuple(refused), ())
+        try:
+            found.append(_line(view, one, act))
+        except UsageError as error:
+            problems += [evolve(each, where=one.place) for each in error.problems]
+    return tuple(found)
+
+
+def _line(view: Overview, one: Entry, act: Act) -> Line:
+    """Return what becomes of an entry. Raises `UsageError` where it is not possible."""
+    has_come = one.cell.unit in view.facts
+    mark = view.mark(one.cell) if has_come else None
+    points = view.stand(one.cell.unit, one.cell.row, one.cell.look).points
+    why = kept_from(view, one.cell, act.who)
+    if _is_standing(view, one):
+        return Line(one, mark, points, Outcome.UNCHANGED)
+    if why is not None:
+        return Line(one, mark, points, Outcome.REFUSED, why=why)
+    if one.stamp != stamp(view, one.cell):
+        return Line(one, mark, points, Outcome.NEWER)
+    decision = decide(view, one.cell, one.judgement, act)
+    return Line(one, mark, points, Outcome.DECIDED, decision)
 
 
 def _is_standing(view: Overview, one: Entry) -> bool:

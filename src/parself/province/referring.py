@@ -14,7 +14,7 @@ from parself.province.record import Round
 from parself.province.reference import Difference, Reference, read_references, write_references
 from parself.province.round import open_whole, tell
 from parself.province.terms import Change
-from parself.province.unit_figures import Figure, Taken
+from parself.province.unit_figures import Asked, Figure, Taken, told
 from parself.province.unit_names import remember_names
 from parself.rubric import model as m
 from parself.rules.kinds import row_fields
@@ -39,6 +39,24 @@ def rows_with_figures(round_: Round) -> tuple[m.Row, ...]:
     return tuple(row for row in rows if any(one.is_number for one in row_fields(row)))
 
 
+def asked_of_file(
+    round_: Round,
+    row: str = "",
+    key: str = "",
+    column: str = "",
+    matches: Mapping[str, str] | None = None,
+) -> Asked:
+    """Return what is asked of a file of reference figures.
+
+    Raises `UsageError` for a row or figure that is not there.
+    """
+    rows = rows_with_figures(round_)
+    asked = Asked(rows, row, key, column, matches or {}, _impossible, every=True)
+    if row:
+        told(asked)
+    return asked
+
+
 def updated(
     references: Sequence[Reference], figures: Iterable[Figure], source: str
 ) -> tuple[Reference, ...]:
@@ -47,22 +65,27 @@ def updated(
     Raises `RefusedError` for figures that cannot be meant.
     """
     known = {(one.row, one.key, one.source): one for one in references}
-    problems: list[Problem] = []
-    for figure in figures:
+    said = tuple(figures)
+    problems = _impossible(said)
+    if problems:
+        raise RefusedError(*problems)
+    for figure in said:
         place = (figure.row, figure.key, source)
         before = known.get(place, Reference(*place))
         values = {unit: value for unit, value in before.values.items() if unit != figure.unit}
         if figure.value is not None:
-            problems += _problems(figure)
             values[figure.unit] = _number(figure)
         known[place] = evolve(before, values=values)
-    if problems:
-        raise RefusedError(*problems)
     return tuple(one for one in known.values() if one.values)
 
 
 def _number(figure: Figure) -> Decimal:
     return Decimal(figure.value) if is_number(figure.value) else Decimal(0)
+
+
+def _impossible(figures: Iterable[Figure]) -> tuple[Problem, ...]:
+    """Return why figures cannot be meant."""
+    return tuple(each for one in figures if one.value is not None for each in _problems(one))
 
 
 def _problems(figure: Figure) -> Iterator[Problem]:
@@ -86,8 +109,7 @@ def import_references(path: Path, taken: Taken, source: str, change: Change) -> 
         write_references(path, after)
         facts = {"why": change.why, "file": taken.file, "sha256": taken.sha256, "source": source}
         columns = [{"row": row, "key": key} for row, key in taken.columns]
-        told = event(REFERENCE, change.who, change.when, **facts, columns=columns)
-        return tell(round_, [told])
+        return tell(round_, [event(REFERENCE, change.who, change.when, **facts, columns=columns)])
 
 
 def _sorted(references: Iterable[Reference]) -> list[tuple[str, str, str, Mapping[str, Decimal]]]:

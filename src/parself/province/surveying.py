@@ -26,7 +26,7 @@ from parself.province.survey import (
     write_survey,
 )
 from parself.province.terms import Change
-from parself.province.unit_figures import Figure, Taken
+from parself.province.unit_figures import Asked, Figure, Taken
 from parself.province.unit_names import remember_names
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
@@ -55,11 +55,43 @@ class Entering(Frozen):
         return any(self.after.get(key) != value for key, value in self.before.items())
 
 
+def asked_of_file(
+    round_: Round, entries: Entries, key: str = "", matches: Mapping[str, str] | None = None
+) -> Asked:
+    """Return what is asked of a file of survey points. Raises what `require_held` raises."""
+    require_held(round_)
+
+    def possible(figures: Iterable[Figure]) -> tuple[Problem, ...]:
+        return _looked_at(round_, entries, figures)[1]
+
+    rows = surveyed_rows(round_.rubric)
+    return Asked(rows, key=key, matches=matches or {}, possible=possible)
+
+
+def require_held(round_: Round) -> None:
+    """Raise `UsageError` where the round has no survey, so that nothing can be entered."""
+    if not round_.settings.survey_held:
+        what = say("No survey is held in this round; its rows leave the maximum.")
+        todo = say("Say first that one is held, and why; then enter its points.")
+        raise UsageError(Problem(what, todo=todo))
+
+
 def changes(round_: Round, entries: Entries, figures: Iterable[Figure]) -> tuple[Entering, ...]:
     """Return what figures would change, in the order of roster and rubric.
 
-    Raises `RefusedError` with every row that would not be possible.
+    Raises `RefusedError` with every row that would not be possible, and what `require_held` raises.
     """
+    require_held(round_)
+    found, problems = _looked_at(round_, entries, figures)
+    if problems:
+        raise RefusedError(*problems)
+    return found
+
+
+def _looked_at(
+    round_: Round, entries: Entries, figures: Iterable[Figure]
+) -> tuple[tuple[Entering, ...], tuple[Problem, ...]]:
+    """Return what figures would change, and why that is not possible."""
     by_row: dict[tuple[str, str], dict[str, Figure]] = {}
     for one in figures:
         by_row.setdefault((one.unit, one.row), {})[one.key] = one
@@ -72,9 +104,7 @@ def changes(round_: Round, entries: Entries, figures: Iterable[Figure]) -> tuple
             if after != before:
                 problems += _problems(row, after, said)
                 found.append(_entering(round_, unit, row, before, after))
-    if problems:
-        raise RefusedError(*problems)
-    return tuple(found)
+    return tuple(found), tuple(problems)
 
 
 def _after(row: m.Row, before: Values, said: Mapping[str, Value | None]) -> Values:

@@ -1,10 +1,11 @@
 """Figures of all units taken from a file: what each cell says of which unit, row and field.
 
 All of it is read before anything is changed, and one cell that cannot be read stops the whole
-file. A blank cell keeps what stands, "-" clears it, and 0 is zero.
+file; all that is wrong with a file is told at once. A blank cell keeps what stands, "-" clears it,
+and 0 is zero.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from parself.limits import WORKBOOK_BYTES
 from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
 from parself.province.record import Round
 from parself.province.unit_names import NOBODY, Names, key_of, read_names
-from parself.province.unit_table import UnitTable, find_table
+from parself.province.unit_table import Stranger, UnitTable, find_table
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
@@ -43,6 +44,10 @@ class Asked(Frozen):
     """Words of the heading of that one column; empty where there is only one."""
     matches: Mapping[str, str] = field(default_factory=dict)
     """Codes of units, or `NOBODY`, by names as they stand in the file."""
+    possible: Callable[[Sequence["Figure"]], Iterable[Problem]] = lambda _figures: ()
+    """Says why figures that could be read are not possible."""
+    every: bool = False
+    """Whether a blank cell in a column of figures is a figure that is missing."""
 
 
 class Figure(Frozen):
@@ -56,6 +61,24 @@ class Figure(Frozen):
     place: str
 
 
+class Named(Frozen):
+    """Which unit a line was taken for."""
+
+    name: str
+    """As the file writes it."""
+    unit: str
+    is_own: bool
+    """Whether that is letter by letter a name of the roster."""
+
+
+class FaultyFileError(RefusedError):
+    """All that is wrong with a file; `strangers` are the names that a person may match."""
+
+    def __init__(self, problems: Iterable[Problem], strangers: Iterable[Stranger] = ()) -> None:
+        super().__init__(*problems)
+        self.strangers = tuple(strangers)
+
+
 class Taken(Frozen):
     """What a file says."""
 
@@ -67,6 +90,8 @@ class Taken(Frozen):
     notes: tuple[Message, ...]
     names: Mapping[str, str]
     """What is remembered of the units' names from now on."""
+    named: tuple[Named, ...] = ()
+    """The lines that were read, in the order of the roster."""
 
 
 def take(
@@ -75,32 +100,74 @@ def take(
     """Return what a file says of the units of a round.
 
     Raises `DamagedError` for what is no table, `UsageError` for a match with no unit, and
-    `RefusedError` with everything that cannot be read for certain.
+    `FaultyFileError` with everything that cannot be read for certain or is not possible.
     """
     names = {**remembered, **_matches(round_, asked.matches)}
-    table = find_table(read_tables(data, where=file), Names(round_.roster, names), file)
-    _refuse_other_year(table, round_.year)
-    columns = _columns(table, asked)
-    figures, notes, problems = list[Figure](), list[Message](), list[Problem]()
-    for column, one in columns.items():
-        for unit, line in table.lines.items():
-            try:
-                found = _figure(table, unit, line, column, one)
-                figures += [found] if found else []
-            except ParselfError as error:
-                where = table.place(line, column)
-                problems += [evolve(problem, where=where) for problem in error.problems]
+    known = Names(round_.roster, names)
+    table = find_table(read_tables(data, where=file), known, file)
+    columns, faults = _columns(table, asked)
+    figures, unread = _figures(table, columns)
+    problems = [*_other_year(table, round_.year), *table.problems, *map(_stranger, table.strangers)]
+    problems += [*faults, *unread, *asked.possible(figures)]
     if problems:
-        raise RefusedError(*problems)
-    notes += _notes(table, columns, round_)
+        raise FaultyFileError(problems, table.strangers)
     return Taken(
         file,
         sha256(data).hexdigest(),
-        tuple(figures),
+        figures,
         tuple((one.row.id, one.field.key) for one in columns.values() if one.field),
-        tuple(notes),
+        (
+            *_notes(table, columns, round_),
+            *(_blanks(table, columns, round_) if asked.every else ()),
+        ),
         names,
+        tuple(_named(table, known, round_)),
     )
+
+
+def _named(table: UnitTable, known: Names, round_: Round) -> Iterator[Named]:
+    for unit in round_.roster.units:
+        if unit.code in table.lines:
+            name = table.name(unit.code)
+            yield Named(name, unit.code, known.is_own(name, unit.code))
+
+
+def _figures(
+    table: UnitTable, columns: Mapping[int, Meaning]
+) -> tuple[tuple[Figure, ...], list[Problem]]:
+    """Return what the cells say, and those that cannot be read.
+
+    A row of a unit with one such cell says nothing: its figures are possible only together.
+    """
+    found, problems = list[Figure](), list[Problem]()
+    unread = set[tuple[str, str]]()
+    lines = [*table.lines.items(), *(("", line) for line in table.loose)]
+    for column, one in columns.items():
+        for unit, line in lines:
+            try:
+                figure = _figure(table, unit, line, column, one)
+            except ParselfError as error:
+                where = table.place(line, column)
+                problems += [evolve(problem, where=where) for problem in error.problems]
+                unread.add((unit, one.row.id))
+            else:
+                found += [figure] if figure is not None and unit else []
+    return tuple(one for one in found if (one.unit, one.row) not in unread), problems
+
+
+def _stranger(one: Stranger) -> Problem:
+    what = say("“{name}” is no unit of this round.", name=one.name)
+    if not one.near:
+        todo = say("Say which is meant, or none: --match “{name}=-”.", name=one.name)
+        return Problem(what, one.place, todo)
+    todo = say(
+        "Is one of these meant: {near}? Then say so: --match “{name}={code}”; “{name}=-” leaves"
+        " the line out.",
+        near=", ".join(f"{unit.short} ({unit.code})" for unit in one.near),
+        name=one.name,
+        code=one.near[0].code,
+    )
+    return Problem(what, one.place, todo)
 
 
 def take_file(round_: Round, file: Path, asked: Asked) -> Taken:
@@ -125,7 +192,7 @@ def _see_units(round_: Round) -> Message:
     return say("Known are: {known}.", known=known)
 
 
-def _refuse_other_year(table: UnitTable, year: int) -> None:
+def _other_year(table: UnitTable, year: int) -> Iterator[Problem]:
     years = table.years()
     if years and year not in years:
         what = say(
@@ -134,13 +201,13 @@ def _refuse_other_year(table: UnitTable, year: int) -> None:
             ours=year,
         )
         todo = say("Take the file of the round's year; or mend its heading.")
-        raise RefusedError(Problem(what, table.file, todo))
+        yield Problem(what, table.file, todo)
 
 
-def _columns(table: UnitTable, asked: Asked) -> Mapping[int, Meaning]:
-    """Return what columns mean. Raises `RefusedError` where that is not certain."""
+def _columns(table: UnitTable, asked: Asked) -> tuple[Mapping[int, Meaning], list[Problem]]:
+    """Return what columns mean, and where that is not certain."""
     if asked.row:
-        return {_only(table, asked.column): _told(asked)}
+        return _only(table, asked.column, told(asked))
     found: dict[int, Meaning] = {}
     problems: list[Problem] = []
     for column in table.columns():
@@ -164,16 +231,17 @@ def _columns(table: UnitTable, asked: Asked) -> Mapping[int, Meaning]:
         what = say("No heading of the table names a row that is asked for.")
         todo = say("Write the row's number over the column.")
         problems.append(Problem(what, table.file, todo))
-    if problems:
-        raise RefusedError(*problems)
-    return found
+    return found, problems
 
 
 _MEND: Final = say("Let it name one.")
 
 
-def _told(asked: Asked) -> Meaning:
-    """Return the row and field that were named. Raises `UsageError` where there is none."""
+def told(asked: Asked) -> Meaning:
+    """Return the row and field that `asked` names for one column.
+
+    Raises `UsageError` where there is none.
+    """
     row = next((one for one in asked.rows if one.id == asked.row), None)
     if row is None:
         what = say("There is no row “{row}” here.", row=asked.row)
@@ -190,20 +258,22 @@ def _ids(rows: Iterable[m.Row]) -> str:
     return ", ".join(row.id for row in rows)
 
 
-def _only(table: UnitTable, words: str) -> int:
-    """Return the one column that is meant. Raises `RefusedError` where several may be."""
+def _only(
+    table: UnitTable, words: str, meant: Meaning
+) -> tuple[Mapping[int, Meaning], list[Problem]]:
+    """Return the one column that is meant, or why several may be."""
     columns = [one for one in table.columns() if table.has_figures(one)]
     if words:
         asked = key_of(words)
         columns = [one for one in columns if asked in key_of(" ".join(table.headings(one)))]
-    if len(columns) != 1:
-        what = say("Several columns hold figures, and it is not said which is meant.")
-        if not columns:
-            what = say("No column of this heading holds figures.")
-        shown = "; ".join(_shown(table, one) for one in table.columns())
-        todo = say("Name words of its heading: --column. There are: {known}.", known=shown)
-        raise RefusedError(Problem(what, table.file, todo))
-    return columns[0]
+    if len(columns) == 1:
+        return {columns[0]: meant}, []
+    what = say("Several columns hold figures, and it is not said which is meant.")
+    if not columns:
+        what = say("No column of this heading holds figures.")
+    shown = "; ".join(_shown(table, one) for one in table.columns())
+    todo = say("Name words of its heading: --column. There are: {known}.", known=shown)
+    return {}, [Problem(what, table.file, todo)]
 
 
 def _shown(table: UnitTable, column: int) -> str:
@@ -285,6 +355,23 @@ def _notes(table: UnitTable, columns: Mapping[int, Meaning], round_: Round) -> I
     missing = [unit.short for unit in round_.roster.units if unit.code not in table.lines]
     if missing:
         yield say("Not in the table: {units}.", units=", ".join(missing))
+
+
+def _blanks(table: UnitTable, columns: Mapping[int, Meaning], round_: Round) -> Iterator[Message]:
+    """Yield of which units a column says nothing, so that nothing of theirs is compared by it."""
+    for column in columns:
+        blank = [
+            unit.short
+            for unit in round_.roster.units
+            if unit.code in table.lines
+            and table.cell(table.lines[unit.code], column).value in {None, ""}
+        ]
+        if blank:
+            yield say(
+                "Column {column} is blank, nothing to compare: {units}.",
+                column=_shown(table, column),
+                units=", ".join(blank),
+            )
 
 
 def _formulas(table: UnitTable, columns: Collection[int]) -> int:

@@ -81,6 +81,12 @@ class Names:
         meant = {unit.code for unit in self._meant(name_of(text))}
         return meant.pop() if len(meant) == 1 else None
 
+    def is_own(self, text: str, code: str) -> bool:
+        """Say whether a name is letter by letter one that the roster gives to a unit."""
+        unit = self._roster.unit(code)
+        own = {code} if unit is None else {code, unit.short, unit.full, unit.locative}
+        return text in own
+
     def _meant(self, name: Name) -> Iterator[Unit]:
         for kind, unit in self._units.get(name.bare, ()):
             if kind == name.kind or not (kind and name.kind):

@@ -13,6 +13,7 @@ from parself.errors import Problem, RefusedError, say
 from parself.limits import NAME_LENGTH
 from parself.numerals import read_decimal, understood
 from parself.province.unit_names import NOBODY, Names, key_of
+from parself.rubric.peers import Unit
 from parself.text import one_line
 from parself.values import Frozen
 from parself.workbook import Cell, Grid, Raw, name_of
@@ -35,6 +36,15 @@ _ASKED: Final = 20
 """Unknown names for which the likest units are looked up."""
 
 
+class Stranger(Frozen):
+    """A line with figures whose name nobody knows."""
+
+    name: str
+    place: str
+    near: tuple[Unit, ...] = ()
+    """Units whose names are most like it."""
+
+
 class UnitTable(Frozen):
     """A table of units, before anybody has asked what its columns mean."""
 
@@ -48,11 +58,20 @@ class UnitTable(Frozen):
     """The last line of the headings."""
     passed_over: tuple[int, ...] = ()
     """Lines of sums, and of names that are no unit's."""
+    strangers: tuple[Stranger, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What else cannot be told for certain: a unit that stands twice, figures beside no name."""
+    loose: tuple[int, ...] = ()
+    """The lines of strangers and problems: their cells are read as well, to tell their faults."""
 
     def place(self, line: int, column: int) -> str:
         """Return where a cell stands: file, sheet and cell."""
         sheet = f"{one_line(self.grid.title)}!" if self.grid.title else ""
         return f"{self.file}, {sheet}{name_of(line, column)}"
+
+    def name(self, unit: str) -> str:
+        """Return a unit's name as the table writes it."""
+        return one_line(str(self.cell(self.lines[unit], self.names).value))
 
     def cell(self, line: int, column: int) -> Cell:
         """Return a cell."""
@@ -84,9 +103,9 @@ class UnitTable(Frozen):
 
 
 def find_table(grids: Sequence[Grid], names: Names, file: str) -> UnitTable:
-    """Return the table of a file that names most units.
+    """Return the table of a file that names most units, with what is wrong with its lines.
 
-    Raises `RefusedError` where none does, or with every line that cannot be told for certain.
+    Raises `RefusedError` where none does.
     """
     found = [(grid, *_names_in(grid, names)) for grid in grids]
     grid, column, codes = max(found, key=lambda one: len(one[2]), default=(None, 0, {}))
@@ -129,20 +148,34 @@ class _Finding:
     def table(self) -> UnitTable:
         top = self._first() - 1
         lines: dict[str, int] = {}
-        passed, problems = [], list[Problem]()
+        passed, loose = list[int](), list[int]()
+        strangers, problems = list[Stranger](), list[Problem]()
         for line in range(top + 1, self._last + 1):
             code = self._codes.get(line)
             if code is not None and code in lines:
                 problems.append(self._twice(line, lines[code]))
+                loose.append(line)
             elif code is not None:
                 lines[code] = line
             elif line in self._figures and self._is_passed_over(line):
                 passed.append(line)
             elif line in self._figures:
-                problems.append(self._unknown(line, is_asked=len(problems) < _ASKED))
-        if problems:
-            raise RefusedError(*problems)
-        return UnitTable(self._file, self._grid, self._column, lines, top, tuple(passed))
+                loose.append(line)
+                if self._text(line):
+                    strangers.append(self._stranger(line, is_asked=len(strangers) < _ASKED))
+                else:
+                    problems.append(self._nameless(line))
+        return UnitTable(
+            self._file,
+            self._grid,
+            self._column,
+            lines,
+            top,
+            tuple(passed),
+            tuple(strangers),
+            tuple(problems),
+            tuple(loose),
+        )
 
     def _first(self) -> int:
         """Return the first line of the units: above the first known one may stand unknown ones."""
@@ -170,25 +203,14 @@ class _Finding:
         what = say("“{unit}” stands twice; the first time in {first}.", unit=unit, first=first)
         return Problem(what, self._place(line), say("Leave one line for each unit."))
 
-    def _unknown(self, line: int, *, is_asked: bool) -> Problem:
+    def _nameless(self, line: int) -> Problem:
+        what = say("Figures stand in a line that names no unit.")
+        return Problem(what, self._place(line), say("Name the unit, or take the line out."))
+
+    def _stranger(self, line: int, *, is_asked: bool) -> Stranger:
         text = self._text(line)[:_SHOWN]
-        if not text:
-            what = say("Figures stand in a line that names no unit.")
-            return Problem(what, self._place(line), say("Name the unit, or take the line out."))
         near = self._names.near(text) if is_asked else ()
-        what = say("“{name}” is no unit of this round.", name=text)
-        if not near:
-            todo = say("Say which is meant, or none: --match “{name}=-”.", name=text)
-            return Problem(what, self._place(line), todo)
-        shown = ", ".join(f"{unit.short} ({unit.code})" for unit in near)
-        todo = say(
-            "Is one of these meant: {near}? Then say so: --match “{name}={code}”; “{name}=-” leaves"
-            " the line out.",
-            near=shown,
-            name=text,
-            code=near[0].code,
-        )
-        return Problem(what, self._place(line), todo)
+        return Stranger(text, self._place(line), near)
 
     def _place(self, line: int) -> str:
         table = UnitTable(self._file, self._grid, self._column, {}, 0)
