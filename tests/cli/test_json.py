@@ -227,7 +227,7 @@ def round_answers(here: Path, province: demo.Demo) -> dict[str, list[Any]]:
             good("round", "reference", "show", one, "--json").json for one in (desk, empty)
         ],
         **_return_answers(here, desk, empty),
-        "round status": [good("round", "status", one, "--json").json for one in (desk, empty)],
+        **_closing_answers(here, desk, empty),
         "round accept": [good("round", "accept", desk, "--look", "--json").json],
         "round season": _season_answers(here, desk),
     }
@@ -248,6 +248,19 @@ def _return_answers(here: Path, desk: Path, empty: Path) -> dict[str, list[Any]]
         ],
         "round reminders": [
             good("round", "reminders", one, "--json").json for one in (desk, empty)
+        ],
+    }
+
+
+def _closing_answers(here: Path, desk: Path, empty: Path) -> dict[str, list[Any]]:
+    """What closing prints, and the board before and after it."""
+    closed = shutil.copytree(desk, here / "closed")
+    close = ("round", "close", closed, "--json")
+    done = [call(*close, "--look").json, good(*close, "--despite", "--why", "Thông báo 15").json]
+    return {
+        "round close": done,
+        "round status": [
+            good("round", "status", one, "--json").json for one in (desk, empty, closed)
         ],
     }
 

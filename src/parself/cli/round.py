@@ -16,6 +16,7 @@ from parself.cli import (
     round_returns,
     round_second,
     round_sheet,
+    round_stages,
     round_survey,
     round_text,
 )
@@ -325,6 +326,7 @@ for _command in (
     *round_parts.COMMANDS,
     *round_sheet.COMMANDS,
     *round_returns.COMMANDS,
+    *round_stages.COMMANDS,
 ):
     group.add_command(_command)
 for _group in (round_officer.group, round_second.group, round_survey.group, round_reference.group):

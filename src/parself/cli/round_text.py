@@ -29,6 +29,7 @@ from parself.words.round_words import (
     tally_words,
     task_words,
 )
+from parself.words.stage_words import closed_words, draft_words
 
 
 def columns() -> tuple[Column[Line], ...]:
@@ -98,11 +99,22 @@ def _tally(lines: Sequence[Line]) -> Message:
 def _head(round_: Round, today: date) -> Iterator[str]:
     title = round_.title or round_.roster.parent
     yield from wrapped(f"{round_.rubric.title} · {round_.year} · {title}")
-    yield render(say("DRAFT, NOT PUBLISHED – appraisal under way"))
+    yield draft_words(round_)
     warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
     yield from filter(None, warnings)
+    if round_.closed is not None:
+        yield from wrapped(closed_words(round_.closed))
+        return
     stage = render(STAGES[round_.dates.stage(today)])
     yield render(say("At present: {stage}", stage=stage))
+
+
+def closed_json(round_: Round) -> Json | None:
+    """Return how a round was closed as an object; null where it was not."""
+    if round_.closed is None:
+        return None
+    one = round_.closed
+    return {"when": one.when.isoformat(), "who": one.who, "why": one.why, "left": one.left}
 
 
 def status_json(view: Overview, today: date) -> Json:
@@ -118,7 +130,8 @@ def status_json(view: Overview, today: date) -> Json:
             "stage": round_.dates.stage(today).value,
             "survey_held": round_.settings.survey_held,
         },
-        "provisional": True,
+        "closed": closed_json(round_),
+        "provisional": round_.closed is None,
         "todo": [
             {"kind": one.kind.value, "count": one.count, "late": one.late}
             for one in tasks(view, lines)

@@ -26,7 +26,7 @@ from parself.province.overview import Overview, open_overview
 from parself.province.part_desk import versions_in
 from parself.province.parts import labels
 from parself.province.remarks import Remark, Way
-from parself.province.round import open_whole, tell
+from parself.province.round import require_open, require_whole, tell
 from parself.province.versions import Version, unknown
 from parself.submission import coming, layout
 from parself.submission.archive import BundleError, judged_apart
@@ -96,12 +96,12 @@ def join(
     """Join officers' files in a round; without `keep` only tell what would become of them.
 
     Each file is judged apart and written as one step; `others` lie beside them and are passed
-    over, each with a line. Raises what `open_whole` and
-    `open_overview` raise.
+    over, each with a line. Raises `RefusedError` where the folder is an officer's share or the
+    round is closed, and what `open_overview` raises.
     """
-    open_whole(path)
     with FolderLock(path, now):
         view, found, unnoted = open_overview(path), list[Joined](), list[Problem]()
+        require_open(require_whole(view.round))
         known = _known(path)
         for done, file in enumerate(paths, start=1):
             one = _judged(view, file, known)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from parself import files
 from parself.errors import Problem, say
+from parself.province import frozen
 from parself.province.appraisal import LEDGER, Appraisal, read_appraisal
 from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
 from parself.province.calendar import is_late
@@ -349,7 +350,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
         facts[code] = read_facts(path, counts.digest) or _facts_anew(round_, code, counts)
         progress(done, len(counting))
     return Overview(
-        round_,
+        evolve(round_, trouble=(*round_.trouble, *frozen.trouble(round_))),
         read_appraisal(path),
         facts,
         read_survey(path),

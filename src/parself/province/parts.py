@@ -27,7 +27,7 @@ from parself.province.overview import Overview
 from parself.province.record import Desk, Round, UnitRecord, dump
 from parself.province.reference import Reference, dump_references
 from parself.province.remarks import Remark, Way
-from parself.province.round import tell
+from parself.province.round import require_open, tell
 from parself.province.second import EVERY
 from parself.province.sharing import Work, work_of
 from parself.province.terms import Change
@@ -90,8 +90,10 @@ def work_for(view: Overview, who: str) -> Work:
 def give(view: Overview, who: str, path: Path, change: Change) -> Given:
     """Write an officer's share of a round to a file, and tell the round's ledger.
 
-    Raises what `work_for` raises, a `BundleError` where a kept hand-in is damaged, and `FileError`.
+    Raises what `work_for` raises, `RefusedError` where the round is closed, a `BundleError` where
+    a kept hand-in is damaged, and `FileError`.
     """
+    require_open(view.round)
     work = work_for(view, who)
     rows: dict[str, list[str]] = {}
     for cell in (*work.cells, *work.seconds):

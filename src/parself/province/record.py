@@ -6,7 +6,7 @@ one, and the bundles kept beside it hold everything to make it anew.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -141,6 +141,22 @@ class Settings(Frozen):
 USUAL: Final = Settings()
 
 
+class Closed(Frozen):
+    """How a round was closed: from then on nothing of it changes."""
+
+    when: datetime
+    who: str
+    why: str
+    left: int = 0
+    """Rows and units that stood in the way; 0 where nothing did."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of what was decided and entered, by name of the file, as it was then."""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "who")
+        settle(self, cleaned, "why")
+
+
 class Desk(Frozen):
     """Of whom a folder is the share, where it is not the round itself."""
 
@@ -173,6 +189,8 @@ class Round(Frozen):
     """SHA-256 of rubric, roster and standings in the round's folder, by name."""
     id: str = ""
     """Tells the round and its shares from every other; given when it is founded."""
+    closed: Closed | None = None
+    """Set while the scores are closed (đã chốt điểm)."""
     trouble: tuple[Problem, ...] = ()
     """What is wrong beside what counts: told wherever the round is opened."""
 
@@ -221,6 +239,7 @@ class RoundFile(Frozen):
     extension: tuple[Extension, ...] = ()
     officer: tuple[Officer, ...] = ()
     desk: Desk | None = None
+    closed: Closed | None = None
     unit: tuple[UnitRecord, ...] = ()
 
     def __post_init__(self) -> None:
@@ -245,6 +264,7 @@ def dump(round_: Round) -> bytes:
         round_.extensions,
         round_.officers,
         round_.desk,
+        round_.closed,
     )
     # Unit by unit: the plain tables of ten thousand would take more memory than the round itself.
     whole = [toml.write(written(file))]

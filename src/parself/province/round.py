@@ -112,9 +112,10 @@ def open_round(path: Path) -> Round:
 def open_whole(path: Path) -> Round:
     """Open a round's folder to change the round itself.
 
-    Raises `RefusedError` where the folder is an officer's share, and as `open_round` does.
+    Raises `RefusedError` where the folder is an officer's share or the round is closed, and as
+    `open_round` does.
     """
-    return require_whole(open_round(path))
+    return require_open(require_whole(open_round(path)))
 
 
 def require_whole(round_: Round) -> Round:
@@ -125,6 +126,21 @@ def require_whole(round_: Round) -> Round:
             officer=round_.desk.officer,
         )
         todo = say("Do it in the round itself, at the lead's desk.")
+        raise RefusedError(Problem(what, files.show_path(round_.path), todo))
+    return round_
+
+
+def require_open(round_: Round) -> Round:
+    """Return the round that may still change. Raises `RefusedError` where it is closed.
+
+    Every door that changes anything of a round asks this.
+    """
+    if round_.closed is not None:
+        what = say(
+            "The scores of this round were closed on {day}: nothing is changed in it any more.",
+            day=round_.closed.when.date(),
+        )
+        todo = say("Reopen it first, with the reason: {command}", command="parself round reopen")
         raise RefusedError(Problem(what, files.show_path(round_.path), todo))
     return round_
 
@@ -177,6 +193,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         file.desk,
         beside.hashes(enclosed),
         file.id,
+        file.closed,
         ledger.trouble(path, file.unit),
     )
 
@@ -201,13 +218,13 @@ def restore_beside(path: Path, error: BesideError, *, now: datetime) -> Round:
 def accept_beside(path: Path, error: BesideError) -> Round:
     """Go on with rubric and roster as they were edited by hand.
 
-    Raises `error` where one is lost, `DamagedError` where one is of another round, and
-    `FileError`.
+    Raises `error` where one is lost, `DamagedError` where one is of another round, `RefusedError`
+    where the round is closed, and `FileError`.
     """
     if not error.can_be_accepted:
         raise error
     enclosed = beside.read(path, _BESIDE)
-    round_ = _assembled(path, _file_of(path), enclosed)
+    round_ = require_open(_assembled(path, _file_of(path), enclosed))
     kept.keep(path, enclosed)
     write_round(round_)
     return round_

@@ -14,6 +14,7 @@ from parself.province.decisions import BACK, taken_back
 from parself.province.officers import id_of
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
+from parself.province.round import require_open
 from parself.province.versions import Version
 from parself.text import one_line
 from parself.values import evolve
@@ -25,11 +26,12 @@ def decided(
     """Write what somebody decides as one step, and return the round as it is then.
 
     `who` is an officer's id or login; empty means whoever works at this desk. Raises what `make`
-    raises, and `UsageError` where the officer may not; then nothing is written. Raises
-    `BusyError` where the round is being changed in another window.
+    raises, `UsageError` where the officer may not, and `RefusedError` where the round is closed;
+    then nothing is written. Raises `BusyError` where the round is being changed in another window.
     """
     with FolderLock(folder, now):
         view = open_overview(folder)
+        require_open(view.round)
         versions = make(view, act_of(view.round, who, now))
         require_allowed(view, versions)
         if versions:

@@ -195,7 +195,10 @@ def dates_words(view: Overview, today: date, *, brief: bool = False) -> str:
     In brief, only the days that are still to come.
     """
     round_ = view.round
-    said = [sentence_case(render(STAGES[round_.dates.stage(today)]))]
+    stage = render(STAGES[round_.dates.stage(today)])
+    if round_.closed is not None:
+        stage = render(say("scores closed on {day}", day=f"{round_.closed.when:%d/%m}"))
+    said = [sentence_case(stage)]
     named = (
         (_("hand-in"), round_.dates.hand_in),
         (_("appraisal 1"), round_.dates.appraisal_1),

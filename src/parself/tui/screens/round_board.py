@@ -17,6 +17,7 @@ from parself.province.overview import Line
 from parself.province.timing import tally
 from parself.province.todo import Kind, Task, tasks
 from parself.text import sentence_case
+from parself.tui.bases.closing_frame import CLOSE, ClosingFrame
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
@@ -58,7 +59,7 @@ RETURNS: Final = letter(
 )
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–8")
-_LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, PAPERS)
+_LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, CLOSE, PAPERS)
 """What has no sense in an officer's share."""
 _BAR: Final = 6
 _ROOMY: Final = 90
@@ -68,7 +69,7 @@ _NEVER: Final = 10_000
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
-class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
+class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, ClosingFrame):
     """A line for each unit of the roster."""
 
     DEFAULT_CSS = """
@@ -89,6 +90,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame):
             DATES,
             EXTEND,
             RETURNS,
+            CLOSE,
             PAPERS,
             TASK,
             FIND_LINE,

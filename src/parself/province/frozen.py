@@ -1,0 +1,37 @@
+"""What was decided and entered in a round, held fast by its hashes once the round is closed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from parself import files
+from parself.errors import Problem, say
+from parself.province import appraisal
+from parself.province.record import Round
+from parself.province.reference import REFERENCE
+from parself.province.survey import SURVEY
+
+_HELD: Final = (appraisal.LEDGER, SURVEY, REFERENCE)
+"""What the scores rest on beside round.toml, which is sealed itself."""
+
+
+def hashes(path: Path) -> Mapping[str, str]:
+    """Return the SHA-256 of what is held fast, by name; files that are not there are left out.
+
+    Raises `FileError`.
+    """
+    found = {name: files.fingerprint(path / name) for name in _HELD}
+    return {name: one.sha256 for name, one in found.items() if one is not None}
+
+
+def trouble(round_: Round) -> tuple[Problem, ...]:
+    """Return which files of a closed round are not what they were when it was closed."""
+    if round_.closed is None:
+        return ()
+    now, then = hashes(round_.path), round_.closed.files
+    changed = [name for name in _HELD if now.get(name) != then.get(name)]
+    if not changed:
+        return ()
+    what = say("Changed since the scores were closed: {files}.", files=", ".join(changed))
+    todo = say("Put the files back from a copy, or reopen the round with the reason.")
+    return (Problem(what, files.show_path(round_.path), todo),)

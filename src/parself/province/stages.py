@@ -1,0 +1,121 @@
+"""The end of an appraisal: what stands in its way, the scores closed, and the round reopened."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from parself import files
+from parself.errors import Problem, RefusedError, UsageError, say
+from parself.files import FolderLock
+from parself.province import frozen
+from parself.province.ledger import event
+from parself.province.overview import Line, Overview, open_overview
+from parself.province.record import Closed, Round
+from parself.province.round import noted, open_round, require_open, require_whole, write_round
+from parself.province.terms import Change, require_reason
+from parself.province.todo import Kind, Task, tasks
+from parself.rubric.peers import Unit
+from parself.values import Frozen, evolve
+
+CLOSED: Final = "closed"
+REOPENED: Final = "reopened"
+
+
+class Why(StrEnum):
+    """Why a unit has no place."""
+
+    NOTHING_CAME = "nothing-came"
+    DIVERGING = "diverging"
+    """Several hand-ins, of which none was chosen."""
+    SURVEY = "survey"
+    """Its survey points are not known."""
+    NO_ROWS = "no-rows"
+    """No row applies to it."""
+
+
+class Unranked(Frozen):
+    """A unit without a place."""
+
+    unit: Unit
+    why: Why
+
+
+class InTheWay(Frozen):
+    """What is not finished in a round."""
+
+    tasks: tuple[Task, ...]
+    awaited: tuple[str, ...]
+    """Codes of the units that may still reply to what was sent back."""
+    unranked: tuple[Unranked, ...]
+
+    @property
+    def count(self) -> int:
+        """How many rows and units it is about; 0 where nothing stands in the way."""
+        # Whoever has no place for want of a hand-in or of survey points is counted by that.
+        no_rows = sum(one.why is Why.NO_ROWS for one in self.unranked)
+        return sum(one.count for one in self.tasks) + len(self.awaited) + no_rows
+
+
+def in_the_way(view: Overview, today: date) -> InTheWay:
+    """Return what is not finished in a round."""
+    lines, last = view.lines(today), view.round.dates.replies
+    # Open rows in nobody's share are among those that are open.
+    left = tuple(one for one in tasks(view, lines) if one.kind is not Kind.NOBODYS)
+    sent = [] if last is not None and today > last else view.returned.items()
+    awaited = tuple(code for code, one in sent if one.is_awaited)
+    unranked = (_unranked(one) for one in lines if one.place is None)
+    return InTheWay(left, awaited, tuple(unranked))
+
+
+def _unranked(line: Line) -> Unranked:
+    if line.is_diverging:
+        return Unranked(line.unit, Why.DIVERGING)
+    if line.figures is None:
+        return Unranked(line.unit, Why.NOTHING_CAME)
+    return Unranked(line.unit, Why.SURVEY if line.survey is None else Why.NO_ROWS)
+
+
+def close(path: Path, change: Change, *, despite: bool = False) -> Round:
+    """Close the scores of a round, and tell its ledger: nothing of it changes from then on.
+
+    Raises `RefusedError` where something is in the way, unless `despite`, or the round is closed
+    already, and `UsageError` where nobody says why.
+    """
+    require_reason(change.why)
+    with FolderLock(path, change.when):
+        view = open_overview(path)
+        require_open(require_whole(view.round))
+        found = in_the_way(view, change.when.date())
+        if found.count and not despite:
+            raise _unfinished(path, found.count)
+        when = change.when.replace(microsecond=0)
+        closed = Closed(when, change.who, change.why, found.count, frozen.hashes(path))
+        round_ = evolve(view.round, closed=closed)
+        write_round(round_)
+        facts = {"left": found.count, "unranked": [one.unit.code for one in found.unranked]}
+        told = event(CLOSED, change.who, change.when, why=change.why, **facts)
+        return noted(round_, told)
+
+
+def _unfinished(path: Path, count: int) -> RefusedError:
+    what = say("{count} rows and units are not finished: the scores were not closed.", count=count)
+    todo = say("Finish them, or close the scores despite that: {option}", option="--despite")
+    return RefusedError(Problem(what, files.show_path(path), todo))
+
+
+def reopen(path: Path, change: Change) -> Round:
+    """Reopen a closed round, and tell its ledger.
+
+    Raises `UsageError` where it is not closed, or nobody says why.
+    """
+    require_reason(change.why)
+    with FolderLock(path, change.when):
+        before = require_whole(open_round(path))
+        if before.closed is None:
+            what = say("The scores of this round are not closed.")
+            raise UsageError(Problem(what, files.show_path(path)))
+        round_ = evolve(before, closed=None)
+        write_round(round_)
+        facts = {"closed": before.closed.when.isoformat(), "by": before.closed.who}
+        return noted(round_, event(REOPENED, change.who, change.when, why=change.why, **facts))

@@ -1,0 +1,59 @@
+"""At what stage a round is and what stands in the way of closing it, in words for every face."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.province.record import Closed, Round
+from parself.province.stages import InTheWay, Why
+from parself.words.round_words import task_words
+
+WHY: Final[Mapping[Why, Message]] = {
+    Why.NOTHING_CAME: say("nothing received"),
+    Why.DIVERGING: say("two hand-ins, none chosen"),
+    Why.SURVEY: say("no survey points"),
+    Why.NO_ROWS: say("no row applies"),
+}
+
+
+def draft_words(round_: Round) -> str:
+    """Return the warning over a round that is not published; behind the dash what it means."""
+    if round_.closed is None:
+        return _("DRAFT, NOT PUBLISHED – appraisal under way")
+    day = round_.closed.when.date()
+    return render(say("SCORES CLOSED, NOT PUBLISHED – closed on {day}", day=day))
+
+
+def closed_words(closed: Closed) -> str:
+    """Return when the scores were closed, by whom and why."""
+    said = say(
+        "Scores closed on {day} by {who}: {why}",
+        day=show_date(closed.when.date()),
+        who=closed.who or _("nobody named"),
+        why=closed.why,
+    )
+    if not closed.left:
+        return render(said)
+    left = say("{count} rows and units were not finished then.", count=closed.left)
+    return f"{render(said)} {render(left)}"
+
+
+def left_words(found: InTheWay) -> Iterator[str]:
+    """Yield what stands in the way of closing, a sentence a kind."""
+    yield from map(task_words, found.tasks)
+    if found.awaited:
+        yield render(say("{count} units may still explain", count=len(found.awaited)))
+    if found.unranked:
+        counts = Counter(one.why for one in found.unranked)
+        reasons = ", ".join(f"{render(WHY[why])}: {number}" for why, number in counts.items())
+        count = len(found.unranked)
+        yield render(say("{count} units without a place ({reasons})", count=count, reasons=reasons))
+
+
+def unranked_words(found: InTheWay) -> Iterator[str]:
+    """Yield each unit without a place, and why."""
+    for one in found.unranked:
+        yield f"{one.unit.short}: {render(WHY[one.why])}"

@@ -1,0 +1,129 @@
+"""The scores closed: what stands in the way is named, nothing changes, and reopening undoes it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parself.assessment.beside import ROSTER, BesideError
+from parself.errors import RefusedError, UsageError
+from parself.province import ledger, parts, stages, terms
+from parself.province.appraisal import LEDGER
+from parself.province.calendar import Dates
+from parself.province.officers import Share
+from parself.province.overview import open_overview
+from parself.province.record import Round
+from parself.province.returned import SentBack
+from parself.province.round import accept_beside, open_round
+from parself.province.stages import Why, in_the_way
+from parself.province.terms import Change
+from parself.province.todo import Kind
+from parself.values import evolve
+from province.desks import WHY, judge, with_officers
+from province.states import state
+from submission.samples import NOW, UNITS
+
+NOBODY_SAYS = Change("lan", NOW, " ")
+SENT = SentBack(1, date(2024, 2, 1), "ab", to_answer=("1.1",))
+Act = Callable[[Path, Change], Round]
+
+
+def test_what_is_not_finished_is_listed_with_the_units_without_a_place(landed: Path) -> None:
+    found = in_the_way(open_overview(landed), NOW.date())
+    kinds = {one.kind: one.count for one in found.tasks}
+    missing = set(UNITS[2:])
+    assert kinds == {Kind.OPEN: 4, Kind.MISSING: len(missing)}
+    assert found.count == 4 + len(missing)
+    assert {one.unit.code: one.why for one in found.unranked} == dict.fromkeys(
+        missing, Why.NOTHING_CAME
+    )
+
+
+def test_open_rows_in_nobodys_share_are_counted_once(landed: Path) -> None:
+    with_officers(landed, an=Share((UNITS[0],)))
+    found = in_the_way(open_overview(landed), NOW.date())
+    assert Kind.NOBODYS not in {one.kind for one in found.tasks}
+
+
+def test_unfinished_scores_are_closed_only_despite_that(landed: Path) -> None:
+    before = state(landed)
+    with pytest.raises(RefusedError) as caught:
+        stages.close(landed, WHY)
+    assert "--despite" in str(caught.value.problems[0].todo)
+    assert state(landed) == before
+    closed = stages.close(landed, WHY, despite=True).closed
+    assert closed is not None
+    assert (closed.who, closed.why, closed.when) == (WHY.who, WHY.why, NOW)
+    assert open_round(landed).closed == closed
+
+
+@pytest.mark.parametrize("act", [stages.close, stages.reopen])
+def test_nobody_closes_or_reopens_without_saying_why(landed: Path, act: Act) -> None:
+    if act is stages.reopen:
+        stages.close(landed, WHY, despite=True)
+    before = open_round(landed)
+    with pytest.raises(UsageError, match="reason"):
+        act(landed, NOBODY_SAYS)
+    assert open_round(landed) == before
+
+
+def test_reopened_the_round_is_what_it_was_and_the_ledger_tells_both(landed: Path) -> None:
+    judge(landed, "1.1", None)
+    before = state(landed)
+    stages.close(landed, WHY, despite=True)
+    stages.reopen(landed, evolve(WHY, why="Khiếu nại"))
+    assert state(landed) == before
+    (closed,), (reopened,) = (ledger.told(landed, one) for one in (stages.CLOSED, stages.REOPENED))
+    assert (closed["why"], reopened["why"]) == (WHY.why, "Khiếu nại")
+    assert closed["unranked"] == list(UNITS[2:])
+    judge(landed, "1.2", "0.5")
+
+
+def test_what_is_not_closed_is_not_reopened_and_what_is_closed_is_not_closed_again(
+    landed: Path,
+) -> None:
+    with pytest.raises(UsageError, match="not closed"):
+        stages.reopen(landed, WHY)
+    stages.close(landed, WHY, despite=True)
+    with pytest.raises(RefusedError, match="were closed on"):
+        stages.close(landed, WHY, despite=True)
+
+
+def test_files_changed_behind_the_back_of_a_closed_round_are_told(landed: Path) -> None:
+    judge(landed, "1.1", None)
+    earlier = (landed / LEDGER).read_bytes()
+    judge(landed, "1.1", "0.5")
+    stages.close(landed, WHY, despite=True)
+    assert not open_overview(landed).trouble
+    (landed / LEDGER).write_bytes(earlier)
+    (told,) = open_overview(landed).trouble
+    assert LEDGER in str(told.what)
+    stages.reopen(landed, WHY)
+    assert not open_overview(landed).trouble
+
+
+def test_a_roster_edited_by_hand_is_not_taken_into_a_closed_round(landed: Path) -> None:
+    stages.close(landed, WHY, despite=True)
+    edited = (landed / ROSTER).read_text("utf-8")
+    (landed / ROSTER).write_text(f"{edited}\n", encoding="utf-8")
+    with pytest.raises(BesideError) as caught:
+        open_round(landed)
+    with pytest.raises(RefusedError, match="were closed on"):
+        accept_beside(landed, caught.value)
+
+
+def test_no_share_is_given_out_of_a_closed_round(landed: Path, tmp_path: Path) -> None:
+    with_officers(landed, an=Share())
+    stages.close(landed, WHY, despite=True)
+    with pytest.raises(RefusedError, match="were closed on"):
+        parts.give(open_overview(landed), "an", tmp_path / "an.zip", WHY)
+    assert not (tmp_path / "an.zip").exists()
+
+
+def test_units_may_explain_until_the_last_day_of_replies(landed: Path) -> None:
+    terms.set_dates(landed, Dates(replies=date(2024, 2, 25)), WHY)
+    view = open_overview(landed)
+    waiting = evolve(view, returned={UNITS[0]: SENT})
+    assert in_the_way(waiting, date(2024, 2, 25)).awaited == (UNITS[0],)
+    assert in_the_way(waiting, date(2024, 2, 26)).awaited == ()

@@ -1,0 +1,82 @@
+"""The scores closed on the screen: seen first, and no key of any screen changes them then."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from demo.rounds import fresh
+from parself import demo
+from parself.files import journal
+from parself.province import stages
+from parself.province.ledger import LEDGER
+from parself.province.round import open_round
+from parself.tui.screens.round_board import BoardScreen
+from province.desks import WHY
+from province.states import state
+from tui.sitting import WIDE, sitting
+
+KEYS = {
+    "accept all": ("a", "\r"),
+    "dates": ("k", "15/01/2023\r\r\r\r\rLý do\r"),
+    "accept": ("enter", "n"),
+    "adjust": ("enter", "s0\rLý do\r"),
+    "ask": ("enter", "hLý do\r"),
+    "accept by row": ("r", "n"),
+    "choose a hand-in": ("g", "\rLý do\r"),
+    "enter survey points": ("d", "\r\r\r\r\r\r\r80\r\r\r\r\r\r\r\r80\r\r\r"),
+    "add an officer": ("t", "tan\rAn\rSở\ran\r\r\r"),
+}
+"""What changes a round, as it is begun on the board and typed on."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "d")).round.path
+
+
+@pytest.fixture
+def ky(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "ky"))
+
+
+async def test_what_is_not_finished_is_seen_before_the_scores_are_closed(ky: Path) -> None:
+    async with sitting(ky) as person:
+        assert "DỰ THẢO" in person.words("Greeting")
+        await person.press("c")
+        asked = person.words("#words")
+        assert "tiêu chí chưa xem" in asked
+        assert "11 đơn vị không xếp hạng (chưa có điểm điều tra: 11)" in asked
+        await person.types("\r")
+        assert open_round(ky).closed is None
+        await person.types("Thông báo 15\r")
+        assert any("Đã chốt điểm" in words for words in person.told())
+        assert "ĐÃ CHỐT ĐIỂM" in person.words("Greeting")
+        await person.press("c")
+        assert "Thông báo 15" in person.words("#words")
+        await person.types("Khiếu nại\r")
+        assert "DỰ THẢO" in person.words("Greeting")
+    assert open_round(ky).closed is None
+
+
+async def test_no_key_of_any_screen_changes_a_closed_round(ky: Path) -> None:
+    stages.close(ky, WHY, despite=True)
+    before = state(ky), journal.read(ky / LEDGER).lines
+    async with sitting(ky, size=WIDE) as person:
+        for first, then in KEYS.values():
+            await person.press(first)
+            await person.types(then)
+            while not person.sees(BoardScreen):
+                await person.press("escape")
+    assert (state(ky), journal.read(ky / LEDGER).lines) == before
+
+
+@pytest.mark.parametrize("name", KEYS)
+async def test_those_keys_change_one_that_is_open(name: str, ky: Path) -> None:
+    before = state(ky)
+    first, then = KEYS[name]
+    async with sitting(ky, size=WIDE) as person:
+        await person.press(first)
+        await person.types(then)
+        shown = person.shown
+    assert state(ky) != before, shown
