@@ -86,7 +86,7 @@ def province(made: demo.Demo) -> None:
     """A round's set: every bundle read and scored again, then drawn, in all formats."""
 
     def once() -> None:
-        case = making.of_round(made.round)
+        case = making.of_round(made.round, date.today())
         for form in making.FORMATS:
             making.drawn(case.papers(form, (), lambda done, of: None), form)
 
@@ -106,7 +106,7 @@ def many(work: Path, complete: store.Folder) -> None:
         1,
     )
     report(f"merge of {MANY} hand-ins", merged, "", "")
-    maker = making.of_round(rounds.open_round(work / "round"))
+    maker = making.of_round(rounds.open_round(work / "round"), date.today())
     started = time.perf_counter()
     papers = maker.papers("xlsx", (), lambda done, of: None)
     report(f"reading {MANY} hand-ins row by row", [time.perf_counter() - started], "", "")

@@ -124,6 +124,7 @@ def test_a_round_with_a_damaged_hand_in_says_which(round_: Path, tmp_path: Path)
     shutil.copytree(round_, copy)
     kept = next((copy / "received" / "cao-loc").iterdir())
     kept.write_bytes(kept.read_bytes()[:-100])
+    shutil.rmtree(copy / "facts")
     refused = call("report", copy, "--format", "html", "-o", tmp_path / "x.html")
     assert refused.code == 3
     assert kept.name in refused.err

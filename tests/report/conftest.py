@@ -30,7 +30,7 @@ class Province(Frozen):
         return unit_case(store.load(self.folder(code)))
 
     def round_case(self) -> RoundCase:
-        return making.round_case(self.round)
+        return making.round_case(self.round, TODAY)
 
 
 def unit_case(folder: store.Folder) -> UnitCase:
@@ -41,3 +41,10 @@ def unit_case(folder: store.Folder) -> UnitCase:
 def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
     made = fresh(demo.prepare(tmp_path_factory.mktemp("tinh") / "demo"))
     return Province(made.path, made.round)
+
+
+@pytest.fixture(scope="session")
+def half_way(tmp_path_factory: pytest.TempPathFactory) -> RoundCase:
+    """Return the demo's round as it is: appraised in part, the survey known of some units."""
+    made = demo.prepare(tmp_path_factory.mktemp("nua") / "demo")
+    return making.round_case(made.round, TODAY)

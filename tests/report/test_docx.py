@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from parself.report import district
 from parself.report import province as papers_of_round
+from parself.report.case import RoundCase
 from parself.tables import docx as word
 from parself.tables.drawing import figure
 from parself.tables.model import Cell, Column, Level, Line, Table, shown
@@ -87,8 +88,8 @@ def test_pictures_are_in_word_with_the_figures_of_their_tables(
         assert drawn_figures(papers, picture) == expected
 
 
-def test_the_table_of_all_units_is_coloured_and_not_drawn_once_more(province: Province) -> None:
-    papers = papers_of_round.papers(province.round_case())
+def test_the_table_of_all_units_is_coloured_and_not_drawn_once_more(half_way: RoundCase) -> None:
+    papers = papers_of_round.papers(half_way)
     assert len(pictures(papers)) == 1
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parself.report import district, ranking, summary
+from parself.report import district, matrix, summary
 from parself.tables.drawing import TALLEST, WIDTH, width, wrapped
 from parself.tables.model import Cell, Column, Kind, Level, Line, Table
 from parself.tables.paper import Chart, ChartKind
@@ -89,7 +89,7 @@ def assert_texts_stay_within(root: ET.Element) -> None:
 
 def test_texts_of_real_papers_stay_within_the_picture(province: Province) -> None:
     papers = district.papers(province.unit_case("cao-loc"))
-    reports = [*papers.reports, ranking.matrix(province.round_case())]
+    reports = [*papers.reports, matrix.report(province.round_case())]
     for chart in (b for report in reports for b in report.blocks if isinstance(b, Chart)):
         for sheet in pictures(chart):
             assert_texts_stay_within(ET.fromstring(sheet))
@@ -224,9 +224,9 @@ def test_a_heat_map_has_a_field_for_every_figure(
     province: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = province.round_case()
-    for across in (ranking.MOST_ACROSS, 3):
-        monkeypatch.setattr(ranking, "MOST_ACROSS", across)
-        charts = [b for b in ranking.matrix(case).blocks if isinstance(b, Chart)]
+    for across in (matrix.MOST_ACROSS, 3):
+        monkeypatch.setattr(matrix, "MOST_ACROSS", across)
+        charts = [b for b in matrix.report(case).blocks if isinstance(b, Chart)]
         fields = sum(
             (path.get("d") or "").count("M")
             for c in charts

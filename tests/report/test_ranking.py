@@ -1,17 +1,20 @@
-"""The province's papers: places as the round has them, and every unit's points row by row."""
+"""The province's papers: the board's figures and places, and every unit's points row by row."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from parself.province.claims import claims_by_row
+from cli.shell import good
+from parself.province.overview import open_overview
+from parself.report import making, matrix, ranking
 from parself.report import province as papers_of_round
-from parself.report import ranking
 from parself.report.case import RoundCase
-from parself.tables.model import Level, Table
-from parself.tables.paper import Chart, Paragraph
+from parself.tables.model import Level, Table, Value
+from parself.tables.paper import Chart, Paragraph, Report
 from parself.values import evolve
-from report.conftest import Province
+from report.conftest import TODAY, Province
 
 
 @pytest.fixture(scope="module")
@@ -19,98 +22,132 @@ def case(province: Province) -> RoundCase:
     return province.round_case()
 
 
-def test_the_claims_read_anew_are_those_that_were_ranked(
-    province: Province, case: RoundCase
-) -> None:
-    for place in province.round.results.ranked:
-        claimed = case.scores[place.unit.code].claimed
-        assert (claimed.points, claimed.index) == (place.points, place.index)
+def told(table: Table, *keys: str) -> list[tuple[Value, ...]]:
+    at = [table.at(key) for key in keys]
+    return [tuple(line.cells[one].value for one in at) for line in table.lines]
+
+
+def words(report: Report) -> str:
+    return " ".join(block.text for block in report.blocks if isinstance(block, Paragraph))
 
 
 def test_the_reading_is_told_step_by_step(province: Province) -> None:
-    told: list[tuple[int, int]] = []
-    claims_by_row(province.round, progress=lambda done, of: told.append((done, of)))
-    assert told == [(done, 11) for done in range(1, 12)]
+    steps: list[tuple[int, int]] = []
+    making.round_case(province.round, TODAY, progress=lambda done, of: steps.append((done, of)))
+    assert steps == [(done, 11) for done in range(1, 12)]
 
 
-def test_the_ranking_is_the_rounds(province: Province, case: RoundCase) -> None:
-    (table,) = ranking.report(case).tables
-    told = [table.at(key) for key in ("rank", "unit", "index")]
-    shown = [tuple(line.cells[at].value for at in told) for line in table.lines]
-    assert shown == [
-        (place.rank, place.unit.short, place.index) for place in province.round.results.ranked
-    ]
+def test_the_ranking_is_the_boards(half_way: RoundCase) -> None:
+    (table,) = ranking.report(half_way).tables
+    lines = [one for one in half_way.view.lines(TODAY) if one.counts is not None]
+    keys = ("place", "unit", "claimed", "appraised", "index", "band")
+    board = {
+        (one.place, one.unit.short, one.claimed, one.appraised, one.index, one.band or None)
+        for one in lines
+    }
+    assert set(told(table, *keys)) == board
+    places = [place for (place,) in told(table, "place")]
+    assert places == [*range(1, 9), None, None]
 
 
-def test_units_that_have_sent_nothing_are_named_and_not_ranked(
-    province: Province, case: RoundCase
+def test_the_ranking_counts_bonus_and_deduction_and_says_what_is_not_known(
+    half_way: RoundCase,
 ) -> None:
-    fewer = {code: unit for code, unit in province.round.units.items() if code != "cao-loc"}
-    without = RoundCase(
-        evolve(province.round, units=fewer),
-        {code: scores for code, scores in case.scores.items() if code != "cao-loc"},
-    )
-    report = ranking.report(without)
-    words = [block.text for block in report.blocks if isinstance(block, Paragraph)]
-    assert "Chưa tiếp nhận hồ sơ: Huyện Cao Lộc." in words
-    assert len(report.tables[0].lines) == 10
+    report = ranking.report(half_way)
+    rows = {
+        unit: rest for unit, *rest in told(report.tables[0], "unit", "bonus", "penalty", "survey")
+    }
+    assert rows["TP. Lạng Sơn"][:2] == [Decimal(1), Decimal(0)]
+    assert rows["Huyện Chi Lăng"][2] == "chưa có"
+    assert "Thứ hạng tạm tính: còn 11 đơn vị chưa xong." in words(report)
+    assert "Tiêu chí chưa xem: 540" in words(report)
 
 
-def test_a_round_in_which_nothing_counts_has_a_paper_all_the_same(province: Province) -> None:
-    empty = RoundCase(evolve(province.round, units={}), {})
-    papers = papers_of_round.papers(empty)
+def test_units_that_have_sent_nothing_are_named_and_not_ranked(half_way: RoundCase) -> None:
+    report = ranking.report(half_way)
+    assert "Chưa tiếp nhận hồ sơ: Huyện Đình Lập." in words(report)
+    assert "Huyện Đình Lập" not in str(told(report.tables[0], "unit"))
+
+
+def test_a_round_in_which_nothing_counts_has_a_paper_all_the_same(case: RoundCase) -> None:
+    view = evolve(case.view, round=evolve(case.round, units={}), facts={})
+    papers = papers_of_round.papers(RoundCase(view, TODAY))
     assert not papers.reports[0].tables[0].lines
 
 
-def test_the_matrix_holds_every_unit_and_every_row(province: Province, case: RoundCase) -> None:
-    (table,) = ranking.matrix(case).tables
-    rows = {str(line.cells[0].value): line for line in table.lines if line.level is Level.ROW}
-    assert list(rows) == [item.id for item in province.round.rubric.items()]
-    for item in province.round.rubric.items():
-        cells = rows[item.id].cells[3:]
-        for unit, cell in zip(province.round.roster.units, cells, strict=True):
-            assert cell.value == case.points(unit.code, item.id)
-            if isinstance(cell.value, Decimal):
-                assert cell.shade == cell.value / item.points
+def test_the_matrix_holds_every_unit_and_every_row_claimed_and_appraised(
+    half_way: RoundCase,
+) -> None:
+    claimed, appraised, _sums = matrix.report(half_way).tables
+    units = [one for one in half_way.round.roster.units if one.code in half_way.view.facts]
+    for table, points in ((claimed, half_way.points), (appraised, half_way.appraised)):
+        rows = {str(line.cells[0].value): line for line in table.lines if line.level is Level.ROW}
+        assert list(rows) == [item.id for item in half_way.round.rubric.items()]
+        for item in half_way.round.rubric.items():
+            for unit, cell in zip(units, rows[item.id].cells[3:], strict=True):
+                assert cell.value == points(unit.code, item.id)
+                if isinstance(cell.value, Decimal):
+                    assert cell.shade == cell.value / item.points
+    decided = half_way.view.stand("cao-loc", "1.1.1").points
+    assert decided is not None
+    assert half_way.appraised("cao-loc", "1.1.1") == decided
 
 
 def test_many_units_stand_below_each_other_area_by_area(
-    monkeypatch: pytest.MonkeyPatch, province: Province, case: RoundCase
+    monkeypatch: pytest.MonkeyPatch, half_way: RoundCase
 ) -> None:
-    monkeypatch.setattr(ranking, "MOST_ACROSS", 5)
-    report = ranking.matrix(case)
-    assert len(report.tables) == len(province.round.rubric.areas) + 1
+    monkeypatch.setattr(matrix, "MOST_ACROSS", 5)
+    report, areas = matrix.report(half_way), half_way.round.rubric.areas
+    assert len(report.tables) == 2 * len(areas) + 1
     first = report.tables[0]
-    assert [column.title for column in first.columns][1:-1] == [
-        item.id for item in province.round.rubric.areas[0].items
-    ]
-    units = [line.cells[0].value for line in first.lines]
-    assert units == [unit.short for unit in province.round.roster.units]
-    totals = report.tables[-1]
-    assert [line.cells[1].value for line in totals.lines] == [
-        case.scores[unit.code].claimed.points for unit in province.round.roster.units
-    ]
+    items = [item.id for item in areas[0].items]
+    assert [column.title for column in first.columns][1:-1] == items
+    claims = {one.unit.short: one.claimed for one in half_way.lines}
+    assert set(told(report.tables[-1], "unit", "claimed")) == set(claims.items())
 
 
 def test_every_page_says_that_nothing_is_published(case: RoundCase) -> None:
-    papers = papers_of_round.papers(case)
-    assert "CHƯA CÔNG BỐ" in papers.warning
-    assert "chưa có điểm thẩm định" in str(papers.reports[0].blocks)
+    assert "CHƯA CÔNG BỐ" in papers_of_round.papers(case).warning
 
 
-def test_pictures_show_a_table_of_their_own_report(case: RoundCase) -> None:
-    for report in papers_of_round.papers(case).reports:
+def test_pictures_show_a_table_of_their_own_report(half_way: RoundCase) -> None:
+    for report in papers_of_round.papers(half_way).reports:
         tables = [block for block in report.blocks if isinstance(block, Table)]
-        for chart in (block for block in report.blocks if isinstance(block, Chart)):
+        charts = [block for block in report.blocks if isinstance(block, Chart)]
+        assert charts
+        for chart in charts:
             assert any(chart.table is table for table in tables)
             assert chart.alt
 
 
-def test_points_add_up_over_areas_to_the_claim(province: Province, case: RoundCase) -> None:
-    (table,) = ranking.matrix(case).tables
-    areas = [line for line in table.lines if line.level is Level.AREA]
-    total = next(line for line in table.lines if line.level is Level.TOTAL)
-    for column in range(3, 3 + len(province.round.roster.units)):
-        parts = [line.cells[column].value for line in areas]
-        added = sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))
-        assert total.cells[column].value == added
+def test_points_add_up_over_areas(half_way: RoundCase) -> None:
+    for table in matrix.report(half_way).tables[:2]:
+        areas = [line for line in table.lines if line.level is Level.AREA]
+        total = next(line for line in table.lines if line.level is Level.TOTAL)
+        for column in range(3, len(table.columns)):
+            parts = [line.cells[column].value for line in areas]
+            added = sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))
+            assert (total.cells[column].value or Decimal(0)) == added
+
+
+def test_remarks_leave_the_house_in_no_paper(half_way: RoundCase, tmp_path: Path) -> None:
+    ky = Path(shutil.copytree(half_way.round.path, tmp_path / "ky"))
+    good("round", "remark", ky, "cao-loc", "1.1.1", "Chỉ để trong nhà")
+    papers = papers_of_round.papers(RoundCase(open_overview(ky), TODAY))
+    assert "Chỉ để trong nhà" not in str(papers)
+
+
+def test_an_officers_part_has_a_paper_of_the_share_alone(
+    half_way: RoundCase, tmp_path: Path
+) -> None:
+    ky = Path(shutil.copytree(half_way.round.path, tmp_path / "ky"))
+    good("round", "officer", "add", ky, "minh", "--name", "Minh")
+    good("round", "officer", "share", ky, "minh", "--row", "2", "--unit", "cao-loc")
+    good("round", "part", ky, "--for", "minh", "-o", tmp_path / "minh.zip")
+    good("round", "open", tmp_path / "minh.zip", tmp_path / "minh")
+    papers = papers_of_round.papers(RoundCase(open_overview(tmp_path / "minh"), TODAY))
+    (report,) = papers.reports
+    for table in report.tables:
+        assert [column.key for column in table.columns][3:] == ["cao-loc"]
+        assert {str(line.cells[0].value)[:1] for line in table.lines[:-1]} == {"2"}
+    assert "Place" not in good("report", tmp_path / "minh", "--lang", "en").out

@@ -20,7 +20,7 @@ from parself.assessment import beginning, store
 from parself.assessment.model import Answer, Assessment
 from parself.report import district, ways
 from parself.report import province as papers_of_round
-from parself.report.case import UnitCase
+from parself.report.case import RoundCase, UnitCase
 from parself.report.cells import impossible
 from parself.tables import xlsx
 from parself.tables.model import Cell, Column, Kind, Line, Table
@@ -282,8 +282,10 @@ def test_recalculated_a_units_figures_are_the_programs(province: Province, tmp_p
 
 
 @needs_office
-def test_recalculated_a_rounds_figures_are_the_programs(province: Province, tmp_path: Path) -> None:
-    papers = papers_of_round.papers(province.round_case(), live=True)
+def test_recalculated_a_rounds_figures_are_the_programs(
+    half_way: RoundCase, tmp_path: Path
+) -> None:
+    papers = papers_of_round.papers(half_way, live=True)
     assert different(papers, tmp_path, "ky") == []
 
 

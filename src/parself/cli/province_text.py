@@ -9,12 +9,12 @@ from parself.i18n import _, render
 from parself.province.filing import Filed
 from parself.province.receiving import MergeResult
 from parself.province.record import Round
-from parself.report.ranking import columns
+from parself.province.results import Place
 from parself.rubric.peers import Unit
 from parself.submission.inspector import counted, standing
 from parself.submission.intake import Bundle
 from parself.tables.data import Json, record, records
-from parself.tables.model import Column
+from parself.tables.model import Column, Kind
 from parself.tables.terminal import labelled, listed, shortened, wrapped
 from parself.text import one_line
 from parself.words import asking, caution
@@ -149,7 +149,7 @@ def merged_json(done: MergeResult) -> Json:
     found = done.results
     return {
         "landed": records(_FILED, done.filed),
-        "ranking": records(columns(done.round), found.ranked),
+        "ranking": records(_places(), found.ranked),
         "unranked": [unit.code for unit in found.unranked],
         "missing": [unit.code for unit in found.missing],
         "provisional": True,
@@ -160,6 +160,19 @@ def merged_json(done: MergeResult) -> Json:
             "roster": done.round.roster.id,
         },
     }
+
+
+def _places() -> tuple[Column[Place], ...]:
+    """Return the columns of a ranking by claimed index."""
+    return (
+        Column("rank", _("Rank"), lambda one: one.rank, Kind.COUNT),
+        Column("unit", _("Unit"), lambda one: one.unit.short, data=lambda one: one.unit.code),
+        Column("points", _("Points"), lambda one: one.points, Kind.POINTS),
+        Column(
+            "applicable_max", _("Applicable maximum"), lambda one: one.applicable_max, Kind.POINTS
+        ),
+        Column("index", _("Index"), lambda one: one.index, Kind.PERCENT),
+    )
 
 
 def ranking(round_: Round, *, done: bool = True) -> Iterator[str]:
@@ -174,7 +187,7 @@ def ranking(round_: Round, *, done: bool = True) -> Iterator[str]:
         if warning:
             yield warning
     yield ""
-    yield from listed(columns(round_), found.ranked)
+    yield from listed(_places(), found.ranked)
     yield ""
     received = len(found.ranked) + len(found.unranked)
     total = len(round_.roster.units)

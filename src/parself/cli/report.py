@@ -89,7 +89,7 @@ def _maker(folder: Path) -> Maker:
     if rounds.is_round(folder):
         round_ = rounds.open_round(folder)
         console.complain(round_.trouble)
-        return making.of_round(round_)
+        return making.of_round(round_, date.today())
     return making.of_unit(open_view(folder), date.today())
 
 

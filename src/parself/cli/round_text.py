@@ -1,10 +1,13 @@
 """What the commands of a round say: values as lines of text and as JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from itertools import chain
 
 from parself.cli import shapes
-from parself.errors import Message, say
+from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.appraising import Plan
@@ -16,9 +19,11 @@ from parself.province.record import Received, Round
 from parself.province.season import Group, Season
 from parself.province.timing import tally
 from parself.province.todo import tasks
+from parself.report import ranking
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
+from parself.values import evolve
 from parself.words import caution
 from parself.words.appraisal_words import SKIPS, standing_words
 from parself.words.return_words import tally_of_returns
@@ -32,36 +37,48 @@ from parself.words.round_words import (
 from parself.words.stage_words import closed_words, draft_words
 
 
-def columns() -> tuple[Column[Line], ...]:
-    """Return the columns of a round's board."""
+def columns(view: Overview) -> tuple[Column[Line], ...]:
+    """Return the columns of a round's board: points and places as on paper."""
+    place, unit, open_, *points = ranking.columns(view)
     return (
-        Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, data=_code),
+        place,
+        unit,
         Column("received", _("Hand-in"), hand_in_words, data=lambda one: one.coming.is_received),
         Column("hand_ins", data=lambda one: records(_received_columns(one.counts), one.received)),
         Column("late", data=lambda one: one.is_late),
         Column("overdue", data=lambda one: one.is_overdue),
         Column("diverging", data=lambda one: one.is_diverging),
         Column("last_day", data=lambda one: one.last_day),
-        Column("open", _("Not looked at"), lambda one: one.count(Mark.OPEN), Kind.COUNT),
+        open_,
         Column("accepted", data=lambda one: one.count(Mark.ACCEPTED)),
         Column("adjusted", data=lambda one: one.count(Mark.ADJUSTED)),
         Column("asked", data=lambda one: one.count(Mark.ASKED)),
         Column("to_review", data=lambda one: one.count(Mark.TO_REVIEW)),
         Column("differing", data=lambda one: one.count(Mark.DIFFERING)),
-        Column("claimed", _("claimed"), lambda one: one.claimed, Kind.POINTS),
-        Column("appraised", _("appraised"), lambda one: one.appraised, Kind.POINTS),
-        Column("survey", _("survey"), lambda one: one.survey, Kind.POINTS),
-        Column("index", _("Index"), lambda one: one.index, Kind.PERCENT),
+        *chain.from_iterable(map(_short, points)),
         Column("final", data=lambda one: one.is_final),
-        Column("place", _("Place"), lambda one: one.place, Kind.COUNT),
-        Column("band", data=lambda one: one.band or None),
         Column("returned", data=lambda one: one.returned.number if one.returned else None),
         Column("reply", data=lambda one: one.returned.replied.value if one.returned else None),
     )
 
 
-def _code(line: Line) -> str:
-    return line.unit.code
+def _short(column: Column[Line]) -> Iterator[Column[Line]]:
+    """Yield the columns for one of the paper's: a line of the shell has room for the sum."""
+    if column.key in {"bonus", "penalty", "band"}:
+        yield evolve(column, value=None, data=column.data or column.value)
+    else:
+        yield column
+    if column.key == "penalty":
+        yield Column("", "+/−", _beside, Kind.CHANGE)
+
+
+def _beside(line: Line) -> Decimal | None:
+    return line.figures.bonus - line.figures.penalty if line.figures else None
+
+
+def _bands(lines: Iterable[Line]) -> str:
+    found = Counter(one.band for one in lines if one.band)
+    return ", ".join(f"{band} {count}" for band, count in found.items())
 
 
 def status(view: Overview, today: date) -> Iterator[str]:
@@ -69,10 +86,13 @@ def status(view: Overview, today: date) -> Iterator[str]:
     yield from _head(view.round, today)
     yield ""
     lines = view.lines(today)
-    yield from listed(columns(), lines)
+    yield from listed(columns(view), lines)
     yield ""
     yield from wrapped(tally_words(tally(one.coming for one in lines)))
     yield from wrapped(render(_tally(lines)))
+    bands = _bands(lines)
+    if bands:
+        yield from wrapped(render(say("Classes so far: {bands}.", bands=bands)))
     todo = "; ".join(task_words(one) for one in tasks(view, lines))
     if todo:
         yield from wrapped(render(say("To do: {todo}.", todo=todo)))
@@ -136,7 +156,7 @@ def status_json(view: Overview, today: date) -> Json:
             {"kind": one.kind.value, "count": one.count, "late": one.late}
             for one in tasks(view, lines)
         ],
-        "units": records(columns(), lines),
+        "units": records(columns(view), lines),
         "unreadable": view.appraisal.unreadable,
     }
 

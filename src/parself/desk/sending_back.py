@@ -5,7 +5,7 @@ from pathlib import Path
 
 from parself import files
 from parself.errors import ParselfError, Problem
-from parself.province.claims import no_progress
+from parself.province.progress import no_progress
 from parself.province.record import Round
 from parself.province.returning import Sending, Written, send
 from parself.province.terms import Change

@@ -50,6 +50,11 @@ class Figures(Frozen):
     """Of the rows scored by others; None while one of them has no points."""
     index: Decimal | None
     """In percent, of what is expected and the survey; None while the survey is not known."""
+    maximum: Decimal
+    """Sum of the maxima that the index is set against."""
+    bonus: Decimal
+    """What counts of the bonus rows, as expected."""
+    penalty: Decimal
     open: int
     """Rows whose appraised points are not settled."""
     is_whole: bool = True
@@ -100,12 +105,22 @@ def figures(
     }
     known = _survey_points(rubric, survey, survey_held=survey_held) if is_whole else None
     expected = {**claimed, **decided}
+    reached = _items(rubric, expected)
+    most = _maximum(rubric, facts, survey_held=survey_held)
+    bonus, penalty = (
+        capped(rubric, kind, lambda row: expected.get(row, ZERO)) for kind in ("bonus", "penalty")
+    )
     return Figures(
         _items(rubric, claimed),
         _items(rubric, decided),
-        _items(rubric, expected),
+        reached,
         known,
-        None if known is None else _index(rubric, facts, expected, known, survey_held=survey_held),
+        None
+        if known is None
+        else index(reached + known, most, bonus, penalty, rubric.rounding.total),
+        most,
+        bonus,
+        penalty,
         len(cells) - len(decided),
         is_whole,
     )
@@ -127,15 +142,8 @@ def _items(rubric: m.Rubric, points: Mapping[str, Decimal]) -> Decimal:
     return sum((points.get(item.id, ZERO) for item in rubric.items()), ZERO)
 
 
-def _index(
-    rubric: m.Rubric,
-    facts: Facts,
-    points: Mapping[str, Decimal],
-    survey: Decimal,
-    *,
-    survey_held: bool,
-) -> Decimal | None:
-    maximum = sum(
+def _maximum(rubric: m.Rubric, facts: Facts, *, survey_held: bool) -> Decimal:
+    return sum(
         (
             item.points
             for item in rubric.items()
@@ -144,10 +152,6 @@ def _index(
         ),
         ZERO,
     )
-    bonus, penalty = (
-        capped(rubric, kind, lambda row: points.get(row, ZERO)) for kind in ("bonus", "penalty")
-    )
-    return index(_items(rubric, points) + survey, maximum, bonus, penalty, rubric.rounding.total)
 
 
 def band(rubric: m.Rubric, reached: Decimal | None) -> str:

@@ -18,13 +18,13 @@ from parself.limits import KIB, TEXT_LENGTH
 from parself.province import appraising
 from parself.province.appraisal import write_step
 from parself.province.board import Mark, appraised_rows
-from parself.province.claims import no_progress
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.ledger import LEDGER, event
 from parself.province.officers import is_lead
 from parself.province.overview import Overview, open_overview
 from parself.province.part_desk import versions_in
 from parself.province.parts import labels
+from parself.province.progress import no_progress
 from parself.province.remarks import Remark, Way
 from parself.province.round import require_open, require_whole, tell
 from parself.province.versions import Version, unknown

@@ -16,7 +16,6 @@ from parself.province import frozen
 from parself.province.appraisal import LEDGER, Appraisal, read_appraisal
 from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
 from parself.province.calendar import is_late
-from parself.province.claims import no_progress
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
 from parself.province.facts import (
     Facts,
@@ -28,6 +27,7 @@ from parself.province.facts import (
     sealed_facts,
 )
 from parself.province.officers import found
+from parself.province.progress import no_progress
 from parself.province.record import Received, Round
 from parself.province.reference import (
     Difference,

@@ -15,10 +15,10 @@ from typing import Final
 from parself import files
 from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import show_date
-from parself.province.claims import no_progress
 from parself.province.filing import Arrival, Filed, Held, file_all, passed_over
 from parself.province.founding import NOTHING_TOLD, Told, found, likely, require_same
 from parself.province.ledger import event, untold
+from parself.province.progress import no_progress
 from parself.province.reading import Yardstick, reading_of
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results

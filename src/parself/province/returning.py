@@ -16,7 +16,7 @@ from parself import files
 from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock, journal
 from parself.province.board import Mark, appraised_rows
-from parself.province.claims import no_progress
+from parself.province.progress import no_progress
 from parself.province.decisions import Cell, Decision
 from parself.province.ledger import LEDGER, event
 from parself.province.overview import Overview, open_overview

@@ -4,14 +4,15 @@ Frozen values with what is read or computed once for all reports of a set, so th
 report's definition is a pure function of one of them.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from parself.province.decisions import UNDECIDED
+from parself.province.overview import Line, Overview
 from parself.province.record import Round
 from parself.rubric import model as m
 from parself.rubric.peers import Roster, Unit
-from parself.scoring.score import RowScore, Scores, Subtotal
+from parself.scoring.score import RowScore, Subtotal
 from parself.submission.bundle import Reference
 from parself.submission.parts_ledger import Entry
 from parself.values import Frozen
@@ -58,13 +59,49 @@ class UnitCase(Frozen):
 
 
 class RoundCase(Frozen):
-    """A province's round: every unit whose hand-in counts, scored with the round's rubric."""
+    """A province's round with its appraisal; at an officer's desk only the officer's share."""
 
-    round: Round
-    scores: Mapping[str, Scores]
-    """By code of the unit."""
+    view: Overview
+    today: date
+
+    @property
+    def round(self) -> Round:
+        """The round's record."""
+        return self.view.round
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The board's lines of the units of which a hand-in counts, the first places first.
+
+        Units whose index is not known come last.
+        """
+        found = (one for one in self.view.lines(self.today) if one.figures is not None)
+        return tuple(sorted(found, key=lambda one: (one.place is None, one.place or 0)))
+
+    @property
+    def areas(self) -> tuple[tuple[m.Area, tuple[m.Item, ...]], ...]:
+        """Each area with the rows that are told: all, or those of the share."""
+        rubric = self.round.rubric
+        if self.round.desk is None:
+            return tuple((area, area.items) for area in rubric.areas)
+        ours = {row.id for row in self.view.rows}
+        found = ((area, tuple(i for i in area.items if i.id in ours)) for area in rubric.areas)
+        return tuple((area, items) for area, items in found if items)
 
     def points(self, code: str, row_id: str) -> Decimal | None:
-        """Return a unit's claimed points of a row; None where it has none."""
-        scores = self.scores.get(code)
-        return scores.rows[row_id].points if scores is not None else None
+        """Return a unit's claimed points of a row; None where it has none.
+
+        Rows that others score, and rows outside the share, have none.
+        """
+        facts = self.view.facts.get(code)
+        if self.round.rubric.rows[row_id].source is not m.Source.SELF:
+            return None
+        is_told = self.round.desk is None or row_id in self.view.cells(code)
+        return facts.rows[row_id].points if facts is not None and is_told else None
+
+    def appraised(self, code: str, row_id: str) -> Decimal | None:
+        """Return what was decided of a row, or what those gave who score it; None while open."""
+        if self.round.rubric.rows[row_id].source is m.Source.SELF:
+            return self.view.stands.get(self.view.cell(code, row_id), UNDECIDED).points
+        is_held = self.round.settings.survey_held
+        return self.view.survey_points(code).get(row_id) if is_held else None

@@ -18,6 +18,8 @@ APPLICABLE: Final = "applicable"
 BONUS: Final = "bonus"
 PENALTY: Final = "penalty"
 INDEX: Final = "index"
+CLAIMED: Final = "claimed"
+APPRAISED: Final = "appraised"
 
 
 def impossible() -> str:

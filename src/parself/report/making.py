@@ -11,7 +11,8 @@ from typing import Final
 
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
-from parself.province.claims import claims_by_row, no_progress
+from parself.province.overview import open_overview
+from parself.province.progress import no_progress
 from parself.province.record import Round
 from parself.report import district, province
 from parself.report.case import RoundCase, UnitCase
@@ -48,12 +49,9 @@ def unit_case(view: View, today: date) -> UnitCase:
     return UnitCase(view, today, reference, parts_ledger.read(view.folder).refused)
 
 
-def round_case(round_: Round, *, progress: Progress = no_progress) -> RoundCase:
-    """Return what a round's reports are drawn from: reads every hand-in that counts.
-
-    Errors are those of `claims_by_row`.
-    """
-    return RoundCase(round_, claims_by_row(round_, progress=progress))
+def round_case(round_: Round, today: date, *, progress: Progress = no_progress) -> RoundCase:
+    """Return what a round's reports are drawn from. Errors are those of `open_overview`."""
+    return RoundCase(open_overview(round_.path, progress=progress), today)
 
 
 class Maker(Frozen):
@@ -65,7 +63,7 @@ class Maker(Frozen):
     """Id and title of every report."""
     papers: Callable[[str, Sequence[str], Progress], Papers]
     """Put reports together for a format: format, ids (empty: the usual set), progress.
-    Raises `UsageError` for an unknown id, and what `claims_by_row` raises."""
+    Raises `UsageError` for an unknown id, and what `open_overview` raises."""
 
 
 def of_unit(view: View, today: date) -> Maker:
@@ -84,15 +82,15 @@ def of_unit(view: View, today: date) -> Maker:
     return Maker(render(heading), tuple((r.id, r.title) for r in district.REPORTS), papers)
 
 
-def of_round(round_: Round) -> Maker:
-    """Return what makes the papers of a round."""
+def of_round(round_: Round, today: date) -> Maker:
+    """Return what makes the papers of a round, or of an officer's share."""
 
     def papers(form: str, ids: Sequence[str], progress: Progress) -> Papers:
-        case = round_case(round_, progress=progress)
+        case = round_case(round_, today, progress=progress)
         return province.papers(case, ids, live=form in _LIVE)
 
     heading = say("PAR INDEX {year:none}, {place}", year=round_.year, place=round_.roster.parent)
-    return Maker(render(heading), tuple((r.id, r.title) for r in province.REPORTS), papers)
+    return Maker(render(heading), tuple((r.id, r.title) for r in province.reports(round_)), papers)
 
 
 def drawn(papers: Papers, form: str) -> bytes:

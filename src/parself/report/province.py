@@ -4,20 +4,28 @@ from collections.abc import Sequence
 from typing import Final
 
 from parself.errors import say
-from parself.report import ranking
+from parself.province.record import Round
+from parself.report import matrix, ranking
 from parself.report.case import RoundCase
 from parself.report.chosen import Definition, put_together
 from parself.report.parts import round_warning
 from parself.tables.paper import Papers
 
 REPORTS: Final[tuple[Definition[RoundCase], ...]] = (
-    Definition(ranking.ID, say("Ranking of the units"), ranking.report, (ranking.MATRIX,)),
-    Definition(ranking.MATRIX, say("All units by criterion"), ranking.matrix),
+    Definition(ranking.ID, say("Ranking of the units"), ranking.report, (matrix.ID,)),
+    Definition(matrix.ID, say("All units by criterion"), matrix.report),
 )
+
+
+def reports(round_: Round) -> tuple[Definition[RoundCase], ...]:
+    """Return the papers of a round; an officer's share has no ranking: it is not the whole."""
+    if round_.desk is None:
+        return REPORTS
+    return tuple(one for one in REPORTS if one.id == matrix.ID)
 
 
 def papers(case: RoundCase, ids: Sequence[str] = (), *, live: bool = False) -> Papers:
     """Return the reports named, or all, as one file. Raises `UsageError` for an unknown id."""
     place = case.round.roster.parent
     title = say("PAR INDEX {year:none}, {place}", year=case.round.year, place=place)
-    return put_together(REPORTS, case, ids, title, round_warning(case), live=live)
+    return put_together(reports(case.round), case, ids, title, round_warning(case), live=live)

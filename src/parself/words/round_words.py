@@ -209,3 +209,29 @@ def dates_words(view: Overview, today: date, *, brief: bool = False) -> str:
     if round_.extensions:
         said.append(render(say("{count} extended", count=len(round_.extensions))))
     return " · ".join(said)
+
+
+def tally_words(lines: Sequence[Line]) -> Message:
+    """Return how many rows of all units stand how."""
+
+    def count(mark: Mark) -> int:
+        return sum(one.count(mark) or 0 for one in lines)
+
+    return say(
+        "Rows not looked at: {open}; accepted: {accepted}; adjusted: {adjusted}; asked to explain:"
+        " {asked}; to look at again: {review}; decided differently: {differing}.",
+        open=count(Mark.OPEN),
+        accepted=count(Mark.ACCEPTED),
+        adjusted=count(Mark.ADJUSTED),
+        asked=count(Mark.ASKED),
+        review=count(Mark.TO_REVIEW),
+        differing=count(Mark.DIFFERING),
+    )
+
+
+def provisional_words(lines: Sequence[Line]) -> Message | None:
+    """Return how many units make the places provisional; None where all are finished."""
+    waiting = sum(not one.is_final for one in lines)
+    if not waiting:
+        return None
+    return say("Places are provisional: {count} units are not finished.", count=waiting)

@@ -1,5 +1,6 @@
 """The board of a round: who is in, how far each unit's appraisal is, and what it comes to."""
 
+import sys
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -66,7 +67,20 @@ _ROOMY: Final = 90
 """Cells of a line from which on all dates are shown."""
 _NEVER: Final = 10_000
 """Cells of a line that no window has."""
+_BESIDE: Final = 84
+"""Cells from which on bonus and deduction have a column."""
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
+
+
+def _survey(one: Line) -> str:
+    return _("not known yet") if one.figures and one.survey is None else points(one.survey)
+
+
+def _beside(one: Line) -> str:
+    """Return bonus less deduction, with its sign."""
+    known = one.figures
+    more = known.bonus - known.penalty if known else None
+    return "" if not more else ("+" if more > 0 else "") + points(more)
 
 
 class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, ClosingFrame):
@@ -153,6 +167,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
 
     def _columns(self, mark: str) -> Columns:
         standings, whole = self.view.round.standings, _NEVER if self._is_share else 0
+        beside = _BESIDE if self.view.round.rubric.adjustments else _NEVER
         return Columns(
             (
                 Col(f"{_('place')}{mark}", 5, right=True, from_room=whole),
@@ -160,7 +175,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 Col(_("claimed"), 7, right=True),
                 Col(_("appraised"), 9, right=True),
                 Col("", _BAR),
-                Col(_("survey"), 5, right=True, from_room=whole),
+                Col(_("survey"), 7, right=True, from_room=whole),
+                Col("+/−", 5, right=True, from_room=max(beside, whole)),
                 Col(_("index"), 7, right=True, from_room=whole),
                 Col("" if standings is None else str(standings.year), 4, right=True, from_room=90),
                 Col(_("to do"), 14, grows=1),
@@ -220,7 +236,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 points(one.claimed),
                 points(one.appraised),
                 drawn,
-                points(one.survey),
+                _survey(one),
+                _beside(one),
                 (percent(one.index), "bold"),
                 self._moved(one),
                 (todo.words, _STYLES[todo.weight]),
@@ -362,5 +379,5 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         from parself.report import making
 
         with self.telling():
-            maker = making.of_round(self.view.round)
+            maker = making.of_round(self.view.round, self.today())
             self.parself.show("papers:PapersScreen", maker, self.desk.folder.parent)
