@@ -16,7 +16,7 @@ from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_reference import ReferenceImportScreen, ReferenceScreen
 from parself.tui.screens.round_survey import SurveyImportScreen, SurveyScreen
 from parself.tui.screens.season import SeasonScreen
-from tui.sitting import Sitting, sitting
+from tui.sitting import WIDE, Sitting, sitting
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ async def test_claims_are_compared_with_a_file_and_what_differs_leads_to_its_row
 
 
 async def test_dates_and_an_extension_are_set_and_told_on_the_board(ky: Path) -> None:
-    async with sitting(ky, size=(120, 40)) as person:
+    async with sitting(ky, size=WIDE) as person:
         await person.press("k")
         await person.types("\r15/01/2024\r\r\r\rTheo kế hoạch\r")
         assert open_round(ky).dates.hand_in == date(2024, 1, 15)

@@ -31,6 +31,7 @@ from parself.words.round_words import (
     STAGES,
     hand_in_words,
     provisional_words,
+    rows_words,
     tally_words,
     task_words,
 )
@@ -89,7 +90,7 @@ def status(view: Overview, today: date) -> Iterator[str]:
     yield from listed(columns(view), lines)
     yield ""
     yield from wrapped(tally_words(tally(one.coming for one in lines)))
-    yield from wrapped(render(_tally(lines)))
+    yield from wrapped(render(rows_words(lines)))
     bands = _bands(lines)
     if bands:
         yield from wrapped(render(say("Classes so far: {bands}.", bands=bands)))
@@ -99,21 +100,6 @@ def status(view: Overview, today: date) -> Iterator[str]:
     if view.returned:
         yield from wrapped(tally_of_returns(view.returned.values()))
     yield from wrapped(provisional_words(lines))
-
-
-def _tally(lines: Sequence[Line]) -> Message:
-    def count(mark: Mark) -> int:
-        return sum(one.count(mark) or 0 for one in lines)
-
-    return say(
-        "Rows accepted: {accepted}; adjusted: {adjusted}; asked to explain: {asked}; to look at"
-        " again: {review}; decided differently: {differing}.",
-        accepted=count(Mark.ACCEPTED),
-        adjusted=count(Mark.ADJUSTED),
-        asked=count(Mark.ASKED),
-        review=count(Mark.TO_REVIEW),
-        differing=count(Mark.DIFFERING),
-    )
 
 
 def _head(round_: Round, today: date) -> Iterator[str]:

@@ -16,10 +16,10 @@ from parself import files
 from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock, journal
 from parself.province.board import Mark, appraised_rows
-from parself.province.progress import no_progress
 from parself.province.decisions import Cell, Decision
 from parself.province.ledger import LEDGER, event
 from parself.province.overview import Overview, open_overview
+from parself.province.progress import no_progress
 from parself.province.record import Round
 from parself.province.remarks import Audience
 from parself.province.returned import RETURNED

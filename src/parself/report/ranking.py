@@ -12,6 +12,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.province.board import Figures, Mark
 from parself.province.overview import Line, Overview
+from parself.province.timing import tally
 from parself.report import cells as c
 from parself.report import matrix
 from parself.report.case import RoundCase
@@ -19,7 +20,7 @@ from parself.report.parts import heading
 from parself.rubric import model as m
 from parself.tables.model import Cell, Column, Kind, filled
 from parself.tables.paper import Block, Chart, Paragraph, Report
-from parself.words.round_words import provisional_words, tally_words
+from parself.words.round_words import provisional_words, rows_words, tally_words
 
 ID: Final = "ranking"
 
@@ -30,7 +31,7 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
     return (
         Column("place", _("Place"), _placed(view), Kind.COUNT, 6),
         Column("unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, 24, _code),
-        Column("open", _("Open"), lambda one: one.count(Mark.OPEN), Kind.COUNT, 7),
+        Column("open", _("Not looked at"), lambda one: one.count(Mark.OPEN), Kind.COUNT, 7),
         Column(
             "claimed",
             _("Self-assessed"),
@@ -138,15 +139,9 @@ def report(case: RoundCase) -> Report:
 
 def _said(case: RoundCase) -> list[str]:
     lines = case.view.lines(case.today)
-    received = sum(one.counts is not None or one.is_diverging for one in lines)
-    how = say(
-        "Received {received} of {of} units. Ranked by appraised and survey points; rows still open"
-        " count as claimed.",
-        received=received,
-        of=len(lines),
-    )
-    said = [how, tally_words(lines), provisional_words(lines)]
-    return [render(one) for one in said if one is not None]
+    how = say("Ranked by appraised and survey points; rows still open count as claimed.")
+    tallies = (tally_words(tally(one.coming for one in lines)), render(rows_words(lines)))
+    return [one for one in (*tallies, render(how), provisional_words(lines)) if one]
 
 
 def _absent(case: RoundCase) -> list[Block]:

@@ -211,7 +211,7 @@ def dates_words(view: Overview, today: date, *, brief: bool = False) -> str:
     return " · ".join(said)
 
 
-def tally_words(lines: Sequence[Line]) -> Message:
+def rows_words(lines: Sequence[Line]) -> Message:
     """Return how many rows of all units stand how."""
 
     def count(mark: Mark) -> int:
@@ -227,11 +227,3 @@ def tally_words(lines: Sequence[Line]) -> Message:
         review=count(Mark.TO_REVIEW),
         differing=count(Mark.DIFFERING),
     )
-
-
-def provisional_words(lines: Sequence[Line]) -> Message | None:
-    """Return how many units make the places provisional; None where all are finished."""
-    waiting = sum(not one.is_final for one in lines)
-    if not waiting:
-        return None
-    return say("Places are provisional: {count} units are not finished.", count=waiting)

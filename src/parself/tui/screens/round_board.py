@@ -1,6 +1,5 @@
 """The board of a round: who is in, how far each unit's appraisal is, and what it comes to."""
 
-import sys
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -67,7 +66,7 @@ _ROOMY: Final = 90
 """Cells of a line from which on all dates are shown."""
 _NEVER: Final = 10_000
 """Cells of a line that no window has."""
-_BESIDE: Final = 84
+_BESIDE: Final = 100
 """Cells from which on bonus and deduction have a column."""
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
@@ -179,7 +178,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 Col("+/−", 5, right=True, from_room=max(beside, whole)),
                 Col(_("index"), 7, right=True, from_room=whole),
                 Col("" if standings is None else str(standings.year), 4, right=True, from_room=90),
-                Col(_("to do"), 14, grows=1),
+                Col(_("to do"), 14, grows=2),
             ),
             self.room,
         )
