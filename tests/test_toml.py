@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parself import toml
 from parself.errors import DamagedError
-from parself.limits import TOML_BYTES, TOML_KEY_PARTS, TOML_NESTING
+from parself.limits import TOML_BARE, TOML_BYTES, TOML_KEY_PARTS, TOML_NESTING
 from parself.text import cleaned
 
 LAW = settings(max_examples=100, deadline=None)
@@ -119,6 +119,12 @@ LONG_KEYS = {
 @pytest.mark.parametrize("source", LONG_KEYS.values(), ids=LONG_KEYS.keys())
 def test_a_long_key_is_refused_wherever_it_hides(source: str) -> None:
     assert "too many parts" in refusal(source)
+
+
+def test_a_value_without_quotes_may_be_as_long_as_the_cap_and_no_longer() -> None:
+    most = " " * (TOML_BARE - len("x  1"))
+    assert table(f"a = 1\nx={most} 1\nb = 2")["x"] == 1
+    assert "a value that cannot be read" in refusal(f"a = 1\nx={most}    1\nb = 2")
 
 
 def test_brackets_may_nest_as_deep_as_the_cap_and_no_deeper() -> None:

@@ -136,6 +136,7 @@ def _digits(text: str) -> int:
     return sum(is_digits(char) for char in text)
 
 
+_SHORT = 10**NUMBER_DIGITS
 _TOO_LONG = Problem(
     say("The number has more than {most:count} digits.", most=NUMBER_DIGITS),
     todo=say("Check the figure and type it again."),
@@ -144,6 +145,8 @@ _TOO_LONG = Problem(
 
 def too_long(value: int | Decimal) -> Problem | None:
     """Return the problem of a number with more digits than anyone enters; else None."""
+    if isinstance(value, int) and -_SHORT < value < _SHORT:
+        return None
     text = str(abs(value)) if isinstance(value, int) else f"{value:f}"
     return _TOO_LONG if len(text) > NUMBER_DIGITS and _digits(text) > NUMBER_DIGITS else None
 

@@ -7,7 +7,7 @@ program's own words.
 
 import difflib
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +23,7 @@ F = TypeVar("F", bound=Frozen)
 K = TypeVar("K", str, int)
 Day = TypeVar("Day", bound=date)
 Path = tuple[str | int, ...]
+Faults = Iterable[tuple[Path, Message]]
 Read = Callable[[Any], Any]
 """Turns a plain value into a typed one. Raises `BadValueError`."""
 _UNIONS: tuple[Any, ...] = (Union, types.UnionType)
@@ -75,26 +76,23 @@ class Reader:
 
     def table(self, cls: type[F]) -> Callable[[Any], F]:
         """Return the function that reads a class from a table of its fields."""
-        held = [(f.name, f.encode_name, self.of(f.type), f.required) for f in fields(cls)]
-        known = [key for _name, key, _read, _required in held]
+        held = {f.encode_name: (f.name, self.of(f.type)) for f in fields(cls)}
+        required = frozenset(f.encode_name for f in fields(cls) if f.required)
 
         def read(value: Any) -> F:
-            faults: list[tuple[Path, Message]] = []
+            faults: dict[str, Faults] = {}
             found = {}
             require_table(value)
-            for name, key, read_one, required in held:
-                if key in value:
+            # A table mostly has few of the keys that it may have.
+            for key, plain in value.items():
+                if key in held:
+                    name, read_one = held[key]
                     try:
-                        found[name] = read_one(value[key])
+                        found[name] = read_one(plain)
                     except BadValueError as error:
-                        faults += error.under(key)
-                elif required:
-                    faults.append(((key,), say("This key is missing.")))
-            if len(found) < len(value):
-                unknown = sorted(value.keys() - known)[:_AT_ONCE]
-                faults += [((key,), _unknown_key(key, known)) for key in unknown]
-            if faults:
-                raise BadValueError(*faults)
+                        faults[key] = [*error.under(key)]
+            if len(found) < len(value) or not required <= value.keys():
+                raise BadValueError(*_in_order(value, tuple(held), required, faults))
             return _built(cls, found)
 
         return read
@@ -165,6 +163,21 @@ def show_path(table: object, path: Path) -> str:
             here = here.get(step) if isinstance(here, Mapping) else None
             shown += f".{step}" if shown else step
     return shown
+
+
+def _in_order(
+    value: Mapping[str, object],
+    known: Sequence[str],
+    required: Container[str],
+    faults: Mapping[str, Faults],
+) -> Iterator[tuple[Path, Message]]:
+    """Yield what is wrong with a table: in the order of the class, then the keys not known."""
+    for key in known:
+        yield from faults.get(key, ())
+        if key in required and key not in value:
+            yield (key,), say("This key is missing.")
+    for key in sorted(value.keys() - known)[:_AT_ONCE]:
+        yield (key,), _unknown_key(key, known)
 
 
 def _unknown_key(key: str, known: Sequence[str]) -> Message:

@@ -28,10 +28,11 @@ _GREATEST = 10 ** (2 * limits.NUMBER_DIGITS)
 # Strings and comments: people's text may hold any number of dots and brackets. Every form
 # matches to the end of the text where its closing quotes are missing, and a long string's
 # closing quotes may be up to five: so that one pass suffices and nothing hides behind a quote.
+# Each form begins with a plain character: then what lies between them is passed over at once.
 _QUOTED = re.compile(
     rb"""
-    \"{3} [^"\\]* (?: (?: \\. | "{1,2}(?!") ) [^"\\]* )* (?: "{3,5} | \\?\Z )
-    | '{3} [^']* (?: '{1,2}(?!') [^']* )* (?: '{3,5} | \Z )
+    \"\"\" [^"\\]* (?: (?: \\. | "{1,2}(?!") ) [^"\\]* )* (?: "{3,5} | \\?\Z )
+    | ''' [^']* (?: '{1,2}(?!') [^']* )* (?: '{3,5} | \Z )
     | " [^"\\\n]* (?: \\. [^"\\\n]* )* "?
     | ' [^'\n]* '?
     | \# [^\n]*
@@ -41,9 +42,11 @@ _QUOTED = re.compile(
 _BETWEEN_KEYS: Final = b"=,[]{}\n"
 _APART: Final = bytes.maketrans(_BETWEEN_KEYS, b"\n" * len(_BETWEEN_KEYS))
 _ALL_BYTES: Final = bytes(range(256))
-# What may make a value differ from the text that stands in the file, or a number too long.
+_PIECES: Final = bytes(b"= "[byte in _BETWEEN_KEYS] for byte in _ALL_BYTES)
+_DIGITS: Final = bytes(b" ="[byte in b"0123456789abcdefABCDEF_"] for byte in _ALL_BYTES)
+"""Tables by which a run of some bytes becomes one of the same mark: to find it takes no time."""
+# What may make a value differ from the text that stands in the file.
 _SPELLED: Final = re.compile(r'\\[^"\\nt]')
-_LONG: Final = re.compile(rb"[0-9A-Fa-f_]{%d}" % limits.NUMBER_DIGITS)
 
 
 class Reading(Frozen):
@@ -77,17 +80,17 @@ def read(data: bytes, *, where: str, times: int = 1) -> Reading:
     ):
         raise refuse(say("The file holds more entries than any file of parself."))
     bare = _QUOTED.sub(b"s", data)
-    pieces = bare.translate(_APART)
-    if b"." * limits.TOML_KEY_PARTS in _only(b".\n", pieces):
+    if b"." * limits.TOML_KEY_PARTS in _only(b".\n", bare.translate(_APART)):
         raise refuse(say("The file holds a key with too many parts."))
-    if max(map(len, pieces.split(b"\n"))) > limits.TOML_BARE:
+    if _has_run(bare, _PIECES, limits.TOML_BARE + 1):
         raise refuse(say("The file holds a value that cannot be read."))
     if _depth(bare) > limits.TOML_NESTING:
         raise refuse(say("The file is nested too deeply."))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         table = tomli.loads(text, parse_float=_exact)
-        is_as_it_stands = is_ordinary(text) and not _SPELLED.search(text) and not _LONG.search(bare)
+        is_long = _has_run(bare, _DIGITS, limits.NUMBER_DIGITS)
+        is_as_it_stands = is_ordinary(text) and not _SPELLED.search(text) and not is_long
         return Reading(table, 0) if is_as_it_stands else _clean_table(table)
     except UnicodeDecodeError:
         raise refuse(say("The file is not UTF-8 text.")) from None
@@ -110,6 +113,11 @@ def _count(data: bytes, marks: bytes) -> int:
 
 def _only(marks: bytes, data: bytes) -> bytes:
     return data.translate(None, _ALL_BYTES.translate(None, marks))
+
+
+def _has_run(data: bytes, marks: bytes, length: int) -> bool:
+    """Say whether so many bytes stand in a row that `marks` translates to one mark."""
+    return b"=" * length in data.translate(marks)
 
 
 def _depth(bare: bytes) -> int:

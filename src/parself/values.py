@@ -5,7 +5,7 @@ This module alone knows how a value lists its fields.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from msgspec import (
@@ -36,6 +36,7 @@ __all__ = [
     "from_bytes",
     "from_plain",
     "keyed",
+    "remembered",
     "settle",
     "to_bytes",
     "to_plain",
@@ -49,6 +50,29 @@ class Frozen(Struct, frozen=True):
 
 
 F = TypeVar("F", bound=Frozen)
+
+
+T = TypeVar("T")
+A = TypeVar("A")
+
+
+def remembered(compute: Callable[[A], T], most: int = 4096) -> Callable[[A], T]:
+    """Return a function that says of the last values what it said of them before.
+
+    They are known by themselves: to hash what a row holds costs more than its points.
+    """
+    known: dict[int, tuple[A, T]] = {}
+
+    @wraps(compute)
+    def told_of(value: A) -> T:
+        found = known.get(id(value))
+        if found is None or found[0] is not value:
+            if len(known) >= most:
+                known.clear()
+            found = known[id(value)] = (value, compute(value))
+        return found[1]
+
+    return told_of
 
 
 class Open(Struct):

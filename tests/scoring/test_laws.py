@@ -33,7 +33,7 @@ from parself.rules.ladder import Inverse, inverse
 from parself.rules.ladder import rungs as all_rungs
 from parself.rules.per_case import PerCase
 from parself.rules.rungs import Rung
-from parself.scoring.score import RowScore, Total, score_assessment, score_row
+from parself.scoring.score import RowScore, Total, claims_of, score_assessment, score_row
 from parself.values import evolve
 from scoring.moves import best, better, carried_out, estimates, smallest_step
 
@@ -207,8 +207,22 @@ def test_what_is_known_to_be_possible_is_worth_as_much_as_if_it_were_asked_again
     found, unit = shipped(rubric)
     assessment = assessment_of(found, unit, data.draw(sheets(found, unit.sub_units)))
     assume(not problems(found, unit, assessment))
-    asked = score_assessment(found, unit, assessment)
-    assert score_assessment(found, unit, assessment, is_possible=True) == asked
+    assert claims_of(found, unit, assessment, is_possible=True) == claims_of(
+        found, unit, assessment
+    )
+
+
+@each_rubric
+@whole
+@given(data=st.data())
+def test_what_is_claimed_alone_is_what_all_totals_say_of_it(
+    rubric: str, data: st.DataObject
+) -> None:
+    found, unit = shipped(rubric)
+    assessment = assessment_of(found, unit, data.draw(sheets(found, unit.sub_units)))
+    alone, scores = claims_of(found, unit, assessment), score_assessment(found, unit, assessment)
+    whole = (scores.rows, scores.applicable_max, scores.claimed)
+    assert (alone.rows, alone.applicable_max, alone.claimed) == whole
 
 
 def rising(*totals: Total) -> bool:

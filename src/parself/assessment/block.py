@@ -17,7 +17,7 @@ from parself.limits import BLOCK_CHARACTERS
 from parself.numerals import UnreadableError, read_decimal
 from parself.rubric import model as m
 from parself.rules.amounts import Value, Values
-from parself.rules.fields import Field
+from parself.rules.fields import Field, Fields
 from parself.text import cleaned, looks_like_tcvn3, one_line, search_key
 from parself.values import Frozen, evolve
 
@@ -93,7 +93,7 @@ def grid_of(text: str) -> Grid:
     return tuple(row for row in cells if any(row))
 
 
-def read_cells(row: m.Row, fields: Sequence[Field], values: Values, text: str, start: str) -> Block:
+def read_cells(row: m.Row, fields: Fields, values: Values, text: str, start: str) -> Block:
     """Read cells into the row's figures and days one after another, from the field `start` on."""
     keys = [field.key for field in fields]
     begin = keys.index(start) if start in keys else 0
@@ -109,7 +109,7 @@ def read_cells(row: m.Row, fields: Sequence[Field], values: Values, text: str, s
 
 def read_table(
     row: m.Row,
-    fields: Sequence[Field],
+    fields: Fields,
     values: Values,
     text: str,
     *,
@@ -143,7 +143,7 @@ _TCVN3: Final = say(
 )
 
 
-def _targets(fields: Sequence[Field]) -> tuple[_Target, ...]:
+def _targets(fields: Fields) -> tuple[_Target, ...]:
     lines: dict[str, list[Field]] = {}
     for field in fields:
         line = field.key if field.kind == "yes" else field.key.rpartition(".")[0]
@@ -314,7 +314,7 @@ def _cell(field: Field, typed: str) -> Cell:
         return Cell(field, shown, fault=error.problems[0].what)
 
 
-def _checked(row: m.Row, fields: Sequence[Field], values: Values, block: Block) -> Block:
+def _checked(row: m.Row, fields: Fields, values: Values, block: Block) -> Block:
     """Add the row's own faults to the cells that they concern."""
     cells = [cell for line in block.lines for cell in line.cells]
     read = {cell.field.key: cell.value for cell in cells if cell.value is not None}

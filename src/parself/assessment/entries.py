@@ -16,7 +16,7 @@ from parself.errors import Message, Problem, say
 from parself.rubric import model as m
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Asked, Fault, out_of_range
-from parself.rules.fields import Field
+from parself.rules.fields import Field, Fields, known_of
 from parself.rules.kinds import row_fields
 from parself.text import one_line
 
@@ -69,14 +69,10 @@ def _read_word(field: Field, text: str, levels: Sequence[str]) -> Value:
     raise numerals.UnreadableError(Problem(what, todo=todo))
 
 
-def with_figures(fields: Sequence[Field], values: Values, figures: Values) -> dict[str, Value]:
+def with_figures(fields: Fields, values: Values, figures: Values) -> dict[str, Value]:
     """Return a row's values, with shared figures where it has none of its own."""
-    taken = {
-        field.key: figures[field.figure]
-        for field in fields
-        if field.figure is not None and field.figure in figures
-    }
-    return {**taken, **values}
+    shared = known_of(fields).shared
+    return {**{key: figures[id_] for key, id_ in shared if id_ in figures}, **values}
 
 
 def values_of(assessment: Assessment, row: m.Row, sub_units: tuple[str, ...]) -> dict[str, Value]:
@@ -85,14 +81,14 @@ def values_of(assessment: Assessment, row: m.Row, sub_units: tuple[str, ...]) ->
     return with_figures(fields, assessment.answer(row.id).values, assessment.figures)
 
 
-def faults(row: m.Row, fields: Sequence[Field], values: Values) -> tuple[Fault, ...]:
+def faults(row: m.Row, fields: Fields, values: Values) -> tuple[Fault, ...]:
     """Return the faults of a row's values, complete or not; empty where they are possible.
 
     A ratio's part must not exceed its whole (unless the row allows it), wholes and bases
     must not be zero, figures must lie within the field's range, and the ways of entering
     one row must not be mixed.
     """
-    known = {field.key: field for field in fields}
+    known = known_of(fields).by_key
     unknown = [key for key in values if key not in known]
     single = [
         fault
@@ -132,14 +128,14 @@ def _field_fault(field: Field, value: Value) -> Fault | None:
     if not _fits(field, value):
         return _kind_fault(field, value)
     problem = None
-    if isinstance(value, date):
-        problem = numerals.out_of_time(value)
-    elif numerals.is_number(value):
+    if numerals.is_number(value):
         low = field.least is not None and value < field.least
         high = field.most is not None and value > field.most
         problem = numerals.too_long(value)
         if problem is None and (low or high):
             return out_of_range(field.key, field.least, field.most, Decimal(value))
+    elif isinstance(value, date):
+        problem = numerals.out_of_time(value)
     return None if problem is None else _told(field, problem)
 
 

@@ -139,10 +139,15 @@ class Answer(Frozen):
     when: datetime | None = None
 
     def __post_init__(self) -> None:
-        settle(self, _plain_values, "values")
-        settle(self, cleaned, "explanation", "note")
-        settle(self, one_line, "who")
-        settle(self, _whole_second, "when")
+        # Most answers have few of these, and a hand-in has hundreds of answers.
+        if self.values:
+            settle(self, _plain_values, "values")
+        if self.explanation or self.note:
+            settle(self, cleaned, "explanation", "note")
+        if self.who:
+            settle(self, one_line, "who")
+        if self.when:
+            settle(self, _whole_second, "when")
 
     @property
     def is_blank(self) -> bool:

@@ -5,7 +5,7 @@ hand-ins are asked row by row once they are read; repair, restore and export ask
 All get the same verdict in the same words. What is merely unlikely is not refused here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +16,7 @@ from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Value, Values
 from parself.rules.entered import Fault, out_of_range
-from parself.rules.fields import Field
+from parself.rules.fields import Fields
 from parself.rules.kinds import row_fields
 from parself.values import evolve
 
@@ -35,9 +35,7 @@ MARKED: Final[Mapping[State, Message]] = {
 """States in which a row has no figures."""
 
 
-def answer_faults(
-    row: m.Row, fields: Sequence[Field], answer: Answer, figures: Values
-) -> tuple[Fault, ...]:
+def answer_faults(row: m.Row, fields: Fields, answer: Answer, figures: Values) -> tuple[Fault, ...]:
     """Return why an answer is not possible for its row; empty where it is.
 
     `figures` are the shared ones. A row that is still open is judged by its own figures alone:
@@ -127,7 +125,8 @@ def problems(
 ) -> Mapping[str, tuple[Problem, ...]]:
     """Return why answers, tasks and shared figures (``figures.ID``) are not possible, by what."""
     rows = (*assessment.answers, *(assessment.tasks.keys() - assessment.answers.keys()))
-    found = {row_id: _row_problems(rubric, unit, assessment, row_id) for row_id in rows}
+    documents = frozenset(document.id for document in assessment.documents)
+    found = {row_id: _row_problems(rubric, unit, assessment, row_id, documents) for row_id in rows}
     for figure, value in assessment.figures.items():
         key = f"{FIGURES}{figure}"
         found[key] = _placed(key, figure_faults(rubric, figure, value))
@@ -175,7 +174,11 @@ def reopened(rubric: m.Rubric, unit: peers.Unit, assessment: Assessment) -> Asse
 
 
 def _row_problems(
-    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, row_id: str
+    rubric: m.Rubric,
+    unit: peers.Unit,
+    assessment: Assessment,
+    row_id: str,
+    documents: Container[str],
 ) -> tuple[Problem, ...]:
     row = rubric.rows.get(row_id)
     if row is None:
@@ -183,15 +186,13 @@ def _row_problems(
         return (Problem(what, row_id, say("Check the rubric's edition.")),)
     fields = row_fields(row, unit.sub_units)
     answer = assessment.answer(row_id)
-    found = (*answer_faults(row, fields, answer, assessment.figures), *_cited(assessment, row_id))
+    found = (*answer_faults(row, fields, answer, assessment.figures), *_cited(answer, documents))
     return _placed(row_id, found)
 
 
-def _cited(assessment: Assessment, row_id: str) -> Iterator[Fault]:
-    citations = assessment.answer(row_id).citations
-    known = {document.id for document in assessment.documents} if citations else set()
-    for cited in dict.fromkeys(one.document for one in citations):
-        if cited not in known:
+def _cited(answer: Answer, documents: Container[str]) -> Iterator[Fault]:
+    for cited in dict.fromkeys(one.document for one in answer.citations):
+        if cited not in documents:
             todo = say("Register it, or take the citation out.")
             yield Fault("citations", unknown_document(cited), todo)
 
@@ -200,9 +201,7 @@ def _placed(where: str, found: Sequence[Fault]) -> tuple[Problem, ...]:
     return tuple(Problem(fault.what, where, fault.todo) for fault in found)
 
 
-def _value_faults(
-    row: m.Row, fields: Sequence[Field], answer: Answer, figures: Values
-) -> Iterator[Fault]:
+def _value_faults(row: m.Row, fields: Fields, answer: Answer, figures: Values) -> Iterator[Fault]:
     if answer.state is not State.ANSWERED:
         yield from faults(row, fields, answer.values)
         return

@@ -21,10 +21,10 @@ from parself.numerals import is_number
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Value, Values
-from parself.rules.entered import FAR_APART
-from parself.rules.fields import Field
-from parself.rules.kinds import row_fields
-from parself.values import Frozen, evolve
+from parself.rules.entered import FAR_APART, Pair
+from parself.rules.fields import Field, Fields, known_of
+from parself.rules.kinds import pairs_of, row_fields
+from parself.values import Frozen, evolve, remembered
 
 
 class Doubt(Frozen):
@@ -74,7 +74,7 @@ _COUNTING: Final = frozenset({State.ANSWERED, State.UNANSWERED})
 
 
 def of_row(
-    row: m.Row, fields: Sequence[Field], own: Values, assessment: Assessment, past: Past | None
+    row: m.Row, fields: Fields, own: Values, assessment: Assessment, past: Past | None
 ) -> tuple[Doubt, ...]:
     """Return the doubts about a row's values, at most one for each field.
 
@@ -84,15 +84,16 @@ def of_row(
     shown = with_figures(fields, own, assessment.figures)
     known = [one for one in fields if one.key in shown]
     shared = {one.key: assessment.figures.get(one.figure) for one in known if one.figure}
+    limits = _limits(row)
     before = past.rows[row.id].values if past is not None and row.id in past.rows else {}
     odd = (
-        *_days(row, known, shown, assessment.year),
-        *_shares(row, known, shown),
-        *_percentages(known, shown),
+        *_days(known, shown, assessment.year, limits.due),
+        *_shares(fields, shown, limits.pairs),
+        *_percentages(fields, shown),
         *_far_off(known, own, shared, _SHARED),
         *_far_off(known, shown, before, _LAST_YEAR, year=past.year if past else None),
-        *_far_off(known, shown, _announced(row), _MAXIMUM),
-        *_besides_what_counts(row, known, shown),
+        *_far_off(known, shown, limits.announced, _MAXIMUM),
+        *_besides_what_counts(known, shown, limits.settled),
     )
     found: dict[str, Doubt] = {}
     for one, what, todo in odd:
@@ -125,14 +126,29 @@ def _far_off(
             yield one, Message(said.id, told), _CHECK_FIGURE
 
 
-def _announced(row: m.Row) -> Mapping[str, Value]:
-    """Return the row's maximum under the field in which one announced elsewhere is entered."""
+class _Limits(Frozen):
+    """What figures of a row are compared with, whatever is entered."""
+
+    due: int
+    """The year, relative to the one assessed, in which a day is expected."""
+    pairs: tuple[Pair, ...]
+    announced: Mapping[str, Value]
+    """The row's maximum under the field in which one announced elsewhere is entered."""
+    settled: int | None
+    """The last count that changes the points; None for what is not counted."""
+
+
+@remembered
+def _limits(row: m.Row) -> _Limits:
     key = row.measure.maximum_key
-    return {key: row.points} if key else {}
+    settled = None
+    if row.scale is not None and row.measure.span().counters is not None:
+        settled = max(ceil(row.scale.settled_at(Fraction(row.points)) or 0), 1)
+    announced = {key: row.points} if key else {}
+    return _Limits(row.measure.due_year, pairs_of(row.measure), announced, settled)
 
 
-def _days(row: m.Row, known: Sequence[Field], shown: Values, year: int) -> Iterator[Odd]:
-    due = row.measure.due_year
+def _days(known: Sequence[Field], shown: Values, year: int, due: int) -> Iterator[Odd]:
     years = range(year + min(due, 0) - 1, year + max(due, 0) + 2)
     for one in known:
         what = _far_day(shown[one.key], year, years)
@@ -140,11 +156,11 @@ def _days(row: m.Row, known: Sequence[Field], shown: Values, year: int) -> Itera
             yield one, what, _CHECK_DAY
 
 
-def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
-    fields = {one.key: one for one in known}
-    for pair in row.measure.pairs():
-        part, whole = (_number(shown.get(key)) for key in (pair.part, pair.whole))
-        if not part or not whole or pair.part not in fields:
+def _shares(fields: Fields, shown: Values, pairs: Sequence[Pair]) -> Iterator[Odd]:
+    by_key = known_of(fields).by_key
+    for pair in pairs:
+        part, whole = _number(shown.get(pair.part)), _number(shown.get(pair.whole))
+        if not part or not whole or pair.part not in by_key:
             continue
         if abs(part) > pair.most * abs(whole) or FAR_APART * abs(part) < pair.least * abs(whole):
             share = Fraction(part) / Fraction(whole)
@@ -154,13 +170,13 @@ def _shares(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
                 whole=whole,
                 share=share,
             )
-            yield fields[pair.part], what, _CHECK_FIGURES
+            yield by_key[pair.part], what, _CHECK_FIGURES
 
 
-def _percentages(known: Sequence[Field], shown: Values) -> Iterator[Odd]:
+def _percentages(fields: Fields, shown: Values) -> Iterator[Odd]:
     """Find percentages that were entered as shares, as Excel keeps them."""
-    for one in known:
-        value = _number(shown[one.key]) if one.kind == "percent" else None
+    for one in known_of(fields).percentages:
+        value = _number(shown.get(one.key))
         if value is not None and 0 < value <= 1:
             what = say(
                 "{value:count} is read as {read:rate}, not as {meant:rate}.",
@@ -171,14 +187,13 @@ def _percentages(known: Sequence[Field], shown: Values) -> Iterator[Odd]:
             yield one, what, say("Enter the percentage, for example 93,5.")
 
 
-def _besides_what_counts(row: m.Row, known: Sequence[Field], shown: Values) -> Iterator[Odd]:
+def _besides_what_counts(
+    known: Sequence[Field], shown: Values, settled: int | None
+) -> Iterator[Odd]:
     """Find counts far above the last one that changes the points."""
-    if row.scale is None or row.measure.span().counters is None:
-        return
-    settled = max(ceil(row.scale.settled_at(Fraction(row.points)) or 0), 1)
-    for one in known:
+    for one in known if settled is not None else ():
         value = _number(shown[one.key])
-        if value is not None and value >= FAR_APART * settled:
+        if value is not None and settled is not None and value >= FAR_APART * settled:
             what = say(
                 "{value:count} here, from {other:count} on the points stay the same.",
                 value=value,

@@ -22,7 +22,7 @@ from parself.rubric.identity import row_hash
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
 from parself.rules.kinds import row_fields
-from parself.scoring.score import Scores
+from parself.scoring.score import Claims
 from parself.submission.parting import identities
 from parself.values import Frozen, evolve, field, from_bytes, to_bytes
 
@@ -65,7 +65,7 @@ class Facts(Frozen):
     """Rows to whose appraisal the unit replies."""
 
 
-def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str) -> Facts:
+def facts_of(unit: Unit, assessment: Assessment, scores: Claims, bag_digest: str) -> Facts:
     """Return the facts of a hand-in; `scores` are by the round's own rubric and roster."""
     known = identities(assessment.documents)
     rows = {}
@@ -73,13 +73,14 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str
         answer = assessment.answer(row_id)
         fields = row_fields(scored.row, unit.sub_units)
         values = with_figures(fields, answer.values, assessment.figures)
+        figures, others = _parted(values)
         rows[row_id] = RowFacts(
             scored.state,
             scored.points,
             scored.maximum,
             scored.backed,
-            _numbers(values),
-            _others(values),
+            figures,
+            others,
             _hash(_entered(answer, values)),
             _hash(_proof(answer, known)),
             _hash(answer.explanation.strip()),
@@ -97,17 +98,18 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Scores, bag_digest: str
     )
 
 
-def _numbers(values: Mapping[str, Value]) -> Mapping[str, Decimal]:
-    return {key: Decimal(value) for key, value in values.items() if is_number(value)}
+_WORDS: Final = {True: "yes", False: "no"}
 
 
-def _others(values: Mapping[str, Value]) -> Mapping[str, str]:
-    words = {True: "yes", False: "no"}
-    return {
-        key: words[value] if isinstance(value, bool) else str(value)
-        for key, value in values.items()
-        if not is_number(value)
-    }
+def _parted(values: Mapping[str, Value]) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """Return the numbers among values, and the rest as text."""
+    numbers, others = {}, {}
+    for key, value in values.items():
+        if is_number(value):
+            numbers[key] = Decimal(value)
+        else:
+            others[key] = _WORDS[value] if isinstance(value, bool) else str(value)
+    return numbers, others
 
 
 def _entered(answer: Answer, values: Mapping[str, Value]) -> object:

@@ -24,7 +24,7 @@ from parself.province.facts import facts_of, sealed_facts
 from parself.rubric.identity import scoring_hash
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Unit
-from parself.scoring.score import score_assessment
+from parself.scoring.score import claims_of
 from parself.submission.archive import BundleError, judged_apart
 from parself.submission.inspector import Finding, at_once, standing
 from parself.submission.intake import Bundle, read_bundle
@@ -116,7 +116,7 @@ def _scored(bundle: Bundle, rubric: Rubric, unit: Unit) -> Scored:
     assessment = bundle.assessment
     # Whether it is possible was asked when the hand-in was read, of the unit as it sees itself.
     is_possible = assessment.part is None and unit.sub_units == bundle.unit.sub_units
-    scores = score_assessment(rubric, unit, assessment, is_possible=is_possible)
+    scores = claims_of(rubric, unit, assessment, is_possible=is_possible)
     facts = facts_of(unit, assessment, scores, bundle.digest)
     differs = set(unit.sub_units) != set(bundle.unit.sub_units)
     return Scored(

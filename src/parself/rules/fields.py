@@ -1,12 +1,12 @@
 """What a row may ask for: fields, the same for every face; which ones, each measure says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from parself.text import slug
-from parself.values import Frozen
+from parself.values import Frozen, remembered
 
 FieldKind = Literal["count", "decimal", "percent", "yes", "choice", "date"]
 
@@ -48,6 +48,29 @@ class Field(Frozen):
     def is_number(self) -> bool:
         """Whether the field holds a figure."""
         return self.kind in {"count", "decimal", "percent"}
+
+
+Fields = tuple[Field, ...]
+"""What a row asks for, in order."""
+
+
+class Known(Frozen):
+    """What is asked of a row's fields again and again."""
+
+    by_key: Mapping[str, Field]
+    shared: tuple[tuple[str, str], ...]
+    """Fields that take over a shared figure: their key, and its id."""
+    percentages: tuple[Field, ...]
+
+
+@remembered
+def known_of(fields: Fields) -> Known:
+    """Return what is asked of fields again and again."""
+    return Known(
+        {one.key: one for one in fields},
+        tuple((one.key, one.figure) for one in fields if one.figure is not None),
+        tuple(one for one in fields if one.kind == "percent"),
+    )
 
 
 def line_ids(sub_units: Sequence[str]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from parself.rules.fields import Field
 from parself.rules.luck import Luck, Result
 from parself.rules.rungs import Rung
 from parself.rules.steps import as_count, as_rate
-from parself.values import Frozen
+from parself.values import Frozen, remembered
 
 
 class Span(Frozen):
@@ -105,14 +105,19 @@ class Measure(Kind):
 
     def is_complete(self, fields: Sequence[Field], values: Values) -> bool:
         """Say whether all that is needed has been entered, or the mark that stands instead."""
-        if any(values.get(field.key) is True for field in fields if field.instead):
-            return True
-        required = [field.key for field in fields if not field.optional]
-        return bool(required) and all(key in values for key in required)
+        is_asked = False
+        lacks = False
+        for field in fields:
+            if field.instead and values.get(field.key) is True:
+                return True
+            if not field.optional:
+                is_asked = True
+                lacks = lacks or field.key not in values
+        return is_asked and not lacks
 
     def faults(self, asked: Asked, values: Values) -> Iterable[Fault]:
         """Yield why values that fit their fields are not possible together: its pairs, by rule."""
-        for pair in self.pairs():
+        for pair in pairs_of(self):
             yield from pair_faults(asked, pair, values)
 
     def pairs(self) -> Iterable[Pair]:
@@ -280,24 +285,29 @@ ROWS: Final = "rows"
 
 def row_fields(rule: Rule, sub_units: Sequence[str] = ()) -> tuple[Field, ...]:
     """Return what a row asks for, in order. `sub_units` are the unit's communes, for tables."""
-    known = _KNOWN.get(id(rule))
-    if known is None or known[0] is not rule:
-        if len(_KNOWN) >= _MOST_ROWS:
-            _KNOWN.clear()
-        known = _KNOWN[id(rule)] = (rule, {})
+    known = _fields_known(rule)
     names = tuple(sub_units)
-    if names not in known[1]:
-        if len(known[1]) >= _MOST_UNITS:
-            known[1].clear()
-        known[1][names] = tuple(rule.measure.fields(rule.points, names))
-    return known[1][names]
+    found = known.get(names)
+    if found is None:
+        if len(known) >= _MOST_UNITS:
+            known.clear()
+        found = known[names] = tuple(rule.measure.fields(rule.points, names))
+    return found
 
 
-# Every keystroke scores every row, and the same rows ask for the same fields each time. They are
-# known by the row itself: hashing its measure costs more than a row's points.
-_KNOWN: Final[dict[int, tuple[Rule, dict[tuple[str, ...], tuple[Field, ...]]]]] = {}
-_MOST_ROWS: Final = 4096
+@remembered
+def _fields_known(_rule: Rule) -> dict[tuple[str, ...], tuple[Field, ...]]:
+    """Return the place for a row's fields: every keystroke scores every row."""
+    return {}
+
+
 _MOST_UNITS: Final = 64
+
+
+@remembered
+def pairs_of(measure: Measure) -> tuple[Pair, ...]:
+    """Return the pairs of figures of a measure."""
+    return tuple(measure.pairs())
 
 
 def amount_of(rule: Rule, values: Values, context: Context) -> Amount:

@@ -19,7 +19,7 @@ from parself.rubric import peers
 from parself.rubric.relations import POINTS, Condition, Term, parse_condition, parse_term
 from parself.rules.amounts import Value
 from parself.rules.kinds import ROWS
-from parself.scoring.score import Scores
+from parself.scoring.score import Claims
 from parself.values import Frozen
 
 
@@ -34,7 +34,7 @@ class Contradiction(Frozen):
 
 
 def contradictions(
-    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, scores: Scores
+    rubric: m.Rubric, unit: peers.Unit, assessment: Assessment, scores: Claims
 ) -> Iterator[Contradiction]:
     """Yield every check that does not hold, in the rubric's order."""
     figures = _Figures(rubric, unit, assessment, scores)
@@ -84,7 +84,7 @@ class _Figures(Frozen):
     rubric: m.Rubric
     unit: peers.Unit
     assessment: Assessment
-    scores: Scores
+    scores: Claims
 
     def total(self, terms: Iterable[Term]) -> Fraction | None:
         """Return the sum of terms; None where one of them is not known."""

@@ -19,7 +19,7 @@ from parself.limits import NAME_LENGTH, TEXT_LENGTH
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Value
-from parself.rules.fields import Field
+from parself.rules.fields import Fields
 from parself.submission import part_form
 from parself.submission.archive import DamagedBundleError
 from parself.submission.document_line import read_line
@@ -85,7 +85,7 @@ class _Understanding(Open):
         row, given = self.rubric.rows[row_id], self.sheet.part.answer(row_id)
         figures = self.sheet.part.figures
         said = self._row(wanted, given)
-        fields = [entry.field for entry in wanted if entry.field is not None]
+        fields = tuple(entry.field for entry in wanted if entry.field is not None)
         values = {k: v for k, v in {**given.values, **said.values}.items() if v is not None}
         # What only shows a shared figure is left out: the row still takes that over.
         shared = {f.key: figures[f.figure] for f in fields if f.figure in figures and f.figure}
@@ -122,7 +122,7 @@ class _Understanding(Open):
         return said
 
     def _state(
-        self, row: m.Row, fields: Sequence[Field], values: Mapping[str, Value], given: Answer
+        self, row: m.Row, fields: Fields, values: Mapping[str, Value], given: Answer
     ) -> State:
         """Return the given state of unchanged figures, or what the figures make."""
         if values == given.values and given.state in {State.ANSWERED, State.UNANSWERED}:

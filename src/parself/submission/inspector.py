@@ -18,7 +18,7 @@ from parself.errors import Message, listed, say
 from parself.files import Fingerprint
 from parself.rubric import model as m
 from parself.rubric import peers
-from parself.scoring.score import Scores
+from parself.scoring.score import Claims, Scores
 from parself.submission.contradictions import contradictions
 from parself.text import search_key
 from parself.values import Frozen
@@ -100,7 +100,7 @@ def at_once(
     rubric: m.Rubric,
     unit: peers.Unit,
     assessment: Assessment,
-    scores: Scores,
+    scores: Claims,
     past: Past | None = None,
 ) -> tuple[Finding, ...]:
     """Return contradictions and doubts: the findings shown after every keystroke.
