@@ -66,9 +66,10 @@ def remembered(compute: Callable[[A], T], most: int = 4096) -> Callable[[A], T]:
     @wraps(compute)
     def told_of(value: A) -> T:
         found = known.get(id(value))
-        if found is None or found[0] is not value:
+        if found is None:
             if len(known) >= most:
                 known.clear()
+            # The value is held, so that no other one gets its id.
             found = known[id(value)] = (value, compute(value))
         return found[1]
 

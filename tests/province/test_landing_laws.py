@@ -1,5 +1,6 @@
 """Good and bad files landed together: in any order, any number of times, by several readers."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from parself.assessment.model import Purpose
 from parself.province import reading
 from parself.province.filing import Arrival
 from parself.province.founding import Told
+from parself.province.reading import Read, Yardstick, read_hand_in
 from parself.province.receiving import MergeResult, merge
 from parself.province.record import Round
 from parself.rubric.identity import RubricIdentity, scoring_hash
@@ -126,6 +128,26 @@ def test_several_readers_find_what_one_finds(
     alone = landed(tmp_path / "ganz", mixed)
     monkeypatch.setattr(reading, "MANY", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
+    here: list[Path] = []
+
+    def read_here(path: Path, by: Yardstick) -> Read:
+        here.append(path)
+        return read_hand_in(path, by)
+
+    monkeypatch.setattr(reading, "read_hand_in", read_here)
     several = landed(tmp_path / "vong", mixed)
     assert several.filed == alone.filed
     assert state(tmp_path / "vong") == state(tmp_path / "ganz")
+    # Another process takes long to start: until then this one reads, the last ones first.
+    assert here and mixed[0] not in here
+
+
+def test_where_no_other_process_may_run_this_one_reads_all(
+    tmp_path: Path, mixed: Sequence[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = landed(tmp_path / "ganz", mixed)
+    monkeypatch.setattr(reading, "MANY", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    # It ends as it begins: it is called with more than it takes.
+    monkeypatch.setattr(reading, "_enter_service", os.getpid)
+    assert landed(tmp_path / "vong", mixed).filed == alone.filed

@@ -1,18 +1,20 @@
 """Hand-ins read for landing: of each only what a round has to know, by a few readers at once.
 
 Reading and scoring is the dear part of landing. Where many files are new, other processes read
-them ahead; they are started afresh on every system, and end with the program that started them.
+them ahead, and this one while it waits for them; they are started afresh on every system, and end
+with the program that started them.
 What is read is small, so that a landing of ten thousand hand-ins needs no more memory than one of
 ten.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
@@ -36,6 +38,8 @@ MANY: Final = 128
 _READERS: Final = 4
 _AHEAD: Final = 4
 """Files for each reader that are read before they are asked for."""
+_SWEPT: Final = 100_000
+"""So many values may be made before garbage is looked for."""
 
 
 class Yardstick(Frozen):
@@ -130,52 +134,83 @@ def _scored(bundle: Bundle, rubric: Rubric, unit: Unit) -> Scored:
     )
 
 
-Start = Callable[[Path], Callable[[], Read]]
-
-
 def read_ahead(
     paths: Sequence[Path], is_new: Callable[[Path], bool], by: Yardstick
 ) -> Iterator[tuple[Path, Callable[[], Read]]]:
     """Yield each path, in order, with what gives its reading once it is asked for.
 
-    Where many are new they are read ahead, by several processes.
+    Where many are new they are read ahead, by several processes of which this one is the first.
     """
     new = {path for path in paths if is_new(path)}
     readers = min(os.cpu_count() or 1, _READERS) if len(new) >= MANY else 1
-    with _pool(readers, by) as pool:
-        waiting: deque[tuple[Path, Callable[[], Read]]] = deque()
+    with _swept_rarely(), _pool(readers - 1, by) as pool:
+        waiting: deque[_Ahead] = deque()
         for path in paths:
-            waiting.append((path, _begun(pool, path, by, is_new=path in new)))
+            waiting.append(_Ahead(path, by, _begun(pool, path) if path in new else None))
             if len(waiting) > readers * _AHEAD or pool is None:
-                yield waiting.popleft()
-        yield from waiting
+                yield _asked(waiting)
+        while waiting:
+            yield _asked(waiting)
 
 
-def _begun(
-    pool: ProcessPoolExecutor | None, path: Path, by: Yardstick, *, is_new: bool
-) -> Callable[[], Read]:
-    if pool is None or not is_new:
-        return lambda: read_hand_in(path, by)
+@contextmanager
+def _swept_rarely() -> Iterator[None]:
+    """Look for garbage less often: reading leaves none in circles, and makes thousands of values.
+
+    To look for it takes a twentieth of the time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(_SWEPT, *usual[1:])
     try:
-        future = pool.submit(_read_here, path)
-    except BrokenExecutor:
-        return lambda: read_hand_in(path, by)
-
-    def result() -> Read:
-        # A system may end or forbid the other processes: then this one reads.
-        try:
-            return future.result()
-        except BrokenExecutor:
-            return read_hand_in(path, by)
-
-    return result
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
-def _pool(readers: int, by: Yardstick) -> AbstractContextManager[ProcessPoolExecutor | None]:
-    if readers == 1:
+class _Ahead:
+    """A file that another process reads, or will, where it has a future."""
+
+    def __init__(self, path: Path, by: Yardstick, future: "Future[Read] | None") -> None:
+        self.path = path
+        self._by = by
+        self._future = future
+        self._found: Read | None = None
+
+    def take(self) -> None:
+        """Read it here, if the other process has not begun with it."""
+        if self._future is not None and self._future.cancel():
+            self._future = None
+            self._found = read_hand_in(self.path, self._by)
+
+    def result(self, later: Iterable["_Ahead"]) -> Read:
+        """Return its reading; until it is there, read later files here."""
+        if self._future is not None:
+            for one in later:
+                if self._future.done():
+                    break
+                one.take()
+            # A system may end or forbid the other processes: then this one reads.
+            with suppress(BrokenExecutor):
+                return self._future.result()
+        return self._found or read_hand_in(self.path, self._by)
+
+
+def _asked(waiting: deque[_Ahead]) -> tuple[Path, Callable[[], Read]]:
+    first = waiting.popleft()
+    return first.path, lambda: first.result(reversed(waiting))
+
+
+def _begun(pool: ProcessPoolExecutor | None, path: Path) -> "Future[Read] | None":
+    with suppress(BrokenExecutor):
+        return None if pool is None else pool.submit(_read_here, path)
+    return None
+
+
+def _pool(others: int, by: Yardstick) -> AbstractContextManager[ProcessPoolExecutor | None]:
+    if others == 0:
         return nullcontext()
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(readers, context, _enter_service, (by,))
+    return ProcessPoolExecutor(others, context, _enter_service, (by,))
 
 
 _own: Yardstick | None = None
@@ -187,6 +222,7 @@ def _enter_service(by: Yardstick) -> None:
     global _own
     _own = by
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_SWEPT)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
