@@ -32,6 +32,8 @@ from parself.assessment.model import (
     Past,
     PastPoints,
     Purpose,
+    Reply,
+    Returned,
     SignOff,
     State,
     Task,
@@ -88,6 +90,7 @@ parts = st.builds(
     st.dictionaries(ids, st.dictionaries(ids, ids, max_size=2), max_size=3),
     sent=st.dictionaries(ids, st.lists(ids, max_size=2).map(tuple), max_size=2),
 )
+replies = st.builds(Reply, st.booleans(), texts, texts, st.none() | moments)
 assessments = st.builds(
     Assessment,
     ids,
@@ -104,6 +107,8 @@ assessments = st.builds(
     st.none() | st.builds(SignOff, texts, texts, texts, days),
     st.none() | st.builds(HandIn, st.integers(1, 99), ids, moments),
     st.none() | parts,
+    st.none() | st.builds(Returned, texts, st.integers(1, 99), ids),
+    st.dictionaries(ids, replies, max_size=2),
     ids,
     st.none() | moments,
     st.dictionaries(ids, ids, max_size=2),
