@@ -47,7 +47,8 @@ def sorted_out(path: Path, endings: frozenset[str]) -> Come:
         return Come((path / damage.UNPACKED,))
     entries = files.entries(path)
     found = tuple(one for one in entries if _has_come(one, endings))
-    others = tuple(one for one in entries if one not in found)
+    taken = frozenset(found)
+    others = tuple(one for one in entries if one not in taken)
     return Come(found, others) if found else Come((), (path,))
 
 
