@@ -161,7 +161,7 @@ def failing_for(unit: str, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     ("place", "its_own"),
     [
         ("parself.submission.intake._understood", f"{UNITS[1]}-2023-lan-1"),
-        ("parself.province.reading.score_assessment", f"Assessment(unit='{UNITS[1]}'"),
+        ("parself.province.reading.claims_of", f"Assessment(unit='{UNITS[1]}'"),
         ("parself.province.filing.keep_facts", f'"unit":"{UNITS[1]}"'),
     ],
 )
