@@ -28,9 +28,12 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "round part": ("PROVINCE", "--for", "an"),
     "round send": ("DESK",),
     "round sheet": ("PROVINCE", "1.1.1"),
+    "round reminders": ("PROVINCE", "--format", "html"),
     "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
 }
 """Each command that writes a new file, with what it is called with."""
+FOLDERS: Final = frozenset({"round return"})
+"""Commands that write several files into a folder, which they make where it is missing."""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,16 @@ def writes(command: click.Command) -> bool:
 
 
 def test_every_command_that_writes_where_it_is_told_is_tried() -> None:
-    assert {" ".join(words) for words in COMMANDS if writes(found(words))} == set(CALLS)
+    assert {" ".join(words) for words in COMMANDS if writes(found(words))} == CALLS.keys() | FOLDERS
+
+
+def test_results_for_units_go_into_a_folder_never_into_a_file_of_its_name(
+    province: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "ket-qua"
+    good("round", "return", province, "--unit", "bac-son", "--anyway", "-o", place)
+    (written,) = place.iterdir()
+    assert written.suffix == ".zip"
 
 
 @pytest.mark.parametrize("command", CALLS)
