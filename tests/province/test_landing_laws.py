@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -150,4 +151,7 @@ def test_where_no_other_process_may_run_this_one_reads_all(
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     # It ends as it begins: it is called with more than it takes.
     monkeypatch.setattr(reading, "_enter_service", os.getpid)
+    complaints: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr("threading.excepthook", complaints.append)
     assert landed(tmp_path / "vong", mixed).filed == alone.filed
+    assert not complaints

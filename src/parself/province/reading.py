@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from decimal import Decimal
@@ -38,6 +38,8 @@ MANY: Final = 128
 _READERS: Final = 4
 _AHEAD: Final = 4
 """Files for each reader that are read before they are asked for."""
+_AT_ONCE: Final = 2
+"""Files that another process has at once: one in hand and the next."""
 _SWEPT: Final = 100_000
 """So many values may be made before garbage is looked for."""
 
@@ -144,13 +146,13 @@ def read_ahead(
     new = {path for path in paths if is_new(path)}
     readers = min(os.cpu_count() or 1, _READERS) if len(new) >= MANY else 1
     with _swept_rarely(), _pool(readers - 1, by) as pool:
-        waiting: deque[_Ahead] = deque()
+        ahead = _Ahead(pool, readers - 1, by)
         for path in paths:
-            waiting.append(_Ahead(path, by, _begun(pool, path) if path in new else None))
-            if len(waiting) > readers * _AHEAD or pool is None:
-                yield _asked(waiting)
-        while waiting:
-            yield _asked(waiting)
+            ahead.add(path, path in new)
+            if ahead.is_full:
+                yield ahead.first()
+        while ahead.waiting:
+            yield ahead.first()
 
 
 @contextmanager
@@ -167,37 +169,78 @@ def _swept_rarely() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-class _Ahead:
-    """A file that another process reads, or will, where it has a future."""
+class _File:
+    """A file whose turn comes; it may be read before, by another process or by this one."""
 
-    def __init__(self, path: Path, by: Yardstick, future: "Future[Read] | None") -> None:
+    def __init__(self, path: Path, is_new: bool) -> None:
         self.path = path
+        self.future: Future[Read] | None = None
+        self.found: Read | None = None
+        self._is_new = is_new
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it shall be read ahead and nobody has begun with it."""
+        return self._is_new and self.future is None and self.found is None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether another process has it."""
+        return self.future is not None and not self.future.done()
+
+
+class _Ahead:
+    """The files whose turn comes next, the first of them with other processes.
+
+    The others get only what they read at once: what was given out is not taken back, since a
+    pool that breaks down complains about each file that was (CPython 3.11).
+    """
+
+    def __init__(self, pool: ProcessPoolExecutor | None, others: int, by: Yardstick) -> None:
+        self.waiting: deque[_File] = deque()
+        self._pool = pool
+        self._others = others
         self._by = by
-        self._future = future
-        self._found: Read | None = None
 
-    def take(self) -> None:
-        """Read it here, if the other process has not begun with it."""
-        if self._future is not None and self._future.cancel():
-            self._future = None
-            self._found = read_hand_in(self.path, self._by)
+    @property
+    def is_full(self) -> bool:
+        """Whether no more files should be added before the first is asked for."""
+        return len(self.waiting) > (self._others + 1) * _AHEAD or self._pool is None
 
-    def result(self, later: Iterable["_Ahead"]) -> Read:
-        """Return its reading; until it is there, read later files here."""
-        if self._future is not None:
-            for one in later:
-                if self._future.done():
-                    break
-                one.take()
+    def add(self, path: Path, is_new: bool) -> None:
+        """Let a file wait for its turn."""
+        self.waiting.append(_File(path, is_new))
+        self._give_out()
+
+    def first(self) -> tuple[Path, Callable[[], Read]]:
+        """Take the first file out; return it with what gives its reading."""
+        file = self.waiting.popleft()
+        return file.path, lambda: self._result(file)
+
+    def _give_out(self) -> None:
+        room = self._others * _AT_ONCE - sum(file.is_out for file in self.waiting)
+        for file in self.waiting:
+            if room <= 0:
+                break
+            if file.is_free:
+                file.future = _begun(self._pool, file.path)
+                room -= 1
+
+    def _result(self, file: _File) -> Read:
+        """Return its reading; until another process has it ready, read later files here."""
+        while file.is_out and self._read_last_free():
+            self._give_out()
+        if file.future is not None:
             # A system may end or forbid the other processes: then this one reads.
             with suppress(BrokenExecutor):
-                return self._future.result()
-        return self._found or read_hand_in(self.path, self._by)
+                return file.future.result()
+        return file.found or read_hand_in(file.path, self._by)
 
-
-def _asked(waiting: deque[_Ahead]) -> tuple[Path, Callable[[], Read]]:
-    first = waiting.popleft()
-    return first.path, lambda: first.result(reversed(waiting))
+    def _read_last_free(self) -> bool:
+        free = next((file for file in reversed(self.waiting) if file.is_free), None)
+        if free is not None:
+            free.found = read_hand_in(free.path, self._by)
+        return free is not None
 
 
 def _begun(pool: ProcessPoolExecutor | None, path: Path) -> "Future[Read] | None":
