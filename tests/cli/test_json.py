@@ -238,7 +238,9 @@ def _return_answers(here: Path, desk: Path, empty: Path) -> dict[str, list[Any]]
     names = ("van-quan", "5.1.1", "ask", "--why", "Như huyện Cao Lộc?")
     good("round", "appraise", desk, *names)
     send = ("round", "return", desk, "--unit", "van-quan", "--anyway", "-o", here / "ket-qua")
+    tables = ("round", "tables", desk, "-o", here / "bang", "--json")
     return {
+        "round tables": [good(*tables).json],
         "round return": [
             good("round", "return", one, "--look", "--json").json for one in (desk, empty)
         ]

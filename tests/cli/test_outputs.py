@@ -32,7 +32,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
 }
 """Each command that writes a new file, with what it is called with."""
-FOLDERS: Final = frozenset({"round return"})
+FOLDERS: Final = frozenset({"round return", "round tables"})
 """Commands that write several files into a folder, which they make where it is missing."""
 
 
@@ -63,6 +63,16 @@ def test_results_for_units_go_into_a_folder_never_into_a_file_of_its_name(
     good("round", "return", province, "--unit", "bac-son", "--anyway", "-o", place)
     (written,) = place.iterdir()
     assert written.suffix == ".zip"
+
+
+def test_open_tables_go_into_a_new_folder_and_never_over_what_is_there(
+    province: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "bang"
+    good("round", "tables", province, "-o", place)
+    before = {path.name: path.read_bytes() for path in place.iterdir()}
+    assert call("round", "tables", province, "-o", place).code
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
 
 
 @pytest.mark.parametrize("command", CALLS)

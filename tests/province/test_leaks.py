@@ -32,12 +32,14 @@ from parself.province.survey import write_survey
 from parself.province.terms import Change
 from parself.province.versions import Version
 from parself.province.work import decided
-from parself.report import making, return_letter
+from parself.report import making, open_tables, return_letter
 from parself.report import reminders as reminder_papers
+from parself.report.case import RoundCase
 from parself.report.reminders import ReminderCase
 from parself.report.return_letter import LetterCase
 from parself.returns.file import dump
 from parself.returns.model import Phase
+from parself.tables.package import files_of
 from parself.values import evolve
 from submission.samples import NOW, UNITS, assessment, build, make_folder
 
@@ -148,6 +150,24 @@ def test_a_return_and_its_letter_hold_no_word_that_is_not_for_the_unit(
         if one.audience is Audience.UNIT
     }
     assert wanted <= set(TOKEN.findall(dump(value).decode()))
+
+
+@given(written())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_open_tables_hold_no_word_that_no_unit_is_sent(
+    base: Overview, drawn: tuple[Sequence[Version], set[str]]
+) -> None:
+    made, _may = drawn
+    ways = Appraisal(tuple(made)).ways
+    resting = [_resting(base, ways, one) if isinstance(one, Decision) else one for one in made]
+    case = RoundCase(evolve(base, appraisal=base.appraisal.added(resting)), date(2024, 1, 2))
+    told = open_tables.told_of(case.view)
+    sent = set(TOKEN.findall("".join(dump(value).decode() for value in told.values())))
+    tables = dict(files_of("bang", "Bảng", open_tables.resources(case, told)))
+    assert set(TOKEN.findall(b"".join(tables.values()).decode())) == sent
+    assert tables["standings.csv"].count(b"\n") == 1
+    wide = making.drawn(open_tables.wide(case, told), "xlsx")
+    assert not TOKEN.findall(texts(wide))
 
 
 def _resting(view: Overview, ways: Mapping[str, Sequence[Way]], one: Decision) -> Decision:

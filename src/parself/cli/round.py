@@ -18,6 +18,7 @@ from parself.cli import (
     round_sheet,
     round_stages,
     round_survey,
+    round_tables,
     round_text,
 )
 from parself.cli.console import answer, complain, out
@@ -327,6 +328,7 @@ for _command in (
     *round_sheet.COMMANDS,
     *round_returns.COMMANDS,
     *round_stages.COMMANDS,
+    *round_tables.COMMANDS,
 ):
     group.add_command(_command)
 for _group in (round_officer.group, round_second.group, round_survey.group, round_reference.group):
