@@ -9,6 +9,7 @@ import pytest
 from parself.errors import RefusedError
 from parself.files import journal
 from parself.province.appraising import Act, Skip, accept_all_but
+from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.overview import open_overview
 from parself.province.record import Round
@@ -24,6 +25,7 @@ from parself.province.round import open_round
 from parself.province.terms import Change
 from parself.province.unit_figures import Asked, Figure, Taken, take
 from parself.values import evolve
+from province.desks import judge
 from province.unit_tables import xlsx
 from submission.samples import UNITS
 
@@ -62,6 +64,28 @@ def test_a_difference_stops_no_decision_and_changes_no_points(landed: Path) -> N
     assert after.appraisal.remarks == before.appraisal.remarks
     cell = Cell(UNITS[0], "1.1")
     assert accept_all_but(after, [cell], Act("lan", NOW, "a")).skipped == {cell: Skip.REFERENCE}
+
+
+def bring(landed: Path, figure: int | None) -> None:
+    line: list[object] = ["Huyện a", "-" if figure is None else figure, 100]
+    import_references(landed, taken(open_round(landed), line), "Cổng DVC", CHANGE)
+
+
+FIGURES = {"agrees": 90, "contradicts": 80, "contradicts otherwise": 70, "absent": None}
+
+
+@pytest.mark.parametrize("before", FIGURES)
+@pytest.mark.parametrize("after", FIGURES)
+def test_a_decision_is_to_look_at_again_where_another_figure_contradicts_the_claim(
+    landed: Path, before: str, after: str
+) -> None:
+    """Ninety are claimed: what agrees says as much as what is not there."""
+    bring(landed, FIGURES[before])
+    judge(landed, "1.1", None)
+    bring(landed, FIGURES[after])
+    same = before == after or {before, after} == {"agrees", "absent"}
+    view = open_overview(landed)
+    assert view.mark(Cell(UNITS[0], "1.1")) is (Mark.ACCEPTED if same else Mark.TO_REVIEW)
 
 
 def test_a_blank_cell_is_named_as_not_compared(landed: Path) -> None:

@@ -178,7 +178,7 @@ class Overview(Frozen, dict=True):
 
     def basis(self, unit: str, row: str) -> Basis:
         """Return what a decision would rest on today, without an agreed way of scoring."""
-        said = reference_hash(self.references, unit, row)
+        said = reference_hash(self.differences(unit, row))
         return basis_of(self.facts[unit], row, rule=self._rules[row], reference=said)
 
     def differences(self, unit: str, row: str) -> tuple[Difference, ...]:

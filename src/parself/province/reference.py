@@ -78,16 +78,6 @@ def dump_references(references: Iterable[Reference]) -> bytes:
     return sealed_bytes(_File(reference=tuple(ordered)))
 
 
-def reference_hash(references: tuple[Reference, ...], unit: str, row: str) -> str:
-    """Return a hash of what the references say of a unit's row; empty where they say nothing."""
-    said = [
-        (one.key, one.source, str(one.values[unit]))
-        for one in references
-        if one.row == row and unit in one.values
-    ]
-    return sha256(repr(sorted(said)).encode()).hexdigest()[:_DIGITS] if said else ""
-
-
 def differences(
     references: tuple[Reference, ...], unit: str, row: str, claimed: RowFacts
 ) -> Iterator[Difference]:
@@ -97,3 +87,12 @@ def differences(
             entered = claimed.figures.get(one.key)
             if entered != one.values[unit]:
                 yield Difference(one, entered, one.values[unit])
+
+
+def reference_hash(found: Iterable[Difference]) -> str:
+    """Return a hash of the figures that contradict a claim; empty where none does.
+
+    Figures that agree say nothing that the claim does not say itself.
+    """
+    said = sorted((one.reference.key, one.reference.source, str(one.expected)) for one in found)
+    return sha256(repr(said).encode()).hexdigest()[:_DIGITS] if said else ""
