@@ -91,6 +91,19 @@ async def test_a_file_is_shown_old_and_new_before_it_is_written(ky: Path, tmp_pa
         assert survey(ky) == Decimal("1.60")
 
 
+async def test_an_import_is_named_and_taken_back_on_the_board(ky: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dieu-tra.csv"
+    file.write_text("Đơn vị;1.7 percent\nTP. Lạng Sơn;80\n", encoding="utf-8")
+    async with sitting(ky) as person:
+        await person.press("d", "i")
+        await person.types(f"{file}\r")
+        await person.press("t", "escape", "escape", "u")
+        assert "1 điểm điều tra từ dieu-tra.csv" in person.shown
+        await person.press("enter")
+        assert survey(ky) is None
+        assert "Đã hoàn tác" in person.shown
+
+
 async def test_a_round_without_a_survey_says_so(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("d", "k")

@@ -259,22 +259,23 @@ def code(folder: Path, unit: str, typed: str, name: str | None) -> ExitCode:
 @command(
     "undo",
     say(
-        "Take the last act of a round back: a landing, a choice among hand-ins, or a file of an"
-        " officer that was joined, whose newer decisions stay. With --look, only name it. Files"
-        " stay under “received” and all acts in the ledger."
+        "Take the last act of a round back: a landing, a choice among hand-ins, survey points or"
+        " reference figures with the names matched for them, or a file of an officer that was"
+        " joined, whose newer decisions stay. With --look, only name it. Files stay under"
+        " “received” and all acts in the ledger."
     ),
-    summary=say("Take the last landing, choice or joining back."),
+    summary=say("Take the last landing, import or joining back."),
     examples=("parself round undo ky-2023 --look", "parself round undo ky-2023 --who lan"),
 )
 @folder_argument()
 @option("--look", is_flag=True, about=say("Only name what would be taken back."))
 @officer_option
 def undo(folder: Path, look: bool, who: str) -> ExitCode:
-    """Take the last landing, choice or joining back."""
+    """Take the last landing, import or joining back."""
     if look:
         round_, act = open_round(folder), undoing.last_act(folder)
         if act is None:
-            out(render(say("There is no landing, choice or joining left to take back.")))
+            out(render(say("There is nothing left to take back.")))
         else:
             found = round_words.act_words(round_, act)
             out(*wrapped(render(say("Would be taken back: {act}.", act=found))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 from parself import files
@@ -103,20 +104,43 @@ def import_references(path: Path, taken: Taken, source: str, change: Change) -> 
     with files.FolderLock(path, change.when):
         round_, before = open_whole(path), read_references(path)
         after = updated(before, taken.figures, source)
-        remember_names(path, taken.names)
-        if _sorted(after) == _sorted(before):
+        names, changes = remember_names(path, taken.names), _changes(before, after, source)
+        if not changes and not names:
             return ()
         write_references(path, after)
-        facts = {"why": change.why, "file": taken.file, "sha256": taken.sha256, "source": source}
-        columns = [{"row": row, "key": key} for row, key in taken.columns]
-        return tell(round_, [event(REFERENCE, change.who, change.when, **facts, columns=columns)])
+        facts = {
+            "why": change.why,
+            "file": taken.file,
+            "sha256": taken.sha256,
+            "source": source,
+            "columns": [{"row": row, "key": key} for row, key in taken.columns],
+            "changes": changes,
+            "names": names,
+        }
+        told = event(REFERENCE, change.who, change.when, act=token_hex(4), **facts)
+        return tell(round_, [told])
 
 
-def _sorted(references: Iterable[Reference]) -> list[tuple[str, str, str, Mapping[str, Decimal]]]:
-    return sorted(
-        ((one.row, one.key, one.source, dict(one.values)) for one in references),
-        key=lambda one: one[:3],
-    )
+def _changes(
+    before: Iterable[Reference], after: Iterable[Reference], source: str
+) -> list[Mapping[str, object]]:
+    """Return which figures of a source change, each with what it was and is."""
+    old, new = _of_source(before, source), _of_source(after, source)
+    places = [place for place in {**old, **new} if old.get(place) != new.get(place)]
+    return [
+        {"unit": unit, "row": row, "key": key}
+        | {"before": old.get((unit, row, key)), "after": new.get((unit, row, key))}
+        for unit, row, key in places
+    ]
+
+
+def _of_source(references: Iterable[Reference], source: str) -> Mapping[tuple[str, str, str], str]:
+    return {
+        (unit, one.row, one.key): str(value)
+        for one in references
+        if one.source == source
+        for unit, value in one.values.items()
+    }
 
 
 def compared(view: Overview) -> Compared:

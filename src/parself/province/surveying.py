@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 from parself import files
@@ -163,14 +164,14 @@ def enter(
         round_, entries = open_whole(path), read_survey(path)
         found = changes(round_, entries, figures)
         require_reason(found, change.why)
-        if taken is not None:
-            remember_names(path, taken.names)
-        if not found:
+        names = remember_names(path, taken.names) if taken else ()
+        if not found and not names:
             return (), ()
         write_survey(path, with_changes(entries, found))
-        source = {"file": taken.file, "sha256": taken.sha256} if taken else {}
+        source = {"file": taken.file, "sha256": taken.sha256, "names": names} if taken else {}
         facts = {"why": change.why, **source, "changes": [_told(one) for one in found]}
-        return found, tell(round_, [event(SURVEY, change.who, change.when, **facts)])
+        told = event(SURVEY, change.who, change.when, act=token_hex(4), **facts)
+        return found, tell(round_, [told])
 
 
 def require_reason(found: Iterable[Entering], why: str) -> None:

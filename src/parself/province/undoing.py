@@ -1,4 +1,4 @@
-"""The last act of a round taken back: a landing, a choice among hand-ins, or a file joined.
+"""The last act of a round taken back: what landed, was chosen, joined, surveyed or compared.
 
 What the acts were is read from the ledger, which keeps them and what took them back. The files
 stay where they are.
@@ -12,13 +12,17 @@ from typing import Any, Final
 from parself import files
 from parself.errors import Problem, UsageError, say
 from parself.files import FolderLock, journal
-from parself.province import joining, receiving
+from parself.province import joining, receiving, referring, surveying
 from parself.province.appraisal import write_step
 from parself.province.ledger import LEDGER, event
 from parself.province.officers import is_lead
 from parself.province.overview import open_overview
 from parself.province.record import Round
+from parself.province.reference import read_references, write_references
 from parself.province.round import noted, open_whole, write_round
+from parself.province.survey import read_survey, write_survey
+from parself.province.unentering import references_before, survey_before
+from parself.province.unit_names import forget_names
 from parself.province.unjoining import taken_out
 from parself.province.work import act_of
 from parself.submission.landing import Outcome
@@ -34,7 +38,7 @@ class RoundAct(Frozen):
     """One act as the ledger tells it."""
 
     what: str
-    """`LANDED`, `CHOSEN` or `JOINED`."""
+    """`LANDED`, `CHOSEN`, `JOINED`, `SURVEY` or `REFERENCE`."""
     id: str
     lines: tuple[Mapping[str, Any], ...]
     """Its lines of the ledger: of a landing one for each hand-in that it added."""
@@ -61,7 +65,7 @@ class TakenBack(Frozen):
     round: Round
     act: RoundAct
     put_back: int = 0
-    """Decisions, remarks and ways of a joined file that were put back."""
+    """What was put back: decisions, remarks and ways of a joined file; rows; figures."""
 
 
 def last_act(path: Path) -> RoundAct | None:
@@ -94,6 +98,8 @@ def _changes(line: Mapping[str, Any]) -> bool:
             return bool(line.get("act"))
         case joining.JOINED:
             return bool(line.get("act")) and bool(line.get("versions"))
+        case surveying.SURVEY | referring.REFERENCE:
+            return bool(line.get("act"))
     return False
 
 
@@ -106,18 +112,21 @@ def take_back(path: Path, *, act: str = "", who: str = "", now: datetime) -> Tak
     with FolderLock(path, now):
         round_, found = open_whole(path), last_act(path)
         if found is None:
-            what = say("There is no landing, choice or joining left to take back.")
+            what = say("There is nothing left to take back.")
             raise UsageError(Problem(what, files.show_path(path)))
         if act and act != found.id:
             raise UsageError(Problem(say("Something else was done in this round since.")))
         put_back = 0
-        if found.what == joining.JOINED:
-            put_back = _unjoin(path, found, who, now)
-        else:
-            is_choice = found.what == receiving.CHOSEN
-            for line in found.lines:
-                round_ = _unchosen(round_, line) if is_choice else _without(round_, line)
-            write_round(round_)
+        match found.what:
+            case joining.JOINED:
+                put_back = _unjoin(path, found, who, now)
+            case surveying.SURVEY | referring.REFERENCE:
+                put_back = _unenter(round_, found)
+            case _:
+                is_choice = found.what == receiving.CHOSEN
+                for line in found.lines:
+                    round_ = _unchosen(round_, line) if is_choice else _without(round_, line)
+                write_round(round_)
         round_ = noted(round_, event(TAKEN_BACK, who, now, act=found.id, of=found.what))
     return TakenBack(round_, found, put_back)
 
@@ -132,6 +141,18 @@ def _unjoin(path: Path, found: RoundAct, who: str, now: datetime) -> int:
     if versions:
         write_step(path, versions)
     return len(versions)
+
+
+def _unenter(round_: Round, found: RoundAct) -> int:
+    path, (line,) = round_.path, found.lines
+    if found.what == surveying.SURVEY:
+        entries, count = survey_before(read_survey(path), round_.rubric, line)
+        write_survey(path, entries)
+    else:
+        references, count = references_before(read_references(path), line)
+        write_references(path, references)
+    forget_names(path, line.get("names", ()))
+    return count
 
 
 def _unchosen(round_: Round, line: Mapping[str, Any]) -> Round:

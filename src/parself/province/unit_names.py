@@ -6,7 +6,7 @@ which is sealed, and is never guessed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,8 @@ _KINDS: Final = {
 """Kinds of units, by how they are written."""
 _KIND: Final = re.compile(rf"^({'|'.join(sorted(_KINDS, key=len, reverse=True))}) (?=.)")
 _NEAR: Final = 3
+Told = Mapping[str, str]
+"""A name that was matched, and the units before and after; empty for none."""
 
 
 class Name(Frozen):
@@ -108,9 +110,30 @@ def read_names(folder: Path) -> Mapping[str, str]:
     return {} if found is None else found.name
 
 
-def remember_names(folder: Path, names: Mapping[str, str]) -> None:
-    """Add names that a person matched to names.toml. Raises what `read_names` raises."""
+def remember_names(folder: Path, names: Mapping[str, str]) -> Sequence[Told]:
+    """Add names that a person matched to names.toml; return what is new, for the ledger.
+
+    Raises what `read_names` raises.
+    """
     known = read_names(folder)
-    if not known.items() >= names.items():
-        both = {**known, **names}
-        write_sealed(folder / NAMES, _File(name=dict(sorted(both.items()))))
+    fresh = {name: code for name, code in names.items() if known.get(name) != code}
+    if fresh:
+        _write(folder, {**known, **fresh})
+    return [
+        {"name": name, "before": known.get(name, ""), "after": code} for name, code in fresh.items()
+    ]
+
+
+def forget_names(folder: Path, told: Iterable[Told]) -> None:
+    """Put names back to what they were matched with before, as `remember_names` told it.
+
+    What was matched otherwise since stays. Raises what `read_names` raises.
+    """
+    known = read_names(folder)
+    back = {one["name"]: one["before"] for one in told if known.get(one["name"]) == one["after"]}
+    if back:
+        _write(folder, {name: code for name, code in {**known, **back}.items() if code})
+
+
+def _write(folder: Path, names: Mapping[str, str]) -> None:
+    write_sealed(folder / NAMES, _File(name=dict(sorted(names.items()))))

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.province import joining, receiving
+from parself.province import joining, receiving, referring, surveying
 from parself.province.board import Mark
 from parself.province.calendar import Stage
 from parself.province.officers import called
@@ -151,6 +151,16 @@ def act_words(round_: Round, act: RoundAct) -> str:
             unit=", ".join(names),
             reason=first.get("reason", ""),
         )
+    elif act.what == surveying.SURVEY:
+        said = _survey_act(round_, first, told)
+    elif act.what == referring.REFERENCE:
+        said = say(
+            "{figures:count} figures of {source} from {file} taken over at {when}, {who}",
+            **told,
+            figures=len(first["changes"]),
+            source=first.get("source", ""),
+            file=first.get("file", ""),
+        )
     else:
         said = say(
             "{file} of {officer}, {taken:count} decisions and remarks, joined at {when}, {who}",
@@ -160,6 +170,24 @@ def act_words(round_: Round, act: RoundAct) -> str:
             file=first.get("file", ""),
         )
     return render(said)
+
+
+def _survey_act(round_: Round, line: Mapping[str, Any], told: Mapping[str, str]) -> Message:
+    if line.get("file"):
+        return say(
+            "survey points of {rows:count} rows from {file} taken over at {when}, {who}",
+            **told,
+            rows=len(line["changes"]),
+            file=line["file"],
+        )
+    one = line["changes"][0]
+    unit = round_.roster.unit(one["unit"])
+    return say(
+        "survey points of {unit} {row} entered at {when}, {who}",
+        **told,
+        unit=unit.short if unit else one["unit"],
+        row=one["row"],
+    )
 
 
 def taken_back_words(done: TakenBack) -> str:

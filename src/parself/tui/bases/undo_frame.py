@@ -11,9 +11,9 @@ from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
 from parself.words.round_words import act_words, taken_back_words
 
-_ABOUT: Final = say("Take the last landing, choice or joining back")
+_ABOUT: Final = say("Take the last landing, import or joining back")
 UNDO: Final = letter("undo", say("Take back"), _ABOUT, "z")
-UNDO_ACT: Final = letter("undo", say("Undo receiving"), _ABOUT, "u")
+UNDO_ACT: Final = letter("undo", say("Undo last"), _ABOUT, "u")
 """Where Z takes decisions back."""
 
 
@@ -25,7 +25,7 @@ class UndoFrame(RoundFrame):
         with self.telling():
             act = undoing.last_act(self.desk.folder)
             if act is None:
-                self.say_done(_("There is no landing, choice or joining left to take back."))
+                self.say_done(_("There is nothing left to take back."))
                 return
             title = _("Take this back?")
             words = f"{act_words(self.view.round, act)}\n{_('It stays in the ledger.')}"
