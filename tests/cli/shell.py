@@ -30,10 +30,10 @@ class Call(Frozen):
         return json.loads(self.out)
 
 
-def call(*words: str | Path) -> Call:
-    """Run one command in this process, in English."""
+def call(*words: str | Path, lang: str = "en") -> Call:
+    """Run one command in this process, in English where nothing else is said."""
     try:
-        result = CliRunner().invoke(shell, ["--lang", "en", *map(str, words)])
+        result = CliRunner().invoke(shell, ["--lang", lang, *map(str, words)])
     finally:
         i18n.use(None)
     if result.exception is not None and not isinstance(result.exception, SystemExit):

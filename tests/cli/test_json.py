@@ -1,15 +1,16 @@
 """``--json``: what is printed is what docs/json.md describes, field by field."""
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.a_round import Teller, played
 from cli.forms import filled_in
-from cli.shell import RUBRIC, begun, call, good
+from cli.shell import RUBRIC, Call, begun, call, good
+from cli.test_gate import COMMANDS, found
 from parself import demo
 from rubric.variants import new_edition
 
@@ -17,17 +18,21 @@ DOC = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8
 FIGURE = re.compile(r"-?\d+\.\d{2,}")
 
 
-def tables() -> dict[str, dict[str, str]]:
-    """Return the documented types by field, by command."""
-    found: dict[str, dict[str, str]] = {}
-    for section in DOC.split("\n## ")[1:]:
-        name = section.splitlines()[0]
+_HEAD, WITHOUT, *SECTIONS = DOC.split("\n## ")
+"""What the page begins with, the commands without ``--json``, and those with it."""
+
+
+def tables() -> dict[tuple[str, ...], dict[str, str]]:
+    """Return the documented types by field, by the commands that print the same."""
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for section in SECTIONS:
         rows = re.findall(r"^\| `([^`]+)` \| ([^|]+?) \|", section, re.MULTILINE)
-        found[name] = dict(rows)
+        found[tuple(section.splitlines()[0].split(", "))] = dict(rows)
     return found
 
 
-TABLES = tables()
+ALIKE = tables()
+TABLES = {name: table for names, table in ALIKE.items() for name in names}
 
 
 def fields(value: object, path: str = "") -> Iterator[tuple[str, object]]:
@@ -47,7 +52,7 @@ def is_of(value: object, kind: str) -> bool:
     """Say whether a value is of a documented type."""
     kind, _, rest = kind.partition(" or ")
     if value is None:
-        return rest == "null"
+        return "null" in {kind, rest}
     match kind:
         case "integer":
             return isinstance(value, int) and not isinstance(value, bool)
@@ -67,7 +72,15 @@ def is_of(value: object, kind: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+def teller(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> Teller:
+    """Return what a round's commands print with ``--json``."""
+    return played(Teller("--json"), tmp_path_factory.mktemp("round"), province)
+
+
+@pytest.fixture(scope="module")
+def answers(
+    province: demo.Demo, teller: Teller, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[Any]]:
     """Return several answers of every reading command, by command."""
     here = tmp_path_factory.mktemp("json")
     folder = here / "a"
@@ -167,7 +180,7 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
             call("merge", here / "r2", *split, bad, "--json").json,
         ],
         **part_answers(here),
-        **round_answers(here, province),
+        **{name: list(map(parsed, said)) for name, said in teller.said.items()},
         "rubric show": [good("rubric", "show", RUBRIC, "--json").json],
         "rubric diff": [
             call("rubric", "diff", RUBRIC, RUBRIC, "--json").json,
@@ -180,6 +193,10 @@ def answers(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> di
         ],
         "rubric check": [call("rubric", "check", faulty, "--json").json],
     }
+
+
+def parsed(told: Call) -> Any:
+    return told.json
 
 
 def part_answers(here: Path) -> dict[str, list[Any]]:
@@ -204,81 +221,26 @@ def part_answers(here: Path) -> dict[str, list[Any]]:
     }
 
 
-def round_answers(here: Path, province: demo.Demo) -> dict[str, list[Any]]:
-    """What the commands of a round print: of the demo's, and of one of which nothing has come."""
-    desk = Path(shutil.copytree(province.round.path, here / "round"))
-    empty = here / "empty"
-    good("round", "new", empty, "--rubric", RUBRIC, "--roster", "lang-son-11-huyen")
-    table = here / "bang.csv"
-    table.write_text("Đơn vị;8.1.percent\nVăn Quan;84,35\nTổng;1\n", encoding="utf-8")
-    figures = here / "so-lieu.csv"
-    figures.write_text("Đơn vị;3.4.1.part\nVăn Quan;1\nBắc Sơn;2\n", encoding="utf-8")
-    survey = ("round", "survey", "import", desk, table)
-    reference = ("round", "reference", "import", desk, figures, "--source", "Cổng DVC")
-    survey_answers = [good(*survey, "--json").json, good(*survey, "--yes", "--json").json]
-    table.write_text("Đơn vị;8.1.percent\nVăn Quan;84\n", encoding="utf-8")
-    survey_answers.append(good(*survey, "--yes", "--why", "Nhầm", "--json").json)
-    reference_answers = [good(*reference, "--json").json, good(*reference, "--yes", "--json").json]
-    return {
-        "round survey import": survey_answers,
-        "round survey show": [good("round", "survey", "show", desk, "--json").json],
-        "round reference import": reference_answers,
-        "round reference show": [
-            good("round", "reference", "show", one, "--json").json for one in (desk, empty)
-        ],
-        **_return_answers(here, desk, empty),
-        **_closing_answers(here, desk, empty),
-        "round accept": [good("round", "accept", desk, "--look", "--json").json],
-        "round season": _season_answers(here, desk),
-    }
-
-
-def _return_answers(here: Path, desk: Path, empty: Path) -> dict[str, list[Any]]:
-    """What sending results back prints: a look, and files with a letter."""
-    names = ("van-quan", "5.1.1", "ask", "--why", "Như huyện Cao Lộc?")
-    good("round", "appraise", desk, *names)
-    send = ("round", "return", desk, "--unit", "van-quan", "--anyway", "-o", here / "ket-qua")
-    tables = ("round", "tables", desk, "-o", here / "bang", "--json")
-    return {
-        "round tables": [good(*tables).json],
-        "round return": [
-            good("round", "return", one, "--look", "--json").json for one in (desk, empty)
-        ]
-        + [
-            call("round", "return", desk, "-o", here / "ket-qua", "--json").json,
-            good(*send, "--letter", "html", "--json").json,
-        ],
-        "round reminders": [
-            good("round", "reminders", one, "--json").json for one in (desk, empty)
-        ],
-    }
-
-
-def _closing_answers(here: Path, desk: Path, empty: Path) -> dict[str, list[Any]]:
-    """What closing prints, and the board before and after it."""
-    closed = shutil.copytree(desk, here / "closed")
-    close = ("round", "close", closed, "--json")
-    done = [call(*close, "--look").json, good(*close, "--despite", "--why", "Thông báo 15").json]
-    return {
-        "round close": done,
-        "round status": [
-            good("round", "status", one, "--json").json for one in (desk, empty, closed)
-        ],
-    }
-
-
-def _season_answers(here: Path, desk: Path) -> list[Any]:
-    """What a season prints, with and without a round that cannot be opened."""
-    season = here / "season"
-    shutil.copytree(desk, season / "cap-huyen")
-    whole = good("round", "season", season, "--json").json
-    (season / "cap-so").mkdir()
-    (season / "cap-so" / "round.toml").write_bytes(b"")
-    return [whole, call("round", "season", season, "--json").json]
-
-
 def test_every_command_with_json_is_documented(answers: dict[str, list[Any]]) -> None:
     assert set(TABLES) == set(answers)
+    # It prints objects of `rubric show`, whose section says so.
+    assert set(TABLES) == with_json() - {"rubric list"}
+
+
+def with_json() -> set[str]:
+    return {
+        " ".join(words)
+        for words in COMMANDS
+        if any("--json" in param.opts for param in found(words).params)
+    }
+
+
+def test_every_command_takes_json_or_is_listed_with_the_reason_why_not() -> None:
+    """A command of a round always does."""
+    rows = re.findall(r"^\| (`.+?`) \| (.+?) \|$", WITHOUT, re.MULTILINE)
+    listed = [name for names, _reason in rows for name in re.findall(r"`([^`]+)`", names)]
+    assert sorted(listed) == sorted({" ".join(words) for words in COMMANDS} - with_json())
+    assert [name for name in listed if name.startswith("round ")] == []
 
 
 @pytest.mark.parametrize("command", sorted(TABLES))
@@ -298,10 +260,12 @@ NOT_MET = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("command", sorted(TABLES))
-def test_every_documented_field_is_printed(command: str, answers: dict[str, list[Any]]) -> None:
-    printed = {path for answer in answers[command] for path, _ in fields(answer)}
-    assert not set(TABLES[command]) - printed - NOT_MET
+@pytest.mark.parametrize("alike", sorted(ALIKE))
+def test_every_documented_field_is_printed(
+    alike: tuple[str, ...], answers: dict[str, list[Any]]
+) -> None:
+    printed = {path for name in alike for one in answers[name] for path, _ in fields(one)}
+    assert not set(ALIKE[alike]) - printed - NOT_MET
 
 
 @pytest.mark.parametrize("command", sorted(TABLES))
@@ -360,3 +324,9 @@ def test_an_error_leaves_stdout_empty(tmp_path: Path) -> None:
         assert result.code == 2
         assert not result.out
         assert result.err
+
+
+def test_what_is_refused_leaves_stdout_empty_and_is_told_on_stderr(teller: Teller) -> None:
+    told = [one for refused in teller.refusals.values() for one in refused]
+    assert len(told) > 40
+    assert all(one.code and not one.out and one.err for one in told)

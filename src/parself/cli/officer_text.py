@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from parself.cli import shapes
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province.officers import Share
 from parself.province.overview import Overview
-from parself.province.sharing import Work, nobodys, work_of
+from parself.province.sharing import HandedOn, Work, nobodys, work_of
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
@@ -68,5 +69,13 @@ def officers_json(view: Overview) -> Json:
     """Return the officers of a round as an object."""
     return {
         "officers": records(_columns(), work_of(view)),
-        "nobodys": [{"unit": one.unit, "row": one.row} for one in nobodys(view)],
+        "nobodys": list(map(shapes.place, nobodys(view))),
+    }
+
+
+def handed_on_json(found: HandedOn) -> Json:
+    """Return which rows were handed on, and which stayed, as an object."""
+    return {
+        "handed_on": list(map(shapes.place, found.rows)),
+        "stayed": list(map(shapes.place, found.stayed)),
     }

@@ -21,7 +21,6 @@ from parself.cli import (
     round_tables,
     round_text,
 )
-from parself.cli.console import answer, complain, out
 from parself.cli.speech import (
     SpokenGroup,
     assessed_year,
@@ -31,8 +30,9 @@ from parself.cli.speech import (
     json_option,
     option,
 )
+from parself.cli.unit_files import answered
 from parself.cli.who import officer_option
-from parself.errors import ExitCode, Problem, say
+from parself.errors import ExitCode, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
@@ -45,11 +45,10 @@ from parself.province.season import open_season
 from parself.province.terms import Change
 from parself.province.work import logged_in
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
-from parself.tables.terminal import wrapped
 from parself.text import cleaned, one_line
-from parself.values import evolve
-from parself.words import round_words
+from parself.values import asdict, evolve
 from parself.words.landing_words import code_problem
+from parself.words.officer_words import unit_name
 
 
 @click.group(
@@ -107,6 +106,7 @@ def why_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @option("--practice", is_flag=True, about=say("Practice hand-ins instead of real ones."))
 @option("--no-survey", is_flag=True, about=say("No survey is held."))
 @dates_options
+@json_option()
 def new(
     folder: Path,
     rubric_id: str,
@@ -116,8 +116,9 @@ def new(
     title: str | None,
     practice: bool,
     no_survey: bool,
+    as_json: bool,
     **days: date | None,
-) -> None:
+) -> ExitCode:
     """Make a round for a group of units."""
     rubric = find_rubric(cleaned(rubric_id))
     dates = Dates(**days)
@@ -133,14 +134,13 @@ def new(
         dates=dates,
         settings=Settings(survey_held=not no_survey),
     )
-    out(
-        render(
-            say(
-                "Round of {count} units made in {folder}.",
-                count=len(round_.roster.units),
-                folder=show_path(folder),
-            )
-        )
+    count = len(round_.roster.units)
+    words = say("Round of {count} units made in {folder}.", count=count, folder=show_path(folder))
+    return answered(
+        as_json,
+        lambda: {"folder": str(folder), "round": round_text.head_json(round_, date.today())},
+        [render(words)],
+        round_.trouble,
     )
 
 
@@ -159,8 +159,12 @@ def status(folder: Path, as_json: bool) -> ExitCode:
     """Show who is in and how far the appraisal is."""
     view = open_overview(folder)
     today = date.today()
-    answer(as_json, lambda: round_text.status_json(view, today), round_text.status(view, today))
-    return _ending(view.trouble)
+    return answered(
+        as_json,
+        lambda: round_text.status_json(view, today),
+        round_text.status(view, today),
+        view.trouble,
+    )
 
 
 @command(
@@ -171,13 +175,18 @@ def status(folder: Path, as_json: bool) -> ExitCode:
 @folder_argument()
 @dates_options
 @why_option
-def dates(folder: Path, why: str, **days: date | None) -> ExitCode:
+@json_option()
+def dates(folder: Path, why: str, as_json: bool, **days: date | None) -> ExitCode:
     """Change dates of a round."""
     before = open_round(folder).dates
     named = {name: day for name, day in days.items() if day is not None}
     round_ = terms.set_dates(folder, evolve(before, **named), _change(why))
-    out(*round_text.dates(round_.dates))
-    return _ending(round_.trouble)
+    return answered(
+        as_json,
+        lambda: round_text.dates_json(round_.dates),
+        round_text.dates(round_.dates),
+        round_.trouble,
+    )
 
 
 @command(
@@ -193,21 +202,20 @@ def dates(folder: Path, why: str, **days: date | None) -> ExitCode:
 @click.argument("until", metavar="DATE", callback=exact(exact_date))
 @option("--document", type=one_line, metavar="NUMBER", about=say("What grants it."))
 @why_option
-def extend(folder: Path, unit: str, until: date, document: str | None, why: str) -> ExitCode:
+@json_option()
+def extend(
+    folder: Path, unit: str, until: date, document: str | None, why: str, as_json: bool
+) -> ExitCode:
     """Grant a unit a later last day of hand-ins."""
     extension = Extension(unit, until, why, document or "")
     round_ = terms.extend(folder, extension, _change(why))
-    found = round_.roster.unit(unit)
-    out(
-        render(
-            say(
-                "{unit} may hand in until {day}.",
-                unit=found.short if found else unit,
-                day=extension.until,
-            )
-        )
+    words = say("{unit} may hand in until {day}.", unit=unit_name(round_, unit), day=until)
+    return answered(
+        as_json,
+        lambda: {**asdict(extension), "until": until.isoformat()},
+        [render(words)],
+        round_.trouble,
     )
-    return _ending(round_.trouble)
 
 
 @command(
@@ -223,11 +231,16 @@ def extend(folder: Path, unit: str, until: date, document: str | None, why: str)
 @click.argument("unit", metavar="UNIT", type=cleaned)
 @click.argument("name", metavar="HAND-IN", type=cleaned)
 @why_option
-def choose(folder: Path, unit: str, name: str, why: str) -> ExitCode:
+@json_option()
+def choose(folder: Path, unit: str, name: str, why: str, as_json: bool) -> ExitCode:
     """Let one of a unit's hand-ins count."""
     round_ = receiving.choose(folder, unit, name, reason=why, who=logged_in(), now=datetime.now())
-    out(*round_text.received(round_, unit))
-    return _ending(round_.trouble)
+    return answered(
+        as_json,
+        lambda: round_text.received_json(round_, unit),
+        round_text.received(round_, unit),
+        round_.trouble,
+    )
 
 
 @command(
@@ -243,17 +256,16 @@ def choose(folder: Path, unit: str, name: str, why: str) -> ExitCode:
 @click.argument("unit", metavar="UNIT", type=cleaned)
 @click.argument("typed", metavar="TYPED", type=one_line)
 @option("--hand-in", "name", type=cleaned, metavar="NUMBER", about=say("Else the one that counts."))
-def code(folder: Path, unit: str, typed: str, name: str | None) -> ExitCode:
+@json_option()
+def code(folder: Path, unit: str, typed: str, name: str | None, as_json: bool) -> ExitCode:
     """Compare the code of a signed paper."""
     counts = open_round(folder).counting(unit)
     meant = name or (counts.digest if counts else "")
     round_, match = codes.compare(folder, unit, meant, typed, who=logged_in(), now=datetime.now())
     problem = code_problem(match, unit)
-    if problem is not None:
-        complain([problem])
-        return ExitCode.FINDINGS
-    out(render(say("The code on the paper is this file's.")))
-    return _ending(round_.trouble)
+    said = [] if problem else [render(say("The code on the paper is this file's."))]
+    trouble = (problem, *round_.trouble) if problem else round_.trouble
+    return answered(as_json, lambda: {"unit": unit, "result": match.value}, said, trouble)
 
 
 @command(
@@ -270,21 +282,20 @@ def code(folder: Path, unit: str, typed: str, name: str | None) -> ExitCode:
 @folder_argument()
 @option("--look", is_flag=True, about=say("Only name what would be taken back."))
 @officer_option
-def undo(folder: Path, look: bool, who: str) -> ExitCode:
+@json_option()
+def undo(folder: Path, look: bool, who: str, as_json: bool) -> ExitCode:
     """Take the last landing, import or joining back."""
     if look:
         round_, act = open_round(folder), undoing.last_act(folder)
-        if act is None:
-            out(render(say("There is nothing left to take back.")))
-        else:
-            found = round_words.act_words(round_, act)
-            out(*wrapped(render(say("Would be taken back: {act}.", act=found))))
-        return _ending(round_.trouble)
+        said = round_text.would_be_taken_back(round_, act)
+        return answered(as_json, lambda: round_text.look_json(round_, act), said, round_.trouble)
     done = undoing.take_back(folder, who=who or logged_in(), now=datetime.now())
-    out(*wrapped(round_words.taken_back_words(done)))
-    for code in done.act.units:
-        out(*round_text.received(done.round, code))
-    return _ending(done.round.trouble)
+    return answered(
+        as_json,
+        lambda: round_text.taken_back_json(done),
+        round_text.taken_back(done),
+        done.round.trouble,
+    )
 
 
 @command(
@@ -301,14 +312,9 @@ def undo(folder: Path, look: bool, who: str) -> ExitCode:
 def season(folder: Path, as_json: bool) -> ExitCode:
     """Show all rounds of a year."""
     found = open_season(folder, date.today())
-    answer(as_json, lambda: round_text.season_json(found), round_text.season(found))
-    return _ending(found.problems)
-
-
-def _ending(problems: tuple[Problem, ...]) -> ExitCode:
-    """Print what troubles the round to stderr; return FINDINGS where there is any, else DONE."""
-    complain(problems)
-    return ExitCode.FINDINGS if problems else ExitCode.DONE
+    return answered(
+        as_json, lambda: round_text.season_json(found), round_text.season(found), found.problems
+    )
 
 
 def _change(why: str) -> Change:

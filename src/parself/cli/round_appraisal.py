@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from parself.cli import round_text
-from parself.cli.console import out, out_json
+from parself.cli import appraisal_text, shapes
+from parself.cli.console import answer
 from parself.cli.speech import command, exact, folder_argument, json_option, one_of, option
 from parself.cli.who import officer_option
 from parself.errors import say
@@ -20,9 +20,9 @@ from parself.province.agreeing import cell_of
 from parself.province.appraising import Act, Judgement
 from parself.province.automatic import Noticed, noticed, require_noticed
 from parself.province.board import appraised_rows
-from parself.province.decisions import Cell, Verdict
+from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.hand_in import read_hand_in
-from parself.province.overview import Overview, open_overview
+from parself.province.overview import Overview
 from parself.province.remarks import Audience
 from parself.province.versions import Version
 from parself.province.work import back, decided
@@ -60,6 +60,7 @@ _reason = option("--why", type=cleaned, metavar="TEXT", about=say("The reason.")
 )
 @option("--second", is_flag=True, about=say("Take the second look at a row that is drawn for it."))
 @officer_option
+@json_option()
 def appraise(
     folder: Path,
     unit: str,
@@ -70,6 +71,7 @@ def appraise(
     way: int | None,
     second: bool,
     who: str,
+    as_json: bool,
 ) -> None:
     """Decide on a row of a unit."""
     cells: list[Cell] = []
@@ -83,7 +85,11 @@ def appraise(
         return [appraising.decide(view, cells[0], judgement, act)]
 
     view = decided(folder, who, datetime.now(), decide)
-    out(*round_text.judged(view, cells[0]))
+    answer(
+        as_json,
+        lambda: appraisal_text.judged_json(view, cells[0]),
+        appraisal_text.judged(view, cells[0]),
+    )
 
 
 @command(
@@ -115,11 +121,12 @@ def accept(
         plan.append(appraising.accept_all_but(view, _cells(view, units, rows), act))
         return [] if look else list(plan[0].decisions)
 
-    decided(folder, who, datetime.now(), decide)
-    if as_json:
-        out_json(round_text.plan_json(plan[0]))
-    else:
-        out(*round_text.plan(open_overview(folder), plan[0], done=not look))
+    view = decided(folder, who, datetime.now(), decide)
+    answer(
+        as_json,
+        lambda: appraisal_text.plan_json(plan[0]),
+        appraisal_text.plan(view, plan[0], done=not look),
+    )
 
 
 @command(
@@ -142,8 +149,16 @@ def accept(
     about=say("It adopts the automatic remark of this key; a wrong key lists those there are."),
 )
 @officer_option
+@json_option()
 def remark(
-    folder: Path, unit: str, row: str, text: str, for_unit: bool, adopt: str | None, who: str
+    folder: Path,
+    unit: str,
+    row: str,
+    text: str,
+    for_unit: bool,
+    adopt: str | None,
+    who: str,
+    as_json: bool,
 ) -> None:
     """Write a remark on a row of a unit."""
 
@@ -155,7 +170,11 @@ def remark(
         return [agreeing.remark(cell, text, audience, act, adopt or "")]
 
     view = decided(folder, who, datetime.now(), write)
-    out(*round_text.appraised(view, unit, [row]))
+    answer(
+        as_json,
+        lambda: appraisal_text.appraised_json(view, unit, row),
+        appraisal_text.appraised(view, unit, row),
+    )
 
 
 @command(
@@ -187,6 +206,7 @@ def remark(
 )
 @_reason
 @officer_option
+@json_option()
 def way(
     folder: Path,
     row: str,
@@ -195,6 +215,7 @@ def way(
     number: int | None,
     why: str | None,
     who: str,
+    as_json: bool,
 ) -> None:
     """Agree on a way of scoring a row."""
 
@@ -202,7 +223,7 @@ def way(
         return [agreeing.agree(view, row, (case, points, why or ""), number, act)]
 
     view = decided(folder, who, datetime.now(), agree)
-    out(*round_text.ways(view, row))
+    answer(as_json, lambda: appraisal_text.ways_json(view, row), appraisal_text.ways(view, row))
 
 
 @command(
@@ -212,17 +233,19 @@ def way(
 )
 @folder_argument()
 @officer_option
-def take_back(folder: Path, who: str) -> None:
+@json_option()
+def take_back(folder: Path, who: str, as_json: bool) -> None:
     """Take back what you decided last."""
-    taken: list[int] = []
+    taken: list[Decision] = []
 
     def take(view: Overview, act: Act) -> Sequence[Version]:
-        found = back(view, act)
-        taken.append(len(found))
-        return found
+        taken.extend(back(view, act))
+        return taken
 
     decided(folder, who, datetime.now(), take)
-    out(render(say("Rows taken back: {count}.", count=taken[0])))
+    rows = [shapes.place(one.cell) for one in taken]
+    words = render(say("Rows taken back: {count}.", count=len(taken)))
+    answer(as_json, lambda: {"taken_back": rows}, [words])
 
 
 def _noticed(view: Overview, cell: Cell) -> tuple[Noticed, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import click
 
 from parself.cli import console, officer_text
 from parself.cli.speech import SpokenGroup, command, json_option, option
-from parself.cli.unit_files import round_argument
+from parself.cli.unit_files import answered, round_argument
 from parself.errors import ExitCode, Message, say
+from parself.i18n import render
 from parself.province import sharing
 from parself.province.officers import Officer, Share
 from parself.province.overview import open_overview
@@ -87,6 +89,7 @@ def list_(folder: Path, as_json: bool) -> None:
 @option("--login", type=one_line, metavar="NAME", about=say("Name under which they log in here."))
 @option("--lead", is_flag=True, about=say("Decides where others differ, and anywhere else."))
 @_why
+@json_option()
 def add(
     folder: Path,
     officer: str,
@@ -95,10 +98,11 @@ def add(
     login: str | None,
     lead: bool,
     why: str | None,
+    as_json: bool,
 ) -> ExitCode:
     """Put an officer on the list."""
     new = Officer(officer, name, office or "", login or "", lead)
-    return _said(folder, sharing.add(folder, new, _change(why)))
+    return _said(sharing.add(folder, new, _change(why)), as_json)
 
 
 @command(
@@ -110,9 +114,10 @@ def add(
 @round_argument
 @_officer
 @_why
-def remove(folder: Path, officer: str, why: str | None) -> ExitCode:
+@json_option()
+def remove(folder: Path, officer: str, why: str | None, as_json: bool) -> ExitCode:
     """Take an officer off the list."""
-    return _said(folder, sharing.remove(folder, officer, _change(why)))
+    return _said(sharing.remove(folder, officer, _change(why)), as_json)
 
 
 @command(
@@ -133,6 +138,7 @@ def remove(folder: Path, officer: str, why: str | None) -> ExitCode:
 @option("--second", is_flag=True, about=say("What is drawn there for the second look."))
 @option("--instead", is_flag=True, about=say("In the place of the shares they have."))
 @_why
+@json_option()
 def share(
     folder: Path,
     officer: str,
@@ -141,12 +147,13 @@ def share(
     second: bool,
     instead: bool,
     why: str | None,
+    as_json: bool,
 ) -> ExitCode:
     """Give an officer a share."""
     given = Share(units, rows)
     change = _change(why)
     round_ = sharing.share(folder, officer, given, change, instead=instead, second=second)
-    return _said(folder, round_)
+    return _said(round_, as_json)
 
 
 @command(
@@ -159,9 +166,10 @@ def share(
 @_officer
 @_unit
 @_why_needed
-def bar(folder: Path, officer: str, unit: str, why: str) -> ExitCode:
+@json_option()
+def bar(folder: Path, officer: str, unit: str, why: str, as_json: bool) -> ExitCode:
     """Note that an officer may not appraise a unit."""
-    return _said(folder, sharing.bar(folder, officer, unit, _change(why)))
+    return _said(sharing.bar(folder, officer, unit, _change(why)), as_json)
 
 
 @command(
@@ -173,9 +181,10 @@ def bar(folder: Path, officer: str, unit: str, why: str) -> ExitCode:
 @_officer
 @_unit
 @_why_needed
-def unbar(folder: Path, officer: str, unit: str, why: str) -> ExitCode:
+@json_option()
+def unbar(folder: Path, officer: str, unit: str, why: str, as_json: bool) -> ExitCode:
     """Take a bar away."""
-    return _said(folder, sharing.unbar(folder, officer, unit, _change(why)))
+    return _said(sharing.unbar(folder, officer, unit, _change(why)), as_json)
 
 
 @command(
@@ -191,9 +200,10 @@ def unbar(folder: Path, officer: str, unit: str, why: str) -> ExitCode:
 @_officer
 @_unit
 @_why_needed
-def waive(folder: Path, officer: str, unit: str, why: str) -> ExitCode:
+@json_option()
+def waive(folder: Path, officer: str, unit: str, why: str, as_json: bool) -> ExitCode:
     """Waive a bar at a desk of one person."""
-    return _said(folder, sharing.waive(folder, officer, unit, _change(why)))
+    return _said(sharing.waive(folder, officer, unit, _change(why)), as_json)
 
 
 @command(
@@ -210,6 +220,7 @@ def waive(folder: Path, officer: str, unit: str, why: str) -> ExitCode:
 @click.argument("taker", metavar="TO", type=cleaned)
 @_narrowing(say("Only these units."), say("Only these areas, criteria or rows."))
 @_why_needed
+@json_option()
 def hand_on(
     folder: Path,
     giver: str,
@@ -217,20 +228,25 @@ def hand_on(
     units: tuple[str, ...],
     rows: tuple[str, ...],
     why: str,
+    as_json: bool,
 ) -> ExitCode:
     """Hand on what is left of a share."""
     only = Share(units, rows)
     found = sharing.hand_on(folder, giver, taker, only, _change(why))
-    for sentence in handed_on_words(found):
-        console.narrate(sentence)
-    return _said(folder, found.round)
+    words = [render(sentence) for sentence in handed_on_words(found)]
+    lines = chain(words, officer_text.officers(open_overview(folder)))
+    return answered(as_json, lambda: officer_text.handed_on_json(found), lines, found.round.trouble)
 
 
-def _said(folder: Path, round_: Round) -> ExitCode:
+def _said(round_: Round, as_json: bool) -> ExitCode:
     """Show the officers as they are now, and what is wrong beside that."""
-    console.out(*officer_text.officers(open_overview(folder)))
-    console.complain(round_.trouble)
-    return ExitCode.FINDINGS if round_.trouble else ExitCode.DONE
+    view = open_overview(round_.path)
+    return answered(
+        as_json,
+        lambda: officer_text.officers_json(view),
+        officer_text.officers(view),
+        round_.trouble,
+    )
 
 
 def _change(why: str | None) -> Change:

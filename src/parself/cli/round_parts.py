@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from parself.cli import console, round_parts_text, round_text
+from parself.cli import appraisal_text, console, round_parts_text
 from parself.cli.opening import new_file, require_files
 from parself.cli.speech import (
     command,
@@ -18,7 +18,7 @@ from parself.cli.speech import (
     output_option,
     replace_option,
 )
-from parself.cli.unit_files import round_argument
+from parself.cli.unit_files import answered, round_argument
 from parself.cli.who import officer_option
 from parself.errors import ExitCode, say
 from parself.files import show_path
@@ -55,11 +55,12 @@ def part(folder: Path, officer: str, target: Path | None, replace: bool, as_json
     view = open_overview(folder)
     path = new_file(parts.share_name(view.round, officer), target, replace=replace)
     given = parts.give(view, officer, path, Change(logged_in(), datetime.now(), ""))
-    console.answer(
-        as_json, lambda: round_parts_text.given_json(given), round_parts_text.given(given)
+    return answered(
+        as_json,
+        lambda: round_parts_text.given_json(given),
+        round_parts_text.given(given),
+        given.unnoted,
     )
-    console.complain(given.unnoted)
-    return ExitCode.FINDINGS if given.unnoted else ExitCode.DONE
 
 
 @command(
@@ -184,14 +185,21 @@ def differing(folder: Path, as_json: bool) -> None:
 @click.argument("officer", metavar="OFFICER", type=cleaned)
 @option("--why", type=cleaned, metavar="TEXT", about=say("Another reason than the chosen one's."))
 @officer_option
-def settle_(folder: Path, unit: str, row: str, officer: str, why: str | None, who: str) -> None:
+@json_option()
+def settle_(
+    folder: Path, unit: str, row: str, officer: str, why: str | None, who: str, as_json: bool
+) -> None:
     """Let one of several decisions count."""
 
     def choose(view: Overview, act: Act) -> Sequence[Version]:
         return [settle(view, cell_of(view, unit, row), officer, why or "", act)]
 
     view = decided(folder, who, datetime.now(), choose)
-    console.out(*round_text.appraised(view, unit, [row]))
+    console.answer(
+        as_json,
+        lambda: appraisal_text.appraised_json(view, unit, row),
+        appraisal_text.appraised(view, unit, row),
+    )
 
 
 COMMANDS: Final = (part, open_, send, join, differing, settle_)

@@ -13,7 +13,7 @@ from parself.province.joining import Joined, JoinResult
 from parself.province.overview import Overview
 from parself.province.part_desk import Sent
 from parself.province.parts import Given
-from parself.tables.data import Json
+from parself.tables.data import Json, figure
 from parself.tables.terminal import wrapped
 from parself.words.officer_words import (
     decided_words,
@@ -120,13 +120,9 @@ def _file_json(one: Joined) -> Json:
         "sequence": one.sequence,
         "taken": len(one.taken),
         "left": [{"place": place_of(each.version), "why": render(each.why)} for each in one.left],
-        "differing": [_place(cell) for cell in one.differing],
+        "differing": [shapes.place(cell) for cell in one.differing],
         "problems": shapes.problems(one.reasons),
     }
-
-
-def _place(cell: Cell) -> Json:
-    return {"unit": cell.unit, "row": cell.row}
 
 
 def differing(view: Overview) -> Iterator[str]:
@@ -154,7 +150,7 @@ def differing_json(view: Overview) -> Json:
     """Return the rows on which officers decided differently as an object."""
     return {
         "rows": [
-            {**_place(cell), "decisions": [_decision_json(one) for one in standing]}
+            {**shapes.place(cell), "decisions": [_decision_json(one) for one in standing]}
             for cell, standing in view.differing.items()
         ]
     }
@@ -167,6 +163,6 @@ def _decision_json(one: Decision) -> Json:
         "when": one.when.isoformat(),
         "look": one.cell.look,
         "verdict": one.verdict.value,
-        "points": None if one.points is None else str(one.points),
+        "points": figure(one.points),
         "reason": one.reason,
     }

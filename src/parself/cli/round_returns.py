@@ -1,6 +1,7 @@
 """Commands that send results back to units, and say who has to be reminded."""
 
 import shutil
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from parself.cli.unit_files import round_argument
 from parself.desk.sending_back import send_back
 from parself.errors import ExitCode, say
 from parself.province.overview import open_overview
+from parself.province.reminding import Reminder
 from parself.province.reminding import reminders as found_reminders
 from parself.province.returning import going_out, require_known
 from parself.province.round import require_whole
@@ -24,7 +26,7 @@ from parself.province.work import logged_in
 from parself.report import making
 from parself.report import reminders as papers_of
 from parself.report.reminders import ReminderCase
-from parself.tables.data import records
+from parself.tables.data import Json, records
 from parself.tables.terminal import WIDTH, printed
 from parself.text import cleaned
 
@@ -140,19 +142,27 @@ def reminders(
     )
     case = ReminderCase(view.round, found, today)
     form = form_of(form, target)
+    path = None
+    if form is not None and (found or not codes):
+        papers = papers_of.papers(case, listed=not codes)
+        path = new_file(making.file_name(papers, form), target, replace=replace)
+        files.write_atomic(path, making.drawn(papers, form))
+    elif form is not None:
+        console.narrate(say("Nothing is waited for."))
+    console.answer(as_json, lambda: _reminders_json(found, path), _reminders(case, form, path))
+
+
+def _reminders(case: ReminderCase, form: str | None, path: Path | None) -> Iterator[str]:
+    """Yield the list; where a file was asked for, its place."""
     if form is None:
         width = max(WIDTH, shutil.get_terminal_size().columns)
-        lines = printed(papers_of.papers(case, letters=False), width)
-        columns = papers_of.columns()
-        console.answer(as_json, lambda: {"reminders": records(columns, found)}, lines)
-        return
-    if codes and not found:
-        console.narrate(say("Nothing is waited for."))
-        return
-    papers = papers_of.papers(case, listed=not codes)
-    path = new_file(making.file_name(papers, form), target, replace=replace)
-    files.write_atomic(path, making.drawn(papers, form))
-    console.out(files.show_path(path))
+        yield from printed(papers_of.papers(case, letters=False), width)
+    elif path is not None:
+        yield files.show_path(path)
+
+
+def _reminders_json(found: Sequence[Reminder], path: Path | None) -> Json:
+    return {"file": path and str(path), "reminders": records(papers_of.columns(), found)}
 
 
 COMMANDS: Final[tuple[click.Command, ...]] = (return_, reminders)

@@ -8,10 +8,10 @@ from secrets import token_hex
 
 import click
 
-from parself.cli import console
+from parself.cli import console, shapes
 from parself.cli.round_parts_text import differing_cells
 from parself.cli.speech import SpokenGroup, command, exact, json_option, option
-from parself.cli.unit_files import round_argument
+from parself.cli.unit_files import answered, round_argument
 from parself.cli.who import officer_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
@@ -20,11 +20,12 @@ from parself.province import sharing
 from parself.province.decisions import Cell
 from parself.province.officers import unlisted
 from parself.province.overview import Overview, open_overview
+from parself.province.record import Round
 from parself.province.second import Agreement
 from parself.province.sharing import Work
 from parself.province.terms import Change
 from parself.province.work import act_of, logged_in
-from parself.tables.data import Json, records
+from parself.tables.data import Json, figure, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned, one_line
@@ -73,8 +74,9 @@ def group() -> None:
 )
 @option("--seed", type=one_line, metavar="TEXT", about=say("From which the rows are drawn."))
 @option("--why", required=True, type=cleaned, metavar="TEXT", about=say("The reason."))
+@json_option()
 def setting(
-    folder: Path, percent: int, tolerance: Decimal | None, seed: str | None, why: str
+    folder: Path, percent: int, tolerance: Decimal | None, seed: str | None, why: str, as_json: bool
 ) -> ExitCode:
     """Say how the second look is drawn."""
     change = Change(logged_in(), datetime.now(), why)
@@ -87,9 +89,17 @@ def setting(
         tolerance=round_.settings.tolerance,
         seed=kept,
     )
-    console.out(*wrapped(render(words)))
-    console.complain(round_.trouble)
-    return ExitCode.FINDINGS if round_.trouble else ExitCode.DONE
+    told = wrapped(render(words))
+    return answered(as_json, lambda: _setting_json(round_), told, round_.trouble)
+
+
+def _setting_json(round_: Round) -> Json:
+    settings = round_.settings
+    return {
+        "percent": settings.second_look,
+        "tolerance": figure(settings.tolerance),
+        "seed": settings.seed,
+    }
 
 
 @command(
@@ -130,9 +140,7 @@ def _rows_json(work: Work) -> Json:
     left = set(work.seconds_left)
     return {
         "officer": work.officer.id,
-        "rows": [
-            {"unit": one.unit, "row": one.row, "decided": one not in left} for one in work.seconds
-        ],
+        "rows": [{**shapes.place(one), "decided": one not in left} for one in work.seconds],
     }
 
 
@@ -185,13 +193,10 @@ def _disputed(view: Overview) -> list[Cell]:
 
 
 def _agreements_json(view: Overview) -> Json:
-    settings = view.round.settings
     return {
-        "percent": settings.second_look,
-        "tolerance": str(settings.tolerance),
-        "seed": settings.seed,
+        **_setting_json(view.round),
         "rows": records(_columns(), view.agreements()),
-        "disputed": [{"unit": one.unit, "row": one.row} for one in _disputed(view)],
+        "disputed": list(map(shapes.place, _disputed(view))),
     }
 
 

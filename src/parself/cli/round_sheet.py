@@ -44,7 +44,10 @@ from parself.text import cleaned, one_line
 @click.argument("rows", metavar="ROW...", nargs=-1, required=True, type=cleaned)
 @output_option("FILE.xlsx")
 @replace_option()
-def sheet(folder: Path, rows: tuple[str, ...], target: Path | None, replace: bool) -> None:
+@json_option()
+def sheet(
+    folder: Path, rows: tuple[str, ...], target: Path | None, replace: bool, as_json: bool
+) -> None:
     """Write rows of all units to Excel for a meeting."""
     from parself.report.meeting_sheet import render_sheets
 
@@ -54,7 +57,7 @@ def sheet(folder: Path, rows: tuple[str, ...], target: Path | None, replace: boo
     path = new_file(f"hop-{'-'.join(ids)[:60]}.xlsx", target, replace=replace)
     data = render_sheets(view, found, lambda code: read_hand_in(view.round, code))
     files.write_atomic(path, data)
-    console.out(show_path(path))
+    console.answer(as_json, lambda: {"file": str(path), "rows": list(ids)}, [show_path(path)])
     back = f"parself round sheet-in {show_path(folder)} {show_path(path)}"
     console.narrate(say("Fill it in, then: {command}", command=back))
 

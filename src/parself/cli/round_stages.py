@@ -7,7 +7,7 @@ from typing import Final
 
 from parself.cli import console, round_text
 from parself.cli.speech import command, json_option, option
-from parself.cli.unit_files import round_argument
+from parself.cli.unit_files import answered, round_argument
 from parself.errors import ExitCode, say
 from parself.i18n import _
 from parself.province import stages
@@ -55,9 +55,7 @@ def close(folder: Path, why: str | None, despite: bool, look: bool, as_json: boo
         console.out(*_left(left))
     change = Change(logged_in(), datetime.now(), why or "")
     round_ = stages.close(folder, change, despite=despite)
-    console.answer(as_json, lambda: _json(round_, left), _closed(round_))
-    console.complain(round_.trouble)
-    return ExitCode.FINDINGS if round_.trouble else ExitCode.DONE
+    return answered(as_json, lambda: _json(round_, left), _closed(round_), round_.trouble)
 
 
 @command(
@@ -67,12 +65,12 @@ def close(folder: Path, why: str | None, despite: bool, look: bool, as_json: boo
 )
 @round_argument
 @_WHY
-def reopen(folder: Path, why: str | None) -> ExitCode:
+@json_option()
+def reopen(folder: Path, why: str | None, as_json: bool) -> ExitCode:
     """Reopen a round whose scores were closed."""
     round_ = stages.reopen(folder, Change(logged_in(), datetime.now(), why or ""))
-    console.out(_("Reopened: the round can be changed again."))
-    console.complain(round_.trouble)
-    return ExitCode.FINDINGS if round_.trouble else ExitCode.DONE
+    words = _("Reopened: the round can be changed again.")
+    return answered(as_json, lambda: {"closed": None}, [words], round_.trouble)
 
 
 def _left(found: InTheWay) -> Iterator[str]:

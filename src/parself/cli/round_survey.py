@@ -19,11 +19,11 @@ from parself.cli.speech import (
     replace_option,
 )
 from parself.cli.unit_files import (
+    answered,
     file_argument,
     finished,
     importing,
     named,
-    noted,
     round_argument,
     why_option,
 )
@@ -54,14 +54,15 @@ _NAME: Final = "dieu-tra"
 @round_argument
 @output_option("FILE.xlsx")
 @replace_option()
-def template(folder: Path, target: Path | None, replace: bool) -> None:
+@json_option()
+def template(folder: Path, target: Path | None, replace: bool, as_json: bool) -> None:
     """Write the workbook to be filled in."""
     from parself.report.survey_form import render_form
 
     round_ = open_round(folder)
     path = new_file(f"{_NAME}-{round_.year}.xlsx", target, replace=replace)
     files.write_atomic(path, render_form(round_, read_survey(folder)))
-    console.out(show_path(path))
+    console.answer(as_json, lambda: {"file": str(path)}, [show_path(path)])
     back = f"parself round survey import {show_path(folder)} {show_path(path)}"
     console.narrate(say("Fill it in, then: {command}", command=back))
 
@@ -132,8 +133,15 @@ def import_(
 @click.argument("pairs", metavar="KEY=VALUE...", nargs=-1, required=True, type=cleaned)
 @why_option
 @who_option
+@json_option()
 def set_(
-    folder: Path, unit: str, row: str, pairs: tuple[str, ...], why: str | None, who: str
+    folder: Path,
+    unit: str,
+    row: str,
+    pairs: tuple[str, ...],
+    why: str | None,
+    who: str,
+    as_json: bool,
 ) -> ExitCode:
     """Enter one row of one unit."""
     round_ = open_round(folder)
@@ -142,8 +150,12 @@ def set_(
     where = f"{asked.short}, {row}"
     figures = [Figure(unit, row, key, value, where) for key, value in values.items()]
     found, unnoted = surveying.enter(folder, figures, Change(who, datetime.now(), why or ""))
-    console.out(*survey_text.changes(found, written=True))
-    return noted(unnoted)
+    return answered(
+        as_json,
+        lambda: survey_text.entered_json(found),
+        survey_text.changes(found, written=True),
+        unnoted,
+    )
 
 
 def _cleared(pair: str) -> str:
@@ -192,15 +204,18 @@ def show(folder: Path, as_json: bool) -> None:
 @option("--not-held", "is_held", flag_value="no", about=say("No survey is held."))
 @option("--why", required=True, about=say("The reason."))
 @who_option
-def setting(folder: Path, is_held: str | None, why: str, who: str) -> None:
+@json_option()
+def setting(folder: Path, is_held: str | None, why: str, who: str, as_json: bool) -> ExitCode:
     """Say whether a survey is held."""
     if is_held is None:
         what = say("Say --held or --not-held.")
         raise UsageError(Problem(what))
     change = Change(who, datetime.now(), why)
     round_ = surveying.set_held(folder, change, is_held=is_held == "yes")
-    console.out(*survey_text.setting(round_))
-    console.complain(round_.trouble)
+    held = round_.settings.survey_held
+    return answered(
+        as_json, lambda: {"survey_held": held}, survey_text.setting(round_), round_.trouble
+    )
 
 
 group = group_of(

@@ -10,28 +10,28 @@ from parself.cli import shapes
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_date
-from parself.province.appraising import Plan
 from parself.province.board import Mark
 from parself.province.calendar import Dates
-from parself.province.decisions import Cell
 from parself.province.overview import Line, Overview
 from parself.province.record import Received, Round
 from parself.province.season import Group, Season
 from parself.province.timing import tally
 from parself.province.todo import tasks
+from parself.province.undoing import RoundAct, TakenBack
 from parself.report import ranking
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
-from parself.values import evolve
+from parself.values import asdict, evolve
 from parself.words import caution
-from parself.words.appraisal_words import SKIPS, standing_words
 from parself.words.return_words import tally_of_returns
 from parself.words.round_words import (
     STAGES,
+    act_words,
     hand_in_words,
     provisional_words,
     rows_words,
+    taken_back_words,
     tally_words,
     task_words,
 )
@@ -123,19 +123,24 @@ def closed_json(round_: Round) -> Json | None:
     return {"when": one.when.isoformat(), "who": one.who, "why": one.why, "left": one.left}
 
 
+def head_json(round_: Round, today: date) -> Json:
+    """Return what a round is as an object."""
+    return {
+        "title": round_.title,
+        "year": round_.year,
+        "purpose": round_.purpose.value,
+        "rubric": shapes.rubric_head(round_.rubric),
+        "roster": round_.roster.id,
+        "stage": round_.dates.stage(today).value,
+        "survey_held": round_.settings.survey_held,
+    }
+
+
 def status_json(view: Overview, today: date) -> Json:
     """Return the board of a round as an object."""
     round_, lines = view.round, view.lines(today)
     return {
-        "round": {
-            "title": round_.title,
-            "year": round_.year,
-            "purpose": round_.purpose.value,
-            "rubric": shapes.rubric_head(round_.rubric),
-            "roster": round_.roster.id,
-            "stage": round_.dates.stage(today).value,
-            "survey_held": round_.settings.survey_held,
-        },
+        "round": head_json(round_, today),
         "closed": closed_json(round_),
         "provisional": round_.closed is None,
         "todo": [
@@ -189,6 +194,11 @@ def dates(found: Dates) -> Iterator[str]:
         yield f"{label}: {_('not set') if day is None else show_date(day)}"
 
 
+def dates_json(found: Dates) -> Json:
+    """Return the dates of a round as an object; null where one is not set."""
+    return {name: day and day.isoformat() for name, day in asdict(found).items()}
+
+
 def received(round_: Round, code: str) -> Iterator[str]:
     """Yield the hand-ins of a unit, the one that counts marked."""
     unit, record_ = round_.roster.unit(code), round_.units.get(code)
@@ -200,6 +210,59 @@ def received(round_: Round, code: str) -> Iterator[str]:
     yield from listed(_received_columns(counts), record_.received)
     if record_.reason:
         yield from wrapped(render(say("Chosen: {reason}", reason=record_.reason)))
+
+
+def received_json(round_: Round, code: str) -> Json:
+    """Return the hand-ins of a unit as an object."""
+    record_ = round_.units.get(code)
+    columns, found = _received_columns(round_.counting(code)), record_.received if record_ else ()
+    return {
+        "unit": code,
+        "hand_ins": records(columns, found),
+        "reason": record_.reason or None if record_ else None,
+    }
+
+
+def would_be_taken_back(round_: Round, act: RoundAct | None) -> list[str]:
+    """Return what would be taken back, as lines."""
+    words = say("There is nothing left to take back.")
+    if act is not None:
+        words = say("Would be taken back: {act}.", act=act_words(round_, act))
+    return wrapped(render(words))
+
+
+def taken_back(done: TakenBack) -> Iterator[str]:
+    """Yield what was taken back, and the hand-ins of its units as they are now."""
+    yield from wrapped(taken_back_words(done))
+    for code in done.act.units:
+        yield from received(done.round, code)
+
+
+def look_json(round_: Round, act: RoundAct | None) -> Json:
+    """Return what would be taken back as an object."""
+    return {"done": False, "act": act and _act_json(round_, act), "put_back": 0, "units": []}
+
+
+def taken_back_json(done: TakenBack) -> Json:
+    """Return what was taken back as an object."""
+    return {
+        "done": True,
+        "act": _act_json(done.round, done.act),
+        "put_back": done.put_back,
+        "units": [received_json(done.round, code) for code in done.act.units],
+    }
+
+
+def _act_json(round_: Round, act: RoundAct) -> Json:
+    said = act_words(round_, act)
+    units = list(act.units)
+    return {
+        "what": act.what,
+        "when": act.when,
+        "who": act.who or None,
+        "units": units,
+        "text": said,
+    }
 
 
 def _received_columns(counts: Received | None) -> tuple[Column[Received], ...]:
@@ -227,70 +290,3 @@ def _received_columns(counts: Received | None) -> tuple[Column[Received], ...]:
             data=lambda one: one == counts,
         ),
     )
-
-
-def appraised(view: Overview, unit: str, rows: list[str]) -> Iterator[str]:
-    """Yield how rows of a unit stand, with the remarks on them."""
-    for row in rows:
-        yield from judged(view, view.cell(unit, row))
-        for one in view.remarks.get((unit, row), ()):
-            kind = _("for the unit") if one.audience.value == "unit" else _("internal")
-            yield from wrapped(f"{kind}: {one.text}", indent="  ")
-
-
-def judged(view: Overview, cell: Cell) -> Iterator[str]:
-    """Yield how one cell stands: of a second look nothing of the first."""
-    unit, item = view.round.roster.unit(cell.unit), view.round.rubric.rows[cell.row]
-    yield from wrapped(f"{unit.short if unit else cell.unit} · {cell.row} {item.title}")
-    if cell.unit in view.facts:
-        yield from _decision(view, cell)
-
-
-def _decision(view: Overview, cell: Cell) -> Iterator[str]:
-    claimed = view.facts[cell.unit].rows[cell.row].points
-    stand = view.stands.get(cell)
-    points = None if stand is None else stand.points
-    yield f"  {standing_words(claimed, view.mark(cell), points)}"
-    decision = None if stand is None else stand.decision
-    if decision is not None and decision.reason:
-        yield from wrapped(decision.reason, indent="  ")
-
-
-def ways(view: Overview, row: str) -> Iterator[str]:
-    """Yield the agreed ways of scoring a row."""
-    yield from wrapped(f"{row} {view.round.rubric.rows[row].title}")
-    for one in view.ways.get(row, ()):
-        words = say("{n}. {case}: {points:points}", n=one.number, case=one.case, points=one.points)
-        yield from wrapped(render(words), indent="  ")
-        if one.reason:
-            yield from wrapped(one.reason, indent="     ")
-
-
-def plan(view: Overview, found: Plan, *, done: bool) -> Iterator[str]:
-    """Yield how many rows are accepted, and which are left out and why."""
-    count = len(found.decisions)
-    said = say("Accepted: {count} rows.", count=count)
-    yield render(said if done else say("Would be accepted: {count} rows.", count=count))
-    for why, words in SKIPS.items():
-        cells = [cell for cell, one in found.skipped.items() if one is why]
-        if cells:
-            yield from wrapped(
-                render(say("Left out, {why}: {count} rows.", why=words, count=len(cells)))
-            )
-            yield from wrapped("; ".join(_named(view, cell) for cell in cells), indent="  ")
-
-
-def _named(view: Overview, cell: Cell) -> str:
-    unit = view.round.roster.unit(cell.unit)
-    return f"{unit.short if unit else cell.unit} {cell.row}"
-
-
-def plan_json(found: Plan) -> Json:
-    """Return how many rows are accepted, and which are left out and why."""
-    return {
-        "accepted": [{"unit": one.cell.unit, "row": one.cell.row} for one in found.decisions],
-        "skipped": [
-            {"unit": cell.unit, "row": cell.row, "reason": why.value}
-            for cell, why in found.skipped.items()
-        ],
-    }

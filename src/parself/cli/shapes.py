@@ -19,6 +19,7 @@ from parself.tables.data import Json
 from parself.values import asdict, evolve
 
 if TYPE_CHECKING:
+    from parself.province.decisions import Cell
     from parself.submission.inspector import Finding
 
 
@@ -71,6 +72,11 @@ def finding(one: "Finding", waivers: Mapping[str, str]) -> Json:
         "todo": render(one.todo),
         "waived": waivers.get(one.key),
     }
+
+
+def place(cell: "Cell") -> Json:
+    """Return which row of which unit a cell is."""
+    return {"unit": cell.unit, "row": cell.row}
 
 
 def reason(problem: Problem) -> str:

@@ -69,12 +69,17 @@ def changes(found: Sequence[Entering], *, written: bool) -> Iterator[str]:
     yield from wrapped(render(Message(said.id, {"count": len(found)})))
 
 
+def entered_json(found: Sequence[Entering]) -> Json:
+    """Return what was entered as an object."""
+    return {"changes": records(_columns(), found)}
+
+
 def changes_json(found: Sequence[Entering], taken: Taken, *, written: bool) -> Json:
     """Return what changes as an object."""
     return {
         "file": taken.file,
         "written": written,
-        "changes": records(_columns(), found),
+        **entered_json(found),
         "notes": [render(note) for note in taken.notes],
     }
 

@@ -1,6 +1,6 @@
-"""What commands that take figures of all units from a file have in common."""
+"""What the commands of a round have in common, those above all that take figures from a file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import click
@@ -38,9 +38,17 @@ def finished(said: Taken, unnoted: Iterable[Problem]) -> ExitCode:
     return noted(unnoted)
 
 
-def noted(unnoted: Iterable[Problem]) -> ExitCode:
-    """Say what a ledger could not note, and return the exit code."""
-    problems = tuple(unnoted)
+def answered(
+    as_json: bool, told: Callable[[], object], lines: Iterable[str], trouble: Iterable[Problem]
+) -> ExitCode:
+    """Print what a command was asked for and what is wrong beside; return the exit code."""
+    console.answer(as_json, told, lines)
+    return noted(trouble)
+
+
+def noted(trouble: Iterable[Problem]) -> ExitCode:
+    """Say what a ledger could not note, or what else is wrong, and return the exit code."""
+    problems = tuple(trouble)
     console.complain(problems)
     return ExitCode.FINDINGS if problems else ExitCode.DONE
 

@@ -10,7 +10,7 @@ from parself.errors import Problem, UsageError, say
 from parself.files import FolderLock
 from parself.province.appraisal import write_step
 from parself.province.appraising import Act, require_allowed
-from parself.province.decisions import BACK, taken_back
+from parself.province.decisions import BACK, Decision, taken_back
 from parself.province.officers import id_of
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
@@ -49,7 +49,7 @@ def _at(round_: Round) -> str:
     return logged_in() if round_.desk is None else round_.desk.officer
 
 
-def back(view: Overview, act: Act) -> Sequence[Version]:
+def back(view: Overview, act: Act) -> Sequence[Decision]:
     """Return what takes the last step of this officer back that can be.
 
     Raises `UsageError` where there is none.

@@ -19,7 +19,7 @@ from parself.province.appraising import (
     points_fault,
 )
 from parself.province.board import WAITING
-from parself.province.decisions import Cell, Decision, Verdict
+from parself.province.decisions import Cell, Verdict
 from parself.province.overview import Overview
 from parself.province.versions import Version
 from parself.province.work import back
@@ -169,7 +169,7 @@ class JudgingFrame(RoundFrame):
 
         def take(view: Overview, act: Act) -> Sequence[Version]:
             found = back(view, act)
-            taken.extend(one.cell for one in found if isinstance(one, Decision))
+            taken.extend(one.cell for one in found)
             return found
 
         with self.telling():

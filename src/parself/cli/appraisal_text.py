@@ -1,0 +1,113 @@
+"""What is said of rows that are appraised, of remarks and of agreed ways: as text and as JSON."""
+
+from collections.abc import Iterator
+
+from parself.cli import shapes
+from parself.errors import say
+from parself.i18n import _, render
+from parself.province.appraising import Plan
+from parself.province.decisions import Cell
+from parself.province.overview import Overview
+from parself.province.remarks import Audience, Remark, Way
+from parself.tables.data import Json, figure
+from parself.tables.terminal import wrapped
+from parself.words.appraisal_words import SKIPS, standing_words
+from parself.words.officer_words import unit_name
+
+
+def appraised(view: Overview, unit: str, row: str) -> Iterator[str]:
+    """Yield how a row of a unit stands, with the remarks on it."""
+    yield from judged(view, view.cell(unit, row))
+    for one in view.remarks.get((unit, row), ()):
+        kind = _("for the unit") if one.audience is Audience.UNIT else _("internal")
+        yield from wrapped(f"{kind}: {one.text}", indent="  ")
+
+
+def appraised_json(view: Overview, unit: str, row: str) -> Json:
+    """Return how a row of a unit stands, with the remarks on it, as an object."""
+    remarks = view.remarks.get((unit, row), ())
+    return {**judged_json(view, view.cell(unit, row)), "remarks": list(map(_remark_json, remarks))}
+
+
+def _remark_json(one: Remark) -> Json:
+    return {"text": one.text, "audience": one.audience.value, "adopts": one.source or None}
+
+
+def judged(view: Overview, cell: Cell) -> Iterator[str]:
+    """Yield how one cell stands: of a second look nothing of the first."""
+    name, item = unit_name(view.round, cell.unit), view.round.rubric.rows[cell.row]
+    yield from wrapped(f"{name} · {cell.row} {item.title}")
+    if cell.unit in view.facts:
+        yield from _decision(view, cell)
+
+
+def _decision(view: Overview, cell: Cell) -> Iterator[str]:
+    claimed = view.facts[cell.unit].rows[cell.row].points
+    stand = view.stand(cell.unit, cell.row, cell.look)
+    yield f"  {standing_words(claimed, view.mark(cell), stand.points)}"
+    decision = stand.decision
+    if decision is not None and decision.reason:
+        yield from wrapped(decision.reason, indent="  ")
+
+
+def judged_json(view: Overview, cell: Cell) -> Json:
+    """Return how one cell stands as an object: of a second look nothing of the first."""
+    is_in, stand = cell.unit in view.facts, view.stand(cell.unit, cell.row, cell.look)
+    decision = stand.decision
+    return {
+        **shapes.place(cell),
+        "look": cell.look,
+        "claimed": figure(view.facts[cell.unit].rows[cell.row].points) if is_in else None,
+        "state": view.mark(cell).value if is_in else None,
+        "points": figure(stand.points),
+        "reason": decision.reason if decision else "",
+        "way": decision.way if decision else None,
+    }
+
+
+def ways(view: Overview, row: str) -> Iterator[str]:
+    """Yield the agreed ways of scoring a row."""
+    yield from wrapped(f"{row} {view.round.rubric.rows[row].title}")
+    for one in view.ways.get(row, ()):
+        words = say("{n}. {case}: {points:points}", n=one.number, case=one.case, points=one.points)
+        yield from wrapped(render(words), indent="  ")
+        if one.reason:
+            yield from wrapped(one.reason, indent="     ")
+
+
+def ways_json(view: Overview, row: str) -> Json:
+    """Return the agreed ways of scoring a row as an object."""
+    return {"row": row, "ways": list(map(_way_json, view.ways.get(row, ())))}
+
+
+def _way_json(one: Way) -> Json:
+    points = figure(one.points)
+    return {"number": one.number, "case": one.case, "points": points, "reason": one.reason}
+
+
+def plan(view: Overview, found: Plan, *, done: bool) -> Iterator[str]:
+    """Yield how many rows are accepted, and which are left out and why."""
+    count = len(found.decisions)
+    said = say("Accepted: {count} rows.", count=count)
+    yield render(said if done else say("Would be accepted: {count} rows.", count=count))
+    for why, words in SKIPS.items():
+        cells = [cell for cell, one in found.skipped.items() if one is why]
+        if cells:
+            yield from wrapped(
+                render(say("Left out, {why}: {count} rows.", why=words, count=len(cells)))
+            )
+            yield from wrapped("; ".join(_named(view, cell) for cell in cells), indent="  ")
+
+
+def _named(view: Overview, cell: Cell) -> str:
+    return f"{unit_name(view.round, cell.unit)} {cell.row}"
+
+
+def plan_json(found: Plan) -> Json:
+    """Return which rows are accepted, and which are left out and why, as an object."""
+    return {
+        "accepted": [shapes.place(one.cell) for one in found.decisions],
+        "skipped": [
+            {**shapes.place(cell), "reason": why.value} for cell, why in found.skipped.items()
+        ],
+    }
