@@ -167,8 +167,8 @@ def _desks(tell: Teller, here: Path, desk: Path) -> None:
     tell(*officer, "waive", desk, "an", "van-quan", "--why", "Một mình")
     for who, name in (("minh", "Anh Minh"), ("so-tp", "Sở Tư pháp"), ("tam", "Tạm")):
         tell(*officer, "add", desk, who, "--name", name)
-    for second in ((), ("--second",)):
-        tell(*officer, "share", desk, "tam", "--unit", "bac-son", "--row", "5", *second)
+    for look in ((), ("--second",)):
+        tell(*officer, "share", desk, "tam", "--unit", "bac-son", "--row", "5", *look)
     tell(*officer, "list", desk)
     tell(*officer, "remove", desk, "tam")
     for who in ("minh", "so-tp"):
