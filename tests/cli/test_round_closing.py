@@ -20,7 +20,7 @@ OFFICER: Final = "minh"
 READING: Final = frozenset(
     (
         *("differing", "officer list", "reference show", "reminders", "season", "second list"),
-        *("second show", "sheet", "status", "survey show", "survey template"),
+        *("second show", "sheet", "status", "survey show", "survey template", "tables"),
     )
 )
 """What changes nothing of the round."""
