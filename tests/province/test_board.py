@@ -5,15 +5,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parself.errors import DamagedError
 from parself.province.appraisal import write_step
-from parself.province.board import Mark
+from parself.province.board import Mark, settled_percent
 from parself.province.decisions import Basis, Cell, Decision, Verdict
 from parself.province.overview import Overview, open_overview
 from parself.province.receiving import merge
 from parself.province.round import open_round, write_round
 from parself.province.survey import SURVEY, read_survey, write_survey
+from parself.province.versions import going_on
 from parself.rubric.identity import identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.values import evolve
@@ -36,11 +39,15 @@ SURVEYED = (
 )
 
 
+A = UNITS[0]
+RATIO = (A, "1.1")
+
+
 def decided(view: Overview, row: str, verdict: Verdict, points: str | None) -> Decision:
     return Decision(
         cell=Cell(UNITS[0], row),
         verdict=verdict,
-        points=None if points is None else Decimal(points),
+        points=Decimal(points) if points else None,
         reason="Thiếu báo cáo",
         basis=view.basis(UNITS[0], row),
         who="an",
@@ -66,6 +73,42 @@ def test_a_row_that_is_asked_has_no_appraised_points_yet(landed: Path) -> None:
     after = open_overview(landed)
     assert after.marks(UNITS[0])["1.1"] is Mark.ASKED
     assert after.figures[UNITS[0]].open == 2
+
+
+def test_points_index_and_place_come_from_one_score_when_a_row_is_asked(landed: Path) -> None:
+    view = open_overview(landed)
+    write_step(landed, [decided(view, "1.1", Verdict.ADJUST, "1")])
+    view = open_overview(landed)
+    write_step(landed, [going_on(view.stand(*RATIO).latest, decided(view, "1.1", Verdict.ASK, ""))])
+    after = open_overview(landed)
+    found = after.figures[UNITS[0]]
+    assert after.marks(UNITS[0])["1.1"] is Mark.ASKED
+    assert found.expected == found.claimed == Decimal("5.40")
+    assert found.index == found.expected / 10 * 100
+    assert after.places == {UNITS[0]: 1, UNITS[1]: 2}
+
+
+def test_a_row_to_look_at_again_keeps_its_unit_provisional(landed: Path, sent: Sent) -> None:
+    view = open_overview(landed)
+    write_step(landed, [decided(view, row, Verdict.ADJUST, "2") for row in ("1.1", "1.2")])
+    (before,) = [one for one in open_overview(landed).lines(NOW.date()) if one.unit.code == A]
+    assert (before.is_final, before.settled) == (True, 100)
+    merge(landed, [sent(sequence=2, part=70)], now=NOW)
+    (after,) = [one for one in open_overview(landed).lines(NOW.date()) if one.unit.code == A]
+    assert after.count(Mark.TO_REVIEW) == 1
+    assert (after.is_final, after.settled) == (False, 50)
+    assert after.figures is not None
+    assert after.figures.open == 1
+
+
+@given(st.lists(st.sampled_from(Mark), max_size=300))
+def test_a_hundred_percent_are_settled_only_where_all_are(marks: list[Mark]) -> None:
+    is_whole = bool(marks) and set(marks) <= {Mark.ACCEPTED, Mark.ADJUSTED}
+    assert (settled_percent(marks) == 100) == is_whole
+
+
+def test_two_rows_of_many_keep_it_below_a_hundred() -> None:
+    assert settled_percent([Mark.ACCEPTED] * 998 + [Mark.OPEN] * 2) == 99
 
 
 def test_a_decision_is_looked_at_again_where_the_answer_changed(landed: Path, sent: Sent) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from parself import files
+from parself.assessment.model import State
 from parself.errors import ParselfError, RefusedError, UsageError
 from parself.files import Fingerprint, journal
 from parself.province import (
@@ -23,11 +24,13 @@ from parself.province import (
     terms,
     undoing,
 )
+from parself.province.agreeing import remark
 from parself.province.appraisal import dump_step
 from parself.province.appraising import Act, settle
 from parself.province.board import Mark
 from parself.province.calendar import Dates
 from parself.province.decisions import Basis, Cell, Decision, Verdict
+from parself.province.facts import only_rows
 from parself.province.joining import Joined, join
 from parself.province.losing import losing_rows, reach
 from parself.province.officers import Officer, Share
@@ -35,13 +38,14 @@ from parself.province.overview import open_overview
 from parself.province.remarks import Audience, Remark
 from parself.province.round import open_round
 from parself.province.versions import Version
-from parself.province.work import decided
+from parself.province.work import back, decided
 from parself.submission import layout
 from parself.submission.archive import BundleError
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
 from parself.submission.packing import pack
 from parself.values import evolve
+from parself.words.round_words import act_words
 from province.conftest import Sent
 from province.desks import WHY, desk, judge, sent, with_officers
 from submission.samples import LATER, NOW, UNITS
@@ -106,6 +110,45 @@ def test_a_share_holds_no_answer_decision_or_remark_of_another_row(
     assert list(bundle.assessment.answers) == ["1.1"]
     assert list(view.marks(UNITS[0])) == ["1.1"]
     assert view.facts[UNITS[0]].rows["1.2"].points is None
+
+
+def test_a_share_tells_no_total_of_a_unit_beyond_its_rows(landed: Path, tmp_path: Path) -> None:
+    with_officers(landed, an=Share((UNITS[0],), ("1.2",)))
+    assert open_overview(landed).facts[UNITS[0]].points == Decimal("5.40")
+    view = open_overview(desk(landed, "an", tmp_path))
+    facts, (came,) = view.facts[UNITS[0]], view.round.units[UNITS[0]].received
+    none, most = Decimal(0), Decimal(4)
+    assert (facts.points, facts.applicable_max, facts.index) == (none, most, None)
+    assert (came.points, came.applicable_max, came.index) == (none, most, None)
+    assert b"5.40" not in everything_in(tmp_path / "an.zip")
+
+
+def test_a_share_does_not_tell_that_another_row_does_not_apply(landed: Path) -> None:
+    view = open_overview(landed)
+    facts = view.facts[UNITS[0]]
+    gone = evolve(facts.rows["1.1"], state=State.NOT_APPLICABLE, maximum=Decimal(0))
+    told = evolve(facts, rows={**facts.rows, "1.1": gone})
+    rubric = view.round.rubric
+    assert only_rows(told, {"1.2"}, rubric) == only_rows(facts, {"1.2"}, rubric)
+
+
+def test_what_is_sent_and_joined_is_counted_as_what_holds(shared: Path, tmp_path: Path) -> None:
+    binh = desk(shared, "binh", tmp_path)
+    for points in ("1", "2", "3"):
+        judge(binh, "1.1", points)
+    judge(binh, "1.2", "1")
+    decided(binh, "", NOW, back)
+    decided(binh, "", NOW, lambda view, act: [remark(CELL, "Thiếu", Audience.UNIT, act)])
+    file = tmp_path / "ve.zip"
+    told = part_desk.send(binh, lambda _name: file, now=NOW)
+    assert (told.decisions, told.remarks) == (1, 1)
+    one = one_of(joined(shared, file))
+    assert len(one.taken) == 6
+    assert (one.decisions, one.remarks) == (1, 1)
+    assert parts.give(open_overview(shared), "binh", tmp_path / "2.zip", WHY).versions == 2
+    act = undoing.last_act(shared)
+    assert act is not None
+    assert "2 kết luận và nhận xét" in act_words(open_round(shared), act)
 
 
 def test_a_share_opens_with_what_stands_and_rests_on_the_same(shared: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from parself.province.appraising import settle
 from parself.province.board import Mark
 from parself.province.decisions import Basis, Cell, Decision, Stand, Verdict
 from parself.province.joining import join
+from parself.province.looks import agreements
 from parself.province.officers import Share
 from parself.province.overview import open_overview
 from parself.province.record import Settings
@@ -120,7 +121,7 @@ def test_the_lead_chooses_and_nobody_else(chosen: str, drawn: Path, tmp_path: Pa
     assert view.mark(FIRST) is Mark.ADJUSTED
     assert view.stands[FIRST].points == Decimal({"an": 1, "binh": 2}[chosen])
     assert view.stands[SECOND].points == Decimal(2)
-    (one,) = [row for row in view.agreements() if row.row == "1.1"]
+    (one,) = [row for row in agreements(view) if row.row == "1.1"]
     assert (one.looked, one.agreeing, one.distance) == (1, 0, Decimal(1))
     again = decided(drawn, "lan", NOW, back)
     assert again.mark(FIRST) is Mark.DIFFERING
@@ -136,7 +137,7 @@ def test_a_new_decision_of_the_lead_settles_it_too(drawn: Path, tmp_path: Path) 
 def test_agreement_is_told_per_row(drawn: Path, tmp_path: Path) -> None:
     judge(drawn, "1.1", "3", UNITS[1], "an")
     looked_twice(drawn, tmp_path, "1", "1.2")
-    first, second = open_overview(drawn).agreements()
+    first, second = agreements(open_overview(drawn))
     assert (first.row, first.drawn, first.looked, first.agreeing) == ("1.1", 2, 1, 1)
     assert (first.share, first.distance) == (Decimal(1), Decimal("0.20"))
     assert (second.looked, second.share, second.distance) == (0, None, None)

@@ -10,7 +10,7 @@ from parself.province import sharing, terms
 from parself.province.board import Mark
 from parself.province.calendar import Dates
 from parself.province.decisions import Cell
-from parself.province.officers import Share
+from parself.province.officers import Officer, Share
 from parself.province.overview import Overview, open_overview
 from parself.province.todo import Kind, Task, tasks
 from province.desks import WHY, desk, judge, with_officers
@@ -61,3 +61,39 @@ def test_at_the_desk_of_the_second_look_its_rows_are_to_be_done(
     sharing.set_second_look(landed, percent, Decimal(0), "hat", WHY)
     found = of(open_overview(desk(landed, "an", tmp_path)))[Kind.OPEN].cells
     assert (Cell(UNITS[0], "1.1", 2) in found) == (percent == 100)
+
+
+def test_what_is_drawn_for_the_second_look_and_given_to_nobody_is_told_to_the_lead(
+    landed: Path, tmp_path: Path
+) -> None:
+    with_officers(landed, an=Share())
+    sharing.set_second_look(landed, 100, Decimal(0), "hat", WHY)
+    every = {Cell(unit, row, 2) for unit in UNITS[:2] for row in ("1.1", "1.2")}
+    assert set(of(open_overview(landed))[Kind.NOBODYS_SECOND].cells) == every
+    sharing.add(landed, Officer("binh", "Bình"), WHY)
+    sharing.share(landed, "binh", Share((UNITS[0],)), WHY, second=True)
+    left = {one for one in every if one.unit != UNITS[0]}
+    assert set(of(open_overview(landed))[Kind.NOBODYS_SECOND].cells) == left
+    assert Kind.NOBODYS_SECOND not in of(open_overview(desk(landed, "binh", tmp_path)))
+
+
+def test_nobodys_rows_are_the_same_on_every_face_and_none_at_an_officers_desk(
+    landed: Path, tmp_path: Path
+) -> None:
+    with_officers(landed, an=Share((UNITS[0],), ("1.1",)))
+    judge(landed, "1.1", "1", UNITS[1], who="lan")
+    view = open_overview(landed)
+    left = (Cell(UNITS[0], "1.2"), Cell(UNITS[1], "1.2"))
+    assert sharing.nobodys(view) == left == of(view)[Kind.NOBODYS].cells
+    assert sharing.nobodys(open_overview(desk(landed, "an", tmp_path))) == ()
+
+
+def test_of_a_lead_without_a_share_it_is_told_how_much_they_decided(landed: Path) -> None:
+    with_officers(landed, an=Share((UNITS[0],)))
+    judge(landed, "1.1", "1", UNITS[1], who="lan")
+    judge(landed, "1.1", None, who="an")
+    works = sharing.work_of(open_overview(landed))
+    assert {one.officer.id: (one.done, len(one.left)) for one in works} == {
+        "lan": (1, 0),
+        "an": (1, 1),
+    }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from parself.files import journal
-from parself.province.decisions import Cell, Decision, Stand, stands
+from parself.province.decisions import Cell, Decision, Stand, Verdict, stands
 from parself.province.remarks import Remark, Way, standing_remarks, standing_ways
 from parself.province.versions import Version, unknown
 from parself.values import Frozen, from_plain, to_plain
@@ -56,6 +56,20 @@ class Appraisal(Frozen):
     def ways(self) -> Mapping[str, tuple[Way, ...]]:
         """The agreed ways of scoring that stand, by row."""
         return standing_ways(one for one in self.versions if isinstance(one, Way))
+
+    @property
+    def in_force(self) -> frozenset[str]:
+        """The ids of what holds: decided and not put back to open, said and not withdrawn."""
+        decided = (one for stand in self.stands.values() for one in stand.latest)
+        words = (*self.remarks.values(), *self.ways.values())
+        said = (one.id for standing in words for one in standing)
+        return frozenset((*(one.id for one in decided if one.verdict is not Verdict.OPEN), *said))
+
+    def counted(self, versions: Iterable[Version]) -> tuple[int, int]:
+        """Return how many of these versions that hold are decisions, and how many are words."""
+        held = self.in_force
+        kinds = [isinstance(one, Decision) for one in versions if one.id in held]
+        return sum(kinds), len(kinds) - sum(kinds)
 
     def added(self, versions: Iterable[Version]) -> "Appraisal":
         """Return this appraisal with the versions that it does not hold yet."""

@@ -1,11 +1,12 @@
 """How far each unit's appraisal is, and what it comes to: the lines of a round's board. Pure.
 
 Three kinds of points are kept apart: what the unit claims, what was appraised, what the survey
-gave. Rows that are still open count as claimed in what is expected, and it is said how many they
-are; a survey row without points leaves the index unknown.
+gave. Rows without appraised points, those asked to be explained among them, count as claimed in
+what is expected; points, index and place all come from that, and it is said how many such rows
+there are. A survey row without points leaves the index unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -35,6 +36,9 @@ class Mark(StrEnum):
 
 WAITING: Final = frozenset({Mark.OPEN, Mark.TO_REVIEW})
 """How a row stands that waits for a decision."""
+SETTLED: Final = frozenset({Mark.ACCEPTED, Mark.ADJUSTED})
+"""How a row stands whose appraised points hold: all others keep a unit's place provisional."""
+_EVERY: Final = 100
 
 
 class Figures(Frozen):
@@ -45,7 +49,7 @@ class Figures(Frozen):
     appraised: Decimal
     """Appraised, of the rows decided so far."""
     expected: Decimal
-    """Appraised, with rows still open as claimed."""
+    """Appraised, with rows that have no appraised points (open, asked, differing) as claimed."""
     survey: Decimal | None
     """Of the rows scored by others; None while one of them has no points."""
     index: Decimal | None
@@ -56,13 +60,13 @@ class Figures(Frozen):
     """What counts of the bonus rows, as expected."""
     penalty: Decimal
     open: int
-    """Rows whose appraised points are not settled."""
+    """Rows that are not settled."""
     is_whole: bool = True
     """Whether all rows are counted; an officer's share has neither survey nor index."""
 
     @property
     def is_final(self) -> bool:
-        """Whether every row is decided and, of a whole unit, the survey is known."""
+        """Whether every row is settled and, of a whole unit, the survey is known."""
         return self.open == 0 and (self.index is not None or not self.is_whole)
 
 
@@ -76,6 +80,12 @@ def mark(stand: Stand, now: Basis) -> Mark:
     return Mark.TO_REVIEW if decision.changed(now) else Mark(decision.verdict.value)
 
 
+def settled_percent(marks: Sequence[Mark]) -> int:
+    """Return how many percent of rows are settled, rounded down: 100 only where all are."""
+    settled = sum(one in SETTLED for one in marks)
+    return _EVERY * settled // len(marks) if marks else 0
+
+
 def appraised_rows(rubric: m.Rubric) -> tuple[m.Row, ...]:
     """Return the rows that are appraised: all that units score themselves."""
     return tuple(row for row in rubric.rows.values() if row.source is m.Source.SELF)
@@ -86,12 +96,13 @@ def figures(
     facts: Facts,
     cells: Mapping[str, Cell],
     stands: Mapping[Cell, Stand],
+    marks: Mapping[str, Mark],
     survey: Mapping[str, Decimal],
     *,
     survey_held: bool,
     is_whole: bool = True,
 ) -> Figures:
-    """Add up the rows of a unit that a desk appraises, `cells` by row.
+    """Add up the rows of a unit that a desk appraises, `cells` and their `marks` by row.
 
     `survey` holds the points of rows scored by others.
 
@@ -121,7 +132,7 @@ def figures(
         most,
         bonus,
         penalty,
-        len(cells) - len(decided),
+        sum(one not in SETTLED for one in marks.values()),
         is_whole,
     )
 

@@ -27,6 +27,7 @@ from parself.submission.parting import identities
 from parself.values import Frozen, evolve, field, from_bytes, to_bytes
 
 _SHORT_HASH: Final = 16
+ZERO: Final = Decimal(0)
 
 
 class RowFacts(Frozen):
@@ -162,15 +163,27 @@ def keep_facts(round_path: Path, digest: str, sealed: bytes) -> None:
     files.write_remade(_place(round_path, digest), sealed)
 
 
-def only_rows(facts: Facts, rows: Container[str]) -> Facts:
-    """Return the facts of a hand-in without what the other rows say, and without its replies."""
+def only_rows(facts: Facts, rows: Container[str], rubric: m.Rubric) -> Facts:
+    """Return the facts of a hand-in as if its unit had answered some rows alone.
+
+    Its totals are those of these rows; that another row does not apply is not told either.
+    """
     kept = {
-        row: said
+        row: facts.rows[row]
         if row in rows
-        else RowFacts(State.UNANSWERED, None, said.maximum, is_backed=False)
-        for row, said in facts.rows.items()
+        else RowFacts(State.UNANSWERED, None, asked.points, is_backed=False)
+        for row, asked in rubric.rows.items()
     }
-    return evolve(facts, rows=kept, returned="", replies=())
+    items = [kept[item.id] for item in rubric.items() if item.id in rows]
+    return evolve(
+        facts,
+        points=sum((one.points or ZERO for one in items), ZERO),
+        applicable_max=sum((one.maximum for one in items), ZERO),
+        index=None,
+        rows=kept,
+        returned="",
+        replies=(),
+    )
 
 
 def read_facts(round_path: Path, digest: str) -> Facts | None:

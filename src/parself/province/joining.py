@@ -63,6 +63,10 @@ class Joined(Frozen):
     part: int = 0
     """Number of the share from which it comes; 0 where it does not say."""
     taken: tuple[Version, ...] = ()
+    decisions: int = 0
+    """How many decisions it brought that hold."""
+    remarks: int = 0
+    """How many remarks and agreed ways it brought that hold."""
     left: tuple[Left, ...] = ()
     differing: tuple[Cell, ...] = ()
     """Cells on which different decisions stand since, for the lead to choose."""
@@ -109,7 +113,9 @@ def join(
                 write_step(path, one.taken)
             before = view.marks_of(_cells(one.taken))
             view = evolve(view, appraisal=view.appraisal.added(one.taken))
-            one = evolve(one, differing=tuple(_differing(view, before)))
+            decisions, remarks = view.appraisal.counted(one.taken)
+            apart = tuple(_differing(view, before))
+            one = evolve(one, decisions=decisions, remarks=remarks, differing=apart)
             found.append(one)
             if one.outcome.is_received:
                 known = _with(known, one)
@@ -184,7 +190,8 @@ def _event(one: Joined, who: str, now: datetime) -> Mapping[str, object]:
         digest=one.digest or None,
         outcome=one.outcome.value,
         act=token_hex(4),
-        taken=len(one.taken),
+        decisions=one.decisions,
+        remarks=one.remarks,
         versions=[each.id for each in one.taken],
         left=[f"{appraising.place_of(each.version)} {each.version.id}" for each in one.left],
     )

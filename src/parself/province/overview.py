@@ -11,10 +11,19 @@ from functools import cached_property
 from pathlib import Path
 
 from parself import files
+from parself.assessment.model import State
 from parself.errors import Problem, say
 from parself.province import frozen
 from parself.province.appraisal import LEDGER, Appraisal, read_appraisal
-from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
+from parself.province.board import (
+    Figures,
+    Mark,
+    appraised_rows,
+    band,
+    figures,
+    mark,
+    settled_percent,
+)
 from parself.province.calendar import is_late
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
 from parself.province.facts import (
@@ -39,7 +48,7 @@ from parself.province.reference import (
 from parself.province.remarks import Remark, Way
 from parself.province.returned import SentBack, last_returns
 from parself.province.round import open_round
-from parself.province.second import Agreement, agreement, blind, is_disputed, is_drawn
+from parself.province.second import is_disputed, is_drawn
 from parself.province.survey import Entries, read_survey, survey_points
 from parself.province.timing import Coming, coming_of
 from parself.rubric import model as m
@@ -101,6 +110,11 @@ class Line(Frozen):
         return list(self.marks.values()).count(mark) if self.marks else None
 
     @property
+    def settled(self) -> int:
+        """How many percent of the rows are settled."""
+        return settled_percent(list(self.marks.values()))
+
+    @property
     def claimed(self) -> Decimal | None:
         """Claimed points."""
         return self.figures.claimed if self.figures else None
@@ -109,6 +123,11 @@ class Line(Frozen):
     def appraised(self) -> Decimal | None:
         """Appraised points of the rows decided so far."""
         return self.figures.appraised if self.figures else None
+
+    @property
+    def expected(self) -> Decimal | None:
+        """Appraised points, rows that have none as claimed."""
+        return self.figures.expected if self.figures else None
 
     @property
     def survey(self) -> Decimal | None:
@@ -173,7 +192,13 @@ class Overview(Frozen, dict=True):
         return self.stands.get(Cell(unit, row, look), UNDECIDED)
 
     def points(self, cell: Cell) -> Decimal | None:
-        """Return the appraised points of one cell; None while there are none."""
+        """Return the appraised points of one cell; None while there are none.
+
+        A row that does not apply to the unit has none either, whatever is decided.
+        """
+        said = self.facts[cell.unit].rows[cell.row] if cell.unit in self.facts else None
+        if said is not None and said.state is State.NOT_APPLICABLE:
+            return None
         return self.stands.get(cell, UNDECIDED).points
 
     def basis(self, unit: str, row: str) -> Basis:
@@ -201,20 +226,6 @@ class Overview(Frozen, dict=True):
         first = self.stands.get(cell, UNDECIDED)
         return is_disputed(first, second, self.round.settings.tolerance)
 
-    def agreements(self) -> tuple[Agreement, ...]:
-        """Return how far first and second looks agree, by row of the rubric."""
-        settings, found = self.round.settings, []
-        known = {one.id: one for one in self.appraisal.decisions}
-        for row in appraised_rows(self.round.rubric):
-            pairs = [
-                blind(self.stand(code, row.id), self.stand(code, row.id, 2), known)
-                for code, facts in self.facts.items()
-                if facts.rows[row.id].maximum and is_drawn(settings, code, row.id)
-            ]
-            if pairs:
-                found.append(agreement(row.id, pairs, settings.tolerance))
-        return tuple(found)
-
     def changed(self, cell: Cell, decision: Decision) -> tuple[str, ...]:
         """Return the names of what a decision rests on that differs today."""
         return decision.changed(self._basis_with_way(cell, decision.way))
@@ -225,7 +236,14 @@ class Overview(Frozen, dict=True):
 
     def marks(self, unit: str) -> Mapping[str, Mark]:
         """Return how each appraised row of a unit with a counting hand-in stands."""
-        return {row: self.mark(cell) for row, cell in self.cells(unit).items()}
+        return self._marks[unit]
+
+    @cached_property
+    def _marks(self) -> Mapping[str, Mapping[str, Mark]]:
+        return {
+            code: {row: self.mark(cell) for row, cell in self.cells(code).items()}
+            for code in self.facts
+        }
 
     def standing(self, cell: Cell) -> tuple[Decision, ...]:
         """Return the decisions that stand side by side on a cell."""
@@ -292,6 +310,7 @@ class Overview(Frozen, dict=True):
             self.facts[code],
             self.cells(code),
             self.stands,
+            self.marks(code),
             self.survey_points(code),
             survey_held=self.round.settings.survey_held,
             is_whole=self.round.desk is None,

@@ -47,7 +47,9 @@ class Sent(Frozen):
     is_new: bool
     """Whether anything is in it that the last file did not hold."""
     decisions: int
+    """Own decisions in it that hold."""
     remarks: int
+    """Own remarks and agreed ways that hold."""
 
 
 def open_share(file: Path, folder: Path, *, now: datetime) -> Overview:
@@ -234,5 +236,4 @@ def send(folder: Path, place: Callable[[str], Path], *, now: datetime) -> Sent:
     files.forget_cached(path)
     if open_bag(path, layout.APPRAISAL).manifest[layout.VERSIONS] != digest:
         raise _disagreement(path)
-    decisions = sum(one in own for one in view.appraisal.decisions)
-    return Sent(path, officer, part, number, is_new, decisions, len(own) - decisions)
+    return Sent(path, officer, part, number, is_new, *view.appraisal.counted(own))

@@ -18,9 +18,9 @@ from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import Fingerprint
 from parself.files.passing import passing_folder
 from parself.limits import TOML_BYTES
-from parself.province.appraisal import dump_step
+from parself.province.appraisal import Appraisal, dump_step
 from parself.province.decisions import Decision
-from parself.province.facts import only_rows, sealed_facts
+from parself.province.facts import ZERO, only_rows, sealed_facts
 from parself.province.ledger import event, told
 from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
@@ -54,7 +54,7 @@ class Given(Frozen):
     units: int
     rows: int
     versions: int
-    """Decisions, remarks and agreed ways that go along."""
+    """Decisions, remarks and agreed ways that hold and go along."""
     unnoted: tuple[Problem, ...]
 
 
@@ -120,7 +120,8 @@ def give(view: Overview, who: str, path: Path, change: Change) -> Given:
     noted = [event(GIVEN, change.who, change.when, **facts)] if is_new else []
     unnoted = tell(view.round, noted)
     count = len(work.cells) + len(work.seconds)
-    return Given(path, work.officer, number, len(rows), count, len(visible), unnoted)
+    held = sum(Appraisal(visible).counted(visible))
+    return Given(path, work.officer, number, len(rows), count, held, unnoted)
 
 
 def numbered(path: Path, what: str, who: str, digest: str) -> tuple[int, bool]:
@@ -235,11 +236,18 @@ def _references(one: Reference, rows: Mapping[str, list[str]]) -> Iterator[Refer
 def _unit(view: Overview, code: str, rows: list[str], contents: _Contents) -> UnitRecord:
     counts = view.round.counting(code)
     assert counts is not None, "only units with a counting hand-in have facts"
-    facts = only_rows(view.facts[code], frozenset(rows))
+    facts = only_rows(view.facts[code], frozenset(rows), view.round.rubric)
     contents.add(f"{_DATA}facts/{counts.digest}.json", sealed_facts(facts))
     name = f"{_DATA}received/{code}/{Path(counts.file).name}"
     _cut_hand_in(view.round.path / counts.file, view.round, rows, contents.place(name))
-    given = evolve(counts, file=name.removeprefix(_DATA), sha256=contents.take(name).sha256)
+    given = evolve(
+        counts,
+        file=name.removeprefix(_DATA),
+        sha256=contents.take(name).sha256,
+        points=facts.points or ZERO,
+        applicable_max=facts.applicable_max,
+        index=None,
+    )
     return UnitRecord(code, (given,))
 
 

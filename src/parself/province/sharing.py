@@ -9,8 +9,9 @@ from pathlib import Path
 
 from parself.errors import Problem, UsageError, say
 from parself.province import terms
-from parself.province.board import Mark, appraised_rows
-from parself.province.decisions import Cell
+from parself.province.board import WAITING, Mark, appraised_rows
+from parself.province.decisions import Cell, Verdict
+from parself.province.looks import drawn
 from parself.province.officers import Bar, Officer, Share, shares_of, unlisted, with_officer
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
@@ -18,8 +19,6 @@ from parself.province.second import EVERY, is_drawn
 from parself.province.terms import Change
 from parself.submission.layout import is_plain_name
 from parself.values import Frozen, evolve
-
-_OPEN = frozenset({Mark.OPEN, Mark.TO_REVIEW})
 
 
 class Work(Frozen):
@@ -33,10 +32,13 @@ class Work(Frozen):
     """Rows drawn for the second look that are the officer's to look at."""
     seconds_left: tuple[Cell, ...] = ()
 
+    own: int = 0
+    """How many decisions of theirs hold, in any share."""
+
     @property
     def done(self) -> int:
-        """How many are decided."""
-        return len(self.cells) - len(self.left)
+        """How many rows of the share are decided; of who has none, how many they decided."""
+        return len(self.cells) - len(self.left) if self.cells else self.own
 
 
 def add(path: Path, officer: Officer, change: Change) -> Round:
@@ -197,7 +199,7 @@ def _left(view: Overview, officer: Officer, only: Share) -> tuple[Cell, ...]:
     _require_known(view.round, only)
     rubric = view.round.rubric
     cells = (Cell(*one) for one in _pairs(view.round, officer) if only.has(rubric, *one))
-    return tuple(one for one in cells if one.unit not in view.facts or view.mark(one) in _OPEN)
+    return tuple(one for one in cells if one.unit not in view.facts or view.mark(one) in WAITING)
 
 
 def _pairs(round_: Round, officer: Officer) -> Sequence[tuple[str, str]]:
@@ -234,11 +236,13 @@ def _work(view: Overview, officer: Officer) -> Work:
     pairs = (one for one in _pairs(view.round, officer) if officer.bar(one[0]) is None)
     cells = tuple(Cell(*one) for one in pairs if one[0] in view.facts)
     seconds = tuple(_seconds(view, officer))
-    return Work(officer, cells, _open(view, cells), seconds, _open(view, seconds))
+    holding = (one for stand in view.stands.values() for one in stand.latest)
+    own = sum(one.who == officer.id and one.verdict is not Verdict.OPEN for one in holding)
+    return Work(officer, cells, _open(view, cells), seconds, _open(view, seconds), own)
 
 
 def _open(view: Overview, cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    return tuple(one for one in cells if view.mark(one) in _OPEN)
+    return tuple(one for one in cells if view.mark(one) in WAITING)
 
 
 def _seconds(view: Overview, officer: Officer) -> Iterator[Cell]:
@@ -246,12 +250,10 @@ def _seconds(view: Overview, officer: Officer) -> Iterator[Cell]:
     own = evolve(officer, is_lead=False)
     if not own.seconds:
         return
-    settings, rubric = view.round.settings, view.round.rubric
-    for code, facts in view.facts.items():
-        for row in appraised_rows(rubric):
-            is_theirs = own.bar(code) is None and own.has_second(rubric, code, row.id)
-            if is_theirs and facts.rows[row.id].maximum and is_drawn(settings, code, row.id):
-                yield Cell(code, row.id, 2)
+    for cell in drawn(view):
+        is_theirs = own.has_second(view.round.rubric, cell.unit, cell.row)
+        if is_theirs and own.bar(cell.unit) is None:
+            yield cell
 
 
 def set_second_look(
@@ -276,13 +278,25 @@ def set_second_look(
 
 
 def nobodys(view: Overview) -> tuple[Cell, ...]:
-    """Return the rows that are in the share of nobody who may appraise them, the lead apart."""
-    if not view.round.officers:
+    """Return the open rows in the share of nobody who may appraise them, the lead apart.
+
+    None at an officer's desk, which does not know the shares of the others.
+    """
+    if not view.round.officers or view.round.desk is not None:
         return ()
     theirs = {cell for one in work_of(view) for cell in one.cells}
     rows = appraised_rows(view.round.rubric)
     cells = (Cell(code, row.id) for code in view.facts for row in rows)
-    return tuple(cell for cell in cells if cell not in theirs)
+    left = (cell for cell in cells if cell not in theirs)
+    return tuple(cell for cell in left if view.mark(cell) is Mark.OPEN)
+
+
+def nobodys_second(view: Overview) -> tuple[Cell, ...]:
+    """Return what is drawn for the second look, not looked at, and in nobody's share."""
+    if view.round.desk is not None:
+        return ()
+    theirs = {cell for one in work_of(view) for cell in one.seconds}
+    return _open(view, (cell for cell in drawn(view) if cell not in theirs))
 
 
 def _officer(round_: Round, who: str) -> Officer:

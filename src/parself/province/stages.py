@@ -60,8 +60,9 @@ class InTheWay(Frozen):
 def in_the_way(view: Overview, today: date) -> InTheWay:
     """Return what is not finished in a round."""
     lines, last = view.lines(today), view.round.dates.replies
-    # Open rows in nobody's share are among those that are open.
-    left = tuple(one for one in tasks(view, lines) if one.kind is not Kind.NOBODYS)
+    # Open rows in nobody's share are among those that are open; no place waits for a second look.
+    apart = {Kind.NOBODYS, Kind.NOBODYS_SECOND}
+    left = tuple(one for one in tasks(view, lines) if one.kind not in apart)
     sent = [] if last is not None and today > last else view.returned.items()
     awaited = tuple(code for code, one in sent if one.is_awaited)
     unranked = (_unranked(one) for one in lines if one.place is None)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.overview import Line, Overview
-from parself.province.sharing import nobodys
+from parself.province.sharing import nobodys, nobodys_second
 from parself.values import Frozen
 
 
@@ -26,6 +26,8 @@ class Kind(StrEnum):
     OPEN = "open"
     NOBODYS = "nobodys"
     """Open, and in nobody's share: only a lead decides."""
+    NOBODYS_SECOND = "nobodys-second"
+    """Drawn for the second look, not looked at, and in nobody's share."""
     ASKED = "asked"
     SURVEY = "survey"
     """Received, but without survey points."""
@@ -79,7 +81,7 @@ def _of_rows(view: Overview, lines: Sequence[Line]) -> Iterator[Task]:
             if mark in marks:
                 found[marks[mark]].append(view.cell(line.unit.code, row))
     if view.round.desk is None:
-        unshared = frozenset(nobodys(view))
-        found[Kind.NOBODYS] = [one for one in found[Kind.OPEN] if one in unshared]
+        found[Kind.NOBODYS] = list(nobodys(view))
+        found[Kind.NOBODYS_SECOND] = list(nobodys_second(view))
     for kind, cells in found.items():
         yield Task(kind, tuple(dict.fromkeys(one.unit for one in cells)), tuple(cells))
