@@ -40,9 +40,9 @@ def test_the_reading_is_told_step_by_step(province: Province) -> None:
 def test_the_ranking_is_the_boards(half_way: RoundCase) -> None:
     (table,) = ranking.report(half_way).tables
     lines = [one for one in half_way.view.lines(TODAY) if one.counts is not None]
-    keys = ("place", "unit", "claimed", "appraised", "index", "band")
+    keys = ("place", "unit", "claimed", "expected", "index", "band")
     board = {
-        (one.place, one.unit.short, one.claimed, one.appraised, one.index, one.band or None)
+        (one.place, one.unit.short, one.claimed, one.expected, one.index, one.band or None)
         for one in lines
     }
     assert set(told(table, *keys)) == board

@@ -1,18 +1,23 @@
 """What an appraiser reads about a row of a unit."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from parself import demo
+from parself.assessment.model import State
 from parself.demo.figures import HANDED_IN
 from parself.province import sharing
+from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.hand_in import read_hand_in
 from parself.province.officers import Officer
 from parself.province.overview import Overview, open_overview
 from parself.province.terms import Change
-from parself.words.cell_words import cell_lines
+from parself.values import evolve
+from parself.words.appraisal_words import standing_words
+from parself.words.cell_words import about_words, cell_lines
 
 CELL = Cell("tp-lang-son", "1.1.1")
 
@@ -39,3 +44,20 @@ def test_who_decided_is_called_by_name(ky: Path) -> None:
     named = Officer("cchc", "Phòng Cải cách hành chính", login=decided.who, is_lead=True)
     sharing.add(ky, named, Change(decided.who, HANDED_IN, "Phân công"))
     assert told(open_overview(ky))["Phòng Cải cách hành chính"] == "0,50"
+
+
+def test_a_row_that_does_not_apply_is_told_so_and_without_points(ky: Path) -> None:
+    view = open_overview(ky)
+    said = evolve(
+        view.facts[CELL.unit].rows[CELL.row],
+        state=State.NOT_APPLICABLE,
+        points=None,
+        maximum=Decimal(0),
+    )
+    assert standing_words(said, Mark.ACCEPTED, Decimal(0)) == "không áp dụng, công nhận"
+    facts = view.facts[CELL.unit]
+    other = evolve(facts, rows={**facts.rows, CELL.row: said})
+    changed = evolve(view, facts={**view.facts, CELL.unit: other})
+    assert changed.stand(CELL.unit, CELL.row).points is not None
+    assert changed.points(CELL) is None
+    assert list(about_words(changed, CELL, None))[1] == "không áp dụng · tối đa 0,00"

@@ -1,13 +1,17 @@
 """Shares in words: a line however large a share is, and which of several files it is."""
 
+import re
+
 import pytest
 
 from demo.rounds import fresh
 from parself import demo
+from parself.province.decisions import Cell
 from parself.province.officers import Bar, Officer, Share
 from parself.province.overview import open_overview
 from parself.province.record import Round
-from parself.words.officer_words import sending_words, share_words
+from parself.province.sharing import Work
+from parself.words.officer_words import sending_words, share_words, work_words
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +55,14 @@ def test_a_few_units_and_rows_are_named(round_: Round) -> None:
 def test_which_share_and_which_sending_it_is() -> None:
     assert sending_words(2, 1) == "phần việc 2, gửi lần 1"
     assert sending_words(0, 3) == "gửi lần 3"
+
+
+def test_of_each_second_share_its_own_rows_are_counted(round_: Round) -> None:
+    few, more = Share(("cao-loc",), ("2",)), Share(("van-quan", "bac-son"), ("3",))
+    officer = Officer("hoa", "Hoa", seconds=(few, more))
+    cells = (Cell("cao-loc", "2.1.1", 2), Cell("van-quan", "3.1.1", 2), Cell("bac-son", "3.1.1", 2))
+    told = list(work_words(round_, Work(officer, (), (), cells, cells[1:])))
+    assert [re.findall(r"rút (\d+)|còn (\d+)", one) for one in told] == [
+        [("1", ""), ("", "0")],
+        [("2", ""), ("", "2")],
+    ]

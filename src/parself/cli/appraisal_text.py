@@ -42,9 +42,9 @@ def judged(view: Overview, cell: Cell) -> Iterator[str]:
 
 
 def _decision(view: Overview, cell: Cell) -> Iterator[str]:
-    claimed = view.facts[cell.unit].rows[cell.row].points
+    said = view.facts[cell.unit].rows[cell.row]
     stand = view.stand(cell.unit, cell.row, cell.look)
-    yield f"  {standing_words(claimed, view.mark(cell), stand.points)}"
+    yield f"  {standing_words(said, view.mark(cell), stand.points)}"
     decision = stand.decision
     if decision is not None and decision.reason:
         yield from wrapped(decision.reason, indent="  ")
@@ -59,7 +59,7 @@ def judged_json(view: Overview, cell: Cell) -> Json:
         "look": cell.look,
         "claimed": figure(view.facts[cell.unit].rows[cell.row].points) if is_in else None,
         "state": view.mark(cell).value if is_in else None,
-        "points": figure(stand.points),
+        "points": figure(view.points(cell)),
         "reason": decision.reason if decision else "",
         "way": decision.way if decision else None,
     }

@@ -18,6 +18,7 @@ from parself.i18n import _, render
 from parself.numerals import exact_count, exact_decimal
 from parself.province import sharing
 from parself.province.decisions import Cell
+from parself.province.looks import agreements
 from parself.province.officers import unlisted
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
@@ -173,7 +174,7 @@ def _columns() -> tuple[Column[Agreement], ...]:
 
 
 def _agreements(view: Overview) -> Iterator[str]:
-    found = view.agreements()
+    found = agreements(view)
     if not found:
         yield render(say("No second look is set, or nothing has come yet."))
         return
@@ -195,7 +196,7 @@ def _disputed(view: Overview) -> list[Cell]:
 def _agreements_json(view: Overview) -> Json:
     return {
         **_setting_json(view.round),
-        "rows": records(_columns(), view.agreements()),
+        "rows": records(_columns(), agreements(view)),
         "disputed": list(map(shapes.place, _disputed(view))),
     }
 

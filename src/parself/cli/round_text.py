@@ -56,6 +56,7 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
         Column("asked", data=lambda one: one.count(Mark.ASKED)),
         Column("to_review", data=lambda one: one.count(Mark.TO_REVIEW)),
         Column("differing", data=lambda one: one.count(Mark.DIFFERING)),
+        Column("appraised", kind=Kind.POINTS, data=lambda one: one.appraised),
         *chain.from_iterable(map(_short, points)),
         Column("final", data=lambda one: one.is_final),
         Column("returned", data=lambda one: one.returned.number if one.returned else None),

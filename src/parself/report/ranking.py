@@ -20,7 +20,8 @@ from parself.report.parts import heading
 from parself.rubric import model as m
 from parself.tables.model import Cell, Column, Kind, filled
 from parself.tables.paper import Block, Chart, Paragraph, Report
-from parself.words.round_words import provisional_words, rows_words, tally_words
+from parself.text import sentence_case
+from parself.words.round_words import expected_title, provisional_words, rows_words, tally_words
 
 ID: Final = "ranking"
 
@@ -40,14 +41,7 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
             11,
             screen=_("claimed"),
         ),
-        Column(
-            "appraised",
-            _("Appraised"),
-            lambda one: one.appraised,
-            Kind.POINTS,
-            11,
-            screen=_("appraised"),
-        ),
+        _expected(view),
         Column(
             "survey", _("Survey"), _survey, Kind.POINTS, 11, lambda one: one.survey, _("survey")
         ),
@@ -62,6 +56,13 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
         ),
         *(_band() if rubric.bands else ()),
     )
+
+
+def _expected(view: Overview) -> Column[Line]:
+    """Return the points of which index and place are made; provisional while a row is open."""
+    screen = expected_title(view)
+    title = sentence_case(screen)
+    return Column("expected", title, lambda one: one.expected, Kind.POINTS, 11, screen=screen)
 
 
 def _code(line: Line) -> str:

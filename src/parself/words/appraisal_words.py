@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from parself.assessment.model import State
 from parself.errors import Message, say
 from parself.i18n import render
 from parself.numerals import show_decimal
 from parself.province.appraising import Plan, Skip
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
+from parself.province.facts import RowFacts
 
 MARKS: Final[Mapping[Mark, Message]] = {
     Mark.OPEN: say("not looked at"),
@@ -38,13 +40,20 @@ SKIPS: Final[Mapping[Skip, Message]] = {
 }
 
 
-def standing_words(claimed: Decimal | None, mark: Mark, points: Decimal | None) -> str:
-    """Return what a row claims, how it stands, and its appraised points, if it has any."""
-    claim = say("nothing claimed")
-    if claimed is not None:
-        claim = say("claimed {claimed:points}", claimed=claimed)
-    decided = "" if points is None else f": {show_decimal(points)}"
-    return f"{render(claim)}, {render(MARKS[mark])}{decided}"
+def claimed_words(said: RowFacts) -> str:
+    """Return what a unit claims in a row: points, nothing, or that it does not apply."""
+    if said.state is State.NOT_APPLICABLE:
+        return render(say("not applicable"))
+    if said.points is None:
+        return render(say("nothing claimed"))
+    return render(say("claimed {claimed:points}", claimed=said.points))
+
+
+def standing_words(said: RowFacts, mark: Mark, points: Decimal | None) -> str:
+    """Return what a row claims, how it stands, and its appraised points, if it can have any."""
+    applies = said.state is not State.NOT_APPLICABLE
+    decided = f": {show_decimal(points)}" if points is not None and applies else ""
+    return f"{claimed_words(said)}, {render(MARKS[mark])}{decided}"
 
 
 _NAMED: Final = 3

@@ -5,11 +5,10 @@ remark to readdress, an automatic one to adopt.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from parself.assessment.model import Document
+from parself.assessment.model import Document, State
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
@@ -22,7 +21,7 @@ from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark
 from parself.rules.kinds import row_fields
 from parself.values import Frozen
-from parself.words.appraisal_words import VERDICTS, standing_words
+from parself.words.appraisal_words import MARKS, VERDICTS, claimed_words, standing_words
 from parself.words.citing import document_kind, document_words, place_words
 from parself.words.rule_words import rule_words
 from parself.words.wording import derivation, field_label, told_value
@@ -78,7 +77,7 @@ def about_words(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[
     unit = view.round.roster.unit(cell.unit)
     yield f"{unit.short if unit else cell.unit} · {row.id} {row.title}"
     most = render(say("at most {most:points}", most=said.maximum))
-    yield f"{_claim(said.points)} · {most}"
+    yield f"{claimed_words(said)} · {most}"
     steps = () if hand_in is None else derivation(hand_in.scored(cell.row).steps)
     label = _("Derivation") if steps else _("Rule")
     told = "; ".join(steps or rule_words(row))
@@ -89,21 +88,15 @@ _SHOWN: Final = 210
 """Characters of a derivation that a window shows; the whole stands on the page of the cell."""
 
 
-def _claim(claimed: Decimal | None) -> str:
-    if claimed is None:
-        return _("nothing claimed")
-    return render(say("claimed {claimed:points}", claimed=claimed))
-
-
 def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
     stand = view.stand(cell.unit, cell.row, cell.look)
-    claimed = view.facts[cell.unit].rows[cell.row].points
-    yield Told(_("Stand"), standing_words(claimed, view.mark(cell), stand.points))
+    said = view.facts[cell.unit].rows[cell.row]
+    yield Told(_("Stand"), standing_words(said, view.mark(cell), stand.points))
     for one in stand.latest:
         if one.verdict is Verdict.OPEN and not stand.is_contradictory:
             continue
         points = f"{render(VERDICTS[one.verdict])}. "
-        if one.points is not None:
+        if one.points is not None and said.state is not State.NOT_APPLICABLE:
             points = f"{show_decimal(one.points)} "
         way = f"{_('agreed way')} {one.way}. " if one.way is not None else ""
         who = called(view.round.officers, made_by(view.appraisal.decisions, one))
@@ -151,8 +144,9 @@ def _compared(view: Overview, cell: Cell) -> Iterator[Told]:
 
 
 def _of_unit(view: Overview, code: str, row: str) -> str:
-    unit, points = view.round.roster.unit(code), view.stand(code, row).points
-    told = _("not looked at") if points is None else show_decimal(points)
+    unit, cell = view.round.roster.unit(code), Cell(code, row)
+    points = view.points(cell)
+    told = render(MARKS[view.mark(cell)]) if points is None else show_decimal(points)
     return f"{unit.short if unit else code} {told}"
 
 

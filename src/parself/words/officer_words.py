@@ -8,7 +8,7 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.appraising import place_of
 from parself.province.board import appraised_rows
-from parself.province.decisions import Decision
+from parself.province.decisions import Cell, Decision
 from parself.province.joining import Joined
 from parself.province.officers import Officer, Share
 from parself.province.part_desk import Sent
@@ -144,8 +144,8 @@ def work_words(round_: Round, one: Work) -> Iterator[str]:
             "{id}: second look at {share}, {rows:count} rows drawn, {left:count} left",
             id=officer.id,
             share=share_words(round_, share, officer),
-            rows=len(one.seconds),
-            left=len(one.seconds_left),
+            rows=_within(round_.rubric, share, one.seconds),
+            left=_within(round_.rubric, share, one.seconds_left),
         )
         yield render(words)
     for bar in officer.bars:
@@ -154,6 +154,10 @@ def work_words(round_: Round, one: Work) -> Iterator[str]:
         yield render(words)
         if bar.waived:
             yield f"  {render(say('waived: {reason}', reason=bar.waived))}"
+
+
+def _within(rubric: Rubric, share: Share, cells: Sequence[Cell]) -> int:
+    return sum(share.has(rubric, one.unit, one.row) for one in cells)
 
 
 def agreement_words(found: Sequence[Agreement]) -> str:
@@ -179,10 +183,9 @@ def joined_words(one: Joined, *, done: bool) -> Iterator[str]:
 
 
 def _counts(one: Joined, *, done: bool) -> Message:
-    decisions = sum(isinstance(each, Decision) for each in one.taken)
     counts = {
-        "decisions": decisions,
-        "remarks": len(one.taken) - decisions,
+        "decisions": one.decisions,
+        "remarks": one.remarks,
         "left": len(one.left),
         "differing": len(one.differing),
         "officer": f"{one.officer}, {sending_words(one.part, one.sequence or 0)}",

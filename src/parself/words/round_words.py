@@ -41,6 +41,7 @@ TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
     Kind.MISSING: lambda n: say("{count} units have not handed in", count=n),
     Kind.OPEN: lambda n: say("{count} rows not looked at", count=n),
     Kind.NOBODYS: lambda n: say("{count} of them in nobody's share", count=n),
+    Kind.NOBODYS_SECOND: lambda n: say("{count} drawn for a second look by nobody", count=n),
     Kind.ASKED: lambda n: say("{count} rows to explain", count=n),
     Kind.SURVEY: lambda n: say("{count} units without survey points", count=n),
 }
@@ -59,6 +60,12 @@ def provisional_words(lines: Sequence[Line]) -> str:
     if not waiting:
         return ""
     return render(say("Places are provisional: {count} units are not finished.", count=waiting))
+
+
+def expected_title(view: Overview) -> str:
+    """Return what the points are called that index and place come from."""
+    is_open = any(one.open for one in view.figures.values())
+    return _("provisional") if is_open else _("appraised")
 
 
 class Todo(NamedTuple):
@@ -166,7 +173,7 @@ def act_words(round_: Round, act: RoundAct) -> str:
             "{file} of {officer}, {taken:count} decisions and remarks, joined at {when}, {who}",
             **told,
             officer=called(round_.officers, str(first.get("officer"))),
-            taken=len(first["versions"]),
+            taken=int(first.get("decisions", 0)) + int(first.get("remarks", 0)),
             file=first.get("file", ""),
         )
     return render(said)
