@@ -10,9 +10,12 @@ import pytest
 from demo.rounds import fresh
 from parself import demo
 from parself.demo.figures import HANDED_IN
+from parself.numerals import show_decimal
+from parself.province.appraising import ACCEPTED, decide
 from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.overview import Overview, open_overview
+from parself.province.work import decided
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_cell import CellScreen
@@ -37,6 +40,10 @@ def ky(made: Path, tmp_path: Path) -> Path:
 
 def mark(ky: Path, row: str) -> Mark:
     return open_overview(ky).mark(Cell(UNIT, row))
+
+
+def decide_at(ky: Path, unit: str, row: str) -> None:
+    decided(ky, "", HANDED_IN, lambda view, act: [decide(view, Cell(unit, row), ACCEPTED, act)])
 
 
 def counted(view: Overview) -> int:
@@ -78,6 +85,43 @@ async def test_what_to_do_next_is_said_in_a_line_and_a_digit_leads_to_its_list(k
         assert person.sees(SurveyScreen)
 
 
+async def test_the_list_of_unseen_rows_leads_to_those_alone(ky: Path) -> None:
+    for row in ("1.1.1", "1.1.2"):
+        decide_at(ky, UNIT, row)
+    async with sitting(ky) as person:
+        found = re.search(r"\[(\d)\] \d+ tiêu chí\s+chưa xem", person.words("Caption"))
+        assert found is not None
+        await person.press(found[1])
+        names = person.options()
+        at = next(n for n, one in enumerate(names) if "Cao Lộc" in one)
+        await person.press(*(["down"] * at), "enter")
+        assert person.sees(UnitScreen)
+        assert not any("1.1.1" in one or "1.1.2" in one for one in person.options())
+        await person.press("n")
+        assert mark(ky, "1.1.3") is Mark.ACCEPTED
+        await person.press("0")
+        assert any("1.1.1" in one for one in person.options())
+
+
+async def test_a_unit_opens_at_its_first_row_that_waits_and_j_and_k_go_between_such_rows(
+    ky: Path,
+) -> None:
+    for row in ("1.1.1", "1.1.3"):
+        decide_at(ky, UNIT, row)
+    async with sitting(ky) as person:
+        await person.press(*(["down"] * 4), "enter")
+        screen = person.screen
+        assert isinstance(screen, UnitScreen)
+        assert screen.cell == Cell(UNIT, "1.1.2")
+        await person.press("j")
+        assert screen.cell == Cell(UNIT, "1.2.1")
+        await person.press("k")
+        assert screen.cell == Cell(UNIT, "1.1.2")
+        await person.press("enter", "j")
+        assert isinstance(person.screen, CellScreen)
+        assert person.screen.cell == Cell(UNIT, "1.2.1")
+
+
 async def test_a_unit_is_appraised_row_by_row_and_the_board_knows(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("down", "down", "down", "down", "enter")
@@ -94,7 +138,8 @@ async def test_a_unit_is_appraised_row_by_row_and_the_board_knows(ky: Path) -> N
         assert view.mark(Cell(UNIT, "1.1.3")) is Mark.ASKED
         await person.press("escape")
         assert person.sees(BoardScreen)
-        assert any("Cao Lộc" in line and "0,50" in line for line in person.options())
+        expected = show_decimal(view.figures[UNIT].expected)
+        assert any("Cao Lộc" in line and expected in line for line in person.options())
 
 
 async def test_impossible_points_are_told_in_their_window_and_nothing_is_decided(ky: Path) -> None:

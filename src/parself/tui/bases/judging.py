@@ -1,6 +1,6 @@
 """What an appraiser does with a row of a unit: the same keys on every screen that shows one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -18,8 +18,9 @@ from parself.province.appraising import (
     kept_from,
     points_fault,
 )
-from parself.province.board import WAITING
+from parself.province.board import WAITING, Mark
 from parself.province.decisions import Cell, Verdict
+from parself.province.officers import is_lead
 from parself.province.overview import Overview
 from parself.province.versions import Version
 from parself.province.work import back
@@ -39,7 +40,13 @@ ACCEPT_ALL: Final = letter(
 WAY: Final = letter(
     "way", say("Agreed way"), say("Score by an agreed way, or agree on a new one"), "c"
 )
-JUDGING: Final = (ACCEPT, ADJUST, ASK, WAY)
+NEXT_WAITING: Final = letter(
+    "next_waiting", say("Next to do"), say("To the next row that waits for a decision"), "j"
+)
+WAITING_BEFORE: Final = letter(
+    "waiting_before", say("To do before"), say("To the row before that waits for a decision"), "k"
+)
+JUDGING: Final = (ACCEPT, ADJUST, ASK, WAY, NEXT_WAITING)
 """What stands in the footer."""
 _NEW: Final = "new"
 
@@ -61,6 +68,11 @@ class JudgingFrame(RoundFrame):
     def order(self) -> Sequence[Cell]:
         """The cells of the screen, one after the other as they are decided."""
         return self.scope
+
+    @property
+    def round_trip(self) -> Iterable[Cell]:
+        """The cells among which the next one that waits is looked for."""
+        return self.order
 
     def go_to(self, cell: Cell) -> None:
         """Highlight a cell, where the screen shows it."""
@@ -149,19 +161,48 @@ class JudgingFrame(RoundFrame):
 
     def _go_on(self, order: Sequence[Cell], cell: Cell) -> None:
         """Go to the next cell that waits for a decision; from the last one, to the first."""
-        at = order.index(cell) if cell in order else len(order)
-        rest = (*order[at + 1 :], *order[:at])
-        following = next((one for one in rest if self.view.mark(one) in WAITING), None)
+        following = self._waiting_after(order, cell)
         if following is not None:
             self.go_to(following)
         elif len(order) > 1:
-            self.say_done(f"{self._told(cell)}. {_('Nothing here waits for a decision any more.')}")
+            self.say_done(f"{self._told(cell)}. {self._none_waits(order)}")
+
+    def _waiting_after(self, order: Sequence[Cell], cell: Cell | None) -> Cell | None:
+        """Return the next cell that waits for whoever works here; None where no other does."""
+        at = order.index(cell) if cell in order else -1
+        rest = (*order[at + 1 :], *order[: max(at, 0)])
+        is_lead_here = is_lead(self.view.round.officers, self.act().who)
+        waiting = WAITING | {Mark.DIFFERING} if is_lead_here else WAITING
+        return next((one for one in rest if self.view.mark(one) in waiting), None)
+
+    def _none_waits(self, order: Sequence[Cell]) -> str:
+        differing = sum(self.view.mark(one) is Mark.DIFFERING for one in order)
+        if differing:
+            return render(say("Decided differently, for the lead: {count}.", count=differing))
+        return _("Nothing here waits for a decision any more.")
+
+    def action_next_waiting(self) -> None:
+        """Go to the next cell that waits for a decision."""
+        self._to_waiting([*self.round_trip])
+
+    def action_waiting_before(self) -> None:
+        """Go to the cell before that waits for a decision."""
+        self._to_waiting([*self.round_trip][::-1])
+
+    def _to_waiting(self, order: Sequence[Cell]) -> None:
+        following = self._waiting_after(order, self.cell)
+        if following is not None:
+            self.say_done("")
+            self.go_to(following)
+        elif self.cell is not None and self._waiting_after([self.cell], None) is not None:
+            self.say_why(_("Only this one waits for a decision here."))
+        else:
+            self.say_why(self._none_waits(order))
 
     def _told(self, cell: Cell) -> str:
-        claimed = self.view.facts[cell.unit].rows[cell.row].points
-        points = self.view.points(cell)
-        said = standing_words(claimed, self.view.mark(cell), points)
-        return f"{self.unit_name(cell.unit)}, {cell.row}: {said}"
+        said = self.view.facts[cell.unit].rows[cell.row]
+        told = standing_words(said, self.view.mark(cell), self.view.points(cell))
+        return f"{self.unit_name(cell.unit)}, {cell.row}: {told}"
 
     def action_take_back(self) -> None:
         """Take back what was decided last, and go back there."""

@@ -19,6 +19,7 @@ from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.words.appraisal_words import MARKS
 from parself.words.landing_words import timing_words
 from parself.words.return_words import sent_words
+from parself.words.round_words import expected_title
 
 _BAR: Final = 18
 _ROWS: Final = 12
@@ -72,7 +73,7 @@ def _range(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]
     most = max(high, line.figures.expected)
     drawn = range_bar(low, high, line.figures.expected, _BAR, most=most, ascii_only=ascii_only)
     label = plain((f"{_('Possible')} {show_decimal(low)} ", MUTED))
-    ends = plain((f" {show_decimal(high)}", MUTED), f"  {_('expected')} ")
+    ends = plain((f" {show_decimal(high)}", MUTED), f"  {expected_title(view)} ")
     expected = plain((show_decimal(line.figures.expected), "bold"))
     yield Content.assemble(label, drawn, ends, expected)
 

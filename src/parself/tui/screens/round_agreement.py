@@ -6,6 +6,7 @@ from textual.content import Content
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.province.looks import agreements
 from parself.province.second import Agreement
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
@@ -40,7 +41,7 @@ class AgreementScreen(RoundScreen[Agreement]):
 
     def listing(self) -> Listing:
         """Return the rows, those that agree least first."""
-        found = () if self.view.round.desk is not None else self.view.agreements()
+        found = () if self.view.round.desk is not None else agreements(self.view)
         columns = Columns(
             (
                 Col(_("Row"), 6),

@@ -9,7 +9,7 @@ from parself.desk.round_desk import RoundDesk
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province import undoing
-from parself.province.board import Mark
+from parself.province.board import settled_percent
 from parself.province.decisions import Cell
 from parself.province.losing import Losing, losing_rows
 from parself.province.officers import called
@@ -34,6 +34,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.round_words import (
     act_words,
     dates_words,
+    expected_title,
     provisional_words,
     task_words,
     todo_words,
@@ -58,7 +59,7 @@ RETURNS: Final = letter(
     "returns", say("Results"), say("Send units the result of their appraisal"), "v"
 )
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
-TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–8")
+TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–9")
 _LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, CLOSE, PAPERS)
 """What has no sense in an officer's share."""
 _BAR: Final = 6
@@ -68,6 +69,7 @@ _NEVER: Final = 10_000
 """Cells of a line that no window has."""
 _BESIDE: Final = 100
 """Cells from which on bonus and deduction have a column."""
+_WHOLE: Final = 100
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
@@ -139,11 +141,6 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         title = round_.title or f"{round_.roster.parent} · {units}"
         return Heading((year, title, _("Board")))
 
-    def _share(self) -> float:
-        marks = [mark for code in self.view.facts for mark in self.view.marks(code).values()]
-        settled = marks.count(Mark.ACCEPTED) + marks.count(Mark.ADJUSTED)
-        return settled / len(marks) if marks else 0.0
-
     def listing(self) -> Listing:
         """Return the board under the titles of its columns."""
         found = self.view.lines(self.today())
@@ -172,7 +169,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 Col(f"{_('place')}{mark}", 5, right=True, from_room=whole),
                 Col(_("Unit"), 16, grows=1),
                 Col(_("claimed"), 7, right=True),
-                Col(_("appraised"), 9, right=True),
+                Col(expected_title(self.view), 9, right=True),
                 Col("", _BAR),
                 Col(_("survey"), 7, right=True, from_room=whole),
                 Col("+/−", 5, right=True, from_room=max(beside, whole)),
@@ -187,6 +184,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         """Return what is in, what is to be done, the dates, and how sure places are."""
         came = tally(one.coming for one in found)
         surveyed = sum(one.survey is not None for one in found)
+        settled = settled_percent([mark for one in found for mark in one.marks.values()])
         width = 10
 
         def barred(label: str, share: float, told: str, style: str) -> list[Content]:
@@ -200,7 +198,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 f"{came.received}/{came.units}",
                 "$text-success",
             ),
-            *barred(_("Appraisal"), self._share(), f"{self._share():.0%}", "$text-accent"),
+            *barred(_("Appraisal"), settled / _WHOLE, f"{settled}%", "$text-accent"),
         ]
         if not self._is_share:
             pieces.append(plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "))
@@ -223,18 +221,15 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
 
     def _line(self, columns: Columns, one: Line, *, is_sure: bool) -> Content:
         todo = todo_words(self.view, one, self.today())
-        done = 0.0
-        if one.marks:
-            done = 1 - (one.count(Mark.OPEN) or 0) / len(one.marks)
-        style = "$text-success" if done == 1 else "$text-accent"
-        drawn = thin_bar(done, _BAR, style, ascii_only=self.is_ascii) if one.marks else plain("")
+        style = "$text-success" if one.settled == _WHOLE else "$text-accent"
+        drawn = thin_bar(one.settled / _WHOLE, _BAR, style, ascii_only=self.is_ascii)
         return columns.line(
             (
                 "–" if one.place is None else f"{one.place}{'' if is_sure else '*'}",
                 one.unit.short,
                 points(one.claimed),
-                points(one.appraised),
-                drawn,
+                points(one.expected),
+                drawn if one.marks else plain(""),
                 _survey(one),
                 _beside(one),
                 (percent(one.index), "bold"),
@@ -254,7 +249,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         moved = before.rank - one.place
         if not moved:
             return "=", MUTED
-        up, down = ("^", "v") if self.is_ascii else ("▲", "▼")
+        up, down = ("^", "v") if self.is_ascii else ("↑", "↓")
         return (
             (f"{up}{moved}", "$text-success") if moved > 0 else (f"{down}{-moved}", "$text-error")
         )

@@ -17,7 +17,16 @@ from parself.province.decisions import Cell
 from parself.province.remarks import Audience, Remark
 from parself.tui.bases.cell_lines import told_line
 from parself.tui.bases.documents import DocumentsFrame
-from parself.tui.bases.judging import ACCEPT, ADJUST, ASK, REOPEN, WAY, JudgingFrame
+from parself.tui.bases.judging import (
+    ACCEPT,
+    ADJUST,
+    ASK,
+    NEXT_WAITING,
+    REOPEN,
+    WAITING_BEFORE,
+    WAY,
+    JudgingFrame,
+)
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
@@ -38,14 +47,14 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
     """A line for each thing that is known."""
 
     OFFERS = (
-        *(ACCEPT, ADJUST, ASK, REMARK, TAKE, WAY, TAKE_BACK),
-        *(REOPEN, FIND_LINE, BACK, *PROGRAM),
+        *(ACCEPT, ADJUST, ASK, REMARK, NEXT_WAITING, TAKE, WAY, TAKE_BACK),
+        *(WAITING_BEFORE, REOPEN, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
 
-    def __init__(self, desk: RoundDesk, cell: Cell) -> None:
+    def __init__(self, desk: RoundDesk, cell: Cell, trip: Sequence[Cell] = ()) -> None:
         super().__init__(desk)
-        self._cell = cell
+        self._cell, self._trip = cell, trip
 
     def heading(self) -> Heading:
         """Return which unit and row it is."""
@@ -70,6 +79,16 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
     def scope(self) -> Sequence[Cell]:
         """Only this one."""
         return [self._cell]
+
+    @property
+    def round_trip(self) -> Sequence[Cell]:
+        """The cells of the screen from which this one was opened, else of the unit."""
+        return self._trip or [*self.view.cells(self._cell.unit).values()]
+
+    def go_to(self, cell: Cell) -> None:
+        """Show another cell."""
+        self._cell = cell
+        self.refresh_view()
 
     def take(self, one: Told) -> None:
         """Open a document; ask what to do with a remark."""

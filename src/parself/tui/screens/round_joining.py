@@ -88,7 +88,7 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
                 one.officer or "–",
                 str(one.part or ""),
                 "" if one.sequence is None else str(one.sequence),
-                str(len(one.taken)),
+                str(one.decisions + one.remarks),
                 (str(len(one.left)), "$text-warning" if one.left else MUTED),
                 (str(len(one.differing)), "$text-error" if one.differing else MUTED),
                 (render(OUTCOMES[one.outcome]), _style(one.outcome.is_received)),

@@ -17,7 +17,7 @@ from parself.province.officers import refusal
 from parself.rubric import model as m
 from parself.text import search_key
 from parself.tui.bases.cell_lines import told_lines
-from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame
+from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
 from parself.tui.bases.round_screen import TAKE_BACK, Heading
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
@@ -72,7 +72,7 @@ class MatrixScreen(JudgingFrame):
     }
     """
     OFFERS = (
-        *(READ, *JUDGING, STATE, AREA, OFFICER, BY_ROW),
+        *(READ, *JUDGING, STATE, AREA, OFFICER, BY_ROW, WAITING_BEFORE),
         *(EVERY, FIND_CELL, TAKE_BACK, ACCEPT_ALL, REOPEN, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
@@ -156,7 +156,7 @@ class MatrixScreen(JudgingFrame):
         if mark is None:
             return Shown("-" if self.is_ascii else "–", "none")
         is_unproved = marks.lacks_proof(mark, self._said(code, row))
-        sign = marks.sign(mark, ascii_only=self.is_ascii)
+        sign = marks.sign(mark, self._said(code, row), ascii_only=self.is_ascii)
         return Shown(sign, "proof" if is_unproved else _LOOKS[mark], not self._fits(code, row))
 
     @on(Matrix.Moved)
@@ -240,7 +240,7 @@ class MatrixScreen(JudgingFrame):
         if self.cell is None:
             self.say_why(self.why_none())
         else:
-            self.parself.show("round_cell:CellScreen", self.desk, self.cell)
+            self.parself.show("round_cell:CellScreen", self.desk, self.cell, self.order)
 
     def action_every(self) -> None:
         """Show every cell again."""

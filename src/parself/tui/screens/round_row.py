@@ -9,12 +9,12 @@ from parself.desk.round_desk import RoundDesk
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal, show_trimmed
-from parself.province.board import Mark, appraised_rows
+from parself.province.board import WAITING, appraised_rows
 from parself.province.decisions import Cell
 from parself.province.equal import Unequal, unequal
 from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_lines
-from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame
+from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
@@ -41,7 +41,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
     """A line for each unit of which a hand-in counts."""
 
     OFFERS = (
-        *(*JUDGING, NEXT, READ, TAKE_BACK, ACCEPT_ALL),
+        *(*JUDGING, NEXT, READ, WAITING_BEFORE, TAKE_BACK, ACCEPT_ALL),
         *(BEFORE, REOPEN, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
@@ -70,7 +70,7 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         area = self.view.round.rubric.area_of(self.row.id)
         where = (f"{area.id} {area.title}",) if area is not None else ()
         marks_ = self.view.marks_of(self.scope)
-        left = sum(one is Mark.OPEN for one in marks_.values())
+        left = sum(one in WAITING for one in marks_.values())
         total = say("{left} of {every} units left", left=left, every=len(marks_))
         return Heading((_("Appraisal"), *where), render(total))
 
@@ -143,10 +143,11 @@ class RowScreen(RoundScreen[str], JudgingFrame):
     def _judged(self, cell: Cell, is_apart: bool) -> Content:
         mark, stand = self.view.mark(cell), self.view.stand(cell.unit, cell.row, cell.look)
         said = self.view.facts[cell.unit].rows[cell.row]
-        told = points(stand.points) if stand.points is not None else marks.words(mark, said)
+        decided = self.view.points(cell)
+        told = points(decided) if decided is not None else marks.words(mark, said)
         way = stand.decision.way if stand.decision is not None else None
         cited = "" if way is None else f" [{way}]"
-        sign = marks.sign(mark, ascii_only=self.is_ascii)
+        sign = marks.sign(mark, said, ascii_only=self.is_ascii)
         apart: Piece = (" !", "bold $text-error") if is_apart else ""
         return plain((f"{sign} {told}", marks.style(mark, said)), cited, apart)
 
@@ -165,6 +166,13 @@ class RowScreen(RoundScreen[str], JudgingFrame):
         """The row, of all units."""
         return [self.view.cell(code, self.row.id) for code in self._units]
 
+    @property
+    def round_trip(self) -> Iterator[Cell]:
+        """The present row of all units, then the rows after it."""
+        codes = [one.code for one in self.view.round.roster.units if one.code in self.view.facts]
+        for row in (*self._every[self._at :], *self._every[: self._at]):
+            yield from (self.view.cell(c, row.id) for c in codes if self.view.is_ours(c, row.id))
+
     def go_to(self, cell: Cell) -> None:
         """Show the row of a cell, its unit highlighted."""
         known = [at for at, one in enumerate(self._every) if one.id == cell.row]
@@ -175,7 +183,8 @@ class RowScreen(RoundScreen[str], JudgingFrame):
 
     def take(self, one: str) -> None:
         """Show all that is known of the row of the unit."""
-        self.parself.show("round_cell:CellScreen", self.desk, self.view.cell(one, self.row.id))
+        cell = self.view.cell(one, self.row.id)
+        self.parself.show("round_cell:CellScreen", self.desk, cell, self.scope)
 
     def action_next_row(self) -> None:
         """Go to the next row; the highlight stays on its unit."""

@@ -12,14 +12,14 @@ from parself.province.decisions import Cell
 from parself.province.overview import Line
 from parself.province.todo import Kind, Task, tasks
 from parself.tui.bases.cell_lines import told_lines
-from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame
+from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import plain
+from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import cell_lines
 from parself.words.round_words import task_words, todo_words
@@ -31,7 +31,10 @@ _BY_UNIT: Final = frozenset({Kind.MISSING, Kind.DIVERGING, Kind.OPEN})
 class TodoScreen(RoundScreen[Line | Cell], JudgingFrame):
     """A line for each unit or row that is left; rows are decided here as everywhere."""
 
-    OFFERS = (ENTER, *JUDGING, TAKE_BACK, ACCEPT_ALL, REOPEN, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (
+        *(ENTER, *JUDGING, WAITING_BEFORE, TAKE_BACK, ACCEPT_ALL, REOPEN),
+        *(FIND_LINE, BACK, *PROGRAM),
+    )
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -56,15 +59,16 @@ class TodoScreen(RoundScreen[Line | Cell], JudgingFrame):
         )
         shown: list[ListLine[Line | Cell]]
         if self._kind in _BY_UNIT:
-            lines = {one.unit.code: one for one in self.view.lines(self.today())}
-            found = [lines[code] for code in task.units]
+            board = {one.unit.code: one for one in self.view.lines(self.today())}
+            found = [board[code] for code in task.units]
             shown = [ListLine(self._of_unit(columns, one), one, one.unit.code) for one in found]
         else:
-            shown = [
-                ListLine(self._of_row(columns, one), one, f"{one.unit}-{one.row}")
-                for one in task.cells
-            ]
-        return Listing(columns.head, shown, _("Nothing of this is left."))
+            shown = [ListLine(self._of_row(columns, one), one, _key(one)) for one in task.cells]
+        how = ""
+        if self._kind is Kind.NOBODYS_SECOND:
+            how = _("T on the board gives them to somebody: G, then “Second look”.")
+        head = lines(*((plain((how, MUTED)),) if how else ()), columns.head)
+        return Listing(head, shown, _("Nothing of this is left."))
 
     def _of_unit(self, columns: Columns, one: Line) -> Content:
         return columns.line((one.unit.short, "", self._said(one), ""))
@@ -99,11 +103,20 @@ class TodoScreen(RoundScreen[Line | Cell], JudgingFrame):
         """The rows that are left."""
         return self._work().cells
 
+    def go_to(self, cell: Cell) -> None:
+        """Highlight a row that is left."""
+        self.rows.go_to(_key(cell))
+
     def take(self, one: Line | Cell) -> None:
         """Go to the row, to the unit, or to its hand-ins."""
         if isinstance(one, Cell):
-            self.parself.show("round_cell:CellScreen", self.desk, one)
+            self.parself.show("round_cell:CellScreen", self.desk, one, self.scope)
         elif one.counts is None:
             self.parself.show("round_hand_ins:HandInsScreen", self.desk, one.unit.code)
         else:
-            self.parself.show("round_unit:UnitScreen", self.desk, one.unit.code)
+            only = Mark.OPEN if self._kind is Kind.OPEN else None
+            self.parself.show("round_unit:UnitScreen", self.desk, one.unit.code, only)
+
+
+def _key(cell: Cell) -> str:
+    return f"{cell.unit}-{cell.row}"

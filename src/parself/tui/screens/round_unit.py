@@ -8,46 +8,68 @@ from textual.content import Content
 from parself.desk.round_desk import RoundDesk
 from parself.errors import say
 from parself.i18n import _, render
-from parself.province.board import Mark
+from parself.province.board import WAITING, Mark
 from parself.province.decisions import Cell
 from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_lines
-from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, JudgingFrame, all_rows
+from parself.tui.bases.judging import (
+    ACCEPT_ALL,
+    JUDGING,
+    REOPEN,
+    WAITING_BEFORE,
+    JudgingFrame,
+)
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.rows import ListLine, heading
+from parself.words.appraisal_words import MARKS
 from parself.words.cell_words import cell_lines
 from parself.words.claim_words import claim_words
 
 READ: Final = Command("open", say("Read"), say("All that is known of the row"), "", "Enter")
+EVERY: Final = letter("every", say("All rows"), say("Show every row of the unit again"), "0")
 
 
 class UnitScreen(RoundScreen[m.Row], JudgingFrame):
     """A line for each row that the unit scores itself."""
 
-    OFFERS = (*JUDGING, READ, TAKE_BACK, ACCEPT_ALL, REOPEN, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (
+        *(*JUDGING, READ, WAITING_BEFORE, TAKE_BACK, ACCEPT_ALL, REOPEN, EVERY),
+        *(FIND_LINE, BACK, *PROGRAM),
+    )
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
-    def __init__(self, desk: RoundDesk, unit: str) -> None:
+    def __init__(self, desk: RoundDesk, unit: str, only: Mark | None = None) -> None:
         super().__init__(desk)
-        self._unit = unit
+        self._unit, self._only = unit, only
+
+    def on_mount(self) -> None:
+        """Begin at the first row that waits for a decision."""
+        super().on_mount()
+        if self.cell is not None and self.view.mark(self.cell) not in WAITING:
+            following = self._waiting_after(self.scope, None)
+            if following is not None:
+                self.go_to(following)
 
     def heading(self) -> Heading:
         """Return which unit it is, and what is left."""
         found = self.view.figures[self._unit]
-        total = say(
-            "claimed {claimed:points} · appraised {appraised:points} · {open} open",
-            claimed=found.claimed,
-            appraised=found.appraised,
-            open=list(self.view.marks(self._unit).values()).count(Mark.OPEN),
-        )
-        return Heading((_("Appraisal"), self.unit_name(self._unit)), render(total))
+        told = {"claimed": found.claimed, "expected": found.expected}
+        total = say("claimed {claimed:points} · appraised {expected:points}", **told)
+        if found.open:
+            total = say(
+                "claimed {claimed:points} · provisional {expected:points} · {open} not settled",
+                **told,
+                open=found.open,
+            )
+        only = () if self._only is None else (render(MARKS[self._only]),)
+        return Heading((_("Appraisal"), self.unit_name(self._unit), *only), render(total))
 
     def listing(self) -> Listing:
         """Return the rows under their areas."""
@@ -65,13 +87,13 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
         )
         shown: list[ListLine[m.Row]] = []
         area = None
-        for row in map(self.view.round.rubric.rows.__getitem__, self.view.cells(self._unit)):
+        for row in (self.view.round.rubric.rows[cell.row] for cell in self.scope):
             now = self.view.round.rubric.area_of(row.id)
             if now is not None and now is not area:
                 shown.append(heading(f"{now.id} {now.title}"))
                 area = now
             shown.append(ListLine(self._line(columns, row), row, row.id))
-        return Listing(columns.head, shown)
+        return Listing(columns.head, shown, _("Nothing of this is left."))
 
     def _line(self, columns: Columns, row: m.Row) -> Content:
         cell, said = self.view.cell(self._unit, row.id), self.view.facts[self._unit].rows[row.id]
@@ -102,8 +124,9 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
 
     @property
     def scope(self) -> Sequence[Cell]:
-        """All rows of the unit."""
-        return all_rows(self.view, [self._unit])
+        """The rows of the unit that are shown."""
+        every, marks_ = self.view.cells(self._unit), self.view.marks(self._unit)
+        return [cell for row, cell in every.items() if self._only in {None, marks_[row]}]
 
     def go_to(self, cell: Cell) -> None:
         """Highlight a row of the unit."""
@@ -112,4 +135,11 @@ class UnitScreen(RoundScreen[m.Row], JudgingFrame):
 
     def take(self, one: m.Row) -> None:
         """Show all that is known of the row."""
-        self.parself.show("round_cell:CellScreen", self.desk, self.view.cell(self._unit, one.id))
+        cell = self.view.cell(self._unit, one.id)
+        self.parself.show("round_cell:CellScreen", self.desk, cell, self.scope)
+
+    def action_every(self) -> None:
+        """Show every row of the unit."""
+        self._only = None
+        self.say_done(_("Every row is shown."))
+        self.refresh_view()

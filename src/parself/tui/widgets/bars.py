@@ -10,8 +10,13 @@ _FAINT = "$foreground 30%"
 
 
 def thin_bar(filled: float, width: int, style: str, *, ascii_only: bool) -> Content:
-    """Return a thin bar, `filled` between 0 and 1 in the colour, the rest faint."""
+    """Return a thin bar, `filled` between 0 and 1 in the colour, the rest faint.
+
+    It is full only where nothing is missing.
+    """
     full = round(max(0.0, min(1.0, filled)) * width)
+    if full == width and filled < 1:
+        full = width - 1
     on, off = ("=", ".") if ascii_only else ("▬", "▬")
     return plain((on * full, style), (off * (width - full), _FAINT))
 

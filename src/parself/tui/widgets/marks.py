@@ -10,30 +10,33 @@ from parself.tui.widgets.plain import MUTED, Piece
 from parself.words.appraisal_words import MARKS
 
 _SIGNS: Final[Mapping[Mark, tuple[str, str, str]]] = {
-    Mark.OPEN: ("○", "o", MUTED),
+    Mark.OPEN: ("○", ".", MUTED),
     Mark.ACCEPTED: ("●", "*", "$text-success"),
     Mark.ADJUSTED: ("±", "+", "$text-accent"),
     Mark.ASKED: ("?", "?", "$text-warning"),
     Mark.TO_REVIEW: ("▲", "!", "$text-error"),
     Mark.DIFFERING: ("≠", "#", "$text-error"),
 }
+_UNPROVED: Final = ("◘", "o")
 NO_PROOF: Final = "$text-warning"
 
 
 def legend(*, ascii_only: bool) -> list[tuple[Piece, str]]:
     """Return every mark with what it means."""
     judged = [((sign(mark, ascii_only=ascii_only), style(mark)), MARKS[mark]) for mark in Mark]
-    unproved = sign(Mark.OPEN, ascii_only=ascii_only), NO_PROOF
+    unproved = _UNPROVED[ascii_only], NO_PROOF
     return [
         *((piece, render(words)) for piece, words in judged),
         (unproved, _("not looked at; points without evidence or explanation")),
         ("-" if ascii_only else "–", _("no hand-in counts")),
-        ("=", _("beside a reference figure: as the unit entered; beside a place: as last year")),
+        ("=", _("the same: as the reference figure, or as last year's place")),
     ]
 
 
-def sign(mark: Mark, *, ascii_only: bool) -> str:
-    """Return the character of a mark."""
+def sign(mark: Mark, said: RowFacts | None = None, *, ascii_only: bool) -> str:
+    """Return the character of a mark; an open row without proof has its own."""
+    if said is not None and lacks_proof(mark, said):
+        return _UNPROVED[ascii_only]
     drawn, letter, _style = _SIGNS[mark]
     return letter if ascii_only else drawn
 
@@ -44,7 +47,7 @@ def lacks_proof(mark: Mark, said: RowFacts) -> bool:
 
 
 def style(mark: Mark, said: RowFacts | None = None) -> str:
-    """Return the colour of a mark; an open row without proof is amber."""
+    """Return the colour of a mark."""
     if said is not None and lacks_proof(mark, said):
         return NO_PROOF
     return _SIGNS[mark][2]
@@ -57,4 +60,4 @@ def words(mark: Mark, said: RowFacts) -> str:
 
 def piece(mark: Mark, said: RowFacts, *, ascii_only: bool) -> Piece:
     """Return the mark in its colour."""
-    return sign(mark, ascii_only=ascii_only), style(mark, said)
+    return sign(mark, said, ascii_only=ascii_only), style(mark, said)
