@@ -11,7 +11,7 @@ import openpyxl
 from parself.assessment.model import Purpose
 from parself.province.record import Round
 from parself.province.round import create_round
-from parself.province.survey import surveyed_rows
+from parself.province.survey import entered_rows
 from parself.province.unit_figures import Asked, Taken, take
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes
 from parself.rubric.peers import Roster
@@ -128,7 +128,7 @@ def read(
 ) -> Taken:
     """Read a table for the rows that others score."""
     data = lines if isinstance(lines, bytes) else xlsx(lines, **also)
-    asked = Asked(surveyed_rows(round_.rubric), key=key, matches=matches)
+    asked = Asked(entered_rows(round_), key=key, matches=matches)
     return take(data, file, round_, asked, remembered)
 
 

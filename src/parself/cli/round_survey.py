@@ -34,7 +34,7 @@ from parself.province import surveying
 from parself.province.overview import open_overview
 from parself.province.record import Round
 from parself.province.round import open_round
-from parself.province.survey import read_survey, surveyed_rows
+from parself.province.survey import entered_rows, read_survey
 from parself.province.terms import Change
 from parself.province.unit_figures import Figure, take_file
 from parself.rubric import model as m
@@ -173,7 +173,8 @@ def _unit(round_: Round, code: str) -> Unit:
 
 
 def _row(round_: Round, row: str) -> m.Row:
-    known = {one.id: one for one in surveyed_rows(round_.rubric)}
+    surveying.require_held(round_, [row])
+    known = {one.id: one for one in entered_rows(round_)}
     if row not in known:
         what = say("Row “{row}” is not one that others score.", row=row[:60])
         raise UsageError(Problem(what, todo=say("Known are: {known}.", known=", ".join(known))))

@@ -1,6 +1,6 @@
 """What the commands of survey points say: values as lines of text and as JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
@@ -9,12 +9,13 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.province.overview import Overview
 from parself.province.record import Round
-from parself.province.survey import surveyed_rows
+from parself.province.survey import entered_rows, summed
 from parself.province.surveying import Entering
 from parself.province.unit_figures import Taken
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Values
+from parself.scoring.score import capped
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
@@ -88,24 +89,38 @@ def survey(view: Overview) -> Iterator[str]:
     """Yield how many rows of each unit are known, and which units lack a row."""
     if not view.round.settings.survey_held:
         yield from setting(view.round)
-    rows = surveyed_rows(view.round.rubric)
+    rubric, rows = view.round.rubric, entered_rows(view.round)
+    items = [row for row in rows if isinstance(row, m.Item)]
 
     def known(unit: Unit) -> str:
-        return f"{len(view.survey_points(unit.code))}/{len(rows)}"
+        return f"{sum(row.id in view.survey_points(unit.code) for row in items)}/{len(items)}"
 
-    def points(unit: Unit) -> Decimal:
-        return sum(view.survey_points(unit.code).values(), Decimal(0))
+    def points(source: m.Source) -> Callable[[Unit], Decimal]:
+        return lambda unit: summed(rubric, view.survey_points(unit.code), source)
+
+    def added(kind: str) -> Callable[[Unit], Decimal]:
+        return lambda unit: _added(view, unit, kind)
 
     columns: tuple[Column[Unit], ...] = (
         Column("unit", _("Unit"), lambda unit: unit.short, Kind.NAME),
         Column("known", _("Rows known"), known),
-        Column("points", _("Points so far"), points, Kind.POINTS),
+        Column("points", _("survey"), points(m.Source.SURVEY), Kind.POINTS),
+        Column("graded", _("scored above"), points(m.Source.APPRAISER), Kind.POINTS),
+        Column("bonus", _("plus"), added("bonus"), Kind.POINTS),
+        Column("penalty", _("minus"), added("penalty"), Kind.POINTS),
     )
-    yield from listed(columns, view.round.roster.units)
-    yield from _lacking(view, rows)
+    shown_ = columns if len(items) < len(rows) else columns[:-2]
+    yield from listed(shown_, view.round.roster.units)
+    yield from _lacking(view, items)
 
 
-def _lacking(view: Overview, rows: Sequence[m.Row]) -> Iterator[str]:
+def _added(view: Overview, unit: Unit, kind: str) -> Decimal:
+    """Return what the bonus or penalty rows come to that the province entered."""
+    known = view.survey_points(unit.code)
+    return capped(view.round.rubric, kind, lambda row: known.get(row, Decimal(0)))
+
+
+def _lacking(view: Overview, rows: Sequence[m.Item]) -> Iterator[str]:
     """Yield of which units rows are not known yet."""
     known = {one.short: view.survey_points(one.code) for one in view.round.roster.units}
     lacking = {row.id: [unit for unit in known if row.id not in known[unit]] for row in rows}
@@ -132,7 +147,7 @@ def survey_json(view: Overview) -> Json:
     )
     units = view.round.roster.units
     points = {unit.code: view.survey_points(unit.code) for unit in units}
-    cells = product(units, surveyed_rows(view.round.rubric))
+    cells = product(units, entered_rows(view.round))
     return {"survey_held": view.round.settings.survey_held, "rows": records(columns, cells)}
 
 

@@ -1,9 +1,10 @@
 """How far each unit's appraisal is, and what it comes to: the lines of a round's board. Pure.
 
 Three kinds of points are kept apart: what the unit claims, what was appraised, what the survey
-gave. Rows without appraised points, those asked to be explained among them, count as claimed in
-what is expected; points, index and place all come from that, and it is said how many such rows
-there are. A survey row without points leaves the index unknown.
+gave. Rows that the province grades without a claim are appraised. Rows without appraised points,
+those asked to be explained among them, count as claimed in what is expected; points, index and
+place all come from that, and it is said how many such rows there are. A row of the survey, or one
+that the province grades, leaves the index unknown while it has no points.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import Final
 from parself.assessment.model import State
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand, Verdict
 from parself.province.facts import Facts
+from parself.province.survey import summed
 from parself.rubric import model as m
 from parself.scoring.score import capped, index
 from parself.values import Frozen
@@ -47,11 +49,11 @@ class Figures(Frozen):
     claimed: Decimal
     """Claimed, of the rows that units score themselves."""
     appraised: Decimal
-    """Appraised, of the rows decided so far."""
+    """Appraised, of the rows decided so far and those that the province grades."""
     expected: Decimal
     """Appraised, with rows that have no appraised points (open, asked, differing) as claimed."""
     survey: Decimal | None
-    """Of the rows scored by others; None while one of them has no points."""
+    """Of the rows of the survey; None while one of them has no points."""
     index: Decimal | None
     """In percent, of what is expected and the survey; None while the survey is not known."""
     maximum: Decimal
@@ -61,6 +63,8 @@ class Figures(Frozen):
     penalty: Decimal
     open: int
     """Rows that are not settled."""
+    lacking: tuple[str, ...] = ()
+    """Rows whose points the province has still to enter; the index is not known until then."""
     is_whole: bool = True
     """Whether all rows are counted; an officer's share has neither survey nor index."""
 
@@ -97,16 +101,14 @@ def figures(
     cells: Mapping[str, Cell],
     stands: Mapping[Cell, Stand],
     marks: Mapping[str, Mark],
-    survey: Mapping[str, Decimal],
+    entered: Mapping[str, Decimal | None],
     *,
-    survey_held: bool,
     is_whole: bool = True,
 ) -> Figures:
     """Add up the rows of a unit that a desk appraises, `cells` and their `marks` by row.
 
-    `survey` holds the points of rows scored by others.
-
-    Where no survey is held, its rows leave the maximum, so that the rest is set against 100.
+    `entered` holds every row whose points the province enters; None while they are not known.
+    Others that units do not score, as those of a survey that is not held, leave the maximum.
     """
     claimed = {row: facts.rows[row].points or ZERO for row in cells}
     decided = {
@@ -114,52 +116,40 @@ def figures(
         for row, cell in cells.items()
         if (points := stands.get(cell, UNDECIDED).points) is not None
     }
-    known = _survey_points(rubric, survey, survey_held=survey_held) if is_whole else None
-    expected = {**claimed, **decided}
-    reached = _items(rubric, expected)
-    most = _maximum(rubric, facts, survey_held=survey_held)
+    given = {row: one for row, one in entered.items() if one is not None and is_whole}
+    lacking = [item for item in rubric.items() if item.id in entered and item.id not in given]
+    expected = {**claimed, **decided, **given}
+    own = summed(rubric, expected, m.Source.SELF)
+    survey = summed(rubric, expected, m.Source.SURVEY)
+    graded = summed(rubric, expected, m.Source.APPRAISER)
+    most = _maximum(rubric, facts, entered)
     bonus, penalty = (
         capped(rubric, kind, lambda row: expected.get(row, ZERO)) for kind in ("bonus", "penalty")
     )
+    is_known = is_whole and not lacking
+    reached = own + graded + survey
     return Figures(
-        _items(rubric, claimed),
-        _items(rubric, decided),
-        reached,
-        known,
-        None
-        if known is None
-        else index(reached + known, most, bonus, penalty, rubric.rounding.total),
+        summed(rubric, claimed, m.Source.SELF),
+        summed(rubric, decided, m.Source.SELF) + graded,
+        own + graded,
+        None if any(item.source is m.Source.SURVEY for item in lacking) or not is_whole else survey,
+        index(reached, most, bonus, penalty, rubric.rounding.total) if is_known else None,
         most,
         bonus,
         penalty,
         sum(one not in SETTLED for one in marks.values()),
+        tuple(item.id for item in lacking) if is_whole else (),
         is_whole,
     )
 
 
-def _survey_points(
-    rubric: m.Rubric, survey: Mapping[str, Decimal], *, survey_held: bool
-) -> Decimal | None:
-    if not survey_held:
-        return ZERO
-    asked = [item.id for item in rubric.items() if item.source is not m.Source.SELF]
-    if any(row not in survey for row in asked):
-        return None
-    return sum((survey[row] for row in asked), ZERO)
-
-
-def _items(rubric: m.Rubric, points: Mapping[str, Decimal]) -> Decimal:
-    """Add up the items; adjustments stand outside the sums."""
-    return sum((points.get(item.id, ZERO) for item in rubric.items()), ZERO)
-
-
-def _maximum(rubric: m.Rubric, facts: Facts, *, survey_held: bool) -> Decimal:
+def _maximum(rubric: m.Rubric, facts: Facts, entered: Mapping[str, Decimal | None]) -> Decimal:
     return sum(
         (
             item.points
             for item in rubric.items()
             if facts.rows[item.id].state is not State.NOT_APPLICABLE
-            and (survey_held or item.source is m.Source.SELF)
+            and (item.source is m.Source.SELF or item.id in entered)
         ),
         ZERO,
     )

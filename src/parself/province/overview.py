@@ -49,7 +49,7 @@ from parself.province.remarks import Remark, Way
 from parself.province.returned import SentBack, last_returns
 from parself.province.round import open_round
 from parself.province.second import is_disputed, is_drawn
-from parself.province.survey import Entries, read_survey, survey_points
+from parself.province.survey import Entries, entered_rows, read_survey, survey_points
 from parself.province.timing import Coming, coming_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
@@ -131,8 +131,13 @@ class Line(Frozen):
 
     @property
     def survey(self) -> Decimal | None:
-        """Points of the rows scored by others."""
+        """Points of the rows of the survey."""
         return self.figures.survey if self.figures else None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Rows whose points the province has still to enter."""
+        return self.figures.lacking if self.figures else ()
 
     @property
     def index(self) -> Decimal | None:
@@ -305,22 +310,24 @@ class Overview(Frozen, dict=True):
         return {code: self._figures(code) for code in self.facts}
 
     def _figures(self, code: str) -> Figures:
+        known = self.survey_points(code)
         return figures(
             self.round.rubric,
             self.facts[code],
             self.cells(code),
             self.stands,
             self.marks(code),
-            self.survey_points(code),
-            survey_held=self.round.settings.survey_held,
+            {row.id: known.get(row.id) for row in entered_rows(self.round)},
             is_whole=self.round.desk is None,
         )
 
     def survey_points(self, code: str) -> Mapping[str, Decimal]:
-        """Return a unit's points of the rows scored by others, where they are known."""
+        """Return a unit's points of the rows that the province enters, where they are known."""
         unit = self.round.roster.unit(code)
         assert unit is not None, "only units of the roster are received"
-        entered = self.survey.get(code, {})
+        asked = {row.id for row in entered_rows(self.round)}
+        stored = self.survey.get(code, {}).items()
+        entered = {row: values for row, values in stored if row in asked}
         return survey_points(self.round.rubric, unit, entered, self.round.year)
 
     def lines(self, today: date) -> tuple[Line, ...]:

@@ -24,7 +24,7 @@ from parself.province.record import Round
 from parself.province.remarks import Audience
 from parself.province.returned import RETURNED
 from parself.province.round import require_whole
-from parself.province.survey import surveyed_rows
+from parself.province.survey import entered_rows
 from parself.province.terms import Change
 from parself.returns.file import content_digest, file_name, read_return, write_return
 from parself.returns.model import Phase, Return, ReturnedRow, Ruling
@@ -117,7 +117,7 @@ def return_for(view: Overview, code: str, phase: Phase, number: int) -> Return:
     """Return what the province says to one unit, under a number."""
     round_, counts = view.round, view.round.counting(code)
     assert counts is not None, "only units with a counting hand-in are sent anything"
-    known = view.survey_points(code) if round_.settings.survey_held else {}
+    known = view.survey_points(code)
     return Return(
         unit=code,
         year=round_.year,
@@ -132,7 +132,7 @@ def return_for(view: Overview, code: str, phase: Phase, number: int) -> Return:
         replies_until=round_.dates.replies,
         survey_held=round_.settings.survey_held,
         rows={row.id: _row(view, Cell(code, row.id)) for row in appraised_rows(round_.rubric)},
-        survey={row.id: known[row.id] for row in surveyed_rows(round_.rubric) if row.id in known},
+        survey={row.id: known[row.id] for row in entered_rows(round_) if row.id in known},
     )
 
 
@@ -184,8 +184,6 @@ def _withheld(view: Overview, code: str) -> Withheld:
         return tuple(cell.row for cell, found in marks.items() if found is mark)
 
     remarks = (one for row in rows for one in view.remarks.get((code, row), ()))
-    known = view.survey_points(code)
-    asked = surveyed_rows(view.round.rubric) if view.round.settings.survey_held else ()
     return Withheld(
         internal=sum(one.audience is Audience.INTERNAL for one in remarks),
         seconds=sum(bool(view.stand(code, row, 2).latest) for row in rows),
@@ -193,7 +191,7 @@ def _withheld(view: Overview, code: str) -> Withheld:
         open=marked(Mark.OPEN),
         to_review=marked(Mark.TO_REVIEW),
         differing=marked(Mark.DIFFERING),
-        survey=tuple(row.id for row in asked if row.id not in known),
+        survey=view.figures[code].lacking,
     )
 
 

@@ -74,7 +74,7 @@ def _unranked(line: Line) -> Unranked:
         return Unranked(line.unit, Why.DIVERGING)
     if line.figures is None:
         return Unranked(line.unit, Why.NOTHING_CAME)
-    return Unranked(line.unit, Why.SURVEY if line.survey is None else Why.NO_ROWS)
+    return Unranked(line.unit, Why.SURVEY if line.lacking else Why.NO_ROWS)
 
 
 def close(path: Path, change: Change, *, despite: bool = False) -> Round:

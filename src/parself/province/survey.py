@@ -1,8 +1,8 @@
-"""Points of the rows that units do not score themselves: survey results, and what is scored above.
+"""Points of the rows that units do not score themselves: survey results, and what is graded above.
 
 What was announced is kept as it was entered (counts of options, a percentage, points); points are
-computed by the row's own rule. A row without an entry is unknown, never zero. ``survey.toml`` in
-the round's folder is sealed.
+computed by the row's own rule. A row without an entry is unknown, never zero; only a bonus or a
+penalty that nobody entered did not happen. ``survey.toml`` in the round's folder is sealed.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from typing import Final
 from parself.assessment.entries import faults, is_complete
 from parself.assessment.model import Answer, State
 from parself.errors import say
+from parself.province.record import Round
 from parself.province.sealed import read_sealed, write_sealed
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
@@ -40,9 +41,19 @@ class _File(Frozen):
     entry: tuple[_Line, ...] = ()
 
 
-def surveyed_rows(rubric: m.Rubric) -> tuple[m.Row, ...]:
-    """Return the rows that are scored by others, in the rubric's order."""
-    return tuple(row for row in rubric.rows.values() if row.source is not m.Source.SELF)
+def entered_rows(round_: Round) -> tuple[m.Row, ...]:
+    """Return the rows whose points the province enters, in the rubric's order.
+
+    Without a survey these are only the rows that the province grades.
+    """
+    asked = {m.Source.APPRAISER, *([m.Source.SURVEY] if round_.settings.survey_held else ())}
+    return tuple(row for row in round_.rubric.rows.values() if row.source in asked)
+
+
+def summed(rubric: m.Rubric, points: Mapping[str, Decimal], source: m.Source) -> Decimal:
+    """Add up the items of one source; bonus and penalty stand outside every sum."""
+    items = (item for item in rubric.items() if item.source is source)
+    return sum((points.get(item.id, Decimal(0)) for item in items), Decimal(0))
 
 
 def survey_faults(row: m.Row, values: Mapping[str, Value]) -> tuple[Fault, ...]:
@@ -56,8 +67,8 @@ def survey_points(
     """Return a unit's points of the rows that have complete and possible entries, by row."""
     context = Context(year, unit.sub_units)
     points = {}
-    for row in surveyed_rows(rubric):
-        values = entered.get(row.id, {})
+    for row_id, values in entered.items():
+        row = rubric.rows[row_id]
         fields = row_fields(row, unit.sub_units)
         if not values or not is_complete(row, fields, values) or faults(row, fields, values):
             continue

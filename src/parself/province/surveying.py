@@ -20,10 +20,10 @@ from parself.province.record import Round
 from parself.province.round import open_whole, tell
 from parself.province.survey import (
     Entries,
+    entered_rows,
     read_survey,
     survey_faults,
     survey_points,
-    surveyed_rows,
     write_survey,
 )
 from parself.province.terms import Change
@@ -65,13 +65,15 @@ def asked_of_file(
     def possible(figures: Iterable[Figure]) -> tuple[Problem, ...]:
         return _looked_at(round_, entries, figures)[1]
 
-    rows = surveyed_rows(round_.rubric)
+    rows = entered_rows(round_)
     return Asked(rows, key=key, matches=matches or {}, possible=possible)
 
 
-def require_held(round_: Round) -> None:
-    """Raise `UsageError` where the round has no survey, so that nothing can be entered."""
-    if not round_.settings.survey_held:
+def require_held(round_: Round, rows: Iterable[str] = ()) -> None:
+    """Raise `UsageError` where no survey is held and nothing else, or one of its rows, is meant."""
+    known = round_.rubric.rows
+    is_surveys = any(row in known and known[row].source is m.Source.SURVEY for row in rows)
+    if not round_.settings.survey_held and (is_surveys or not entered_rows(round_)):
         what = say("No survey is held in this round; its rows leave the maximum.")
         todo = say("Say first that one is held, and why; then enter its points.")
         raise UsageError(Problem(what, todo=todo))
@@ -82,7 +84,8 @@ def changes(round_: Round, entries: Entries, figures: Iterable[Figure]) -> tuple
 
     Raises `RefusedError` with every row that would not be possible, and what `require_held` raises.
     """
-    require_held(round_)
+    figures = tuple(figures)
+    require_held(round_, (one.row for one in figures))
     found, problems = _looked_at(round_, entries, figures)
     if problems:
         raise RefusedError(*problems)
@@ -98,7 +101,7 @@ def _looked_at(
         by_row.setdefault((one.unit, one.row), {})[one.key] = one
     found, problems = list[Entering](), list[Problem]()
     for unit in round_.roster.units:
-        for row in surveyed_rows(round_.rubric):
+        for row in entered_rows(round_):
             said = by_row.get((unit.code, row.id), {})
             before = entries.get(unit.code, {}).get(row.id, {})
             after = _after(row, before, {key: one.value for key, one in said.items()})

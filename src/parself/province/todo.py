@@ -30,7 +30,7 @@ class Kind(StrEnum):
     """Drawn for the second look, not looked at, and in nobody's share."""
     ASKED = "asked"
     SURVEY = "survey"
-    """Received, but without survey points."""
+    """Received, but without points that the province enters."""
 
 
 class Task(Frozen):
@@ -64,7 +64,7 @@ def _of_units(lines: Sequence[Line]) -> Iterator[Task]:
     late = sum(one.is_overdue for one in missing)
     yield Task(Kind.DIVERGING, tuple(one.unit.code for one in lines if one.is_diverging))
     yield Task(Kind.MISSING, tuple(one.unit.code for one in missing), late=late)
-    unknown = (one for one in lines if one.figures is not None and one.survey is None)
+    unknown = (one for one in lines if one.lacking)
     yield Task(Kind.SURVEY, tuple(one.unit.code for one in unknown))
 
 

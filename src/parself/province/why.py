@@ -38,7 +38,8 @@ def expected_points(view: Overview, unit: str) -> Mapping[str, Decimal | None]:
     found: dict[str, Decimal | None] = {}
     for row in view.round.rubric.rows.values():
         if row.source is not m.Source.SELF:
-            found[row.id] = survey.get(row.id)
+            # A bonus or penalty that nobody entered did not happen.
+            found[row.id] = survey.get(row.id, None if isinstance(row, m.Item) else ZERO)
             continue
         decided = view.stand(unit, row.id).points
         found[row.id] = decided if decided is not None else facts.rows[row.id].points or ZERO

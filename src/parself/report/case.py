@@ -103,5 +103,4 @@ class RoundCase(Frozen):
         """Return what was decided of a row, or what those gave who score it; None while open."""
         if self.round.rubric.rows[row_id].source is m.Source.SELF:
             return self.view.stands.get(self.view.cell(code, row_id), UNDECIDED).points
-        is_held = self.round.settings.survey_held
-        return self.view.survey_points(code).get(row_id) if is_held else None
+        return self.view.survey_points(code).get(row_id)

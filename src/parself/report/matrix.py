@@ -9,6 +9,7 @@ from typing import Final
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.province.survey import summed
 from parself.report import cells as c
 from parself.report.case import RoundCase
 from parself.report.parts import heading, share_of
@@ -200,10 +201,9 @@ def _expected(case: RoundCase, code: str) -> Cell:
         ours, claimed = (_run(side, code, items) for side in ("appraised", "unit"))
         decided, said = c.run(ours[0], ours[-1]), c.run(claimed[0], claimed[-1])
         parts.append(f'SUMPRODUCT({decided}+0)+SUMPRODUCT(({decided}="")*({said}+0))')
-    surveyed = (i for i in case.round.rubric.items() if i.source is not m.Source.SELF)
-    survey = sum((case.appraised(code, one.id) or Decimal(0) for one in surveyed), Decimal(0))
+    known = case.view.survey_points(code)
     return Cell(
-        case.view.figures[code].expected + survey,
+        case.view.figures[code].expected + summed(case.round.rubric, known, m.Source.SURVEY),
         name=name(code, c.TOTAL),
         formula=c.guarded("+".join(parts)),
     )

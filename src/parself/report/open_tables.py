@@ -16,6 +16,7 @@ from parself.i18n import _, render
 from parself.province.overview import Line, Overview
 from parself.province.record import Round
 from parself.province.returning import return_for
+from parself.province.survey import entered_rows
 from parself.report.case import RoundCase
 from parself.report.parts import round_warning
 from parself.returns.model import Phase, Return, ReturnedRow
@@ -229,16 +230,10 @@ def _pointed(view: Overview, told: Mapping[str, Return]) -> Iterator[_Points]:
             yield _Points(code, row, Stage.CLAIMED, state, said.claimed, most)
             ruling = said.ruling.value
             yield _Points(code, row, Stage.APPRAISED, ruling, said.appraised, most)
-        for asked in _surveyed(view, value):
+        for asked in entered_rows(view.round):
             points = value.survey.get(asked.id)
             state = _KNOWN[points is not None]
             yield _Points(code, asked.id, Stage.SURVEY, state, points, asked.points)
-
-
-def _surveyed(view: Overview, value: Return) -> tuple[m.Row, ...]:
-    """Return the rows that others score; none where no survey is held."""
-    rows = view.round.rubric.rows.values()
-    return tuple(row for row in rows if row.id not in value.rows) if value.survey_held else ()
 
 
 def _decisions(view: Overview) -> tuple[Column[_Decision], ...]:

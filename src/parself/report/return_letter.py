@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from parself import i18n
-from parself.errors import say
+from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.numerals import show_date
+from parself.numerals import show_date, show_decimal
 from parself.province.board import Mark
+from parself.province.survey import summed
 from parself.report.parts import filled_or
 from parself.report.province_letter import letter, office_of
 from parself.returns.file import file_name
@@ -23,6 +25,12 @@ from parself.words.appraisal_words import MARKS
 from parself.words.return_words import goes_words
 
 ID = "return"
+_SOURCES: Final = {
+    m.Source.SURVEY: say("Survey points known so far: {points:points} ({count:count} criteria)."),
+    m.Source.APPRAISER: say(
+        "Scored above so far: {points:points} points ({count:count} criteria)."
+    ),
+}
 Entry = tuple[m.Row, ReturnedRow]
 
 
@@ -81,17 +89,22 @@ def _result(case: LetterCase) -> str:
         hand_in=value.hand_in,
         counts=goes_words(value),
     )
-    return " ".join((render(said), *_survey(value)))
+    return " ".join((render(said), *_entered(case)))
 
 
-def _survey(value: Return) -> Iterator[str]:
-    if value.survey:
-        words = say(
-            "Survey points known so far: {points:points} ({count:count} criteria).",
-            points=sum(value.survey.values()),
-            count=len(value.survey),
-        )
-        yield render(words)
+def _entered(case: LetterCase) -> Iterator[str]:
+    """Yield what the province entered: survey, rows that it grades, bonus and penalty."""
+    known = case.value.survey
+    rows = [case.rubric.rows[row] for row in known if row in case.rubric.rows]
+    for source, words in _SOURCES.items():
+        count = sum(isinstance(row, m.Item) and row.source is source for row in rows)
+        if count:
+            facts = {"points": summed(case.rubric, known, source), "count": count}
+            yield render(Message(words.id, facts))
+    beside = [row.id for row in rows if not isinstance(row, m.Item)]
+    if beside:
+        told = ", ".join(f"{row} {show_decimal(known[row])}" for row in beside)
+        yield render(say("Bonus and penalty noted above: {rows}.", rows=told))
 
 
 def _request(case: LetterCase) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from parself.i18n import _
 from parself.numerals import show_trimmed
 from parself.province.record import Round
-from parself.province.survey import Entries, surveyed_rows
+from parself.province.survey import Entries, entered_rows
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
@@ -87,7 +87,7 @@ class _Form:
         for column, label in enumerate((_("Code"), _("Unit"))):
             self._text(_LABEL, column, label, "head")
         at = _FIRST_COLUMN
-        for row in surveyed_rows(self._round.rubric):
+        for row in entered_rows(self._round):
             fields = row_fields(row)
             if len(fields) > 1:
                 head = f"{row.id}. {row.title}"
@@ -130,7 +130,7 @@ class _Form:
 
 def columns(round_: Round) -> Iterator[tuple[m.Row, Field]]:
     """Yield row and field of each column to be filled in."""
-    for row in surveyed_rows(round_.rubric):
+    for row in entered_rows(round_):
         yield from ((row, field) for field in row_fields(row))
 
 

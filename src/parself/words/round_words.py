@@ -43,7 +43,7 @@ TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
     Kind.NOBODYS: lambda n: say("{count} of them in nobody's share", count=n),
     Kind.NOBODYS_SECOND: lambda n: say("{count} drawn for a second look by nobody", count=n),
     Kind.ASKED: lambda n: say("{count} rows to explain", count=n),
-    Kind.SURVEY: lambda n: say("{count} units without survey points", count=n),
+    Kind.SURVEY: lambda n: say("{count} units without all points entered", count=n),
 }
 
 
@@ -97,7 +97,7 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
         return Todo(late + state_words(line.returned), 1)
     if asked:
         return Todo(late + render(say("{count} to explain", count=asked)), 1)
-    return Todo(late + (_("done") if line.is_final else _("survey missing")), 0)
+    return Todo(late + (_("done") if line.is_final else _("points missing")), 0)
 
 
 def differing_count(view: Overview, unit: str) -> int:

@@ -14,7 +14,7 @@ from parself.words.round_words import task_words
 WHY: Final[Mapping[Why, Message]] = {
     Why.NOTHING_CAME: say("nothing received"),
     Why.DIVERGING: say("two hand-ins, none chosen"),
-    Why.SURVEY: say("no survey points"),
+    Why.SURVEY: say("points not entered"),
     Why.NO_ROWS: say("no row applies"),
 }
 

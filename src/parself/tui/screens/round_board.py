@@ -183,7 +183,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
     def _tallies(self, found: Sequence[Line]) -> Content:
         """Return what is in, what is to be done, the dates, and how sure places are."""
         came = tally(one.coming for one in found)
-        surveyed = sum(one.survey is not None for one in found)
+        surveyed = sum(one.figures is not None and not one.lacking for one in found)
         settled = settled_percent([mark for one in found for mark in one.marks.values()])
         width = 10
 

@@ -173,7 +173,8 @@ class PairScreen(RoundScreen[Told], DocumentsFrame):
             yield from cell_lines(self.view, Cell(code, self._row.id), self.hand_in(code))
             return
         known = expected_points(self.view, code)[self._row.id]
-        yield Told(_("survey"), _("not known yet") if known is None else show_decimal(known))
+        label = _("survey") if self._row.source is m.Source.SURVEY else _("scored above")
+        yield Told(label, _("not known yet") if known is None else show_decimal(known))
 
     def take(self, one: Told) -> None:
         """Open a document."""

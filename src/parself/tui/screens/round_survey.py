@@ -1,7 +1,6 @@
 """Survey points of all units: entered by hand, typed twice, or taken over from a file."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,7 @@ from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province import surveying
-from parself.province.survey import surveyed_rows
+from parself.province.survey import entered_rows, summed
 from parself.province.surveying import Entering
 from parself.province.unit_figures import Asked, Figure, Taken, take_file
 from parself.rubric import model as m
@@ -56,14 +55,14 @@ class SurveyScreen(RoundScreen[Unit]):
 
     def heading(self) -> Heading:
         """Return how many units are complete."""
-        known = sum(one.survey is not None for one in self.view.figures.values())
+        known = sum(not one.lacking for one in self.view.figures.values())
         total = render(say("{known} of {every} units", known=known, every=len(self.view.facts)))
         return Heading(
             (_("Survey points"), self.view.round.title or str(self.view.round.year)), total
         )
 
     def _rows(self) -> tuple[m.Row, ...]:
-        return surveyed_rows(self.view.round.rubric)
+        return entered_rows(self.view.round)
 
     def listing(self) -> Listing:
         """Return the points by unit and row; what is missing is said, and never zero."""
@@ -75,7 +74,7 @@ class SurveyScreen(RoundScreen[Unit]):
                     Col(row.id, _FIGURE, right=True, from_room=0 if row.id in items else _WIDE)
                     for row in self._rows()
                 ),
-                Col(_("in all"), 6, right=True),
+                Col(_("survey"), 6, right=True),
             ),
             self.room,
         )
@@ -99,8 +98,8 @@ class SurveyScreen(RoundScreen[Unit]):
             show_decimal(known[row.id]) if row.id in known else ("–", "$text-warning")
             for row in self._rows()
         ]
-        total = sum(known.values(), Decimal(0))
-        is_whole = len(known) == len(cells)
+        total = summed(self.view.round.rubric, known, m.Source.SURVEY)
+        is_whole = all(row.id in known for row in self._rows() if isinstance(row, m.Item))
         told = (show_decimal(total) if known else "–", "bold" if is_whole else MUTED)
         return columns.line((unit.short, *cells, told))
 
@@ -161,7 +160,7 @@ class SurveyScreen(RoundScreen[Unit]):
         """Choose a file; what it says is shown before anything is written."""
 
         def read(path: Path) -> tuple[Taken, tuple[Entering, ...]]:
-            asked = Asked(surveyed_rows(self.view.round.rubric))
+            asked = Asked(entered_rows(self.view.round))
             said = take_file(self.view.round, path, asked)
             return said, surveying.changes(self.view.round, self.view.survey, said.figures)
 
