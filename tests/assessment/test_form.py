@@ -90,7 +90,7 @@ parts = st.builds(
     st.dictionaries(ids, st.dictionaries(ids, ids, max_size=2), max_size=3),
     sent=st.dictionaries(ids, st.lists(ids, max_size=2).map(tuple), max_size=2),
 )
-replies = st.builds(Reply, st.booleans(), texts, texts, st.none() | moments)
+replies = st.builds(Reply, st.booleans(), texts, st.none() | moments, st.booleans())
 assessments = st.builds(
     Assessment,
     ids,

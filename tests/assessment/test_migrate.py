@@ -12,6 +12,8 @@ from parself.assessment.model import (
     Assessment,
     Citation,
     HandIn,
+    Reply,
+    Returned,
     SignOff,
     State,
 )
@@ -207,3 +209,11 @@ def test_into_a_rubric_of_another_kind_everything_is_set_aside(other: str) -> No
     done = migrate(FULL, OLD, find_rubric(other)[0], UNIT).assessment
     kept = {*done.answers, *done.set_aside}
     assert {row_id for row_id, answer in FULL.answers.items() if answer.explanation} <= kept
+
+
+def test_only_the_same_rules_keep_the_result_of_the_province_and_the_replies_to_it() -> None:
+    held = evolve(FULL, returned=Returned("a" * 16, 1, "b" * 64), replies={"3.4.1": Reply(True)})
+    same = migrate(held, OLD, OLD, UNIT).assessment
+    assert (same.returned, same.replies) == (held.returned, held.replies)
+    other = migrate(held, OLD, NEW, UNIT).assessment
+    assert (other.returned, other.replies) == (None, {})

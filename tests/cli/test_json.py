@@ -146,8 +146,12 @@ def answers(
     damaged = min((signed / "backups").iterdir())
     damaged.write_bytes(b"x")
     good("lock", signed, "--name", "A", "--title", "Chủ tịch", "--place", "Văn Quan")
+    results = result_answers(here)
     return {
-        "status": [call("status", one, "--json").json for one in (folder, alone, done, signed)],
+        "status": [
+            *(call("status", one, "--json").json for one in (folder, alone, done, signed)),
+            *results.pop("status"),
+        ],
         "figures": [call("figures", one, "--json").json for one in (folder, alone)],
         "history": [good("history", signed, "--json").json],
         "changes": [good("changes", signed, "--json").json],
@@ -164,6 +168,7 @@ def answers(
         "evidence list": [call("evidence", "list", folder, "--json").json],
         "evidence needed": [call("evidence", "needed", folder, "--json").json],
         "evidence todo": [call("evidence", "todo", one, "--json").json for one in (folder, done)],
+        **results,
         "export": [
             good("export", folder, "--json").json,
             good("export", folder, "--light", "-o", here / "light.zip", "--json").json,
@@ -197,6 +202,42 @@ def answers(
 
 def parsed(told: Call) -> Any:
     return told.json
+
+
+def result_answers(here: Path) -> dict[str, list[Any]]:
+    """What receiving results and replying prints: twice, of which the second says otherwise."""
+    unit, ky, place = begun(here / "result"), here / "result-round", here / "results"
+    good("answer", unit, "3.4.1", "part=99", "whole=100")
+    good("answer", unit, "1.5", "count=2")
+    good("export", unit, "-o", here / "result-1.zip")
+    good("merge", ky, here / "result-1.zip")
+    good("round", "dates", ky, "--replies", "2024-02-25", "--why", "Kế hoạch")
+    good("round", "appraise", ky, "van-quan", "3.4.1", "adjust", "--points", "1", "--why", "Cổng")
+    good("round", "appraise", ky, "van-quan", "1.5", "ask", "--why", "Sáng kiến nào?")
+    good("round", "way", ky, "1.6", "--case", "Không có", "--points", "0", "--why", "HD 5")
+    good("round", "appraise", ky, "van-quan", "1.6", "adjust", "--way", "1")
+    good("round", "remark", ky, "van-quan", "3.4.1", "Bổ sung", "--for-unit")
+    (file,) = good(
+        "round", "return", ky, "--unit", "van-quan", "--anyway", "-o", place, "--json"
+    ).json["returns"]
+    received = [good("receive", unit, file["file"], *more, "--json").json for more in LOOKED]
+    replied = [good("reply", unit, "--json").json]
+    replied.append(good("reply", unit, "3.4.1", "disagree", "--why", "Đã nộp", "--json").json)
+    good("round", "appraise", ky, "van-quan", "3.4.1", "adjust", "--points", "2", "--why", "Cổng")
+    (newer,) = good(
+        "round", "return", ky, "--unit", "van-quan", "--anyway", "-o", place, "--json"
+    ).json["returns"]
+    received.append(good("receive", unit, newer["file"], "--json").json)
+    received.append(call("receive", unit, file["file"], "--json").json)
+    return {
+        "receive": received,
+        "reply": replied,
+        "status": [good("status", unit, "--json").json],
+    }
+
+
+LOOKED = (("--look",), (), ())
+"""A result looked at, received, and come once more."""
 
 
 def part_answers(here: Path) -> dict[str, list[Any]]:

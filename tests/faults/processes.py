@@ -95,3 +95,20 @@ def join_forever(path: Path, done: Connection) -> None:
         join(path, files, "lan", NOW, keep=True)
         done.send(number)
         remove(path / "appraisal.jsonl")
+
+
+def receive_forever(path: Path, done: Connection) -> None:
+    """Receive the result beside a folder, then go back to before it, again and again."""
+    import shutil
+
+    from parself.files import write_atomic
+    from parself.returns.taking import look, take
+
+    folder, file, number = store.load(path), path.parent / "kq.zip", 0
+    before = (path / "assessment.toml").read_bytes()
+    while True:
+        number += 1
+        take(folder, look(folder, file), now=NOW)
+        done.send(number)
+        write_atomic(path / "assessment.toml", before)
+        shutil.rmtree(path / "returned")

@@ -184,7 +184,8 @@ def test_the_code_of_an_export_matches_what_the_province_reads(proven: store.Fol
 def test_the_first_export_is_number_one_and_is_recorded(folder: store.Folder) -> None:
     done = exported(folder)
     assert (done.bundle.sequence, done.is_new) == (1, True)
-    assert done.folder.assessment.hand_in == HandIn(1, gather(folder).identity, NOW)
+    expected = HandIn(1, gather(folder).identity, NOW, digest=done.bundle.digest)
+    assert done.folder.assessment.hand_in == expected
     assert store.load(folder.path).assessment == done.folder.assessment
 
 

@@ -10,7 +10,7 @@ from parself.assessment.model import Answer, Assessment
 from parself.values import Frozen, fields
 
 _BLANK = Answer()
-_APART = ("answers", "figures", "documents", "waivers", "tasks", "set_aside")
+_APART = ("answers", "figures", "documents", "waivers", "tasks", "replies", "set_aside")
 """Compared entry by entry."""
 _BOOKKEEPING = ("revision", "edited", "hand_in", "position", "beside")
 """Moves on by itself with saves and hand-ins."""
@@ -47,6 +47,8 @@ def _facts(assessment: Assessment) -> Iterator[tuple[tuple[str, str], object]]:
         yield ("", f"waivers.{key}"), reason
     for row, task in assessment.tasks.items():
         yield (row, "task"), task
+    for row, reply in assessment.replies.items():
+        yield (row, "reply"), reply
     for document in assessment.documents:
         yield ("", f"documents.{document.id}"), document
     for row, answer in assessment.answers.items():

@@ -83,7 +83,7 @@ def _table_of(assessment: Assessment) -> toml.Table:
         "revision": assessment.revision,
     }
     table: toml.Table = {**first, **written(assessment)}
-    for rows in ("answers", "figures"):
+    for rows in ("answers", "figures", "replies"):
         if rows in table:
             table[rows] = dict(sorted(table[rows].items(), key=lambda row: in_order(row[0])))
     return table

@@ -3,6 +3,8 @@
 Going back is `Desk.restore`: it makes a new save and destroys none.
 """
 
+from collections.abc import Iterator
+
 from parself.assessment import kept
 from parself.assessment.model import Assessment
 from parself.assessment.saves import EarlierSave, Occasion, saves_in
@@ -32,5 +34,17 @@ def handed_in(folder: Folder) -> Assessment | None:
     """Return the assessment as it was handed in last; None where it was not, or is not kept."""
     if folder.assessment.hand_in is None:
         return None
-    exports = [save for save in earlier_saves(folder) if save.occasion is Occasion.EXPORT]
-    return next((save.assessment for save in exports if save.assessment is not None), None)
+    return next(_exports(folder), None)
+
+
+def handed_in_as(folder: Folder, number: int) -> Assessment | None:
+    """Return the assessment as it was handed in under a number; None where that is not kept."""
+    # Kept before an export is what goes out, which still names the hand-in before.
+    before = ((one, one.hand_in.sequence if one.hand_in else 0) for one in _exports(folder))
+    return next((one for one, last in before if last == number - 1), None)
+
+
+def _exports(folder: Folder) -> Iterator[Assessment]:
+    """Yield what was handed in, the last first."""
+    exports = (save for save in earlier_saves(folder) if save.occasion is Occasion.EXPORT)
+    return (save.assessment for save in exports if save.assessment is not None)

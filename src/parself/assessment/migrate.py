@@ -8,6 +8,7 @@ new edition has no place for is set aside in the assessment. Pure.
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
 from parself.assessment import entries, possible
 from parself.assessment.model import Answer, Assessment, State
@@ -111,9 +112,16 @@ class _Migrator(Frozen):
             position=position if position in self.new.rows else "",
             locked=False,
             sign_off=None,
+            **self._received(),
         )
         fates = tuple(one.fate for one in (*taken, *gone))
         return Migration(moved, self._confirmed(moved, fates), fates)
+
+    def _received(self) -> dict[str, Any]:
+        """Return the province's result and the replies to it, which only the same rules keep."""
+        if self.assessment.rubric.scoring_hash == identity_of(self.new).scoring_hash:
+            return {}
+        return {"returned": None, "replies": {}}
 
     def _before_id(self, row_id: str) -> str:
         """Return the id under which the row was answered; empty where it is new."""

@@ -182,6 +182,8 @@ class HandIn(Frozen):
     when: datetime
     light: bool = False
     """Whether the files of evidence went in a second volume."""
+    digest: str = ""
+    """By which the province names it; empty where an earlier program wrote it."""
 
     def __post_init__(self) -> None:
         settle(self, _whole_second, "when")
@@ -241,12 +243,13 @@ class Reply(Frozen):
     agrees: bool
     explanation: str = ""
     """Why it disagrees, or what was asked (ý kiến giải trình)."""
-    who: str = ""
     when: datetime | None = None
+    again: bool = False
+    """Whether it answers an earlier return that said otherwise of the row: it is kept here to be
+    given again, and is not handed in."""
 
     def __post_init__(self) -> None:
         settle(self, cleaned, "explanation")
-        settle(self, one_line, "who")
         settle(self, _whole_second, "when")
 
 
@@ -334,6 +337,19 @@ class Assessment(Frozen):
         """Return this assessment with the task of a row set; an empty one is left out."""
         tasks = {**self.tasks, row_id: task}
         return evolve(self, tasks={k: t for k, t in sorted(tasks.items()) if t != Task()})
+
+    def with_reply(self, row_id: str, reply: Reply | None) -> "Assessment":
+        """Return this assessment with the reply to a row given, or taken back (None)."""
+        replies = {**self.replies, row_id: reply}
+        return evolve(self, replies={k: one for k, one in sorted(replies.items()) if one})
+
+    def receiving_as(self, later: "Assessment") -> "Assessment":
+        """Return this earlier state with the return that a later one has received.
+
+        The replies are those of this state where they answer the same return.
+        """
+        replies = self.replies if self.returned == later.returned else later.replies
+        return evolve(self, returned=later.returned, replies=replies)
 
     def document(self, document_id: str) -> Document | None:
         """Return a document of the register by id; None where there is none."""

@@ -27,6 +27,7 @@ class Occasion(StrEnum):
     LANDING = "truoc-khi-tiep-nhan"
     MIGRATION = "truoc-khi-chuyen-doi"
     RESTORE = "truoc-khi-khoi-phuc"
+    RESULT = "truoc-khi-nhan-ket-qua"
 
 
 class EarlierSave(Frozen):

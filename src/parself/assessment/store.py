@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from parself import files, toml
-from parself.assessment import beside, form, kept, swap
+from parself.assessment import beside, form, kept, received, swap
 from parself.assessment.beside import PAST, ROSTER, RUBRIC, STANDINGS
 from parself.assessment.damage import ASSESSMENT, absent, judge
 from parself.assessment.form import NewerFormatError, dump, parse
@@ -48,6 +48,8 @@ class Folder(Frozen):
     enclosed: Mapping[str, bytes]
     """The files beside the assessment by name, so that it can be saved elsewhere when its
     own disk is gone."""
+    received: bytes | None = None
+    """The result of the province that was received last; None where it is not there."""
 
     @property
     def evidence(self) -> Path:
@@ -197,6 +199,7 @@ def assemble(
         fingerprint=Fingerprint.of([data]),
         saved=saved.replace(microsecond=0),
         enclosed=enclosed,
+        received=received.read(path, assessment.returned),
     )
 
 
@@ -236,6 +239,7 @@ def _refuse_misfits(assessment: Assessment, rubric: Rubric, *, where: str) -> No
     unknown_row = say("The rubric has no such row.")
     misfits += [(unknown_row, f"answers.{row}") for row in assessment.answers.keys() - rubric.rows]
     misfits += [(unknown_row, f"tasks.{row}") for row in assessment.tasks.keys() - rubric.rows]
+    misfits += [(unknown_row, f"replies.{row}") for row in assessment.replies.keys() - rubric.rows]
     unknown_figure = say("The rubric has no such shared figure.")
     figures = {figure.id for figure in rubric.figures}
     misfits += [(unknown_figure, f"figures.{key}") for key in assessment.figures.keys() - figures]
@@ -311,6 +315,9 @@ def save_copy(
     """
     new = evolve(assessment, revision=folder.assessment.revision + 1)
     copy = create(path, new, folder.enclosed)
+    if new.returned is not None and folder.received is not None:
+        received.keep(path, new.returned, folder.received)
+        copy = evolve(copy, received=folder.received)
     return copy, copy_evidence(folder, copy)
 
 

@@ -48,6 +48,8 @@ _ROOMS: Final = {
     "lock": "district",
     "unlock": "district",
     "export": "district",
+    "receive": "returned",
+    "reply": "returned",
     "changes": "history",
     "part": "parts",
     "report": "report",

@@ -11,10 +11,12 @@ from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_decimal
 from parself.report.shares import share_columns
+from parself.returns.model import Return
 from parself.rubric import peers
 from parself.scoring.score import Scores, Total
 from parself.standing.projection import Projection, ladder
 from parself.submission.coming import last_hand_in
+from parself.submission.inspector import Finding
 from parself.tables.data import Json, figure, record, records
 from parself.tables.model import UNKNOWN, Cell, Column, Kind, Level, filled, line_with
 from parself.tables.terminal import aligned, listed, wrapped
@@ -170,6 +172,8 @@ def _where_it_stands(view: View) -> Iterator[str]:
         number, when = last.sequence, last.when
         said = say("Exported: hand-in {number:none}, {when}.", number=number, when=when)
     yield render(said)
+    for one in view.unreplied:
+        yield from wrapped(f"{render(one.message)} {render(one.todo)}")
     following = next((i.id for i in view.rubric.items() if view.shows(i.id, Filter.OPEN)), None)
     if following is not None:
         yield render(say("First open row: {row}.", row=following))
@@ -193,11 +197,23 @@ def status_json(view: View) -> Json:
         "data_date": _day(view.assessment.data_date),
         "position": view.assessment.position or None,
         "hand_in": last.sequence if (last := last_hand_in(view.folder)) else None,
+        "result": _result(view.received, view.unreplied),
         "areas": records(share_columns(""), by_area(view)),
         "departments": records(share_columns(""), by_department(view)),
         "locked": view.assessment.locked,
         "sign_off": shapes.signed(view.assessment.sign_off),
         "asked": shapes.asked(view.asked),
+    }
+
+
+def _result(value: Return | None, left: Iterable[Finding]) -> Json | None:
+    if value is None:
+        return None
+    return {
+        "sequence": value.number,
+        "phase": value.phase.value,
+        "to_answer": len(value.to_answer),
+        "left": sum(len(one.rows) for one in left),
     }
 
 

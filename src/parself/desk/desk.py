@@ -17,6 +17,7 @@ from parself.assessment.model import (
     Assessment,
     Citation,
     Document,
+    Reply,
     Scenario,
     SignOff,
     State,
@@ -158,6 +159,10 @@ class Desk:
         The plan is not handed in, so that it leaves the sign-off as it is.
         """
         self._change(self.assessment.with_task(row_id, task), row_id, travels=False)
+
+    def set_reply(self, row_id: str, reply: Reply | None) -> None:
+        """Reply to the appraisal of a row, or take the reply back."""
+        self._change(self.assessment.with_reply(row_id, reply), row_id)
 
     def toggle_flag(self, row_id: str) -> None:
         """Flag a row to come back to, or take the flag off."""
@@ -358,9 +363,9 @@ class Desk:
         if travels:
             # What was signed is no longer what stands here.
             updated = evolve(updated, sign_off=None)
-        if travels and row_id in updated.answers:
-            stamped = evolve(updated.answers[row_id], when=now)
-            updated = updated.with_answer(row_id, stamped)
+        answer = updated.answer(row_id)
+        if travels and answer is not self.assessment.answer(row_id):
+            updated = updated.with_answer(row_id, evolve(answer, when=now))
         self._trail.record(Step(self.assessment, row_id), typing)
         self._show(evolve(updated, edited=now))
 
@@ -373,9 +378,9 @@ class Desk:
         return step.row_id
 
     def _as_of_now(self, earlier: Assessment) -> Assessment:
-        """Return an earlier assessment with the present revision, position and hand-in."""
+        """Return an earlier assessment with the present revision, position, hand-in and result."""
         return evolve(
-            earlier,
+            earlier.receiving_as(self.assessment),
             revision=self.assessment.revision,
             position=self.assessment.position,
             hand_in=self.assessment.hand_in,

@@ -52,4 +52,4 @@ def compared(truth: View, scenario: Scenario) -> Comparison:
 
 
 def _answers_only(assessment: Assessment) -> Assessment:
-    return evolve(assessment, documents=(), waivers={}, sign_off=None)
+    return evolve(assessment, documents=(), waivers={}, replies={}, returned=None, sign_off=None)

@@ -8,7 +8,6 @@ from parself import i18n
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal
-from parself.province.board import Mark
 from parself.province.survey import summed
 from parself.report.parts import filled_or
 from parself.report.province_letter import letter, office_of
@@ -21,7 +20,7 @@ from parself.tables.paper import Block, Papers, Paragraph, Report
 from parself.text import sentence_case
 from parself.values import Frozen
 from parself.words import caution
-from parself.words.appraisal_words import MARKS
+from parself.words.reply_words import reason_words, ruling_words
 from parself.words.return_words import goes_words
 
 ID = "return"
@@ -127,11 +126,10 @@ def _request(case: LetterCase) -> Iterator[str]:
 
 def _columns() -> tuple[Column[Entry], ...]:
     def reason(entry: Entry) -> str:
-        one = entry[1]
-        return "\n".join(filter(None, (one.case, one.reason, *one.remarks)))
+        return reason_words(entry[1])
 
     def ruling(entry: Entry) -> str:
-        return sentence_case(render(MARKS[Mark(entry[1].ruling.value)]))
+        return sentence_case(ruling_words(entry[1].ruling))
 
     return (
         Column("item", _("Nº"), lambda one: one[0].id, width=7),

@@ -69,8 +69,7 @@ def reference(folder: store.Folder) -> Reference | None:
     payload = gather(folder, light=last.light)
     if payload.identity != last.payload_hash:
         return None
-    tags = tag_files(_description(payload, last.sequence), payload.manifest)
-    tagmanifest = tags[layout.TAG_MANIFEST]
+    tagmanifest = _tagmanifest(payload, last.sequence)
     unit, year = folder.assessment.unit, folder.assessment.year
     return Reference(
         last.sequence,
@@ -78,6 +77,11 @@ def reference(folder: store.Folder) -> Reference | None:
         hashlib.sha256(tagmanifest).hexdigest(),
         len((payload.volume or payload).evidence),
     )
+
+
+def _tagmanifest(payload: Payload, sequence: int) -> bytes:
+    """Return the list of the files in which a bag describes itself: its hash names the hand-in."""
+    return tag_files(_description(payload, sequence), payload.manifest)[layout.TAG_MANIFEST]
 
 
 def write(folder: store.Folder, path: Path, *, sequence: int) -> Payload:
@@ -127,7 +131,8 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
 
 def _recorded(folder: store.Folder, payload: Payload, sequence: int, now: datetime) -> store.Folder:
     """Save the number of the hand-in with what it holds."""
-    hand_in = HandIn(sequence, payload.identity, now, payload.volume is not None)
+    digest = hashlib.sha256(_tagmanifest(payload, sequence)).hexdigest()
+    hand_in = HandIn(sequence, payload.identity, now, payload.volume is not None, digest)
     store.keep(folder, saves.Occasion.EXPORT)
     return store.save(folder, evolve(folder.assessment, hand_in=hand_in), now=now)
 

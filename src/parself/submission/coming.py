@@ -116,5 +116,7 @@ def _unpacked_from(folder: Folder) -> HandIn | None:
         if is_ours and sequence > 0:
             when = files.modified(path.parent / layout.BAG_INFO)
             light = info.get(layout.EVIDENCE_LABEL) == layout.SEPARATE
-            return HandIn(sequence, hashlib.sha256(manifest).hexdigest(), when, light)
+            tags = files.read_file(path.parent / layout.TAG_MANIFEST, most=MANIFEST_BYTES)
+            of_content, of_tags = (hashlib.sha256(one).hexdigest() for one in (manifest, tags))
+            return HandIn(sequence, of_content, when, light, of_tags)
     return None

@@ -47,6 +47,8 @@ class FindingKind(StrEnum):
     ORPHAN = "orphan"
     OVERUSED = "overused"
     COPIED = "copied"
+    UNREPLIED = "unreplied"
+    """Rows of the appraisal result are not replied to; told by who knows that result."""
 
     @property
     def is_error(self) -> bool:

@@ -147,10 +147,11 @@ def describe(
     `size` and `files` are the bytes and the number of files of the payload; a `light` one has
     its evidence in a second volume, without that of `missing` documents. The program's
     version and the present day are left out: the same hand-in must give the same bytes. The
-    date of bagging is that of the newest answer, or of the signature.
+    date of bagging is that of the newest answer or reply, or of the signature.
     """
     unit, year, rubric = assessment.unit, assessment.year, assessment.rubric
     days = [answer.when.date() for answer in assessment.answers.values() if answer.when]
+    days += [reply.when.date() for reply in assessment.replies.values() if reply.when]
     days += [assessment.sign_off.signed] if assessment.sign_off else []
     return {
         "Bag-Group-Identifier": f"{rubric.id}-{year}",

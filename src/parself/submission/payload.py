@@ -78,9 +78,19 @@ class Payload(Frozen):
 
 
 def as_handed_in(assessment: Assessment) -> Assessment:
-    """Return what of an assessment travels: all but the desk's own bookkeeping."""
+    """Return what of an assessment travels: all but the desk's own bookkeeping.
+
+    A reply that has to be given again answers nothing that the province still says.
+    """
     return evolve(
-        assessment, revision=0, position="", hand_in=None, edited=None, locked=False, tasks={}
+        assessment,
+        revision=0,
+        position="",
+        hand_in=None,
+        edited=None,
+        locked=False,
+        tasks={},
+        replies={row: one for row, one in assessment.replies.items() if not one.again},
     )
 
 

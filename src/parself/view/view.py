@@ -14,6 +14,9 @@ from parself.assessment import entries, possible, store, unlikely
 from parself.assessment.model import Assessment, State
 from parself.assessment.unlikely import Doubt
 from parself.errors import ParselfError, Problem, UsageError, say
+from parself.returns import replying
+from parself.returns.model import Return
+from parself.returns.taking import received_by
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Context, Value
@@ -155,7 +158,19 @@ class View(Frozen, dict=True):
     def findings(self, prints: Prints) -> tuple[Finding, ...]:
         """Return what the inspector finds; `prints` say what became of the evidence's files."""
         past = self.folder.past
-        return inspect(self.rubric, self.unit, self.assessment, self.scores, prints, past)
+        found = inspect(self.rubric, self.unit, self.assessment, self.scores, prints, past)
+        return (*found, *self.unreplied)
+
+    @property
+    def received(self) -> Return | None:
+        """The appraisal result that was received last; None without one."""
+        return received_by(self.folder) if self.assessment.returned is not None else None
+
+    @property
+    def unreplied(self) -> tuple[Finding, ...]:
+        """What is still to be done about the appraisal result."""
+        named, replies = self.assessment.returned, self.assessment.replies
+        return tuple(replying.findings(named, self.received, replies))
 
     @cached_property
     def asked(self) -> tuple[Finding, ...]:

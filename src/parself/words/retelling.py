@@ -20,6 +20,7 @@ from parself.submission.changes import Changes
 from parself.text import one_line
 from parself.values import evolve
 from parself.words.citing import document_words, place_words
+from parself.words.reply_words import reply_words
 from parself.words.wording import STATE_WORDS, field_label, told_value
 
 NOTHING: Final = "–"
@@ -29,6 +30,7 @@ OCCASIONS: Final[Mapping[Occasion, Message]] = {
     Occasion.LANDING: say("before joining a part"),
     Occasion.MIGRATION: say("before a change of edition"),
     Occasion.RESTORE: say("before going back"),
+    Occasion.RESULT: say("before receiving an appraisal result"),
 }
 
 _FIELDS: Final[Mapping[str, Message]] = {
@@ -54,6 +56,8 @@ _FIELDS: Final[Mapping[str, Message]] = {
     "purpose": say("purpose"),
     "part": say("department's part"),
     "task": say("remedial task"),
+    "reply": say("reply to the appraisal"),
+    "returned": say("appraisal result"),
     "set_aside": say("kept of the earlier edition"),
 }
 _PURPOSES: Final[Mapping[model.Purpose, Message]] = {
@@ -125,6 +129,10 @@ def value_words(value: object) -> str:
             return f"{value.id} ({value.edition})"
         case model.Part():
             return one_line(value.department)
+        case model.Reply():
+            return ": ".join(filter(None, (reply_words(value), one_line(value.explanation))))
+        case model.Returned():
+            return render(say("no. {n:none}", n=value.number))
         case model.Task():
             return one_line(value.work or value.reason or value.product) or NOTHING
         case tuple():

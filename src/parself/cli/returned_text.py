@@ -1,0 +1,123 @@
+"""What is said of the province's result at the unit's desk, as text and as JSON."""
+
+from collections.abc import Iterator, Sequence
+
+from parself.assessment.model import Reply
+from parself.i18n import _, render
+from parself.returns.model import Return
+from parself.returns.taking import Looked
+from parself.tables.data import Json, records
+from parself.tables.model import Column, Kind, filled
+from parself.tables.terminal import paragraphs, wrapped
+from parself.text import sentence_case
+from parself.view.result import ResultRow, result_rows, told_rows
+from parself.view.view import View
+from parself.words.reply_words import (
+    again_words,
+    left_words,
+    reason_words,
+    reply_words,
+    ruling_words,
+)
+from parself.words.return_words import goes_words
+
+
+def received(view: View, seen: Looked) -> Iterator[str]:
+    """Yield what a result is, what it says, and what is to be replied to."""
+    if seen.judgement.receipt.is_refused:
+        return
+    value, left = seen.value, seen.left
+    yield from wrapped(render(seen.judgement.reason))
+    yield from wrapped(f"{goes_words(value)}.")
+    for words in again_words(seen.to_give_again):
+        yield from wrapped(words)
+    yield from wrapped(render(left_words(value, len(left))))
+
+
+def received_json(view: View, seen: Looked, *, is_look: bool) -> Json:
+    """Return what a result is, and what it asks for."""
+    value, judged = seen.value, seen.judgement
+    return {
+        "outcome": judged.receipt.value,
+        "reason": render(judged.reason),
+        "todo": None if judged.todo is None else render(judged.todo),
+        "received": judged.receipt.is_taken and not is_look,
+        "unit": value.unit,
+        "year": value.year,
+        **_head(value),
+        "to_answer": list(value.to_answer),
+        "left": list(seen.left),
+        "again": list(seen.to_give_again),
+    }
+
+
+def _head(value: Return) -> Json:
+    until = value.replies_until
+    return {
+        "sequence": value.number,
+        "phase": value.phase.value,
+        "hand_in": value.hand_in,
+        "replies_until": None if until is None else until.isoformat(),
+    }
+
+
+def result(view: View, value: Return, items: Sequence[str]) -> Iterator[str]:
+    """Yield the rows that are to be replied to or have remarks, or only `items`; what is left."""
+    rows = [one for one in told_rows(view) if not items or one.row.id in items]
+    if rows:
+        yield from paragraphs(filled(_columns(), rows))
+        yield ""
+    left = [one for one in told_rows(view) if one.is_open]
+    yield from wrapped(render(left_words(value, len(left))))
+
+
+def result_json(view: View, value: Return) -> Json:
+    """Return the whole result, row by row."""
+    rows = tuple(result_rows(view))
+    return {
+        **_head(value),
+        "rows": records(_columns(), rows),
+        "left": [one.row.id for one in rows if one.is_open],
+    }
+
+
+def _columns() -> tuple[Column[ResultRow], ...]:
+    return (
+        Column("item", "", lambda one: one.row.id),
+        Column("title", "", lambda one: one.row.title, Kind.NAME),
+        Column(
+            "ruling",
+            _("Conclusion"),
+            lambda one: sentence_case(ruling_words(one.said.ruling)),
+            data=lambda one: one.said.ruling.value,
+        ),
+        Column("claimed", _("Self-assessed"), lambda one: one.said.claimed, Kind.POINTS),
+        Column("appraised", _("Appraised"), lambda one: one.said.appraised, Kind.POINTS),
+        Column(
+            "reason",
+            _("Reason, what is asked"),
+            lambda one: reason_words(one.said) or None,
+            data=lambda one: one.said.reason or None,
+        ),
+        Column("case", data=lambda one: one.said.case or None),
+        Column("remarks", data=lambda one: list(one.said.remarks)),
+        Column("to_answer", data=lambda one: one.is_asked),
+        Column(
+            "reply",
+            _("Reply"),
+            lambda one: sentence_case(reply_words(one.reply)) if one.is_asked else None,
+            data=lambda one: _reply(one.reply),
+        ),
+        Column("", _("Explanation"), lambda one: (one.reply and one.reply.explanation) or None),
+    )
+
+
+def _reply(reply: Reply | None) -> Json | None:
+    if reply is None:
+        return None
+    return {
+        "agrees": reply.agrees,
+        "explanation": reply.explanation or None,
+        "when": reply.when.isoformat() if reply.when else None,
+        "again": reply.again,
+    }

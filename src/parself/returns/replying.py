@@ -1,0 +1,85 @@
+"""What a unit replies to its appraisal: which rows, what a reply needs, and what is still open.
+
+Every row that was adjusted or asked about is to be answered while the first appraisal stands. A
+reply belongs to what was said of its row: where a later return says otherwise of the row, the
+reply is kept to be given again. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from parself.assessment.model import Answer, Reply, Returned
+from parself.errors import Problem, say
+from parself.returns.model import Phase, Return, Ruling
+from parself.submission.inspector import Finding, FindingKind
+from parself.values import evolve
+
+Replies = Mapping[str, Reply]
+_ASKED_FOR: Final = say("Explain it, or cite evidence in the row that was not handed in before.")
+
+
+def open_rows(value: Return, replies: Replies) -> tuple[str, ...]:
+    """Return the rows that are still to be answered."""
+    return tuple(row for row in value.to_answer if row not in replies or replies[row].again)
+
+
+def outside(value: Return, row: str) -> Problem | None:
+    """Return why a row is none that can be answered; None where it can."""
+    if row in value.to_answer:
+        return None
+    if not value.to_answer:
+        what = say("Result no. {number:none} asks for no reply.", number=value.number)
+        return Problem(what)
+    what = say("Row {row} was neither adjusted nor asked about: there is no reply.", row=row)
+    return Problem(what, todo=say("Rows to reply to: {rows}.", rows=", ".join(value.to_answer)))
+
+
+def fault(value: Return, row: str, reply: Reply, *, is_proven: bool) -> Problem | None:
+    """Return what is wrong with a reply; None where nothing is.
+
+    `is_proven` says whether the row cites evidence that was not handed in before.
+    """
+    if problem := outside(value, row):
+        return problem
+    if reply.explanation.strip() or is_proven:
+        return None
+    if value.rows[row].ruling is Ruling.ASKED:
+        return Problem(say("The province asks for an explanation of this row."), row, _ASKED_FOR)
+    if not reply.agrees:
+        return Problem(say("Nothing says why the unit disagrees."), row, _ASKED_FOR)
+    return None
+
+
+def is_proven(before: Answer, now: Answer) -> bool:
+    """Say whether an answer cites what it did not when it was handed in."""
+    return bool(set(now.citations) - set(before.citations))
+
+
+def carried(before: Return | None, after: Return, replies: Replies) -> Replies:
+    """Return the replies as they stand once another return has been received.
+
+    Of the first appraisal, those to rows of which it says the same go on; the others are to be
+    given again. What follows tells how the replies were judged, and leaves them as they are.
+    """
+    if after.phase is not Phase.FIRST:
+        return replies
+    same = {row for row in after.to_answer if before and before.rows.get(row) == after.rows[row]}
+    return {row: evolve(one, again=one.again or row not in same) for row, one in replies.items()}
+
+
+def findings(named: Returned | None, value: Return | None, replies: Replies) -> Iterator[Finding]:
+    """Yield what a careful reader would ask about the result that an assessment names.
+
+    `value` is the result; None where its file is not there.
+    """
+    if named is None:
+        return
+    if value is None:
+        number = named.number
+        what = say("The file of appraisal result no. {n:none} is gone or damaged.", n=number)
+        todo = say("Receive it again; what was replied is kept.")
+        yield Finding(FindingKind.MISSING_FILE, "returned", what, todo)
+    elif rows := open_rows(value, replies):
+        what = say("{count} criteria of the appraisal result are not replied to.", count=len(rows))
+        todo = say("Reply to each; handed in as it is, the province takes them as not explained.")
+        yield Finding(FindingKind.UNREPLIED, str(value.number), what, todo, rows)

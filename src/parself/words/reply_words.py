@@ -1,0 +1,68 @@
+"""What the province concluded of a unit's rows, and what the unit replies, in words."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from parself.assessment.model import Reply
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_date, show_decimal
+from parself.province.board import Mark
+from parself.returns.model import Return, ReturnedRow, Ruling
+from parself.words.appraisal_words import MARKS
+
+_UNKNOWN: Final = "–"
+
+
+def ruling_words(ruling: Ruling) -> str:
+    """Return what was concluded of a row."""
+    return render(MARKS[Mark(ruling.value)])
+
+
+def reason_words(said: ReturnedRow) -> str:
+    """Return why, or what is asked: the agreed case, the reason, the remarks, a line each."""
+    return "\n".join(filter(None, (said.case, said.reason, *said.remarks)))
+
+
+def reply_words(reply: Reply | None) -> str:
+    """Return how a row is replied to."""
+    if reply is None:
+        return _("not replied to")
+    words = _("agrees") if reply.agrees else _("disagrees")
+    return f"{words} ({_('to be given again')})" if reply.again else words
+
+
+def points_words(said: ReturnedRow) -> str:
+    """Return the claimed points beside the appraised ones."""
+    claimed, appraised = (
+        _UNKNOWN if one is None else show_decimal(one) for one in (said.claimed, said.appraised)
+    )
+    words = say("claimed {claimed}, appraised {appraised}", claimed=claimed, appraised=appraised)
+    return render(words)
+
+
+def left_words(value: Return, left: int) -> Message:
+    """Say how many rows are still to be replied to, and until when."""
+    of = len(value.to_answer)
+    if not of:
+        return say("Nothing in result no. {n:none} is to be replied to.", n=value.number)
+    if not left:
+        return say("All {of} criteria are replied to: hand in again.", of=of)
+    if value.replies_until is None:
+        return say("{left} of {of} criteria are still to be replied to.", left=left, of=of)
+    return say(
+        "{left} of {of} criteria are still to be replied to, until {day}.",
+        left=left,
+        of=of,
+        day=show_date(value.replies_until),
+    )
+
+
+def again_words(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the rows of which a newer result says otherwise than the one replied to, if any."""
+    if listed := ", ".join(rows):
+        words = say(
+            "The result says otherwise of these criteria now; reply to them again: {rows}.",
+            rows=listed,
+        )
+        yield render(words)
