@@ -186,7 +186,26 @@ def test_units_that_are_missing_are_told_and_keep_what_they_have(round_: Round) 
 
 def test_figures_that_slipped_beside_their_heading_are_refused(round_: Round) -> None:
     lines: Cells = [HEADS, *([n, name, None, n] for n, name in enumerate(NAMES, start=1))]
-    assert refused(round_, lines)[0][1] == "bang.xlsx, Sheet1!D1"
+    assert refused(round_, lines)[0][1] == "bang.xlsx, Sheet1!D2"
+
+
+def test_figures_of_a_few_lines_that_slipped_are_refused_where_they_begin(round_: Round) -> None:
+    slipped = [[3, NAMES[2], None, 70], [4, NAMES[3], None, 80]]
+    lines: Cells = [HEADS, [1, NAMES[0], 85], [2, NAMES[1], 84], *slipped]
+    ((_told, place),) = refused(round_, lines)
+    assert place == "bang.xlsx, Sheet1!D4"
+
+
+def test_figures_under_the_heading_of_the_names_have_slipped(round_: Round) -> None:
+    lines: Cells = [HEADS, *([name, n, None] for n, name in enumerate(NAMES, start=1))]
+    assert refused(round_, lines)[0][1] == "bang.xlsx, Sheet1!B2"
+
+
+def test_a_cell_that_is_merged_over_several_units_is_refused(round_: Round) -> None:
+    lines: Cells = [HEADS, *([n, name, 85] for n, name in enumerate(NAMES, start=1))]
+    ((_told, place),) = refused(round_, lines, merged=["C3:C4"])
+    assert place == "bang.xlsx, Sheet1!C3"
+    assert read(round_, lines, merged=["A3:A4"]).figures
 
 
 def test_a_column_that_nobody_asked_for_is_told(round_: Round) -> None:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from parself.cli import console
 from parself.cli.speech import command, group_of, json_option, option
-from parself.cli.unit_files import file_argument, finished, importing, named, round_argument
+from parself.cli.unit_files import (
+    file_argument,
+    finished,
+    importing,
+    named,
+    names_json,
+    round_argument,
+)
 from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
@@ -85,7 +92,7 @@ def import_(
         lambda: _imported_json(view, said, written=is_meant),
         _imported(view, said, written=is_meant),
     )
-    return finished(said, unnoted)
+    return finished(said, view.round, unnoted)
 
 
 @command(
@@ -154,7 +161,7 @@ def _differing_columns(view: Overview) -> tuple[Column[_Told], ...]:
         Column(
             "claimed",
             _("Unit's figure"),
-            lambda told: _("nothing") if told[1].claimed is None else told[1].claimed,
+            lambda told: _("left empty") if told[1].claimed is None else told[1].claimed,
             Kind.NUMBER,
             data=lambda told: told[1].claimed,
         ),
@@ -172,7 +179,7 @@ def _imported_json(view: Overview, taken: Taken, *, written: bool) -> Json:
     columns = [{"row": row, "key": key} for row, key in taken.columns]
     notes = [render(note) for note in taken.notes]
     head: Json = {"file": taken.file, "written": written, "columns": columns, "notes": notes}
-    return head | _compared_json(view)
+    return head | {"names": names_json(taken)} | _compared_json(view)
 
 
 def _compared_json(view: Overview) -> Json:

@@ -115,7 +115,7 @@ def import_(
         lambda: survey_text.changes_json(found, said, written=is_meant),
         survey_text.changes(found, written=is_meant),
     )
-    return finished(said, unnoted)
+    return finished(said, round_, unnoted)
 
 
 @command(

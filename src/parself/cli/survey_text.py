@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 from parself.cli.shapes import entered
+from parself.cli.unit_files import names_json
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.province.overview import Overview
@@ -82,6 +83,7 @@ def changes_json(found: Sequence[Entering], taken: Taken, *, written: bool) -> J
         "written": written,
         **entered_json(found),
         "notes": [render(note) for note in taken.notes],
+        "names": names_json(taken),
     }
 
 

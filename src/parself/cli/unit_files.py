@@ -8,8 +8,11 @@ import click
 from parself.cli import console
 from parself.cli.speech import existing, option, options
 from parself.errors import ExitCode, Problem, UsageError, say
+from parself.province.record import Round
 from parself.province.unit_figures import Taken
+from parself.tables.data import Json
 from parself.text import one_line
+from parself.words.unit_words import INEXACT, inexact_words
 
 round_argument = click.argument("folder", metavar="ROUND", type=existing)
 file_argument = click.argument("file", metavar="FILE", type=existing)
@@ -31,11 +34,20 @@ importing: Final = options(
 """What every import takes: names matched, that it is to be written, and the reason."""
 
 
-def finished(said: Taken, unnoted: Iterable[Problem]) -> ExitCode:
+def finished(said: Taken, round_: Round, unnoted: Iterable[Problem]) -> ExitCode:
     """Say what an import has to say besides, and return its exit code."""
     for note in said.notes:
         console.narrate(note)
+    if said.inexact:
+        console.narrate(INEXACT)
+    for words in inexact_words(said, round_):
+        console.narrate(words)
     return noted(unnoted)
+
+
+def names_json(said: Taken) -> list[Json]:
+    """Return the names of units that are not the roster's, with the units' codes."""
+    return [{"name": one.name, "unit": one.unit} for one in said.inexact]
 
 
 def answered(

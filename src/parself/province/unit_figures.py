@@ -17,7 +17,7 @@ from parself.limits import WORKBOOK_BYTES
 from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
 from parself.province.record import Round
 from parself.province.unit_names import NOBODY, Names, key_of, read_names
-from parself.province.unit_table import Stranger, UnitTable, find_table
+from parself.province.unit_table import Stranger, UnitTable, find_table, is_figure
 from parself.rubric import model as m
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
@@ -68,15 +68,15 @@ class Named(Frozen):
     """As the file writes it."""
     unit: str
     is_own: bool
-    """Whether that is letter by letter a name of the roster."""
+    """Whether that is a name of the roster, letter by letter but for capitals."""
 
 
 class FaultyFileError(RefusedError):
-    """All that is wrong with a file; `strangers` are the names that a person may match."""
+    """All that is wrong with a file: names that a person may match, and what else."""
 
-    def __init__(self, problems: Iterable[Problem], strangers: Iterable[Stranger] = ()) -> None:
-        super().__init__(*problems)
-        self.strangers = tuple(strangers)
+    def __init__(self, strangers: Iterable[Stranger], others: Iterable[Problem]) -> None:
+        self.strangers, self.others = tuple(strangers), tuple(others)
+        super().__init__(*map(_stranger, self.strangers), *self.others)
 
 
 class Taken(Frozen):
@@ -93,6 +93,11 @@ class Taken(Frozen):
     named: tuple[Named, ...] = ()
     """The lines that were read, in the order of the roster."""
 
+    @property
+    def inexact(self) -> tuple[Named, ...]:
+        """The lines that name their unit otherwise than the roster does."""
+        return tuple(one for one in self.named if not one.is_own)
+
 
 def take(
     data: bytes, file: str, round_: Round, asked: Asked, remembered: Mapping[str, str]
@@ -107,10 +112,10 @@ def take(
     table = find_table(read_tables(data, where=file), known, file)
     columns, faults = _columns(table, asked)
     figures, unread = _figures(table, columns)
-    problems = [*_other_year(table, round_.year), *table.problems, *map(_stranger, table.strangers)]
-    problems += [*faults, *unread, *asked.possible(figures)]
-    if problems:
-        raise FaultyFileError(problems, table.strangers)
+    others = [*_other_year(table, round_.year), *table.problems, *table.spanning(columns)]
+    others += [*faults, *unread, *asked.possible(figures)]
+    if others or table.strangers:
+        raise FaultyFileError(table.strangers, others)
     return Taken(
         file,
         sha256(data).hexdigest(),
@@ -299,20 +304,23 @@ def _two(first: int, second: int) -> dict[str, object]:
 
 
 def _shifted(table: UnitTable, found: Mapping[int, Meaning]) -> Iterator[Problem]:
-    """Yield figures without any heading beside a column that is empty: they may have slipped."""
-    empty = [column for column in found if not table.has_figures(column)]
-    bare = [
-        column
-        for column in table.columns()
-        if not table.headings(column) and table.has_figures(column)
-    ]
-    if empty and bare:
+    """Yield figures under no heading of figures beside what is empty: they may have slipped."""
+    beside = [one for one in table.columns() if one not in found and table.is_headless(one)]
+    slipped: dict[tuple[int, int], list[int]] = {}
+    for line in sorted(table.lines.values()):
+        full = [one for one in beside if is_figure(table.cell(line, one))]
+        empty = [one for one in found if table.cell(line, one).value in {None, ""}]
+        if full and empty:
+            slipped.setdefault((empty[0], full[0]), []).append(line)
+    for (first, second), lines in slipped.items():
         what = say(
-            "Figures stand in column {second}, which has no heading, and column {first} is empty.",
-            **_two(empty[0], bare[0]),
+            "Column {second} has no heading of figures, but figures stand in {count} lines of it in"
+            " which column {first} is empty.",
+            **_two(first, second),
+            count=len(lines),
         )
         todo = say("Put the figures under their headings; they may have slipped.")
-        yield Problem(what, _head(table, bare[0]), todo)
+        yield Problem(what, table.place(lines[0], second), todo)
 
 
 def _figure(table: UnitTable, unit: str, line: int, column: int, one: Meaning) -> Figure | None:

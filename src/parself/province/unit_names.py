@@ -84,10 +84,10 @@ class Names:
         return meant.pop() if len(meant) == 1 else None
 
     def is_own(self, text: str, code: str) -> bool:
-        """Say whether a name is letter by letter one that the roster gives to a unit."""
+        """Say whether a name is the roster's own for a unit, letter by letter but for capitals."""
         unit = self._roster.unit(code)
-        own = {code} if unit is None else {code, unit.short, unit.full, unit.locative}
-        return text in own
+        own = (code,) if unit is None else (code, unit.short, unit.full, unit.locative)
+        return text.casefold() in {one.casefold() for one in own}
 
     def _meant(self, name: Name) -> Iterator[Unit]:
         for kind, unit in self._units.get(name.bare, ()):

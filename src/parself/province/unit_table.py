@@ -6,7 +6,7 @@ twice, figures beside no name.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from parself.errors import Problem, RefusedError, say
@@ -16,7 +16,7 @@ from parself.province.unit_names import NOBODY, Names, key_of
 from parself.rubric.peers import Unit
 from parself.text import one_line
 from parself.values import Frozen
-from parself.workbook import Cell, Grid, Raw, name_of
+from parself.workbook import Cell, Grid, Raw, columns_of, name_of
 from parself.workbook.figures import exact
 
 _TOTALS: Final = re.compile(
@@ -24,9 +24,10 @@ _TOTALS: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"\bnam ((?:19|20|21)[0-9]{2})\b")
 _HEADS: Final = re.compile(
-    r"^(?:(?:ten|don vi|dia phuong|co quan|tieu chi|diem toi da)\b.*"
+    r"^(?:stt$|(?:ten|don vi|dia phuong|co quan|tieu chi|diem toi da)\b.*"
     r"|(?:\b ?(?:huyen|thi xa|thanh pho|thi tran|xa|phuong|tinh|so|ban|nganh))+)$"
 )
+_NAMES_HEAD: Final = re.compile(r"^(?:stt|ten|don vi|dia phuong|co quan)\b")
 _LEAST_NAME: Final = 3
 """Letters of a name; shorter ones number the columns."""
 _HEAD_LINES: Final = 30
@@ -93,6 +94,23 @@ class UnitTable(Frozen):
     def has_figures(self, column: int) -> bool:
         """Say whether a column holds figures in the lines of units."""
         return any(is_figure(self.cell(line, column)) for line in self.lines.values())
+
+    def is_headless(self, column: int) -> bool:
+        """Say whether nothing stands above a column but what stands above names."""
+        return all(_NAMES_HEAD.match(key_of(text)) for text in self.headings(column))
+
+    def spanning(self, columns: Collection[int]) -> Iterator[Problem]:
+        """Yield merged cells that span several units: whose they are, nobody knows."""
+        lines, asked = set(self.lines.values()), {self.names, *columns}
+        for cells, top, bottom in self.grid.merged:
+            left, right = columns_of(cells)
+            is_asked = any(left <= one <= right for one in asked)
+            if is_asked and sum(top <= line <= bottom for line in lines) > 1:
+                what = say(
+                    "The cells {cells} are merged over the lines of several units.", cells=cells
+                )
+                todo = say("Split them, and give each unit its own.")
+                yield Problem(what, self.place(top, left), todo)
 
     def years(self) -> frozenset[int]:
         """Return the years that the headings and the sheet's title name (năm 2023)."""

@@ -8,7 +8,7 @@ text comes in through `text_table`.
 
 from parself.workbook.book import OtherKindError, UnsafeWorkbookError, read_workbook
 from parself.workbook.kinds import is_office_file
-from parself.workbook.sheet import Cell, Grid, Raw, name_of
+from parself.workbook.sheet import Cell, Grid, Raw, columns_of, name_of
 from parself.workbook.text_table import read_tables
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "OtherKindError",
     "Raw",
     "UnsafeWorkbookError",
+    "columns_of",
     "is_office_file",
     "name_of",
     "read_tables",

@@ -118,6 +118,13 @@ def column_of(letters: str) -> int:
     return number
 
 
+def columns_of(cells: str) -> tuple[int, int]:
+    """Return the first and last column of a range, as `Grid.merged` names it."""
+    first, _, last = cells.partition(":")
+    left, right = (column_of(one.rstrip("0123456789")) for one in (first, last or first))
+    return left, right
+
+
 def _is_unseen(attributes: Mapping[str, str], extent: str) -> bool:
     """Say whether a line or column is hidden, or drawn without any height or width."""
     return attributes.get("hidden", "") in _TRUE or attributes.get(extent) == "0"

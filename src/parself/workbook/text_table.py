@@ -72,7 +72,7 @@ def _separated(text: str, where: str) -> _Lines:
     if told.casefold() in {f"sep={one}" for one in _SEPARATORS}:
         text, separators = rest, told[-1]
     lines = max((_split(text, one) for one in separators), key=_evenness)
-    if not lines:
+    if not lines and text.strip():
         what = say("The lines of the table cannot be told apart.")
         raise DamagedError(Problem(what, where, _SAVE_ANEW))
     return lines

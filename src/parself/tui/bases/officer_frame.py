@@ -19,7 +19,7 @@ from parself.tui.commands import letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.pick import PickScreen
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
 from parself.words.officer_words import handed_on_words
 
 ADD: Final = letter("add_officer", say("Add"), say("Put an appraiser on the list"), "t")
@@ -45,10 +45,10 @@ class OfficerFrame(RoundFrame):
 
     def action_add_officer(self) -> None:
         """Ask for name, id, office, login, and whether they lead."""
-        hint = _("empty: made from the name")
+        hint = _("so-tu-phap; empty: made from the name")
         fields = (
-            SheetLine("name", _("Name"), hint="Sở Tư pháp"),
-            SheetLine("id", _("Id"), hint=hint),
+            SheetLine("name", _("Name"), hint=example("Sở Tư pháp")),
+            SheetLine("id", _("Id"), hint=example(hint)),
         )
         title = _("Add an appraiser")
         self.ask(SheetScreen(title, "", (*fields, *_more()), self._add), lambda _done: None)

@@ -57,15 +57,22 @@ class SittingScreen(WholeScreen[None]):
         except ParselfError as error:
             self.tell(error)
 
-    def ask(self, window: ModalScreen[T], then: Callable[[T], object]) -> None:
-        """Open a window; `then` takes what it returns, unless it was left without an answer."""
+    def ask(
+        self,
+        window: ModalScreen[T],
+        then: Callable[[T], object],
+        left: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Open a window; `then` takes what it returns, `left` is done where it was left without."""
 
         def answered(given: T | None) -> None:
-            if given is not None:
-                with self.telling():
-                    then(given)
-                if self.is_current:
-                    self.refresh_view()
+            if given is None:
+                left()
+                return
+            with self.telling():
+                then(given)
+            if self.is_current:
+                self.refresh_view()
 
         self.app.push_screen(window, answered)
 

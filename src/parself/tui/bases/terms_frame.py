@@ -1,5 +1,6 @@
 """The dates of a round and the extensions of its units, changed with a reason."""
 
+from datetime import date
 from typing import Final
 
 from parself.errors import say
@@ -9,7 +10,7 @@ from parself.province import terms
 from parself.province.calendar import Dates, Extension
 from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import letter
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
 
 DATES: Final = letter("dates", say("Dates"), say("The dates of the round"), "k")
 EXTEND: Final = letter("extend", say("Extend"), say("Give the unit a later last day"), "e")
@@ -21,29 +22,31 @@ class TermsFrame(RoundFrame):
     def action_dates(self) -> None:
         """Ask for the dates of the round, and why they change."""
         now = self.view.round.dates
-        fields = (
-            SheetLine("opening", _("Opening"), shown_day(now.opening)),
-            SheetLine("hand_in", _("Hand-ins until"), shown_day(now.hand_in)),
-            SheetLine("appraisal_1", _("First appraisal until"), shown_day(now.appraisal_1)),
-            SheetLine("replies", _("Replies until"), shown_day(now.replies)),
-            SheetLine("appraisal_2", _("Second appraisal until"), shown_day(now.appraisal_2)),
-            SheetLine("why", _("Reason")),
+        days = (
+            _day("opening", _("Opening"), now.opening),
+            _day("hand_in", _("Hand-ins until"), now.hand_in),
+            _day("appraisal_1", _("First appraisal until"), now.appraisal_1),
+            _day("replies", _("Replies until"), now.replies),
+            _day("appraisal_2", _("Second appraisal until"), now.appraisal_2),
         )
 
         def take(typed: Typed) -> None:
-            days = {key: typed_day(typed[key]) for key in typed if key != "why"}
-            round_ = terms.set_dates(self.desk.folder, Dates(**days), self.change(typed["why"]))
+            dates = Dates(**{one.key: typed_day(typed[one.key]) for one in days})
+            round_ = terms.set_dates(self.desk.folder, dates, self.change(typed["why"]))
             self.changed(_("Dates changed."), round_.trouble)
 
         words = _("Day, month, year; an empty line means no limit.")
-        self.ask(SheetScreen(_("Dates of the round"), words, fields, take), lambda _done: None)
+        fields = (*days, SheetLine("why", _("Reason")))
+        checks = dict.fromkeys((one.key for one in days), typed_day)
+        window = SheetScreen(_("Dates of the round"), words, fields, take, checks=checks)
+        self.ask(window, lambda _done: None)
 
     def extend_unit(self, code: str) -> None:
         """Ask for a later last day of a unit, the reason, and the document that grants it."""
         fields = (
-            SheetLine("until", _("Until"), shown_day(self.view.round.last_day(code))),
+            _day("until", _("Until"), self.view.round.last_day(code)),
             SheetLine("why", _("Reason")),
-            SheetLine("document", _("Document number")),
+            SheetLine("document", _("Document number"), hint=example("12/UBND-NC")),
         )
 
         def take(typed: Typed) -> None:
@@ -55,4 +58,9 @@ class TermsFrame(RoundFrame):
 
         title = render(say("Extension for {unit}", unit=self.unit_name(code)))
         words = _("A later last day for this unit only; it is kept with the reason.")
-        self.ask(SheetScreen(title, words, fields, take), lambda _done: None)
+        window = SheetScreen(title, words, fields, take, checks={"until": read_date})
+        self.ask(window, lambda _done: None)
+
+
+def _day(key: str, label: str, now: date | None) -> SheetLine:
+    return SheetLine(key, label, shown_day(now), example("15/01/2024"))

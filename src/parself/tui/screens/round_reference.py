@@ -14,11 +14,12 @@ from parself.province.decisions import Cell
 from parself.province.overview import Overview
 from parself.province.reference import Difference, Reference
 from parself.province.unit_figures import Asked, Taken, take_file
+from parself.tui.bases.import_frame import NAMES, WRITE, ImportFrame, Matches, PreviewFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
-from parself.tui.dialogs.picker import FilePicker
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
@@ -26,14 +27,14 @@ from parself.values import evolve
 
 READ: Final = Command("open", say("Read"), say("All that is known of the row"), "", "Enter")
 IMPORT: Final = letter("import_file", say("From a file"), say("Take figures over from a file"), "i")
-WRITE: Final = letter("write", say("Take over"), say("Write what is shown"), "t")
+_EMPTY: Final[Typed] = {}
 Differing = tuple[str, Difference]
 
 
-class ReferenceScreen(RoundScreen[Differing]):
+class ReferenceScreen(RoundScreen[Differing], ImportFrame, UndoFrame):
     """A line for each claim that differs from a reference figure."""
 
-    OFFERS: ClassVar[tuple[Command, ...]] = (READ, IMPORT, FIND_LINE, BACK, *PROGRAM)
+    OFFERS: ClassVar[tuple[Command, ...]] = (READ, IMPORT, UNDO, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
 
     def shown(self) -> Overview:
@@ -98,11 +99,19 @@ class ReferenceScreen(RoundScreen[Differing]):
 
     def action_import_file(self) -> None:
         """Ask where the figures come from and what the column is, then for the file."""
+        self._ask_what(_EMPTY)
+
+    def _ask_what(self, before: Typed) -> None:
+        """Ask what the file holds; `before` is what was typed already."""
+
+        def line(key: str, label: str, hint: str) -> SheetLine:
+            return SheetLine(key, label, before.get(key, ""), example(hint))
+
         fields = (
-            SheetLine("source", _("Source"), hint=_("Public service portal")),
-            SheetLine("row", _("Row"), hint="3.4.1"),
-            SheetLine("key", _("Figure"), hint="part"),
-            SheetLine("column", _("Words of the heading")),
+            line("source", _("Source"), _("Public service portal")),
+            line("row", _("Row"), "3.4.1"),
+            line("key", _("Figure"), "part"),
+            line("column", _("Words of the heading"), _("in time")),
         )
         words = _("Row, figure and heading only where the file does not name them itself.")
         given: list[Typed] = []
@@ -110,36 +119,42 @@ class ReferenceScreen(RoundScreen[Differing]):
         def take(typed: Typed) -> None:
             if not typed["source"].strip():
                 raise UsageError(Problem(say("Say where the figures come from.")))
+            self._asked(typed, {})
             given.append(typed)
 
         window = SheetScreen(_("Reference figures"), words, fields, take)
         self.ask(window, lambda _done: self._pick(given[-1]))
 
+    def _asked(self, typed: Typed, matches: Matches) -> Asked:
+        row, key, column = (typed[one].strip() for one in ("row", "key", "column"))
+        return referring.asked_of_file(self.view.round, row, key, column, matches)
+
     def _pick(self, typed: Typed) -> None:
         source = typed["source"].strip()
 
-        def read(path: Path) -> tuple[Taken, tuple[Reference, ...]]:
-            rows = referring.rows_with_figures(self.view.round)
-            asked = Asked(rows, typed["row"].strip(), typed["key"].strip(), typed["column"].strip())
-            said = take_file(self.view.round, path, asked)
+        def read(path: Path, matches: Matches) -> tuple[Taken, tuple[Reference, ...]]:
+            said = take_file(self.view.round, path, self._asked(typed, matches))
             return said, referring.updated(self.view.references, said.figures, source)
 
-        picker = FilePicker(_("From a file"), self.parself.picked_from, read, "(.xlsx, .csv)")
-        name = "round_reference:ReferenceImportScreen"
-        self.ask(picker, lambda found: self.parself.show(name, self.desk, source, *found))
+        def preview(found: tuple[Taken, tuple[Reference, ...]]) -> None:
+            name = "round_reference:ReferenceImportScreen"
+            self.parself.show(name, self.desk, source, *found)
+
+        title = _("From a file")
+        self.import_file(title, "(.xlsx, .csv)", read, preview, lambda: self._ask_what(typed))
 
 
-class ReferenceImportScreen(ReferenceScreen):
+class ReferenceImportScreen(ReferenceScreen, PreviewFrame):
     """What would differ with the figures of a file; nothing is written before T."""
 
-    OFFERS = (WRITE, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (WRITE, NAMES, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
 
     def __init__(
         self, desk: RoundDesk, source: str, said: Taken, after: tuple[Reference, ...]
     ) -> None:
         super().__init__(desk)
-        self._source, self._said, self._after = source, said, after
+        self._source, self.said, self._after = source, said, after
 
     def shown(self) -> Overview:
         """Return the round as it would be."""
@@ -147,16 +162,15 @@ class ReferenceImportScreen(ReferenceScreen):
 
     def notes(self) -> list[Content]:
         """Return what was read, and that nothing is written."""
-        count = len(self._said.figures)
-        words = say("Preview of {file}: {count} figures.", file=self._said.file, count=count)
-        notes = [plain((render(note), "$text-warning")) for note in self._said.notes]
-        return [plain((render(words), MUTED)), *notes]
+        count = len(self.said.figures)
+        words = say("Preview of {file}: {count} figures.", file=self.said.file, count=count)
+        return [plain((render(words), MUTED)), *self.how_read()]
 
     def action_write(self) -> None:
         """Write the figures, and go back."""
         with self.telling():
             unnoted = referring.import_references(
-                self.desk.folder, self._said, self._source, self.change()
+                self.desk.folder, self.said, self._source, self.change()
             )
             self.desk.reread()
             self.warn(unnoted)

@@ -1,6 +1,7 @@
 """Survey points of all units: entered by hand, typed twice, or taken over from a file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,16 +16,18 @@ from parself.numerals import show_decimal
 from parself.province import surveying
 from parself.province.survey import entered_rows, summed
 from parself.province.surveying import Entering
-from parself.province.unit_figures import Asked, Figure, Taken, take_file
+from parself.province.unit_figures import Figure, Taken, take_file
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
+from parself.rules.fields import Field
 from parself.rules.kinds import row_fields
+from parself.tui.bases.import_frame import NAMES, WRITE, ImportFrame, Matches, PreviewFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
+from parself.tui.bases.undo_frame import UNDO, UndoFrame
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
-from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.prompt import PathPrompt, PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.widgets.columns import Col, Columns
@@ -39,18 +42,17 @@ ENTER: Final = Command(
 IMPORT: Final = letter("import_file", say("From a file"), say("Take points over from a file"), "i")
 TEMPLATE: Final = letter("template", say("Template"), say("Write the workbook to fill in"), "w")
 HELD: Final = letter("held", say("Held or not"), say("Whether a survey is held"), "k")
-WRITE: Final = letter("write", say("Take over"), say("Write what is shown"), "t")
 _FIGURE: Final = 5
 """Cells of a column."""
 _WIDE: Final = 90
 """Cells of a line from which on bonus and penalty have columns too."""
-Values = Mapping[str, Value | None]
+_TAKES_AWAY: Final = frozenset({"-", "–"})
 
 
-class SurveyScreen(RoundScreen[Unit]):
+class SurveyScreen(RoundScreen[Unit], ImportFrame, UndoFrame):
     """A line for each unit, a column for each row that others score."""
 
-    OFFERS = (ENTER, IMPORT, TEMPLATE, HELD, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (ENTER, IMPORT, TEMPLATE, UNDO, HELD, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
 
     def heading(self) -> Heading:
@@ -105,71 +107,90 @@ class SurveyScreen(RoundScreen[Unit]):
 
     def take(self, one: Unit) -> None:
         """Ask which row is entered."""
-        entered = self.view.survey.get(one.code, {})
-        choices = [
-            (
-                row.id,
-                f"{row.id} {row.title}: {shown(row, entered.get(row.id, {})) or _('none yet')}",
-            )
-            for row in self._rows()
-        ]
-        rows = {row.id: row for row in self._rows()}
-        window = AskScreen(one.short, _("Which row"), choices)
-        self.ask(window, lambda chosen: self._first(one, rows[chosen]))
+        with self.telling():
+            surveying.require_held(self.view.round)
+            entered = self.view.survey.get(one.code, {})
+            rows = {row.id: row for row in self._rows()}
+            choices = [
+                (id_, f"{id_} {row.title}: {shown(row, entered.get(id_, {})) or _('none yet')}")
+                for id_, row in rows.items()
+            ]
+            window = AskScreen(one.short, _("Which row"), choices)
+            self.ask(window, lambda chosen: self._first(one, rows[chosen], {}))
 
-    def _first(self, unit: Unit, row: m.Row) -> None:
-        """Ask for the figures, then for the same figures once more."""
-        typed: list[Values] = []
-        now = self.view.survey.get(unit.code, {}).get(row.id, {})
+    def _first(self, unit: Unit, row: m.Row, before: Typed) -> None:
+        """Ask for the figures; `before` is what was typed already."""
+
+        def take(typed: Typed) -> None:
+            surveying.changes(self.view.round, self.view.survey, _figures(unit, row, typed))
+            given.append(typed)
+
+        given: list[Typed] = []
         words = _("As announced: counts, or percent, or points of a maximum. “-” takes away.")
-        title = f"{unit.short} · {row.id} {row.title}"
+        window = self._sheet(unit, row, words, before, take)
+        self.ask(window, lambda _done: self._second(unit, row, given[-1]))
+
+    def _second(self, unit: Unit, row: m.Row, first: Typed) -> None:
+        """Ask for the same figures once more; left with Esc, the first ones come again."""
+
+        def same(typed: Typed) -> None:
+            differing = "; ".join(_differing(row, first, typed))
+            if differing:
+                what = say(
+                    "The second time something else was typed: {differing}.", differing=differing
+                )
+                todo = say(
+                    "Compare with the paper. Where the first was wrong, Esc goes back to it."
+                )
+                raise UsageError(Problem(what, todo=todo))
+
+        def back() -> None:
+            self._first(unit, row, first)
+
+        window = self._sheet(unit, row, _("Once more, from the paper."), {}, same)
+        self.ask(window, lambda _same: self._enter(_figures(unit, row, first), back), back)
+
+    def _sheet(
+        self, unit: Unit, row: m.Row, words: str, typed: Typed, take: Callable[[Typed], object]
+    ) -> SheetScreen:
+        now = self.view.survey.get(unit.code, {}).get(row.id, {})
         fields = [
-            SheetLine(one.key, field_label(one), hint=show_value(now.get(one.key)))
+            SheetLine(one.key, field_label(one), typed.get(one.key, ""), _stands(now.get(one.key)))
             for one in row_fields(row)
         ]
+        checks = {one.key: partial(_value, one) for one in row_fields(row)}
+        title = f"{unit.short} · {row.id} {row.title}"
+        return SheetScreen(title, words, fields, take, checks=checks)
 
-        def once(given: Typed) -> None:
-            typed.append(_read(row, given))
-
-        def again(given: Typed) -> None:
-            if _read(row, given) != typed[-1]:
-                what = say("The second time something else was typed. Compare with the paper.")
-                raise UsageError(Problem(what))
-
-        second = SheetScreen(title, _("Once more, from the paper."), fields, again)
-        self.ask(
-            SheetScreen(title, words, fields, once),
-            lambda _done: self.ask(second, lambda _same: self._enter(unit, row, typed[-1])),
-        )
-
-    def _enter(self, unit: Unit, row: m.Row, values: Values) -> None:
-        figures = [Figure(unit.code, row.id, key, value, row.id) for key, value in values.items()]
+    def _enter(self, figures: Sequence[Figure], back: Callable[[], object]) -> None:
         found = surveying.changes(self.view.round, self.view.survey, figures)
         if not any(one.replaces for one in found):
             self._write(figures, "")
             return
         words = _("A figure that stands changes; why?")
         prompt = PromptScreen(_("Reason"), words, act=lambda why: self._write(figures, why))
-        self.ask(prompt, lambda _why: None)
+        self.ask(prompt, lambda _why: None, back)
 
-    def _write(self, figures: list[Figure], why: str) -> None:
+    def _write(self, figures: Sequence[Figure], why: str) -> None:
         found, unnoted = surveying.enter(self.desk.folder, figures, self.change(why))
         self.changed(_told(found), unnoted)
 
     def action_import_file(self) -> None:
         """Choose a file; what it says is shown before anything is written."""
 
-        def read(path: Path) -> tuple[Taken, tuple[Entering, ...]]:
-            asked = Asked(entered_rows(self.view.round))
-            said = take_file(self.view.round, path, asked)
-            return said, surveying.changes(self.view.round, self.view.survey, said.figures)
+        def read(path: Path, matches: Matches) -> tuple[Taken, tuple[Entering, ...]]:
+            view = self.view
+            asked = surveying.asked_of_file(view.round, view.survey, matches=matches)
+            said = take_file(view.round, path, asked)
+            return said, surveying.changes(view.round, view.survey, said.figures)
 
-        words = _("The template filled in, or a table with a line a unit (.xlsx, .csv)")
-        picker = FilePicker(_("From a file"), self.parself.picked_from, read, words)
-        self.ask(
-            picker,
-            lambda given: self.parself.show("round_survey:SurveyImportScreen", self.desk, *given),
-        )
+        def preview(found: tuple[Taken, tuple[Entering, ...]]) -> None:
+            self.parself.show("round_survey:SurveyImportScreen", self.desk, *found)
+
+        with self.telling():
+            surveying.require_held(self.view.round)
+            words = _("The template filled in, or a table with a line a unit (.xlsx, .csv)")
+            self.import_file(_("From a file"), words, read, preview)
 
     def action_template(self) -> None:
         """Write the workbook to be filled in."""
@@ -181,13 +202,14 @@ class SurveyScreen(RoundScreen[Unit]):
             files.write_atomic(target, render_form(self.view.round, self.view.survey))
             return target
 
-        words = _("File or folder to write; Enter writes, Esc goes back.")
-        start = files.show_path(self.desk.folder.parent)
-        prompt = PathPrompt(_("Template"), words, start, write)
-        self.ask(
-            prompt,
-            lambda path: self.say_done(render(say("Written: {path}", path=files.show_path(path)))),
-        )
+        def told(path: Path) -> None:
+            self.say_done(render(say("Written: {path}", path=files.show_path(path))))
+
+        with self.telling():
+            surveying.require_held(self.view.round)
+            words = _("File or folder to write; Enter writes, Esc goes back.")
+            start = files.show_path(self.desk.folder.parent)
+            self.ask(PathPrompt(_("Template"), words, start, write), told)
 
     def action_held(self) -> None:
         """Ask why, then turn the setting."""
@@ -202,20 +224,20 @@ class SurveyScreen(RoundScreen[Unit]):
         self.ask(PromptScreen(title, words), turn)
 
 
-class SurveyImportScreen(RoundScreen[Entering]):
+class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
     """What a file would change, old and new, a line a row; nothing is written before T."""
 
-    OFFERS = (WRITE, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (WRITE, NAMES, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
 
     def __init__(self, desk: RoundDesk, said: Taken, found: tuple[Entering, ...]) -> None:
         super().__init__(desk)
-        self._said, self._found = said, found
+        self.said, self._found = said, found
 
     def heading(self) -> Heading:
         """Return which file it is, and how much it changes."""
         total = render(say("{count} rows change", count=len(self._found)))
-        return Heading((_("Survey points"), self._said.file), total)
+        return Heading((_("Survey points"), self.said.file), total)
 
     def listing(self) -> Listing:
         """Return what would change."""
@@ -230,7 +252,6 @@ class SurveyImportScreen(RoundScreen[Entering]):
             ),
             self.room,
         )
-        notes = [plain((render(note), "$text-warning")) for note in self._said.notes]
         preview = plain((_("Preview: nothing is written yet."), MUTED))
         found = [
             ListLine(
@@ -238,7 +259,9 @@ class SurveyImportScreen(RoundScreen[Entering]):
             )
             for one in self._found
         ]
-        return Listing(lines(preview, *notes, columns.head), found, _("The file changes nothing."))
+        return Listing(
+            lines(preview, *self.how_read(), columns.head), found, _("The file changes nothing.")
+        )
 
     @staticmethod
     def _line(columns: Columns, one: Entering) -> Content:
@@ -274,7 +297,7 @@ class SurveyImportScreen(RoundScreen[Entering]):
 
     def _write(self, why: str) -> None:
         found, unnoted = surveying.enter(
-            self.desk.folder, self._said.figures, self.change(why), self._said
+            self.desk.folder, self.said.figures, self.change(why), self.said
         )
         self._found = ()
         self.changed(_told(found), unnoted)
@@ -284,15 +307,34 @@ def _told(found: tuple[Entering, ...]) -> str:
     return render(say("Written: {count} rows.", count=len(found)))
 
 
-def _read(row: m.Row, given: Typed) -> Values:
-    """Return the figures that were typed; “-” takes away, an empty line keeps. Raises."""
-    found: dict[str, Value | None] = {}
-    for one in row_fields(row):
-        typed = given[one.key].strip()
-        if typed in {"-", "–"}:
-            found[one.key] = None
-        elif typed:
-            found[one.key] = read_typed(one, typed)
-    if not found:
+def _value(one: Field, typed: str) -> Value | None:
+    """Read a figure; “-” takes away, and is None as an empty line is. Raises `UnreadableError`."""
+    return None if typed.strip() in _TAKES_AWAY else read_typed(one, typed)
+
+
+def _figures(unit: Unit, row: m.Row, typed: Typed) -> list[Figure]:
+    """Return the figures that were typed; an empty line keeps what stands. Raises `UsageError`."""
+    said = {one.key: one for one in row_fields(row) if typed[one.key].strip()}
+    if not said:
         raise UsageError(Problem(say("This is empty."), todo=say("Write what you mean.")))
-    return found
+    return [
+        Figure(unit.code, row.id, key, _value(one, typed[key]), field_label(one))
+        for key, one in said.items()
+    ]
+
+
+def _differing(row: m.Row, first: Typed, second: Typed) -> Iterator[str]:
+    """Yield the figures that were typed otherwise the second time, with both."""
+    for one in row_fields(row):
+        both = [typed[one.key].strip() for typed in (first, second)]
+        if bool(both[0]) != bool(both[1]) or _value(one, both[0]) != _value(one, both[1]):
+            once, again = (each or _("left empty") for each in both)
+            told = say(
+                "{field}: {once}, then {again}", field=field_label(one), once=once, again=again
+            )
+            yield render(told)
+
+
+def _stands(now: Value | None) -> str:
+    """Return what an empty line shows: what is kept."""
+    return "" if now is None else render(say("stands: {value}", value=show_value(now)))
