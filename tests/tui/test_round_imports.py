@@ -21,6 +21,7 @@ from parself.tui.dialogs.unit_picker import UnitPicker
 from parself.tui.screens.round_faults import FaultsScreen
 from parself.tui.screens.round_reference import ReferenceImportScreen
 from parself.tui.screens.round_survey import SurveyImportScreen, SurveyScreen
+from parself.tui.widgets.typing import VnInput
 from tui.sitting import Sitting, sitting
 
 
@@ -127,7 +128,7 @@ async def test_a_column_that_is_described_wrongly_is_told_with_the_form_as_it_wa
         await person.types(f"{file}\r")
         assert "C Tổng" in person.words("#outcome")
         await person.press("escape")
-        assert [field.value for field in person.screen.query("VnInput")][:2] == [
+        assert [field.value for field in person.screen.query(VnInput)][:2] == [
             "Cổng DVC",
             "1.1.3",
         ]
@@ -140,11 +141,11 @@ async def test_a_column_that_is_described_wrongly_is_told_with_the_form_as_it_wa
 async def test_a_figure_that_is_not_possible_is_refused_in_the_sheet(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("d", "enter", "enter")
-        fields = [one.name for one in person.screen.query("VnInput")]
+        fields = [one.name for one in person.screen.query(VnInput)]
         at = fields.index("percent")
         await person.types("\r" * at + "101" + "\r" * (len(fields) - at))
         assert "101" in person.words("#outcome")
-        assert "101" in [one.value for one in person.screen.query("VnInput")]
+        assert "101" in [one.value for one in person.screen.query(VnInput)]
 
 
 @pytest.mark.parametrize("key", ["enter", "i", "w"])

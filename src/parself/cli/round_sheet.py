@@ -49,12 +49,12 @@ def sheet(
     folder: Path, rows: tuple[str, ...], target: Path | None, replace: bool, as_json: bool
 ) -> None:
     """Write rows of all units to Excel for a meeting."""
-    from parself.report.meeting_sheet import render_sheets
+    from parself.report.meeting_sheet import render_sheets, sheet_name
 
     view = open_overview(folder)
     ids = dict.fromkeys(agreeing.appraised(view, row) for row in rows)
     found = [view.round.rubric.rows[row] for row in ids]
-    path = new_file(f"hop-{'-'.join(ids)[:60]}.xlsx", target, replace=replace)
+    path = new_file(sheet_name(ids), target, replace=replace)
     data = render_sheets(view, found, lambda code: read_hand_in(view.round, code))
     files.write_atomic(path, data)
     console.answer(as_json, lambda: {"file": str(path), "rows": list(ids)}, [show_path(path)])

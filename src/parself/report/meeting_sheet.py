@@ -4,7 +4,7 @@ A line under the headings names the columns that are read back by their keys; a 
 what stood when the sheet was made, so that a newer decision is noticed (`province.meeting`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -40,6 +40,7 @@ _LOOKS: Final = {
     "entry": {**_BOX, "bg_color": "#FFF9DB", "num_format": "0.00##"},
     "words": {**_BOX, "bg_color": "#FFF9DB", "text_wrap": True, "num_format": "@"},
 }
+_LONGEST_NAME: Final = 60
 _LONGEST: Final = 2_000
 """Most characters shown of an explanation."""
 
@@ -53,6 +54,11 @@ class _Column(Frozen):
     label: str
     width: int
     key: str = ""
+
+
+def sheet_name(rows: Iterable[str]) -> str:
+    """Return the name of the workbook of some rows."""
+    return f"hop-{'-'.join(rows)[:_LONGEST_NAME]}.xlsx"
 
 
 def render_sheets(view: Overview, rows: Sequence[m.Row], read: Read) -> bytes:

@@ -1,6 +1,6 @@
 """A list of which several are picked: Space picks, A picks all or none, Enter takes them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,14 +27,15 @@ class PickScreen(Window[Picked]):
         words: str,
         choices: Mapping[str, str],
         act: Callable[[Picked], object] = lambda _picked: None,
+        picked: Iterable[str] = (),
     ) -> None:
-        """Ask for some of `choices`: labels by key.
+        """Ask for some of `choices`: labels by key; `picked` are so at first.
 
         `act` is done with them before they are returned; with a `ParselfError` the window stays.
         """
         super().__init__()
         self._heading, self._words, self._choices, self._act = title, words, choices, act
-        self._picked: set[str] = set()
+        self._picked = set(picked)
 
     def compose(self) -> ComposeResult:
         """Make the list."""

@@ -75,9 +75,9 @@ class FaultsScreen(RoundScreen[Fault]):
             self.room,
         )
         words = _("Enter: say which unit a name means. Mend the rest in the file, then T.")
-        return Listing(
-            lines(plain((words, MUTED)), columns.head), [*self._names(columns), *self._faults()]
-        )
+        head = [columns.head] if self._strangers else []
+        found = [*self._names(columns), *self._faults()]
+        return Listing(lines(plain((words, MUTED)), *head), found)
 
     def _names(self, columns: Columns) -> Iterator[ListLine[Fault]]:
         for name, one in self._strangers.items():

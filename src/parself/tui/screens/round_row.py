@@ -16,6 +16,7 @@ from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
 from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.meeting_frame import MEET, MeetingFrame
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets import marks
@@ -37,12 +38,12 @@ BEFORE: Final = Command(
 )
 
 
-class RowScreen(RoundScreen[str], JudgingFrame):
+class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
     """A line for each unit of which a hand-in counts."""
 
     OFFERS = (
         *(*JUDGING, NEXT, READ, WAITING_BEFORE, TAKE_BACK, ACCEPT_ALL),
-        *(BEFORE, REOPEN, FIND_LINE, BACK, *PROGRAM),
+        *(BEFORE, REOPEN, MEET, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
