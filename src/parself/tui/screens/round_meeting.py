@@ -51,7 +51,7 @@ class MeetingScreen(RoundScreen[Line]):
                 Col(_("Unit"), 14, grows=2),
                 Col(_("Row"), 6),
                 Col(_("What happens"), 12, grows=1),
-                Col(_("Stands"), 14, grows=1),
+                Col(_("Stood before") if self._is_written else _("Stands"), 14, grows=1),
                 Col(_("Sheet says"), 16, grows=1),
                 Col(_("Reason"), 12, grows=3, from_room=90),
             ),
