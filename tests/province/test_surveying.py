@@ -23,11 +23,11 @@ from parself.province.survey import (
 )
 from parself.province.surveying import asked_of_file, changes, enter, set_held, with_changes
 from parself.province.terms import Change
-from parself.province.unit_figures import Figure
+from parself.province.unit_figures import FaultyFileError, Figure, take
 from parself.province.unit_names import read_names
 from parself.report.survey_form import columns, render_form
 from parself.rules.amounts import Value
-from province.unit_tables import CODES, Cells, new_round, read
+from province.unit_tables import CODES, Cells, new_round, read, xlsx
 
 NOW = datetime(2024, 2, 1, 9, 0, 0)
 BECAUSE = Change("lan", NOW, "Quyết định số 5")
@@ -103,6 +103,22 @@ def test_one_impossible_figure_stops_all_with_its_cell(round_: Round) -> None:
     assert places == {"bac-son 2.2.percent", "van-quan 2.3.choice", "lang-son 2.2.percent"}
     assert read_survey(round_.path) == {}
     assert not (round_.path / "ledger.jsonl").exists()
+
+
+def test_every_fault_of_a_file_is_told_at_once_whatever_else_its_line_lacks(round_: Round) -> None:
+    """What is out of range is told beside what cannot be read, in lines of no unit as well."""
+    asked = asked_of_file(round_, {})
+    lines: Cells = [
+        ["Đơn vị", "2.1.a", "2.1.b", "2.2 percent"],
+        ["Huyện Văn Quan", "x", -3, 101],
+        ["Huyện Văn Quan", 1, 2, 102],
+        ["Huyện Văn Quang", 1, "y", 103],
+        ["Huyện Bắc Sơn", 1, 2, 104],
+    ]
+    with pytest.raises(FaultyFileError) as error:
+        take(xlsx(lines), "a.xlsx", round_, asked, {})
+    places = [problem.where.rpartition("!")[2] for problem in error.value.problems]
+    assert sorted(places) == ["A3", "A4", "B2", "C2", "C4", "D2", "D3", "D4", "D5"]
 
 
 def test_the_ledger_tells_who_changed_what_when_and_why(round_: Round) -> None:

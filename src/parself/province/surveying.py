@@ -4,7 +4,7 @@ The preview and the writing are one computation, so that what was shown is what 
 is written while a single figure is not possible.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -62,8 +62,12 @@ def asked_of_file(
     """Return what is asked of a file of survey points. Raises what `require_held` raises."""
     require_held(round_)
 
-    def possible(figures: Iterable[Figure]) -> tuple[Problem, ...]:
-        return _looked_at(round_, entries, figures)[1]
+    def possible(figures: Sequence[Figure]) -> Iterator[Problem]:
+        yield from _looked_at(round_, entries, figures)[1]
+        for one in figures:
+            if not one.unit and one.value is not None:
+                row = round_.rubric.rows[one.row]
+                yield from _problems(row, {one.key: one.value}, {one.key: one})
 
     rows = entered_rows(round_)
     return Asked(rows, key=key, matches=matches or {}, possible=possible)

@@ -45,7 +45,7 @@ class Asked(Frozen):
     matches: Mapping[str, str] = field(default_factory=dict)
     """Codes of units, or `NOBODY`, by names as they stand in the file."""
     possible: Callable[[Sequence["Figure"]], Iterable[Problem]] = lambda _figures: ()
-    """Says why figures that could be read are not possible."""
+    """Says why figures that could be read are not possible, those of no unit each by itself."""
     every: bool = False
     """Whether a blank cell in a column of figures is a figure that is missing."""
 
@@ -54,6 +54,7 @@ class Figure(Frozen):
     """What one cell says."""
 
     unit: str
+    """Empty where the unit, or another figure of the row, could not be read."""
     row: str
     key: str
     value: Value | None
@@ -111,15 +112,15 @@ def take(
     known = Names(round_.roster, names)
     table = find_table(read_tables(data, where=file), known, file)
     columns, faults = _columns(table, asked)
-    figures, unread = _figures(table, columns)
+    figures, alone, unread = _figures(table, columns)
     others = [*_other_year(table, round_.year), *table.problems, *table.spanning(columns)]
-    others += [*faults, *unread, *asked.possible(figures)]
+    others += [*faults, *unread, *asked.possible((*figures, *alone))]
     if others or table.strangers:
         raise FaultyFileError(table.strangers, others)
     return Taken(
         file,
         sha256(data).hexdigest(),
-        figures,
+        tuple(figures),
         tuple((one.row.id, one.field.key) for one in columns.values() if one.field),
         (
             *_notes(table, columns, round_),
@@ -139,8 +140,8 @@ def _named(table: UnitTable, known: Names, round_: Round) -> Iterator[Named]:
 
 def _figures(
     table: UnitTable, columns: Mapping[int, Meaning]
-) -> tuple[tuple[Figure, ...], list[Problem]]:
-    """Return what the cells say, and those that cannot be read.
+) -> tuple[Sequence[Figure], Sequence[Figure], Sequence[Problem]]:
+    """Return what the cells say, what they say by themselves, and those that cannot be read.
 
     A row of a unit with one such cell says nothing: its figures are possible only together.
     """
@@ -156,8 +157,13 @@ def _figures(
                 problems += [evolve(problem, where=where) for problem in error.problems]
                 unread.add((unit, one.row.id))
             else:
-                found += [figure] if figure is not None and unit else []
-    return tuple(one for one in found if (one.unit, one.row) not in unread), problems
+                found += [figure] if figure is not None else []
+    whole, alone = list[Figure](), list[Figure]()
+    for each in found:
+        is_whole = each.unit and (each.unit, each.row) not in unread
+        whole += [each] if is_whole else []
+        alone += [] if is_whole else [evolve(each, unit="")]
+    return whole, alone, problems
 
 
 def _stranger(one: Stranger) -> Problem:
