@@ -57,8 +57,8 @@ def played(tell: Teller, here: Path, province: demo.Demo) -> Teller:
 def _tables(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
     """Survey points and reference figures: from files, by hand, and what is there."""
     table, figures = here / "bang.csv", here / "so-lieu.csv"
-    table.write_text("Đơn vị;8.1.percent\nVăn Quan;84,35\nTổng;1\n", encoding="utf-8")
-    figures.write_text("Đơn vị;3.4.1.part\nVăn Quan;1\nBắc Sơn;2\n", encoding="utf-8")
+    table.write_text("Đơn vị;8.1.percent\nH. Văn Quan;84,35\nTổng;1\n", encoding="utf-8")
+    figures.write_text("Đơn vị;3.4.1.part\nH. Văn Quan;1\nBắc Sơn;2\n", encoding="utf-8")
     survey = ("round", "survey", "import", desk, table)
     reference = ("round", "reference", "import", desk, figures, "--source", "Cổng DVC")
     tell("round", "survey", "template", desk, "-o", here / "dieu-tra.xlsx")

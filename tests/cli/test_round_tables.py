@@ -135,6 +135,10 @@ def test_reference_figures_are_taken_over_and_claims_compared(ky: Path, tmp_path
     words = ("--row", "3.4.1", "--key", "part", "--column", "đúng hạn", "--source", "Cổng DVC")
     seen = good("round", "reference", "import", ky, file, *words, "--json").json
     assert (seen["written"], seen["same"]) == (False, 1)
+    assert seen["names"] == [{"name": "H. Chi Lăng", "unit": "chi-lang"}]
+    assert (
+        "H. Chi Lăng → Huyện Chi Lăng" in call("round", "reference", "import", ky, file, *words).err
+    )
     assert not (ky / "reference.toml").exists()
     done = good("round", "reference", "import", ky, file, *words, "--yes", "--json").json
     assert done["differences"] == seen["differences"]
