@@ -10,6 +10,7 @@ from cli.shell import call, good
 from parself import demo
 from parself.province.overview import open_overview
 from parself.province.record import ROUND_FILE
+from parself.province.reference import read_references
 
 EDITED = "survey.toml"
 
@@ -148,6 +149,17 @@ def test_reference_figures_are_taken_over_and_claims_compared(ky: Path, tmp_path
     assert "Cổng DVC" in shown.out and "Huyện Chi Lăng" in shown.out
     assert good("round", "reference", "show", ky, "--json").json["differences"] == [one]
     assert (ky / ROUND_FILE).exists()
+
+
+def test_an_import_is_named_and_taken_back_with_its_names(ky: Path, tmp_path: Path) -> None:
+    file = written(tmp_path / "dvc.xlsx", [["Đơn vị", "3.4.1.part"], ["Bắc Sơ", 5]])
+    words = ("--source", "Cổng DVC", "--yes")
+    good("round", "reference", "import", ky, file, *words, "--match", "Bắc Sơ=bac-son")
+    assert "1 figures of Cổng DVC from dvc.xlsx" in good("round", "undo", ky, "--look").out
+    assert read_references(ky)
+    good("round", "undo", ky)
+    assert read_references(ky) == ()
+    assert call("round", "reference", "import", ky, file, *words).code == 1
 
 
 def test_a_file_whose_headings_name_row_and_figure_needs_no_more(ky: Path, tmp_path: Path) -> None:

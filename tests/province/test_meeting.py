@@ -149,6 +149,16 @@ def test_every_bad_cell_is_told_at_once(landed: Path) -> None:
     assert cells == ["I6", "I7", "I6"]
 
 
+def test_a_cell_that_is_merged_over_several_units_is_refused(landed: Path) -> None:
+    book = openpyxl.load_workbook(BytesIO(filled(sheet(landed), {"I6": 1, "J6": "Thiếu"})))
+    book["1.1"].merge_cells("I6:I7")
+    stream = BytesIO()
+    book.save(stream)
+    with pytest.raises(RefusedError) as caught:
+        read(landed, stream.getvalue())
+    assert [one.where.rpartition("!")[2] for one in caught.value.problems] == ["I6"]
+
+
 def test_names_points_and_reasons_are_told_at_once(landed: Path) -> None:
     """A line whose unit nobody knows is read as well, and a wrong reason beside wrong points."""
     data = filled(sheet(landed), {"A6": "Huyện Lạ", "I6": "nhiều", "I7": "a", "J7": 5})

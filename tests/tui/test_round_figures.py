@@ -149,6 +149,18 @@ async def test_dates_and_an_extension_are_set_and_told_on_the_board(ky: Path) ->
         assert "1 đơn vị được gia hạn" in person.shown
 
 
+async def test_a_day_that_is_none_is_told_on_its_line_and_what_was_typed_stays(ky: Path) -> None:
+    async with sitting(ky) as person:
+        for key, line in (("k", 1), ("e", 0)):
+            await person.press(key)
+            at = "\r" * line
+            await person.types(f"{at}32/13/2024\rLý do\r")
+            assert "32/13/2024" in person.words("#outcome")
+            assert person.field(line).value == "32/13/2024Lý do"
+            assert person.field(line).has_focus
+            await person.press("escape")
+
+
 async def test_the_rounds_of_a_season_stand_on_one_board(made: Path, tmp_path: Path) -> None:
     for name in ("huyen", "so"):
         shutil.copytree(made, tmp_path / "mua" / name)

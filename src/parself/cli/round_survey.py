@@ -60,6 +60,7 @@ def template(folder: Path, target: Path | None, replace: bool, as_json: bool) ->
     from parself.report.survey_form import render_form
 
     round_ = open_round(folder)
+    surveying.require_held(round_)
     path = new_file(f"{_NAME}-{round_.year}.xlsx", target, replace=replace)
     files.write_atomic(path, render_form(round_, read_survey(folder)))
     console.answer(as_json, lambda: {"file": str(path)}, [show_path(path)])

@@ -178,6 +178,7 @@ class _Reading:
             self.problems.append(Problem(what, place, _MAKE_ANEW))
             return
         self._refuse_slipped()
+        self.problems += self._table.spanning({self._columns[POINTS], self._columns[REASON]})
         for line in self._table.loose:
             self._filled_in(line)
         for unit, line in self._table.lines.items():
