@@ -23,7 +23,7 @@ from parself.province.referring import (
 )
 from parself.province.round import open_round
 from parself.province.terms import Change
-from parself.province.unit_figures import Asked, Figure, Taken, take
+from parself.province.unit_figures import Asked, FaultyFileError, Figure, Taken, take
 from parself.values import evolve
 from province.desks import judge
 from province.unit_tables import xlsx
@@ -108,6 +108,18 @@ def test_figures_are_replaced_cell_by_cell_within_their_source() -> None:
 def test_what_is_no_figure_is_not_compared(value: object) -> None:
     with pytest.raises(RefusedError):
         updated((), [figure(value)], "A")
+
+
+@pytest.mark.parametrize("value", [12.5, -3, True, 10**20])
+def test_a_figure_that_no_unit_could_have_entered_is_refused_with_its_cell(
+    landed: Path, value: object
+) -> None:
+    round_ = open_round(landed)
+    data = xlsx([list(HEADS), ["Huyện a", value, 100], ["Huyện b", 5, "x"]])
+    with pytest.raises(FaultyFileError) as error:
+        take(data, "dvc.xlsx", round_, asked_of_file(round_), {})
+    places = [one.where.rpartition("!")[2] for one in error.value.problems]
+    assert sorted(places) == ["B2", "C3"]
 
 
 def test_what_is_shown_is_what_is_written(landed: Path) -> None:

@@ -14,7 +14,8 @@ from parself.province import surveying
 from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
 from parself.province.record import Round
 from parself.province.referring import rows_with_figures
-from parself.province.unit_figures import Asked, FaultyFileError, take
+from parself.province.survey import surveyed_rows
+from parself.province.unit_figures import Asked, FaultyFileError, take, told
 from parself.province.unit_names import Names
 from parself.province.unit_table import find_table, is_figure
 from parself.values import evolve
@@ -199,6 +200,14 @@ def test_figures_of_a_few_lines_that_slipped_are_refused_where_they_begin(round_
 def test_figures_under_the_heading_of_the_names_have_slipped(round_: Round) -> None:
     lines: Cells = [HEADS, *([name, n, None] for n, name in enumerate(NAMES, start=1))]
     assert refused(round_, lines)[0][1] == "bang.xlsx, Sheet1!B2"
+
+
+@pytest.mark.parametrize("key", ["a", "A – Tốt", "a tot"])
+def test_one_column_is_described_by_the_key_of_its_figure_or_by_its_label(
+    key: str, round_: Round
+) -> None:
+    asked = Asked(surveyed_rows(round_.rubric), "2.1", key)
+    assert told(asked).field == field_of(round_.rubric.rows["2.1"], "a")
 
 
 def test_a_cell_that_is_merged_over_several_units_is_refused(round_: Round) -> None:

@@ -93,7 +93,7 @@ def faults(row: m.Row, fields: Fields, values: Values) -> tuple[Fault, ...]:
     single = [
         fault
         for key, value in values.items()
-        if key in known and (fault := _field_fault(known[key], value)) is not None
+        if key in known and (fault := field_fault(known[key], value)) is not None
     ]
     if len(unknown) > 1 and row.measure.by_sub_unit:
         return (_OF_OTHERS,)
@@ -124,7 +124,8 @@ def _unknown_key(key: str, known: Mapping[str, Field]) -> Fault:
     return Fault(key, say("The row has no entry “{key}”.", key=key), todo)
 
 
-def _field_fault(field: Field, value: Value) -> Fault | None:
+def field_fault(field: Field, value: Value) -> Fault | None:
+    """Return why a value is not possible for a field by itself; None where it is."""
     if not _fits(field, value):
         return _kind_fault(field, value)
     problem = None

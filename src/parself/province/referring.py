@@ -7,8 +7,10 @@ from secrets import token_hex
 from typing import Final
 
 from parself import files
+from parself.assessment.entries import field_fault
 from parself.errors import Problem, RefusedError, say
 from parself.numerals import is_number, too_long
+from parself.province.headings import field_of
 from parself.province.ledger import event
 from parself.province.overview import Overview
 from parself.province.record import Round
@@ -18,6 +20,7 @@ from parself.province.terms import Change
 from parself.province.unit_figures import Asked, Figure, Taken, told
 from parself.province.unit_names import remember_names
 from parself.rubric import model as m
+from parself.rules.amounts import Value
 from parself.rules.kinds import row_fields
 from parself.values import Frozen, evolve
 
@@ -51,11 +54,26 @@ def asked_of_file(
 
     Raises `UsageError` for a row or figure that is not there.
     """
+
+    def possible(figures: Iterable[Figure]) -> Iterator[Problem]:
+        for one in figures:
+            if one.value is not None:
+                yield from _faults(round_.rubric.rows[one.row], one, one.value)
+
     rows = rows_with_figures(round_)
-    asked = Asked(rows, row, key, column, matches or {}, _impossible, every=True)
+    asked = Asked(rows, row, key, column, matches or {}, possible, every=True)
     if row:
         told(asked)
     return asked
+
+
+def _faults(row: m.Row, figure: Figure, value: Value) -> Iterator[Problem]:
+    """Yield why a figure is not one that a unit could have entered."""
+    asked = field_of(row, figure.key)
+    if asked is None or not asked.is_number:
+        yield from _problems(figure)
+    elif (fault := field_fault(asked, value)) is not None:
+        yield Problem(fault.what, figure.place, fault.todo)
 
 
 def updated(

@@ -257,12 +257,20 @@ def told(asked: Asked) -> Meaning:
     if row is None:
         what = say("There is no row “{row}” here.", row=asked.row)
         raise UsageError(Problem(what, todo=say("Known are: {known}.", known=_ids(asked.rows))))
-    found = field_of(row, asked.key)
+    found = field_of(row, asked.key) or _labelled(row, asked.key)
     if found is None:
         what = say("The row has no entry “{key}”.", key=asked.key)
-        known = ", ".join(one.key for one in row_fields(row))
+        known = "; ".join(
+            f"{one.key} ({one.label})" if one.label else one.key for one in row_fields(row)
+        )
         raise UsageError(Problem(what, row.id, say("Its entries are: {known}.", known=known)))
     return Meaning(row, found)
+
+
+def _labelled(row: m.Row, words: str) -> Field | None:
+    """Return a row's field by its label, however its marks and capitals are written."""
+    meant = key_of(words)
+    return next((one for one in row_fields(row) if meant and key_of(one.label) == meant), None)
 
 
 def _ids(rows: Iterable[m.Row]) -> str:

@@ -55,6 +55,7 @@ class ImportFrame(RoundFrame):
         """
 
         def look(path: Path) -> R | Faulty:
+            self.parself.picked_from = path.parent
             try:
                 return read(path, {})
             except RefusedError as error:

@@ -91,7 +91,7 @@ class FaultsScreen(RoundScreen[Fault]):
         if code is not None:
             return self.unit_name(code), "bold"
         near = ", ".join(unit.short for unit in one.near)
-        return (f"? {near}" if near else _("? no unit is like it")), "$text-warning"
+        return f"? {near or _('choose from the list')}", "$text-warning"
 
     def _faults(self) -> Iterator[ListLine[Fault]]:
         if self._others and self._strangers:
