@@ -110,7 +110,8 @@ async def test_an_import_is_named_and_taken_back_on_the_board(ky: Path, tmp_path
 
 async def test_a_round_without_a_survey_says_so(ky: Path) -> None:
     async with sitting(ky) as person:
-        await person.press("d", "k")
+        await person.press("d", "k", "enter")
+        assert "lý do" in person.words("#outcome")
         await person.types("Tỉnh không tổ chức\r")
         assert not open_round(ky).settings.survey_held
         assert "không điều tra" in person.shown

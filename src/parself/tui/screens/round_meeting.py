@@ -1,22 +1,24 @@
 """What a meeting's workbook would change, old and new; nothing is decided before T."""
 
 from functools import cached_property
+from typing import Final
 
 from textual.content import Content
 
 from parself.desk.round_desk import RoundDesk
+from parself.errors import say
 from parself.i18n import _, render
 from parself.province.meeting import Line, Met, Outcome, read_sheets
 from parself.report import meeting_lines
-from parself.tui.bases.import_frame import WRITE
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, bindings
+from parself.tui.commands import BACK, PROGRAM, bindings, letter
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 
-_STYLES = {
+WRITE: Final = letter("write", say("Decide"), say("Decide what is shown, as one step"), "t")
+_STYLES: Final = {
     Outcome.DECIDED: "bold",
     Outcome.UNCHANGED: MUTED,
     Outcome.NEWER: "$text-error",

@@ -221,7 +221,7 @@ class SurveyScreen(RoundScreen[Unit], ImportFrame, UndoFrame):
             round_ = surveying.set_held(self.desk.folder, self.change(why), is_held=not is_held)
             self.changed("", round_.trouble)
 
-        self.ask(PromptScreen(title, words), turn)
+        self.ask(PromptScreen(title, words, act=turn), lambda _why: None)
 
 
 class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
