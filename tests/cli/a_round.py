@@ -78,8 +78,6 @@ def _tables(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
     tell("round", "survey", "show", desk)
     tell("round", "survey", "show", empty)
     tell("round", "survey", "setting", empty, "--not-held", "--why", "Tỉnh không tổ chức")
-    tell("round", "survey", "template", empty, "-o", here / "khong.xlsx", code=2)
-    tell("round", "survey", "import", empty, table, code=2)
     tell("round", "survey", "show", empty)
     tell("round", "survey", "setting", empty, "--held", "--why", "Tỉnh tổ chức")
     tell("round", "survey", "setting", empty, "--why", "x", code=2)

@@ -147,8 +147,14 @@ def test_nothing_is_entered_where_no_survey_is_held(round_: Round) -> None:
     set_held(round_.path, BECAUSE, is_held=False)
     with pytest.raises(UsageError, match="No survey is held"):
         enter(round_.path, [one("percent", 90)], BECAUSE)
+    without = open_round(round_.path)
+    lines: Cells = [["Đơn vị", "2.2.percent"], ["Huyện Bắc Sơn", 85]]
+    taken = take(xlsx(lines), "a.xlsx", without, asked_of_file(without, {}), {})
+    with pytest.raises(UsageError, match="No survey is held"):
+        changes(without, {}, taken.figures)
     # Row 2.3 is graded by the province, with a survey or without.
-    assert [row.id for row in asked_of_file(open_round(round_.path), {}).rows] == ["2.3"]
+    (graded,) = changes(without, {}, [one("choice", "tot", row="2.3")])
+    assert graded.row.id == "2.3"
     assert entered(round_) == {"2.2": {"percent": 85}}
 
 

@@ -14,7 +14,7 @@ from parself.province import surveying
 from parself.province.headings import Meaning, TwoRowsError, field_of, meaning
 from parself.province.record import Round
 from parself.province.referring import rows_with_figures
-from parself.province.survey import surveyed_rows
+from parself.province.survey import entered_rows
 from parself.province.unit_figures import Asked, FaultyFileError, take, told
 from parself.province.unit_names import Names
 from parself.province.unit_table import find_table, is_figure
@@ -206,7 +206,7 @@ def test_figures_under_the_heading_of_the_names_have_slipped(round_: Round) -> N
 def test_one_column_is_described_by_the_key_of_its_figure_or_by_its_label(
     key: str, round_: Round
 ) -> None:
-    asked = Asked(surveyed_rows(round_.rubric), "2.1", key)
+    asked = Asked(entered_rows(round_), "2.1", key)
     assert told(asked).field == field_of(round_.rubric.rows["2.1"], "a")
 
 

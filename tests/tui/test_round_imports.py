@@ -7,10 +7,8 @@ import pytest
 
 from parself import demo
 from parself.demo.figures import HANDED_IN
-from parself.province.overview import open_overview
 from parself.province.receiving import merge
 from parself.province.reference import read_references
-from parself.province.round import open_round
 from parself.province.survey import read_survey
 from parself.province.surveying import set_held
 from parself.province.terms import Change
@@ -148,12 +146,14 @@ async def test_a_figure_that_is_not_possible_is_refused_in_the_sheet(ky: Path) -
         assert "101" in [one.value for one in person.screen.query(VnInput)]
 
 
-@pytest.mark.parametrize("key", ["enter", "i", "w"])
-async def test_without_a_survey_every_door_refuses_at_once(ky: Path, key: str) -> None:
+async def test_without_a_survey_its_rows_are_not_offered_and_their_figures_are_refused(
+    ky: Path, tmp_path: Path
+) -> None:
     set_held(ky, Change("lan", HANDED_IN, "Tỉnh không tổ chức"), is_held=False)
-    assert not open_round(ky).settings.survey_held
     async with sitting(ky) as person:
-        await person.press("d", key)
-        assert person.sees(SurveyScreen)
-        assert any("có tổ chức điều tra" in told for told in person.told()), person.told()
-        assert not open_overview(ky).survey
+        await person.press("d", "enter")
+        assert [line.split()[0] for line in person.options()][:1] == ["3.5.2"]
+        await person.press("escape")
+        await chosen(person, table(tmp_path, ""))
+        assert "có tổ chức điều tra" in person.words("#outcome")
+        assert read_survey(ky) == {}

@@ -59,7 +59,10 @@ class Entering(Frozen):
 def asked_of_file(
     round_: Round, entries: Entries, key: str = "", matches: Mapping[str, str] | None = None
 ) -> Asked:
-    """Return what is asked of a file of survey points. Raises what `require_held` raises."""
+    """Return what is asked of a file of survey points. Raises what `require_held` raises.
+
+    A file may name rows of a survey that is not held: `changes` says so of them.
+    """
     require_held(round_)
 
     def possible(figures: Sequence[Figure]) -> Iterator[Problem]:
@@ -69,7 +72,7 @@ def asked_of_file(
                 row = round_.rubric.rows[one.row]
                 yield from _problems(row, {one.key: one.value}, {one.key: one})
 
-    rows = entered_rows(round_)
+    rows = tuple(one for one in round_.rubric.rows.values() if one.source is not m.Source.SELF)
     return Asked(rows, key=key, matches=matches or {}, possible=possible)
 
 
