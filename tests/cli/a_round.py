@@ -11,6 +11,8 @@ from cli.shell import RUBRIC, Call, call
 from cli.test_gate import COMMANDS
 from parself import demo
 from parself.assessment import store
+from parself.assessment.model import Reply, Returned
+from parself.province.overview import open_overview
 from parself.province.round import open_round
 from parself.submission.intake import read_bundle
 from parself.values import evolve
@@ -43,6 +45,7 @@ def played(tell: Teller, here: Path, province: demo.Demo) -> Teller:
     tell("round", "new", empty, "--rubric", RUBRIC, code=2)
     _tables(tell, here, desk, empty)
     _results(tell, here, desk, empty)
+    _second(tell, here, desk, province)
     _closing(tell, here, desk, empty)
     tell("round", "accept", desk, "--look")
     tell("round", "undo", empty, "--look")
@@ -103,6 +106,35 @@ def _results(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
     for one in (desk, empty):
         tell("round", "reminders", one)
     tell("round", "reminders", empty, "--format", "html", "-o", here / "don-doc.html")
+
+
+def _second(tell: Teller, here: Path, desk: Path, province: demo.Demo) -> None:
+    """The second appraisal: a unit replies and says more than it may, another is silent."""
+    second = Path(shutil.copytree(desk, here / "second"))
+    tell("round", "replies", second)
+    tell("round", "return", second, "--unit", "chi-lang", "--anyway", "-o", here / "lan-1")
+    view = open_overview(second)
+    sent = view.returned["van-quan"]
+    folder = store.load(Path(shutil.copytree(province.open_folder, here / "lai")))
+    named = Returned(view.round.id, sent.number, sent.digest)
+    held = evolve(folder.assessment, returned=named, replies={"5.1.1": Reply(False, "Đã đủ")})
+    other = evolve(held.answer("1.1.1"), explanation="Viết lại")
+    held = held.with_answer("1.1.1", other)
+    file = here / "tra-loi.zip"
+    file.write_bytes(build(evolve(folder, assessment=held), sequence=2))
+    call("merge", second, file)
+    begin = ("round", "start-second", second)
+    tell(*begin, "--take-back", "--why", "Nhầm", code=2)
+    tell(*begin, "--look", code=1)
+    tell(*begin, "--why", "Hết hạn", code=1)
+    tell(*begin, "--despite", "--why", "Hết hạn")
+    tell(*begin, "--take-back", "--why", "Nhầm")
+    tell(*begin, "--despite", "--why", "Hết hạn")
+    tell(*begin, "--look", code=1)
+    tell("round", "appraise", second, "van-quan", "5.1.1", "adjust", "--points", "0", "--why", "A")
+    tell(*begin, "--take-back", "--why", "Nhầm", code=1)
+    tell("round", "replies", second)
+    tell("round", "replies", second, "--unit", "la", code=2)
 
 
 def _closing(tell: Teller, here: Path, desk: Path, empty: Path) -> None:

@@ -20,7 +20,7 @@ OFFICER: Final = "minh"
 READING: Final = frozenset(
     (
         *("differing", "officer list", "reference show", "reminders", "season", "second list"),
-        *("second show", "sheet", "status", "survey show", "survey template", "tables"),
+        *("replies", "second show", "sheet", "status", "survey show", "survey template", "tables"),
     )
 )
 """What changes nothing of the round."""
@@ -85,6 +85,7 @@ def changing(ky: Path) -> Mapping[str, Words]:
         "second setting": (ky, "--percent", "10", *WHY),
         "settle": (ky, UNIT, "2.1.1", "lan", *WHY, "--who", "lan"),
         "sheet-in": (ky, there / "hop.xlsx", "--yes", "--who", "lan"),
+        "start-second": (ky, "--despite", *WHY),
         "survey import": (ky, there / "dieu-tra.xlsx", "--yes", *WHY),
         "survey set": (ky, UNIT, "8.1", "percent=80", *WHY),
         "survey setting": (ky, "--not-held", *WHY),

@@ -24,6 +24,7 @@ from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.officers import Officer, Share
 from parself.province.overview import Overview, open_overview
 from parself.province.receiving import merge
+from parself.province.record import Second
 from parself.province.reference import Reference, write_references
 from parself.province.remarks import Audience, Remark, Way
 from parself.province.reminding import reminders
@@ -287,7 +288,9 @@ def test_a_reminder_to_one_unit_names_no_other_and_nothing_of_the_desk(
 def test_no_return_says_a_place_an_index_or_a_class_before_publication(base: Overview) -> None:
     unit = base.round.roster.unit(OURS)
     assert unit is not None
-    for phase in (Phase.FIRST, Phase.SECOND):
-        value = outgoing(base, unit, phase).value
+    begun = Second(NOW, "lan", "hết hạn", 0, "")
+    for second in (None, begun):
+        value = outgoing(evolve(base, round=evolve(base.round, second=second)), unit).value
+        assert value.phase is (Phase.SECOND if second else Phase.FIRST)
         assert value.published is None
         assert not re.search(r"^(place|index|band|of)\b", dump(value).decode(), re.MULTILINE)

@@ -11,12 +11,13 @@ from demo.rounds import fresh
 from parself import demo
 from parself.province.appraising import Act, Judgement, decide
 from parself.province.board import Mark
-from parself.province.decisions import Verdict
+from parself.province.decisions import Cell, Verdict
 from parself.province.overview import Overview, open_overview
 from parself.province.returning import send
 from parself.province.versions import Version
 from parself.province.work import decided
 from parself.tui.screens.round_board import BoardScreen
+from parself.tui.screens.round_replies import RepliesScreen
 from parself.tui.screens.round_returns import ReturnsScreen
 from province.desks import WHY
 from tui.sitting import NOW, WIDE, sitting
@@ -91,3 +92,26 @@ async def test_the_board_and_its_panel_say_that_a_reply_is_awaited(
         assert "chờ giải trình lần 1" in line
         await person.press(*["down"] * person.options().index(line))
         assert "đã gửi kết quả lần 1 · chờ giải trình" in person.words("#panel")
+
+
+async def test_the_second_appraisal_begins_with_a_reason_and_lists_what_was_sent_back(
+    ky: Path, tmp_path: Path
+) -> None:
+    ask, cell = Judgement(Verdict.ASK, reason="Nêu số liệu"), Cell("chi-lang", "3.4.3")
+    decided(ky, "", NOW, lambda view, act: [decide(view, cell, ask, act)])
+    send(ky, ("chi-lang",), tmp_path / "gui", WHY, anyway=True)
+    async with sitting(ky, size=WIDE) as person:
+        await person.press("v", "g")
+        assert person.sees(RepliesScreen)
+        assert "Chưa bắt đầu thẩm định lần 2" in person.shown
+        await person.press("l")
+        await person.types("Hết hạn\r")
+        await person.wait()
+        second = open_overview(ky).round.second
+        assert second is not None
+        assert second.why == "Hết hạn"
+        assert any("3.4.3" in line and "chờ kết luận" in line for line in person.options())
+        await person.press("l")
+        await person.types("Nhầm\r")
+        await person.wait()
+        assert open_overview(ky).round.second is None

@@ -13,6 +13,7 @@ from parself.cli import (
     round_officer,
     round_parts,
     round_reference,
+    round_replies,
     round_returns,
     round_second,
     round_sheet,
@@ -334,6 +335,7 @@ for _command in (
     *round_parts.COMMANDS,
     *round_sheet.COMMANDS,
     *round_returns.COMMANDS,
+    *round_replies.COMMANDS,
     *round_stages.COMMANDS,
     *round_tables.COMMANDS,
 ):

@@ -30,7 +30,7 @@ from parself.tables.data import Json, records
 from parself.tables.terminal import WIDTH, printed
 from parself.text import cleaned
 
-_units_option: Final = option(
+units_option: Final = option(
     "--unit",
     "codes",
     multiple=True,
@@ -56,7 +56,7 @@ _units_option: Final = option(
     ),
 )
 @round_argument
-@_units_option
+@units_option
 @option(
     "-o",
     "--output",
@@ -120,7 +120,7 @@ def return_(
     ),
 )
 @round_argument
-@_units_option
+@units_option
 @paper_options(
     say("The kind of file; else the list is printed here."),
     say("Where to write; else a new file in the present folder."),

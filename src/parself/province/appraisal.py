@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from parself import files
 from parself.files import journal
 from parself.province.decisions import Cell, Decision, Stand, Verdict, stands
 from parself.province.remarks import Remark, Way, standing_remarks, standing_ways
@@ -82,6 +83,11 @@ def read_appraisal(folder: Path) -> Appraisal:
     Lines that are no steps are counted, never removed.
     """
     return _appraisal(journal.read(folder / LEDGER))
+
+
+def start_of(folder: Path, size: int) -> bytes:
+    """Return the first bytes of the ledger of a round's folder. Raises `FileError`."""
+    return b"".join(files.read_chunks(folder / LEDGER))[:size] if size else b""
 
 
 def parse_appraisal(data: bytes) -> Appraisal:

@@ -47,10 +47,12 @@ class Basis(Frozen):
     """The province's own figure; empty where there is none."""
     way: str = ""
     """The agreed way of scoring that is cited; empty where none is."""
+    reply: str = ""
+    """What the unit replies to the first appraisal; empty where it agrees or is silent."""
 
     def changed(self, now: "Basis") -> tuple[str, ...]:
         """Return the names of what differs now; a new hand-in with the same row changes nothing."""
-        names = ("answer", "proof", "explanation", "rule", "reference", "way")
+        names = ("answer", "proof", "explanation", "rule", "reference", "way", "reply")
         return tuple(name for name in names if getattr(self, name) != getattr(now, name))
 
 

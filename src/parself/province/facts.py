@@ -12,7 +12,7 @@ from typing import Final
 
 from parself import files
 from parself.assessment.entries import with_figures
-from parself.assessment.model import Answer, Assessment, State
+from parself.assessment.model import Answer, Assessment, Reply, State
 from parself.files import journal
 from parself.limits import TOML_BYTES
 from parself.numerals import is_number
@@ -62,8 +62,8 @@ class Facts(Frozen):
     rows: Mapping[str, RowFacts]
     returned: str = ""
     """Digest of the return that the hand-in answers; empty where it names none."""
-    replies: tuple[str, ...] = ()
-    """Rows to whose appraisal the unit replies."""
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    """What the unit replies to the appraisal of rows, without who wrote it when."""
 
 
 def facts_of(unit: Unit, assessment: Assessment, scores: Claims, bag_digest: str) -> Facts:
@@ -95,7 +95,10 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Claims, bag_digest: str
         claimed.index,
         rows,
         named.digest if named is not None else "",
-        tuple(sorted(assessment.replies)),
+        {
+            row: Reply(one.agrees, one.explanation)
+            for row, one in sorted(assessment.replies.items())
+        },
     )
 
 
@@ -130,6 +133,12 @@ def _proof(answer: Answer, identities: Mapping[str, str]) -> object:
     return sorted(cited)
 
 
+def _contested(reply: Reply) -> object:
+    """Return what of a reply an appraiser has to look at; nothing where the unit just agrees."""
+    words = reply.explanation.strip()
+    return None if reply.agrees and not words else [reply.agrees, words]
+
+
 def _hash(said: object) -> str:
     """Return a short hash of what was said; empty where nothing was."""
     return sha256(to_bytes(said)).hexdigest()[:_SHORT_HASH] if said else ""
@@ -142,7 +151,7 @@ def rule_hash(row: m.Row) -> str:
 
 def basis_of(facts: Facts, row: str, *, rule: str, reference: str = "") -> Basis:
     """Return what a decision on a row rests on now, without an agreed way of scoring."""
-    said = facts.rows[row]
+    said, reply = facts.rows[row], facts.replies.get(row)
     return Basis(
         hand_in=facts.digest,
         answer=said.answer,
@@ -150,6 +159,7 @@ def basis_of(facts: Facts, row: str, *, rule: str, reference: str = "") -> Basis
         explanation=said.explanation,
         rule=rule,
         reference=reference,
+        reply="" if reply is None else _hash(_contested(reply)),
     )
 
 
@@ -181,8 +191,7 @@ def only_rows(facts: Facts, rows: Container[str], rubric: m.Rubric) -> Facts:
         applicable_max=sum((one.maximum for one in items), ZERO),
         index=None,
         rows=kept,
-        returned="",
-        replies=(),
+        replies={row: said for row, said in facts.replies.items() if row in rows},
     )
 
 

@@ -230,6 +230,7 @@ class _Desk:
             self._arrival.arrived,
             self._arrival.letter,
             self._arrival.letter_number,
+            answers=scored.answers,
         )
         record = self._units.get(incoming.unit, UnitRecord(incoming.unit, ()))
         self._units[incoming.unit] = record.with_received(new)

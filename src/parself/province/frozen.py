@@ -1,6 +1,10 @@
-"""What was decided and entered in a round, held fast by its hashes once the round is closed."""
+"""What was decided and entered in a round, held fast by its hashes.
+
+The first appraisal is held fast once the second begins, and everything once the round is closed.
+"""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +29,23 @@ def hashes(path: Path) -> Mapping[str, str]:
 
 
 def trouble(round_: Round) -> tuple[Problem, ...]:
-    """Return which files of a closed round are not what they were when it was closed."""
+    """Return what is held fast and is not what it was then."""
+    return (*_of_first(round_), *_of_closed(round_))
+
+
+def _of_first(round_: Round) -> tuple[Problem, ...]:
+    second = round_.second
+    # An officer's share has a ledger of its own.
+    if second is None or round_.desk is not None:
+        return ()
+    if sha256(appraisal.start_of(round_.path, second.size)).hexdigest() == second.sha256:
+        return ()
+    what = say("The first appraisal was changed since the second began.")
+    todo = say("Put {name} back from a copy.", name=appraisal.LEDGER)
+    return (Problem(what, files.show_path(round_.path), todo),)
+
+
+def _of_closed(round_: Round) -> tuple[Problem, ...]:
     if round_.closed is None:
         return ()
     now, then = hashes(round_.path), round_.closed.files

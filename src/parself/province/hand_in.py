@@ -11,14 +11,15 @@ from parself import files
 from parself.assessment.evidence_kinds import unfit
 from parself.assessment.model import Answer, Assessment, Document
 from parself.errors import Problem, RefusedError, say
-from parself.province.record import Round
+from parself.province.record import Received, Round
+from parself.province.second_round import open_rows
 from parself.rubric.peers import Unit
 from parself.scoring.score import RowScore, Scores, score_assessment
 from parself.submission import layout
 from parself.submission.bag import open_bag, read_evidence
 from parself.submission.inspector import Finding
 from parself.submission.intake import Bundle, read_bundle
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 
 class HandIn(Frozen):
@@ -32,18 +33,32 @@ class HandIn(Frozen):
     findings: tuple[Finding, ...]
     absent: frozenset[str]
     """Ids of documents whose file is not in the hand-in."""
+    reply: "HandIn | None" = None
+    """The hand-in by which the unit replies to its first appraisal."""
+    replied: frozenset[str] = frozenset()
+    """The rows that the reply may change."""
+
+    def on(self, row: str) -> "HandIn":
+        """Return the hand-in that counts for a row: the reply, or this one."""
+        return self.reply if self.reply is not None and row in self.replied else self
+
+    def holding(self, document: Document) -> "HandIn":
+        """Return the hand-in with which a document came."""
+        is_new = self.reply is not None and document in self.reply.assessment.documents
+        return self.reply if self.reply is not None and is_new else self
 
     def answer(self, row: str) -> Answer:
         """Return what the unit entered in a row."""
-        return self.assessment.answer(row)
+        return self.on(row).assessment.answer(row)
 
     def scored(self, row: str) -> RowScore:
         """Return what a row is worth, with its derivation."""
-        return self.scores.rows[row]
+        return self.on(row).scores.rows[row]
 
     def found(self, row: str) -> tuple[Finding, ...]:
         """Return the findings that concern a row."""
-        return tuple(one for one in self.findings if row in one.rows or one.subject == row)
+        findings = self.on(row).findings
+        return tuple(one for one in findings if row in one.rows or one.subject == row)
 
     def waiver(self, finding: Finding) -> str:
         """Return why the unit left a finding as it is; empty where it gave no reason."""
@@ -55,10 +70,19 @@ def read_hand_in(round_: Round, code: str) -> HandIn | None:
 
     Raises a `BundleError` where the kept file is damaged, and `FileError`.
     """
-    counts = round_.counting(code)
+    counts, reply = round_.counting(code), round_.reply(code)
     if counts is None:
         return None
-    path = round_.path / counts.file
+    read = _read(round_, code, counts)
+    begun = round_.begun(code)
+    if reply is None or begun is None:
+        return read
+    rows = open_rows(round_.rubric, read.unit, begun.to_answer)
+    return evolve(read, reply=_read(round_, code, reply), replied=rows)
+
+
+def _read(round_: Round, code: str, one: Received) -> HandIn:
+    path = round_.path / one.file
     bundle = read_bundle(path)
     unit = round_.roster.unit(code) or bundle.unit
     scores = score_assessment(round_.rubric, unit, bundle.assessment)
@@ -75,6 +99,7 @@ def take_out(hand_in: HandIn, document: Document, folder: Path) -> Path:
     Raises `RefusedError` where it has no file or its kind is not allowed, a `BundleError` where
     the kept hand-in is no longer what was checked, and `FileError`.
     """
+    hand_in = hand_in.holding(document)
     if not document.stored_name or document.id in hand_in.absent:
         what = say("No file came with this document.")
         raise RefusedError(Problem(what, document.called, say("Ask the unit to show the paper.")))

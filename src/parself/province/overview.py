@@ -14,7 +14,13 @@ from parself import files
 from parself.assessment.model import State
 from parself.errors import Problem, say
 from parself.province import frozen
-from parself.province.appraisal import LEDGER, Appraisal, read_appraisal
+from parself.province.appraisal import (
+    LEDGER,
+    Appraisal,
+    parse_appraisal,
+    read_appraisal,
+    start_of,
+)
 from parself.province.board import (
     Figures,
     Mark,
@@ -25,16 +31,9 @@ from parself.province.board import (
     settled_percent,
 )
 from parself.province.calendar import is_late
+from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
-from parself.province.facts import (
-    Facts,
-    basis_of,
-    facts_of,
-    keep_facts,
-    read_facts,
-    rule_hash,
-    sealed_facts,
-)
+from parself.province.facts import Facts, basis_of, rule_hash
 from parself.province.officers import found
 from parself.province.progress import no_progress
 from parself.province.record import Received, Round
@@ -53,9 +52,7 @@ from parself.province.survey import Entries, entered_rows, read_survey, survey_p
 from parself.province.timing import Coming, coming_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
-from parself.scoring.score import score_assessment
 from parself.standing.league import ranking
-from parself.submission.intake import read_bundle
 from parself.values import Frozen, evolve, field
 
 
@@ -161,6 +158,10 @@ class Overview(Frozen, dict=True):
     references: tuple[Reference, ...] = ()
     returned: Mapping[str, SentBack] = field(default_factory=dict)
     """The last return to each unit, by code."""
+    kept_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rows that a unit's reply says otherwise and may not, by code."""
+    first: Appraisal = Appraisal()
+    """The first appraisal, once the second has begun."""
 
     @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
@@ -366,29 +367,27 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
     the facts of a kept hand-in are missing and it is damaged.
     """
     round_ = open_round(path)
-    counting = {
-        unit.code: counts
-        for unit in round_.roster.units
-        if (counts := round_.counting(unit.code)) is not None
-    }
-    facts = {}
-    for done, (code, counts) in enumerate(counting.items(), start=1):
-        facts[code] = read_facts(path, counts.digest) or _facts_anew(round_, code, counts)
-        progress(done, len(counting))
+    codes = [unit.code for unit in round_.roster.units if unit.code in round_.units]
+    known: dict[str, Counted] = {}
+    for done, code in enumerate(codes, start=1):
+        found = counted(round_, code)
+        if found is not None:
+            known[code] = found
+        progress(done, len(codes))
     return Overview(
         evolve(round_, trouble=(*round_.trouble, *frozen.trouble(round_))),
         read_appraisal(path),
-        facts,
+        {code: one.facts for code, one in known.items()},
         read_survey(path),
         read_references(path),
         last_returns(round_),
+        {code: one.kept_out for code, one in known.items() if one.kept_out},
+        _first(round_),
     )
 
 
-def _facts_anew(round_: Round, code: str, counts: Received) -> Facts:
-    bundle = read_bundle(round_.path / counts.file)
-    unit = round_.roster.unit(code) or bundle.unit
-    scores = score_assessment(round_.rubric, unit, bundle.assessment)
-    facts = facts_of(unit, bundle.assessment, scores, counts.digest)
-    keep_facts(round_.path, facts.digest, sealed_facts(facts))
-    return facts
+def _first(round_: Round) -> Appraisal:
+    """Return the first appraisal; empty while it goes on."""
+    if round_.second is None:
+        return Appraisal()
+    return parse_appraisal(start_of(round_.path, round_.second.size))

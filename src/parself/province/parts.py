@@ -19,12 +19,13 @@ from parself.files import Fingerprint
 from parself.files.passing import passing_folder
 from parself.limits import TOML_BYTES
 from parself.province.appraisal import Appraisal, dump_step
+from parself.province.counted import facts_in
 from parself.province.decisions import Decision
 from parself.province.facts import ZERO, only_rows, sealed_facts
 from parself.province.ledger import event, told
 from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
-from parself.province.record import Desk, Round, UnitRecord, dump
+from parself.province.record import Desk, Received, Round, Second, UnitRecord, dump
 from parself.province.reference import Reference, dump_references
 from parself.province.remarks import Remark, Way
 from parself.province.round import require_open, tell
@@ -217,6 +218,7 @@ def _cut_round(
         desk=Desk(alone.id),
         settings=evolve(round_.settings, second_look=drawn, seed=""),
         beside=hashes(enclosed),
+        second=_begun(round_.second, rows),
         trouble=(),
     )
 
@@ -234,21 +236,39 @@ def _references(one: Reference, rows: Mapping[str, list[str]]) -> Iterator[Refer
 
 
 def _unit(view: Overview, code: str, rows: list[str], contents: _Contents) -> UnitRecord:
-    counts = view.round.counting(code)
+    counts, reply = view.round.counting(code), view.round.reply(code)
     assert counts is not None, "only units with a counting hand-in have facts"
-    facts = only_rows(view.facts[code], frozenset(rows), view.round.rubric)
-    contents.add(f"{_DATA}facts/{counts.digest}.json", sealed_facts(facts))
-    name = f"{_DATA}received/{code}/{Path(counts.file).name}"
-    _cut_hand_in(view.round.path / counts.file, view.round, rows, contents.place(name))
-    given = evolve(
-        counts,
+    given = [_given(view, code, one, rows, contents) for one in (counts, reply) if one is not None]
+    return UnitRecord(code, tuple(given))
+
+
+def _given(
+    view: Overview, code: str, one: Received, rows: list[str], contents: _Contents
+) -> Received:
+    facts = only_rows(facts_in(view.round, code, one), frozenset(rows), view.round.rubric)
+    contents.add(f"{_DATA}facts/{one.digest}.json", sealed_facts(facts))
+    name = f"{_DATA}received/{code}/{Path(one.file).name}"
+    _cut_hand_in(view.round.path / one.file, view.round, rows, contents.place(name))
+    return evolve(
+        one,
         file=name.removeprefix(_DATA),
         sha256=contents.take(name).sha256,
         points=facts.points or ZERO,
         applicable_max=facts.applicable_max,
         index=None,
     )
-    return UnitRecord(code, (given,))
+
+
+def _begun(second: Second | None, rows: Mapping[str, list[str]]) -> Second | None:
+    """Return how the second appraisal began, of the rows of a share alone."""
+    if second is None:
+        return None
+    units = tuple(
+        evolve(one, to_answer=tuple(row for row in one.to_answer if row in rows[one.unit]))
+        for one in second.unit
+        if one.unit in rows
+    )
+    return evolve(second, unit=units)
 
 
 def _cut_hand_in(path: Path, round_: Round, rows: list[str], target: Path) -> None:
@@ -303,6 +323,8 @@ def _cut_answers(bundle: Bundle, rows: list[str]) -> Assessment:
         waivers={
             key: why for key, why in whole.waivers.items() if known & {*re.split(r"[^\w.-]+", key)}
         },
+        returned=whole.returned,
+        replies={row: said for row, said in whole.replies.items() if row in known},
     )
 
 

@@ -72,6 +72,8 @@ class Scored(Frozen):
     """Contradictions and unlikely input for which the unit gave no reason."""
     strange: tuple[str, ...]
     """Rows filled in for other sub-units than the roster has: they carry no points."""
+    answers: str = ""
+    """Digest of the return that it answers; empty where it names none."""
 
 
 class Reading(Frozen):
@@ -133,6 +135,7 @@ def _scored(bundle: Bundle, rubric: Rubric, unit: Unit) -> Scored:
         sealed_facts(facts),
         standing(at_once(rubric, unit, assessment, scores), assessment),
         tuple(problems(rubric, unit, assessment)) if differs else (),
+        facts.returned,
     )
 
 

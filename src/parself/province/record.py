@@ -54,9 +54,11 @@ class Received(Frozen):
     letter_number: str = ""
     code: str = ""
     """Verification code that was typed from the signed paper and is this hand-in's."""
+    answers: str = ""
+    """Digest of the return that it answers; empty where it answers none."""
 
     def __post_init__(self) -> None:
-        settle(self, one_line, "letter_number", "code")
+        settle(self, one_line, "letter_number", "code", "answers")
 
     @property
     def day(self) -> date | None:
@@ -111,13 +113,15 @@ class UnitRecord(Frozen):
         """Return the hand-in that counts; None while several diverge and nobody has chosen.
 
         It is the one that a person chose, else the last one handed in by the unit's last day,
-        else, where all are late, the last one.
+        else, where all are late, the last one. What answers a return is a reply to what counts,
+        and counts itself only where nothing else is there.
         """
         chosen = next((one for one in self.received if one.digest == self.chosen), None)
         if chosen is not None:
             return chosen
-        on_time = [one for one in self.received if one.day is None or not is_late(one.day, last)]
-        pool = on_time or list(self.received)
+        whole = [one for one in self.received if not one.answers] or list(self.received)
+        on_time = [one for one in whole if one.day is None or not is_late(one.day, last)]
+        pool = on_time or whole
         latest = [one for one in pool if one.sequence == pool[-1].sequence]
         return latest[0] if len(latest) == 1 else None
 
@@ -157,6 +161,41 @@ class Closed(Frozen):
         settle(self, cleaned, "why")
 
 
+class Appraised(Frozen):
+    """What the second appraisal of one unit goes on from."""
+
+    unit: str
+    digest: str
+    """Of the hand-in that was appraised first."""
+    number: int = 0
+    """Of the return that the unit was sent; 0 where it was sent none."""
+    returned: str = ""
+    """Digest of that return."""
+    to_answer: tuple[str, ...] = ()
+    """The rows that it adjusted or asked about."""
+
+
+class Second(Frozen):
+    """How the second appraisal began: from then on the first one is sealed."""
+
+    when: datetime
+    who: str
+    why: str
+    size: int
+    """Bytes of the appraisal's ledger that are the first appraisal."""
+    sha256: str
+    """Of these bytes."""
+    unit: tuple[Appraised, ...] = ()
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "who")
+        settle(self, cleaned, "why")
+
+    def of(self, code: str) -> Appraised | None:
+        """Return what the second appraisal of a unit goes on from; None where nothing counted."""
+        return next((one for one in self.unit if one.unit == code), None)
+
+
 class Desk(Frozen):
     """Of whom a folder is the share, where it is not the round itself."""
 
@@ -191,6 +230,8 @@ class Round(Frozen):
     """Tells the round and its shares from every other; given when it is founded."""
     closed: Closed | None = None
     """Set while the scores are closed (đã chốt điểm)."""
+    second: Second | None = None
+    """Set once the second appraisal has begun (thẩm định lần 2)."""
     trouble: tuple[Problem, ...] = ()
     """What is wrong beside what counts: told wherever the round is opened."""
 
@@ -214,9 +255,34 @@ class Round(Frozen):
         return last_day(self.dates, self.extensions, code)
 
     def counting(self, code: str) -> Received | None:
-        """Return a unit's hand-in that counts; None where there is none, or several diverge."""
+        """Return a unit's hand-in that counts; None where there is none, or several diverge.
+
+        In the second appraisal it is the one that was appraised first, if one was.
+        """
         record = self.units.get(code)
-        return None if record is None else record.counting(self.last_day(code))
+        if record is None:
+            return None
+        begun = self.begun(code)
+        if begun is None:
+            return record.counting(self.last_day(code))
+        return next((one for one in record.received if one.digest == begun.digest), None)
+
+    def begun(self, code: str) -> Appraised | None:
+        """Return what the second appraisal of a unit goes on from; None where it has not begun."""
+        return self.second.of(code) if self.second is not None else None
+
+    def reply(self, code: str) -> Received | None:
+        """Return the hand-in by which a unit replies to its appraisal; None where none counts.
+
+        It is the last one that names the return and came by the last day of replies.
+        """
+        begun, record = self.begun(code), self.units.get(code)
+        if begun is None or record is None or not begun.returned:
+            return None
+        named = [one for one in record.received if one.answers == begun.returned]
+        last = self.dates.replies
+        in_time = [one for one in named if one.day is None or not is_late(one.day, last)]
+        return in_time[-1] if in_time else None
 
     def with_unit(self, record: UnitRecord) -> "Round":
         """Return this round with one unit's record replaced."""
@@ -240,6 +306,7 @@ class RoundFile(Frozen):
     officer: tuple[Officer, ...] = ()
     desk: Desk | None = None
     closed: Closed | None = None
+    second: Second | None = None
     unit: tuple[UnitRecord, ...] = ()
 
     def __post_init__(self) -> None:
@@ -265,6 +332,7 @@ def dump(round_: Round) -> bytes:
         round_.officers,
         round_.desk,
         round_.closed,
+        round_.second,
     )
     # Unit by unit: the plain tables of ten thousand would take more memory than the round itself.
     whole = [toml.write(written(file))]

@@ -91,5 +91,6 @@ def _answered(round_: Round, code: str, sent: SentBack) -> SentBack:
     for one in reversed(record.received):
         facts = read_facts(round_.path, one.digest)
         if facts is not None and facts.returned == sent.digest:
-            return SentBack(sent.number, sent.day, sent.digest, sent.to_answer, True, facts.replies)
+            rows = tuple(facts.replies)
+            return SentBack(sent.number, sent.day, sent.digest, sent.to_answer, True, rows)
     return sent

@@ -24,10 +24,11 @@ from parself.province.record import Round
 from parself.province.remarks import Audience
 from parself.province.returned import RETURNED
 from parself.province.round import require_whole
+from parself.province.second_round import outcomes
 from parself.province.survey import entered_rows
 from parself.province.terms import Change
 from parself.returns.file import content_digest, file_name, read_return, write_return
-from parself.returns.model import Phase, Return, ReturnedRow, Ruling
+from parself.returns.model import Outcome, Phase, Return, ReturnedRow, Ruling
 from parself.rubric.peers import Unit
 from parself.submission.archive import BundleError
 from parself.values import Frozen, evolve
@@ -113,11 +114,11 @@ class Sending(Frozen):
     """Files that could not be written."""
 
 
-def return_for(view: Overview, code: str, phase: Phase, number: int) -> Return:
+def return_for(view: Overview, code: str, number: int) -> Return:
     """Return what the province says to one unit, under a number."""
     round_, counts = view.round, view.round.counting(code)
     assert counts is not None, "only units with a counting hand-in are sent anything"
-    known = view.survey_points(code)
+    known, ended = view.survey_points(code), ended_of(view, code)
     return Return(
         unit=code,
         year=round_.year,
@@ -125,15 +126,36 @@ def return_for(view: Overview, code: str, phase: Phase, number: int) -> Return:
         rubric=round_.identity,
         round=round_.id,
         number=number,
-        phase=phase,
+        phase=phase_of(round_),
         hand_in=counts.sequence,
         hand_in_digest=counts.digest,
         title=round_.title,
         replies_until=round_.dates.replies,
         survey_held=round_.settings.survey_held,
-        rows={row.id: _row(view, Cell(code, row.id)) for row in appraised_rows(round_.rubric)},
+        rows={
+            row.id: evolve(_row(view, Cell(code, row.id)), outcome=ended.get(row.id))
+            for row in appraised_rows(round_.rubric)
+        },
         survey={row.id: known[row.id] for row in entered_rows(round_) if row.id in known},
     )
+
+
+def ended_of(view: Overview, code: str) -> Mapping[str, Outcome]:
+    """Return what became of each row of a unit that was sent back, as far as it is settled."""
+    begun = view.round.begun(code)
+    if begun is None:
+        return {}
+    first = {cell.row: stand for cell, stand in view.first.stands.items() if cell.unit == code}
+    now = {
+        row: (view.stand(code, row).decision, view.mark(Cell(code, row))) for row in begun.to_answer
+    }
+    facts = view.facts[code]
+    return dict(outcomes(facts.replies, first, now, facts.rows))
+
+
+def phase_of(round_: Round) -> Phase:
+    """Return at what point of the season a return is sent now."""
+    return Phase.FIRST if round_.second is None else Phase.SECOND
 
 
 def _row(view: Overview, cell: Cell) -> ReturnedRow:
@@ -160,15 +182,13 @@ def _said(view: Overview, decision: Decision) -> tuple[str, str]:
     return (decision.reason, "") if way is None else (decision.reason or way.reason, way.case)
 
 
-def outgoing(
-    view: Overview, unit: Unit, phase: Phase = Phase.FIRST, names: "_Names | None" = None
-) -> Outgoing:
+def outgoing(view: Overview, unit: Unit, names: "_Names | None" = None) -> Outgoing:
     """Return what would be sent to a unit of which a hand-in counts.
 
     `names` are all names that a text may hold, where the caller has put them together already.
     """
     last = view.returned.get(unit.code)
-    value = return_for(view, unit.code, phase, 1 if last is None else last.number)
+    value = return_for(view, unit.code, 1 if last is None else last.number)
     is_new = last is None or content_digest(value) != last.digest
     if is_new:
         value = _renumbered(view, value, 0 if last is None else last.number)

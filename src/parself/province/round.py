@@ -194,6 +194,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         beside.hashes(enclosed),
         file.id,
         file.closed,
+        file.second,
         ledger.trouble(path, file.unit),
     )
 

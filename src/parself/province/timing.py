@@ -82,6 +82,8 @@ class Timing(Frozen):
     counts: bool
     counting: int | None
     """Number of the hand-in that counts; None while several diverge."""
+    is_reply: bool = False
+    """Whether it answers a return: then the last day is that of replies."""
 
 
 def timing(round_: Round, code: str, digest: str) -> Timing | None:
@@ -92,4 +94,7 @@ def timing(round_: Round, code: str, digest: str) -> Timing | None:
         return None
     counts, last = round_.counting(code), round_.last_day(code)
     number = None if counts is None else counts.sequence
+    if one.answers and one != counts:
+        last = round_.dates.replies
+        return Timing(_days(one, last), last, one == round_.reply(code), number, is_reply=True)
     return Timing(_days(one, last), last, one == counts, number)

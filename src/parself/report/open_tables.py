@@ -19,7 +19,7 @@ from parself.province.returning import return_for
 from parself.province.survey import entered_rows
 from parself.report.case import RoundCase
 from parself.report.parts import round_warning
-from parself.returns.model import Phase, Return, ReturnedRow
+from parself.returns.model import Return, ReturnedRow
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.tables.model import Column, Kind, Table, filled
@@ -80,7 +80,7 @@ class _Standing(_Placed):
 def told_of(view: Overview) -> Mapping[str, Return]:
     """Return what may be told of each unit of which a hand-in counts, in the roster's order."""
     codes = (unit.code for unit in view.round.roster.units if unit.code in view.facts)
-    return {code: return_for(view, code, Phase.FIRST, 1) for code in codes}
+    return {code: return_for(view, code, 1) for code in codes}
 
 
 def resources(case: RoundCase, told: Mapping[str, Return]) -> tuple[Resource, ...]:

@@ -13,7 +13,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.automatic import Noticed, noticed, of_finding
-from parself.province.decisions import Cell, Verdict, made_by
+from parself.province.decisions import UNDECIDED, Cell, Verdict, made_by
 from parself.province.equal import same_case
 from parself.province.hand_in import HandIn
 from parself.province.officers import called
@@ -24,6 +24,7 @@ from parself.values import Frozen
 from parself.words.appraisal_words import MARKS, VERDICTS, claimed_words, standing_words
 from parself.words.citing import document_kind, document_words, place_words
 from parself.words.rule_words import rule_words
+from parself.words.second_words import reply_words
 from parself.words.wording import derivation, field_label, told_value
 
 
@@ -52,6 +53,7 @@ _CHANGES: Final[Mapping[str, Message]] = {
     "rule": say("rule"),
     "reference": say("reference figure"),
     "way": say("agreed way"),
+    "reply": say("the unit's reply"),
 }
 
 
@@ -60,7 +62,9 @@ def cell_lines(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[T
 
     Without the hand-in, only what the round itself knows.
     """
+    hand_in = hand_in and hand_in.on(cell.row)
     yield from _decided(view, cell)
+    yield from _replied(view, cell)
     if hand_in is not None:
         yield from _claimed(hand_in, cell.row)
     yield from _compared(view, cell)
@@ -106,6 +110,23 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
             names = ", ".join(render(_CHANGES[name]) for name in changed)
             text = render(say("Changed since: {names}.", names=names))
             yield Told(_("To look at again"), text, Tone.ERROR)
+
+
+def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
+    """Yield what the unit replies to the first appraisal of the row, and what stood there."""
+    begun = view.round.begun(cell.unit)
+    if begun is None or cell.row not in begun.to_answer:
+        return
+    stand = view.first.stands.get(Cell(cell.unit, cell.row), UNDECIDED)
+    if stand.decision is not None:
+        points = "" if stand.points is None else f"{show_decimal(stand.points)} "
+        yield Told(_("First appraisal"), f"{points}{stand.decision.reason}".strip())
+    said = view.facts[cell.unit].replies.get(cell.row)
+    if said is None:
+        yield Told(_("Reply"), _("none: the unit did not explain"), Tone.MUTED)
+        return
+    tone = Tone.PLAIN if said.agrees else Tone.WARNING
+    yield Told(_("Reply"), f"{reply_words(said)}. {said.explanation}".strip(), tone)
 
 
 def _claimed(hand_in: HandIn, row: str) -> Iterator[Told]:

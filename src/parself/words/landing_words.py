@@ -46,6 +46,9 @@ def outcome_words(one: Filed) -> str:
     base, told = render(OUTCOMES[one.outcome]), one.timing
     if told is None or not one.is_new or told.counting is None:
         return base
+    if told.is_reply:
+        reply = _("reply to the result")
+        return f"{reply}, {_('late')}" if told.days_late else reply
     if told.counts:
         return f"{base}, {_('late')}" if told.days_late else base
     if told.days_late:
@@ -56,7 +59,14 @@ def outcome_words(one: Filed) -> str:
 def timing_words(told: Timing) -> str:
     """Return by how many days a hand-in came late, and what counts; empty where nothing is odd."""
     late = {"days": told.days_late, "last": show_date(told.last) if told.last else ""}
-    if told.days_late and told.counts:
+    if told.is_reply and not told.days_late:
+        return ""
+    if told.is_reply:
+        said = say(
+            "{days:count} days late (last day of replies {last}): it is kept, and does not count.",
+            **late,
+        )
+    elif told.days_late and told.counts:
         said = say("{days:count} days late (last day {last}); it counts, as late.", **late)
     elif told.days_late and told.counting is not None:
         said = say(

@@ -41,6 +41,9 @@ SEND: Final = Command(
 SEND_ALL: Final = letter(
     "send_all", say("Send all"), say("Write all results in whose way nothing stands"), "t"
 )
+REPLIES: Final = letter(
+    "replies", say("Replies"), say("What units reply, and the second appraisal"), "g"
+)
 _FORM: Final = "docx"
 """In which letters are written here: to be worked on and signed."""
 
@@ -57,7 +60,7 @@ class Going(NamedTuple):
 class ReturnsScreen(RoundScreen[Going]):
     """A line for each unit; the panel says what it gets and what not."""
 
-    OFFERS = (SEND, SEND_ALL, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (SEND, SEND_ALL, REPLIES, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -143,6 +146,10 @@ class ReturnsScreen(RoundScreen[Going]):
             _("Send"),
             lambda: self._ask_place(one.unit.short, [out], anyway=not out.is_clear),
         )
+
+    def action_replies(self) -> None:
+        """Show what units reply, row by row."""
+        self.parself.show("round_replies:RepliesScreen", self.desk)
 
     def action_send_all(self) -> None:
         """Ask for the folder of all results in whose way nothing stands."""

@@ -1,0 +1,73 @@
+"""The second appraisal (thẩm định lần 2): what units may still change, and what became of it. Pure.
+
+A reply changes only rows that were asked about or adjusted, and rows that share a figure with
+them. What else it says otherwise is kept out and named. Each row that was sent back ends in an
+outcome.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from parself.assessment.model import Reply
+from parself.province.board import Mark
+from parself.province.decisions import Decision, Stand
+from parself.province.facts import Facts, RowFacts
+from parself.returns.model import Outcome
+from parself.rubric import model as m
+from parself.rubric.peers import Unit
+from parself.rules.fields import known_of
+from parself.rules.kinds import row_fields
+from parself.values import evolve
+
+
+def open_rows(rubric: m.Rubric, unit: Unit, asked: Collection[str]) -> frozenset[str]:
+    """Return the rows that may change when some were asked about or adjusted."""
+    shared = {row: _figures(rubric.rows[row], unit) for row in rubric.rows}
+    named = frozenset[str]().union(*(shared[row] for row in asked if row in shared))
+    return frozenset(asked) | {row for row, figures in shared.items() if figures & named}
+
+
+def _figures(row: m.Row, unit: Unit) -> frozenset[str]:
+    return frozenset(figure for _key, figure in known_of(row_fields(row, unit.sub_units)).shared)
+
+
+def with_reply(base: Facts, reply: Facts, may_change: Collection[str]) -> Facts:
+    """Return the facts of the hand-in that was appraised, with what a reply may change of it."""
+    rows = {row: reply.rows[row] for row in may_change if row in reply.rows}
+    said = {row: one for row, one in reply.replies.items() if row in may_change}
+    return evolve(base, rows={**base.rows, **rows}, returned=reply.returned, replies=said)
+
+
+def kept_out(base: Facts, reply: Facts, may_change: Collection[str]) -> tuple[str, ...]:
+    """Return the rows that a reply says otherwise, and may not."""
+    rows = (row for row in base.rows if row not in may_change and row in reply.rows)
+    return tuple(row for row in rows if _said(base.rows[row]) != _said(reply.rows[row]))
+
+
+def _said(one: RowFacts) -> tuple[str, str, str]:
+    return one.answer, one.proof, one.explanation
+
+
+def outcomes(
+    replies: Mapping[str, Reply],
+    first: Mapping[str, Stand],
+    now: Mapping[str, tuple[Decision | None, Mark]],
+    claimed: Mapping[str, RowFacts],
+) -> Iterator[tuple[str, Outcome]]:
+    """Yield what became of each row that was sent back, as far as it is settled.
+
+    `first` is how rows stood in the first appraisal; `now` are the rows that were sent back, each
+    with its decision and how it stands.
+    """
+    for row, (decision, mark) in now.items():
+        if decision is not None and mark in {Mark.ACCEPTED, Mark.ADJUSTED}:
+            is_same = row in first and first[row].points == decision.points
+            is_given = decision.points == claimed[row].points
+            yield row, _outcome(replies.get(row), is_same=is_same, is_given=is_given)
+
+
+def _outcome(reply: Reply | None, *, is_same: bool, is_given: bool) -> Outcome:
+    if not is_same:
+        return Outcome.WITHDRAWN if is_given else Outcome.CHANGED
+    if reply is None:
+        return Outcome.SILENT
+    return Outcome.AGREED if reply.agrees else Outcome.KEPT

@@ -1,0 +1,56 @@
+"""The second appraisal in words for every face: how it would begin, and how its rows end."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from parself.assessment.model import Reply
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.province.record import Round, Second
+from parself.province.starting_second import Start
+from parself.returns.model import Outcome
+from parself.words.round_words import task_words
+
+OUTCOMES: Final[Mapping[Outcome, Message]] = {
+    Outcome.AGREED: say("agreed"),
+    Outcome.KEPT: say("appraised points kept"),
+    Outcome.CHANGED: say("points adjusted"),
+    Outcome.WITHDRAWN: say("claimed points accepted"),
+    Outcome.SILENT: say("not explained, points kept"),
+}
+
+
+def reply_words(reply: Reply | None) -> str:
+    """Return shortly what a unit replies to a row."""
+    if reply is None:
+        return _("no reply")
+    return _("agrees") if reply.agrees else _("does not agree")
+
+
+def start_words(round_: Round, found: Start) -> Iterator[str]:
+    """Yield with what the second appraisal would begin, a sentence a kind."""
+    yield from map(task_words, found.tasks)
+    if found.unsent:
+        yield _named(round_, say("Sent no result"), found.unsent)
+    if found.replied:
+        yield _named(round_, say("Replied"), found.replied)
+    if found.silent:
+        what = say("May still reply") if found.is_early else say("No reply: appraised all the same")
+        yield _named(round_, what, found.silent)
+
+
+def _named(round_: Round, what: Message, codes: tuple[str, ...]) -> str:
+    units = {one.code: one.short for one in round_.roster.units}
+    return f"{render(what)} ({len(codes)}): {', '.join(units[code] for code in codes)}"
+
+
+def begun_words(second: Second) -> str:
+    """Return when the second appraisal began, by whom and why."""
+    said = say(
+        "Second appraisal begun on {day} by {who}: {why}",
+        day=show_date(second.when.date()),
+        who=second.who or _("nobody named"),
+        why=second.why,
+    )
+    return render(said)
