@@ -112,6 +112,7 @@ def _second(tell: Teller, here: Path, desk: Path, province: demo.Demo) -> None:
     """The second appraisal: a unit replies and says more than it may, another is silent."""
     second = Path(shutil.copytree(desk, here / "second"))
     tell("round", "replies", second)
+    tell("round", "appraise", second, "chi-lang", "5.1.1", "ask", "--why", "Nêu rõ")
     tell("round", "return", second, "--unit", "chi-lang", "--anyway", "-o", here / "lan-1")
     view = open_overview(second)
     sent = view.returned["van-quan"]
