@@ -11,7 +11,7 @@ from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark, Way
 from parself.tables.data import Json, figure
 from parself.tables.terminal import wrapped
-from parself.words.appraisal_words import SKIPS, standing_words
+from parself.words.appraisal_words import SKIPS, before_words, standing_words
 from parself.words.officer_words import unit_name
 
 
@@ -45,6 +45,10 @@ def _decision(view: Overview, cell: Cell) -> Iterator[str]:
     said = view.facts[cell.unit].rows[cell.row]
     stand = view.stand(cell.unit, cell.row, cell.look)
     yield f"  {standing_words(said, view.mark(cell), stand.points)}"
+    known = view.before(cell)
+    if known is not None:
+        words = say("{year:none}: {points}", year=known.year, points=before_words(known))
+        yield from wrapped(render(words), indent="  ")
     decision = stand.decision
     if decision is not None and decision.reason:
         yield from wrapped(decision.reason, indent="  ")

@@ -27,6 +27,7 @@ from parself.cli.speech import (
     assessed_year,
     command,
     exact,
+    existing,
     folder_argument,
     json_option,
     option,
@@ -39,6 +40,7 @@ from parself.i18n import render
 from parself.numerals import exact_date
 from parself.province import codes, receiving, terms, undoing
 from parself.province.calendar import Dates, Extension
+from parself.province.following import last_round
 from parself.province.overview import open_overview
 from parself.province.record import Settings
 from parself.province.round import create_round, open_round
@@ -102,6 +104,13 @@ def why_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @option("--rubric", "rubric_id", required=True, metavar="ID", about=say("Its id or file."))
 @option("--roster", "roster_id", metavar="ID", about=say("The units; else the rubric's roster."))
 @option("--standings", "standings_id", metavar="ID", about=say("Last year's standings."))
+@option(
+    "--last-round",
+    "last",
+    type=existing,
+    metavar="DIR",
+    about=say("Last year's round; its appraised points stand beside the claims."),
+)
 @option("--year", callback=exact(assessed_year), metavar="YEAR", about=say("Else the rubric's."))
 @option("--title", type=one_line, metavar="TEXT", about=say("What the group is called."))
 @option("--practice", is_flag=True, about=say("Practice hand-ins instead of real ones."))
@@ -113,6 +122,7 @@ def new(
     rubric_id: str,
     roster_id: str | None,
     standings_id: str | None,
+    last: Path | None,
     year: int | None,
     title: str | None,
     practice: bool,
@@ -124,16 +134,19 @@ def new(
     rubric = find_rubric(cleaned(rubric_id))
     dates = Dates(**days)
     terms.require_order(dates)
+    purpose = Purpose.PRACTICE if practice else Purpose.REAL
+    year = year or rubric[0].year
     round_ = create_round(
         folder,
         rubric=rubric,
         roster=find_roster(cleaned(roster_id or rubric[0].roster)),
         standings=find_standings(cleaned(standings_id)) if standings_id else None,
-        year=year or rubric[0].year,
-        purpose=Purpose.PRACTICE if practice else Purpose.REAL,
+        year=year,
+        purpose=purpose,
         title=title or "",
         dates=dates,
         settings=Settings(survey_held=not no_survey),
+        last=last_round(last, year, purpose) if last else None,
     )
     count = len(round_.roster.units)
     words = say("Round of {count} units made in {folder}.", count=count, folder=show_path(folder))

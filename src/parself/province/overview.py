@@ -34,6 +34,7 @@ from parself.province.calendar import is_late
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
 from parself.province.facts import Facts, basis_of, rule_hash
+from parself.province.last_round import Before, LastRound, before, read_last_round
 from parself.province.officers import found
 from parself.province.progress import no_progress
 from parself.province.record import Received, Round
@@ -162,6 +163,8 @@ class Overview(Frozen, dict=True):
     """Rows that a unit's reply says otherwise and may not, by code."""
     first: Appraisal = Appraisal()
     """The first appraisal, once the second has begun."""
+    last: LastRound | None = None
+    """Last year's round; None where it is not known."""
 
     @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
@@ -215,6 +218,10 @@ class Overview(Frozen, dict=True):
     def differences(self, unit: str, row: str) -> tuple[Difference, ...]:
         """Return the figures of a unit's row that differ from the province's own."""
         return tuple(differences(self.references, unit, row, self.facts[unit].rows[row]))
+
+    def before(self, cell: Cell) -> Before | None:
+        """Return what the row of the unit was given last year; None where that is not known."""
+        return before(self.last, cell.unit, self.round.rubric.rows[cell.row])
 
     def mark(self, cell: Cell) -> Mark:
         """Return how one cell stands against what it would rest on today."""
@@ -383,6 +390,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
         last_returns(round_),
         {code: one.kept_out for code, one in known.items() if one.kept_out},
         _first(round_),
+        read_last_round(path),
     )
 
 

@@ -22,6 +22,7 @@ from parself.province.appraisal import Appraisal, dump_step
 from parself.province.counted import facts_in
 from parself.province.decisions import Decision
 from parself.province.facts import ZERO, only_rows, sealed_facts
+from parself.province.last_round import dump_last_round, only_these
 from parself.province.ledger import event, told
 from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
@@ -205,6 +206,8 @@ def _cut_round(
     references = [found for one in view.references for found in _references(one, rows)]
     if references:
         contents.add(layout.REFERENCE, dump_references(references))
+    if view.last is not None:
+        contents.add(layout.LAST_ROUND, dump_last_round(only_these(view.last, rows)))
     # Which rows are drawn for others, or that some of one's own are, is not told.
     seconds = shares_of([(cell.unit, cell.row) for cell in work.seconds])
     alone = evolve(without_waivers(work.officer), login="", seconds=seconds)

@@ -19,6 +19,7 @@ from parself.files import journal
 from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.province import ledger
 from parself.province.calendar import NO_DATES, Dates
+from parself.province.last_round import LAST_ROUND, LastRound, dump_last_round
 from parself.province.record import (
     ROUND_FILE,
     USUAL,
@@ -50,8 +51,9 @@ def create_round(
     title: str = "",
     dates: Dates = NO_DATES,
     settings: Settings = USUAL,
+    last: LastRound | None = None,
 ) -> Round:
-    """Make a round's folder, with the id that it keeps for good.
+    """Make a round's folder, with the id that it keeps for good, after `last` year's.
 
     Raises `UsageError` where there is a round or an assessment.
     """
@@ -81,6 +83,8 @@ def create_round(
         for name, data in enclosed.items():
             files.write_atomic(path / name, data)
         kept.keep(path, enclosed)
+        if last is not None:
+            files.write_atomic(path / LAST_ROUND, dump_last_round(last))
         # Last: its presence makes the folder a round.
         write_round(round_)
     return round_

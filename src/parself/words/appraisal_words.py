@@ -12,6 +12,7 @@ from parself.province.appraising import Plan, Skip
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
 from parself.province.facts import RowFacts
+from parself.province.last_round import Before
 
 MARKS: Final[Mapping[Mark, Message]] = {
     Mark.OPEN: say("not looked at"),
@@ -47,6 +48,18 @@ def claimed_words(said: RowFacts) -> str:
     if said.points is None:
         return render(say("nothing claimed"))
     return render(say("claimed {claimed:points}", claimed=said.points))
+
+
+def before_words(known: Before) -> str:
+    """Return what a row was given last year, and whether that can be compared."""
+    if known.is_comparable:
+        return render(say("{points:points} (maximum as before)", points=known.points))
+    words = say(
+        "{points:points} of {most:points}; not comparable: the row is another one now",
+        points=known.points,
+        most=known.maximum,
+    )
+    return render(words)
 
 
 def standing_words(said: RowFacts, mark: Mark, points: Decimal | None) -> str:

@@ -4,7 +4,7 @@ Each line says what it is, and carries the value that a face may act on: a docum
 remark to readdress, an automatic one to adopt.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -21,7 +21,13 @@ from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark
 from parself.rules.kinds import row_fields
 from parself.values import Frozen
-from parself.words.appraisal_words import MARKS, VERDICTS, claimed_words, standing_words
+from parself.words.appraisal_words import (
+    MARKS,
+    VERDICTS,
+    before_words,
+    claimed_words,
+    standing_words,
+)
 from parself.words.citing import document_kind, document_words, place_words
 from parself.words.rule_words import rule_words
 from parself.words.second_words import reply_words
@@ -88,6 +94,8 @@ def about_words(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[
     yield f"{label}: {told if len(told) <= _SHOWN else told[: _SHOWN - 1] + '…'}"
 
 
+_NAMED: Final = 3
+"""Units of an equal case that are named beside each other."""
 _SHOWN: Final = 210
 """Characters of a derivation that a window shows; the whole stands on the page of the cell."""
 
@@ -96,6 +104,7 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
     stand = view.stand(cell.unit, cell.row, cell.look)
     said = view.facts[cell.unit].rows[cell.row]
     yield Told(_("Stand"), standing_words(said, view.mark(cell), stand.points))
+    yield from _before(view, cell)
     for one in stand.latest:
         if one.verdict is Verdict.OPEN and not stand.is_contradictory:
             continue
@@ -129,6 +138,14 @@ def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
     yield Told(_("Reply"), f"{reply_words(said)}. {said.explanation}".strip(), tone)
 
 
+def _before(view: Overview, cell: Cell) -> Iterator[Told]:
+    """Yield what the row was given last year, and whether that can be compared."""
+    known = view.before(cell)
+    if known is not None:
+        label = render(say("Points of {year:none}", year=known.year))
+        yield Told(label, before_words(known), Tone.PLAIN if known.is_comparable else Tone.MUTED)
+
+
 def _claimed(hand_in: HandIn, row: str) -> Iterator[Told]:
     scored, answer = hand_in.scored(row), hand_in.answer(row)
     steps = "; ".join(derivation(scored.steps))
@@ -159,16 +176,26 @@ def _compared(view: Overview, cell: Cell) -> Iterator[Told]:
             claimed=one.claimed,
         )
         yield Told(_("Reference figure"), render(words), Tone.ERROR)
-    alike = same_case(view, cell)
-    if alike:
-        yield Told(_("Same case"), "; ".join(_of_unit(view, code, cell.row) for code in alike))
+    groups: dict[str, list[str]] = {}
+    for code in same_case(view, cell):
+        groups.setdefault(_standing(view, code, cell.row), []).append(code)
+    if groups:
+        told = (_group(view, how, codes) for how, codes in groups.items())
+        yield Told(_("Same case"), "; ".join(told))
 
 
-def _of_unit(view: Overview, code: str, row: str) -> str:
-    unit, cell = view.round.roster.unit(code), Cell(code, row)
+def _group(view: Overview, how: str, codes: Sequence[str]) -> str:
+    """Return how units stand, and which they are; of many a few."""
+    units = (view.round.roster.unit(code) for code in codes[:_NAMED])
+    names = ", ".join(unit.short for unit in units if unit is not None)
+    more = f" … +{len(codes) - _NAMED}" if len(codes) > _NAMED else ""
+    return f"{how} ({names}{more})"
+
+
+def _standing(view: Overview, code: str, row: str) -> str:
+    cell = view.cell(code, row)
     points = view.points(cell)
-    told = render(MARKS[view.mark(cell)]) if points is None else show_decimal(points)
-    return f"{unit.short if unit else code} {told}"
+    return render(MARKS[view.mark(cell)]) if points is None else show_decimal(points)
 
 
 def _proof(hand_in: HandIn, row: str) -> Iterator[Told]:

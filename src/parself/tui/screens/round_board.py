@@ -328,7 +328,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
     def action_ladder(self) -> None:
         """Show who stands where."""
         if self._has_some():
-            self.parself.show("round_ladder:LadderScreen", self.desk)
+            self.parself.show("round_ladder:LadderScreen", self.desk, self.rows.key or "")
 
     def action_survey(self) -> None:
         """Show the survey points."""

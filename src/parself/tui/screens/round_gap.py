@@ -23,11 +23,14 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine, heading
 from parself.words.cell_words import Told, cell_lines
+from parself.words.survey_words import shown as survey_words
 
 DEEPER: Final = Command("open", say("Look into it"), say("Go a step deeper"), "", "Enter")
 OPEN: Final = Command("open", say("Open"), say("Open the document"), "", "Enter")
 _HALF: Final = 5
 """Cells of a bar on either side of the middle."""
+_NAME: Final = (9, 13)
+"""Least and most cells of a unit's name over its points."""
 Pair = tuple[str, str]
 """The unit that is asked about, and the one that it is compared with."""
 
@@ -66,8 +69,8 @@ class GapScreen(RoundScreen[Gap]):
             (
                 Col("", 5),
                 Col(_("Area") if self._area is None else _("Criterion"), 18, grows=1),
-                Col(ours, 9, right=True),
-                Col(theirs, 9, right=True),
+                Col(ours, self._name_width, right=True),
+                Col(theirs, self._name_width, right=True),
                 Col(_("difference"), 11, right=True),
                 Col("", 2 * _HALF + 1),
             ),
@@ -94,6 +97,11 @@ class GapScreen(RoundScreen[Gap]):
         ]
         words = _("Points that count now; Enter goes a step deeper, down to the proof.")
         return Listing(lines(plain((words, MUTED)), columns.head), shown)
+
+    @property
+    def _name_width(self) -> int:
+        longest = max(len(self._short(code)) for code in self._pair)
+        return max(_NAME[0], min(_NAME[1], longest))
 
     def _short(self, code: str) -> str:
         unit = self.view.round.roster.unit(code)
@@ -174,7 +182,10 @@ class PairScreen(RoundScreen[Told], DocumentsFrame):
             return
         known = expected_points(self.view, code)[self._row.id]
         label = _("survey") if self._row.source is m.Source.SURVEY else _("scored above")
+        entered = self.view.survey.get(code, {}).get(self._row.id)
         yield Told(label, _("not known yet") if known is None else show_decimal(known))
+        if entered:
+            yield Told(_("Entered"), survey_words(self._row, entered))
 
     def take(self, one: Told) -> None:
         """Open a document."""

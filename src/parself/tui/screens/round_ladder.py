@@ -4,6 +4,7 @@ from typing import Final
 
 from textual.content import Content
 
+from parself.desk.round_desk import RoundDesk
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
@@ -28,6 +29,15 @@ class LadderScreen(RoundScreen[Rung]):
 
     OFFERS = (WHY, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
+
+    def __init__(self, desk: RoundDesk, unit: str = "") -> None:
+        super().__init__(desk)
+        self._unit = unit
+
+    def on_mount(self) -> None:
+        """Begin at the unit that is asked about."""
+        super().on_mount()
+        self.rows.go_to(self._unit)
 
     def heading(self) -> Heading:
         """Return what the ladder is of."""

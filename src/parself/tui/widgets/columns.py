@@ -41,8 +41,9 @@ class Columns:
         self._shown = [one for one in columns if room >= one.from_room]
         taken = sum(one.width for one in self._shown) + _GAP * (len(self._shown) - 1)
         shares = sum(one.grows for one in self._shown) or 1
-        left = max(0, room - taken)
-        self._widths = [one.width + left * one.grows // shares for one in self._shown]
+        # Where there is too little room, what else grows gives way: a line never wraps.
+        left = room - taken
+        self._widths = [max(1, one.width + left * one.grows // shares) for one in self._shown]
 
     @property
     def head(self) -> Content:
