@@ -21,15 +21,7 @@ from parself.province.appraisal import (
     read_appraisal,
     start_of,
 )
-from parself.province.board import (
-    Figures,
-    Mark,
-    appraised_rows,
-    band,
-    figures,
-    mark,
-    settled_percent,
-)
+from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
 from parself.province.calendar import is_late
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
@@ -106,11 +98,6 @@ class Line(Frozen):
     def count(self, mark: Mark) -> int | None:
         """Return how many rows stand so; None while no hand-in counts."""
         return list(self.marks.values()).count(mark) if self.marks else None
-
-    @property
-    def settled(self) -> int:
-        """How many percent of the rows are settled."""
-        return settled_percent(list(self.marks.values()))
 
     @property
     def claimed(self) -> Decimal | None:

@@ -62,7 +62,7 @@ PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all un
 TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–9")
 _LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, CLOSE, PAPERS)
 """What has no sense in an officer's share."""
-_BAR: Final = 6
+_BAR: Final = 4
 _ROOMY: Final = 90
 """Cells of a line from which on all dates are shown."""
 _NEVER: Final = 10_000
@@ -221,8 +221,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
 
     def _line(self, columns: Columns, one: Line, *, is_sure: bool) -> Content:
         todo = todo_words(self.view, one, self.today())
-        style = "$text-success" if one.settled == _WHOLE else "$text-accent"
-        drawn = thin_bar(one.settled / _WHOLE, _BAR, style, ascii_only=self.is_ascii)
+        settled = settled_percent(list(one.marks.values()))
+        style = "$text-success" if settled == _WHOLE else "$text-accent"
+        drawn = thin_bar(settled / _WHOLE, _BAR, style, ascii_only=self.is_ascii)
         return columns.line(
             (
                 "–" if one.place is None else f"{one.place}{'' if is_sure else '*'}",
