@@ -70,7 +70,7 @@ async def test_the_same_case_with_other_points_is_named(ky: Path) -> None:
         # The checklist of 1.1.2 was filled in alike by these two.
         await person.press("r", "right", "n", "down", "s")
         await person.types("0,25\rThiếu tài liệu\r")
-        assert "Cùng trường hợp, khác điểm: TP. Lạng Sơn 0,50" in person.words("Caption")
+        assert "Cùng trường hợp, khác điểm: 0,50 (TP. Lạng Sơn); 0,25 (" in person.words("Caption")
 
 
 async def test_a_way_is_agreed_and_cited(ky: Path) -> None:
@@ -192,3 +192,11 @@ async def test_only_a_document_that_came_is_opened(
         await person.press(*["down"] * at, "enter")
         assert not opened
         assert any("không kèm tệp" in words for words in person.told())
+
+
+async def test_by_row_begins_at_the_unit_on_which_the_matrix_stood(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("m", "down", "down", "right", "r")
+        screen = person.screen
+        assert isinstance(screen, RowScreen)
+        assert screen.cell == Cell("binh-gia", "1.1.2")

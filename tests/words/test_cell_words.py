@@ -11,13 +11,14 @@ from parself.demo.figures import HANDED_IN
 from parself.province import sharing
 from parself.province.board import Mark
 from parself.province.decisions import Cell
+from parself.province.equal import Unequal
 from parself.province.hand_in import read_hand_in
 from parself.province.officers import Officer
 from parself.province.overview import Overview, open_overview
 from parself.province.terms import Change
 from parself.values import evolve
 from parself.words.appraisal_words import standing_words
-from parself.words.cell_words import about_words, cell_lines
+from parself.words.cell_words import about_words, cell_lines, unequal_words
 
 CELL = Cell("tp-lang-son", "1.1.1")
 
@@ -61,3 +62,12 @@ def test_a_row_that_does_not_apply_is_told_so_and_without_points(ky: Path) -> No
     assert changed.stand(CELL.unit, CELL.row).points is not None
     assert changed.points(CELL) is None
     assert list(about_words(changed, CELL, None))[1] == "không áp dụng · tối đa 0,00"
+
+
+def test_of_equal_cases_the_rarest_points_are_told_first_and_few_units_named(ky: Path) -> None:
+    view = open_overview(ky)
+    codes = list(view.facts)
+    points = {code: Decimal("0.50") for code in codes} | {codes[-1]: Decimal("0.20")}
+    told = unequal_words(view, Unequal("1.1.1", points))
+    assert told.startswith("Cùng trường hợp, khác điểm: 0,20 (")
+    assert told.endswith(f" … +{len(codes) - 4})")

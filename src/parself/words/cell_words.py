@@ -14,7 +14,7 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.automatic import Noticed, noticed, of_finding
 from parself.province.decisions import UNDECIDED, Cell, Verdict, made_by
-from parself.province.equal import same_case
+from parself.province.equal import Unequal, same_case
 from parself.province.hand_in import HandIn
 from parself.province.officers import called
 from parself.province.overview import Overview
@@ -182,6 +182,18 @@ def _compared(view: Overview, cell: Cell) -> Iterator[Told]:
     if groups:
         told = (_group(view, how, codes) for how, codes in groups.items())
         yield Told(_("Same case"), "; ".join(told))
+
+
+def unequal_words(view: Overview, one: Unequal) -> str:
+    """Return which points equal cases were given, the rarest first, and whom."""
+    head = _("Same case, other points")
+    if one.way is not None:
+        head = render(say("Agreed way {number}, other points", number=one.way))
+    groups: dict[str, list[str]] = {}
+    for code, points in one.points.items():
+        groups.setdefault(show_decimal(points), []).append(code)
+    rarest = sorted(groups.items(), key=lambda group: len(group[1]))
+    return f"{head}: {'; '.join(_group(view, *group) for group in rarest)}"
 
 
 def _group(view: Overview, how: str, codes: Sequence[str]) -> str:

@@ -233,7 +233,8 @@ class MatrixScreen(JudgingFrame):
         if not self._rows:
             self.say_why(self.why_none())
             return
-        self.parself.show("round_row:RowScreen", self.desk, self._rows[self.grid.column].id)
+        row, unit = self._rows[self.grid.column].id, self._units[self.grid.line]
+        self.parself.show("round_row:RowScreen", self.desk, row, unit)
 
     def action_open(self) -> None:
         """Show all that is known of the cell."""

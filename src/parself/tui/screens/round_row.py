@@ -11,7 +11,7 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal, show_trimmed
 from parself.province.board import WAITING, appraised_rows
 from parself.province.decisions import Cell
-from parself.province.equal import Unequal, unequal
+from parself.province.equal import unequal
 from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
@@ -25,7 +25,7 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, Piece, lines, plain, spread
 from parself.tui.widgets.rows import ListLine
-from parself.words.cell_words import cell_lines
+from parself.words.cell_words import cell_lines, unequal_words
 from parself.words.claim_words import claim_words
 from parself.words.rule_words import rule_words
 
@@ -48,11 +48,17 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
-    def __init__(self, desk: RoundDesk, row: str = "") -> None:
+    def __init__(self, desk: RoundDesk, row: str = "", unit: str = "") -> None:
         super().__init__(desk)
+        self._unit = unit
         self._every = desk.view.rows or appraised_rows(desk.view.round.rubric)
         known = [at for at, one in enumerate(self._every) if one.id == row]
         self._at = known[0] if known else 0
+
+    def on_mount(self) -> None:
+        """Begin at the unit at which the screen before stood."""
+        super().on_mount()
+        self.rows.go_to(self._unit)
 
     @property
     def row(self) -> m.Row:
@@ -107,16 +113,8 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
             )
             yield plain((f"{_('Agreed')}: ", MUTED), told).truncate(self.room, ellipsis=True)
         for one in unequal(self.view, self.row.id)[:2]:
-            yield plain((self._named(one), "$text-error")).truncate(self.room, ellipsis=True)
-
-    def _named(self, one: Unequal) -> str:
-        head = _("Same case, other points")
-        if one.way is not None:
-            head = render(say("Agreed way {number}, other points", number=one.way))
-        told = (
-            f"{self.unit_name(code)} {show_decimal(value)}" for code, value in one.points.items()
-        )
-        return f"{head}: {', '.join(told)}"
+            apart = plain((unequal_words(self.view, one), "$text-error"))
+            yield apart.truncate(self.room, ellipsis=True)
 
     def _line(self, columns: Columns, code: str, is_apart: bool) -> Content:
         cell, said = self.view.cell(code, self.row.id), self.view.facts[code].rows[self.row.id]
