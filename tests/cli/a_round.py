@@ -136,6 +136,11 @@ def _second(tell: Teller, here: Path, desk: Path, province: demo.Demo) -> None:
     tell(*begin, "--take-back", "--why", "Nhầm", code=1)
     tell("round", "replies", second)
     tell("round", "replies", second, "--unit", "la", code=2)
+    tell("round", "replay", second, "--unit", "van-quan")
+    tell("round", "replay", second, "--row", "5.1.1")
+    tell("round", "replay", second, "--row", "5.1.1", "--format", "html", "-o", here / "mua.html")
+    for words in ((), ("--row", "9.9"), ("--unit", "la"), ("--unit", "cao-loc", "--row", "1.1.1")):
+        tell("round", "replay", second, *words, code=2)
 
 
 def _closing(tell: Teller, here: Path, desk: Path, empty: Path) -> None:

@@ -28,6 +28,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "round part": ("PROVINCE", "--for", "an"),
     "round send": ("DESK",),
     "round sheet": ("PROVINCE", "1.1.1"),
+    "round replay": ("PROVINCE", "--row", "1.1.1", "--format", "html"),
     "round reminders": ("PROVINCE", "--format", "html"),
     "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
 }

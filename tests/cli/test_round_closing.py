@@ -20,7 +20,16 @@ OFFICER: Final = "minh"
 READING: Final = frozenset(
     (
         *("differing", "officer list", "reference show", "reminders", "season", "second list"),
-        *("replies", "second show", "sheet", "status", "survey show", "survey template", "tables"),
+        *(
+            "replay",
+            "replies",
+            "second show",
+            "sheet",
+            "status",
+            "survey show",
+            "survey template",
+            "tables",
+        ),
     )
 )
 """What changes nothing of the round."""

@@ -1,6 +1,5 @@
 """The second appraisal: the first is sealed, only replies count, each row ends in an outcome."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,11 +8,10 @@ import pytest
 
 from parself.assessment.model import Answer, Reply, Returned, State
 from parself.errors import RefusedError, UsageError
-from parself.province import starting_second, terms
+from parself.province import starting_second
 from parself.province.appraisal import LEDGER
 from parself.province.appraising import Judgement, decide
 from parself.province.board import Mark
-from parself.province.calendar import Dates
 from parself.province.decisions import Cell, Verdict
 from parself.province.filing import Arrival
 from parself.province.hand_in import read_hand_in
@@ -32,49 +30,14 @@ from parself.rubric.model import Row
 from parself.rubric.peers import Unit
 from parself.rules.kinds import row_fields
 from parself.values import evolve
+from province.conftest import OTHER, OURS, Answers
 from province.desks import WHY, desk, judge, with_officers
 from province.states import state
-from submission.samples import LATER, NOW, UNITS, assessment, build, make_folder
+from submission.samples import LATER, NOW, assessment, build, make_folder
 
-OURS, OTHER = UNITS[0], UNITS[1]
 DISAGREES = Reply(False, "Có biên bản bàn giao.")
 AGREES = Reply(True)
 PLAN = Answer(State.ANSWERED, {"choice": "du"}, explanation="Kế hoạch 12", who="Lan", when=NOW)
-Answers = Callable[..., Path]
-
-
-@pytest.fixture
-def returned(landed: Path, tmp_path: Path) -> Path:
-    """A round whose first appraisal is done: 1.1 of ours adjusted, 1.2 asked about, and sent."""
-    terms.set_dates(landed, Dates(hand_in=date(2023, 12, 15), replies=date(2024, 2, 1)), WHY)
-    judge(landed, "1.1", "4.5")
-    judge(landed, "1.1", None, OTHER)
-    judge(landed, "1.2", "0", OTHER)
-    ask = Judgement(Verdict.ASK, reason="Ban hành ngày nào?")
-    decided(landed, "", NOW, lambda view, act: [decide(view, Cell(OURS, "1.2"), ask, act)])
-    send(landed, (OURS, OTHER), tmp_path / "gui", WHY)
-    return landed
-
-
-@pytest.fixture
-def replies(returned: Path, tmp_path: Path) -> Answers:
-    """Let a unit hand in again with replies to its result; return the file."""
-
-    def make(
-        said: Mapping[str, Reply], *, part: int = 90, plan: Answer | None = None, sequence: int = 2
-    ) -> Path:
-        view = open_overview(returned)
-        sent = view.returned[OURS]
-        held = assessment(OURS, part=part)
-        held = held if plan is None else held.with_answer("1.2", plan)
-        named = Returned(view.round.id, sent.number, sent.digest)
-        held = evolve(held, returned=named, replies=said)
-        name = f"tra-loi-{len(list(tmp_path.iterdir()))}"
-        path = tmp_path / f"{name}.zip"
-        path.write_bytes(build(make_folder(tmp_path / name, held), sequence=sequence))
-        return path
-
-    return make
 
 
 def land(folder: Path, file: Path, day: date = date(2024, 1, 20)) -> None:

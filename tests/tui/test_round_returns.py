@@ -111,6 +111,11 @@ async def test_the_second_appraisal_begins_with_a_reason_and_lists_what_was_sent
         assert second is not None
         assert second.why == "Hết hạn"
         assert any("3.4.3" in line and "chờ kết luận" in line for line in person.options())
+        await person.press("enter", "v")
+        told = person.words("#reading Static")
+        assert "Đã gửi kết quả lần 1" in told
+        assert "Nêu số liệu" in told
+        await person.press("escape", "escape")
         await person.press("l")
         await person.types("Nhầm\r")
         await person.wait()

@@ -13,6 +13,7 @@ from parself.cli import (
     round_officer,
     round_parts,
     round_reference,
+    round_replay,
     round_replies,
     round_returns,
     round_second,
@@ -349,6 +350,7 @@ for _command in (
     *round_sheet.COMMANDS,
     *round_returns.COMMANDS,
     *round_replies.COMMANDS,
+    *round_replay.COMMANDS,
     *round_stages.COMMANDS,
     *round_tables.COMMANDS,
 ):

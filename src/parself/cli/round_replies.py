@@ -27,7 +27,8 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned
 from parself.words.appraisal_words import MARKS
-from parself.words.second_words import OUTCOMES, begun_words, reply_words, start_words
+from parself.words.reply_words import reply_words
+from parself.words.second_words import OUTCOMES, begun_words, start_words
 
 
 @command(

@@ -29,8 +29,8 @@ from parself.words.appraisal_words import (
     standing_words,
 )
 from parself.words.citing import document_kind, document_words, place_words
+from parself.words.reply_words import reply_words
 from parself.words.rule_words import rule_words
-from parself.words.second_words import reply_words
 from parself.words.wording import derivation, field_label, told_value
 
 

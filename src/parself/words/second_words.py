@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from parself.assessment.model import Reply
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date
@@ -19,13 +18,6 @@ OUTCOMES: Final[Mapping[Outcome, Message]] = {
     Outcome.WITHDRAWN: say("claimed points accepted"),
     Outcome.SILENT: say("not explained, points kept"),
 }
-
-
-def reply_words(reply: Reply | None) -> str:
-    """Return shortly what a unit replies to a row."""
-    if reply is None:
-        return _("no reply")
-    return _("agrees") if reply.agrees else _("does not agree")
 
 
 def start_words(round_: Round, found: Start) -> Iterator[str]:

@@ -15,6 +15,7 @@ from parself.province.agreeing import readdressed, remark, withdrawn
 from parself.province.automatic import Noticed
 from parself.province.decisions import Cell
 from parself.province.remarks import Audience, Remark
+from parself.province.replay import season_of
 from parself.tui.bases.cell_lines import told_line
 from parself.tui.bases.documents import DocumentsFrame
 from parself.tui.bases.judging import (
@@ -31,16 +32,19 @@ from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
 from parself.tui.dialogs.ask import AskScreen
+from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import Told, cell_lines
+from parself.words.replay_words import moment_words
 from parself.words.rule_words import rule_words
 
 TAKE: Final = Command(
     "open", say("Open"), say("Open the document, change or adopt the remark"), "", "Enter"
 )
 REMARK: Final = letter("remark", say("Remark"), say("Write a remark on the row"), "g")
+SEASON: Final = letter("season", say("Season"), say("All that happened to the row, in order"), "v")
 
 
 class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
@@ -48,7 +52,7 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
 
     OFFERS = (
         *(ACCEPT, ADJUST, ASK, REMARK, NEXT_WAITING, TAKE, WAY, TAKE_BACK),
-        *(WAITING_BEFORE, REOPEN, FIND_LINE, BACK, *PROGRAM),
+        *(WAITING_BEFORE, REOPEN, SEASON, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
 
@@ -101,6 +105,15 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
                 self._adopt(one.of)
             case _:
                 self.say_done(_("Enter opens a document, or changes or adopts a remark."))
+
+    def action_season(self) -> None:
+        """Show what happened to the row, step by step."""
+        unit = self.view.round.roster.unit(self._cell.unit)
+        assert unit is not None, "only units of the roster are received"
+        with self.telling():
+            told = map(moment_words, season_of(self.view, unit, self._cell.row))
+            page = PageScreen(f"{unit.short} · {self._cell.row}", lines(*map(plain, told)))
+            self.app.push_screen(page)
 
     def action_remark(self) -> None:
         """Ask for a remark, then who reads it."""

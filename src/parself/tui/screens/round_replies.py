@@ -22,7 +22,8 @@ from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import cell_lines
-from parself.words.second_words import OUTCOMES, begun_words, reply_words, start_words
+from parself.words.reply_words import reply_words
+from parself.words.second_words import OUTCOMES, begun_words, start_words
 
 ENTER: Final = Command("open", say("Go there"), say("To the row of the unit"), "", "Enter")
 BEGIN: Final = letter(

@@ -1,0 +1,85 @@
+"""The season told again: every step of a row in its order, with who, when and why."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parself.assessment.model import Reply
+from parself.province import starting_second
+from parself.province.decisions import Verdict
+from parself.province.filing import Arrival
+from parself.province.overview import open_overview
+from parself.province.receiving import merge
+from parself.province.replay import Moment, Step, season_of
+from parself.report import making, season
+from parself.report.case import RoundCase
+from parself.rubric.peers import Unit
+from parself.tables.paper import Papers
+from parself.values import evolve
+from province.conftest import OTHER, OURS, Answers
+from province.desks import WHY, judge
+from submission.samples import LATER, UNITS
+
+REPLY = Reply(False, "Có biên bản bàn giao.")
+BEGUN = datetime(2024, 2, 2, 8, 0)
+
+
+@pytest.fixture
+def played(returned: Path, replies: Answers, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A round in whose second appraisal the contested row of our unit was given back."""
+    file = replies({"1.1": REPLY}, part=95)
+    merge(returned, [file], arrival=Arrival(date(2024, 1, 20)), now=LATER)
+    starting_second.start(returned, evolve(WHY, when=BEGUN), despite=True)
+    monkeypatch.setattr("province.desks.NOW", datetime(2024, 2, 5, 9, 0))
+    judge(returned, "1.1", "5.7")
+    return returned
+
+
+def told(path: Path, code: str, row: str) -> tuple[Moment, ...]:
+    view = open_overview(path)
+    unit = view.round.roster.unit(code)
+    assert unit is not None
+    return season_of(view, unit, row)
+
+
+def test_a_row_tells_its_whole_season_in_order(played: Path) -> None:
+    found = told(played, OURS, "1.1")
+    assert [(one.step, one.points) for one in found] == [
+        (Step.CLAIMED, Decimal("5.4")),
+        (Step.FIRST, Decimal("4.5")),
+        (Step.RETURNED, None),
+        (Step.REPLIED, Decimal("5.7")),
+        (Step.SECOND, Decimal("5.7")),
+    ]
+    claimed, first, sent, reply, second = found
+    assert (claimed.number, claimed.is_backed) == (1, True)
+    assert (first.verdict, first.why) == (Verdict.ADJUST, "Chấm 4.5")
+    assert (sent.number, sent.who) == (1, WHY.who)
+    assert (reply.agrees, reply.why, reply.when) == (False, REPLY.explanation, date(2024, 1, 20))
+    assert (second.verdict, second.why) == (Verdict.ADJUST, "Chấm 5.7")
+
+
+def test_a_row_that_was_only_accepted_tells_no_more(played: Path) -> None:
+    assert [one.step for one in told(played, OTHER, "1.1")] == [Step.CLAIMED, Step.FIRST]
+    assert told(played, UNITS[5], "1.1") == ()
+
+
+def test_what_was_decided_and_put_back_stays_in_the_season(returned: Path) -> None:
+    judge(returned, "1.1", "5")
+    steps = [one.points for one in told(returned, OURS, "1.1") if one.step is Step.FIRST]
+    assert steps == [Decimal("4.5"), Decimal(5)]
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "xlsx"])
+def test_the_season_is_a_paper_of_a_unit_or_of_a_row(played: Path, form: str) -> None:
+    view = open_overview(played)
+    unit, row = view.round.roster.unit(OURS), view.round.rubric.rows["1.1"]
+    assert isinstance(unit, Unit)
+    case = RoundCase(view, date(2024, 3, 1))
+    for of in (unit, row):
+        papers: Papers = season.papers(case, season_of(view, unit, "1.1"), of)
+        assert making.drawn(papers, form)
+        lines = [line for table in papers.reports[0].tables for line in table.lines]
+        assert len(lines) == 5
