@@ -22,12 +22,12 @@ from parself.rules.amounts import Context
 from parself.rules.count import Count, Counter
 from parself.rules.per_case import PerCase
 from parself.rules.survey import Survey
+from parself.scoring.recognised import last_years
 from parself.scoring.score import (
     Basis,
     Expectation,
     RowScore,
     Scores,
-    discount,
     index,
     score_assessment,
     score_row,
@@ -200,7 +200,7 @@ def test_a_row_of_last_year_of_which_one_figure_is_missing_does_not_discount() -
 def test_a_penalty_of_last_year_is_no_claim_that_was_cut() -> None:
     rubric = rubric_of(ITEM, (adjustment("penalty"),))
     past = Past(2022, {"T": PastPoints(Decimal(0), Decimal(3))})
-    assert discount(rubric, past) == 1
+    assert last_years(rubric, past).share == 1
 
 
 def test_more_appraised_than_claimed_does_not_raise_this_years_claims() -> None:
@@ -208,10 +208,10 @@ def test_more_appraised_than_claimed_does_not_raise_this_years_claims() -> None:
 
 
 def test_a_past_without_claims_does_not_discount() -> None:
-    assert discount(rubric_of(ITEM), None) == 1
+    assert last_years(rubric_of(ITEM), None).share == 1
     assert discounted(("0", "1")) == 1
 
 
 def discounted(*rows: tuple[str | None, str | None]) -> Fraction:
     items = tuple(evolve(ITEM, id=f"1.{number}") for number, _ in enumerate(rows, start=1))
-    return discount(rubric_of(*items), last_year(*rows))
+    return last_years(rubric_of(*items), last_year(*rows)).share

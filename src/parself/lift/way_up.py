@@ -19,7 +19,7 @@ from parself.numerals import round_half_up
 from parself.rubric import model as m
 from parself.rules.ladder import Inverse, ways
 from parself.rules.rungs import Move, Rung
-from parself.scoring.score import EXPECTED_STEP, capped, discount, index
+from parself.scoring.score import EXPECTED_STEP, capped, index
 from parself.standing.league import Others, PlaceRange
 from parself.standing.path import STEP, Option, cheapest, least_gain
 from parself.standing.projection import others
@@ -198,7 +198,7 @@ class _Outlook(Frozen):
                 raise UsageError(Problem(what, todo=todo))
         inside = (expected[row.id].points for row in view.rubric.items() if row.id in expected)
         outside = {a.id: expected[a.id].points for a in view.rubric.adjustments if a.id in expected}
-        share = discount(view.rubric, view.folder.past)
+        share = view.recognised.share
         return cls(view, sum(inside, Decimal(0)), outside, share)
 
     def index(self, more: Decimal, changed: Iterable[Climb] = ()) -> Decimal:

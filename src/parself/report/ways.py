@@ -16,7 +16,7 @@ from parself.report.case import UnitCase
 from parself.report.parts import heading_line, pairs, total_line
 from parself.rubric import model as m
 from parself.rules.formula import rounded
-from parself.scoring.score import EXPECTED_STEP, Basis, Total, appraised_before, discount
+from parself.scoring.score import EXPECTED_STEP, Basis, Total
 from parself.tables.model import Cell, Column, Kind, Line, Table, filled
 
 DISCOUNT: Final = "discount"
@@ -39,17 +39,26 @@ _BASES: Final[Mapping[Basis, Message]] = {
 
 
 def bases(case: UnitCase) -> Table:
-    """Return the figures of last year that expectations start from."""
-    claimed, appraised = appraised_before(case.rubric, case.view.folder.past)
-    share = discount(case.rubric, case.view.folder.past)
+    """Return the figures, of last year or of the result received, that expectations start from."""
+    found = case.view.recognised
+    claimed, share = found.claimed, found.share
     formula = c.guarded(f"MIN(1,{c.ref(APPRAISED)}/{c.ref(CLAIMED)})") if claimed else ""
     before = Cell(claimed, None, CLAIMED)
     reached = Cell(Decimal(share.numerator) / share.denominator, Kind.SHARE, DISCOUNT, formula)
+    titles = (
+        _("Points claimed last year, of the rows that were appraised"),
+        _("Share of the claimed points that was appraised last year"),
+    )
+    if found.this_year:
+        titles = (
+            _("Points claimed in the hand-in, of the rows that were appraised"),
+            _("Share of the claimed points that the appraisal result recognises"),
+        )
     told = (
         (_("Last published index"), Cell(case.view.last_index, Kind.PERCENT, LAST_INDEX)),
-        (_("Points claimed last year, of the rows that were appraised"), before),
-        (_("Points of these rows after the appraisal"), Cell(appraised, None, APPRAISED)),
-        (_("Share of the claimed points that was appraised last year"), reached),
+        (titles[0], before),
+        (_("Points of these rows after the appraisal"), Cell(found.appraised, None, APPRAISED)),
+        (titles[1], reached),
     )
     return pairs(told, 60, 14)
 

@@ -11,6 +11,8 @@ from typing import Final
 from parself.assessment.model import Answer, Reply, Returned
 from parself.errors import Problem, say
 from parself.returns.model import Phase, Return, Ruling
+from parself.rubric.model import Rubric
+from parself.scoring.recognised import Recognised, summed
 from parself.submission.inspector import Finding, FindingKind
 from parself.values import evolve
 
@@ -65,6 +67,12 @@ def carried(before: Return | None, after: Return, replies: Replies) -> Replies:
         return replies
     same = {row for row in after.to_answer if before and before.rows.get(row) == after.rows[row]}
     return {row: evolve(one, again=one.again or row not in same) for row, one in replies.items()}
+
+
+def recognised_by(rubric: Rubric, value: Return) -> Recognised:
+    """Return how much of what the unit claimed the result recognises."""
+    rows = (value.rows[item.id] for item in rubric.items() if item.id in value.rows)
+    return summed(((one.claimed, one.appraised) for one in rows), this_year=True)
 
 
 def findings(named: Returned | None, value: Return | None, replies: Replies) -> Iterator[Finding]:

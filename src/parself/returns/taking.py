@@ -11,10 +11,11 @@ from pathlib import Path
 
 from parself import files
 from parself.assessment import possible, received, store
+from parself.assessment.damage import ASSESSMENT
 from parself.assessment.history import handed_in_as
 from parself.assessment.model import Answer, Assessment, Reply
-from parself.assessment.saves import Occasion
-from parself.errors import DamagedError, Problem, RefusedError
+from parself.assessment.saves import Occasion, read_save
+from parself.errors import DamagedError, ParselfError, Problem, RefusedError
 from parself.returns import receiving, replying
 from parself.returns.file import ReturnFile, dump, misfits, parse, read_return
 from parself.returns.model import Return
@@ -51,10 +52,14 @@ class Looked(Frozen):
 
 def received_by(folder: store.Folder) -> Return | None:
     """Return the result that the assessment names; None without one, or where it is not there."""
-    named = folder.assessment.returned
-    if named is None or folder.received is None:
+    return _named(folder.assessment, folder.received)
+
+
+def _named(ours: Assessment, data: bytes | None) -> Return | None:
+    named = ours.returned
+    if named is None or data is None:
         return None
-    value = _parsed(folder.received)
+    value = _parsed(data)
     same = value is not None and (value.round, value.number) == (named.round, named.number)
     return value if same else None
 
@@ -65,6 +70,16 @@ def _parsed(data: bytes) -> Return | None:
         return parse(data, where="")
     except DamagedError:
         return None
+
+
+def waiting_at(path: Path) -> int:
+    """Return how many rows are to be replied to in a folder that is not open; 0 where none can."""
+    try:
+        ours = read_save(path / ASSESSMENT)
+    except ParselfError:
+        return 0
+    value = _named(ours, received.read(path, ours.returned))
+    return 0 if value is None else len(replying.open_rows(value, ours.replies))
 
 
 def look(folder: store.Folder, path: Path) -> Looked:

@@ -26,6 +26,7 @@ from parself.rubric import peers
 from parself.rules.amounts import Context, Values
 from parself.rules.kinds import amount_of, row_fields, worth
 from parself.rules.steps import Step, StepKind, step
+from parself.scoring.recognised import Recognised, last_years
 from parself.values import Frozen
 
 ZERO = Decimal(0)
@@ -177,16 +178,19 @@ def score_assessment(
     *,
     past: Past | None = None,
     last_index: Decimal | None = None,
+    recognised: Recognised | None = None,
     known: Mapping[str, RowScore] | None = None,
 ) -> Scores:
     """Score every row and add up.
 
     `past` holds last year's points of the unit, `last_index` its last published index in
-    percent; both only serve the projection. `known` holds the scores of rows that are answered
+    percent, `recognised` what was made of its claims, else of last year's; all three only serve
+    the projection. `known` holds the scores of rows that are answered
     as before (`unchanged`); they are not computed again.
     """
     rows = _scored(rubric, unit, assessment, known or {}, is_possible=False)
-    return _totals(rubric, rows, _expected(rubric, rows, assessment, past, last_index))
+    share = (recognised or last_years(rubric, past)).share
+    return _totals(rubric, rows, _expected(rows, assessment, past, last_index, share))
 
 
 def claims_of(
@@ -317,13 +321,12 @@ def index(
 
 
 def _expected(
-    rubric: m.Rubric,
     rows: Mapping[str, RowScore],
     assessment: Assessment,
     past: Past | None,
     last_index: Decimal | None,
+    share: Fraction,
 ) -> Mapping[str, Expectation]:
-    share = discount(rubric, past)
     found = {}
     for row_id, row in rows.items():
         basis = _basis(row, assessment.answer(row_id), past, last_index, share)
@@ -370,25 +373,6 @@ def _basis(
     if last_index is not None:
         return Fraction(row.maximum) * Fraction(last_index) / 100, Basis.LAST_INDEX
     return None
-
-
-def discount(rubric: m.Rubric, past: Past | None) -> Fraction:
-    """Return last year's appraised ÷ claimed points, at most 1; 1 where not known."""
-    claimed, appraised = appraised_before(rubric, past)
-    return min(Fraction(1), Fraction(appraised) / Fraction(claimed)) if claimed else Fraction(1)
-
-
-def appraised_before(rubric: m.Rubric, past: Past | None) -> tuple[Decimal, Decimal]:
-    """Return last year's claimed and appraised points, of the rows with both."""
-    rows = {} if past is None else past.rows
-    pairs = [
-        (before.claimed, before.appraised)
-        for item in rubric.items()
-        if (before := rows.get(item.id)) is not None
-        and before.claimed is not None
-        and before.appraised is not None
-    ]
-    return sum((one for one, _ in pairs), ZERO), sum((two for _, two in pairs), ZERO)
 
 
 def capped(rubric: m.Rubric, kind: str, worth_of: Callable[[str], Decimal]) -> Decimal:

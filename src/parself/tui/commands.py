@@ -164,6 +164,9 @@ COMMON: Final = (
     truth_door(
         "parts", say("Parts"), say("Give departments their rows, join what returns"), "ctrl+g"
     ),
+    truth_door(
+        "result", say("Appraisal result"), say("What the province concluded; reply to it"), "ctrl+o"
+    ),
     Command("undo", say("Undo"), say("Take the last change back"), "ctrl+z"),
     Command("redo", say("Redo"), say("Take back an undo"), "ctrl+y"),
     Command("save", say("Save now"), say("Save at once; saving also goes on by itself"), "ctrl+s"),

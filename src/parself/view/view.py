@@ -23,6 +23,7 @@ from parself.rules.amounts import Context, Value
 from parself.rules.fields import Field
 from parself.rules.kinds import row_fields
 from parself.rules.ladder import Inverse, inverse
+from parself.scoring.recognised import Recognised, last_years
 from parself.scoring.score import RowScore, Scores, score_assessment, unchanged
 from parself.standing.projection import Projection, project
 from parself.submission.inspector import Finding, Prints, at_once, doubt_key, inspect, standing
@@ -133,8 +134,15 @@ class View(Frozen, dict=True):
             self.assessment,
             past=self.folder.past,
             last_index=self.last_index,
+            recognised=self.recognised,
             known=self.known,
         )
+
+    @property
+    def recognised(self) -> Recognised:
+        """How much of the unit's claims was recognised: by the result received, else last year."""
+        told = replying.recognised_by(self.rubric, self.received) if self.received else None
+        return told if told and told.claimed else last_years(self.rubric, self.folder.past)
 
     @property
     def last_index(self) -> Decimal | None:

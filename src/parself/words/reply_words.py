@@ -9,6 +9,7 @@ from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal
 from parself.province.board import Mark
 from parself.returns.model import Return, ReturnedRow, Ruling
+from parself.submission.inspector import Finding
 from parself.words.appraisal_words import MARKS
 
 _UNKNOWN: Final = "–"
@@ -56,6 +57,12 @@ def left_words(value: Return, left: int) -> Message:
         of=of,
         day=show_date(value.replies_until),
     )
+
+
+def to_reply_words(unreplied: Iterable[Finding]) -> str:
+    """Return for the head how many rows are still to be replied to; empty where none are."""
+    count = sum(len(one.rows) for one in unreplied)
+    return render(say("TO REPLY: {count} (Ctrl+O)", count=count)) if count else ""
 
 
 def again_words(rows: Iterable[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.province import round as rounds
 from parself.province.season import is_season
+from parself.returns.taking import waiting_at
 from parself.tui import mending
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import QUIT, Command
@@ -27,12 +28,19 @@ from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, Rows
 
 ENTER = Command("open", say("Open"), say("Take the highlighted line"), "", "Enter")
+RESULT = Command(
+    "result",
+    say("Result"),
+    say("Open the assessment at the province's result"),
+    "ctrl+o",
+    "Ctrl+O",
+)
 
 
 class HomeScreen(SittingScreen):
     """The list of assessments on this machine, and what else can be done."""
 
-    OFFERS = (ENTER,)
+    OFFERS = (ENTER, RESULT)
 
     def __init__(self, failed: Path | None = None, error: ParselfError | None = None) -> None:
         super().__init__()
@@ -64,15 +72,17 @@ class HomeScreen(SittingScreen):
         # Enter after something that did not open must not open something else instead.
         start = None if self._failed is None else "browse"
         self.query_one(Rows).fill(list(self._lines()), key=start)
-        self.query_one(Footer).show((ENTER, QUIT))
+        self.query_one(Footer).show((ENTER, RESULT, QUIT))
 
     @staticmethod
     def _lines() -> Iterator[ListLine[Path | str]]:
         for entry in recent.recent():
             head = (f"{_('Continue')}: ", "bold")
             fault = "" if store.is_sound(entry.path) else f"  ! {_('files damaged or changed')}"
+            left = waiting_at(entry.path)
+            to_reply = render(say("{count} criteria to reply to", count=left)) if left else ""
             where = f"  {show_path(entry.path)}"
-            words = plain(head, entry.title, (fault, "bold"), where)
+            words = plain(head, entry.title, (fault, "bold"), (f"  {to_reply}", "bold"), where)
             yield ListLine(words, Path(entry.path), f"open:{entry.path}")
         yield ListLine(plain(_("New assessment")), "new")
         yield ListLine(plain(_("Open another")), "browse")
@@ -92,6 +102,14 @@ class HomeScreen(SittingScreen):
                 self._demo()
             case _:
                 self.call_later(self.app.run_action, "quit_safely")
+
+    def action_result(self) -> None:
+        """Open the highlighted assessment, and there what the province sent back."""
+        path = self.query_one(Rows).here
+        if isinstance(path, Path):
+            self.open_path(path)
+            if self.parself.desk is not None:
+                self.parself.show_of_desk("result:ResultScreen")
 
     def _begun(self, done: bool | None) -> None:
         if done:

@@ -19,6 +19,7 @@ from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.tui.bases.filling import FillingScreen
+from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import COMMON, Command, door
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.form import Form
@@ -57,12 +58,15 @@ DATA_DATE: Final = door(
 SNIPPETS: Final = Command(
     "snippets", say("Set phrases"), say("Put a phrase into the explanation"), "ctrl+e"
 )
+REPLY: Final = Command(
+    "reply", say("Reply"), say("Agree or disagree with the appraisal of the row"), "ctrl+d"
+)
 PASTE: Final = Command(
     "paste_block", say("Paste from Excel"), say("Fill the row from pasted cells")
 )
 
 
-class QuestionScreen(FillingScreen):
+class QuestionScreen(ReplyFrame, FillingScreen):
     """The row that is being answered."""
 
     DEFAULT_CSS = """
@@ -75,7 +79,7 @@ class QuestionScreen(FillingScreen):
 
     OFFERS = (
         GO_ON, BEFORE_AFTER, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
-        CLEAR, DATA_DATE, SNIPPETS, PASTE,
+        CLEAR, DATA_DATE, SNIPPETS, PASTE, REPLY,
     )  # fmt: skip
     KEYS: ClassVar = {"escape": "leave_field", "up": "move(-1)", "down": "move(1)"}
 
@@ -262,6 +266,11 @@ class QuestionScreen(FillingScreen):
 
         row, guidance = self.row, guidance_lines(self.desk.view.rubric, self.row)
         self.app.push_screen(PageScreen(f"{row.id} {row.title}", guidance))
+
+    def action_reply(self) -> None:
+        """Ask how the row is replied to."""
+        if one := self.asked_row(self.row.id):
+            self.ask_reply(one)
 
     def action_flag(self) -> None:
         """Flag the row, or take the flag off."""

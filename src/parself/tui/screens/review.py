@@ -30,6 +30,7 @@ FILTERS: dict[Filter, Message] = {
     Filter.PROVISIONAL: say("not final"),
 }
 RETURNED = say("returned by departments")
+TO_REPLY = say("to reply to")
 CHANGED = say("changed since hand-in")
 DEPARTMENT = letter("department", say("Departments"), say("Show the rows of one department"), "p")
 AREA = letter("area", say("Area"), say("Show the rows of one area"), "v")
@@ -115,6 +116,9 @@ class ReviewScreen(ListScreen[str]):
         filters = [(label, evolve(self._where, state=state)) for state, label in FILTERS.items()]
         if self.desk.view.narrowed(Narrowing(Filter.RETURNED)):
             filters.append((RETURNED, evolve(self._where, state=Filter.RETURNED)))
+        waiting = frozenset(row for one in self.desk.view.unreplied for row in one.rows)
+        if waiting:
+            filters.append((TO_REPLY, evolve(self._where, rows=waiting)))
         if self._before is not None:
             changed = changed_rows(self._before, self.desk.assessment)
             filters.append((CHANGED, evolve(self._where, rows=changed)))

@@ -17,6 +17,7 @@ from parself.standing.projection import ladder
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
 from parself.words import asking, caution, published, wording
+from parself.words.reply_words import to_reply_words
 
 _NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
 WIDE: Final = 120
@@ -47,6 +48,7 @@ class Heading(Pane):
         warnings = [
             caution.scenario_warning(scenario),
             render(asked) if (asked := asking.tally(view.asked)) else "",
+            to_reply_words(view.unreplied),
             caution.lock_warning(view.assessment),
             caution.purpose_warning(view.assessment.purpose),
             caution.rubric_warning(view.rubric),

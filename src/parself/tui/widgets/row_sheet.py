@@ -23,6 +23,7 @@ from parself.tui.widgets.row_texts import (
     citation_lines,
     derivation_lines,
     guidance_lines,
+    result_lines,
     title_lines,
 )
 from parself.tui.widgets.typing import EdgeReached, VnTextArea
@@ -80,8 +81,9 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         #title { height: auto; margin-bottom: 1; }
         #derivation { height: auto; margin-top: 1; }
         #proof { height: auto; }
-        #derivation .label, #proof .label { width: 14; padding: 0 1 0 2; }
-        #steps, #citations { width: 1fr; height: auto; padding: 0 1 0 0; }
+        #result { height: auto; margin-bottom: 1; }
+        #derivation .label, #proof .label, #result .label { width: 14; padding: 0 1 0 2; }
+        #steps, #citations, #concluded { width: 1fr; height: auto; padding: 0 1 0 0; }
         #guidance { height: auto; margin-top: 1; padding: 0 2; color: $text-muted; }
     }
     """
@@ -94,6 +96,9 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Make the frame once; rows are shown in it."""
         with Below(id="row"):
             yield Pane(id="title")
+            with Beside(id="result"):
+                yield Pane(classes="label")
+                yield Pane(id="concluded")
             yield Form(self._first)
             with Beside(id="derivation"):
                 yield Pane(classes="label")
@@ -115,6 +120,11 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         answer = view.assessment.answer(row.id)
         room = max(30, width - _SIDES)
         self._present("#title", title_lines(view, row, room, ascii_only=ascii_only))
+        concluded = result_lines(view, row)
+        self.query_one("#result").display = concluded is not None
+        if concluded is not None:
+            self._present("#result .label", plain((_("Appraisal"), "$text-muted")))
+            self._present("#concluded", concluded)
         self._present("#derivation .label", plain((_("Derivation"), "$text-muted")))
         self._present("#steps", derivation_lines(view, row, today))
         self._present("#proof .label", plain((_("Proof"), "$text-muted")))

@@ -15,10 +15,13 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.rubric import model as m
 from parself.scoring.score import RowScore
+from parself.text import sentence_case
 from parself.tui.widgets.plain import bar, lines, plain, spread
+from parself.view.result import ResultRow, result_row
 from parself.view.view import View
 from parself.words import wording
 from parself.words.citing import cited
+from parself.words.reply_words import points_words, reason_words, reply_words, ruling_words
 
 
 def title_lines(view: View, row: m.Row, width: int, *, ascii_only: bool) -> Content:
@@ -95,6 +98,25 @@ def _derived(view: View, row: m.Row, today: date) -> Iterator[Content]:
         gap = wording.distance(inverse, scored.lost, closed=view.is_closed(today))
         if gap is not None:
             yield plain((render(gap), "$text-warning"))
+
+
+def result_lines(view: View, row: m.Row) -> Content | None:
+    """Return what the province concluded of the row and how it is replied to; None of nothing."""
+    one = result_row(view, row.id)
+    if one is None or not (one.is_asked or one.said.remarks):
+        return None
+    ruling = sentence_case(ruling_words(one.said.ruling))
+    head = plain(points_words(one.said), " · ", (ruling, "bold"))
+    told = [plain(line) for line in reason_words(one.said).splitlines()]
+    return lines(head, *told, *_replied(one))
+
+
+def _replied(one: ResultRow) -> Iterator[Content]:
+    if one.is_asked:
+        said = [reply_words(one.reply), *([one.reply.explanation] if one.reply else [])]
+        words = f"{_('Reply')}: {': '.join(filter(None, said))}"
+        hint = f"  {_('Ctrl+D: reply')}" if one.is_open else ""
+        yield plain((words, "$text-warning" if one.is_open else ""), (hint, "$text-muted"))
 
 
 def past_words(view: View, row: m.Row) -> str:
