@@ -13,6 +13,8 @@ from parself.desk.desk import Desk
 from parself.errors import RefusedError
 from parself.files import Fingerprint
 from parself.report.years import this_year
+from parself.returns.model import ReturnedRow, Ruling
+from parself.returns.taking import look, take
 from parself.rubric import model as m
 from parself.submission import bundle, payload
 from parself.values import evolve
@@ -20,6 +22,8 @@ from parself.view.view import View
 from parself.years import last_year
 from parself.years.last_year import Carried, LastYear
 from parself.years.next_year import begin_next
+from returns.samples import return_file
+from submission.samples import NOW
 
 TEXTS = frozenset({Carried.NOTES, Carried.EXPLANATIONS})
 ALL = frozenset(Carried)
@@ -220,3 +224,27 @@ def test_what_is_projected_is_said_as_decisions_say_it(tmp_path: Path) -> None:
     assert said.startswith("đạt ")
     assert "xếp hạng" in said
     assert said.endswith("so với năm 2022.")
+
+
+def test_what_the_province_concluded_is_known_next_year(
+    then: store.Folder, now: store.Folder, tmp_path: Path
+) -> None:
+    handed_in = bundle.export(then, tmp_path / "gui.zip", now=NOW).folder
+    last = handed_in.assessment.hand_in
+    assert last is not None
+    rows = {"2.2.1": ReturnedRow(Ruling.ADJUSTED, Decimal("1.6"), Decimal("1.2"), "Theo Cổng DVC")}
+    file = return_file(
+        tmp_path / "kq.zip",
+        unit="van-quan",
+        year=2022,
+        rubric=then.assessment.rubric,
+        hand_in_digest=last.digest,
+        rows=rows,
+        survey={"3.1": Decimal("3.1")},
+    )
+    take(handed_in, look(handed_in, file), now=NOW)
+    found = last_year.past_of(source(then), last_year.match(now.rubric, then.rubric)).rows
+    known = found["2.2.1"]
+    assert (known.claimed, known.appraised) == (Decimal("1.6"), Decimal("1.2"))
+    assert known.values == {"part": 80, "whole": 100}
+    assert found["3.1"] == PastPoints(survey=Decimal("3.1"))

@@ -258,6 +258,8 @@ def promises(plan: Plan) -> Iterator[str]:
         yield _("The projection fills open rows from last year: compare the last column.")
     if plan.present.assessment.sign_off is not None or plan.present.assessment.locked:
         yield _("The sign-off and the lock are lifted: the paper has to be signed anew.")
+    if plan.present.assessment.returned != plan.migration.assessment.returned:
+        yield _("The province's result and the replies to it stay in the backup: the rules differ.")
     last = plan.present.assessment.hand_in
     if last is not None:
         yield render(say("The next hand-in is number {number}.", number=last.sequence + 1))

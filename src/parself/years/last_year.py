@@ -18,6 +18,8 @@ from parself.assessment.evidence import FileState
 from parself.assessment.model import Assessment, Document, Past, PastPoints
 from parself.errors import Message, Problem, RefusedError, say
 from parself.limits import TOML_BYTES
+from parself.returns.model import Return
+from parself.returns.taking import received_by
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit
@@ -39,6 +41,8 @@ class LastYear(Frozen):
     unit: Unit
     evidence: Path | None
     """Where its files lie; None where only a hand-in is there."""
+    result: Return | None = None
+    """What the province concluded of it, as far as it was received there."""
 
 
 class Match(Frozen):
@@ -69,7 +73,8 @@ def read_last_year(source: Path) -> LastYear:
     """
     if source.is_dir():
         folder = store.look(source)
-        return LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)
+        parts = folder.assessment, folder.rubric, folder.unit, folder.evidence
+        return LastYear(*parts, received_by(folder))
     bundle = read_bundle(source)
     return LastYear(bundle.assessment, bundle.rubric, bundle.unit, None)
 
@@ -135,16 +140,30 @@ def _meaning(row: m.Row) -> tuple[str, str]:
 
 
 def past_of(last: LastYear, found: Match) -> Past:
-    """Return last year's claimed points by this year's rows, and the figures behind them."""
+    """Return last year's points by this year's rows, and the figures behind them.
+
+    They are those claimed, and what the province's result made of them where it was received.
+    """
     scores = score_assessment(last.rubric, last.unit, last.assessment)
     known: dict[str, PastPoints] = {}
     for row, old in found.rows.items():
         points, values = scores.rows[old].points, {}
         if row in found.asked_alike:
             values = values_of(last.assessment, last.rubric.rows[old], last.unit.sub_units)
-        if points is not None:
-            known[row] = PastPoints(points, values=values)
+        told_ = _concluded(last.result, old, PastPoints(points, values=values))
+        if told_.reached is not None:
+            known[row] = told_
     return Past(last.assessment.year, known)
+
+
+def _concluded(result: Return | None, row: str, known: PastPoints) -> PastPoints:
+    """Return what is known of a row with what the province's result says of it."""
+    if result is None:
+        return known
+    said = result.rows.get(row)
+    if said is not None and said.appraised is not None:
+        known = evolve(known, claimed=said.claimed, appraised=said.appraised)
+    return evolve(known, survey=result.survey.get(row))
 
 
 def joined(before: Past | None, new: Past) -> Past:
