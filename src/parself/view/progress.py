@@ -70,6 +70,6 @@ def still_open(view: View) -> Iterator[Message]:
     if not_final:
         rows = ", ".join(not_final[:_MOST_ROWS]) + ("…" if len(not_final) > _MOST_ROWS else "")
         yield say("Not final: {rows}", rows=rows)
+    yield from (sentence for one in view.unreplied for sentence in (one.message, one.todo))
     if view.received is not None:
         yield say("What is handed in answers result no. {n:none}.", n=view.received.number)
-    yield from (sentence for one in view.unreplied for sentence in (one.message, one.todo))
