@@ -11,8 +11,9 @@ from parself.province.decisions import Cell
 from parself.province.officers import Share
 from parself.province.overview import open_overview
 from parself.province.remarks import Remark
-from parself.province.undoing import last_act, take_back
+from parself.province.undoing import last_act, require_allowed, take_back
 from parself.province.work import back, decided
+from parself.submission.landing import Outcome
 from province.desks import desk, judge, sent, with_officers
 from submission.samples import NOW, UNITS
 
@@ -78,11 +79,61 @@ def test_where_two_differed_the_other_one_stands_alone(vong: Path, tmp_path: Pat
     assert points(vong)[0] == "3.00"
 
 
-def test_taking_back_can_itself_be_taken_back(vong: Path, tmp_path: Path) -> None:
+def test_a_file_taken_back_is_joined_again_and_gives_what_it_gave(
+    vong: Path, tmp_path: Path
+) -> None:
+    judge(vong, "1.1", "3", who="lan")
+    came(vong, tmp_path)
+    before = open_overview(vong)
+    take_back(vong, who="lan", now=NOW)
+    (again,) = joining.join(vong, [tmp_path / "ve.zip"], "lan", NOW, keep=True).joined
+    assert again.outcome is Outcome.NEW
+    assert (again.decisions, again.remarks) == (2, 1)
+    after = open_overview(vong)
+    assert (after.stands, after.remarks) == (before.stands, before.remarks)
+    assert (after.standing(CELL)[0].who, points(vong)) == ("an", ("1.00", "2.00"))
+    assert take_back(vong, who="lan", now=NOW).put_back == 3
+    assert points(vong) == ("3.00", "None")
+
+
+def test_after_the_undo_a_fresh_file_gives_all_that_is_decided_by_then(
+    vong: Path, tmp_path: Path
+) -> None:
     came(vong, tmp_path)
     take_back(vong, who="lan", now=NOW)
+    judge(tmp_path / "an", "1.1", "1.5")
+    fresh = sent(tmp_path / "an", tmp_path, "ve-2.zip")
+    (again,) = joining.join(vong, [fresh], "lan", NOW, keep=True).joined
+    assert (again.decisions, again.differing) == (2, ())
+    assert points(vong) == ("1.50", "2.00")
+
+
+def test_what_the_lead_decided_on_from_a_file_stands_alone_when_the_file_is_out(
+    vong: Path, tmp_path: Path
+) -> None:
+    judge(vong, "1.1", "3", who="lan")
+    came(vong, tmp_path)
+    judge(vong, "1.1", "2.5", who="lan")
+    take_back(vong, who="lan", now=NOW)
+    assert points(vong)[0] == "2.50"
+    # Another desk is told what the decision went on from, so that nothing older stands beside it.
+    (tmp_path / "moi").mkdir()
+    again = desk(vong, "an", tmp_path / "moi")
+    assert points(again)[0] == "2.50"
     decided(vong, "lan", NOW, back)
-    assert points(vong) == ("1.00", "2.00")
+    assert points(vong)[0] == "3.00"
+
+
+def test_who_may_take_a_file_back_is_said_before_and_when_it_is_done(
+    vong: Path, tmp_path: Path
+) -> None:
+    came(vong, tmp_path)
+    act = last_act(vong)
+    assert act is not None
+    view = open_overview(vong)
+    with pytest.raises(UsageError, match="lead"):
+        require_allowed(view.round, act, "an", NOW)
+    require_allowed(view.round, act, "lan", NOW)
 
 
 def test_a_second_file_is_taken_back_alone_and_nobody_but_the_lead_does_it(

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parself.province.appraisal import LEDGER, Appraisal, read_appraisal, write_step
-from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Verdict, stands, taken_back
+from parself.province.decisions import (
+    UNDECIDED,
+    Back,
+    Basis,
+    Cell,
+    Decision,
+    Verdict,
+    stands,
+    taken_back,
+)
 from parself.province.remarks import Audience, Remark, Way
 from parself.province.versions import going_on, unknown
 from parself.values import evolve
@@ -28,6 +37,10 @@ def decision(points: str | None = "0.5", *, who: str = "an", minute: int = 0) ->
         reason="Thiếu văn bản",
         step=f"{who}-{minute}",
     )
+
+
+def back_of(one: Decision) -> Back:
+    return Back(cell=one.cell, of=one.id, who=one.who, when=NOON, step="lai")
 
 
 @st.composite
@@ -77,15 +90,9 @@ def test_taking_a_step_back_puts_every_cell_where_it_was_before(
 ) -> None:
     *earlier, last = history
     last = going_on(stands(earlier).get(last.cell, UNDECIDED).latest, last)
-    before, after = stands(earlier), stands([*earlier, last])
-    back = taken_back([*earlier, last], last.step, who="lead", when=NOON, step="back")
-    now = stands([*earlier, last, *back])
-    said = [one.said for one in now[last.cell].latest]
-    was = before.get(last.cell, UNDECIDED)
-    assert set(said) == (
-        {one.said for one in was.latest} or {(Verdict.OPEN, None, "", Basis(), None)}
-    )
-    assert all(now[cell] == after[cell] for cell in now if cell != last.cell)
+    before = stands(earlier)
+    gone = taken_back([*earlier, last], [back_of(last)])
+    assert stands([*earlier, last], gone) == before
 
 
 def test_two_decisions_that_know_nothing_of_each_other_stand_side_by_side() -> None:
@@ -106,16 +113,22 @@ def test_two_who_say_the_same_agree() -> None:
 def test_a_choice_taken_back_shows_both_sides_again() -> None:
     sides = [decision("0.5", who="an"), decision("1", who="binh")]
     chosen = going_on(stands(sides)[CELL].latest, decision("1", who="lead", minute=2))
-    back = taken_back([*sides, chosen], chosen.step, who="lead", when=NOON, step="back")
-    stand = stands([*sides, chosen, *back])[CELL]
-    assert stand.is_contradictory
-    assert {one.points for one in stand.latest} == {Decimal("0.5"), Decimal(1)}
+    gone = taken_back([*sides, chosen], [back_of(chosen)])
+    assert stands([*sides, chosen], gone)[CELL].latest == tuple(stands(sides)[CELL].latest)
 
 
-def test_a_step_is_not_taken_back_where_somebody_went_on_from_it() -> None:
-    first = decision("0.5")
-    later = going_on([first], decision("1", minute=3))
-    assert taken_back([first, later], first.step, who="an", when=NOON, step="back") == ()
+def test_what_went_on_from_a_decision_taken_back_stays_alone() -> None:
+    first = decision("0.5", who="binh")
+    second = going_on([first], decision("1", minute=3))
+    third = going_on([second], decision("0.75", who="lead", minute=5))
+    gone = taken_back([first, second, third], [back_of(second)])
+    assert stands([first, second, third], gone)[CELL].latest == (third,)
+
+
+def test_nobody_takes_back_what_another_decided() -> None:
+    one = decision("0.5", who="binh")
+    assert taken_back([one], [evolve(back_of(one), who="an")]) == frozenset()
+    assert taken_back([one], [back_of(one)]) == {one.id}
 
 
 def test_an_id_that_was_read_is_not_believed() -> None:

@@ -302,6 +302,8 @@ def undo(folder: Path, look: bool, who: str, as_json: bool) -> ExitCode:
     """Take the last landing, import or joining back."""
     if look:
         round_, act = open_round(folder), undoing.last_act(folder)
+        if act is not None:
+            undoing.require_allowed(round_, act, who, datetime.now())
         said = round_text.would_be_taken_back(round_, act)
         return answered(as_json, lambda: round_text.look_json(round_, act), said, round_.trouble)
     done = undoing.take_back(folder, who=who or logged_in(), now=datetime.now())

@@ -20,7 +20,7 @@ from parself.province.agreeing import cell_of
 from parself.province.appraising import Act, Judgement
 from parself.province.automatic import Noticed, noticed, require_noticed
 from parself.province.board import appraised_rows
-from parself.province.decisions import Cell, Decision, Verdict
+from parself.province.decisions import Back, Cell, Verdict
 from parself.province.hand_in import read_hand_in
 from parself.province.overview import Overview
 from parself.province.remarks import Audience
@@ -236,7 +236,7 @@ def way(
 @json_option()
 def take_back(folder: Path, who: str, as_json: bool) -> None:
     """Take back what you decided last."""
-    taken: list[Decision] = []
+    taken: list[Back] = []
 
     def take(view: Overview, act: Act) -> Sequence[Version]:
         taken.extend(back(view, act))

@@ -14,7 +14,7 @@ from typing import Final
 from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.province.board import ZERO, Mark
-from parself.province.decisions import Cell, Decision, Verdict
+from parself.province.decisions import Back, Cell, Decision, Verdict
 from parself.province.equal import apart_if_accepted
 from parself.province.officers import id_of, is_lead, refusal, row_refusal
 from parself.province.overview import Overview
@@ -146,7 +146,7 @@ def refused(view: Overview, version: Version) -> Message | None:
     """Return why somebody may not decide, remark or agree on it; None where it is theirs."""
     round_ = view.round
     match version:
-        case Decision():
+        case Decision() | Back():
             return _not_theirs(view, version.cell, version.who)
         case Remark():
             cell = Cell(version.unit, version.row)
@@ -160,7 +160,7 @@ def require_allowed(view: Overview, versions: Iterable[Version]) -> None:
     """Raise `UsageError` where somebody may not decide, remark or agree so."""
     for version in versions:
         why = refused(view, version)
-        if why is None and isinstance(version, Decision):
+        if why is None and isinstance(version, Decision | Back):
             why = _for_the_lead(view, version.cell, version.who)
         if why is not None:
             raise UsageError(Problem(why, place_of(version)))
@@ -169,7 +169,7 @@ def require_allowed(view: Overview, versions: Iterable[Version]) -> None:
 def place_of(version: Version) -> str:
     """Return the unit and the row of a version, as people read it."""
     match version:
-        case Decision():
+        case Decision() | Back():
             return f"{version.cell.unit} {version.cell.row}"
         case Remark():
             return f"{version.unit} {version.row}"

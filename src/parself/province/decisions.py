@@ -3,15 +3,14 @@
 A decision stores what it rests on, so that a change of it is noticed. Pure: no clock, no file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from parself.province.versions import Version, going_on, latest
+from parself.province.versions import Version, latest
 from parself.text import cleaned
-from parself.values import Frozen, evolve, settle
+from parself.values import Frozen, settle
 
 
 class Verdict(StrEnum):
@@ -109,48 +108,26 @@ class Stand(Frozen):
 
 
 UNDECIDED: Final = Stand()
-BACK: Final = "back "
-"""With this begins the name of a step that took another one back."""
 
 
-def made_by(decisions: Iterable[Decision], one: Decision) -> str:
-    """Return who decided so: where taking back put it there again, who had decided it before."""
-    before = (
-        each
-        for each in decisions
-        if each.cell == one.cell and each.said == one.said and not each.step.startswith(BACK)
-    )
-    known = [one] if not one.step.startswith(BACK) else [*before]
-    return known[-1].who if known else one.who
+class Back(Version, kw_only=True):
+    """A decision taken back by whoever made it: what stood before stands again, as it was."""
+
+    cell: Cell
+    of: str
+    """Id of the decision."""
 
 
-def stands(decisions: Iterable[Decision]) -> Mapping[Cell, Stand]:
-    """Return how each decided cell stands, whatever order the decisions come in."""
-    found = latest(decisions, lambda one: one.cell)
-    return {cell: Stand(versions) for cell, versions in found.items()}
+def taken_back(decisions: Iterable[Decision], backs: Iterable[Back]) -> frozenset[str]:
+    """Return the ids of the decisions that whoever made them took back; nobody else can."""
+    said = {(one.of, one.who, one.cell) for one in backs}
+    return frozenset(one.id for one in decisions if (one.id, one.who, one.cell) in said)
 
 
-def taken_back(
-    decisions: Sequence[Decision], taken: str, *, who: str, when: datetime, step: str
-) -> tuple[Decision, ...]:
-    """Return the decisions that put back what stood before the step `taken`.
+def stands(decisions: Iterable[Decision], gone: Collection[str] = ()) -> Mapping[Cell, Stand]:
+    """Return how each decided cell stands, whatever order the decisions come in.
 
-    Cells that were decided again since are left as they are. Decisions that stood side by side
-    before a choice stand side by side again.
+    `gone` holds the ids of those that do not count any more.
     """
-    known = {one.id: one for one in decisions}
-    back: list[Decision] = []
-    for cell, stand in stands(decisions).items():
-        now = stand.decision
-        if now is None or now.step != taken:
-            continue
-        earlier = {
-            one.said: one
-            for one in (known[i] for i in now.after if i in known and known[i].cell == cell)
-        }
-        contents = list(earlier.values()) or [
-            Decision(cell=cell, verdict=Verdict.OPEN, who=who, when=when)
-        ]
-        changed = (evolve(content, who=who, when=when, step=step) for content in contents)
-        back += (going_on(stand.latest, content) for content in changed)
-    return tuple(back)
+    found = latest(decisions, lambda one: one.cell, gone=gone)
+    return {cell: Stand(versions) for cell, versions in found.items()}

@@ -5,12 +5,12 @@ lies outside the officer's share is named and all others are taken. What an earl
 changes nothing, and the order of files decides nothing: versions are only added.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from secrets import token_hex
-from typing import Final
+from typing import Any, Final
 
 from parself.errors import Message, ParselfError, Problem, say
 from parself.files import FolderLock, journal
@@ -18,8 +18,8 @@ from parself.limits import KIB, TEXT_LENGTH
 from parself.province import appraising
 from parself.province.appraisal import write_step
 from parself.province.board import Mark, appraised_rows
-from parself.province.decisions import Cell, Decision, Verdict
-from parself.province.ledger import LEDGER, event
+from parself.province.decisions import Back, Cell, Decision, Verdict
+from parself.province.ledger import LEDGER, TAKEN_BACK, event
 from parself.province.officers import is_lead
 from parself.province.overview import Overview, open_overview
 from parself.province.part_desk import versions_in
@@ -143,11 +143,22 @@ def _differing(view: Overview, before: Mapping[Cell, Mark]) -> Iterator[Cell]:
 def _known(path: Path) -> Mapping[str, Known]:
     """Return the files joined so far, by officer, as the ledger tells them."""
     found: dict[str, Known] = {}
-    for line in journal.read(path / LEDGER).lines.values():
+    for line in _joined(journal.read(path / LEDGER).lines.values()):
+        number = _rank(int(line.get("part", 0)), int(line["sequence"]))
+        digest = str(line["digest"])
+        found = {**found, **_added(found, str(line["officer"]), number, digest)}
+    return found
+
+
+def _joined(lines: Iterable[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Return the lines of files that were joined; one that was taken back may come anew."""
+    found: list[Mapping[str, Any]] = []
+    for line in lines:
         if line.get("what") == JOINED and line.get("officer"):
-            number = _rank(int(line.get("part", 0)), int(line["sequence"]))
-            digest = str(line["digest"])
-            found = {**found, **_added(found, str(line["officer"]), number, digest)}
+            found.append(line)
+        elif line.get("what") == TAKEN_BACK:
+            gone = {one["digest"] for one in found if one.get("act") == line.get("act")}
+            found = [one for one in found if one["digest"] not in gone]
     return found
 
 
@@ -313,13 +324,15 @@ def _texts(version: Version) -> tuple[str, ...]:
             return (version.text,)
         case Way():
             return version.case, version.reason
+        case Back():
+            return ()
     raise TypeError(version)
 
 
 def _unknown_place(view: Overview, version: Version) -> Message | None:
     rows = {one.id for one in appraised_rows(view.round.rubric)}
     match version:
-        case Decision():
+        case Decision() | Back():
             place: tuple[str, str | None] = (version.cell.row, version.cell.unit)
         case Remark():
             place = (version.row, version.unit)
@@ -328,7 +341,7 @@ def _unknown_place(view: Overview, version: Version) -> Message | None:
         case _:
             raise TypeError(version)
     row, unit = place
-    if isinstance(version, Decision) and version.cell.look not in _LOOKS:
+    if isinstance(version, Decision | Back) and version.cell.look not in _LOOKS:
         return say("There is no such look.")
     if row not in rows:
         return say("“{row}” is no row that is appraised.", row=row[:60])
@@ -354,6 +367,8 @@ def _impossible(view: Overview, version: Version) -> Message | None:
             return (
                 None if is_sound else say("Points must lie between 0 and {most:points}.", most=most)
             )
+        case Back():
+            return None
     raise TypeError(version)
 
 

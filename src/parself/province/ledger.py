@@ -16,6 +16,7 @@ from parself.files import FileError, journal
 from parself.province.record import Received, UnitRecord
 
 LEDGER: Final = "ledger.jsonl"
+TAKEN_BACK: Final = "taken-back"
 FOUND: Final = "found"
 """Tells of a hand-in that was received, nobody knows when."""
 _WAY: Final = say("What was received stands. Put the ledger right: parself repair, --restore.")

@@ -20,7 +20,7 @@ from parself.files.passing import passing_folder
 from parself.limits import TOML_BYTES
 from parself.province.appraisal import Appraisal, dump_step
 from parself.province.counted import facts_in
-from parself.province.decisions import Decision
+from parself.province.decisions import Back, Decision
 from parself.province.facts import ZERO, only_rows, sealed_facts
 from parself.province.last_round import dump_last_round, only_these
 from parself.province.ledger import event, told
@@ -147,7 +147,7 @@ def seen_by(view: Overview, work: Work) -> tuple[Version, ...]:
 
     def is_seen(version: Version) -> bool:
         match version:
-            case Decision():
+            case Decision() | Back():
                 is_own = version.cell in seconds and version.who == work.officer.id
                 return version.cell in cells or is_own
             case Remark():
@@ -156,7 +156,7 @@ def seen_by(view: Overview, work: Work) -> tuple[Version, ...]:
                 return version.row in rows
         raise TypeError(version)
 
-    return tuple(one for one in view.appraisal.versions if is_seen(one))
+    return tuple(one for one in view.appraisal.carried if is_seen(one))
 
 
 class _Contents:

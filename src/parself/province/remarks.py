@@ -3,7 +3,7 @@
 Both are versions, so nobody's words are ever overwritten. Pure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -52,12 +52,16 @@ class Way(Version, kw_only=True):
         super().__post_init__()
 
 
-def standing_remarks(remarks: Iterable[Remark]) -> Mapping[tuple[str, str], tuple[Remark, ...]]:
+def standing_remarks(
+    remarks: Iterable[Remark], gone: Collection[str] = ()
+) -> Mapping[tuple[str, str], tuple[Remark, ...]]:
     """Return the remarks that stand, by unit and row, the earliest first."""
-    return latest(remarks, lambda one: (one.unit, one.row), ends=lambda one: one.withdrawn)
+    return latest(
+        remarks, lambda one: (one.unit, one.row), ends=lambda one: one.withdrawn, gone=gone
+    )
 
 
-def standing_ways(ways: Iterable[Way]) -> Mapping[str, tuple[Way, ...]]:
+def standing_ways(ways: Iterable[Way], gone: Collection[str] = ()) -> Mapping[str, tuple[Way, ...]]:
     """Return the agreed ways that stand, by row, in the order of their numbers."""
-    found = latest(ways, lambda one: one.row, ends=lambda one: one.withdrawn)
+    found = latest(ways, lambda one: one.row, ends=lambda one: one.withdrawn, gone=gone)
     return {row: tuple(sorted(known, key=lambda one: one.number)) for row, known in found.items()}

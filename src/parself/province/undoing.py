@@ -13,22 +13,19 @@ from parself import files
 from parself.errors import Problem, UsageError, say
 from parself.files import FolderLock, journal
 from parself.province import joining, receiving, referring, surveying
-from parself.province.appraisal import write_step
-from parself.province.ledger import LEDGER, event
+from parself.province.appraisal import put_out, read_appraisal
+from parself.province.ledger import LEDGER, TAKEN_BACK, event
 from parself.province.officers import is_lead
-from parself.province.overview import open_overview
 from parself.province.record import Round
 from parself.province.reference import read_references, write_references
 from parself.province.round import noted, open_whole, write_round
 from parself.province.survey import read_survey, write_survey
 from parself.province.unentering import references_before, survey_before
 from parself.province.unit_names import forget_names
-from parself.province.unjoining import taken_out
 from parself.province.work import act_of
 from parself.submission.landing import Outcome
 from parself.values import Frozen, evolve
 
-TAKEN_BACK: Final = "taken-back"
 _ADDING: Final = frozenset(
     one.value for one in (Outcome.NEW, Outcome.NEWER, Outcome.OLDER, Outcome.DIVERGING)
 )
@@ -116,10 +113,11 @@ def take_back(path: Path, *, act: str = "", who: str = "", now: datetime) -> Tak
             raise UsageError(Problem(what, files.show_path(path)))
         if act and act != found.id:
             raise UsageError(Problem(say("Something else was done in this round since.")))
+        require_allowed(round_, found, who, now)
         put_back = 0
         match found.what:
             case joining.JOINED:
-                put_back = _unjoin(path, found, who, now)
+                put_back = _unjoin(path, found)
             case surveying.SURVEY | referring.REFERENCE:
                 put_back = _unenter(round_, found)
             case _:
@@ -131,16 +129,19 @@ def take_back(path: Path, *, act: str = "", who: str = "", now: datetime) -> Tak
     return TakenBack(round_, found, put_back)
 
 
-def _unjoin(path: Path, found: RoundAct, who: str, now: datetime) -> int:
-    view = open_overview(path)
-    act = act_of(view.round, who, now)
-    if not is_lead(view.round.officers, act.who):
-        raise UsageError(Problem(say("Only the lead takes a joined file back.")))
-    ids = frozenset(str(one) for line in found.lines for one in line["versions"])
-    versions = taken_out(view, ids, act)
-    if versions:
-        write_step(path, versions)
-    return len(versions)
+def require_allowed(round_: Round, act: RoundAct, who: str, now: datetime) -> None:
+    """Raise `UsageError` where somebody may not take an act back, as a file joined by the lead."""
+    if act.what == joining.JOINED and not is_lead(round_.officers, act_of(round_, who, now).who):
+        what = say("Only the lead takes a joined file back.")
+        raise UsageError(Problem(what, todo=say("Say who does it: --who.")))
+
+
+def _unjoin(path: Path, found: RoundAct) -> int:
+    """Put out what a file brought; what others decided on it since stays."""
+    ids = [str(one) for line in found.lines for one in line["versions"]]
+    before = read_appraisal(path)
+    put_out(path, ids)
+    return len(before.in_force & set(ids))
 
 
 def _unenter(round_: Round, found: RoundAct) -> int:

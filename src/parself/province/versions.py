@@ -3,10 +3,10 @@
 Decisions, remarks and agreed ways of scoring are versions. Each names the versions that it goes on
 from, so versions of several people can be put together in any order, any number of times. Two
 versions that go on from the same one and know nothing of each other both stand, until a person
-decides. Taking back is a new version. Pure.
+decides. Taking back is a version too. Pure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Final, TypeVar
@@ -47,20 +47,36 @@ def _digest(version: Version) -> str:
 
 
 def latest(
-    versions: Iterable[V], key: Callable[[V], K], *, ends: Callable[[V], bool] = lambda _one: False
+    versions: Iterable[V],
+    key: Callable[[V], K],
+    *,
+    ends: Callable[[V], bool] = lambda _one: False,
+    gone: Collection[str] = (),
 ) -> Mapping[K, tuple[V, ...]]:
     """Return, by key, the versions that no other goes on from, the earliest first.
 
-    A version that `ends` its matter (a remark withdrawn) is left out. What stands under another
-    key is not passed by: a strange file cannot put away what it has no business with.
+    A version that `ends` its matter (a remark withdrawn) is left out, and so is one that is
+    `gone`: what stood before it stands again. What stands under another key is not passed by: a
+    strange file cannot put away what it has no business with.
     """
     known = {one.id: one for one in versions}
-    passed = {(key(one), earlier) for one in known.values() for earlier in one.after}
+    here = [one for one in known.values() if one.id not in gone]
+    passed = {(key(one), earlier) for one in here for earlier in passed_by(one, known, gone)}
     found: dict[K, list[V]] = {}
-    for one in sorted(known.values(), key=lambda one: (one.when, one.id)):
+    for one in sorted(here, key=lambda one: (one.when, one.id)):
         if (key(one), one.id) not in passed and not ends(one):
             found.setdefault(key(one), []).append(one)
     return {name: tuple(standing) for name, standing in found.items()}
+
+
+def passed_by(one: Version, known: Mapping[str, Version], gone: Collection[str]) -> Iterator[str]:
+    """Yield the ids of what a version goes on from; of what is gone also what was before it."""
+    waiting = list(one.after)
+    while waiting:
+        earlier = waiting.pop()
+        yield earlier
+        if earlier in gone and earlier in known:
+            waiting += known[earlier].after
 
 
 def going_on(before: Iterable[Version], version: V) -> V:

@@ -9,8 +9,8 @@ from secrets import token_hex
 from parself.errors import Problem, UsageError, say
 from parself.files import FolderLock
 from parself.province.appraisal import write_step
-from parself.province.appraising import Act, require_allowed
-from parself.province.decisions import BACK, Decision, taken_back
+from parself.province.appraising import Act, kept_from, require_allowed
+from parself.province.decisions import Back, Decision
 from parself.province.officers import id_of
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
@@ -49,19 +49,29 @@ def _at(round_: Round) -> str:
     return logged_in() if round_.desk is None else round_.desk.officer
 
 
-def back(view: Overview, act: Act) -> Sequence[Decision]:
-    """Return what takes the last step of this officer back that can be.
+def last_step(view: Overview, act: Act) -> Sequence[Decision]:
+    """Return what this officer decided last, in one go, as far as it stands.
 
-    Raises `UsageError` where there is none.
+    Raises `UsageError` where there is nothing left of theirs.
     """
-    decisions = view.appraisal.decisions
-    steps = dict.fromkeys(one.step for one in reversed(decisions) if one.who == act.who)
-    for step in steps:
-        again = f"{BACK}{step}"
-        found = taken_back(decisions, step, who=act.who, when=act.when, step=again)
-        if found and not step.startswith(BACK):
-            return found
+    ours = [
+        one
+        for stand in view.stands.values()
+        for one in stand.latest
+        if one.who == act.who and kept_from(view, one.cell, act.who) is None
+    ]
+    standing = {one.step for one in ours}
+    for step in (one.step for one in reversed(view.appraisal.decisions) if one.step in standing):
+        return [one for one in ours if one.step == step]
     raise UsageError(Problem(say("There is no decision of yours left to take back.")))
+
+
+def back(view: Overview, act: Act) -> Sequence[Back]:
+    """Return what takes the last step of this officer back. Raises what `last_step` raises."""
+    return [
+        Back(cell=one.cell, of=one.id, who=act.who, when=act.when, step=act.step)
+        for one in last_step(view, act)
+    ]
 
 
 def logged_in() -> str:

@@ -13,7 +13,7 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.automatic import Noticed, noticed, of_finding
-from parself.province.decisions import UNDECIDED, Cell, Verdict, made_by
+from parself.province.decisions import UNDECIDED, Cell, Verdict
 from parself.province.equal import Unequal, same_case
 from parself.province.hand_in import HandIn
 from parself.province.officers import called
@@ -112,7 +112,7 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
         if one.points is not None and said.state is not State.NOT_APPLICABLE:
             points = f"{show_decimal(one.points)} "
         way = f"{_('agreed way')} {one.way}. " if one.way is not None else ""
-        who = called(view.round.officers, made_by(view.appraisal.decisions, one))
+        who = called(view.round.officers, one.who)
         yield Told(who or _("Decision"), f"{points}{way}{one.reason}".strip())
         changed = view.changed(cell, one)
         if changed:

@@ -27,6 +27,7 @@ class UndoFrame(RoundFrame):
             if act is None:
                 self.say_done(_("There is nothing left to take back."))
                 return
+            undoing.require_allowed(self.view.round, act, logged_in(), self.now())
             title = _("Take this back?")
             words = f"{act_words(self.view.round, act)}\n{_('It stays in the ledger.')}"
             self.confirm(title, words, _("Take back"), lambda: self._undo(act))
