@@ -12,7 +12,7 @@ from parself.province import agreeing, sharing
 from parself.province.appraising import ACCEPTED, Act, Judgement, accept_all_but, decide
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.ledger import LEDGER
-from parself.province.officers import Officer, Share, shares_of
+from parself.province.officers import Officer, Share, is_waived, shares_of
 from parself.province.overview import Overview, open_overview
 from parself.province.record import ROUND_FILE, dump
 from parself.province.remarks import Audience
@@ -21,6 +21,7 @@ from parself.province.terms import Change
 from parself.province.versions import Version, going_on
 from parself.province.work import decided
 from parself.values import evolve
+from parself.words.officer_words import work_words
 from submission.samples import NOW, UNITS
 
 WHY = Change("lan", NOW, "Công văn 12")
@@ -136,6 +137,41 @@ def test_a_bar_is_waived_only_where_nobody_else_could_do_it(landed: Path) -> Non
         decided(landed, "lan", NOW, DOORS["reopen"])
     with pytest.raises(UsageError, match="other officers"):
         sharing.waive(landed, "lan", CELL.unit, WHY)
+
+
+def test_the_list_says_of_a_waiver_what_the_doors_do(landed: Path) -> None:
+    sharing.add(landed, Officer("lan", "Lan"), WHY)
+    sharing.share(landed, "lan", Share(), WHY)
+    sharing.bar(landed, "lan", CELL.unit, WHY)
+    waived = sharing.waive(landed, "lan", CELL.unit, Change("lan", NOW, "Chỉ có một công chức"))
+
+    def told() -> tuple[int, str]:
+        (one, *_others) = sharing.work_of(open_overview(landed))
+        return len(one.cells), " ".join(work_words(open_round(landed), one))
+
+    assert is_waived(waived.officers, waived.officers[0].bars[0])
+    cells, words = told()
+    assert cells == 4
+    assert "được miễn áp dụng: Chỉ có một công chức" in words
+    sharing.add(landed, Officer("an", "An"), WHY)
+    cells, words = told()
+    assert cells == 2
+    assert "Chỉ có một công chức" not in words
+    assert "hết được miễn" in words
+
+
+def test_a_share_of_barred_units_alone_is_said_to_be_none(landed: Path) -> None:
+    sharing.add(landed, Officer("lan", "Lan"), WHY)
+    sharing.share(landed, "lan", Share((CELL.unit,)), WHY)
+    sharing.bar(landed, "lan", CELL.unit, WHY)
+    (one,) = sharing.work_of(open_overview(landed))
+    assert "không còn đơn vị nào được thẩm định" in next(work_words(open_round(landed), one))
+
+
+def test_whoever_is_not_listed_accepts_nothing_and_is_told_so(shared: Path) -> None:
+    view = open_overview(shared)
+    with pytest.raises(UsageError, match="not on the list"):
+        accept_all_but(view, [CELL], Act("khach", NOW, "buoc"))
 
 
 def test_what_is_left_is_handed_on_and_what_is_decided_stays(shared: Path) -> None:

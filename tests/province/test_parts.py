@@ -416,6 +416,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "officer": lambda path: sharing.add(path, Officer("an", "An", is_lead=True), WHY),
     "bar": lambda path: sharing.bar(path, "an", UNITS[0], WHY),
     "join": lambda path: join(path, [], "lan", NOW, keep=True),
+    "part": lambda path: parts.give(open_overview(path), "an", path.parent / "x.zip", WHY),
 }
 
 
@@ -428,6 +429,25 @@ def test_at_an_officers_desk_rows_are_appraised_and_nothing_else(
     with pytest.raises(RefusedError, match="share of"):
         DOORS[door](an)
     assert open_round(an) == before
+
+
+def test_an_older_share_is_not_opened_over_a_newer_one(landed: Path, tmp_path: Path) -> None:
+    with_officers(landed, an=Share((UNITS[0],), ("1.1",)))
+    an = desk(landed, "an", tmp_path)
+    old = Path(shutil.copy(tmp_path / "an.zip", tmp_path / "cu.zip"))
+    sharing.share(landed, "an", Share((UNITS[0],)), WHY)
+    desk(landed, "an", tmp_path)
+    before = everything_under(an)
+    with pytest.raises(UsageError, match="older share") as caught:
+        part_desk.open_share(old, an, now=NOW)
+    told = caught.value.problems[0].what.values
+    assert (told["open"], told["n"], told["lost"], told["rows"]) == (2, 1, 1, 2)
+    assert everything_under(an) == before
+    desk(landed, "an", tmp_path)
+
+
+def everything_under(folder: Path) -> dict[str, bytes]:
+    return {str(one): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
 def test_at_an_officers_desk_nobody_else_decides_and_nothing_outside(

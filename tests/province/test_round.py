@@ -395,15 +395,18 @@ def test_a_new_round_takes_what_it_is_told(vong: Path, sent: Sent) -> None:
     assert outcomes(result) == ["wrong-year", "new"]
 
 
-def test_a_round_told_everything_may_begin_with_bad_files(vong: Path, usb: Path) -> None:
+def test_where_nothing_can_be_landed_no_round_is_made_whatever_is_told(
+    vong: Path, usb: Path, sent: Sent
+) -> None:
     (usb / "x.zip").write_bytes(b"")
     told: dict[str, Any] = {
         "rubric": (rubric(), RUBRIC.encode()),
         "roster": (roster(), ROSTER.encode()),
     }
-    result = merge(vong, [usb / "x.zip"], **told, year=2023, purpose=Purpose.REAL, now=NOW)
-    assert outcomes(result) == ["damaged"]
-    assert len(result.results.missing) == 11
+    for files_ in ([usb / "x.zip"], [sent(year=2022)], [sent(purpose=Purpose.PRACTICE)]):
+        with pytest.raises(RefusedError, match="no round was made"):
+            merge(vong, files_, **told, year=2023, purpose=Purpose.REAL, now=NOW)
+        assert not vong.exists()
 
 
 @pytest.mark.parametrize(
@@ -485,8 +488,16 @@ def test_no_round_is_made_over_something_else(name: str, vong: Path) -> None:
 
 def test_a_folder_without_a_round_is_said_to_be_so(tmp_path: Path) -> None:
     assert not is_round(tmp_path)
-    with pytest.raises(MissingFileError):
+    with pytest.raises(MissingFileError, match="There is no round in this folder"):
         open_round(tmp_path)
+
+
+def test_a_season_in_the_place_of_a_round_names_its_rounds(tmp_path: Path, sent: Sent) -> None:
+    for name in ("xa", "so"):
+        merge(tmp_path / "mua" / name, [sent()], now=NOW)
+    with pytest.raises(MissingFileError) as caught:
+        open_round(tmp_path / "mua")
+    assert caught.value.problems[0].what.values == {"rounds": "so, xa"}
 
 
 @pytest.mark.parametrize(

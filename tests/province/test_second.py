@@ -169,6 +169,22 @@ def test_the_second_look_is_refused_to_whoever_decided_first_and_where_nothing_i
         second_of(evolve(SECOND, row="1.2"), "binh", drawn)
 
 
+def test_a_second_look_that_was_taken_is_nobody_elses_to_take_again(
+    drawn: Path, tmp_path: Path
+) -> None:
+    looked_twice(drawn, tmp_path, "1", "2")
+    with pytest.raises(UsageError, match="has taken the second look"):
+        second_of(SECOND, "lan", drawn)
+    assert open_overview(drawn).stands[SECOND].points == Decimal(2)
+    second_of(SECOND, "binh", drawn)
+
+
+def test_where_nothing_differs_nothing_is_settled(drawn: Path) -> None:
+    judge(drawn, "1.1", "1", who="an")
+    with pytest.raises(UsageError, match="Nothing differs here"):
+        decided(drawn, "lan", NOW, lambda view, act: [settle(view, FIRST, "an", "", act)])
+
+
 @pytest.mark.parametrize(("percent", "tolerance"), [(101, "0"), (-1, "0"), (10, "-0.1")])
 def test_a_setting_that_is_not_possible_is_refused(
     percent: int, tolerance: str, drawn: Path

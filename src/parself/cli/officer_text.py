@@ -1,11 +1,11 @@
 """What is said of officers: their shares, bars and how far they are, as text and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parself.cli import shapes
 from parself.errors import say
 from parself.i18n import _, render
-from parself.province.officers import Share
+from parself.province.officers import Bar, Officer, Share, is_waived
 from parself.province.overview import Overview
 from parself.province.sharing import HandedOn, Work, nobodys, work_of
 from parself.tables.data import Json, records
@@ -14,7 +14,7 @@ from parself.tables.terminal import listed, wrapped
 from parself.words.officer_words import work_words
 
 
-def _columns() -> tuple[Column[Work], ...]:
+def _columns(view: Overview) -> tuple[Column[Work], ...]:
     return (
         Column("id", _("Id"), lambda one: one.officer.id, Kind.TEXT),
         Column("name", _("Name"), lambda one: one.officer.name, Kind.NAME),
@@ -35,10 +35,7 @@ def _columns() -> tuple[Column[Work], ...]:
         Column("shares", data=lambda one: [_share_json(each) for each in one.officer.shares]),
         Column(
             "barred",
-            data=lambda one: [
-                {"unit": bar.unit, "reason": bar.reason, "waived": bar.waived}
-                for bar in one.officer.bars
-            ],
+            data=lambda one: [_bar_json(view.round.officers, bar) for bar in one.officer.bars],
         ),
     )
 
@@ -47,13 +44,18 @@ def _share_json(share: Share) -> Json:
     return {"units": list(share.units), "rows": list(share.rows)}
 
 
+def _bar_json(officers: Sequence[Officer], bar: Bar) -> Json:
+    waived = bar.waived if is_waived(officers, bar) else ""
+    return {"unit": bar.unit, "reason": bar.reason, "waived": waived}
+
+
 def officers(view: Overview) -> Iterator[str]:
     """Yield the officers of a round with their shares and bars."""
     if not view.round.officers:
         yield render(say("No officers are listed: one desk appraises everything."))
         return
     works = work_of(view)
-    yield from listed(_columns(), works)
+    yield from listed(_columns(view), works)
     for one in works:
         for line in work_words(view.round, one):
             yield from wrapped(line)
@@ -68,7 +70,7 @@ def officers(view: Overview) -> Iterator[str]:
 def officers_json(view: Overview) -> Json:
     """Return the officers of a round as an object."""
     return {
-        "officers": records(_columns(), work_of(view)),
+        "officers": records(_columns(view), work_of(view)),
         "nobodys": list(map(shapes.place, nobodys(view))),
     }
 

@@ -170,6 +170,9 @@ def merge(
         lambda: province_text.merged_json(done),
         province_text.merged(done, done=not look),
     )
+    doubt = arrival.doubt
+    if doubt is not None:
+        console.narrate(doubt)
     console.complain(done.unnoted)
     return ExitCode.FINDINGS if done.unnoted else _exit_code(done)
 

@@ -9,6 +9,7 @@ import click
 
 from parself.assessment.model import Purpose
 from parself.cli import (
+    console,
     round_appraisal,
     round_officer,
     round_parts,
@@ -133,6 +134,11 @@ def new(
 ) -> ExitCode:
     """Make a round for a group of units."""
     rubric = find_rubric(cleaned(rubric_id))
+    if year not in (None, rubric[0].year):
+        told = {"year": str(year), "rubric": str(rubric[0].year)}
+        console.narrate(
+            say("The round is of {year}, its rubric of {rubric}: is that meant?", **told)
+        )
     dates = Dates(**days)
     terms.require_order(dates)
     purpose = Purpose.PRACTICE if practice else Purpose.REAL

@@ -202,18 +202,20 @@ def show(folder: Path, as_json: bool) -> None:
     examples=('parself round survey setting ky-2023 --not-held --why "Tỉnh không tổ chức"',),
 )
 @round_argument
-@option("--held", "is_held", flag_value="yes", about=say("A survey is held."))
-@option("--not-held", "is_held", flag_value="no", about=say("No survey is held."))
+@option("--held", "is_held", is_flag=True, about=say("A survey is held."))
+@option("--not-held", "is_not_held", is_flag=True, about=say("No survey is held."))
 @option("--why", required=True, about=say("The reason."))
 @who_option
 @json_option()
-def setting(folder: Path, is_held: str | None, why: str, who: str, as_json: bool) -> ExitCode:
+def setting(
+    folder: Path, is_held: bool, is_not_held: bool, why: str, who: str, as_json: bool
+) -> ExitCode:
     """Say whether a survey is held."""
-    if is_held is None:
-        what = say("Say --held or --not-held.")
+    if is_held is is_not_held:
+        what = say("Say either --held or --not-held.")
         raise UsageError(Problem(what))
     change = Change(who, datetime.now(), why)
-    round_ = surveying.set_held(folder, change, is_held=is_held == "yes")
+    round_ = surveying.set_held(folder, change, is_held=is_held)
     held = round_.settings.survey_held
     return answered(
         as_json, lambda: {"survey_held": held}, survey_text.setting(round_), round_.trouble

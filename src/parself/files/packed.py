@@ -174,7 +174,7 @@ class Archive:
         if len(end) < _END.size or not end.startswith(_END_MARK) or end[-2:] != b"\0\0":
             if _END_MARK in tail:
                 raise self.unsafe(say("Something stands after the archive's end."))
-            raise self.damaged(say("The file is cut off, or it is not a hand-in at all."))
+            raise self.damaged(say("The file is cut off, or it is none of this program."))
         _, disk, first_disk, here, count, length, offset, _ = _END.unpack(end)
         if (disk, first_disk, here) != (0, 0, count) or _ZIP64 in (length, offset):
             raise self.unsafe(say("The archive is split or of the zip64 kind."))

@@ -14,9 +14,9 @@ from typing import Final
 from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.province.board import ZERO, Mark
-from parself.province.decisions import Back, Cell, Decision, Verdict
+from parself.province.decisions import Back, Cell, Decision, Stand, Verdict
 from parself.province.equal import apart_if_accepted
-from parself.province.officers import id_of, is_lead, refusal, row_refusal
+from parself.province.officers import called, found, id_of, is_lead, refusal, row_refusal, unlisted
 from parself.province.overview import Overview
 from parself.province.remarks import Remark, Way
 from parself.province.second import is_drawn
@@ -76,6 +76,10 @@ def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> De
     Without a `reason` that of the chosen one stands. Raises `UsageError` where no single one is
     meant, or it is not for this officer to choose.
     """
+    if view.mark(cell) is not Mark.DIFFERING:
+        what = say("Nothing differs here, so there is nothing to choose among.")
+        todo = say("Decide anew: {command}", command="parself round appraise")
+        raise UsageError(Problem(what, f"{cell.unit} {cell.row}", todo))
     standing = view.beside(cell)
     meant = [one for one in standing if one.who == chosen or one.id.startswith(chosen)]
     if len(meant) != 1:
@@ -133,13 +137,22 @@ def _seen(view: Overview, cell: Cell, who: str) -> Message | None:
 
 
 def _for_the_lead(view: Overview, cell: Cell, who: str) -> Message | None:
-    """Return why an officer does not choose where several differ."""
+    """Return why an officer chooses nothing where several differ, nor takes another's look."""
     stand = view.stand(cell.unit, cell.row, cell.look)
+    if cell.look == 2 and stand.verdict is not Verdict.OPEN and _is_anothers(view, stand, who):
+        return say(
+            "{name} has taken the second look here; where looks differ, the lead settles.",
+            name=called(view.round.officers, stand.latest[0].who),
+        )
     if not stand.is_contradictory and not view.is_disputed(cell):
         return None
     if is_lead(view.round.officers, who):
         return None
     return say("Different decisions stand here; the lead chooses.")
+
+
+def _is_anothers(view: Overview, stand: Stand, who: str) -> bool:
+    return id_of(view.round.officers, who) not in {one.who for one in stand.latest}
 
 
 def refused(view: Overview, version: Version) -> Message | None:
@@ -261,7 +274,13 @@ class Plan(Frozen):
 
 
 def accept_all_but(view: Overview, cells: Iterable[Cell], act: Act) -> Plan:
-    """Plan to accept the claims of all cells but those with a reason to look at them."""
+    """Plan to accept the claims of all cells but those with a reason to look at them.
+
+    Raises `UsageError` where whoever decides is not on the list of officers.
+    """
+    officers = view.round.officers
+    if officers and found(officers, act.who) is None:
+        raise UsageError(Problem(unlisted(officers, act.who)))
     decisions: list[Decision] = []
     skipped: dict[Cell, Skip] = {}
     unequal: dict[str, frozenset[str]] = {}

@@ -38,6 +38,17 @@ class Arrival(Frozen):
     letter: date | None = None
     letter_number: str = ""
 
+    @property
+    def doubt(self) -> Message | None:
+        """What does not seem to be meant: a letter of a day after the files came with it."""
+        if self.letter is None or self.arrived is None or self.letter <= self.arrived:
+            return None
+        return say(
+            "The letter is dated {letter}, after the files came on {arrived}: check both days.",
+            letter=self.letter,
+            arrived=self.arrived,
+        )
+
 
 class Filed(Frozen):
     """What became of one file."""

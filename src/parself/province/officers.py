@@ -119,10 +119,20 @@ def refusal(rubric: m.Rubric, officers: Sequence[Officer], who: str, cell: Cell)
     )
 
 
-def _barred(officers: Sequence[Officer], officer: Officer, unit: str) -> Message | None:
+def is_waived(officers: Sequence[Officer], bar: Bar) -> bool:
+    """Say whether a bar is waived now; that lapses once there is somebody else to do the work."""
+    return bool(bar.waived) and len(officers) == 1
+
+
+def bar_of(officers: Sequence[Officer], officer: Officer, unit: str) -> Bar | None:
+    """Return what keeps an officer from a unit as things are; None where nothing does."""
     bar = officer.bar(unit)
-    # What one person has waived counts no more once there is somebody else to do it.
-    if bar is not None and not (bar.waived and len(officers) == 1):
+    return None if bar is None or is_waived(officers, bar) else bar
+
+
+def _barred(officers: Sequence[Officer], officer: Officer, unit: str) -> Message | None:
+    bar = bar_of(officers, officer, unit)
+    if bar is not None:
         return say(
             "{name} may not appraise this unit: {reason}", name=officer.name, reason=bar.reason
         )

@@ -31,7 +31,7 @@ from parself.submission.bag import Bag, open_bag, read_payload
 from parself.submission.intake import read_bundle
 from parself.submission.packing import pack
 from parself.text import one_line
-from parself.values import Frozen
+from parself.values import Frozen, evolve
 
 SENT: Final = "sent"
 OPENED: Final = "opened"
@@ -64,6 +64,7 @@ def open_share(file: Path, folder: Path, *, now: datetime) -> Overview:
         head = _head(bag, file)
         if is_round(folder):
             _refuse_other(folder, head, bag)
+            _refuse_older(folder, head, bag)
             with FolderLock(folder, now):
                 _lay_out(file, folder, bag, head, now)
         else:
@@ -121,6 +122,28 @@ def _refuse_other(folder: Path, head: RoundFile, bag: Bag) -> None:
     if refuse_whole(there) != head.desk.officer or dict(there.beside) != dict(head.beside):
         what = say("The folder holds another share, or one of other units.")
         raise UsageError(Problem(what, files.show_path(folder), todo))
+
+
+def _refuse_older(folder: Path, head: RoundFile, bag: Bag) -> None:
+    """Refuse a share that is older than the one that is open: rows of the newer one would go."""
+    open_now = _opened(folder)
+    if bag.sequence >= open_now:
+        return
+    view = open_overview(folder)
+    here = {cell for code in view.facts for cell in view.cells(code).values()}
+    there = evolve(view, round=evolve(view.round, officers=head.officer))
+    units = {one.code for one in head.unit}
+    lost = [one for one in here if one.unit not in units or not there.is_ours(one.unit, one.row)]
+    what = say(
+        "Share {open:none} is open in this folder; this is the older share {n:none}. Opened over"
+        " it, {lost:count} of {rows:count} rows would go.",
+        open=open_now,
+        n=bag.sequence,
+        lost=len(lost),
+        rows=len(here),
+    )
+    todo = say("Open the older one in another folder, if it is needed at all.")
+    raise UsageError(Problem(what, files.show_path(folder), todo))
 
 
 def _lay_out(file: Path, folder: Path, bag: Bag, head: RoundFile, now: datetime) -> None:

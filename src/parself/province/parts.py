@@ -29,7 +29,7 @@ from parself.province.overview import Overview
 from parself.province.record import Desk, Received, Round, Second, UnitRecord, dump
 from parself.province.reference import Reference, dump_references
 from parself.province.remarks import Remark, Way
-from parself.province.round import require_open, tell
+from parself.province.round import require_open, require_whole, tell
 from parself.province.second import EVERY
 from parself.province.sharing import Work, work_of
 from parself.province.terms import Change
@@ -92,10 +92,10 @@ def work_for(view: Overview, who: str) -> Work:
 def give(view: Overview, who: str, path: Path, change: Change) -> Given:
     """Write an officer's share of a round to a file, and tell the round's ledger.
 
-    Raises what `work_for` raises, `RefusedError` where the round is closed, a `BundleError` where
-    a kept hand-in is damaged, and `FileError`.
+    Raises what `work_for` raises, `RefusedError` where the folder is itself a share or the round is
+    closed, a `BundleError` where a kept hand-in is damaged, and `FileError`.
     """
-    require_open(view.round)
+    require_open(require_whole(view.round))
     work = work_for(view, who)
     rows: dict[str, list[str]] = {}
     for cell in (*work.cells, *work.seconds):

@@ -105,12 +105,26 @@ def open_round(path: Path) -> Round:
     was last written, `BesideError` where rubric, roster or standings are not the round's, and
     `FileError`.
     """
+    _require_there(path)
     file = _file_of(path)
     enclosed = beside.read(path, _BESIDE)
     beside.refuse_strangers(
         path, file.beside, enclosed, lambda name, sha: kept.copy_of(path, name, sha)
     )
     return _assembled(path, file, enclosed)
+
+
+def _require_there(path: Path) -> None:
+    """Say what a folder without a round is, where it can be looked at."""
+    if is_round(path) or not path.is_dir():
+        return
+    rounds = ", ".join(sorted(one.name for one in files.entries(path) if is_round(one)))
+    what = say("There is no round in this folder.")
+    todo = say("Found a round: {command}", command="parself round new")
+    if rounds:
+        what = say("This folder is a season; its rounds are: {rounds}.", rounds=rounds)
+        todo = say("Name one of them; all on one board: {command}", command="parself round season")
+    raise files.MissingFileError(Problem(what, files.show_path(path), todo))
 
 
 def open_whole(path: Path) -> Round:

@@ -12,7 +12,7 @@ from parself.province import terms
 from parself.province.board import WAITING, Mark, appraised_rows
 from parself.province.decisions import Cell, Verdict
 from parself.province.looks import drawn
-from parself.province.officers import Bar, Officer, Share, shares_of, unlisted, with_officer
+from parself.province.officers import Bar, Officer, Share, bar_of, shares_of, unlisted, with_officer
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
 from parself.province.second import EVERY, is_drawn
@@ -215,7 +215,7 @@ def _pairs(round_: Round, officer: Officer) -> Sequence[tuple[str, str]]:
 
 def _require_free(round_: Round, officer: Officer, cells: Sequence[Cell]) -> None:
     for code in dict.fromkeys(cell.unit for cell in cells):
-        found = officer.bar(code)
+        found = bar_of(round_.officers, officer, code)
         if found is not None:
             unit = round_.roster.unit(code)
             what = say(
@@ -233,7 +233,10 @@ def work_of(view: Overview) -> tuple[Work, ...]:
 
 
 def _work(view: Overview, officer: Officer) -> Work:
-    pairs = (one for one in _pairs(view.round, officer) if officer.bar(one[0]) is None)
+    officers = view.round.officers
+    pairs = (
+        one for one in _pairs(view.round, officer) if bar_of(officers, officer, one[0]) is None
+    )
     cells = tuple(Cell(*one) for one in pairs if one[0] in view.facts)
     seconds = tuple(_seconds(view, officer))
     holding = (one for stand in view.stands.values() for one in stand.latest)
@@ -252,7 +255,7 @@ def _seconds(view: Overview, officer: Officer) -> Iterator[Cell]:
         return
     for cell in drawn(view):
         is_theirs = own.has_second(view.round.rubric, cell.unit, cell.row)
-        if is_theirs and own.bar(cell.unit) is None:
+        if is_theirs and bar_of(view.round.officers, own, cell.unit) is None:
             yield cell
 
 

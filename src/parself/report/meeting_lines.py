@@ -69,12 +69,20 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
             stood,
             data=lambda one: None if one.mark is None else one.mark.value,
         ),
-        Column("after", _("Sheet says"), said, data=lambda one: one.entry.judgement.verdict.value),
+        Column("says", _("Sheet says"), said, data=lambda one: one.entry.judgement.verdict.value),
+        Column("after", data=_after),
         Column("points_before", data=lambda one: one.points, kind=Kind.POINTS),
         Column("points_after", data=lambda one: one.points_after, kind=Kind.POINTS),
         Column("reason", _("Reason"), lambda one: one.entry.judgement.reason, Kind.NAME),
         Column("place", data=lambda one: one.entry.place),
     )
+
+
+def _after(one: Line) -> str | None:
+    """Return how the row stands afterwards: as before where the line is not taken over."""
+    if one.decision is not None:
+        return one.decision.verdict.value
+    return None if one.mark is None else one.mark.value
 
 
 def left_out(view: Overview, met: Met) -> Iterator[str]:

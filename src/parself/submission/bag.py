@@ -192,7 +192,9 @@ class _Opening:
             raise self._archive.damaged(_MISWRITTEN, layout.BAG_INFO) from None
         kind, number = info.get(layout.KIND_LABEL), info.get(layout.FORMAT_LABEL)
         if kind is None or number is None:
-            raise self._archive.damaged(say("The file is a bag, but no hand-in."), layout.BAG_INFO)
+            raise self._archive.damaged(
+                say("The file is a bag, but not of this program."), layout.BAG_INFO
+            )
         if kind != self._kind:
             raise self._other_kind(kind[: _MOST_DIGITS * 5])
         if number != str(layout.FORMAT):

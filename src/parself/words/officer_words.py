@@ -10,7 +10,7 @@ from parself.province.appraising import place_of
 from parself.province.board import appraised_rows
 from parself.province.decisions import Cell, Decision
 from parself.province.joining import Joined
-from parself.province.officers import Officer, Share
+from parself.province.officers import Officer, Share, is_waived
 from parself.province.part_desk import Sent
 from parself.province.parts import Given
 from parself.province.record import Round
@@ -83,13 +83,16 @@ def _rows_words(rubric: Rubric, share: Share) -> str:
 def _units_words(round_: Round, share: Share, officer: Officer | None) -> str:
     """Name a few units, or those few that are left out; else say how many they are."""
     every = [one.code for one in round_.roster.units]
-    barred = {one.unit for one in officer.bars if not one.waived} if officer else set[str]()
+    bars = officer.bars if officer else ()
+    barred = {one.unit for one in bars if not is_waived(round_.officers, one)}
     theirs = [one for one in every if one in (share.units or every) and one not in barred]
     out = [one for one in every if one not in theirs]
     if not out and round_.desk is None:
         return _("all units")
     if 0 < len(theirs) <= _FEW:
         return ", ".join(unit_name(round_, one) for one in theirs)
+    if not theirs:
+        return _("no unit: barred from all of them")
     count = render(say("{count} units", count=len(theirs)))
     if not 0 < len(out) <= _FEW:
         return count
@@ -152,8 +155,10 @@ def work_words(round_: Round, one: Work) -> Iterator[str]:
         unit = unit_name(round_, bar.unit)
         words = say("{id}: not {unit} – {reason}", id=officer.id, unit=unit, reason=bar.reason)
         yield render(words)
-        if bar.waived:
+        if is_waived(round_.officers, bar):
             yield f"  {render(say('waived: {reason}', reason=bar.waived))}"
+        elif bar.waived:
+            yield f"  {_('the waiver has lapsed: somebody else can do it')}"
 
 
 def _within(rubric: Rubric, share: Share, cells: Sequence[Cell]) -> int:
