@@ -21,7 +21,7 @@ from parself.province.terms import Change
 from parself.province.versions import Version, going_on
 from parself.province.work import decided
 from parself.values import evolve
-from parself.words.officer_words import work_words
+from parself.words.officer_words import nobodys_words, work_words
 from submission.samples import NOW, UNITS
 
 WHY = Change("lan", NOW, "Công văn 12")
@@ -166,6 +166,14 @@ def test_a_share_of_barred_units_alone_is_said_to_be_none(landed: Path) -> None:
     sharing.bar(landed, "lan", CELL.unit, WHY)
     (one,) = sharing.work_of(open_overview(landed))
     assert "không còn đơn vị nào được thẩm định" in next(work_words(open_round(landed), one))
+
+
+def test_rows_that_no_lead_may_decide_are_told_apart(shared: Path) -> None:
+    assert "chỉ người chủ trì kết luận: 1" in nobodys_words(open_overview(shared))
+    sharing.bar(shared, "lan", UNITS[0], WHY)
+    words = nobodys_words(open_overview(shared))
+    assert "chỉ người chủ trì" not in words
+    assert "không ai được kết luận: 1" in words
 
 
 def test_whoever_is_not_listed_accepts_nothing_and_is_told_so(shared: Path) -> None:

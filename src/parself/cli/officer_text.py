@@ -11,7 +11,7 @@ from parself.province.sharing import HandedOn, Work, nobodys, work_of
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
-from parself.words.officer_words import work_words
+from parself.words.officer_words import nobodys_words, work_words
 
 
 def _columns(view: Overview) -> tuple[Column[Work], ...]:
@@ -59,12 +59,9 @@ def officers(view: Overview) -> Iterator[str]:
     for one in works:
         for line in work_words(view.round, one):
             yield from wrapped(line)
-    left = len(nobodys(view))
+    left = nobodys_words(view)
     if left:
-        words = say(
-            "Rows in nobody's share, so that only a lead decides: {count:count}.", count=left
-        )
-        yield from wrapped(render(words))
+        yield from wrapped(left)
 
 
 def officers_json(view: Overview) -> Json:

@@ -10,12 +10,13 @@ from parself.province.appraising import place_of
 from parself.province.board import appraised_rows
 from parself.province.decisions import Cell, Decision
 from parself.province.joining import Joined
-from parself.province.officers import Officer, Share, is_waived
+from parself.province.officers import Officer, Share, bar_of, is_waived
+from parself.province.overview import Overview
 from parself.province.part_desk import Sent
 from parself.province.parts import Given
 from parself.province.record import Round
 from parself.province.second import Agreement
-from parself.province.sharing import HandedOn, Work
+from parself.province.sharing import HandedOn, Work, nobodys
 from parself.rubric.model import Rubric
 from parself.submission.landing import Outcome
 from parself.words import part_words
@@ -163,6 +164,24 @@ def work_words(round_: Round, one: Work) -> Iterator[str]:
 
 def _within(rubric: Rubric, share: Share, cells: Sequence[Cell]) -> int:
     return sum(share.has(rubric, one.unit, one.row) for one in cells)
+
+
+def nobodys_words(view: Overview) -> str:
+    """Return how many open rows are in nobody's share, and whether a lead may decide them."""
+    left, officers = nobodys(view), view.round.officers
+    leads = [one for one in officers if one.is_lead]
+    stuck = sum(all(bar_of(officers, one, cell.unit) for one in leads) for cell in left)
+    said = [
+        (
+            len(left) - stuck,
+            say("Rows in nobody's share, so that only a lead decides: {count:count}."),
+        ),
+        (
+            stuck,
+            say("Rows that nobody may decide: {count:count}; give them to an officer who may."),
+        ),
+    ]
+    return " ".join(render(Message(one.id, {"count": count})) for count, one in said if count)
 
 
 def agreement_words(found: Sequence[Agreement]) -> str:

@@ -202,7 +202,7 @@ def taken_back_words(done: TakenBack) -> str:
     told = act_words(done.round, done.act)
     if done.act.what == joining.JOINED:
         said = say(
-            "Taken back: {act}. {count} were put back; what was decided since stays.",
+            "Taken back: {act}. {count} of it count no more; what was decided since stays.",
             act=told,
             count=done.put_back,
         )

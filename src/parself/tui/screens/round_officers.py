@@ -10,7 +10,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.province import part_desk, parts
 from parself.province.officers import Officer
-from parself.province.sharing import Work, nobodys, work_of
+from parself.province.sharing import Work, work_of
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.officer_frame import CHANGES, OfficerFrame
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
@@ -21,7 +21,13 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.officer_words import given_words, sent_words, share_words, work_words
+from parself.words.officer_words import (
+    given_words,
+    nobodys_words,
+    sent_words,
+    share_words,
+    work_words,
+)
 
 WRITE: Final = Command(
     "open", say("Write file"), say("Write the share, or what was decided, to a file"), "", "Enter"
@@ -96,13 +102,7 @@ class OfficersScreen(RoundScreen[Work], OfficerFrame):
             self.query_one(Panel).show(_("What the list is for"), lines(*told), "")
 
     def _nobodys(self) -> Content:
-        left = len(nobodys(self.view))
-        if not left:
-            return plain("")
-        words = say(
-            "Rows in nobody's share, so that only a lead decides: {count:count}.", count=left
-        )
-        return plain((render(words), "$text-warning"))
+        return plain((nobodys_words(self.view), "$text-warning"))
 
     def _line(self, columns: Columns, one: Work) -> Content:
         officer, every = one.officer, len(one.cells)

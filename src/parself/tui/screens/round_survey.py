@@ -97,12 +97,13 @@ class SurveyScreen(RoundScreen[Unit], ImportFrame, UndoFrame):
     def _line(self, columns: Columns, unit: Unit) -> Content:
         known = self.view.survey_points(unit.code)
         cells: list[Piece] = [
-            show_decimal(known[row.id]) if row.id in known else ("–", "$text-warning")
+            show_decimal(known[row.id]) if row.id in known else _missing(row)
             for row in self._rows()
         ]
-        total = summed(self.view.round.rubric, known, m.Source.SURVEY)
-        is_whole = all(row.id in known for row in self._rows() if isinstance(row, m.Item))
-        told = (show_decimal(total) if known else "–", "bold" if is_whole else MUTED)
+        asked = [row.id for row in self._rows() if row.source is m.Source.SURVEY]
+        there = [row for row in asked if row in known]
+        total = show_decimal(summed(self.view.round.rubric, known, m.Source.SURVEY))
+        told = (total if there else "–", "bold" if len(there) == len(asked) else MUTED)
         return columns.line((unit.short, *cells, told))
 
     def take(self, one: Unit) -> None:
@@ -222,6 +223,11 @@ class SurveyScreen(RoundScreen[Unit], ImportFrame, UndoFrame):
             self.changed("", round_.trouble)
 
         self.ask(PromptScreen(title, words, act=turn), lambda _why: None)
+
+
+def _missing(row: m.Row) -> Piece:
+    """Return what stands where nothing was entered; a bonus or penalty just did not happen."""
+    return ("–", "$text-warning") if isinstance(row, m.Item) else ""
 
 
 class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
