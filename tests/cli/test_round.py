@@ -143,6 +143,21 @@ def test_the_letters_date_decides_whether_a_hand_in_is_late(
     assert [late[code] for code in codes] == [False, True]
 
 
+def test_years_and_days_that_do_not_fit_are_asked_about_and_done(
+    province: demo.Demo, tmp_path: Path
+) -> None:
+    words = (tmp_path / "ky", "--rubric", RUBRIC, "--roster", ROSTER, "--practice")
+    assert "is that meant" in good("round", "new", *words, "--year", "2022").err
+    assert "is that meant" not in good("round", "new", tmp_path / "dung", *words[1:]).err
+    hand_in = min((province.path / demo.HAND_INS).glob("*.zip"))
+    days = ("--arrived", "2024-01-14", "--letter")
+    looked = good("merge", tmp_path / "dung", hand_in, *days, "2024-01-16", "--look")
+    assert "check both days" in looked.err
+    assert (
+        "check both days" not in good("merge", tmp_path / "dung", hand_in, *days, "2024-01-14").err
+    )
+
+
 def test_a_landing_is_taken_back_from_the_shell(province: demo.Demo, tmp_path: Path) -> None:
     hand_ins = sorted((province.path / demo.HAND_INS).glob("*.zip"))
     good("merge", tmp_path / "ky", *hand_ins[:2])

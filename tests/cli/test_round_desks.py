@@ -124,6 +124,17 @@ def test_a_meeting_decides_by_its_workbook(ky: Path) -> None:
     assert "I7" in refused.err
 
 
+def test_what_a_sheet_says_is_told_apart_from_what_stands_afterwards(ky: Path) -> None:
+    hop = ky.parent / "hop.xlsx"
+    good("round", "sheet", ky, ROW, "-o", hop)
+    judge(ky, "0.5", "--who", "lan")
+    hop.write_bytes(filled(hop.read_bytes(), {"I10": "-"}, ROW))
+    seen = call("round", "sheet-in", ky, hop, "--who", "lan", "--json").json
+    line = next(one for one in seen["rows"] if one["unit"] == UNIT)
+    assert (line["outcome"], line["says"]) == ("newer", "open")
+    assert (line["before"], line["after"], line["points_after"]) == ("adjust", "adjust", "0.50")
+
+
 def test_what_is_left_is_handed_on(ky: Path) -> None:
     judge(ky, "0.5", "--who", "so-tp")
     good("round", "officer", "hand-on", ky, "so-tp", "minh", "--why", "Nghỉ phép")

@@ -107,6 +107,14 @@ def test_whether_a_survey_is_held_is_a_setting_with_a_reason(ky: Path) -> None:
     assert good("round", "survey", "show", ky, "--json").json["survey_held"] is True
 
 
+def test_of_held_and_not_held_one_is_said(ky: Path) -> None:
+    for words in ((), ("--held", "--not-held")):
+        refused = call("round", "survey", "setting", ky, *words, "--why", "Công văn 3")
+        assert refused.code == 2
+        assert "either --held or --not-held" in refused.err
+    assert open_overview(ky).round.settings.survey_held
+
+
 def test_a_table_that_cannot_be_read_changes_nothing(ky: Path, tmp_path: Path) -> None:
     heads: list[object] = ["Đơn vị", "8.1 (%)"]
     bad = written(tmp_path / "a.xlsx", [heads, ["Văn Quan", 84], ["Bắc Sơn", "tốt"]])

@@ -35,7 +35,6 @@ class _Head(Frozen):
     """What a good file says of itself, without its answers: hundreds of them fit in memory."""
 
     path: Path
-    unit: str
     year: int
     purpose: Purpose
     identity: RubricIdentity
@@ -57,10 +56,9 @@ def found(path: Path, told: Told, files_: Iterable[Path], read: Callable[[Path],
             good.append(_head(file, read(file)))
         except BundleError as error:
             refused += error.problems
-    if not any(_fits(told, one) for one in good):
-        what = say("None of the files can be landed, so no round was made.")
-        todo = say("Found it without files: {command}", command="parself round new")
-        raise RefusedError(Problem(what, files.show_path(path), todo), *refused)
+    if not good and None in (told.rubric, told.year, told.purpose):
+        what = say("No file could be read, so it is not known what this round is.")
+        raise RefusedError(Problem(what, files.show_path(path)), *refused)
     differing = _differences(told, good)
     if differing:
         raise RefusedError(*differing)
@@ -74,21 +72,9 @@ def found(path: Path, told: Told, files_: Iterable[Path], read: Callable[[Path],
     )
 
 
-def _fits(told: Told, head: _Head) -> bool:
-    """Say whether a file can be of the round that was told."""
-    rubric_hash = scoring_hash(told.rubric[0]) if told.rubric else head.identity.scoring_hash
-    return (
-        rubric_hash == head.identity.scoring_hash
-        and told.year in (None, head.year)
-        and told.purpose in (None, head.purpose)
-        and (told.roster is None or told.roster[0].unit(head.unit) is not None)
-    )
-
-
 def _head(path: Path, bundle: Bundle) -> _Head:
     return _Head(
         path,
-        bundle.unit.code,
         bundle.assessment.year,
         bundle.assessment.purpose,
         bundle.assessment.rubric,
