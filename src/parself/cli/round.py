@@ -298,7 +298,10 @@ def code(folder: Path, unit: str, typed: str, name: str | None, as_json: bool) -
         " “received” and all acts in the ledger."
     ),
     summary=say("Take the last landing, import or joining back."),
-    examples=("parself round undo ky-2023 --look --who lan", "parself round undo ky-2023 --who lan"),
+    examples=(
+        "parself round undo ky-2023 --look --who lan",
+        "parself round undo ky-2023 --who lan",
+    ),
 )
 @folder_argument()
 @option("--look", is_flag=True, about=say("Only name what would be taken back."))
