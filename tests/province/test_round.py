@@ -395,15 +395,21 @@ def test_a_new_round_takes_what_it_is_told(vong: Path, sent: Sent) -> None:
     assert outcomes(result) == ["wrong-year", "new"]
 
 
-def test_a_round_told_everything_may_begin_with_bad_files(vong: Path, usb: Path) -> None:
+def test_where_nothing_can_be_landed_no_round_is_made_whatever_is_told(
+    vong: Path, usb: Path, sent: Sent
+) -> None:
     (usb / "x.zip").write_bytes(b"")
     told: dict[str, Any] = {
         "rubric": (rubric(), RUBRIC.encode()),
         "roster": (roster(), ROSTER.encode()),
     }
-    result = merge(vong, [usb / "x.zip"], **told, year=2023, purpose=Purpose.REAL, now=NOW)
-    assert outcomes(result) == ["damaged"]
-    assert len(result.results.missing) == 11
+    bad = [usb / "x.zip", sent(year=2022), sent(purpose=Purpose.PRACTICE)]
+    result = merge(vong, bad, **told, year=2023, purpose=Purpose.REAL, now=NOW)
+    assert outcomes(result) == ["damaged", "wrong-year", "wrong-purpose"]
+    assert result.unnoted
+    assert not vong.exists()
+    merge(vong, [*bad, sent()], **told, year=2023, purpose=Purpose.REAL, now=NOW)
+    assert set(open_round(vong).units) == {UNITS[0]}
 
 
 @pytest.mark.parametrize(

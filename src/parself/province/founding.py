@@ -10,7 +10,7 @@ from parself.errors import Problem, RefusedError, UsageError, say
 from parself.province.record import Round
 from parself.province.round import create_round
 from parself.rubric.catalogue import ROSTERS
-from parself.rubric.identity import RubricIdentity, scoring_hash
+from parself.rubric.identity import RubricIdentity, identity_of, scoring_hash
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
 from parself.submission.archive import BundleError
@@ -44,8 +44,36 @@ class _Head(Frozen):
     roster_data: bytes
 
 
-def found(path: Path, told: Told, files_: Iterable[Path], read: Callable[[Path], Bundle]) -> None:
-    """Make a round from what is told and what all good files agree on.
+class Founding(Frozen):
+    """What round is to be made."""
+
+    path: Path
+    rubric: tuple[Rubric, bytes]
+    roster: tuple[Roster, bytes]
+    year: int
+    purpose: Purpose
+
+    @property
+    def round(self) -> Round:
+        """The round as it would begin; nothing of it is written."""
+        rubric, roster = self.rubric[0], self.roster[0]
+        return Round(self.path, rubric, identity_of(rubric), roster, self.year, self.purpose)
+
+    def make(self) -> None:
+        """Make the round's folder. Raises what `create_round` raises."""
+        create_round(
+            self.path,
+            rubric=self.rubric,
+            roster=self.roster,
+            year=self.year,
+            purpose=self.purpose,
+        )
+
+
+def found(
+    path: Path, told: Told, files_: Iterable[Path], read: Callable[[Path], Bundle]
+) -> Founding:
+    """Return the round that is made from what is told and what all good files agree on.
 
     Raises `RefusedError` where the files do not agree or none of them can be read.
     """
@@ -63,12 +91,12 @@ def found(path: Path, told: Told, files_: Iterable[Path], read: Callable[[Path],
     if differing:
         raise RefusedError(*differing)
     rubric = told.rubric or _rubric_of(good)
-    create_round(
+    return Founding(
         path,
-        rubric=rubric,
-        roster=told.roster or _roster_of(rubric[0], good),
-        year=good[0].year if told.year is None else told.year,
-        purpose=told.purpose or good[0].purpose,
+        rubric,
+        told.roster or _roster_of(rubric[0], good),
+        good[0].year if told.year is None else told.year,
+        told.purpose or good[0].purpose,
     )
 
 

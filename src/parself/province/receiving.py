@@ -69,15 +69,20 @@ def merge(
     """Land files in a round, which is made when it is not there yet.
 
     Rubric, year and purpose of a new round are those told, else those that all good files agree
-    on; its roster is the one told, else the one that the rubric names. `others` lie beside the
-    files and are passed over, each with a line. Raises `RefusedError` where the files do not
+    on; its roster is the one told, else the one that the rubric names. Where none of the files can
+    be landed no round is made, and what became of each is told all the same. `others` lie beside
+    the files and are passed over, each with a line. Raises `RefusedError` where the files do not
     agree, `UsageError` where what is told is not what the round is, and `FileError` or
     `DamagedError` for the round's own folder.
     """
     held: dict[Path, Held] = {}
-    if not is_round(round_path):
-        found(round_path, told, paths, lambda path: _remembered(path, told, held))
     arrival = evolve(arrival, arrived=arrival.arrived or now.date())
+    if not is_round(round_path):
+        founding = found(round_path, told, paths, lambda path: _remembered(path, told, held))
+        tried = _tried(founding.round, paths, arrival, held)
+        if tried is not None:
+            return evolve(tried, filed=(*tried.filed, *passed_over(others)))
+        founding.make()
     with files.FolderLock(round_path, now):
         before = open_whole(round_path)
         require_same(told, before)
@@ -87,6 +92,22 @@ def merge(
         told_of = _to_tell(before, filed)
         unnoted = tell(round_, [_landed_event(before, one, who, now, landing) for one in told_of])
     return MergeResult(round_, (*filed, *passed_over(others)), unnoted or round_.trouble)
+
+
+def _tried(
+    round_: Round, paths: Sequence[Path], arrival: Arrival, held: dict[Path, Held]
+) -> MergeResult | None:
+    """Return what becomes of files of which none can be landed; None as soon as one can."""
+    refused: list[Filed] = []
+    for path in paths:
+        known = {path: held[path]} if path in held else {}
+        found_ = file_all(round_, [path], arrival, keep=False, held=known, progress=no_progress)
+        (one,) = found_[1]
+        if one.outcome.is_received:
+            return None
+        refused.append(one)
+    what = say("None of the files can be landed, so no round was made.")
+    return MergeResult(round_, tuple(refused), (Problem(what, files.show_path(round_.path)),))
 
 
 def _to_tell(before: Round, filed: Sequence[Filed]) -> list[Filed]:
