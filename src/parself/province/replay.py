@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from parself.province.counted import facts_in
-from parself.province.decisions import Cell, Decision, Verdict, made_by
+from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.facts import Facts
 from parself.province.ledger import told
 from parself.province.officers import called
@@ -95,10 +95,9 @@ def _claimed(view: Overview, unit: Unit, row: str, one: Received) -> Iterator[Mo
 
 
 def _decided(view: Overview, unit: Unit, row: str, begun: datetime | None) -> Iterator[Moment]:
-    known = view.appraisal.decisions
     for look in (1, 2):
         for one in view.appraisal.of(Cell(unit.code, row, look)):
-            who = called(view.round.officers, made_by(known, one))
+            who = called(view.round.officers, one.who)
             yield Moment(
                 unit, row, _step(one, begun), one.when, one.points, one.verdict, who, one.reason
             )
