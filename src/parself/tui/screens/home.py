@@ -80,9 +80,11 @@ class HomeScreen(SittingScreen):
             head = (f"{_('Continue')}: ", "bold")
             fault = "" if store.is_sound(entry.path) else f"  ! {_('files damaged or changed')}"
             left = waiting_at(entry.path)
-            to_reply = render(say("{count} criteria to reply to", count=left)) if left else ""
+            to_reply = (
+                f"  {render(say('{count} criteria to reply to', count=left))}" if left else ""
+            )
             where = f"  {show_path(entry.path)}"
-            words = plain(head, entry.title, (fault, "bold"), (f"  {to_reply}", "bold"), where)
+            words = plain(head, entry.title, (fault, "bold"), (to_reply, "bold"), where)
             yield ListLine(words, Path(entry.path), f"open:{entry.path}")
         yield ListLine(plain(_("New assessment")), "new")
         yield ListLine(plain(_("Open another")), "browse")
