@@ -88,6 +88,7 @@ def _tables(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
     tell(*reference, "--yes")
     tell(*reference, "--row", "la", code=2)
     tell(*reference, "--match", "x", code=2)
+    tell("round", "extend", empty, "bac-son", "mai", "--why", "Mưa lũ", code=2)
     for one in (desk, empty):
         tell("round", "reference", "show", one)
 

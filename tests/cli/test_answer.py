@@ -1,5 +1,6 @@
 """Answering one row from the shell: all that a call enters, or nothing."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -81,7 +82,7 @@ def test_nonsense_is_refused_with_its_place_and_nothing_is_changed(
 
 def test_every_fault_of_a_call_is_told_at_once(begun: Path) -> None:
     result = call("answer", begun, "3.4.1", "part=abc", "whole=1e5", "more=3")
-    assert [line.split(":")[0] for line in result.err.splitlines()] == [
+    assert [re.split(r":| \(", line)[0] for line in result.err.splitlines()] == [
         "3.4.1, part",
         "3.4.1, whole",
         "3.4.1, more",

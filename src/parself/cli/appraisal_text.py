@@ -1,6 +1,7 @@
 """What is said of rows that are appraised, of remarks and of agreed ways: as text and as JSON."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from parself.cli import shapes
 from parself.errors import say
@@ -13,6 +14,10 @@ from parself.tables.data import Json, figure
 from parself.tables.terminal import wrapped
 from parself.words.appraisal_words import SKIPS, before_words, standing_words
 from parself.words.officer_words import unit_name
+from parself.words.wording import shortlist
+
+_NAMED: Final = 12
+"""Rows of one reason that are named where not all are asked for."""
 
 
 def appraised(view: Overview, unit: str, row: str) -> Iterator[str]:
@@ -89,18 +94,18 @@ def _way_json(one: Way) -> Json:
     return {"number": one.number, "case": one.case, "points": points, "reason": one.reason}
 
 
-def plan(view: Overview, found: Plan, *, done: bool) -> Iterator[str]:
+def plan(view: Overview, found: Plan, *, done: bool, hint: str | None) -> Iterator[str]:
     """Yield how many rows are accepted, and which are left out and why."""
     count = len(found.decisions)
     said = say("Accepted: {count} rows.", count=count)
     yield render(said if done else say("Would be accepted: {count} rows.", count=count))
     for why, words in SKIPS.items():
-        cells = [cell for cell, one in found.skipped.items() if one is why]
+        cells = [_named(view, cell) for cell, one in found.skipped.items() if one is why]
         if cells:
             yield from wrapped(
                 render(say("Left out, {why}: {count} rows.", why=words, count=len(cells)))
             )
-            yield from wrapped("; ".join(_named(view, cell) for cell in cells), indent="  ")
+            yield from wrapped("; ".join(shortlist(cells, _NAMED, hint)), indent="  ")
 
 
 def _named(view: Overview, cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """What is said of officers: their shares, bars and how far they are, as text and as JSON."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from parself.cli import shapes
 from parself.errors import say
@@ -12,6 +13,8 @@ from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.words.officer_words import nobodys_words, work_words
+
+_LIST: Final = " (parself round officer list --all)"
 
 
 def _columns(view: Overview) -> tuple[Column[Work], ...]:
@@ -49,7 +52,7 @@ def _bar_json(officers: Sequence[Officer], bar: Bar) -> Json:
     return {"unit": bar.unit, "reason": bar.reason, "waived": waived}
 
 
-def officers(view: Overview) -> Iterator[str]:
+def officers(view: Overview, hint: str | None = _LIST) -> Iterator[str]:
     """Yield the officers of a round with their shares and bars."""
     if not view.round.officers:
         yield render(say("No officers are listed: one desk appraises everything."))
@@ -57,7 +60,7 @@ def officers(view: Overview) -> Iterator[str]:
     works = work_of(view)
     yield from listed(_columns(view), works)
     for one in works:
-        for line in work_words(view.round, one):
+        for line in work_words(view.round, one, hint):
             yield from wrapped(line)
     left = nobodys_words(view)
     if left:

@@ -6,6 +6,7 @@ from parself.assessment import entries
 from parself.errors import Problem, UsageError, say
 from parself.rules.amounts import Value
 from parself.rules.fields import Field
+from parself.words.wording import field_label
 
 
 def read_pairs(pairs: Sequence[str], fields: Sequence[Field], item: str) -> dict[str, Value | None]:
@@ -26,7 +27,8 @@ def read_pairs(pairs: Sequence[str], fields: Sequence[Field], item: str) -> dict
                 raise UsageError(Problem(what, todo=say("Give it once.")))
             changes[key] = entries.read_exact(known[key], text) if text.strip() else None
         except UsageError as error:
-            found += [Problem(p.what, f"{item}, {key}", p.todo) for p in error.problems]
+            name = _named(known[key]) if key in known else key
+            found += [Problem(p.what, f"{item}, {name}", p.todo) for p in error.problems]
     if found:
         raise UsageError(*found)
     return changes
@@ -34,4 +36,10 @@ def read_pairs(pairs: Sequence[str], fields: Sequence[Field], item: str) -> dict
 
 def _no_such_entry(key: str, fields: Mapping[str, Field]) -> UsageError:
     what = say("The row has no entry “{key}”.", key=key[:60])
-    return UsageError(Problem(what, todo=say("Its entries are: {known}.", known=", ".join(fields))))
+    known = ", ".join(map(_named, fields.values()))
+    return UsageError(Problem(what, todo=say("Its entries are: {known}.", known=known)))
+
+
+def _named(field: Field) -> str:
+    """Return a key, as it is typed, with what it means."""
+    return f"{field.key} ({field_label(field)})"

@@ -243,7 +243,7 @@ def extend(
     "choose",
     say(
         "Let one of a unit's hand-ins count: an earlier one, by its number, or one of two different"
-        " ones under one number, by the beginning of its digest, as status --json shows it."
+        " ones under one number, by the beginning of its digest, as status shows it."
     ),
     summary=say("Let one of a unit's hand-ins count."),
     examples=('parself round choose ky-2023 van-quan 1 --why "Bản đã ký"',),
@@ -283,7 +283,7 @@ def code(folder: Path, unit: str, typed: str, name: str | None, as_json: bool) -
     counts = open_round(folder).counting(unit)
     meant = name or (counts.digest if counts else "")
     round_, match = codes.compare(folder, unit, meant, typed, who=logged_in(), now=datetime.now())
-    problem = code_problem(match, unit)
+    problem = code_problem(match, unit_name(round_, unit))
     said = [] if problem else [render(say("The code on the paper is this file's."))]
     trouble = (problem, *round_.trouble) if problem else round_.trouble
     return answered(as_json, lambda: {"unit": unit, "result": match.value}, said, trouble)

@@ -11,6 +11,7 @@ import click
 from parself.cli import appraisal_text, shapes
 from parself.cli.console import answer
 from parself.cli.speech import command, exact, folder_argument, json_option, one_of, option
+from parself.cli.unit_files import all_option
 from parself.cli.who import officer_option
 from parself.errors import say
 from parself.i18n import render
@@ -28,6 +29,7 @@ from parself.province.versions import Version
 from parself.province.work import back, decided
 from parself.text import cleaned
 from parself.values import evolve
+from parself.words.appraisal_words import VERDICTS
 
 _unit = click.argument("unit", metavar="UNIT", type=cleaned)
 _row = click.argument("row", metavar="ROW", type=cleaned)
@@ -49,7 +51,7 @@ _reason = option("--why", type=cleaned, metavar="TEXT", about=say("The reason.")
 @folder_argument()
 @_unit
 @_row
-@click.argument("verdict", metavar="VERDICT", callback=one_of(*(one.value for one in Verdict)))
+@click.argument("verdict", metavar="VERDICT", callback=one_of(*Verdict, meaning=VERDICTS))
 @option("--points", metavar="POINTS", callback=exact(exact_decimal), about=say("Adjusted points."))
 @_reason
 @option(
@@ -109,10 +111,17 @@ def appraise(
 @option("--unit", "units", multiple=True, metavar="UNIT", about=say("Only these units."))
 @option("--row", "rows", multiple=True, metavar="ROW", about=say("Only these rows."))
 @option("--look", is_flag=True, about=say("Only count; change nothing."))
+@all_option
 @json_option()
 @officer_option
 def accept(
-    folder: Path, units: tuple[str, ...], rows: tuple[str, ...], look: bool, as_json: bool, who: str
+    folder: Path,
+    units: tuple[str, ...],
+    rows: tuple[str, ...],
+    look: bool,
+    hint: str | None,
+    as_json: bool,
+    who: str,
 ) -> None:
     """Accept all but what has to be looked at."""
     plan: list[appraising.Plan] = []
@@ -125,7 +134,7 @@ def accept(
     answer(
         as_json,
         lambda: appraisal_text.plan_json(plan[0]),
-        appraisal_text.plan(view, plan[0], done=not look),
+        appraisal_text.plan(view, plan[0], done=not look, hint=hint),
     )
 
 

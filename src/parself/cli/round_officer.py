@@ -10,7 +10,7 @@ import click
 
 from parself.cli import console, officer_text
 from parself.cli.speech import SpokenGroup, command, json_option, option
-from parself.cli.unit_files import answered, round_argument
+from parself.cli.unit_files import all_option, answered, round_argument
 from parself.errors import ExitCode, Message, say
 from parself.i18n import render
 from parself.province import sharing
@@ -63,11 +63,14 @@ def _narrowing(units: Message, rows: Message) -> Callable[[Callable[..., Any]], 
     examples=("parself round officer list ky-2023", "parself round officer list ky-2023 --json"),
 )
 @round_argument
+@all_option
 @json_option()
-def list_(folder: Path, as_json: bool) -> None:
+def list_(folder: Path, hint: str | None, as_json: bool) -> None:
     """Show the officers and their shares."""
     view = open_overview(folder)
-    console.answer(as_json, lambda: officer_text.officers_json(view), officer_text.officers(view))
+    console.answer(
+        as_json, lambda: officer_text.officers_json(view), officer_text.officers(view, hint)
+    )
 
 
 @command(

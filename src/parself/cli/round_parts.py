@@ -18,7 +18,7 @@ from parself.cli.speech import (
     output_option,
     replace_option,
 )
-from parself.cli.unit_files import answered, round_argument
+from parself.cli.unit_files import all_option, answered, round_argument
 from parself.cli.who import officer_option
 from parself.errors import ExitCode, say
 from parself.files import show_path
@@ -126,8 +126,11 @@ def send(folder: Path, target: Path | None, replace: bool, as_json: bool) -> Non
 @round_argument
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=existing)
 @option("--look", is_flag=True, about=say("Only show it; change nothing."))
+@all_option
 @json_option()
-def join(folder: Path, paths: tuple[Path, ...], look: bool, as_json: bool) -> ExitCode:
+def join(
+    folder: Path, paths: tuple[Path, ...], look: bool, hint: str | None, as_json: bool
+) -> ExitCode:
     """Join what officers sent back."""
     named = expanded(paths)
     require_files(named)
@@ -144,7 +147,7 @@ def join(folder: Path, paths: tuple[Path, ...], look: bool, as_json: bool) -> Ex
     console.answer(
         as_json,
         lambda: round_parts_text.joined_json(found, done=not look),
-        round_parts_text.joined(found, done=not look),
+        round_parts_text.joined(found, done=not look, hint=hint),
     )
     console.complain(found.unnoted)
     is_whole = all(one.is_settled for one in found.joined)

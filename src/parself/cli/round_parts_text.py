@@ -1,12 +1,13 @@
 """What is said of shares given out, opened, sent and joined, as text and as JSON."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from parself.cli import shapes
 from parself.errors import say
 from parself.files import show_path
 from parself.i18n import render, render_problem
-from parself.province.appraising import place_of
+from parself.province.appraising import decider_words, place_of
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Decision
 from parself.province.joining import Joined, JoinResult
@@ -23,6 +24,7 @@ from parself.words.officer_words import (
     share_words,
     unit_name,
 )
+from parself.words.wording import shortlist
 
 
 def given(one: Given) -> Iterator[str]:
@@ -81,7 +83,7 @@ def sent_json(one: Sent) -> Json:
     """Return what a file for the lead holds as an object."""
     return {
         "file": str(one.path),
-        "officer": one.officer,
+        "officer": one.officer.id,
         "part": one.part,
         "sequence": one.number,
         "new": one.is_new,
@@ -90,28 +92,32 @@ def sent_json(one: Sent) -> Json:
     }
 
 
-def joined(found: JoinResult, *, done: bool) -> Iterator[str]:
+def joined(found: JoinResult, *, done: bool, hint: str | None) -> Iterator[str]:
     """Yield what became of every file."""
     for one in found.joined:
-        yield from _joined(found.view, one, done=done)
+        yield from _joined(found.view, one, done=done, hint=hint)
 
 
-def _joined(view: Overview, one: Joined, *, done: bool) -> Iterator[str]:
+def _joined(view: Overview, one: Joined, *, done: bool, hint: str | None) -> Iterator[str]:
     yield from (line for each in one.reasons for line in wrapped(render_problem(each)))
     if not one.outcome.is_received:
         return
-    for line in joined_words(one, done=done):
+    for line in joined_words(view.round, one, done=done, hint=hint):
         yield from wrapped(line, indent="  ")
-    for cell in one.differing:
-        yield from _beside(view, cell)
+    told = ["\n".join(_beside(view, cell)) for cell in one.differing]
+    yield from (line for each in shortlist(told, _MOST, hint) for line in each.splitlines())
+
+
+_MOST: Final = 20
+"""Rows decided differently that are shown of one file where not all are asked for."""
 
 
 def joined_json(found: JoinResult, *, done: bool) -> Json:
     """Return what became of every file as an object."""
-    return {"done": done, "files": [_file_json(one) for one in found.joined]}
+    return {"done": done, "files": [_file_json(found.view, one) for one in found.joined]}
 
 
-def _file_json(one: Joined) -> Json:
+def _file_json(view: Overview, one: Joined) -> Json:
     return {
         "file": one.path.name,
         "outcome": one.outcome.value,
@@ -120,7 +126,10 @@ def _file_json(one: Joined) -> Json:
         "sequence": one.sequence,
         "decisions": one.decisions,
         "remarks": one.remarks,
-        "left": [{"place": place_of(each.version), "why": render(each.why)} for each in one.left],
+        "left": [
+            {"place": place_of(view.round, each.version), "why": render(each.why)}
+            for each in one.left
+        ],
         "differing": [shapes.place(cell) for cell in one.differing],
         "problems": shapes.problems(one.reasons),
     }
@@ -144,7 +153,7 @@ def _beside(view: Overview, cell: Cell) -> Iterator[str]:
     title = view.round.rubric.rows[cell.row].title
     yield from wrapped(f"≠ {unit_name(view.round, cell.unit)} · {cell.row} {title}", indent="  ")
     for one in view.beside(cell):
-        yield from wrapped(f"{one.who} [{one.id[:8]}]: {decided_words(one)}", indent="    ")
+        yield from wrapped(f"{decider_words(view.round, one)}: {decided_words(one)}", indent="    ")
 
 
 def differing_json(view: Overview) -> Json:

@@ -23,6 +23,7 @@ from parself.province.reference import Difference, Reference
 from parself.province.referring import compared
 from parself.province.terms import Change
 from parself.province.unit_figures import Taken, take_file
+from parself.rubric import model as m
 from parself.rules.kinds import row_fields
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
@@ -121,7 +122,8 @@ _Told = tuple[str, Difference]
 
 def _imported(view: Overview, taken: Taken, *, written: bool) -> Iterator[str]:
     count = sum(figure.value is not None for figure in taken.figures)
-    read = ", ".join(f"{row} {key}" for row, key in taken.columns)
+    rows = view.round.rubric.rows
+    read = ", ".join(f"{row} {_label(rows[row], key)}" for row, key in taken.columns)
     said = say("{count} figures read: {columns}.", count=count, columns=read)
     yield from wrapped(render(said))
     yield from _differing(view)
@@ -144,17 +146,22 @@ def _differing(view: Overview) -> Iterator[str]:
 
 
 def _differing_columns(view: Overview) -> tuple[Column[_Told], ...]:
-    def unit(told: _Told) -> str:
-        found = view.round.roster.unit(told[0])
-        return found.short if found else told[0]
+    def label(told: _Told) -> str:
+        return _label(view.round.rubric.rows[told[1].reference.row], told[1].reference.key)
 
     return (
-        Column("unit", _("Unit"), unit, Kind.NAME, data=lambda told: told[0]),
+        Column(
+            "unit",
+            _("Unit"),
+            lambda told: view.round.called(told[0]),
+            Kind.NAME,
+            data=lambda told: told[0],
+        ),
         Column("row", _("Row"), lambda told: told[1].reference.row),
         Column(
             "key",
             _("Figure"),
-            lambda told: _label(view, told[1].reference),
+            label,
             Kind.NAME,
             data=lambda told: told[1].reference.key,
         ),
@@ -170,9 +177,8 @@ def _differing_columns(view: Overview) -> tuple[Column[_Told], ...]:
     )
 
 
-def _label(view: Overview, one: Reference) -> str:
-    fields = row_fields(view.round.rubric.rows[one.row])
-    return next((field_label(field) for field in fields if field.key == one.key), one.key)
+def _label(row: m.Row, key: str) -> str:
+    return next((field_label(field) for field in row_fields(row) if field.key == key), key)
 
 
 def _imported_json(view: Overview, taken: Taken, *, written: bool) -> Json:
@@ -200,11 +206,12 @@ def _shown(view: Overview) -> Iterator[str]:
 
 
 def _reference_columns(view: Overview) -> tuple[Column[Reference], ...]:
+    def label(one: Reference) -> str:
+        return _label(view.round.rubric.rows[one.row], one.key)
+
     return (
         Column("row", _("Row"), lambda one: one.row),
-        Column(
-            "key", _("Figure"), lambda one: _label(view, one), Kind.NAME, data=lambda one: one.key
-        ),
+        Column("key", _("Figure"), label, Kind.NAME, data=lambda one: one.key),
         Column("source", _("Source"), lambda one: one.source, Kind.NAME),
         Column("units", _("Units"), lambda one: len(one.values), Kind.COUNT),
     )

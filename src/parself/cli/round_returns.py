@@ -13,7 +13,7 @@ from parself.cli import console, round_returns_text
 from parself.cli.opening import new_file
 from parself.cli.report import form_of, paper_options
 from parself.cli.speech import command, existing, json_option, option
-from parself.cli.unit_files import round_argument
+from parself.cli.unit_files import all_option, round_argument
 from parself.desk.sending_back import send_back
 from parself.errors import ExitCode, say
 from parself.province.overview import open_overview
@@ -68,6 +68,7 @@ units_option: Final = option(
 @option("--anyway", is_flag=True, about=say("Also units that would be kept back."))
 @option("--letter", "form", among=making.FORMATS, about=say("Write a letter beside each file."))
 @option("--look", is_flag=True, about=say("Only show it; change nothing."))
+@all_option
 @json_option()
 def return_(
     folder: Path,
@@ -76,6 +77,7 @@ def return_(
     anyway: bool,
     form: str | None,
     look: bool,
+    hint: str | None,
     as_json: bool,
 ) -> ExitCode:
     """Send units the result of their appraisal."""
@@ -86,7 +88,7 @@ def return_(
         console.answer(
             as_json,
             lambda: round_returns_text.look_json(out, without),
-            round_returns_text.look(view, out, without),
+            round_returns_text.look(view, out, without, hint),
         )
         return ExitCode.DONE
     year = require_whole(open_overview(folder).round).year

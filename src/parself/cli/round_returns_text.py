@@ -20,14 +20,16 @@ from parself.words.return_words import (
 )
 
 
-def look(view: Overview, out: Sequence[Outgoing], without: Sequence[Unit]) -> Iterator[str]:
+def look(
+    view: Overview, out: Sequence[Outgoing], without: Sequence[Unit], hint: str | None
+) -> Iterator[str]:
     """Yield what each unit would get, what it would not, and what stands in the way."""
     for one in out:
         last = view.returned.get(one.unit.code)
         yield from wrapped(f"{_heading(one)}{f' ({sent_words(last)})' if last else ''}")
         yield from wrapped(f"{goes_words(one.value)}.", indent="  ")
         yield f"  {_('Not sent:')}"
-        for line in withheld_words(one.withheld):
+        for line in withheld_words(one.withheld, hint):
             yield from wrapped(f"- {line}", indent="    ")
         yield from _obstacles(one)
     yield from _without(without)

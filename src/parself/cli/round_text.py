@@ -8,6 +8,7 @@ from itertools import chain
 
 from parself.cli import shapes
 from parself.errors import say
+from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.board import Mark
@@ -49,6 +50,7 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
         Column("late", data=lambda one: one.is_late),
         Column("overdue", data=lambda one: one.is_overdue),
         Column("diverging", data=lambda one: one.is_diverging),
+        Column("choices", data=lambda one: records(_choice_columns(), one.rivals)),
         Column("last_day", data=lambda one: one.last_day),
         open_,
         Column("accepted", data=lambda one: one.count(Mark.ACCEPTED)),
@@ -90,6 +92,8 @@ def status(view: Overview, today: date) -> Iterator[str]:
     lines = view.lines(today)
     yield from listed(columns(view), lines)
     yield ""
+    for one in lines:
+        yield from _choice(view.round, one)
     yield from wrapped(tally_words(tally(one.coming for one in lines)))
     yield from wrapped(render(rows_words(lines)))
     bands = _bands(lines)
@@ -101,6 +105,23 @@ def status(view: Overview, today: date) -> Iterator[str]:
     if view.returned:
         yield from wrapped(tally_of_returns(view.returned.values()))
     yield from wrapped(provisional_words(lines))
+
+
+def _choice(round_: Round, line: Line) -> Iterator[str]:
+    """Yield the different hand-ins of a unit beside each other, and how one is chosen."""
+    if not line.rivals:
+        return
+    words = say(
+        "{unit}: {count} different hand-ins under no. {n:none}; one has to be chosen:",
+        unit=line.unit.short,
+        count=len(line.rivals),
+        n=line.rivals[0].sequence,
+    )
+    yield from wrapped(render(words))
+    yield from listed(_choice_columns(), line.rivals)
+    where = f"{show_path(round_.path)} {line.unit.code}"
+    yield f"parself round choose {where} {_('DIGEST')} --why {_('REASON')}"
+    yield ""
 
 
 def _head(round_: Round, today: date) -> Iterator[str]:
@@ -266,13 +287,24 @@ def _act_json(round_: Round, act: RoundAct) -> Json:
     }
 
 
+def _choice_columns() -> tuple[Column[Received], ...]:
+    """Return what is compared of hand-ins of which one has to be chosen."""
+    return (
+        Column("name", _("Digest"), lambda one: one.short_digest),
+        Column("arrived", _("Arrived"), lambda one: one.arrived, Kind.DATE),
+        Column("letter", _("Letter"), lambda one: one.letter, Kind.DATE),
+        Column("points", _("Claimed"), lambda one: one.points, Kind.POINTS),
+        Column("index", _("Index"), lambda one: one.index, Kind.PERCENT),
+    )
+
+
 def _received_columns(counts: Received | None) -> tuple[Column[Received], ...]:
     def number(one: Received) -> str:
         return render(say("no. {n:none}", n=one.sequence))
 
     return (
         Column("sequence", _("Hand-in"), number, data=lambda one: one.sequence),
-        Column("digest", _("Digest"), lambda one: one.digest[:8], data=lambda one: one.digest),
+        Column("digest", _("Digest"), lambda one: one.short_digest, data=lambda one: one.digest),
         Column("arrived", _("Arrived"), lambda one: one.arrived, Kind.DATE),
         Column("letter", _("Letter"), lambda one: one.letter, Kind.DATE),
         Column("letter_number", data=lambda one: one.letter_number),

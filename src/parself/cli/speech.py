@@ -55,7 +55,7 @@ def exact(read: Callable[[str], object]) -> Callback:
         try:
             return None if value is None else read(value)
         except ParselfError as error:
-            where = param.opts[0]
+            where = _place(param)
             raise UsageError(*(Problem(p.what, where, p.todo) for p in error.problems)) from None
 
     return convert
@@ -73,15 +73,26 @@ def assessed_year(text: str) -> int:
     return found
 
 
-def one_of(*words: str) -> Callback:
-    """Return a callback that takes one of a few words, or values of an enumeration."""
+def _place(param: click.Parameter) -> str:
+    """Return the option that is meant; an argument has no name that a reader knows."""
+    return param.opts[0] if isinstance(param, click.Option) else ""
+
+
+def one_of(*words: str, meaning: Mapping[Any, Message] | None = None) -> Callback:
+    """Return a callback that takes one of a few words, or values of an enumeration.
+
+    Where it is known what the words mean, that is said beside them.
+    """
 
     def convert(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
         if value is None or value in words:
             return next((word for word in words if word == value), None)
         what = say("“{value}” is not possible here.", value=cleaned(value)[:40])
-        todo = say("Choose one of: {allowed}.", allowed=", ".join(words))
-        raise UsageError(Problem(what, param.opts[0], todo))
+        told = {word: f" ({render(said)})" for word, said in (meaning or {}).items()}
+        allowed = ", ".join(f"{word}{told.get(word, '')}" for word in words)
+        raise UsageError(
+            Problem(what, _place(param), say("Choose one of: {allowed}.", allowed=allowed))
+        )
 
     return convert
 

@@ -18,6 +18,14 @@ round_argument = click.argument("folder", metavar="ROUND", type=existing)
 file_argument = click.argument("file", metavar="FILE", type=existing)
 
 
+all_option: Final = option(
+    "--all",
+    "hint",
+    is_flag=True,
+    callback=lambda _ctx, _param, given: None if given else " (--all)",
+    about=say("Name everything, however long the lists are."),
+)
+"""Gives the hint of `shortlist`: none where everything is asked for."""
 why_option: Final = option("--why", about=say("The reason, for the round's ledger."))
 importing: Final = options(
     option(

@@ -18,6 +18,7 @@ from parself.province.decisions import Back, Cell, Decision, Stand, Verdict
 from parself.province.equal import apart_if_accepted
 from parself.province.officers import called, found, id_of, is_lead, refusal, row_refusal, unlisted
 from parself.province.overview import Overview
+from parself.province.record import Round
 from parself.province.remarks import Remark, Way
 from parself.province.second import is_drawn
 from parself.province.versions import Version, going_on
@@ -55,7 +56,7 @@ def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decisi
     """
     refused = kept_from(view, cell, act.who) or _fault(view, cell, judgement)
     if refused is not None:
-        raise UsageError(Problem(refused, f"{cell.unit} {cell.row}"))
+        raise UsageError(Problem(refused, _place(view.round, cell)))
     decision = Decision(
         cell=cell,
         verdict=judgement.verdict,
@@ -83,15 +84,20 @@ def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> De
     standing = view.beside(cell)
     meant = [one for one in standing if one.who == chosen or one.id.startswith(chosen)]
     if len(meant) != 1:
-        names = ", ".join(f"{one.who} ({one.id[:_SHOWN]})" for one in standing)
+        names = ", ".join(decider_words(view.round, one) for one in standing)
         what = say("No single decision is meant by “{name}”.", name=chosen[:60])
         todo = say("Standing here are: {known}.", known=names)
-        raise UsageError(Problem(what, f"{cell.unit} {cell.row}", todo))
+        raise UsageError(Problem(what, _place(view.round, cell), todo))
     refused_ = kept_from(view, cell, act.who)
     if refused_ is not None:
-        raise UsageError(Problem(refused_, f"{cell.unit} {cell.row}"))
+        raise UsageError(Problem(refused_, _place(view.round, cell)))
     one = evolve(meant[0], reason=reason or meant[0].reason)
     return going_on(standing, evolve(one, cell=cell, who=act.who, when=act.when, step=act.step))
+
+
+def decider_words(round_: Round, one: Decision) -> str:
+    """Return who decided, with the two words by which `settle` knows the decision."""
+    return f"{called(round_.officers, one.who)} ({one.who}, {one.id[:_SHOWN]})"
 
 
 _SHOWN: Final = 8
@@ -176,19 +182,23 @@ def require_allowed(view: Overview, versions: Iterable[Version]) -> None:
         if why is None and isinstance(version, Decision | Back):
             why = _for_the_lead(view, version.cell, version.who)
         if why is not None:
-            raise UsageError(Problem(why, place_of(version)))
+            raise UsageError(Problem(why, place_of(view.round, version)))
 
 
-def place_of(version: Version) -> str:
+def place_of(round_: Round, version: Version) -> str:
     """Return the unit and the row of a version, as people read it."""
     match version:
         case Decision() | Back():
-            return f"{version.cell.unit} {version.cell.row}"
+            return _place(round_, version.cell)
         case Remark():
-            return f"{version.unit} {version.row}"
+            return _place(round_, Cell(version.unit, version.row))
         case Way():
             return version.row
     raise TypeError(version)
+
+
+def _place(round_: Round, cell: Cell) -> str:
+    return f"{round_.called(cell.unit)} {cell.row}"
 
 
 def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from parself.errors import Message, Problem, UsageError, say
+from parself.i18n import render
 from parself.province.decisions import Cell
 from parself.province.facts import RowFacts
 from parself.province.overview import Overview
@@ -57,8 +58,10 @@ def require_noticed(found: Iterable[Noticed], key: str) -> Noticed:
     """Return the automatic remark of a key. Raises `UsageError`, which lists those there are."""
     by_key = {one.key: one for one in found}
     if key not in by_key:
+        if not by_key:
+            raise UsageError(Problem(say("There is no automatic remark on this row.")))
         what = say("There is no automatic remark “{key}” on this row.", key=key)
-        known = ", ".join(by_key) or "–"
+        known = "; ".join(f"{one.key} ({render(one.text)})" for one in by_key.values())
         raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
     return by_key[key]
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from parself import files
 from parself.assessment.model import Purpose
-from parself.errors import Problem, RefusedError, UsageError, say
+from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.province.record import Round
 from parself.province.round import create_round
 from parself.rubric.catalogue import ROSTERS
@@ -140,14 +140,22 @@ def _differences(told: Told, good: Sequence[_Head]) -> list[Problem]:
 
 
 def _difference(name: str, seen: Mapping[str, Path]) -> Problem:
-    listed = "; ".join(f"{value}: {one_line(seen[value].name)}" for value in sorted(seen))
-    sentences = {
-        "year": say("The files are of different years ({listed}).", listed=listed),
-        "purpose": say("Real and practice files are mixed ({listed}).", listed=listed),
-        "rubric": say("The files answer different rubrics ({listed}).", listed=listed),
-    }
+    named = {value: one_line(seen[value].name) for value in sorted(seen)}
+    if name == "purpose":
+        what = say(
+            "Real and practice files are mixed (real: {real}; practice: {practice}).", **named
+        )
+    else:
+        listed = "; ".join(f"{value}: {file}" for value, file in named.items())
+        what = Message(_MIXED[name].id, {"listed": listed})
     todo = say("Say which one this round is for: {option}.", option=f"--{name} …")
-    return Problem(sentences[name], todo=todo)
+    return Problem(what, todo=todo)
+
+
+_MIXED: Final = {
+    "year": say("The files are of different years ({listed})."),
+    "rubric": say("The files answer different rubrics ({listed})."),
+}
 
 
 def _rubric_of(good: Sequence[_Head]) -> tuple[Rubric, bytes]:

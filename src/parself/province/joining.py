@@ -25,6 +25,7 @@ from parself.province.overview import Overview, open_overview
 from parself.province.part_desk import versions_in
 from parself.province.parts import labels
 from parself.province.progress import no_progress
+from parself.province.record import Round
 from parself.province.remarks import Remark, Way
 from parself.province.round import require_open, require_whole, tell
 from parself.province.versions import Version, unknown
@@ -120,7 +121,7 @@ def join(
             if one.outcome.is_received:
                 known = _with(known, one)
             if keep:
-                unnoted += tell(view.round, [_event(one, who, now)])
+                unnoted += tell(view.round, [_event(view.round, one, who, now)])
             progress(done, len(paths))
     found += (_passed_over(other) for other in others)
     return JoinResult(view, tuple(found), tuple(unnoted)[:1] or view.trouble)
@@ -188,7 +189,7 @@ def _with(known: Mapping[str, Known], one: Joined) -> Mapping[str, Known]:
     return {**known, **_added(known, one.officer, number, one.digest)}
 
 
-def _event(one: Joined, who: str, now: datetime) -> Mapping[str, object]:
+def _event(round_: Round, one: Joined, who: str, now: datetime) -> Mapping[str, object]:
     is_joined = one.outcome.is_received
     return event(
         JOINED if is_joined else "refused",
@@ -204,7 +205,9 @@ def _event(one: Joined, who: str, now: datetime) -> Mapping[str, object]:
         decisions=one.decisions,
         remarks=one.remarks,
         versions=[each.id for each in one.taken],
-        left=[f"{appraising.place_of(each.version)} {each.version.id}" for each in one.left],
+        left=[
+            f"{appraising.place_of(round_, each.version)} {each.version.id}" for each in one.left
+        ],
     )
 
 

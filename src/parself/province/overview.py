@@ -29,7 +29,7 @@ from parself.province.facts import Facts, basis_of, rule_hash
 from parself.province.last_round import Before, LastRound, before, read_last_round
 from parself.province.officers import found
 from parself.province.progress import no_progress
-from parself.province.record import Received, Round
+from parself.province.record import Received, Round, UnitRecord
 from parself.province.reference import (
     Difference,
     Reference,
@@ -94,6 +94,13 @@ class Line(Frozen):
             for one in self.received
             if one != self.counts and one.day is not None and is_late(one.day, self.last_day)
         )
+
+    @property
+    def rivals(self) -> tuple[Received, ...]:
+        """The different hand-ins under one number of which one has to be chosen."""
+        if not self.is_diverging:
+            return ()
+        return UnitRecord(self.unit.code, self.received).latest(self.last_day)
 
     def count(self, mark: Mark) -> int | None:
         """Return how many rows stand so; None while no hand-in counts."""

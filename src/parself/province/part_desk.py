@@ -19,6 +19,7 @@ from parself.province import ledger
 from parself.province.appraisal import LEDGER, dump_step, parse_appraisal, write_step
 from parself.province.last_round import LAST_ROUND
 from parself.province.ledger import event
+from parself.province.officers import Officer
 from parself.province.overview import Overview, open_overview
 from parself.province.parts import GIVEN, labels, numbered, refuse_whole
 from parself.province.record import ROUND_FILE, Received, RoundFile, parse
@@ -41,7 +42,7 @@ class Sent(Frozen):
     """What was decided at an officer's desk, written to a file."""
 
     path: Path
-    officer: str
+    officer: Officer
     part: int
     """Number of the share that is open here; 0 where nobody knows."""
     number: int
@@ -261,4 +262,5 @@ def send(folder: Path, place: Callable[[str], Path], *, now: datetime) -> Sent:
     files.forget_cached(path)
     if open_bag(path, layout.APPRAISAL).manifest[layout.VERSIONS] != digest:
         raise _disagreement(path)
-    return Sent(path, officer, part, number, is_new, *view.appraisal.counted(own))
+    counted = view.appraisal.counted(own)
+    return Sent(path, view.round.officers[0], part, number, is_new, *counted)

@@ -34,8 +34,6 @@ _HELD: Final = 512
 """Hand-ins that are remembered while a round is founded: more would fill the memory."""
 LANDED: Final = "landed"
 CHOSEN: Final = "chosen"
-_SHOWN: Final = 8
-"""Digits of a digest that are shown."""
 
 
 TODAY: Final = Arrival()
@@ -179,7 +177,7 @@ def one_meant(round_: Round, code: str, name: str) -> tuple[UnitRecord, Received
     record = round_.units.get(code)
     meant = _meant(record.received, name) if record else []
     if record is None or len(meant) != 1:
-        what = say("No single hand-in of unit “{unit}” is meant.", unit=code)
+        what = say("No single hand-in of unit “{unit}” is meant.", unit=round_.called(code))
         raise UsageError(Problem(what, name, _choices(record) if record else None))
     return record, meant[0]
 
@@ -187,7 +185,7 @@ def one_meant(round_: Round, code: str, name: str) -> tuple[UnitRecord, Received
 def _choices(record: UnitRecord) -> Message:
     """Return what may be chosen among: number, first digits of the digest, day of arrival."""
     known = "; ".join(
-        f"{one.sequence}: {one.digest[:_SHOWN]}"
+        f"{one.sequence}: {one.short_digest}"
         + (f" ({show_date(one.arrived)})" if one.arrived else "")
         for one in record.received
     )

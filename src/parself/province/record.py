@@ -61,6 +61,11 @@ class Received(Frozen):
         settle(self, one_line, "letter_number", "code", "answers")
 
     @property
+    def short_digest(self) -> str:
+        """How the digest begins; by it a person names the hand-in."""
+        return self.digest[:8]
+
+    @property
     def day(self) -> date | None:
         """The day that decides whether it came in time: the letter's, else that of arrival."""
         return self.letter or self.arrived
@@ -119,11 +124,15 @@ class UnitRecord(Frozen):
         chosen = next((one for one in self.received if one.digest == self.chosen), None)
         if chosen is not None:
             return chosen
+        latest = self.latest(last)
+        return latest[0] if len(latest) == 1 else None
+
+    def latest(self, last: date | None) -> tuple[Received, ...]:
+        """Return those that would count without a choice; several diverge."""
         whole = [one for one in self.received if not one.answers] or list(self.received)
         on_time = [one for one in whole if one.day is None or not is_late(one.day, last)]
         pool = on_time or whole
-        latest = [one for one in pool if one.sequence == pool[-1].sequence]
-        return latest[0] if len(latest) == 1 else None
+        return tuple(one for one in pool if one.sequence == pool[-1].sequence)
 
 
 class Settings(Frozen):
@@ -249,6 +258,11 @@ class Round(Frozen):
     def _claim(self, code: str) -> Claim | None:
         counts = self.counting(code)
         return None if counts is None else Claim(counts.points, counts.applicable_max, counts.index)
+
+    def called(self, code: str) -> str:
+        """Return a unit's short name; the code where the roster does not have it."""
+        unit = self.roster.unit(code)
+        return unit.short if unit else code
 
     def last_day(self, code: str) -> date | None:
         """Return a unit's last day of hand-ins; None where the round sets none."""

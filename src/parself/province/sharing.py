@@ -133,7 +133,7 @@ def waive(path: Path, who: str, unit: str, change: Change) -> Round:
         if len(round_.officers) > 1:
             what = say("There are other officers who can appraise this unit.")
             todo = say("Give its rows to one of them: {command}", command=_HAND_ON)
-            raise UsageError(Problem(what, unit, todo))
+            raise UsageError(Problem(what, round_.called(unit), todo))
         return _with_bar(round_, who, unit, Bar(unit, reason, change.why))
 
     return _told(path, "bar-waived", who, change, waived, unit=unit)
@@ -217,14 +217,13 @@ def _require_free(round_: Round, officer: Officer, cells: Sequence[Cell]) -> Non
     for code in dict.fromkeys(cell.unit for cell in cells):
         found = bar_of(round_.officers, officer, code)
         if found is not None:
-            unit = round_.roster.unit(code)
             what = say(
                 "{name} may not appraise this unit: {reason}",
                 name=officer.name,
                 reason=found.reason,
             )
             todo = say("Hand it on to somebody else; name the others: --unit.")
-            raise UsageError(Problem(what, unit.short if unit else code, todo))
+            raise UsageError(Problem(what, round_.called(code), todo))
 
 
 def work_of(view: Overview) -> tuple[Work, ...]:
@@ -329,7 +328,7 @@ def _require_barred(round_: Round, who: str, unit: str) -> Bar:
     found = _officer(round_, who).bar(unit)
     if found is None:
         what = say("{name} is not barred from this unit.", name=_officer(round_, who).name)
-        raise UsageError(Problem(what, unit))
+        raise UsageError(Problem(what, round_.called(unit)))
     return found
 
 

@@ -13,6 +13,7 @@ from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
 from parself.province.facts import RowFacts
 from parself.province.last_round import Before
+from parself.words.wording import shortlist
 
 MARKS: Final[Mapping[Mark, Message]] = {
     Mark.OPEN: say("not looked at"),
@@ -78,6 +79,4 @@ def excepted_words(plan: Plan, name: Callable[[Cell], str], most: int = _NAMED) 
     for why, words in SKIPS.items():
         cells = [name(cell) for cell, one in plan.skipped.items() if one is why]
         if cells:
-            more = f" … +{len(cells) - most}" if len(cells) > most else ""
-            listed = "; ".join(cells[:most])
-            yield f"{render(words)} ({len(cells)}): {listed}{more}"
+            yield f"{render(words)} ({len(cells)}): {'; '.join(shortlist(cells, most))}"

@@ -10,7 +10,7 @@ from parself.province.appraising import place_of
 from parself.province.board import appraised_rows
 from parself.province.decisions import Cell, Decision
 from parself.province.joining import Joined
-from parself.province.officers import Officer, Share, bar_of, is_waived
+from parself.province.officers import Officer, Share, bar_of, called, is_waived
 from parself.province.overview import Overview
 from parself.province.part_desk import Sent
 from parself.province.parts import Given
@@ -21,6 +21,7 @@ from parself.rubric.model import Rubric
 from parself.submission.landing import Outcome
 from parself.words import part_words
 from parself.words.appraisal_words import VERDICTS
+from parself.words.wording import shortlist
 
 OUTCOMES: Final[Mapping[Outcome, Message]] = {
     **part_words.OUTCOMES,
@@ -49,8 +50,7 @@ def handed_on_words(found: HandedOn) -> Iterator[Message]:
 
 def unit_name(round_: Round, code: str) -> str:
     """Return a unit's short name; the code where the roster does not have it."""
-    unit = round_.roster.unit(code)
-    return unit.short if unit else code
+    return round_.called(code)
 
 
 def share_words(round_: Round, share: Share, officer: Officer | None = None) -> str:
@@ -126,7 +126,7 @@ def sent_words(one: Sent) -> str:
     """Return which sending was written, how much is in it, and whether anything is new."""
     words = say(
         "{officer}, {sending}: {decisions:count} decisions, {remarks:count} remarks and ways.",
-        officer=one.officer,
+        officer=one.officer.name,
         sending=sending_words(one.part, one.number),
         decisions=one.decisions,
         remarks=one.remarks,
@@ -135,18 +135,15 @@ def sent_words(one: Sent) -> str:
     return render(words) + old
 
 
-def work_words(round_: Round, one: Work) -> Iterator[str]:
+def work_words(round_: Round, one: Work, hint: str | None = "") -> Iterator[str]:
     """Yield an officer's shares, and the units from which they are barred."""
     officer = one.officer
-    for share in officer.shares[:_MOST_SHARES]:
-        told = share_words(round_, share, officer)
-        yield render(say("{id}: {share}", id=officer.id, share=told))
-    if len(officer.shares) > _MOST_SHARES:
-        yield f"… +{len(officer.shares) - _MOST_SHARES}"
+    shares = [f"{officer.name}: {share_words(round_, each, officer)}" for each in officer.shares]
+    yield from shortlist(shares, _MOST_SHARES, hint)
     for share in officer.seconds:
         words = say(
-            "{id}: second look at {share}, {rows:count} rows drawn, {left:count} left",
-            id=officer.id,
+            "{name}: second look at {share}, {rows:count} rows drawn, {left:count} left",
+            name=officer.name,
             share=share_words(round_, share, officer),
             rows=_within(round_.rubric, share, one.seconds),
             left=_within(round_.rubric, share, one.seconds_left),
@@ -154,7 +151,9 @@ def work_words(round_: Round, one: Work) -> Iterator[str]:
         yield render(words)
     for bar in officer.bars:
         unit = unit_name(round_, bar.unit)
-        words = say("{id}: not {unit} – {reason}", id=officer.id, unit=unit, reason=bar.reason)
+        words = say(
+            "{name}: not {unit} – {reason}", name=officer.name, unit=unit, reason=bar.reason
+        )
         yield render(words)
         if is_waived(round_.officers, bar):
             yield f"  {render(say('waived: {reason}', reason=bar.waived))}"
@@ -196,23 +195,24 @@ def agreement_words(found: Sequence[Agreement]) -> str:
     return render(words)
 
 
-def joined_words(one: Joined, *, done: bool) -> Iterator[str]:
+def joined_words(round_: Round, one: Joined, *, done: bool, hint: str | None = "") -> Iterator[str]:
     """Yield how much of a file was taken, or would be, and what was left out and why."""
-    yield render(_counts(one, done=done))
-    for each in one.left[:_MOST_NAMED]:
-        place = place_of(each.version)
-        yield render(say("left out, {place}: {why}", place=place, why=each.why))
-    if len(one.left) > _MOST_NAMED:
-        yield f"… +{len(one.left) - _MOST_NAMED}"
+    yield render(_counts(round_, one, done=done))
+    left = [
+        render(say("left out, {place}: {why}", place=place_of(round_, each.version), why=each.why))
+        for each in one.left
+    ]
+    yield from shortlist(left, _MOST_NAMED, hint)
 
 
-def _counts(one: Joined, *, done: bool) -> Message:
+def _counts(round_: Round, one: Joined, *, done: bool) -> Message:
+    who, sending = called(round_.officers, one.officer), sending_words(one.part, one.sequence or 0)
     counts = {
         "decisions": one.decisions,
         "remarks": one.remarks,
         "left": len(one.left),
         "differing": len(one.differing),
-        "officer": f"{one.officer}, {sending_words(one.part, one.sequence or 0)}",
+        "officer": f"{who}, {sending}",
     }
     return (
         say(

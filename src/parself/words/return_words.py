@@ -1,6 +1,6 @@
 """What goes back to units and what stays here, in words for every face."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from parself.errors import Message, say
@@ -9,6 +9,7 @@ from parself.province.reminding import Awaited, Reminder
 from parself.province.returned import Replied, SentBack
 from parself.province.returning import Outgoing, Sending, Withheld
 from parself.returns.model import Return, Ruling
+from parself.words.wording import shortlist
 
 _NAMED: Final = 8
 """Rows that are named; of the others it is said how many they are."""
@@ -75,7 +76,7 @@ def goes_words(value: Return) -> str:
     return render(words)
 
 
-def withheld_words(found: Withheld) -> Iterator[str]:
+def withheld_words(found: Withheld, hint: str | None = "") -> Iterator[str]:
     """Yield what a unit does not get, a line each."""
     counted = (
         (found.internal, say("internal remarks: {count:count}", count=found.internal)),
@@ -96,14 +97,10 @@ def withheld_words(found: Withheld) -> Iterator[str]:
     )
     for rows, words in listed:
         if rows:
-            yield f"{render(words)}: {len(rows)} ({_rows(rows)})"
+            named = ", ".join(shortlist(rows, _NAMED, hint))
+            yield f"{render(words)}: {len(rows)} ({named})"
     yield _("index, place and class: not published yet")
     yield _("names of appraisers and anything of other units: never sent")
-
-
-def _rows(rows: Sequence[str]) -> str:
-    more = f" … +{len(rows) - _NAMED}" if len(rows) > _NAMED else ""
-    return ", ".join(rows[:_NAMED]) + more
 
 
 def obstacle_words(out: Outgoing) -> Iterator[str]:

@@ -5,7 +5,7 @@ The pure rooms return data; this module alone decides how it is said. It builds
 of civil servants' own documents: "từ 80% trở lên: tính theo tỷ lệ".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -144,6 +144,16 @@ _FIELD_LABELS: Final[Mapping[str, Message]] = {
     "part": say("Part"),
     "whole": say("Whole"),
 }
+
+
+def shortlist(texts: Sequence[str], most: int, hint: str | None = "") -> list[str]:
+    """Return the first texts and how many more there are; without a hint, all of them.
+
+    The hint stands behind the number and says how the others are seen.
+    """
+    if hint is None or len(texts) <= most:
+        return list(texts)
+    return [*texts[:most], f"… +{len(texts) - most}{hint}"]
 
 
 def field_label(field: Field) -> str:

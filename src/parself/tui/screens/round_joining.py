@@ -99,7 +99,7 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
         """Show why, what is left out, and what stands side by side where decisions differ."""
         told = [plain(render_problem(problem)) for problem in one.reasons]
         if one.outcome.is_received:
-            told += map(plain, joined_words(one, done=self.is_done))
+            told += map(plain, joined_words(self.desk.view.round, one, done=self.is_done))
         told += [plain((line, "$text-error")) for line in self._differing(one)]
         panel.show(one.path.name, lines(*told), one.officer)
 
