@@ -11,7 +11,7 @@ from cli.shell import RUBRIC, Call, call
 from cli.test_gate import COMMANDS
 from parself import demo
 from parself.assessment import store
-from parself.assessment.model import Reply, Returned
+from parself.assessment.model import Purpose, Reply, Returned
 from parself.province.overview import open_overview
 from parself.province.round import open_round
 from parself.submission.intake import read_bundle
@@ -291,6 +291,10 @@ def _terms(tell: Teller, here: Path, desk: Path, province: demo.Demo) -> None:
         build(evolve(good_, assessment=good_.assessment.with_answer("3.4.1", changed)), sequence=1)
     )
     call("merge", desk, other, "--arrived", "2024-01-14")
+    real = evolve(good_, assessment=evolve(good_.assessment, purpose=Purpose.REAL))
+    (here / "that.zip").write_bytes(build(real, sequence=1))
+    tell("merge", here / "mixed", other, here / "that.zip", code=1)
+    tell("merge", here / "mixed", here / "that.zip", "--year", "mai", code=2)
     tell("round", "status", desk)
     tell("round", "choose", desk, "chi-lang", "1", "--why", "Bản đã ký", code=2)
     tell("round", "choose", desk, "chi-lang", one.digest[:8], "--why", "Bản đã ký")

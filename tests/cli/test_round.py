@@ -1,5 +1,6 @@
 """A round from the shell: made, its dates, who is in, decided, accepted at once, taken back."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,12 @@ import pytest
 
 from cli.shell import RUBRIC, call, good
 from parself import demo
+from parself.assessment import store
 from parself.files import journal
 from parself.province.round import open_round
 from parself.submission.intake import read_bundle
+from parself.values import evolve
+from submission.samples import build
 
 ROSTER = "lang-son-11-huyen"
 
@@ -205,3 +209,31 @@ def test_a_code_that_was_typed_is_kept_with_the_hand_in_and_a_wrong_one_in_the_l
         (wrong, "other-file"),
         (right, "match"),
     ]
+
+
+def test_of_two_hand_ins_under_one_number_each_is_shown_with_what_chooses_it(
+    ky: Path, province: demo.Demo, tmp_path: Path
+) -> None:
+    folder = store.load(province.open_folder.parent / "cao-loc")
+    answer = evolve(folder.assessment.answers["3.4.1"], explanation="Số khác")
+    changed = evolve(folder, assessment=folder.assessment.with_answer("3.4.1", answer))
+    (tmp_path / "khac.zip").write_bytes(build(changed, sequence=1))
+    call("merge", ky, tmp_path / "khac.zip", "--arrived", "2024-03-01")
+    choices = line(ky, "cao-loc")["choices"]
+    digests = {one["digest"][:8] for one in line(ky, "cao-loc")["hand_ins"]}
+    assert {one["name"] for one in choices} == digests
+    told = good("round", "status", ky).out
+    assert all(name in told for name in digests)
+    assert f"parself round choose {ky} cao-loc" in told
+    good("round", "choose", ky, "cao-loc", "2024-03-01", "--why", "Bản đã ký")
+    assert line(ky, "cao-loc")["choices"] == []
+    assert f"parself round choose {ky} cao-loc" not in good("round", "status", ky).out
+
+
+def test_what_a_long_list_leaves_out_is_counted_with_the_option_that_names_it(ky: Path) -> None:
+    short = good("round", "accept", ky, "--look").out
+    whole = good("round", "accept", ky, "--look", "--all").out
+    (left,) = set(re.findall(r"… \+(\d+)\s+\(--all\)", short)[:1])
+    assert int(left) > 0
+    assert "… +" not in whole
+    assert len(whole) > len(short)

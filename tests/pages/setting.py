@@ -64,11 +64,25 @@ def sheet(path: str, *lines: str) -> None:
     book.save(path)
 
 
+def roster(path: str, word: str, *names: str) -> None:
+    """Write the units of a group: what one is called, and their names."""
+    units = "".join(
+        f'[[unit]]\ncode = "don-vi-{number}"\n'
+        f'short = "{name}"\nfull = "{name}"\nlocative = "{name}"\n'
+        for number, name in enumerate(names, start=1)
+    )
+    head = f'format = 1\n[roster]\nid = "{Path(path).stem}"\nparent = "tỉnh Lạng Sơn"\n'
+    Path(path).write_text(
+        f'{head}unit_word = "{word}"\nsub_unit_word = "bộ phận"\n{units}', encoding="utf-8"
+    )
+
+
 HELPERS: Final[Mapping[str, Callable[..., None]]] = {
     "annex": annex,
     "cell": cell,
     "form": form,
     "edition": edition,
     "edited": edited,
+    "roster": roster,
     "sheet": sheet,
 }

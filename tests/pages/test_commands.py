@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from parself import cli
 from parself.cli.opening import open_folder
 from parself.province.overview import open_overview
 from parself.province.round import is_round
+from parself.province.season import is_season, open_season
 
 PAGES = ("README.md", "docs/shell.md", *GUIDES)
 
@@ -32,6 +34,8 @@ def shown(folder: Path | None, **_: bool) -> None:
     """Take the place of the screens: the folder they would open must open."""
     if folder is not None and is_round(folder):
         open_overview(folder)
+    elif folder is not None and is_season(folder):
+        assert not open_season(folder, date.today()).problems
     elif folder is not None:
         open_folder(folder)
 

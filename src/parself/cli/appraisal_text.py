@@ -14,7 +14,7 @@ from parself.tables.data import Json, figure
 from parself.tables.terminal import wrapped
 from parself.words.appraisal_words import SKIPS, before_words, standing_words
 from parself.words.officer_words import unit_name
-from parself.words.wording import shortlist
+from parself.words.wording import run_on
 
 _NAMED: Final = 12
 """Rows of one reason that are named where not all are asked for."""
@@ -105,7 +105,7 @@ def plan(view: Overview, found: Plan, *, done: bool, hint: str | None) -> Iterat
             yield from wrapped(
                 render(say("Left out, {why}: {count} rows.", why=words, count=len(cells)))
             )
-            yield from wrapped("; ".join(shortlist(cells, _NAMED, hint)), indent="  ")
+            yield from wrapped(run_on(cells, "; ", _NAMED, hint), indent="  ")
 
 
 def _named(view: Overview, cell: Cell) -> str:

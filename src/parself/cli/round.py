@@ -243,7 +243,8 @@ def extend(
     "choose",
     say(
         "Let one of a unit's hand-ins count: an earlier one, by its number, or one of two different"
-        " ones under one number, by the beginning of its digest, as status shows it."
+        " ones under one number, by its day of arrival or the beginning of its digest, as status"
+        " shows them."
     ),
     summary=say("Let one of a unit's hand-ins count."),
     examples=('parself round choose ky-2023 van-quan 1 --why "Bản đã ký"',),

@@ -151,7 +151,7 @@ def preview(
 
 
 def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now: datetime) -> Round:
-    """Let one of a unit's hand-ins count, by its number, its digest, or how that begins.
+    """Let one of a unit's hand-ins count, by its number, its arrival or how its digest begins.
 
     Raises `UsageError` where no single one is meant, or nobody says why.
     """
@@ -190,14 +190,16 @@ def _choices(record: UnitRecord) -> Message:
         for one in record.received
     )
     return say(
-        "Give the number of a hand-in, or the first digits of its digest. Received are: {known}.",
+        "Give the number of a hand-in, its day of arrival (year-month-day), or the first digits of"
+        " its digest. Received are: {known}.",
         known=known,
     )
 
 
 def _meant(received: Sequence[Received], name: str) -> Sequence[Received]:
     numbered = [one for one in received if str(one.sequence) == name]
-    return numbered or [one for one in received if one.digest.startswith(name)]
+    arrived = [one for one in received if one.arrived and one.arrived.isoformat() == name]
+    return numbered or arrived or [one for one in received if one.digest.startswith(name)]
 
 
 def _landed_event(

@@ -13,7 +13,7 @@ from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
 from parself.province.facts import RowFacts
 from parself.province.last_round import Before
-from parself.words.wording import shortlist
+from parself.words.wording import run_on
 
 MARKS: Final[Mapping[Mark, Message]] = {
     Mark.OPEN: say("not looked at"),
@@ -79,4 +79,4 @@ def excepted_words(plan: Plan, name: Callable[[Cell], str], most: int = _NAMED) 
     for why, words in SKIPS.items():
         cells = [name(cell) for cell, one in plan.skipped.items() if one is why]
         if cells:
-            yield f"{render(words)} ({len(cells)}): {'; '.join(shortlist(cells, most))}"
+            yield f"{render(words)} ({len(cells)}): {run_on(cells, '; ', most)}"

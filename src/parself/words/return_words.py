@@ -9,7 +9,7 @@ from parself.province.reminding import Awaited, Reminder
 from parself.province.returned import Replied, SentBack
 from parself.province.returning import Outgoing, Sending, Withheld
 from parself.returns.model import Return, Ruling
-from parself.words.wording import shortlist
+from parself.words.wording import run_on
 
 _NAMED: Final = 8
 """Rows that are named; of the others it is said how many they are."""
@@ -97,8 +97,7 @@ def withheld_words(found: Withheld, hint: str | None = "") -> Iterator[str]:
     )
     for rows, words in listed:
         if rows:
-            named = ", ".join(shortlist(rows, _NAMED, hint))
-            yield f"{render(words)}: {len(rows)} ({named})"
+            yield f"{render(words)}: {len(rows)} ({run_on(rows, ', ', _NAMED, hint)})"
     yield _("index, place and class: not published yet")
     yield _("names of appraisers and anything of other units: never sent")
 

@@ -151,9 +151,20 @@ def shortlist(texts: Sequence[str], most: int, hint: str | None = "") -> list[st
 
     The hint stands behind the number and says how the others are seen.
     """
+    shown, more = _cut(texts, most, hint)
+    return [*shown, *more]
+
+
+def run_on(texts: Sequence[str], between: str, most: int, hint: str | None = "") -> str:
+    """Return a `shortlist` as one text."""
+    shown, more = _cut(texts, most, hint)
+    return " ".join([between.join(shown), *more])
+
+
+def _cut(texts: Sequence[str], most: int, hint: str | None) -> tuple[Sequence[str], list[str]]:
     if hint is None or len(texts) <= most:
-        return list(texts)
-    return [*texts[:most], f"… +{len(texts) - most}{hint}"]
+        return texts, []
+    return texts[:most], [f"… +{len(texts) - most}{hint}"]
 
 
 def field_label(field: Field) -> str:
