@@ -10,7 +10,6 @@ from statistics import median
 from typing import Final
 
 from parself.errors import Message, Problem, UsageError, say
-from parself.i18n import render
 from parself.province.decisions import Cell
 from parself.province.facts import RowFacts
 from parself.province.overview import Overview
@@ -61,8 +60,7 @@ def require_noticed(found: Iterable[Noticed], key: str) -> Noticed:
         if not by_key:
             raise UsageError(Problem(say("There is no automatic remark on this row.")))
         what = say("There is no automatic remark “{key}” on this row.", key=key)
-        known = "; ".join(f"{one.key} ({render(one.text)})" for one in by_key.values())
-        raise UsageError(Problem(what, todo=say("Known are: {known}.", known=known)))
+        raise UsageError(Problem(what), *(Problem(one.text, one.key) for one in by_key.values()))
     return by_key[key]
 
 
