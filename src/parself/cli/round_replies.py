@@ -174,7 +174,8 @@ def _told(
         if one.reply is not None and one.reply.explanation:
             yield from wrapped(f"{one.unit.short} {one.row}: {one.reply.explanation}", indent="  ")
     for code, rows in out.items():
-        said = say("Kept out of the reply of {unit}: {rows}.", unit=code, rows=", ".join(rows))
+        unit = view.round.called(code)
+        said = say("Kept out of the reply of {unit}: {rows}.", unit=unit, rows=", ".join(rows))
         yield from wrapped(render(said))
 
 
