@@ -30,7 +30,7 @@ _TYPED: Final = re.compile(
     r"|“.*?”"
 )
 ABBREVIATIONS: Final = frozenset(
-    ("cchc", "ubnd", "dtxhh", "vbqppl", "vtvl", "tthc", "dvc", "tp", "tb", "hd")
+    ("cchc", "ubnd", "dtxhh", "vbqppl", "vtvl", "tthc", "dvc", "tp", "tb", "hd", "tlkc")
 )
 """As offices write them."""
 _ID: Final = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?![\w-])")
