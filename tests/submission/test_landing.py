@@ -45,6 +45,7 @@ def test_each_outcome_has_its_name() -> None:
         "unsafe",
         "format-unsupported",
         "failed",
+        "wrong-code",
         "passed-over",
     ]
 

@@ -1,8 +1,10 @@
 """Hand-ins landed on the screen, chosen among and taken back; why a unit stands where it does."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -61,6 +63,11 @@ async def chosen(person: Sitting, folder: Path) -> None:
     assert person.sees(FilePicker)
     await person.types(f"{folder}\r")
     await person.wait()
+
+
+def empty_round(ky: Path) -> None:
+    """Leave the round without hand-ins."""
+    write_round(evolve(open_round(ky), units={}))
 
 
 def numbers(ky: Path) -> list[int]:
@@ -149,10 +156,103 @@ async def test_a_file_whose_code_is_anothers_stays_out(ky: Path, come: Path, mad
         await person.press("m")
         await person.types(f"{others}\r")
         await person.press("escape")
-        assert any("SAI" in line for line in person.options())
+        assert any("SAI" in line and "sai mã: để lại" in line for line in person.options())
+        await person.press("t")
+        assert "Không có tệp nào" in person.words("#message")
+        assert numbers(ky) == [1]
+
+
+async def test_a_file_left_out_for_its_code_keeps_its_line_and_is_counted_as_left(
+    ky: Path, come: Path, made: Path
+) -> None:
+    others = next((made / demo.HAND_INS).glob("*van-lang*.zip"))
+    empty_round(ky)
+    shutil.copy(others, come)
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        await person.press("m")
+        assert "cao-loc-2023-lan-2.zip" in person.shown
+        await person.types(f"{read_bundle(others).code()}\r")
+        await person.press("escape")
+        assert "cao-loc-2023-lan-2.zip" in person.words("#message")
+        assert "1 trong 3 tệp" in person.words("#greeting")
         await person.press("t", "enter")
         await person.wait()
-        assert numbers(ky) == [1]
+        assert "Đã tiếp nhận: 1" in person.words("#message")
+        assert "không tiếp nhận: 2" in person.words("#message")
+        assert [re.split(r"[- ]", line)[0] for line in person.options()] == [
+            "cao",
+            "hong.zip",
+            "van",
+        ]
+        assert "đã tiếp nhận" in person.words("#greeting")
+
+
+async def test_the_next_batch_begins_without_the_letter_and_the_codes_of_the_last(
+    ky: Path, come: Path, made: Path, tmp_path: Path
+) -> None:
+    file = next(path for path in come.iterdir() if UNIT in path.name)
+    later = tmp_path / "sau"
+    later.mkdir()
+    shutil.copy(next((made / demo.HAND_INS).glob("*van-lang*.zip")), later)
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        await person.press("d")
+        await person.types("10/01/2024\r09/01/2024\r12/BC-UBND\r")
+        await person.wait()
+        await person.press("m")
+        await person.types(f"{read_bundle(file).code()}\r")
+        assert file.name in person.words("#message")
+        await person.press("t", "enter")
+        await person.wait()
+        told = len(journal.read(ky / "ledger.jsonl").lines)
+        await chosen(person, later)
+        assert "12/BC-UBND" not in person.shown
+        assert "09/01/2024" not in person.shown
+        await person.press("t")
+        assert "Không có tệp nào" in person.words("#message")
+        assert len(journal.read(ky / "ledger.jsonl").lines) == told
+
+
+async def test_of_two_files_that_hold_the_same_the_second_names_the_first(
+    ky: Path, come: Path
+) -> None:
+    file = next(path for path in come.iterdir() if UNIT in path.name)
+    shutil.copy(file, come / "ban-sao.zip")
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        copy, original = (line for line in person.options() if "Cao Lộc" in line)
+        assert "thay thế lần gửi trước" in copy
+        assert "trùng với ban-sao.zip" in original
+
+
+async def test_a_zip_of_something_else_is_no_hand_in_and_has_no_code(ky: Path, come: Path) -> None:
+    with ZipFile(come / "anh.zip", "w") as photos:
+        photos.writestr("bien/anh-1.jpg", b"JFIF")
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        assert any(
+            "anh.zip" in line and "không phải hồ sơ gửi" in line for line in person.options()
+        )
+        assert "bien/anh-1.jpg" in person.words("#panel")
+        await person.press("m")
+        assert person.sees(LandingScreen)
+        assert "không phải do chương trình này" in person.words("#message")
+
+
+async def test_nothing_of_a_landing_stays_on_the_screen_once_it_is_taken_back(
+    ky: Path, come: Path
+) -> None:
+    async with sitting(ky) as person:
+        await chosen(person, come)
+        await person.press("t", "enter")
+        await person.wait()
+        await person.press("z", "enter")
+        assert "Thay đổi 1 tiêu chí" not in person.shown
+        assert "hong.zip" not in person.shown
+        assert "chưa có tệp" in person.words("#greeting")
+        await person.press("t")
+        assert "Không có tệp nào chờ" in person.words("#message")
 
 
 async def test_two_hand_ins_of_one_number_stand_side_by_side_and_one_is_chosen(

@@ -68,6 +68,8 @@ class Filed(Frozen):
     """Whether it is added to the round: it belongs here and was not there."""
     timing: Timing | None = None
     """Whether it came in time and counts, once all files are filed; None where it stays out."""
+    twin: str = ""
+    """Name of the file, filed before it, that holds the same; empty for none."""
 
     @property
     def is_settled(self) -> bool:
@@ -137,6 +139,7 @@ class _Desk:
         self._units = dict(round_.units)
         self._copies = copies
         self._prints: dict[Path, Fingerprint | None] = {}
+        self._first: dict[str, Path] = {}
         self._known = {
             one.sha256: (record.code, one)
             for record in round_.units.values()
@@ -169,6 +172,15 @@ class _Desk:
 
     def file(self, path: Path, read: Callable[[], Read]) -> Filed:
         """File one file; whatever stops it is its own outcome, and the round stays as it was."""
+        filed = self._file(path, read)
+        first = self._first.setdefault(filed.digest, path) if filed.outcome.is_received else path
+        if first == path or filed.is_new:
+            return filed
+        name = one_line(first.name)
+        why = Problem(say("The same hand-in as {name}.", name=name), one_line(path.name))
+        return evolve(filed, twin=name, reasons=(why,))
+
+    def _file(self, path: Path, read: Callable[[], Read]) -> Filed:
         print_ = self._prints[path]
         incoming: Incoming | None = None
         try:

@@ -18,7 +18,13 @@ from parself.files import Fingerprint
 from parself.files.packed import Entry
 from parself.limits import BUNDLE_ENTRIES, KIB, MANIFEST_BYTES, TOML_BYTES, TOML_MARKS
 from parself.submission import layout
-from parself.submission.archive import Archive, FormatUnsupportedError, WrongKindError, open_archive
+from parself.submission.archive import (
+    Archive,
+    BundleError,
+    FormatUnsupportedError,
+    WrongKindError,
+    open_archive,
+)
 from parself.text import is_digits
 from parself.toml import weight
 from parself.values import Frozen
@@ -128,7 +134,7 @@ class _Opening:
             what = say(
                 "{count:count} files that the computer added were ignored: {names}.",
                 count=len(junk),
-                names=", ".join(sorted(junk)[:_MOST_NAMED]),
+                names=_some(junk),
             )
             self._notes.append(what)
         return {name: entry for name, entry in entries.items() if name not in junk}
@@ -145,7 +151,7 @@ class _Opening:
             if name.rpartition("/")[2] == layout.BAGIT and name.count("/") <= 2
         )
         if not found:
-            raise self._archive.damaged(_nothing_here(entries))
+            raise self._nothing_here(entries)
         if len(found) > 1 and found[0][0] == found[1][0]:
             raise self._archive.damaged(say("The file holds more than one hand-in."), found[1][1])
         depth, name = found[0]
@@ -155,6 +161,21 @@ class _Opening:
             )
             self._notes.append(what)
         return name.removesuffix(layout.BAGIT)
+
+    def _nothing_here(self, entries: Mapping[str, Entry]) -> BundleError:
+        """Return why there is no bag: packed once more, taken apart, or never one of ours."""
+        packed = sorted(name for name in entries if name.casefold().endswith(".zip"))
+        if packed:
+            what = say(
+                "The file only holds other packed files: {names}. Unpack it and name these.",
+                names=_some(packed),
+            )
+            return self._archive.damaged(what)
+        if any(name.rpartition("/")[2] in layout.TAG_FILES for name in entries):
+            return self._archive.damaged(say("The file holds no hand-in: bagit.txt is not there."))
+        what = say("This program did not write the file: it holds {names}.", names=_some(entries))
+        todo = say("Ask for the file as the program wrote it.")
+        return WrongKindError(Problem(what, self._archive.name, todo))
 
     def _tag_file(self, name: str) -> bytes:
         entry = self._entries.get(name)
@@ -286,15 +307,9 @@ _MISWRITTEN: Final = say("The list is not written as it must be.")
 _CHANGED: Final = say("The entry was changed after the export, or damaged on the way.")
 
 
-def _nothing_here(entries: Mapping[str, Entry]) -> Message:
-    """Return why there is no bag; most often bags were packed once more."""
-    packed = sorted(name for name in entries if name.casefold().endswith(".zip"))
-    if packed:
-        return say(
-            "The file only holds other packed files: {names}. Unpack it and name these.",
-            names=", ".join(packed[:_MOST_NAMED]),
-        )
-    return say("The file holds no hand-in: bagit.txt is not there.")
+def _some(names: Iterable[str]) -> str:
+    found = sorted(names)
+    return ", ".join((*found[:_MOST_NAMED], *["…"] * (len(found) > _MOST_NAMED)))
 
 
 def _is_junk(name: str) -> bool:

@@ -30,6 +30,8 @@ class Outcome(StrEnum):
     FORMAT_UNSUPPORTED = "format-unsupported"
     FAILED = "failed"
     """The program failed on it, or could not keep it."""
+    WRONG_CODE = "wrong-code"
+    """A person typed the code on its paper, and it is another file's: it is kept out."""
     PASSED_OVER = "passed-over"
     """It lies in a folder that was given, and its name is not that of a file to be read."""
 

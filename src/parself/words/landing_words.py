@@ -43,6 +43,8 @@ _MISMATCHES: Final[Mapping[Match, tuple[Message, Message]]] = {
 
 def outcome_words(one: Filed) -> str:
     """Return what becomes of a file in a few words: whether it counts, and whether it is late."""
+    if one.twin:
+        return render(say("same as {name}", name=one.twin))
     base, told = render(OUTCOMES[one.outcome]), one.timing
     if told is None or not one.is_new or told.counting is None:
         return base

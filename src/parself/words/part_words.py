@@ -38,6 +38,7 @@ OUTCOMES: Final[Mapping[Outcome, Message]] = {
     Outcome.UNSAFE: say("unsafe"),
     Outcome.FORMAT_UNSUPPORTED: say("format not supported"),
     Outcome.FAILED: say("the program failed on it"),
+    Outcome.WRONG_CODE: say("wrong code: left out"),
     Outcome.PASSED_OVER: say("passed over"),
 }
 _FIELDS: Final[Mapping[str, Message]] = {

@@ -11,7 +11,10 @@ from parself.tui.dialogs.prompt import PromptScreen
 CODE: Final = letter("code", say("Code"), say("Type the verification code of the paper"), "m")
 
 
-def code_prompt(compare: Callable[[str], None]) -> PromptScreen:
-    """Return the window that asks; `compare` raises `UsageError` for a code of something else."""
+def code_prompt(name: str, compare: Callable[[str], None]) -> PromptScreen:
+    """Return the window that asks for the code of what is named.
+
+    `compare` raises `UsageError` for a code of something else.
+    """
     words = _("24 digits as they are printed; blanks and dashes do not count.")
-    return PromptScreen(_("Verification code"), words, act=compare)
+    return PromptScreen(f"{_('Verification code')} · {name}", words, act=compare)

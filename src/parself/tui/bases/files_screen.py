@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from parself.desk.round_desk import RoundDesk
 from parself.errors import ParselfError
+from parself.i18n import _
 from parself.submission.coming import Come
 from parself.tui.bases.round_screen import RoundScreen
 from parself.tui.dialogs.picker import ZipPicker
@@ -58,18 +59,29 @@ class FilesScreen(RoundScreen[T], Generic[T, R]):
 
     def _chosen(self, found: Come) -> None:
         self.parself.picked_from = found.files[0].parent
-        before = Come(()) if self.is_done else self.came
+        if self.is_done:
+            self.forget()
+        before = self.came
         self.came = Come(
             tuple(dict.fromkeys((*before.files, *found.files))),
             tuple(dict.fromkeys((*before.others, *found.others))),
         )
-        self.is_done = False
         self.look()
+
+    def forget(self) -> None:
+        """Begin anew without files: those before are done with, or taken back."""
+        self.came, self.is_done = Come(()), False
 
     @property
     def can_take(self) -> bool:
         """Whether files were chosen that are not taken yet, and none are being read."""
         return bool(self.came.files) and not self.is_done and not self._is_busy
+
+    def require_files(self) -> bool:
+        """Say where there is nothing to take, and return whether there is something."""
+        if not self.can_take and not self._is_busy:
+            self.say_why(_("No file is waiting: N chooses a file or a folder."))
+        return self.can_take
 
     def look(self) -> None:
         """Look at all that was chosen, where something is; nothing is kept."""

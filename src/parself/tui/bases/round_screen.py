@@ -257,8 +257,12 @@ class RoundScreen(RoundFrame, Generic[T]):
         self._tell()
 
     def _tell(self) -> None:
-        if self.HAS_PANEL and self.here is not None:
-            self.tell_of(self.here, self.query_one(Panel))
+        if self.HAS_PANEL:
+            panel = self.query_one(Panel)
+            if self.here is None:
+                panel.empty()
+            else:
+                self.tell_of(self.here, panel)
         self._tell_cut()
 
     def _tell_cut(self) -> None:

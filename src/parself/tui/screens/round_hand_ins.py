@@ -139,7 +139,9 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
                 raise UsageError(problem)
             self.changed(_("The code on the paper is this file's."), round_.trouble)
 
-        self.ask(code_prompt(compare), lambda _typed: None)
+        number = render(say("Hand-in {number:none}", number=one.sequence))
+        named = f"{self.unit_name(self._unit)}, {number.lower()}"
+        self.ask(code_prompt(named, compare), lambda _typed: None)
 
     def take(self, one: Received) -> None:
         """Ask for the reason, then let the hand-in count."""

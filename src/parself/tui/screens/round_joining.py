@@ -14,7 +14,6 @@ from parself.province import joining
 from parself.province.joining import Joined, JoinResult
 from parself.province.officers import called
 from parself.province.work import logged_in
-from parself.submission.coming import Come
 from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
@@ -134,7 +133,7 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
 
     def action_join_now(self) -> None:
         """Ask, then put together what can be."""
-        if not self.can_take:
+        if not self.require_files():
             return
         count = sum(bool(one.taken) for one in self._joined)
         if not count:
@@ -156,8 +155,9 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
             self.changed(render(words), found.unnoted)
 
     def forget(self) -> None:
-        """Show no files: what the last one brought is taken back."""
-        self._result, self.came, self.is_done = None, Come(()), False
+        """Begin anew without files."""
+        super().forget()
+        self._result = None
 
     def take(self, one: Joined) -> None:
         """Show where decisions differ, once the files are joined."""

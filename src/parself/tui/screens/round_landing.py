@@ -17,9 +17,9 @@ from parself.province.filing import Arrival, Filed
 from parself.province.receiving import MergeResult
 from parself.province.work import logged_in
 from parself.submission.code import Match
-from parself.submission.coming import Come
 from parself.submission.intake import read_bundle
 from parself.submission.landing import Outcome
+from parself.text import one_line
 from parself.tui.bases.code_prompt import CODE, code_prompt
 from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
@@ -31,6 +31,7 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
+from parself.values import evolve
 from parself.words.landing_words import (
     Count,
     code_problem,
@@ -62,10 +63,18 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
 
     def heading(self) -> Heading:
         """Return whether this is a look or the result."""
-        state = _("received") if self.is_done else _("preview, nothing received yet")
-        return Heading(
-            (_("Receiving"), state), render(say("{count} files", count=len(self._filed)))
-        )
+        state = _("files received") if self.is_done else _("preview, nothing received yet")
+        new, count = Count.of(self._shown).new, len(self._filed)
+        total = say("{new} of {count} files", new=new, count=count) if count else say("no file")
+        return Heading((_("Receiving"), state), render(total))
+
+    @property
+    def _shown(self) -> Sequence[Filed]:
+        """The files; one whose code is another file's is told as left out."""
+        return [_left_out(one) if self._is_wrong(one.path) else one for one in self._filed]
+
+    def _is_wrong(self, path: Path) -> bool:
+        return self._match(path) is Match.OTHER_FILE
 
     def listing(self) -> Listing:
         """Return the files under their counts and dates."""
@@ -74,17 +83,17 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
                 Col(_("file"), 22, grows=1),
                 Col(_("Unit"), 16),
                 Col(_("number"), 4, right=True),
-                Col(_("code"), 5),
-                Col(_("outcome"), 25, grows=1),
+                Col(_("code"), 6),
+                Col(_("outcome"), 24, grows=1),
             ),
             self.room,
         )
-        shown = [ListLine(self._line(columns, one), one, str(one.path)) for one in self._filed]
+        shown = [ListLine(self._line(columns, one), one, str(one.path)) for one in self._shown]
         head = lines(self._counts(), self._dates(), columns.head)
         return Listing(head, shown, _("No file chosen yet: N chooses a file or a folder."))
 
     def _counts(self) -> Content:
-        words = Count.of(self._filed).words(done=self.is_done)
+        words = Count.of(self._shown).words(done=self.is_done)
         return plain(words if self._filed else "")
 
     def _dates(self) -> Content:
@@ -174,24 +183,24 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
 
     def action_land(self) -> None:
         """Receive what can be, but for files whose code is another file's."""
-        wrong = {path for path in self._codes if self._match(path) is Match.OTHER_FILE}
-        if not self.can_take:
+        if not self.require_files():
             return
-        left = [one for one in self._filed if one.path not in wrong]
-        count = Count.of(left)
+        count = Count.of(self._shown)
         if not count.new:
-            self.say_done(_("None of these files is to be received."))
+            self.say_why(_("None of these files is to be received."))
             return
         words = [count.words(done=False)]
+        wrong = sum(map(self._is_wrong, self.came.files))
         if wrong:
-            words.append(render(say("Left out for a wrong code: {count}.", count=len(wrong))))
+            words.append(render(say("Left out for a wrong code: {count}.", count=wrong)))
         title = render(say("Receive {count} files?", count=count.new))
-        paths = [path for path in self.came.files if path not in wrong]
+        paths = [path for path in self.came.files if not self._is_wrong(path)]
         self.confirm(title, "\n".join(words), _("Receive"), lambda: self.keep(paths))
 
     def show_done(self, found: MergeResult) -> None:
-        """Show what became of each hand-in."""
-        self._filed = found.filed
+        """Show what became of each hand-in; those that a person left out keep their lines."""
+        filed = {one.path: one for one in found.filed}
+        self._filed = [filed.get(one.path, one) for one in self._filed]
         unnoted = found.unnoted
         with self.telling():
             if self._codes:
@@ -200,12 +209,15 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
                 unnoted = unnoted or round_.trouble
             self.desk.reread()
         self.warn(unnoted)
-        self.say_done(f"{Count.of(found.filed).words(done=True)} {_('Z takes it back.')}")
+        self.say_done(f"{Count.of(self._shown).words(done=True)} {_('Z takes it back.')}")
 
     def action_code(self) -> None:
         """Ask for the code that stands on the signed paper of the highlighted file."""
-        one = self.here
+        one = self.require_here()
         if one is None or self.is_done:
+            return
+        if not one.digest:
+            self.say_why(" ".join(map(render_problem, one.reasons)))
             return
 
         def compare(typed: str) -> None:
@@ -214,10 +226,12 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
             self._codes = {**self._codes, one.path: code}
             problem = code_problem(match, one.path.name)
             if problem is not None:
+                # It stands under the list, too, once the window is left.
+                self.say_why(render_problem(problem))
                 raise UsageError(problem)
-            self.say_done(_("The code on the paper is this file's."))
+            self.say_done(render(say("The code is that of {name}.", name=one.path.name)))
 
-        self.ask(code_prompt(compare), lambda _typed: None)
+        self.ask(code_prompt(one_line(one.path.name), compare), lambda _typed: None)
 
     def action_arrival(self) -> None:
         """Ask for the dates that decide whether the files are in time."""
@@ -236,13 +250,18 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
         self.ask(SheetScreen(_("Dates"), words, fields, take), lambda _done: self.look())
 
     def forget(self) -> None:
-        """Show no files: those that were landed are taken back."""
-        self._filed, self.came, self.is_done = (), Come(()), False
+        """Begin anew without files, codes and dates: the next ones come with a letter of theirs."""
+        super().forget()
+        self._filed, self._codes, self._arrival = (), {}, Arrival()
 
     def take(self, one: Filed) -> None:
         """Show all hand-ins of the unit."""
         if one.unit in self.view.round.units:
             self.parself.show("round_hand_ins:HandInsScreen", self.desk, one.unit)
+
+
+def _left_out(one: Filed) -> Filed:
+    return evolve(one, outcome=Outcome.WRONG_CODE, is_new=False, timing=None, twin="")
 
 
 def _style(one: Filed) -> str:

@@ -39,6 +39,11 @@ class Panel(Pane):
         self.present(content if fits else lines(plain((title, "bold")), content))
         self.call_after_refresh(self._tell_cut)
 
+    def empty(self) -> None:
+        """Show nothing: no line is highlighted that it could tell of."""
+        if self._shown is not None:
+            self.show("", plain(""))
+
     def on_resize(self) -> None:
         """Say anew whether all is shown."""
         self._tell_cut()
