@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from parself.demo.figures import HANDED_IN
 from parself.numerals import show_decimal
 from parself.province.appraising import ACCEPTED, decide
 from parself.province.board import Mark
+from parself.province.calendar import Dates
 from parself.province.decisions import Cell
 from parself.province.overview import Overview, open_overview
+from parself.province.round import open_round, write_round
 from parself.province.work import decided
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.screens.round_board import BoardScreen
@@ -22,7 +25,9 @@ from parself.tui.screens.round_cell import CellScreen
 from parself.tui.screens.round_survey import SurveyScreen
 from parself.tui.screens.round_todo import TodoScreen
 from parself.tui.screens.round_unit import UnitScreen
-from tui.sitting import sitting
+from parself.values import evolve
+from tui.bursts import settle
+from tui.sitting import NARROW, WIDE, sitting
 
 UNIT = "cao-loc"
 
@@ -67,6 +72,42 @@ async def test_places_bear_a_mark_while_anything_is_open(ky: Path) -> None:
         await person.press("h")
         assert "* Thứ hạng tạm tính: còn 11 đơn vị chưa xong" in person.words("Caption")
         assert "Hạng*" in person.words("Caption")
+
+
+async def test_over_the_keys_stands_how_the_index_of_a_unit_comes_about(
+    tmp_path: Path,
+) -> None:
+    half_way = demo.prepare(tmp_path / "d").round.path
+    async with sitting(half_way) as person:
+        first = open_overview(half_way).lines(date.today())
+        best = next(one for one in first if one.place == 1)
+        found = best.figures
+        assert found is not None
+        assert found.survey is not None
+        assert found.index is not None
+        assert found.bonus
+        sum_ = (found.expected + found.survey) / found.maximum * 100 + found.bonus - found.penalty
+        assert show_decimal(sum_) == show_decimal(found.index)
+        for figure in (found.expected, found.survey, found.maximum, found.bonus, found.index):
+            assert show_decimal(figure) in person.words("#message")
+
+
+@pytest.mark.parametrize("days", [1, 70, 1049])
+async def test_what_is_to_be_done_is_not_cut_on_a_narrow_board(ky: Path, days: int) -> None:
+    last = date.today() - timedelta(days=days)
+    missing = {code: one for code, one in open_round(ky).units.items() if code != "bac-son"}
+    write_round(evolve(open_round(ky), dates=Dates(hand_in=last), units=missing))
+    async with sitting(ky) as person:
+        assert any(f"quá hạn {days} ngày" in line for line in person.options())
+        assert not any("…" in line for line in person.options())
+
+
+async def test_a_window_made_narrower_keeps_one_rule_over_the_keys(ky: Path) -> None:
+    async with sitting(ky, size=WIDE) as person:
+        await person.pilot.resize_terminal(*NARROW)
+        await settle(person.pilot)
+        assert len(person.words("#message").splitlines()) == 1
+        assert len(person.words("#message")) <= NARROW[0]
 
 
 async def test_what_to_do_next_is_said_in_a_line_and_a_digit_leads_to_its_list(ky: Path) -> None:

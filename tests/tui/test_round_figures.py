@@ -168,6 +168,9 @@ async def test_the_rounds_of_a_season_stand_on_one_board(made: Path, tmp_path: P
     async with sitting(tmp_path / "mua") as person:
         assert person.sees(SeasonScreen), person.shown
         assert len(person.options()) == 2
+        heads = person.words("Caption")
+        assert "Khác nhau" in heads
+        assert heads.rstrip().endswith("Đã xong")
         await person.press("down", "enter")
         assert person.sees(BoardScreen)
         await person.press("escape")

@@ -145,7 +145,7 @@ async def test_a_code_is_compared_later_beside_the_hand_in_and_stays_there(ky: P
         at = next(i for i, line in enumerate(person.options()) if "Cao Lộc" in line)
         await person.press(*["down"] * at, "g", "m")
         await person.types(f"{code}\r")
-        assert any("đã đối chiếu" in line for line in person.options())
+        assert any("khớp" in line for line in person.options())
     assert open_round(ky).units[UNIT].received[0].code == code
 
 
@@ -331,6 +331,8 @@ async def test_a_choice_is_taken_back_where_it_was_made(ky: Path, come: Path) ->
         await person.press(*["down"] * at, "g", "enter")
         await person.types("Bản đã ký\r")
         assert open_round(ky).units[UNIT].reason == "Bản đã ký"
+        assert "so với 2 ·" in person.shown
+        assert "Thay đổi 1 tiêu chí" in person.words("#panel")
         await person.press("z")
         assert "chọn lần gửi 1 của Huyện Cao Lộc" in person.shown
         await person.press("enter")
@@ -353,3 +355,15 @@ async def test_a_late_correction_is_told_before_it_is_received_and_beside_the_ha
         assert person.sees(HandInsScreen)
         assert ["được tính" in line for line in person.options()] == [True, False]
         assert "gửi chậm" in person.options()[1]
+        await person.press("escape", "escape")
+        line = next(line for line in person.options() if "Cao Lộc" in line)
+        assert "60,40†" in line
+        await person.press(*["down"] * person.options().index(line))
+        assert "lần 2 gửi chậm, không tính" in person.words("#message")
+
+
+async def test_a_hand_in_that_was_replaced_is_not_told_as_too_late(ky: Path, come: Path) -> None:
+    write_round(evolve(open_round(ky), dates=Dates(hand_in=date(2023, 1, 1))))
+    merge(ky, sorted(come.glob("cao-loc*.zip")), now=HANDED_IN)
+    async with sitting(ky) as person:
+        assert not any("†" in line for line in person.options())

@@ -89,7 +89,7 @@ async def test_the_board_and_its_panel_say_that_a_reply_is_awaited(
     send(ky, ["van-quan"], tmp_path / "gui", WHY)
     async with sitting(ky, size=WIDE) as person:
         (line,) = [one for one in person.options() if "Văn Quan" in one]
-        assert "chờ giải trình lần 1" in line
+        assert "chờ giải trình" in line
         await person.press(*["down"] * person.options().index(line))
         assert "đã gửi kết quả lần 1 · chờ giải trình" in person.words("#panel")
 

@@ -86,13 +86,16 @@ class Line(Frozen):
 
     @property
     def too_late(self) -> tuple[Received, ...]:
-        """The hand-ins that came late and do not count, while another does."""
+        """The corrections that came late and do not count, while an earlier hand-in does."""
         if self.counts is None:
             return ()
         return tuple(
             one
             for one in self.received
-            if one != self.counts and one.day is not None and is_late(one.day, self.last_day)
+            if one != self.counts
+            and one.sequence >= self.counts.sequence
+            and one.day is not None
+            and is_late(one.day, self.last_day)
         )
 
     @property

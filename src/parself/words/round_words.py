@@ -6,8 +6,9 @@ from typing import Any, Final, NamedTuple
 
 from parself.errors import Message, say
 from parself.i18n import _, render
+from parself.numerals import show_decimal
 from parself.province import joining, receiving, referring, surveying
-from parself.province.board import Mark
+from parself.province.board import Figures, Mark
 from parself.province.calendar import Stage
 from parself.province.officers import called
 from parself.province.overview import Line, Overview
@@ -16,7 +17,7 @@ from parself.province.timing import Coming, Tally
 from parself.province.todo import Kind, Task
 from parself.province.undoing import RoundAct, TakenBack
 from parself.text import sentence_case
-from parself.words.return_words import state_words
+from parself.words.return_words import REPLIES
 
 STAGES: Final[Mapping[Stage, Message]] = {
     Stage.BEFORE: say("not opened yet"),
@@ -90,14 +91,38 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
     if differing:
         return Todo(render(say("{count} differ from reference", count=differing)), 2)
     asked, left = line.count(Mark.ASKED) or 0, line.count(Mark.OPEN) or 0
-    late = f"{_('late')}, " if line.is_late else ""
+    # Short, as the line is narrow: the panel and the line over the keys say more.
+    late = render(say("late, ")) if line.is_late else ""
     if left:
         return Todo(late + render(say("{count} rows left", count=left)), 1 if line.is_late else 0)
     if line.returned is not None and line.returned.to_answer:
-        return Todo(late + state_words(line.returned), 1)
+        return Todo(render(REPLIES[line.returned.replied]), 1)
     if asked:
         return Todo(late + render(say("{count} to explain", count=asked)), 1)
-    return Todo(late + (_("done") if line.is_final else _("points missing")), 0)
+    return Todo(late + (_("done") if line.is_final else _("no survey yet")), 0)
+
+
+def index_words(found: Figures, *, survey_held: bool) -> str:
+    """Return how the index of a unit comes about, as a sum; empty where a desk has only a share."""
+    if not found.is_whole:
+        return ""
+    if found.index is None:
+        return _("No index: survey points are missing.")
+    reached = show_decimal(found.expected)
+    if survey_held and found.survey is not None:
+        reached = f"({reached} + {_('survey')} {show_decimal(found.survey)})"
+    sum_ = f"{reached} / {show_decimal(found.maximum)} × 100"
+    for sign, name, points in (("+", _("bonus"), found.bonus), ("−", _("penalty"), found.penalty)):
+        sum_ += f" {sign} {name} {show_decimal(points)}" if points else ""
+    return f"{_('Index')} {show_decimal(found.index)}% = {sum_}"
+
+
+def too_late_words(line: Line) -> str:
+    """Return which hand-ins came too late to count; empty where none did."""
+    if not line.too_late:
+        return ""
+    numbers = ", ".join(str(one.sequence) for one in line.too_late)
+    return render(say("no. {numbers} too late", numbers=numbers))
 
 
 def differing_count(view: Overview, unit: str) -> int:
@@ -114,10 +139,7 @@ def hand_in_words(line: Line) -> str:
         return render(COMING[line.coming])
     number = render(say("no. {n:none}", n=line.counts.sequence))
     said = f"{number}, {_('late')}" if line.is_late else number
-    if not line.too_late:
-        return said
-    numbers = ", ".join(str(one.sequence) for one in line.too_late)
-    return f"{said}; {render(say('no. {numbers} too late', numbers=numbers))}"
+    return "; ".join(filter(None, [said, too_late_words(line)]))
 
 
 def tally_words(found: Tally) -> str:

@@ -208,8 +208,8 @@ class RoundScreen(RoundFrame, Generic[T]):
     """Whether a panel tells of the highlighted line."""
     PANEL_TELLS_LINE = True
     """Whether it tells all that the line itself says."""
-    _told_of: str | None = None
-    """Key of the line that was told of last."""
+    _told_of: tuple[str | None, bool] | None = None
+    """Key of the line that was told of last, and whether a panel stood there."""
 
     def compose_body(self) -> ComposeResult:
         """Make table and panel."""
@@ -265,15 +265,22 @@ class RoundScreen(RoundFrame, Generic[T]):
                 self.tell_of(self.here, panel)
         self._tell_cut()
 
+    def brief_of(self, one: T) -> str:
+        """Return what is told of a line over the keys, where no panel is."""
+        return ""
+
     def _tell_cut(self) -> None:
         """Tell what the highlighted line had no room for, where no panel tells it."""
-        if self.rows.key == self._told_of:
+        has_panel = self.HAS_PANEL and self.query_one(Panel).display
+        if (self.rows.key, has_panel) == self._told_of:
             return
-        self._told_of = self.rows.key
-        is_told = self.HAS_PANEL and self.PANEL_TELLS_LINE and self.query_one(Panel).display
+        self._told_of = self.rows.key, has_panel
         line = self.rows.highlighted_option
         cut = line.prompt.cut if line is not None and isinstance(line.prompt, SetLine) else ""
-        words = "" if is_told else cut
+        told = [] if has_panel and self.PANEL_TELLS_LINE else [cut]
+        if self.here is not None and not has_panel:
+            told.append(self.brief_of(self.here))
+        words = " · ".join(filter(None, told))
         self.query_one(MessageLine).hint(words, ascii_only=self.is_ascii)
 
     @on(OptionList.OptionHighlighted)

@@ -19,7 +19,7 @@ from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.words.appraisal_words import MARKS
 from parself.words.landing_words import timing_words
 from parself.words.return_words import sent_words
-from parself.words.round_words import expected_title
+from parself.words.round_words import expected_title, index_words
 
 _BAR: Final = 18
 _ROWS: Final = 12
@@ -33,6 +33,8 @@ def unit_panel(
     if line.figures is not None:
         told += _marks(line, ascii_only=ascii_only)
         told += _range(view, line, ascii_only=ascii_only)
+        held = view.round.settings.survey_held
+        told.append(plain(index_words(line.figures, survey_held=held)))
         told += [plain(""), *_areas(view, line, ascii_only=ascii_only)]
     return lines(*told, plain(""), *_losing(view, losing))
 

@@ -25,19 +25,23 @@ from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
 from parself.tui.bases.undo_frame import UNDO_ACT, UndoFrame
 from parself.tui.bases.unit_panel import unit_panel
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, keys, letter
+from parself.tui.widgets import board_cells as cells
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED, lines, plain
+from parself.tui.widgets.plain import MUTED, Piece, lines, plain
 from parself.tui.widgets.rows import ListLine
+from parself.words.return_words import sent_words
 from parself.words.round_words import (
     act_words,
     dates_words,
     expected_title,
+    index_words,
     provisional_words,
     task_words,
     todo_words,
+    too_late_words,
 )
 
 ENTER: Final = Command("open", say("Appraise"), say("Appraise the unit row by row"), "", "Enter")
@@ -73,17 +77,6 @@ _WHOLE: Final = 100
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
-def _survey(one: Line) -> str:
-    return _("not known yet") if one.figures and one.survey is None else points(one.survey)
-
-
-def _beside(one: Line) -> str:
-    """Return bonus less deduction, with its sign."""
-    known = one.figures
-    more = known.bonus - known.penalty if known else None
-    return "" if not more else ("+" if more > 0 else "") + points(more)
-
-
 class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, ClosingFrame):
     """A line for each unit of the roster."""
 
@@ -117,6 +110,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
 
     _tasks: Sequence[Task] = ()
     """What is to be done, as it stands above the lines."""
+    _marks_claims = False
+    """Whether a unit on the board has a mark at its claimed points."""
     _losing: tuple[Losing, ...] | None = None
     """Where units lose points; counted when it is shown."""
 
@@ -145,6 +140,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         """Return the board under the titles of its columns."""
         found = self.view.lines(self.today())
         self._losing, self._tasks = None, tasks(self.view, found)
+        self._marks_claims = any(one.too_late for one in found)
         is_sure = self._is_share or not provisional_words(found)
         columns = self._columns("" if is_sure else "*")
         ranked = sorted(found, key=lambda one: (one.place is None, one.place or 0))
@@ -170,12 +166,12 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 Col(_("Unit"), 16, grows=1),
                 Col(_("claimed"), 7, right=True),
                 Col(expected_title(self.view), 9, right=True),
-                Col("", _BAR),
+                Col("", _BAR, from_room=_ROOMY),
                 Col(_("survey"), 7, right=True, from_room=whole),
                 Col("+/−", 5, right=True, from_room=max(beside, whole)),
                 Col(_("index"), 7, right=True, from_room=whole),
                 Col("" if standings is None else str(standings.year), 4, right=True, from_room=90),
-                Col(_("to do"), 14, grows=2),
+                Col(_("to do"), 19, grows=2),
             ),
             self.room,
         )
@@ -185,7 +181,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         came = tally(one.coming for one in found)
         surveyed = sum(one.figures is not None and not one.lacking for one in found)
         settled = settled_percent([mark for one in found for mark in one.marks.values()])
-        width = 10
+        width = 10 if self.room >= _ROOMY else 6
 
         def barred(label: str, share: float, told: str, style: str) -> list[Content]:
             drawn = thin_bar(share, width, style, ascii_only=self.is_ascii)
@@ -228,32 +224,29 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
             (
                 "–" if one.place is None else f"{one.place}{'' if is_sure else '*'}",
                 one.unit.short,
-                points(one.claimed),
+                cells.claimed(one, self._marks_claims, ascii_only=self.is_ascii),
                 points(one.expected),
                 drawn if one.marks else plain(""),
-                _survey(one),
-                _beside(one),
+                cells.survey(one),
+                cells.beside(one),
                 (percent(one.index), "bold"),
-                self._moved(one),
+                cells.moved(self.view.round.standings, one, ascii_only=self.is_ascii),
                 (todo.words, _STYLES[todo.weight]),
             )
         )
 
-    def _moved(self, one: Line) -> tuple[str, str]:
-        """Return how the place moved since last year; the last place where none is known now."""
-        standings = self.view.round.standings
-        before = standings.of(one.unit.code) if standings is not None else None
-        if before is None or before.rank is None:
-            return "", ""
-        if one.place is None:
-            return str(before.rank), MUTED
-        moved = before.rank - one.place
-        if not moved:
-            return "=", MUTED
-        up, down = ("^", "v") if self.is_ascii else ("↑", "↓")
-        return (
-            (f"{up}{moved}", "$text-success") if moved > 0 else (f"{down}{-moved}", "$text-error")
-        )
+    @property
+    def legend(self) -> list[tuple[Piece, str]]:
+        """The marks, with the board's own."""
+        told = _("at the claimed points: a later hand-in came too late and does not count")
+        return [*super().legend, (cells.too_late(ascii_only=self.is_ascii), told)]
+
+    def brief_of(self, one: Line) -> str:
+        """Return what came too late to count, what was sent, and how the index comes about."""
+        held = self.view.round.settings.survey_held
+        sum_ = index_words(one.figures, survey_held=held) if one.figures is not None else ""
+        sent = sent_words(one.returned) if one.returned is not None else ""
+        return " · ".join(filter(None, [too_late_words(one), sent, sum_]))
 
     def tell_of(self, one: Line, panel: Panel) -> None:
         """Show how the unit stands, and where units lose points."""

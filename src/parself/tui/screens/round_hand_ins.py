@@ -56,12 +56,12 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
         counts = self.view.round.counting(self._unit)
         columns = Columns(
             (
-                Col(_("number"), 6, right=True),
+                Col(_("number"), 4, right=True),
                 Col(_("digest"), _DIGEST),
-                Col(_("arrived"), 11),
-                Col(_("letter"), 14, grows=1),
-                Col(_("claimed"), 8, right=True),
-                Col(_("code"), 12),
+                Col(_("arrived"), 10),
+                Col(_("letter"), 21, grows=1),
+                Col(_("claimed"), 7, right=True),
+                Col(_("code"), 4),
                 Col("", 9),
             ),
             self.room,
@@ -93,7 +93,7 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
                 "–" if one.arrived is None else show_date(one.arrived),
                 f"{one.letter_number} {day}".strip() or "–",
                 points(one.points),
-                (_("compared"), "$text-success") if one.code else "–",
+                (_("right"), "$text-success") if one.code else "–",
                 self._state(one, counts=counts),
             )
         )
@@ -115,13 +115,16 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
             panel.show(title, lines(*told), render(say("against {other}", other=name)))
 
     def _other(self, one: Received) -> Received | None:
-        """Return what a hand-in is compared with: its twin, the one that counts, an earlier one."""
+        """Return what a hand-in is compared with.
+
+        Its twin, else the one that counts, else one that came before it, else one after it.
+        """
         counts = self.view.round.counting(self._unit)
         others = [each for each in self.view.round.units[self._unit].received if each != one]
         twins = [each for each in others if each.sequence == one.sequence]
         before = [each for each in others if each.sequence < one.sequence]
         counting = [] if counts is None or counts == one else [counts]
-        return next(iter((*twins, *counting, *reversed(before))), None)
+        return next(iter((*twins, *counting, *reversed(before), *others)), None)
 
     def action_code(self) -> None:
         """Ask for the code that stands on the signed paper of the highlighted hand-in."""

@@ -140,10 +140,17 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
             self.say_done(_("Nothing is new in these files."))
             return
         title = render(say("Join {count} files?", count=count))
-        words = render(
-            say("Without anything to take: {left} files.", left=len(self._joined) - count)
-        )
-        self.confirm(title, words, _("Join"), lambda: self.keep(self.came.files))
+        differing = sum(len(one.differing) for one in self._joined)
+        taken = sum(len(one.taken) for one in self._joined)
+        words = [
+            render(
+                say("To take: {taken}; differing: {differing}.", taken=taken, differing=differing)
+            )
+        ]
+        left = len(self._joined) - count
+        if left:
+            words.append(render(say("Without anything to take: {left} files.", left=left)))
+        self.confirm(title, "\n".join(words), _("Join"), lambda: self.keep(self.came.files))
 
     def show_done(self, found: JoinResult) -> None:
         """Show what became of each file."""

@@ -82,9 +82,9 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
             (
                 Col(_("file"), 22, grows=1),
                 Col(_("Unit"), 16),
-                Col(_("number"), 4, right=True),
+                Col(_("number"), 3, right=True),
                 Col(_("code"), 6),
-                Col(_("outcome"), 24, grows=1),
+                Col(_("outcome"), 25, grows=1),
             ),
             self.room,
         )

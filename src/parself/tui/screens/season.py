@@ -36,6 +36,7 @@ class SeasonScreen(SittingScreen):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
+        self._found: Season | None = None
 
     def compose(self) -> ComposeResult:
         """Make heading, table and footer."""
@@ -52,7 +53,13 @@ class SeasonScreen(SittingScreen):
         """Read all rounds anew."""
         self.query_one(Footer).show(self.OFFERS)
         with self.telling():
-            self._show(open_season(self._folder, date.today()))
+            self._found = open_season(self._folder, date.today())
+            self._show(self._found)
+
+    def on_resize(self) -> None:
+        """Fit the rounds to the new width."""
+        if self._found is not None:
+            self._show(self._found)
 
     def _show(self, found: Season) -> None:
         head = plain((f"{_('Season')} › {show_path(self._folder)}", "bold"))
@@ -62,12 +69,12 @@ class SeasonScreen(SittingScreen):
             (
                 Col(_("Group"), 18, grows=1),
                 Col(_("received"), 7, right=True),
-                Col(_("late"), 8, right=True),
+                Col(_("came late"), 4, right=True),
                 Col(_("overdue"), 7, right=True),
                 Col(_("not looked at"), 8, right=True),
-                Col(_("to look at again"), 11, right=True),
-                Col(_("appraisers differ"), 16, right=True, from_room=94),
-                Col(_("finished"), 9, right=True),
+                Col(_("look again"), 7, right=True),
+                Col(_("decided differently"), 9, right=True),
+                Col(_("finished"), 7, right=True),
             ),
             max(40, self.app.size.width - 4),
         )

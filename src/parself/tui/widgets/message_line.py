@@ -22,6 +22,7 @@ class MessageLine(Pane):
 
     _said: tuple[Piece, ...] = ()
     _is_hint = False
+    _line = "─"
 
     def show(self, words: str, *, ascii_only: bool, style: str = DONE) -> None:
         """Show a message; nothing for an empty one."""
@@ -45,9 +46,16 @@ class MessageLine(Pane):
         """Show how far something is."""
         self.present(_progress(done, of, ascii_only=ascii_only))
 
+    def on_resize(self) -> None:
+        """Draw the rule anew: one of another width would take several lines, or end too early."""
+        self._ruled()
+
     def _draw(self, *, ascii_only: bool) -> None:
-        line = "-" if ascii_only else "─"
-        self.present(_ruled(self._said, self.app.size.width - 2, line))
+        self._line = "-" if ascii_only else "─"
+        self._ruled()
+
+    def _ruled(self) -> None:
+        self.present(_ruled(self._said, self.app.size.width - 2, self._line))
 
 
 def _ruled(said: tuple[Piece, ...], width: int, line: str) -> Content:
