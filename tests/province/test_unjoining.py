@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from parself.errors import UsageError
+from parself.files import journal
 from parself.province import joining
 from parself.province.board import Mark
 from parself.province.decisions import Cell
+from parself.province.ledger import LEDGER
 from parself.province.officers import Share
 from parself.province.overview import open_overview
 from parself.province.remarks import Remark
@@ -50,6 +52,22 @@ def test_all_that_a_file_brought_is_taken_back_in_one_act(vong: Path, tmp_path: 
     view = open_overview(vong)
     assert {view.mark(cell) for cell in view.cells(UNITS[0]).values()} == {Mark.OPEN}
     assert not view.remarks
+
+
+def test_a_join_of_which_the_ledger_does_not_say_what_it_brought_is_not_taken_back(
+    vong: Path, tmp_path: Path
+) -> None:
+    came(vong, tmp_path)
+    ledger = vong / LEDGER
+    (line,) = [one for one in journal.read(ledger).lines.values() if one["what"] == joining.JOINED]
+    early = {key: one for key, one in line.items() if key not in {"act", "versions"}}
+    journal.append(ledger, {**early, "file": "cu.zip"})
+    before = points(vong)
+    with pytest.raises(UsageError, match="cu.zip"):
+        last_act(vong)
+    with pytest.raises(UsageError, match="does not say which decisions"):
+        take_back(vong, who="lan", now=NOW)
+    assert points(vong) == before
 
 
 def test_what_the_lead_had_decided_before_stands_again(vong: Path, tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ class RoundAct(Frozen):
         return str(self.lines[0].get("who") or "")
 
     @property
+    def is_whole(self) -> bool:
+        """Whether its lines say all that it changed; early records of joined files do not."""
+        return self.what != joining.JOINED or "versions" in self.lines[0]
+
+    @property
     def units(self) -> tuple[str, ...]:
         """Codes of the units that a landing or a choice concerns."""
         return tuple(dict.fromkeys(one["unit"] for one in self.lines if one.get("unit")))
@@ -68,9 +73,20 @@ class TakenBack(Frozen):
 def last_act(path: Path) -> RoundAct | None:
     """Return the last act of a round that can be taken back; None where there is none.
 
-    Raises `FileError` for a ledger that cannot be read.
+    Raises `UsageError` where the last one cannot be, because its record does not say what it
+    brought, and `FileError` for a ledger that cannot be read.
     """
-    return next(_acts(list(journal.read(path / LEDGER).lines.values())), None)
+    found = next(_acts(list(journal.read(path / LEDGER).lines.values())), None)
+    if found is not None and not found.is_whole:
+        what = say(
+            "{file} of {officer} was joined last; the ledger does not say which decisions it"
+            " brought, so it cannot be taken back.",
+            file=str(found.lines[0].get("file", "")),
+            officer=str(found.lines[0].get("officer", "")),
+        )
+        todo = say("Decide anew on the rows concerned; they are listed by appraiser in the matrix.")
+        raise UsageError(Problem(what, files.show_path(path), todo))
+    return found
 
 
 def _acts(events: Sequence[Mapping[str, Any]]) -> Iterator[RoundAct]:
@@ -83,7 +99,7 @@ def _acts(events: Sequence[Mapping[str, Any]]) -> Iterator[RoundAct]:
 
 
 def _id(line: Mapping[str, Any]) -> str:
-    return str(line.get("landing") or line.get("act") or "")
+    return str(line.get("landing") or line.get("act") or line.get("digest") or "")
 
 
 def _changes(line: Mapping[str, Any]) -> bool:
@@ -94,7 +110,7 @@ def _changes(line: Mapping[str, Any]) -> bool:
         case receiving.CHOSEN:
             return bool(line.get("act"))
         case joining.JOINED:
-            return bool(line.get("act")) and bool(line.get("versions"))
+            return bool(line.get("versions", line.get("taken")))
         case surveying.SURVEY | referring.REFERENCE:
             return bool(line.get("act"))
     return False
