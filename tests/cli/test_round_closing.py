@@ -84,7 +84,7 @@ def changing(ky: Path) -> Mapping[str, Words]:
         "officer add": (ky, "an", "--name", "An"),
         "officer bar": (ky, OFFICER, UNIT, *WHY),
         "officer hand-on": (ky, OFFICER, "lan", *WHY),
-        "officer remove": (ky, OFFICER),
+        "officer remove": (ky, OFFICER, *WHY),
         "officer share": (ky, OFFICER, "--row", "1"),
         "officer unbar": (ky, OFFICER, "bac-son", *WHY),
         "officer waive": (ky, OFFICER, "bac-son", *WHY),

@@ -125,6 +125,19 @@ def test_nothing_is_written_where_the_round_is_damaged_or_has_no_id(id_: str, la
     assert (landed / ROUND_FILE).read_bytes() == before
 
 
+@pytest.mark.parametrize("act", [sharing.bar, sharing.unbar, sharing.waive])
+def test_a_bar_is_noted_taken_away_and_waived_only_with_a_reason(
+    shared: Path, act: Callable[[Path, str, str, Change], object]
+) -> None:
+    sharing.bar(shared, "an", CELL.unit, WHY)
+    before = open_round(shared).officers
+    with pytest.raises(UsageError, match="reason"):
+        act(shared, "an", CELL.unit, Change("lan", NOW, "  "))
+    with pytest.raises(UsageError, match="reason"):
+        sharing.remove(shared, "an", Change("lan", NOW, ""))
+    assert open_round(shared).officers == before
+
+
 def test_a_bar_is_waived_only_where_nobody_else_could_do_it(landed: Path) -> None:
     sharing.add(landed, Officer("lan", "Lan", is_lead=True), WHY)
     sharing.bar(landed, "lan", CELL.unit, WHY)

@@ -20,6 +20,7 @@ from parself.tui.screens.round_differing import DifferingScreen
 from parself.tui.screens.round_joining import JoiningScreen
 from parself.tui.screens.round_officers import OfficersScreen
 from parself.tui.widgets.rows import Choices
+from parself.values import evolve
 from province.desks import WHY, desk, judge, sent, with_officers
 from submission.samples import NOW
 from tui.sitting import Sitting, sitting
@@ -99,6 +100,7 @@ async def test_a_unit_is_barred_only_with_a_reason(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("t", "down", "x")
         await chooses(person, "van-quan")
+        assert "Gõ lý do" in person.shown
         await person.press("enter")
         assert "lý do" in person.words("#outcome")
         assert not open_overview(ky).round.officers[1].bars
@@ -163,6 +165,23 @@ async def test_how_far_two_looks_agree_is_shown_row_by_row(ky: Path, tmp_path: P
         assert person.sees(DifferingScreen)
         words = person.words("#panel")
         assert all(said in words for said in ("Minh: ", "Hoa (Lượt hai): "))
+
+
+async def test_the_second_look_is_set_on_the_screen_only_with_a_reason(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "l", "s", "ctrl+u")
+        await person.types("10\r")
+        await person.press("ctrl+u")
+        await person.types("0,25\r\r")
+        assert "lý do" in person.words("#outcome")
+        await person.types("Kế hoạch 5\r")
+        assert "10% số tiêu chí" in person.words("#greeting")
+        first = open_overview(ky).round.settings
+        assert (first.second_look, first.tolerance) == (10, Decimal("0.25"))
+        assert first.seed
+        await person.press("s", "ctrl+u")
+        await person.types("20\r\rKế hoạch 6\r")
+    assert open_overview(ky).round.settings == evolve(first, second_look=20)
 
 
 async def test_enter_writes_the_share_of_the_highlighted_officer(ky: Path, tmp_path: Path) -> None:

@@ -112,13 +112,13 @@ def add(
     "remove",
     say("Take an officer off the list. What they decided stands; what is left is nobody's."),
     summary=say("Take an officer off the list."),
-    examples=("parself round officer remove ky-2023 so-tu-phap",),
+    examples=('parself round officer remove ky-2023 so-tu-phap --why "Chuyển công tác"',),
 )
 @round_argument
 @_officer
-@_why
+@_why_needed
 @json_option()
-def remove(folder: Path, officer: str, why: str | None, as_json: bool) -> ExitCode:
+def remove(folder: Path, officer: str, why: str, as_json: bool) -> ExitCode:
     """Take an officer off the list."""
     return _said(sharing.remove(folder, officer, _change(why)), as_json)
 

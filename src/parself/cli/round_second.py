@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from secrets import token_hex
 
 import click
 
@@ -81,14 +80,12 @@ def setting(
 ) -> ExitCode:
     """Say how the second look is drawn."""
     change = Change(logged_in(), datetime.now(), why)
-    before = open_overview(folder).round.settings
-    kept = seed or before.seed or token_hex(4)
-    round_ = sharing.set_second_look(folder, percent, tolerance or Decimal(0), kept, change)
+    round_ = sharing.set_second_look(folder, percent, tolerance or Decimal(0), seed or "", change)
     words = say(
         "Second look: {percent}% of the rows, tolerance {tolerance:points}, seed {seed}.",
         percent=percent,
         tolerance=round_.settings.tolerance,
-        seed=kept,
+        seed=round_.settings.seed,
     )
     told = wrapped(render(words))
     return answered(as_json, lambda: _setting_json(round_), told, round_.trouble)

@@ -6,6 +6,7 @@ Each change is written to round.toml and told in the ledger with its reason.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from secrets import token_hex
 
 from parself.errors import Problem, UsageError, say
 from parself.province import terms
@@ -15,10 +16,13 @@ from parself.province.looks import drawn
 from parself.province.officers import Bar, Officer, Share, bar_of, shares_of, unlisted, with_officer
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
+from parself.province.round import open_round
 from parself.province.second import EVERY, is_drawn
 from parself.province.terms import Change
 from parself.submission.layout import is_plain_name
 from parself.values import Frozen, evolve
+
+_SEED_BYTES = 4
 
 
 class Work(Frozen):
@@ -61,7 +65,11 @@ def add(path: Path, officer: Officer, change: Change) -> Round:
 
 
 def remove(path: Path, who: str, change: Change) -> Round:
-    """Take an officer off the list; what they decided stands."""
+    """Take an officer off the list; what they decided stands.
+
+    Raises `UsageError` for somebody who is not on it, or where nobody says why.
+    """
+    terms.require_reason(change.why)
 
     def removed(round_: Round) -> Round:
         _officer(round_, who)
@@ -113,7 +121,11 @@ def bar(path: Path, who: str, unit: str, change: Change) -> Round:
 
 
 def unbar(path: Path, who: str, unit: str, change: Change) -> Round:
-    """Note that nothing keeps an officer from a unit any more. Raises as `waive` does."""
+    """Note that nothing keeps an officer from a unit any more.
+
+    Raises `UsageError` where they are not barred from it, or nobody says why.
+    """
+    terms.require_reason(change.why)
 
     def unbarred(round_: Round) -> Round:
         _require_barred(round_, who, unit)
@@ -125,8 +137,10 @@ def unbar(path: Path, who: str, unit: str, change: Change) -> Round:
 def waive(path: Path, who: str, unit: str, change: Change) -> Round:
     """Let the one person of a desk appraise a unit from which they are barred.
 
-    Raises `UsageError` where they are not barred from it, or another officer could do it.
+    Raises `UsageError` where they are not barred from it, another officer could do it, or nobody
+    says why.
     """
+    terms.require_reason(change.why)
 
     def waived(round_: Round) -> Round:
         reason = _require_barred(round_, who, unit).reason
@@ -263,19 +277,21 @@ def set_second_look(
 ) -> Round:
     """Say how many rows are drawn for the second look, how far it may differ, and from what seed.
 
-    Raises `UsageError` for a percentage above 100, a tolerance below nothing, or where nobody
-    says why.
+    Without one the seed stays, or the first is made. Raises `UsageError` for a percentage above
+    100, a tolerance below nothing, or where nobody says why.
     """
     terms.require_reason(change.why)
     if not 0 <= percent <= EVERY or tolerance < 0:
         what = say("The percentage lies between 0 and 100, and the tolerance is not below 0.")
         raise UsageError(Problem(what))
 
+    kept = seed or open_round(path).settings.seed or token_hex(_SEED_BYTES)
+
     def set_(round_: Round) -> Round:
-        settings = evolve(round_.settings, second_look=percent, tolerance=tolerance, seed=seed)
+        settings = evolve(round_.settings, second_look=percent, tolerance=tolerance, seed=kept)
         return evolve(round_, settings=settings)
 
-    facts = {"percent": percent, "tolerance": str(tolerance), "seed": seed}
+    facts = {"percent": percent, "tolerance": str(tolerance), "seed": kept}
     return terms.changed(path, "second-look", change, set_, **facts)
 
 

@@ -19,7 +19,7 @@ from parself.tui.commands import letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.pick import PickScreen
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
+from parself.tui.dialogs.sheet import TICK, SheetLine, SheetScreen, Typed, example, is_ticked
 from parself.words.officer_words import handed_on_words
 
 ADD: Final = letter("add_officer", say("Add"), say("Put an appraiser on the list"), "t")
@@ -29,7 +29,6 @@ SHARE: Final = letter("share", say("Give share"), say("Give units and rows to ap
 BAR: Final = letter("bar", say("Bar"), say("Units that they may not appraise"), "x")
 HAND_ON: Final = letter("hand_on", say("Hand on"), say("Give what is left to another one"), "c")
 CHANGES: Final = (ADD, SHARE, BAR, HAND_ON, CHANGE, REMOVE)
-_YES: Final = "x"
 _INSTEAD: Final = "instead"
 _SECOND: Final = "second"
 Narrowed = Callable[[Share], object]
@@ -58,7 +57,7 @@ class OfficerFrame(RoundFrame):
         self._put(typed["id"].strip() or proposed_id(known, name), typed)
 
     def _put(self, id_: str, typed: Typed) -> None:
-        is_lead = typed["lead"].strip().casefold() == _YES
+        is_lead = is_ticked(typed["lead"])
         officer = Officer(id_, typed["name"], typed["office"], typed["login"], is_lead)
         round_ = sharing.add(self.desk.folder, officer, self.change())
         self.changed(render(say("On the list: {name}.", name=officer.name)), round_.trouble)
@@ -193,7 +192,8 @@ class OfficerFrame(RoundFrame):
 
         def chosen(unit: str) -> None:
             title = f"{one.name} · {self.unit_name(unit)}"
-            self._why(title, words, lambda why: act(*self._of(one), unit, self.change(why)))
+            said = f"{words}\n{_('Why? The ledger keeps the reason.')}"
+            self._why(title, said, lambda why: act(*self._of(one), unit, self.change(why)))
 
         self.ask(AskScreen(one.name, words, choices), chosen)
 
@@ -232,5 +232,5 @@ def _more(one: Officer | None = None) -> tuple[SheetLine, ...]:
     return (
         SheetLine("office", _("Office"), one.office if one else ""),
         SheetLine("login", _("Login here"), one.login if one else ""),
-        SheetLine("lead", _("Lead"), _YES if is_lead else "", _("x: decides where others differ")),
+        SheetLine("lead", _("Lead"), TICK if is_lead else "", _("x: decides where others differ")),
     )

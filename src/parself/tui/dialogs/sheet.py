@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +21,10 @@ from parself.values import Frozen
 
 Typed = Mapping[str, str]
 """What stands in the lines, by their keys."""
+Checks = Mapping[str, Callable[[str], object]]
+"""By key, what raises `ParselfError` for what a line may not hold."""
+TICK: Final = "x"
+"""What is typed for yes."""
 
 
 class SheetLine(Frozen):
@@ -45,6 +50,11 @@ def shown_day(day: date | None) -> str:
 def typed_day(typed: str) -> date | None:
     """Read a day, None where nothing was typed. Raises `UsageError` for what is none."""
     return read_date(typed) if typed.strip() else None
+
+
+def is_ticked(typed: str) -> bool:
+    """Say whether a line in which yes is asked for was ticked."""
+    return typed.strip().casefold() == TICK
 
 
 class SheetScreen(Window[bool]):
@@ -73,7 +83,7 @@ class SheetScreen(Window[bool]):
         accept: Callable[[Typed], object],
         question: Callable[[Typed], str] = lambda _typed: "",
         *,
-        checks: Mapping[str, Callable[[str], object]] = MappingProxyType({}),
+        checks: Checks = MappingProxyType({}),
     ) -> None:
         """Ask for several lines; `accept` takes them, or raises `ParselfError`.
 

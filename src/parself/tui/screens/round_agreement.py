@@ -6,11 +6,14 @@ from textual.content import Content
 
 from parself.errors import say
 from parself.i18n import _, render
+from parself.numerals import read_count, read_decimal
+from parself.province import sharing
 from parself.province.looks import agreements
 from parself.province.second import Agreement
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.dialogs.sheet import Checks, SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
@@ -18,6 +21,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.officer_words import agreement_words
 
 ROW: Final = Command("open", say("By row"), say("The row of all units side by side"), "", "Enter")
+SETTING: Final = letter("setting", say("Setting"), say("How many rows are drawn, tolerance"), "s")
 DIFFERING: Final = letter(
     "differing", say("Differing"), say("Decisions that differ, side by side"), "k"
 )
@@ -26,7 +30,7 @@ DIFFERING: Final = letter(
 class AgreementScreen(RoundScreen[Agreement]):
     """A line for each row of which something is drawn."""
 
-    OFFERS = (ROW, DIFFERING, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (ROW, SETTING, DIFFERING, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
 
     def heading(self) -> Heading:
@@ -77,6 +81,26 @@ class AgreementScreen(RoundScreen[Agreement]):
     def take(self, one: Agreement) -> None:
         """Show the row of all units."""
         self.parself.show("round_row:RowScreen", self.desk, one.row)
+
+    def action_setting(self) -> None:
+        """Ask how many rows are drawn, how far the second look may differ, and why."""
+        now = self.view.round.settings
+        fields = (
+            SheetLine("percent", _("Percent of the rows"), str(now.second_look), example("10")),
+            SheetLine("tolerance", _("Tolerance in points"), points(now.tolerance)),
+            SheetLine("why", _("Reason"), hint=example(_("plan 12 of the office"))),
+        )
+
+        def take(typed: Typed) -> None:
+            percent, tolerance = read_count(typed["percent"]), read_decimal(typed["tolerance"])
+            change = self.change(typed["why"])
+            round_ = sharing.set_second_look(self.desk.folder, percent, tolerance, "", change)
+            self.changed(_("Noted."), round_.trouble)
+
+        words = _("0 percent: no second look. Rows are drawn by chance, the same for everybody.")
+        checks: Checks = {"percent": read_count, "tolerance": read_decimal}
+        window = SheetScreen(_("Second look"), words, fields, take, checks=checks)
+        self.ask(window, lambda _done: None)
 
     def action_differing(self) -> None:
         """Show where decisions differ."""
