@@ -1,5 +1,6 @@
 """Where a sitting begins: a new assessment, one that is there, one that is damaged."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,25 @@ from parself.assessment import store
 from parself.assessment.model import Purpose
 from parself.desk import recent
 from parself.i18n import _
+from parself.province import parts
+from parself.province.calendar import Dates
+from parself.province.officers import Share
+from parself.province.overview import open_overview
+from parself.province.round import open_round
+from parself.rubric.catalogue import find_roster
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
+from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.home import HomeScreen
 from parself.tui.screens.new import NewScreen
 from parself.tui.screens.question import QuestionScreen
+from parself.tui.screens.round_board import BoardScreen
+from parself.tui.screens.round_new import NewRoundScreen
+from province.desks import WHY, with_officers
 from tui.sitting import NOW, Sitting, sitting
 
-NEW, BROWSE, DEMO, QUIT = range(4)
+NEW, BROWSE, DEMO, ROUND, QUIT = range(5)
 """Lines of the home screen when nothing was opened here before."""
 
 
@@ -130,6 +142,94 @@ async def test_a_path_that_is_no_path_is_told(home: Path) -> None:
             await person.press("enter")
             assert person.sees(FilePicker)
             assert person.words("#outcome")
+
+
+async def named(person: Sitting, path: Path) -> None:
+    """Name a path in the picker."""
+    await take(person, BROWSE)
+    person.field().value = str(path)
+    await person.press("enter")
+
+
+async def test_a_share_asks_for_its_folder_and_opens_as_the_officers_board(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ky = demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+    ky = with_officers(ky, minh=Share(("cao-loc",)))
+    file = home / "phan-viec.zip"
+    parts.give(open_overview(ky), "minh", file, WHY)
+    async with sitting(None) as person:
+        await named(person, file)
+        assert person.sees(PathPrompt)
+        person.field().value = str(ky)
+        await person.press("enter")
+        assert person.words("#outcome")
+        person.field().value = str(home / "phan-viec")
+        await person.press("enter")
+        assert person.sees(BoardScreen)
+    assert open_round(home / "phan-viec").desk is not None
+
+
+async def test_a_hand_in_says_that_a_round_receives_it(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    made = demo.prepare(tmp_path_factory.mktemp("tinh") / "d")
+    async with sitting(None) as person:
+        await named(person, next((made.path / demo.HAND_INS).glob("*.zip")))
+        assert "hồ sơ gửi của một đơn vị" in person.words("#outcome")
+        assert "bấm N" in person.words("#outcome")
+        person.field().value = str(made.round.path / "round.toml")
+        await person.press("enter")
+        assert person.sees(BoardScreen)
+
+
+async def test_a_share_named_on_the_command_line_asks_for_its_folder_too(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ky = demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+    ky = with_officers(ky, minh=Share(("cao-loc",)))
+    file = home / "phan-viec.zip"
+    parts.give(open_overview(ky), "minh", file, WHY)
+    async with sitting(file) as person:
+        assert person.sees(PathPrompt)
+
+
+async def test_a_round_is_founded_and_what_was_typed_stays_where_it_is_refused(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, ROUND)
+        await person.types("ngan\r")
+        await person.press("enter")
+        assert person.sees(SheetScreen)
+        await person.press("ctrl+u")
+        await person.types(f"{home / 'ky'}\rCác huyện\r\r01/02/2024\r15/13/2024\r")
+        assert "15/13/2024" in person.words("#outcome")
+        await person.press("ctrl+u")
+        await person.types("15/01/2024\r\r\r\rx\rx\r")
+        assert "sai thứ tự" in person.words("#outcome")
+        assert person.field(1).value == "Các huyện"
+        assert not (home / "ky").exists()
+        person.field(3).value = "01/01/2024"
+        await person.press("enter")
+        assert person.sees(BoardScreen)
+    made = open_round(home / "ky")
+    assert made.title == "Các huyện"
+    assert made.purpose is Purpose.PRACTICE
+    assert not made.settings.survey_held
+    assert made.dates == Dates(opening=date(2024, 1, 1), hand_in=date(2024, 1, 15))
+
+
+async def test_a_roster_that_is_not_listed_is_named_by_its_file(home: Path) -> None:
+    (home / "xa.toml").write_bytes(find_roster("lang-son-11-huyen")[1])
+    async with sitting(None) as person:
+        await take(person, ROUND)
+        await person.types("ngan\r")
+        await person.types(f"{home / 'khong-co.toml'}\r")
+        assert person.words("#outcome")
+        person.field().value = str(home / "xa.toml")
+        await person.press("enter")
+        assert person.sees(SheetScreen)
+        await person.press("escape")
+        assert person.sees(NewRoundScreen)
 
 
 async def test_the_demo_opens_a_practice_assessment(

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import click
 
-from parself.assessment.model import Purpose
 from parself.cli import (
     console,
     round_appraisal,
@@ -40,16 +39,13 @@ from parself.errors import ExitCode, say
 from parself.files import show_path
 from parself.i18n import render
 from parself.numerals import exact_date
-from parself.province import codes, receiving, terms, undoing
+from parself.province import codes, founding, receiving, terms, undoing
 from parself.province.calendar import Dates, Extension
-from parself.province.following import last_round
 from parself.province.overview import open_overview
-from parself.province.record import Settings
-from parself.province.round import create_round, open_round
+from parself.province.round import open_round
 from parself.province.season import open_season
 from parself.province.terms import Change
 from parself.province.work import logged_in
-from parself.rubric.catalogue import find_roster, find_rubric, find_standings
 from parself.text import cleaned, one_line
 from parself.values import asdict, evolve
 from parself.words.landing_words import code_problem
@@ -133,28 +129,23 @@ def new(
     **days: date | None,
 ) -> ExitCode:
     """Make a round for a group of units."""
-    rubric = find_rubric(cleaned(rubric_id))
-    if year not in (None, rubric[0].year):
-        told = {"year": str(year), "rubric": str(rubric[0].year)}
+    round_ = founding.new_round(
+        folder,
+        rubric=rubric_id,
+        roster=roster_id or "",
+        standings=standings_id or "",
+        year=year,
+        title=title or "",
+        practice=practice,
+        dates=Dates(**days),
+        survey_held=not no_survey,
+        last=last,
+    )
+    if round_.year != round_.rubric.year:
+        told = {"year": str(round_.year), "rubric": str(round_.rubric.year)}
         console.narrate(
             say("The round is of {year}, its rubric of {rubric}: is that meant?", **told)
         )
-    dates = Dates(**days)
-    terms.require_order(dates)
-    purpose = Purpose.PRACTICE if practice else Purpose.REAL
-    year = year or rubric[0].year
-    round_ = create_round(
-        folder,
-        rubric=rubric,
-        roster=find_roster(cleaned(roster_id or rubric[0].roster)),
-        standings=find_standings(cleaned(standings_id)) if standings_id else None,
-        year=year,
-        purpose=purpose,
-        title=title or "",
-        dates=dates,
-        settings=Settings(survey_held=not no_survey),
-        last=last_round(last, year, purpose) if last else None,
-    )
     count = len(round_.roster.units)
     words = say("Round of {count} units made in {folder}.", count=count, folder=show_path(folder))
     return answered(

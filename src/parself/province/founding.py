@@ -1,4 +1,4 @@
-"""What round the first hand-ins make where nobody said: what all good files agree on."""
+"""How a round is founded: of what a person says, or of what all first good files agree on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -7,15 +7,18 @@ from typing import Final
 from parself import files
 from parself.assessment.model import Purpose
 from parself.errors import Message, Problem, RefusedError, UsageError, say
-from parself.province.record import Round
+from parself.province.calendar import NO_DATES, Dates
+from parself.province.following import last_round
+from parself.province.record import Round, Settings
 from parself.province.round import create_round
-from parself.rubric.catalogue import ROSTERS
+from parself.province.terms import require_order
+from parself.rubric.catalogue import ROSTERS, find_roster, find_rubric, find_standings
 from parself.rubric.identity import RubricIdentity, identity_of, scoring_hash
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
 from parself.submission.archive import BundleError
 from parself.submission.intake import Bundle
-from parself.text import one_line
+from parself.text import cleaned, one_line
 from parself.values import Frozen
 
 
@@ -29,6 +32,42 @@ class Told(Frozen):
 
 
 NOTHING_TOLD: Final = Told()
+
+
+def new_round(
+    path: Path,
+    *,
+    rubric: str,
+    roster: str = "",
+    standings: str = "",
+    year: int | None = None,
+    title: str = "",
+    practice: bool = False,
+    dates: Dates = NO_DATES,
+    survey_held: bool = True,
+    last: Path | None = None,
+) -> Round:
+    """Make a round of what a person says; rubric, roster and standings by their ids or files.
+
+    The roster is the one that the rubric names, and the year the rubric's, where nobody says
+    another. `last` is the folder of last year's round. Raises what the catalogue raises for them, and `UsageError` for dates in the wrong
+    order and a folder that is taken.
+    """
+    known = find_rubric(cleaned(rubric))
+    require_order(dates)
+    year, purpose = year or known[0].year, Purpose.PRACTICE if practice else Purpose.REAL
+    return create_round(
+        path,
+        rubric=known,
+        roster=find_roster(cleaned(roster) or known[0].roster),
+        standings=find_standings(cleaned(standings)) if standings else None,
+        year=year,
+        purpose=purpose,
+        title=title,
+        dates=dates,
+        settings=Settings(survey_held=survey_held),
+        last=last_round(last, year, purpose) if last else None,
+    )
 
 
 class _Head(Frozen):

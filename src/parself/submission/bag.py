@@ -68,6 +68,12 @@ def open_bag(path: Path, kind: str) -> Bag:
         return _Opening(archive, kind).bag()
 
 
+def kind_of(path: Path) -> str:
+    """Return the kind of bag that a file says it is. Raises a `BundleError` for what is none."""
+    with open_archive(path) as archive:
+        return _Opening(archive, "").kind()
+
+
 def read_evidence(path: Path, folder: str, name: str) -> Iterator[bytes]:
     """Yield one file of evidence of a bag that was checked before. Raises a `BundleError`.
 
@@ -106,6 +112,14 @@ class _Opening:
             if not name.startswith(self._folder):
                 raise archive.damaged(say("The entry stands beside the hand-in."), name)
         self._entries = {n.removeprefix(self._folder): entry for n, entry in wanted.items()}
+
+    def kind(self) -> str:
+        """Return what the bag says of itself; nothing else of it is checked."""
+        try:
+            info = layout.read_bag_info(self._tag_file(layout.BAG_INFO))
+        except ValueError:
+            raise self._archive.damaged(_MISWRITTEN, layout.BAG_INFO) from None
+        return info.get(layout.KIND_LABEL, "")
 
     def bag(self) -> Bag:
         tags = {name: self._tag_file(name) for name in layout.TAG_FILES}

@@ -1,6 +1,7 @@
 """Where a sitting begins: go on, begin anew, open, or look at the demo."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from parself.i18n import _, render, render_problem
 from parself.province import round as rounds
 from parself.province.season import is_season
 from parself.returns.taking import waiting_at
-from parself.tui import mending
+from parself.tui import mending, opening
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import QUIT, Command
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
+from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.body import Banner, Greeting
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
@@ -89,6 +91,7 @@ class HomeScreen(SittingScreen):
         yield ListLine(plain(_("New assessment")), "new")
         yield ListLine(plain(_("Open another")), "browse")
         yield ListLine(plain(_("Try the demo (11 units)")), "demo")
+        yield ListLine(plain(_("New round (for the province)")), "round")
         yield ListLine(plain(_("Quit")), "quit")
 
     @on(OptionList.OptionSelected)
@@ -98,6 +101,8 @@ class HomeScreen(SittingScreen):
                 self.open_path(path)
             case "new":
                 self.parself.show("new:NewScreen", self.parself, then=self._begun)
+            case "round":
+                self.parself.show("round_new:NewRoundScreen", then=self._founded)
             case "browse":
                 self._browse()
             case "demo":
@@ -117,25 +122,39 @@ class HomeScreen(SittingScreen):
         if done:
             self._enter()
 
+    def _founded(self, path: Path | None) -> None:
+        if path is not None:
+            self._open_round(path)
+
     def _browse(self) -> None:
         words = _("Folder of the assessment or of a round, or a part as one file (.zip)")
         start = recent.home_folder()
-        picker = FilePicker(_("Open another"), start, self._opened, words, _mark)
-        self.ask(picker, self._go_in)
+        picker = FilePicker(_("Open another"), start, self._way_in, words, _mark)
+        self.ask(picker, lambda go: go())
 
-    def _opened(self, path: Path) -> Path:
-        """Open an assessment, or raise what the picker tells; a round is left to `_go_in`."""
-        if not rounds.is_round(path) and not is_season(path):
-            self.parself.open_folder(_unpacked(path))
-        return path
-
-    def _go_in(self, path: Path) -> None:
+    def _way_in(self, path: Path) -> Callable[[], None]:
+        """Return how to go on with what was chosen, or raise what the picker tells of it."""
+        path = opening.folder_of(path)
         if rounds.is_round(path):
-            self._open_round(path)
-        elif is_season(path):
-            self.parself.show("season:SeasonScreen", path)
-        else:
-            self._enter()
+            return partial(self._open_round, path)
+        if is_season(path):
+            return partial(self.parself.show, "season:SeasonScreen", path)
+        if opening.is_packed(path) and opening.is_share(path):
+            return partial(self._unpack, path)
+        self.parself.open_folder(_unpacked(path))
+        return self._enter
+
+    def _unpack(self, file: Path) -> None:
+        """Ask in which folder an appraiser's share is opened, and open it there."""
+        from parself.province import part_desk
+
+        def opened(folder: Path) -> Path:
+            part_desk.open_share(file, folder, now=datetime.now())
+            return folder
+
+        words = _("Folder of your own in which the share is opened; Enter opens it.")
+        start = show_path(recent.home_folder() / file.stem)
+        self.ask(PathPrompt(_("Share of an appraiser"), words, start, opened), self._open_round)
 
     def _demo(self) -> None:
         from parself import demo
@@ -163,6 +182,9 @@ class HomeScreen(SittingScreen):
             self._open_round(path)
         elif isinstance(error, damage.NoAssessmentError) and is_season(path):
             self.parself.show("season:SeasonScreen", path)
+        elif opening.is_packed(path):
+            with self.telling():
+                self._way_in(path)()
         else:
             self.tell(error)
 
@@ -209,7 +231,7 @@ def _mark(folder: Path) -> str:
 
 def _unpacked(path: Path) -> Path:
     """Return the folder to open: beside it, for a department's part that came as one file."""
-    if path.suffix.casefold() != ".zip" or not path.is_file():
+    if not opening.is_packed(path):
         return path
     from parself.desk import handing_out
 

@@ -1,0 +1,54 @@
+"""What a path names that a person wants to open, and how the program's files are opened."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from parself.assessment.damage import ASSESSMENT
+from parself.errors import Message, Problem, UsageError, say
+from parself.province.record import ROUND_FILE
+from parself.submission import layout
+from parself.submission.bag import kind_of
+from parself.text import one_line
+
+_OTHERS: Final[Mapping[str, tuple[Message, Message]]] = {
+    layout.SUBMISSION: (
+        say("The file is a hand-in of a unit."),
+        say("Open the round in which it is to be received, then N."),
+    ),
+    layout.APPRAISAL: (
+        say("The file is what an appraiser sends back."),
+        say("Open the round in which it is to be joined, then T and N."),
+    ),
+    layout.VOLUME: (
+        say("The file is the second volume of a hand-in: nothing but its evidence."),
+        say("Keep it beside the hand-in; “parself verify --volume” checks it."),
+    ),
+    layout.RETURN: (
+        say("The file is an appraisal result that the province sends to a unit."),
+        say("The unit takes it in with {command}.", command="parself receive"),
+    ),
+}
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder that is meant where the file that makes it one was named."""
+    return path.parent if path.name in {ROUND_FILE, ASSESSMENT} and path.is_file() else path
+
+
+def is_packed(path: Path) -> bool:
+    """Say whether a path names a packed file."""
+    return path.suffix.casefold() == ".zip" and path.is_file()
+
+
+def is_share(path: Path) -> bool:
+    """Say whether a packed file is an appraiser's share, which a folder has to be named for.
+
+    Raises `UsageError` with the way to go for a file that is not opened by itself, and a
+    `BundleError` for one that this program did not write.
+    """
+    kind = kind_of(path)
+    if kind in _OTHERS:
+        what, todo = _OTHERS[kind]
+        raise UsageError(Problem(what, one_line(path.name), todo))
+    return kind == layout.SHARE
