@@ -35,6 +35,8 @@ COMING: Final[Mapping[Coming, Message]] = {
     Coming.OVERDUE: say("missing, overdue"),
 }
 
+_NAMED: Final = 6
+"""Units that are named; of the others it is said how many they are."""
 TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
     Kind.DIVERGING: lambda n: say("{count} units with two hand-ins: choose one", count=n),
     Kind.DIFFERING: lambda n: say("{count} rows decided differently", count=n),
@@ -84,7 +86,7 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
         return Todo(_missing(view, line, today), 2 if line.is_overdue else 1)
     apart, again = line.count(Mark.DIFFERING), line.count(Mark.TO_REVIEW)
     if apart:
-        return Todo(render(say("{count} rows decided differently", count=apart)), 2)
+        return Todo(render(say("{count} differ", count=apart)), 2)
     if again:
         return Todo(render(say("{count} to look at again", count=again)), 2)
     differing = differing_count(view, line.unit.code)
@@ -161,11 +163,11 @@ def act_words(round_: Round, act: RoundAct) -> str:
     when = datetime.fromisoformat(act.when)
     who = act.who or _("nobody named")
     names = [unit.short if (unit := round_.roster.unit(code)) else code for code in act.units]
+    units = ", ".join(names[:_NAMED]) + (f" … +{len(names) - _NAMED}" if names[_NAMED:] else "")
     told = {"when": f"{when:%H:%M %d/%m/%Y}", "who": who}
     first = act.lines[0]
     if act.what == receiving.LANDED:
         files_ = len(act.lines)
-        units = ", ".join(names)
         said = say(
             "{files:count} hand-ins ({units}) landed at {when}, {who}",
             **told,
@@ -177,7 +179,7 @@ def act_words(round_: Round, act: RoundAct) -> str:
             "hand-in {number:none} of {unit} chosen at {when}, {who}: {reason}",
             **told,
             number=first.get("sequence"),
-            unit=", ".join(names),
+            unit=units,
             reason=first.get("reason", ""),
         )
     elif act.what == surveying.SURVEY:

@@ -92,6 +92,11 @@ class RoundFrame(SittingScreen):
         """Fit everything to the new width."""
         self._refresh_if_changed()
 
+    def on_screen_suspend(self) -> None:
+        """Forget what was said here once another screen stands in front: more is done there."""
+        if self in self.app.screen_stack and isinstance(self.app.screen, SittingScreen):
+            self.say_done("")
+
     @property
     def view(self) -> Overview:
         """The round as it was last read."""
@@ -264,6 +269,11 @@ class RoundScreen(RoundFrame, Generic[T]):
             else:
                 self.tell_of(self.here, panel)
         self._tell_cut()
+
+    def on_screen_suspend(self) -> None:
+        """Tell of the highlighted line anew when the screen comes back."""
+        super().on_screen_suspend()
+        self._told_of = None
 
     def brief_of(self, one: T) -> str:
         """Return what is told of a line over the keys, where no panel is."""

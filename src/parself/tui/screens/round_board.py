@@ -163,7 +163,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         return Columns(
             (
                 Col(f"{_('place')}{mark}", 5, right=True, from_room=whole),
-                Col(_("Unit"), 16, grows=1),
+                Col(_("Unit"), 18, grows=1),
                 Col(_("claimed"), 7, right=True),
                 Col(expected_title(self.view), 9, right=True),
                 Col("", _BAR, from_room=_ROOMY),
@@ -171,7 +171,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 Col("+/−", 5, right=True, from_room=max(beside, whole)),
                 Col(_("index"), 7, right=True, from_room=whole),
                 Col("" if standings is None else str(standings.year), 4, right=True, from_room=90),
-                Col(_("to do"), 19, grows=2),
+                Col(_("to do"), 17, grows=2),
             ),
             self.room,
         )

@@ -48,8 +48,9 @@ class JoiningScreen(FilesScreen[Joined, JoinResult], UndoFrame):
     def heading(self) -> Heading:
         """Return whether this is a look or the result."""
         state = _("joined") if self.is_done else _("preview, nothing joined yet")
-        total = render(say("{count} files", count=len(self._joined)))
-        return Heading((_("Joining"), state), total)
+        new, count = sum(bool(one.taken) for one in self._joined), len(self._joined)
+        total = say("{new} of {count} files", new=new, count=count) if count else say("no file")
+        return Heading((_("Joining"), state), render(total))
 
     def listing(self) -> Listing:
         """Return the files under their counts."""
