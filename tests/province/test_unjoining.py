@@ -61,7 +61,7 @@ def test_a_join_of_which_the_ledger_does_not_say_what_it_brought_is_not_taken_ba
     ledger = vong / LEDGER
     (line,) = [one for one in journal.read(ledger).lines.values() if one["what"] == joining.JOINED]
     early = {key: one for key, one in line.items() if key not in {"act", "versions"}}
-    journal.append(ledger, {**early, "file": "cu.zip"})
+    journal.append(ledger, {**early, "file": "cu.zip", "taken": 3})
     before = points(vong)
     with pytest.raises(UsageError, match=r"cu\.zip"):
         last_act(vong)

@@ -92,6 +92,15 @@ async def test_over_the_keys_stands_how_the_index_of_a_unit_comes_about(
             assert show_decimal(figure) in person.words("#message")
 
 
+async def test_what_was_said_is_forgotten_once_another_screen_stands_in_front(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("a", "enter")
+        assert "Z hoàn tác cả lượt" in person.words("#message")
+        await person.press("enter", "escape")
+        assert person.sees(BoardScreen)
+        assert "Z hoàn tác" not in person.words("#message")
+
+
 @pytest.mark.parametrize("days", [1, 70, 1049])
 async def test_what_is_to_be_done_is_not_cut_on_a_narrow_board(ky: Path, days: int) -> None:
     last = date.today() - timedelta(days=days)
