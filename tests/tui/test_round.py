@@ -113,6 +113,7 @@ async def test_what_is_to_be_done_is_not_cut_on_a_narrow_board(ky: Path, days: i
 
 async def test_a_window_made_narrower_keeps_one_rule_over_the_keys(ky: Path) -> None:
     async with sitting(ky, size=WIDE) as person:
+        await person.press("h")
         await person.pilot.resize_terminal(*NARROW)
         await settle(person.pilot)
         assert len(person.words("#message").splitlines()) == 1
