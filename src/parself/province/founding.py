@@ -50,8 +50,8 @@ def new_round(
     """Make a round of what a person says; rubric, roster and standings by their ids or files.
 
     The roster is the one that the rubric names, and the year the rubric's, where nobody says
-    another. `last` is the folder of last year's round. Raises what the catalogue raises for them, and `UsageError` for dates in the wrong
-    order and a folder that is taken.
+    another; `last` is the folder of last year's round. Raises what the catalogue raises for
+    them, and `UsageError` for dates in the wrong order and a folder that is taken.
     """
     known = find_rubric(cleaned(rubric))
     require_order(dates)
