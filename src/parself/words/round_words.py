@@ -36,7 +36,7 @@ COMING: Final[Mapping[Coming, Message]] = {
 }
 
 _NAMED: Final = 6
-"""Units that are named; of the others it is said how many they are."""
+"""Units or rows that are named; of the others it is said how many they are."""
 TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
     Kind.DIVERGING: lambda n: say("{count} units with two hand-ins: choose one", count=n),
     Kind.DIFFERING: lambda n: say("{count} rows decided differently", count=n),
@@ -101,22 +101,28 @@ def todo_words(view: Overview, line: Line, today: date) -> Todo:
         return Todo(render(REPLIES[line.returned.replied]), 1)
     if asked:
         return Todo(late + render(say("{count} to explain", count=asked)), 1)
-    return Todo(late + (_("done") if line.is_final else _("no survey yet")), 0)
+    return Todo(late + (_("done") if line.is_final else _("points lacking")), 0)
 
 
-def index_words(found: Figures, *, survey_held: bool) -> str:
+def index_words(found: Figures) -> str:
     """Return how the index of a unit comes about, as a sum; empty where a desk has only a share."""
     if not found.is_whole:
         return ""
     if found.index is None:
-        return _("No index: survey points are missing.")
+        rows = _listed(found.lacking)
+        return render(say("No index yet: {rows} have no points.", rows=rows))
     reached = show_decimal(found.expected)
-    if survey_held and found.survey is not None:
+    if found.survey:
         reached = f"({reached} + {_('survey')} {show_decimal(found.survey)})"
     sum_ = f"{reached} / {show_decimal(found.maximum)} × 100"
     for sign, name, points in (("+", _("bonus"), found.bonus), ("−", _("penalty"), found.penalty)):
         sum_ += f" {sign} {name} {show_decimal(points)}" if points else ""
     return f"{_('Index')} {show_decimal(found.index)}% = {sum_}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a line, of many the first ones and how many more there are."""
+    return ", ".join(names[:_NAMED]) + (f" … +{len(names) - _NAMED}" if names[_NAMED:] else "")
 
 
 def too_late_words(line: Line) -> str:
@@ -163,7 +169,7 @@ def act_words(round_: Round, act: RoundAct) -> str:
     when = datetime.fromisoformat(act.when)
     who = act.who or _("nobody named")
     names = [unit.short if (unit := round_.roster.unit(code)) else code for code in act.units]
-    units = ", ".join(names[:_NAMED]) + (f" … +{len(names) - _NAMED}" if names[_NAMED:] else "")
+    units = _listed(names)
     told = {"when": f"{when:%H:%M %d/%m/%Y}", "who": who}
     first = act.lines[0]
     if act.what == receiving.LANDED:

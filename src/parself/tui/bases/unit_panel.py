@@ -33,8 +33,7 @@ def unit_panel(
     if line.figures is not None:
         told += _marks(line, ascii_only=ascii_only)
         told += _range(view, line, ascii_only=ascii_only)
-        held = view.round.settings.survey_held
-        told.append(plain(index_words(line.figures, survey_held=held)))
+        told.append(plain(index_words(line.figures)))
         told += [plain(""), *_areas(view, line, ascii_only=ascii_only)]
     return lines(*told, plain(""), *_losing(view, losing))
 

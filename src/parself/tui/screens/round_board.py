@@ -243,8 +243,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
 
     def brief_of(self, one: Line) -> str:
         """Return what came too late to count, what was sent, and how the index comes about."""
-        held = self.view.round.settings.survey_held
-        sum_ = index_words(one.figures, survey_held=held) if one.figures is not None else ""
+        sum_ = index_words(one.figures) if one.figures is not None else ""
         sent = sent_words(one.returned) if one.returned is not None else ""
         return " · ".join(filter(None, [too_late_words(one), sent, sum_]))
 
