@@ -209,7 +209,7 @@ def _desks(tell: Teller, here: Path, desk: Path) -> None:
     for look in ((), ("--second",)):
         tell(*officer, "share", desk, "tam", "--unit", "bac-son", "--row", "5", *look)
     tell(*officer, "list", desk)
-    tell(*officer, "remove", desk, "tam")
+    tell(*officer, "remove", desk, "tam", "--why", "Chuyển công tác")
     for who in ("minh", "so-tp"):
         tell(*officer, "share", desk, who, "--row", "2")
     tell(*officer, "bar", desk, "minh", "bac-son", "--why", "Quê")

@@ -95,7 +95,11 @@ class RoundFrame(SittingScreen):
     def on_screen_suspend(self) -> None:
         """Forget what was said here once another screen stands in front: more is done there."""
         if self in self.app.screen_stack and isinstance(self.app.screen, SittingScreen):
-            self.say_done("")
+            self.forget_said()
+
+    def forget_said(self) -> None:
+        """Show nothing over the keys."""
+        self.say_done("")
 
     @property
     def view(self) -> Overview:
@@ -270,9 +274,9 @@ class RoundScreen(RoundFrame, Generic[T]):
                 self.tell_of(self.here, panel)
         self._tell_cut()
 
-    def on_screen_suspend(self) -> None:
+    def forget_said(self) -> None:
         """Tell of the highlighted line anew when the screen comes back."""
-        super().on_screen_suspend()
+        super().forget_said()
         self._told_of = None
 
     def brief_of(self, one: T) -> str:
