@@ -36,16 +36,26 @@ class Command(Frozen):
     """Whether it opens while a scenario is worked on."""
     saved: bool = False
     """Whether it opens only once all that was typed is on the disk."""
+    changes: bool = False
+    """Whether it changes a round: it does nothing, not even ask, once the scores are closed."""
 
     @property
     def call(self) -> str:
         """What a key or a list of commands runs."""
+        if self.changes:
+            return f"change('{self.action}')"
         return f"door('{self.action}')" if self.opens else self.action
 
 
 def letter(action: str, label: Message, help: Message, keys: str) -> Command:  # noqa: A002
     """Make a command whose first key is a bare letter; a field with the cursor takes it first."""
     return Command(action, label, help, keys, keys[0].upper(), priority=False)
+
+
+def changing(action: str, label: Message, help: Message, keys: str = "") -> Command:  # noqa: A002
+    """Make a command that changes a round: by a letter, or without keys by Enter."""
+    made = letter(action, label, help, keys) if keys else Command(action, label, help, "", "Enter")
+    return evolve(made, changes=True)
 
 
 def door(

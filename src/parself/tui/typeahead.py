@@ -45,6 +45,11 @@ class TypeaheadApp(App[ReturnType]):
         self.is_settling = False
         """Whether a key is having its effect."""
 
+    def forget_keys(self) -> None:
+        """Drop the keys that wait; the end of the sitting is kept."""
+        kept = [one for one in self._waiting if isinstance(one, SittingEnds)]
+        self._waiting = deque(kept)
+
     async def on_event(self, event: events.Event) -> None:
         """Handle a key, a paste or the end now, or when its turn comes; all else at once."""
         if not isinstance(event, events.Key | events.Paste | SittingEnds) or event.is_forwarded:

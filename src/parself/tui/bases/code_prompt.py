@@ -5,10 +5,10 @@ from typing import Final
 
 from parself.errors import say
 from parself.i18n import _
-from parself.tui.commands import letter
+from parself.tui.commands import changing
 from parself.tui.dialogs.prompt import PromptScreen
 
-CODE: Final = letter("code", say("Code"), say("Type the verification code of the paper"), "m")
+CODE: Final = changing("code", say("Code"), say("Type the verification code of the paper"), "m")
 
 
 def code_prompt(name: str, compare: Callable[[str], None]) -> PromptScreen:

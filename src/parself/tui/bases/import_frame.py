@@ -10,7 +10,7 @@ from parself.errors import RefusedError, say
 from parself.i18n import _, render
 from parself.province.unit_figures import FaultyFileError, Taken
 from parself.tui.bases.round_screen import RoundFrame
-from parself.tui.commands import letter
+from parself.tui.commands import changing, letter
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.widgets.plain import lines, plain
@@ -18,7 +18,7 @@ from parself.values import Frozen
 from parself.words.unit_words import INEXACT, inexact_words
 
 NAMES: Final = letter("names", say("Names"), say("Names, and whose lines they are taken for"), "n")
-WRITE: Final = letter("write", say("Take over"), say("Write what is shown"), "t")
+WRITE: Final = changing("write", say("Take over"), say("Write what is shown"), "t")
 _NAMES: Final = 3
 """Names that are told above the lines of a preview."""
 R = TypeVar("R")

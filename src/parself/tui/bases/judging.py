@@ -25,19 +25,19 @@ from parself.province.overview import Overview
 from parself.province.versions import Version
 from parself.province.work import back
 from parself.tui.bases.round_screen import RoundFrame
-from parself.tui.commands import letter
+from parself.tui.commands import changing, letter
 from parself.tui.widgets.plain import plain
 from parself.words.appraisal_words import excepted_words, standing_words
 from parself.words.cell_words import about_words
 
-ACCEPT: Final = letter("accept", say("Accept"), say("Accept what the unit claims"), "n")
-ADJUST: Final = letter("adjust", say("Adjust"), say("Set other points, with a reason"), "s")
-ASK: Final = letter("ask_unit", say("Ask"), say("Ask the unit to explain"), "h")
-REOPEN: Final = letter("reopen", say("Not looked at"), say("Put the row back to open"), "x")
-ACCEPT_ALL: Final = letter(
+ACCEPT: Final = changing("accept", say("Accept"), say("Accept what the unit claims"), "n")
+ADJUST: Final = changing("adjust", say("Adjust"), say("Set other points, with a reason"), "s")
+ASK: Final = changing("ask_unit", say("Ask"), say("Ask the unit to explain"), "h")
+REOPEN: Final = changing("reopen", say("Not looked at"), say("Put the row back to open"), "x")
+ACCEPT_ALL: Final = changing(
     "accept_all", say("Accept all but…"), say("Accept all rows here that need no look"), "a"
 )
-WAY: Final = letter(
+WAY: Final = changing(
     "way", say("Agreed way"), say("Score by an agreed way, or agree on a new one"), "c"
 )
 NEXT_WAITING: Final = letter(

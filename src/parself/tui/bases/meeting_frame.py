@@ -10,6 +10,7 @@ from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
 from parself.limits import WORKBOOK_BYTES
 from parself.province.meeting import read_sheets
+from parself.province.round import require_open
 from parself.rubric import model as m
 from parself.text import one_line
 from parself.tui.bases.import_frame import ImportFrame, Matches
@@ -64,6 +65,8 @@ class MeetingFrame(ImportFrame):
         return target
 
     def _take_back_sheet(self) -> None:
+        require_open(self.view.round)
+
         def read(path: Path, _matches: Matches) -> tuple[str, bytes]:
             data = files.read_file(path, most=WORKBOOK_BYTES)
             name = one_line(path.name)

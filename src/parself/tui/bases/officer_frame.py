@@ -15,19 +15,19 @@ from parself.province.officers import Officer, Share, proposed_id
 from parself.province.record import Round
 from parself.province.terms import Change, require_reason
 from parself.tui.bases.round_screen import RoundFrame
-from parself.tui.commands import letter
+from parself.tui.commands import changing
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.pick import PickScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.dialogs.sheet import TICK, SheetLine, SheetScreen, Typed, example, is_ticked
 from parself.words.officer_words import handed_on_words
 
-ADD: Final = letter("add_officer", say("Add"), say("Put an appraiser on the list"), "t")
-CHANGE: Final = letter("change_officer", say("Change"), say("Change name, office, login"), "s")
-REMOVE: Final = letter("remove_officer", say("Remove"), say("Take off the list"), "b")
-SHARE: Final = letter("share", say("Give share"), say("Give units and rows to appraise"), "g")
-BAR: Final = letter("bar", say("Bar"), say("Units that they may not appraise"), "x")
-HAND_ON: Final = letter("hand_on", say("Hand on"), say("Give what is left to another one"), "c")
+ADD: Final = changing("add_officer", say("Add"), say("Put an appraiser on the list"), "t")
+CHANGE: Final = changing("change_officer", say("Change"), say("Change name, office, login"), "s")
+REMOVE: Final = changing("remove_officer", say("Remove"), say("Take off the list"), "b")
+SHARE: Final = changing("share", say("Give share"), say("Give units and rows to appraise"), "g")
+BAR: Final = changing("bar", say("Bar"), say("Units that they may not appraise"), "x")
+HAND_ON: Final = changing("hand_on", say("Hand on"), say("Give what is left to another one"), "c")
 CHANGES: Final = (ADD, SHARE, BAR, HAND_ON, CHANGE, REMOVE)
 _INSTEAD: Final = "instead"
 _SECOND: Final = "second"

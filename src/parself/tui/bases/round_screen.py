@@ -16,11 +16,12 @@ from parself.i18n import _, render_problem
 from parself.province.appraising import Act
 from parself.province.hand_in import HandIn
 from parself.province.overview import Overview
+from parself.province.round import require_open
 from parself.province.terms import Change
 from parself.province.work import act_of, logged_in
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.sitting_screen import SittingScreen
-from parself.tui.commands import Command, letter
+from parself.tui.commands import Command, changing, letter
 from parself.tui.widgets import marks
 from parself.tui.widgets.board import WIDE
 from parself.tui.widgets.body import Banner, Greeting
@@ -35,7 +36,7 @@ from parself.words import caution
 from parself.words.stage_words import draft_words
 
 T = TypeVar("T")
-TAKE_BACK: Final = letter(
+TAKE_BACK: Final = changing(
     "take_back", say("Take back"), say("Take back what you decided last"), "z"
 )
 FIND_LINE: Final = Command(
@@ -196,6 +197,12 @@ class RoundFrame(SittingScreen):
             self.tell(error)
             return None
 
+    async def action_change(self, name: str) -> None:
+        """Do what changes the round; once its scores are closed, say so at once."""
+        with self.telling():
+            require_open(self.view.round)
+            await self.run_action(name)
+
     def action_back(self) -> None:
         """Go back to the screen before."""
         self.dismiss(None)
@@ -304,7 +311,11 @@ class RoundScreen(RoundFrame, Generic[T]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         one = of(event.option)
-        if one is not None:
+        if one is None:
+            return
+        with self.telling():
+            if any(each.action == "open" and each.changes for each in self.OFFERS):
+                require_open(self.view.round)
             self.take(one)
 
     def require_here(self) -> T | None:

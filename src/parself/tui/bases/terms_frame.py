@@ -9,11 +9,11 @@ from parself.numerals import read_date
 from parself.province import terms
 from parself.province.calendar import Dates, Extension
 from parself.tui.bases.round_screen import RoundFrame
-from parself.tui.commands import letter
+from parself.tui.commands import changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, shown_day, typed_day
 
-DATES: Final = letter("dates", say("Dates"), say("The dates of the round"), "k")
-EXTEND: Final = letter("extend", say("Extend"), say("Give the unit a later last day"), "e")
+DATES: Final = changing("dates", say("Dates"), say("The dates of the round"), "k")
+EXTEND: Final = changing("extend", say("Extend"), say("Give the unit a later last day"), "e")
 
 
 class TermsFrame(RoundFrame):

@@ -8,12 +8,12 @@ from parself.province import undoing
 from parself.province.undoing import RoundAct
 from parself.province.work import logged_in
 from parself.tui.bases.round_screen import RoundFrame
-from parself.tui.commands import letter
+from parself.tui.commands import changing
 from parself.words.round_words import act_words, taken_back_words
 
 _ABOUT: Final = say("Take the last landing, import or joining back")
-UNDO: Final = letter("undo", say("Take back"), _ABOUT, "z")
-UNDO_ACT: Final = letter("undo", say("Undo last"), _ABOUT, "u")
+UNDO: Final = changing("undo", say("Take back"), _ABOUT, "z")
+UNDO_ACT: Final = changing("undo", say("Undo last"), _ABOUT, "u")
 """Where Z takes decisions back."""
 
 

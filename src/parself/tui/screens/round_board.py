@@ -24,7 +24,7 @@ from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundS
 from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
 from parself.tui.bases.undo_frame import UNDO_ACT, UndoFrame
 from parself.tui.bases.unit_panel import unit_panel
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, keys, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, keys, letter
 from parself.tui.widgets import board_cells as cells
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.board import percent, points
@@ -43,12 +43,13 @@ from parself.words.round_words import (
     todo_words,
     too_late_words,
 )
+from parself.words.stage_words import standing_words
 
 ENTER: Final = Command("open", say("Appraise"), say("Appraise the unit row by row"), "", "Enter")
 BY_ROW: Final = letter("by_row", say("By row"), say("All units side by side, a row at a time"), "r")
 MATRIX: Final = letter("matrix", say("Matrix"), say("Units and rows on one screen"), "m")
 LADDER: Final = letter("ladder", say("Ladder"), say("Who stands where, and why"), "h")
-RECEIVE: Final = letter("receive", say("Receive"), say("Land hand-ins, look at them first"), "n")
+RECEIVE: Final = changing("receive", say("Receive"), say("Land hand-ins, look at them first"), "n")
 HAND_INS: Final = letter(
     "hand_ins", say("Hand-ins"), say("All hand-ins of the unit side by side"), "g"
 )
@@ -141,7 +142,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         found = self.view.lines(self.today())
         self._losing, self._tasks = None, tasks(self.view, found)
         self._marks_claims = any(one.too_late for one in found)
-        is_sure = self._is_share or not provisional_words(found)
+        is_sure = self._is_share or not provisional_words(self.view.round, found)
         columns = self._columns("" if is_sure else "*")
         ranked = sorted(found, key=lambda one: (one.place is None, one.place or 0))
         return Listing(
@@ -200,8 +201,10 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
             pieces.append(plain((f"{_('Survey')} ", MUTED), f"{surveyed}/{len(found)}  "))
         if came.late:
             pieces.append(plain((f"{sentence_case(_('late'))} {came.late}", "$text-warning")))
-        sure = "" if self._is_share else provisional_words(found)
-        legend = (f" · * {sure}", "$text-warning") if sure else ""
+        round_ = self.view.round
+        sure = "" if self._is_share else standing_words(round_, found)
+        star = "* " if provisional_words(round_, found) else ""
+        legend = (f" · {star}{sure}", "$text-warning") if sure else ""
         dates = plain(
             (dates_words(self.view, self.today(), brief=self.room < _ROOMY), MUTED), legend
         )

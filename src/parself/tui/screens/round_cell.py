@@ -30,7 +30,7 @@ from parself.tui.bases.judging import (
 )
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.page import PageScreen
 from parself.tui.dialogs.prompt import PromptScreen
@@ -43,7 +43,7 @@ from parself.words.rule_words import rule_words
 TAKE: Final = Command(
     "open", say("Open"), say("Open the document, change or adopt the remark"), "", "Enter"
 )
-REMARK: Final = letter("remark", say("Remark"), say("Write a remark on the row"), "g")
+REMARK: Final = changing("remark", say("Remark"), say("Write a remark on the row"), "g")
 SEASON: Final = letter("season", say("Season"), say("All that happened to the row, in order"), "v")
 
 

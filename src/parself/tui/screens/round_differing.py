@@ -12,7 +12,7 @@ from parself.province.decisions import Cell, Decision
 from parself.province.officers import called
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.widgets.columns import Col, Columns
@@ -22,7 +22,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.appraisal_words import VERDICTS
 from parself.words.officer_words import decided_words
 
-CHOOSE: Final = Command("open", say("Choose"), say("Let one of the decisions count"), "", "Enter")
+CHOOSE: Final = changing("open", say("Choose"), say("Let one of the decisions count"))
 ROW: Final = letter("row", say("Details"), say("All that is known of the row"), "x")
 
 

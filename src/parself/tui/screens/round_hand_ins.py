@@ -17,7 +17,7 @@ from parself.tui.bases.code_prompt import CODE, code_prompt
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import Heading, RoundScreen
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings
+from parself.tui.commands import BACK, PROGRAM, bindings, changing
 from parself.tui.dialogs.prompt import ReasonPrompt
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
@@ -27,7 +27,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.landing_words import code_problem, correction_words
 from parself.words.retelling import changes_sentence
 
-CHOOSE: Final = Command("open", say("Choose"), say("Let this hand-in count"), "", "Enter")
+CHOOSE: Final = changing("open", say("Choose"), say("Let this hand-in count"))
 _DIGEST: Final = 8
 
 

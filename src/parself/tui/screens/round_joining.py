@@ -18,14 +18,14 @@ from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.officer_words import OUTCOMES, decided_words, joined_words
 
-JOIN: Final = letter("join_now", say("Join"), say("Put together what can be"), "t")
+JOIN: Final = changing("join_now", say("Join"), say("Put together what can be"), "t")
 DIFFERING: Final = Command(
     "open", say("Differing"), say("Decisions that differ, side by side"), "", "Enter"
 )

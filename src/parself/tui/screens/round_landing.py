@@ -25,7 +25,7 @@ from parself.tui.bases.files_screen import FilesScreen, Progress
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import ADD_FILES, FIND_LINE, Heading
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, shown_day, typed_day
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
@@ -41,8 +41,8 @@ from parself.words.landing_words import (
 )
 from parself.words.retelling import changes_sentence
 
-LAND: Final = letter("land", say("Receive"), say("Receive what can be received"), "t")
-DATES: Final = letter("arrival", say("Dates"), say("Day of arrival, date of the letter"), "d")
+LAND: Final = changing("land", say("Receive"), say("Receive what can be received"), "t")
+DATES: Final = changing("arrival", say("Dates"), say("Day of arrival, date of the letter"), "d")
 HAND_INS: Final = Command(
     "open", say("Hand-ins"), say("All hand-ins of the unit side by side"), "", "Enter"
 )

@@ -12,12 +12,12 @@ from parself.province.meeting import Line, Met, Outcome, read_sheets
 from parself.report import meeting_lines
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, bindings, changing
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 
-WRITE: Final = letter("write", say("Decide"), say("Decide what is shown, as one step"), "t")
+WRITE: Final = changing("write", say("Decide"), say("Decide what is shown, as one step"), "t")
 _STYLES: Final = {
     Outcome.DECIDED: "bold",
     Outcome.UNCHANGED: MUTED,

@@ -14,7 +14,7 @@ from parself.province.sharing import Work, work_of
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.officer_frame import CHANGES, OfficerFrame
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.columns import Col, Columns
@@ -29,17 +29,17 @@ from parself.words.officer_words import (
     work_words,
 )
 
-WRITE: Final = Command(
-    "open", say("Write file"), say("Write the share, or what was decided, to a file"), "", "Enter"
+WRITE: Final = changing(
+    "open", say("Write file"), say("Write the share, or what was decided, to a file")
 )
-JOIN: Final = letter("join_files", say("Join"), say("Join the files that appraisers sent"), "n")
+JOIN: Final = changing("join_files", say("Join"), say("Join the files that appraisers sent"), "n")
 DIFFERING: Final = letter(
     "differing", say("Differing"), say("Decisions that differ, side by side"), "k"
 )
 AGREEMENT: Final = letter(
     "agreement", say("Second look"), say("How far both looks agree, by row"), "l"
 )
-GIVE_ALL: Final = letter("give_all", say("Write all"), say("Write the file of everybody"), "a")
+GIVE_ALL: Final = changing("give_all", say("Write all"), say("Write the file of everybody"), "a")
 _BAR: Final = 6
 _PURPOSE: Final = (
     say("For several people who appraise: each has a share and decides nothing else."),

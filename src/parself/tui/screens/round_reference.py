@@ -18,7 +18,7 @@ from parself.tui.bases.import_frame import NAMES, WRITE, ImportFrame, Matches, P
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
@@ -26,7 +26,9 @@ from parself.tui.widgets.rows import ListLine
 from parself.values import evolve
 
 READ: Final = Command("open", say("Read"), say("All that is known of the row"), "", "Enter")
-IMPORT: Final = letter("import_file", say("From a file"), say("Take figures over from a file"), "i")
+IMPORT: Final = changing(
+    "import_file", say("From a file"), say("Take figures over from a file"), "i"
+)
 _EMPTY: Final[Typed] = {}
 Differing = tuple[str, Difference]
 

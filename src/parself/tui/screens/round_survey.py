@@ -26,7 +26,7 @@ from parself.tui.bases.import_frame import NAMES, WRITE, ImportFrame, Matches, P
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.bases.undo_frame import UNDO, UndoFrame
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PathPrompt, PromptScreen
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
@@ -36,12 +36,12 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.survey_words import shown
 from parself.words.wording import field_label, show_value
 
-ENTER: Final = Command(
-    "open", say("Enter"), say("Enter a row of the unit, typed twice"), "", "Enter"
+ENTER: Final = changing("open", say("Enter"), say("Enter a row of the unit, typed twice"))
+IMPORT: Final = changing(
+    "import_file", say("From a file"), say("Take points over from a file"), "i"
 )
-IMPORT: Final = letter("import_file", say("From a file"), say("Take points over from a file"), "i")
 TEMPLATE: Final = letter("template", say("Template"), say("Write the workbook to fill in"), "w")
-HELD: Final = letter("held", say("Held or not"), say("Whether a survey is held"), "k")
+HELD: Final = changing("held", say("Held or not"), say("Whether a survey is held"), "k")
 _FIGURE: Final = 5
 """Cells of a column."""
 _WIDE: Final = 90
