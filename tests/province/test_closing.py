@@ -13,13 +13,17 @@ from parself.province.appraisal import LEDGER
 from parself.province.calendar import Dates
 from parself.province.officers import Share
 from parself.province.overview import open_overview
+from parself.province.receiving import merge
 from parself.province.record import Round
 from parself.province.returned import SentBack
 from parself.province.round import accept_beside, open_round
-from parself.province.stages import Why, in_the_way
+from parself.province.stages import Why, in_the_way, unfinished
 from parself.province.terms import Change
 from parself.province.todo import Kind
 from parself.values import evolve
+from parself.words.round_words import provisional_words
+from parself.words.stage_words import left_words, standing_words
+from province.conftest import Sent
 from province.desks import WHY, judge, with_officers
 from province.states import state
 from submission.samples import NOW, UNITS
@@ -38,6 +42,48 @@ def test_what_is_not_finished_is_listed_with_the_units_without_a_place(landed: P
     assert {one.unit.code: one.why for one in found.unranked} == dict.fromkeys(
         missing, Why.NOTHING_CAME
     )
+
+
+def test_places_are_provisional_while_something_is_open_and_never_once_closed(
+    landed: Path,
+) -> None:
+    view = open_overview(landed)
+    lines = view.lines(NOW.date())
+    assert unfinished(view.round, lines) == lines
+    assert provisional_words(view.round, lines)
+    closed = stages.close(landed, WHY, despite=True)
+    assert unfinished(closed, lines) == ()
+    assert not provisional_words(closed, lines)
+
+
+def test_a_unit_that_never_handed_in_keeps_places_provisional_until_the_scores_are_closed(
+    landed: Path,
+) -> None:
+    for unit in UNITS[:2]:
+        for row in ("1.1", "1.2"):
+            judge(landed, row, "0.5", unit=unit)
+    view = open_overview(landed)
+    lines = view.lines(NOW.date())
+    assert [one.unit.code for one in unfinished(view.round, lines)] == list(UNITS[2:])
+    closed = stages.close(landed, WHY, despite=True)
+    assert unfinished(closed, lines) == ()
+    told = standing_words(closed, lines)
+    assert told == f"{len(UNITS) - 2} đơn vị không xếp hạng (chưa có hồ sơ: {len(UNITS) - 2})"
+
+
+def test_equal_cases_with_different_points_are_listed_and_do_not_stand_in_the_way(
+    landed: Path, sent: Sent
+) -> None:
+    merge(landed, [sent(UNITS[2], part=90)], now=NOW)
+    before = in_the_way(open_overview(landed), NOW.date())
+    assert not before.unequal
+    judge(landed, "1.1", "0.5")
+    judge(landed, "1.1", "0.4", unit=UNITS[2])
+    found = in_the_way(open_overview(landed), NOW.date())
+    (task,) = found.unequal
+    assert {(one.unit, one.row) for one in task.cells} == {(UNITS[0], "1.1"), (UNITS[2], "1.1")}
+    assert found.count == before.count - 2
+    assert "2 tiêu chí cùng trường hợp, điểm khác nhau: 1.1" in left_words(found)
 
 
 def test_open_rows_in_nobodys_share_are_counted_once(landed: Path) -> None:

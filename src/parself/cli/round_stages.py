@@ -77,8 +77,8 @@ def _left(found: InTheWay) -> Iterator[str]:
     """Yield what is not finished, and which units have no place."""
     if not (found.count or found.unranked):
         yield _("Nothing stands in the way of closing.")
-        return
-    yield _("Not finished:")
+    else:
+        yield _("Not finished:")
     for words in left_words(found):
         yield from wrapped(f"- {words}", indent="  ")
     for words in unranked_words(found):
@@ -96,7 +96,7 @@ def _json(round_: Round, found: InTheWay) -> Json:
         "left": found.count,
         "tasks": [
             {"kind": one.kind.value, "count": one.count, "units": list(one.units)}
-            for one in found.tasks
+            for one in (*found.tasks, *found.unequal)
         ],
         "awaited": list(found.awaited),
         "unranked": [{"unit": one.unit.code, "reason": one.why.value} for one in found.unranked],

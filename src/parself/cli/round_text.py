@@ -16,6 +16,7 @@ from parself.province.calendar import Dates
 from parself.province.overview import Line, Overview
 from parself.province.record import Received, Round
 from parself.province.season import Group, Season
+from parself.province.stages import unfinished
 from parself.province.timing import tally
 from parself.province.todo import tasks
 from parself.province.undoing import RoundAct, TakenBack
@@ -30,13 +31,12 @@ from parself.words.round_words import (
     STAGES,
     act_words,
     hand_in_words,
-    provisional_words,
     rows_words,
     taken_back_words,
     tally_words,
     task_words,
 )
-from parself.words.stage_words import closed_words, draft_words
+from parself.words.stage_words import closed_words, draft_words, standing_words
 
 
 def columns(view: Overview) -> tuple[Column[Line], ...]:
@@ -104,7 +104,7 @@ def status(view: Overview, today: date) -> Iterator[str]:
         yield from wrapped(render(say("To do: {todo}.", todo=todo)))
     if view.returned:
         yield from wrapped(tally_of_returns(view.returned.values()))
-    yield from wrapped(provisional_words(lines))
+    yield from wrapped(standing_words(view.round, lines))
 
 
 def _choice(round_: Round, line: Line) -> Iterator[str]:
@@ -164,7 +164,7 @@ def status_json(view: Overview, today: date) -> Json:
     return {
         "round": head_json(round_, today),
         "closed": closed_json(round_),
-        "provisional": round_.closed is None,
+        "provisional": bool(unfinished(round_, lines)),
         "todo": [
             {"kind": one.kind.value, "count": one.count, "late": one.late}
             for one in tasks(view, lines)

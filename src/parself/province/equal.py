@@ -49,6 +49,17 @@ def unequal(view: Overview, row: str) -> tuple[Unequal, ...]:
     )
 
 
+def unequal_cells(view: Overview) -> tuple[Cell, ...]:
+    """Return the cells of all equal cases that have different points, row by row."""
+    found = (
+        view.cell(code, row.id)
+        for row in view.rows
+        for one in unequal(view, row.id)
+        for code in one.points
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def apart_if_accepted(view: Overview, row: str) -> frozenset[str]:
     """Return the units whose equal cases would have different points, were all claims accepted.
 

@@ -1,5 +1,6 @@
 """The end of an appraisal: what stands in its way, the scores closed, and the round reopened."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -48,6 +49,8 @@ class InTheWay(Frozen):
     awaited: tuple[str, ...]
     """Codes of the units that may still reply to what was sent back."""
     unranked: tuple[Unranked, ...]
+    unequal: tuple[Task, ...] = ()
+    """Equal cases with different points: decided, so they do not stand in the way."""
 
     @property
     def count(self) -> int:
@@ -57,16 +60,30 @@ class InTheWay(Frozen):
         return sum(one.count for one in self.tasks) + len(self.awaited) + no_rows
 
 
+def unfinished(round_: Round, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the units that keep places provisional: none once the scores are closed.
+
+    A unit of which nothing came is among them until then, as it may still hand in.
+    """
+    return () if round_.closed is not None else tuple(one for one in lines if not one.is_final)
+
+
+def unranked(lines: Iterable[Line]) -> tuple[Unranked, ...]:
+    """Return the units without a place, and why each has none."""
+    return tuple(_unranked(one) for one in lines if one.place is None)
+
+
 def in_the_way(view: Overview, today: date) -> InTheWay:
     """Return what is not finished in a round."""
     lines, last = view.lines(today), view.round.dates.replies
     # Open rows in nobody's share are among those that are open; no place waits for a second look.
-    apart = {Kind.NOBODYS, Kind.NOBODYS_SECOND}
-    left = tuple(one for one in tasks(view, lines) if one.kind not in apart)
+    apart = {Kind.NOBODYS, Kind.NOBODYS_SECOND, Kind.UNEQUAL}
+    found = tasks(view, lines)
+    left = tuple(one for one in found if one.kind not in apart)
+    unequal = tuple(one for one in found if one.kind is Kind.UNEQUAL)
     sent = [] if last is not None and today > last else view.returned.items()
     awaited = tuple(code for code, one in sent if one.is_awaited)
-    unranked = (_unranked(one) for one in lines if one.place is None)
-    return InTheWay(left, awaited, tuple(unranked))
+    return InTheWay(left, awaited, unranked(lines), unequal)
 
 
 def _unranked(line: Line) -> Unranked:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from parself.province.board import Mark
 from parself.province.decisions import Cell
+from parself.province.equal import unequal_cells
 from parself.province.overview import Line, Overview
 from parself.province.sharing import nobodys, nobodys_second
 from parself.values import Frozen
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     NOBODYS_SECOND = "nobodys-second"
     """Drawn for the second look, not looked at, and in nobody's share."""
     ASKED = "asked"
+    UNEQUAL = "unequal"
+    """Equal cases of a row that were given different points."""
     SURVEY = "survey"
     """Received, but without points that the province enters."""
 
@@ -82,6 +85,7 @@ def _of_rows(view: Overview, lines: Sequence[Line]) -> Iterator[Task]:
                 found[marks[mark]].append(view.cell(line.unit.code, row))
     if view.round.desk is None:
         found[Kind.NOBODYS] = list(nobodys(view))
+        found[Kind.UNEQUAL] = list(unequal_cells(view))
         found[Kind.NOBODYS_SECOND] = list(nobodys_second(view))
     for kind, cells in found.items():
         yield Task(kind, tuple(dict.fromkeys(one.unit for one in cells)), tuple(cells))

@@ -89,8 +89,8 @@ def of_round(round_: Round, today: date) -> Maker:
         case = round_case(round_, today, progress=progress)
         return province.papers(case, ids, live=form in _LIVE)
 
-    heading = say("PAR INDEX {year:none}, {place}", year=round_.year, place=round_.roster.parent)
-    return Maker(render(heading), tuple((r.id, r.title) for r in province.reports(round_)), papers)
+    choices = tuple((one.id, one.title) for one in province.reports(round_))
+    return Maker(render(province.heading(round_)), choices, papers)
 
 
 def drawn(papers: Papers, form: str) -> bytes:

@@ -25,6 +25,7 @@ from parself.tables.model import (
 )
 from parself.tables.paper import Block, Letterhead, Paragraph, Signature, Tone
 from parself.words import caution
+from parself.words.stage_words import draft_words
 
 _DEPUTY: Final = "PHÓ "
 _ACTING: Final = "QUYỀN "
@@ -94,7 +95,7 @@ def round_warning(case: RoundCase) -> str:
     said = (
         caution.purpose_print(case.round.purpose),
         caution.rubric_warning(case.round.rubric),
-        _("DRAFT – FOR INTERNAL USE, NOT PUBLISHED"),
+        draft_words(case.round),
     )
     return " · ".join(words for words in said if words)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from parself.errors import say
+from parself.errors import Message, say
 from parself.province.record import Round
 from parself.report import matrix, ranking
 from parself.report.case import RoundCase
@@ -24,8 +24,13 @@ def reports(round_: Round) -> tuple[Definition[RoundCase], ...]:
     return tuple(one for one in REPORTS if one.id == matrix.ID)
 
 
+def heading(round_: Round) -> Message:
+    """Return what the papers are of: year and province, and the group of units that it names."""
+    place = ", ".join(filter(None, (round_.roster.parent, round_.title)))
+    return say("PAR INDEX {year:none}, {place}", year=round_.year, place=place)
+
+
 def papers(case: RoundCase, ids: Sequence[str] = (), *, live: bool = False) -> Papers:
     """Return the reports named, or all, as one file. Raises `UsageError` for an unknown id."""
-    place = case.round.roster.parent
-    title = say("PAR INDEX {year:none}, {place}", year=case.round.year, place=place)
+    title = heading(case.round)
     return put_together(reports(case.round), case, ids, title, round_warning(case), live=live)

@@ -125,7 +125,9 @@ def _index(rubric: m.Rubric, line: Line) -> Cell:
 def report(case: RoundCase) -> Report:
     """Return the ranking by what is expected now, and the units that are not in it."""
     table = filled(columns(case.view), case.lines)
-    title = say("Provisional ranking, PAR INDEX in {year:none}", year=case.round.year)
+    title = say("Ranking, PAR INDEX in {year:none}", year=case.round.year)
+    if case.round.closed is None:
+        title = say("Provisional ranking, PAR INDEX in {year:none}", year=case.round.year)
     alt = _("Bars of the index of every unit, the best first")
     blocks: list[Block] = [
         *heading(render(title), case.round.roster.parent, case.round.rubric),
@@ -142,7 +144,7 @@ def _said(case: RoundCase) -> list[str]:
     lines = case.view.lines(case.today)
     how = say("Ranked by appraised and survey points; rows still open count as claimed.")
     tallies = (tally_words(tally(one.coming for one in lines)), render(rows_words(lines)))
-    return [one for one in (*tallies, render(how), provisional_words(lines)) if one]
+    return [one for one in (*tallies, render(how), provisional_words(case.round, lines)) if one]
 
 
 def _absent(case: RoundCase) -> list[Block]:

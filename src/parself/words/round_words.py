@@ -13,6 +13,7 @@ from parself.province.calendar import Stage
 from parself.province.officers import called
 from parself.province.overview import Line, Overview
 from parself.province.record import Round
+from parself.province.stages import unfinished
 from parself.province.timing import Coming, Tally
 from parself.province.todo import Kind, Task
 from parself.province.undoing import RoundAct, TakenBack
@@ -46,6 +47,7 @@ TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
     Kind.NOBODYS: lambda n: say("{count} of them in nobody's share", count=n),
     Kind.NOBODYS_SECOND: lambda n: say("{count} drawn for a second look by nobody", count=n),
     Kind.ASKED: lambda n: say("{count} rows to explain", count=n),
+    Kind.UNEQUAL: lambda n: say("{count} equal cases with different points", count=n),
     Kind.SURVEY: lambda n: say("{count} units without all points entered", count=n),
 }
 
@@ -57,9 +59,9 @@ def task_words(task: Task) -> str:
     return said + late
 
 
-def provisional_words(lines: Sequence[Line]) -> str:
-    """Return that places are provisional, and how much is missing; empty once all is finished."""
-    waiting = sum(not one.is_final for one in lines)
+def provisional_words(round_: Round, lines: Sequence[Line]) -> str:
+    """Return that places are provisional, and how much is missing; empty where they are not."""
+    waiting = len(unfinished(round_, lines))
     if not waiting:
         return ""
     return render(say("Places are provisional: {count} units are not finished.", count=waiting))

@@ -1,15 +1,17 @@
 """At what stage a round is and what stands in the way of closing it, in words for every face."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date
+from parself.province.overview import Line
 from parself.province.record import Closed, Round
-from parself.province.stages import InTheWay, Why
-from parself.words.round_words import task_words
+from parself.province.stages import InTheWay, Unranked, Why, unranked
+from parself.province.todo import Task
+from parself.words.round_words import provisional_words, task_words
 
 WHY: Final[Mapping[Why, Message]] = {
     Why.NOTHING_CAME: say("nothing received"),
@@ -47,10 +49,31 @@ def left_words(found: InTheWay) -> Iterator[str]:
     if found.awaited:
         yield render(say("{count} units may still explain", count=len(found.awaited)))
     if found.unranked:
-        counts = Counter(one.why for one in found.unranked)
-        reasons = ", ".join(f"{render(WHY[why])}: {number}" for why, number in counts.items())
-        count = len(found.unranked)
-        yield render(say("{count} units without a place ({reasons})", count=count, reasons=reasons))
+        yield no_place_words(found.unranked)
+    for one in found.unequal:
+        yield render(say("{task}: {rows}", task=task_words(one), rows=rows_of(one)))
+
+
+def rows_of(task: Task) -> str:
+    """Return the ids of the rows that a task is about."""
+    return ", ".join(dict.fromkeys(cell.row for cell in task.cells))
+
+
+def no_place_words(found: Sequence[Unranked]) -> str:
+    """Return how many units have no place, and why; empty where every one has a place."""
+    if not found:
+        return ""
+    counts = Counter(one.why for one in found)
+    reasons = ", ".join(f"{render(WHY[why])}: {number}" for why, number in counts.items())
+    said = say("{count} units without a place ({reasons})", count=len(found), reasons=reasons)
+    return render(said)
+
+
+def standing_words(round_: Round, lines: Sequence[Line]) -> str:
+    """Return how sure the places are; once the scores are closed, which units have none."""
+    if round_.closed is None:
+        return provisional_words(round_, lines)
+    return no_place_words(unranked(lines))
 
 
 def unranked_words(found: InTheWay) -> Iterator[str]:

@@ -18,6 +18,7 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.round_words import provisional_words
+from parself.words.stage_words import standing_words
 
 WHY: Final = Command("open", say("Why"), say("Why the unit stands here: area by area"), "", "Enter")
 _BELOW: Final = 5
@@ -49,7 +50,7 @@ class LadderScreen(RoundScreen[Rung]):
     @property
     def _mark(self) -> str:
         """What stands beside a place that is provisional."""
-        return "*" if provisional_words(self.view.lines(self.today())) else ""
+        return "*" if provisional_words(self.view.round, self.view.lines(self.today())) else ""
 
     def listing(self) -> Listing:
         """Return the units in their places, with bars in proportion."""
@@ -108,8 +109,8 @@ class LadderScreen(RoundScreen[Rung]):
         if not found.by_index:
             what = _("By expected points: no unit has survey points yet.")
         more = [render(say("{count} rows count as claimed.", count=left))] if left else []
-        sure = provisional_words(self.view.lines(self.today()))
-        more += [f"{self._mark} {sure}"] if sure else []
+        sure = standing_words(self.view.round, self.view.lines(self.today()))
+        more += [f"{self._mark} {sure}".strip()] if sure else []
         return plain((" ".join((what, *more)), "$text-warning" if more else MUTED))
 
     def take(self, one: Rung) -> None:
