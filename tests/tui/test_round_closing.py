@@ -16,7 +16,7 @@ from parself.tui.bases.round_screen import RoundFrame
 from parself.tui.commands import Command
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.widgets.message_line import MessageLine
-from province.desks import WHY
+from province.desks import WHY, with_officers
 from province.states import state
 from tui.sitting import WIDE, sitting
 from tui.test_commands import MODULES
@@ -41,7 +41,7 @@ READING = frozenset(
         *("help", "ladder", "matrix", "next_row", "next_waiting", "officer", "officers", "open"),
         *("papers", "quit_safely", "reference", "row", "row_before", "state", "survey"),
         *("template", "theme", "waiting_before", "add_files", "", "close", "returns", "send_all"),
-        *("again", "meet", "names"),
+        *("again", "meet", "names", "replies", "publish", "hide", "season"),
     )
 )
 """What changes nothing, what is only shown, and what may be done with a closed round."""
@@ -107,7 +107,7 @@ def test_of_every_command_it_is_known_whether_it_changes_the_round() -> None:
 
 @pytest.mark.parametrize("where", ["", "enter", "r", "m", "g", "d", "o", "t", *"12345"])
 async def test_in_a_closed_round_a_command_says_so_before_it_asks(where: str, ky: Path) -> None:
-    stages.close(ky, WHY, despite=True)
+    stages.close(with_officers(ky), WHY, despite=True)
     async with sitting(ky, size=WIDE) as person:
         if where:
             await person.press(where)

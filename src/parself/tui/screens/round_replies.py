@@ -14,7 +14,7 @@ from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import JUDGING, REOPEN, JudgingFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
@@ -26,7 +26,7 @@ from parself.words.reply_words import reply_words
 from parself.words.second_words import OUTCOMES, begun_words, start_words
 
 ENTER: Final = Command("open", say("Go there"), say("To the row of the unit"), "", "Enter")
-BEGIN: Final = letter(
+BEGIN: Final = changing(
     "begin", say("Second time"), say("Begin the second appraisal, or go back to the first"), "l"
 )
 
