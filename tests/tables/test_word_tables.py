@@ -46,6 +46,13 @@ def test_columns_fill_the_page_and_keep_their_shares() -> None:
     assert abs((narrow + wide) / 1440 * 25.4 - 165) < 0.5
 
 
+def test_heads_have_room_for_a_broader_font_where_others_can_give() -> None:
+    columns = (Column[Any]("", "Hạng", width=1), Column[Any]("", "Đơn vị", width=90))
+    word, _rest = widths(Table(columns, (Line((Cell("1"), Cell("x"))),)))
+    em = 11 * 20
+    assert word > 1.25 * em * (0.75 + 3 * 0.5) + 110
+
+
 def test_no_column_is_too_narrow_for_its_figures_where_others_can_give() -> None:
     columns = (
         Column[Any]("", "STT", width=1),

@@ -17,6 +17,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from parself.i18n import language
 from parself.tables import xlsx
 from parself.tables.model import Cell, Line
 from parself.tables.paper import Chart, Papers, Report
@@ -36,6 +37,9 @@ _VALUE_ALONE: Final = (
 _VISIBLE: Final = b'<c:plotVisOnly val="1"/>'
 _GAPS: Final = b'<c:dispBlanksAs val="gap"/>'
 """What is not known is a gap in Word too, not a nought."""
+_ENGLISH: Final = b'<c:lang val="en-US"/>'
+_VIETNAMESE: Final = b'<c:lang val="vi-VN"/>'
+"""By which figures have a comma."""
 _LETTERS: Final = (
     b'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="800"/></a:pPr>'
     b'<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
@@ -67,6 +71,8 @@ def _chart_xml(chart: Chart) -> bytes:
     with zipfile.ZipFile(BytesIO(xlsx.render(Papers("", (report,))))) as workbook:
         before, _end, _after = workbook.read("xl/charts/chart1.xml").partition(_END)
     told = before.replace(_VALUE, _VALUE_ALONE).replace(_VISIBLE, _VISIBLE + _GAPS)
+    if language() == "vi":
+        told = told.replace(_ENGLISH, _VIETNAMESE)
     drawn = parse_xml(told + _LETTERS + b"</c:chartSpace>")
     for series, at in zip(drawn.iter(f"{{{_CHART}}}numCache"), chart.values_at, strict=True):
         # What is not known is a gap; the workbook keeps a nought for it until it is opened.

@@ -23,6 +23,8 @@ _CELL_MARGIN: Final = 55
 """Twentieths of a point; Word's own margin would break figures in narrow columns."""
 _LONGEST: Final = 14
 """Characters up to which a word is a word or a figure, and no column may be too narrow for it."""
+_OTHER_FONT: Final = 125
+"""Percent of a word's width for readers without Times New Roman, where there is room for it."""
 _NARROW: Final = frozenset(".,;:-/()[]'iIjlt ")
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -66,10 +68,18 @@ def _widths(table: Table, room: int, size: int) -> list[int]:
     """
     whole = sum(column.width for column in table.columns) or 1
     shares = [room * column.width // whole for column in table.columns]
-    least = [_least(table, at, size) for at in range(len(shares))]
-    lacking = sum(max(0, need - share) for share, need in zip(shares, least, strict=True))
-    spare = sum(max(0, share - need) for share, need in zip(shares, least, strict=True))
-    if not 0 < lacking <= spare:
+    exact = [_least(table, at, size) for at in range(len(shares))]
+    for least in ([_OTHER_FONT * one // 100 for one in exact], exact):
+        lacking = sum(max(0, need - share) for share, need in zip(shares, least, strict=True))
+        spare = sum(max(0, share - need) for share, need in zip(shares, least, strict=True))
+        if lacking <= spare:
+            return _shifted(shares, least, lacking, spare)
+    return shares
+
+
+def _shifted(shares: list[int], least: list[int], lacking: int, spare: int) -> list[int]:
+    """Return shares of which none is below what is needed; the others give in proportion."""
+    if not lacking:
         return shares
     return [
         need if share <= need else share - (share - need) * lacking // spare

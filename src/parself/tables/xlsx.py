@@ -263,7 +263,8 @@ class _Sheet:
             chart.add_series(series)
         chart.set_title({"name": nfc(block.title), "name_font": {"size": 12}, "overlay": False})
         if block.kind != "radar":
-            chart.set_y_axis({"reverse": True})
+            # Every bar is named, however many there are.
+            chart.set_y_axis({"reverse": True, "interval_unit": 1})
         if len(block.values) == 1:
             chart.set_legend({"none": True})
         across = min(_WIDEST_CHART, sum(int(width * 7 + 5) for width in self._layout.widths))
