@@ -3,6 +3,7 @@
 The screens of a round share one desk, so that what one decides every other shows.
 """
 
+import stat
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from parself.province.work import decided
 _KEPT: Final = 128
 """Hand-ins that stay read: more than units of a usual round."""
 
+_Stamp = tuple[str, int, int, int]
 Make = Callable[[Overview, Act], Sequence[Version]]
 
 
@@ -29,12 +31,21 @@ class RoundDesk:
         self.folder = folder
         self.view = view
         """The round as it was last read."""
+        self._seen: frozenset[_Stamp] = frozenset()
+        """The folder's files as they were just before the round was last read whole."""
         self._hand_ins: dict[str, HandIn] = {}
         self._opened = PassingFolder()
 
     def reread(self) -> None:
         """Read the round anew. Raises what `open_overview` raises."""
+        self._seen = _stamps(self.folder)
         self.view = open_overview(self.folder)
+
+    def reread_if_touched(self) -> None:
+        """Read the round anew where a file of its folder was written since. Raises as `reread`."""
+        found = _stamps(self.folder)
+        if not found or found != self._seen:
+            self.reread()
 
     def decide(self, now: datetime, make: Make) -> None:
         """Write what whoever works at this desk decides, as one step.
@@ -61,3 +72,16 @@ class RoundDesk:
         Raises what `hand_in.take_out` raises.
         """
         return take_out(hand_in, document, self._opened.path / hand_in.unit.code)
+
+
+def _stamps(folder: Path) -> frozenset[_Stamp]:
+    """Return name, time, size and number of the files that a round is read from."""
+    try:
+        found = [(one.name, one.stat()) for one in folder.iterdir()]
+    except OSError:
+        return frozenset()
+    return frozenset(
+        (name, one.st_mtime_ns, one.st_size, one.st_ino)
+        for name, one in found
+        if stat.S_ISREG(one.st_mode)
+    )

@@ -6,6 +6,7 @@ together by adding the versions that one copy lacks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -31,7 +32,7 @@ class _Step(Frozen):
     """Ids of versions that earlier lines brought and that are out again."""
 
 
-class Appraisal(Frozen):
+class Appraisal(Frozen, dict=True):
     """All versions, in the order of the ledger."""
 
     versions: tuple[Version, ...] = ()
@@ -44,12 +45,12 @@ class Appraisal(Frozen):
         """Every decision ever made on a cell."""
         return tuple(one for one in self.decisions if one.cell == cell)
 
-    @property
+    @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision ever made, those taken back as well."""
         return tuple(one for one in self.versions if isinstance(one, Decision))
 
-    @property
+    @cached_property
     def gone(self) -> frozenset[str]:
         """The ids of what counts no more: put out, or taken back."""
         backs = (one for one in self.versions if isinstance(one, Back))

@@ -222,6 +222,15 @@ class Overview(Frozen, dict=True):
 
     def mark(self, cell: Cell) -> Mark:
         """Return how one cell stands against what it would rest on today."""
+        known = self._marked.get(cell)
+        return known or self._marked.setdefault(cell, self._mark(cell))
+
+    @cached_property
+    def _marked(self) -> dict[Cell, Mark]:
+        """Marks that were asked for: shares, tasks and board ask for the same ones."""
+        return {}
+
+    def _mark(self, cell: Cell) -> Mark:
         stand = self.stands.get(cell, UNDECIDED)
         number = None if stand.decision is None else stand.decision.way
         found = mark(stand, self._basis_with_way(cell, number))

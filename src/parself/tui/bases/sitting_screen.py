@@ -39,7 +39,12 @@ class SittingScreen(WholeScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen stood in front."""
-        self._refresh_if_changed()
+        if self.is_mounted:
+            self.come_back()
+
+    def come_back(self) -> None:
+        """Do what is done when another screen has left the front."""
+        self.refresh_view()
 
     def _refresh_if_changed(self) -> None:
         if self.is_mounted:

@@ -277,12 +277,11 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         else:
             self.parself.show("round_unit:UnitScreen", self.desk, one.unit.code)
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         """Show the round as it is after something was done elsewhere."""
-        if self.is_mounted:
-            with self.telling():
-                self.desk.reread()
-            self.refresh_view()
+        with self.telling():
+            self.desk.reread_if_touched()
+        super().come_back()
 
     def action_take_back(self) -> None:
         """Take back what was decided last; where nothing is, say what else can be undone."""
