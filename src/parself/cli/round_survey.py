@@ -65,7 +65,8 @@ def template(folder: Path, target: Path | None, replace: bool, as_json: bool) ->
     files.write_atomic(path, render_form(round_, read_survey(folder)))
     console.answer(as_json, lambda: {"file": str(path)}, [show_path(path)])
     back = f"parself round survey import {show_path(folder)} {show_path(path)}"
-    console.narrate(say("Fill it in, then: {command}", command=back))
+    words = say("Fill it in, then: {command} (with --yes it is written)", command=back)
+    console.narrate(words)
 
 
 @command(
