@@ -17,7 +17,7 @@ from parself.province.receiving import merge
 from parself.province.reference import Reference
 from parself.province.remarks import Audience, Way
 from parself.province.versions import Version
-from parself.province.why import area_gaps, expected_points, ladder, row_gaps
+from parself.province.why import area_gaps, expected_points, ladder, row_gaps, to_index
 from parself.values import evolve
 from province.conftest import Sent
 from submission.samples import NOW, UNITS
@@ -144,3 +144,17 @@ def test_the_rows_of_an_area_add_up_to_its_gap_and_decisions_count(landed: Path)
         assert area.points == sum(one.points for one in rows if one.points is not None)
     first = row_gaps(view, UNITS[0], UNITS[1], "1")[0]
     assert (first.id, first.points) == (ROW, Decimal("-3.80"))
+
+
+def test_where_maxima_differ_the_areas_and_what_these_make_of_it_add_up_to_the_index(
+    landed: Path,
+) -> None:
+    parts = area_gaps(view := open_overview(landed), UNITS[0], UNITS[1])
+    known = view.figures[UNITS[0]], view.figures[UNITS[1]]
+    assert all(one.index is not None for one in known)
+    maxima, index = to_index(view, UNITS[0], UNITS[1], parts)
+    assert (index.ours, index.theirs) == tuple(one.index for one in known)
+    assert sum(one.ours or 0 for one in (*parts, maxima)) == index.ours
+    assert sum(one.points or 0 for one in (*parts, maxima)) == index.points
+    assert not maxima.is_open
+    assert to_index(view, UNITS[0], UNITS[1], [index]) == ()

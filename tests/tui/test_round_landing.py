@@ -14,7 +14,9 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.demo.figures import HANDED_IN
 from parself.files import journal
+from parself.numerals import show_date
 from parself.province.calendar import Dates
+from parself.province.filing import Arrival
 from parself.province.receiving import merge
 from parself.province.round import open_round, write_round
 from parself.province.work import logged_in
@@ -310,6 +312,29 @@ async def test_the_areas_add_up_to_what_lies_between_two_units(ky: Path) -> None
         assert sum(one for one in gaps if one is not None) == here - above
 
 
+async def test_hand_ins_stand_as_they_came_and_the_question_names_the_one_that_is_chosen(
+    ky: Path, come: Path
+) -> None:
+    merge(ky, sorted(come.glob("cao-loc*.zip")), now=HANDED_IN, arrival=Arrival(date(2023, 12, 2)))
+    round_ = open_round(ky)
+    counts, received = round_.counting(UNIT), round_.units[UNIT].received
+    assert counts is not None
+    assert counts.day is not None
+    async with sitting(ky) as person:
+        at = next(i for i, line in enumerate(person.options()) if "Cao Lộc" in line)
+        await person.press(*["down"] * at, "g")
+        screen = person.screen
+        assert isinstance(screen, HandInsScreen)
+        came = {one.digest: one.day or date.min for one in received}
+        assert person.offered() == sorted(came, key=lambda digest: came[digest])
+        assert person.offered()[0] == counts.digest != received[0].digest
+        assert screen.here == counts
+        await person.press("enter")
+        asked = person.words("#words")
+        assert counts.digest[:8] in asked
+        assert show_date(counts.day) in asked
+
+
 async def test_the_board_takes_the_last_landing_back_and_z_says_that_it_does_not(
     ky: Path, come: Path
 ) -> None:
@@ -328,7 +353,7 @@ async def test_a_choice_is_taken_back_where_it_was_made(ky: Path, come: Path) ->
     merge(ky, sorted(come.glob("cao-loc*.zip")), now=HANDED_IN)
     async with sitting(ky) as person:
         at = next(i for i, line in enumerate(person.options()) if "Cao Lộc" in line)
-        await person.press(*["down"] * at, "g", "enter")
+        await person.press(*["down"] * at, "g", "home", "enter")
         await person.types("Bản đã ký\r")
         assert open_round(ky).units[UNIT].reason == "Bản đã ký"
         assert "so với 2 ·" in person.shown

@@ -4,8 +4,9 @@ Area by area, then row by row; what lies below a row is in the hand-ins. Points 
 are expected: appraised where decided, else as claimed, survey points where known. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from parself.province.overview import Line, Overview
 from parself.rubric import model as m
@@ -13,6 +14,9 @@ from parself.standing.league import ranking
 from parself.values import Frozen
 
 ZERO = Decimal(0)
+MAXIMA: Final = "maxima"
+INDEX: Final = "index"
+"""Ids of what leads from points to indexes."""
 
 
 class Gap(Frozen):
@@ -23,6 +27,8 @@ class Gap(Frozen):
     maximum: Decimal
     ours: Decimal | None
     theirs: Decimal | None
+    is_open: bool = True
+    """Whether rows lie below it."""
 
     @property
     def points(self) -> Decimal | None:
@@ -72,6 +78,29 @@ def row_gaps(view: Overview, unit: str, other: str, area: str) -> tuple[Gap, ...
         for row in rows
     ]
     return tuple(sorted(found, key=lambda gap: gap.points if gap.points is not None else ZERO))
+
+
+def to_index(view: Overview, unit: str, other: str, parts: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Return what leads from the points of all parts to both indexes, and the indexes.
+
+    The first is what the maxima make of it, which differ where rows do not apply to a unit.
+    Nothing where an index is not known, or both are the points themselves.
+    """
+    sides = view.figures[unit], view.figures[other]
+    ours, theirs = (one.index for one in sides)
+    if ours is None or theirs is None:
+        return ()
+    reached = (
+        sum((one.ours or ZERO for one in parts), ZERO),
+        sum((one.theirs or ZERO for one in parts), ZERO),
+    )
+    if (ours, theirs) == reached:
+        return ()
+    most = sides[0].maximum
+    return (
+        Gap(MAXIMA, "", most, ours - reached[0], theirs - reached[1], is_open=False),
+        Gap(INDEX, "", most, ours, theirs, is_open=False),
+    )
 
 
 def _signed(row: m.Row, points: Decimal | None) -> Decimal | None:

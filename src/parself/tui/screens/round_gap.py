@@ -11,7 +11,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.decisions import Cell
-from parself.province.why import Gap, area_gaps, expected_points, ladder, row_gaps
+from parself.province.why import INDEX, Gap, area_gaps, expected_points, ladder, row_gaps, to_index
 from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_line
 from parself.tui.bases.documents import DocumentsFrame
@@ -76,14 +76,16 @@ class GapScreen(RoundScreen[Gap]):
             ),
             self.room,
         )
-        found = list(self._gaps())
+        found = [*self._gaps()]
+        if self._area is None:
+            found += to_index(self.view, *self._pair, found)
         most = max((abs(one.points) for one in found if one.points is not None), default=None)
         shown = [
             ListLine(
                 columns.line(
                     (
-                        (one.id, "bold"),
-                        one.title,
+                        (one.id if one.is_open else "", "bold"),
+                        one.title or self._sum_words(one),
                         points(one.ours),
                         points(one.theirs),
                         self._difference(one),
@@ -121,6 +123,13 @@ class GapScreen(RoundScreen[Gap]):
             ]
             yield Gap("", _adjustments(), most, sides[0], sides[1])
 
+    def _sum_words(self, one: Gap) -> str:
+        """Return what leads from points to the index: both maxima, or the index itself."""
+        if one.id == INDEX:
+            return _("Index (%)")
+        ours, theirs = (show_decimal(self.view.figures[code].maximum) for code in self._pair)
+        return render(say("Set against {ours} / {theirs} points", ours=ours, theirs=theirs))
+
     @staticmethod
     def _difference(one: Gap) -> tuple[str, str]:
         if one.points is None:
@@ -146,7 +155,9 @@ class GapScreen(RoundScreen[Gap]):
 
     def take(self, one: Gap) -> None:
         """Go a step deeper."""
-        if self._area is None:
+        if not one.is_open:
+            self.say_done(_("This is made of the lines above; nothing lies below it."))
+        elif self._area is None:
             self.parself.show("round_gap:GapScreen", self.desk, self._pair, one.id)
         else:
             self.parself.show("round_gap:PairScreen", self.desk, self._pair, one.id)

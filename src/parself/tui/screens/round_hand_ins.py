@@ -1,5 +1,6 @@
 """The hand-ins of a unit side by side: what each changes, and which one counts."""
 
+from datetime import date
 from typing import Final
 
 from textual.content import Content
@@ -42,6 +43,13 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
         super().__init__(desk)
         self._unit = unit
 
+    def on_mount(self) -> None:
+        """Begin at the hand-in that counts."""
+        super().on_mount()
+        counts = self.view.round.counting(self._unit)
+        if counts is not None:
+            self.rows.go_to(counts.digest)
+
     def heading(self) -> Heading:
         """Return whose hand-ins they are."""
         record = self.view.round.units.get(self._unit)
@@ -52,7 +60,7 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
     def listing(self) -> Listing:
         """Return the hand-ins, the one that counts marked."""
         record = self.view.round.units.get(self._unit)
-        received = record.received if record else ()
+        received = sorted(record.received if record else (), key=_came)
         counts = self.view.round.counting(self._unit)
         columns = Columns(
             (
@@ -149,7 +157,14 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
     def take(self, one: Received) -> None:
         """Ask for the reason, then let the hand-in count."""
         title = render(say("Let hand-in {number:none} count", number=one.sequence))
-        prompt = ReasonPrompt(title, _("Why this one; it is kept in the ledger."))
+        told = say(
+            "{digest}, arrived {day}, {points} points.",
+            digest=one.digest[:_DIGEST],
+            day="–" if one.arrived is None else show_date(one.arrived),
+            points=points(one.points),
+        )
+        words = f"{render(told)}\n{_('Why this one; it is kept in the ledger.')}"
+        prompt = ReasonPrompt(title, words)
         self.ask(prompt, lambda reason: self._choose(one, reason))
 
     def _choose(self, one: Received, reason: str) -> None:
@@ -163,3 +178,8 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
         )
         self.desk.reread()
         self.say_done(_("Chosen. Z takes it back."))
+
+
+def _came(one: Received) -> tuple[date, int]:
+    """Return by what hand-ins are sorted: the day on which they came, then their number."""
+    return one.day or date.min, one.sequence
