@@ -13,6 +13,7 @@ from parself.province.decisions import Cell
 from parself.province.officers import Officer, Share
 from parself.province.overview import Overview, open_overview
 from parself.province.todo import Kind, Task, tasks
+from parself.words.round_words import task_words
 from province.desks import WHY, desk, judge, with_officers
 from submission.samples import UNITS
 
@@ -97,3 +98,8 @@ def test_of_a_lead_without_a_share_it_is_told_how_much_they_decided(landed: Path
         "lan": (1, 0),
         "an": (1, 1),
     }
+
+
+def test_how_much_there_is_to_do_is_written_with_its_thousands() -> None:
+    cells = tuple(Cell("huyen-a", str(number)) for number in range(2310))
+    assert task_words(Task(Kind.OPEN, ("huyen-a",), cells)).startswith("2.310 ")

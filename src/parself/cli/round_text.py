@@ -36,7 +36,7 @@ from parself.words.round_words import (
     tally_words,
     task_words,
 )
-from parself.words.stage_words import closed_words, draft_words, standing_words
+from parself.words.stage_words import closed_words, draft_words, group_words, standing_words
 
 
 def columns(view: Overview) -> tuple[Column[Line], ...]:
@@ -178,7 +178,7 @@ def _group_columns() -> tuple[Column[Group], ...]:
     """Return what the board of a season says of a round."""
     return (
         Column("name", _("Folder"), lambda one: one.name, Kind.NAME),
-        Column("title", _("Group"), lambda one: one.title, Kind.NAME),
+        Column("title", _("Group"), group_words, Kind.NAME, data=lambda one: one.title),
         Column("units", _("Units"), lambda one: one.units, Kind.COUNT),
         Column("received", _("received"), lambda one: one.received, Kind.COUNT),
         Column("late", _("late"), lambda one: one.late, Kind.COUNT),
@@ -187,6 +187,7 @@ def _group_columns() -> tuple[Column[Group], ...]:
         Column("to_review", _("to look at again"), lambda one: one.to_review, Kind.COUNT),
         Column("differing", _("appraisers differ"), lambda one: one.differing, Kind.COUNT),
         Column("final", _("finished"), lambda one: one.final, Kind.COUNT),
+        Column("closed", data=lambda one: one.closed),
     )
 
 

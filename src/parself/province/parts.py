@@ -41,6 +41,7 @@ from parself.submission import layout
 from parself.submission.bag import open_bag, read_payload
 from parself.submission.intake import Bundle, read_bundle
 from parself.submission.packing import pack
+from parself.text import slug
 from parself.values import Frozen, asdict, evolve
 
 GIVEN: Final = "given"
@@ -74,7 +75,8 @@ def labels(round_: Round) -> Mapping[str, str]:
 
 def share_name(round_: Round, who: str) -> str:
     """Return the name of the file of an officer's share, where nobody gives it another."""
-    return f"phan-viec-{who}-{round_.year}.zip"
+    group = f"-{slug(round_.title)}" if round_.title else ""
+    return f"phan-viec-{who}{group}-{round_.year}.zip"
 
 
 def work_for(view: Overview, who: str) -> Work:

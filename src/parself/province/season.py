@@ -39,6 +39,8 @@ class Group(Frozen):
     """Rows that appraisers decided differently."""
     final: int
     """Units of which nothing is open."""
+    closed: date | None = None
+    """Day on which the scores were closed; None while they are not."""
 
 
 class Season(Frozen):
@@ -99,4 +101,5 @@ def _group(name: str, view: Overview, today: date) -> Group:
         to_review=count(Mark.TO_REVIEW),
         differing=count(Mark.DIFFERING),
         final=sum(line.is_final for line in lines),
+        closed=None if view.round.closed is None else view.round.closed.when.date(),
     )

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from parself.errors import Message, say
 from parself.i18n import _, render
-from parself.numerals import show_decimal
+from parself.numerals import show_decimal, show_trimmed
 from parself.province import joining, receiving, referring, surveying
 from parself.province.board import Figures, Mark
 from parself.province.calendar import Stage
@@ -38,7 +38,7 @@ COMING: Final[Mapping[Coming, Message]] = {
 
 _NAMED: Final = 6
 """Units or rows that are named; of the others it is said how many they are."""
-TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
+TASKS: Final[Mapping[Kind, Callable[[str], Message]]] = {
     Kind.DIVERGING: lambda n: say("{count} units with two hand-ins: choose one", count=n),
     Kind.DIFFERING: lambda n: say("{count} rows decided differently", count=n),
     Kind.TO_REVIEW: lambda n: say("{count} rows to look at again", count=n),
@@ -54,7 +54,7 @@ TASKS: Final[Mapping[Kind, Callable[[int], Message]]] = {
 
 def task_words(task: Task) -> str:
     """Return how much of one kind of work there is."""
-    said = render(TASKS[task.kind](task.count))
+    said = render(TASKS[task.kind](show_trimmed(task.count)))
     late = f", {render(say('{count} of them late', count=task.late))}" if task.late else ""
     return said + late
 
@@ -281,8 +281,8 @@ def dates_words(view: Overview, today: date, *, brief: bool = False) -> str:
 def rows_words(lines: Sequence[Line]) -> Message:
     """Return how many rows of all units stand how."""
 
-    def count(mark: Mark) -> int:
-        return sum(one.count(mark) or 0 for one in lines)
+    def count(mark: Mark) -> str:
+        return show_trimmed(sum(one.count(mark) or 0 for one in lines))
 
     return say(
         "Rows not looked at: {open}; accepted: {accepted}; adjusted: {adjusted}; asked to explain:"

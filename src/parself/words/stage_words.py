@@ -9,6 +9,7 @@ from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.overview import Line
 from parself.province.record import Closed, Round
+from parself.province.season import Group
 from parself.province.stages import InTheWay, Unranked, Why, unranked
 from parself.province.todo import Task
 from parself.words.round_words import provisional_words, task_words
@@ -29,6 +30,12 @@ def draft_words(round_: Round) -> str:
     return render(say("SCORES CLOSED, NOT PUBLISHED – closed on {day}", day=day))
 
 
+def group_words(one: Group) -> str:
+    """Return the name of a round on the board of its season, and that it is closed."""
+    name = one.title or one.name
+    return f"{name} ({_('scores closed')})" if one.closed is not None else name
+
+
 def closed_words(closed: Closed) -> str:
     """Return when the scores were closed, by whom and why."""
     said = say(
@@ -39,7 +46,7 @@ def closed_words(closed: Closed) -> str:
     )
     if not closed.left:
         return render(said)
-    left = say("{count} rows and units were not finished then.", count=closed.left)
+    left = say("{count:count} rows and units were not finished then.", count=closed.left)
     return f"{render(said)} {render(left)}"
 
 

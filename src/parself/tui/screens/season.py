@@ -23,6 +23,7 @@ from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import ListLine, of
+from parself.words.stage_words import group_words
 
 ENTER: Final = Command("open", say("Open"), say("Open the board of the round"), "", "Enter")
 
@@ -85,7 +86,7 @@ class SeasonScreen(SittingScreen):
     def _line(columns: Columns, one: Group) -> Content:
         return columns.line(
             (
-                one.title or one.name,
+                group_words(one),
                 f"{one.received}/{one.units}",
                 (str(one.late), "$text-warning" if one.late else ""),
                 (str(one.overdue), "$text-error" if one.overdue else ""),
