@@ -12,7 +12,7 @@ from parself.province.looks import agreements
 from parself.province.second import Agreement
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
-from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
+from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.sheet import Checks, SheetLine, SheetScreen, Typed, example
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
@@ -21,7 +21,7 @@ from parself.tui.widgets.rows import ListLine
 from parself.words.officer_words import agreement_words
 
 ROW: Final = Command("open", say("By row"), say("The row of all units side by side"), "", "Enter")
-SETTING: Final = letter("setting", say("Setting"), say("How many rows are drawn, tolerance"), "s")
+SETTING: Final = changing("setting", say("Setting"), say("How many rows are drawn, tolerance"), "s")
 DIFFERING: Final = letter(
     "differing", say("Differing"), say("Decisions that differ, side by side"), "k"
 )
