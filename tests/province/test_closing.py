@@ -83,7 +83,7 @@ def test_equal_cases_with_different_points_are_listed_and_do_not_stand_in_the_wa
     (task,) = found.unequal
     assert {(one.unit, one.row) for one in task.cells} == {(UNITS[0], "1.1"), (UNITS[2], "1.1")}
     assert found.count == before.count - 2
-    assert "2 tiêu chí cùng trường hợp, điểm khác nhau: 1.1" in left_words(found)
+    assert "2 ô cùng trường hợp, điểm khác nhau: 1.1" in left_words(found)
 
 
 def test_open_rows_in_nobodys_share_are_counted_once(landed: Path) -> None:
