@@ -74,6 +74,11 @@ class Sitting:
         assert isinstance(screen, QuestionScreen)
         screen.call_later(screen.show_present_row)
         await settle(self.pilot)
+        # A busy machine may take more turns than one.
+        for _turn in range(20):
+            if row in self.shown:
+                break
+            await settle(self.pilot)
 
     async def wait(self) -> None:
         """Wait for what goes on by itself: workers, saves."""
