@@ -47,6 +47,7 @@ def played(tell: Teller, here: Path, province: demo.Demo) -> Teller:
     _results(tell, here, desk, empty)
     _second(tell, here, desk, province)
     _closing(tell, here, desk, empty)
+    _publishing(tell, here, desk)
     tell("round", "accept", desk, "--look")
     tell("round", "undo", empty, "--look")
     tell("round", "undo", empty, code=2)
@@ -156,6 +157,25 @@ def _closing(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
     tell("round", "appraise", closed, "van-quan", "5.1.1", "accept", code=1)
     tell("round", "reopen", closed, "--why", "Khiếu nại")
     tell("round", "reopen", closed, "--why", "Khiếu nại", code=2)
+
+
+def _publishing(tell: Teller, here: Path, desk: Path) -> None:
+    """Results published, read, and carried on to the next year."""
+    ky = shutil.copytree(desk, here / "published")
+    publish = ("round", "publish", ky)
+    tell(*publish, "--look", code=1)
+    tell("round", "published", ky, code=2)
+    call("round", "survey", "setting", ky, "--not-held", "--why", "Kế hoạch 5")
+    call("round", "survey", "set", ky, "cao-loc", "3.5.2", "choice=tot")
+    call("round", "close", ky, "--despite", "--why", "Thông báo 16")
+    tell(*publish, "--look")
+    tell(*publish, "--decision", "12/QĐ-UBND")
+    tell(*publish, code=1)
+    tell("round", "published", ky)
+    tell("round", "published", ky, "7", code=2)
+    tell("round", "standings", ky, "-o", here / "xep-hang-2023.toml")
+    tell("round", "standings", ky, "-o", here / "xep-hang-2023.toml", code=2)
+    tell("round", "status", ky)
 
 
 def _season(tell: Teller, here: Path, desk: Path) -> None:

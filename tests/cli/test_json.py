@@ -294,10 +294,11 @@ def test_every_field_is_documented_and_of_its_type(
             assert is_of(value, TABLES[command][path]), (path, value)
 
 
-# Lists that only a lost document or a strange computer would fill.
+# Lists that only a lost document, a strange computer or equal points would fill.
 NOT_MET = {
     "missing[]", "notes[]", "landed[].notes[]", "given[].missing[]", "files[].notes[]",
     "files[].missing[]", "returns[].withheld.to_review[]", "returns[].withheld.differing[]",
+    "ties[].place", "ties[].by_rounding", "ties[].units", "ties[].units[]",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 The walk goes over every command that has `-o`; a new one has to be told how it is called.
 """
 
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "round send": ("DESK",),
     "round sheet": ("PROVINCE", "1.1.1"),
     "round replay": ("PROVINCE", "--row", "1.1.1", "--format", "html"),
+    "round standings": ("PUBLISHED",),
     "round reminders": ("PROVINCE", "--format", "html"),
     "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
 }
@@ -39,13 +41,19 @@ FOLDERS: Final = frozenset({"round return", "round tables"})
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice round with an officer; `desk` beside it is their share, with a decision."""
+    """A practice round with an officer; beside it their share, with a decision, as `desk`.
+
+    `published` is the round once its results were.
+    """
     place = tmp_path_factory.mktemp("tinh")
     ky = demo.prepare(place / "d").round.path
     sharing.add(ky, Officer("an", "An"), WHY)
     sharing.share(ky, "an", Share((), ("2",)), WHY)
     desk(ky, "an", place).rename(ky.parent / "desk")
     good("round", "accept", ky.parent / "desk", "--unit", "bac-son")
+    published = shutil.copytree(ky, ky.parent / "published")
+    good("round", "close", published, "--despite", "--why", "Thông báo 15")
+    good("round", "publish", published)
     return ky
 
 
@@ -94,7 +102,8 @@ def test_a_folder_that_is_missing_never_becomes_a_file_of_its_name(
     if "ROUND" in CALLS[command]:
         good("round", "new", round_, "--rubric", "lang-son-huyen-2023")
     named = {"DIR": begun, "ANNEX": annex, "ROUND": round_}
-    named |= {"PROVINCE": province, "DESK": province.parent / "desk"}
+    named |= {one.upper(): province.parent / one for one in ("desk", "published")}
+    named |= {"PROVINCE": province}
     words = [named.get(word, word) for word in CALLS[command]]
     for target in ("E:/", "E:", "usb", "usb/", "usb/a"):
         result = call(*command.split(), *words, "-o", target)

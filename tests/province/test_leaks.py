@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cli.shell import good
 from parself.desk.sending_back import send_back
-from parself.province import sharing, terms
+from parself.province import parts, publishing, sharing, stages, terms
 from parself.province.appraisal import Appraisal
 from parself.province.calendar import Dates, Extension
 from parself.province.decisions import Cell, Decision, Verdict
@@ -38,10 +39,11 @@ from parself.report import reminders as reminder_papers
 from parself.report.case import RoundCase
 from parself.report.reminders import ReminderCase
 from parself.report.return_letter import LetterCase
-from parself.returns.file import dump
-from parself.returns.model import Phase
+from parself.returns.file import dump, read_return
+from parself.returns.model import Phase, Published
 from parself.tables.package import files_of
 from parself.values import evolve
+from province.desks import WHY, judge, with_officers
 from submission.samples import NOW, UNITS, assessment, build, make_folder
 
 OURS, THEIRS = UNITS[0], UNITS[1]
@@ -294,3 +296,59 @@ def test_no_return_says_a_place_an_index_or_a_class_before_publication(base: Ove
         assert value.phase is (Phase.SECOND if second else Phase.FIRST)
         assert value.published is None
         assert not re.search(r"^(place|index|band|of)\b", dump(value).decode(), re.MULTILINE)
+
+
+PLACED = re.compile(r"^(place|band)\b", re.MULTILINE)
+INDEX = ("61.3", "61,3")
+"""The index of our unit once 1.2 is worth 0.73 points: stands in nothing else."""
+
+
+def sent_out(folder: Path, place: Path) -> list[Path]:
+    """Send everything that a round has to send: results, letters, open tables."""
+    done = send_back(folder, [OURS], place, WHY, form="docx")
+    assert done.sending.written
+    good("round", "tables", folder, "-o", place / "bang")
+    return [one for one in place.rglob("*") if one.is_file()]
+
+
+@pytest.mark.parametrize("stage", ["open", "closed", "reopened"])
+def test_nothing_that_goes_out_holds_a_place_or_an_index_before_publication(
+    stage: str, landed: Path, tmp_path: Path
+) -> None:
+    """Nor once the round is reopened: what is changed then is no result."""
+    with_officers(landed, an=Share((OURS,)))
+    for row, points in (("1.1", "5.4"), ("1.2", "0.73")):
+        judge(landed, row, points, who="lan")
+    if stage != "open":
+        stages.close(landed, WHY, despite=True)
+    if stage == "reopened":
+        publishing.publish(landed, WHY)
+        stages.reopen(landed, WHY)
+    assert open_overview(landed).figures[OURS].index == Decimal("61.3")
+    out = sent_out(landed, tmp_path / "gui")
+    if stage != "closed":
+        parts.give(open_overview(landed), "an", tmp_path / "an.zip", WHY)
+        out.append(tmp_path / "an.zip")
+    for path in out:
+        said = texts(path.read_bytes())
+        assert not PLACED.search(said), path.name
+        assert "[[publication]]" not in said, path.name
+        assert [word for word in INDEX if word in said] == [], path.name
+
+
+def test_once_it_is_published_a_unit_is_told_its_own_place_and_nobody_else_s(
+    landed: Path, tmp_path: Path
+) -> None:
+    judge(landed, "1.2", "0.73")
+    stages.close(landed, WHY, despite=True)
+    publishing.publish(landed, WHY)
+    done = send_back(landed, [OURS, THEIRS], tmp_path / "gui", WHY, anyway=True, form="html")
+    told = {one.outgoing.unit.code: one.outgoing.value for one in done.sending.written}
+    assert told[OURS].published == Published(1, 2, Decimal("61.30"), 1, "Yếu")
+    assert told[THEIRS].published == Published(1, 2, Decimal("48.00"), 2, "Yếu")
+    assert {one.phase for one in told.values()} == {Phase.PUBLISHED}
+    for one in done.sending.written:
+        assert read_return(one.path).value == one.outgoing.value
+        assert ("61.3" in texts(one.path.read_bytes())) == (one.outgoing.unit.code == OURS)
+    letter = next(path for path in done.letters if OURS in path.name)
+    assert "61,30%" in letter.read_text("utf-8")

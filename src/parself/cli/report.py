@@ -20,6 +20,7 @@ from parself.report.making import Maker
 from parself.tables.terminal import WIDTH, printed
 
 _TERMINAL: Final = "terminal"
+_EVERY: Final[tuple[Definition[Any], ...]] = (*district.REPORTS, *province.REPORTS)
 
 
 def paper_options(form: Message, target: Message) -> Callable[[Any], Any]:
@@ -43,7 +44,7 @@ def _ids(reports: Iterable[Definition[Any]]) -> str:
         " round: {of_round}. All are made but {by_name}, unless --report names some.",
         of_unit=_ids(district.REPORTS),
         of_round=_ids(province.REPORTS),
-        by_name=_ids(report for report in district.REPORTS if not report.by_default),
+        by_name=_ids(one for one in _EVERY if not one.by_default),
     ),
     summary=say("Make papers: Excel, Word, HTML."),
     examples=(

@@ -12,6 +12,7 @@ from parself.cli import (
     round_appraisal,
     round_officer,
     round_parts,
+    round_publishing,
     round_reference,
     round_replay,
     round_replies,
@@ -109,6 +110,12 @@ def why_option(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="DIR",
     about=say("Last year's round; its appraised points stand beside the claims."),
 )
+@option(
+    "--last-year",
+    type=existing,
+    metavar="FILE",
+    about=say("What was published last year (published/lan-N.toml), to compare criteria with."),
+)
 @option("--year", callback=exact(assessed_year), metavar="YEAR", about=say("Else the rubric's."))
 @option("--title", type=one_line, metavar="TEXT", about=say("What the group is called."))
 @option("--practice", is_flag=True, about=say("Practice hand-ins instead of real ones."))
@@ -121,6 +128,7 @@ def new(
     roster_id: str | None,
     standings_id: str | None,
     last: Path | None,
+    last_year: Path | None,
     year: int | None,
     title: str | None,
     practice: bool,
@@ -140,6 +148,7 @@ def new(
         dates=Dates(**days),
         survey_held=not no_survey,
         last=last,
+        last_year=last_year,
     )
     if round_.year != round_.rubric.year:
         told = {"year": str(round_.year), "rubric": str(round_.rubric.year)}
@@ -160,7 +169,7 @@ def new(
     "status",
     say(
         "Show who is in, missing or late, how far the appraisal is, and what it comes to: claimed,"
-        " appraised and survey points, index, place and class. Not published until it is closed."
+        " appraised and survey points, index, place and class. A draft until it is published."
     ),
     summary=say("Show who is in and how far the appraisal is."),
     examples=("parself round status ky-2023", "parself round status ky-2023 --json"),
@@ -356,6 +365,7 @@ for _command in (
     *round_replay.COMMANDS,
     *round_stages.COMMANDS,
     *round_tables.COMMANDS,
+    *round_publishing.COMMANDS,
 ):
     group.add_command(_command)
 for _group in (round_officer.group, round_second.group, round_survey.group, round_reference.group):

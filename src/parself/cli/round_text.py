@@ -36,7 +36,7 @@ from parself.words.round_words import (
     tally_words,
     task_words,
 )
-from parself.words.stage_words import closed_words, draft_words, group_words, standing_words
+from parself.words.stage_words import closed_words, group_words, standing_words, state_words
 
 
 def columns(view: Overview) -> tuple[Column[Line], ...]:
@@ -127,7 +127,7 @@ def _choice(round_: Round, line: Line) -> Iterator[str]:
 def _head(round_: Round, today: date) -> Iterator[str]:
     title = round_.title or round_.roster.parent
     yield from wrapped(f"{round_.rubric.title} · {round_.year} · {title}")
-    yield draft_words(round_)
+    yield state_words(round_)
     warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
     yield from filter(None, warnings)
     if round_.closed is not None:
@@ -158,12 +158,21 @@ def head_json(round_: Round, today: date) -> Json:
     }
 
 
+def published_json(round_: Round) -> Json | None:
+    """Return the publication of the scores as they stand as an object; null where there is none."""
+    one = round_.publication
+    if one is None:
+        return None
+    return {"number": one.number, "when": one.when.isoformat(), "who": one.who, "why": one.why}
+
+
 def status_json(view: Overview, today: date) -> Json:
     """Return the board of a round as an object."""
     round_, lines = view.round, view.lines(today)
     return {
         "round": head_json(round_, today),
         "closed": closed_json(round_),
+        "published": published_json(round_),
         "provisional": bool(unfinished(round_, lines)),
         "todo": [
             {"kind": one.kind.value, "count": one.count, "late": one.late}

@@ -1,6 +1,7 @@
 """What was decided and entered in a round, held fast by its hashes.
 
-The first appraisal is held fast once the second begins, and everything once the round is closed.
+The first appraisal is held fast once the second begins, everything once the round is closed, and
+what is published for good.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Final
 from parself import files
 from parself.errors import Problem, say
 from parself.province import appraisal
-from parself.province.record import Round
+from parself.province.record import Publication, Round
 from parself.province.reference import REFERENCE
 from parself.province.survey import SURVEY
 
@@ -30,7 +31,19 @@ def hashes(path: Path) -> Mapping[str, str]:
 
 def trouble(round_: Round) -> tuple[Problem, ...]:
     """Return what is held fast and is not what it was then."""
-    return (*_of_first(round_), *_of_closed(round_))
+    published = (lost(round_, one) for one in round_.publications)
+    told = (one for one in published if one is not None)
+    return (*_of_first(round_), *_of_closed(round_), *told)
+
+
+def lost(round_: Round, one: Publication) -> Problem | None:
+    """Return that the file of a publication is gone, or another one; None where it is there."""
+    there = files.fingerprint(round_.path / one.file)
+    if there is not None and there.sha256 == one.sha256:
+        return None
+    what = say("This is not what was published under number {number}.", number=one.number)
+    where = files.show_path(round_.path / one.file)
+    return Problem(what, where, say("Put the file back from a copy."))
 
 
 def _of_first(round_: Round) -> tuple[Problem, ...]:

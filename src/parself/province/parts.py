@@ -224,6 +224,7 @@ def _cut_round(
         settings=evolve(round_.settings, second_look=drawn, seed=""),
         beside=hashes(enclosed),
         second=_begun(round_.second, rows),
+        publications=(),
         trouble=(),
     )
 

@@ -8,6 +8,7 @@ one, and the bundles kept beside it hold everything to make it anew.
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -164,6 +165,8 @@ class Closed(Frozen):
     """Rows and units that stood in the way; 0 where nothing did."""
     files: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of what was decided and entered, by name of the file, as it was then."""
+    published: int = 0
+    """Number of the publication made of these scores; 0 while there is none."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "who")
@@ -205,6 +208,37 @@ class Second(Frozen):
         return next((one for one in self.unit if one.unit == code), None)
 
 
+class Publication(Frozen):
+    """That the results were published, under a number that stands for good."""
+
+    number: int
+    """From 1; a correction has the next."""
+    when: datetime
+    who: str
+    why: str
+    sha256: str
+    """Of the file that holds what was published."""
+
+    def __post_init__(self) -> None:
+        settle(self, one_line, "who")
+        settle(self, cleaned, "why")
+
+    @property
+    def file(self) -> str:
+        """Path of that file in the round's folder, with forward slashes."""
+        return f"published/lan-{self.number}.toml"
+
+
+class Condition(StrEnum):
+    """How far a round is on the way to its published results."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+    REOPENED = "reopened"
+    """Open again after results were published."""
+
+
 class Desk(Frozen):
     """Of whom a folder is the share, where it is not the round itself."""
 
@@ -241,8 +275,25 @@ class Round(Frozen):
     """Set while the scores are closed (đã chốt điểm)."""
     second: Second | None = None
     """Set once the second appraisal has begun (thẩm định lần 2)."""
+    publications: tuple[Publication, ...] = ()
+    """What was published of the round, by number."""
     trouble: tuple[Problem, ...] = ()
     """What is wrong beside what counts: told wherever the round is opened."""
+
+    @property
+    def publication(self) -> Publication | None:
+        """The publication of the scores as they now stand; None where they are not published."""
+        number = self.closed.published if self.closed is not None else 0
+        return next((one for one in self.publications if one.number == number), None)
+
+    @property
+    def condition(self) -> Condition:
+        """How far the round is on the way to its published results."""
+        if self.publication is not None:
+            return Condition.PUBLISHED
+        if self.closed is not None:
+            return Condition.CLOSED
+        return Condition.REOPENED if self.publications else Condition.OPEN
 
     @property
     def expected(self) -> Expected:
@@ -321,6 +372,7 @@ class RoundFile(Frozen):
     desk: Desk | None = None
     closed: Closed | None = None
     second: Second | None = None
+    publication: tuple[Publication, ...] = ()
     unit: tuple[UnitRecord, ...] = ()
 
     def __post_init__(self) -> None:
@@ -347,6 +399,7 @@ def dump(round_: Round) -> bytes:
         round_.desk,
         round_.closed,
         round_.second,
+        round_.publications,
     )
     # Unit by unit: the plain tables of ten thousand would take more memory than the round itself.
     whole = [toml.write(written(file))]

@@ -20,6 +20,7 @@ from parself.province.decisions import Cell, Decision
 from parself.province.ledger import LEDGER, event
 from parself.province.overview import Overview, open_overview
 from parself.province.progress import no_progress
+from parself.province.publishing import told
 from parself.province.record import Round
 from parself.province.remarks import Audience
 from parself.province.returned import RETURNED
@@ -28,7 +29,7 @@ from parself.province.second_round import outcomes
 from parself.province.survey import entered_rows
 from parself.province.terms import Change
 from parself.returns.file import content_digest, file_name, read_return, write_return
-from parself.returns.model import Outcome, Phase, Return, ReturnedRow, Ruling
+from parself.returns.model import Outcome, Phase, Published, Return, ReturnedRow, Ruling
 from parself.rubric.peers import Unit
 from parself.submission.archive import BundleError
 from parself.values import Frozen, evolve
@@ -64,6 +65,9 @@ class Withheld(Frozen):
     """Rows that officers decided differently."""
     survey: tuple[str, ...]
     """Rows scored by others that have no points yet."""
+
+    is_published: bool = False
+    """Whether it gets its index, place and class."""
 
     @property
     def unsettled(self) -> tuple[str, ...]:
@@ -114,8 +118,13 @@ class Sending(Frozen):
     """Files that could not be written."""
 
 
-def return_for(view: Overview, code: str, number: int) -> Return:
-    """Return what the province says to one unit, under a number."""
+def return_for(
+    view: Overview, code: str, number: int, published: Published | None = None
+) -> Return:
+    """Return what the province says to one unit, under a number.
+
+    `published` is what was published of the unit, where it is: `publishing.told` says so.
+    """
     round_, counts = view.round, view.round.counting(code)
     assert counts is not None, "only units with a counting hand-in are sent anything"
     known, ended = view.survey_points(code), ended_of(view, code)
@@ -126,7 +135,7 @@ def return_for(view: Overview, code: str, number: int) -> Return:
         rubric=round_.identity,
         round=round_.id,
         number=number,
-        phase=phase_of(round_),
+        phase=phase_of(round_) if published is None else Phase.PUBLISHED,
         hand_in=counts.sequence,
         hand_in_digest=counts.digest,
         title=round_.title,
@@ -137,6 +146,7 @@ def return_for(view: Overview, code: str, number: int) -> Return:
             for row in appraised_rows(round_.rubric)
         },
         survey={row.id: known[row.id] for row in entered_rows(round_) if row.id in known},
+        published=published,
     )
 
 
@@ -182,18 +192,25 @@ def _said(view: Overview, decision: Decision) -> tuple[str, str]:
     return (decision.reason, "") if way is None else (decision.reason or way.reason, way.case)
 
 
-def outgoing(view: Overview, unit: Unit, names: "_Names | None" = None) -> Outgoing:
+def outgoing(
+    view: Overview,
+    unit: Unit,
+    published: Published | None = None,
+    names: "_Names | None" = None,
+) -> Outgoing:
     """Return what would be sent to a unit of which a hand-in counts.
 
-    `names` are all names that a text may hold, where the caller has put them together already.
+    `published` is as of `return_for`; `names` are all names that a text may hold, where the
+    caller has put them together already.
     """
     last = view.returned.get(unit.code)
-    value = return_for(view, unit.code, 1 if last is None else last.number)
+    value = return_for(view, unit.code, 1 if last is None else last.number, published)
     is_new = last is None or content_digest(value) != last.digest
     if is_new:
         value = _renumbered(view, value, 0 if last is None else last.number)
     named = tuple(_named(view, unit, value, _names(view) if names is None else names))
-    return Outgoing(unit, value, is_new, _withheld(view, unit.code), named)
+    withheld = evolve(_withheld(view, unit.code), is_published=published is not None)
+    return Outgoing(unit, value, is_new, withheld, named)
 
 
 def _withheld(view: Overview, code: str) -> Withheld:
@@ -287,9 +304,9 @@ def going_out(
     """
     require_known(view.round, codes)
     units = [one for one in view.round.roster.units if not codes or one.code in codes]
-    names = _names(view)
+    names, published = _names(view), told(view.round)
     theirs = (one for one in units if one.code in view.facts)
-    out = tuple(outgoing(view, one, names=names) for one in theirs)
+    out = tuple(outgoing(view, one, published.get(one.code), names) for one in theirs)
     return out, tuple(one for one in units if one.code not in view.facts)
 
 

@@ -37,6 +37,8 @@ from parself.rubric.peers import Roster, Standings
 from parself.values import evolve
 
 _BESIDE: Final = (RUBRIC, ROSTER, STANDINGS)
+LAST_YEAR: Final = "last-year.toml"
+"""What was published last year, row by row; carries a seal of its own."""
 _ID_BYTES: Final = 8
 
 
@@ -52,6 +54,7 @@ def create_round(
     dates: Dates = NO_DATES,
     settings: Settings = USUAL,
     last: LastRound | None = None,
+    last_year: bytes | None = None,
 ) -> Round:
     """Make a round's folder, with the id that it keeps for good, after `last` year's.
 
@@ -85,6 +88,8 @@ def create_round(
         kept.keep(path, enclosed)
         if last is not None:
             files.write_atomic(path / LAST_ROUND, dump_last_round(last))
+        if last_year is not None:
+            files.write_atomic(path / LAST_YEAR, last_year)
         # Last: its presence makes the folder a round.
         write_round(round_)
     return round_
@@ -213,6 +218,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         file.id,
         file.closed,
         file.second,
+        file.publication,
         ledger.trouble(path, file.unit),
     )
 

@@ -14,20 +14,23 @@ from parself.values import Frozen
 F = TypeVar("F", bound=Frozen)
 
 
-def read_sealed(path: Path, shape: type[F], way_back: Message) -> F | None:
+def read_sealed(path: Path, shape: type[F], way_back: Message, *, times: int = 1) -> F | None:
     """Read a file that `write_sealed` wrote; None where there is none.
+
+    It may be so many `times` as large as the usual caps allow.
 
     Raises `DamagedError`, which names the way back, for anything else, and `FileError`.
     """
     try:
-        data = files.read_file(path, most=TOML_BYTES)
+        data = files.read_file(path, most=times * TOML_BYTES)
     except MissingFileError:
         return None
     where = files.show_path(path)
     if not toml.is_sealed(data):
         raise DamagedError(Problem(say("The checksum is missing or wrong."), where, way_back))
     try:
-        return structure(value_reader(), shape, toml.read(data, where=where).table, where)
+        table = toml.read(data, where=where, times=times).table
+        return structure(value_reader(), shape, table, where)
     except BadShapeError as error:
         raise DamagedError(*error.problems) from None
 

@@ -1,13 +1,13 @@
 """The end of an appraisal: what stands in its way, the scores closed, and the round reopened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.errors import Problem, RefusedError, UsageError, say
+from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
 from parself.province import frozen
 from parself.province.ledger import event
@@ -33,6 +33,14 @@ class Why(StrEnum):
     """Its survey points are not known."""
     NO_ROWS = "no-rows"
     """No row applies to it."""
+
+
+WHY: Final[Mapping[Why, Message]] = {
+    Why.NOTHING_CAME: say("nothing received"),
+    Why.DIVERGING: say("two hand-ins, none chosen"),
+    Why.SURVEY: say("points not entered"),
+    Why.NO_ROWS: say("no row applies"),
+}
 
 
 class Unranked(Frozen):
@@ -70,7 +78,8 @@ def unfinished(round_: Round, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def unranked(lines: Iterable[Line]) -> tuple[Unranked, ...]:
     """Return the units without a place, and why each has none."""
-    return tuple(_unranked(one) for one in lines if one.place is None)
+    found = ((one.unit, why_unranked(one)) for one in lines)
+    return tuple(Unranked(unit, why) for unit, why in found if why is not None)
 
 
 def in_the_way(view: Overview, today: date) -> InTheWay:
@@ -86,12 +95,15 @@ def in_the_way(view: Overview, today: date) -> InTheWay:
     return InTheWay(left, awaited, unranked(lines), unequal)
 
 
-def _unranked(line: Line) -> Unranked:
+def why_unranked(line: Line) -> Why | None:
+    """Return why a unit has no place; None where it has one."""
+    if line.place is not None:
+        return None
     if line.is_diverging:
-        return Unranked(line.unit, Why.DIVERGING)
+        return Why.DIVERGING
     if line.figures is None:
-        return Unranked(line.unit, Why.NOTHING_CAME)
-    return Unranked(line.unit, Why.SURVEY if line.lacking else Why.NO_ROWS)
+        return Why.NOTHING_CAME
+    return Why.SURVEY if line.lacking else Why.NO_ROWS
 
 
 def close(path: Path, change: Change, *, despite: bool = False) -> Round:

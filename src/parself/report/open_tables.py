@@ -13,8 +13,9 @@ from typing import Any, Final
 from parself import i18n
 from parself.errors import say
 from parself.i18n import _, render
+from parself.province import publishing
 from parself.province.overview import Line, Overview
-from parself.province.record import Round
+from parself.province.record import Condition, Round
 from parself.province.returning import return_for
 from parself.province.survey import entered_rows
 from parself.report.case import RoundCase
@@ -40,6 +41,12 @@ class Stage(StrEnum):
     PUBLISHED = "published"
 
 
+_STAGES: Final[Mapping[Condition, Stage]] = {
+    Condition.OPEN: Stage.DRAFT,
+    Condition.CLOSED: Stage.CLOSED,
+    Condition.PUBLISHED: Stage.PUBLISHED,
+    Condition.REOPENED: Stage.DRAFT,
+}
 _KNOWN: Final = {True: "known", False: "not-known"}
 _RANKED: Final = {True: "ranked", False: "not-ranked"}
 
@@ -80,7 +87,8 @@ class _Standing(_Placed):
 def told_of(view: Overview) -> Mapping[str, Return]:
     """Return what may be told of each unit of which a hand-in counts, in the roster's order."""
     codes = (unit.code for unit in view.round.roster.units if unit.code in view.facts)
-    return {code: return_for(view, code, 1) for code in codes}
+    published = publishing.told(view.round)
+    return {code: return_for(view, code, 1, published.get(code)) for code in codes}
 
 
 def resources(case: RoundCase, told: Mapping[str, Return]) -> tuple[Resource, ...]:
@@ -142,7 +150,7 @@ def _across(
 
 def _stage_of(view: Overview) -> Stage:
     """Return how far a round is."""
-    return Stage.DRAFT if view.round.closed is None else Stage.CLOSED
+    return _STAGES[view.round.condition]
 
 
 def _where(view: Overview) -> tuple[Column[Any], ...]:

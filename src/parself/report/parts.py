@@ -27,6 +27,8 @@ from parself.tables.paper import Block, Letterhead, Paragraph, Signature, Tone
 from parself.words import caution
 from parself.words.stage_words import draft_words
 
+MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+"""The nation's name and motto, at the head of every official paper."""
 _DEPUTY: Final = "PHÓ "
 _ACTING: Final = "QUYỀN "
 _STANDING: Final = re.compile(r"(?<=\w) (thường trực|phụ trách)\b.*", re.IGNORECASE)
@@ -108,7 +110,7 @@ def letterhead(case: UnitCase, kind: str = "") -> Letterhead:
     return Letterhead(
         agency=_agency(case),
         number=numbered_blank(f"{kind}-UBND") if kind else "",
-        motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+        motto=MOTTO,
         place_date=_place_and_day(case),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from parself import toml
 from parself.rubric import load
 from parself.rubric import model as m
+from parself.rubric.peers import Standings
 from parself.rules.fields import Input
 from parself.rules.kinds import Kind
 from parself.structure import written
@@ -19,6 +20,13 @@ from parself.values import keyed
 def rubric_to_bytes(rubric: m.Rubric) -> bytes:
     """Return the rubric's file."""
     return toml.write(rubric_table(rubric))
+
+
+def standings_to_bytes(standings: Standings) -> bytes:
+    """Return the file of a table of standings."""
+    head = written(standings, _spelled)
+    units = head.pop("units", [])
+    return toml.write({"format": load.FORMAT, "standings": head, "unit": units})
 
 
 def rubric_table(rubric: m.Rubric) -> toml.Table:

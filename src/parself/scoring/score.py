@@ -310,14 +310,22 @@ def index(
     penalty: Decimal = ZERO,
     step_of: Decimal = Decimal("0.01"),
 ) -> Decimal | None:
-    """Return the index in percent, 0..100, half up; None where points or the maximum are not there.
+    """Return the index in percent, half up; None where points or the maximum are not there."""
+    exact = exact_index(points, applicable_max, bonus, penalty)
+    return None if exact is None else round_half_up(exact, step_of)
+
+
+def exact_index(
+    points: Decimal | None, applicable_max: Decimal, bonus: Decimal, penalty: Decimal
+) -> Fraction | None:
+    """Return the index before it is rounded, 0..100.
 
     points ÷ applicable maximum × 100 + bonus − penalty.
     """
     if points is None or applicable_max == 0:
         return None
     raw = Fraction(points) / Fraction(applicable_max) * 100 + Fraction(bonus) - Fraction(penalty)
-    return round_half_up(max(Fraction(0), min(Fraction(100), raw)), step_of)
+    return max(Fraction(0), min(Fraction(100), raw))
 
 
 def _expected(

@@ -98,7 +98,8 @@ def withheld_words(found: Withheld, hint: str | None = "") -> Iterator[str]:
     for rows, words in listed:
         if rows:
             yield f"{render(words)}: {len(rows)} ({run_on(rows, ', ', _NAMED, hint)})"
-    yield _("index, place and class: not published yet")
+    if not found.is_published:
+        yield _("index, place and class: not published yet")
     yield _("names of appraisers and anything of other units: never sent")
 
 

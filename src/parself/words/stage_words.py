@@ -1,33 +1,39 @@
 """At what stage a round is and what stands in the way of closing it, in words for every face."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
 
-from parself.errors import Message, say
+from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.overview import Line
-from parself.province.record import Closed, Round
+from parself.province.record import Closed, Condition, Round
 from parself.province.season import Group
-from parself.province.stages import InTheWay, Unranked, Why, unranked
+from parself.province.stages import WHY, InTheWay, Unranked, unranked
 from parself.province.todo import Task
 from parself.words.round_words import provisional_words, task_words
 
-WHY: Final[Mapping[Why, Message]] = {
-    Why.NOTHING_CAME: say("nothing received"),
-    Why.DIVERGING: say("two hand-ins, none chosen"),
-    Why.SURVEY: say("points not entered"),
-    Why.NO_ROWS: say("no row applies"),
-}
+
+def state_words(round_: Round) -> str:
+    """Return how far a round is, for every screen and paper; behind a dash what that means."""
+    if round_.closed is not None and round_.publication is None:
+        closed = say(
+            "DRAFT, SCORES CLOSED, NOT PUBLISHED – for internal use, closed on {day}",
+            day=round_.closed.when.date(),
+        )
+        return render(closed)
+    if not round_.publications:
+        return _("DRAFT, NOT PUBLISHED – for internal use, appraisal under way")
+    last = round_.publications[-1]
+    told = {"number": last.number, "day": last.when.date()}
+    if round_.closed is None:
+        return render(say("DRAFT, REOPENED – published before: no. {number:none}, {day}", **told))
+    return render(say("PUBLISHED, no. {number:none}, {day}", **told))
 
 
 def draft_words(round_: Round) -> str:
-    """Return the warning over a round that is not published; behind the dash what it means."""
-    if round_.closed is None:
-        return _("DRAFT, NOT PUBLISHED – appraisal under way")
-    day = round_.closed.when.date()
-    return render(say("SCORES CLOSED, NOT PUBLISHED – closed on {day}", day=day))
+    """Return the warning over a round that is not published; empty once it is."""
+    return "" if round_.condition is Condition.PUBLISHED else state_words(round_)
 
 
 def group_words(one: Group) -> str:

@@ -1,0 +1,296 @@
+"""The results of a closed round published: a numbered snapshot that stays as it was.
+
+Next year's standings come out of it. A correction is a new number: the round is reopened, put
+right, closed and published again.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from parself import files
+from parself.assessment.model import Purpose, State
+from parself.errors import DamagedError, Problem, RefusedError, UsageError, say
+from parself.files import FolderLock
+from parself.i18n import _, render
+from parself.province import frozen
+from parself.province.board import ZERO
+from parself.province.ledger import event
+from parself.province.overview import Line, Overview, open_overview
+from parself.province.record import Publication, Round
+from parself.province.round import LAST_YEAR, noted, require_whole, write_round
+from parself.province.sealed import sealed_bytes
+from parself.province.snapshot import (
+    FORMAT,
+    PublishedRow,
+    PublishedUnit,
+    Snapshot,
+    read_snapshot,
+)
+from parself.province.stages import WHY, why_unranked
+from parself.province.terms import Change, require_reason
+from parself.province.why import expected_points
+from parself.returns.model import Published
+from parself.rubric import model as m
+from parself.rubric.identity import content_hash
+from parself.rubric.peers import FigureStatus, PublishedPart, Standing, Standings
+from parself.scoring.score import exact_index
+from parself.standing.league import place
+from parself.values import Frozen, evolve
+
+PUBLISHED: Final = "published"
+"""Name of the event."""
+
+
+class Tie(Frozen):
+    """Units that share a place."""
+
+    place: int
+    index: Decimal
+    units: tuple[PublishedUnit, ...]
+
+    @property
+    def is_by_rounding(self) -> bool:
+        """Whether only rounding made them equal."""
+        return len({one.exact for one in self.units}) > 1
+
+
+def ties(found: Snapshot) -> tuple[Tie, ...]:
+    """Return the places that several units share, the first place first."""
+    by_place = groupby(found.ranked, key=lambda one: (one.place or 0, one.index or ZERO))
+    shared = ((at, tuple(units)) for at, units in by_place)
+    return tuple(Tie(*at, units) for at, units in shared if len(units) > 1)
+
+
+def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
+    """Return what would be published of a round as it now stands, under the next number."""
+    round_ = view.round
+    return Snapshot(
+        format=FORMAT,
+        round=round_.id,
+        number=len(round_.publications) + 1,
+        year=round_.year,
+        purpose=round_.purpose,
+        roster=round_.roster.id,
+        rubric=round_.identity,
+        when=change.when.replace(microsecond=0),
+        who=change.who,
+        why=change.why,
+        decision=decision,
+        title=round_.title,
+        survey_held=round_.settings.survey_held,
+        left=round_.closed.left if round_.closed else 0,
+        rows=tuple(
+            PublishedRow(row.id, row.title, row.points, content_hash(row))
+            for row in round_.rubric.rows.values()
+        ),
+        units=tuple(_unit(view, line) for line in view.lines(change.when.date())),
+    )
+
+
+def _unit(view: Overview, line: Line) -> PublishedUnit:
+    """Return what is published of a unit."""
+    head = PublishedUnit(line.unit.code, line.unit.short, why_unranked(line), line.place)
+    known, code = line.figures, line.unit.code
+    if known is None:
+        return head
+    facts, reached = view.facts[code].rows, known.expected + (known.survey or ZERO)
+    away = tuple(row for row, one in facts.items() if one.state is State.NOT_APPLICABLE)
+    exact = exact_index(reached, known.maximum, known.bonus, known.penalty)
+    counts = expected_points(view, code).items()
+    points = {row: one for row, one in counts if one is not None}
+    cells = view.cells(code).items()
+    return evolve(
+        head,
+        index=known.index,
+        exact="" if exact is None or known.index is None else str(exact),
+        band=line.band,
+        claimed=known.claimed,
+        appraised=known.expected,
+        survey=known.survey,
+        bonus=known.bonus,
+        penalty=known.penalty,
+        maximum=known.maximum,
+        areas={one.id: _area(one, points) for one in view.round.rubric.areas},
+        points=points,
+        claims={row: one.points for row, one in facts.items() if one.points is not None},
+        not_applicable=away,
+        open=tuple(r for r, cell in cells if r not in away and view.points(cell) is None),
+    )
+
+
+def _area(area: m.Area, points: dict[str, Decimal]) -> Decimal:
+    return sum((points.get(item.id, ZERO) for item in area.items), ZERO)
+
+
+def require_publishable(view: Overview) -> None:
+    """Raise `RefusedError` where the results cannot be published as they stand."""
+    round_ = require_whole(view.round)
+    where = files.show_path(round_.path)
+    if round_.closed is None:
+        what = say("The scores of this round are not closed: nothing was published.")
+        todo = say("Close them first: {command}", command="parself round close")
+        raise RefusedError(Problem(what, where, todo))
+    issued = round_.publication
+    if issued is not None:
+        what = say(
+            "These results were published already, no. {number:none}, on {day}.",
+            number=issued.number,
+            day=issued.when.date(),
+        )
+        todo = say("To correct them, reopen the round, put it right, close it and publish again.")
+        raise RefusedError(Problem(what, where, todo))
+    # What an earlier number told cannot be brought back, and keeps no correction from the units.
+    earlier = [frozen.lost(round_, one) for one in round_.publications]
+    trouble = [one for one in view.trouble if one not in earlier]
+    if trouble:
+        raise RefusedError(*trouble)
+    if not view.places:
+        what = say("No unit has a place: there is nothing to publish.")
+        raise RefusedError(Problem(what, where))
+
+
+def publish(path: Path, change: Change, decision: str = "") -> Round:
+    """Publish the results of a closed round under the next number, and tell its ledger.
+
+    Raises what `require_publishable` raises, and `UsageError` where nobody says why a correction
+    is published.
+    """
+    with FolderLock(path, change.when):
+        view = open_overview(path)
+        require_publishable(view)
+        if view.round.publications:
+            require_reason(change.why)
+        found = snapshot(view, change, decision)
+        issued = _kept(view.round, found)
+        round_ = _with(view.round, issued)
+        write_round(round_)
+        facts = {"number": issued.number, "sha256": issued.sha256, "decision": decision}
+        return noted(round_, event(PUBLISHED, change.who, change.when, why=change.why, **facts))
+
+
+def _kept(round_: Round, found: Snapshot) -> Publication:
+    """Write the file of a publication."""
+    data = sealed_bytes(found)
+    sha256 = files.Fingerprint.of([data]).sha256
+    issued = Publication(found.number, found.when, found.who, found.why, sha256)
+    path = round_.path / issued.file
+    files.make_folder(path.parent)
+    # What lies there under a number that the round does not know was never published.
+    files.write_atomic(path, data)
+    return issued
+
+
+def _with(round_: Round, issued: Publication) -> Round:
+    assert round_.closed is not None, "only a closed round is published"
+    closed = evolve(round_.closed, published=issued.number)
+    return evolve(round_, closed=closed, publications=(*round_.publications, issued))
+
+
+def read(round_: Round, number: int | None = None) -> Snapshot:
+    """Return what was published of a round under a number; without one, what was last.
+
+    Raises `UsageError` where there is no such publication, and `DamagedError` where its file is
+    not what was published.
+    """
+    if number is None and round_.publications:
+        number = round_.publications[-1].number
+    issued = next((one for one in round_.publications if one.number == number), None)
+    if issued is None:
+        raise UsageError(_not_published(round_, number))
+    lost = frozen.lost(round_, issued)
+    if lost is not None:
+        raise DamagedError(lost)
+    return read_snapshot(round_.path / issued.file)
+
+
+def _not_published(round_: Round, number: int | None) -> Problem:
+    where = files.show_path(round_.path)
+    if not round_.publications:
+        return Problem(say("Nothing was published of this round."), where)
+    what = say("Nothing was published under number {number:none}.", number=number)
+    known = ", ".join(str(one.number) for one in round_.publications)
+    return Problem(what, where, say("Known are: {known}.", known=known))
+
+
+def told(round_: Round) -> Mapping[str, Published]:
+    """Return what each unit is told of what was published, by code; nothing while nothing is.
+
+    Raises what `read` raises.
+    """
+    issued = round_.publication
+    if issued is None:
+        return {}
+    found = read(round_, issued.number)
+    of = len(found.ranked)
+    return {one.code: _told(found.number, of, one) for one in found.units}
+
+
+def _told(number: int, of: int, unit: PublishedUnit) -> Published:
+    reason = "" if unit.why is None else render(WHY[unit.why])
+    if unit.place is None:
+        return Published(number, of, reason=reason)
+    return Published(number, of, unit.index, unit.place, unit.band)
+
+
+def standings(round_: Round, found: Snapshot, id_: str, source: str = "") -> Standings:
+    """Return what was published as the standings that the next year is measured by."""
+    units = tuple(_standing(round_, found, one) for one in found.units)
+    return Standings(id_, found.roster, found.year, source or found.decision, None, units)
+
+
+def _standing(round_: Round, found: Snapshot, unit: PublishedUnit) -> Standing:
+    status = FigureStatus.UNKNOWN
+    if unit.place is not None:
+        is_real = found.purpose is Purpose.REAL
+        status = FigureStatus.OFFICIAL if is_real else FigureStatus.ILLUSTRATIVE
+    parts = tuple(_survey_part(round_, found, unit)) if unit.place is not None else ()
+    now = Standing(unit.code, status, unit.index, unit.place, part=parts)
+    return _with_previous(round_, found, now)
+
+
+def _with_previous(round_: Round, found: Snapshot, now: Standing) -> Standing:
+    """Return a standing with the year before it, where the round knows that."""
+    known = round_.standings
+    before = known.of(now.code) if known is not None and known.year == found.year - 1 else None
+    if before is None or (before.index, before.rank) == (None, None):
+        return now
+    status = None if before.status is now.status else before.status
+    return evolve(
+        now, previous_index=before.index, previous_rank=before.rank, previous_status=status
+    )
+
+
+def _survey_part(round_: Round, found: Snapshot, unit: PublishedUnit) -> Iterator[PublishedPart]:
+    """Yield the survey's points with their rank, where there was a survey."""
+    asked = [one for one in round_.rubric.items() if one.source is m.Source.SURVEY]
+    most = sum((one.points for one in asked if one.id not in unit.not_applicable), ZERO)
+    if found.survey_held and most:
+        known = [sum((one.points.get(row.id, ZERO) for row in asked), ZERO) for one in found.ranked]
+        ours = sum((unit.points.get(row.id, ZERO) for row in asked), ZERO)
+        yield PublishedPart(_("Survey"), ours, most, place(ours, known))
+
+
+def require_earlier(path: Path, year: int) -> bytes:
+    """Return the file of a publication of an earlier year, to lie in a round's folder.
+
+    Raises `UsageError` for a year that does not lie before the round's, and what `read_snapshot`
+    raises.
+    """
+    found = read_snapshot(path)
+    if found.year >= year:
+        what = say(
+            "This is of {theirs:none}, and the round is of {ours:none}.",
+            theirs=found.year,
+            ours=year,
+        )
+        raise UsageError(Problem(what, files.show_path(path), say("Choose an earlier year.")))
+    return sealed_bytes(found)
+
+
+def last_year(path: Path) -> Snapshot | None:
+    """Return what was published last year, where a round's folder holds it."""
+    file = path / LAST_YEAR
+    return read_snapshot(file) if files.is_there(file) else None
