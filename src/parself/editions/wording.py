@@ -32,7 +32,7 @@ ASPECTS: Final[Mapping[Aspect, Message]] = {
     Aspect.SOURCE: say("Scored by"),
     Aspect.STATES: say("Without incidence, not applicable"),
 }
-_SOURCES: Final[Mapping[m.Source, Message]] = {
+SOURCES: Final[Mapping[m.Source, Message]] = {
     m.Source.SELF: say("the unit itself"),
     m.Source.SURVEY: say("the survey"),
     m.Source.APPRAISER: say("the higher level"),
@@ -115,7 +115,7 @@ def _aspect(aspect: Aspect, row: m.Row, rubric: m.Rubric) -> str:
         case Aspect.POINTS:
             return show_decimal(row.points)
         case Aspect.SOURCE:
-            return render(_SOURCES[row.source])
+            return render(SOURCES[row.source])
         case Aspect.STATES:
             return _states(row)
 

@@ -4,12 +4,16 @@ Frozen values with what is read or computed once for all reports of a set, so th
 report's definition is a pure function of one of them.
 """
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 
 from parself.province.decisions import UNDECIDED
 from parself.province.overview import Line, Overview
+from parself.province.publishing import snapshot
 from parself.province.record import Round
+from parself.province.snapshot import Snapshot
+from parself.province.terms import Change
 from parself.rubric import model as m
 from parself.rubric.peers import Roster, Unit
 from parself.scoring.score import RowScore, Subtotal
@@ -58,11 +62,21 @@ class UnitCase(Frozen):
         return self.view.scores.rows[row_id]
 
 
-class RoundCase(Frozen):
+class RoundCase(Frozen, dict=True):
     """A province's round with its appraisal; at an officer's desk only the officer's share."""
 
     view: Overview
     today: date
+    published: Snapshot | None = None
+    """What was published of the scores as they stand; None where nothing is."""
+    last_year: Snapshot | None = None
+    """What was published last year, where it is known row by row."""
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What is published, else what would be."""
+        now = Change("", datetime.combine(self.today, time()), "")
+        return self.published or snapshot(self.view, now)
 
     @property
     def round(self) -> Round:

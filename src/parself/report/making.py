@@ -13,6 +13,7 @@ from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
 from parself.province.overview import open_overview
 from parself.province.progress import no_progress
+from parself.province.publishing import last_year, read
 from parself.province.record import Round
 from parself.report import district, province
 from parself.report.case import RoundCase, UnitCase
@@ -50,8 +51,14 @@ def unit_case(view: View, today: date) -> UnitCase:
 
 
 def round_case(round_: Round, today: date, *, progress: Progress = no_progress) -> RoundCase:
-    """Return what a round's reports are drawn from. Errors are those of `open_overview`."""
-    return RoundCase(open_overview(round_.path, progress=progress), today)
+    """Return what a round's reports are drawn from.
+
+    Errors are those of `open_overview` and `publishing.read`.
+    """
+    view = open_overview(round_.path, progress=progress)
+    issued = view.round.publication
+    published = None if issued is None else read(view.round, issued.number)
+    return RoundCase(view, today, published, last_year(round_.path))
 
 
 class Maker(Frozen):

@@ -5,23 +5,46 @@ from typing import Final
 
 from parself.errors import Message, say
 from parself.province.record import Round
-from parself.report import matrix, ranking
+from parself.report import claims, losses, matrix, ranking, results_annex, since_last_year
 from parself.report.case import RoundCase
 from parself.report.chosen import Definition, put_together
 from parself.report.parts import round_warning
 from parself.tables.paper import Papers
+from parself.values import evolve
 
+_RESULTS: Final[tuple[Definition[RoundCase], ...]] = (
+    Definition(results_annex.ANNEX, say("Annex to the decision: results"), results_annex.annex),
+    Definition(results_annex.AREAS, say("Points by area"), results_annex.areas),
+    Definition(since_last_year.ID, say("Against last year"), since_last_year.report),
+    Definition(losses.LOST, say("Criteria that lost most points"), losses.lost),
+)
+"""What belongs to results that are closed: until then made only where it is named."""
 REPORTS: Final[tuple[Definition[RoundCase], ...]] = (
     Definition(ranking.ID, say("Ranking of the units"), ranking.report, (matrix.ID,)),
     Definition(matrix.ID, say("All units by criterion"), matrix.report),
+    *_RESULTS,
+    Definition(
+        losses.REMEDIES,
+        say("What each unit has to remedy"),
+        losses.remedies,
+        by_default=False,
+    ),
+    Definition(
+        claims.ID,
+        say("Self-assessed against appraised, for the lead alone"),
+        claims.report,
+        by_default=False,
+    ),
 )
 
 
 def reports(round_: Round) -> tuple[Definition[RoundCase], ...]:
     """Return the papers of a round; an officer's share has no ranking: it is not the whole."""
-    if round_.desk is None:
+    if round_.desk is not None:
+        return tuple(one for one in REPORTS if one.id == matrix.ID)
+    if round_.closed is not None:
         return REPORTS
-    return tuple(one for one in REPORTS if one.id == matrix.ID)
+    return tuple(evolve(one, by_default=False) if one in _RESULTS else one for one in REPORTS)
 
 
 def heading(round_: Round) -> Message:

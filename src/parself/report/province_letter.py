@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from parself.errors import say
 from parself.i18n import _, render
-from parself.report.parts import blank_day, numbered_blank
+from parself.report.parts import MOTTO, blank_day, numbered_blank
 from parself.rubric.peers import Roster, Unit
 from parself.tables.paper import Block, Letterhead, Paragraph, Signature, Tone
 
@@ -51,7 +51,7 @@ def letter(
     head = Letterhead(
         office.agency,
         numbered_blank(office.code),
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+        MOTTO,
         blank_day(office.place, today.year),
     )
     foot = Signature(
