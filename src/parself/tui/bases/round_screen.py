@@ -33,7 +33,7 @@ from parself.tui.widgets.plain import Piece, lines, plain, spread
 from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import Rows, of
 from parself.words import caution
-from parself.words.stage_words import draft_words
+from parself.words.stage_words import state_words
 
 T = TypeVar("T")
 TAKE_BACK: Final = changing(
@@ -132,9 +132,8 @@ class RoundFrame(SittingScreen):
         crumbs, total = self.heading()
         title, sum_ = plain((" › ".join(crumbs), "bold")), plain((total, "bold $text-accent"))
         warnings = caution.rubric_warning(round_.rubric), caution.purpose_warning(round_.purpose)
-        draft = draft_words(round_)
         # Before the dash stands the warning, after it what that means.
-        short = (one.partition(" – ")[0] for one in (draft, *warnings) if one)
+        short = (one.partition(" – ")[0] for one in (state_words(round_), *warnings) if one)
         told = plain((" · ".join(short), "$text-warning"))
         self.query_one(Greeting).update(_headed(title, sum_, told, width))
         self.query_one(Footer).show(self.OFFERS)

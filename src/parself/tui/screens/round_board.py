@@ -17,9 +17,10 @@ from parself.province.overview import Line
 from parself.province.timing import tally
 from parself.province.todo import Kind, Task, tasks
 from parself.text import sentence_case
-from parself.tui.bases.closing_frame import CLOSE, ClosingFrame
+from parself.tui.bases.closing_frame import CLOSE
 from parself.tui.bases.judging import ACCEPT_ALL, JudgingFrame, all_rows
 from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.publishing_frame import HIDE, PUBLISH, PublishingFrame
 from parself.tui.bases.round_screen import FIND_LINE, TAKE_BACK, Heading, RoundScreen
 from parself.tui.bases.terms_frame import DATES, EXTEND, TermsFrame
 from parself.tui.bases.undo_frame import UNDO_ACT, UndoFrame
@@ -65,7 +66,10 @@ RETURNS: Final = letter(
 )
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–9")
-_LEADS: Final = (RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, CLOSE, PAPERS)
+_LEADS: Final = (
+    *(RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, CLOSE, PUBLISH, HIDE),
+    PAPERS,
+)
 """What has no sense in an officer's share."""
 _BAR: Final = 4
 _ROOMY: Final = 90
@@ -78,7 +82,7 @@ _WHOLE: Final = 100
 _STYLES: Final = (MUTED, "$text-warning", "$text-error")
 
 
-class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, ClosingFrame):
+class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, PublishingFrame):
     """A line for each unit of the roster."""
 
     DEFAULT_CSS = """
@@ -100,6 +104,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
             EXTEND,
             RETURNS,
             CLOSE,
+            PUBLISH,
+            HIDE,
             PAPERS,
             TASK,
             FIND_LINE,
@@ -144,7 +150,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         self._marks_claims = any(one.too_late for one in found)
         is_sure = self._is_share or not provisional_words(self.view.round, found)
         columns = self._columns("" if is_sure else "*")
-        ranked = sorted(found, key=lambda one: (one.place is None, one.place or 0))
+        ranked = list(found)
+        if not self.hides_places:
+            ranked.sort(key=lambda one: (one.place is None, one.place or 0))
         return Listing(
             lines(self._tallies(found), columns.head),
             [
@@ -225,7 +233,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         drawn = thin_bar(settled / _WHOLE, _BAR, style, ascii_only=self.is_ascii)
         return columns.line(
             (
-                "–" if one.place is None else f"{one.place}{'' if is_sure else '*'}",
+                self._place(one, is_sure=is_sure),
                 one.unit.short,
                 cells.claimed(one, self._marks_claims, ascii_only=self.is_ascii),
                 points(one.expected),
@@ -233,7 +241,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
                 cells.survey(one),
                 cells.beside(one),
                 (percent(one.index), "bold"),
-                cells.moved(self.view.round.standings, one, ascii_only=self.is_ascii),
+                ""
+                if self.hides_places
+                else cells.moved(self.view.round.standings, one, ascii_only=self.is_ascii),
                 (todo.words, _STYLES[todo.weight]),
             )
         )
@@ -250,13 +260,18 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
         sent = sent_words(one.returned) if one.returned is not None else ""
         return " · ".join(filter(None, [too_late_words(one), sent, sum_]))
 
+    def _place(self, one: Line, *, is_sure: bool) -> str:
+        if self.hides_places:
+            return "·"
+        return "–" if one.place is None else f"{one.place}{'' if is_sure else '*'}"
+
     def tell_of(self, one: Line, panel: Panel) -> None:
         """Show how the unit stands, and where units lose points."""
         if panel.display:
             if self._losing is None:
                 self._losing = losing_rows(self.view)
             content = unit_panel(self.view, one, self._losing, ascii_only=self.is_ascii)
-            panel.show(one.unit.full, content, one.band)
+            panel.show(one.unit.full, content, "" if self.hides_places else one.band)
 
     @property
     def cell(self) -> Cell | None:
@@ -322,7 +337,9 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Closin
 
     def action_ladder(self) -> None:
         """Show who stands where."""
-        if self._has_some():
+        if self.hides_places:
+            self.say_why(_("Places are hidden; key I shows them."))
+        elif self._has_some():
             self.parself.show("round_ladder:LadderScreen", self.desk, self.rows.key or "")
 
     def action_survey(self) -> None:

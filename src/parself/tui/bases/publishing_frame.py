@@ -1,0 +1,59 @@
+"""The results of a round published on the screen: seen first, confirmed, then done."""
+
+from typing import Final
+
+from parself.errors import say
+from parself.i18n import _, render
+from parself.province import publishing
+from parself.tui.bases.closing_frame import ClosingFrame
+from parself.tui.commands import letter
+from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
+from parself.words.publication_words import content_words, publication_words, tie_words
+
+PUBLISH: Final = letter(
+    "publish", say("Publish"), say("Publish the results of the closed round"), "b"
+)
+HIDE: Final = letter("hide", say("Hide places"), say("Places and classes off the screen"), "i")
+
+
+class PublishingFrame(ClosingFrame):
+    """A screen on which results are published, and places hidden until then."""
+
+    def action_publish(self) -> None:
+        """Show what would be published, and publish it once that is confirmed."""
+        with self.telling():
+            publishing.require_publishable(self.view)
+            found = publishing.snapshot(self.view, self.change())
+            said = [*content_words(found), *(f"• {one}" for one in tie_words(found))]
+            lines = (
+                SheetLine("decision", _("Decision, by number"), hint=_("blank until it is signed")),
+                SheetLine("why", _("Reason")),
+            )
+            title = render(say("Publish, no. {number:none}?", number=found.number))
+            self.ask(
+                SheetScreen(title, "\n".join(said), lines, self._publish, self._question),
+                lambda _done: None,
+            )
+
+    @staticmethod
+    def _question(_typed: Typed) -> str:
+        return _("What is published stays as it is; a correction is a new number. Publish?")
+
+    def _publish(self, typed: Typed) -> None:
+        change = self.change(typed["why"])
+        round_ = publishing.publish(self.desk.folder, change, typed["decision"])
+        self.changed(publication_words(round_.publications[-1]), round_.trouble)
+
+    @property
+    def hides_places(self) -> bool:
+        """Whether places and classes are kept off the screen: never once they are published."""
+        return self.desk.hides_places and self.view.round.publication is None
+
+    def action_hide(self) -> None:
+        """Take places and classes off the screen, or show them again."""
+        if self.view.round.publication is not None:
+            self.say_why(_("The places are published: there is nothing to hide."))
+            return
+        self.desk.hides_places = not self.desk.hides_places
+        self.refresh_view()
+        self.say_done(_("Places hidden.") if self.desk.hides_places else _("Places shown."))

@@ -1,0 +1,92 @@
+"""Results published on the screen: seen and confirmed first; places kept off it until then."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from parself import demo
+from parself.province import publishing, stages
+from parself.province.record import Condition
+from parself.province.round import open_round
+from parself.tui.screens.round_board import BoardScreen
+from parself.tui.screens.round_ladder import LadderScreen
+from province.desks import WHY
+from tui.sitting import WIDE, Sitting, sitting
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo.prepare(tmp_path_factory.mktemp("tinh") / "d").round.path
+
+
+@pytest.fixture
+def ky(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "ky"))
+
+
+def lines(person: Sitting) -> list[str]:
+    return [one for one in person.shown.splitlines() if "Huyện" in one or "TP." in one]
+
+
+async def test_what_is_published_is_seen_and_confirmed_first(ky: Path) -> None:
+    stages.close(ky, WHY, despite=True)
+    async with sitting(ky, size=WIDE) as person:
+        await person.press("b")
+        asked = person.words("#words")
+        assert "xếp hạng 8/11 đơn vị" in asked
+        assert "chưa nhập điểm: Huyện Chi Lăng, Huyện Lộc Bình" in asked
+        await person.types("12/QĐ-UBND\rKết quả năm 2023\r")
+        assert not open_round(ky).publications
+        await person.press("enter")
+        assert open_round(ky).condition is Condition.PUBLISHED
+        assert "ĐÃ CÔNG BỐ lần 1" in person.words("Greeting")
+        assert any("Công bố lần 1" in words for words in person.told())
+        await person.press("b")
+        assert any("đã công bố lần 1" in words for words in person.told())
+    (issued,) = open_round(ky).publications
+    assert issued.why == "Kết quả năm 2023"
+    assert publishing.read(open_round(ky)).decision == "12/QĐ-UBND"
+
+
+async def test_nothing_is_published_where_it_is_left_or_not_closed(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("b")
+        assert any("chưa chốt điểm" in words for words in person.told())
+        stages.close(ky, WHY, despite=True)
+    async with sitting(ky) as person:
+        await person.press("b")
+        await person.types("\rx\r")
+        await person.press("escape", "escape")
+    assert not open_round(ky).publications
+
+
+async def test_hidden_places_leave_the_board_in_the_roster_s_order_and_the_ladder_shut(
+    ky: Path,
+) -> None:
+    async with sitting(ky, size=WIDE) as person:
+        shown = lines(person)
+        assert shown[0].split()[0] == "1*"
+        await person.press("i")
+        hidden = lines(person)
+        assert {one.split()[0] for one in hidden[:11]} == {"·"}
+        order = [one.short for one in open_round(ky).roster.units]
+        assert all(name in line for name, line in zip(order, hidden, strict=False))
+        assert "▲" not in "".join(hidden) and "▼" not in "".join(hidden)
+        await person.press("h")
+        assert person.sees(BoardScreen)
+        await person.press("i", "h")
+        assert person.sees(LadderScreen)
+
+
+async def test_published_places_are_not_hidden(ky: Path) -> None:
+    stages.close(ky, WHY, despite=True)
+    async with sitting(ky, size=WIDE) as person:
+        await person.press("i")
+        assert lines(person)[0].split()[0] == "·"
+        await person.press("b")
+        await person.types("\r\r")
+        await person.press("enter")
+        assert lines(person)[0].split()[0] == "1"
+        await person.press("i")
+        assert any("đã công bố" in words for words in person.told())
