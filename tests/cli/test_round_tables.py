@@ -9,8 +9,8 @@ import pytest
 from cli.shell import call, good
 from parself import demo
 from parself.province.overview import open_overview
-from parself.province.record import ROUND_FILE
 from parself.province.reference import read_references
+from parself.province.round_file import ROUND_FILE
 
 EDITED = "survey.toml"
 

@@ -17,7 +17,8 @@ from parself.demo.figures import filled_in
 from parself.errors import RefusedError
 from parself.files import BusyError, FolderLock, OccupiedError
 from parself.province.board import Mark
-from parself.province.overview import Line, Overview, open_overview
+from parself.province.line import Line
+from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
 from parself.province.remarks import Audience
 from parself.rubric import model as m

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from parself.province.ledger import LEDGER
-from parself.province.record import ROUND_FILE
+from parself.province.round_file import ROUND_FILE
 
 _OWN = re.compile(rb'^(id = "[0-9a-f]{16}"|# parself-sha256 = .*)$', re.MULTILINE)
 

@@ -12,7 +12,8 @@ from parself.errors import DamagedError
 from parself.province.appraisal import write_step
 from parself.province.board import Mark, settled_percent
 from parself.province.decisions import Basis, Cell, Decision, Verdict
-from parself.province.overview import Line, Overview, open_overview
+from parself.province.line import Line
+from parself.province.overview import Overview, open_overview
 from parself.province.receiving import merge
 from parself.province.round import open_round, write_round
 from parself.province.survey import SURVEY, read_survey, write_survey

@@ -14,9 +14,9 @@ from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.ledger import LEDGER
 from parself.province.officers import Officer, Share, is_waived, shares_of
 from parself.province.overview import Overview, open_overview
-from parself.province.record import ROUND_FILE, dump
 from parself.province.remarks import Audience
 from parself.province.round import open_round
+from parself.province.round_file import ROUND_FILE, dump
 from parself.province.terms import Change
 from parself.province.versions import Version, going_on
 from parself.province.work import decided

@@ -22,13 +22,14 @@ from parself.province.filing import Arrival
 from parself.province.founding import Told
 from parself.province.ledger import LEDGER
 from parself.province.receiving import MergeResult, choose
-from parself.province.record import ROUND_FILE, Round
+from parself.province.record import Round
 from parself.province.round import (
     accept_beside,
     create_round,
     is_round,
     open_round,
 )
+from parself.province.round_file import ROUND_FILE
 from parself.rubric import catalogue
 from parself.rubric.identity import RubricIdentity, scoring_hash
 from parself.rubric.load import rubric_from_bytes

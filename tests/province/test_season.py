@@ -10,8 +10,8 @@ from parself.errors import UsageError
 from parself.province import stages
 from parself.province.calendar import Dates
 from parself.province.parts import share_name
-from parself.province.record import ROUND_FILE
 from parself.province.round import open_round, write_round
+from parself.province.round_file import ROUND_FILE
 from parself.province.season import open_season
 from parself.values import evolve
 from parself.words.stage_words import group_words

@@ -13,7 +13,8 @@ from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.board import Mark
 from parself.province.calendar import Dates
-from parself.province.overview import Line, Overview
+from parself.province.line import Line
+from parself.province.overview import Overview
 from parself.province.record import Received, Round
 from parself.province.season import Group, Season
 from parself.province.stages import unfinished

@@ -22,14 +22,14 @@ from parself.province.appraisal import (
     start_of,
 )
 from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
-from parself.province.calendar import is_late
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
 from parself.province.facts import Facts, basis_of, rule_hash
 from parself.province.last_round import Before, LastRound, before, read_last_round
+from parself.province.line import Line
 from parself.province.officers import found
 from parself.province.progress import no_progress
-from parself.province.record import Received, Round, UnitRecord
+from parself.province.record import Round
 from parself.province.reference import (
     Difference,
     Reference,
@@ -42,107 +42,11 @@ from parself.province.returned import SentBack, last_returns
 from parself.province.round import open_round
 from parself.province.second import is_disputed, is_drawn
 from parself.province.survey import Entries, entered_rows, read_survey, survey_points
-from parself.province.timing import Coming, coming_of
+from parself.province.timing import coming_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.standing.league import ranking
 from parself.values import Frozen, evolve, field
-
-
-class Line(Frozen):
-    """One unit on the board of a round."""
-
-    unit: Unit
-    counts: Received | None
-    """The hand-in that counts."""
-    received: tuple[Received, ...]
-    """Every hand-in that came."""
-    coming: Coming
-    """How far the unit is with handing in."""
-    last_day: date | None
-    marks: Mapping[str, Mark]
-    """How each row stands; empty while no hand-in counts."""
-    figures: Figures | None
-    place: int | None
-    band: str
-    """Class by the rubric's bands; empty while the index is not known."""
-    returned: SentBack | None = None
-    """The last return to the unit; None where none was sent."""
-
-    @property
-    def is_diverging(self) -> bool:
-        """Whether hand-ins were received, but none counts."""
-        return self.coming is Coming.DIVERGING
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the hand-in that counts came late."""
-        return self.coming is Coming.LATE
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether nothing has come by the last day."""
-        return self.coming is Coming.OVERDUE
-
-    @property
-    def too_late(self) -> tuple[Received, ...]:
-        """The corrections that came late and do not count, while an earlier hand-in does."""
-        if self.counts is None:
-            return ()
-        return tuple(
-            one
-            for one in self.received
-            if one != self.counts
-            and one.sequence >= self.counts.sequence
-            and one.day is not None
-            and is_late(one.day, self.last_day)
-        )
-
-    @property
-    def rivals(self) -> tuple[Received, ...]:
-        """The different hand-ins under one number of which one has to be chosen."""
-        if not self.is_diverging:
-            return ()
-        return UnitRecord(self.unit.code, self.received).latest(self.last_day)
-
-    def count(self, mark: Mark) -> int | None:
-        """Return how many rows stand so; None while no hand-in counts."""
-        return list(self.marks.values()).count(mark) if self.marks else None
-
-    @property
-    def claimed(self) -> Decimal | None:
-        """Claimed points."""
-        return self.figures.claimed if self.figures else None
-
-    @property
-    def appraised(self) -> Decimal | None:
-        """Appraised points of the rows decided so far."""
-        return self.figures.appraised if self.figures else None
-
-    @property
-    def expected(self) -> Decimal | None:
-        """Appraised points, rows that have none as claimed."""
-        return self.figures.expected if self.figures else None
-
-    @property
-    def survey(self) -> Decimal | None:
-        """Points of the rows of the survey."""
-        return self.figures.survey if self.figures else None
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """Rows whose points the province has still to enter."""
-        return self.figures.lacking if self.figures else ()
-
-    @property
-    def index(self) -> Decimal | None:
-        """The index of what is expected and the survey, in percent."""
-        return self.figures.index if self.figures else None
-
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing of the unit is open."""
-        return self.figures is not None and self.figures.is_final
 
 
 class Overview(Frozen, dict=True):

@@ -22,9 +22,10 @@ from parself.province.ledger import event
 from parself.province.officers import Officer
 from parself.province.overview import Overview, open_overview
 from parself.province.parts import GIVEN, labels, numbered, refuse_whole
-from parself.province.record import ROUND_FILE, Received, RoundFile, parse
+from parself.province.record import Received
 from parself.province.reference import REFERENCE
 from parself.province.round import is_round, open_round
+from parself.province.round_file import ROUND_FILE, RoundFile, parse
 from parself.province.versions import Version, unknown
 from parself.submission import layout
 from parself.submission.archive import DamagedBundleError, judged_apart

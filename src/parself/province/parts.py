@@ -26,10 +26,11 @@ from parself.province.last_round import dump_last_round, only_these
 from parself.province.ledger import event, told
 from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
-from parself.province.record import Desk, Received, Round, Second, UnitRecord, dump
+from parself.province.record import Desk, Received, Round, Second, UnitRecord
 from parself.province.reference import Reference, dump_references
 from parself.province.remarks import Remark, Way
 from parself.province.round import require_open, require_whole, tell
+from parself.province.round_file import dump
 from parself.province.second import EVERY
 from parself.province.sharing import Work, work_of
 from parself.province.terms import Change

@@ -18,7 +18,8 @@ from parself.i18n import _, render
 from parself.province import frozen
 from parself.province.board import ZERO
 from parself.province.ledger import event
-from parself.province.overview import Line, Overview, open_overview
+from parself.province.line import Line
+from parself.province.overview import Overview, open_overview
 from parself.province.record import Publication, Round
 from parself.province.round import LAST_YEAR, noted, require_whole, write_round
 from parself.province.sealed import sealed_bytes

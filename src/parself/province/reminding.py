@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from parself.province.overview import Line, Overview
+from parself.province.line import Line
+from parself.province.overview import Overview
 from parself.province.timing import Coming
 from parself.rubric.peers import Unit
 from parself.values import Frozen

@@ -20,16 +20,8 @@ from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.province import ledger
 from parself.province.calendar import NO_DATES, Dates
 from parself.province.last_round import LAST_ROUND, LastRound, dump_last_round
-from parself.province.record import (
-    ROUND_FILE,
-    USUAL,
-    Round,
-    RoundFile,
-    Settings,
-    damaged,
-    dump,
-    parse,
-)
+from parself.province.record import USUAL, Round, Settings
+from parself.province.round_file import ROUND_FILE, RoundFile, damaged, dump, parse
 from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric

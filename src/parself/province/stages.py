@@ -11,7 +11,8 @@ from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
 from parself.province import frozen
 from parself.province.ledger import event
-from parself.province.overview import Line, Overview, open_overview
+from parself.province.line import Line
+from parself.province.overview import Overview, open_overview
 from parself.province.record import Closed, Round
 from parself.province.round import noted, open_round, require_open, require_whole, write_round
 from parself.province.terms import Change, require_reason

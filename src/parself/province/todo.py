@@ -9,7 +9,8 @@ from enum import StrEnum
 from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.equal import unequal_cells
-from parself.province.overview import Line, Overview
+from parself.province.line import Line
+from parself.province.overview import Overview
 from parself.province.sharing import nobodys, nobodys_second
 from parself.values import Frozen
 

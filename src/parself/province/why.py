@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from parself.province.overview import Line, Overview
+from parself.province.line import Line
+from parself.province.overview import Overview
 from parself.rubric import model as m
 from parself.standing.league import ranking
 from parself.values import Frozen

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from parself.province.decisions import UNDECIDED
-from parself.province.overview import Line, Overview
+from parself.province.line import Line
+from parself.province.overview import Overview
 from parself.province.publishing import snapshot
 from parself.province.record import Round
 from parself.province.snapshot import Snapshot

@@ -14,7 +14,8 @@ from parself import i18n
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province import publishing
-from parself.province.overview import Line, Overview
+from parself.province.line import Line
+from parself.province.overview import Overview
 from parself.province.record import Condition, Round
 from parself.province.returning import return_for
 from parself.province.survey import entered_rows

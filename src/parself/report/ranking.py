@@ -11,7 +11,8 @@ from typing import Final
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province.board import Figures, Mark
-from parself.province.overview import Line, Overview
+from parself.province.line import Line
+from parself.province.overview import Overview
 from parself.province.timing import tally
 from parself.report import cells as c
 from parself.report import matrix

@@ -6,7 +6,7 @@ from typing import Final
 
 from parself.assessment.damage import ASSESSMENT
 from parself.errors import Message, Problem, UsageError, say
-from parself.province.record import ROUND_FILE
+from parself.province.round_file import ROUND_FILE
 from parself.submission import layout
 from parself.submission.bag import kind_of
 from parself.text import one_line

@@ -10,8 +10,9 @@ from parself.numerals import show_decimal, show_trimmed
 from parself.province import joining, receiving, referring, surveying
 from parself.province.board import Figures, Mark
 from parself.province.calendar import Stage
+from parself.province.line import Line
 from parself.province.officers import called
-from parself.province.overview import Line, Overview
+from parself.province.overview import Overview
 from parself.province.record import Round
 from parself.province.stages import unfinished
 from parself.province.timing import Coming, Tally

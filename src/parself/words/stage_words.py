@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_date
-from parself.province.overview import Line
+from parself.province.line import Line
 from parself.province.record import Closed, Condition, Round
 from parself.province.season import Group
 from parself.province.stages import WHY, InTheWay, Unranked, unranked

@@ -9,8 +9,9 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal
 from parself.province.board import Mark
+from parself.province.line import Line
 from parself.province.losing import Losing, reach
-from parself.province.overview import Line, Overview
+from parself.province.overview import Overview
 from parself.province.timing import timing
 from parself.text import sentence_case
 from parself.tui.widgets import marks

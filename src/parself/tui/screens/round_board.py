@@ -11,9 +11,9 @@ from parself.i18n import _, render
 from parself.province import undoing
 from parself.province.board import settled_percent
 from parself.province.decisions import Cell
+from parself.province.line import Line
 from parself.province.losing import Losing, losing_rows
 from parself.province.officers import called
-from parself.province.overview import Line
 from parself.province.timing import tally
 from parself.province.todo import Kind, Task, tasks
 from parself.text import sentence_case

@@ -9,7 +9,7 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.province.board import Mark
 from parself.province.decisions import Cell
-from parself.province.overview import Line
+from parself.province.line import Line
 from parself.province.todo import Kind, Task, tasks
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from parself.i18n import _
-from parself.province.overview import Line
+from parself.province.line import Line
 from parself.rubric.peers import Standings
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import MUTED, Piece, plain
