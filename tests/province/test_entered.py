@@ -13,6 +13,7 @@ import pytest
 from parself import i18n
 from parself.cli import survey_text
 from parself.errors import UsageError
+from parself.province.losing import reach
 from parself.province.overview import Overview, open_overview
 from parself.province.receiving import merge
 from parself.province.returning import outgoing
@@ -136,6 +137,18 @@ def test_the_index_worked_out_by_hand(ky: Path) -> None:
     assert (found.bonus, found.penalty) == (Decimal("0.5"), Decimal("1.5"))
     # 5.40 + 2 + 6.80 = 14.20 of 20 is 71.00; with 0.50 more and 1.50 less 70.00.
     assert (found.maximum, found.index) == (Decimal(20), Decimal("70.00"))
+
+
+def test_what_is_expected_lies_within_what_the_appraisal_can_still_give(ky: Path) -> None:
+    # 1.1 and 1.2 open: up to 6 and 4; 2.2 not graded: up to 2.
+    assert reach(open_overview(ky), UNIT) == (Decimal(0), Decimal(12))
+    view = whole(ky)
+    assert reach(view, UNIT) == (Decimal(2), Decimal(12))
+    judge(ky, "1.1", "5")
+    judge(ky, "1.2", "0")
+    view = open_overview(ky)
+    assert reach(view, UNIT) == (Decimal(7), Decimal(7))
+    assert view.figures[UNIT].expected == Decimal(7)
 
 
 def test_a_penalty_that_the_province_enters_counts_up_to_the_cap(ky: Path) -> None:

@@ -42,13 +42,23 @@ def _lost(view: Overview, cell: Cell) -> Decimal:
 def reach(view: Overview, unit: str) -> tuple[Decimal, Decimal]:
     """Return the least and the most points that appraisal at this desk can still give a unit.
 
-    Rows that nobody decided count nothing, or their maximum.
+    Rows that nobody decided, and rows that the province grades and has not yet, count nothing, or
+    their maximum.
     """
-    items = {item.id for item in view.round.rubric.items()}
-    decided = most = ZERO
-    for row, cell in view.cells(unit).items():
-        points = view.points(cell)
-        if row in items:
-            decided += points or ZERO
-            most += points if points is not None else view.facts[unit].rows[row].maximum
-    return decided, most
+    points = _given(view, unit)
+    known = [one for one in points.values() if one is not None]
+    open_ = (view.facts[unit].rows[row].maximum for row, one in points.items() if one is None)
+    least = sum(known, ZERO)
+    return least, least + sum(open_, ZERO)
+
+
+def _given(view: Overview, unit: str) -> dict[str, Decimal | None]:
+    """Return the points of each item that this desk gives, None while it has not, by row."""
+    cells, entered = view.cells(unit), view.survey_points(unit)
+    is_whole, found = view.round.desk is None, {}
+    for item in view.round.rubric.items():
+        if item.id in cells:
+            found[item.id] = view.points(cells[item.id])
+        elif item.source is m.Source.APPRAISER and is_whole:
+            found[item.id] = entered.get(item.id)
+    return found

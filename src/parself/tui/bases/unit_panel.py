@@ -82,6 +82,7 @@ def _range(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]
 
 def _areas(view: Overview, line: Line, *, ascii_only: bool) -> Iterator[Content]:
     facts = view.facts[line.unit.code]
+    yield plain((_("Claimed by area"), MUTED))
     for area in view.round.rubric.areas:
         rows = [item for item in area.items if item.id in line.marks]
         most = sum(facts.rows[item.id].maximum for item in rows)
