@@ -10,7 +10,8 @@ import pytest
 from faults.processes import receive_forever
 from faults.test_kills import KILLS, kill_while_saving
 from parself.assessment import store
-from parself.returns.taking import look, received_by, take
+from parself.returns.kept import received_by
+from parself.returns.taking import look, take
 from parself.submission.bundle import export
 from returns.samples import return_file
 from submission.samples import NOW, make_folder

@@ -39,7 +39,8 @@ from parself.report import reminders as reminder_papers
 from parself.report.case import RoundCase
 from parself.report.reminders import ReminderCase
 from parself.report.return_letter import LetterCase
-from parself.returns.file import dump, read_return
+from parself.returns.file import read_return
+from parself.returns.form import dump
 from parself.returns.model import Phase, Published
 from parself.tables.package import files_of
 from parself.values import evolve

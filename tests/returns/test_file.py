@@ -12,13 +12,8 @@ import hostile
 from parself import toml
 from parself.errors import DamagedError, ExitCode
 from parself.province import joining, receiving
-from parself.returns.file import (
-    content_digest,
-    file_name,
-    misfits,
-    read_return,
-    write_return,
-)
+from parself.returns.file import content_digest, file_name, read_return, write_return
+from parself.returns.form import misfits
 from parself.returns.model import Outcome, Phase, Published, Return, ReturnedRow, Ruling
 from parself.submission import landing, layout
 from parself.submission.archive import (

@@ -21,8 +21,9 @@ from parself.desk.desk import Desk
 from parself.errors import DamagedError, ParselfError, RefusedError, UsageError
 from parself.files import FileError
 from parself.returns.file import read_return
+from parself.returns.kept import received_by
 from parself.returns.model import Phase, ReturnedRow, Ruling
-from parself.returns.taking import Looked, look, received_by, take
+from parself.returns.taking import Looked, look, take
 from parself.submission.archive import WrongKindError
 from parself.submission.bundle import export
 from parself.submission.intake import read_bundle

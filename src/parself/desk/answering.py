@@ -1,19 +1,27 @@
 """The province's result received at a desk, and replied to row by row: what every face does."""
 
+from typing import TYPE_CHECKING
+
 from parself.assessment.model import Reply
 from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
+from parself.returns.kept import reply_fault
 from parself.returns.model import Return
 from parself.returns.replying import outside
-from parself.returns.taking import Looked, reply_fault, take
 from parself.view.view import View
 
+if TYPE_CHECKING:
+    from parself.returns.taking import Looked
 
-def receive(desk: Desk, seen: Looked) -> None:
+
+def receive(desk: Desk, seen: "Looked") -> None:
     """Receive a result that was looked at; what was entered is saved first.
 
     Raises what `taking.take` and saving raise.
     """
+    # What reads files of others is loaded where one has come.
+    from parself.returns.taking import take
+
     desk.save()
     desk.replace_folder(take(desk.folder, seen, now=desk.now()))
 

@@ -5,17 +5,14 @@ The same return gives the same bytes.
 
 import hashlib
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from parself import files, toml
-from parself.errors import DamagedError, Message, ParselfError, Problem, say
+from parself import files
+from parself.errors import DamagedError, ParselfError, Problem, say
 from parself.files import Fingerprint
-from parself.limits import FIRST_YEAR, LAST_YEAR, NAME_LENGTH, RUBRIC_ITEMS, SEQUENCE_MOST
-from parself.returns.model import Phase, Return, ReturnedRow, Ruling
-from parself.rubric.model import Rubric
-from parself.structure import BadShapeError, Reader, structure, written
+from parself.returns.form import NewerFormatError, dump, parse
+from parself.returns.model import Return
 from parself.submission import layout
 from parself.submission.archive import (
     BundleError,
@@ -28,10 +25,6 @@ from parself.submission.bag import Bag, open_bag
 from parself.submission.packing import pack
 from parself.values import Frozen
 
-FORMAT: Final = 1
-"""The format of return.toml that this program reads and writes."""
-_HASH: Final = frozenset("0123456789abcdef")
-_MOST_INDEX: Final = 100
 _MOST_PROBLEMS: Final = 20
 _AGAIN: Final = say("Ask the province to send the appraisal result again.")
 
@@ -66,31 +59,6 @@ def _print(data: bytes) -> dict[str, Fingerprint]:
 def _digest(prints: dict[str, Fingerprint]) -> str:
     listed = {name: one.sha256 for name, one in prints.items()}
     return hashlib.sha256(layout.manifest(listed)).hexdigest()
-
-
-def dump(value: Return) -> bytes:
-    """Return the bytes of return.toml, checksum included."""
-    return toml.seal(toml.write({"format": FORMAT, **written(value)}))
-
-
-def parse(data: bytes, *, where: str) -> Return:
-    """Read return.toml. Raises `DamagedError` for all but what `dump` may have written."""
-    if not toml.is_sealed(data):
-        raise DamagedError(Problem(say("The checksum is missing or wrong."), where))
-    table = toml.read(data, where=where).table
-    if toml.format_of(table) != FORMAT:
-        what = say("The appraisal result is of a format that this program does not read.")
-        todo = say("Install the newest version of parself.")
-        raise FormatUnsupportedError(Problem(what, where, todo))
-    table.pop("format")
-    try:
-        found = structure(Reader(), Return, table, where)
-    except BadShapeError as error:
-        raise DamagedError(*error.problems) from None
-    faults = [Problem(what, f"{where}, {place}") for place, what in _faults(found)]
-    if faults:
-        raise DamagedError(*faults)
-    return found
 
 
 def write_return(value: Return, path: Path) -> ReturnFile:
@@ -137,7 +105,7 @@ def read_return(path: Path) -> ReturnFile:
             raise type(error)(*_to_the_province(error)) from None
         try:
             return ReturnFile(path, _understood(bag), bag.payload_digest)
-        except FormatUnsupportedError as error:
+        except NewerFormatError as error:
             raise FormatUnsupportedError(*_in(bag, error)) from None
         except ParselfError as error:
             raise DamagedBundleError(*_to_the_province(DamagedError(*_in(bag, error)))) from None
@@ -160,65 +128,3 @@ def _understood(bag: Bag) -> Return:
             what = say("“{label}” does not agree with the content.", label=label)
             raise DamagedError(Problem(what, layout.BAG_INFO))
     return found
-
-
-_Fault = tuple[str, Message]
-_NOT_POSSIBLE: Final = say("This value is not possible here.")
-
-
-def _faults(found: Return) -> Iterator[_Fault]:
-    """Yield what no province writes, each with its place."""
-    is_hash = all(
-        len(one) == 64 and set(one) <= _HASH
-        for one in (found.hand_in_digest, found.rubric.scoring_hash)
-    )
-    possible = {
-        "unit": layout.is_plain_name(found.unit) and len(found.unit) <= NAME_LENGTH,
-        "year": FIRST_YEAR <= found.year <= LAST_YEAR,
-        "round": 0 < len(found.round) <= NAME_LENGTH,
-        "number": 0 < found.number <= SEQUENCE_MOST,
-        "hand_in": 0 < found.hand_in <= SEQUENCE_MOST,
-        "hand_in_digest": is_hash,
-        "rows": 0 < len(found.rows) <= RUBRIC_ITEMS,
-        "survey": len(found.survey) <= RUBRIC_ITEMS and not found.rows.keys() & found.survey.keys(),
-    }
-    yield from ((place, _NOT_POSSIBLE) for place, is_so in possible.items() if not is_so)
-    for row, one in found.rows.items():
-        if not _is_possible(one, found.phase):
-            yield f"rows.{row}", _NOT_POSSIBLE
-    for row, points in found.survey.items():
-        if points < 0:
-            yield f"survey.{row}", _NOT_POSSIBLE
-    if not _is_published_rightly(found):
-        yield "published", _NOT_POSSIBLE
-
-
-def _is_possible(row: ReturnedRow, phase: Phase) -> bool:
-    is_settled = row.ruling in {Ruling.ACCEPTED, Ruling.ADJUSTED}
-    points = [one for one in (row.claimed, row.appraised) if one is not None]
-    return (
-        is_settled == (row.appraised is not None)
-        and all(one >= 0 for one in points)
-        and (row.outcome is None or phase is not Phase.FIRST)
-    )
-
-
-def _is_published_rightly(found: Return) -> bool:
-    one = found.published
-    if one is None or found.phase is not Phase.PUBLISHED:
-        return (one is None) == (found.phase is not Phase.PUBLISHED)
-    is_placed = one.place is None or (0 < one.place <= one.of and one.index is not None)
-    return one.number > 0 and is_placed and Decimal(0) <= (one.index or 0) <= _MOST_INDEX
-
-
-def misfits(found: Return, rubric: Rubric) -> tuple[Problem, ...]:
-    """Return what of a return the rubric does not have, or not so many points for."""
-    strange = [row for row in (*found.rows, *found.survey) if row not in rubric.rows]
-    faults = [Problem(say("The rubric here has no such row."), row) for row in strange]
-    points = [(row, one.appraised) for row, one in found.rows.items()]
-    for row, reached in (*points, *found.survey.items()):
-        most = rubric.rows[row].points if row in rubric.rows else None
-        if reached is not None and most is not None and reached > most:
-            what = say("Points must lie between 0 and {most:points}.", most=most)
-            faults.append(Problem(what, row))
-    return tuple(faults)

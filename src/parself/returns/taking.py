@@ -6,18 +6,17 @@ it was, and receiving the same file again completes it.
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from parself import files
 from parself.assessment import possible, received, store
-from parself.assessment.damage import ASSESSMENT
-from parself.assessment.history import handed_in_as
-from parself.assessment.model import Answer, Assessment, Reply
-from parself.assessment.saves import Occasion, read_save
-from parself.errors import DamagedError, ParselfError, Problem, RefusedError
+from parself.assessment.model import Assessment, Reply
+from parself.assessment.saves import Occasion
+from parself.errors import DamagedError, RefusedError
 from parself.returns import receiving, replying
-from parself.returns.file import ReturnFile, dump, misfits, parse, read_return
+from parself.returns.file import ReturnFile, read_return
+from parself.returns.form import dump, misfits
+from parself.returns.kept import received_by
 from parself.returns.model import Return
 from parself.returns.receiving import Judgement, Receipt
 from parself.submission.coming import last_hand_in
@@ -48,38 +47,6 @@ class Looked(Frozen):
     def to_give_again(self) -> tuple[str, ...]:
         """Rows that were replied to and of which it says otherwise than the result before."""
         return tuple(row for row, one in self.replies.items() if one.again)
-
-
-def received_by(folder: store.Folder) -> Return | None:
-    """Return the result that the assessment names; None without one, or where it is not there."""
-    return _named(folder.assessment, folder.received)
-
-
-def _named(ours: Assessment, data: bytes | None) -> Return | None:
-    named = ours.returned
-    if named is None or data is None:
-        return None
-    value = _parsed(data)
-    same = value is not None and (value.round, value.number) == (named.round, named.number)
-    return value if same else None
-
-
-@lru_cache(maxsize=4)
-def _parsed(data: bytes) -> Return | None:
-    try:
-        return parse(data, where="")
-    except DamagedError:
-        return None
-
-
-def waiting_at(path: Path) -> int:
-    """Return how many rows are to be replied to in a folder that is not open; 0 where none can."""
-    try:
-        ours = read_save(path / ASSESSMENT)
-    except ParselfError:
-        return 0
-    value = _named(ours, received.read(path, ours.returned))
-    return 0 if value is None else len(replying.open_rows(value, ours.replies))
 
 
 def look(folder: store.Folder, path: Path) -> Looked:
@@ -129,13 +96,3 @@ def _naming(ours: Assessment, seen: Looked, now: datetime) -> Assessment:
     # What is handed in next names the result: it is no longer what was signed.
     named = receiving.named(seen.value, seen.file.digest)
     return evolve(ours, returned=named, replies=seen.replies, edited=now, sign_off=None)
-
-
-def reply_fault(
-    folder: store.Folder, ours: Assessment, value: Return, row: str, reply: Reply
-) -> Problem | None:
-    """Return what is wrong with a reply in a folder; `ours` is the present assessment."""
-    before = handed_in_as(folder, value.hand_in)
-    then = before.answer(row) if before is not None else Answer()
-    proven = replying.is_proven(then, ours.answer(row))
-    return replying.fault(value, row, reply, is_proven=proven)

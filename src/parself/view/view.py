@@ -15,8 +15,8 @@ from parself.assessment.model import Assessment, State
 from parself.assessment.unlikely import Doubt
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.returns import replying
+from parself.returns.kept import received_by
 from parself.returns.model import Return
-from parself.returns.taking import received_by
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Context, Value

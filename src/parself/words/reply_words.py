@@ -1,23 +1,28 @@
 """What the province concluded of a unit's rows, and what the unit replies, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from parself.assessment.model import Reply
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal
-from parself.province.board import Mark
 from parself.returns.model import Return, ReturnedRow, Ruling
 from parself.submission.inspector import Finding
-from parself.words.appraisal_words import MARKS
 
 _UNKNOWN: Final = "–"
+_RULINGS: Final[Mapping[Ruling, Message]] = {
+    Ruling.ACCEPTED: say("accepted"),
+    Ruling.ADJUSTED: say("adjusted"),
+    Ruling.ASKED: say("asked to explain"),
+    Ruling.OPEN: say("not looked at"),
+}
+"""As an appraisal says it; the province's rooms are not loaded for a unit."""
 
 
 def ruling_words(ruling: Ruling) -> str:
     """Return what was concluded of a row."""
-    return render(MARKS[Mark(ruling.value)])
+    return render(_RULINGS[ruling])
 
 
 def reason_words(said: ReturnedRow) -> str:

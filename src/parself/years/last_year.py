@@ -18,8 +18,8 @@ from parself.assessment.evidence import FileState
 from parself.assessment.model import Assessment, Document, Past, PastPoints
 from parself.errors import Message, Problem, RefusedError, say
 from parself.limits import TOML_BYTES
+from parself.returns.kept import received_by
 from parself.returns.model import Return
-from parself.returns.taking import received_by
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import Unit

@@ -17,7 +17,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.province import round as rounds
 from parself.province.season import is_season
-from parself.returns.taking import waiting_at
+from parself.returns.kept import waiting_at
 from parself.tui import mending, opening
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.commands import QUIT, Command
