@@ -44,7 +44,7 @@ class SittingScreen(WholeScreen[None]):
 
     def come_back(self) -> None:
         """Do what is done when another screen has left the front."""
-        self.refresh_view()
+        self._refresh_if_changed()
 
     def _refresh_if_changed(self) -> None:
         if self.is_mounted:
