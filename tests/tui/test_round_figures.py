@@ -133,6 +133,7 @@ async def test_claims_are_compared_with_a_file_and_what_differs_leads_to_its_row
         assert not open_overview(ky).references
         await person.press("t")
         assert len(open_overview(ky).references) == 1
+        assert "Đã ghi 1 số liệu." in person.shown
         await person.press("enter")
         assert any(line.startswith("Đối chiếu: Cổng DVC: 50") for line in person.options())
 

@@ -99,7 +99,10 @@ def status(view: Overview, today: date) -> Iterator[str]:
     yield from wrapped(render(rows_words(lines)))
     bands = _bands(lines)
     if bands:
-        yield from wrapped(render(say("Classes so far: {bands}.", bands=bands)))
+        words = say("Classes so far: {bands}.", bands=bands)
+        if view.round.closed is not None:
+            words = say("Classes: {bands}.", bands=bands)
+        yield from wrapped(render(words))
     todo = "; ".join(task_words(one) for one in tasks(view, lines))
     if todo:
         yield from wrapped(render(say("To do: {todo}.", todo=todo)))

@@ -57,7 +57,8 @@ class ImportFrame(RoundFrame):
         def look(path: Path) -> R | Faulty:
             self.parself.picked_from = path.parent
             try:
-                return read(path, {})
+                # A name that was matched on this screen need not be matched again.
+                return read(path, self._picks or {})
             except RefusedError as error:
                 if len(error.problems) == 1 and not _strangers(error):
                     raise

@@ -140,7 +140,13 @@ class ReferenceScreen(RoundScreen[Differing], ImportFrame, UndoFrame):
 
         def preview(found: tuple[Taken, tuple[Reference, ...]]) -> None:
             name = "round_reference:ReferenceImportScreen"
-            self.parself.show(name, self.desk, source, *found)
+            before, count = self.view.references, len(found[0].figures)
+
+            def told(_left: object) -> None:
+                if self.view.references != before:
+                    self.say_done(render(say("Written: {count} figures.", count=count)))
+
+            self.parself.show(name, self.desk, source, *found, then=told)
 
         title = _("From a file")
         self.import_file(title, "(.xlsx, .csv)", read, preview, lambda: self._ask_what(typed))

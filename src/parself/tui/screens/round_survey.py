@@ -238,7 +238,7 @@ class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
 
     def __init__(self, desk: RoundDesk, said: Taken, found: tuple[Entering, ...]) -> None:
         super().__init__(desk)
-        self.said, self._found = said, found
+        self.said, self._found, self._is_written = said, found, False
 
     def heading(self) -> Heading:
         """Return which file it is, and how much it changes."""
@@ -258,7 +258,8 @@ class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
             ),
             self.room,
         )
-        preview = plain((_("Preview: nothing is written yet."), MUTED))
+        words = _("Written.") if self._is_written else _("Preview: nothing is written yet.")
+        preview = plain((words, MUTED))
         found = [
             ListLine(
                 self._line(columns, one), one, f"{one.unit.code} {one.row.id}".replace(" ", "-")
@@ -305,7 +306,7 @@ class SurveyImportScreen(RoundScreen[Entering], PreviewFrame):
         found, unnoted = surveying.enter(
             self.desk.folder, self.said.figures, self.change(why), self.said
         )
-        self._found = ()
+        self._found, self._is_written = (), True
         self.changed(_told(found), unnoted)
 
 
