@@ -105,7 +105,12 @@ def test_a_reply_counts_up_to_its_last_day(
     returned: Path, replies: Answers, day: date, is_there: bool
 ) -> None:
     land(returned, replies({"1.1": DISAGREES}), day)
+    found = starting_second.look(open_overview(returned), date(2024, 2, 3))
+    assert (found.replied, found.late) == (((OURS,), ()) if is_there else ((), (OURS,)))
+    assert OURS not in found.silent
     view = start(returned)
+    line = next(one for one in view.lines(date(2024, 2, 3)) if one.unit.code == OURS)
+    assert line.too_late == ()
     assert bool(view.facts[OURS].replies) is is_there
     assert [one.outcome for one in replied(view) if one.row == "1.1"] == [
         None if is_there else Outcome.SILENT
@@ -184,8 +189,8 @@ def test_what_the_first_has_not_finished_stands_in_the_way(
     land(returned, replies({"1.1": AGREES}))
     judge(returned, "1.1", None, OTHER)
     found = starting_second.look(open_overview(returned), date(2024, 1, 25))
-    assert (found.replied, found.silent, found.unsent, found.is_early) == (
-        (OURS,), (OTHER,), (), True,
+    assert (found.replied, found.late, found.silent, found.unsent, found.is_early) == (
+        (OURS,), (), (OTHER,), (), True,
     )  # fmt: skip
     assert found.count == 0
     reopened = Judgement(Verdict.OPEN)

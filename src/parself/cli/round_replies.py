@@ -92,6 +92,7 @@ def _json(round_: Round, found: Start) -> Json:
         "tasks": [{"kind": one.kind.value, "count": one.count} for one in found.tasks],
         "unsent": list(found.unsent),
         "replied": list(found.replied),
+        "late": list(found.late),
         "silent": list(found.silent),
         "early": found.is_early,
     }

@@ -50,13 +50,17 @@ class Line(Frozen):
 
     @property
     def too_late(self) -> tuple[Received, ...]:
-        """The corrections that came late and do not count, while an earlier hand-in does."""
+        """The corrections that came late and do not count, while an earlier hand-in does.
+
+        What answers a return is no correction: it has a last day of its own.
+        """
         if self.counts is None:
             return ()
         return tuple(
             one
             for one in self.received
             if one != self.counts
+            and not one.answers
             and one.sequence >= self.counts.sequence
             and one.day is not None
             and is_late(one.day, self.last_day)

@@ -36,6 +36,8 @@ class Start(Frozen):
     """Codes of the appraised units that were sent no result."""
     replied: tuple[str, ...]
     """Codes of the units whose reply came in time."""
+    late: tuple[str, ...]
+    """Codes of the units whose reply came after its last day and does not count."""
     silent: tuple[str, ...]
     """Codes of the units that were asked and did not reply."""
     is_early: bool
@@ -54,12 +56,15 @@ def look(view: Overview, today: date) -> Start:
         view.round, second=_second(view, Change("", datetime.combine(today, time()), ""))
     )
     replied = tuple(code for code in asked if would.reply(code) is not None)
+    left = [code for code in asked if code not in replied]
+    late = tuple(code for code in left if asked[code].named)
     last = view.round.dates.replies
     return Start(
         tuple(one for one in tasks(view, view.lines(today)) if one.kind in _STILL_FIRST),
         tuple(code for code in view.facts if code not in view.returned),
         replied,
-        tuple(code for code in asked if code not in replied),
+        late,
+        tuple(code for code in left if code not in late),
         last is not None and today <= last,
     )
 
@@ -82,7 +87,7 @@ def start(path: Path, change: Change, *, despite: bool = False) -> Round:
             raise _unfinished(path, found.count)
         begun = evolve(round_, second=_second(view, change))
         write_round(begun)
-        facts = {"left": found.count, "silent": list(found.silent)}
+        facts = {"left": found.count, "late": list(found.late), "silent": list(found.silent)}
         return noted(begun, event(BEGUN, change.who, change.when, why=change.why, **facts))
 
 

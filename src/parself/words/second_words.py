@@ -27,6 +27,9 @@ def start_words(round_: Round, found: Start) -> Iterator[str]:
         yield _named(round_, say("Sent no result"), found.unsent)
     if found.replied:
         yield _named(round_, say("Replied"), found.replied)
+    if found.late:
+        what = say("Replied too late, does not count unless the last day of replies is moved")
+        yield _named(round_, what, found.late)
     if found.silent:
         what = say("May still reply") if found.is_early else say("No reply: appraised all the same")
         yield _named(round_, what, found.silent)
