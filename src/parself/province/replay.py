@@ -3,7 +3,7 @@
 Everything that was decided stands in it, what was taken back too, each with who, when and why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -69,8 +69,7 @@ def season_of(view: Overview, unit: Unit, row: str) -> tuple[Moment, ...]:
     counts, reply = view.round.counting(unit.code), view.round.reply(unit.code)
     if counts is None:
         return ()
-    begun = None if view.round.second is None else view.round.second.when
-    decided = [*_decided(view, unit, row, begun)]
+    decided = [*_decided(view, unit, row)]
     first = [one for one in decided if one.step is not Step.SECOND]
     return (
         *_claimed(view, unit, row, counts),
@@ -94,19 +93,28 @@ def _claimed(view: Overview, unit: Unit, row: str, one: Received) -> Iterator[Mo
     )
 
 
-def _decided(view: Overview, unit: Unit, row: str, begun: datetime | None) -> Iterator[Moment]:
+def _decided(view: Overview, unit: Unit, row: str) -> Iterator[Moment]:
+    # By what is sealed, not by the clock: both appraisals may touch one second.
+    sealed = {one.id for one in view.first.of(Cell(unit.code, row))}
     for look in (1, 2):
         for one in view.appraisal.of(Cell(unit.code, row, look)):
             who = called(view.round.officers, one.who)
             yield Moment(
-                unit, row, _step(one, begun), one.when, one.points, one.verdict, who, one.reason
+                unit,
+                row,
+                _step(view, one, sealed),
+                one.when,
+                one.points,
+                one.verdict,
+                who,
+                one.reason,
             )
 
 
-def _step(one: Decision, begun: datetime | None) -> Step:
+def _step(view: Overview, one: Decision, sealed: Collection[str]) -> Step:
     if one.cell.look != 1:
         return Step.BLIND
-    return Step.FIRST if begun is None or one.when < begun else Step.SECOND
+    return Step.FIRST if view.round.second is None or one.id in sealed else Step.SECOND
 
 
 def _returned(view: Overview, unit: Unit, row: str) -> Iterator[Moment]:
