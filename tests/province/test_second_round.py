@@ -8,7 +8,7 @@ import pytest
 
 from parself.assessment.model import Answer, Reply, Returned, State
 from parself.errors import RefusedError, UsageError
-from parself.province import starting_second
+from parself.province import starting_second, undoing
 from parself.province.appraisal import LEDGER
 from parself.province.appraising import Judgement, decide
 from parself.province.board import Mark
@@ -17,7 +17,7 @@ from parself.province.filing import Arrival
 from parself.province.hand_in import read_hand_in
 from parself.province.officers import Share
 from parself.province.overview import Overview, open_overview
-from parself.province.receiving import merge
+from parself.province.receiving import choose, merge
 from parself.province.replied import replied
 from parself.province.returning import return_for, send
 from parself.province.round import open_round
@@ -30,6 +30,7 @@ from parself.rubric.model import Row
 from parself.rubric.peers import Unit
 from parself.rules.kinds import row_fields
 from parself.values import evolve
+from parself.words.cell_words import cell_lines
 from province.conftest import OTHER, OURS, Answers
 from province.desks import WHY, desk, judge, with_officers
 from province.states import state
@@ -220,6 +221,40 @@ def test_it_begins_once_with_a_reason_and_is_taken_back_while_nothing_was_decide
         starting_second.take_back(returned, WHY)
 
 
+def test_the_hand_in_that_was_appraised_first_can_neither_be_exchanged_nor_taken_back(
+    returned: Path, replies: Answers
+) -> None:
+    land(returned, replies({"1.1": DISAGREES}))
+    start(returned)
+    before = state(returned)
+    with pytest.raises(RefusedError, match="appraised first"):
+        choose(returned, OURS, "2", reason="Nhầm", now=LATER)
+    assert state(returned) == before
+    # The reply came last, and may go; what both units handed in first may not.
+    assert undoing.take_back(returned, now=LATER).act.units == (OURS,)
+    before = state(returned)
+    with pytest.raises(RefusedError, match="appraised first"):
+        undoing.take_back(returned, now=LATER)
+    assert state(returned) == before
+    starting_second.take_back(returned, WHY)
+    assert undoing.take_back(returned, now=LATER).act.units
+
+
+def test_a_second_look_is_told_nothing_of_the_first_appraisal(
+    returned: Path, replies: Answers
+) -> None:
+    land(returned, replies({"1.1": DISAGREES}))
+    view = start(returned)
+
+    def told(look: int) -> str:
+        return "\n".join(one.text for one in cell_lines(view, Cell(OURS, "1.1", look), None))
+
+    assert DISAGREES.explanation in told(1)
+    assert "Chấm 4.5" in told(1)
+    for said in (DISAGREES.explanation, "Chấm 4.5", "4,50"):
+        assert said not in told(2)
+
+
 def test_the_appraiser_reads_a_row_in_the_reply_and_the_rest_in_the_first_hand_in(
     returned: Path, replies: Answers
 ) -> None:
@@ -244,6 +279,9 @@ def test_an_officers_share_holds_the_replies_to_its_rows_alone(
     assert view.facts[OURS].rows["1.1"].points == Decimal("5.7")
     assert view.marks(OURS) == {"1.1": Mark.TO_REVIEW}
     assert not view.trouble
+    # What is decided at this desk is never told as what was decided first.
+    judge(folder, "1.1", "5", who="an")
+    assert open_overview(folder).first.decisions == ()
     begun = view.round.begun(OURS)
     assert begun is not None
     assert begun.to_answer == ("1.1",)

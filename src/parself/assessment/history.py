@@ -45,6 +45,6 @@ def handed_in_as(folder: Folder, number: int) -> Assessment | None:
 
 
 def _exports(folder: Folder) -> Iterator[Assessment]:
-    """Yield what was handed in, the last first."""
+    """Yield the saves that were handed in, the newest first."""
     exports = (save for save in earlier_saves(folder) if save.occasion is Occasion.EXPORT)
     return (save.assessment for save in exports if save.assessment is not None)

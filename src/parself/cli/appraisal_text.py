@@ -13,7 +13,6 @@ from parself.province.remarks import Audience, Remark, Way
 from parself.tables.data import Json, figure
 from parself.tables.terminal import wrapped
 from parself.words.appraisal_words import SKIPS, before_words, standing_words
-from parself.words.officer_words import unit_name
 from parself.words.wording import run_on
 
 _NAMED: Final = 12
@@ -40,7 +39,7 @@ def _remark_json(one: Remark) -> Json:
 
 def judged(view: Overview, cell: Cell) -> Iterator[str]:
     """Yield how one cell stands: of a second look nothing of the first."""
-    name, item = unit_name(view.round, cell.unit), view.round.rubric.rows[cell.row]
+    name, item = view.round.called(cell.unit), view.round.rubric.rows[cell.row]
     yield from wrapped(f"{name} · {cell.row} {item.title}")
     if cell.unit in view.facts:
         yield from _decision(view, cell)
@@ -109,7 +108,7 @@ def plan(view: Overview, found: Plan, *, done: bool, hint: str | None) -> Iterat
 
 
 def _named(view: Overview, cell: Cell) -> str:
-    return f"{unit_name(view.round, cell.unit)} {cell.row}"
+    return f"{view.round.called(cell.unit)} {cell.row}"
 
 
 def plan_json(found: Plan) -> Json:

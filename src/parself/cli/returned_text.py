@@ -23,7 +23,7 @@ from parself.words.return_words import goes_words
 
 
 def received(view: View, seen: Looked) -> Iterator[str]:
-    """Yield what a result is, what it says, and what is to be replied to."""
+    """Yield a result's number, its counts of rulings, and the rows to reply to."""
     if seen.judgement.receipt.is_refused:
         return
     value, left = seen.value, seen.left
@@ -35,7 +35,7 @@ def received(view: View, seen: Looked) -> Iterator[str]:
 
 
 def received_json(view: View, seen: Looked, *, is_look: bool) -> Json:
-    """Return what a result is, and what it asks for."""
+    """Return a result and the rows to reply to as an object."""
     value, judged = seen.value, seen.judgement
     return {
         "outcome": judged.receipt.value,

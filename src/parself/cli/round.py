@@ -50,7 +50,6 @@ from parself.province.work import logged_in
 from parself.text import cleaned, one_line
 from parself.values import asdict, evolve
 from parself.words.landing_words import code_problem
-from parself.words.officer_words import unit_name
 
 
 @click.group(
@@ -230,7 +229,7 @@ def extend(
     """Grant a unit a later last day of hand-ins."""
     extension = Extension(unit, until, why, document or "")
     round_ = terms.extend(folder, extension, _change(why))
-    words = say("{unit} may hand in until {day}.", unit=unit_name(round_, unit), day=until)
+    words = say("{unit} may hand in until {day}.", unit=round_.called(unit), day=until)
     return answered(
         as_json,
         lambda: {**asdict(extension), "until": until.isoformat()},
@@ -284,7 +283,7 @@ def code(folder: Path, unit: str, typed: str, name: str | None, as_json: bool) -
     counts = open_round(folder).counting(unit)
     meant = name or (counts.digest if counts else "")
     round_, match = codes.compare(folder, unit, meant, typed, who=logged_in(), now=datetime.now())
-    problem = code_problem(match, unit_name(round_, unit))
+    problem = code_problem(match, round_.called(unit))
     said = [] if problem else [render(say("The code on the paper is this file's."))]
     trouble = (problem, *round_.trouble) if problem else round_.trouble
     return answered(as_json, lambda: {"unit": unit, "result": match.value}, said, trouble)

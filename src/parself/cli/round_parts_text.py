@@ -22,7 +22,6 @@ from parself.words.officer_words import (
     joined_words,
     sent_words,
     share_words,
-    unit_name,
 )
 from parself.words.wording import shortlist
 
@@ -151,7 +150,7 @@ def differing_cells(view: Overview, cells: Iterable[Cell]) -> Iterator[str]:
 
 def _beside(view: Overview, cell: Cell) -> Iterator[str]:
     title = view.round.rubric.rows[cell.row].title
-    yield from wrapped(f"≠ {unit_name(view.round, cell.unit)} · {cell.row} {title}", indent="  ")
+    yield from wrapped(f"≠ {view.round.called(cell.unit)} · {cell.row} {title}", indent="  ")
     for one in view.beside(cell):
         yield from wrapped(f"{decider_words(view.round, one)}: {decided_words(one)}", indent="    ")
 

@@ -80,7 +80,7 @@ def publish(
 @click.argument("number", metavar="NUMBER", type=int, required=False)
 @json_option()
 def published_(folder: Path, number: int | None, as_json: bool) -> ExitCode:
-    """Show what was published of a round."""
+    """Show one publication of a round."""
     round_ = open_round(folder)
     found = publishing.read(round_, number)
     issued = next(one for one in round_.publications if one.number == found.number)
@@ -135,7 +135,7 @@ def standings(
 
 
 def _told(found: Snapshot) -> Iterator[str]:
-    """Yield what is published, and the places that units share."""
+    """Yield the ranking of a publication, its notes and its shared places."""
     yield from listed(published.columns(found), published.in_order(found))
     yield ""
     for words in content_words(found):

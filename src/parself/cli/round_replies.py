@@ -112,7 +112,7 @@ def _json(round_: Round, found: Start) -> Json:
 @units_option
 @json_option()
 def replies(folder: Path, codes: tuple[str, ...], as_json: bool) -> ExitCode:
-    """Show what units reply to their first appraisal."""
+    """Show the units' replies, row by row."""
     view = open_overview(folder)
     require_known(view.round, codes)
     found = tuple(replied(view, codes))

@@ -30,7 +30,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned, one_line
 from parself.words.appraisal_words import MARKS
-from parself.words.officer_words import agreement_words, unit_name
+from parself.words.officer_words import agreement_words
 
 
 @click.group(
@@ -127,7 +127,7 @@ def list_(folder: Path, who: str, as_json: bool) -> None:
 
 def _rows(view: Overview, work: Work) -> Iterator[str]:
     for cell in work.seconds:
-        unit, title = unit_name(view.round, cell.unit), view.round.rubric.rows[cell.row]
+        unit, title = view.round.called(cell.unit), view.round.rubric.rows[cell.row]
         mark = render(MARKS[view.mark(cell)])
         yield from wrapped(f"{unit} · {cell.row} {title.title}: {mark}")
     if not work.seconds:

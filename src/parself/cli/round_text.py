@@ -150,7 +150,7 @@ def closed_json(round_: Round) -> Json | None:
 
 
 def head_json(round_: Round, today: date) -> Json:
-    """Return what a round is as an object."""
+    """Return the title, year, rubric, roster and dates of a round as an object."""
     return {
         "title": round_.title,
         "year": round_.year,
@@ -237,8 +237,8 @@ def dates_json(found: Dates) -> Json:
 
 def received(round_: Round, code: str) -> Iterator[str]:
     """Yield the hand-ins of a unit, the one that counts marked."""
-    unit, record_ = round_.roster.unit(code), round_.units.get(code)
-    yield unit.short if unit else code
+    record_ = round_.units.get(code)
+    yield round_.called(code)
     if record_ is None:
         yield _("Nothing received.")
         return
@@ -260,7 +260,7 @@ def received_json(round_: Round, code: str) -> Json:
 
 
 def would_be_taken_back(round_: Round, act: RoundAct | None) -> list[str]:
-    """Return what would be taken back, as lines."""
+    """Return the act that `round undo` would take back, as lines."""
     words = say("There is nothing left to take back.")
     if act is not None:
         words = say("Would be taken back: {act}.", act=act_words(round_, act))

@@ -305,7 +305,10 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
 
 
 def _first(round_: Round) -> Appraisal:
-    """Return the first appraisal; empty while it goes on."""
-    if round_.second is None:
+    """Return the first appraisal; empty while it goes on, and at an officer's desk.
+
+    There the ledger is the officer's own, and how much of the round's is sealed says nothing of it.
+    """
+    if round_.second is None or round_.desk is not None:
         return Appraisal()
     return parse_appraisal(start_of(round_.path, round_.second.size))

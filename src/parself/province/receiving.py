@@ -22,7 +22,7 @@ from parself.province.progress import no_progress
 from parself.province.reading import Yardstick, reading_of
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
-from parself.province.round import is_round, noted, open_whole, tell, write_round
+from parself.province.round import is_round, noted, open_whole, require_movable, tell, write_round
 from parself.province.terms import require_reason
 from parself.submission.archive import judged_apart
 from parself.submission.intake import Bundle, read_bundle
@@ -153,11 +153,13 @@ def preview(
 def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now: datetime) -> Round:
     """Let one of a unit's hand-ins count, by its number, its arrival or how its digest begins.
 
-    Raises `UsageError` where no single one is meant, or nobody says why.
+    Raises `UsageError` where no single one is meant, or nobody says why, and `RefusedError` once
+    the second appraisal of the unit has begun.
     """
     require_reason(reason)
     with files.FolderLock(path, now):
         round_ = open_whole(path)
+        require_movable(round_, code)
         record, meant = one_meant(round_, code, name)
         round_ = round_.with_unit(evolve(record, chosen=meant.digest, reason=reason))
         write_round(round_)

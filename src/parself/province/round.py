@@ -160,6 +160,23 @@ def require_open(round_: Round) -> Round:
     return round_
 
 
+def require_movable(round_: Round, code: str, digest: str = "") -> None:
+    """Raise `RefusedError` where the second appraisal goes on from what is to be changed.
+
+    That is the hand-in of a unit that was appraised first; without a `digest`, which one counts.
+    """
+    begun = round_.begun(code)
+    if begun is None or digest not in {"", begun.digest}:
+        return
+    what = say(
+        "The second appraisal of {unit} goes on from the hand-in that was appraised first.",
+        unit=round_.called(code),
+    )
+    command = "parself round start-second --take-back"
+    todo = say("Go back to the first appraisal before: {command}", command=command)
+    raise RefusedError(Problem(what, files.show_path(round_.path), todo))
+
+
 def write_round(round_: Round) -> None:
     """Write round.toml. Raises `FileError`."""
     files.write_atomic(round_.path / ROUND_FILE, dump(round_))

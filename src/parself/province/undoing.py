@@ -18,7 +18,7 @@ from parself.province.ledger import LEDGER, TAKEN_BACK, event
 from parself.province.officers import is_lead
 from parself.province.record import Round
 from parself.province.reference import read_references, write_references
-from parself.province.round import noted, open_whole, write_round
+from parself.province.round import noted, open_whole, require_movable, write_round
 from parself.province.survey import read_survey, write_survey
 from parself.province.unentering import references_before, survey_before
 from parself.province.unit_names import forget_names
@@ -120,7 +120,8 @@ def take_back(path: Path, *, act: str = "", who: str = "", now: datetime) -> Tak
     """Take the last act back, as a whole; newer decisions on what a file brought stay.
 
     `act` is the id of the one that is meant. Raises `UsageError` where none is left, where another
-    one is the last by now, or where somebody but the lead takes a joined file back.
+    one is the last by now, or where somebody but the lead takes a joined file back, and
+    `RefusedError` where the second appraisal goes on from it.
     """
     with FolderLock(path, now):
         round_, found = open_whole(path), last_act(path)
@@ -130,6 +131,7 @@ def take_back(path: Path, *, act: str = "", who: str = "", now: datetime) -> Tak
         if act and act != found.id:
             raise UsageError(Problem(say("Something else was done in this round since.")))
         require_allowed(round_, found, who, now)
+        _require_movable(round_, found)
         put_back = 0
         match found.what:
             case joining.JOINED:
@@ -150,6 +152,16 @@ def require_allowed(round_: Round, act: RoundAct, who: str, now: datetime) -> No
     if act.what == joining.JOINED and not is_lead(round_.officers, act_of(round_, who, now).who):
         what = say("Only the lead takes a joined file back.")
         raise UsageError(Problem(what, todo=say("Say who does it: --who.")))
+
+
+def _require_movable(round_: Round, act: RoundAct) -> None:
+    """Raise `RefusedError` where the second appraisal goes on from what the act brought."""
+    for line in act.lines:
+        match act.what:
+            case receiving.LANDED:
+                require_movable(round_, line["unit"], line["digest"])
+            case receiving.CHOSEN:
+                require_movable(round_, line["unit"])
 
 
 def _unjoin(path: Path, found: RoundAct) -> int:

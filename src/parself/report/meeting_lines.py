@@ -12,7 +12,6 @@ from parself.province.officers import called
 from parself.province.overview import Overview
 from parself.tables.model import Column, Kind
 from parself.words.appraisal_words import MARKS, VERDICTS
-from parself.words.officer_words import unit_name
 
 _DOES: Final[Mapping[Verdict, Message]] = {
     Verdict.ACCEPT: say("accept"),
@@ -57,7 +56,7 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
         Column(
             "unit",
             _("Unit"),
-            lambda one: unit_name(view.round, one.entry.cell.unit),
+            lambda one: view.round.called(one.entry.cell.unit),
             Kind.NAME,
             data=lambda one: one.entry.cell.unit,
         ),
@@ -88,7 +87,7 @@ def _after(one: Line) -> str | None:
 def left_out(view: Overview, met: Met) -> Iterator[str]:
     """Yield each line that is not taken over, with its cell and why."""
     for one in met.lines:
-        cell = f"{unit_name(view.round, one.entry.cell.unit)} {one.entry.cell.row}"
+        cell = f"{view.round.called(one.entry.cell.unit)} {one.entry.cell.row}"
         if one.outcome is Outcome.NEWER:
             yield render(_newer(view, one, cell))
         elif one.why is not None:

@@ -21,7 +21,7 @@ from parself.province.returning import return_for
 from parself.province.survey import entered_rows
 from parself.report.case import RoundCase
 from parself.report.parts import round_warning
-from parself.returns.model import Return, ReturnedRow
+from parself.returns.model import Published, Return, ReturnedRow
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
 from parself.tables.model import Column, Kind, Table, filled
@@ -82,7 +82,7 @@ class _Remark(_Placed):
 
 
 class _Standing(_Placed):
-    value: Return
+    said: Published
 
 
 def told_of(view: Overview) -> Mapping[str, Return]:
@@ -282,22 +282,19 @@ def _remarked(told: Mapping[str, Return]) -> tuple[_Remark, ...]:
 
 
 def _standings(view: Overview) -> tuple[Column[_Standing], ...]:
-    def published(name: str, title: str, kind: Kind = Kind.TEXT) -> Column[_Standing]:
-        return Column(name, title, kind=kind, data=lambda one: getattr(one.value.published, name))
-
     return (
         *_head(view),
-        published("number", _("Publication"), Kind.COUNT),
-        published("index", _("Index (%)"), Kind.PERCENT),
-        published("place", _("Place"), Kind.COUNT),
-        published("of", _("Units ranked"), Kind.COUNT),
-        published("band", _("Class")),
-        published("reason", _("Reason")),
+        Column("number", _("Publication"), kind=Kind.COUNT, data=lambda one: one.said.number),
+        Column("index", _("Index (%)"), kind=Kind.PERCENT, data=lambda one: one.said.index),
+        Column("place", _("Place"), kind=Kind.COUNT, data=lambda one: one.said.place),
+        Column("of", _("Units ranked"), kind=Kind.COUNT, data=lambda one: one.said.of),
+        Column("band", _("Class"), data=lambda one: one.said.band or None),
+        Column("reason", _("Reason"), data=lambda one: one.said.reason or None),
     )
 
 
 def _standing(told: Mapping[str, Return]) -> Iterator[_Standing]:
     for code, value in told.items():
-        if value.published is not None:
-            state = _RANKED[value.published.place is not None]
-            yield _Standing(code, "", Stage.PUBLISHED, state, value)
+        said = value.published
+        if said is not None:
+            yield _Standing(code, "", Stage.PUBLISHED, _RANKED[said.place is not None], said)

@@ -84,8 +84,7 @@ def cell_lines(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[T
 def about_words(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[str]:
     """Yield what somebody who decides on a cell has to see: whose it is, claim, maximum, rule."""
     row, said = view.round.rubric.rows[cell.row], view.facts[cell.unit].rows[cell.row]
-    unit = view.round.roster.unit(cell.unit)
-    yield f"{unit.short if unit else cell.unit} · {row.id} {row.title}"
+    yield f"{view.round.called(cell.unit)} · {row.id} {row.title}"
     most = render(say("at most {most:points}", most=said.maximum))
     yield f"{claimed_words(said)} · {most}"
     steps = () if hand_in is None else derivation(hand_in.scored(cell.row).steps)
@@ -124,7 +123,8 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
 def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
     """Yield what the unit replies to the first appraisal of the row, and what stood there."""
     begun = view.round.begun(cell.unit)
-    if begun is None or cell.row not in begun.to_answer:
+    # A second look knows nothing of what was decided before it.
+    if begun is None or cell.row not in begun.to_answer or cell.look != 1:
         return
     stand = view.first.stands.get(Cell(cell.unit, cell.row), UNDECIDED)
     if stand.decision is not None:

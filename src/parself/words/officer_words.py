@@ -48,11 +48,6 @@ def handed_on_words(found: HandedOn) -> Iterator[Message]:
         )
 
 
-def unit_name(round_: Round, code: str) -> str:
-    """Return a unit's short name; the code where the roster does not have it."""
-    return round_.called(code)
-
-
 def share_words(round_: Round, share: Share, officer: Officer | None = None) -> str:
     """Return a share as people read it, in a line however large it is.
 
@@ -91,13 +86,13 @@ def _units_words(round_: Round, share: Share, officer: Officer | None) -> str:
     if not out and round_.desk is None:
         return _("all units")
     if 0 < len(theirs) <= _FEW:
-        return ", ".join(unit_name(round_, one) for one in theirs)
+        return ", ".join(round_.called(one) for one in theirs)
     if not theirs:
         return _("no unit: barred from all of them")
     count = render(say("{count} units", count=len(theirs)))
     if not 0 < len(out) <= _FEW:
         return count
-    names = ", ".join(unit_name(round_, one) for one in out)
+    names = ", ".join(round_.called(one) for one in out)
     return render(say("{units} (but not {names})", units=count, names=names))
 
 
@@ -150,7 +145,7 @@ def work_words(round_: Round, one: Work, hint: str | None = "") -> Iterator[str]
         )
         yield render(words)
     for bar in officer.bars:
-        unit = unit_name(round_, bar.unit)
+        unit = round_.called(bar.unit)
         words = say(
             "{name}: not {unit} – {reason}", name=officer.name, unit=unit, reason=bar.reason
         )

@@ -221,11 +221,10 @@ def _survey_act(round_: Round, line: Mapping[str, Any], told: Mapping[str, str])
             file=line["file"],
         )
     one = line["changes"][0]
-    unit = round_.roster.unit(one["unit"])
     return say(
         "survey points of {unit} {row} entered at {when}, {who}",
         **told,
-        unit=unit.short if unit else one["unit"],
+        unit=round_.called(one["unit"]),
         row=one["row"],
     )
 

@@ -15,5 +15,4 @@ INEXACT: Final = say(
 def inexact_words(taken: Taken, round_: Round) -> Iterator[Message]:
     """Yield each name that is not the roster's, with the unit that it is taken for."""
     for one in taken.inexact:
-        unit = round_.roster.unit(one.unit)
-        yield say("{name} → {unit}", name=one.name, unit=unit.short if unit else one.unit)
+        yield say("{name} → {unit}", name=one.name, unit=round_.called(one.unit))

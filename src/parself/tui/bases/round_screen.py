@@ -123,8 +123,7 @@ class RoundFrame(SittingScreen):
 
     def unit_name(self, code: str) -> str:
         """Return a unit's short name."""
-        unit = self.view.round.roster.unit(code)
-        return unit.short if unit is not None else code
+        return self.view.round.called(code)
 
     def refresh_view(self) -> None:
         """Show the present value."""
