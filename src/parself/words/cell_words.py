@@ -126,16 +126,16 @@ def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
     # A second look knows nothing of what was decided before it.
     if begun is None or cell.row not in begun.to_answer or cell.look != 1:
         return
+    said = view.facts[cell.unit].replies.get(cell.row)
+    if said is None:
+        yield Told(_("Reply"), _("none: the unit did not explain"), Tone.MUTED)
+    else:
+        tone = Tone.PLAIN if said.agrees else Tone.WARNING
+        yield Told(_("Reply"), f"{reply_words(said)}. {said.explanation}".strip(), tone)
     stand = view.first.stands.get(Cell(cell.unit, cell.row), UNDECIDED)
     if stand.decision is not None:
         points = "" if stand.points is None else f"{show_decimal(stand.points)} "
         yield Told(_("First appraisal"), f"{points}{stand.decision.reason}".strip())
-    said = view.facts[cell.unit].replies.get(cell.row)
-    if said is None:
-        yield Told(_("Reply"), _("none: the unit did not explain"), Tone.MUTED)
-        return
-    tone = Tone.PLAIN if said.agrees else Tone.WARNING
-    yield Told(_("Reply"), f"{reply_words(said)}. {said.explanation}".strip(), tone)
 
 
 def _before(view: Overview, cell: Cell) -> Iterator[Told]:
