@@ -1,0 +1,420 @@
+"""How far groups that scored the same rows agree: with each other, and with the key.
+
+Everything is counted in exact fractions. Rows are compared on points ÷ maximum, so that a row
+of half a point and a row of three weigh alike. Pure: no file, no clock, no sentence.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import combinations
+from typing import Final
+
+from parself.values import Frozen, evolve
+
+
+class Open(StrEnum):
+    """An answer without points."""
+
+    UNKNOWN = "unknown"
+    """The group says that it does not know."""
+    BLANK = "blank"
+    """The group has not answered."""
+
+
+Given = Decimal | Open
+"""What a group gives on a row: its points, or why it has none."""
+
+
+class Trap(Frozen):
+    """A wrong answer that a known mistake leads to."""
+
+    name: str
+    points: Decimal
+
+
+class RowKey(Frozen):
+    """What is right on a row."""
+
+    row: str
+    maximum: Decimal
+    """Above 0."""
+    accepted: tuple[Decimal, ...]
+    """Points that are right; at least one."""
+    tolerance: Decimal = Decimal(0)
+    """How far from accepted points an answer may lie and still be right."""
+    traps: tuple[Trap, ...] = ()
+
+    def off(self, points: Decimal) -> Fraction:
+        """Return the signed difference to the nearest right answer; 0 within the tolerance."""
+        lean = min((Fraction(points) - Fraction(one) for one in self.accepted), key=abs)
+        return Fraction(0) if abs(lean) <= self.tolerance else lean
+
+    def share(self, points: Fraction | Decimal) -> Fraction:
+        """Return points as a share of the maximum."""
+        return Fraction(points) / Fraction(self.maximum)
+
+
+class Together(StrEnum):
+    """How near the groups' answers on one row lie. The marks are this program's own."""
+
+    SAME = "same"
+    NEAR = "near"
+    APART = "apart"
+    SPLIT = "split"
+
+
+class RowResult(Frozen):
+    """What the groups gave on one row."""
+
+    key: RowKey
+    points: Mapping[str, Decimal]
+    """Points by group, of those that gave some."""
+    unknown: tuple[str, ...]
+    """Groups that do not know."""
+    blank: tuple[str, ...]
+    """Groups that have not answered."""
+
+    @property
+    def strip(self) -> tuple[tuple[Decimal, tuple[str, ...]], ...]:
+        """The different points with the groups that gave them, the highest first."""
+        found: dict[Decimal, list[str]] = {}
+        for group, points in self.points.items():
+            found.setdefault(points, []).append(group)
+        return tuple((one, tuple(found[one])) for one in sorted(found, reverse=True))
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """Groups whose answer is the key's."""
+        return tuple(one for one, points in self.points.items() if not self.key.off(points))
+
+    @property
+    def gap(self) -> Fraction | None:
+        """Mean difference between two groups, in points; None below two answers."""
+        return mean(abs(Fraction(a) - Fraction(b)) for a, b in combinations(self._values, 2))
+
+    @property
+    def gap_share(self) -> Fraction | None:
+        """The gap as a share of the maximum."""
+        return None if self.gap is None else self.key.share(self.gap)
+
+    @property
+    def closeness(self) -> Fraction | None:
+        """1 where all agree, 0 where half the room gives nothing and half the maximum.
+
+        None below two answers.
+        """
+        values = self.shares
+        count = len(values)
+        if count < 2:
+            return None
+        widest = Fraction((count // 2) * ((count + 1) // 2), count)
+        return 1 - _squares(values) / count / widest
+
+    @property
+    def together(self) -> Together | None:
+        """The closeness in a word; None below two answers."""
+        closeness = self.closeness
+        if closeness is None:
+            return None
+        if closeness == 1:
+            return Together.SAME
+        if closeness >= NEAR_FROM:
+            return Together.NEAR
+        return Together.APART if closeness >= APART_FROM else Together.SPLIT
+
+    @property
+    def shares(self) -> tuple[Fraction, ...]:
+        """The answers as shares of the maximum."""
+        return tuple(map(self.key.share, self._values))
+
+    @property
+    def trapped(self) -> tuple[tuple[Trap, tuple[str, ...]], ...]:
+        """Each trap of the row with the groups in it."""
+        return tuple(
+            (trap, tuple(one for one, points in self.points.items() if points == trap.points))
+            for trap in self.key.traps
+        )
+
+    @property
+    def _values(self) -> tuple[Decimal, ...]:
+        return tuple(self.points.values())
+
+
+NEAR_FROM: Final = Fraction(9, 10)
+APART_FROM: Final = Fraction(1, 2)
+
+
+def mean(values: Iterable[Fraction]) -> Fraction | None:
+    """Return the mean; None of nothing."""
+    found = tuple(values)
+    return sum(found, Fraction(0)) / len(found) if found else None
+
+
+class GroupResult(Frozen):
+    """How one group's answers lie to the key."""
+
+    group: str
+    answered: int
+    """Rows with points."""
+    right: int
+    lean: Fraction | None
+    """Mean signed difference to the key, in points; above 0 it scores too high."""
+    distance: Fraction | None
+    """Mean difference to the key without its sign, in points."""
+    distance_share: Fraction | None
+    """The same as a share of each row's maximum."""
+    unknown: int
+    """Rows on which it says that it does not know."""
+
+
+class Alpha(StrEnum):
+    """How far Krippendorff's alpha for the whole room reaches, or why there is none."""
+
+    RELIABLE = "reliable"
+    TENTATIVE = "tentative"
+    LOW = "low"
+    FEW_GROUPS = "few-groups"
+    FEW_ROWS = "few-rows"
+    ALL_ALIKE = "all-alike"
+    """All answers are the same share of the maximum: nothing differs to be explained."""
+
+
+ALPHA_GROUPS: Final = 3
+ALPHA_ROWS: Final = 5
+RELIABLE_FROM: Final = Fraction(4, 5)
+TENTATIVE_FROM: Final = Fraction(667, 1000)
+
+
+class Room(Frozen):
+    """How far the whole room agrees."""
+
+    rows: int
+    """Rows that two groups or more gave points on."""
+    alike: int
+    """Those of them on which all gave the same."""
+    answers: int
+    """Answers with points, of all groups on all rows."""
+    right: int
+    """Those of them that are the key's."""
+    distance: Fraction | None
+    """Mean difference to the key, as a share of the maximum."""
+    gap: Fraction | None
+    """Mean of the rows' gaps, as a share of the maximum."""
+    alpha: Fraction | None
+    """Krippendorff's alpha for intervals; None where it is not told."""
+    told: Alpha
+    mover: str
+    """The row without which alpha would change most; empty where alpha is not told."""
+    without: Fraction | None
+    """Alpha without that row."""
+
+    @property
+    def right_share(self) -> Fraction | None:
+        """Share of the answers that are the key's."""
+        return Fraction(self.right, self.answers) if self.answers else None
+
+
+class Agreement(Frozen):
+    """What one round of a workshop shows."""
+
+    rows: tuple[RowResult, ...]
+    """In the pack's order."""
+    groups: tuple[GroupResult, ...]
+    room: Room
+
+    @property
+    def dividing(self) -> tuple[RowResult, ...]:
+        """The rows, what divides the room most first; those with too few answers last."""
+        return tuple(sorted(self.rows, key=lambda one: -_or_less(one.gap_share)))
+
+
+def _or_less(value: Fraction | None) -> Fraction:
+    return Fraction(-1) if value is None else value
+
+
+Answers = Mapping[str, Mapping[str, Given]]
+"""By row and group what was given; a group that is not named has not answered."""
+
+
+def agreement(keys: Sequence[RowKey], groups: Sequence[str], answers: Answers) -> Agreement:
+    """Return how far the groups agree on the rows of the key."""
+    rows = tuple(_row(key, groups, answers.get(key.row, {})) for key in keys)
+    return Agreement(rows, tuple(_group(one, rows) for one in groups), _room(rows))
+
+
+def _row(key: RowKey, groups: Sequence[str], given: Mapping[str, Given]) -> RowResult:
+    found = {one: given.get(one, Open.BLANK) for one in groups}
+    points = {one: what for one, what in found.items() if isinstance(what, Decimal)}
+    unknown = tuple(one for one, what in found.items() if what is Open.UNKNOWN)
+    blank = tuple(one for one, what in found.items() if what is Open.BLANK)
+    return RowResult(key, points, unknown, blank)
+
+
+def _group(group: str, rows: Sequence[RowResult]) -> GroupResult:
+    mine = [(row.key, row.key.off(row.points[group])) for row in rows if group in row.points]
+    return GroupResult(
+        group=group,
+        answered=len(mine),
+        right=sum(not off for _key, off in mine),
+        lean=mean(off for _key, off in mine),
+        distance=mean(abs(off) for _key, off in mine),
+        distance_share=mean(key.share(abs(off)) for key, off in mine),
+        unknown=sum(group in row.unknown for row in rows),
+    )
+
+
+def _room(rows: Sequence[RowResult]) -> Room:
+    paired = [row for row in rows if len(row.points) > 1]
+    told = _too_few(paired)
+    alpha = None if told else alpha_of([row.shares for row in paired])
+    mover, without = _mover(paired, alpha)
+    return Room(
+        rows=len(paired),
+        alike=sum(row.together is Together.SAME for row in paired),
+        answers=sum(len(row.points) for row in rows),
+        right=sum(len(row.right) for row in rows),
+        distance=mean(_distances(rows)),
+        gap=mean(row.gap_share for row in paired if row.gap_share is not None),
+        alpha=alpha,
+        told=told or _reach(alpha),
+        mover=mover,
+        without=without,
+    )
+
+
+def _distances(rows: Iterable[RowResult]) -> Iterator[Fraction]:
+    for row in rows:
+        yield from (row.key.share(abs(row.key.off(one))) for one in row.points.values())
+
+
+def _too_few(paired: Sequence[RowResult]) -> Alpha | None:
+    """Return why alpha is not told at all: below these counts it says next to nothing."""
+    if len({group for row in paired for group in row.points}) < ALPHA_GROUPS:
+        return Alpha.FEW_GROUPS
+    return Alpha.FEW_ROWS if len(paired) < ALPHA_ROWS else None
+
+
+def _reach(alpha: Fraction | None) -> Alpha:
+    if alpha is None:
+        return Alpha.ALL_ALIKE
+    if alpha >= RELIABLE_FROM:
+        return Alpha.RELIABLE
+    return Alpha.TENTATIVE if alpha >= TENTATIVE_FROM else Alpha.LOW
+
+
+def _mover(paired: Sequence[RowResult], alpha: Fraction | None) -> tuple[str, Fraction | None]:
+    """Return the row without which alpha changes most, and alpha without it."""
+    if alpha is None:
+        return "", None
+    found = [
+        (abs(without - alpha), row.key.row, without)
+        for row in paired
+        if (without := alpha_of([one.shares for one in paired if one is not row])) is not None
+    ]
+    if not found:
+        return "", None
+    _change, mover, without = max(found, key=lambda one: one[0])
+    return mover, without
+
+
+def alpha_of(rows: Iterable[Sequence[Fraction]]) -> Fraction | None:
+    """Return Krippendorff's alpha for intervals over the values of each row, exactly.
+
+    Rows with fewer than two values do not count. None where all values are the same, or none is.
+    """
+    paired = [row for row in rows if len(row) > 1]
+    values = [one for row in paired for one in row]
+    expected = _squares(values)
+    if not expected:
+        return None
+    observed = sum((_squares(row) / (len(row) - 1) for row in paired), Fraction(0))
+    return 1 - (len(values) - 1) * observed / expected
+
+
+def _squares(values: Sequence[Fraction]) -> Fraction:
+    """Return k·Σx² − (Σx)²: the squared differences of all pairs."""
+    return len(values) * sum((one * one for one in values), Fraction(0)) - sum(values) ** 2
+
+
+class Shift(Frozen):
+    """A figure before and after, as shares of the maximum; smaller is nearer."""
+
+    before: Fraction
+    after: Fraction
+
+    @property
+    def change(self) -> Fraction:
+        """How much it grew; below 0 it came nearer."""
+        return self.after - self.before
+
+
+class Moved(StrEnum):
+    """What became of a room between two rounds."""
+
+    TO_KEY = "to-key"
+    TO_WRONG = "to-wrong"
+    """The groups came nearer to each other and no nearer to the key."""
+    APART = "apart"
+    """Nearer to the key, and no nearer to each other."""
+    AWAY = "away"
+    STILL = "still"
+    """Neither figure has changed."""
+
+
+class Movement(Frozen):
+    """Two rounds over the same groups and rows."""
+
+    groups: int
+    rows: int
+    to_key: Shift | None
+    """Mean difference to the key; None where no group answered a row in both rounds."""
+    to_each_other: Shift | None
+    """Mean gap between groups; None where no row has two such groups."""
+
+    @property
+    def moved(self) -> Moved | None:
+        """Both figures in a word; None where one of them is missing."""
+        if self.to_key is None or self.to_each_other is None:
+            return None
+        key, other = self.to_key.change, self.to_each_other.change
+        if not key and not other:
+            return Moved.STILL
+        if other < 0:
+            return Moved.TO_KEY if key < 0 else Moved.TO_WRONG
+        return Moved.APART if key < 0 else Moved.AWAY
+
+
+def movement(before: Agreement, after: Agreement) -> Movement:
+    """Compare two rounds over what the same groups answered with points in both."""
+    pairs = [
+        _common(one, other)
+        for one in before.rows
+        for other in after.rows
+        if one.key.row == other.key.row
+    ]
+    firsts = [one for one, _other in pairs if one.points]
+    seconds = [other for _one, other in pairs if other.points]
+    return Movement(
+        groups=len({group for row in firsts for group in row.points}),
+        rows=len(firsts),
+        to_key=_shift(mean(_distances(firsts)), mean(_distances(seconds))),
+        to_each_other=_shift(_mean_gap(firsts), _mean_gap(seconds)),
+    )
+
+
+def _common(one: RowResult, other: RowResult) -> tuple[RowResult, RowResult]:
+    both = [group for group in one.points if group in other.points]
+    return (
+        evolve(one, points={group: one.points[group] for group in both}),
+        evolve(other, points={group: other.points[group] for group in both}),
+    )
+
+
+def _mean_gap(rows: Iterable[RowResult]) -> Fraction | None:
+    return mean(gap for row in rows if (gap := row.gap_share) is not None)
+
+
+def _shift(before: Fraction | None, after: Fraction | None) -> Shift | None:
+    return None if before is None or after is None else Shift(before, after)
