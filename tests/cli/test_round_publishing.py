@@ -7,8 +7,9 @@ import pytest
 
 from cli.shell import RUBRIC, call, good
 from parself import demo
+from parself.province.last_year import LAST_YEAR
 from parself.province.record import Condition
-from parself.province.round import LAST_YEAR, open_round
+from parself.province.round import open_round
 
 WHY = ("--why", "Thông báo 15")
 

@@ -17,9 +17,10 @@ from parself.province.receiving import merge
 from parself.province.record import Round
 from parself.province.returned import SentBack
 from parself.province.round import accept_beside, open_round
-from parself.province.stages import Why, in_the_way, unfinished
+from parself.province.stages import in_the_way, unfinished
 from parself.province.terms import Change
 from parself.province.todo import Kind
+from parself.province.unranked import Why
 from parself.values import evolve
 from parself.words.round_words import provisional_words
 from parself.words.stage_words import left_words, standing_words

@@ -14,7 +14,7 @@ from parself.province.comparing import (
     units_since,
 )
 from parself.province.snapshot import PublishedRow, PublishedUnit, Snapshot
-from parself.province.stages import Why
+from parself.province.unranked import Why
 from parself.values import evolve
 from submission.samples import identity, rubric
 

@@ -17,11 +17,12 @@ from parself.province.losing import reach
 from parself.province.overview import Overview, open_overview
 from parself.province.receiving import merge
 from parself.province.returning import outgoing
-from parself.province.stages import Why, in_the_way
+from parself.province.stages import in_the_way
 from parself.province.surveying import enter, set_held
 from parself.province.terms import Change
 from parself.province.todo import Kind, tasks
 from parself.province.unit_figures import Figure
+from parself.province.unranked import Why
 from parself.province.why import expected_points, row_gaps
 from parself.report import return_letter
 from parself.rubric.identity import identity_of

@@ -16,8 +16,8 @@ from parself.province.receiving import merge
 from parself.province.record import Condition
 from parself.province.round import create_round, open_round
 from parself.province.snapshot import Snapshot
-from parself.province.stages import Why
 from parself.province.terms import Change
+from parself.province.unranked import Why
 from parself.rubric.catalogue import find_standings
 from parself.rubric.dump import standings_to_bytes
 from parself.rubric.peers import FigureStatus, Standing, Standings

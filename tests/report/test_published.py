@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from parself.assessment.model import Purpose
 from parself.province.snapshot import PublishedRow, PublishedUnit, Snapshot
-from parself.province.stages import Why
+from parself.province.unranked import Why
 from parself.report.published import as_json, columns, in_order
 from parself.rubric.identity import RubricIdentity
 from parself.tables.data import Json

@@ -10,8 +10,8 @@ import pytest
 from parself import i18n
 from parself.numerals import round_half_up, show_decimal
 from parself.province import publishing, stages
+from parself.province.last_year import LAST_YEAR
 from parself.province.overview import open_overview
-from parself.province.round import LAST_YEAR
 from parself.province.sealed import sealed_bytes
 from parself.report import claims, losses, making, province, results_annex, since_last_year
 from parself.report.case import RoundCase

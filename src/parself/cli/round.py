@@ -103,17 +103,13 @@ def why_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @option("--roster", "roster_id", metavar="ID", about=say("The units; else the rubric's roster."))
 @option("--standings", "standings_id", metavar="ID", about=say("Last year's standings."))
 @option(
-    "--last-round",
-    "last",
-    type=existing,
-    metavar="DIR",
-    about=say("Last year's round; its appraised points stand beside the claims."),
-)
-@option(
     "--last-year",
     type=existing,
-    metavar="FILE",
-    about=say("What was published last year (published/lan-N.toml), to compare criteria with."),
+    metavar="PATH",
+    about=say(
+        "What was published last year (published/lan-N.toml), or the folder of its round: its"
+        " points stand beside the claims, and criteria are compared with them."
+    ),
 )
 @option("--year", callback=exact(assessed_year), metavar="YEAR", about=say("Else the rubric's."))
 @option("--title", type=one_line, metavar="TEXT", about=say("What the group is called."))
@@ -126,7 +122,6 @@ def new(
     rubric_id: str,
     roster_id: str | None,
     standings_id: str | None,
-    last: Path | None,
     last_year: Path | None,
     year: int | None,
     title: str | None,
@@ -146,7 +141,6 @@ def new(
         practice=practice,
         dates=Dates(**days),
         survey_held=not no_survey,
-        last=last,
         last_year=last_year,
     )
     if round_.year != round_.rubric.year:

@@ -61,22 +61,20 @@ class RowSince(Frozen):
 
 
 def rows_since(found: Snapshot, last: Snapshot, rubric: m.Rubric) -> tuple[RowSince, ...]:
-    """Return every scored row with last year's that can be compared with it.
-
-    A row that was given another number is known by its title and rule.
-    """
-    by_id = {(row.id, row.rule): row.id for row in last.rows}
-    by_title = {(search_key(row.title), row.rule): row.id for row in last.rows}
+    """Return every scored row with last year's that can be compared with it."""
     scored = {one.id for one in rubric.items()}
-    return tuple(
-        RowSince(row, by_id.get((row.id, row.rule)) or by_title.get(_named(row), ""))
-        for row in found.rows
-        if row.id in scored
-    )
+    return tuple(RowSince(row, same_row(last, row)) for row in found.rows if row.id in scored)
 
 
-def _named(row: PublishedRow) -> tuple[str, str]:
-    return search_key(row.title), row.rule
+def same_row(last: Snapshot, row: PublishedRow) -> str:
+    """Return the id of last year's row that can be compared with this one; empty where none can.
+
+    It has the same maximum and rule. A row that was given another number is known by its title.
+    """
+    same = [one for one in last.rows if one.rule == row.rule]
+    by_id = (one.id for one in same if one.id == row.id)
+    by_title = (one.id for one in same if search_key(one.title) == search_key(row.title))
+    return next(by_id, "") or next(by_title, "")
 
 
 class UnitSince(Frozen):

@@ -1,45 +1,77 @@
-"""A round that follows another one: what is taken along from last year's folder."""
+"""A round that follows another one: what is taken along from last year's file or folder."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from parself import files
 from parself.assessment.model import Purpose
-from parself.errors import Problem, UsageError, say
+from parself.errors import Message, Problem, UsageError, say
 from parself.province.board import SETTLED, appraised_rows
 from parself.province.decisions import Cell
-from parself.province.facts import rule_hash
-from parself.province.last_round import LastRound, LastRow
 from parself.province.overview import Overview, open_overview
+from parself.province.publishing import published_rows, read
+from parself.province.snapshot import FORMAT, PublishedUnit, Snapshot, read_snapshot
 
 
-def last_round(folder: Path, year: int, purpose: Purpose) -> LastRound:
-    """Return the appraised points of an earlier round.
+def last_year(path: Path, year: int, purpose: Purpose) -> Snapshot:
+    """Return what was given in an earlier round: of the file of a publication, or of its folder.
 
-    Raises `UsageError` for one that is not earlier, is an officer's share, or is real where the
-    other is practice, and what `open_overview` raises.
+    Of a folder it is what was published last, else the settled points. Raises `UsageError` for
+    a round that is not earlier, is an officer's share, has nothing settled, or is real where the
+    other is practice, and what `open_overview` and `read_snapshot` raise.
     """
+    found = _of_folder(path) if path.is_dir() else read_snapshot(path)
+    if found.year >= year:
+        what = say(
+            "This is of {theirs:none}, and the round is of {ours:none}.",
+            theirs=found.year,
+            ours=year,
+        )
+        raise UsageError(Problem(what, files.show_path(path), say("Choose an earlier year.")))
+    if found.purpose is not purpose:
+        raise _not_taken(path, say("Real and practice rounds are never mixed."))
+    return found
+
+
+def _not_taken(path: Path, what: Message) -> UsageError:
+    todo = say("Name what was published last year, or the folder of its round, or leave it out.")
+    return UsageError(Problem(what, files.show_path(path), todo))
+
+
+def _of_folder(folder: Path) -> Snapshot:
     view = open_overview(folder)
-    round_ = view.round
-    faults = (
-        (round_.desk is not None, say("This is an officer's share, not last year's round.")),
-        (round_.year >= year, say("This round is of {year:none}, not earlier.", year=round_.year)),
-        (round_.purpose is not purpose, say("Real and practice rounds are never mixed.")),
+    if view.round.desk is not None:
+        raise _not_taken(folder, say("This is an officer's share, not last year's round."))
+    return read(view.round) if view.round.publications else _settled(view)
+
+
+def _settled(view: Overview) -> Snapshot:
+    """Return the settled points of a round that was not published, as of its last decision."""
+    round_, units = view.round, tuple(_unit(view, code) for code in view.facts)
+    if not any(one.points for one in units):
+        raise _not_taken(round_.path, say("Nothing is decided in this round."))
+    return Snapshot(
+        format=FORMAT,
+        round=round_.id,
+        number=0,
+        year=round_.year,
+        purpose=round_.purpose,
+        roster=round_.roster.id,
+        rubric=round_.identity,
+        when=max(one.when for one in view.appraisal.versions),
+        who="",
+        title=round_.title,
+        survey_held=round_.settings.survey_held,
+        rows=published_rows(round_.rubric),
+        units=units,
     )
-    for is_so, what in faults:
-        if is_so:
-            todo = say("Name the folder of last year's round, or leave it out.")
-            raise UsageError(Problem(what, files.show_path(folder), todo))
-    return LastRound(round_.year, tuple(_rows(view)))
 
 
-def _rows(view: Overview) -> Iterator[LastRow]:
-    for row in appraised_rows(view.round.rubric):
-        points = {
-            code: known
-            for code in view.facts
-            if view.mark(Cell(code, row.id)) in SETTLED
-            and (known := view.points(Cell(code, row.id))) is not None
-        }
-        if points:
-            yield LastRow(row.id, row.points, rule_hash(row), points)
+def _unit(view: Overview, code: str) -> PublishedUnit:
+    """Return the settled points of a unit."""
+    points = {
+        row.id: known
+        for row in appraised_rows(view.round.rubric)
+        if view.mark(Cell(code, row.id)) in SETTLED
+        and (known := view.points(Cell(code, row.id))) is not None
+    }
+    return PublishedUnit(code, view.round.called(code), points=points)

@@ -8,8 +8,7 @@ from parself import files
 from parself.assessment.model import Purpose
 from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.province.calendar import NO_DATES, Dates
-from parself.province.following import last_round
-from parself.province.publishing import require_earlier
+from parself.province.following import last_year as read_last_year
 from parself.province.record import Round, Settings
 from parself.province.round import create_round
 from parself.province.terms import require_order
@@ -46,15 +45,14 @@ def new_round(
     practice: bool = False,
     dates: Dates = NO_DATES,
     survey_held: bool = True,
-    last: Path | None = None,
     last_year: Path | None = None,
 ) -> Round:
     """Make a round of what a person says; rubric, roster and standings by their ids or files.
 
     The roster is the one that the rubric names, and the year the rubric's, where nobody says
-    another; `last` is the folder of last year's round, `last_year` the file of what was published
-    of it. Raises what the catalogue and `require_earlier` raise, and `UsageError` for dates in
-    the wrong order and a folder that is taken.
+    another; `last_year` is the file of what was published last year, or the folder of its round.
+    Raises what the catalogue and `following.last_year` raise, and `UsageError` for dates in the
+    wrong order and a folder that is taken.
     """
     known = find_rubric(cleaned(rubric))
     require_order(dates)
@@ -69,8 +67,7 @@ def new_round(
         title=title,
         dates=dates,
         settings=Settings(survey_held=survey_held),
-        last=last_round(last, year, purpose) if last else None,
-        last_year=require_earlier(last_year, year) if last_year else None,
+        last_year=read_last_year(last_year, year, purpose) if last_year else None,
     )
 
 

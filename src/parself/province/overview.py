@@ -25,7 +25,7 @@ from parself.province.board import Figures, Mark, appraised_rows, band, figures,
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
 from parself.province.facts import Facts, basis_of, rule_hash
-from parself.province.last_round import Before, LastRound, before, read_last_round
+from parself.province.last_year import Before, before, read_last_year
 from parself.province.line import Line
 from parself.province.officers import found
 from parself.province.progress import no_progress
@@ -41,6 +41,7 @@ from parself.province.remarks import Remark, Way
 from parself.province.returned import SentBack, last_returns
 from parself.province.round import open_round
 from parself.province.second import is_disputed, is_drawn
+from parself.province.snapshot import Snapshot
 from parself.province.survey import Entries, entered_rows, read_survey, survey_points
 from parself.province.timing import coming_of
 from parself.rubric import model as m
@@ -64,8 +65,8 @@ class Overview(Frozen, dict=True):
     """Rows that a unit's reply says otherwise and may not, by code."""
     first: Appraisal = Appraisal()
     """The first appraisal, once the second has begun."""
-    last: LastRound | None = None
-    """Last year's round; None where it is not known."""
+    last: Snapshot | None = None
+    """What was given last year; None where it is not known."""
 
     @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
@@ -300,7 +301,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
         last_returns(round_),
         {code: one.kept_out for code, one in known.items() if one.kept_out},
         _first(round_),
-        read_last_round(path),
+        read_last_year(path),
     )
 
 

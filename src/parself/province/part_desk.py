@@ -17,7 +17,7 @@ from parself.files import Fingerprint, FolderLock, journal
 from parself.limits import LEDGER_BYTES
 from parself.province import ledger
 from parself.province.appraisal import LEDGER, dump_step, parse_appraisal, write_step
-from parself.province.last_round import LAST_ROUND
+from parself.province.last_year import LAST_YEAR
 from parself.province.ledger import event
 from parself.province.officers import Officer
 from parself.province.overview import Overview, open_overview
@@ -156,7 +156,7 @@ def _lay_out(file: Path, folder: Path, bag: Bag, head: RoundFile, now: datetime)
     for name in sorted(bag.manifest):
         if name.startswith(("data/facts/", "data/received/")):
             _copy(file, bag, name, folder / name.removeprefix("data/"))
-    for inside, name in ((layout.REFERENCE, REFERENCE), (layout.LAST_ROUND, LAST_ROUND)):
+    for inside, name in ((layout.REFERENCE, REFERENCE), (layout.LAST_YEAR, LAST_YEAR)):
         if inside in bag.toml:
             files.write_atomic(folder / name, bag.toml[inside])
     _add_versions(file, folder, bag)

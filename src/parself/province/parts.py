@@ -22,7 +22,7 @@ from parself.province.appraisal import Appraisal, dump_step
 from parself.province.counted import facts_in
 from parself.province.decisions import Back, Decision
 from parself.province.facts import ZERO, only_rows, sealed_facts
-from parself.province.last_round import dump_last_round, only_these
+from parself.province.last_year import only_these
 from parself.province.ledger import event, told
 from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
@@ -31,6 +31,7 @@ from parself.province.reference import Reference, dump_references
 from parself.province.remarks import Remark, Way
 from parself.province.round import require_open, require_whole, tell
 from parself.province.round_file import dump
+from parself.province.sealed import sealed_bytes
 from parself.province.second import EVERY
 from parself.province.sharing import Work, work_of
 from parself.province.terms import Change
@@ -210,7 +211,7 @@ def _cut_round(
     if references:
         contents.add(layout.REFERENCE, dump_references(references))
     if view.last is not None:
-        contents.add(layout.LAST_ROUND, dump_last_round(only_these(view.last, rows)))
+        contents.add(layout.LAST_YEAR, sealed_bytes(only_these(view.last, rows)))
     # Which rows are drawn for others, or that some of one's own are, is not told.
     seconds = shares_of([(cell.unit, cell.row) for cell in work.seconds])
     alone = evolve(without_waivers(work.officer), login="", seconds=seconds)

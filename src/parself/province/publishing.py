@@ -21,7 +21,7 @@ from parself.province.ledger import event
 from parself.province.line import Line
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Publication, Round
-from parself.province.round import LAST_YEAR, noted, require_whole, write_round
+from parself.province.round import noted, require_whole, write_round
 from parself.province.sealed import sealed_bytes
 from parself.province.snapshot import (
     FORMAT,
@@ -30,8 +30,8 @@ from parself.province.snapshot import (
     Snapshot,
     read_snapshot,
 )
-from parself.province.stages import WHY, why_unranked
 from parself.province.terms import Change, require_reason
+from parself.province.unranked import WHY, why_unranked
 from parself.province.why import expected_points
 from parself.returns.model import Published
 from parself.rubric import model as m
@@ -83,12 +83,15 @@ def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
         title=round_.title,
         survey_held=round_.settings.survey_held,
         left=round_.closed.left if round_.closed else 0,
-        rows=tuple(
-            PublishedRow(row.id, row.title, row.points, content_hash(row))
-            for row in round_.rubric.rows.values()
-        ),
+        rows=published_rows(round_.rubric),
         units=tuple(_unit(view, line) for line in view.lines(change.when.date())),
     )
+
+
+def published_rows(rubric: m.Rubric) -> tuple[PublishedRow, ...]:
+    """Return the rows of a rubric as publications tell them."""
+    rows = rubric.rows.values()
+    return tuple(PublishedRow(one.id, one.title, one.points, content_hash(one)) for one in rows)
 
 
 def _unit(view: Overview, line: Line) -> PublishedUnit:
@@ -272,26 +275,3 @@ def _survey_part(round_: Round, found: Snapshot, unit: PublishedUnit) -> Iterato
         known = [sum((one.points.get(row.id, ZERO) for row in asked), ZERO) for one in found.ranked]
         ours = sum((unit.points.get(row.id, ZERO) for row in asked), ZERO)
         yield PublishedPart(_("Survey"), ours, most, place(ours, known))
-
-
-def require_earlier(path: Path, year: int) -> bytes:
-    """Return the file of a publication of an earlier year, to lie in a round's folder.
-
-    Raises `UsageError` for a year that does not lie before the round's, and what `read_snapshot`
-    raises.
-    """
-    found = read_snapshot(path)
-    if found.year >= year:
-        what = say(
-            "This is of {theirs:none}, and the round is of {ours:none}.",
-            theirs=found.year,
-            ours=year,
-        )
-        raise UsageError(Problem(what, files.show_path(path), say("Choose an earlier year.")))
-    return sealed_bytes(found)
-
-
-def last_year(path: Path) -> Snapshot | None:
-    """Return what was published last year, where a round's folder holds it."""
-    file = path / LAST_YEAR
-    return read_snapshot(file) if files.is_there(file) else None

@@ -19,9 +19,11 @@ from parself.files import journal
 from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.province import ledger
 from parself.province.calendar import NO_DATES, Dates
-from parself.province.last_round import LAST_ROUND, LastRound, dump_last_round
+from parself.province.last_year import LAST_YEAR
 from parself.province.record import USUAL, Round, Settings
 from parself.province.round_file import ROUND_FILE, RoundFile, damaged, dump, parse
+from parself.province.sealed import write_sealed
+from parself.province.snapshot import Snapshot
 from parself.rubric.identity import identity_of
 from parself.rubric.load import roster_from_bytes, rubric_from_bytes, standings_from_bytes
 from parself.rubric.model import Rubric
@@ -29,8 +31,6 @@ from parself.rubric.peers import Roster, Standings
 from parself.values import evolve
 
 _BESIDE: Final = (RUBRIC, ROSTER, STANDINGS)
-LAST_YEAR: Final = "last-year.toml"
-"""What was published last year, row by row; carries a seal of its own."""
 _ID_BYTES: Final = 8
 
 
@@ -45,10 +45,9 @@ def create_round(
     title: str = "",
     dates: Dates = NO_DATES,
     settings: Settings = USUAL,
-    last: LastRound | None = None,
-    last_year: bytes | None = None,
+    last_year: Snapshot | None = None,
 ) -> Round:
-    """Make a round's folder, with the id that it keeps for good, after `last` year's.
+    """Make a round's folder, with the id that it keeps for good, after `last_year`'s.
 
     Raises `UsageError` where there is a round or an assessment.
     """
@@ -78,10 +77,8 @@ def create_round(
         for name, data in enclosed.items():
             files.write_atomic(path / name, data)
         kept.keep(path, enclosed)
-        if last is not None:
-            files.write_atomic(path / LAST_ROUND, dump_last_round(last))
         if last_year is not None:
-            files.write_atomic(path / LAST_YEAR, last_year)
+            write_sealed(path / LAST_YEAR, last_year)
         # Last: its presence makes the folder a round.
         write_round(round_)
     return round_

@@ -17,7 +17,7 @@ from parself.files import show_path
 from parself.limits import OF_ALL_UNITS
 from parself.province.board import ZERO
 from parself.province.sealed import read_sealed
-from parself.province.stages import Why
+from parself.province.unranked import Why
 from parself.rubric.identity import RubricIdentity
 from parself.text import cleaned, one_line
 from parself.values import Frozen, field, settle
@@ -86,6 +86,7 @@ class Snapshot(Frozen, rename={"units": "unit", "rows": "row"}):
     round: str
     """Id of the round."""
     number: int
+    """0 where nothing was published and only settled points are known."""
     year: int
     purpose: Purpose
     roster: str
@@ -106,6 +107,11 @@ class Snapshot(Frozen, rename={"units": "unit", "rows": "row"}):
     def __post_init__(self) -> None:
         settle(self, one_line, "who", "decision", "title")
         settle(self, cleaned, "why")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether indexes and places are told too, not settled points alone."""
+        return self.number > 0
 
     @property
     def ranked(self) -> tuple[PublishedUnit, ...]:

@@ -1,13 +1,12 @@
 """The end of an appraisal: what stands in its way, the scores closed, and the round reopened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.errors import Message, Problem, RefusedError, UsageError, say
+from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
 from parself.province import frozen
 from parself.province.ledger import event
@@ -17,38 +16,11 @@ from parself.province.record import Closed, Round
 from parself.province.round import noted, open_round, require_open, require_whole, write_round
 from parself.province.terms import Change, require_reason
 from parself.province.todo import Kind, Task, tasks
-from parself.rubric.peers import Unit
+from parself.province.unranked import Unranked, Why, unranked
 from parself.values import Frozen, evolve
 
 CLOSED: Final = "closed"
 REOPENED: Final = "reopened"
-
-
-class Why(StrEnum):
-    """Why a unit has no place."""
-
-    NOTHING_CAME = "nothing-came"
-    DIVERGING = "diverging"
-    """Several hand-ins, of which none was chosen."""
-    SURVEY = "survey"
-    """Its survey points are not known."""
-    NO_ROWS = "no-rows"
-    """No row applies to it."""
-
-
-WHY: Final[Mapping[Why, Message]] = {
-    Why.NOTHING_CAME: say("nothing received"),
-    Why.DIVERGING: say("two hand-ins, none chosen"),
-    Why.SURVEY: say("points not entered"),
-    Why.NO_ROWS: say("no row applies"),
-}
-
-
-class Unranked(Frozen):
-    """A unit without a place."""
-
-    unit: Unit
-    why: Why
 
 
 class InTheWay(Frozen):
@@ -77,12 +49,6 @@ def unfinished(round_: Round, lines: Sequence[Line]) -> tuple[Line, ...]:
     return () if round_.closed is not None else tuple(one for one in lines if not one.is_final)
 
 
-def unranked(lines: Iterable[Line]) -> tuple[Unranked, ...]:
-    """Return the units without a place, and why each has none."""
-    found = ((one.unit, why_unranked(one)) for one in lines)
-    return tuple(Unranked(unit, why) for unit, why in found if why is not None)
-
-
 def in_the_way(view: Overview, today: date) -> InTheWay:
     """Return what is not finished in a round."""
     lines, last = view.lines(today), view.round.dates.replies
@@ -94,17 +60,6 @@ def in_the_way(view: Overview, today: date) -> InTheWay:
     sent = [] if last is not None and today > last else view.returned.items()
     awaited = tuple(code for code, one in sent if one.is_awaited)
     return InTheWay(left, awaited, unranked(lines), unequal)
-
-
-def why_unranked(line: Line) -> Why | None:
-    """Return why a unit has no place; None where it has one."""
-    if line.place is not None:
-        return None
-    if line.is_diverging:
-        return Why.DIVERGING
-    if line.figures is None:
-        return Why.NOTHING_CAME
-    return Why.SURVEY if line.lacking else Why.NO_ROWS
 
 
 def close(path: Path, change: Change, *, despite: bool = False) -> Round:

@@ -13,7 +13,7 @@ from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
 from parself.province.overview import open_overview
 from parself.province.progress import no_progress
-from parself.province.publishing import last_year, read
+from parself.province.publishing import read
 from parself.province.record import Round
 from parself.report import district, province
 from parself.report.case import RoundCase, UnitCase
@@ -58,7 +58,8 @@ def round_case(round_: Round, today: date, *, progress: Progress = no_progress) 
     view = open_overview(round_.path, progress=progress)
     issued = view.round.publication
     published = None if issued is None else read(view.round, issued.number)
-    return RoundCase(view, today, published, last_year(round_.path))
+    last = view.last if view.last is not None and view.last.is_published else None
+    return RoundCase(view, today, published, last)
 
 
 class Maker(Frozen):

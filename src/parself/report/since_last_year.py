@@ -36,7 +36,9 @@ def report(case: RoundCase) -> Report:
         *_indexes(case),
     ]
     if case.last_year is None:
-        words = _("Last year's points by criterion are not known: only index and place are told.")
+        words = _(
+            "What was published last year by criterion is not known: only index and place are told."
+        )
         blocks.append(Paragraph(words, Tone.NOTE))
     else:
         blocks += _by_row(case, case.last_year)

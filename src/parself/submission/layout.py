@@ -65,7 +65,7 @@ PART_LABEL: Final = "Parself-Part"
 """Number of the share that was open at the desk from which an appraisal comes."""
 ROUND: Final = "data/round.toml"
 REFERENCE: Final = "data/reference.toml"
-LAST_ROUND: Final = "data/last-round.toml"
+LAST_YEAR: Final = "data/last-year.toml"
 VERSIONS: Final = "data/appraisal.jsonl"
 _SHARED: Final = re.compile(r"data/facts/[0-9a-f]{64}\.json|data/received/([^/]+)/([^/]+\.zip)")
 
@@ -104,7 +104,7 @@ def is_payload(name: str, kind: str = SUBMISSION) -> bool:
         return name == _ONE_FILE[kind]
     if kind == SHARE:
         found = _SHARED.fullmatch(name)
-        is_known = name in {ROUND, RUBRIC, ROSTER, REFERENCE, LAST_ROUND, VERSIONS}
+        is_known = name in {ROUND, RUBRIC, ROSTER, REFERENCE, LAST_YEAR, VERSIONS}
         return is_known or (
             found is not None and all(map(is_plain_name, filter(None, found.groups())))
         )

@@ -12,7 +12,7 @@ from parself.province.appraising import Plan, Skip
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
 from parself.province.facts import RowFacts
-from parself.province.last_round import Before
+from parself.province.last_year import Before
 from parself.words.wording import run_on
 
 MARKS: Final[Mapping[Mark, Message]] = {

@@ -9,7 +9,7 @@ from parself.numerals import show_decimal
 from parself.province.publishing import Tie, ties
 from parself.province.record import Publication
 from parself.province.snapshot import PublishedUnit, Snapshot
-from parself.province.stages import WHY
+from parself.province.unranked import WHY
 
 _EXACT: Final = 6
 """Decimals with which indexes are told apart that are equal once they are rounded."""

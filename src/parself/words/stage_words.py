@@ -9,8 +9,9 @@ from parself.numerals import show_date
 from parself.province.line import Line
 from parself.province.record import Closed, Condition, Round
 from parself.province.season import Group
-from parself.province.stages import WHY, InTheWay, Unranked, unranked
+from parself.province.stages import InTheWay
 from parself.province.todo import Task
+from parself.province.unranked import WHY, Unranked, unranked
 from parself.words.round_words import provisional_words, task_words
 
 

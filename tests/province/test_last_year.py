@@ -6,20 +6,23 @@ import pytest
 
 from parself.assessment.model import Purpose
 from parself.errors import DamagedError, UsageError
+from parself.province import stages
 from parself.province.appraising import Judgement, decide
 from parself.province.decisions import Cell, Verdict
-from parself.province.following import last_round
-from parself.province.last_round import LAST_ROUND, dump_last_round, only_these
+from parself.province.following import last_year
+from parself.province.last_year import LAST_YEAR, only_these
 from parself.province.officers import Share
 from parself.province.overview import Overview, open_overview
+from parself.province.publishing import publish, read
 from parself.province.receiving import merge
 from parself.province.round import create_round
+from parself.province.sealed import sealed_bytes
 from parself.province.work import decided
 from parself.rubric.load import rubric_from_bytes
 from parself.values import evolve
 from parself.words.cell_words import cell_lines
 from province.conftest import Sent
-from province.desks import desk, judge, with_officers
+from province.desks import WHY, desk, judge, with_officers
 from province.test_parts import everything_in
 from submission.samples import NOW, ROSTER, RUBRIC, UNITS, roster, rubric
 
@@ -40,10 +43,10 @@ def before(landed: Path) -> Path:
 
 def year_after(path: Path, before: Path, sent: Sent) -> Path:
     """Make the round that follows, with hand-ins of both units."""
-    last = last_round(before, 2024, Purpose.REAL)
+    last = last_year(before, 2024, Purpose.REAL)
     papers = (rubric(), RUBRIC.encode()), (roster(), ROSTER.encode())
     create_round(
-        path, rubric=papers[0], roster=papers[1], year=2024, purpose=Purpose.REAL, last=last
+        path, rubric=papers[0], roster=papers[1], year=2024, purpose=Purpose.REAL, last_year=last
     )
     merge(path, [sent(part=90, year=2024), sent(B, part=80, year=2024)], now=NOW)
     return path
@@ -64,7 +67,7 @@ def test_settled_points_of_last_year_stand_beside_the_claim(
 
 def test_a_row_that_is_another_one_now_is_not_compared(before: Path) -> None:
     view = open_overview(before)
-    last = last_round(before, 2024, Purpose.REAL)
+    last = last_year(before, 2024, Purpose.REAL)
     larger = RUBRIC.replace("points = 10", "points = 11").replace("points = 6", "points = 7")
     for text in (larger, RUBRIC.replace('kind = "proportional"', HALF)):
         asked = rubric_from_bytes(text.encode(), where="")
@@ -84,25 +87,60 @@ def test_a_share_tells_last_years_points_of_its_own_rows_alone(
     assert told(view, RATIO)["Điểm năm 2023"] == "4,44 (tối đa như cũ)"
     assert b"4.44" in everything_in(tmp_path / "an.zip")
     assert b"3.33" not in everything_in(tmp_path / "an.zip")
-    assert only_these(last_round(before, 2024, Purpose.REAL), {A: ["1.2"]}).rows == ()
+    assert only_these(last_year(before, 2024, Purpose.REAL), {A: ["1.2"]}).units == ()
 
 
 def test_a_round_that_is_not_last_years_is_refused_and_no_round_is_made(
     before: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError):
-        last_round(before, 2023, Purpose.REAL)
+        last_year(before, 2023, Purpose.REAL)
     with pytest.raises(UsageError):
-        last_round(before, 2024, Purpose.PRACTICE)
+        last_year(before, 2024, Purpose.PRACTICE)
     with_officers(before, an=Share((A,)))
     with pytest.raises(UsageError):
-        last_round(desk(before, "an", tmp_path), 2024, Purpose.REAL)
+        last_year(desk(before, "an", tmp_path), 2024, Purpose.REAL)
 
 
 def test_the_file_is_read_as_written_or_told_as_damaged(before: Path) -> None:
-    last = last_round(before, 2024, Purpose.REAL)
-    (before / LAST_ROUND).write_bytes(dump_last_round(last))
+    last = last_year(before, 2024, Purpose.REAL)
+    (before / LAST_YEAR).write_bytes(sealed_bytes(last))
     assert open_overview(before).last == last
-    (before / LAST_ROUND).write_bytes(dump_last_round(last).replace(b"4.44", b"5.55"))
+    (before / LAST_YEAR).write_bytes(sealed_bytes(last).replace(b"4.44", b"5.55"))
     with pytest.raises(DamagedError):
         open_overview(before)
+
+
+def test_of_a_round_that_was_published_its_file_and_its_folder_give_the_same(
+    before: Path, tmp_path: Path, sent: Sent
+) -> None:
+    stages.close(before, WHY, despite=True)
+    file = before / publish(before, WHY).publications[0].file
+    last = last_year(file, 2024, Purpose.REAL)
+    assert last == last_year(before, 2024, Purpose.REAL) == read(open_overview(before).round)
+    now = with_officers(year_after(tmp_path / "nay", before, sent), an=Share((A,), ("1.1",)))
+    view = open_overview(now)
+    assert told(view, RATIO)["Điểm năm 2023"] == "4,44 (tối đa như cũ)"
+    # It was asked and never decided: what it counted as is no decision.
+    assert view.before(Cell(A, "1.2")) is None
+    desk(now, "an", tmp_path)
+    (unit,) = only_these(last, {A: ["1.1"]}).units
+    assert (unit.index, unit.place, unit.claims, list(unit.points)) == (None, None, {}, ["1.1"])
+    for told_nobody in (b"index", b"place", b"claims"):
+        assert told_nobody not in (tmp_path / "an" / LAST_YEAR).read_bytes()
+
+
+def test_a_round_in_which_nothing_is_decided_is_nobodys_last_year(landed: Path) -> None:
+    with pytest.raises(UsageError, match="Nothing is decided"):
+        last_year(landed, 2024, Purpose.REAL)
+
+
+def test_a_row_under_another_number_is_known_by_its_title_and_rule(before: Path) -> None:
+    last = last_year(before, 2024, Purpose.REAL)
+    moved = tuple(evolve(one, id="9.9") if one.id == "1.1" else one for one in last.rows)
+    units = tuple(
+        evolve(one, points={"9.9" if row == "1.1" else row: p for row, p in one.points.items()})
+        for one in last.units
+    )
+    view = evolve(open_overview(before), last=evolve(last, rows=moved, units=units))
+    assert told(view, RATIO)["Điểm năm 2023"] == "4,44 (tối đa như cũ)"
