@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from parself.assessment.group import Group
 from parself.files import Fingerprint
 from parself.rubric.identity import RubricIdentity
 from parself.rules.amounts import Value
@@ -220,8 +221,7 @@ class Task(Frozen):
 class Part(Frozen):
     """What makes an assessment the part of one department (phần của phòng, ban).
 
-    It says how things stood when the part was given out, so that joining it can tell who
-    changed what.
+    It says how things stood when it was given out, so that joining can tell who changed what.
     """
 
     department: str
@@ -245,8 +245,7 @@ class Reply(Frozen):
     """Why it disagrees, or what was asked (ý kiến giải trình)."""
     when: datetime | None = None
     again: bool = False
-    """Whether it answers an earlier return that said otherwise of the row: it is kept here to be
-    given again, and is not handed in."""
+    """Whether it answers an earlier return, to be given again: then it is not handed in."""
 
     def __post_init__(self) -> None:
         settle(self, cleaned, "explanation")
@@ -257,7 +256,6 @@ class Returned(Frozen):
     """The last return that was received from the province; its file is kept beside."""
 
     round: str
-    """Id of the province's round."""
     number: int
     digest: str
     """Hash of the return's content."""
@@ -306,6 +304,8 @@ class Assessment(Frozen):
     set_aside: Mapping[str, Answer] = field(default_factory=dict)
     """What an earlier edition's rows held and the present rubric has no place for, by row id:
     kept, never counted, taken back when a later edition has the row again."""
+    group: Group | None = None
+    """Set where this is the work of a group in a workshop."""
 
     def __post_init__(self) -> None:
         settle(self, _plain_values, "figures")

@@ -14,15 +14,21 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from parself import files
 from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.limits import OF_ALL_UNITS, TOML_BYTES
-from parself.rubric import load, peers
+from parself.rubric import load
 from parself.rubric import model as m
 
-T = TypeVar("T", m.Rubric, peers.Roster, peers.Standings)
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_HasId)
 
 ENVIRONMENT = "PARSELF_RUBRICS"
 """Environment variable that names a folder to be looked at first."""
