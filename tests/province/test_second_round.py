@@ -23,6 +23,7 @@ from parself.province.returning import return_for, send
 from parself.province.round import open_round
 from parself.province.second_round import open_rows
 from parself.province.terms import Change
+from parself.province.todo import Kind, tasks
 from parself.province.work import decided
 from parself.returns.model import Outcome, Phase
 from parself.rubric.catalogue import find_rubric
@@ -31,6 +32,7 @@ from parself.rubric.peers import Unit
 from parself.rules.kinds import row_fields
 from parself.values import evolve
 from parself.words.cell_words import cell_lines
+from parself.words.round_words import todo_words
 from province.conftest import OTHER, OURS, Answers
 from province.desks import WHY, desk, judge, with_officers
 from province.states import state
@@ -71,10 +73,33 @@ def test_a_contested_row_is_looked_at_again_though_nothing_else_of_it_changed(
     land(returned, replies({"1.1": DISAGREES}))
     view = start(returned)
     (decision,) = view.stand(OURS, "1.1").latest
-    assert view.marks(OURS) == {"1.1": Mark.TO_REVIEW, "1.2": Mark.ASKED}
+    assert view.marks(OURS) == {"1.1": Mark.TO_REVIEW, "1.2": Mark.TO_REVIEW}
     assert view.changed(Cell(OURS, "1.1"), decision) == ("reply",)
     judge(returned, "1.1", "4.5")
     assert open_overview(returned).marks(OURS)["1.1"] is Mark.ADJUSTED
+
+
+def test_what_was_asked_waits_for_the_unit_first_and_then_for_its_decision(
+    returned: Path, replies: Answers
+) -> None:
+    before = open_overview(returned)
+    assert before.marks(OURS)["1.2"] is Mark.ASKED
+    assert "chờ giải trình" in todo(before)
+    land(returned, replies({"1.1": AGREES}))
+    view = start(returned)
+    assert view.marks(OURS) == {"1.1": Mark.ADJUSTED, "1.2": Mark.TO_REVIEW}
+    found = {one.kind: one.cells for one in tasks(view, view.lines(date(2024, 2, 3)))}
+    assert found[Kind.TO_CONCLUDE] == (Cell(OURS, "1.2"),)
+    assert Kind.ASKED not in found
+    assert "1 chờ kết luận" in todo(view)
+    assert "chờ giải trình" not in todo(view)
+    judge(returned, "1.2", "1.5")
+    assert "chờ kết luận" not in todo(open_overview(returned))
+
+
+def todo(view: Overview) -> str:
+    (line,) = (one for one in view.lines(date(2024, 2, 3)) if one.unit.code == OURS)
+    return todo_words(view, line, date(2024, 2, 3)).words
 
 
 def test_a_row_that_the_unit_agrees_with_stays_decided(returned: Path, replies: Answers) -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from parself.province import sharing, terms
+from parself.province.appraising import Judgement, decide
 from parself.province.board import Mark
 from parself.province.calendar import Dates
-from parself.province.decisions import Cell
+from parself.province.decisions import Cell, Verdict
 from parself.province.officers import Officer, Share
 from parself.province.overview import Overview, open_overview
 from parself.province.todo import Kind, Task, tasks
-from parself.words.round_words import task_words
+from parself.province.work import decided
+from parself.words.round_words import Todo, task_words, todo_words
 from province.desks import WHY, desk, judge, with_officers
-from submission.samples import UNITS
+from submission.samples import NOW, UNITS
 
 TODAY = date(2024, 2, 1)
 
@@ -51,6 +53,35 @@ def test_what_is_in_nobodys_share_is_told_to_the_lead_and_not_to_officers(
     assert {kind: one.cells for kind, one in theirs.items()} == {
         Kind.OPEN: (Cell(UNITS[0], "1.1"),)
     }
+
+
+def test_of_a_unit_all_that_is_to_be_done_is_named_the_most_pressing_first(landed: Path) -> None:
+    def said() -> str:
+        view = open_overview(landed)
+        return todo_words(view, view.lines(TODAY)[0], TODAY).words
+
+    assert said() == "2 chưa xem"
+    ask = Judgement(Verdict.ASK, reason="Thiếu")
+    decided(landed, "", NOW, lambda view, act: [decide(view, Cell(UNITS[0], "1.2"), ask, act)])
+    assert said() == "1 chưa xem · 1 giải trình"
+    judge(landed, "1.1", None)
+    assert said() == "1 giải trình"
+    judge(landed, "1.2", "0.5")
+    assert said() == "đã xong"
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (29, "9 xem lại · 7 chưa xem · muộn"),
+        (28, "9 xem lại · 7 chưa xem +1"),
+        (24, "9 xem lại +2"),
+        (11, "9 xem lại"),
+    ],
+)
+def test_where_room_is_short_it_is_said_how_much_more_there_is(cells: int, said: str) -> None:
+    todo = Todo(("9 xem lại", "7 chưa xem", "muộn"), 2)
+    assert todo.within(cells) == said
 
 
 @pytest.mark.parametrize("percent", [0, 100])

@@ -31,7 +31,8 @@ class Mark(StrEnum):
     ADJUSTED = "adjust"
     ASKED = "ask"
     TO_REVIEW = "review"
-    """Decided, but what the decision rests on has changed (cần xem lại)."""
+    """Decided, but what the decision rests on has changed (cần xem lại); or asked about, and the
+    second appraisal goes on without a further reply."""
     DIFFERING = "differs"
     """Decided differently by several appraisers."""
 

@@ -23,7 +23,7 @@ from parself.province.appraisal import (
 )
 from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
 from parself.province.counted import Counted, counted
-from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand
+from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand, Verdict
 from parself.province.facts import Facts, basis_of, rule_hash
 from parself.province.last_year import Before, before, read_last_year
 from parself.province.line import Line
@@ -139,8 +139,20 @@ class Overview(Frozen, dict=True):
         stand = self.stands.get(cell, UNDECIDED)
         number = None if stand.decision is None else stand.decision.way
         found = mark(stand, self._basis_with_way(cell, number))
+        # In the second appraisal no unit is waited for: what was asked waits for a decision.
+        if found is Mark.ASKED and self._has_begun(cell.unit):
+            return Mark.TO_REVIEW
         is_settled = found in {Mark.OPEN, Mark.TO_REVIEW, Mark.DIFFERING}
         return found if is_settled or not self.is_disputed(cell) else Mark.DIFFERING
+
+    def is_unconcluded(self, cell: Cell) -> bool:
+        """Say whether a row was asked about and waits for its decision in the second appraisal."""
+        asked = self.stands.get(cell, UNDECIDED).decision
+        is_asked = asked is not None and asked.verdict is Verdict.ASK
+        return is_asked and self.mark(cell) is Mark.TO_REVIEW and self._has_begun(cell.unit)
+
+    def _has_begun(self, unit: str) -> bool:
+        return self.round.begun(unit) is not None
 
     def is_disputed(self, cell: Cell) -> bool:
         """Say whether the second look differs from this first one, and the lead has to decide."""

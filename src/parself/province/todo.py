@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """Several hand-ins, of which one has to be chosen."""
     DIFFERING = "differing"
     """Decided differently: the lead chooses."""
+    TO_CONCLUDE = "conclude"
+    """Asked about in the first appraisal: the second one decides, replied or not."""
     TO_REVIEW = "review"
     MISSING = "missing"
     """Nothing has come."""
@@ -79,11 +81,13 @@ def _of_rows(view: Overview, lines: Sequence[Line]) -> Iterator[Task]:
         Mark.OPEN: Kind.OPEN,
         Mark.ASKED: Kind.ASKED,
     }
-    found: dict[Kind, list[Cell]] = {kind: [] for kind in marks.values()}
+    found: dict[Kind, list[Cell]] = {kind: [] for kind in (*marks.values(), Kind.TO_CONCLUDE)}
     for line in lines:
         for row, mark in line.marks.items():
             if mark in marks:
-                found[marks[mark]].append(view.cell(line.unit.code, row))
+                cell = view.cell(line.unit.code, row)
+                kind = Kind.TO_CONCLUDE if view.is_unconcluded(cell) else marks[mark]
+                found[kind].append(cell)
     if view.round.desk is None:
         found[Kind.NOBODYS] = list(nobodys(view))
         found[Kind.UNEQUAL] = list(unequal_cells(view))

@@ -1,6 +1,6 @@
 """A round's board in words: what stage it is at, and what is to be done with each unit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -39,9 +39,11 @@ COMING: Final[Mapping[Coming, Message]] = {
 
 _NAMED: Final = 6
 """Units or rows that are named; of the others it is said how many they are."""
+_AND: Final = " · "
 TASKS: Final[Mapping[Kind, Callable[[str], Message]]] = {
     Kind.DIVERGING: lambda n: say("{count} units with two hand-ins: choose one", count=n),
     Kind.DIFFERING: lambda n: say("{count} rows decided differently", count=n),
+    Kind.TO_CONCLUDE: lambda n: say("{count} rows asked about wait for a conclusion", count=n),
     Kind.TO_REVIEW: lambda n: say("{count} rows to look at again", count=n),
     Kind.MISSING: lambda n: say("{count} units have not handed in", count=n),
     Kind.OPEN: lambda n: say("{count} rows not looked at", count=n),
@@ -77,34 +79,76 @@ def expected_title(view: Overview) -> str:
 class Todo(NamedTuple):
     """What is to be done with a unit, and how pressing it is: 0 nothing, 1 soon, 2 at once."""
 
-    words: str
+    parts: tuple[str, ...]
+    """Each kind of work, the most pressing first."""
     weight: int
+
+    @property
+    def words(self) -> str:
+        """All of it in a line."""
+        return _AND.join(self.parts)
+
+    def within(self, cells: int) -> str:
+        """Return what has room in so many cells, and how much more there is."""
+        for shown in range(len(self.parts), 1, -1):
+            more = len(self.parts) - shown
+            said = _AND.join(self.parts[:shown]) + (f" +{more}" if more else "")
+            if len(said) <= cells:
+                return said
+        rest = f" +{len(self.parts) - 1}" if self.parts[1:] else ""
+        return self.parts[0] + (rest if len(self.parts[0] + rest) <= cells else "")
 
 
 def todo_words(view: Overview, line: Line, today: date) -> Todo:
-    """Return what is to be done first with a unit."""
+    """Return all that is to be done with a unit, the most pressing first, in a line."""
+    found = [*_todos(view, line, today)]
+    if not found:
+        found = [_todo(_("done") if line.is_final else _("points lacking"), 0)]
+    if line.is_late:
+        found.append(_todo(_("late"), 0))
+    return Todo(tuple(one.words for one in found), max(one.weight for one in found))
+
+
+def _todo(words: str, weight: int) -> Todo:
+    return Todo((words,), weight)
+
+
+def _todos(view: Overview, line: Line, today: date) -> Iterator[Todo]:
+    """Yield what is to be done with a unit, short as the line is narrow."""
     if line.is_diverging:
-        return Todo(_("two differ: choose one"), 2)
-    if line.counts is None:
-        return Todo(_missing(view, line, today), 2 if line.is_overdue else 1)
-    apart, again = line.count(Mark.DIFFERING), line.count(Mark.TO_REVIEW)
-    if apart:
-        return Todo(render(say("{count} differ", count=apart)), 2)
-    if again:
-        return Todo(render(say("{count} to look at again", count=again)), 2)
-    differing = differing_count(view, line.unit.code)
-    if differing:
-        return Todo(render(say("{count} differ from reference", count=differing)), 2)
+        yield _todo(_("two differ: choose one"), 2)
+    elif line.counts is None:
+        yield _todo(_missing(view, line, today), 2 if line.is_overdue else 1)
+    else:
+        yield from _pressing(view, line)
+        yield from _left(view, line)
+
+
+def _pressing(view: Overview, line: Line) -> Iterator[Todo]:
+    """Yield what has changed or differs."""
+    code, again = line.unit.code, line.count(Mark.TO_REVIEW) or 0
+    asked = sum(map(view.is_unconcluded, view.cells(code).values()))
+    counted: Sequence[tuple[int, Callable[[int], Message]]] = (
+        (line.count(Mark.DIFFERING) or 0, lambda n: say("{count} differ", count=n)),
+        (asked, lambda n: say("{count} to conclude", count=n)),
+        (again - asked, lambda n: say("{count} to look at again", count=n)),
+        (differing_count(view, code), lambda n: say("{count} differ from reference", count=n)),
+    )
+    yield from (_todo(render(words(count)), 2) for count, words in counted if count)
+
+
+def _left(view: Overview, line: Line) -> Iterator[Todo]:
+    """Yield what is not looked at, and what the unit or the survey still owes."""
     asked, left = line.count(Mark.ASKED) or 0, line.count(Mark.OPEN) or 0
-    # Short, as the line is narrow: the panel and the line over the keys say more.
-    late = render(say("late, ")) if line.is_late else ""
+    sent = line.returned
     if left:
-        return Todo(late + render(say("{count} rows left", count=left)), 1 if line.is_late else 0)
-    if line.returned is not None and line.returned.to_answer:
-        return Todo(render(REPLIES[line.returned.replied]), 1)
-    if asked:
-        return Todo(late + render(say("{count} to explain", count=asked)), 1)
-    return Todo(late + (_("done") if line.is_final else _("points lacking")), 0)
+        yield _todo(render(say("{count} rows left", count=left)), 1 if line.is_late else 0)
+    if sent is not None and sent.to_answer and view.round.begun(line.unit.code) is None:
+        yield _todo(render(REPLIES[sent.replied]), 1)
+    elif asked:
+        yield _todo(render(say("{count} to explain", count=asked)), 1)
+    if line.lacking:
+        yield _todo(_("points lacking"), 0)
 
 
 def index_words(found: Figures) -> str:

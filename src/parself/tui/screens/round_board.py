@@ -72,6 +72,10 @@ _LEADS: Final = (
 )
 """What has no sense in an officer's share."""
 _BAR: Final = 4
+_TODO: Final = -1
+"""The column that says what is to be done."""
+_KEYS: Final = 9
+"""Kinds of work that have a key; there are never so many at once that one has none."""
 _ROOMY: Final = 90
 """Cells of a line from which on all dates are shown."""
 _NEVER: Final = 10_000
@@ -113,7 +117,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
             *PROGRAM,
         ),
     )
-    BINDINGS = bindings(OFFERS) + keys({str(n + 1): f"task({n})" for n in range(len(Kind))})
+    BINDINGS = bindings(OFFERS) + keys({str(n + 1): f"task({n})" for n in range(_KEYS)})
 
     _tasks: Sequence[Task] = ()
     """What is to be done, as it stands above the lines."""
@@ -244,7 +248,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
                 ""
                 if self.hides_places
                 else cells.moved(self.view.round.standings, one, ascii_only=self.is_ascii),
-                (todo.words, _STYLES[todo.weight]),
+                (todo.within(columns.width(_TODO)), _STYLES[todo.weight]),
             )
         )
 
@@ -255,10 +259,12 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
         return [*super().legend, (cells.too_late(ascii_only=self.is_ascii), told)]
 
     def brief_of(self, one: Line) -> str:
-        """Return what came too late to count, what was sent, and how the index comes about."""
+        """Return all that is to be done, what came too late, what was sent, and the index."""
         sum_ = index_words(one.figures) if one.figures is not None else ""
         sent = sent_words(one.returned) if one.returned is not None else ""
-        return " · ".join(filter(None, [too_late_words(one), sent, sum_]))
+        todo = todo_words(self.view, one, self.today())
+        told = todo.words if todo.parts[1:] else ""
+        return " · ".join(filter(None, [told, too_late_words(one), sent, sum_]))
 
     def _place(self, one: Line, *, is_sure: bool) -> str:
         if self.hides_places:

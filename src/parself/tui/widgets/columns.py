@@ -52,6 +52,11 @@ class Columns:
             [(sentence_case(one.title), MUTED) for one in self._columns],
         )
 
+    def width(self, column: int) -> int:
+        """Return the cells of a column, counted among all of them; 0 where it is not shown."""
+        widths = dict(zip(map(id, self._shown), self._widths, strict=True))
+        return widths.get(id(self._columns[column]), 0)
+
     def line(self, cells: Sequence[Piece | Content]) -> Content:
         """Return a line; there is one cell for each column, also for those that are not shown."""
         contents = [cell if isinstance(cell, Content) else plain(cell) for cell in cells]
