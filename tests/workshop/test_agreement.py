@@ -8,18 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parself.workshop.agreement import (
-    Agreement,
     Alpha,
     Given,
-    Moved,
-    Open,
     RowKey,
     Together,
-    Trap,
     agreement,
     alpha_of,
-    movement,
 )
+from parself.workshop.moving import movement
+from workshop.samples import room
 
 # Published: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section on
 # any number of observers with missing data; a dot is a missing value.
@@ -48,20 +45,6 @@ def by_coincidences(rows: list[list[Fraction]]) -> Fraction | None:
     observed = sum(count * (a - b) ** 2 for (a, b), count in matrix.items())
     expected = sum(margins[a] * margins[b] * (a - b) ** 2 for a in margins for b in margins)
     return None if not expected else 1 - (total - 1) * observed / expected
-
-
-def room(*rows: str, key: str = "", maximum: int = 4) -> Agreement:
-    """A room of groups g0, g1 …: each row is its groups' points, "?" unknown, "." blank."""
-    open_ones = {"?": Open.UNKNOWN, ".": Open.BLANK}
-    keys = [
-        RowKey(str(number), Decimal(maximum), (Decimal(right),))
-        for number, right in enumerate(key or "0" * len(rows))
-    ]
-    answers: dict[str, dict[str, Given]] = {
-        str(number): {f"g{n}": open_ones.get(one) or Decimal(one) for n, one in enumerate(row)}
-        for number, row in enumerate(rows)
-    }
-    return agreement(keys, [f"g{n}" for n in range(len(rows[0]))], answers)
 
 
 def test_alpha_of_the_canonical_example_is_the_published_one() -> None:
@@ -191,11 +174,26 @@ def test_not_knowing_is_counted_beside_and_earns_nothing() -> None:
 
 
 def test_groups_are_counted_in_each_trap() -> None:
-    traps = (Trap("31,03%", Decimal(1)), Trap("twice", Decimal(0)))
-    key = RowKey("r", Decimal(1), (Decimal("0.5"),), traps=traps)
+    key = RowKey("r", Decimal(1), (Decimal("0.5"),), traps=("31,03%", "twice"))
     given_: Mapping[str, Given] = {"a": Decimal("1.00"), "b": Decimal("0.5"), "c": Decimal(1)}
-    found = agreement([key], list(given_), {"r": given_}).rows[0].trapped
-    assert found == ((traps[0], ("a", "c")), (traps[1], ()))
+    mistakes = {"r": {"a": "31,03%", "c": "31,03%"}}
+    found = agreement([key], list(given_), {"r": given_}, mistakes).rows[0].trapped
+    assert found == {"31,03%": ("a", "c"), "twice": ()}
+
+
+@given(st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=1, max_size=6))
+def test_without_the_key_nothing_is_measured_by_it_and_the_rest_stays(
+    rows: list[list[int]],
+) -> None:
+    whole = room(*["".join(map(str, row)) for row in rows], key="2" * len(rows))
+    answers = {one.key.row: one.points for one in whole.rows}
+    hidden = agreement([one.key.withheld for one in whole.rows], ["g0", "g1", "g2"], answers)
+    assert not any(one.right or one.trapped for one in hidden.rows)
+    assert {(one.right, one.lean, one.distance) for one in hidden.groups} == {(0, None, None)}
+    assert (hidden.room.right, hidden.room.distance) == (0, None)
+    assert [one.gap for one in hidden.rows] == [one.gap for one in whole.rows]
+    assert hidden.room.alpha == whole.room.alpha
+    assert movement(hidden, hidden).to_key is None
 
 
 def test_alpha_is_told_from_three_groups_and_five_rows_on() -> None:
@@ -212,32 +210,3 @@ def test_the_row_that_moves_alpha_most_is_the_one_on_which_the_room_splits() -> 
     assert (found.mover, found.without) == ("5", Fraction(1))
     assert found.alpha is not None and found.alpha < 1
     assert found.told is Alpha.LOW
-
-
-def test_all_moving_to_one_wrong_answer_is_seen() -> None:
-    moved = movement(room("234", key="2"), room("444", key="2"))
-    assert moved.moved is Moved.TO_WRONG
-    assert moved.to_key is not None and moved.to_key.change > 0
-    assert moved.to_each_other is not None and moved.to_each_other.change < 0
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "moved"),
-    [
-        ("432", "222", Moved.TO_KEY),
-        ("444", "234", Moved.APART),
-        ("222", "234", Moved.AWAY),
-        ("234", "234", Moved.STILL),
-        ("234", "4??", None),
-    ],
-)
-def test_before_and_after_are_two_figures(before: str, after: str, moved: Moved | None) -> None:
-    assert movement(room(before, key="2"), room(after, key="2")).moved is moved
-
-
-def test_before_and_after_count_only_what_was_answered_in_both() -> None:
-    moved = movement(room("24.", "4?1", key="22"), room("2.4", "24?", key="22"))
-    assert (moved.groups, moved.rows) == (1, 2)
-    assert moved.to_key is not None
-    assert (moved.to_key.before, moved.to_key.after) == (Fraction(1, 4), Fraction(0))
-    assert moved.to_each_other is None

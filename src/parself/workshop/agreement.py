@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from parself.values import Frozen, evolve
+from parself.values import Frozen, field
 
 
 class Open(StrEnum):
@@ -27,29 +27,32 @@ Given = Decimal | Open
 """What a group gives on a row: its points, or why it has none."""
 
 
-class Trap(Frozen):
-    """A wrong answer that a known mistake leads to."""
-
-    name: str
-    points: Decimal
-
-
 class RowKey(Frozen):
-    """What is right on a row."""
+    """What is right on a row, as far as it is told."""
 
     row: str
     maximum: Decimal
     """Above 0."""
-    accepted: tuple[Decimal, ...]
-    """Points that are right; at least one."""
+    accepted: tuple[Decimal, ...] = ()
+    """Points that are right; none while the key is not told."""
     tolerance: Decimal = Decimal(0)
     """How far from accepted points an answer may lie and still be right."""
-    traps: tuple[Trap, ...] = ()
+    traps: tuple[str, ...] = ()
+    """The known mistakes behind wrong answers."""
 
-    def off(self, points: Decimal) -> Fraction:
-        """Return the signed difference to the nearest right answer; 0 within the tolerance."""
-        lean = min((Fraction(points) - Fraction(one) for one in self.accepted), key=abs)
-        return Fraction(0) if abs(lean) <= self.tolerance else lean
+    @property
+    def withheld(self) -> "RowKey":
+        """The same row without what is right on it."""
+        return RowKey(self.row, self.maximum)
+
+    def off(self, points: Decimal) -> Fraction | None:
+        """Return the signed difference to the nearest right answer; 0 within the tolerance.
+
+        None while the key is not told.
+        """
+        differences = (Fraction(points) - Fraction(one) for one in self.accepted)
+        lean = min(differences, key=abs, default=None)
+        return Fraction(0) if lean is not None and abs(lean) <= self.tolerance else lean
 
     def share(self, points: Fraction | Decimal) -> Fraction:
         """Return points as a share of the maximum."""
@@ -75,6 +78,8 @@ class RowResult(Frozen):
     """Groups that do not know."""
     blank: tuple[str, ...]
     """Groups that have not answered."""
+    mistakes: Mapping[str, str] = field(default_factory=dict)
+    """The known mistake by group, of those in a trap."""
 
     @property
     def strip(self) -> tuple[tuple[Decimal, tuple[str, ...]], ...]:
@@ -87,7 +92,7 @@ class RowResult(Frozen):
     @property
     def right(self) -> tuple[str, ...]:
         """Groups whose answer is the key's."""
-        return tuple(one for one, points in self.points.items() if not self.key.off(points))
+        return tuple(one for one, points in self.points.items() if self.key.off(points) == 0)
 
     @property
     def gap(self) -> Fraction | None:
@@ -130,12 +135,12 @@ class RowResult(Frozen):
         return tuple(map(self.key.share, self._values))
 
     @property
-    def trapped(self) -> tuple[tuple[Trap, tuple[str, ...]], ...]:
-        """Each trap of the row with the groups in it."""
-        return tuple(
-            (trap, tuple(one for one, points in self.points.items() if points == trap.points))
+    def trapped(self) -> Mapping[str, tuple[str, ...]]:
+        """The groups in each trap of the row, in the key's order; often nobody."""
+        return {
+            trap: tuple(one for one, mistake in self.mistakes.items() if mistake == trap)
             for trap in self.key.traps
-        )
+        }
 
     @property
     def _values(self) -> tuple[Decimal, ...]:
@@ -160,7 +165,8 @@ class GroupResult(Frozen):
     """Rows with points."""
     right: int
     lean: Fraction | None
-    """Mean signed difference to the key, in points; above 0 it scores too high."""
+    """Mean signed difference to the key, in points; above 0 it scores too high. None where
+    nothing was answered or the key is not told, as with the distance."""
     distance: Fraction | None
     """Mean difference to the key without its sign, in points."""
     distance_share: Fraction | None
@@ -236,28 +242,44 @@ def _or_less(value: Fraction | None) -> Fraction:
 
 Answers = Mapping[str, Mapping[str, Given]]
 """By row and group what was given; a group that is not named has not answered."""
+Mistakes = Mapping[str, Mapping[str, str]]
+"""By row and group the known mistake, of those in a trap."""
 
 
-def agreement(keys: Sequence[RowKey], groups: Sequence[str], answers: Answers) -> Agreement:
+def agreement(
+    keys: Sequence[RowKey],
+    groups: Sequence[str],
+    answers: Answers,
+    mistakes: Mistakes | None = None,
+) -> Agreement:
     """Return how far the groups agree on the rows of the key."""
-    rows = tuple(_row(key, groups, answers.get(key.row, {})) for key in keys)
+    rows = tuple(
+        _row(key, groups, answers.get(key.row, {}), (mistakes or {}).get(key.row, {}))
+        for key in keys
+    )
     return Agreement(rows, tuple(_group(one, rows) for one in groups), _room(rows))
 
 
-def _row(key: RowKey, groups: Sequence[str], given: Mapping[str, Given]) -> RowResult:
+def _row(
+    key: RowKey,
+    groups: Sequence[str],
+    given: Mapping[str, Given],
+    mistakes: Mapping[str, str],
+) -> RowResult:
     found = {one: given.get(one, Open.BLANK) for one in groups}
     points = {one: what for one, what in found.items() if isinstance(what, Decimal)}
     unknown = tuple(one for one, what in found.items() if what is Open.UNKNOWN)
     blank = tuple(one for one, what in found.items() if what is Open.BLANK)
-    return RowResult(key, points, unknown, blank)
+    return RowResult(key, points, unknown, blank, mistakes if key.accepted else {})
 
 
 def _group(group: str, rows: Sequence[RowResult]) -> GroupResult:
-    mine = [(row.key, row.key.off(row.points[group])) for row in rows if group in row.points]
+    points = [(row.key, row.points[group]) for row in rows if group in row.points]
+    mine = [(key, off) for key, one in points if (off := key.off(one)) is not None]
     return GroupResult(
         group=group,
-        answered=len(mine),
-        right=sum(not off for _key, off in mine),
+        answered=len(points),
+        right=sum(off == 0 for _key, off in mine),
         lean=mean(off for _key, off in mine),
         distance=mean(abs(off) for _key, off in mine),
         distance_share=mean(key.share(abs(off)) for key, off in mine),
@@ -275,7 +297,7 @@ def _room(rows: Sequence[RowResult]) -> Room:
         alike=sum(row.together is Together.SAME for row in paired),
         answers=sum(len(row.points) for row in rows),
         right=sum(len(row.right) for row in rows),
-        distance=mean(_distances(rows)),
+        distance=mean(distances(rows)),
         gap=mean(row.gap_share for row in paired if row.gap_share is not None),
         alpha=alpha,
         told=told or _reach(alpha),
@@ -284,9 +306,11 @@ def _room(rows: Sequence[RowResult]) -> Room:
     )
 
 
-def _distances(rows: Iterable[RowResult]) -> Iterator[Fraction]:
+def distances(rows: Iterable[RowResult]) -> Iterator[Fraction]:
+    """Yield how far every answer lies from the key, as shares of the maximum."""
     for row in rows:
-        yield from (row.key.share(abs(row.key.off(one))) for one in row.points.values())
+        found = map(row.key.off, row.points.values())
+        yield from (row.key.share(abs(off)) for off in found if off is not None)
 
 
 def _too_few(paired: Sequence[RowResult]) -> Alpha | None:
@@ -336,85 +360,3 @@ def alpha_of(rows: Iterable[Sequence[Fraction]]) -> Fraction | None:
 def _squares(values: Sequence[Fraction]) -> Fraction:
     """Return k·Σx² − (Σx)²: the squared differences of all pairs."""
     return len(values) * sum((one * one for one in values), Fraction(0)) - sum(values) ** 2
-
-
-class Shift(Frozen):
-    """A figure before and after, as shares of the maximum; smaller is nearer."""
-
-    before: Fraction
-    after: Fraction
-
-    @property
-    def change(self) -> Fraction:
-        """How much it grew; below 0 it came nearer."""
-        return self.after - self.before
-
-
-class Moved(StrEnum):
-    """What became of a room between two rounds."""
-
-    TO_KEY = "to-key"
-    TO_WRONG = "to-wrong"
-    """The groups came nearer to each other and no nearer to the key."""
-    APART = "apart"
-    """Nearer to the key, and no nearer to each other."""
-    AWAY = "away"
-    STILL = "still"
-    """Neither figure has changed."""
-
-
-class Movement(Frozen):
-    """Two rounds over the same groups and rows."""
-
-    groups: int
-    rows: int
-    to_key: Shift | None
-    """Mean difference to the key; None where no group answered a row in both rounds."""
-    to_each_other: Shift | None
-    """Mean gap between groups; None where no row has two such groups."""
-
-    @property
-    def moved(self) -> Moved | None:
-        """Both figures in a word; None where one of them is missing."""
-        if self.to_key is None or self.to_each_other is None:
-            return None
-        key, other = self.to_key.change, self.to_each_other.change
-        if not key and not other:
-            return Moved.STILL
-        if other < 0:
-            return Moved.TO_KEY if key < 0 else Moved.TO_WRONG
-        return Moved.APART if key < 0 else Moved.AWAY
-
-
-def movement(before: Agreement, after: Agreement) -> Movement:
-    """Compare two rounds over what the same groups answered with points in both."""
-    pairs = [
-        _common(one, other)
-        for one in before.rows
-        for other in after.rows
-        if one.key.row == other.key.row
-    ]
-    firsts = [one for one, _other in pairs if one.points]
-    seconds = [other for _one, other in pairs if other.points]
-    return Movement(
-        groups=len({group for row in firsts for group in row.points}),
-        rows=len(firsts),
-        to_key=_shift(mean(_distances(firsts)), mean(_distances(seconds))),
-        to_each_other=_shift(_mean_gap(firsts), _mean_gap(seconds)),
-    )
-
-
-def _common(one: RowResult, other: RowResult) -> tuple[RowResult, RowResult]:
-    both = [group for group in one.points if group in other.points]
-    return (
-        evolve(one, points={group: one.points[group] for group in both}),
-        evolve(other, points={group: other.points[group] for group in both}),
-    )
-
-
-def _mean_gap(rows: Iterable[RowResult]) -> Fraction | None:
-    return mean(gap for row in rows if (gap := row.gap_share) is not None)
-
-
-def _shift(before: Fraction | None, after: Fraction | None) -> Shift | None:
-    return None if before is None or after is None else Shift(before, after)
