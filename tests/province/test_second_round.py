@@ -27,6 +27,7 @@ from parself.province.todo import Kind, tasks
 from parself.province.work import decided
 from parself.returns.model import Outcome, Phase
 from parself.rubric.catalogue import find_rubric
+from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Row
 from parself.rubric.peers import Unit
 from parself.rules.kinds import row_fields
@@ -36,7 +37,7 @@ from parself.words.round_words import todo_words
 from province.conftest import OTHER, OURS, Answers
 from province.desks import WHY, desk, judge, with_officers
 from province.states import state
-from submission.samples import LATER, NOW, assessment, build, make_folder
+from submission.samples import LATER, NOW, RUBRIC, assessment, build, make_folder
 
 DISAGREES = Reply(False, "Có biên bản bàn giao.")
 AGREES = Reply(True)
@@ -328,3 +329,49 @@ def test_rows_that_share_a_figure_with_one_that_was_sent_back_are_open_too() -> 
 
 def _figures(row: Row) -> set[str | None]:
     return {field.figure for field in row_fields(row)}
+
+
+def test_rows_that_a_reply_may_change_besides_are_named_and_those_outside_a_share_too(
+    returned: Path, replies: Answers, tmp_path: Path
+) -> None:
+    """1.2 uses a figure of 1.1, and both were sent back; An has 1.2 alone."""
+    land(returned, replies({"1.1": DISAGREES}))
+    start(returned)
+    with_officers(returned, an=Share((OURS,), ("1.2",)))
+    asked = rubric_from_bytes(SHARED.encode(), where="")
+    whole, part = (
+        evolve(view, round=evolve(view.round, rubric=asked))
+        for view in map(open_overview, (returned, desk(returned, "an", tmp_path)))
+    )
+
+    def told(view: Overview, row: str) -> list[str]:
+        lines = cell_lines(view, Cell(OURS, row), None)
+        return [one.text for one in lines if one.label == "Liên quan"]
+
+    assert told(whole, "1.1") == ["1.2: cùng số liệu, giải trình có thể làm thay đổi"]
+    assert told(part, "1.2") == [
+        "1.1: cùng số liệu, giải trình có thể làm thay đổi",
+        "1.1 ngoài phần thẩm định này: báo người chủ trì",
+    ]
+    assert told(open_overview(returned), "1.1") == []
+
+
+SHARED = (
+    RUBRIC.partition('[[area.criterion]]\nid = "1.2"')[0].replace(
+        'whole = "Đã giải quyết"', 'whole = { title = "Đã giải quyết", figure = "ho-so" }'
+    )
+    + """
+[[area.criterion]]
+id = "1.2"
+title = "Hồ sơ trực tuyến"
+points = 4
+department = "noi-vu"
+evidence = ["Báo cáo"]
+scale = { kind = "proportional" }
+measure = { kind = "ratio", part = "Trực tuyến", whole = { title = "Tất cả", figure = "ho-so" } }
+
+[[figure]]
+id = "ho-so"
+title = "Hồ sơ đã giải quyết"
+"""
+)

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from parself import demo
+from parself.numerals import show_decimal
 from parself.province import publishing, stages
+from parself.province.overview import open_overview
 from parself.province.record import Condition
 from parself.province.round import open_round
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_ladder import LadderScreen
 from province.desks import WHY
-from tui.sitting import WIDE, Sitting, sitting
+from tui.sitting import NARROW, WIDE, Sitting, sitting
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,33 @@ async def test_hidden_places_leave_the_board_in_the_roster_s_order_and_the_ladde
         assert person.sees(BoardScreen)
         await person.press("i", "h")
         assert person.sees(LadderScreen)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_while_places_are_hidden_no_screen_of_the_round_tells_an_index(
+    ky: Path, size: tuple[int, int]
+) -> None:
+    found = open_overview(ky)
+    told = {f"{show_decimal(one.index)}%" for one in found.figures.values() if one.index}
+    letters = {one.shown.lower() for one in BoardScreen.OFFERS if len(one.shown) == 1}
+    async with sitting(ky, size=size) as person:
+        assert any(one in person.shown for one in told)
+        await person.press("i")
+        for key in ["", "enter", "down", *sorted(letters - {"i", "u", "z"}), *"123456789"]:
+            await person.press(*filter(None, [key]))
+            where = f"{key}: {person.shown}"
+            assert not [one for one in told if one in person.shown], where
+            for _more in range(3):
+                if not person.sees(BoardScreen):
+                    await person.press("escape")
+
+
+@pytest.mark.parametrize("command", ["h", "p"])
+async def test_what_ranks_is_not_opened_while_places_are_hidden(ky: Path, command: str) -> None:
+    async with sitting(ky) as person:
+        await person.press("i", command)
+        assert person.sees(BoardScreen)
+        assert any("Đang ẩn thứ hạng" in words for words in person.told()), person.told()
 
 
 async def test_published_places_are_not_hidden(ky: Path) -> None:

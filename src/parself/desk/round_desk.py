@@ -32,7 +32,7 @@ class RoundDesk:
         self.view = view
         """The round as it was last read."""
         self.hides_places = False
-        """Whether places and classes are kept off the screen, before a projector for instance."""
+        """Whether what tells the order is kept off the screen, before a projector for instance."""
         self._seen: frozenset[_Stamp] = frozenset()
         """The folder's files as they were just before the round was last read whole."""
         self._hand_ins: dict[str, HandIn] = {}

@@ -26,6 +26,12 @@ def open_rows(rubric: m.Rubric, unit: Unit, asked: Collection[str]) -> frozenset
     return frozenset(asked) | {row for row, figures in shared.items() if figures & named}
 
 
+def related(rubric: m.Rubric, unit: Unit, row: str) -> tuple[str, ...]:
+    """Return the other rows that may change where one is replied to: they share a figure."""
+    found = open_rows(rubric, unit, (row,)) - {row}
+    return tuple(one for one in rubric.rows if one in found)
+
+
 def _figures(row: m.Row, unit: Unit) -> frozenset[str]:
     return frozenset(figure for _key, figure in known_of(row_fields(row, unit.sub_units)).shared)
 

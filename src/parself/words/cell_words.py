@@ -19,6 +19,7 @@ from parself.province.hand_in import HandIn
 from parself.province.officers import called
 from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark
+from parself.province.second_round import related
 from parself.rules.kinds import row_fields
 from parself.values import Frozen
 from parself.words.appraisal_words import (
@@ -71,6 +72,7 @@ def cell_lines(view: Overview, cell: Cell, hand_in: HandIn | None) -> Iterator[T
     hand_in = hand_in and hand_in.on(cell.row)
     yield from _decided(view, cell)
     yield from _replied(view, cell)
+    yield from _related(view, cell)
     if hand_in is not None:
         yield from _claimed(hand_in, cell.row)
     yield from _compared(view, cell)
@@ -136,6 +138,25 @@ def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
     if stand.decision is not None:
         points = "" if stand.points is None else f"{show_decimal(stand.points)} "
         yield Told(_("First appraisal"), f"{points}{stand.decision.reason}".strip())
+
+
+def _related(view: Overview, cell: Cell) -> Iterator[Told]:
+    """Yield which rows a reply may change besides the row that was asked about."""
+    begun, unit = view.round.begun(cell.unit), view.round.roster.unit(cell.unit)
+    if begun is None or unit is None or cell.look != 1:
+        return
+    others = related(view.round.rubric, unit, cell.row)
+    outside = [row for row in others if not view.is_ours(cell.unit, row)]
+    asked = [row for row in others if row in begun.to_answer]
+    if cell.row in begun.to_answer and others:
+        text = say("{rows}: same figures, so the reply may change them", rows=", ".join(others))
+        yield Told(_("Related"), render(text), Tone.MUTED)
+    elif asked:
+        text = say("{rows} was sent back and has the same figures", rows=", ".join(asked))
+        yield Told(_("Related"), render(text), Tone.MUTED)
+    if outside and (asked or cell.row in begun.to_answer):
+        text = say("{rows} not in this share: tell the lead", rows=", ".join(outside))
+        yield Told(_("Related"), render(text), Tone.WARNING)
 
 
 def _before(view: Overview, cell: Cell) -> Iterator[Told]:

@@ -13,7 +13,9 @@ from parself.words.publication_words import content_words, publication_words, ti
 PUBLISH: Final = letter(
     "publish", say("Publish"), say("Publish the results of the closed round"), "b"
 )
-HIDE: Final = letter("hide", say("Hide places"), say("Places and classes off the screen"), "i")
+HIDE: Final = letter(
+    "hide", say("Hide places"), say("All that tells the order off the screen"), "i"
+)
 
 
 class PublishingFrame(ClosingFrame):
@@ -24,7 +26,8 @@ class PublishingFrame(ClosingFrame):
         with self.telling():
             publishing.require_publishable(self.view)
             found = publishing.snapshot(self.view, self.change())
-            said = [*content_words(found), *(f"• {one}" for one in tie_words(found))]
+            ties = () if self.hides_places else tie_words(found)
+            said = [*content_words(found), *(f"• {one}" for one in ties)]
             lines = (
                 SheetLine("decision", _("Decision, by number"), hint=_("blank until it is signed")),
                 SheetLine("why", _("Reason")),
@@ -44,13 +47,8 @@ class PublishingFrame(ClosingFrame):
         round_ = publishing.publish(self.desk.folder, change, typed["decision"])
         self.changed(publication_words(round_.publications[-1]), round_.trouble)
 
-    @property
-    def hides_places(self) -> bool:
-        """Whether places and classes are kept off the screen: never once they are published."""
-        return self.desk.hides_places and self.view.round.publication is None
-
     def action_hide(self) -> None:
-        """Take places and classes off the screen, or show them again."""
+        """Take all that tells the order of the units off the screen, or show it again."""
         if self.view.round.publication is not None:
             self.say_why(_("The places are published: there is nothing to hide."))
             return

@@ -108,6 +108,20 @@ class RoundFrame(SittingScreen):
         return self.desk.view
 
     @property
+    def hides_places(self) -> bool:
+        """Whether all that tells the order of the units is kept off the screen.
+
+        That is place, class, index, and what is ordered by them; never once they are published.
+        """
+        return self.desk.hides_places and self.view.round.publication is None
+
+    def keeps_hidden(self) -> bool:
+        """Say whether what would tell the order is not shown now, and tell why."""
+        if self.hides_places:
+            self.say_why(_("Places are hidden; key I shows them."))
+        return self.hides_places
+
+    @property
     def is_ascii(self) -> bool:
         """Whether only plain letters may be drawn."""
         return self.parself.ascii_only

@@ -27,14 +27,20 @@ _ROWS: Final = 12
 
 
 def unit_panel(
-    view: Overview, line: Line, losing: Sequence[Losing], *, ascii_only: bool
+    view: Overview,
+    line: Line,
+    losing: Sequence[Losing],
+    *,
+    ascii_only: bool,
+    hides_index: bool = False,
 ) -> Content:
     """Return the text of the panel: the hand-in, the marks, the areas, the costliest rows."""
     told = [*_hand_in(view, line), plain("")]
     if line.figures is not None:
         told += _marks(line, ascii_only=ascii_only)
         told += _range(view, line, ascii_only=ascii_only)
-        told.append(plain(index_words(line.figures)))
+        if not hides_index:
+            told.append(plain(index_words(line.figures)))
         told += [plain(""), *_areas(view, line, ascii_only=ascii_only)]
     return lines(*told, plain(""), *_losing(view, losing))
 

@@ -244,7 +244,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
                 drawn if one.marks else plain(""),
                 cells.survey(one),
                 cells.beside(one),
-                (percent(one.index), "bold"),
+                ("·" if self.hides_places else percent(one.index), "bold"),
                 ""
                 if self.hides_places
                 else cells.moved(self.view.round.standings, one, ascii_only=self.is_ascii),
@@ -260,7 +260,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
 
     def brief_of(self, one: Line) -> str:
         """Return all that is to be done, what came too late, what was sent, and the index."""
-        sum_ = index_words(one.figures) if one.figures is not None else ""
+        known = None if self.hides_places else one.figures
+        sum_ = index_words(known) if known is not None else ""
         sent = sent_words(one.returned) if one.returned is not None else ""
         todo = todo_words(self.view, one, self.today())
         told = todo.words if todo.parts[1:] else ""
@@ -276,7 +277,11 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
         if panel.display:
             if self._losing is None:
                 self._losing = losing_rows(self.view)
-            content = unit_panel(self.view, one, self._losing, ascii_only=self.is_ascii)
+            content = unit_panel(
+                *(self.view, one, self._losing),
+                ascii_only=self.is_ascii,
+                hides_index=self.hides_places,
+            )
             panel.show(one.unit.full, content, "" if self.hides_places else one.band)
 
     @property
@@ -343,9 +348,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
 
     def action_ladder(self) -> None:
         """Show who stands where."""
-        if self.hides_places:
-            self.say_why(_("Places are hidden; key I shows them."))
-        elif self._has_some():
+        if not self.keeps_hidden() and self._has_some():
             self.parself.show("round_ladder:LadderScreen", self.desk, self.rows.key or "")
 
     def action_survey(self) -> None:
@@ -390,6 +393,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
         """Make the ranking and the table of all units."""
         from parself.report import making
 
+        if self.keeps_hidden():
+            return
         with self.telling():
             maker = making.of_round(self.view.round, self.today())
             self.parself.show("papers:PapersScreen", maker, self.desk.folder.parent)
