@@ -172,7 +172,13 @@ def _publishing(tell: Teller, here: Path, desk: Path) -> None:
     tell("round", "published", ky, code=2)
     call("round", "survey", "setting", ky, "--not-held", "--why", "Kế hoạch 5")
     call("round", "survey", "set", ky, "cao-loc", "3.5.2", "choice=tot")
+    for one in ("--may-lower", "--never-lower"):
+        tell("round", "appeal", "setting", ky, one, "--why", "Kế hoạch 5")
+    tell("round", "appeal", "setting", ky, "--why", "Kế hoạch 5", code=2)
+    call("round", "dates", ky, "--appeals", "2099-03-10", "--why", "Kế hoạch 5")
     call("round", "close", ky, "--despite", "--why", "Thông báo 16")
+    tell("round", "appeal", "list", ky)
+    tell("round", "appeal", "note", ky, "cao-loc", "1.1.1", "--why", "Đủ", code=1)
     tell(*publish, "--look")
     tell(*publish, "--decision", "12/QĐ-UBND")
     tell(*publish, code=1)
@@ -181,6 +187,45 @@ def _publishing(tell: Teller, here: Path, desk: Path) -> None:
     tell("round", "standings", ky, "-o", here / "xep-hang-2023.toml")
     tell("round", "standings", ky, "-o", here / "xep-hang-2023.toml", code=2)
     tell("round", "status", ky)
+    _appeals(tell, here, ky)
+
+
+def _appeals(tell: Teller, here: Path, ky: Path) -> None:
+    """Appeals against what was published, in every state, and those granted put in."""
+    note, decide = ("round", "appeal", "note", ky), ("round", "appeal", "decide", ky)
+    other = ("round", "appeal", "withdraw", ky), ("round", "appeal", "take-back", ky)
+    said, refuse = ("--why", "Đủ tài liệu"), ("--refuse", "--why", "Gửi muộn")
+    letter = ("--letter", "45/UBND", "--date", "2024-03-05")
+    tell(*note, "cao-loc", "1.2.2", *said, *letter)
+    tell(*note, "cao-loc", "1.1.3", *said, "--date", "2099-03-11")
+    tell(*note, "cao-loc", "1.2.1", *said, "--number", "1")
+    tell(*note, "cao-loc", "1.2.1", *said, code=1)
+    for words in (("la", "1.1.1"), ("cao-loc", "9.9"), ("cao-loc", "8.1")):
+        tell(*note, *words, *said, code=2)
+    tell(*note, "cao-loc", "1.3.2", *said, "--number", "7", code=2)
+    tell(*decide, "cao-loc", "1.1.1", *refuse, code=2)
+    tell(*decide, "cao-loc", "1.2.2", *said, code=2)
+    tell(*decide, "cao-loc", "1.1.3", *refuse, code=1)
+    tell(*decide, "cao-loc", "1.1.3", *refuse, "--despite")
+    tell("round", "appeal", "list", ky, "--unit", "la", code=2)
+    tell(*decide, "cao-loc", "1.2.2", "--points", "0", *said, code=2)
+    tell(*decide, "cao-loc", "1.2.2", "--points", "99", *said, code=2)
+    tell(*decide, "cao-loc", "1.2.2", *refuse)
+    for act in other:
+        tell(*act, "cao-loc", "1.3.2", "--why", "Nhầm", code=2)
+    tell(*other[1], "cao-loc", "1.2.2", "--why", "Nhầm")
+    tell(*decide, "cao-loc", "1.2.2", "--points", "0.75", *said)
+    tell(*other[0], "cao-loc", "1.2.1", "--why", "Công văn 50")
+    tell("round", "appeal", "list", ky)
+    tell("round", "status", ky)
+    for more in ((), ("--unit", "cao-loc")):
+        file = here / f"kien-nghi{len(more)}.docx"
+        tell("round", "appeal", "list", ky, *more, "--format", "docx", "-o", file)
+    put_in = ("round", "appeal", "put-in", ky)
+    tell(*put_in, code=1)
+    call("round", "reopen", ky, "--why", "Đính chính")
+    tell(*put_in)
+    tell(*put_in)
 
 
 def _season(tell: Teller, here: Path, desk: Path) -> None:

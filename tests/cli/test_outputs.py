@@ -29,6 +29,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "round part": ("PROVINCE", "--for", "an"),
     "round send": ("DESK",),
     "round sheet": ("PROVINCE", "1.1.1"),
+    "round appeal list": ("PROVINCE", "--format", "html"),
     "round replay": ("PROVINCE", "--row", "1.1.1", "--format", "html"),
     "round standings": ("PUBLISHED",),
     "round reminders": ("PROVINCE", "--format", "html"),

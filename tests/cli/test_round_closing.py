@@ -19,7 +19,15 @@ UNIT, WHY = "cao-loc", ("--why", "Công văn 12")
 OFFICER: Final = "minh"
 READING: Final = frozenset(
     (
-        *("differing", "officer list", "reference show", "reminders", "season", "second list"),
+        *(
+            "appeal list",
+            "differing",
+            "officer list",
+            "reference show",
+            "reminders",
+            "season",
+            "second list",
+        ),
         *(
             "published",
             "replay",
@@ -37,8 +45,13 @@ READING: Final = frozenset(
 """What changes nothing of the round."""
 ELSEWHERE: Final = frozenset(("new", "open", "send"))
 """What makes another folder, or is done at an officer's desk."""
-AFTERWARDS: Final = frozenset(("publish", "reopen", "return"))
-"""What may be done with a closed round: its results go out, are published, and it is reopened."""
+AFTERWARDS: Final = frozenset(
+    (
+        *("appeal decide", "appeal note", "appeal take-back", "appeal withdraw"),
+        *("publish", "reopen", "return"),
+    )
+)
+"""What may be done with a closed round: its results go out, are published, appealed, reopened."""
 
 Words = tuple[str | Path, ...]
 
@@ -76,6 +89,8 @@ def changing(ky: Path) -> Mapping[str, Words]:
     there = ky.parent
     return {
         "accept": (ky, "--unit", UNIT, "--who", "lan"),
+        "appeal put-in": (ky,),
+        "appeal setting": (ky, "--may-lower", *WHY),
         "appraise": (ky, UNIT, "1.1.1", "accept", "--who", "lan"),
         "choose": (ky, UNIT, "1", *WHY),
         "close": (ky, "--despite", *WHY),
@@ -115,7 +130,7 @@ def everything(ky: Path) -> tuple[Mapping[str, bytes], object]:
 
 def test_every_command_of_a_round_is_known_to_change_it_or_not() -> None:
     paths = (path.removeprefix("parself round ") for path in ALL if path != "parself round")
-    groups = {"officer", "reference", "second", "survey"}
+    groups = {"appeal", "officer", "reference", "second", "survey"}
     assert {path for path in paths if not path.startswith("parself")} - groups == (
         CHANGING | READING | ELSEWHERE | AFTERWARDS
     )

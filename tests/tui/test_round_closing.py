@@ -23,7 +23,7 @@ from tui.test_commands import MODULES
 
 KEYS = {
     "accept all": ("a", "\r"),
-    "dates": ("k", "15/01/2023\r\r\r\r\rLý do\r"),
+    "dates": ("k", "15/01/2023\r\r\r\r\r\rLý do\r"),
     "accept": ("enter", "n"),
     "adjust": ("enter", "s0\rLý do\r"),
     "ask": ("enter", "hLý do\r"),

@@ -9,6 +9,7 @@ import click
 
 from parself.cli import (
     console,
+    round_appeals,
     round_appraisal,
     round_officer,
     round_parts,
@@ -71,6 +72,7 @@ _DATES: Final = {
     "appraisal-1": say("Last day of the first appraisal."),
     "replies": say("Last day of the units' replies."),
     "appraisal-2": say("Last day of the second appraisal."),
+    "appeals": say("Last day of appeals against what was published."),
 }
 
 
@@ -361,7 +363,13 @@ for _command in (
     *round_publishing.COMMANDS,
 ):
     group.add_command(_command)
-for _group in (round_officer.group, round_second.group, round_survey.group, round_reference.group):
+for _group in (
+    round_officer.group,
+    round_second.group,
+    round_survey.group,
+    round_reference.group,
+    round_appeals.group,
+):
     group.add_command(_group)
 
 COMMANDS: Final = (group,)

@@ -225,6 +225,7 @@ def dates(found: Dates) -> Iterator[str]:
         _("First appraisal until"): found.appraisal_1,
         _("Replies until"): found.replies,
         _("Second appraisal until"): found.appraisal_2,
+        _("Appeals until"): found.appeals,
     }
     for label, day in named.items():
         yield f"{label}: {_('not set') if day is None else show_date(day)}"

@@ -23,6 +23,8 @@ class Stage(StrEnum):
     APPRAISAL_1 = "appraisal-1"
     REPLIES = "replies"
     APPRAISAL_2 = "appraisal-2"
+    APPEALS = "appeals"
+    """Only where the round sets a last day of appeals."""
     OVER = "over"
     """All dates have passed."""
 
@@ -40,6 +42,8 @@ class Dates(Frozen):
     """Last day of the units' replies."""
     appraisal_2: date | None = None
     """Last day of the second appraisal."""
+    appeals: date | None = None
+    """Last day of appeals against what was published."""
 
     def out_of_order(self) -> tuple[str, str] | None:
         """Return the names of the first two dates that are in the wrong order."""
@@ -53,18 +57,19 @@ class Dates(Frozen):
         """Return what the round is at on a day."""
         if self.opening is not None and today < self.opening:
             return Stage.BEFORE
-        lasts = (
+        lasts = [
             (Stage.HAND_IN, self.hand_in),
             (Stage.APPRAISAL_1, self.appraisal_1),
             (Stage.REPLIES, self.replies),
             (Stage.APPRAISAL_2, self.appraisal_2),
-        )
+        ]
+        lasts += [(Stage.APPEALS, self.appeals)] if self.appeals is not None else []
         open_ones = (stage for stage, last in lasts if last is None or today <= last)
         return next(open_ones, Stage.OVER)
 
 
 NO_DATES: Final = Dates()
-_ORDER: Final = ("opening", "hand_in", "appraisal_1", "replies", "appraisal_2")
+_ORDER: Final = ("opening", "hand_in", "appraisal_1", "replies", "appraisal_2", "appeals")
 
 
 class Extension(Frozen):

@@ -114,7 +114,7 @@ def refusal(rubric: m.Rubric, officers: Sequence[Officer], who: str, cell: Cell)
     officer = found(officers, who)
     if officer is None:
         return unlisted(officers, who)
-    return _barred(officers, officer, cell.unit) or (
+    return barred(officers, officer, cell.unit) or (
         None if _is_theirs(rubric, officer, cell) else _not_in_share(officer)
     )
 
@@ -130,7 +130,8 @@ def bar_of(officers: Sequence[Officer], officer: Officer, unit: str) -> Bar | No
     return None if bar is None or is_waived(officers, bar) else bar
 
 
-def _barred(officers: Sequence[Officer], officer: Officer, unit: str) -> Message | None:
+def barred(officers: Sequence[Officer], officer: Officer, unit: str) -> Message | None:
+    """Return why an officer may decide nothing of a unit; None where they may."""
     bar = bar_of(officers, officer, unit)
     if bar is not None:
         return say(

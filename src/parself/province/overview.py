@@ -14,6 +14,7 @@ from parself import files
 from parself.assessment.model import State
 from parself.errors import Problem, say
 from parself.province import frozen
+from parself.province.appeals import Appealed, Appeals, read_appeals, trouble
 from parself.province.appraisal import (
     LEDGER,
     Appraisal,
@@ -67,6 +68,10 @@ class Overview(Frozen, dict=True):
     """The first appraisal, once the second has begun."""
     last: Snapshot | None = None
     """What was given last year; None where it is not known."""
+    appeals: Appeals = Appeals()
+    """What units argue against what was published, and what was ruled."""
+    appeal_trouble: tuple[Problem, ...] = ()
+    """What is wrong with the ledger of appeals."""
 
     @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
@@ -97,6 +102,14 @@ class Overview(Frozen, dict=True):
             count=self.appraisal.unreadable,
         )
         return (*self.round.trouble, Problem(what, files.show_path(self.round.path / LEDGER)))
+
+    @cached_property
+    def appealed(self) -> tuple[Appealed, ...]:
+        """The appeals with what became of each, in the order in which they were noted."""
+        gone = self.appraisal.gone
+        # What was put into the appraisal has the id of its ruling as the step.
+        counted = {one.step for one in self.appraisal.decisions if one.id not in gone}
+        return self.appeals.seen(counted, self.round.dates.appeals)
 
     def stand(self, unit: str, row: str, look: int = 1) -> Stand:
         """Return how one cell stands."""
@@ -296,7 +309,8 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
     Raises what the readers of the folder's files raise, and a `BundleError` where
     the facts of a kept hand-in are missing and it is damaged.
     """
-    round_ = open_round(path)
+    round_, appeals = open_round(path), read_appeals(path)
+    told = tuple(trouble(path, appeals))
     codes = [unit.code for unit in round_.roster.units if unit.code in round_.units]
     known: dict[str, Counted] = {}
     for done, code in enumerate(codes, start=1):
@@ -305,7 +319,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
             known[code] = found
         progress(done, len(codes))
     return Overview(
-        evolve(round_, trouble=(*round_.trouble, *frozen.trouble(round_))),
+        evolve(round_, trouble=(*round_.trouble, *frozen.trouble(round_), *told)),
         read_appraisal(path),
         {code: one.facts for code, one in known.items()},
         read_survey(path),
@@ -314,6 +328,8 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
         {code: one.kept_out for code, one in known.items() if one.kept_out},
         _first(round_),
         read_last_year(path),
+        appeals,
+        told,
     )
 
 

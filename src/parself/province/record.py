@@ -139,6 +139,8 @@ class Settings(Frozen):
     """Percent of the rows, 0 to 100, that are looked at a second time."""
     seed: str = ""
     """From which the sample of the second look is drawn."""
+    appeals_may_lower: bool = False
+    """Whether an appeal may end in fewer points than were published."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "seed")

@@ -70,6 +70,7 @@ _DATES = {
     "appraisal_1": say("end of the first appraisal"),
     "replies": say("last day of replies"),
     "appraisal_2": say("end of the second appraisal"),
+    "appeals": say("last day of appeals"),
 }
 
 

@@ -27,6 +27,7 @@ STAGES: Final[Mapping[Stage, Message]] = {
     Stage.APPRAISAL_1: say("first appraisal"),
     Stage.REPLIES: say("replies of the units"),
     Stage.APPRAISAL_2: say("second appraisal"),
+    Stage.APPEALS: say("appeals"),
     Stage.OVER: say("all dates have passed"),
 }
 COMING: Final[Mapping[Coming, Message]] = {
@@ -315,6 +316,7 @@ def dates_words(view: Overview, today: date, *, brief: bool = False) -> str:
         (_("appraisal 1"), round_.dates.appraisal_1),
         (_("replies"), round_.dates.replies),
         (_("appraisal 2"), round_.dates.appraisal_2),
+        (_("appeals"), round_.dates.appeals),
     )
     said += [f"{label} {day:%d/%m}" for label, day in named if day and not (brief and day < today)]
     if round_.extensions:

@@ -28,6 +28,7 @@ class TermsFrame(RoundFrame):
             _day("appraisal_1", _("First appraisal until"), now.appraisal_1),
             _day("replies", _("Replies until"), now.replies),
             _day("appraisal_2", _("Second appraisal until"), now.appraisal_2),
+            _day("appeals", _("Appeals until"), now.appeals),
         )
 
         def take(typed: Typed) -> None:

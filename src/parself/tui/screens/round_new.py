@@ -25,7 +25,7 @@ from parself.words import caution
 
 _LISTS: Final = 2
 """So many things are chosen from lists; then the sheet is filled in."""
-_DAYS: Final = ("opening", "hand_in", "appraisal_1", "replies", "appraisal_2")
+_DAYS: Final = ("opening", "hand_in", "appraisal_1", "replies", "appraisal_2", "appeals")
 
 
 class NewRoundScreen(StepsWindow[Path]):
@@ -91,6 +91,7 @@ class NewRoundScreen(StepsWindow[Path]):
             SheetLine("appraisal_1", _("First appraisal until")),
             SheetLine("replies", _("Replies until")),
             SheetLine("appraisal_2", _("Second appraisal until")),
+            SheetLine("appeals", _("Appeals until")),
             SheetLine("no_survey", _("No survey"), hint=mark),
             SheetLine("practice", _("Practice"), hint=mark),
         )

@@ -1,0 +1,95 @@
+"""Appeals against what was published, in words for every face."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from parself.errors import Message, say
+from parself.i18n import _, render
+from parself.numerals import show_date, show_decimal
+from parself.province.appealing import deciders, others
+from parself.province.appeals import Appealed, State
+from parself.province.officers import called
+from parself.province.overview import Overview
+from parself.province.record import Settings
+
+STATES: Final[Mapping[State, Message]] = {
+    State.OPEN: say("waits for a decision"),
+    State.GRANTED: say("granted, waits for the correction"),
+    State.COUNTED: say("granted, in the appraisal"),
+    State.REFUSED: say("refused"),
+    State.WITHDRAWN: say("withdrawn by the unit"),
+}
+
+
+def state_words(one: Appealed) -> str:
+    """Return how far an appeal is; one that came too late says so while it waits."""
+    said = render(STATES[one.state])
+    return f"{said}, {_('late')}" if one.is_late and one.state is State.OPEN else said
+
+
+def lowering_words(settings: Settings) -> str:
+    """Return whether points may fall on an appeal: said before anything is decided."""
+    if settings.appeals_may_lower:
+        return _("On an appeal points may rise and fall.")
+    return _("On an appeal points may rise; they do not fall.")
+
+
+def letter_words(one: Appealed) -> str:
+    """Return by which letter an appeal came, and of what day."""
+    appeal = one.appeal
+    if not appeal.letter:
+        return show_date(appeal.sent)
+    return render(say("letter {number} of {day}", number=appeal.letter, day=appeal.sent))
+
+
+def reason_words(one: Appealed) -> str:
+    """Return why an appeal was decided so, or withdrawn; empty while it waits."""
+    if one.withdrawal is not None:
+        return one.withdrawal.reason
+    return one.ruling.reason if one.ruling is not None else ""
+
+
+def who_words(view: Overview, one: Appealed) -> str:
+    """Return who made the earlier decisions, and who may decide instead; empty where nobody did."""
+    officers = view.round.officers
+    before = sorted(called(officers, who) for who in deciders(view, one))
+    if not before:
+        return ""
+    names = ", ".join(before)
+    if not officers:
+        return render(say("Decided on this row before: {names}.", names=names))
+    left = ", ".join(each.name for each in others(view, one)) or _("nobody")
+    said = say("Decided on this row before: {names}; others: {left}.", names=names, left=left)
+    return render(said)
+
+
+def decided_words(view: Overview, one: Appealed) -> Iterator[str]:
+    """Yield what was decided on an appeal, and what that changes."""
+    unit, row = view.round.called(one.appeal.unit), one.appeal.row
+    told = {"unit": unit, "row": row, "state": STATES[one.state]}
+    yield render(say("{unit}, row {row}: {state}.", **told))
+    ruling = one.ruling
+    if one.state is State.REFUSED:
+        yield _("Nothing changes.")
+    elif one.state is State.GRANTED and ruling is not None:
+        points = show_decimal(one.appeal.points), show_decimal(ruling.points or 0)
+        said = say(
+            "{before} → {after} points, once the round is corrected and published anew.",
+            before=points[0],
+            after=points[1],
+        )
+        yield render(said)
+    if ruling is not None and ruling.is_same_person:
+        yield _("Decided by whoever decided on the row before: nobody else is there.")
+
+
+def tally_words(appealed: Iterable[Appealed]) -> str:
+    """Return how many appeals wait, and how many granted ones are to be put in; empty for none."""
+    found = [one.state for one in appealed]
+    waiting, granted = found.count(State.OPEN), found.count(State.GRANTED)
+    said = []
+    if waiting:
+        said.append(render(say("{count} appeals wait for a decision", count=waiting)))
+    if granted:
+        said.append(render(say("{count} granted appeals wait for the correction", count=granted)))
+    return "; ".join(said)
