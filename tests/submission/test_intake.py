@@ -310,7 +310,7 @@ REFUSED: dict[str, tuple[Change, type[BundleError], str, str]] = {
         told(X_Note="evil"), DamagedBundleError, "does not agree with the content", INFO
     ),
     "part": (told(Parself_Kind="part"), WrongKindError, "not a hand-in", "huyen-a.zip"),
-    "return": (told(Parself_Kind="workshop"), WrongKindError, "not a hand-in", "huyen-a.zip"),
+    "return": (told(Parself_Kind="letter"), WrongKindError, "not a hand-in", "huyen-a.zip"),
     "newer format": (told(Parself_Format="2"), FormatUnsupportedError, "is of format", ""),
     "older format": (told(Parself_Format="0"), FormatUnsupportedError, "is of format", ""),
     "newer assessment": (
@@ -388,10 +388,10 @@ def test_a_bag_that_is_not_what_it_says_is_refused(case: str, good: Files, dropp
 
 def test_a_wrong_kind_is_named_and_is_no_damage(good: Files, dropped: Path) -> None:
     with pytest.raises(WrongKindError) as caught:
-        read(dropped, zipped(told(Parself_Kind="workshop")(good)))
+        read(dropped, zipped(told(Parself_Kind="letter")(good)))
     assert caught.value.outcome is Outcome.WRONG_KIND
     assert caught.value.exit_code is ExitCode.FINDINGS
-    assert caught.value.problems[0].what.values == {"kind": "workshop"}
+    assert caught.value.problems[0].what.values == {"kind": "letter"}
 
 
 @pytest.mark.parametrize("top", ["huyen-b-2023-lan-1", "huyen-a-2023-lan-1 (2)", "Bản sao"])

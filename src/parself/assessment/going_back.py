@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parself import files
 from parself.assessment import beside, edition, kept, possible
+from parself.assessment.group import as_now
 from parself.assessment.history import earlier_saves
 from parself.assessment.model import Assessment
 from parself.assessment.saves import EarlierSave, Occasion
@@ -79,7 +80,9 @@ def change_back(way: Return, path: Path, *, now: datetime) -> Folder:
     `edition.replace`.
     """
     before = edition.present(path)
-    state = evolve(way.assessment, locked=False, hand_in=before.assessment.hand_in)
+    now_group = as_now(way.assessment.group, before.assessment.group)
+    hand_in = before.assessment.hand_in
+    state = evolve(way.assessment, locked=False, hand_in=hand_in, group=now_group)
     if before.assessment.rubric.scoring_hash == state.rubric.scoring_hash:
         state = state.receiving_as(before.assessment)
     changed = kept.belonging(path, way.assessment, before.enclosed)

@@ -32,3 +32,10 @@ class Group(Frozen):
         """Return the group saying of a row that it does not know, or no longer saying so."""
         others = tuple(row for row in self.unknown if row != row_id)
         return evolve(self, unknown=(*others, row_id) if is_unknown else others)
+
+
+def as_now(earlier: Group | None, present: Group | None) -> Group | None:
+    """Return the group of an earlier state in the present round: a round is never taken back."""
+    if present is None:
+        return None
+    return evolve(present, unknown=earlier.unknown if earlier is not None else ())

@@ -28,6 +28,8 @@ class Occasion(StrEnum):
     MIGRATION = "truoc-khi-chuyen-doi"
     RESTORE = "truoc-khi-khoi-phuc"
     RESULT = "truoc-khi-nhan-ket-qua"
+    RESET = "truoc-khi-lam-lai"
+    """A group of a workshop begins again."""
 
 
 class EarlierSave(Frozen):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from parself.assessment import evidence, possible, saves, store
+from parself.assessment.group import as_now
 from parself.assessment.model import (
     Answer,
     Assessment,
@@ -384,6 +385,7 @@ class Desk:
             revision=self.assessment.revision,
             position=self.assessment.position,
             hand_in=self.assessment.hand_in,
+            group=as_now(earlier.group, self.assessment.group),
             locked=False,
             edited=self.now(),
         )

@@ -19,6 +19,7 @@ from parself.submission import bundle, layout, parts_ledger
 from parself.submission.archive import DamagedBundleError
 from parself.submission.bag import read_evidence
 from parself.submission.intake import read_bundle
+from parself.submission.joining import OF_A_WORKSHOP
 from parself.submission.parting import cut, identity, rows_of
 from parself.submission.parts_ledger import Entry, Event
 from parself.values import Frozen, evolve
@@ -116,6 +117,8 @@ def _give(folder: store.Folder, given: Given, share: store.Folder, now: datetime
 
 
 def _department(folder: store.Folder, code: str) -> tuple[m.Department, tuple[str, ...]]:
+    if folder.assessment.group is not None:
+        raise RefusedError(Problem(OF_A_WORKSHOP, files.show_path(folder.path)))
     if folder.assessment.part is not None:
         what = say("This is a department's part itself; it is not given out again.")
         raise RefusedError(Problem(what, files.show_path(folder.path)))

@@ -30,6 +30,7 @@ class Receipt(StrEnum):
     NOT_HANDED_IN = "not-handed-in"
     """Nothing was handed in from here, or not the hand-in that was appraised."""
     A_PART = "a-part"
+    OF_A_WORKSHOP = "of-a-workshop"
 
     @property
     def is_taken(self) -> bool:
@@ -69,6 +70,9 @@ _PURPOSES: Final[Mapping[Purpose, Message]] = {
 
 def _of_others(ours: Assessment, value: Return) -> Judgement | None:
     """Return why a result is none of this assessment; None where it may be."""
+    if ours.group is not None:
+        what = say("This is a group's folder of a workshop: no result is received here.")
+        return Judgement(Receipt.OF_A_WORKSHOP, what, say("Open the folder of the assessment."))
     if ours.part is not None:
         what = say("This is a department's part: the unit's own desk receives the result.")
         return Judgement(Receipt.A_PART, what, say("Open the folder of the whole assessment."))

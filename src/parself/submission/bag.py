@@ -98,7 +98,21 @@ _KINDS: Final[Mapping[str, Message]] = {
     layout.SHARE: say("share of an officer"),
     layout.APPRAISAL: say("appraisal of an officer"),
     layout.RETURN: say("appraisal result that the province sends to a unit"),
+    layout.WORKSHOP: say("work of a group in a workshop"),
+    layout.EXERCISE: say("exercise that a trainer hands out"),
 }
+
+
+_OF_A_WORKSHOP: Final[Mapping[str, Message]] = {
+    layout.WORKSHOP: say(
+        "It is practice. The trainer collects it with {command}.",
+        command="parself workshop collect",
+    ),
+    layout.EXERCISE: say(
+        "It is practice. A group opens it with {command}.", command="parself workshop start"
+    ),
+}
+"""What is done with files that are for practice alone."""
 
 
 class _Opening:
@@ -261,6 +275,12 @@ class _Opening:
         elif self._kind == layout.RETURN:
             what = say("The file is not an appraisal result but a “{kind}”.", kind=theirs)
             todo = say("Ask the province for the appraisal result of your unit.")
+        elif self._kind == layout.WORKSHOP:
+            what = say("The file is not a group's work but a “{kind}”.", kind=theirs)
+            todo = say("The group makes it with {command}.", command="parself workshop export")
+        elif self._kind == layout.EXERCISE:
+            what = say("The file is not an exercise but a “{kind}”.", kind=theirs)
+            todo = say("Ask the trainer for the file that is handed out to the groups.")
         elif found == layout.RETURN:
             what = say("The file is an appraisal result: it goes to the unit, not to the province.")
             todo = say("The unit takes it in with {command}.", command="parself receive")
@@ -269,7 +289,7 @@ class _Opening:
             todo = say("Keep it beside the hand-in; “parself verify --volume” checks it.")
         else:
             what = say("The file is not a hand-in but a “{kind}”.", kind=theirs)
-            todo = say("Ask the unit for its hand-in.")
+            todo = _OF_A_WORKSHOP.get(found, say("Ask the unit for its hand-in."))
         return WrongKindError(Problem(what, self._archive.name, todo))
 
     def _sequence(self, info: Mapping[str, str]) -> int:

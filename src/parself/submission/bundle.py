@@ -172,8 +172,12 @@ def _refuse_other_file(path: Path, kind: str, assessment: Assessment) -> None:
     except BundleError:
         what = say("There is a file of this name that is not a hand-in.")
     else:
-        ours = (assessment.unit, str(assessment.year), assessment.purpose.value)
-        labels = (layout.UNIT_LABEL, layout.YEAR_LABEL, layout.PURPOSE_LABEL)
+        group = assessment.group.id if assessment.group else None
+        ours = (assessment.unit, str(assessment.year), assessment.purpose.value, group)
+        labels = (
+            *(layout.UNIT_LABEL, layout.YEAR_LABEL, layout.PURPOSE_LABEL),
+            layout.GROUP_LABEL,
+        )
         if ours == tuple(info.get(label) for label in labels):
             return
         what = say("There is a hand-in of another unit, year or purpose under this name.")

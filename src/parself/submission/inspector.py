@@ -47,6 +47,8 @@ class FindingKind(StrEnum):
     ORPHAN = "orphan"
     OVERUSED = "overused"
     COPIED = "copied"
+    UNREASONED = "unreasoned"
+    """A group of a workshop gives no reason for an answer."""
     UNREPLIED = "unreplied"
     """Rows of the appraisal result are not replied to; told by who knows that result."""
 
@@ -90,9 +92,7 @@ def inspect(
     found = [
         *_impossible(rubric, unit, assessment),
         *at_once(rubric, unit, assessment, scores, past),
-        *_unbacked(scores),
-        *_left_out(rubric, assessment),
-        *_documents(rubric, assessment, prints),
+        *(_proof if assessment.group is None else _reasons)(rubric, assessment, scores, prints),
         *_copied(assessment),
     ]
     return tuple(sorted(found, key=lambda finding: not finding.kind.is_error))
@@ -154,6 +154,7 @@ _TODO: Final[Mapping[FindingKind, Message]] = {
     FindingKind.ORPHAN: say("Cite it in a row, or take it out of the register."),
     FindingKind.OVERUSED: say("Name section and page for each of them."),
     FindingKind.COPIED: say("Write for each row what it is about."),
+    FindingKind.UNREASONED: say("Write in a sentence what the answer rests on."),
 }
 
 
@@ -180,6 +181,32 @@ def _unlikely(doubt: Doubt) -> Finding:
     about = doubt.about or say("Row {row}", row=", ".join(doubt.rows))
     message = say("{about}: {what}", about=about, what=doubt.what)
     return Finding(FindingKind.UNLIKELY, doubt.subject, message, doubt.todo, doubt.rows)
+
+
+def _proof(
+    rubric: m.Rubric, assessment: Assessment, scores: Scores, prints: Prints
+) -> Iterator[Finding]:
+    yield from _unbacked(scores)
+    yield from _left_out(rubric, assessment)
+    yield from _documents(rubric, assessment, prints)
+
+
+def _reasons(
+    rubric: m.Rubric, assessment: Assessment, _scores: Scores, prints: Prints
+) -> Iterator[Finding]:
+    """Yield answers of a group without a reason, and files that are gone.
+
+    What is wrong with the documents is not told: they are the trainer's, and to find it is the
+    exercise.
+    """
+    for row in rubric.items():
+        answer = assessment.answer(row.id)
+        if answer.state is not State.UNANSWERED and not answer.explanation.strip():
+            words = say("Row {row} has an answer without a reason.", row=row.id)
+            yield _found(FindingKind.UNREASONED, row.id, words, (row.id,))
+    rows = citing_rows(assessment)
+    for document in assessment.documents:
+        yield from _of_file(document, prints, rows.get(document.id, ()))
 
 
 def _unbacked(scores: Scores) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from parself.assessment import form
-from parself.assessment.model import Assessment, Document
+from parself.assessment.group import Group
+from parself.assessment.model import Assessment, Document, Purpose
 from parself.assessment.possible import problems
 from parself.errors import DamagedError, Message, ParselfError, Problem, say
 from parself.i18n import render
@@ -123,7 +124,9 @@ def _understood(bag: Bag) -> Bundle:
         raise _disagreement(say("The roster is not the one that the rubric names."), layout.ROSTER)
     if unit is None or not layout.is_plain_name(unit.code):
         raise _disagreement(say("The unit is not in its own roster."), layout.ASSESSMENT)
-    part = assessment.part
+    part, group = assessment.part, assessment.group
+    if group is not None and _is_odd(group, assessment, rubric):
+        raise _disagreement(say("What it says of the group is not possible."), layout.ASSESSMENT)
     if part is None:
         _refuse_impossible(rubric, unit, assessment)
     elif rubric.department(part.department) is None or not layout.is_plain_name(part.department):
@@ -149,6 +152,15 @@ def _understood(bag: Bag) -> Bundle:
         folder=bag.folder,
         separate=separate,
     )
+
+
+def _is_odd(group: Group, assessment: Assessment, rubric: Rubric) -> bool:
+    """Say whether no workshop can have made such a group."""
+    names = (group.session, group.id, group.pack)
+    is_apart = assessment.purpose is Purpose.PRACTICE and assessment.part is None
+    is_named = all(map(layout.is_plain_name, names)) and bool(group.name and group.edition)
+    is_of_rows = rubric.rows.keys() >= set(group.unknown)
+    return not (is_apart and is_named and is_of_rows and group.round in {1, 2})
 
 
 def _is_light(bag: Bag) -> bool:

@@ -31,6 +31,7 @@ from parself.values import Frozen, evolve
 
 _MOST_NAMES: Final = 100
 """Characters kept of the names of who filled a part in."""
+OF_A_WORKSHOP: Final = say("This is a group's folder of a workshop: nothing real goes in or out.")
 A_PART: Final = say("This is a department's part itself; parts are joined at the unit's own desk.")
 
 
@@ -260,6 +261,8 @@ def refusal(assessment: Assessment) -> Problem | None:
     """Return why nothing can be joined or taken back now; None where it can."""
     if assessment.locked:
         return possible.LOCKED
+    if assessment.group is not None:
+        return Problem(OF_A_WORKSHOP)
     return Problem(A_PART) if assessment.part is not None else None
 
 

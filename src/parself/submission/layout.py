@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from parself.assessment.group import Group
 from parself.assessment.model import Assessment
 from parself.files.names import is_unusable
 
@@ -18,6 +19,11 @@ SUBMISSION: Final = "submission"
 """The kind of bag that goes from a unit to the province."""
 PART: Final = "part"
 """The kind of bag that goes from a department to its unit's own desk."""
+
+WORKSHOP: Final = "workshop"
+"""The kind of bag that goes from a group of a workshop to its trainer."""
+EXERCISE: Final = "exercise"
+"""The kind of bag that a trainer hands out to the groups of a workshop: a dossier without key."""
 
 BAGIT: Final = "bagit.txt"
 BAG_INFO: Final = "bag-info.txt"
@@ -56,6 +62,7 @@ APPRAISAL: Final = "appraisal"
 RETURN: Final = "return"
 """The kind of bag that goes from the province to a unit: its appraisal."""
 RETURNED: Final = "data/return.toml"
+EXERCISED: Final = "data/exercise.toml"
 OFFICER_LABEL: Final = "Parself-Officer"
 ROSTER_LABEL: Final = "Parself-Roster"
 RUBRIC_LABEL: Final = "Parself-Rubric"
@@ -63,6 +70,11 @@ ROUND_LABEL: Final = "Parself-Round"
 """Of which round a share is, or the share that an appraisal comes from."""
 PART_LABEL: Final = "Parself-Part"
 """Number of the share that was open at the desk from which an appraisal comes."""
+SESSION_LABEL: Final = "Parself-Session"
+PACK_LABEL: Final = "Parself-Pack"
+GROUP_LABEL: Final = "Parself-Group"
+GROUP_NAME_LABEL: Final = "Parself-Group-Name"
+TURN_LABEL: Final = "Parself-Workshop-Round"
 ROUND: Final = "data/round.toml"
 REFERENCE: Final = "data/reference.toml"
 LAST_YEAR: Final = "data/last-year.toml"
@@ -79,6 +91,8 @@ _FIELD = re.compile(r"([A-Z][A-Za-z-]*): ([^\n]+)")
 
 def kind_of(assessment: Assessment) -> str:
     """Return the kind of bag that an assessment is handed in as."""
+    if assessment.group is not None:
+        return WORKSHOP
     return SUBMISSION if assessment.part is None else PART
 
 
@@ -88,8 +102,10 @@ def bag_name(assessment: Assessment, sequence: int) -> str:
 
 
 def plain_name(assessment: Assessment) -> str:
-    """Return the file-name prefix of an assessment: unit, year and department."""
+    """Return the file-name prefix of an assessment: unit, year, and department or group."""
     part = f"-{assessment.part.department}" if assessment.part else ""
+    if group := assessment.group:
+        part = f"-nhom-{group.id}-vong-{group.round}"
     return f"{assessment.unit}-{assessment.year}{part}"
 
 
@@ -108,16 +124,23 @@ def is_payload(name: str, kind: str = SUBMISSION) -> bool:
         return is_known or (
             found is not None and all(map(is_plain_name, filter(None, found.groups())))
         )
+    if kind == EXERCISE and name == EXERCISED:
+        return True
     if name.startswith(EVIDENCE):
         return is_plain_name(name.removeprefix(EVIDENCE))
-    return name in {*REQUIRED, STANDINGS}
+    return name in {RUBRIC, ROSTER, *({ASSESSMENT, STANDINGS} if kind != EXERCISE else ())}
 
 
 def required(kind: str) -> tuple[str, ...]:
     """Return the paths that a bag of some kind must hold."""
     if kind in _ONE_FILE:
         return (_ONE_FILE[kind],)
-    return {VOLUME: (), SHARE: (ROUND, RUBRIC, ROSTER)}.get(kind, REQUIRED)
+    apart = {
+        VOLUME: (),
+        SHARE: (ROUND, RUBRIC, ROSTER),
+        EXERCISE: (EXERCISED, RUBRIC, ROSTER),
+    }
+    return apart.get(kind, REQUIRED)
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:
@@ -170,6 +193,17 @@ def describe(
         **({EVIDENCE_LABEL: SEPARATE} if light else {}),
         **({MISSING_LABEL: " ".join(missing)} if light and missing else {}),
         **({"Parself-Department": assessment.part.department} if assessment.part else {}),
+        **(_describe_group(assessment.group) if assessment.group else {}),
+    }
+
+
+def _describe_group(group: Group) -> dict[str, str]:
+    return {
+        SESSION_LABEL: group.session,
+        PACK_LABEL: f"{group.pack} {group.edition}",
+        GROUP_LABEL: group.id,
+        GROUP_NAME_LABEL: group.name,
+        TURN_LABEL: str(group.round),
     }
 
 

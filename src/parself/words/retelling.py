@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from parself.assessment import model
 from parself.assessment.difference import Difference
+from parself.assessment.group import Group
 from parself.assessment.saves import Occasion
 from parself.errors import Message, say
 from parself.i18n import _, render, show_moment
@@ -31,6 +32,7 @@ OCCASIONS: Final[Mapping[Occasion, Message]] = {
     Occasion.MIGRATION: say("before a change of edition"),
     Occasion.RESTORE: say("before going back"),
     Occasion.RESULT: say("before receiving an appraisal result"),
+    Occasion.RESET: say("before beginning again"),
 }
 
 _FIELDS: Final[Mapping[str, Message]] = {
@@ -59,6 +61,7 @@ _FIELDS: Final[Mapping[str, Message]] = {
     "reply": say("reply to the appraisal"),
     "returned": say("appraisal result"),
     "set_aside": say("kept of the earlier edition"),
+    "group": say("group of a workshop"),
 }
 _PURPOSES: Final[Mapping[model.Purpose, Message]] = {
     model.Purpose.REAL: say("real"),
@@ -127,6 +130,9 @@ def value_words(value: object) -> str:
             return render(_PURPOSES[value])
         case RubricIdentity():
             return f"{value.id} ({value.edition})"
+        case Group():
+            unknown = f"; {render(say('does not know'))}: {', '.join(value.unknown)}"
+            return f"{value.name}, {value.round}{unknown if value.unknown else ''}"
         case model.Part():
             return one_line(value.department)
         case model.Reply():

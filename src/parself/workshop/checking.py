@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from parself.assessment.evidence_kinds import unfit
 from parself.assessment.model import Answer
 from parself.assessment.possible import answer_faults
 from parself.errors import Message, Problem, say
@@ -106,6 +107,9 @@ def _paper_faults(at: str, paper: Paper) -> checks.Faults:
         yield Problem(what, f"{at}.pages", say("Correct the number of pages."))
     for one in paper.leaves:
         yield from _text_faults(f"{at}.page[#{one.number}].text", one.text)
+    why = unfit("t.txt", [paper.content]) if paper.leaves else None
+    if why is not None:
+        yield Problem(why, f"{at}.page", say("Begin it with the words of a paper."))
 
 
 def _coverage_faults(pack: Pack) -> checks.Faults:

@@ -44,6 +44,18 @@ class Paper(Frozen, rename={"leaves": "page"}):
         """All that can be read in it."""
         return "\n".join(one.text for one in self.leaves)
 
+    @property
+    def content(self) -> bytes:
+        """The text file that a group gets; where there is more than a page, each bears its number.
+
+        A page that is missing is told by the numbers alone, as in a scan.
+        """
+        of = self.pages or max((one.number for one in self.leaves), default=1)
+        if of == 1:
+            return f"{self.text.strip()}\n".encode()
+        pages = (f"{one.text.strip()}\n\n[{one.number}/{of}]\n" for one in self.leaves)
+        return "\n".join(pages).encode()
+
 
 class Fact(Frozen):
     """A figure of the dossier that stands in no document."""
