@@ -9,6 +9,7 @@ import pytest
 
 from demo.rounds import fresh
 from parself import demo
+from parself.province.agreeing import agree, earlier
 from parself.province.appraising import Judgement, decide
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
@@ -200,3 +201,43 @@ async def test_by_row_begins_at_the_unit_on_which_the_matrix_stood(ky: Path) -> 
         screen = person.screen
         assert isinstance(screen, RowScreen)
         assert screen.cell == Cell("binh-gia", "1.1.2")
+
+
+async def test_an_agreed_way_is_changed_with_a_reason_and_its_earlier_wording_is_kept(
+    ky: Path,
+) -> None:
+    async with sitting(ky) as person:
+        await person.press("r", "c")
+        await person.press("enter")
+        await person.types("Nộp muộn\r0,25\rHọp 22/1\r")
+        await person.press("c", "down", "down", "enter")
+        assert "Họp 22/1" in person.words("#words")
+        await person.types("\r")
+        await person.press("end", *["backspace"] * 4)
+        await person.types("0,5\r\r")
+        assert open_overview(ky).ways["1.1.1"][0].points == Decimal("0.25")
+        await person.types("Họp 25/1\r")
+    (way,) = open_overview(ky).ways["1.1.1"]
+    assert (way.number, way.case, way.points) == (1, "Nộp muộn", Decimal("0.5"))
+    assert [one.points for one in earlier(open_overview(ky), way)] == [
+        Decimal("0.5"),
+        Decimal("0.25"),
+    ]
+
+
+async def test_a_way_agreed_in_another_window_is_seen_on_the_next_key(ky: Path) -> None:
+    def elsewhere(row: str, case: str) -> None:
+        agreed = case, Decimal("0.1"), "Họp"
+        decided(ky, "", NOW, lambda view, act: [agree(view, row, agreed, None, act)])
+
+    async with sitting(ky) as person:
+        elsewhere("1.1.1", "Một")
+        await person.press("r")
+        assert "1. Một" in person.shown
+        elsewhere("1.1.1", "Hai")
+        await person.press("c")
+        assert "2. Hai" in person.shown
+        await person.press("escape")
+        elsewhere("1.1.2", "Ba")
+        await person.press("right")
+        assert "1. Ba" in person.shown

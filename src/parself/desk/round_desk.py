@@ -55,6 +55,8 @@ class RoundDesk:
         Raises what `decided` raises; then nothing is written.
         """
         self.view = decided(self.folder, "", now, make)
+        # It was read whole under the folder's lock: what is there now is what was read or written.
+        self._seen = _stamps(self.folder)
 
     def hand_in(self, code: str) -> HandIn | None:
         """Return the hand-in of a unit that counts. Raises what `read_hand_in` raises."""

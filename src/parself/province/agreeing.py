@@ -69,14 +69,18 @@ def agree(
 ) -> Way:
     """Return an agreed way of scoring a row: its case, its points and the reason.
 
-    With a `number` it goes on from that one. Raises `UsageError` where there is none of this
-    number, the case is empty, or the points are not possible.
+    With a `number` it goes on from that one, and its earlier wording is kept. Raises `UsageError`
+    where there is none of this number, nobody says why it is changed, the case is empty, or the
+    points are not possible.
     """
     case, points, reason = agreed
     known = view.ways.get(appraised(view, row), ())
     before = [one for one in known if one.number == number]
     if number is not None and not before:
         raise UsageError(Problem(no_such_way(view, row, number), row))
+    if before and not reason.strip():
+        what = say("Say why the agreed way is changed: who cited it will look again.")
+        raise UsageError(Problem(what, row))
     most = view.round.rubric.rows[row].points
     if not 0 <= points <= most:
         raise UsageError(Problem(say("Points must lie between 0 and {most:points}.", most=most)))
@@ -91,6 +95,13 @@ def agree(
         step=act.step,
     )
     return going_on(before, way)
+
+
+def earlier(view: Overview, way: Way) -> tuple[Way, ...]:
+    """Return how an agreed way read before and reads now, the latest in the ledger first."""
+    every = (one for one in view.appraisal.versions if isinstance(one, Way))
+    same = [one for one in every if (one.row, one.number) == (way.row, way.number)]
+    return tuple(reversed(same))
 
 
 def _required(text: str) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import read_decimal
-from parself.province.agreeing import agree
 from parself.province.appraising import (
     ACCEPTED,
     Act,
@@ -24,7 +23,7 @@ from parself.province.officers import is_lead
 from parself.province.overview import Overview
 from parself.province.versions import Version
 from parself.province.work import back
-from parself.tui.bases.round_screen import RoundFrame
+from parself.tui.bases.ways_frame import WaysFrame, way_words
 from parself.tui.commands import changing, letter
 from parself.tui.widgets.plain import plain
 from parself.words.appraisal_words import excepted_words, standing_words
@@ -38,7 +37,7 @@ ACCEPT_ALL: Final = changing(
     "accept_all", say("Accept all but…"), say("Accept all rows here that need no look"), "a"
 )
 WAY: Final = changing(
-    "way", say("Agreed way"), say("Score by an agreed way, or agree on a new one"), "c"
+    "way", say("Agreed way"), say("Score by an agreed way, agree on one, change one"), "c"
 )
 NEXT_WAITING: Final = letter(
     "next_waiting", say("Next to do"), say("To the next row that waits for a decision"), "j"
@@ -49,9 +48,10 @@ WAITING_BEFORE: Final = letter(
 JUDGING: Final = (ACCEPT, ADJUST, ASK, WAY, NEXT_WAITING)
 """What stands in the footer."""
 _NEW: Final = "new"
+_CHANGE: Final = "change"
 
 
-class JudgingFrame(RoundFrame):
+class JudgingFrame(WaysFrame):
     """A screen on which a row of a unit is highlighted. A subclass says which."""
 
     @property
@@ -222,59 +222,33 @@ class JudgingFrame(RoundFrame):
             self.say_done(f"{_('Taken back.')} {told}")
 
     def action_way(self) -> None:
-        """Choose an agreed way of scoring for the row, or agree on one."""
+        """Choose an agreed way of scoring for the row, agree on one, or change one."""
         from parself.tui.dialogs.ask import AskScreen
 
         cell = self._open_to_us()
         if cell is None:
             return
-        choices = [
-            (
-                str(one.number),
-                render(
-                    say(
-                        "{n}. {case}: {points:points}",
-                        n=one.number,
-                        case=one.case,
-                        points=one.points,
-                    )
-                ),
-            )
-            for one in self.view.ways.get(cell.row, ())
-        ]
+        # What was agreed in another window counts from the next key on.
+        self.look_again()
+        ways = self.ways_of(cell.row)
         words = _("The same case gets the same points. Changing a way marks what cites it.")
         title = render(say("Agreed ways of scoring {row}", row=cell.row))
-        new = (_NEW, _("Agree on a new way"))
-        window = AskScreen(title, self.about(cell, words), (*choices, new))
+        choices = (
+            *((str(one.number), way_words(one)) for one in ways),
+            (_NEW, _("Agree on a new way")),
+            *([(_CHANGE, _("Change an agreed way"))] if ways else []),
+        )
+        window = AskScreen(title, self.about(cell, words), choices)
         self.ask(window, lambda chosen: self._by_way(cell, chosen))
 
     def _by_way(self, cell: Cell, chosen: str) -> None:
         if chosen == _NEW:
-            self._agree(cell)
-            return
-        way = next(one for one in self.view.ways[cell.row] if str(one.number) == chosen)
-        self._decide(cell, Judgement(Verdict.ADJUST, way.points, way=way.number))
-
-    def _agree(self, cell: Cell) -> None:
-        from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
-
-        row, most = cell.row, self.view.round.rubric.rows[cell.row].points
-
-        def write(typed: Typed) -> None:
-            points = read_decimal(typed["points"], most=most)
-            agreed = typed["case"], points, typed["reason"]
-            self.decide(lambda view, act: [agree(view, row, agreed, None, act)])
-            self.say_done(_("Agreed; choose it with C."))
-
-        fields = (
-            SheetLine("case", _("Case")),
-            SheetLine("points", render(say("Points, 0 to {most:points}", most=most))),
-            SheetLine("reason", _("Reason")),
-        )
-        checks = {"points": lambda typed: read_decimal(typed, most=most)}
-        words = self.about(cell, _("Which case it is, what it is worth, and why."))
-        window = SheetScreen(_("Agree on a new way"), words, fields, write, checks=checks)
-        self.ask(window, lambda _done: None)
+            self.write_way(cell)
+        elif chosen == _CHANGE:
+            self.pick_changed(cell)
+        else:
+            way = next(one for one in self.ways_of(cell.row) if str(one.number) == chosen)
+            self._decide(cell, Judgement(Verdict.ADJUST, way.points, way=way.number))
 
     def action_accept_all(self) -> None:
         """Tell what would be accepted and what not, then accept it."""

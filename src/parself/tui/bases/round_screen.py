@@ -98,6 +98,16 @@ class RoundFrame(SittingScreen):
         if self in self.app.screen_stack and isinstance(self.app.screen, SittingScreen):
             self.forget_said()
 
+    def come_back(self) -> None:
+        """Show the round as it is after something was done elsewhere, in another window too."""
+        self.look_again()
+        super().come_back()
+
+    def look_again(self) -> None:
+        """Read the round anew where another window wrote in its folder."""
+        with self.telling():
+            self.desk.reread_if_touched()
+
     def forget_said(self) -> None:
         """Show nothing over the keys."""
         self.say_done("")

@@ -303,12 +303,6 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
         else:
             self.parself.show("round_unit:UnitScreen", self.desk, one.unit.code)
 
-    def come_back(self) -> None:
-        """Show the round as it is after something was done elsewhere."""
-        with self.telling():
-            self.desk.reread_if_touched()
-        super().come_back()
-
     def action_take_back(self) -> None:
         """Take back what was decided last; where nothing is, say what else can be undone."""
         before = self.view

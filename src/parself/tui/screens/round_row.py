@@ -57,6 +57,7 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
 
     def on_mount(self) -> None:
         """Begin at the unit at which the screen before stood."""
+        self.look_again()
         super().on_mount()
         self.rows.go_to(self._unit)
 
@@ -199,5 +200,6 @@ class RowScreen(RoundScreen[str], JudgingFrame, MeetingFrame):
             self.say_why(_("There is no further row on this side."))
             return
         self._at = at
+        self.look_again()
         self.say_done("")
         self.refresh_view()
