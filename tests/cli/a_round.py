@@ -188,6 +188,7 @@ def _publishing(tell: Teller, here: Path, desk: Path) -> None:
     tell("round", "standings", ky, "-o", here / "xep-hang-2023.toml", code=2)
     tell("round", "status", ky)
     _appeals(tell, here, ky)
+    _correcting(tell, here, ky)
 
 
 def _appeals(tell: Teller, here: Path, ky: Path) -> None:
@@ -226,6 +227,26 @@ def _appeals(tell: Teller, here: Path, ky: Path) -> None:
     call("round", "reopen", ky, "--why", "Đính chính")
     tell(*put_in)
     tell(*put_in)
+
+
+def _correcting(tell: Teller, here: Path, ky: Path) -> None:
+    """Published results corrected: a row, a unit that gets a place, and what goes to units."""
+    tell("round", "return", ky, "--moved", code=2)
+    for again in (False, True):
+        call("round", "reopen", ky, "--why", "Kiến nghị")
+        if not again:
+            why = ("--why", "Báo cáo gửi chậm")
+            call("round", "appraise", ky, "cao-loc", "1.1.1", "adjust", "--points", "0", *why)
+            call("round", "survey", "set", ky, "van-quan", "3.5.2", "choice=tot")
+        call("round", "close", ky, "--despite", "--why", "Thông báo 17")
+        tell("round", "publish", ky, "--look")
+        tell("round", "publish", ky, "--why", "Kết luận kiến nghị")
+        moved = ("round", "return", ky, "--moved", "--anyway", "-o", here / "dinh-chinh")
+        tell(*moved)
+        tell("round", "return", ky, "--moved", "--look")
+    tell("round", "return", ky, "--moved", "--unit", "cao-loc", code=2)
+    for number in ("1", "2"):
+        tell("round", "published", ky, number)
 
 
 def _season(tell: Teller, here: Path, desk: Path) -> None:

@@ -13,7 +13,8 @@ from parself.province.record import Condition
 from parself.province.round import open_round
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_ladder import LadderScreen
-from province.desks import WHY
+from parself.tui.screens.round_returns import ReturnsScreen
+from province.desks import WHY, judge
 from tui.sitting import NARROW, WIDE, Sitting, sitting
 
 
@@ -119,3 +120,27 @@ async def test_published_places_are_not_hidden(ky: Path) -> None:
         assert lines(person)[0].split()[0] == "1"
         await person.press("i")
         assert any("đã công bố" in words for words in person.told())
+
+
+async def test_a_correction_names_who_moves_before_and_after_and_offers_their_results(
+    ky: Path,
+) -> None:
+    stages.close(ky, WHY, despite=True)
+    first = publishing.publish(ky, WHY)
+    best = publishing.read(first).ranked[0]
+    stages.reopen(ky, WHY)
+    judge(ky, "1.1.2", "0", best.code)
+    stages.close(ky, WHY, despite=True)
+    async with sitting(ky, size=WIDE) as person:
+        await person.press("b")
+        asked = person.words("#words")
+        assert f"• {best.name}: Chỉ số (%)" in asked
+        assert "1.1.2: " in asked and "Chấm 0" in asked
+        await person.types("\rKiến nghị\r")
+        await person.press("enter")
+        offered = person.words("#words")
+        assert f"• {best.name}: Chỉ số (%)" in offered
+        await person.press("enter")
+        assert person.sees(ReturnsScreen)
+        await person.press("m")
+        assert any("Enter" in words for words in person.told())

@@ -61,16 +61,22 @@ def _ids(reports: Iterable[Definition[Any]]) -> str:
     metavar="ID",
     about=say("Only this paper; may be given several times."),
 )
+@option("--number", type=int, metavar="N", about=say("Of this publication of a round."))
 @paper_options(
     say("The kind of file; else the papers are printed here."),
     say("Where to write; else a new file in the present folder."),
 )
 def report(
-    folder: Path, form: str | None, ids: tuple[str, ...], target: Path | None, replace: bool
+    folder: Path,
+    form: str | None,
+    ids: tuple[str, ...],
+    number: int | None,
+    target: Path | None,
+    replace: bool,
 ) -> None:
     """Make papers of an assessment or of a round."""
     form = form_of(form, target)
-    papers = _maker(folder).papers(form or _TERMINAL, ids, console.progress)
+    papers = _maker(folder, number).papers(form or _TERMINAL, ids, console.progress)
     if form is None:
         width = max(WIDTH, shutil.get_terminal_size().columns)
         console.out(*printed(papers, width))
@@ -86,11 +92,14 @@ def report(
         console.narrate_text(papers.warning)
 
 
-def _maker(folder: Path) -> Maker:
+def _maker(folder: Path, number: int | None) -> Maker:
     if rounds.is_round(folder):
         round_ = rounds.open_round(folder)
         console.complain(round_.trouble)
-        return making.of_round(round_, date.today())
+        return making.of_round(round_, date.today(), number)
+    if number is not None:
+        what = say("Only the results of a round are published under numbers.")
+        raise UsageError(Problem(what, "--number", say("Name the folder of a round.")))
     return making.of_unit(open_view(folder), date.today())
 
 

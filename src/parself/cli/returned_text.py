@@ -1,10 +1,12 @@
 """What is said of the province's result at the unit's desk, as text and as JSON."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from parself.assessment.model import Reply
 from parself.i18n import _, render
-from parself.returns.model import Return
+from parself.returns.model import Return, Stood
+from parself.returns.moving import MovedRow
 from parself.returns.taking import Looked
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind, filled
@@ -19,6 +21,7 @@ from parself.words.reply_words import (
     reply_words,
     ruling_words,
 )
+from parself.words.result_words import moved_words, published_words
 from parself.words.return_words import goes_words
 
 
@@ -29,6 +32,8 @@ def received(view: View, seen: Looked) -> Iterator[str]:
     value, left = seen.value, seen.left
     yield from wrapped(render(seen.judgement.reason))
     yield from wrapped(f"{goes_words(value)}.")
+    for words in (*published_words(value), *moved_words(value, seen.moved)):
+        yield from wrapped(words)
     for words in again_words(seen.to_give_again):
         yield from wrapped(words)
     yield from wrapped(render(left_words(value, len(left))))
@@ -48,6 +53,7 @@ def received_json(view: View, seen: Looked, *, is_look: bool) -> Json:
         "to_answer": list(value.to_answer),
         "left": list(seen.left),
         "again": list(seen.to_give_again),
+        "moved": records(_MOVED, seen.moved.rows),
     }
 
 
@@ -58,7 +64,13 @@ def _head(value: Return) -> Json:
         "phase": value.phase.value,
         "hand_in": value.hand_in,
         "replies_until": None if until is None else until.isoformat(),
+        "published": _stood(value.published),
+        "replaces": value.published and _stood(value.published.replaces),
     }
+
+
+def _stood(one: Stood | None) -> Json | None:
+    return None if one is None else records(_STOOD, [one])[0]
 
 
 def result(view: View, value: Return, items: Sequence[str]) -> Iterator[str]:
@@ -79,6 +91,21 @@ def result_json(view: View, value: Return) -> Json:
         "rows": records(_columns(), rows),
         "left": [one.row.id for one in rows if one.is_open],
     }
+
+
+_MOVED: Final[tuple[Column[MovedRow], ...]] = (
+    Column("row", data=lambda one: one.row),
+    Column("before", kind=Kind.POINTS, data=lambda one: one.before),
+    Column("after", kind=Kind.POINTS, data=lambda one: one.after),
+)
+_STOOD: Final[tuple[Column[Stood], ...]] = (
+    Column("number", kind=Kind.COUNT, data=lambda one: one.number),
+    Column("index", kind=Kind.PERCENT, data=lambda one: one.index),
+    Column("place", kind=Kind.COUNT, data=lambda one: one.place),
+    Column("of", kind=Kind.COUNT, data=lambda one: one.of),
+    Column("band", data=lambda one: one.band or None),
+    Column("reason", data=lambda one: one.reason or None),
+)
 
 
 def _columns() -> tuple[Column[ResultRow], ...]:

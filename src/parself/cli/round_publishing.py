@@ -1,7 +1,8 @@
 """Commands that publish the results of a round, read what was published, and carry it onward."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +16,25 @@ from parself.cli.unit_files import noted, round_argument
 from parself.errors import ExitCode, say
 from parself.i18n import _, render
 from parself.province import publishing
+from parself.province.correction import Correction
 from parself.province.overview import open_overview
+from parself.province.record import Round
 from parself.province.round import open_round
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change
 from parself.province.work import logged_in
-from parself.report import published
+from parself.report import correction, published
 from parself.rubric.dump import standings_to_bytes
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned, one_line, slug
+from parself.words.correction_words import (
+    correction_words,
+    moved_words,
+    replaced_words,
+    replacing,
+    row_words,
+    untold_words,
+)
 from parself.words.publication_words import content_words, publication_words, tie_words
 
 _DECISION: Final = option(
@@ -40,7 +51,7 @@ _DECISION: Final = option(
         "Publish the results of a closed round: a numbered copy of indexes, places, classes and"
         " points that stays as it is. With --look only show what would be published, and which"
         " places only rounding made equal. A correction is a new number: reopen, put right, close,"
-        " publish again with the reason."
+        " publish again with the reason; it names every unit of which something moves."
     ),
     summary=say("Publish the results of a closed round."),
     examples=(
@@ -62,13 +73,43 @@ def publish(
         view = open_overview(folder)
         publishing.require_publishable(view)
         found = publishing.snapshot(view, change, decision or "")
-        console.answer(as_json, lambda: published.as_json(found), _told(found))
+        _answer(as_json, view.round, found, _told(found))
         return ExitCode.DONE
     round_ = publishing.publish(folder, change, decision or "")
     found = publishing.read(round_)
     said = (*_told(found), "", *wrapped(publication_words(round_.publications[-1])))
-    console.answer(as_json, lambda: published.as_json(found), said)
+    _answer(as_json, round_, found, said)
     return noted(round_.trouble)
+
+
+def _answer(as_json: bool, round_: Round, found: Snapshot, said: Iterable[str]) -> None:
+    """Tell what is published, and what it moves."""
+    moves = publishing.corrected(round_, found)
+    after = replacing(round_, found.number)
+    told = {
+        "replaced_by": after and after.number,
+        "correction": moves and correction.as_json(moves),
+    }
+    said = chain(said, _moves(round_, found, moves))
+    console.answer(as_json, lambda: {**published.as_json(found), **told}, said)
+
+
+def _moves(round_: Round, found: Snapshot, moves: Correction | None) -> Iterator[str]:
+    """Yield what a publication moves against the one before it; nothing for the first."""
+    if moves is None:
+        yield from wrapped(untold_words(round_, found))
+        return
+    yield ""
+    for words in correction_words(moves):
+        yield from wrapped(words)
+    for one in moves.units:
+        yield from wrapped(f"- {moved_words(one)}", indent="  ")
+        for row in one.rows:
+            yield from wrapped(row_words(row), indent="    ")
+    issued = round_.publication
+    if moves.units and issued is not None and issued.number == found.number:
+        todo = say("New results for these units: {command}", command="parself round return --moved")
+        yield from wrapped(render(todo))
 
 
 @command(
@@ -84,8 +125,9 @@ def published_(folder: Path, number: int | None, as_json: bool) -> ExitCode:
     round_ = open_round(folder)
     found = publishing.read(round_, number)
     issued = next(one for one in round_.publications if one.number == found.number)
-    said = (*wrapped(publication_words(issued)), *_told(found))
-    console.answer(as_json, lambda: published.as_json(found), said)
+    replaced = wrapped(replaced_words(round_, found.number))
+    said = (*wrapped(publication_words(issued)), *replaced, *_told(found))
+    _answer(as_json, round_, found, said)
     return noted(round_.trouble)
 
 

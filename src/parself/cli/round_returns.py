@@ -15,12 +15,13 @@ from parself.cli.report import form_of, paper_options
 from parself.cli.speech import command, existing, json_option, option
 from parself.cli.unit_files import all_option, round_argument
 from parself.desk.sending_back import send_back
-from parself.errors import ExitCode, say
+from parself.errors import ExitCode, Problem, UsageError, say
+from parself.province import publishing
 from parself.province.overview import open_overview
 from parself.province.reminding import Reminder
 from parself.province.reminding import reminders as found_reminders
 from parself.province.returning import going_out, require_known
-from parself.province.round import require_whole
+from parself.province.round import open_round, require_whole
 from parself.province.terms import Change
 from parself.province.work import logged_in
 from parself.report import making
@@ -53,10 +54,14 @@ units_option: Final = option(
     examples=(
         "parself round return ky-2023 --look",
         "parself round return ky-2023 --unit van-quan --anyway -o ket-qua --letter docx",
+        "parself round return ky-2023 --moved --anyway -o dinh-chinh",
     ),
 )
 @round_argument
 @units_option
+@option(
+    "--moved", is_flag=True, about=say("Only units of which the last correction moves something.")
+)
 @option(
     "-o",
     "--output",
@@ -73,6 +78,7 @@ units_option: Final = option(
 def return_(
     folder: Path,
     codes: tuple[str, ...],
+    moved: bool,
     place: Path | None,
     anyway: bool,
     form: str | None,
@@ -81,6 +87,13 @@ def return_(
     as_json: bool,
 ) -> ExitCode:
     """Send units the result of their appraisal."""
+    if moved:
+        codes = _moved(folder, codes)
+        if not codes:
+            console.narrate(say("The correction moves nothing: no unit needs a new result."))
+            nothing = round_returns_text.look_json((), ())
+            console.answer(as_json, lambda: nothing, ())
+            return ExitCode.DONE
     if look:
         view = open_overview(folder)
         require_whole(view.round)
@@ -106,6 +119,14 @@ def return_(
     )
     console.complain(sent.failed)
     return ExitCode.FINDINGS if sent.failed or sent.sending.held_back else ExitCode.DONE
+
+
+def _moved(folder: Path, codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the units of which the last correction moves something."""
+    if codes:
+        what = say("Either units are named, or those that the correction moves are meant.")
+        raise UsageError(Problem(what, "--unit, --moved", say("Name one of the two.")))
+    return publishing.moved(require_whole(open_round(folder))).codes
 
 
 @command(

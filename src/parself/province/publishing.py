@@ -4,9 +4,9 @@ Next year's standings come out of it. A correction is a new number: the round is
 right, closed and published again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +17,13 @@ from parself.files import FolderLock
 from parself.i18n import _, render
 from parself.province import frozen
 from parself.province.board import ZERO
+from parself.province.correction import Correction, UnitMove, correction, unit_move
+from parself.province.decisions import Verdict
 from parself.province.ledger import event
 from parself.province.line import Line
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Publication, Round
+from parself.province.remarks import reason_of
 from parself.province.round import noted, require_whole, write_round
 from parself.province.sealed import sealed_bytes
 from parself.province.snapshot import (
@@ -33,7 +36,7 @@ from parself.province.snapshot import (
 from parself.province.terms import Change, require_reason
 from parself.province.unranked import WHY, why_unranked
 from parself.province.why import expected_points
-from parself.returns.model import Published
+from parself.returns.model import Published, Stood
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash
 from parself.rubric.peers import FigureStatus, PublishedPart, Standing, Standings
@@ -68,7 +71,7 @@ def ties(found: Snapshot) -> tuple[Tie, ...]:
 def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
     """Return what would be published of a round as it now stands, under the next number."""
     round_ = view.round
-    return Snapshot(
+    would = Snapshot(
         format=FORMAT,
         round=round_.id,
         number=len(round_.publications) + 1,
@@ -86,6 +89,29 @@ def snapshot(view: Overview, change: Change, decision: str = "") -> Snapshot:
         rows=published_rows(round_.rubric),
         units=tuple(_unit(view, line) for line in view.lines(change.when.date())),
     )
+    before = earlier(round_, would.number)
+    return would if before is None else _reasoned(view, before, would)
+
+
+def _reasoned(view: Overview, before: Snapshot, after: Snapshot) -> Snapshot:
+    """Return what would be published, with the reasons of the rows that move."""
+    moved = {one.code: one for one in correction(before, after).units}
+    units = (
+        evolve(one, reasons=_reasons(view, moved[one.code])) if one.code in moved else one
+        for one in after.units
+    )
+    return evolve(after, units=tuple(units))
+
+
+def _reasons(view: Overview, move: UnitMove) -> Mapping[str, str]:
+    """Return why rows count differently; why a claim is accepted is not for others to read."""
+    found = {}
+    for one in move.rows:
+        decision = view.stand(move.code, one.row).decision
+        if decision is not None and decision.verdict is Verdict.ADJUST:
+            reason, case = reason_of(decision, view.ways.get(one.row, ()))
+            found[one.row] = ". ".join(filter(None, (case, reason)))
+    return {row: one for row, one in found.items() if one}
 
 
 def published_rows(rubric: m.Rubric) -> tuple[PublishedRow, ...]:
@@ -219,24 +245,72 @@ def _not_published(round_: Round, number: int | None) -> Problem:
     return Problem(what, where, say("Known are: {known}.", known=known))
 
 
+def earlier(round_: Round, number: int) -> Snapshot | None:
+    """Return what was published before a number; None where nothing was, or its file is lost.
+
+    A lost file is told wherever the round is opened.
+    """
+    known = [one for one in round_.publications if one.number < number]
+    if not known or frozen.lost(round_, known[-1]) is not None:
+        return None
+    return read_snapshot(round_.path / known[-1].file)
+
+
+def corrected(round_: Round, found: Snapshot) -> Correction | None:
+    """Return what a publication moves; None for the first one, or where the one before is lost."""
+    before = earlier(round_, found.number)
+    return None if before is None else correction(before, found)
+
+
+def moved(round_: Round) -> Correction:
+    """Return what the correction moves that stands now.
+
+    Raises `UsageError` where no correction does, and what `read` raises.
+    """
+    issued = round_.publication
+    found = None if issued is None else corrected(round_, read(round_, issued.number))
+    if found is None:
+        what = say("No correction is published of these scores.")
+        todo = say("Results of all units: {command}", command="parself round return")
+        raise UsageError(Problem(what, files.show_path(round_.path), todo))
+    return found
+
+
 def told(round_: Round) -> Mapping[str, Published]:
     """Return what each unit is told of what was published, by code; nothing while nothing is.
 
+    A unit of which a correction moves nothing is told the number under which it moved last.
     Raises what `read` raises.
     """
     issued = round_.publication
     if issued is None:
         return {}
-    found = read(round_, issued.number)
-    of = len(found.ranked)
-    return {one.code: _told(found.number, of, one) for one in found.units}
+    history = [read(round_, issued.number)]
+    while (before := earlier(round_, history[-1].number)) is not None:
+        history.append(before)
+    return {one.code: _told(history, one.code) for one in history[0].units}
 
 
-def _told(number: int, of: int, unit: PublishedUnit) -> Published:
-    reason = "" if unit.why is None else render(WHY[unit.why])
-    if unit.place is None:
-        return Published(number, of, reason=reason)
-    return Published(number, of, unit.index, unit.place, unit.band)
+def _told(history: Sequence[Snapshot], code: str) -> Published:
+    """Return what a unit is told; `history` begins with the last publication."""
+    for after, before in pairwise(history):
+        is_same = len(before.ranked) == len(after.ranked)
+        if not is_same or unit_move(before, after, code) is not None:
+            return _published(after, code, _stood(before, code))
+    return _published(history[-1], code, None)
+
+
+def _published(found: Snapshot, code: str, before: Stood | None) -> Published:
+    now = _stood(found, code)
+    return Published(now.number, now.of, now.index, now.place, now.band, now.reason, before)
+
+
+def _stood(found: Snapshot, code: str) -> Stood:
+    unit, of = found.unit(code), len(found.ranked)
+    if unit is None or unit.place is None:
+        reason = render(WHY[unit.why]) if unit is not None and unit.why is not None else ""
+        return Stood(found.number, of, reason=reason)
+    return Stood(found.number, of, unit.index, unit.place, unit.band)
 
 
 def standings(round_: Round, found: Snapshot, id_: str, source: str = "") -> Standings:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
+from parself.province.decisions import Decision
 from parself.province.versions import Version, latest
 from parself.text import cleaned, one_line
 from parself.values import settle
@@ -65,3 +66,12 @@ def standing_ways(ways: Iterable[Way], gone: Collection[str] = ()) -> Mapping[st
     """Return the agreed ways that stand, by row, in the order of their numbers."""
     found = latest(ways, lambda one: one.row, ends=lambda one: one.withdrawn, gone=gone)
     return {row: tuple(sorted(known, key=lambda one: one.number)) for row, known in found.items()}
+
+
+def reason_of(decision: Decision, ways: Iterable[Way]) -> tuple[str, str]:
+    """Return the reason of a decision as the unit reads it, and the agreed case that it cites.
+
+    `ways` are those of its row.
+    """
+    way = next((one for one in ways if one.number == decision.way), None)
+    return (decision.reason, "") if way is None else (decision.reason or way.reason, way.case)

@@ -16,13 +16,13 @@ from parself import files
 from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock, journal
 from parself.province.board import Mark, appraised_rows
-from parself.province.decisions import Cell, Decision
+from parself.province.decisions import Cell
 from parself.province.ledger import LEDGER, event
 from parself.province.overview import Overview, open_overview
 from parself.province.progress import no_progress
 from parself.province.publishing import told
 from parself.province.record import Round
-from parself.province.remarks import Audience
+from parself.province.remarks import Audience, reason_of
 from parself.province.returned import RETURNED
 from parself.province.round import require_whole
 from parself.province.second_round import outcomes
@@ -181,15 +181,9 @@ def _row(view: Overview, cell: Cell) -> ReturnedRow:
         return ReturnedRow(Ruling.OPEN, claimed, remarks=remarks)
     appraised = decision.points
     # Why a claim was accepted is nothing that the unit is asked to read.
-    reason, case = ("", "") if ruling is Ruling.ACCEPTED else _said(view, decision)
+    is_accepted, ways = ruling is Ruling.ACCEPTED, view.ways.get(cell.row, ())
+    reason, case = ("", "") if is_accepted else reason_of(decision, ways)
     return ReturnedRow(ruling, claimed, appraised, reason, case, remarks)
-
-
-def _said(view: Overview, decision: Decision) -> tuple[str, str]:
-    """Return the reason of a decision, and the agreed case that it cites."""
-    ways = view.ways.get(decision.cell.row, ())
-    way = next((one for one in ways if one.number == decision.way), None)
-    return (decision.reason, "") if way is None else (decision.reason or way.reason, way.case)
 
 
 def outgoing(

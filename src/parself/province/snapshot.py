@@ -69,6 +69,8 @@ class PublishedUnit(Frozen):
     """Rows that do not apply to it."""
     open: tuple[str, ...] = ()
     """Rows that were not decided: they count as claimed."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why points moved since the publication before, by row, as the unit may read it."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "name", "band")

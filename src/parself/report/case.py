@@ -8,10 +8,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 
+from parself.province.correction import Correction
 from parself.province.decisions import UNDECIDED
 from parself.province.line import Line
 from parself.province.overview import Overview
-from parself.province.publishing import snapshot
+from parself.province.publishing import corrected, snapshot
 from parself.province.record import Round
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change
@@ -69,15 +70,23 @@ class RoundCase(Frozen, dict=True):
     view: Overview
     today: date
     published: Snapshot | None = None
-    """What was published of the scores as they stand; None where nothing is."""
+    """What was published of the scores as they stand, or under the number that is asked for; None
+    where nothing is."""
     last_year: Snapshot | None = None
     """What was published last year, where it is known row by row."""
+    number: int | None = None
+    """Of the publication that was asked for; None for the scores as they stand."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """What is published, else what would be."""
         now = Change("", datetime.combine(self.today, time()), "")
         return self.published or snapshot(self.view, now)
+
+    @cached_property
+    def correction(self) -> Correction | None:
+        """What that moves against the publication before it; None where there is none."""
+        return corrected(self.round, self.snapshot)
 
     @property
     def round(self) -> Round:

@@ -50,16 +50,19 @@ def unit_case(view: View, today: date) -> UnitCase:
     return UnitCase(view, today, reference, parts_ledger.read(view.folder).refused)
 
 
-def round_case(round_: Round, today: date, *, progress: Progress = no_progress) -> RoundCase:
-    """Return what a round's reports are drawn from.
+def round_case(
+    round_: Round, today: date, number: int | None = None, *, progress: Progress = no_progress
+) -> RoundCase:
+    """Return what a round's reports are drawn from; with a number, of that publication.
 
     Errors are those of `open_overview` and `publishing.read`.
     """
     view = open_overview(round_.path, progress=progress)
     issued = view.round.publication
-    published = None if issued is None else read(view.round, issued.number)
+    asked = number if number is not None or issued is None else issued.number
+    published = None if asked is None else read(view.round, asked)
     last = view.last if view.last is not None and view.last.is_published else None
-    return RoundCase(view, today, published, last)
+    return RoundCase(view, today, published, last, number)
 
 
 class Maker(Frozen):
@@ -90,11 +93,14 @@ def of_unit(view: View, today: date) -> Maker:
     return Maker(render(heading), tuple((r.id, r.title) for r in district.REPORTS), papers)
 
 
-def of_round(round_: Round, today: date) -> Maker:
-    """Return what makes the papers of a round, or of an officer's share."""
+def of_round(round_: Round, today: date, number: int | None = None) -> Maker:
+    """Return what makes the papers of a round, or of an officer's share.
+
+    With a number, those of a publication, which may have been corrected since.
+    """
 
     def papers(form: str, ids: Sequence[str], progress: Progress) -> Papers:
-        case = round_case(round_, today, progress=progress)
+        case = round_case(round_, today, number, progress=progress)
         return province.papers(case, ids, live=form in _LIVE)
 
     choices = tuple((one.id, one.title) for one in province.reports(round_))

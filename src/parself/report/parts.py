@@ -25,6 +25,7 @@ from parself.tables.model import (
 )
 from parself.tables.paper import Block, Letterhead, Paragraph, Signature, Tone
 from parself.words import caution
+from parself.words.correction_words import replaced_words
 from parself.words.stage_words import draft_words
 
 MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
@@ -97,7 +98,7 @@ def round_warning(case: RoundCase) -> str:
     said = (
         caution.purpose_print(case.round.purpose),
         caution.rubric_warning(case.round.rubric),
-        draft_words(case.round),
+        draft_words(case.round) if case.number is None else replaced_words(case.round, case.number),
     )
     return " · ".join(words for words in said if words)
 

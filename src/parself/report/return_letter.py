@@ -21,6 +21,7 @@ from parself.text import sentence_case
 from parself.values import Frozen
 from parself.words import caution
 from parself.words.reply_words import reason_words, ruling_words
+from parself.words.result_words import published_words
 from parself.words.return_words import goes_words
 
 ID = "return"
@@ -88,7 +89,7 @@ def _result(case: LetterCase) -> str:
         hand_in=value.hand_in,
         counts=goes_words(value),
     )
-    return " ".join((render(said), *_entered(case), *_published(case.value)))
+    return " ".join((render(said), *_entered(case), *published_words(case.value)))
 
 
 def _entered(case: LetterCase) -> Iterator[str]:
@@ -104,25 +105,6 @@ def _entered(case: LetterCase) -> Iterator[str]:
     if beside:
         told = ", ".join(f"{row} {show_decimal(known[row])}" for row in beside)
         yield render(say("Bonus and penalty noted above: {rows}.", rows=told))
-
-
-def _published(value: Return) -> Iterator[str]:
-    """Yield where the unit stands, once that is published."""
-    one = value.published
-    if one is None:
-        return
-    if one.place is None or one.index is None:
-        yield render(say("The unit is not ranked: {why}.", why=one.reason))
-        return
-    words = say(
-        "Published result: index {index:points}%, place {place} of {of}.",
-        index=one.index,
-        place=one.place,
-        of=one.of,
-    )
-    yield render(words)
-    if one.band:
-        yield render(say("Class: {band}.", band=one.band))
 
 
 def _request(case: LetterCase) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from parself import toml
 from parself.errors import DamagedError, Message, Problem, say
 from parself.limits import FIRST_YEAR, LAST_YEAR, NAME_LENGTH, RUBRIC_ITEMS, SEQUENCE_MOST
-from parself.returns.model import Phase, Return, ReturnedRow, Ruling
+from parself.returns.model import Phase, Return, ReturnedRow, Ruling, Stood
 from parself.rubric.model import Rubric
 from parself.structure import BadShapeError, Reader, structure, written
 from parself.submission import layout
@@ -96,6 +96,12 @@ def _is_published_rightly(found: Return) -> bool:
     one = found.published
     if one is None or found.phase is not Phase.PUBLISHED:
         return (one is None) == (found.phase is not Phase.PUBLISHED)
+    before = one.replaces
+    is_later = before is None or (before.number < one.number and _may_stand(before))
+    return is_later and _may_stand(one)
+
+
+def _may_stand(one: Stood) -> bool:
     is_placed = one.place is None or (0 < one.place <= one.of and one.index is not None)
     return one.number > 0 and is_placed and Decimal(0) <= (one.index or 0) <= _MOST_INDEX
 

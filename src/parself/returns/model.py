@@ -78,8 +78,8 @@ class ReturnedRow(Frozen):
         return self.ruling in {Ruling.ADJUSTED, Ruling.ASKED}
 
 
-class Published(Frozen):
-    """What was published of the unit, once it was."""
+class Stood(Frozen):
+    """Where the unit stood in one publication."""
 
     number: int
     """Number of the publication, from 1; a correction has the next."""
@@ -95,6 +95,16 @@ class Published(Frozen):
     def __post_init__(self) -> None:
         settle(self, one_line, "band")
         settle(self, cleaned, "reason")
+
+
+class Published(Stood):
+    """What was published of the unit, once it was.
+
+    A correction that moves nothing of the unit leaves the number at which it stands.
+    """
+
+    replaces: Stood | None = None
+    """What was published of it before, where a correction takes the place of that."""
 
 
 class Return(Frozen):

@@ -18,6 +18,7 @@ from parself.returns.file import ReturnFile, read_return
 from parself.returns.form import dump, misfits
 from parself.returns.kept import received_by
 from parself.returns.model import Return
+from parself.returns.moving import Moved, moved
 from parself.returns.receiving import Judgement, Receipt
 from parself.submission.coming import last_hand_in
 from parself.values import Frozen, evolve
@@ -42,6 +43,11 @@ class Looked(Frozen):
     def left(self) -> tuple[str, ...]:
         """Rows that would be to be replied to."""
         return replying.open_rows(self.value, self.replies)
+
+    @property
+    def moved(self) -> Moved:
+        """What it says otherwise than the result that is here."""
+        return moved(self.before, self.value)
 
     @property
     def to_give_again(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from parself.words.reply_words import (
     reply_words,
     ruling_words,
 )
+from parself.words.result_words import moved_words, published_words
 from parself.words.return_words import goes_words
 
 RECEIVE: Final = letter(
@@ -87,6 +88,7 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         return [
             plain((render(head), "bold"), f" · {goes_words(value)}"),
             plain((render(left_words(value, left)), style)),
+            *([plain(" ".join(told))] if (told := list(published_words(value))) else []),
         ]
 
     def _columns(self) -> Columns:
@@ -194,6 +196,8 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         told = (
             render(seen.judgement.reason),
             goes_words(seen.value),
+            *published_words(seen.value),
+            *moved_words(seen.value, seen.moved),
             *again_words(seen.to_give_again),
             render(left_words(seen.value, len(seen.left))),
         )

@@ -1,6 +1,6 @@
 """Results sent back to the units: what each gets and what not, then its file and its letter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from parself.desk.sending_back import Sent, send_back
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province.overview import Overview
+from parself.province.publishing import moved
 from parself.province.returned import SentBack
 from parself.province.returning import Outgoing, going_out
 from parself.returns.model import Ruling
@@ -41,6 +42,9 @@ SEND: Final = Command(
 SEND_ALL: Final = letter(
     "send_all", say("Send all"), say("Write all results in whose way nothing stands"), "t"
 )
+SEND_MOVED: Final = letter(
+    "send_moved", say("Send moved"), say("Write results that a correction moves"), "m"
+)
 REPLIES: Final = letter(
     "replies", say("Replies"), say("What units reply, and the second appraisal"), "g"
 )
@@ -60,7 +64,7 @@ class Going(NamedTuple):
 class ReturnsScreen(RoundScreen[Going]):
     """A line for each unit; the panel says what it gets and what not."""
 
-    OFFERS = (SEND, SEND_ALL, REPLIES, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (SEND, SEND_ALL, SEND_MOVED, REPLIES, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -153,7 +157,23 @@ class ReturnsScreen(RoundScreen[Going]):
 
     def action_send_all(self) -> None:
         """Ask for the folder of all results in whose way nothing stands."""
-        out = [one.outgoing for one in self.going() if one.outgoing is not None]
+        self._send_of([one.unit.code for one in self.going()])
+
+    def action_send_moved(self) -> None:
+        """Ask for the folder of the results of units of which a correction moves something."""
+        with self.telling():
+            found = moved(self.view.round)
+            if found.units:
+                self._send_of(found.codes)
+            else:
+                self.say_why(_("The correction moves nothing: no unit needs a new result."))
+
+    def _send_of(self, codes: Collection[str]) -> None:
+        out = [
+            one.outgoing
+            for one in self.going()
+            if one.outgoing is not None and one.unit.code in codes
+        ]
         clear = [one for one in out if one.is_clear]
         if not clear:
             none = _("No unit is concluded: Enter sends a single result all the same.")

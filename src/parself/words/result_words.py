@@ -1,0 +1,73 @@
+"""Where a published result puts the unit, and what a newer result moves, in words."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from parself.errors import say
+from parself.i18n import render
+from parself.numerals import show_decimal
+from parself.returns.model import Return, Stood
+from parself.returns.moving import Moved
+
+_UNKNOWN: Final = "–"
+
+
+def published_words(value: Return) -> Iterator[str]:
+    """Yield where the unit stands, and where it stood before a correction; once it is published."""
+    one = value.published
+    if one is None:
+        return
+    yield from _stands(one)
+    if one.replaces is not None:
+        words = say(
+            "This corrects publication no. {number:none}: {before}.",
+            number=one.replaces.number,
+            before=stood_words(one.replaces),
+        )
+        yield render(words)
+
+
+def _stands(one: Stood) -> Iterator[str]:
+    if one.place is None or one.index is None:
+        yield render(say("The unit is not ranked: {why}.", why=one.reason))
+        return
+    words = say(
+        "Published result: index {index:points}%, place {place} of {of}.",
+        index=one.index,
+        place=one.place,
+        of=one.of,
+    )
+    yield render(words)
+    if one.band:
+        yield render(say("Class: {band}.", band=one.band))
+
+
+def stood_words(one: Stood) -> str:
+    """Return where a unit stood: index, place and class."""
+    if one.place is None or one.index is None:
+        return render(say("not ranked: {why}", why=one.reason))
+    words = say(
+        "{index:points}%, place {place} of {of}", index=one.index, place=one.place, of=one.of
+    )
+    return ", ".join(filter(None, (render(words), one.band)))
+
+
+def moved_words(value: Return, found: Moved) -> Iterator[str]:
+    """Yield what a result says otherwise than the one before it: standing, then rows."""
+    if found.before is not None and value.published is not None:
+        words = say(
+            "Published: {before} → {after}.",
+            before=stood_words(found.before),
+            after=stood_words(value.published),
+        )
+        yield render(words)
+    if found.rows:
+        rows = "; ".join(
+            f"{one.row} {_points(one.before)} → {_points(one.after)}" for one in found.rows
+        )
+        yield render(say("Points that moved: {rows}.", rows=rows))
+
+
+def _points(value: Decimal | None) -> str:
+    return _UNKNOWN if value is None else show_decimal(value)
