@@ -7,6 +7,7 @@ reader of works says.
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 from parself.errors import Problem, say
@@ -77,10 +78,9 @@ def read(path: Path) -> Work:
         told["name"],
         told["round"],
         told["sequence"],
-        digest=data.decode().strip(),
+        digest=sha256(data.strip()).hexdigest(),
         given=given,
         reasons=dict.fromkeys(given, f"reason of {told['group']}"),
         mistakes=dict.fromkeys(told.get("trapped", ""), "counted twice"),
-        laptop=told.get("laptop", ""),
         practice=told.get("practice", True),
     )

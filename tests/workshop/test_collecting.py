@@ -192,24 +192,20 @@ def test_two_groups_of_one_name_are_two(room: Room) -> None:
     assert state(room.session).codes == {"a": "A", "b": "B"}
 
 
-@pytest.mark.parametrize(
-    "other", [{"sequence": 1}, {"sequence": 2, "laptop": "l2"}, {"sequence": 1, "laptop": "l2"}]
-)
-def test_one_group_from_two_laptops_counts_only_once_the_trainer_has_chosen(
-    room: Room, other: dict[str, object]
-) -> None:
-    room.put("a.zip", bytes_of("a", "222222", laptop="l1"))
-    told_by = {"laptop": "l1", **other}
-    room.put("b.zip", bytes_of("a", "333333", **told_by))  # type: ignore[arg-type]
-    assert told(room.look(2)) == [("a.zip", "new"), ("b.zip", "conflict")]
+def test_one_group_from_two_laptops_counts_only_once_the_trainer_has_chosen(room: Room) -> None:
+    room.put("a.zip", bytes_of("a", "222222"))
+    room.put("b.zip", bytes_of("a", "333333"))
+    room.put("c.zip", bytes_of("a", "444444", sequence=2))
+    assert told(room.look(2)) == [("a.zip", "new"), ("b.zip", "conflict"), ("c.zip", "conflict")]
     found = standing(state(room.session), "a", 1)
-    assert found.counts is None and len(found.rivals) == 2
-    chosen = found.rivals[0]
+    assert found.counts is None and len(found.rivals) == 3
+    chosen = found.rivals[1]
     facts = {"what": "chosen", "group": "a", "round": 1, "digest": chosen.digest}
     record(room.session, facts, NOW)
     assert standing(state(room.session), "a", 1).counts == chosen
-    room.put("c.zip", bytes_of("a", "444444", sequence=3, laptop=chosen.laptop))
-    room.look(2)
+    room.put("d.zip", bytes_of("a", "11", sequence=1))
+    room.put("e.zip", bytes_of("a", "111111", sequence=3))
+    assert told(room.look(2)) == [("d.zip", "older"), ("e.zip", "replaces")]
     after = standing(state(room.session), "a", 1).counts
     assert after is not None and after.sequence == 3
 

@@ -169,6 +169,14 @@ def next_step(state: State, stage: Stage | None, round_: int | None) -> Step:
     return Step(number, wanted)
 
 
+def last_step(state: State) -> Step:
+    """Return the step that would be taken back. Raises `RefusedError` where none was made."""
+    if not state.steps:
+        what = say("Nothing is revealed, so that nothing can be taken back.")
+        raise RefusedError(Problem(what))
+    return state.steps[-1]
+
+
 _ORDER: Final = tuple(Stage)
 
 
@@ -193,6 +201,13 @@ def choosable(state: State, code: str, mark: str) -> Entry:
     known = ", ".join(one.mark for one in state.entries if one.group == group)
     todo = say("Known are: {known}.", known=known) if known else _see("board")
     raise UsageError(Problem(what, todo=todo))
+
+
+def required_note(text: str) -> str:
+    """Return what is noted of a row. Raises `UsageError` where it says nothing."""
+    if text.strip():
+        return text.strip()
+    raise UsageError(Problem(say("The note says nothing.")))
 
 
 def noted_row(session: Session, row: str) -> str:

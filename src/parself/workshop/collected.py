@@ -53,8 +53,6 @@ class Entry(Frozen):
     """Rows of which the group says that it does not know."""
     when: str
     """When it was collected, ISO 8601."""
-    laptop: str = ""
-    """Id of the machine it was exported on; empty where it does not say."""
     late: bool = False
     """Whether it came while the answers of its round were revealed: it does not count."""
 
@@ -124,7 +122,8 @@ class Standing(Frozen):
 
     counts: Entry | None = None
     rivals: tuple[Entry, ...] = ()
-    """Works between which the trainer has to choose; none of them counts until then."""
+    """Works between which the trainer has to choose, because two of them bear one number: the
+    group's folder was copied and worked on twice. None counts until then."""
     late: tuple[Entry, ...] = ()
     """Works that came after the answers were revealed."""
 
@@ -141,11 +140,12 @@ def standing(state: State, group: str, round_: int) -> Standing:
         in_time = [
             one for one in in_time if one.digest in since and one.sequence > chosen.sequence
         ] or [chosen]
-    top = [one for one in in_time if one.sequence == max(each.sequence for each in in_time)]
-    laptops = {one.laptop for one in in_time}
-    if len(top) > 1 or len(laptops) > 1:
-        return Standing(None, tuple(in_time if len(laptops) > 1 else top), late)
-    return Standing(top[0] if top else None, (), late)
+    numbers = [one.sequence for one in in_time]
+    twice = [number for number in numbers if numbers.count(number) > 1]
+    if twice:
+        rivals = tuple(one for one in in_time if one.sequence >= min(twice))
+        return Standing(None, rivals, late)
+    return Standing(max(in_time, key=lambda one: one.sequence, default=None), (), late)
 
 
 def code_of(number: int) -> str:
@@ -186,7 +186,7 @@ def _after(state: State, line: Mapping[str, Any]) -> State:
             return evolve(state, notes=(*state.notes, note))
 
 
-_TEXTS: Final = ("group", "name", "digest", "file", "laptop")
+_TEXTS: Final = ("group", "name", "digest", "file")
 _COUNTS: Final = ("round", "sequence", "answered", "unknown")
 
 

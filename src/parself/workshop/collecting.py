@@ -60,6 +60,11 @@ class Watch(Frozen):
     """When the folder was found to be gone; None while it is there."""
 
     @property
+    def is_settled(self) -> bool:
+        """Whether every file there is looked the same twice."""
+        return self.gone_since is not None or all(one.settled for one in self.files.values())
+
+    @property
     def to_read(self) -> tuple[str, ...]:
         """Names of the files that stand still and are not done."""
         return tuple(

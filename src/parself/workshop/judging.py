@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from parself.values import Frozen, field
+from parself.values import Frozen, evolve, field
 from parself.workshop.agreement import Given, Open
-from parself.workshop.collected import Entry, Stage, State
+from parself.workshop.collected import Entry, Stage, Standing, State, standing
 
 
 class Verdict(StrEnum):
@@ -20,7 +20,7 @@ class Verdict(StrEnum):
     LATE = "late"
     """The answers of its round are revealed: kept, and does not count."""
     CONFLICT = "conflict"
-    """The group's id comes with other content under one number, or from two machines."""
+    """The group's id comes with other content under one number: from two machines."""
     OTHER_SESSION = "other-session"
     OTHER_PACK = "other-pack"
     REAL = "real"
@@ -66,7 +66,6 @@ class Work(Frozen):
     """By row what it wrote as its reason."""
     mistakes: Mapping[str, str] = field(default_factory=dict)
     """By row the known mistake that it fell into."""
-    laptop: str = ""
     practice: bool = True
 
     def entry(self, file: str, when: str) -> Entry:
@@ -82,7 +81,6 @@ class Work(Frozen):
             answered=sum(not isinstance(one, Open) for one in values),
             unknown=values.count(Open.UNKNOWN),
             when=when,
-            laptop=self.laptop,
         )
 
 
@@ -100,17 +98,16 @@ def judge(aim: Aim, rounds: tuple[int, ...], state: State, work: Work) -> Verdic
         return Verdict.SAME
     if state.stage(work.round) is not Stage.PROGRESS:
         return Verdict.LATE
-    return _among(
-        [one for one in state.entries if (one.group, one.round) == (work.group, work.round)], work
-    )
+    return _among(state, work)
 
 
-def _among(before: list[Entry], work: Work) -> Verdict:
+def _among(state: State, work: Work) -> Verdict:
     """Return what a work is beside the earlier ones of its group in its round."""
-    in_time = [one for one in before if not one.late]
-    if any(one.sequence == work.sequence or one.laptop != work.laptop for one in in_time):
+    before = standing(state, work.group, work.round)
+    entry = work.entry("", "")
+    after = standing(evolve(state, entries=(*state.entries, entry)), work.group, work.round)
+    if after.rivals:
         return Verdict.CONFLICT
-    if not in_time:
-        return Verdict.NEW
-    newest = max(one.sequence for one in in_time)
-    return Verdict.REPLACES if work.sequence > newest else Verdict.OLDER
+    if after.counts != entry:
+        return Verdict.OLDER
+    return Verdict.NEW if before == Standing() else Verdict.REPLACES

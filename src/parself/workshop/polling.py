@@ -25,7 +25,7 @@ from parself.workshop import collecting
 from parself.workshop.collected import ROUNDS, Entry, State, collected
 from parself.workshop.collecting import Look, Phase, Tracked, Watch
 from parself.workshop.judging import Verdict, judge
-from parself.workshop.session import Session, record, state, untold
+from parself.workshop.session import ExerciseError, Session, record, state, untold
 
 _AHEAD: Final = timedelta(days=1)
 """A clock is said to be wrong from so far in the future on."""
@@ -40,6 +40,8 @@ class Told(StrEnum):
     """A work was read: `verdict` says what became of it."""
     REFUSED = "refused"
     """A file that is no work of a group."""
+    EXERCISE = "exercise"
+    """The file that was handed out to the groups."""
     COPYING = "copying"
     BROKEN = "broken"
     UNREADABLE = "unreadable"
@@ -125,6 +127,8 @@ class Collector:
             return
         try:
             news = take_in(self._session, kept, now)
+        except ExerciseError:
+            news = News(Told.EXERCISE)
         except (WrongKindError, FormatUnsupportedError) as error:
             news = News(Told.REFUSED, fault=error.problems[0])
         except BundleError as error:

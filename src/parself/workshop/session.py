@@ -11,6 +11,7 @@ from typing import Final
 
 from parself import files
 from parself.files import journal
+from parself.submission.archive import WrongKindError
 from parself.values import Frozen, field
 from parself.workshop.agreement import RowKey
 from parself.workshop.collected import Entry, State, state_of
@@ -18,6 +19,10 @@ from parself.workshop.judging import Aim, Work
 
 LEDGER: Final = "class.jsonl"
 COLLECTED: Final = "collected"
+
+
+class ExerciseError(WrongKindError):
+    """The file is the exercise that was handed out, not what a group made of it."""
 
 
 class Session(Frozen):

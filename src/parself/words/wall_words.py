@@ -1,0 +1,127 @@
+"""What a projector shows of a workshop: one thing at a time, few lines, a figure read from afar.
+
+Groups bear their letters here and never their names.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from parself.errors import say
+from parself.i18n import _, render
+from parself.numerals import show_decimal, show_percent
+from parself.values import Frozen
+from parself.words import workshop_words as words
+from parself.workshop.agreement import GroupResult, RowResult
+from parself.workshop.board import Board, Results
+from parself.workshop.collected import Stage
+
+LINES: Final = 5
+"""Lines of a slide besides its title and its figure."""
+LETTERS: Final = 12
+"""Groups up to which their letters are shown; above, how many gave each answer."""
+_BAR: Final = 16
+
+
+class Slide(Frozen):
+    """One thing to look at: at most seven lines, its title and its figure among them."""
+
+    title: str
+    figure: str
+    """Shown large: digits, "/", ",", "%"."""
+    about: str
+    """What the figure counts."""
+    lines: tuple[str, ...] = ()
+    row: str = ""
+    """The row that is shown; empty for what is shown of the room."""
+
+
+def slides(board: Board, *, ladder: bool, ascii_only: bool = False) -> tuple[Slide, ...]:
+    """Return all that may be shown now; with `ladder` the groups by distance to the key too."""
+    latest = board.latest
+    if latest is None or board.round > latest.round:
+        return (_progress(board),)
+    rows = (_row(board, latest, one, ascii_only) for one in latest.agreement.dividing)
+    return (*rows, *_room(board, latest), *(_ladder(latest) if ladder else ()))
+
+
+def _progress(board: Board) -> Slide:
+    found = [(one.code, one.rounds[board.round]) for one in board.groups]
+    done = [code for code, one in found if one.counts is not None]
+    waiting = [code for code, one in found if one.counts is None]
+    told = [] if not waiting else [f"{_('Waited for:')} {' '.join(waiting)}"]
+    title = render(say("Round {round:none}", round=board.round))
+    return Slide(title, f"{len(done)}/{len(found)}", _("groups have handed in"), tuple(told))
+
+
+def _row(board: Board, results: Results, row: RowResult, ascii_only: bool) -> Slide:
+    is_key = results.stage is Stage.KEY
+    given = len(row.points)
+    most = max((len(groups) for _points, groups in row.strip), default=0)
+    told = [*_answers(row, is_key=is_key, ascii_only=ascii_only)]
+    return Slide(
+        f"{row.key.row} {board.titles.get(row.key.row, '')}".rstrip(),
+        f"{len(row.right) if is_key else most}/{given}",
+        _("as the key") if is_key else words.together_words(row),
+        tuple(told[:LINES]),
+        row.key.row,
+    )
+
+
+def _answers(row: RowResult, *, is_key: bool, ascii_only: bool) -> Iterator[str]:
+    """Yield a line an answer, the rarest together in the last one; then the key."""
+    room = LINES - (1 if is_key else 0) - (1 if row.unknown else 0)
+    told = sorted(row.strip, key=lambda one: -len(one[1]))
+    shown, rest = (told, []) if len(told) <= room else (told[: room - 1], told[room - 1 :])
+    for points, groups in sorted(shown, reverse=True):
+        yield f"{show_decimal(points):>6}  {_who(row, groups, ascii_only)}"
+    if rest:
+        others = tuple(code for _points, groups in rest for code in groups)
+        yield f"{_('others'):>6}  {_who(row, others, ascii_only)}"
+    if row.unknown:
+        yield f"{'?':>6}  {_who(row, row.unknown, ascii_only)}"
+    if is_key:
+        yield f"{_('Key')} {words.key_words(row)}. {words.trap_words(row)}".rstrip()
+
+
+def _who(row: RowResult, groups: tuple[str, ...], ascii_only: bool) -> str:
+    """Return the groups' letters; of a large room a bar and their number."""
+    of = len(row.points) + len(row.unknown)
+    if of <= LETTERS:
+        return " ".join(groups)
+    filled = "#" if ascii_only else "█"
+    return f"{filled * max(1, round(_BAR * len(groups) / of))} {len(groups)}"
+
+
+def _room(board: Board, results: Results) -> Iterator[Slide]:
+    room = results.agreement.room
+    told = [words.alpha_words(room)]
+    if room.gap is not None:
+        told.append(f"{_('Mean gap between groups')}: {show_percent(room.gap)}")
+    if results.stage is Stage.KEY and room.distance is not None:
+        told.append(f"{_('Mean distance to the key')}: {show_percent(room.distance)}")
+    title = _("The whole room")
+    yield Slide(title, f"{room.alike}/{room.rows}", _("criteria answered alike"), tuple(told))
+    if board.moved is not None and board.moved.to_each_other is not None:
+        shift = board.moved.to_each_other
+        about = _("mean gap between groups, after the discussion")
+        lines = tuple(words.moved_words(board.moved))[:LINES]
+        yield Slide(
+            _("Before and after the discussion"), show_percent(shift.after, 0), about, lines
+        )
+
+
+def _ladder(results: Results) -> Iterator[Slide]:
+    """Yield the groups by their distance to the key, the nearest first."""
+    if results.stage is not Stage.KEY:
+        return
+    known = [one for one in results.agreement.groups if one.distance_share is not None]
+    known.sort(key=_distance)
+    for start in range(0, len(known), LINES):
+        part = known[start : start + LINES]
+        told = tuple(f"{one.group:>3}  {show_percent(_distance(one))}" for one in part)
+        title = _("Groups by distance to the key")
+        yield Slide(title, f"{start + 1}-{start + len(part)}", _("nearest first"), told)
+
+
+def _distance(one: GroupResult):  # type: ignore[no-untyped-def]
+    return one.distance_share or 0
