@@ -20,9 +20,11 @@ from parself.province.decisions import Cell, Verdict
 from parself.province.officers import Officer, Share
 from parself.province.overview import open_overview
 from parself.province.publishing import publish, read
+from parself.province.replay import Step, season_of
 from parself.province.returning import going_out, send
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change
+from parself.province.todo import Kind, tasks
 from parself.returns.form import dump
 from parself.rubric.dump import standings_to_bytes
 from parself.values import evolve
@@ -441,3 +443,38 @@ def test_returns_that_were_sent_stay_the_last_ones_when_an_appeal_of_another_uni
     decide(published, REFUSED)
     out, _without = going_out(open_overview(published))
     assert [one.unit.code for one in out if one.is_new and one.unit.code != OURS] == []
+
+
+def test_the_season_of_the_row_tells_the_appeal_to_its_end(published: Path) -> None:
+    note(published)
+    decide(published, GRANTED)
+    stages.reopen(published, WHY)
+    appealing.put_in(published, by("lan"))
+    view = open_overview(published)
+    unit = view.round.roster.unit(OURS)
+    assert unit is not None
+    steps = (Step.APPEALED, Step.RULED, Step.PUT_IN)
+    appealed, ruled, put = (one for one in season_of(view, unit, "1.2") if one.step in steps)
+    assert (appealed.when, appealed.why, appealed.number) == (SENT, ARGUED.text, 1)
+    assert (ruled.who, ruled.points, ruled.why) == ("Minh", Decimal("1.5"), GRANTED.reason)
+    assert (put.step, put.points) == (Step.PUT_IN, Decimal("1.5"))
+    assert not [one for one in season_of(view, unit, "1.1") if one.step in steps]
+
+
+def test_what_waits_is_counted_and_only_what_is_granted_stands_in_the_way(published: Path) -> None:
+    def kinds() -> dict[Kind, int]:
+        view = open_overview(published)
+        return {one.kind: one.count for one in tasks(view, view.lines(NOW.date()))}
+
+    note(published)
+    assert kinds()[Kind.APPEALED] == 1
+    before = stages.in_the_way(open_overview(published), NOW.date())
+    assert [one.kind for one in before.beside] == [Kind.APPEALED]
+    decide(published, GRANTED)
+    assert Kind.APPEALED not in kinds()
+    assert kinds()[Kind.GRANTED] == 1
+    stages.reopen(published, WHY)
+    after = stages.in_the_way(open_overview(published), NOW.date())
+    assert after.count == before.count + 1
+    appealing.put_in(published, by("lan"))
+    assert Kind.GRANTED not in kinds()

@@ -77,11 +77,11 @@ def test_equal_cases_with_different_points_are_listed_and_do_not_stand_in_the_wa
 ) -> None:
     merge(landed, [sent(UNITS[2], part=90)], now=NOW)
     before = in_the_way(open_overview(landed), NOW.date())
-    assert not before.unequal
+    assert not before.beside
     judge(landed, "1.1", "0.5")
     judge(landed, "1.1", "0.4", unit=UNITS[2])
     found = in_the_way(open_overview(landed), NOW.date())
-    (task,) = found.unequal
+    (task,) = found.beside
     assert {(one.unit, one.row) for one in task.cells} == {(UNITS[0], "1.1"), (UNITS[2], "1.1")}
     assert found.count == before.count - 2
     assert "2 ô cùng trường hợp, điểm khác nhau: 1.1" in left_words(found)

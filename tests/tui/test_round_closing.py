@@ -42,6 +42,7 @@ READING = frozenset(
         *("papers", "quit_safely", "reference", "row", "row_before", "state", "survey"),
         *("template", "theme", "waiting_before", "add_files", "", "close", "returns", "send_all"),
         *("again", "meet", "names", "replies", "publish", "hide", "season"),
+        *("appeals", "note", "grant", "refuse", "withdraw", "undecide"),
     )
 )
 """What changes nothing, what is only shown, and what may be done with a closed round."""

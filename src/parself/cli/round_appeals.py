@@ -22,7 +22,7 @@ from parself.i18n import _, render
 from parself.numerals import exact_count, exact_date, exact_decimal
 from parself.province import appealing
 from parself.province.appealing import Argued, Done, Meant
-from parself.province.appeals import Appealed, State
+from parself.province.appeals import Appealed
 from parself.province.overview import Overview, open_overview
 from parself.province.returning import require_known
 from parself.province.round import require_whole
@@ -37,7 +37,6 @@ from parself.words.appeal_words import (
     decided_words,
     lowering_words,
     state_words,
-    tally_words,
     who_words,
 )
 
@@ -140,7 +139,7 @@ def list_(
     view = open_overview(folder)
     require_known(view.round, codes)
     found = tuple(one for one in view.appealed if not codes or one.appeal.unit in codes)
-    found = tuple(sorted(found, key=lambda one: one.state is not State.OPEN))
+    found = tuple(sorted(found, key=lambda one: not one.waits))
     case, form, path = RoundCase(view, date.today()), form_of(form, target), None
     if form is not None:
         papers = papers_of.letters(case, found) if codes else papers_of.papers(case, found)
@@ -159,8 +158,6 @@ def _listed(
     if form is None:
         width = max(WIDTH, shutil.get_terminal_size().columns)
         yield from printed(papers_of.papers(case, found), width)
-        words = tally_words(found)
-        yield from wrapped(words) if words else ()
     elif path is not None:
         yield files.show_path(path)
 

@@ -96,7 +96,7 @@ def _json(round_: Round, found: InTheWay) -> Json:
         "left": found.count,
         "tasks": [
             {"kind": one.kind.value, "count": one.count, "units": list(one.units)}
-            for one in (*found.tasks, *found.unequal)
+            for one in (*found.tasks, *found.beside)
         ],
         "awaited": list(found.awaited),
         "unranked": [{"unit": one.unit.code, "reason": one.why.value} for one in found.unranked],

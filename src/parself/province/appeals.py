@@ -137,6 +137,11 @@ class Appealed(Frozen):
             return State.REFUSED
         return State.COUNTED if self.is_counted else State.GRANTED
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to decide on it."""
+        return self.state is State.OPEN
+
 
 class Appeals(Frozen):
     """Everything in the ledger, in its order."""

@@ -32,6 +32,14 @@ class Step(StrEnum):
     REPLIED = "replied"
     SECOND = "second"
     """Decided in the second appraisal."""
+    APPEALED = "appealed"
+    """The unit appealed what was published."""
+    WITHDRAWN = "withdrawn"
+    """The unit withdrew its appeal."""
+    RULED = "ruled"
+    """The appeal was decided: with points it is granted."""
+    PUT_IN = "put-in"
+    """What was granted became a decision of the appraisal."""
 
 
 class Moment(Frozen):
@@ -70,13 +78,15 @@ def season_of(view: Overview, unit: Unit, row: str) -> tuple[Moment, ...]:
     if counts is None:
         return ()
     decided = [*_decided(view, unit, row)]
-    first = [one for one in decided if one.step is not Step.SECOND]
+    first = [one for one in decided if one.step in {Step.FIRST, Step.BLIND}]
     return (
         *_claimed(view, unit, row, counts),
         *first,
         *_returned(view, unit, row),
         *(_replied(view, unit, row, reply) if reply is not None else ()),
         *(one for one in decided if one.step is Step.SECOND),
+        *_appealed(view, unit, row),
+        *(one for one in decided if one.step is Step.PUT_IN),
     )
 
 
@@ -114,6 +124,8 @@ def _decided(view: Overview, unit: Unit, row: str) -> Iterator[Moment]:
 def _step(view: Overview, one: Decision, sealed: Collection[str]) -> Step:
     if one.cell.look != 1:
         return Step.BLIND
+    if any(each.ruling is not None and each.ruling.id == one.step for each in view.appealed):
+        return Step.PUT_IN
     return Step.FIRST if view.round.second is None or one.id in sealed else Step.SECOND
 
 
@@ -139,6 +151,23 @@ def _replied(view: Overview, unit: Unit, row: str, one: Received) -> Iterator[Mo
             number=one.sequence,
             agrees=said.agrees,
         )
+
+
+def _appealed(view: Overview, unit: Unit, row: str) -> Iterator[Moment]:
+    """Yield the appeals on a row, each with what became of it; not what was taken back."""
+    officers = view.round.officers
+    for one in view.appealed:
+        appeal, ruling, end = one.appeal, one.ruling, one.withdrawal
+        if (appeal.unit, appeal.row) != (unit.code, row):
+            continue
+        yield Moment(unit, row, Step.APPEALED, appeal.sent, why=appeal.text, number=appeal.number)
+        if end is not None:
+            yield Moment(unit, row, Step.WITHDRAWN, end.when, why=end.reason)
+        if ruling is not None:
+            who = called(officers, ruling.who)
+            yield Moment(
+                unit, row, Step.RULED, ruling.when, ruling.points, who=who, why=ruling.reason
+            )
 
 
 def _facts(view: Overview, unit: Unit, one: Received) -> Facts:

@@ -30,8 +30,8 @@ class InTheWay(Frozen):
     awaited: tuple[str, ...]
     """Codes of the units that may still reply to what was sent back."""
     unranked: tuple[Unranked, ...]
-    unequal: tuple[Task, ...] = ()
-    """Equal cases with different points: decided, so they do not stand in the way."""
+    beside: tuple[Task, ...] = ()
+    """Equal cases with different points, which are decided, and appeals: not in the way."""
 
     @property
     def count(self) -> int:
@@ -53,13 +53,14 @@ def in_the_way(view: Overview, today: date) -> InTheWay:
     """Return what is not finished in a round."""
     lines, last = view.lines(today), view.round.dates.replies
     # Open rows in nobody's share are among those that are open; no place waits for a second look.
-    apart = {Kind.NOBODYS, Kind.NOBODYS_SECOND, Kind.UNEQUAL}
+    beside = {Kind.UNEQUAL, Kind.APPEALED}
+    apart = {Kind.NOBODYS, Kind.NOBODYS_SECOND, *beside}
     found = tasks(view, lines)
     left = tuple(one for one in found if one.kind not in apart)
-    unequal = tuple(one for one in found if one.kind is Kind.UNEQUAL)
     sent = [] if last is not None and today > last else view.returned.items()
     awaited = tuple(code for code, one in sent if one.is_awaited)
-    return InTheWay(left, awaited, unranked(lines), unequal)
+    told = tuple(one for one in found if one.kind in beside)
+    return InTheWay(left, awaited, unranked(lines), told)
 
 
 def close(path: Path, change: Change, *, despite: bool = False) -> Round:

@@ -6,6 +6,7 @@ Shell and screens count by this, and each kind leads to its list.
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from parself.province.appeals import State
 from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.equal import unequal_cells
@@ -24,6 +25,10 @@ class Kind(StrEnum):
     """Decided differently: the lead chooses."""
     TO_CONCLUDE = "conclude"
     """Asked about in the first appraisal: the second one decides, replied or not."""
+    GRANTED = "granted"
+    """Granted on appeal, and not in the appraisal yet."""
+    APPEALED = "appealed"
+    """An appeal waits for a decision."""
     TO_REVIEW = "review"
     MISSING = "missing"
     """Nothing has come."""
@@ -90,7 +95,14 @@ def _of_rows(view: Overview, lines: Sequence[Line]) -> Iterator[Task]:
                 found[kind].append(cell)
     if view.round.desk is None:
         found[Kind.NOBODYS] = list(nobodys(view))
+        found[Kind.GRANTED] = _appealed(view, State.GRANTED)
+        found[Kind.APPEALED] = _appealed(view, State.OPEN)
         found[Kind.UNEQUAL] = list(unequal_cells(view))
         found[Kind.NOBODYS_SECOND] = list(nobodys_second(view))
     for kind, cells in found.items():
         yield Task(kind, tuple(dict.fromkeys(one.unit for one in cells)), tuple(cells))
+
+
+def _appealed(view: Overview, state: State) -> list[Cell]:
+    found = (one.appeal for one in view.appealed if one.state is state)
+    return [Cell(one.unit, one.row) for one in found]

@@ -1,6 +1,6 @@
 """Appeals against what was published, in words for every face."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from parself.errors import Message, say
@@ -11,6 +11,7 @@ from parself.province.appeals import Appealed, State
 from parself.province.officers import called
 from parself.province.overview import Overview
 from parself.province.record import Settings
+from parself.words.cell_words import Told, Tone
 
 STATES: Final[Mapping[State, Message]] = {
     State.OPEN: say("waits for a decision"),
@@ -83,13 +84,25 @@ def decided_words(view: Overview, one: Appealed) -> Iterator[str]:
         yield _("Decided by whoever decided on the row before: nobody else is there.")
 
 
-def tally_words(appealed: Iterable[Appealed]) -> str:
-    """Return how many appeals wait, and how many granted ones are to be put in; empty for none."""
-    found = [one.state for one in appealed]
-    waiting, granted = found.count(State.OPEN), found.count(State.GRANTED)
-    said = []
-    if waiting:
-        said.append(render(say("{count} appeals wait for a decision", count=waiting)))
-    if granted:
-        said.append(render(say("{count} granted appeals wait for the correction", count=granted)))
-    return "; ".join(said)
+def appeal_lines(view: Overview, one: Appealed) -> Iterator[Told]:
+    """Yield what is known of an appeal: what is argued, against what, and what became of it."""
+    appeal = one.appeal
+    yield Told(_("Argued"), appeal.text)
+    tone = Tone.WARNING if one.is_late else Tone.PLAIN
+    late = f", {_('late')}" if one.is_late else ""
+    label = _("Came by") if appeal.letter else _("Came on")
+    yield Told(label, f"{letter_words(one)}{late}", tone)
+    said = say(
+        "no. {number:none}: {points:points} points", number=appeal.number, points=appeal.points
+    )
+    yield Told(_("Published"), render(said))
+    yield Told(_("State"), state_words(one), Tone.WARNING if one.waits else Tone.PLAIN)
+    if one.ruling is not None:
+        who = called(view.round.officers, one.ruling.who)
+        points = "" if one.ruling.points is None else show_decimal(one.ruling.points)
+        told = (show_date(one.ruling.when.date()), who, points, one.ruling.reason)
+        yield Told(_("Conclusion"), " · ".join(filter(None, told)))
+    elif one.withdrawal is not None:
+        yield Told(_("Reason"), one.withdrawal.reason)
+    elif before := who_words(view, one):
+        yield Told(_("Who decides"), before)

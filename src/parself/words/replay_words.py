@@ -17,6 +17,10 @@ _STEPS: Final[Mapping[Step, Message]] = {
     Step.RETURNED: say("result sent, no. {n:none}"),
     Step.REPLIED: say("replied, hand-in no. {n:none}"),
     Step.SECOND: say("second appraisal"),
+    Step.APPEALED: say("appealed, publication no. {n:none}"),
+    Step.WITHDRAWN: say("appeal withdrawn"),
+    Step.RULED: say("appeal decided"),
+    Step.PUT_IN: say("granted appeal put in"),
 }
 
 
@@ -33,6 +37,9 @@ def said_words(one: Moment) -> str:
     elif one.agrees is not None:
         agrees = _("agrees") if one.agrees else _("disagrees")
         said = ". ".join(filter(None, (agrees, one.why)))
+    elif one.step is Step.RULED:
+        granted = _("refused") if one.points is None else _("granted")
+        said = ". ".join(filter(None, (granted, one.why)))
     elif one.is_backed is False:
         said = _("neither proof nor explanation")
     return said

@@ -64,7 +64,7 @@ def left_words(found: InTheWay) -> Iterator[str]:
         yield render(say("{count} units may still explain", count=len(found.awaited)))
     if found.unranked:
         yield no_place_words(found.unranked)
-    for one in found.unequal:
+    for one in found.beside:
         yield render(say("{task}: {rows}", task=task_words(one), rows=rows_of(one)))
 
 

@@ -64,10 +64,14 @@ OFFICERS: Final = letter(
 RETURNS: Final = letter(
     "returns", say("Results"), say("Send units the result of their appraisal"), "v"
 )
+APPEALS: Final = letter(
+    "appeals", say("Appeals"), say("Appeals of units against what was published"), "y"
+)
 PAPERS: Final = letter("papers", say("Papers"), say("Ranking and table of all units"), "p")
 TASK: Final = Command("", say("To do"), say("The list of what is to be done"), "", "1–9")
 _LEADS: Final = (
     *(RECEIVE, LADDER, SURVEY, HAND_INS, UNDO_ACT, DATES, EXTEND, RETURNS, CLOSE, PUBLISH, HIDE),
+    APPEALS,
     PAPERS,
 )
 """What has no sense in an officer's share."""
@@ -110,6 +114,7 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
             CLOSE,
             PUBLISH,
             HIDE,
+            APPEALS,
             PAPERS,
             TASK,
             FIND_LINE,
@@ -323,6 +328,8 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
                     self.action_differing()
                 case Kind.SURVEY:
                     self.action_survey()
+                case Kind.APPEALED | Kind.GRANTED:
+                    self.action_appeals()
                 case _:
                     self.parself.show("round_todo:TodoScreen", self.desk, kind)
 
@@ -348,6 +355,10 @@ class BoardScreen(RoundScreen[Line], JudgingFrame, TermsFrame, UndoFrame, Publis
     def action_survey(self) -> None:
         """Show the survey points."""
         self.parself.show("round_survey:SurveyScreen", self.desk)
+
+    def action_appeals(self) -> None:
+        """Show the appeals of the units."""
+        self.parself.show("round_appeals:AppealsScreen", self.desk)
 
     def action_reference(self) -> None:
         """Show the reference figures."""
