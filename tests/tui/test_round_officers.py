@@ -9,13 +9,14 @@ import pytest
 
 from demo.rounds import fresh
 from parself import demo
-from parself.province import sharing
+from parself.province import ledger, parts, sharing
 from parself.province.board import Mark
 from parself.province.decisions import Cell
 from parself.province.joining import join
 from parself.province.officers import Officer, Share
 from parself.province.overview import open_overview
 from parself.tui.screens.round_agreement import AgreementScreen
+from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_differing import DifferingScreen
 from parself.tui.screens.round_joining import JoiningScreen
 from parself.tui.screens.round_officers import OfficersScreen
@@ -137,9 +138,39 @@ async def test_the_files_of_all_are_written_at_once(ky: Path, tmp_path: Path) ->
         await person.press("t", "a")
         await person.press("ctrl+u")
         await person.types(f"{tmp_path / 'di'}\r")
+        await person.wait()
         assert "Lan" in person.words("#message")
     written = sorted(one.name for one in (tmp_path / "di").iterdir())
     assert written == ["phan-viec-hoa-2023.zip", "phan-viec-minh-2023.zip"]
+
+
+async def test_files_that_are_being_written_when_the_screen_is_left_are_written_all_the_same(
+    ky: Path, tmp_path: Path
+) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "a")
+        await person.press("ctrl+u")
+        await person.types(f"{tmp_path / 'di'}\r")
+        await person.press("escape")
+        await person.wait()
+        assert person.sees(BoardScreen)
+    assert len(list((tmp_path / "di").glob("*.zip"))) == 2
+    assert len(ledger.told(ky, parts.GIVEN)) == 2
+
+
+@pytest.mark.parametrize(("typed", "is_lead"), [("x", True), ("Có", True), ("không", False)])
+async def test_whether_an_officer_leads_is_said_by_yes_or_no_alone(
+    typed: str, is_lead: bool, ky: Path
+) -> None:
+    async with sitting(ky) as person:
+        await person.press("t", "down", "s")
+        await person.types("\r\r\r")
+        await person.types("chủ trì\r")
+        assert "không rõ là có hay không" in person.words("#outcome")
+        assert not open_overview(ky).round.officers[1].is_lead
+        await person.press("ctrl+u")
+        await person.types(f"{typed}\r")
+        assert open_overview(ky).round.officers[1].is_lead is is_lead
 
 
 async def test_how_far_two_looks_agree_is_shown_row_by_row(ky: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from demo.rounds import fresh
 from parself import demo
+from parself.assessment.model import Document, DocumentKind
 from parself.province.agreeing import agree, earlier
 from parself.province.appraising import Judgement, decide
 from parself.province.board import Mark
@@ -22,6 +23,7 @@ from parself.tui.screens.round_cell import CellScreen
 from parself.tui.screens.round_matrix import MatrixScreen
 from parself.tui.screens.round_row import RowScreen
 from parself.tui.widgets.matrix import Matrix
+from parself.values import evolve
 from tui.sitting import NARROW, WIDE, Sitting, sitting
 
 NOW = datetime(2024, 1, 10, 9, 0)
@@ -193,6 +195,26 @@ async def test_only_a_document_that_came_is_opened(
         await person.press(*["down"] * at, "enter")
         assert not opened
         assert any("không kèm tệp" in words for words in person.told())
+
+
+async def test_a_key_opens_the_document_of_a_cell_wherever_the_highlight_stands(
+    ky: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(CellScreen, "open_document", lambda _s, _u, one: opened.append(one.called))
+    one = Document("TLKC-01", DocumentKind.FILE, "Báo cáo 45")
+    async with sitting(ky) as person:
+        await person.press("m", "enter", "o")
+        assert len(opened) == 1
+        two = evolve(one, id="TLKC-02", title="Kế hoạch 12")
+        monkeypatch.setattr(CellScreen, "documents", lambda _screen: ("", ()))
+        await person.press("o")
+        assert any("không dẫn tài liệu" in words for words in person.told())
+        monkeypatch.setattr(CellScreen, "documents", lambda _screen: ("", (one, two)))
+        await person.press("o")
+        assert person.sees(AskScreen)
+        await person.press("down", "enter")
+        assert opened[1] == two.called
 
 
 async def test_by_row_begins_at_the_unit_on_which_the_matrix_stood(ky: Path) -> None:

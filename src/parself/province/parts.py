@@ -6,7 +6,7 @@ share gives the same bytes.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from parself import files, toml
 from parself.assessment import form
 from parself.assessment.beside import ROSTER, RUBRIC, hashes
 from parself.assessment.model import Assessment
-from parself.errors import Problem, RefusedError, UsageError, say
+from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
 from parself.files import Fingerprint
 from parself.files.passing import passing_folder
 from parself.limits import TOML_BYTES
@@ -26,6 +26,7 @@ from parself.province.last_year import only_these
 from parself.province.ledger import event, told
 from parself.province.officers import Officer, shares_of, unlisted, without_waivers
 from parself.province.overview import Overview
+from parself.province.progress import no_progress
 from parself.province.record import Desk, Received, Round, Second, UnitRecord
 from parself.province.reference import Reference, dump_references
 from parself.province.remarks import Remark, Way
@@ -128,6 +129,46 @@ def give(view: Overview, who: str, path: Path, change: Change) -> Given:
     count = len(work.cells) + len(work.seconds)
     held = sum(Appraisal(visible).counted(visible))
     return Given(path, work.officer, number, len(rows), count, held, unnoted)
+
+
+class GivenAll(Frozen):
+    """The shares of everybody, each in a file."""
+
+    given: tuple[Given, ...]
+    without: tuple[Officer, ...]
+    """They have no rows of a unit that has handed in."""
+    failed: tuple[Problem, ...]
+    """Why the file of somebody was not written, or not noted."""
+
+
+def give_all(
+    view: Overview,
+    folder: Path,
+    change: Change,
+    *,
+    progress: Callable[[int, int], None] = no_progress,
+) -> GivenAll:
+    """Write the share of everybody who has rows into a folder; one that fails is told.
+
+    Files are whole or not there: work that is broken off leaves those written so far. Raises
+    `RefusedError` where the folder of the round is itself a share, or the round is closed.
+    """
+    require_open(require_whole(view.round))
+    files.make_folder(folder)
+    every = work_of(view)
+    having = [one.officer for one in every if one.cells or one.seconds]
+    given: list[Given] = []
+    failed: list[Problem] = []
+    for done, officer in enumerate(having, start=1):
+        try:
+            path = files.new_file(share_name(view.round, officer.id), folder)
+            given.append(give(view, officer.id, path, change))
+            failed += given[-1].unnoted
+        except ParselfError as error:
+            failed += error.problems
+        progress(done, len(having))
+    without = tuple(one.officer for one in every if one.officer not in having)
+    return GivenAll(tuple(given), without, tuple(failed))
 
 
 def numbered(path: Path, what: str, who: str, digest: str) -> tuple[int, bool]:

@@ -13,7 +13,7 @@ from parself.province.joining import Joined
 from parself.province.officers import Officer, Share, bar_of, called, is_waived
 from parself.province.overview import Overview
 from parself.province.part_desk import Sent
-from parself.province.parts import Given
+from parself.province.parts import Given, GivenAll
 from parself.province.record import Round
 from parself.province.second import Agreement
 from parself.province.sharing import HandedOn, Work, nobodys
@@ -115,6 +115,15 @@ def given_words(one: Given) -> str:
         versions=one.versions,
     )
     return render(words)
+
+
+def given_all_words(done: GivenAll) -> str:
+    """Return how many shares were written, and who has no rows."""
+    words = render(say("Files written: {count:count}.", count=len(done.given)))
+    if not done.without:
+        return words
+    names = ", ".join(one.name for one in done.without)
+    return f"{words} {render(say('Without rows, no file: {names}.', names=names))}"
 
 
 def sent_words(one: Sent) -> str:

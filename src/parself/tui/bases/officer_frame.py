@@ -19,7 +19,7 @@ from parself.tui.commands import changing
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.pick import PickScreen
 from parself.tui.dialogs.prompt import PromptScreen
-from parself.tui.dialogs.sheet import TICK, SheetLine, SheetScreen, Typed, example, is_ticked
+from parself.tui.dialogs.sheet import TICK, SheetLine, SheetScreen, Typed, example, read_tick
 from parself.words.officer_words import handed_on_words
 
 ADD: Final = changing("add_officer", say("Add"), say("Put an appraiser on the list"), "t")
@@ -29,6 +29,7 @@ SHARE: Final = changing("share", say("Give share"), say("Give units and rows to 
 BAR: Final = changing("bar", say("Bar"), say("Units that they may not appraise"), "x")
 HAND_ON: Final = changing("hand_on", say("Hand on"), say("Give what is left to another one"), "c")
 CHANGES: Final = (ADD, SHARE, BAR, HAND_ON, CHANGE, REMOVE)
+_CHECKS: Final = {"lead": read_tick}
 _INSTEAD: Final = "instead"
 _SECOND: Final = "second"
 Narrowed = Callable[[Share], object]
@@ -50,14 +51,15 @@ class OfficerFrame(RoundFrame):
             SheetLine("id", _("Id"), hint=example(hint)),
         )
         title = _("Add an appraiser")
-        self.ask(SheetScreen(title, "", (*fields, *_more()), self._add), lambda _done: None)
+        window = SheetScreen(title, "", (*fields, *_more()), self._add, checks=_CHECKS)
+        self.ask(window, lambda _done: None)
 
     def _add(self, typed: Typed) -> None:
         known, name = self.view.round.officers, typed["name"].strip()
         self._put(typed["id"].strip() or proposed_id(known, name), typed)
 
     def _put(self, id_: str, typed: Typed) -> None:
-        is_lead = is_ticked(typed["lead"])
+        is_lead = read_tick(typed["lead"])
         officer = Officer(id_, typed["name"], typed["office"], typed["login"], is_lead)
         round_ = sharing.add(self.desk.folder, officer, self.change())
         self.changed(render(say("On the list: {name}.", name=officer.name)), round_.trouble)
@@ -67,7 +69,9 @@ class OfficerFrame(RoundFrame):
         one = self.officer
         if one is not None:
             fields = (SheetLine("name", _("Name"), one.name), *_more(one))
-            window = SheetScreen(one.id, "", fields, lambda typed: self._put(one.id, typed))
+            window = SheetScreen(
+                one.id, "", fields, lambda typed: self._put(one.id, typed), checks=_CHECKS
+            )
             self.ask(window, lambda _done: None)
 
     def action_remove_officer(self) -> None:

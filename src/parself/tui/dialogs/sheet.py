@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from parself.errors import Problem, UsageError, say
 from parself.i18n import _
 from parself.numerals import read_date, show_date
+from parself.text import search_key
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
@@ -25,6 +27,8 @@ Checks = Mapping[str, Callable[[str], object]]
 """By key, what raises `ParselfError` for what a line may not hold."""
 TICK: Final = "x"
 """What is typed for yes."""
+_YES: Final = frozenset({TICK, "c", "co", "y", "yes"})
+_NO: Final = frozenset({"", "k", "khong", "n", "no"})
 
 
 class SheetLine(Frozen):
@@ -52,9 +56,13 @@ def typed_day(typed: str) -> date | None:
     return read_date(typed) if typed.strip() else None
 
 
-def is_ticked(typed: str) -> bool:
-    """Say whether a line in which yes is asked for was ticked."""
-    return typed.strip().casefold() == TICK
+def read_tick(typed: str) -> bool:
+    """Read a line in which yes is asked for. Raises `UsageError` for what is neither yes nor no."""
+    said = search_key(typed)
+    if said not in {*_YES, *_NO}:
+        what = say("“{typed}” is neither yes nor no.", typed=typed.strip())
+        raise UsageError(Problem(what, todo=say("Type x for yes; leave it empty for no.")))
+    return said in _YES
 
 
 class SheetScreen(Window[bool]):
@@ -122,6 +130,8 @@ class SheetScreen(Window[bool]):
         typed = {field.name or "": field.value for field in self._fields}
         if not self.asks(self._question(typed)):
             with self.complaining():
+                if check is not None:
+                    check(event.value)
                 self._accept(typed)
                 self.dismiss(True)
 

@@ -17,7 +17,7 @@ from parself.province.decisions import Cell
 from parself.province.remarks import Audience, Remark
 from parself.province.replay import season_of
 from parself.tui.bases.cell_lines import told_line
-from parself.tui.bases.documents import DocumentsFrame
+from parself.tui.bases.documents import DOCUMENT, DocumentsFrame
 from parself.tui.bases.judging import (
     ACCEPT,
     ADJUST,
@@ -51,7 +51,7 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
     """A line for each thing that is known."""
 
     OFFERS = (
-        *(ACCEPT, ADJUST, ASK, REMARK, NEXT_WAITING, TAKE, WAY, TAKE_BACK),
+        *(ACCEPT, ADJUST, ASK, REMARK, NEXT_WAITING, DOCUMENT, TAKE, WAY, TAKE_BACK),
         *(WAITING_BEFORE, REOPEN, SEASON, FIND_LINE, BACK, *PROGRAM),
     )
     BINDINGS = bindings(OFFERS)
@@ -105,6 +105,12 @@ class CellScreen(RoundScreen[Told], JudgingFrame, DocumentsFrame):
                 self._adopt(one.of)
             case _:
                 self.say_done(_("Enter opens a document, or changes or adopts a remark."))
+
+    def documents(self) -> tuple[str, Sequence[Document]]:
+        """Return the documents that stand on the screen, each once."""
+        told = cell_lines(self.view, self._cell, self.hand_in(self._cell.unit))
+        found = (one.of for one in told if isinstance(one.of, Document))
+        return self._cell.unit, tuple(dict.fromkeys(found))
 
     def action_season(self) -> None:
         """Show what happened to the row, step by step."""

@@ -1,6 +1,6 @@
 """What lies between two units: areas, then rows, then what both entered and what proves it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -14,7 +14,7 @@ from parself.province.decisions import Cell
 from parself.province.why import INDEX, Gap, area_gaps, expected_points, ladder, row_gaps, to_index
 from parself.rubric import model as m
 from parself.tui.bases.cell_lines import told_line
-from parself.tui.bases.documents import DocumentsFrame
+from parself.tui.bases.documents import DOCUMENT, DocumentsFrame
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
@@ -166,7 +166,7 @@ class GapScreen(RoundScreen[Gap]):
 class PairScreen(RoundScreen[Told], DocumentsFrame):
     """What two units entered in one row, and what proves it; Enter opens a document."""
 
-    OFFERS = (OPEN, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (OPEN, DOCUMENT, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
 
     def __init__(self, desk: RoundDesk, pair: Pair, row: str) -> None:
@@ -198,8 +198,17 @@ class PairScreen(RoundScreen[Told], DocumentsFrame):
         if entered:
             yield Told(_("Entered"), survey_words(self._row, entered))
 
+    @property
+    def _code(self) -> str:
+        """The unit of the highlighted line."""
+        return (self.rows.key or "").rpartition("-")[0] or self._pair[0]
+
+    def documents(self) -> tuple[str, Sequence[Document]]:
+        """Return the documents of the unit of the highlighted line, each once."""
+        found = (one.of for one in self._told(self._code) if isinstance(one.of, Document))
+        return self._code, tuple(dict.fromkeys(found))
+
     def take(self, one: Told) -> None:
         """Open a document."""
-        key = self.rows.key or ""
         if isinstance(one.of, Document):
-            self.open_document(key.rpartition("-")[0], one.of)
+            self.open_document(self._code, one.of)

@@ -13,11 +13,12 @@ from parself.province import founding
 from parself.province.calendar import Dates
 from parself.rubric import catalogue
 from parself.tui.dialogs.sheet import (
+    Checks,
     SheetLine,
     SheetScreen,
     Typed,
     example,
-    is_ticked,
+    read_tick,
     typed_day,
 )
 from parself.tui.dialogs.steps import StepsWindow
@@ -75,7 +76,11 @@ class NewRoundScreen(StepsWindow[Path]):
             count=len(roster.units),
             parent=roster.parent,
         )
-        lines, checks = self._lines(rubric.year), dict.fromkeys(_DAYS, typed_day)
+        lines = self._lines(rubric.year)
+        checks: Checks = {
+            **dict.fromkeys(_DAYS, typed_day),
+            **dict.fromkeys(("no_survey", "practice"), read_tick),
+        }
         sheet = SheetScreen(_("New round"), render(words), lines, self._found, checks=checks)
         self.app.push_screen(sheet, self._filled)
 
@@ -106,9 +111,9 @@ class NewRoundScreen(StepsWindow[Path]):
             roster=roster,
             standings=typed["standings"].strip(),
             title=typed["title"],
-            practice=is_ticked(typed["practice"]),
+            practice=read_tick(typed["practice"]),
             dates=Dates(**{key: typed_day(typed[key]) for key in _DAYS}),
-            survey_held=not is_ticked(typed["no_survey"]),
+            survey_held=not read_tick(typed["no_survey"]),
         )
         self._folder = typed_path(typed["folder"])
 

@@ -4,13 +4,16 @@ from pathlib import Path
 from typing import Final
 
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from parself import files
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province import part_desk, parts
 from parself.province.officers import Officer
+from parself.province.overview import open_overview
 from parself.province.sharing import Work, work_of
+from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.officer_frame import CHANGES, OfficerFrame
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
@@ -18,10 +21,12 @@ from parself.tui.commands import BACK, PROGRAM, bindings, changing, letter
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.bars import thin_bar
 from parself.tui.widgets.columns import Col, Columns
+from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.officer_words import (
+    given_all_words,
     given_words,
     nobodys_words,
     sent_words,
@@ -169,15 +174,28 @@ class OfficersScreen(RoundScreen[Work], OfficerFrame):
         if self.view.round.officers:
             words = _("Folder in which the share of everybody is written; Enter writes.")
             start = files.show_path(self.desk.folder.parent)
-            self.ask(PathPrompt(_("Write all"), words, start, self._give_all), self.say_done)
+            prompt = PathPrompt(_("Write all"), words, start, lambda place: place)
+            self.ask(prompt, self._give_all)
 
-    def _give_all(self, folder: Path) -> str:
-        """Write the share of everybody who has rows; return who got a file and who did not."""
-        files.make_folder(folder)
-        with_rows = [one.officer for one in work_of(self.view) if one.cells or one.seconds]
-        for officer in with_rows:
-            self._give(officer, folder)
-        without = [one.name for one in self.view.round.officers if one not in with_rows]
-        words = render(say("Files written: {count:count}.", count=len(with_rows)))
-        told = render(say("Without rows, no file: {names}.", names=", ".join(without)))
-        return f"{words} {told}" if without else words
+    def _give_all(self, folder: Path) -> None:
+        """Write the files aside: those of a large round take a while."""
+        round_folder, change = self.desk.folder, self.change()
+
+        def progress(done: int, of: int) -> None:
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._progress, done, of)
+
+        def make() -> parts.GivenAll:
+            view = open_overview(round_folder)
+            return parts.give_all(view, folder, change, progress=progress)
+
+        aside(self, make, self._given_all, self.tell)
+
+    def _progress(self, done: int, of: int) -> None:
+        self.query_one(MessageLine).show_progress(done, of, ascii_only=self.is_ascii)
+
+    def _given_all(self, done: parts.GivenAll) -> None:
+        """Say who got a file and who did not; nobody is told who has left the screen."""
+        if self.is_mounted:
+            self.changed(given_all_words(done), done.failed)
+            self.refresh_view()
