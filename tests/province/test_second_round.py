@@ -103,8 +103,11 @@ def todo(view: Overview) -> str:
     return todo_words(view, line, date(2024, 2, 3)).words
 
 
-def test_a_row_that_the_unit_agrees_with_stays_decided(returned: Path, replies: Answers) -> None:
-    land(returned, replies({"1.1": AGREES}))
+@pytest.mark.parametrize("words", ["", "Nhất trí, sẽ rút kinh nghiệm"])
+def test_a_row_that_the_unit_agrees_with_stays_decided(
+    words: str, returned: Path, replies: Answers
+) -> None:
+    land(returned, replies({"1.1": Reply(True, words)}))
     assert start(returned).marks(OURS)["1.1"] is Mark.ADJUSTED
 
 
@@ -254,7 +257,7 @@ def test_the_hand_in_that_was_appraised_first_can_neither_be_exchanged_nor_taken
     start(returned)
     before = state(returned)
     with pytest.raises(RefusedError, match="appraised first"):
-        choose(returned, OURS, "2", reason="Nhầm", now=LATER)
+        choose(returned, OURS, "1", reason="Nhầm", now=LATER)
     assert state(returned) == before
     # The reply came last, and may go; what both units handed in first may not.
     assert undoing.take_back(returned, now=LATER).act.units == (OURS,)
@@ -375,3 +378,50 @@ id = "ho-so"
 title = "Hồ sơ đã giải quyết"
 """
 )
+
+
+def test_a_reply_leaves_the_hand_in_that_a_person_chose(returned: Path, replies: Answers) -> None:
+    (first,) = open_round(returned).units[OURS].received
+    choose(returned, OURS, first.digest, reason="Bản đã ký", now=NOW)
+    land(returned, replies({"1.1": DISAGREES}))
+    record = open_round(returned).units[OURS]
+    assert (record.chosen, record.reason) == (first.digest, "Bản đã ký")
+    assert open_round(returned).counting(OURS) == first
+
+
+def test_of_two_replies_under_one_number_none_counts_until_a_person_chooses(
+    returned: Path, replies: Answers
+) -> None:
+    for why in ("Biên bản 1.", "Biên bản 2."):
+        land(returned, replies({"1.1": Reply(False, why)}))
+    view = open_overview(returned)
+    found = {one.kind: one.units for one in tasks(view, view.lines(date(2024, 1, 25)))}
+    assert found[Kind.TWO_REPLIES] == (OURS,)
+    assert starting_second.look(view, date(2024, 1, 25)).count
+    two = view.round.units[OURS].diverging_replies
+    for one in two:
+        choose(returned, OURS, one.digest, reason="Đơn vị xác nhận", now=NOW)
+        assert open_round(returned).units[OURS].diverging_replies == ()
+    view = start(returned)
+    assert view.round.reply(OURS) == two[1]
+    before = counted_reply(view)
+    # Chosen anew in the second appraisal too: what was appraised first stays.
+    choose(returned, OURS, two[0].digest, reason="Đơn vị đính chính", now=LATER)
+    assert {before, counted_reply(open_overview(returned))} == {"Biên bản 1.", "Biên bản 2."}
+    undoing.take_back(returned, now=LATER)
+    assert counted_reply(open_overview(returned)) == before
+
+
+def test_a_reply_that_came_too_late_counts_where_a_person_chooses_it(
+    returned: Path, replies: Answers
+) -> None:
+    land(returned, replies({"1.1": DISAGREES}), date(2024, 2, 9))
+    view = start(returned)
+    assert view.round.reply(OURS) is None
+    late = view.round.units[OURS].received[-1]
+    choose(returned, OURS, late.digest, reason="Bưu điện chậm", now=LATER)
+    assert open_round(returned).reply(OURS) == late
+
+
+def counted_reply(view: Overview) -> str:
+    return view.facts[OURS].replies["1.1"].explanation

@@ -134,9 +134,8 @@ def _proof(answer: Answer, identities: Mapping[str, str]) -> object:
 
 
 def _contested(reply: Reply) -> object:
-    """Return what of a reply an appraiser has to look at; nothing where the unit just agrees."""
-    words = reply.explanation.strip()
-    return None if reply.agrees and not words else [reply.agrees, words]
+    """Return what of a reply turns a decision; nothing where the unit agrees, whatever it adds."""
+    return None if reply.agrees else [False, reply.explanation.strip()]
 
 
 def _hash(said: object) -> str:

@@ -153,19 +153,25 @@ def preview(
 def choose(path: Path, code: str, name: str, *, reason: str, who: str = "", now: datetime) -> Round:
     """Let one of a unit's hand-ins count, by its number, its arrival or how its digest begins.
 
-    Raises `UsageError` where no single one is meant, or nobody says why, and `RefusedError` once
-    the second appraisal of the unit has begun.
+    Of its replies one counts beside it, chosen in the same way. Raises `UsageError` where no
+    single one is meant, or nobody says why, and `RefusedError` for what is no reply once the
+    second appraisal of the unit has begun.
     """
     require_reason(reason)
     with files.FolderLock(path, now):
         round_ = open_whole(path)
-        require_movable(round_, code)
         record, meant = one_meant(round_, code, name)
-        round_ = round_.with_unit(evolve(record, chosen=meant.digest, reason=reason))
-        write_round(round_)
         facts = {"unit": code, "digest": meant.digest, "reason": reason}
         # Taking the choice back puts the one before back.
-        before = {"before": record.chosen, "before_reason": record.reason}
+        if record.is_reply(meant):
+            chosen = record.choosing_reply(meant.digest, reason)
+            before = {"before": record.reply, "before_reason": record.reply_reason}
+        else:
+            require_movable(round_, code)
+            chosen = record.choosing(meant.digest, reason)
+            before = {"before": record.chosen, "before_reason": record.reason}
+        round_ = round_.with_unit(chosen)
+        write_round(round_)
         sequence = meant.sequence
         told = event(CHOSEN, who, now, act=token_hex(4), **facts, sequence=sequence, **before)
         return noted(round_, told)
@@ -209,7 +215,7 @@ def _landed_event(
 ) -> Mapping[str, object]:
     record = before.units.get(filed.unit)
     # Taking the landing back puts a choice back that it opened again.
-    chosen = {"chosen": record.chosen, "reason": record.reason} if record else {}
+    chosen = record.choices if record else {}
     # Only what was not there before is taken back with the landing.
     is_there = filed.outcome.is_received and not filed.is_new
     outcome = Outcome.SAME if is_there else filed.outcome

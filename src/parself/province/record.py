@@ -78,10 +78,14 @@ class UnitRecord(Frozen):
     """Digest of the hand-in that a person chose."""
     reason: str = ""
     """Why it was chosen."""
+    reply: str = ""
+    """Digest of the reply that a person chose."""
+    reply_reason: str = ""
+    """Why that was chosen."""
 
     def __post_init__(self) -> None:
         settle(self, _in_order, "received")
-        settle(self, cleaned, "reason")
+        settle(self, cleaned, "reason", "reply_reason")
 
     @property
     def sequence(self) -> int:
@@ -93,19 +97,48 @@ class UnitRecord(Frozen):
         """What `landing` needs to know."""
         latest = tuple(one.digest for one in self.received if one.sequence == self.sequence)
         earlier = tuple(one.digest for one in self.received if one.sequence < self.sequence)
-        return Known(self.sequence, latest, self.chosen if self.chosen in latest else "", earlier)
+        chosen = next((one for one in (self.chosen, self.reply) if one in latest), "")
+        return Known(self.sequence, latest, chosen, earlier)
+
+    def is_reply(self, one: Received) -> bool:
+        """Say whether a hand-in only replies to what counts; without any other it counts itself."""
+        return bool(one.answers) and any(not other.answers for other in self.received)
+
+    @property
+    def diverging_replies(self) -> tuple[Received, ...]:
+        """Different replies under the last number, of which nobody has chosen one."""
+        replies = [one for one in self.received if self.is_reply(one)]
+        last = tuple(one for one in replies if one.sequence == replies[-1].sequence)
+        return last if len(last) > 1 and self.reply not in {one.digest for one in last} else ()
 
     def with_received(self, new: Received) -> "UnitRecord":
         """Return this record with a hand-in added; one that is there already changes nothing.
 
-        A choice is open again where a content comes that nobody had seen when choosing.
+        A choice is open again where a content comes that nobody had seen when choosing: a reply
+        opens that among the replies, and leaves what it replies to as it was chosen.
         """
         if any(one.digest == new.digest for one in self.received):
             return self
-        added = (*self.received, new)
-        if new.sequence < self.sequence:
-            return evolve(self, received=added)
-        return UnitRecord(self.code, added)
+        added = evolve(self, received=(*self.received, new))
+        is_reply = added.is_reply(new)
+        alike = [one for one in self.received if added.is_reply(one) is is_reply]
+        if alike and new.sequence < alike[-1].sequence:
+            return added
+        return added.choosing_reply("", "") if is_reply else added.choosing("", "")
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """What a person chose, and why, by the names of the fields."""
+        names = ("chosen", "reason", "reply", "reply_reason")
+        return {name: getattr(self, name) for name in names}
+
+    def choosing(self, digest: str, reason: str) -> "UnitRecord":
+        """Return this record with the hand-in chosen that counts; empty: none."""
+        return evolve(self, chosen=digest, reason=reason)
+
+    def choosing_reply(self, digest: str, reason: str) -> "UnitRecord":
+        """Return this record with the reply chosen that counts; empty: none."""
+        return evolve(self, reply=digest, reply_reason=reason)
 
     def counting(self, last: date | None) -> Received | None:
         """Return the hand-in that counts; None while several diverge and nobody has chosen.
@@ -333,15 +366,18 @@ class Round(Frozen):
     def reply(self, code: str) -> Received | None:
         """Return the hand-in by which a unit replies to its appraisal; None where none counts.
 
-        It is the last one that names the return and came by the last day of replies.
+        It is the one that a person chose, else the last one that names the return and came by the
+        last day of replies. None too where two under one number differ and nobody has chosen.
         """
         begun, record = self.begun(code), self.units.get(code)
         if begun is None or record is None or not begun.returned:
             return None
         named = [one for one in record.received if one.answers == begun.returned]
+        chosen = next((one for one in named if one.digest == record.reply), None)
         last = self.dates.replies
         in_time = [one for one in named if one.day is None or not is_late(one.day, last)]
-        return in_time[-1] if in_time else None
+        latest = [one for one in in_time if one.sequence == in_time[-1].sequence]
+        return chosen or (latest[0] if len(latest) == 1 else None)
 
     def with_unit(self, record: UnitRecord) -> "Round":
         """Return this round with one unit's record replaced."""

@@ -24,7 +24,9 @@ from parself.values import Frozen, evolve
 
 BEGUN: Final = "second-begun"
 TAKEN_BACK: Final = "second-taken-back"
-_STILL_FIRST: Final = frozenset({Kind.DIVERGING, Kind.DIFFERING, Kind.TO_REVIEW, Kind.OPEN})
+_STILL_FIRST: Final = frozenset(
+    {Kind.DIVERGING, Kind.TWO_REPLIES, Kind.DIFFERING, Kind.TO_REVIEW, Kind.OPEN}
+)
 
 
 class Start(Frozen):

@@ -21,6 +21,8 @@ class Kind(StrEnum):
 
     DIVERGING = "diverging"
     """Several hand-ins, of which one has to be chosen."""
+    TWO_REPLIES = "two-replies"
+    """Several replies under one number, of which one has to be chosen."""
     DIFFERING = "differing"
     """Decided differently: the lead chooses."""
     TO_CONCLUDE = "conclude"
@@ -65,15 +67,17 @@ def tasks(view: Overview, lines: Sequence[Line]) -> tuple[Task, ...]:
     """Return what is left to do at this desk; `lines` is the board."""
     found = [*_of_rows(view, lines)]
     if view.round.desk is None:
-        found += [*_of_units(lines)]
+        found += [*_of_units(view, lines)]
     order = list(Kind)
     return tuple(sorted((one for one in found if one.count), key=lambda one: order.index(one.kind)))
 
 
-def _of_units(lines: Sequence[Line]) -> Iterator[Task]:
+def _of_units(view: Overview, lines: Sequence[Line]) -> Iterator[Task]:
     missing = [one for one in lines if not one.received]
     late = sum(one.is_overdue for one in missing)
     yield Task(Kind.DIVERGING, tuple(one.unit.code for one in lines if one.is_diverging))
+    records = view.round.units.values()
+    yield Task(Kind.TWO_REPLIES, tuple(one.code for one in records if one.diverging_replies))
     yield Task(Kind.MISSING, tuple(one.unit.code for one in missing), late=late)
     unknown = (one for one in lines if one.lacking)
     yield Task(Kind.SURVEY, tuple(one.unit.code for one in unknown))

@@ -161,7 +161,9 @@ def _require_movable(round_: Round, act: RoundAct) -> None:
             case receiving.LANDED:
                 require_movable(round_, line["unit"], line["digest"])
             case receiving.CHOSEN:
-                require_movable(round_, line["unit"])
+                record = round_.units.get(line["unit"])
+                if record is None or line["digest"] != record.reply:
+                    require_movable(round_, line["unit"])
 
 
 def _unjoin(path: Path, found: RoundAct) -> int:
@@ -187,10 +189,12 @@ def _unenter(round_: Round, found: RoundAct) -> int:
 def _unchosen(round_: Round, line: Mapping[str, Any]) -> Round:
     """Return the round with the choice that stood before."""
     record = round_.units.get(line["unit"])
-    if record is None or record.chosen != line["digest"]:
-        return round_
     before, reason = line.get("before", ""), line.get("before_reason", "")
-    return round_.with_unit(evolve(record, chosen=before, reason=reason))
+    if record is not None and record.reply == line["digest"]:
+        return round_.with_unit(record.choosing_reply(before, reason))
+    if record is not None and record.chosen == line["digest"]:
+        return round_.with_unit(record.choosing(before, reason))
+    return round_
 
 
 def _without(round_: Round, added: Mapping[str, Any]) -> Round:
@@ -203,5 +207,5 @@ def _without(round_: Round, added: Mapping[str, Any]) -> Round:
     left = tuple(one for one in record.received if one.digest != added["digest"])
     if not left:
         return evolve(round_, units={key: one for key, one in round_.units.items() if key != code})
-    chosen, reason = added.get("chosen", ""), added.get("reason", "")
-    return round_.with_unit(evolve(record, received=left, chosen=chosen, reason=reason))
+    before = {name: added.get(name, "") for name in record.choices}
+    return round_.with_unit(evolve(record, received=left, **before))

@@ -43,6 +43,7 @@ _NAMED: Final = 6
 _AND: Final = " · "
 TASKS: Final[Mapping[Kind, Callable[[str], Message]]] = {
     Kind.DIVERGING: lambda n: say("{count} units with two hand-ins: choose one", count=n),
+    Kind.TWO_REPLIES: lambda n: say("{count} units with two replies: choose one", count=n),
     Kind.DIFFERING: lambda n: say("{count} rows decided differently", count=n),
     Kind.TO_CONCLUDE: lambda n: say("{count} rows asked about wait for a conclusion", count=n),
     Kind.GRANTED: lambda n: say("{count} granted appeals wait for the correction", count=n),

@@ -78,17 +78,22 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
             ListLine(self._line(columns, one, one == counts), one, one.digest) for one in received
         ]
         words = _("Two differ under one number: choose the one that the unit signed.")
-        told = plain((words, "$text-error")) if counts is None and received else self._chosen()
+        differs = counts is None or (record is not None and record.diverging_replies)
+        told = plain((words, "$text-error")) if received and differs else self._chosen()
         return Listing(lines(told, columns.head), shown, _("Nothing received."))
 
     def _chosen(self) -> Content:
         record = self.view.round.units.get(self._unit)
-        reason = record.reason if record else ""
+        reasons = (record.reason, record.reply_reason) if record else ()
+        reason = "; ".join(one for one in reasons if one)
         return plain((render(say("Chosen: {reason}", reason=reason)) if reason else "", MUTED))
 
     def _state(self, one: Received, *, counts: bool) -> tuple[str, str]:
         if counts:
             return _("counts"), "$text-success"
+        record = self.view.round.units.get(self._unit)
+        if one == self.view.round.reply(self._unit) or (record and record.reply == one.digest):
+            return _("reply"), "$text-success"
         when = timing(self.view.round, self._unit, one.digest)
         return (_("late"), "$text-warning") if when is not None and when.days_late else ("", "")
 

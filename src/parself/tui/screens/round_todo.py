@@ -25,7 +25,7 @@ from parself.words.cell_words import cell_lines
 from parself.words.round_words import task_words, todo_words
 
 ENTER: Final = Command("open", say("Go there"), say("To the unit, or to the row"), "", "Enter")
-_BY_UNIT: Final = frozenset({Kind.MISSING, Kind.DIVERGING, Kind.OPEN})
+_BY_UNIT: Final = frozenset({Kind.MISSING, Kind.DIVERGING, Kind.TWO_REPLIES, Kind.OPEN})
 
 
 class TodoScreen(RoundScreen[Line | Cell], JudgingFrame):
@@ -111,7 +111,7 @@ class TodoScreen(RoundScreen[Line | Cell], JudgingFrame):
         """Go to the row, to the unit, or to its hand-ins."""
         if isinstance(one, Cell):
             self.parself.show("round_cell:CellScreen", self.desk, one, self.scope)
-        elif one.counts is None:
+        elif one.counts is None or self._kind is Kind.TWO_REPLIES:
             self.parself.show("round_hand_ins:HandInsScreen", self.desk, one.unit.code)
         else:
             only = Mark.OPEN if self._kind is Kind.OPEN else None
