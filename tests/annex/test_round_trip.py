@@ -52,6 +52,14 @@ def test_every_measure_and_every_scale_comes_back_equal() -> None:
     same(SAMPLE)
 
 
+def test_classes_with_conditions_come_back_equal() -> None:
+    rubric = find_rubric("lang-son-huyen-2023")[0]
+    penalty = next(one.id for one in rubric.adjustments if one.kind == "penalty")
+    best, *others = rubric.bands
+    kept = evolve(best, not_with_zero=True, not_with=(penalty,))
+    same(evolve(rubric, bands=(kept, *others)))
+
+
 @pytest.mark.parametrize("rubric_id", SHIPPED)
 def test_a_save_by_openpyxl_changes_nothing(rubric_id: str) -> None:
     rubric = find_rubric(rubric_id)[0]

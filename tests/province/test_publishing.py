@@ -19,13 +19,15 @@ from parself.province.snapshot import Snapshot
 from parself.province.terms import Change
 from parself.province.unranked import Why
 from parself.rubric.catalogue import find_standings
+from parself.rubric.dump import rubric_to_bytes as to_bytes
 from parself.rubric.dump import standings_to_bytes
 from parself.rubric.peers import FigureStatus, Standing, Standings
+from parself.scoring.classes import Held
 from parself.values import evolve
 from province.conftest import Sent
 from province.desks import WHY, judge
 from province.states import state
-from submission.samples import NOW, UNITS
+from submission.samples import NOW, ROSTER, UNITS, roster, rubric
 
 NO_REASON = Change("lan", NOW, "")
 
@@ -215,3 +217,35 @@ def test_standings_of_practice_are_illustrative(closed: Path) -> None:
     practised = evolve(read(round_), purpose=Purpose.PRACTICE)
     found = standings(round_, practised, "x").of(UNITS[0])
     assert found is not None and found.status is FigureStatus.ILLUSTRATIVE
+
+
+def test_a_class_that_a_condition_keeps_a_unit_from_is_told_with_the_rows(
+    tmp_path: Path, sent: Sent
+) -> None:
+    """Of 10 points 1.1 gives 5.4, and 1.2 nothing: 54 % is “Tốt” for whom no row is at zero."""
+    best, last = rubric().bands
+    kept = evolve(best, from_=Decimal(50), not_with_zero=True)
+    asked = evolve(rubric(), bands=(kept, last))
+    founded = create_round(
+        tmp_path / "vong",
+        rubric=(asked, to_bytes(asked)),
+        roster=(roster(), ROSTER.encode()),
+        year=2023,
+        purpose=Purpose.REAL,
+    )
+    merge(founded.path, [sent(part=90)], now=NOW)
+    judge(founded.path, "1.1", None)
+    judge(founded.path, "1.2", "0")
+    (line, *_others) = open_overview(founded.path).lines(NOW.date())
+    assert (line.band, line.held) == ("Yếu", (Held("Tốt", ("1.2",)),))
+    stages.close(founded.path, WHY, despite=True)
+    round_ = publish(founded.path, WHY)
+    unit = read(round_).unit(UNITS[0])
+    assert unit is not None
+    assert (unit.band, unit.held) == ("Yếu", line.held)
+    told = publishing.told(round_)[UNITS[0]]
+    assert (told.band, told.reason) == ("Yếu", "Không xếp loại “Tốt”: 0 điểm ở 1.2.")
+    stages.reopen(founded.path, WHY)
+    judge(founded.path, "1.2", "0.5")
+    (line, *_others) = open_overview(founded.path).lines(NOW.date())
+    assert (line.band, line.held) == ("Tốt", ())

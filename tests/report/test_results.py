@@ -18,6 +18,7 @@ from parself.report.case import RoundCase
 from parself.report.parts import round_warning
 from parself.report.published import in_order
 from parself.rubric import model as m
+from parself.scoring.classes import Held
 from parself.tables.model import Level, Table, Value
 from parself.tables.paper import Letterhead, Paragraph, Report
 from parself.values import evolve
@@ -121,6 +122,23 @@ def test_classes_stand_with_their_conditions_and_every_ranked_unit_is_in_one(
     assert column(classes, "condition")[-1] == "dưới 70,00%"
     counts = [one for one in column(classes, "count") if isinstance(one, int)]
     assert sum(counts) == len(published.snapshot.ranked) == 8
+
+
+def test_a_condition_of_a_class_stands_in_the_annex_and_beside_whom_it_keeps_out(
+    published: RoundCase,
+) -> None:
+    found = published.snapshot
+    first, *rest = in_order(found)
+    kept = evolve(first, band="Khá", held=(Held("Tốt", ("1.1.1",), ("T1",)),))
+    asked = published.round.rubric
+    best = evolve(asked.bands[0], not_with_zero=True, not_with=("T1",))
+    round_ = evolve(published.round, rubric=evolve(asked, bands=(best, *asked.bands[1:])))
+    view = evolve(published.view, round=round_)
+    case = evolve(published, view=view, published=evolve(found, units=(kept, *rest)))
+    ranking, classes = results_annex.annex(case).tables[:2]
+    assert column(ranking, "note")[0] == "Không xếp loại “Tốt”: 0 điểm ở 1.1.1; có điểm trừ T1."
+    told = "từ 90,00%; không có tiêu chí 0 điểm; không có điểm trừ T1"
+    assert column(classes, "condition")[0] == told
 
 
 def test_means_leave_out_units_without_a_place(published: RoundCase) -> None:

@@ -218,6 +218,16 @@ RULES: dict[str, Rule] = {
         "rubric.bands",
         "The last result band does not start at 0.",
     ),
+    "a result band kept from units by what is no penalty": (
+        {"rubric/bands/0/not_with": ["1.1"]},
+        "rubric.bands[#1].not_with",
+        "“{row}” is no penalty of this rubric.",
+    ),
+    "a lowest result band with a condition": (
+        {"rubric/bands/1/not_with_zero": True},
+        "rubric.bands[#2]",
+        "The last result band has a condition: a unit could be in none.",
+    ),
     "a result band above 100": (
         {"rubric/bands/0/from": 101},
         "rubric.bands",

@@ -84,7 +84,7 @@ def _band(work: Assembly, number: int, line: Line) -> Table:
     band: Table = {"label": "–", "from": Decimal(0)}
     if not work.require(line, c.BANDS.needed, c.BANDS):
         work.notes.muted |= {"rubric.bands", at}
-    work.fill({"label": "label", "from": "from"}, line, at, band)
+    work.fill({column.key: column.key for column in c.BANDS.columns}, line, at, band)
     return band
 
 

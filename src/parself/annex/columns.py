@@ -296,7 +296,12 @@ FIGURES: Final = Sheet(
 )
 BANDS: Final = Sheet(
     "Xếp loại",
-    (Column("label", "Xếp loại", Kind.WORD, 20), Column("from", "Từ (%)", Kind.NUMBER, 10)),
+    (
+        Column("label", "Xếp loại", Kind.WORD, 20),
+        Column("from", "Từ (%)", Kind.NUMBER, 10),
+        Column("not_with_zero", "Không có tiêu chí 0 điểm", Kind.FLAG, 14),
+        Column("not_with", "Không có điểm trừ", Kind.TERMS, 20),
+    ),
     ("label", "from"),
 )
 CHECKS: Final = Sheet(

@@ -21,7 +21,9 @@ from parself.province.stages import unfinished
 from parself.province.timing import tally
 from parself.province.todo import tasks
 from parself.province.undoing import RoundAct, TakenBack
+from parself.province.unranked import held_words
 from parself.report import ranking
+from parself.report.published import HELD
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
@@ -61,6 +63,7 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
         Column("differing", data=lambda one: one.count(Mark.DIFFERING)),
         Column("appraised", kind=Kind.POINTS, data=lambda one: one.appraised),
         *chain.from_iterable(map(_short, points)),
+        Column("held", data=lambda one: records(HELD, one.held)),
         Column("final", data=lambda one: one.is_final),
         Column("returned", data=lambda one: one.returned.number if one.returned else None),
         Column("reply", data=lambda one: one.returned.replied.value if one.returned else None),
@@ -97,6 +100,10 @@ def status(view: Overview, today: date) -> Iterator[str]:
         yield from _choice(view.round, one)
     yield from wrapped(tally_words(tally(one.coming for one in lines)))
     yield from wrapped(render(rows_words(lines)))
+    for one in lines:
+        held = " ".join(render(held_words(each)) for each in one.held)
+        if held:
+            yield from wrapped(f"{one.unit.short}: {held}")
     bands = _bands(lines)
     if bands:
         words = say("Classes so far: {bands}.", bands=bands)

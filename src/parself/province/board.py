@@ -7,7 +7,7 @@ place all come from that, and it is said how many such rows there are. A row of 
 that the province grades, leaves the index unknown while it has no points.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -68,6 +68,10 @@ class Figures(Frozen):
     """Rows whose points the province has still to enter; the index is not known until then."""
     is_whole: bool = True
     """Whether all rows are counted; an officer's share has neither survey nor index."""
+    zero: tuple[str, ...] = ()
+    """Scored rows that count and are expected at zero."""
+    penalties: tuple[str, ...] = ()
+    """Penalties that are expected to stand."""
 
     @property
     def is_final(self) -> bool:
@@ -141,7 +145,19 @@ def figures(
         sum(one not in SETTLED for one in marks.values()),
         tuple(item.id for item in lacking) if is_whole else (),
         is_whole,
+        tuple(_at_zero(rubric, facts, expected)),
+        tuple(
+            one.id for one in rubric.adjustments if one.kind == "penalty" and expected.get(one.id)
+        ),
     )
+
+
+def _at_zero(rubric: m.Rubric, facts: Facts, expected: Mapping[str, Decimal]) -> Iterator[str]:
+    """Yield the scored rows that count and come to nothing."""
+    for item in rubric.items():
+        applies = facts.rows[item.id].state is not State.NOT_APPLICABLE
+        if applies and item.points and expected.get(item.id) == 0:
+            yield item.id
 
 
 def _maximum(rubric: m.Rubric, facts: Facts, entered: Mapping[str, Decimal | None]) -> Decimal:
@@ -154,9 +170,3 @@ def _maximum(rubric: m.Rubric, facts: Facts, entered: Mapping[str, Decimal | Non
         ),
         ZERO,
     )
-
-
-def band(rubric: m.Rubric, reached: Decimal | None) -> str:
-    """Return the class of an index by the rubric's bands; empty where there is none."""
-    fitting = [one for one in rubric.bands if reached is not None and reached >= one.from_]
-    return max(fitting, key=lambda one: one.from_).label if fitting else ""

@@ -10,6 +10,7 @@ from parself.province.record import Received, UnitRecord
 from parself.province.returned import SentBack
 from parself.province.timing import Coming
 from parself.rubric.peers import Unit
+from parself.scoring.classes import Held
 from parself.values import Frozen
 
 
@@ -32,6 +33,8 @@ class Line(Frozen):
     """Class by the rubric's bands; empty while the index is not known."""
     returned: SentBack | None = None
     """The last return to the unit; None where none was sent."""
+    held: tuple[Held, ...] = ()
+    """Better classes that the index reaches and a condition keeps the unit from."""
 
     @property
     def is_diverging(self) -> bool:

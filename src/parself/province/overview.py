@@ -22,7 +22,7 @@ from parself.province.appraisal import (
     read_appraisal,
     start_of,
 )
-from parself.province.board import Figures, Mark, appraised_rows, band, figures, mark
+from parself.province.board import Figures, Mark, appraised_rows, figures, mark
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand, Verdict
 from parself.province.facts import Facts, basis_of, rule_hash
@@ -47,6 +47,7 @@ from parself.province.survey import Entries, entered_rows, read_survey, survey_p
 from parself.province.timing import coming_of
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
+from parself.scoring.classes import Classed, classed
 from parself.standing.league import ranking
 from parself.values import Frozen, evolve, field
 
@@ -290,9 +291,16 @@ class Overview(Frozen, dict=True):
             self.marks(unit.code) if unit.code in self.facts else {},
             known,
             self.places.get(unit.code),
-            band(self.round.rubric, known.index if known else None),
+            self._class(known).label,
             self.returned.get(unit.code),
+            self._class(known).held,
         )
+
+    def _class(self, known: Figures | None) -> Classed:
+        """Return the class of a unit's figures as they stand."""
+        if known is None:
+            return Classed()
+        return classed(self.round.rubric.bands, known.index, known.zero, known.penalties)
 
     @cached_property
     def places(self) -> Mapping[str, int]:

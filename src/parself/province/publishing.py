@@ -34,7 +34,7 @@ from parself.province.snapshot import (
     read_snapshot,
 )
 from parself.province.terms import Change, require_reason
-from parself.province.unranked import WHY, why_unranked
+from parself.province.unranked import WHY, held_words, why_unranked
 from parself.province.why import expected_points
 from parself.returns.model import Published, Stood
 from parself.rubric import model as m
@@ -137,6 +137,7 @@ def _unit(view: Overview, line: Line) -> PublishedUnit:
         index=known.index,
         exact="" if exact is None or known.index is None else str(exact),
         band=line.band,
+        held=line.held,
         claimed=known.claimed,
         appraised=known.expected,
         survey=known.survey,
@@ -310,7 +311,8 @@ def _stood(found: Snapshot, code: str) -> Stood:
     if unit is None or unit.place is None:
         reason = render(WHY[unit.why]) if unit is not None and unit.why is not None else ""
         return Stood(found.number, of, reason=reason)
-    return Stood(found.number, of, unit.index, unit.place, unit.band)
+    held = " ".join(render(held_words(one)) for one in unit.held)
+    return Stood(found.number, of, unit.index, unit.place, unit.band, held)
 
 
 def standings(round_: Round, found: Snapshot, id_: str, source: str = "") -> Standings:

@@ -19,6 +19,7 @@ from parself.province.board import ZERO
 from parself.province.sealed import read_sealed
 from parself.province.unranked import Why
 from parself.rubric.identity import RubricIdentity
+from parself.scoring.classes import Held
 from parself.text import cleaned, one_line
 from parself.values import Frozen, field, settle
 
@@ -50,6 +51,8 @@ class PublishedUnit(Frozen):
     exact: str = ""
     """The index before it was rounded, as a fraction."""
     band: str = ""
+    held: tuple[Held, ...] = ()
+    """Better classes that its index reaches and a condition keeps it from."""
     claimed: Decimal | None = None
     appraised: Decimal | None = None
     """Rows left open count as claimed; those that the province grades are among them."""

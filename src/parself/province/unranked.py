@@ -1,4 +1,4 @@
-"""Units without a place, and why each has none."""
+"""Why a unit has no place, or not the class that its index reaches."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -7,6 +7,7 @@ from typing import Final
 from parself.errors import Message, say
 from parself.province.line import Line
 from parself.rubric.peers import Unit
+from parself.scoring.classes import Held
 from parself.values import Frozen
 
 
@@ -52,3 +53,13 @@ def unranked(lines: Iterable[Line]) -> tuple[Unranked, ...]:
     """Return the units without a place, and why each has none."""
     found = ((one.unit, why_unranked(one)) for one in lines)
     return tuple(Unranked(unit, why) for unit, why in found if why is not None)
+
+
+def held_words(one: Held) -> Message:
+    """Return which class a unit is kept from, and by what."""
+    rows = {"class_": one.label, "zero": ", ".join(one.zero), "rows": ", ".join(one.penalties)}
+    if one.zero and one.penalties:
+        return say("Not “{class_}”: at zero {zero}; penalty {rows} stands.", **rows)
+    if one.zero:
+        return say("Not “{class_}”: at zero {zero}.", class_=one.label, zero=rows["zero"])
+    return say("Not “{class_}”: penalty {rows} stands.", class_=one.label, rows=rows["rows"])

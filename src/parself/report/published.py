@@ -7,6 +7,7 @@ from parself.i18n import _
 from parself.numerals import round_half_up
 from parself.province.publishing import ties
 from parself.province.snapshot import PublishedUnit, Snapshot
+from parself.scoring.classes import Held
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 
@@ -57,11 +58,18 @@ def _data_columns(found: Snapshot) -> tuple[Column[U], ...]:
         Column("maximum", kind=Kind.POINTS, data=lambda one: one.maximum),
         Column("exact", data=_exact),
         Column("reason", data=lambda one: one.why.value if one.why else None),
+        Column("held", data=lambda one: records(HELD, one.held)),
         Column("areas", data=lambda one: records(_AREA, one.areas.items())),
         Column("rows", data=lambda one: records(_row_columns(one), rows)),
     )
 
 
+HELD: tuple[Column[Held], ...] = (
+    Column("class", data=lambda one: one.label),
+    Column("zero", data=lambda one: list(one.zero)),
+    Column("penalties", data=lambda one: list(one.penalties)),
+)
+"""What programs are told of a class that a condition keeps a unit from."""
 _AREA: tuple[Column[tuple[str, Decimal]], ...] = (
     Column("id", data=lambda one: one[0]),
     Column("points", kind=Kind.POINTS, data=lambda one: one[1]),

@@ -14,6 +14,7 @@ from parself.numerals import round_half_up, show_decimal
 from parself.province.comparing import mean
 from parself.province.publishing import ties
 from parself.province.snapshot import PublishedUnit, Snapshot
+from parself.province.unranked import held_words
 from parself.report import published
 from parself.report.case import RoundCase
 from parself.report.parts import MOTTO, heading
@@ -67,7 +68,8 @@ def _ranking(found: Snapshot) -> Table:
     def note(one: PublishedUnit) -> str:
         if one.place is None:
             return render(say("not ranked: {why}", why=reason_words(one)))
-        return _("shared place") if one.code in shared else ""
+        shares = _("shared place") if one.code in shared else ""
+        return "; ".join(filter(None, (shares, *(render(held_words(each)) for each in one.held))))
 
     told = [one for one in published.columns(found) if one.key != "claimed"]
     columns = (*told, Column("note", _("Note"), note, width=22))
@@ -116,8 +118,17 @@ def _in_classes(rubric: m.Rubric, found: Snapshot) -> Iterator[_Class]:
     above: Decimal | None = None
     for one in bands:
         units = tuple(unit for unit in found.ranked if unit.band == one.label)
-        yield _Class(one.label, _condition(one.from_, above), units)
+        yield _Class(one.label, "; ".join(_conditions(one, above)), units)
         above = one.from_
+
+
+def _conditions(band: m.ResultBand, above: Decimal | None) -> Iterator[str]:
+    """Yield from where to where a class goes, and what keeps units out of it."""
+    yield _condition(band.from_, above)
+    if band.not_with_zero:
+        yield _("no criterion at zero")
+    if band.not_with:
+        yield render(say("without penalty {rows}", rows=", ".join(band.not_with)))
 
 
 def _condition(least: Decimal, above: Decimal | None) -> str:

@@ -90,7 +90,7 @@ class Stood(Frozen):
     """None for a unit that is not ranked."""
     band: str = ""
     reason: str = ""
-    """Why the unit is not ranked; empty where it is."""
+    """Why the unit is not ranked; of a ranked one, what keeps it from a better class."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "band")

@@ -68,6 +68,7 @@ def _size_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
 def _sized_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:
     yield from _head_faults(rubric)
     yield from _band_faults(rubric.bands)
+    yield from _band_condition_faults(rubric)
     yield from checks.named_faults("department", rubric.departments)
     yield from checks.named_faults("figure", rubric.figures)
     yield from _tree_faults(rubric, rows)
@@ -138,6 +139,21 @@ def _band_faults(bands: Sequence[m.ResultBand]) -> checks.Faults:
     elif ends and ends[0] > GREATEST_INDEX:
         what = say("A result band starts above {most}.", most=GREATEST_INDEX)
         yield Problem(what, at, say("Write a percentage from 0 to 100."))
+
+
+def _band_condition_faults(rubric: m.Rubric) -> checks.Faults:
+    """Find conditions that name no penalty, and a last band that a condition could empty."""
+    penalties = [one.id for one in rubric.adjustments if one.kind == "penalty"]
+    for number, band in enumerate(rubric.bands, start=1):
+        at = f"rubric.bands[#{number}].not_with"
+        for row in band.not_with:
+            if row not in penalties:
+                what = say("“{row}” is no penalty of this rubric.", row=row)
+                known = ", ".join(penalties) or "–"
+                yield Problem(what, at, say("Known are: {known}.", known=known))
+    if rubric.bands and (rubric.bands[-1].not_with or rubric.bands[-1].not_with_zero):
+        what = say("The last result band has a condition: a unit could be in none.")
+        yield Problem(what, f"rubric.bands[#{len(rubric.bands)}]", say("Leave it without one."))
 
 
 def _tree_faults(rubric: m.Rubric, rows: Sequence[_PlacedRow]) -> checks.Faults:

@@ -209,9 +209,15 @@ def _facts(rubric: m.Rubric) -> Iterator[tuple[tuple[Part, str], Fact]]:
     yield from (((Part.DEPARTMENT, one.id), one.title) for one in rubric.departments)
     for figure in rubric.figures:
         yield (Part.FIGURE, figure.id), f"{figure.title} ({figure.unit})".removesuffix(" ()")
-    yield from (((Part.BAND, band.label), band.from_) for band in rubric.bands)
+    yield from (((Part.BAND, band.label), _band_fact(band)) for band in rubric.bands)
     # A check has no id: any change of one is another check.
     yield from (((Part.CHECK, _check_id(check)), check.message) for check in rubric.checks)
+
+
+def _band_fact(band: m.ResultBand) -> Fact:
+    """Return where a class begins, with the rows that keep a unit out of it, if any."""
+    kept_by = (*(["0"] if band.not_with_zero else []), *band.not_with)
+    return f"{band.from_} ({', '.join(kept_by)})" if kept_by else band.from_
 
 
 def _groups(rubric: m.Rubric) -> Iterator[tuple[tuple[Part, str], Fact]]:

@@ -146,10 +146,14 @@ class Check(Frozen):
 
 
 class ResultBand(Frozen, rename={"from_": "from"}):
-    """A named range of the index (xếp loại)."""
+    """A named range of the index (xếp loại), with what keeps a unit out of it all the same."""
 
     label: str
     from_: Decimal
+    not_with_zero: bool = False
+    """Whether it is given only where no scored row is at zero."""
+    not_with: tuple[str, ...] = ()
+    """Ids of penalties of which none may stand."""
 
 
 class Rounding(Frozen):

@@ -41,6 +41,8 @@ def _stands(one: Stood) -> Iterator[str]:
     yield render(words)
     if one.band:
         yield render(say("Class: {band}.", band=one.band))
+    if one.reason:
+        yield one.reason
 
 
 def stood_words(one: Stood) -> str:

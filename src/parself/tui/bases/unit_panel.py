@@ -13,6 +13,7 @@ from parself.province.line import Line
 from parself.province.losing import Losing, reach
 from parself.province.overview import Overview
 from parself.province.timing import timing
+from parself.province.unranked import held_words
 from parself.text import sentence_case
 from parself.tui.widgets import marks
 from parself.tui.widgets.bars import range_bar, thin_bar
@@ -41,6 +42,7 @@ def unit_panel(
         told += _range(view, line, ascii_only=ascii_only)
         if not hides_index:
             told.append(plain(index_words(line.figures)))
+            told += [plain((render(held_words(one)), "$text-warning")) for one in line.held]
         told += [plain(""), *_areas(view, line, ascii_only=ascii_only)]
     return lines(*told, plain(""), *_losing(view, losing))
 
