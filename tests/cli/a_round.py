@@ -44,7 +44,7 @@ def played(tell: Teller, here: Path, province: demo.Demo) -> Teller:
     tell("round", "new", empty, "--rubric", RUBRIC, "--roster", "lang-son-11-huyen")
     tell("round", "new", empty, "--rubric", RUBRIC, code=2)
     _tables(tell, here, desk, empty)
-    _results(tell, here, desk, empty)
+    _results(tell, here, desk, empty, province)
     _second(tell, here, desk, province)
     _closing(tell, here, desk, empty)
     _publishing(tell, here, desk)
@@ -94,7 +94,7 @@ def _tables(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
         tell("round", "reference", "show", one)
 
 
-def _results(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
+def _results(tell: Teller, here: Path, desk: Path, empty: Path, province: demo.Demo) -> None:
     """Results sent back: a look, files with a letter; and whom to remind."""
     why = ("--why", "Như huyện Cao Lộc?")
     tell("round", "appraise", desk, "van-quan", "5.1.1", "ask", *why)
@@ -104,10 +104,30 @@ def _results(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
     tell("round", "return", desk, "-o", here / "ket-qua", code=1)
     tell(*send, "--letter", "html")
     tell("round", "return", desk, "--unit", "la", code=2)
+    _withdrawn(tell, here, Path(shutil.copytree(desk, here / "withdrawn")), province)
     tell("round", "tables", desk, "-o", here / "bang")
     for one in (desk, empty):
         tell("round", "reminders", one)
     tell("round", "reminders", empty, "--format", "html", "-o", here / "don-doc.html")
+
+
+def _withdrawn(tell: Teller, here: Path, ky: Path, province: demo.Demo) -> None:
+    """A result withdrawn, answered all the same, and sent anew."""
+    withdraw = ("round", "withdraw", ky, "van-quan")
+    sent = open_overview(ky).returned["van-quan"]
+    tell(*withdraw, code=2)
+    tell(*withdraw, "--why", "Gửi nhầm bản dự thảo")
+    tell(*withdraw, "--why", "Gửi nhầm bản dự thảo", code=2)
+    tell("round", "status", ky)
+    tell("round", "return", ky, "--unit", "van-quan", "--look")
+    tell("round", "return", ky, "--unit", "van-quan", "--anyway", "-o", here / "thay-the")
+    file = here / "tra-loi-thu-hoi.zip"
+    folder = store.load(Path(shutil.copytree(province.open_folder, here / "thu-hoi")))
+    named = Returned(open_round(ky).id, sent.number, sent.digest)
+    held = evolve(folder.assessment, returned=named, replies={"5.1.1": Reply(False, "Đã đủ")})
+    file.write_bytes(build(evolve(folder, assessment=held), sequence=2))
+    call("merge", ky, file)
+    tell("round", "status", ky)
 
 
 def _second(tell: Teller, here: Path, desk: Path, province: demo.Demo) -> None:

@@ -48,7 +48,7 @@ ELSEWHERE: Final = frozenset(("new", "open", "send"))
 AFTERWARDS: Final = frozenset(
     (
         *("appeal decide", "appeal note", "appeal take-back", "appeal withdraw"),
-        *("publish", "reopen", "return"),
+        *("publish", "reopen", "return", "withdraw"),
     )
 )
 """What may be done with a closed round: its results go out, are published, appealed, reopened."""

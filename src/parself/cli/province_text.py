@@ -18,7 +18,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import labelled, listed, shortened, wrapped
 from parself.text import one_line
 from parself.words import asking, caution
-from parself.words.landing_words import Count, outcome_words, timing_words
+from parself.words.landing_words import Count, notes_of, outcome_words, timing_words
 from parself.words.retelling import value_words
 
 _TITLE_CELLS: Final = 50
@@ -117,7 +117,7 @@ def _told(one: Filed) -> Iterator[str]:
         yield from map(shapes.reason, one.reasons)
     timing = "" if one.timing is None or not one.is_new else timing_words(one.timing)
     yield from filter(None, [timing])
-    yield from map(render, one.notes)
+    yield from map(render, notes_of(one))
     yield from asking.told(one.asked, f"parself verify {one_line(one.path.name)}")
 
 
@@ -135,7 +135,7 @@ _FILED: Final[tuple[Column[Filed], ...]] = (
     Column("days_late", data=lambda one: one.timing.days_late if one.timing else None),
     Column("counts", data=lambda one: one.timing.counts if one.timing else None),
     Column("reason", data=lambda one: " ".join(map(shapes.reason, one.reasons))),
-    Column("notes", data=lambda one: list(map(render, one.notes))),
+    Column("notes", data=lambda one: list(map(render, notes_of(one)))),
     Column("asked", data=lambda one: shapes.asked(one.asked)),
 )
 

@@ -16,6 +16,7 @@ from parself.cli.speech import command, existing, json_option, option
 from parself.cli.unit_files import all_option, round_argument
 from parself.desk.sending_back import send_back
 from parself.errors import ExitCode, Problem, UsageError, say
+from parself.i18n import _, render
 from parself.province import publishing
 from parself.province.overview import open_overview
 from parself.province.reminding import Reminder
@@ -23,6 +24,7 @@ from parself.province.reminding import reminders as found_reminders
 from parself.province.returning import going_out, require_known
 from parself.province.round import open_round, require_whole
 from parself.province.terms import Change
+from parself.province.withdrawing import withdraw
 from parself.province.work import logged_in
 from parself.report import making
 from parself.report import reminders as papers_of
@@ -130,6 +132,30 @@ def _moved(folder: Path, codes: Sequence[str]) -> tuple[str, ...]:
 
 
 @command(
+    "withdraw",
+    say(
+        "Withdraw the last result that was sent to a unit, for it was sent by mistake: it counts as"
+        " sent nowhere, and what answers it is no reply. Its number is not given out again. Not"
+        " once the second appraisal goes on from it."
+    ),
+    summary=say("Withdraw a result sent by mistake."),
+    examples=('parself round withdraw ky-2023 van-quan --why "Gửi nhầm bản dự thảo"',),
+)
+@round_argument
+@click.argument("code", metavar="UNIT", type=cleaned)
+@option("--why", type=cleaned, metavar="TEXT", about=say("The reason; kept in the ledger."))
+@json_option()
+def withdraw_(folder: Path, code: str, why: str | None, as_json: bool) -> None:
+    """Withdraw a result sent by mistake."""
+    found = withdraw(folder, code, Change(logged_in(), datetime.now(), why or ""))
+    unit = open_round(folder).called(code)
+    words = say("{unit}: result no. {number:none} is withdrawn.", unit=unit, number=found.number)
+    todo = _("Tell the unit; the next result has a new number.")
+    told = {"unit": code, "sequence": found.number}
+    console.answer(as_json, lambda: told, [render(words), todo])
+
+
+@command(
     "reminders",
     say(
         "Show which units have not handed in, or not explained the result that was sent to them,"
@@ -188,4 +214,4 @@ def _reminders_json(found: Sequence[Reminder], path: Path | None) -> Json:
     return {"file": path and str(path), "reminders": records(papers_of.columns(), found)}
 
 
-COMMANDS: Final[tuple[click.Command, ...]] = (return_, reminders)
+COMMANDS: Final[tuple[click.Command, ...]] = (return_, withdraw_, reminders)

@@ -7,6 +7,7 @@ from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render
 from parself.province.overview import Overview
+from parself.province.returned import last_withdrawn
 from parself.province.returning import Outgoing
 from parself.rubric.peers import Unit
 from parself.tables.data import Json
@@ -16,6 +17,7 @@ from parself.words.return_words import (
     obstacle_words,
     sending_words,
     sent_words,
+    withdrawn_words,
     withheld_words,
 )
 
@@ -26,7 +28,9 @@ def look(
     """Yield what each unit would get, what it would not, and what stands in the way."""
     for one in out:
         last = view.returned.get(one.unit.code)
-        yield from wrapped(f"{_heading(one)}{f' ({sent_words(last)})' if last else ''}")
+        gone = last_withdrawn(view.returns.get(one.unit.code, ()))
+        told = sent_words(last) if last else withdrawn_words(gone) if gone else ""
+        yield from wrapped(f"{_heading(one)}{f' ({told})' if told else ''}")
         yield from wrapped(f"{goes_words(one.value)}.", indent="  ")
         yield f"  {_('Not sent:')}"
         for line in withheld_words(one.withheld, hint):

@@ -29,7 +29,7 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.values import asdict, evolve
 from parself.words import caution
-from parself.words.return_words import tally_of_returns
+from parself.words.return_words import astray_words, tally_of_returns, withdrawn_words
 from parself.words.round_words import (
     STAGES,
     act_words,
@@ -67,7 +67,21 @@ def columns(view: Overview) -> tuple[Column[Line], ...]:
         Column("final", data=lambda one: one.is_final),
         Column("returned", data=lambda one: one.returned.number if one.returned else None),
         Column("reply", data=lambda one: one.returned.replied.value if one.returned else None),
+        Column("astray", data=_astray),
+        Column("withdrawn", data=lambda one: one.withdrawn.number if one.withdrawn else None),
     )
+
+
+def _astray(line: Line) -> Json | None:
+    one = line.returned.astray if line.returned is not None else None
+    if one is None:
+        return None
+    return {
+        "way": one.way.value,
+        "hand_in": one.hand_in,
+        "answers": one.answers or None,
+        "last": one.last,
+    }
 
 
 def _short(column: Column[Line]) -> Iterator[Column[Line]]:
@@ -115,7 +129,18 @@ def status(view: Overview, today: date) -> Iterator[str]:
         yield from wrapped(render(say("To do: {todo}.", todo=todo)))
     if view.returned:
         yield from wrapped(tally_of_returns(view.returned.values()))
+    for one in lines:
+        for told in _sent_words(one):
+            yield from wrapped(told)
     yield from wrapped(standing_words(view.round, lines))
+
+
+def _sent_words(line: Line) -> Iterator[str]:
+    """Yield that a unit's result was withdrawn, and that what came is no reply to the last one."""
+    if line.withdrawn is not None:
+        yield f"{line.unit.short}: {withdrawn_words(line.withdrawn)}"
+    if line.returned is not None and line.returned.astray is not None:
+        yield f"{line.unit.short}: {render(astray_words(line.returned.astray))}"
 
 
 def _choice(round_: Round, line: Line) -> Iterator[str]:

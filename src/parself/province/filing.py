@@ -16,6 +16,7 @@ from parself.limits import BUNDLE_BYTES
 from parself.province.facts import keep_facts
 from parself.province.reading import Read, Reading, Refused, Scored, Yardstick, read_ahead
 from parself.province.record import Received, Round, UnitRecord
+from parself.province.returned import Astray, Returns, astray_of, returns
 from parself.province.timing import Timing, timing
 from parself.submission import coming
 from parself.submission.archive import BundleError, DamagedBundleError, judged_apart
@@ -68,6 +69,8 @@ class Filed(Frozen):
     """Whether it is added to the round: it belongs here and was not there."""
     timing: Timing | None = None
     """Whether it came in time and counts, once all files are filed; None where it stays out."""
+    astray: Astray | None = None
+    """How it misses the result that waits for a reply; None where it does not."""
     twin: str = ""
     """Name of the file, filed before it, that holds the same; empty for none."""
 
@@ -110,7 +113,8 @@ def file_all(
                 copies.confirm()
             progress(done, len(paths))
         copies.confirm()
-    return desk.round, tuple(_timed(desk.round, one) for one in filed)
+    sent = returns(round_) if any(one.is_new for one in filed) else {}
+    return desk.round, tuple(_timed(desk.round, sent, one) for one in filed)
 
 
 def passed_over(paths: Sequence[Path]) -> tuple[Filed, ...]:
@@ -121,11 +125,12 @@ def passed_over(paths: Sequence[Path]) -> tuple[Filed, ...]:
     )
 
 
-def _timed(round_: Round, one: Filed) -> Filed:
-    """Tell of a hand-in that is received whether it came in time and counts."""
+def _timed(round_: Round, sent: Returns, one: Filed) -> Filed:
+    """Tell of a hand-in that is received whether it came in time, counts, and is a reply."""
     if not one.outcome.is_received:
         return one
-    return evolve(one, timing=timing(round_, one.unit, one.digest))
+    missed = astray_of(round_, sent, one.unit, one.digest) if one.is_new else None
+    return evolve(one, timing=timing(round_, one.unit, one.digest), astray=missed)
 
 
 class _Desk:

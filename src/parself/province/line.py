@@ -7,7 +7,7 @@ from decimal import Decimal
 from parself.province.board import Figures, Mark
 from parself.province.calendar import is_late
 from parself.province.record import Received, UnitRecord
-from parself.province.returned import SentBack
+from parself.province.returned import Return, SentBack
 from parself.province.timing import Coming
 from parself.rubric.peers import Unit
 from parself.scoring.classes import Held
@@ -32,9 +32,11 @@ class Line(Frozen):
     band: str
     """Class by the rubric's bands; empty while the index is not known."""
     returned: SentBack | None = None
-    """The last return to the unit; None where none was sent."""
+    """The last return to the unit that stands; None where none does."""
     held: tuple[Held, ...] = ()
     """Better classes that the index reaches and a condition keeps the unit from."""
+    withdrawn: Return | None = None
+    """The last return to the unit, where it was withdrawn."""
 
     @property
     def is_diverging(self) -> bool:

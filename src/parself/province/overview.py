@@ -39,7 +39,7 @@ from parself.province.reference import (
     reference_hash,
 )
 from parself.province.remarks import Remark, Way
-from parself.province.returned import SentBack, last_returns
+from parself.province.returned import Returns, SentBack, last_returns, last_withdrawn, returns
 from parself.province.round import open_round
 from parself.province.second import is_disputed, is_drawn
 from parself.province.snapshot import Snapshot
@@ -62,7 +62,7 @@ class Overview(Frozen, dict=True):
     survey: Entries
     references: tuple[Reference, ...] = ()
     returned: Mapping[str, SentBack] = field(default_factory=dict)
-    """The last return to each unit, by code."""
+    """The last return to each unit that stands, by code."""
     kept_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rows that a unit's reply says otherwise and may not, by code."""
     first: Appraisal = Appraisal()
@@ -73,6 +73,8 @@ class Overview(Frozen, dict=True):
     """What units argue against what was published, and what was ruled."""
     appeal_trouble: tuple[Problem, ...] = ()
     """What is wrong with the ledger of appeals."""
+    returns: Returns = field(default_factory=dict)
+    """Every return to each unit, by code, those that were withdrawn too."""
 
     @cached_property
     def stands(self) -> Mapping[Cell, Stand]:
@@ -294,6 +296,7 @@ class Overview(Frozen, dict=True):
             self._class(known).label,
             self.returned.get(unit.code),
             self._class(known).held,
+            last_withdrawn(self.returns.get(unit.code, ())),
         )
 
     def _class(self, known: Figures | None) -> Classed:
@@ -318,6 +321,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
     the facts of a kept hand-in are missing and it is damaged.
     """
     round_, appeals = open_round(path), read_appeals(path)
+    sent = returns(round_)
     told = tuple(trouble(path, appeals))
     codes = [unit.code for unit in round_.roster.units if unit.code in round_.units]
     known: dict[str, Counted] = {}
@@ -332,12 +336,13 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
         {code: one.facts for code, one in known.items()},
         read_survey(path),
         read_references(path),
-        last_returns(round_),
+        last_returns(round_, sent),
         {code: one.kept_out for code, one in known.items() if one.kept_out},
         _first(round_),
         read_last_year(path),
         appeals,
         told,
+        sent,
     )
 
 

@@ -1,21 +1,24 @@
 """What was sent back to each unit, as the round's ledger tells it, and whether the unit replied.
 
-A unit's reply is a later hand-in that names the return.
+A unit's reply is a later hand-in that names the return. A return that was withdrawn counts as sent
+nowhere; what answers it, or an older one, is no reply, and is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from parself.files import FileError
 from parself.province.facts import read_facts
 from parself.province.ledger import told
-from parself.province.record import Round, UnitRecord
-from parself.values import Frozen
+from parself.province.record import Received, Round, UnitRecord
+from parself.values import Frozen, evolve
 
 RETURNED: Final = "returned"
 """Name of the event, and of the folder in which returns are kept."""
+WITHDRAWN: Final = "return-withdrawn"
+"""Name of the event that one was withdrawn."""
 
 
 class Replied(StrEnum):
@@ -28,6 +31,55 @@ class Replied(StrEnum):
     RECEIVED = "received"
     """A hand-in names it, but not every row that was asked about is replied to."""
     REPLIED = "replied"
+
+
+class Withdrawal(Frozen):
+    """That a return was withdrawn: it had been sent by mistake."""
+
+    day: date
+    who: str
+    why: str
+
+
+class Return(Frozen):
+    """One return to a unit, as the ledger tells it."""
+
+    number: int
+    day: date
+    digest: str
+    to_answer: tuple[str, ...]
+    hand_in: int
+    """Number of the hand-in that was appraised."""
+    withdrawn: Withdrawal | None = None
+
+
+Returns = Mapping[str, Sequence[Return]]
+"""Every return to each unit, by code, the earliest first."""
+
+
+class Way(StrEnum):
+    """How a hand-in misses the return that waits for a reply."""
+
+    OLDER = "older"
+    """It answers an earlier one."""
+    WITHDRAWN = "withdrawn"
+    """It answers one that was withdrawn."""
+    UNKNOWN = "unknown"
+    """It answers one of which the ledger does not tell."""
+    FRESH = "fresh"
+    """It answers none."""
+
+
+class Astray(Frozen):
+    """A hand-in that is no reply to the last return."""
+
+    way: Way
+    hand_in: int
+    """Its number."""
+    answers: int
+    """Number of the return that it answers; 0 for none, or one that is not known."""
+    last: int
+    """Number of the return that counts as the last; 0 where none does."""
 
 
 class SentBack(Frozen):
@@ -43,6 +95,8 @@ class SentBack(Frozen):
     """Whether a hand-in names it."""
     replies: tuple[str, ...] = ()
     """Rows that the unit replied to."""
+    astray: Astray | None = None
+    """A hand-in that came since and is no reply to it; None where there is none, or a reply is."""
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -64,33 +118,101 @@ class SentBack(Frozen):
         return self.replied in {Replied.WAITING, Replied.RECEIVED}
 
 
-def last_returns(round_: Round) -> Mapping[str, SentBack]:
-    """Return the last return to each unit, by code.
+def returns(round_: Round) -> Returns:
+    """Return every return to each unit.
 
     A ledger that cannot be read tells of none; that is told where the round is opened.
     """
     try:
         events = [] if round_.desk is not None else told(round_.path, RETURNED)
+        gone = told(round_.path, WITHDRAWN) if events else []
     except FileError:
         return {}
-    found = {}
+    back = {(str(one["unit"]), str(one["digest"])): _withdrawal(one) for one in gone}
+    found: dict[str, list[Return]] = {}
     for one in events:
-        sent = SentBack(
+        code, digest = str(one["unit"]), str(one["digest"])
+        sent = Return(
             int(one["sequence"]),
             datetime.fromisoformat(one["time"]).date(),
-            str(one["digest"]),
+            digest,
             tuple(map(str, one.get("ask", ()))),
+            int(one.get("hand_in", 0)),
+            back.get((code, digest)),
         )
-        found[str(one["unit"])] = sent
-    return {code: _answered(round_, code, sent) for code, sent in found.items()}
+        found.setdefault(code, []).append(sent)
+    return found
 
 
-def _answered(round_: Round, code: str, sent: SentBack) -> SentBack:
+def _withdrawal(one: Mapping[str, Any]) -> Withdrawal:
+    day = datetime.fromisoformat(one["time"]).date()
+    return Withdrawal(day, str(one["who"]), str(one.get("why", "")))
+
+
+def standing(sent: Sequence[Return]) -> Return | None:
+    """Return the last return that was not withdrawn; None where there is none."""
+    return next((one for one in reversed(sent) if one.withdrawn is None), None)
+
+
+def last_withdrawn(sent: Sequence[Return]) -> Return | None:
+    """Return the last return where it was withdrawn; None where it stands, or none was sent."""
+    return sent[-1] if sent and sent[-1].withdrawn is not None else None
+
+
+def last_returns(round_: Round, found: Returns) -> Mapping[str, SentBack]:
+    """Return the last return to each unit that was not withdrawn, by code."""
+    standing_ = ((code, standing(sent)) for code, sent in found.items())
+    return {
+        code: _answered(round_, code, last, found[code])
+        for code, last in standing_
+        if last is not None
+    }
+
+
+def _answered(round_: Round, code: str, last: Return, sent: Sequence[Return]) -> SentBack:
     """Return it with the replies of the newest hand-in that names it."""
+    back = SentBack(last.number, last.day, last.digest, last.to_answer)
     record = round_.units.get(code, UnitRecord(code, ()))
     for one in reversed(record.received):
         facts = read_facts(round_.path, one.digest)
-        if facts is not None and facts.returned == sent.digest:
-            rows = tuple(facts.replies)
-            return SentBack(sent.number, sent.day, sent.digest, sent.to_answer, True, rows)
-    return sent
+        if facts is not None and facts.returned == last.digest:
+            return evolve(back, named=True, replies=tuple(facts.replies))
+    since = (one for one in reversed(record.received) if one.arrived and one.arrived >= last.day)
+    missed = (_astray(round_, sent, code, one) for one in since)
+    return evolve(back, astray=next(filter(None, missed), None))
+
+
+def astray(sent: Sequence[Return], one: Received) -> Astray | None:
+    """Return how a hand-in misses the last return to its unit; None where it does not."""
+    last = standing(sent)
+    number = last.number if last is not None else 0
+    if one.answers:
+        named = next((each for each in reversed(sent) if each.digest == one.answers), None)
+        if named is None:
+            return Astray(Way.UNKNOWN, one.sequence, 0, number)
+        if named == last:
+            return None
+        way = Way.OLDER if named.withdrawn is None else Way.WITHDRAWN
+        return Astray(way, one.sequence, named.number, number)
+    if last is None or not last.to_answer or one.sequence <= last.hand_in:
+        return None
+    # What came before the return was sent does not miss it.
+    if one.arrived is not None and one.arrived < last.day:
+        return None
+    return Astray(Way.FRESH, one.sequence, 0, number)
+
+
+def astray_of(round_: Round, found: Returns, code: str, digest: str) -> Astray | None:
+    """Return how a hand-in of a unit misses the last return; None where it does not.
+
+    What answers the return from which the second appraisal goes on is a reply.
+    """
+    record = round_.units.get(code)
+    one = next((one for one in record.received if one.digest == digest), None) if record else None
+    return None if one is None else _astray(round_, found.get(code, ()), code, one)
+
+
+def _astray(round_: Round, sent: Sequence[Return], code: str, one: Received) -> Astray | None:
+    begun = round_.begun(code)
+    is_reply = begun is not None and one.answers != "" and one.answers == begun.returned
+    return None if is_reply else astray(sent, one)

@@ -197,11 +197,14 @@ def outgoing(
     `published` is as of `return_for`; `names` are all names that a text may hold, where the
     caller has put them together already.
     """
-    last = view.returned.get(unit.code)
-    value = return_for(view, unit.code, 1 if last is None else last.number, published)
+    sent = view.returns.get(unit.code, ())
+    last = sent[-1] if sent and sent[-1].withdrawn is None else None
+    number = max((one.number for one in sent), default=0)
+    value = return_for(view, unit.code, number or 1, published)
+    # After one that was withdrawn nothing goes out under an earlier number: it would be refused.
     is_new = last is None or content_digest(value) != last.digest
     if is_new:
-        value = _renumbered(view, value, 0 if last is None else last.number)
+        value = _renumbered(view, value, number)
     named = tuple(_named(view, unit, value, _names(view) if names is None else names))
     withheld = evolve(_withheld(view, unit.code), is_published=published is not None)
     return Outgoing(unit, value, is_new, withheld, named)

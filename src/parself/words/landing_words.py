@@ -15,6 +15,7 @@ from parself.submission.code import Match
 from parself.submission.landing import Outcome
 from parself.words import part_words
 from parself.words.retelling import difference_words, points_words
+from parself.words.return_words import MISSED, astray_words
 
 OUTCOMES: Final[Mapping[Outcome, Message]] = {
     **part_words.OUTCOMES,
@@ -49,13 +50,20 @@ def outcome_words(one: Filed) -> str:
     if told is None or not one.is_new or told.counting is None:
         return base
     if told.is_reply:
-        reply = _("reply to the result")
+        reply = _("reply to the result") if one.astray is None else render(MISSED[one.astray.way])
         return f"{reply}, {_('late')}" if told.days_late else reply
     if told.counts:
         return f"{base}, {_('late')}" if told.days_late else base
     if told.days_late:
         return _("late, does not count")
     return render(say("kept; hand-in {number:none} counts", number=told.counting))
+
+
+def notes_of(one: Filed) -> Iterator[Message]:
+    """Yield what was left out or replaced on reading, and how it misses the result to reply to."""
+    yield from one.notes
+    if one.astray is not None:
+        yield astray_words(one.astray)
 
 
 def timing_words(told: Timing) -> str:

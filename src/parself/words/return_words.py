@@ -5,8 +5,10 @@ from typing import Final
 
 from parself.errors import Message, say
 from parself.i18n import _, render
+from parself.numerals import show_date
+from parself.province import returned
 from parself.province.reminding import Awaited, Reminder
-from parself.province.returned import Replied, SentBack
+from parself.province.returned import Astray, Replied, SentBack, Way
 from parself.province.returning import Outgoing, Sending, Withheld
 from parself.returns.model import Return, Ruling
 from parself.words.wording import run_on
@@ -19,6 +21,32 @@ REPLIES: Final[Mapping[Replied, Message]] = {
     Replied.RECEIVED: say("received by the unit"),
     Replied.REPLIED: say("explained"),
 }
+MISSED: Final[Mapping[Way, Message]] = {
+    Way.OLDER: say("answers an older result"),
+    Way.WITHDRAWN: say("answers a withdrawn result"),
+    Way.UNKNOWN: say("answers an unknown result"),
+    Way.FRESH: say("handed in anew, no reply"),
+}
+"""Why a hand-in is no reply to the result that waits for one, shortly."""
+_MISSED: Final[Mapping[Way, Message]] = {
+    Way.OLDER: say(
+        "Hand-in no. {hand_in:none} answers result no. {answers:none}, not the last one, no."
+        " {last:none}: it is no reply to that. Ask the unit to receive no. {last:none} first."
+    ),
+    Way.WITHDRAWN: say(
+        "Hand-in no. {hand_in:none} answers result no. {answers:none}, which was withdrawn: it"
+        " counts as no reply."
+    ),
+    Way.UNKNOWN: say(
+        "Hand-in no. {hand_in:none} answers a result of which this round's ledger does not tell: it"
+        " counts as no reply. Ask the unit which result it replies to."
+    ),
+    Way.FRESH: say(
+        "Hand-in no. {hand_in:none} answers no result: it is no reply to result no. {last:none}."
+        " Ask the unit to receive that one in the folder from which it handed in, and to reply"
+        " there."
+    ),
+}
 AWAITED: Final[Mapping[Awaited, Message]] = {
     Awaited.HAND_IN: say("self-assessment file"),
     Awaited.REPLY: say("explanation of the appraisal result"),
@@ -28,7 +56,32 @@ AWAITED: Final[Mapping[Awaited, Message]] = {
 def sent_words(sent: SentBack) -> str:
     """Return that a result was sent, and how far the unit is with it."""
     number = say("result sent, no. {n:none}", n=sent.number)
-    return f"{render(number)} · {render(REPLIES[sent.replied])}"
+    return f"{render(number)} · {render(reply_state(sent))}"
+
+
+def reply_state(sent: SentBack) -> Message:
+    """Return how far a unit is with its result, or how it misses it."""
+    return REPLIES[sent.replied] if sent.astray is None else MISSED[sent.astray.way]
+
+
+def astray_words(one: Astray) -> Message:
+    """Say that a hand-in is no reply to the result that waits for one, and what next."""
+    told = {"hand_in": one.hand_in, "answers": one.answers, "last": one.last}
+    return Message(_MISSED[one.way].id, told)
+
+
+def withdrawn_words(one: returned.Return) -> str:
+    """Return that a result was withdrawn, when and why; empty where it was not."""
+    gone = one.withdrawn
+    if gone is None:
+        return ""
+    words = say(
+        "result no. {n:none} withdrawn on {day}: {why}",
+        n=one.number,
+        day=show_date(gone.day),
+        why=gone.why,
+    )
+    return render(words)
 
 
 def tally_of_returns(found: Iterable[SentBack]) -> str:
@@ -55,6 +108,8 @@ _STATES: Final[Mapping[Replied, Message]] = {
 
 def state_words(sent: SentBack) -> str:
     """Return shortly how far a unit is with its result."""
+    if sent.astray is not None:
+        return render(MISSED[sent.astray.way])
     return render(Message(_STATES[sent.replied].id, {"n": sent.number}))
 
 

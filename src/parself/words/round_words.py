@@ -19,7 +19,7 @@ from parself.province.timing import Coming, Tally
 from parself.province.todo import Kind, Task
 from parself.province.undoing import RoundAct, TakenBack
 from parself.text import sentence_case
-from parself.words.return_words import REPLIES
+from parself.words.return_words import reply_state
 
 STAGES: Final[Mapping[Stage, Message]] = {
     Stage.BEFORE: say("not opened yet"),
@@ -148,7 +148,7 @@ def _left(view: Overview, line: Line) -> Iterator[Todo]:
     if left:
         yield _todo(render(say("{count} rows left", count=left)), 1 if line.is_late else 0)
     if sent is not None and sent.to_answer and view.round.begun(line.unit.code) is None:
-        yield _todo(render(REPLIES[sent.replied]), 1)
+        yield _todo(render(reply_state(sent)), 1)
     elif asked:
         yield _todo(render(say("{count} to explain", count=asked)), 1)
     if line.lacking:

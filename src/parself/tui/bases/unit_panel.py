@@ -20,7 +20,7 @@ from parself.tui.widgets.bars import range_bar, thin_bar
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.words.appraisal_words import MARKS
 from parself.words.landing_words import timing_words
-from parself.words.return_words import sent_words
+from parself.words.return_words import astray_words, sent_words, withdrawn_words
 from parself.words.round_words import expected_title, index_words
 
 _BAR: Final = 18
@@ -57,6 +57,10 @@ def _hand_in(view: Overview, line: Line) -> Iterator[Content]:
         yield plain((render(words), "bold"), arrived, letter, code)
     if line.returned is not None:
         yield plain((sent_words(line.returned), "$text-accent"))
+        if line.returned.astray is not None:
+            yield plain((render(astray_words(line.returned.astray)), "$text-warning"))
+    if line.withdrawn is not None:
+        yield plain((sentence_case(withdrawn_words(line.withdrawn)), "$text-warning"))
     if line.last_day is not None:
         yield plain((f"{_('Hand-ins until')}: ", MUTED), show_date(line.last_day))
     for one in line.received:

@@ -36,6 +36,7 @@ from parself.words.landing_words import (
     Count,
     code_problem,
     correction_words,
+    notes_of,
     outcome_words,
     timing_words,
 )
@@ -139,7 +140,7 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
         problem = None if match is None else code_problem(match, "")
         if problem is not None:
             told.append(plain((render_problem(problem), "$text-error")))
-        told += [plain((render(note), "$text-warning")) for note in one.notes]
+        told += [plain((render(note), "$text-warning")) for note in notes_of(one)]
         told += map(plain, self._correction(one))
         told += [plain((render(finding.message), "$text-warning")) for finding in one.asked]
         panel.show(one.path.name, lines(*told), self.unit_name(one.unit) if one.unit else "")

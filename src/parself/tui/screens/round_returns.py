@@ -13,26 +13,30 @@ from parself.errors import say
 from parself.i18n import _, render
 from parself.province.overview import Overview
 from parself.province.publishing import moved
-from parself.province.returned import SentBack
+from parself.province.returned import Return, SentBack, last_withdrawn
 from parself.province.returning import Outgoing, going_out
+from parself.province.withdrawing import require_withdrawable, withdraw
 from parself.returns.model import Ruling
 from parself.rubric.peers import Unit
+from parself.text import sentence_case
 from parself.tui.aside import aside
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, letter
-from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.dialogs.prompt import PathPrompt, ReasonPrompt
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.return_words import (
+    astray_words,
     goes_words,
     obstacle_words,
     sending_words,
     sent_words,
     state_words,
+    withdrawn_words,
     withheld_words,
 )
 
@@ -44,6 +48,9 @@ SEND_ALL: Final = letter(
 )
 SEND_MOVED: Final = letter(
     "send_moved", say("Send moved"), say("Write results that a correction moves"), "m"
+)
+WITHDRAW: Final = letter(
+    "withdraw", say("Withdraw"), say("Withdraw a result sent by mistake, with the reason"), "h"
 )
 REPLIES: Final = letter(
     "replies", say("Replies"), say("What units reply, and the second appraisal"), "g"
@@ -59,12 +66,15 @@ class Going(NamedTuple):
     outgoing: Outgoing | None
     """None while no hand-in counts."""
     sent: SentBack | None
+    """The last result that stands; None where none does."""
+    withdrawn: Return | None
+    """The last result, where it was withdrawn."""
 
 
 class ReturnsScreen(RoundScreen[Going]):
     """A line for each unit; the panel says what it gets and what not."""
 
-    OFFERS = (SEND, SEND_ALL, SEND_MOVED, REPLIES, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (SEND, SEND_ALL, SEND_MOVED, WITHDRAW, REPLIES, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
@@ -84,7 +94,15 @@ class ReturnsScreen(RoundScreen[Going]):
             view = self.view
             out = {one.unit.code: one for one in going_out(view)[0]}
             units = view.round.roster.units
-            self._going = [Going(u, out.get(u.code), view.returned.get(u.code)) for u in units]
+            self._going = [
+                Going(
+                    one,
+                    out.get(one.code),
+                    view.returned.get(one.code),
+                    last_withdrawn(view.returns.get(one.code, ())),
+                )
+                for one in units
+            ]
             self._seen = view
         return self._going
 
@@ -130,6 +148,11 @@ class ReturnsScreen(RoundScreen[Going]):
             panel.show(one.unit.full, plain(_("No hand-in of this unit counts yet.")))
             return
         told = [plain((sent_words(one.sent), "$text-success"))] if one.sent else []
+        if one.withdrawn is not None:
+            words = sentence_case(withdrawn_words(one.withdrawn))
+            told.append(plain((words, "$text-warning")))
+        if one.sent is not None and one.sent.astray is not None:
+            told.append(plain((render(astray_words(one.sent.astray)), "$text-warning")))
         told += [plain((line, "$text-warning")) for line in obstacle_words(out)]
         told += map(plain, _preview(out))
         panel.show(one.unit.full, lines(*told), more=_("Enter: all of it"))
@@ -154,6 +177,27 @@ class ReturnsScreen(RoundScreen[Going]):
     def action_replies(self) -> None:
         """Show what units reply, row by row."""
         self.parself.show("round_replies:RepliesScreen", self.desk)
+
+    def action_withdraw(self) -> None:
+        """Withdraw the last result of the unit, for a reason."""
+        one = self.here
+        if one is None:
+            return
+        with self.telling():
+            found = require_withdrawable(self.view, one.unit.code)
+            title = say(
+                "Withdraw result no. {n:none} of {unit}?", n=found.number, unit=one.unit.short
+            )
+            words = _("It counts as sent nowhere, and what answers it is no reply.")
+            self.ask(
+                ReasonPrompt(render(title), words),
+                lambda why: self._withdraw(one.unit.code, why),
+            )
+
+    def _withdraw(self, code: str, why: str) -> None:
+        withdraw(self.desk.folder, code, self.change(why))
+        self.changed(_("Withdrawn. Tell the unit; the next result has a new number."))
+        self.refresh_view()
 
     def action_send_all(self) -> None:
         """Ask for the folder of all results in whose way nothing stands."""
@@ -230,6 +274,8 @@ def _preview(out: Outgoing) -> Iterator[str]:
 
 def _state(one: Going, out: Outgoing) -> tuple[str, str]:
     """Return whether it was sent, whether something is new, or what is in the way."""
+    if one.withdrawn is not None:
+        return render(say("withdrawn, no. {n:none}", n=one.withdrawn.number)), "$text-warning"
     if one.sent is None:
         if out.is_clear:
             return _("ready"), "$text-success"
