@@ -239,10 +239,14 @@ def published_result(unit: Path, ky: Path, place: Path, points: str) -> Any:
     """Give a row its points, publish, and let the unit receive the result; return the answer."""
     why = ("--why", "Kiến nghị")
     good("round", "survey", "setting", ky, "--not-held", *why)
+    good("round", "dates", ky, "--appeals", "2024-03-25", *why)
     good("round", "survey", "set", ky, "van-quan", "3.5.2", "choice=tot", *why)
     good("round", "appraise", ky, "van-quan", "1.5", "adjust", "--points", points, *why)
     good("round", "close", ky, "--despite", *why)
     good("round", "publish", ky, *why)
+    appeal = ("round", "appeal")
+    good(*appeal, "note", ky, "van-quan", "3.4.1", *why, "--date", "2024-03-05")
+    good(*appeal, "decide", ky, "van-quan", "3.4.1", "--points", "2.5", *why, "--despite")
     (sent,) = good("round", "return", ky, "--anyway", "-o", place, "--json").json["returns"]
     good("round", "reopen", ky, *why)
     return good("receive", unit, sent["file"], "--json").json

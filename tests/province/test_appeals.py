@@ -25,7 +25,8 @@ from parself.province.returning import going_out, send
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change
 from parself.province.todo import Kind, tasks
-from parself.returns.form import dump
+from parself.returns.form import dump, parse
+from parself.returns.model import AppealAnswer, Return
 from parself.rubric.dump import standings_to_bytes
 from parself.values import evolve
 from province.desks import WHY, judge, with_officers
@@ -282,11 +283,24 @@ def test_only_what_is_published_now_is_appealed(published: Path) -> None:
         note(published, evolve(ARGUED, row="1.1"))
     with pytest.raises(RefusedError, match="while the results are published"):
         decide(published, REFUSED)
+    judge(published, "1.2", "0.75", who="lan")
     again(published)
     with pytest.raises(UsageError, match="not the present one"):
         note(published, evolve(ARGUED, row="1.1", number=1))
     assert note(published, evolve(ARGUED, row="1.1")).one.appeal.number == 2
     assert decide(published, REFUSED).one.state is State.REFUSED
+
+
+def test_a_unit_of_which_a_correction_moved_nothing_stands_at_the_number_that_it_holds(
+    published: Path,
+) -> None:
+    note(published)
+    decide(published, REFUSED)
+    stages.reopen(published, WHY)
+    again(published)
+    with pytest.raises(RefusedError, match="decided already"):
+        note(published)
+    assert note(published, evolve(ARGUED, row="1.1", number=1)).one.appeal.number == 1
 
 
 def test_of_one_publication_a_row_is_appealed_once(published: Path) -> None:
@@ -297,9 +311,43 @@ def test_of_one_publication_a_row_is_appealed_once(published: Path) -> None:
     with pytest.raises(RefusedError, match="decided already"):
         note(published, evolve(ARGUED, text="Lại nữa"))
     stages.reopen(published, WHY)
+    judge(published, "1.2", "0.25", who="lan")
     again(published)
     assert note(published).one.appeal.number == 2
     assert states(published) == [State.REFUSED, State.OPEN]
+
+
+def test_the_unit_s_own_result_tells_the_answer_and_nothing_that_is_for_the_desk(
+    published: Path, tmp_path: Path
+) -> None:
+    note(published)
+
+    def own() -> Return:
+        out, _without = going_out(open_overview(published), (OURS,))
+        return out[0].value
+
+    assert own().rows["1.2"].appeal is None
+    decide(published, REFUSED)
+    answer = own().rows["1.2"].appeal
+    assert answer == AppealAnswer(1, SENT, Decimal("0.5"), None, REFUSED.reason)
+    told_ = dump(own()).decode()
+    for words in (ARGUED.text, "minh", "Minh", "lan"):
+        assert words not in told_, words
+    assert parse(dump(own()), where="") == own()
+    send(published, (OURS,), tmp_path / "gui", WHY, anyway=True)
+    appealing.take_back(published, OURS, "1.2", by("lan", "Nhầm"))
+    decide(published, GRANTED)
+    answer = own().rows["1.2"].appeal
+    assert answer is not None and answer.granted == Decimal("1.5")
+    assert own().number == 2
+
+
+def test_a_name_of_another_unit_in_an_answer_keeps_the_result_back(published: Path) -> None:
+    note(published)
+    other = open_overview(published).round.roster.units[1].full
+    decide(published, Meant(None, f"Như {other}."))
+    out, _without = going_out(open_overview(published), (OURS,))
+    assert [one.row for one in out[0].named] == ["1.2"]
 
 
 def test_what_is_withdrawn_is_not_decided_and_may_be_noted_anew(published: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from parself.assessment.model import Reply
 from parself.i18n import _, render
-from parself.returns.model import Return, Stood
+from parself.returns.model import AppealAnswer, Return, Stood
 from parself.returns.moving import MovedRow
 from parself.returns.taking import Looked
 from parself.tables.data import Json, records
@@ -66,6 +66,8 @@ def _head(value: Return) -> Json:
         "replies_until": None if until is None else until.isoformat(),
         "published": _stood(value.published),
         "replaces": value.published and _stood(value.published.replaces),
+        "appeals_until": value.appeals_until and value.appeals_until.isoformat(),
+        "appeals_may_lower": value.appeals_may_lower,
     }
 
 
@@ -98,6 +100,13 @@ _MOVED: Final[tuple[Column[MovedRow], ...]] = (
     Column("before", kind=Kind.POINTS, data=lambda one: one.before),
     Column("after", kind=Kind.POINTS, data=lambda one: one.after),
 )
+_APPEAL: Final[tuple[Column[AppealAnswer], ...]] = (
+    Column("number", kind=Kind.COUNT, data=lambda one: one.number),
+    Column("sent", kind=Kind.DATE, data=lambda one: one.sent),
+    Column("published", kind=Kind.POINTS, data=lambda one: one.published),
+    Column("granted", kind=Kind.POINTS, data=lambda one: one.granted),
+    Column("reason", data=lambda one: one.reason),
+)
 _STOOD: Final[tuple[Column[Stood], ...]] = (
     Column("number", kind=Kind.COUNT, data=lambda one: one.number),
     Column("index", kind=Kind.PERCENT, data=lambda one: one.index),
@@ -128,6 +137,7 @@ def _columns() -> tuple[Column[ResultRow], ...]:
         ),
         Column("case", data=lambda one: one.said.case or None),
         Column("remarks", data=lambda one: list(one.said.remarks)),
+        Column("appeal", data=lambda one: _appeal(one.said.appeal)),
         Column("to_answer", data=lambda one: one.is_asked),
         Column(
             "reply",
@@ -137,6 +147,10 @@ def _columns() -> tuple[Column[ResultRow], ...]:
         ),
         Column("", _("Explanation"), lambda one: (one.reply and one.reply.explanation) or None),
     )
+
+
+def _appeal(one: AppealAnswer | None) -> Json | None:
+    return None if one is None else records(_APPEAL, [one])[0]
 
 
 def _reply(reply: Reply | None) -> Json | None:

@@ -35,10 +35,10 @@ from parself.tables.terminal import WIDTH, printed, wrapped
 from parself.text import cleaned, one_line
 from parself.words.appeal_words import (
     decided_words,
-    lowering_words,
     state_words,
     who_words,
 )
+from parself.words.result_words import lowering_words
 
 _unit: Final = click.argument("unit", metavar="UNIT", type=cleaned)
 _row: Final = click.argument("row", metavar="ROW", type=cleaned)
@@ -81,7 +81,11 @@ def note(
     """Note an appeal of a unit."""
     argued = Argued(unit, row, why, letter or "", day, number)
     done = appealing.note(folder, argued, Change(who, datetime.now(), ""))
-    return _told(as_json, done, (*_noted(done), lowering_words(done.view.round.settings)))
+    return _told(
+        as_json,
+        done,
+        (*_noted(done), lowering_words(may_lower=done.view.round.settings.appeals_may_lower)),
+    )
 
 
 def _noted(done: Done) -> Iterator[str]:
@@ -305,8 +309,9 @@ def setting(folder: Path, may: bool, may_not: bool, why: str, who: str, as_json:
     if may is may_not:
         raise UsageError(Problem(say("Say either --may-lower or --never-lower.")))
     round_ = appealing.set_may_lower(folder, may, Change(who, datetime.now(), why))
-    told = {"may_lower": round_.settings.appeals_may_lower}
-    return answered(as_json, lambda: told, [lowering_words(round_.settings)], round_.trouble)
+    now = round_.settings.appeals_may_lower
+    said = [lowering_words(may_lower=now)]
+    return answered(as_json, lambda: {"may_lower": now}, said, round_.trouble)
 
 
 group: Final = group_of(

@@ -87,13 +87,14 @@ def note(path: Path, argued: Argued, change: Change) -> Done:
         what = unappealable(view, published, argued)
         if what is not None:
             raise UsageError(Problem(what, f"{view.round.called(argued.unit)} {argued.row}"))
-        _require_first(view, argued, published.number)
+        number = _stands_at(view.round, published, argued.unit)
+        _require_first(view, argued, number)
         unit = published.unit(argued.unit)
         assert unit is not None, "asked for above"
         return Appeal(
             unit=argued.unit,
             row=argued.row,
-            number=published.number,
+            number=number,
             points=unit.points[argued.row],
             text=argued.text,
             letter=argued.letter,
@@ -113,11 +114,12 @@ def unappealable(view: Overview, published: Snapshot, argued: Argued) -> Message
         return say("The rubric has no row {row}.", row=argued.row[:60])
     if not argued.text.strip():
         return say("Nothing says what the unit argues.")
-    if argued.number not in {None, published.number}:
+    now = _stands_at(round_, published, argued.unit)
+    if argued.number is not None and not now <= argued.number <= published.number:
         return say(
             "Publication no. {number:none} is not the present one: that is no. {now:none}.",
             number=argued.number,
-            now=published.number,
+            now=now,
         )
     elsewhere = scored_elsewhere(round_.rubric, argued.row)
     if elsewhere is not None:
@@ -128,6 +130,12 @@ def unappealable(view: Overview, published: Snapshot, argued: Argued) -> Message
     if argued.row in unit.not_applicable:
         return say("The row does not apply to this unit.")
     return None
+
+
+def _stands_at(round_: Round, published: Snapshot, unit: str) -> int:
+    """Return the number of the publication at which a unit stands, as it is told."""
+    told = publishing.told(round_).get(unit)
+    return published.number if told is None else told.number
 
 
 def _require_first(view: Overview, argued: Argued, number: int) -> None:
@@ -245,12 +253,6 @@ def kept_from(view: Overview, one: Appealed, who: str) -> Message | None:
         name=officer.name,
         names=", ".join(f"{each.name} ({each.id})" for each in left),
     )
-
-
-def published_points(view: Overview, one: Appealed) -> Decimal:
-    """Return the points of an appealed row that are published last."""
-    unit = publishing.read(view.round).unit(one.appeal.unit)
-    return one.appeal.points if unit is None else unit.points.get(one.appeal.row, one.appeal.points)
 
 
 def _rounded(round_: Round, points: Decimal | None) -> Decimal | None:

@@ -17,6 +17,7 @@ from parself.files import FileError, journal
 from parself.province.calendar import is_late
 from parself.province.ledger import told
 from parself.province.versions import Version
+from parself.returns.model import AppealAnswer
 from parself.text import cleaned, one_line
 from parself.values import Frozen, from_plain, settle, to_plain
 
@@ -229,6 +230,21 @@ def latest_of(appealed: Iterable[Appealed], unit: str, row: str) -> Appealed | N
         if (one.appeal.unit, one.appeal.row) == (unit, row) and one.state is not State.WITHDRAWN
     ]
     return found[-1] if found else None
+
+
+def answers(appealed: Iterable[Appealed], unit: str) -> Mapping[str, AppealAnswer]:
+    """Return what a unit is told of its appeals, by row: of each row the last one decided."""
+    return {
+        one.appeal.row: AppealAnswer(
+            one.appeal.number,
+            one.appeal.sent,
+            one.appeal.points,
+            one.ruling.points,
+            one.ruling.reason,
+        )
+        for one in appealed
+        if one.appeal.unit == unit and one.ruling is not None and one.withdrawal is None
+    }
 
 
 def _plain(act: Act) -> Mapping[str, object]:

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from parself import files
 from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock, journal
+from parself.province.appeals import answers
 from parself.province.board import Mark, appraised_rows
 from parself.province.decisions import Cell
 from parself.province.ledger import LEDGER, event
@@ -128,6 +129,7 @@ def return_for(
     round_, counts = view.round, view.round.counting(code)
     assert counts is not None, "only units with a counting hand-in are sent anything"
     known, ended = view.survey_points(code), ended_of(view, code)
+    answered, is_published = answers(view.appealed, code), published is not None
     return Return(
         unit=code,
         year=round_.year,
@@ -142,11 +144,17 @@ def return_for(
         replies_until=round_.dates.replies,
         survey_held=round_.settings.survey_held,
         rows={
-            row.id: evolve(_row(view, Cell(code, row.id)), outcome=ended.get(row.id))
+            row.id: evolve(
+                _row(view, Cell(code, row.id)),
+                outcome=ended.get(row.id),
+                appeal=answered.get(row.id),
+            )
             for row in appraised_rows(round_.rubric)
         },
         survey={row.id: known[row.id] for row in entered_rows(round_) if row.id in known},
         published=published,
+        appeals_until=round_.dates.appeals if is_published else None,
+        appeals_may_lower=is_published and round_.settings.appeals_may_lower,
     )
 
 
@@ -275,7 +283,8 @@ def _named(view: Overview, unit: Unit, value: Return, names: _Names) -> Iterator
     """Yield the names of others that stand in what the unit would read."""
     own = f"{view.round.roster.parent} {unit.short} {unit.full} {unit.locative} {unit.code}"
     for row, one in value.rows.items():
-        texts = [text for text in (one.reason, one.case, *one.remarks) if text]
+        answer = one.appeal.reason if one.appeal is not None else ""
+        texts = [text for text in (one.reason, one.case, answer, *one.remarks) if text]
         found = dict.fromkeys(name for text in texts for name in _names_in(text, names))
         yield from (Named(row, name) for name in found if name not in own)
 

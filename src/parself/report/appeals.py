@@ -17,7 +17,8 @@ from parself.tables.model import Column, Kind
 from parself.tables.paper import Papers, Paragraph, Report
 from parself.text import sentence_case
 from parself.words import caution
-from parself.words.appeal_words import letter_words, lowering_words, reason_words, state_words
+from parself.words.appeal_words import letter_words, reason_words, state_words
+from parself.words.result_words import lowering_words
 
 ID = "appeals"
 _ANSWERED = frozenset({State.GRANTED, State.COUNTED, State.REFUSED})
@@ -67,7 +68,7 @@ def papers(case: RoundCase, found: Sequence[Appealed]) -> Papers:
     of = round_.title or round_.roster.parent
     blocks = (
         *heading(_("Appeals against published results"), of, round_.rubric),
-        Paragraph(lowering_words(round_.settings)),
+        Paragraph(lowering_words(may_lower=round_.settings.appeals_may_lower)),
         filled_or(columns(case.view), found, _("No unit has appealed.")),
     )
     report = Report(ID, _("Appeals"), blocks, landscape=True)

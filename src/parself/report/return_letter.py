@@ -66,7 +66,7 @@ def report(case: LetterCase) -> Report:
     rows = [
         (case.rubric.rows[row], one)
         for row, one in case.value.rows.items()
-        if one.may_be_answered or one.remarks
+        if one.may_be_answered or one.remarks or one.appeal
     ]
     blocks: tuple[Block, ...] = (
         Paragraph(_result(case)),

@@ -84,11 +84,14 @@ def _faults(found: Return) -> Iterator[_Fault]:
 
 def _is_possible(row: ReturnedRow, phase: Phase) -> bool:
     is_settled = row.ruling in {Ruling.ACCEPTED, Ruling.ADJUSTED}
-    points = [one for one in (row.claimed, row.appraised) if one is not None]
+    appeal = row.appeal
+    told = () if appeal is None else (appeal.published, appeal.granted)
+    points = [one for one in (row.claimed, row.appraised, *told) if one is not None]
     return (
         is_settled == (row.appraised is not None)
         and all(one >= 0 for one in points)
         and (row.outcome is None or phase is not Phase.FIRST)
+        and (appeal is None or (phase is not Phase.FIRST and appeal.number > 0))
     )
 
 
@@ -111,6 +114,8 @@ def misfits(found: Return, rubric: Rubric) -> tuple[Problem, ...]:
     strange = [row for row in (*found.rows, *found.survey) if row not in rubric.rows]
     faults = [Problem(say("The rubric here has no such row."), row) for row in strange]
     points = [(row, one.appraised) for row, one in found.rows.items()]
+    appeals = ((row, one.appeal) for row, one in found.rows.items() if one.appeal is not None)
+    points += [(row, each) for row, one in appeals for each in (one.published, one.granted)]
     for row, reached in (*points, *found.survey.items()):
         most = rubric.rows[row].points if row in rubric.rows else None
         if reached is not None and most is not None and reached > most:

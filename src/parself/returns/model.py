@@ -51,6 +51,23 @@ class Outcome(StrEnum):
     """The unit gave no reply (không giải trình)."""
 
 
+class AppealAnswer(Frozen):
+    """What the province answers to the unit's appeal against the published points of a row."""
+
+    number: int
+    """Of the publication."""
+    sent: date
+    """Day of the unit's letter, else of its coming."""
+    published: Decimal
+    """The points that were published then."""
+    granted: Decimal | None = None
+    """The points that it is given with the correction; None where the appeal is refused."""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        settle(self, cleaned, "reason")
+
+
 class ReturnedRow(Frozen):
     """One row of a return."""
 
@@ -67,6 +84,8 @@ class ReturnedRow(Frozen):
     """Remarks meant for the unit."""
     outcome: Outcome | None = None
     """What became of the unit's reply; None before the second appraisal."""
+    appeal: AppealAnswer | None = None
+    """The answer to the unit's last appeal on the row; None without one, or while it waits."""
 
     def __post_init__(self) -> None:
         settle(self, cleaned, "reason", "case")
@@ -133,6 +152,10 @@ class Return(Frozen):
     survey: Mapping[str, Decimal] = field(default_factory=dict)
     """Points of the rows scored by others, as far as they are known."""
     published: Published | None = None
+    appeals_until: date | None = None
+    """Last day of appeals, told with what is published; None where there is none."""
+    appeals_may_lower: bool = False
+    """Whether points may fall on an appeal."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "round", "title")

@@ -39,7 +39,9 @@ def result_rows(view: View) -> Iterator[ResultRow]:
 
 def told_rows(view: View) -> tuple[ResultRow, ...]:
     """Return the rows of which the unit has something to read or to answer."""
-    return tuple(one for one in result_rows(view) if one.is_asked or one.said.remarks)
+    return tuple(
+        one for one in result_rows(view) if one.is_asked or one.said.remarks or one.said.appeal
+    )
 
 
 def _row(view: View, value: Return, row_id: str) -> ResultRow:

@@ -10,7 +10,6 @@ from parself.province.appealing import deciders, others
 from parself.province.appeals import Appealed, State
 from parself.province.officers import called
 from parself.province.overview import Overview
-from parself.province.record import Settings
 from parself.words.cell_words import Told, Tone
 
 STATES: Final[Mapping[State, Message]] = {
@@ -26,13 +25,6 @@ def state_words(one: Appealed) -> str:
     """Return how far an appeal is; one that came too late says so while it waits."""
     said = render(STATES[one.state])
     return f"{said}, {_('late')}" if one.is_late and one.state is State.OPEN else said
-
-
-def lowering_words(settings: Settings) -> str:
-    """Return whether points may fall on an appeal: said before anything is decided."""
-    if settings.appeals_may_lower:
-        return _("On an appeal points may rise and fall.")
-    return _("On an appeal points may rise; they do not fall.")
 
 
 def letter_words(one: Appealed) -> str:

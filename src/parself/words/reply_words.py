@@ -26,8 +26,26 @@ def ruling_words(ruling: Ruling) -> str:
 
 
 def reason_words(said: ReturnedRow) -> str:
-    """Return why, or what is asked: the agreed case, the reason, the remarks, a line each."""
-    return "\n".join(filter(None, (said.case, said.reason, *said.remarks)))
+    """Return why, or what is asked: case, reason, remarks, the answer to an appeal, a line each."""
+    return "\n".join(filter(None, (said.case, said.reason, *said.remarks, appeal_words(said))))
+
+
+def appeal_words(said: ReturnedRow) -> str:
+    """Return what the province answers to the unit's appeal on a row; empty without an answer."""
+    one = said.appeal
+    if one is None:
+        return ""
+    if one.granted is None:
+        words = say("Appeal of {day} refused: {reason}", day=one.sent, reason=one.reason)
+    else:
+        words = say(
+            "Appeal of {day} granted, {before:points} → {after:points} points: {reason}",
+            day=one.sent,
+            before=one.published,
+            after=one.granted,
+            reason=one.reason,
+        )
+    return render(words)
 
 
 def reply_words(reply: Reply | None) -> str:

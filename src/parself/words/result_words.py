@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from parself.errors import say
-from parself.i18n import render
+from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.returns.model import Return, Stood
 from parself.returns.moving import Moved
@@ -26,6 +26,21 @@ def published_words(value: Return) -> Iterator[str]:
             before=stood_words(one.replaces),
         )
         yield render(words)
+    yield from _appeals(value)
+
+
+def _appeals(value: Return) -> Iterator[str]:
+    """Yield until when the unit may appeal, where that is set, and whether points may fall."""
+    if value.appeals_until is not None:
+        yield render(say("Appeals are taken until {day}.", day=value.appeals_until))
+    yield lowering_words(may_lower=value.appeals_may_lower)
+
+
+def lowering_words(*, may_lower: bool) -> str:
+    """Return whether points may fall on an appeal: said before anything is decided."""
+    if may_lower:
+        return _("On an appeal points may rise and fall.")
+    return _("On an appeal points may rise; they do not fall.")
 
 
 def _stands(one: Stood) -> Iterator[str]:

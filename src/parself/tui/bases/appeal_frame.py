@@ -18,7 +18,8 @@ from parself.tui.commands import letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import ReasonPrompt
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
-from parself.words.appeal_words import decided_words, lowering_words, who_words
+from parself.words.appeal_words import decided_words, who_words
+from parself.words.result_words import lowering_words
 
 GRANT: Final = letter("grant", say("Grant"), say("Grant the appeal: points and the reason"), "s")
 REFUSE: Final = letter("refuse", say("Refuse"), say("Refuse the appeal, with the reason"), "k")
@@ -94,7 +95,7 @@ class AppealFrame(RoundFrame):
             title,
             render(said),
             who_words(self.view, one),
-            lowering_words(self.view.round.settings),
+            lowering_words(may_lower=self.view.round.settings.appeals_may_lower),
         )
         return "\n".join(filter(None, told))
 

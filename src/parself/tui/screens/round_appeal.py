@@ -18,9 +18,10 @@ from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.appeal_words import appeal_lines, lowering_words
+from parself.words.appeal_words import appeal_lines
 from parself.words.cell_words import Told, cell_lines
 from parself.words.replay_words import moment_words
+from parself.words.result_words import lowering_words
 from parself.words.rule_words import rule_words
 
 TAKE: Final = Command("open", say("Open"), say("Open the document"), "", "Enter")
@@ -57,7 +58,7 @@ class AppealScreen(RoundScreen[Told], AppealFrame, DocumentsFrame):
         cell = self._where
         row = self.view.round.rubric.rows[cell.row]
         rule = [plain((words, MUTED)) for words in rule_words(row)]
-        may = plain((lowering_words(self.view.round.settings), MUTED))
+        may = plain((lowering_words(may_lower=self.view.round.settings.appeals_may_lower), MUTED))
         told = [*appeal_lines(self.view, self.appealed), *self._season(cell)]
         if cell.unit in self.view.facts:
             told += cell_lines(self.view, cell, self.hand_in(cell.unit))

@@ -22,7 +22,8 @@ from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
 from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
-from parself.words.appeal_words import appeal_lines, lowering_words, state_words
+from parself.words.appeal_words import appeal_lines, state_words
+from parself.words.result_words import lowering_words
 
 ENTER: Final = Command("open", say("Open"), say("All that is known of the row"), "", "Enter")
 NOTE: Final = letter("note", say("Note down"), say("Note an appeal of a unit"), "n")
@@ -60,7 +61,7 @@ class AppealsScreen(RoundScreen[Appealed], AppealFrame):
         )
         found = sorted(self.view.appealed, key=lambda one: not one.waits)
         shown = [ListLine(self._line(columns, one), one, one.appeal.id) for one in found]
-        rule = plain((lowering_words(self.view.round.settings), MUTED))
+        rule = plain((lowering_words(may_lower=self.view.round.settings.appeals_may_lower), MUTED))
         return Listing(lines(rule, columns.head), shown, _("No unit has appealed: N notes one."))
 
     def _line(self, columns: Columns, one: Appealed) -> Content:
