@@ -158,6 +158,19 @@ def test_the_own_name_and_words_that_only_begin_alike_are_no_other_name(
     assert [one.name for one in sent(settled, out).held_back[0].named] == ["Nguyễn Thị Hoa"]
 
 
+@pytest.mark.parametrize("written", ["nguyễn thị hoa", "NGUYỄN THỊ HOA", "Nguyen Thi Hoa"])
+def test_a_name_is_found_however_it_is_written(written: str, settled: Path, out: Path) -> None:
+    sharing.add(settled, Officer("hoa", "Nguyễn Thị Hoa", is_lead=True), WHY)
+    ask(settled, "1.2", f"Theo ý {written}", who="hoa")
+    assert [one.name for one in sent(settled, out).held_back[0].named] == ["Nguyễn Thị Hoa"]
+
+
+def test_another_word_with_the_same_letters_is_no_name(settled: Path, out: Path) -> None:
+    sharing.add(settled, Officer("gia", "Bình Gia", is_lead=True), WHY)
+    ask(settled, "1.2", "Quỹ bình giá năm 2023?", who="gia")
+    assert len(sent(settled, out).written) == 1
+
+
 def test_the_same_content_keeps_its_number_and_bytes_and_other_content_gets_the_next(
     settled: Path, out: Path
 ) -> None:

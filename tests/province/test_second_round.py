@@ -423,5 +423,14 @@ def test_a_reply_that_came_too_late_counts_where_a_person_chooses_it(
     assert open_round(returned).reply(OURS) == late
 
 
+def test_the_unit_is_told_what_of_its_reply_was_not_counted(
+    returned: Path, replies: Answers
+) -> None:
+    land(returned, replies({"1.1": AGREES}, plan=PLAN))
+    assert return_for(start(returned), OURS, 2).not_counted == ()
+    view = evolve(open_overview(returned), kept_out={OURS: ("1.1",), OTHER: ("1.2",)})
+    assert return_for(view, OURS, 2).not_counted == ("1.1",)
+
+
 def counted_reply(view: Overview) -> str:
     return view.facts[OURS].replies["1.1"].explanation

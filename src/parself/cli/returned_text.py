@@ -15,13 +15,14 @@ from parself.text import sentence_case
 from parself.view.result import ResultRow, result_rows, told_rows
 from parself.view.view import View
 from parself.words.reply_words import (
+    OUTCOMES,
     again_words,
     left_words,
     reason_words,
     reply_words,
     ruling_words,
 )
-from parself.words.result_words import moved_words, published_words
+from parself.words.result_words import moved_words, not_counted_words, published_words
 from parself.words.return_words import goes_words
 
 
@@ -32,7 +33,8 @@ def received(view: View, seen: Looked) -> Iterator[str]:
     value, left = seen.value, seen.left
     yield from wrapped(render(seen.judgement.reason))
     yield from wrapped(f"{goes_words(value)}.")
-    for words in (*published_words(value), *moved_words(value, seen.moved)):
+    told = (*published_words(value), *not_counted_words(value), *moved_words(value, seen.moved))
+    for words in told:
         yield from wrapped(words)
     for words in again_words(seen.to_give_again):
         yield from wrapped(words)
@@ -65,6 +67,7 @@ def _head(value: Return) -> Json:
         "hand_in": value.hand_in,
         "replies_until": None if until is None else until.isoformat(),
         "published": _stood(value.published),
+        "not_counted": list(value.not_counted),
         "replaces": value.published and _stood(value.published.replaces),
         "appeals_until": value.appeals_until and value.appeals_until.isoformat(),
         "appeals_may_lower": value.appeals_may_lower,
@@ -81,6 +84,8 @@ def result(view: View, value: Return, items: Sequence[str]) -> Iterator[str]:
     if rows:
         yield from paragraphs(filled(_columns(), rows))
         yield ""
+    for words in () if items else (*published_words(value), *not_counted_words(value)):
+        yield from wrapped(words)
     left = [one for one in told_rows(view) if one.is_open]
     yield from wrapped(render(left_words(value, len(left))))
 
@@ -144,6 +149,12 @@ def _columns() -> tuple[Column[ResultRow], ...]:
             _("Reply"),
             lambda one: sentence_case(reply_words(one.reply)) if one.is_asked else None,
             data=lambda one: _reply(one.reply),
+        ),
+        Column(
+            "outcome",
+            _("Outcome"),
+            lambda one: render(OUTCOMES[one.said.outcome]) if one.said.outcome else None,
+            data=lambda one: one.said.outcome and one.said.outcome.value,
         ),
         Column("", _("Explanation"), lambda one: (one.reply and one.reply.explanation) or None),
     )

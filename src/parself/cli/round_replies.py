@@ -27,8 +27,8 @@ from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned
 from parself.words.appraisal_words import MARKS
-from parself.words.reply_words import reply_words
-from parself.words.second_words import OUTCOMES, begun_words, start_words
+from parself.words.reply_words import OUTCOMES, reply_words
+from parself.words.second_words import begun_words, kept_out_words, start_words
 
 
 @command(
@@ -174,10 +174,8 @@ def _told(
     for one in found:
         if one.reply is not None and one.reply.explanation:
             yield from wrapped(f"{one.unit.short} {one.row}: {one.reply.explanation}", indent="  ")
-    for code, rows in out.items():
-        unit = view.round.called(code)
-        said = say("Kept out of the reply of {unit}: {rows}.", unit=unit, rows=", ".join(rows))
-        yield from wrapped(render(said))
+    for words in kept_out_words(view.round, out):
+        yield from wrapped(words)
 
 
 COMMANDS: Final[tuple[click.Command, ...]] = (start_second, replies)

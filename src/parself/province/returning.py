@@ -33,6 +33,7 @@ from parself.returns.file import content_digest, file_name, read_return, write_r
 from parself.returns.model import Outcome, Phase, Published, Return, ReturnedRow, Ruling
 from parself.rubric.peers import Unit
 from parself.submission.archive import BundleError
+from parself.text import fold
 from parself.values import Frozen, evolve
 
 T = TypeVar("T")
@@ -155,6 +156,7 @@ def return_for(
         published=published,
         appeals_until=round_.dates.appeals if is_published else None,
         appeals_may_lower=is_published and round_.settings.appeals_may_lower,
+        not_counted=view.kept_out.get(code, ()),
     )
 
 
@@ -257,7 +259,7 @@ def _kept_name(value: Return) -> str:
 
 
 class _Names(Frozen):
-    """The names of all units and officers, by their words."""
+    """The names of all units and officers, by their words in small letters."""
 
     known: Mapping[str, str]
     longest: int
@@ -272,9 +274,11 @@ def _names(view: Overview) -> _Names:
     names = [name for one in roster.units for name in (one.short, one.full, one.locative, one.code)]
     names += [name for one in officers for name in (one.name, one.id)]
     known = {
-        words: name
+        written: name
         for name in names
         if (words := " ".join(_WORD.findall(name))) and _HAS_PARTS.search(words)
+        # As people write it: in small letters or capitals, or without any marks.
+        for written in (words.casefold(), fold(words))
     }
     return _Names(known, max((words.count(" ") for words in known), default=0) + 1)
 
@@ -291,7 +295,7 @@ def _named(view: Overview, unit: Unit, value: Return, names: _Names) -> Iterator
 
 def _names_in(text: str, names: _Names) -> Iterator[str]:
     """Yield the names in a text; a long one is told once, not as its parts."""
-    words = _WORD.findall(text)
+    words = _WORD.findall(text.casefold())
     at = 0
     while at < len(words):
         runs = (" ".join(words[at : at + length]) for length in range(names.longest, 0, -1))

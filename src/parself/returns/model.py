@@ -156,6 +156,8 @@ class Return(Frozen):
     """Last day of appeals, told with what is published; None where there is none."""
     appeals_may_lower: bool = False
     """Whether points may fall on an appeal."""
+    not_counted: tuple[str, ...] = ()
+    """Rows that the reply says otherwise, and that were not open to change."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "round", "title")

@@ -38,10 +38,15 @@ def result_rows(view: View) -> Iterator[ResultRow]:
 
 
 def told_rows(view: View) -> tuple[ResultRow, ...]:
-    """Return the rows of which the unit has something to read or to answer."""
-    return tuple(
-        one for one in result_rows(view) if one.is_asked or one.said.remarks or one.said.appeal
-    )
+    """Return the rows of which the unit has something to read or to answer.
+
+    Those that were adjusted or asked about stay among them once nothing is to be answered.
+    """
+    return tuple(one for one in result_rows(view) if _is_told(one.said))
+
+
+def _is_told(said: ReturnedRow) -> bool:
+    return said.may_be_answered or said.outcome is not None or bool(said.remarks or said.appeal)
 
 
 def _row(view: View, value: Return, row_id: str) -> ResultRow:

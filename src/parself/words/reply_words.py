@@ -7,7 +7,7 @@ from parself.assessment.model import Reply
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal
-from parself.returns.model import Return, ReturnedRow, Ruling
+from parself.returns.model import Outcome, Return, ReturnedRow, Ruling
 from parself.submission.inspector import Finding
 
 _UNKNOWN: Final = "–"
@@ -18,6 +18,14 @@ _RULINGS: Final[Mapping[Ruling, Message]] = {
     Ruling.OPEN: say("not looked at"),
 }
 """As an appraisal says it; the province's rooms are not loaded for a unit."""
+OUTCOMES: Final[Mapping[Outcome, Message]] = {
+    Outcome.AGREED: say("agreed"),
+    Outcome.KEPT: say("appraised points kept"),
+    Outcome.CHANGED: say("points adjusted"),
+    Outcome.WITHDRAWN: say("claimed points accepted"),
+    Outcome.SILENT: say("not explained, points kept"),
+}
+"""What became of a row that was sent back."""
 
 
 def ruling_words(ruling: Ruling) -> str:

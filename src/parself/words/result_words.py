@@ -43,6 +43,13 @@ def lowering_words(*, may_lower: bool) -> str:
     return _("On an appeal points may rise; they do not fall.")
 
 
+def not_counted_words(value: Return) -> Iterator[str]:
+    """Yield the rows that were changed with the reply and were not open to change, if any."""
+    if listed := ", ".join(value.not_counted):
+        words = say("Changed with the reply, but not sent back: not counted: {rows}.", rows=listed)
+        yield render(words)
+
+
 def _stands(one: Stood) -> Iterator[str]:
     if one.place is None or one.index is None:
         yield render(say("The unit is not ranked: {why}.", why=one.reason))

@@ -1,23 +1,13 @@
 """The second appraisal in words for every face: how it would begin, and how its rows end."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping
 
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.record import Round, Second
 from parself.province.starting_second import Start
-from parself.returns.model import Outcome
 from parself.words.round_words import task_words
-
-OUTCOMES: Final[Mapping[Outcome, Message]] = {
-    Outcome.AGREED: say("agreed"),
-    Outcome.KEPT: say("appraised points kept"),
-    Outcome.CHANGED: say("points adjusted"),
-    Outcome.WITHDRAWN: say("claimed points accepted"),
-    Outcome.SILENT: say("not explained, points kept"),
-}
 
 
 def start_words(round_: Round, found: Start) -> Iterator[str]:
@@ -49,3 +39,10 @@ def begun_words(second: Second) -> str:
         why=second.why,
     )
     return render(said)
+
+
+def kept_out_words(round_: Round, rows: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield what replies say otherwise of rows that were not sent back, a sentence a unit."""
+    for code, found in rows.items():
+        unit, listed = round_.called(code), ", ".join(found)
+        yield render(say("Kept out of the reply of {unit}: {rows}.", unit=unit, rows=listed))

@@ -23,13 +23,14 @@ from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.view.result import ResultRow, result_row, result_rows, told_rows
 from parself.words.reply_words import (
+    OUTCOMES,
     again_words,
     left_words,
     reason_words,
     reply_words,
     ruling_words,
 )
-from parself.words.result_words import moved_words, published_words
+from parself.words.result_words import moved_words, not_counted_words, published_words
 from parself.words.return_words import goes_words
 
 RECEIVE: Final = letter(
@@ -73,7 +74,7 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
             told = [plain((render(one.message), "$text-error")) for one in view.unreplied]
             nothing = _("No appraisal result was received yet. M reads the file of the province.")
             return Listing(lines(*told), (), nothing)
-        columns = self._columns()
+        columns = self._columns(value)
         rows = result_rows(view) if self._all else told_rows(view)
         shown = [ListLine(self._line(columns, one), one.row.id) for one in rows]
         nothing = _("Every row that was concluded was accepted. L shows all rows.")
@@ -89,9 +90,10 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
             plain((render(head), "bold"), f" · {goes_words(value)}"),
             plain((render(left_words(value, left)), style)),
             *([plain(" ".join(told))] if (told := list(published_words(value))) else []),
+            *map(plain, not_counted_words(value)),
         ]
 
-    def _columns(self) -> Columns:
+    def _columns(self, value: Return) -> Columns:
         return Columns(
             (
                 Col(_("Row"), 6),
@@ -99,7 +101,7 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
                 Col(_("claimed"), 8, right=True),
                 Col(_("appraised"), 9, right=True),
                 Col(_("Conclusion"), 18, from_room=96),
-                Col(_("Reply"), 16),
+                Col(_("Reply") if value.to_answer else _("Outcome"), 16),
             ),
             self.rows.room,
         )
@@ -114,9 +116,15 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
                 points(said.claimed),
                 (points(said.appraised), "bold $text-warning" if lower else ""),
                 ruling_words(said.ruling),
-                (reply_words(one.reply), _style(one)) if one.is_asked else "",
+                self._answer(one),
             )
         )
+
+    def _answer(self, one: ResultRow) -> str | tuple[str, str]:
+        """Return what the unit replies, or what became of the row."""
+        if one.is_asked:
+            return reply_words(one.reply), _style(one)
+        return render(OUTCOMES[one.said.outcome]) if one.said.outcome else ""
 
     def refresh_view(self) -> None:
         """Show the present value, and what was said of the highlighted row."""
@@ -136,6 +144,8 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         told = [plain(line) for line in reason_words(one.said).splitlines()]
         if one.reply is not None and one.reply.explanation:
             told.append(plain((f"{_('Explanation')}: ", MUTED), one.reply.explanation))
+        if one.said.outcome is not None:
+            told.append(plain((f"{_('Outcome')}: ", MUTED), render(OUTCOMES[one.said.outcome])))
         nothing = [plain((_("Nothing is said of it."), MUTED))]
         words = sentence_case(ruling_words(one.said.ruling))
         panel.show(f"{one.row.id} {one.row.title}", lines(*(told or nothing)), words)
@@ -197,6 +207,7 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
             render(seen.judgement.reason),
             goes_words(seen.value),
             *published_words(seen.value),
+            *not_counted_words(seen.value),
             *moved_words(seen.value, seen.moved),
             *again_words(seen.to_give_again),
             render(left_words(seen.value, len(seen.left))),

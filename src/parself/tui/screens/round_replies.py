@@ -19,11 +19,11 @@ from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.tui.widgets.board import points
 from parself.tui.widgets.columns import Col, Columns
 from parself.tui.widgets.panel import Panel
-from parself.tui.widgets.plain import MUTED
+from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.words.cell_words import cell_lines
-from parself.words.reply_words import reply_words
-from parself.words.second_words import OUTCOMES, begun_words, start_words
+from parself.words.reply_words import OUTCOMES, reply_words
+from parself.words.second_words import begun_words, kept_out_words, start_words
 
 ENTER: Final = Command("open", say("Go there"), say("To the row of the unit"), "", "Enter")
 BEGIN: Final = changing(
@@ -69,7 +69,10 @@ class RepliesScreen(RoundScreen[Replied], JudgingFrame):
         none = _("Nothing was sent back to be answered.")
         if self.view.round.second is None:
             none = _("The second appraisal has not begun: L begins it.")
-        return Listing(columns.head, shown, none)
+        out = (
+            plain((words, MUTED)) for words in kept_out_words(self.view.round, self.view.kept_out)
+        )
+        return Listing(lines(*out, columns.head), shown, none)
 
     def _line(self, columns: Columns, one: Replied) -> Content:
         ended = (
