@@ -298,7 +298,7 @@ def test_a_unit_has_replied_once_a_hand_in_answers_every_row_of_the_return(
     merge(settled, [sent(part=91, sequence=2)], now=LATER)
     assert state() is Replied.WAITING
     merge(settled, [replied(tmp_path / "3.zip", 3, digest, "1.1")], now=LATER)
-    assert state() is Replied.RECEIVED
+    assert state() is Replied.PARTLY
     assert open_overview(settled).returned[FIRST].left == ("1.2",)
     merge(settled, [replied(tmp_path / "4.zip", 4, digest, "1.1", "1.2")], now=LATER)
     assert state() is Replied.REPLIED

@@ -19,6 +19,7 @@ from parself.province.officers import Share
 from parself.province.overview import Overview, open_overview
 from parself.province.receiving import choose, merge
 from parself.province.replied import replied
+from parself.province.returned import Replied
 from parself.province.returning import return_for, send
 from parself.province.round import open_round
 from parself.province.second_round import open_rows
@@ -416,11 +417,27 @@ def test_a_reply_that_came_too_late_counts_where_a_person_chooses_it(
     returned: Path, replies: Answers
 ) -> None:
     land(returned, replies({"1.1": DISAGREES}), date(2024, 2, 9))
+    assert open_overview(returned).returned[OURS].replied is Replied.NOT_COUNTED
     view = start(returned)
     assert view.round.reply(OURS) is None
     late = view.round.units[OURS].received[-1]
     choose(returned, OURS, late.digest, reason="Bưu điện chậm", now=LATER)
     assert open_round(returned).reply(OURS) == late
+
+
+def test_a_reply_to_an_older_result_counts_only_where_a_person_chooses_it(
+    returned: Path, replies: Answers, tmp_path: Path
+) -> None:
+    file = replies({"1.1": DISAGREES})
+    judge(returned, "1.2", "1.5")
+    send(returned, (OURS,), tmp_path / "lai", WHY)
+    land(returned, file)
+    assert start(returned).round.reply(OURS) is None
+    older = open_round(returned).units[OURS].received[-1]
+    choose(returned, OURS, older.digest, reason="Tiêu chí 1.1 không đổi", now=LATER)
+    view = open_overview(returned)
+    assert view.round.reply(OURS) == older
+    assert view.facts[OURS].replies["1.1"] == DISAGREES
 
 
 def test_the_unit_is_told_what_of_its_reply_was_not_counted(

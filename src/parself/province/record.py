@@ -364,16 +364,22 @@ class Round(Frozen):
         return self.second.of(code) if self.second is not None else None
 
     def reply(self, code: str) -> Received | None:
-        """Return the hand-in by which a unit replies to its appraisal; None where none counts.
+        """Return the reply with which the second appraisal goes on; None where none counts."""
+        begun = self.begun(code)
+        return self.reply_to(code, begun.returned) if begun is not None else None
 
-        It is the one that a person chose, else the last one that names the return and came by the
-        last day of replies. None too where two under one number differ and nobody has chosen.
+    def reply_to(self, code: str, returned: str) -> Received | None:
+        """Return the hand-in by which a unit replies to a return; None where none counts.
+
+        `returned` is the return's digest. It is the one that a person chose, whichever return it
+        names; else the last one that names the return and came by the last day of replies. None
+        too where two under one number differ and nobody has chosen.
         """
-        begun, record = self.begun(code), self.units.get(code)
-        if begun is None or record is None or not begun.returned:
+        record = self.units.get(code)
+        if record is None or not returned:
             return None
-        named = [one for one in record.received if one.answers == begun.returned]
-        chosen = next((one for one in named if one.digest == record.reply), None)
+        named = [one for one in record.received if one.answers == returned]
+        chosen = next((one for one in record.received if one.digest == record.reply), None)
         last = self.dates.replies
         in_time = [one for one in named if one.day is None or not is_late(one.day, last)]
         latest = [one for one in in_time if one.sequence == in_time[-1].sequence]

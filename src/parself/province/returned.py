@@ -29,8 +29,12 @@ class Replied(StrEnum):
     WAITING = "waiting"
     """No hand-in names the return."""
     RECEIVED = "received"
-    """A hand-in names it, but not every row that was asked about is replied to."""
+    """The hand-in that names it replies to no row."""
+    PARTLY = "partly"
+    """Not every row is replied to."""
     REPLIED = "replied"
+    NOT_COUNTED = "not-counted"
+    """Hand-ins name it, of which none counts: late, or two that differ."""
 
 
 class Withdrawal(Frozen):
@@ -93,6 +97,8 @@ class SentBack(Frozen):
     """Rows that the unit is to reply to."""
     named: bool = False
     """Whether a hand-in names it."""
+    counts: bool = False
+    """Whether one of them counts as the reply."""
     replies: tuple[str, ...] = ()
     """Rows that the unit replied to."""
     astray: Astray | None = None
@@ -108,14 +114,16 @@ class SentBack(Frozen):
         """How far the unit is with it."""
         if not self.to_answer:
             return Replied.NOTHING_ASKED
-        if not self.named:
-            return Replied.WAITING
-        return Replied.RECEIVED if self.left else Replied.REPLIED
+        if not self.counts:
+            return Replied.NOT_COUNTED if self.named else Replied.WAITING
+        if not self.left:
+            return Replied.REPLIED
+        return Replied.PARTLY if self.replies else Replied.RECEIVED
 
     @property
     def is_awaited(self) -> bool:
         """Whether the unit still has to reply."""
-        return self.replied in {Replied.WAITING, Replied.RECEIVED}
+        return self.replied in {Replied.WAITING, Replied.RECEIVED, Replied.PARTLY}
 
 
 def returns(round_: Round) -> Returns:
@@ -170,13 +178,16 @@ def last_returns(round_: Round, found: Returns) -> Mapping[str, SentBack]:
 
 
 def _answered(round_: Round, code: str, last: Return, sent: Sequence[Return]) -> SentBack:
-    """Return it with the replies of the newest hand-in that names it."""
-    back = SentBack(last.number, last.day, last.digest, last.to_answer)
+    """Return it with the replies of the hand-in that counts as the reply to it."""
     record = round_.units.get(code, UnitRecord(code, ()))
-    for one in reversed(record.received):
-        facts = read_facts(round_.path, one.digest)
-        if facts is not None and facts.returned == last.digest:
-            return evolve(back, named=True, replies=tuple(facts.replies))
+    named = any(one.answers == last.digest for one in record.received)
+    back = SentBack(last.number, last.day, last.digest, last.to_answer, named)
+    reply = round_.reply_to(code, last.digest)
+    if reply is not None:
+        facts = read_facts(round_.path, reply.digest)
+        return evolve(back, counts=True, replies=tuple(facts.replies) if facts else ())
+    if named:
+        return back
     since = (one for one in reversed(record.received) if one.arrived and one.arrived >= last.day)
     missed = (_astray(round_, sent, code, one) for one in since)
     return evolve(back, astray=next(filter(None, missed), None))

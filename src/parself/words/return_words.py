@@ -19,7 +19,9 @@ REPLIES: Final[Mapping[Replied, Message]] = {
     Replied.NOTHING_ASKED: say("nothing to explain"),
     Replied.WAITING: say("awaiting explanation"),
     Replied.RECEIVED: say("received by the unit"),
+    Replied.PARTLY: say("partly explained"),
     Replied.REPLIED: say("explained"),
+    Replied.NOT_COUNTED: say("explained, not counted"),
 }
 MISSED: Final[Mapping[Way, Message]] = {
     Way.OLDER: say("answers an older result"),
@@ -31,7 +33,8 @@ MISSED: Final[Mapping[Way, Message]] = {
 _MISSED: Final[Mapping[Way, Message]] = {
     Way.OLDER: say(
         "Hand-in no. {hand_in:none} answers result no. {answers:none}, not the last one, no."
-        " {last:none}: it is no reply to that. Ask the unit to receive no. {last:none} first."
+        " {last:none}: it is no reply to that. Ask the unit to receive no. {last:none} first, or"
+        " choose this hand-in with the reason."
     ),
     Way.WITHDRAWN: say(
         "Hand-in no. {hand_in:none} answers result no. {answers:none}, which was withdrawn: it"
@@ -88,12 +91,13 @@ def tally_of_returns(found: Iterable[SentBack]) -> str:
     """Return how many results were sent, are awaited, and are explained."""
     replied = [one.replied for one in found]
     words = say(
-        "Results sent: {sent}; awaiting explanation: {waiting}; received by the unit: {received};"
-        " explained: {explained}.",
+        "Results sent: {sent}; awaiting explanation: {waiting}; partly explained: {partly};"
+        " explained: {explained}; explained, not counted: {not_counted}.",
         sent=len(replied),
-        waiting=replied.count(Replied.WAITING),
-        received=replied.count(Replied.RECEIVED),
+        waiting=replied.count(Replied.WAITING) + replied.count(Replied.RECEIVED),
+        partly=replied.count(Replied.PARTLY),
         explained=replied.count(Replied.REPLIED),
+        not_counted=replied.count(Replied.NOT_COUNTED),
     )
     return render(words)
 
@@ -102,7 +106,9 @@ _STATES: Final[Mapping[Replied, Message]] = {
     Replied.NOTHING_ASKED: say("sent, no. {n:none}"),
     Replied.WAITING: say("awaiting explanation no. {n:none}"),
     Replied.RECEIVED: say("received, no. {n:none}"),
+    Replied.PARTLY: say("partly explained, no. {n:none}"),
     Replied.REPLIED: say("explained, no. {n:none}"),
+    Replied.NOT_COUNTED: say("explained, not counted, no. {n:none}"),
 }
 
 
