@@ -1,6 +1,7 @@
 """``--json``: what is printed is what docs/json.md describes, field by field."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,32 @@ def answers(
             good("rubric", "migrate", folder, here / "moi.toml", "--json").json,
         ],
         "rubric check": [call("rubric", "check", faulty, "--json").json],
+        **workshop_answers(here),
+    }
+
+
+def workshop_answers(here: Path) -> dict[str, list[Any]]:
+    """Return what the commands of a workshop print, with and without what a trainer allows."""
+    bad = here / "kem.toml"
+    bad.write_text("format = 1", encoding="utf-8")
+    groups = [here / "nhom", here / "nhom-kin"]
+    for folder, allowed in zip(groups, (("--hints", "--why"), ()), strict=True):
+        session = here / f"lop-{folder.name}"
+        good("workshop", "new", session, "--pack", "suoi-may-30-phut", *allowed)
+        (file,) = session.glob("*.zip")
+        good("workshop", "start", file, folder, "--group", "Nhóm 1")
+        good("answer", folder, "1.2.1", "count=1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARSELF_RUBRICS", str(here / "rieng"))
+        (here / "rieng" / "workshop").mkdir(parents=True)
+        shutil.copy(bad, here / "rieng" / "workshop")
+        listed = call("workshop", "list", "--json").json
+    return {
+        "workshop list": [listed],
+        "workshop check": [call("workshop", "check", "suoi-may-30-phut", bad, "--json").json],
+        "workshop hint": [call("workshop", "hint", f, "1.2.1", "--json").json for f in groups],
+        "workshop why": [call("workshop", "why", f, "1.2.1", "--json").json for f in groups],
+        "workshop export": [good("workshop", "export", groups[0], "--json").json],
     }
 
 

@@ -34,6 +34,9 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "round standings": ("PUBLISHED",),
     "round reminders": ("PROVINCE", "--format", "html"),
     "rubric diff": ("mau-ngan", "lang-son-huyen-2023", "--format", "html"),
+    "workshop template": (),
+    "workshop print": ("SESSION", "--format", "html"),
+    "workshop export": ("GROUP",),
 }
 """Each command that writes a new file, with what it is called with."""
 FOLDERS: Final = frozenset({"round return", "round tables"})
@@ -104,7 +107,11 @@ def test_a_folder_that_is_missing_never_becomes_a_file_of_its_name(
         good("round", "new", round_, "--rubric", "lang-son-huyen-2023")
     named = {"DIR": begun, "ANNEX": annex, "ROUND": round_}
     named |= {one.upper(): province.parent / one for one in ("desk", "published")}
-    named |= {"PROVINCE": province}
+    named |= {"PROVINCE": province, "SESSION": tmp_path / "lop", "GROUP": tmp_path / "nhom"}
+    if command.startswith("workshop"):
+        good("workshop", "new", named["SESSION"], "--pack", "suoi-may-30-phut")
+        (file,) = named["SESSION"].glob("*.zip")
+        good("workshop", "start", file, named["GROUP"], "--group", "Nhóm 1")
     words = [named.get(word, word) for word in CALLS[command]]
     for target in ("E:/", "E:", "usb", "usb/", "usb/a"):
         result = call(*command.split(), *words, "-o", target)

@@ -9,7 +9,7 @@ import tomli
 from parself import toml
 from parself.errors import DamagedError
 from parself.i18n import render
-from parself.workshop.loading import PackError, find_pack, pack_from_bytes
+from parself.workshop.loading import PackError, find_pack, pack_from_bytes, template
 
 PACK = find_pack("suoi-may-30-phut")[1]
 Table = dict[str, Any]
@@ -136,6 +136,12 @@ def test_the_pack_itself_has_no_fault() -> None:
 def test_a_fault_is_found_at_its_place(name: str) -> None:
     change, place = EDITS[name]
     assert place in faults(change)
+
+
+def test_the_template_is_in_order_and_says_so_in_its_own_words() -> None:
+    found = pack_from_bytes(template(), where="mau.toml")
+    assert found.key_points == found.head.points
+    assert {one.kind.value for one in found.faults} == {"late", "missing-page"}
 
 
 def test_all_faults_are_told_at_once() -> None:

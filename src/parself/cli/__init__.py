@@ -61,6 +61,7 @@ _ROOMS: Final = {
     "round": "round",
     "demo": "province",
     "rubric": "rubric",
+    "workshop": "workshop",
 }
 """Commands in the order of the help, and the module that holds each."""
 

@@ -160,7 +160,7 @@ def parse(data: bytes, *, where: str) -> Exercise:
 
 def file_name(exercise: Exercise) -> str:
     """Return the name of the file that is handed out."""
-    return f"{_stem(exercise)}.zip"
+    return f"de-bai-{exercise.pack}.zip"
 
 
 def _stem(exercise: Exercise) -> str:

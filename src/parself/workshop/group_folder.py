@@ -15,6 +15,7 @@ from parself.assessment import store
 from parself.assessment.beside import ROSTER, RUBRIC
 from parself.assessment.group import Group
 from parself.assessment.model import Answer, Assessment, Purpose, State
+from parself.assessment.possible import LOCKED
 from parself.assessment.saves import Occasion
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import MissingFileError
@@ -84,12 +85,18 @@ def group_of(folder: store.Folder) -> Group:
     return group
 
 
+def _refuse_locked(folder: store.Folder) -> None:
+    if folder.assessment.locked:
+        raise RefusedError(LOCKED)
+
+
 def reset(folder: store.Folder, *, now: datetime) -> store.Folder:
     """Begin the present round again, as the same group; what was done is kept among the saves.
 
     Hand-ins stay, and the next one has a higher number. Raises what saving raises.
     """
     group, exercise = group_of(folder), exercise_of(folder)
+    _refuse_locked(folder)
     store.keep(folder, Occasion.RESET)
     held = folder.assessment
     empty = evolve(
@@ -111,6 +118,7 @@ def begin_second(folder: store.Folder, *, now: datetime) -> store.Folder:
     has begun; and what saving raises.
     """
     group, last = group_of(folder), last_hand_in(folder)
+    _refuse_locked(folder)
     where = files.show_path(folder.path)
     if group.round >= LAST_ROUND:
         what = say("The second round has begun already.")
@@ -130,6 +138,8 @@ def answering_unknown(assessment: Assessment, row: str, *, is_unknown: bool = Tr
     What was entered for the row goes; its reason stays. Pure. Raises `UsageError` where there is
     no group.
     """
+    if assessment.locked:
+        raise UsageError(LOCKED)
     if assessment.group is None:
         what = say("Only a group of a workshop can answer that it does not know.")
         raise UsageError(Problem(what, row))

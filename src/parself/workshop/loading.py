@@ -5,6 +5,7 @@ its key scores to the key's points, and every planted fault can be found.
 """
 
 from collections.abc import Iterator
+from importlib import resources
 from typing import Final
 
 from parself import toml
@@ -122,6 +123,11 @@ _SHELF: Final = catalogue.Shelf(
 )
 
 find_pack = _SHELF.find
+
+
+def template() -> bytes:
+    """Return a small pack that is in order, with comments, to be changed into one's own."""
+    return (resources.files("parself.workshop") / "template.toml").read_bytes()
 
 
 def known_packs() -> tuple[str, ...]:
