@@ -34,6 +34,18 @@ def test_the_key_sheet_says_what_is_right_why_and_what_goes_wrong(material: Mate
     assert "2,00" in shown and "7,00" in shown
 
 
+def test_the_key_sheet_of_a_day_says_who_comes_where_and_what_goes_wrong(tmp_path: Path) -> None:
+    made = make_session(tmp_path / "ngay", "sau-huyen-mot-ngay", now=datetime(2024, 3, 5))
+    shown = "\n".join(printed(workshop.key_papers(made), 4000))
+    for figure in ("86,45%", "83,30%", "81,24%", "79,95%", "78,00%", "64,95"):
+        assert figure in shown
+    seen = [one.seen for one in made.pack.mishaps]
+    rulings = [ruling.reason for one in made.pack.districts for ruling in one.rulings]
+    assert set(told_in(iter([*seen, *rulings]), shown.encode())) == {*seen, *rulings}
+    handed = "\n".join(printed(workshop.group_papers(made), 4000))
+    assert told_in(iter([*seen, *rulings]), handed.encode()) == []
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("is_key", [True, False])
 def test_they_are_made_in_every_form(material: Material, form: str, is_key: bool) -> None:

@@ -32,8 +32,9 @@ from parself.tables.data import Json, figure, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned
+from parself.workshop import hand_ins
 from parself.workshop.loading import find_pack, known_packs, pack_from_bytes, template
-from parself.workshop.material import make_session, open_session
+from parself.workshop.material import Material, make_session, open_session
 from parself.workshop.pack import Pack
 
 _TEMPLATE: Final = "tinh-huong-mau.toml"
@@ -179,10 +180,23 @@ def new(folder: Path, pack: str, hints: bool, why: bool, minutes: int | None) ->
         minutes=made.terms.minutes,
     )
     narrate(words)
+    if made.pack.districts:
+        _narrate_day(made)
+        return
     start = f'parself workshop start {show_path(made.hand_out)} DIR --group "…"'
     narrate(
         say("Give every group {file}; it begins: {command}", file=made.hand_out.name, command=start)
     )
+
+
+def _narrate_day(made: Material) -> None:
+    rubric, roster = made.day / hand_ins.RUBRIC_FILE, made.day / hand_ins.ROSTER_FILE
+    begin = (
+        f"parself round new ROUND --rubric {show_path(rubric)} --roster {show_path(roster)} "
+        "--practice"
+    )
+    narrate(say("The hand-ins of the districts lie in {path}.", path=show_path(made.day)))
+    narrate(say("The class plays the province: {command}", command=begin))
 
 
 @command(

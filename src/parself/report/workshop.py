@@ -21,6 +21,7 @@ from parself.values import evolve
 from parself.words import caution
 from parself.words.rule_words import rule_words
 from parself.words.wording import field_label, told_value
+from parself.workshop.districts import District, Mishap, Ruling
 from parself.workshop.exercise import HandedOut, handed_out
 from parself.workshop.material import Material
 from parself.workshop.pack import Given, Keyed, PlantedFault, Trap
@@ -34,13 +35,16 @@ def stem(material: Material, *, is_key: bool) -> str:
 def group_papers(material: Material) -> Papers:
     """Return the dossier and the answer sheet, which hold nothing of the key."""
     given = handed_out(material.pack, material.terms)
-    return _papers(given.exercise.title, given.rubric, (_dossier(given), _answers(given)))
+    # Who plays the province fills in no sheet: the program has a screen for that.
+    sheets = () if material.pack.districts else (_answers(given),)
+    return _papers(given.exercise.title, given.rubric, (_dossier(given), *sheets))
 
 
 def key_papers(material: Material) -> Papers:
     """Return the trainer's key sheet."""
     title = render(say("Key: {title}", title=material.pack.head.title))
-    return _papers(title, material.pack.rubric, (_key(material, title),))
+    sheet = _day(material, title) if material.pack.districts else _key(material, title)
+    return _papers(title, material.pack.rubric, (sheet,))
 
 
 def _papers(title: str, rubric: m.Rubric, reports: tuple[Report, ...]) -> Papers:
@@ -130,6 +134,57 @@ def _key(material: Material, title: str) -> Report:
         filled_or(_fault_columns(), pack.faults, _("The pack has no planted faults.")),
     )
     return Report("key", _("Key"), blocks, landscape=True)
+
+
+def _day(material: Material, title: str) -> Report:
+    """Return the key sheet of a day: what each district comes to, rulings, and what goes wrong."""
+    pack = material.pack
+    rulings = [(one, ruling) for one in pack.districts for ruling in one.rulings]
+    blocks: tuple[Block, ...] = (
+        Paragraph(title, Tone.TITLE),
+        Paragraph(_("For the trainer alone. Nothing of it is handed out."), Tone.WARNING),
+        Paragraph(pack.head.lesson.strip()),
+        filled(_district_columns(material), sorted(pack.districts, key=lambda one: one.place)),
+        Paragraph(_("What goes wrong on purpose"), Tone.HEADING),
+        filled(_mishap_columns(material), pack.mishaps),
+        Paragraph(_("Rulings"), Tone.HEADING),
+        filled(_ruling_columns(material), rulings),
+    )
+    return Report("key", _("Key"), blocks, landscape=True)
+
+
+def _named(material: Material, code: str) -> str:
+    unit = material.pack.roster.unit(code)
+    return unit.short if unit is not None else code
+
+
+def _district_columns(material: Material) -> tuple[Column[District], ...]:
+    return (
+        Column("place", _("Place"), lambda one: one.place, Kind.COUNT, 8),
+        Column("unit", _("Unit"), lambda one: _named(material, one.code), width=24),
+        Column("claimed", _("claimed"), lambda one: one.claimed, Kind.POINTS, 12),
+        Column("appraised", _("appraised"), lambda one: one.appraised, Kind.POINTS, 12),
+        Column("survey", _("Survey"), lambda one: one.survey, Kind.POINTS, 12),
+        Column("index", _("Index"), lambda one: one.index, Kind.PERCENT, 12),
+    )
+
+
+def _mishap_columns(material: Material) -> tuple[Column[Mishap], ...]:
+    return (
+        Column("unit", _("Unit"), lambda one: _named(material, one.district), width=16),
+        Column("seen", _("How it is seen"), lambda one: one.seen, width=80),
+    )
+
+
+def _ruling_columns(material: Material) -> tuple[Column[tuple[District, Ruling]], ...]:
+    rows = material.pack.rubric.rows
+    return (
+        Column("unit", _("Unit"), lambda one: _named(material, one[0].code), width=14),
+        Column("row", _("Row"), lambda one: one[1].row, width=7),
+        Column("title", _("What is asked"), lambda one: rows[one[1].row].title, width=40),
+        Column("points", _("Points"), lambda one: one[1].points, Kind.POINTS, 8),
+        Column("reason", _("Reason"), lambda one: one[1].reason, width=44),
+    )
 
 
 def _key_columns(material: Material) -> tuple[Column[Keyed], ...]:

@@ -102,7 +102,7 @@ def handed_out(found: Pack, terms: Terms) -> HandedOut:
         found.rubric,
         rubric_to_bytes(found.rubric),
         found.roster,
-        _roster_data(found.roster),
+        roster_to_bytes(found.roster),
         {name: one.content for name, one in named.items()},
     )
 
@@ -127,7 +127,8 @@ def _document(name: str, paper: Paper) -> Document:
     )
 
 
-def _roster_data(roster: Roster) -> bytes:
+def roster_to_bytes(roster: Roster) -> bytes:
+    """Return a roster's file."""
     head = {
         "id": roster.id,
         "parent": roster.parent,

@@ -16,7 +16,9 @@ from parself.rubric import model as m
 from parself.structure import BadShapeError, structure
 from parself.values import Frozen, asdict, evolve
 from parself.workshop.checking import pack_faults
+from parself.workshop.districts import District, Entered, Mishap
 from parself.workshop.pack import Fact, Keyed, Pack, PackHead, Paper, PlantedFault
+from parself.workshop.playing import district_faults
 from parself.workshop.subset import subset
 
 FORMAT: Final = 1
@@ -43,6 +45,8 @@ _LISTS: Final = {
     "facts": "fact",
     "faults": "fault",
     "keys": "key",
+    "districts": "district",
+    "mishaps": "mishap",
 }
 
 
@@ -57,6 +61,9 @@ class PackShape(Frozen, rename=_LISTS):
     facts: tuple[Fact, ...] = ()
     faults: tuple[PlantedFault, ...] = ()
     keys: tuple[Keyed, ...] = ()
+    best: tuple[Entered, ...] = ()
+    districts: tuple[District, ...] = ()
+    mishaps: tuple[Mishap, ...] = ()
 
 
 def pack_from_bytes(data: bytes, *, where: str) -> Pack:
@@ -85,7 +92,7 @@ def pack_from_bytes(data: bytes, *, where: str) -> Pack:
     faults = [*_source_faults(shape, rubric)]
     pack = _assembled(shape, rubric)
     if pack.roster.units:
-        faults += pack_faults(pack)
+        faults += [*pack_faults(pack), *district_faults(pack)]
     if faults:
         raise PackError(*(evolve(one, where=f"{where}, {one.where}") for one in faults))
     return pack
@@ -101,7 +108,18 @@ def _assembled(shape: PackShape, rubric: m.Rubric) -> Pack:
     head = shape.pack
     roster = peers.Roster(head.id, **asdict(shape.roster), units=shape.units)
     cut = subset(rubric, head.rows, name=head.id, roster=head.id)
-    return Pack(head, cut, roster, shape.papers, shape.facts, shape.faults, shape.keys)
+    return Pack(
+        head,
+        cut,
+        roster,
+        shape.papers,
+        shape.facts,
+        shape.faults,
+        shape.keys,
+        shape.best,
+        shape.districts,
+        shape.mishaps,
+    )
 
 
 def _source_faults(shape: PackShape, rubric: m.Rubric) -> Iterator[Problem]:

@@ -17,11 +17,13 @@ from parself.limits import TOML_BYTES
 from parself.structure import BadShapeError, structure, written
 from parself.values import Frozen, settle
 from parself.workshop.exercise import Terms, file_name, handed_out, write_exercise
+from parself.workshop.hand_ins import make_day
 from parself.workshop.loading import find_pack, pack_from_bytes
 from parself.workshop.pack import Pack
 
 SESSION: Final = "session.toml"
 PACK: Final = "pack.toml"
+DAY: Final = "tinh"
 FORMAT: Final = 1
 _ID_BYTES: Final = 3
 _DAY_IN_MINUTES: Final = 24 * 60
@@ -58,8 +60,13 @@ class Material(Frozen):
 
     @property
     def hand_out(self) -> Path:
-        """The file that every group opens."""
+        """The file that every group opens; there is none of a day with several districts."""
         return self.path / file_name(handed_out(self.pack, self.terms).exercise)
+
+    @property
+    def day(self) -> Path:
+        """Where the hand-ins of a day with several districts lie; there is none of other packs."""
+        return self.path / DAY
 
 
 def make_session(
@@ -86,7 +93,10 @@ def make_session(
     material = Material(path, terms, found, head.made)
     with files.new_folder(path):
         files.write_atomic(path / PACK, data)
-        write_exercise(handed_out(found, terms), material.hand_out)
+        if found.keys:
+            write_exercise(handed_out(found, terms), material.hand_out)
+        if found.districts:
+            make_day(found, material.day)
         # Last: its presence makes the folder a session.
         files.write_atomic(path / SESSION, toml.seal(toml.write(written(head))))
     return material

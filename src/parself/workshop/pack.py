@@ -16,6 +16,7 @@ from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster, Unit
 from parself.rules.amounts import Value
 from parself.values import Frozen, field
+from parself.workshop.districts import District, Entered, Mishap
 
 
 class Page(Frozen):
@@ -192,6 +193,10 @@ class Pack(Frozen, dict=True):
     facts: tuple[Fact, ...] = ()
     faults: tuple[PlantedFault, ...] = ()
     keys: tuple[Keyed, ...] = ()
+    best: tuple[Entered, ...] = ()
+    """Of a day with several districts: answers that are worth all points."""
+    districts: tuple[District, ...] = ()
+    mishaps: tuple[Mishap, ...] = ()
 
     @property
     def id(self) -> str:

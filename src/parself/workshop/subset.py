@@ -15,11 +15,13 @@ from parself.values import evolve
 
 
 def subset(rubric: m.Rubric, rows: Collection[str], *, name: str, roster: str) -> m.Rubric:
-    """Return the rubric of some rows, all of them where none is named; unknown ids are passed over.
+    """Return the rubric of some rows, of all where none is named; unknown ids are passed over.
 
     `name` becomes its id, `roster` the id of the units that are scored by it.
     """
-    kept = frozenset(rows or (item.id for item in rubric.items()))
+    if not rows:
+        return evolve(rubric, id=name, roster=roster, standings="")
+    kept = frozenset(rows)
     areas = tuple(_areas(rubric, kept))
     cut = evolve(
         rubric,
