@@ -242,6 +242,11 @@ def _appeals(tell: Teller, here: Path, ky: Path) -> None:
     for more in ((), ("--unit", "cao-loc")):
         file = here / f"kien-nghi{len(more)}.docx"
         tell("round", "appeal", "list", ky, *more, "--format", "docx", "-o", file)
+    whole = shutil.copytree(ky, here / "corrected")
+    correct = ("round", "appeal", "correct", whole, "--why", "Đính chính")
+    tell(*correct, code=1)
+    tell(*correct, "--despite")
+    tell(*correct, "--despite", code=1)
     put_in = ("round", "appeal", "put-in", ky)
     tell(*put_in, code=1)
     call("round", "reopen", ky, "--why", "Đính chính")

@@ -47,7 +47,7 @@ ELSEWHERE: Final = frozenset(("new", "open", "send"))
 """What makes another folder, or is done at an officer's desk."""
 AFTERWARDS: Final = frozenset(
     (
-        *("appeal decide", "appeal note", "appeal take-back", "appeal withdraw"),
+        *("appeal correct", "appeal decide", "appeal note", "appeal take-back", "appeal withdraw"),
         *("publish", "reopen", "return", "withdraw"),
     )
 )

@@ -9,7 +9,17 @@ import pytest
 
 from parself.errors import ParselfError, RefusedError, UsageError
 from parself.files import journal
-from parself.province import appealing, appraising, ledger, publishing, sharing, stages, terms, work
+from parself.province import (
+    appealing,
+    appraising,
+    ledger,
+    publishing,
+    putting_in,
+    sharing,
+    stages,
+    terms,
+    work,
+)
 from parself.province.appealing import Argued, Done, Meant
 from parself.province.appeals import LEDGER, State, read_appeals
 from parself.province.appraisal import LEDGER as APPRAISAL
@@ -105,7 +115,7 @@ def test_what_is_refused_changes_nothing_that_anybody_is_told_of_points(publishe
     after = {name: data for name, data in state(published).items() if name != LEDGER}
     assert after == files
     stages.reopen(published, WHY)
-    assert appealing.put_in(published, WHY) == ()
+    assert putting_in.put_in(published, WHY) == ()
     second = again(published)
     assert evolve(second, number=1) == before[0]
 
@@ -118,7 +128,7 @@ def test_what_is_granted_changes_nothing_until_the_correction_and_then_once(
     assert decide(published, GRANTED).one.state is State.GRANTED
     assert told(published) == before
     stages.reopen(published, WHY)
-    (one,) = appealing.put_in(published, by("lan", "Đính chính"))
+    (one,) = putting_in.put_in(published, by("lan", "Đính chính"))
     assert one.state is State.GRANTED
     assert states(published) == [State.COUNTED]
     stand = open_overview(published).stand(OURS, "1.2")
@@ -127,23 +137,23 @@ def test_what_is_granted_changes_nothing_until_the_correction_and_then_once(
     assert "Có văn bản." in stand.decision.reason
     assert "05/03/2024" in stand.decision.reason
     bytes_ = (published / APPRAISAL).read_bytes()
-    assert appealing.put_in(published, by("lan")) == ()
+    assert putting_in.put_in(published, by("lan")) == ()
     assert (published / APPRAISAL).read_bytes() == bytes_
     second = again(published)
     ours = second.unit(OURS)
     assert ours is not None
     assert (second.number, ours.points["1.2"]) == (2, Decimal("1.5"))
     stages.reopen(published, WHY)
-    assert appealing.put_in(published, by("lan")) == ()
+    assert putting_in.put_in(published, by("lan")) == ()
 
 
 def test_what_was_put_in_is_passed_by_like_any_decision_and_stays_put_in(published: Path) -> None:
     note(published)
     decide(published, GRANTED)
     stages.reopen(published, WHY)
-    appealing.put_in(published, by("lan"))
+    putting_in.put_in(published, by("lan"))
     judge(published, "1.2", "2", who="lan")
-    assert appealing.put_in(published, by("lan")) == ()
+    assert putting_in.put_in(published, by("lan")) == ()
     assert open_overview(published).stand(OURS, "1.2").points == 2
 
 
@@ -151,12 +161,12 @@ def test_what_was_put_in_and_taken_back_waits_to_be_put_in_again(published: Path
     note(published)
     decide(published, GRANTED, "minh")
     stages.reopen(published, WHY)
-    appealing.put_in(published, by("lan"))
+    putting_in.put_in(published, by("lan"))
     sharing.share(published, "minh", Share((OURS,)), WHY)
     work.decided(published, "minh", NOW, work.back)
     assert open_overview(published).stand(OURS, "1.2").points == Decimal("0.5")
     assert states(published) == [State.GRANTED]
-    assert len(appealing.put_in(published, by("lan"))) == 1
+    assert len(putting_in.put_in(published, by("lan"))) == 1
 
 
 def test_a_second_look_does_not_make_what_was_granted_differ(landed: Path) -> None:
@@ -176,7 +186,7 @@ def test_a_second_look_does_not_make_what_was_granted_differ(landed: Path) -> No
     note(landed)
     decide(landed, GRANTED, "an")
     stages.reopen(landed, WHY)
-    appealing.put_in(landed, by("lan"))
+    putting_in.put_in(landed, by("lan"))
     view = open_overview(landed)
     assert view.mark(Cell(OURS, "1.2")) is Mark.ADJUSTED
     assert view.points(Cell(OURS, "1.2")) == Decimal("1.5")
@@ -378,7 +388,7 @@ def test_a_decision_made_by_mistake_is_taken_back_until_it_is_put_in(published: 
     assert done.one.state is State.OPEN
     decide(published, GRANTED)
     stages.reopen(published, WHY)
-    appealing.put_in(published, by("lan"))
+    putting_in.put_in(published, by("lan"))
     with pytest.raises(RefusedError, match="in the appraisal already"):
         appealing.take_back(published, OURS, "1.2", by("minh", "Nhầm"))
 
@@ -426,7 +436,7 @@ def test_a_line_that_was_changed_by_hand_is_told_and_nothing_goes_on_from_it(
         appealing.take_back(published, OURS, "1.2", by("lan", "x"))
     stages.reopen(published, WHY)
     with pytest.raises(RefusedError, match="changed or cut short"):
-        appealing.put_in(published, by("lan"))
+        putting_in.put_in(published, by("lan"))
     assert (published / LEDGER).read_bytes() == before[LEDGER]
 
 
@@ -470,17 +480,17 @@ def test_a_crash_before_what_is_granted_is_written_leaves_it_to_be_put_in(
 
     monkeypatch.setattr(journal, "append_lines", full)
     with pytest.raises(ParselfError):
-        appealing.put_in(published, by("lan"))
+        putting_in.put_in(published, by("lan"))
     monkeypatch.undo()
     assert states(published) == [State.GRANTED]
-    assert len(appealing.put_in(published, by("lan"))) == 1
+    assert len(putting_in.put_in(published, by("lan"))) == 1
 
 
 def test_a_closed_round_takes_nothing_in(published: Path) -> None:
     note(published)
     decide(published, GRANTED)
     with pytest.raises(RefusedError, match="closed"):
-        appealing.put_in(published, by("lan"))
+        putting_in.put_in(published, by("lan"))
 
 
 def test_returns_that_were_sent_stay_the_last_ones_when_an_appeal_of_another_unit_is_decided(
@@ -497,7 +507,7 @@ def test_the_season_of_the_row_tells_the_appeal_to_its_end(published: Path) -> N
     note(published)
     decide(published, GRANTED)
     stages.reopen(published, WHY)
-    appealing.put_in(published, by("lan"))
+    putting_in.put_in(published, by("lan"))
     view = open_overview(published)
     unit = view.round.roster.unit(OURS)
     assert unit is not None
@@ -524,5 +534,52 @@ def test_what_waits_is_counted_and_only_what_is_granted_stands_in_the_way(publis
     stages.reopen(published, WHY)
     after = stages.in_the_way(open_overview(published), NOW.date())
     assert after.count == before.count + 1
-    appealing.put_in(published, by("lan"))
+    putting_in.put_in(published, by("lan"))
     assert Kind.GRANTED not in kinds()
+
+
+def test_a_correction_is_one_act_that_asks_first_and_changes_nothing_where_it_is_refused(
+    published: Path,
+) -> None:
+    why = by("lan", "Đính chính")
+    for _twice in range(2):
+        before = state(published)
+        with pytest.raises(RefusedError, match="No granted appeal"):
+            putting_in.correct(published, why, despite=True)
+        assert state(published) == before
+        if not states(published):
+            note(published)
+    decide(published, GRANTED)
+    before = state(published)
+    with pytest.raises(RefusedError, match="not finished"):
+        putting_in.correct(published, why)
+    with pytest.raises(UsageError, match="reason"):
+        putting_in.correct(published, by("lan"), despite=True)
+    assert state(published) == before
+    done = putting_in.correct(published, why, despite=True)
+    assert [one.number for one in done.round.publications] == [1, 2]
+    ours = read(done.round).unit(OURS)
+    assert ours is not None and ours.points["1.2"] == Decimal("1.5")
+    assert states(published) == [State.COUNTED]
+
+
+@pytest.mark.parametrize("at", ["put_in", "stages.close", "publish"])
+def test_a_correction_that_was_cut_off_goes_on_where_it_stopped(
+    published: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    note(published)
+    decide(published, GRANTED)
+
+    def cut(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"parself.province.putting_in.{at}", cut)
+    with pytest.raises(KeyboardInterrupt):
+        putting_in.correct(published, by("lan", "Đính chính"), despite=True)
+    monkeypatch.undo()
+    done = putting_in.correct(published, by("lan", "Đính chính"), despite=True)
+    ours = read(done.round).unit(OURS)
+    assert ours is not None and ours.points["1.2"] == Decimal("1.5")
+    assert len(done.round.publications) == 2
+    steps = [one.step for one in open_overview(published).appraisal.decisions]
+    assert len(steps) == len({one for one in steps if len(one) == 20}) + 1

@@ -20,7 +20,7 @@ from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import exact_count, exact_date, exact_decimal
-from parself.province import appealing
+from parself.province import appealing, putting_in
 from parself.province.appealing import Argued, Done, Meant
 from parself.province.appeals import Appealed
 from parself.province.overview import Overview, open_overview
@@ -38,6 +38,7 @@ from parself.words.appeal_words import (
     state_words,
     who_words,
 )
+from parself.words.publication_words import publication_words
 from parself.words.result_words import lowering_words
 
 _unit: Final = click.argument("unit", metavar="UNIT", type=cleaned)
@@ -274,7 +275,7 @@ def take_back(folder: Path, unit: str, row: str, why: str, who: str, as_json: bo
 @json_option()
 def put_in(folder: Path, who: str, as_json: bool) -> ExitCode:
     """Put granted appeals into the appraisal."""
-    found = appealing.put_in(folder, Change(who, datetime.now(), ""))
+    found = putting_in.put_in(folder, Change(who, datetime.now(), ""))
     view = open_overview(folder)
     require_whole(view.round)
     ids = {one.appeal.id for one in found}
@@ -285,6 +286,46 @@ def put_in(folder: Path, who: str, as_json: bool) -> ExitCode:
         as_json,
         lambda: {"appeals": records(columns, now)},
         said or [_("No granted appeal is left to be put in.")],
+        view.trouble,
+    )
+
+
+@command(
+    "correct",
+    say(
+        "Correct the published results by what was granted on appeal, in one go: reopen the round,"
+        " put in, close, and publish under the next number. Where something is not finished"
+        " nothing is changed, unless --despite is given."
+    ),
+    summary=say("Reopen, put in, close and publish in one go."),
+    examples=('parself round appeal correct ky-2023 --despite --why "Đính chính theo kiến nghị"',),
+)
+@round_argument
+@_why
+@option(
+    "--decision",
+    type=one_line,
+    metavar="TEXT",
+    about=say("Number and day of the decision, where it is signed; else papers leave it blank."),
+)
+@option("--despite", is_flag=True, about=say("Close although something is not finished."))
+@who_option
+@json_option()
+def correct(
+    folder: Path, why: str, decision: str | None, despite: bool, who: str, as_json: bool
+) -> ExitCode:
+    """Correct the published results by what was granted."""
+    change = Change(who, datetime.now(), why)
+    done = putting_in.correct(folder, change, decision or "", despite=despite)
+    view, issued = open_overview(folder), done.round.publications[-1]
+    ids = {one.appeal.id for one in done.appeals}
+    now = tuple(one for one in view.appealed if one.appeal.id in ids)
+    said = [line for one in now for words in decided_words(view, one) for line in wrapped(words)]
+    columns = papers_of.columns(view)
+    return answered(
+        as_json,
+        lambda: {"number": issued.number, "appeals": records(columns, now)},
+        (*said, *wrapped(publication_words(issued))),
         view.trouble,
     )
 
@@ -323,5 +364,6 @@ group: Final = group_of(
     withdraw,
     take_back,
     put_in,
+    correct,
     setting,
 )

@@ -1,11 +1,10 @@
-"""Appeals noted, decided, withdrawn, and put into the appraisal: every door asks here.
+"""Appeals noted, decided, withdrawn, and decisions on them taken back: every door asks here.
 
 An appeal belongs to what is published now. Somebody decides who made none of the earlier decisions
-on the row, where the round lists such an officer. What is granted becomes a decision of the
-appraisal once, in the round that was reopened for the correction.
+on the row, where the round lists such an officer. None of this moves a point: see `putting_in`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import Final
 from parself import files
 from parself.errors import Message, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
-from parself.i18n import render
 from parself.numerals import round_half_up
 from parself.province import publishing
 from parself.province.appeals import (
@@ -29,19 +27,17 @@ from parself.province.appeals import (
     latest_of,
     write_act,
 )
-from parself.province.appraisal import write_step
 from parself.province.appraising import points_fault, scored_elsewhere
-from parself.province.decisions import Cell, Decision, Verdict
+from parself.province.decisions import Cell
 from parself.province.ledger import event
 from parself.province.officers import Officer, bar_of, barred, called, found, id_of, is_lead
 from parself.province.officers import unlisted as not_listed
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
 from parself.province.returning import require_known
-from parself.province.round import noted, require_open, require_whole
+from parself.province.round import noted, require_whole
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change, changed, require_reason
-from parself.province.versions import going_on
 from parself.values import Frozen, evolve
 
 SETTING: Final = "appeals-setting"
@@ -359,50 +355,6 @@ def _of(view: Overview, act: Act) -> Appealed:
         case _:
             wanted = act.appeal
     return next(one for one in view.appealed if one.appeal.id == wanted)
-
-
-def put_in(path: Path, change: Change) -> tuple[Appealed, ...]:
-    """Make decisions of the appraisal of the granted appeals that are none yet; return these.
-
-    They are written in one step, so that a crash leaves all or none. Called again it finds nothing
-    left. Raises `RefusedError` where the round is closed or an officer's share.
-    """
-    with FolderLock(path, change.when):
-        view = open_overview(path)
-        require_open(require_whole(view.round))
-        if view.appeal_trouble:
-            raise RefusedError(*view.appeal_trouble)
-        meant = [*_to_put_in(view)]
-        if meant:
-            write_step(path, [_decision(view, one, change) for one in meant])
-    return tuple(meant)
-
-
-def _to_put_in(view: Overview) -> Iterator[Appealed]:
-    for one in view.appealed:
-        if one.state is State.GRANTED and one.appeal.unit in view.facts:
-            yield one
-
-
-def _decision(view: Overview, one: Appealed, change: Change) -> Decision:
-    """Return what was granted as a decision; its step is the ruling, by which it is known."""
-    ruling, appeal = one.ruling, one.appeal
-    assert ruling is not None, "only what is granted is put in"
-    cell = Cell(appeal.unit, appeal.row)
-    said = say("On the appeal of {day}: {reason}", day=appeal.sent, reason=ruling.reason)
-    decision = Decision(
-        cell=cell,
-        verdict=Verdict.ADJUST,
-        points=ruling.points,
-        reason=render(said),
-        basis=view.basis(appeal.unit, appeal.row),
-        who=ruling.who,
-        when=change.when,
-        step=ruling.id,
-    )
-    # A second look that stands apart is passed by as well, else the row would differ again.
-    looked = view.stand(appeal.unit, appeal.row, 2).latest
-    return going_on((*view.standing(cell), *looked), decision)
 
 
 def set_may_lower(path: Path, may: bool, change: Change) -> Round:

@@ -8,7 +8,7 @@ from textual.content import Content
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import read_date, show_decimal
-from parself.province import appealing
+from parself.province import appealing, putting_in
 from parself.province.appealing import Argued
 from parself.province.appeals import Appealed
 from parself.tui.bases.appeal_frame import DECIDING, AppealFrame
@@ -124,7 +124,7 @@ class AppealsScreen(RoundScreen[Appealed], AppealFrame):
     def action_put_in(self) -> None:
         """Make decisions of the appraisal of what was granted."""
         with self.telling():
-            found = appealing.put_in(self.desk.folder, self.change())
+            found = putting_in.put_in(self.desk.folder, self.change())
             said = ", ".join(
                 f"{self.unit_name(one.appeal.unit)} {one.appeal.row}: {_granted(one)}"
                 for one in found
