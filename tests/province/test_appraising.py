@@ -1,5 +1,6 @@
 """Appraising: who may decide, what is possible, many rows at once, the same case the same way."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -164,6 +165,21 @@ def test_what_does_not_apply_to_a_unit_is_accepted_as_nothing_of_nothing(landed:
     assert not accept_all_but(with_row(outside), [RATIO], ACT).skipped
     bare = evolve(outside, is_backed=False)
     assert accept_all_but(with_row(bare), [RATIO], ACT).skipped == {RATIO: Skip.UNPROVED}
+
+
+def test_figures_that_landing_called_contradictory_are_left_to_be_looked_at(
+    landed: Path,
+) -> None:
+    facts = open_overview(landed).facts[RATIO.unit]
+    sound = evolve(facts.rows["1.1"], is_backed=True)
+
+    def skipped(row: RowFacts) -> Mapping[Cell, Skip]:
+        rows = {**facts.rows, "1.1": row}
+        view = evolve(open_overview(landed), facts={RATIO.unit: evolve(facts, rows=rows)})
+        return accept_all_but(view, [RATIO], ACT).skipped
+
+    assert skipped(sound) == {}
+    assert skipped(evolve(sound, is_doubted=True)) == {RATIO: Skip.DOUBTED}
 
 
 def test_a_row_of_the_survey_is_not_appraised_and_its_door_is_named(landed: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from parself.errors import DamagedError, RefusedError
+from parself.errors import DamagedError, RefusedError, UsageError
 from parself.province import sharing
 from parself.province.appraising import Act
 from parself.province.board import Mark
@@ -54,6 +54,15 @@ def taken(folder: Path, data: bytes) -> Met:
 
     decided(folder, "lan", NOW, make)
     return met[0]
+
+
+def test_what_could_not_be_read_again_is_not_written(
+    landed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parself.limits.WORKBOOK_SHEETS", 1)
+    assert sheet(landed, "1.1")
+    with pytest.raises(UsageError, match="too many"):
+        sheet(landed, "1.1", "1.2")
 
 
 def test_a_sheet_that_nobody_filled_in_changes_nothing(landed: Path) -> None:

@@ -268,6 +268,8 @@ class Skip(StrEnum):
     DIFFERING = "differing"
     NO_POINTS = "no-points"
     UNPROVED = "unproved"
+    DOUBTED = "doubted"
+    """Its figures contradict others or are unlikely."""
     REFERENCE = "reference"
     """The province's own figure is another one."""
     UNEQUAL = "unequal"
@@ -321,6 +323,8 @@ def _skip(view: Overview, cell: Cell, who: str) -> Skip | None:
         return Skip.NO_POINTS
     if why is None and (row.points or not row.maximum) and not row.is_backed:
         return Skip.UNPROVED
+    if why is None and row.is_doubted:
+        return Skip.DOUBTED
     if why is None and view.differences(cell.unit, cell.row):
         return Skip.REFERENCE
     if why is None and (cell.unit, cell.row) in view.remarks:

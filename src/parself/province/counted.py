@@ -15,6 +15,7 @@ from parself.province.facts import (
 from parself.province.record import Received, Round
 from parself.province.second_round import kept_out, open_rows, with_reply
 from parself.scoring.score import score_assessment
+from parself.submission.inspector import at_once, standing
 from parself.submission.intake import read_bundle
 from parself.values import Frozen
 
@@ -51,6 +52,8 @@ def _facts_anew(round_: Round, code: str, file: Path) -> Facts:
     bundle = read_bundle(file)
     unit = round_.roster.unit(code) or bundle.unit
     scores = score_assessment(round_.rubric, unit, bundle.assessment)
-    facts = facts_of(unit, bundle.assessment, scores, bundle.digest)
+    found = at_once(round_.rubric, unit, bundle.assessment, scores)
+    doubts = standing(found, bundle.assessment)
+    facts = facts_of(unit, bundle.assessment, scores, bundle.digest, doubts)
     keep_facts(round_.path, facts.digest, sealed_facts(facts))
     return facts

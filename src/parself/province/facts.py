@@ -4,7 +4,7 @@ A board over hundreds of units reads these small facts and no hand-in. They are 
 ``facts/``, sealed, and are made anew from the hand-in where they are missing.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from parself.rubric.peers import Unit
 from parself.rules.amounts import Value
 from parself.rules.kinds import row_fields
 from parself.scoring.score import Claims
+from parself.submission.inspector import Finding
 from parself.submission.parting import identities
 from parself.values import Frozen, evolve, field, from_bytes, to_bytes
 
@@ -47,6 +48,8 @@ class RowFacts(Frozen):
     """Hash of state and figures, shared ones included; empty where nothing was entered."""
     proof: str = ""
     explanation: str = ""
+    is_doubted: bool = False
+    """Whether figures contradict others or are unlikely, and the unit gives no reason for it."""
 
 
 class Facts(Frozen):
@@ -66,9 +69,19 @@ class Facts(Frozen):
     """What the unit replies to the appraisal of rows, without who wrote it when."""
 
 
-def facts_of(unit: Unit, assessment: Assessment, scores: Claims, bag_digest: str) -> Facts:
-    """Return the facts of a hand-in; `scores` are by the round's own rubric and roster."""
+def facts_of(
+    unit: Unit,
+    assessment: Assessment,
+    scores: Claims,
+    bag_digest: str,
+    doubts: Iterable[Finding],
+) -> Facts:
+    """Return the facts of a hand-in; `scores` are by the round's own rubric and roster.
+
+    `doubts` are the findings about its figures that stand.
+    """
     known = identities(assessment.documents)
+    doubted = {row for one in doubts for row in one.rows}
     rows = {}
     for row_id, scored in scores.rows.items():
         answer = assessment.answer(row_id)
@@ -85,6 +98,7 @@ def facts_of(unit: Unit, assessment: Assessment, scores: Claims, bag_digest: str
             _hash(_entered(answer, values)),
             _hash(_proof(answer, known)),
             _hash(answer.explanation.strip()),
+            row_id in doubted,
         )
     claimed, named = scores.claimed, assessment.returned
     return Facts(

@@ -125,7 +125,8 @@ def _scored(bundle: Bundle, rubric: Rubric, unit: Unit) -> Scored:
     # Whether it is possible was asked when the hand-in was read, of the unit as it sees itself.
     is_possible = assessment.part is None and unit.sub_units == bundle.unit.sub_units
     scores = claims_of(rubric, unit, assessment, is_possible=is_possible)
-    facts = facts_of(unit, assessment, scores, bundle.digest)
+    doubts = standing(at_once(rubric, unit, assessment, scores), assessment)
+    facts = facts_of(unit, assessment, scores, bundle.digest, doubts)
     differs = set(unit.sub_units) != set(bundle.unit.sub_units)
     return Scored(
         unit,
@@ -133,7 +134,7 @@ def _scored(bundle: Bundle, rubric: Rubric, unit: Unit) -> Scored:
         facts.applicable_max,
         facts.index,
         sealed_facts(facts),
-        standing(at_once(rubric, unit, assessment, scores), assessment),
+        doubts,
         tuple(problems(rubric, unit, assessment)) if differs else (),
         facts.returned,
     )

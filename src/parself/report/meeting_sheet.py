@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from parself.errors import say
+from parself.errors import DamagedError, Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import show_trimmed
 from parself.province.hand_in import HandIn
@@ -22,6 +22,7 @@ from parself.values import Frozen
 from parself.words.appraisal_words import MARKS
 from parself.words.claim_words import claim_words
 from parself.words.rule_words import rule_words
+from parself.workbook import read_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -62,7 +63,10 @@ def sheet_name(rows: Iterable[str]) -> str:
 
 
 def render_sheets(view: Overview, rows: Sequence[m.Row], read: Read) -> bytes:
-    """Return the workbook's bytes, a sheet for each row."""
+    """Return the workbook's bytes, a sheet for each row.
+
+    Raises `UsageError` where it would be too large to be read again once it is filled in.
+    """
     from xlsxwriter.workbook import Workbook
 
     stream = BytesIO()
@@ -82,7 +86,18 @@ def render_sheets(view: Overview, rows: Sequence[m.Row], read: Read) -> bytes:
             sheet.head()
             for line, unit in enumerate(units, start=_FIRST_LINE):
                 sheet.unit(line, unit, hand_ins[unit.code])
-    return stream.getvalue()
+    return _readable(stream.getvalue(), len(rows))
+
+
+def _readable(data: bytes, count: int) -> bytes:
+    """Return the workbook. Raises `UsageError` where the way back would refuse it."""
+    try:
+        read_workbook(data, where="")
+    except DamagedError as error:
+        what = say("{count} criteria are too many for one workbook.", count=count)
+        todo = say("Write fewer at a time.")
+        raise UsageError(Problem(what, todo=todo)) from error
+    return data
 
 
 class _Sheet:

@@ -38,6 +38,7 @@ SKIPS: Final[Mapping[Skip, Message]] = {
     Skip.UNPROVED: say("points without evidence or explanation"),
     Skip.REFERENCE: say("different from the reference figure"),
     Skip.UNEQUAL: say("same case as a unit with other points"),
+    Skip.DOUBTED: say("figures that contradict others or are unlikely"),
     Skip.REMARK: say("a remark stands on it"),
 }
 
