@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from cli.shell import good
 from parself.desk.sending_back import send_back
 from parself.province import parts, publishing, sharing, stages, terms
+from parself.province.appeals import Act, Appeal, Appeals, Ruling, RulingBack, Withdrawal
 from parself.province.appraisal import Appraisal
 from parself.province.calendar import Dates, Extension
 from parself.province.decisions import Cell, Decision, Verdict
@@ -34,6 +35,7 @@ from parself.province.survey import write_survey
 from parself.province.terms import Change
 from parself.province.versions import Version
 from parself.province.work import decided
+from parself.report import appeals as appeal_papers
 from parself.report import making, open_tables, return_letter
 from parself.report import reminders as reminder_papers
 from parself.report.case import RoundCase
@@ -154,6 +156,63 @@ def test_a_return_and_its_letter_hold_no_word_that_is_not_for_the_unit(
         if one.audience is Audience.UNIT
     }
     assert wanted <= set(TOKEN.findall(dump(value).decode()))
+
+
+@st.composite
+def appealed(draw: st.DrawFn) -> tuple[Appeals, set[str]]:
+    """Appeals of two units with all that was done about them, and what our unit may read."""
+    acts: list[Act] = []
+    may: set[str] = set()
+    cells = draw(
+        st.lists(st.sampled_from([(u, r) for u in (OURS, THEIRS) for r in ROWS]), max_size=9)
+    )
+    for number, (unit, row) in enumerate(cells):
+        who = f"tok-{number + 500}-"
+        text, letter = f"tok-{number + 100}-", f"tok-{number + 200}-"
+        one = Appeal(
+            unit=unit,
+            row=row,
+            number=1,
+            points=Decimal(1),
+            text=text,
+            letter=letter,
+            who=who,
+            when=NOW,
+        )
+        points = draw(st.sampled_from((None, Decimal("1.5"))))
+        ruling = Ruling(appeal=one.id, points=points, reason=f"tok-{number}-", who=who, when=NOW)
+        back = RulingBack(ruling=ruling.id, reason=f"tok-{number + 300}-", who=who, when=NOW)
+        end = Withdrawal(appeal=one.id, reason=f"tok-{number + 400}-", who=who, when=NOW)
+        done: tuple[Act, ...] = draw(
+            st.sampled_from(((), (ruling,), (ruling, back), (end,), (ruling, back, end)))
+        )
+        acts += [one, *done]
+        may |= {ruling.reason} if done == (ruling,) and unit == OURS else set()
+    return Appeals(tuple(acts)), may
+
+
+@given(appealed())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_of_appeals_a_result_and_its_letter_hold_the_answers_to_the_unit_alone(
+    base: Overview, drawn: tuple[Appeals, set[str]]
+) -> None:
+    appeals, may = drawn
+    view = evolve(base, appeals=appeals)
+    unit = view.round.roster.unit(OURS)
+    assert unit is not None
+    value = outgoing(view, unit).value
+    letter = return_letter.papers(
+        LetterCase(value, unit, view.round.rubric, view.round.roster, date(2024, 1, 2))
+    )
+    for data in (dump(value), making.drawn(letter, "html")):
+        assert set(TOKEN.findall(data.decode())) <= may
+    told = {one.appeal.reason for one in value.rows.values() if one.appeal is not None}
+    assert told <= may
+    assert bool(told) is bool(may)
+    own = tuple(one for one in view.appealed if one.appeal.unit == OURS)
+    answers = making.drawn(appeal_papers.letters(RoundCase(view, date(2024, 1, 2)), own), "html")
+    letters = {one.appeal.letter for one in own}
+    assert set(TOKEN.findall(answers.decode())) <= may | letters
 
 
 @given(written())
