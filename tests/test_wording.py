@@ -27,9 +27,11 @@ GUIDES = (
     "phien-ban-bo-tieu-chi",
     "tai-lieu-kiem-chung",
     "tham-dinh-ho-so",
+    "tinh-huong-tap-huan",
     "trinh-ky-va-gui",
 )
 RUBRICS = sorted((REPOSITORY / "rubrics").glob("*.toml"))
+PACKS = sorted((REPOSITORY / "rubrics" / "workshop").glob("*.toml"))
 
 ODD_TITLES = re.compile(r"Khảo sát|Hồ sơ cấp|Thư xin lỗi|Xin lỗi")
 
@@ -71,7 +73,7 @@ def texts() -> Iterator[tuple[str, str]]:
         (REPOSITORY / "README.md").read_text(encoding="utf-8").partition("## Bắt đầu nhanh")
     )
     yield "README", quick_start
-    for path in RUBRICS:
+    for path in (*RUBRICS, *PACKS):
         yield path.name, path.read_text(encoding="utf-8")
     for word, meaning in guide.STEPS:
         yield f"guide: {word}", f"{word}: {meaning}"

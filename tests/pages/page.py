@@ -27,6 +27,7 @@ GUIDES: Final = tuple(
         "phien-ban-bo-tieu-chi",
         "tai-lieu-kiem-chung",
         "tham-dinh-ho-so",
+        "tinh-huong-tap-huan",
         "trinh-ky-va-gui",
     )
 )
