@@ -272,6 +272,7 @@ def _correcting(tell: Teller, here: Path, ky: Path) -> None:
     tell("round", "return", ky, "--moved", "--unit", "cao-loc", code=2)
     for number in ("1", "2"):
         tell("round", "published", ky, number)
+    tell("round", "replay", ky, "--unit", "cao-loc")
 
 
 def _season(tell: Teller, here: Path, desk: Path) -> None:

@@ -14,7 +14,7 @@ from parself.cli.speech import command, json_option, option
 from parself.cli.unit_files import round_argument
 from parself.errors import Problem, UsageError, say
 from parself.province.overview import Overview, open_overview
-from parself.province.replay import Moment, season_of
+from parself.province.replay import Moment, season_of, season_of_unit
 from parself.province.returning import require_known
 from parself.province.round import require_whole
 from parself.report import making, season
@@ -31,8 +31,9 @@ from parself.view.view import unknown_row
     "replay",
     say(
         "Tell the season of a unit, or of a criterion over all units, again: claimed, appraised,"
-        " sent back, replied, appraised a second time, each with who, when and why. For the desk:"
-        " it names appraisers."
+        " sent back, replied, appraised a second time, appealed, published and corrected, each with"
+        " who, when and why; of a unit its index, place and class too. For the desk: it names"
+        " appraisers."
     ),
     summary=say("Tell the season of a unit or a criterion again."),
     examples=(
@@ -92,6 +93,7 @@ def _moments(view: Overview, of: Unit | m.Row) -> Iterator[Moment]:
     if isinstance(of, Unit):
         for row in view.round.rubric.rows:
             yield from season_of(view, of, row)
+        yield from season_of_unit(view, of)
         return
     for unit in view.round.roster.units:
         yield from season_of(view, unit, of.id)

@@ -25,7 +25,7 @@ def columns(*, of_unit: bool) -> tuple[Column[Moment], ...]:
     unit: Column[Moment] = Column(
         "unit", _("Unit"), lambda one: one.unit.short, Kind.NAME, 20, lambda one: one.unit.code
     )
-    row: Column[Moment] = Column("row", _("Criterion"), lambda one: one.row, width=9)
+    row: Column[Moment] = Column("row", _("Criterion"), lambda one: one.row or None, width=9)
     shown = row if of_unit else unit
     other = unit if of_unit else row
     hidden: Column[Moment] = Column(other.key, data=other.data or other.value)
@@ -40,6 +40,10 @@ def columns(*, of_unit: bool) -> tuple[Column[Moment], ...]:
         Column("verdict", data=lambda one: one.verdict),
         Column("backed", data=lambda one: one.is_backed),
         Column("agrees", data=lambda one: one.agrees),
+        Column("undone", data=lambda one: one.is_undone),
+        Column("index", kind=Kind.PERCENT, data=lambda one: one.stood and one.stood.index),
+        Column("place", kind=Kind.COUNT, data=lambda one: one.stood and one.stood.place),
+        Column("band", data=lambda one: (one.stood and one.stood.band) or None),
         Column("said", _("What was said"), said_words, width=36, data=lambda one: one.why),
     )
 

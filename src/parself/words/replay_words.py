@@ -7,8 +7,10 @@ from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_date, show_decimal
 from parself.province.replay import Moment, Step
+from parself.province.snapshot import PublishedUnit
 from parself.text import sentence_case
 from parself.words.appraisal_words import VERDICTS
+from parself.words.publication_words import reason_words
 
 _STEPS: Final[Mapping[Step, Message]] = {
     Step.CLAIMED: say("handed in, no. {n:none}"),
@@ -21,6 +23,10 @@ _STEPS: Final[Mapping[Step, Message]] = {
     Step.WITHDRAWN: say("appeal withdrawn"),
     Step.RULED: say("appeal decided"),
     Step.PUT_IN: say("granted appeal put in"),
+    Step.UNDONE: say("decision undone"),
+    Step.RECALLED: say("result withdrawn, no. {n:none}"),
+    Step.PUBLISHED: say("published, no. {n:none}"),
+    Step.CORRECTED: say("corrected, publication no. {n:none}"),
 }
 
 
@@ -33,7 +39,11 @@ def said_words(one: Moment) -> str:
     """Return what was said with it: verdict and reason, agreement, or that proof was lacking."""
     said = one.why
     if one.verdict is not None:
-        said = ". ".join(filter(None, (render(VERDICTS[one.verdict]), one.why)))
+        undone = f" ({_('undone since')})" if one.is_undone else ""
+        verdict = f"{render(VERDICTS[one.verdict])}{undone}"
+        said = ". ".join(filter(None, (verdict, one.why)))
+    elif one.stood is not None:
+        said = ". ".join(filter(None, (_stood(one.stood, one.of), one.why)))
     elif one.agrees is not None:
         agrees = _("agrees") if one.agrees else _("disagrees")
         said = ". ".join(filter(None, (agrees, one.why)))
@@ -43,6 +53,14 @@ def said_words(one: Moment) -> str:
     elif one.is_backed is False:
         said = _("neither proof nor explanation")
     return said
+
+
+def _stood(unit: PublishedUnit, of: int) -> str:
+    """Return where a publication put a unit: index, place and class, or why it had no place."""
+    if unit.place is None or unit.index is None:
+        return render(say("not ranked: {why}", why=reason_words(unit)))
+    words = say("{index:points}%, place {place} of {of}", index=unit.index, place=unit.place, of=of)
+    return ", ".join(filter(None, (render(words), unit.band)))
 
 
 def moment_words(one: Moment) -> str:
