@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from parself.assessment.model import State
 from parself.errors import UsageError
 from parself.province.agreeing import cell_of
 from parself.province.appraisal import write_step
@@ -180,6 +181,29 @@ def test_figures_that_landing_called_contradictory_are_left_to_be_looked_at(
 
     assert skipped(sound) == {}
     assert skipped(evolve(sound, is_doubted=True)) == {RATIO: Skip.DOUBTED}
+
+
+def test_a_row_that_a_unit_calls_not_applicable_counts_once_the_province_gives_it_points(
+    landed: Path,
+) -> None:
+    def opened() -> Overview:
+        view = open_overview(landed)
+        facts = view.facts[RATIO.unit]
+        row = evolve(facts.rows["1.1"], state=State.NOT_APPLICABLE, points=None, maximum=Decimal(0))
+        return evolve(view, facts={RATIO.unit: evolve(facts, rows={**facts.rows, "1.1": row})})
+
+    without, most = opened().figures[RATIO.unit].maximum, opened().round.rubric.rows["1.1"].points
+    for number, (judgement, counts) in enumerate(
+        ((ACCEPTED, False), (less("4.5"), True), (less("0"), True))
+    ):
+        one = decide(opened(), RATIO, judgement, evolve(ACT, step=f"b{number}"))
+        write_step(landed, [one])
+        view = opened()
+        assert view.applies(RATIO) is counts
+        assert view.figures[RATIO.unit].maximum == without + (most if counts else 0)
+        assert view.points(RATIO) == (one.points if counts else None)
+    with pytest.raises(UsageError):
+        decide(opened(), RATIO, less("6.01"), ACT)
 
 
 def test_a_row_of_the_survey_is_not_appraised_and_its_door_is_named(landed: Path) -> None:

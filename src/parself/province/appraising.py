@@ -233,7 +233,7 @@ def no_such_way(view: Overview, row: str, number: int) -> Message:
 
 def points_fault(view: Overview, cell: Cell, points: Decimal | None) -> Message | None:
     """Return why a cell cannot get so many points; None where it can."""
-    most = view.facts[cell.unit].rows[cell.row].maximum
+    most = view.round.rubric.rows[cell.row].points
     if points is not None and 0 <= points <= most:
         return None
     return say("Points must lie between 0 and {most:points}.", most=most)

@@ -14,7 +14,7 @@ from typing import Final
 
 from parself.assessment.model import State
 from parself.province.decisions import UNDECIDED, Basis, Cell, Stand, Verdict
-from parself.province.facts import Facts
+from parself.province.facts import Facts, RowFacts
 from parself.province.survey import summed
 from parself.rubric import model as m
 from parself.scoring.score import capped, index
@@ -127,7 +127,10 @@ def figures(
     own = summed(rubric, expected, m.Source.SELF)
     survey = summed(rubric, expected, m.Source.SURVEY)
     graded = summed(rubric, expected, m.Source.APPRAISER)
-    most = _maximum(rubric, facts, entered)
+    counting = tuple(_counting(rubric, facts, cells, stands))
+    most = sum(
+        (one.points for one in counting if one.source is m.Source.SELF or one.id in entered), ZERO
+    )
     bonus, penalty = (
         capped(rubric, kind, lambda row: expected.get(row, ZERO)) for kind in ("bonus", "penalty")
     )
@@ -145,28 +148,27 @@ def figures(
         sum(one not in SETTLED for one in marks.values()),
         tuple(item.id for item in lacking) if is_whole else (),
         is_whole,
-        tuple(_at_zero(rubric, facts, expected)),
+        tuple(one.id for one in counting if one.points and expected.get(one.id) == 0),
         tuple(
             one.id for one in rubric.adjustments if one.kind == "penalty" and expected.get(one.id)
         ),
     )
 
 
-def _at_zero(rubric: m.Rubric, facts: Facts, expected: Mapping[str, Decimal]) -> Iterator[str]:
-    """Yield the scored rows that count and come to nothing."""
+def applies(said: RowFacts, stand: Stand) -> bool:
+    """Say whether a row counts for a unit.
+
+    It does not where the unit says so, unless the province decides on points all the same.
+    """
+    return said.state is not State.NOT_APPLICABLE or stand.verdict is Verdict.ADJUST
+
+
+def _counting(
+    rubric: m.Rubric, facts: Facts, cells: Mapping[str, Cell], stands: Mapping[Cell, Stand]
+) -> Iterator[m.Row]:
+    """Yield the scored rows that count for a unit."""
     for item in rubric.items():
-        applies = facts.rows[item.id].state is not State.NOT_APPLICABLE
-        if applies and item.points and expected.get(item.id) == 0:
-            yield item.id
-
-
-def _maximum(rubric: m.Rubric, facts: Facts, entered: Mapping[str, Decimal | None]) -> Decimal:
-    return sum(
-        (
-            item.points
-            for item in rubric.items()
-            if facts.rows[item.id].state is not State.NOT_APPLICABLE
-            and (item.source is m.Source.SELF or item.id in entered)
-        ),
-        ZERO,
-    )
+        cell = cells.get(item.id)
+        stand = stands.get(cell, UNDECIDED) if cell is not None else UNDECIDED
+        if applies(facts.rows[item.id], stand):
+            yield item

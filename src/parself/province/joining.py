@@ -376,7 +376,7 @@ def _impossible(view: Overview, version: Version) -> Message | None:
 
 
 def _impossible_decision(view: Overview, one: Decision) -> Message | None:
-    most = view.facts[one.cell.unit].rows[one.cell.row].maximum
+    most = view.round.rubric.rows[one.cell.row].points
     has_points = one.verdict in {Verdict.ACCEPT, Verdict.ADJUST}
     if has_points != (one.points is not None):
         return say("Verdict and points do not fit together.")

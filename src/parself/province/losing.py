@@ -35,8 +35,11 @@ def losing_rows(view: Overview) -> tuple[Losing, ...]:
 
 
 def _lost(view: Overview, cell: Cell) -> Decimal:
+    if not view.applies(cell):
+        return ZERO
     said, decided = view.facts[cell.unit].rows[cell.row], view.points(cell)
-    return said.maximum - (decided if decided is not None else said.points or ZERO)
+    most = view.round.rubric.rows[cell.row].points
+    return most - (decided if decided is not None else said.points or ZERO)
 
 
 def reach(view: Overview, unit: str) -> tuple[Decimal, Decimal]:

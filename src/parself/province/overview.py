@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 
 from parself import files
-from parself.assessment.model import State
 from parself.errors import Problem, say
 from parself.province import frozen
 from parself.province.appeals import Appealed, Appeals, read_appeals, trouble
@@ -22,7 +21,7 @@ from parself.province.appraisal import (
     read_appraisal,
     start_of,
 )
-from parself.province.board import Figures, Mark, appraised_rows, figures, mark
+from parself.province.board import Figures, Mark, applies, appraised_rows, figures, mark
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand, Verdict
 from parself.province.facts import Facts, basis_of, rule_hash
@@ -121,12 +120,14 @@ class Overview(Frozen, dict=True):
     def points(self, cell: Cell) -> Decimal | None:
         """Return the appraised points of one cell; None while there are none.
 
-        A row that does not apply to the unit has none either, whatever is decided.
+        A row that does not apply to the unit has none either.
         """
-        said = self.facts[cell.unit].rows[cell.row] if cell.unit in self.facts else None
-        if said is not None and said.state is State.NOT_APPLICABLE:
-            return None
-        return self.stands.get(cell, UNDECIDED).points
+        is_counted = cell.unit not in self.facts or self.applies(cell)
+        return self.stands.get(cell, UNDECIDED).points if is_counted else None
+
+    def applies(self, cell: Cell) -> bool:
+        """Say whether a row counts for a unit of which a hand-in does."""
+        return applies(self.facts[cell.unit].rows[cell.row], self.stands.get(cell, UNDECIDED))
 
     def basis(self, unit: str, row: str) -> Basis:
         """Return what a decision would rest on today, without an agreed way of scoring."""

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.assessment.model import Purpose, State
+from parself.assessment.model import Purpose
 from parself.errors import DamagedError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
 from parself.i18n import _, render
 from parself.province import frozen
 from parself.province.board import ZERO
 from parself.province.correction import Correction, UnitMove, correction, unit_move
-from parself.province.decisions import Verdict
+from parself.province.decisions import Cell, Verdict
 from parself.province.ledger import event
 from parself.province.line import Line
 from parself.province.overview import Overview, open_overview
@@ -127,7 +127,7 @@ def _unit(view: Overview, line: Line) -> PublishedUnit:
     if known is None:
         return head
     facts, reached = view.facts[code].rows, known.expected + (known.survey or ZERO)
-    away = tuple(row for row, one in facts.items() if one.state is State.NOT_APPLICABLE)
+    away = tuple(row for row in facts if not view.applies(Cell(code, row)))
     exact = exact_index(reached, known.maximum, known.bonus, known.penalty)
     counts = expected_points(view, code).items()
     points = {row: one for row, one in counts if one is not None}

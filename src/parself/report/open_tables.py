@@ -14,6 +14,7 @@ from parself import i18n
 from parself.errors import say
 from parself.i18n import _, render
 from parself.province import publishing
+from parself.province.board import ZERO
 from parself.province.line import Line
 from parself.province.overview import Overview
 from parself.province.record import Condition, Round
@@ -234,9 +235,10 @@ def _pointed(view: Overview, told: Mapping[str, Return]) -> Iterator[_Points]:
     for code, value in told.items():
         facts = view.facts[code].rows
         for row, said in value.rows.items():
-            most = facts[row].maximum
+            counts = view.applies(view.cell(code, row))
+            most = view.round.rubric.rows[row].points if counts else ZERO
             state = facts[row].state.value
-            yield _Points(code, row, Stage.CLAIMED, state, said.claimed, most)
+            yield _Points(code, row, Stage.CLAIMED, state, said.claimed, facts[row].maximum)
             ruling = said.ruling.value
             yield _Points(code, row, Stage.APPRAISED, ruling, said.appraised, most)
         for asked in entered_rows(view.round):

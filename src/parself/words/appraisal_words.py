@@ -66,8 +66,8 @@ def before_words(known: Before) -> str:
 
 def standing_words(said: RowFacts, mark: Mark, points: Decimal | None) -> str:
     """Return what a row claims, how it stands, and its appraised points, if it can have any."""
-    applies = said.state is not State.NOT_APPLICABLE
-    decided = f": {show_decimal(points)}" if points is not None and applies else ""
+    counts = said.state is not State.NOT_APPLICABLE or mark is Mark.ADJUSTED
+    decided = f": {show_decimal(points)}" if points is not None and counts else ""
     return f"{claimed_words(said)}, {render(MARKS[mark])}{decided}"
 
 

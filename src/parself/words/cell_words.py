@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from parself.assessment.model import Document, State
+from parself.assessment.model import Document
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.province.automatic import Noticed, noticed, of_finding
-from parself.province.decisions import UNDECIDED, Cell, Verdict
+from parself.province.board import applies
+from parself.province.decisions import UNDECIDED, Cell, Stand, Verdict
 from parself.province.equal import Unequal, same_case
 from parself.province.hand_in import HandIn
 from parself.province.officers import called
@@ -110,7 +111,7 @@ def _decided(view: Overview, cell: Cell) -> Iterator[Told]:
         if one.verdict is Verdict.OPEN and not stand.is_contradictory:
             continue
         points = f"{render(VERDICTS[one.verdict])}. "
-        if one.points is not None and said.state is not State.NOT_APPLICABLE:
+        if one.points is not None and applies(said, Stand((one,))):
             points = f"{show_decimal(one.points)} "
         way = f"{_('agreed way')} {one.way}. " if one.way is not None else ""
         who = called(view.round.officers, one.who)

@@ -129,7 +129,7 @@ class JudgingFrame(WaysFrame):
         cell = self._open_to_us()
         if cell is None:
             return
-        most = self.view.facts[cell.unit].rows[cell.row].maximum
+        most = self.view.round.rubric.rows[cell.row].points
 
         def write(typed: Typed) -> None:
             points = _read_points(self.view, cell, typed["points"])
@@ -296,7 +296,7 @@ def all_rows(view: Overview, units: Sequence[str]) -> list[Cell]:
 
 def _read_points(view: Overview, cell: Cell, typed: str) -> Decimal:
     """Return what was typed as points. Raises `UsageError` for what are none, or impossible."""
-    most = view.facts[cell.unit].rows[cell.row].maximum
+    most = view.round.rubric.rows[cell.row].points
     points = read_decimal(typed, most=most)
     fault = points_fault(view, cell, points)
     if fault is not None:
