@@ -204,7 +204,7 @@ async def test_a_round_is_founded_and_what_was_typed_stays_where_it_is_refused(h
         await person.types(f"{home / 'ky'}\rCác huyện\r\r01/02/2024\r15/13/2024\r")
         assert "15/13/2024" in person.words("#outcome")
         await person.press("ctrl+u")
-        await person.types("15/01/2024\r\r\r\rx\rx\r")
+        await person.types("15/01/2024\r\r\r\r\rx\rx\r")
         assert "sai thứ tự" in person.words("#outcome")
         assert person.field(1).value == "Các huyện"
         assert not (home / "ky").exists()

@@ -170,7 +170,7 @@ def merge(
         lambda: province_text.merged_json(done),
         province_text.merged(done, done=not look),
     )
-    doubt = arrival.doubt
+    doubt = arrival.doubt(date.today())
     if doubt is not None:
         console.narrate(doubt)
     console.complain(done.unnoted)

@@ -43,6 +43,7 @@ from parself.i18n import render
 from parself.numerals import exact_date
 from parself.province import codes, founding, receiving, terms, undoing
 from parself.province.calendar import Dates, Extension
+from parself.province.ledger import behind
 from parself.province.overview import open_overview
 from parself.province.round import open_round
 from parself.province.season import open_season
@@ -179,7 +180,7 @@ def status(folder: Path, as_json: bool) -> ExitCode:
         as_json,
         lambda: round_text.status_json(view, today),
         round_text.status(view, today),
-        view.trouble,
+        (*view.trouble, *behind(folder, datetime.now())),
     )
 
 

@@ -39,9 +39,15 @@ class Arrival(Frozen):
     letter: date | None = None
     letter_number: str = ""
 
-    @property
-    def doubt(self) -> Message | None:
-        """What does not seem to be meant: a letter of a day after the files came with it."""
+    def doubt(self, today: date) -> Message | None:
+        """Return what does not seem to be meant: a day to come, a letter after the files."""
+        if self.arrived is not None and self.arrived > today:
+            return say(
+                "Arrived on {day} is still to come: the clock of this machine says {today}. Correct"
+                " the day, or the clock.",
+                day=self.arrived,
+                today=today,
+            )
         if self.letter is None or self.arrived is None or self.letter <= self.arrived:
             return None
         return say(

@@ -5,7 +5,7 @@ it does. Lines that are left are kept, and what was received is in the round its
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ LEDGER: Final = "ledger.jsonl"
 TAKEN_BACK: Final = "taken-back"
 FOUND: Final = "found"
 """Tells of a hand-in that was received, nobody knows when."""
+_APART: Final = timedelta(minutes=10)
+"""By how much the clocks of two desks may differ."""
 _WAY: Final = say("What was received stands. Put the ledger right: parself repair, --restore.")
 
 
@@ -50,6 +52,24 @@ def trouble(path: Path, units: Iterable[UnitRecord]) -> tuple[Problem, ...]:
         untold=len(left),
     )
     return (Problem(what, where, _WAY),)
+
+
+def behind(path: Path, now: datetime) -> tuple[Problem, ...]:
+    """Return that this machine's clock stands before what the ledger noted last."""
+    try:
+        lines = [*journal.read(path / LEDGER).lines.values()]
+    except FileError:
+        return ()
+    last = datetime.fromisoformat(lines[-1]["time"]) if lines else now
+    if last <= now + _APART:
+        return ()
+    what = say(
+        "The clock of this machine says {now}, and the ledger was last written at {last}.",
+        now=f"{now:%H:%M %d/%m/%Y}",
+        last=f"{last:%H:%M %d/%m/%Y}",
+    )
+    todo = say("Set the clock: what is noted now gets a wrong time. The order stays right.")
+    return (Problem(what, files.show_path(path / LEDGER), todo),)
 
 
 def untold(path: Path, units: Iterable[UnitRecord]) -> list[tuple[str, Received]]:

@@ -4,7 +4,7 @@
 round.toml, then told. What lands in the folder is the business of `receiving`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -17,7 +17,7 @@ from parself.assessment.model import Purpose
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import journal
 from parself.limits import OF_ALL_UNITS, TOML_BYTES
-from parself.province import ledger
+from parself.province import copies, ledger
 from parself.province.calendar import NO_DATES, Dates
 from parself.province.last_year import LAST_YEAR
 from parself.province.record import USUAL, Round, Settings
@@ -225,8 +225,13 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         file.closed,
         file.second,
         file.publication,
-        ledger.trouble(path, file.unit),
+        (*ledger.trouble(path, file.unit), *_copied(path, file)),
     )
+
+
+def _copied(path: Path, file: RoundFile) -> Iterator[Problem]:
+    """Yield that a copy of the round went on; a share is no round that anything is copied of."""
+    return copies.trouble(path, file.id) if file.desk is None else iter(())
 
 
 def mend_ledger(path: Path, *, now: datetime) -> Round:

@@ -85,6 +85,9 @@ def going_on(before: Iterable[Version], version: V) -> V:
 
 
 def unknown(ours: Iterable[V], theirs: Iterable[V]) -> tuple[V, ...]:
-    """Return the versions of theirs that ours do not hold, in the order of their making."""
+    """Return the versions of theirs that ours do not hold, in the order of their ledger.
+
+    No clock orders them: it may have been wrong.
+    """
     known = {one.id for one in ours}
-    return tuple(sorted((one for one in theirs if one.id not in known), key=lambda one: one.when))
+    return tuple(one for one in theirs if one.id not in known)

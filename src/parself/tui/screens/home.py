@@ -200,11 +200,12 @@ class HomeScreen(SittingScreen):
 
     def _open_round(self, path: Path) -> None:
         """Open the board of a province's round."""
+        from parself.province.ledger import behind
         from parself.province.overview import open_overview
 
         with self.telling():
             view = open_overview(path)
-            for problem in view.trouble:
+            for problem in (*view.trouble, *behind(path, datetime.now())):
                 self.notify(render_problem(problem), severity="warning", timeout=15)
             self.parself.show("round_board:BoardScreen", RoundDesk(path, view))
 

@@ -7,7 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from parself.desk.round_desk import RoundDesk
-from parself.errors import UsageError, say
+from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render, render_problem
 from parself.numerals import read_date, show_date
 from parself.province import receiving
@@ -245,7 +245,11 @@ class LandingScreen(FilesScreen[Filed, MergeResult], UndoFrame):
 
         def take(typed: Typed) -> None:
             letter = typed_day(typed["letter"])
-            self._arrival = Arrival(read_date(typed["arrived"]), letter, typed["number"])
+            found = Arrival(read_date(typed["arrived"]), letter, typed["number"])
+            doubt = found.doubt(self.today())
+            if doubt is not None:
+                raise UsageError(Problem(doubt))
+            self._arrival = found
 
         words = _("The date of the letter, else the day of arrival, decides who is late.")
         self.ask(SheetScreen(_("Dates"), words, fields, take), lambda _done: self.look())
