@@ -10,7 +10,7 @@ from parself.assessment import store
 from parself.assessment.model import Purpose
 from parself.desk import recent
 from parself.i18n import _
-from parself.province import parts
+from parself.province import parts, stages
 from parself.province.calendar import Dates
 from parself.province.officers import Share
 from parself.province.overview import open_overview
@@ -361,3 +361,23 @@ async def test_a_damaged_folder_is_marked_in_the_list(
     async with sitting(None) as person:
         assert _("files damaged or changed") in person.options()[0]
         assert person.options()[0].startswith(_("Continue"))
+
+
+async def test_a_round_that_was_opened_is_listed_with_what_is_next_and_opens_again(
+    home: Path, tmp_path: Path
+) -> None:
+    ky = demo.prepare(tmp_path / "d").round.path
+    async with sitting(ky) as person:
+        assert person.sees(BoardScreen)
+    async with sitting(None) as person:
+        first = person.options()[0]
+        assert "kỳ 2023" in first
+        assert "1 đơn vị chưa gửi" in first
+        await person.press("enter")
+        assert person.sees(BoardScreen)
+    stages.close(ky, WHY, despite=True)
+    async with sitting(None) as person:
+        assert "công bố kết quả" in person.options()[0]
+    (ky / "round.toml").write_bytes(b"x")
+    async with sitting(None) as person:
+        assert "hỏng hoặc bị sửa" in person.options()[0], person.options()[0]

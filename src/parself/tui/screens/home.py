@@ -1,7 +1,7 @@
 """Where a sitting begins: go on, begin anew, open, or look at the demo."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -80,13 +80,9 @@ class HomeScreen(SittingScreen):
     def _lines() -> Iterator[ListLine[Path | str]]:
         for entry in recent.recent():
             head = (f"{_('Continue')}: ", "bold")
-            fault = "" if store.is_sound(entry.path) else f"  ! {_('files damaged or changed')}"
-            left = waiting_at(entry.path)
-            to_reply = (
-                f"  {render(say('{count} criteria to reply to', count=left))}" if left else ""
-            )
+            known = _of_round(entry.path) if rounds.is_round(entry.path) else _of_unit(entry.path)
             where = f"  {show_path(entry.path)}"
-            words = plain(head, entry.title, (fault, "bold"), (to_reply, "bold"), where)
+            words = plain(head, entry.title, (known and f"  {known}", "bold"), where)
             yield ListLine(words, Path(entry.path), f"open:{entry.path}")
         yield ListLine(plain(_("New assessment")), "new")
         yield ListLine(plain(_("Open another")), "browse")
@@ -202,11 +198,13 @@ class HomeScreen(SittingScreen):
         """Open the board of a province's round."""
         from parself.province.ledger import behind
         from parself.province.overview import open_overview
+        from parself.words.round_words import round_title
 
         with self.telling():
             view = open_overview(path)
             for problem in (*view.trouble, *behind(path, datetime.now())):
                 self.notify(render_problem(problem), severity="warning", timeout=15)
+            recent.remember(path, round_title(view.round), datetime.now())
             self.parself.show("round_board:BoardScreen", RoundDesk(path, view))
 
     def _enter(self) -> None:
@@ -237,3 +235,21 @@ def _unpacked(path: Path) -> Path:
     from parself.desk import handing_out
 
     return handing_out.open_part(path, None).path
+
+
+def _of_unit(path: Path) -> str:
+    """Return what is to be known of an assessment before it is opened; empty where nothing is."""
+    left = waiting_at(path)
+    fault = "" if store.is_sound(path) else f"! {_('files damaged or changed')}"
+    to_reply = render(say("{count} criteria to reply to", count=left)) if left else ""
+    return "  ".join(filter(None, (fault, to_reply)))
+
+
+def _of_round(path: Path) -> str:
+    """Return what is to be done next in a round."""
+    from parself.words.round_words import next_words
+
+    try:
+        return next_words(rounds.open_round(path), date.today())
+    except ParselfError:
+        return f"! {_('files damaged or changed')}"
