@@ -259,7 +259,20 @@ def result_answers(here: Path) -> dict[str, list[Any]]:
     status = [good("status", unit, "--json").json]
     received += [published_result(unit, ky, place / points, points) for points in ("0.5", "1")]
     replied.append(good("reply", unit, "--json").json)
-    return {"receive": received, "reply": replied, "status": status}
+    good("round", "close", ky, "--despite", "--why", "Thông báo")
+    good("round", "publish", ky, "--why", "Đính chính")
+    (last,) = good("round", "return", ky, "--anyway", "-o", place / "3", "--json").json["returns"]
+    good("receive", unit, last["file"])
+    replied.append(good("reply", unit, "1.6", "disagree", "--why", "Có sáng kiến", "--json").json)
+    good("export", unit, "-o", here / "appeal.zip")
+    door = ("round", "appeal", "receive", ky, here / "appeal.zip", "--json")
+    appeals = [call(*door).json for _twice in range(2)]
+    return {
+        "receive": received,
+        "reply": replied,
+        "status": status,
+        "round appeal receive": appeals,
+    }
 
 
 def published_result(unit: Path, ky: Path, place: Path, points: str) -> Any:

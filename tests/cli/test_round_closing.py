@@ -47,7 +47,14 @@ ELSEWHERE: Final = frozenset(("new", "open", "send"))
 """What makes another folder, or is done at an officer's desk."""
 AFTERWARDS: Final = frozenset(
     (
-        *("appeal correct", "appeal decide", "appeal note", "appeal take-back", "appeal withdraw"),
+        *(
+            "appeal receive",
+            "appeal correct",
+            "appeal decide",
+            "appeal note",
+            "appeal take-back",
+            "appeal withdraw",
+        ),
         *("publish", "reopen", "return", "withdraw"),
     )
 )

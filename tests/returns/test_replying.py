@@ -36,7 +36,23 @@ def test_what_was_adjusted_or_asked_about_is_to_be_answered_and_nothing_else() -
 def test_after_the_first_appraisal_nothing_is_asked(phase: Phase) -> None:
     value = returned(phase=phase)
     assert open_rows(value, {}) == ()
-    assert fault(value, "1.1", SAID, is_proven=True) is not None
+    is_refused = fault(value, "1.1", SAID, is_proven=True) is not None
+    assert is_refused is (phase is Phase.SECOND)
+
+
+def test_what_is_published_is_appealed_with_what_is_argued_and_not_agreed_with() -> None:
+    value = returned(phase=Phase.PUBLISHED, rows={**ROWS, "1.3": ACCEPTED})
+    assert fault(value, "1.3", SAID, is_proven=False) is None
+    assert fault(value, "1.3", DISAGREES, is_proven=True) is not None
+    assert fault(value, "1.3", Reply(True, "Nhất trí"), is_proven=True) is not None
+    assert fault(value, "9.9", SAID, is_proven=True) is not None
+
+
+def test_an_appeal_is_not_handed_in_with_a_result_that_comes_after_it() -> None:
+    value = returned(phase=Phase.PUBLISHED)
+    replies = {"1.1": evolve(SAID, appeals=True), "1.2": SAID}
+    after = carried(value, evolve(value, number=2), replies)
+    assert after["1.1"].again and not after["1.2"].again
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,8 @@ class Reply(Frozen):
     when: datetime | None = None
     again: bool = False
     """Whether it answers an earlier return, to be given again: then it is not handed in."""
+    appeals: bool = False
+    """Whether it appeals what was published of the row (kiến nghị), instead of replying."""
 
     def __post_init__(self) -> None:
         settle(self, cleaned, "explanation")

@@ -147,7 +147,7 @@ def _columns() -> tuple[Column[ResultRow], ...]:
         Column(
             "reply",
             _("Reply"),
-            lambda one: sentence_case(reply_words(one.reply)) if one.is_asked else None,
+            _answer,
             data=lambda one: _reply(one.reply),
         ),
         Column(
@@ -158,6 +158,10 @@ def _columns() -> tuple[Column[ResultRow], ...]:
         ),
         Column("", _("Explanation"), lambda one: (one.reply and one.reply.explanation) or None),
     )
+
+
+def _answer(one: ResultRow) -> str | None:
+    return sentence_case(reply_words(one.reply)) if one.is_asked or one.appeals else None
 
 
 def _appeal(one: AppealAnswer | None) -> Json | None:
@@ -172,4 +176,5 @@ def _reply(reply: Reply | None) -> Json | None:
         "explanation": reply.explanation or None,
         "when": reply.when.isoformat() if reply.when else None,
         "again": reply.again,
+        "appeals": reply.appeals,
     }

@@ -10,17 +10,17 @@ from typing import Final
 import click
 
 from parself import files
-from parself.cli import console
-from parself.cli.opening import new_file
+from parself.cli import console, shapes
+from parself.cli.opening import new_file, require_files
 from parself.cli.report import form_of, paper_options
 from parself.cli.round_returns import units_option
 from parself.cli.speech import command, group_of, json_option, option
-from parself.cli.unit_files import answered, noted, round_argument
+from parself.cli.unit_files import answered, file_argument, noted, round_argument
 from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import exact_count, exact_date, exact_decimal
-from parself.province import appealing, putting_in
+from parself.province import appeal_files, appealing, putting_in
 from parself.province.appealing import Argued, Done, Meant
 from parself.province.appeals import Appealed
 from parself.province.overview import Overview, open_overview
@@ -110,6 +110,42 @@ def _told(as_json: bool, done: Done, said: tuple[str, ...]) -> ExitCode:
     lines = [line for words in said for line in wrapped(words)]
     columns = papers_of.columns(done.view)
     return answered(as_json, lambda: record(columns, done.one), lines, done.view.round.trouble)
+
+
+@command(
+    "receive",
+    say(
+        "Note the appeals of a unit's file that answers the published result: the unit receives it,"
+        " appeals with `parself reply ROW disagree`, and exports. Nothing else of the file counts."
+    ),
+    summary=say("Note the appeals of a unit's file."),
+    examples=("parself round appeal receive ky-2023 van-quan-2023-lan-3.zip --letter 46/UBND-NV",),
+)
+@round_argument
+@file_argument
+@option("--letter", type=one_line, metavar="NUMBER", about=say("Number of the unit's letter."))
+@option("--date", "day", read=exact_date, about=say("Day of the letter; else it came today."))
+@who_option
+@json_option()
+def receive(
+    folder: Path, file: Path, letter: str | None, day: date | None, who: str, as_json: bool
+) -> ExitCode:
+    """Note the appeals of a unit's file."""
+    change = Change(who, datetime.now(), "")
+    require_files([file])
+    found = appeal_files.receive(folder, file, change, letter=letter or "", day=day)
+    told = (words for one in found.noted for words in _noted(Done(found.view, one)))
+    said = [line for words in told for line in wrapped(words)]
+    columns = papers_of.columns(found.view)
+    return answered(
+        as_json,
+        lambda: {
+            "appeals": records(columns, found.noted),
+            "problems": shapes.problems(found.left),
+        },
+        said,
+        (*found.left, *found.view.round.trouble),
+    )
 
 
 @command(
@@ -359,6 +395,7 @@ group: Final = group_of(
     "appeal",
     say("Appeals of units against published results: note, list, decide, put in."),
     note,
+    receive,
     list_,
     decide,
     withdraw,

@@ -7,7 +7,7 @@ from parself.desk.desk import Desk
 from parself.errors import Problem, UsageError, say
 from parself.returns.kept import reply_fault
 from parself.returns.model import Return
-from parself.returns.replying import outside
+from parself.returns.replying import may_appeal, outside
 from parself.view.view import View
 
 if TYPE_CHECKING:
@@ -39,12 +39,13 @@ def result_of(view: View) -> Return:
 
 
 def reply(desk: Desk, row: str, agrees: bool, explanation: str) -> None:
-    """Agree or disagree with the appraisal of a row.
+    """Agree or disagree with the appraisal of a row, or appeal what was published of it.
 
     Raises `UsageError` for a row that is not to be replied to, and where an explanation is due.
     """
-    given = Reply(agrees, explanation.strip(), desk.now())
-    problem = reply_fault(desk.folder, desk.assessment, result_of(desk.view), row, given)
+    value = result_of(desk.view)
+    given = Reply(agrees, explanation.strip(), desk.now(), appeals=may_appeal(value, row))
+    problem = reply_fault(desk.folder, desk.assessment, value, row, given)
     if problem is not None:
         raise UsageError(problem)
     desk.set_reply(row, given)

@@ -112,6 +112,7 @@ def facts_of(
         {
             row: Reply(one.agrees, one.explanation)
             for row, one in sorted(assessment.replies.items())
+            if not one.appeals
         },
     )
 

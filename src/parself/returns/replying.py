@@ -27,13 +27,18 @@ def open_rows(value: Return, replies: Replies) -> tuple[str, ...]:
 
 def outside(value: Return, row: str) -> Problem | None:
     """Return why a row is none that can be answered; None where it can."""
-    if row in value.to_answer:
+    if row in value.to_answer or may_appeal(value, row):
         return None
     if not value.to_answer:
         what = say("Result no. {number:none} asks for no reply.", number=value.number)
         return Problem(what)
     what = say("Row {row} was neither adjusted nor asked about: there is no reply.", row=row)
     return Problem(what, todo=say("Rows to reply to: {rows}.", rows=", ".join(value.to_answer)))
+
+
+def may_appeal(value: Return, row: str) -> bool:
+    """Say whether a unit may appeal what a result says of a row: once it is published."""
+    return value.phase is Phase.PUBLISHED and row in value.rows
 
 
 def fault(value: Return, row: str, reply: Reply, *, is_proven: bool) -> Problem | None:
@@ -43,12 +48,23 @@ def fault(value: Return, row: str, reply: Reply, *, is_proven: bool) -> Problem 
     """
     if problem := outside(value, row):
         return problem
+    if may_appeal(value, row):
+        return _appeal_fault(row, reply)
     if reply.explanation.strip() or is_proven:
         return None
     if value.rows[row].ruling is Ruling.ASKED:
         return Problem(say("The province asks for an explanation of this row."), row, _ASKED_FOR)
     if not reply.agrees:
         return Problem(say("Nothing says why the unit disagrees."), row, _ASKED_FOR)
+    return None
+
+
+def _appeal_fault(row: str, reply: Reply) -> Problem | None:
+    if reply.agrees:
+        what = say("This is published: a row is appealed, or nothing is said of it.")
+        return Problem(what, row)
+    if not reply.explanation.strip():
+        return Problem(say("Nothing says what the unit argues."), row)
     return None
 
 
@@ -61,10 +77,11 @@ def carried(before: Return | None, after: Return, replies: Replies) -> Replies:
     """Return the replies as they stand once another return has been received.
 
     Of the first appraisal, those to rows of which it says the same go on; the others are to be
-    given again. What follows tells how the replies were judged, and leaves them as they are.
+    given again. What follows tells how the replies were judged, and leaves them as they are; an
+    appeal was against what was published before, and is not handed in with what comes after.
     """
     if after.phase is not Phase.FIRST:
-        return replies
+        return {row: evolve(one, again=one.again or one.appeals) for row, one in replies.items()}
     same = {row for row in after.to_answer if before and before.rows.get(row) == after.rows[row]}
     return {row: evolve(one, again=one.again or row not in same) for row, one in replies.items()}
 

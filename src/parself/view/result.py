@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parself.assessment.model import Reply
 from parself.returns.model import Return, ReturnedRow
+from parself.returns.replying import may_appeal
 from parself.rubric import model as m
 from parself.values import Frozen
 from parself.view.view import View
@@ -17,6 +18,13 @@ class ResultRow(Frozen):
     is_asked: bool
     """Whether the unit is to agree or disagree."""
     reply: Reply | None = None
+    may_appeal: bool = False
+    """Whether the unit may appeal what is published of it."""
+
+    @property
+    def appeals(self) -> bool:
+        """Whether the unit appeals it."""
+        return self.reply is not None and self.reply.appeals
 
     @property
     def is_open(self) -> bool:
@@ -42,7 +50,7 @@ def told_rows(view: View) -> tuple[ResultRow, ...]:
 
     Those that were adjusted or asked about stay among them once nothing is to be answered.
     """
-    return tuple(one for one in result_rows(view) if _is_told(one.said))
+    return tuple(one for one in result_rows(view) if _is_told(one.said) or one.appeals)
 
 
 def _is_told(said: ReturnedRow) -> bool:
@@ -52,4 +60,5 @@ def _is_told(said: ReturnedRow) -> bool:
 def _row(view: View, value: Return, row_id: str) -> ResultRow:
     reply = view.assessment.replies.get(row_id)
     is_asked = row_id in value.to_answer
-    return ResultRow(view.rubric.rows[row_id], value.rows[row_id], is_asked, reply)
+    may = may_appeal(value, row_id)
+    return ResultRow(view.rubric.rows[row_id], value.rows[row_id], is_asked, reply, may)

@@ -60,6 +60,8 @@ def reply_words(reply: Reply | None) -> str:
     """Return how a row is replied to."""
     if reply is None:
         return _("not replied to")
+    if reply.appeals:
+        return _("appeal, of what was published before") if reply.again else _("appealed")
     words = _("agrees") if reply.agrees else _("disagrees")
     return f"{words} ({_('to be given again')})" if reply.again else words
 

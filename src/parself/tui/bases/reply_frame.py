@@ -21,7 +21,7 @@ class ReplyFrame(DeskScreen):
             self.notify(words, severity="warning", timeout=8)
             return None
         found = result_row(self.desk.view, row_id)
-        if found is None or not found.is_asked:
+        if found is None or not (found.is_asked or found.may_appeal):
             self.notify(_("This row is not to be replied to."), timeout=5)
             return None
         return found

@@ -122,7 +122,7 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
 
     def _answer(self, one: ResultRow) -> str | tuple[str, str]:
         """Return what the unit replies, or what became of the row."""
-        if one.is_asked:
+        if one.is_asked or one.appeals:
             return reply_words(one.reply), _style(one)
         return render(OUTCOMES[one.said.outcome]) if one.said.outcome else ""
 

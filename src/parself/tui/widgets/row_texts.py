@@ -103,7 +103,7 @@ def _derived(view: View, row: m.Row, today: date) -> Iterator[Content]:
 def result_lines(view: View, row: m.Row) -> Content | None:
     """Return what the province concluded of the row and how it is replied to; None of nothing."""
     one = result_row(view, row.id)
-    if one is None or not (one.is_asked or one.said.remarks):
+    if one is None or not (one.is_asked or one.said.remarks or one.said.appeal or one.appeals):
         return None
     ruling = sentence_case(ruling_words(one.said.ruling))
     head = plain(points_words(one.said), " · ", (ruling, "bold"))
@@ -112,7 +112,7 @@ def result_lines(view: View, row: m.Row) -> Content | None:
 
 
 def _replied(one: ResultRow) -> Iterator[Content]:
-    if one.is_asked:
+    if one.is_asked or one.appeals:
         said = [reply_words(one.reply), *([one.reply.explanation] if one.reply else [])]
         words = f"{_('Reply')}: {': '.join(filter(None, said))}"
         hint = f"  {_('Ctrl+D: reply')}" if one.is_open else ""
