@@ -57,7 +57,7 @@ def _dossier(given: HandedOut) -> Report:
     unit = given.roster.unit(told.unit)
     facts: tuple[Column[tuple[str, str]], ...] = (
         Column("fact", _("Figure"), lambda one: one[0], width=40),
-        Column("value", _("Value"), lambda one: one[1], width=20),
+        Column("value", _("Figure given"), lambda one: one[1], width=20),
     )
     blocks: list[Block] = [
         Paragraph(told.title, Tone.TITLE),
@@ -69,7 +69,8 @@ def _dossier(given: HandedOut) -> Report:
         blocks.append(filled(facts, [(one.title, one.value) for one in told.facts]))
     for one in told.documents:
         blocks.append(Paragraph(_document_words(one), Tone.HEADING))
-        blocks.append(Paragraph(given.evidence[one.stored_name].decode("utf-8").strip()))
+        typed = given.evidence[one.stored_name].decode("utf-8").strip()
+        blocks.append(Paragraph(typed, Tone.TYPED))
     return Report("dossier", _("Dossier"), tuple(blocks))
 
 
@@ -221,7 +222,7 @@ def _traps(material: Material) -> Table:
     columns: tuple[Column[tuple[str, Trap]], ...] = (
         Column("row", _("Row"), lambda one: one[0], width=7),
         Column("mistake", _("Mistake"), lambda one: one[1].mistake, width=50),
-        Column("entered", _("Entered"), lambda one: _entered(material, one[0], one[1]), width=36),
+        Column("entered", _("The group enters"), lambda one: _entered(material, *one), width=36),
         Column("points", _("Points"), lambda one: one[1].points, Kind.POINTS, 8),
     )
     traps = [(row, trap) for row, one in material.pack.key.items() for trap in one.traps]

@@ -160,9 +160,9 @@ def _paragraph(paragraph: WordParagraph, text: str, tone: Tone, *, small: bool =
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run.bold = tone in {Tone.TITLE, Tone.SUBTITLE, Tone.HEADING, Tone.WARNING, Tone.CODE}
     run.italic = tone is Tone.NOTE
-    sizes = {Tone.TITLE: 14, Tone.NOTE: 11, Tone.CODE: 14, Tone.SMALL_CODE: 9}
+    sizes = {Tone.TITLE: 14, Tone.NOTE: 11, Tone.CODE: 14, Tone.SMALL_CODE: 9, Tone.TYPED: 10}
     run.font.size = Pt(sizes.get(tone, 13) - 2 * small)
-    if tone in {Tone.CODE, Tone.SMALL_CODE}:
+    if tone in {Tone.CODE, Tone.SMALL_CODE, Tone.TYPED}:
         run.font.name = _MONOSPACE
     shape.keep_with_next = tone in {Tone.TITLE, Tone.SUBTITLE, Tone.HEADING}
     if tone is Tone.BODY and "\n" not in text:

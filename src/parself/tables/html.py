@@ -26,6 +26,7 @@ _TONES: Final = {
     Tone.WARNING: ("p", "warning"),
     Tone.CODE: ("p", "code"),
     Tone.SMALL_CODE: ("p", "small-code"),
+    Tone.TYPED: ("p", "typed"),
 }
 _DENSE: Final = 12
 """From so many columns on, a table is set smaller in print."""

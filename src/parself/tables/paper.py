@@ -25,6 +25,8 @@ class Tone(StrEnum):
     CODE = "code"
     """To be compared or copied letter by letter: a verification code."""
     SMALL_CODE = "small-code"
+    TYPED = "typed"
+    """A document quoted as it was typed: what stands in columns there is set apart by blanks."""
 
 
 class Paragraph(Frozen):

@@ -55,6 +55,7 @@ _TONES: Final[Mapping[Tone, dict[str, object]]] = {
     Tone.WARNING: {"bold": True, "border": 1},
     Tone.CODE: {"font_name": "Courier New", "font_size": 14, "align": "center"},
     Tone.SMALL_CODE: {"font_name": "Courier New", "font_size": 9},
+    Tone.TYPED: {"font_name": "Courier New", "font_size": 10},
 }
 _TALLEST: Final = 409.0
 """Points that Excel gives a row at most."""
