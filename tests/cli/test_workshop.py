@@ -7,8 +7,8 @@ import pytest
 
 from cli.shell import RUBRIC, call, good
 from parself.assessment import store
-from parself.errors import UsageError
-from parself.submission import layout
+from parself.errors import Problem, UsageError
+from parself.submission import joining, layout
 from parself.tui.opening import is_share
 
 PACK = "suoi-may-30-phut"
@@ -64,15 +64,23 @@ def test_nothing_real_goes_into_a_group_s_folder(lop: Path, tmp_path: Path) -> N
     good("new", unit, "--rubric", RUBRIC, "--unit", "van-quan")
     good("part", "split", unit, "--department", "tu-phap", "-o", tmp_path / "phan.zip")
     before = store.load(lop / "nhom").assessment
+    assert joining.refusal(before) == Problem(joining.OF_A_WORKSHOP)
     for words in (
         ("part", "join", lop / "nhom", tmp_path / "phan.zip"),
         ("part", "split", lop / "nhom", "--department", "noi-vu", "-o", tmp_path / "x.zip"),
         ("receive", lop / "nhom", files(lop)[0]),
-        ("lock", lop / "nhom"),
     ):
-        assert call(*words).code != 0, words
+        told = call(*words)
+        assert told.code != 0, words
+        assert words[:2] == ("part", "join") or "workshop" in told.err, words
     assert store.load(lop / "nhom").assessment == before
     assert not (tmp_path / "x.zip").exists()
+
+
+def test_a_file_that_is_named_alone_tells_the_command_that_takes_it(lop: Path) -> None:
+    for file, command in zip(files(lop), ("collect", "start"), strict=True):
+        told = call(file)
+        assert told.code == 2 and f"parself workshop {command}" in told.err
 
 
 def test_the_usual_export_hands_in_as_a_workshop_does(lop: Path, tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ from parself import files
 from parself.assessment import store
 from parself.assessment.model import Answer, Purpose, State
 from parself.assessment.saves import saves_in
-from parself.errors import DamagedError, ParselfError, RefusedError, UsageError
+from parself.errors import (
+    DamagedError,
+    ParselfError,
+    Problem,
+    RefusedError,
+    UsageError,
+    say,
+)
 from parself.submission import bundle, layout
 from parself.submission.archive import WrongKindError
 from parself.submission.bag import open_bag
@@ -241,6 +248,27 @@ def test_a_name_that_is_none_is_refused_and_leaves_nothing(
 ) -> None:
     with pytest.raises(UsageError):
         work.start(material.hand_out, tmp_path / "nhom", name)
+    assert not (tmp_path / "nhom").exists()
+
+
+def test_where_something_is_already_nothing_is_touched(material: Material, tmp_path: Path) -> None:
+    place = tmp_path / "nhom"
+    place.mkdir()
+    (place / "bai.txt").write_text("cũ", encoding="utf-8")
+    with pytest.raises(files.OccupiedError):
+        work.start(material.hand_out, place, "Nhóm 1")
+    assert [one.name for one in place.iterdir()] == ["bai.txt"]
+
+
+def test_a_start_that_is_cut_short_leaves_nothing(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_exercise: object) -> bytes:
+        raise files.FileError(Problem(say("full")))
+
+    monkeypatch.setattr(work, "dump", full)
+    with pytest.raises(files.FileError):
+        work.start(material.hand_out, tmp_path / "nhom", "Nhóm 1")
     assert not (tmp_path / "nhom").exists()
 
 

@@ -183,10 +183,19 @@ def _show_version(ctx: click.Context) -> None:
 def _open(ctx: click.Context, words: tuple[Path, ...]) -> None:
     folder, *rest = words
     if not folder.is_dir():
+        _refuse_packed(folder)
         raise _no_such_place(folder)
     if rest:
         raise too_many(str(rest[0]), ctx)
     open_screens(folder, ascii_only=ctx.find_root().params["ascii_only"])
+
+
+def _refuse_packed(path: Path) -> None:
+    """Raise `UsageError` with the command for a file of this program that is no folder."""
+    from parself.tui import opening
+
+    if opening.is_packed(path):
+        opening.is_share(path)
 
 
 def _no_such_place(folder: Path) -> UsageError:
