@@ -12,7 +12,7 @@ from parself.assessment import store
 from parself.assessment.model import Answer, Reply, State
 from parself.desk import recent
 from parself.returns.file import write_return
-from parself.returns.model import Phase, Return, ReturnedRow, Ruling
+from parself.returns.model import AppealAnswer, Phase, Published, Return, ReturnedRow, Ruling
 from parself.returns.taking import look, take
 from parself.submission.bundle import export
 from parself.tui.dialogs.picker import FilePicker
@@ -228,3 +228,25 @@ async def test_a_result_that_is_gone_is_told_and_received_again(
         await person.press("enter", "enter")
         assert person.offered() == ["2.2.1", "2.3.1"]
         assert person.desk.assessment.replies["2.2.1"].agrees
+
+
+async def test_a_row_of_a_published_result_is_appealed_and_nothing_is_to_be_agreed_with(
+    handed_in: store.Folder, home: Path
+) -> None:
+    published = Published(1, 8, Decimal("85.5"), 5, "Khá")
+    answer = AppealAnswer(1, NOW.date(), Decimal(1), None, "Ban hành sau hạn")
+    rows = {**ROWS, "1.2": evolve(ROWS["1.2"], appeal=answer)}
+    async with sitting(handed_in) as person:
+        told = {"phase": Phase.PUBLISHED, "published": published, "rows": rows}
+        await receive(person, result(handed_in, home / "kq.zip", **told))
+        assert "không giảm" in person.shown
+        await person.press("enter", "l", "home")
+        assert "không chấp nhận: Ban hành sau hạn" in person.words("#said")
+        await person.press("k")
+        await person.types("\r")
+        assert not person.desk.assessment.replies
+        await person.types("Đã nộp đủ\r")
+        (reply,) = person.desk.assessment.replies.values()
+        assert (reply.appeals, reply.agrees, reply.explanation) == (True, False, "Đã nộp đủ")
+        await person.press("home", "n")
+        assert list(person.desk.assessment.replies.values()) == [reply]

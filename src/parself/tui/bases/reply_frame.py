@@ -64,11 +64,14 @@ class ReplyFrame(DeskScreen):
         from parself.tui.dialogs.prompt import PromptScreen
 
         how = _("The province reads it. Empty, where new evidence was added to the row (F4).")
+        title = _("Agrees: explanation") if agrees else _("Disagrees: explanation")
+        if one.may_appeal:
+            how, title = _("What the unit argues; the province reads it."), _("Appeal")
         told = "\n".join(
             filter(None, (f"{one.row.id} {one.row.title}", reason_words(one.said), how))
         )
         window = PromptScreen(
-            _("Agrees: explanation") if agrees else _("Disagrees: explanation"),
+            title,
             told,
             one.reply.explanation if one.reply else "",
             replace=False,
