@@ -1,10 +1,11 @@
 """A group's folder: begun from one file, handed in as a kind of its own, reset, a second round."""
 
 import hashlib
+import os
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from parself.submission.payload import ExportError
 from parself.values import evolve
 from parself.workshop import group_folder as work
 from parself.workshop.exercise import read_exercise
+from parself.workshop.loading import known_packs
 from parself.workshop.material import Material, make_session, open_session
 
 NOW = datetime(2024, 3, 5, 8, 30)
@@ -103,10 +105,14 @@ def told_in(secrets: Iterator[str], held: bytes) -> list[str]:
     return [one for one in secrets if re.sub(r"\s+", " ", one.strip()) in text]
 
 
-def test_nothing_that_a_group_gets_holds_anything_of_the_key(
-    material: Material, group: store.Folder, tmp_path: Path
-) -> None:
-    handed_in = bundle.export(answered(group), tmp_path, now=NOW).path
+@pytest.mark.parametrize("name", known_packs())
+def test_nothing_that_a_group_gets_holds_anything_of_the_key(tmp_path: Path, name: str) -> None:
+    material = make_session(tmp_path / "lop", name, now=NOW)
+    if not material.pack.keys:
+        assert not material.hand_out.exists()
+        return
+    group = work.start(material.hand_out, tmp_path / "nhom", "Nhóm 1")
+    handed_in = bundle.export(group, tmp_path, now=NOW).path
     for place in (material.hand_out, group.path, handed_in):
         assert told_in(secrets_of(material), bytes_of(place)) == []
     assert set(told_in(secrets_of(material), bytes_of(material.path))) == set(secrets_of(material))
@@ -207,6 +213,24 @@ def test_a_reset_keeps_the_group_and_the_earlier_work(group: store.Folder) -> No
     assert again.assessment.answers == {} and work.group_of(again).id == work.group_of(group).id
     held = [one.assessment for one in saves_in(group.path) if one.occasion is not None]
     assert any(one is not None and "1.3.2" in one.answers for one in held)
+
+
+def test_the_clock_tells_and_begins_anew_with_a_round_or_a_reset(
+    group: store.Folder, tmp_path: Path
+) -> None:
+    exercise = work.exercise_of(group)
+    assert exercise is not None
+    begun = datetime(2024, 3, 5, 9, 0)
+    left = [
+        work.time_left(exercise, begun, begun + timedelta(minutes=one)) for one in (10, 45, -90)
+    ]
+    assert left == [timedelta(minutes=20), timedelta(minutes=-15), timedelta(minutes=30)]
+    os.utime(group.path / work.EXERCISE, (0, 0))
+    done = work.reset(group, now=NOW)
+    assert work.begun_at(done).year > 2000
+    os.utime(group.path / work.EXERCISE, (0, 0))
+    work.begin_second(bundle.export(done, tmp_path, now=NOW).folder, now=NOW)
+    assert work.begun_at(done).year > 2000
 
 
 def test_not_knowing_is_an_answer_until_something_is_entered(group: store.Folder) -> None:

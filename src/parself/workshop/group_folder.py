@@ -6,7 +6,7 @@ what it hands in is of a kind of its own.
 """
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -108,7 +108,16 @@ def reset(folder: store.Folder, *, now: datetime) -> store.Folder:
         documents=held.documents if exercise is None else exercise.documents,
         group=evolve(group, unknown=()),
     )
-    return store.save(folder, empty, now=now)
+    done = store.save(folder, empty, now=now)
+    _wind_up(folder)
+    return done
+
+
+def _wind_up(folder: store.Folder) -> None:
+    """Let the clock of the round begin anew; it is the time of the exercise's own file."""
+    exercise = exercise_of(folder)
+    if exercise is not None:
+        files.write_atomic(folder.path / EXERCISE, dump(exercise))
 
 
 def begin_second(folder: store.Folder, *, now: datetime) -> store.Folder:
@@ -129,7 +138,9 @@ def begin_second(folder: store.Folder, *, now: datetime) -> store.Folder:
         todo = say("Hand it in first: {command}", command="parself workshop export")
         raise RefusedError(Problem(what, where, todo))
     second = evolve(folder.assessment, group=evolve(group, round=group.round + 1))
-    return store.save(folder, second, now=now)
+    done = store.save(folder, second, now=now)
+    _wind_up(folder)
+    return done
 
 
 def answering_unknown(assessment: Assessment, row: str, *, is_unknown: bool = True) -> Assessment:
@@ -157,6 +168,20 @@ def is_unknown(assessment: Assessment, row: str) -> bool:
     group = assessment.group
     is_said = group is not None and row in group.unknown
     return is_said and assessment.answer(row).state is State.UNANSWERED
+
+
+def begun_at(folder: store.Folder) -> datetime:
+    """Return when the present round was begun, in local time, for a clock. Raises `FileError`."""
+    return files.modified(folder.path / EXERCISE)
+
+
+def time_left(exercise: Exercise, begun: datetime, now: datetime) -> timedelta:
+    """Return the time that is left, below zero once it is over; it never blocks anything.
+
+    A clock that was put back leaves the whole time. Pure.
+    """
+    whole = timedelta(minutes=exercise.minutes)
+    return min(whole, whole - (now - begun))
 
 
 def hints_of(exercise: Exercise, row: str) -> tuple[str, ...]:
