@@ -13,6 +13,7 @@ import pytest
 from cli.a_round import Teller, played
 from parself import demo
 from parself.text import search_key
+from parself.workshop.loading import find_pack
 
 _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?"
@@ -43,6 +44,42 @@ def teller(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOGNAME", "an")
         yield played(Teller(lang="vi"), tmp_path_factory.mktemp("loi"), province)
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Teller:
+    """A class from the trainer's first command to a group's second round, refusals among it."""
+    here, tell = tmp_path_factory.mktemp("lop"), Teller(lang="vi")
+    tell("workshop", "list")
+    tell("workshop", "check", "suoi-may-30-phut")
+    bad = here / "kem.toml"
+    text = find_pack("suoi-may-30-phut")[1].decode().replace("points = 0.25", "points = 0.5")
+    bad.write_text(text.replace('quote = "', 'quote = "Khác '), encoding="utf-8")
+    tell("workshop", "check", bad, code=1)
+    tell("workshop", "new", here / "lop", "--pack", "suoi-may-30-phut", "--hints", "--why")
+    tell("workshop", "new", here / "ngay", "--pack", "sau-huyen-mot-ngay")
+    tell("workshop", "print", here / "lop", "--key")
+    tell("workshop", "print", here / "lop")
+    tell("workshop", "print", here / "ngay", "--key")
+    file, group = here / "lop" / "de-bai-suoi-may-30-phut.zip", here / "nhom"
+    tell("workshop", "start", file, group, "--group", " ", code=2)
+    tell("workshop", "start", file, group, "--group", "Nhóm 1")
+    tell("workshop", "why", group, "3.4.1", code=1)
+    tell("workshop", "unknown", group, "3.4.1")
+    for command in ("hint", "why"):
+        tell("workshop", command, group, "3.4.1")
+    tell("workshop", "second", group, code=1)
+    for command in ("export", "second", "export", "reset"):
+        tell("workshop", command, group)
+    tell("workshop", "second", group, code=1)
+    return tell
+
+
+def test_no_word_of_a_workshop_is_english(workshop: Teller) -> None:
+    places = re.compile(r"(?:fault|key|pack)[\[.]\S*:|Lớp [0-9a-f]{6}:")
+    texts = [places.sub(" ", text) for text in told(workshop)]
+    # Documents of a dossier hold the abbreviations of their offices.
+    assert {word for text in texts for word in odd(text) if not word.isupper()} <= {"TTr"}
 
 
 def told(teller: Teller) -> Iterator[str]:
