@@ -138,6 +138,17 @@ def test_a_fault_is_found_at_its_place(name: str) -> None:
     assert place in faults(change)
 
 
+def test_a_key_may_say_that_a_row_does_not_apply() -> None:
+    def change(changed: Table) -> None:
+        key = {"row": "7.4", "right": [{"points": 0, "state": "not-applicable"}], "reason": "a"}
+        put(["7.4"], "pack", "rows")(changed)
+        put(0, "pack", "points")(changed)
+        put([key], "key")(changed)
+        put([], "fault")(changed)
+
+    assert faults(change) == {}
+
+
 def test_the_template_is_in_order_and_says_so_in_its_own_words() -> None:
     found = pack_from_bytes(template(), where="mau.toml")
     assert found.key_points == found.head.points

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from parself.assessment.evidence_kinds import unfit
-from parself.assessment.model import Answer
+from parself.assessment.model import Answer, State
 from parself.assessment.possible import answer_faults
 from parself.errors import Message, Problem, say
 from parself.numerals import show_date, show_trimmed
@@ -179,10 +179,14 @@ def _given_faults(pack: Pack, row: m.Row, at: str, given: Given | Trap) -> check
 
 
 def points_of(pack: Pack, row: m.Row, answer: Answer) -> Decimal | None:
-    """Return what an answer is worth in a pack; None where it is not complete."""
+    """Return what an answer is worth in a pack; None where it is not complete.
+
+    A row that is taken out of the maximum counts as 0.
+    """
     context = Context(pack.rubric.year, pack.unit.sub_units)
     step = pack.rubric.rounding.item
-    return score_row(row, answer, answer.values, context, step).points
+    scored = score_row(row, answer, answer.values, context, step)
+    return Decimal(0) if scored.state is State.NOT_APPLICABLE else scored.points
 
 
 def _total_faults(pack: Pack) -> checks.Faults:
