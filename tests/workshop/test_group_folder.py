@@ -45,7 +45,7 @@ def material(tmp_path: Path) -> Material:
 
 @pytest.fixture
 def group(material: Material, tmp_path: Path) -> store.Folder:
-    return work.start(material.hand_out, tmp_path / "nhom", " Nhóm  1 ")
+    return work.start(material.hand_out, tmp_path / "nhom", " Nhóm  1 ", now=NOW)
 
 
 def answered(folder: store.Folder, visits: int = 9) -> store.Folder:
@@ -72,7 +72,7 @@ def test_a_group_gets_the_dossier_as_evidence(group: store.Folder) -> None:
 
 
 def test_two_groups_of_one_name_have_two_ids(material: Material, tmp_path: Path) -> None:
-    one, other = (work.start(material.hand_out, tmp_path / n, "Nhóm 1") for n in "ab")
+    one, other = (work.start(material.hand_out, tmp_path / n, "Nhóm 1", now=NOW) for n in "ab")
     assert work.group_of(one).id != work.group_of(other).id
 
 
@@ -131,7 +131,7 @@ def test_hints_and_reasons_are_handed_out_only_where_they_are_allowed(
 
 def test_a_reason_is_read_only_after_the_answer(tmp_path: Path) -> None:
     made = make_session(tmp_path / "lop", PACK, now=NOW, hints=True, why=True)
-    folder = work.start(made.hand_out, tmp_path / "nhom", "Nhóm 1")
+    folder = work.start(made.hand_out, tmp_path / "nhom", "Nhóm 1", now=NOW)
     exercise = work.exercise_of(folder)
     assert exercise is not None and work.hints_of(exercise, "1.3.2")
     assert work.why_of(exercise, folder.assessment, "1.3.2") == ""
@@ -176,7 +176,7 @@ def test_a_work_made_real_by_hand_is_refused(group: store.Folder, tmp_path: Path
 def test_another_group_does_not_replace_a_file(material: Material, tmp_path: Path) -> None:
     place = tmp_path / "bai.zip"
     for name, fails in (("a", False), ("b", True)):
-        folder = answered(work.start(material.hand_out, tmp_path / name, name))
+        folder = answered(work.start(material.hand_out, tmp_path / name, name, now=NOW))
         if fails:
             with pytest.raises(ExportError):
                 bundle.export(folder, place, now=NOW)
@@ -235,18 +235,18 @@ def test_the_clock_tells_and_begins_anew_with_a_round_or_a_reset(
 
 def test_not_knowing_is_an_answer_until_something_is_entered(group: store.Folder) -> None:
     said = work.answering_unknown(answered(group).assessment, "1.3.2")
-    assert work.is_unknown(said, "1.3.2") and said.answer("1.3.2").values == {}
+    assert said.says_unknown("1.3.2") and said.answer("1.3.2").values == {}
     assert said.answer("1.3.2").explanation == "Theo phụ lục."
     entered = said.with_answer("1.3.2", Answer(State.ANSWERED, {"part": 8, "whole": 29}))
-    assert not work.is_unknown(entered, "1.3.2")
+    assert not entered.says_unknown("1.3.2")
     back = work.answering_unknown(said, "1.3.2", is_unknown=False)
-    assert not work.is_unknown(back, "1.3.2")
+    assert not back.says_unknown("1.3.2")
 
 
 def test_not_knowing_travels(group: store.Folder, tmp_path: Path) -> None:
     said = work.answering_unknown(group.assessment, "5.5")
     done = bundle.export(store.save(group, said, now=NOW), tmp_path, now=NOW)
-    assert work.is_unknown(read_bundle(done.path, layout.WORKSHOP).assessment, "5.5")
+    assert read_bundle(done.path, layout.WORKSHOP).assessment.says_unknown("5.5")
 
 
 def test_a_missing_reason_is_told_and_blocks_nothing(group: store.Folder, tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_a_name_that_is_none_is_refused_and_leaves_nothing(
     material: Material, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(UsageError):
-        work.start(material.hand_out, tmp_path / "nhom", name)
+        work.start(material.hand_out, tmp_path / "nhom", name, now=NOW)
     assert not (tmp_path / "nhom").exists()
 
 
@@ -280,7 +280,7 @@ def test_where_something_is_already_nothing_is_touched(material: Material, tmp_p
     place.mkdir()
     (place / "bai.txt").write_text("cũ", encoding="utf-8")
     with pytest.raises(files.OccupiedError):
-        work.start(material.hand_out, place, "Nhóm 1")
+        work.start(material.hand_out, place, "Nhóm 1", now=NOW)
     assert [one.name for one in place.iterdir()] == ["bai.txt"]
 
 
@@ -292,7 +292,7 @@ def test_a_start_that_is_cut_short_leaves_nothing(
 
     monkeypatch.setattr(work, "dump", full)
     with pytest.raises(files.FileError):
-        work.start(material.hand_out, tmp_path / "nhom", "Nhóm 1")
+        work.start(material.hand_out, tmp_path / "nhom", "Nhóm 1", now=NOW)
     assert not (tmp_path / "nhom").exists()
 
 

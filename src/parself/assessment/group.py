@@ -4,8 +4,14 @@ It is part of the assessment, so that it is saved, taken back and handed in with
 Which bag such work travels in is decided in `parself.submission.layout`.
 """
 
+from datetime import datetime
+from typing import Final
+
 from parself.text import one_line
 from parself.values import Frozen, evolve, settle
+
+LAST_ROUND: Final = 2
+"""A group scores alone first, and once more after the discussion."""
 
 
 class Group(Frozen):
@@ -23,9 +29,12 @@ class Group(Frozen):
     """1: each group alone; 2: after the discussion."""
     unknown: tuple[str, ...] = ()
     """Rows of which the group says that it does not know."""
+    started: datetime | None = None
+    """When the present round was begun; the time suggested runs from then."""
 
     def __post_init__(self) -> None:
         settle(self, one_line, "name")
+        settle(self, lambda when: when and when.replace(microsecond=0), "started")
         settle(self, lambda rows: tuple(sorted(set(rows))), "unknown")
 
     def saying_unknown(self, row_id: str, *, is_unknown: bool) -> "Group":

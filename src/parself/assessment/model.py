@@ -318,6 +318,11 @@ class Assessment(Frozen):
         """Return what was entered for a row; a blank answer when nothing was."""
         return self.answers.get(row_id, _BLANK)
 
+    def says_unknown(self, row_id: str) -> bool:
+        """Say whether a group answers that it does not know a row: said, nothing entered since."""
+        is_said = self.group is not None and row_id in self.group.unknown
+        return is_said and self.answer(row_id).state is State.UNANSWERED
+
     def with_answer(self, row_id: str, answer: Answer) -> "Assessment":
         """Return this assessment with one row's answer replaced; a blank one is left out."""
         answers = {**self.answers, row_id: answer}

@@ -59,7 +59,7 @@ def explain(view: View, row_id: str, *, today: date) -> Iterator[str]:
 def _row_head(view: View, row_id: str) -> Iterator[str]:
     scored = view.scores.rows[row_id]
     answer = view.assessment.answer(row_id)
-    state = wording.state_of(scored)
+    state = wording.state_of(scored, view.assessment)
     words = [render(wording.STATE_WORDS[state])]
     words += [render(wording.STATE_WORDS["flagged"])] if answer.flagged else []
     words += [render(wording.STATE_WORDS["provisional"])] if answer.provisional else []

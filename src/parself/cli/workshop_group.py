@@ -43,7 +43,7 @@ from parself.workshop.exercise import Exercise
 def start(file: Path, folder: Path, name: str) -> None:
     """Begin as a group of a workshop."""
     require_files([file])
-    made = work.start(file, folder, name)
+    made = work.start(file, folder, name, now=datetime.now())
     exercise = work.exercise_of(made)
     assert exercise is not None, "it was written just now"
     out(show_path(made.path))
@@ -165,7 +165,7 @@ def _columns() -> tuple[Column[bundle.Exported], ...]:
         told = done.bundle.assessment
         scores = View(done.folder, told).scores.rows
         return sum(
-            row.points is not None or work.is_unknown(told, name) for name, row in scores.items()
+            row.points is not None or told.says_unknown(name) for name, row in scores.items()
         )
 
     return (

@@ -165,6 +165,14 @@ class Desk:
         """Reply to the appraisal of a row, or take the reply back."""
         self._change(self.assessment.with_reply(row_id, reply), row_id)
 
+    def set_unknown(self, row_id: str, *, is_unknown: bool) -> None:
+        """Answer that a group of a workshop does not know a row, or take that back."""
+        from parself.workshop.group_folder import answering_unknown
+
+        self._row(row_id)
+        said = answering_unknown(self.assessment, row_id, is_unknown=is_unknown)
+        self._change(said, row_id)
+
     def toggle_flag(self, row_id: str) -> None:
         """Flag a row to come back to, or take the flag off."""
         answer = self.assessment.answer(row_id)

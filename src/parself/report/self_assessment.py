@@ -125,7 +125,7 @@ def _remarks(case: UnitCase, row: Part) -> str | None:
         return None
     scored = case.row(row.id)
     answer = case.view.assessment.answer(row.id)
-    state = wording.state_of(scored)
+    state = wording.state_of(scored, case.view.assessment)
     is_telling = state in {"no-incidence", "not-applicable", "survey", "appraiser", "open"}
     words = [render(wording.PAPER_WORDS[state])] if is_telling else []
     if scored.state is State.NOT_APPLICABLE:

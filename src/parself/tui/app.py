@@ -129,7 +129,7 @@ class ParselfApp(SittingApp):
     def action_help(self) -> None:
         """Show the keys of the present screen, the marks, and how to type numbers."""
         if not is_named(self.screen, _HELP):
-            offers = (*getattr(self.screen, "OFFERS", ()), *PROGRAM)
+            offers = (*getattr(self.screen, "offered", ()), *PROGRAM)
             once = tuple({one.action or one.shown: one for one in reversed(offers)}.values())
             self.show(_HELP, once[::-1], getattr(self.screen, "legend", None))
 

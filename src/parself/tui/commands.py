@@ -36,6 +36,8 @@ class Command(Frozen):
     """Whether it opens while a scenario is worked on."""
     saved: bool = False
     """Whether it opens only once all that was typed is on the disk."""
+    in_group: bool = False
+    """Whether it is offered only in a group's folder of a workshop."""
     changes: bool = False
     """Whether it changes a round: it does nothing, not even ask, once the scores are closed."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from parself.assessment.going_back import Return
     from parself.assessment.scenarios import Kept
     from parself.editions.changing import Plan
+    from parself.workshop.exercise import Exercise
 
 _SIGNALLED: Final = 128
 """What shells add to the number of the signal that ended a program."""
@@ -49,6 +50,8 @@ class SittingApp(TypeaheadApp[str]):
         """Why the last save failed; None when all is well."""
         self._lock: FolderLock | None = None
         self._told_rubric = False
+        self._exercise: Exercise | None = None
+        """The exercise of the group whose folder is open, once it was read."""
         self._edition_before: str | None = None
         """Name of the backup before the change of edition of this sitting."""
 
@@ -150,7 +153,33 @@ class SittingApp(TypeaheadApp[str]):
     def sit_down(self, folder: store.Folder) -> None:
         """Work on a folder from now on; what was open is saved and closed."""
         self.close_folder()
-        self.desk = Desk(folder)
+        self.desk, self._exercise = Desk(folder), None
+
+    def exercise(self) -> "Exercise | None":
+        """Return the exercise of the group whose folder is open; None where there is none.
+
+        Raises as `practising.exercise_of` does.
+        """
+        from parself.desk import practising
+
+        if self._exercise is None:
+            self._exercise = practising.exercise_of(self.truth)
+        return self._exercise
+
+    @property
+    def time_words(self) -> str:
+        """How much time a group still has; empty where none is set."""
+        group = self.open_desk.assessment.group
+        if group is None:
+            return ""
+        from parself.words.practice_words import time_words
+        from parself.workshop.group_folder import time_left
+
+        with suppress(ParselfError):
+            exercise = self.exercise()
+            if exercise is not None:
+                return time_words(time_left(exercise, group, self.open_desk.now()))
+        return ""
 
     @property
     def open_desk(self) -> Desk:

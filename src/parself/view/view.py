@@ -245,7 +245,8 @@ class View(Frozen, dict=True):
 
     def _is_open(self, row_id: str) -> bool:
         scored = self.scores.rows[row_id]
-        return not scored.awaiting and scored.state is State.UNANSWERED
+        is_open = not scored.awaiting and scored.state is State.UNANSWERED
+        return is_open and not self.assessment.says_unknown(row_id)
 
     def shows(self, row_id: str, chosen: Filter) -> bool:
         """Say whether a filtered list holds the row."""

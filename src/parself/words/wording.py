@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from parself.assessment.model import State
+from parself.assessment.model import Assessment, State
 from parself.errors import Message, say
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_date, show_trimmed
@@ -94,6 +94,7 @@ STATE_MARKS: Final[Mapping[str, str]] = {
     "survey": "≈",
     "appraiser": "▲",
     "provisional": "…",
+    "unknown": "?",
 }
 ASCII_MARKS: Final[Mapping[str, str]] = {
     "open": ".",
@@ -105,6 +106,7 @@ ASCII_MARKS: Final[Mapping[str, str]] = {
     "survey": "~",
     "appraiser": "^",
     "provisional": "_",
+    "unknown": "?",
 }
 STATE_WORDS: Final[Mapping[str, Message]] = {
     "open": say("open"),
@@ -116,13 +118,16 @@ STATE_WORDS: Final[Mapping[str, Message]] = {
     "survey": say("awaiting survey"),
     "appraiser": say("scored above"),
     "provisional": say("figures not final"),
+    "unknown": say("we do not know"),
 }
 PAPER_WORDS: Final = {**STATE_WORDS, "open": say("not assessed yet")}
 """On paper units assess, where screens say in short that they score."""
 
 
-def state_of(row: RowScore) -> str:
+def state_of(row: RowScore, assessment: Assessment) -> str:
     """Return the key of a row's state, which is shown by a mark and a word."""
+    if assessment.says_unknown(row.row.id):
+        return "unknown"
     if row.row.source is m.Source.SURVEY:
         return "survey"
     if row.row.source is m.Source.APPRAISER:

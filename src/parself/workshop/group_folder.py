@@ -13,7 +13,7 @@ from typing import Final
 from parself import files
 from parself.assessment import store
 from parself.assessment.beside import ROSTER, RUBRIC
-from parself.assessment.group import Group
+from parself.assessment.group import LAST_ROUND, Group
 from parself.assessment.model import Answer, Assessment, Purpose, State
 from parself.assessment.possible import LOCKED
 from parself.assessment.saves import Occasion
@@ -29,12 +29,11 @@ from parself.workshop.exercise import Exercise, dump, parse, read_exercise
 
 EXERCISE: Final = "exercise.toml"
 """The exercise as it was handed out, beside the assessment."""
-LAST_ROUND: Final = 2
 _NAME_LENGTH: Final = 60
 _ID_BYTES: Final = 4
 
 
-def start(file: Path, path: Path, name: str) -> store.Folder:
+def start(file: Path, path: Path, name: str, *, now: datetime) -> store.Folder:
     """Make the folder of a new group from the file that the trainer handed out.
 
     Raises `BundleError` for a file that is none, `UsageError` for a name that is none,
@@ -45,7 +44,8 @@ def start(file: Path, path: Path, name: str) -> store.Folder:
         what = say("A group's name has 1 to {most:none} characters.", most=_NAME_LENGTH)
         raise UsageError(Problem(what, "--group", say("For example: {example}", example="Nhóm 1")))
     told = given.exercise
-    group = Group(told.session, told.pack, told.edition, secrets.token_hex(_ID_BYTES), name)
+    id_ = secrets.token_hex(_ID_BYTES)
+    group = Group(told.session, told.pack, told.edition, id_, name, started=now)
     begun = Assessment(
         told.unit,
         given.rubric.year,
@@ -106,18 +106,9 @@ def reset(folder: store.Folder, *, now: datetime) -> store.Folder:
         waivers={},
         position="",
         documents=held.documents if exercise is None else exercise.documents,
-        group=evolve(group, unknown=()),
+        group=evolve(group, unknown=(), started=now),
     )
-    done = store.save(folder, empty, now=now)
-    _wind_up(folder)
-    return done
-
-
-def _wind_up(folder: store.Folder) -> None:
-    """Let the clock of the round begin anew; it is the time of the exercise's own file."""
-    exercise = exercise_of(folder)
-    if exercise is not None:
-        files.write_atomic(folder.path / EXERCISE, dump(exercise))
+    return store.save(folder, empty, now=now)
 
 
 def begin_second(folder: store.Folder, *, now: datetime) -> store.Folder:
@@ -137,10 +128,8 @@ def begin_second(folder: store.Folder, *, now: datetime) -> store.Folder:
         what = say("The first round was not handed in as it stands now.")
         todo = say("Hand it in first: {command}", command="parself workshop export")
         raise RefusedError(Problem(what, where, todo))
-    second = evolve(folder.assessment, group=evolve(group, round=group.round + 1))
-    done = store.save(folder, second, now=now)
-    _wind_up(folder)
-    return done
+    second = evolve(folder.assessment, group=evolve(group, round=group.round + 1, started=now))
+    return store.save(folder, second, now=now)
 
 
 def answering_unknown(assessment: Assessment, row: str, *, is_unknown: bool = True) -> Assessment:
@@ -163,25 +152,16 @@ def answering_unknown(assessment: Assessment, row: str, *, is_unknown: bool = Tr
     return marked.with_answer(row, kept)
 
 
-def is_unknown(assessment: Assessment, row: str) -> bool:
-    """Say whether the answer to a row is “không biết”: said so, and nothing entered since. Pure."""
-    group = assessment.group
-    is_said = group is not None and row in group.unknown
-    return is_said and assessment.answer(row).state is State.UNANSWERED
-
-
-def begun_at(folder: store.Folder) -> datetime:
-    """Return when the present round was begun, in local time, for a clock. Raises `FileError`."""
-    return files.modified(folder.path / EXERCISE)
-
-
-def time_left(exercise: Exercise, begun: datetime, now: datetime) -> timedelta:
+def time_left(exercise: Exercise, group: Group, now: datetime) -> timedelta | None:
     """Return the time that is left, below zero once it is over; it never blocks anything.
 
-    A clock that was put back leaves the whole time. Pure.
+    A clock that was put back leaves the whole time. None where the exercise suggests none, or
+    nobody noted the beginning. Pure.
     """
+    if group.started is None or not exercise.minutes:
+        return None
     whole = timedelta(minutes=exercise.minutes)
-    return min(whole, whole - (now - begun))
+    return min(whole, whole - (now - group.started))
 
 
 def hints_of(exercise: Exercise, row: str) -> tuple[str, ...]:
@@ -192,4 +172,4 @@ def hints_of(exercise: Exercise, row: str) -> tuple[str, ...]:
 def why_of(exercise: Exercise, assessment: Assessment, row: str) -> str:
     """Return why a row is worth what it is, once it is answered and if that is allowed; else ""."""
     is_answered = assessment.answer(row).state is not State.UNANSWERED
-    return exercise.reasons.get(row, "") if is_answered or is_unknown(assessment, row) else ""
+    return exercise.reasons.get(row, "") if is_answered or assessment.says_unknown(row) else ""

@@ -15,7 +15,6 @@ from parself.submission.bag import kind_of
 from parself.submission.intake import read_bundle
 from parself.workshop import material
 from parself.workshop.agreement import Given, Open, RowKey
-from parself.workshop.group_folder import is_unknown
 from parself.workshop.judging import Aim, Work
 from parself.workshop.pack import Keyed, Pack, Trap
 from parself.workshop.session import ExerciseError, Session
@@ -57,7 +56,7 @@ def read_work(pack: Pack, path: Path) -> Work:
         raise WrongKindError(Problem(say("The file names no group."), bundle.folder))
     scores = claims_of(bundle.rubric, bundle.unit, told).rows
     rows = [row for row in pack.key if row in scores]
-    given = {row: _given(pack.key[row], scores[row], is_unknown(told, row)) for row in rows}
+    given = {row: _given(pack.key[row], scores[row], told.says_unknown(row)) for row in rows}
     answers = {row: told.answer(row) for row in rows}
     traps = {row: _trap(pack.key[row], answers[row], one) for row, one in given.items()}
     return Work(

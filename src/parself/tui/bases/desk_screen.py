@@ -15,7 +15,7 @@ from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.tui.bases.sitting_screen import SittingScreen
 from parself.tui.by_name import QUESTION, is_named
-from parself.tui.commands import COMMON
+from parself.tui.commands import COMMON, Command
 from parself.tui.sitting import SittingApp
 from parself.tui.widgets.board import Heading, Scoreboard, saved_words
 from parself.tui.widgets.body import Banner
@@ -51,6 +51,12 @@ class DeskScreen(SittingScreen):
         """The desk of this sitting; there is one while such a screen stands."""
         return self.parself.open_desk
 
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands that fit what is open: those of a workshop only in a group's folder."""
+        is_group = self.desk.assessment.group is not None
+        return tuple(one for one in self.OFFERS if is_group or not one.in_group)
+
     def compose(self) -> ComposeResult:
         """Make heading, banner for what could not be saved, body and footer."""
         yield Heading(id="head")
@@ -83,7 +89,7 @@ class DeskScreen(SittingScreen):
         self.show_saved()
         for board in self.query_children(Scoreboard):
             board.show(self.desk.view)
-        self.query_one(Footer).show(one for one in self.OFFERS if not is_named(self, one.opens))
+        self.query_one(Footer).show(one for one in self.offered if not is_named(self, one.opens))
 
     def _tell_voided(self) -> None:
         """Say so when what was just changed takes the signature back."""
@@ -101,7 +107,9 @@ class DeskScreen(SittingScreen):
         saved = saved_words(desk.saved_at, dirty=desk.is_dirty)
         if desk.read_only:
             saved = plain((_("read only"), "$text-warning"))
-        self.query_one(Heading).show(desk.view, saved, self.parself.scenario_name)
+        self.query_one(Heading).show(
+            desk.view, saved, self.parself.scenario_name, self.parself.time_words
+        )
         problem = self.parself.save_problem
         banner = self.query_one(Banner)
         banner.set_class(problem is not None, "shown")
@@ -181,11 +189,11 @@ class DeskScreen(SittingScreen):
 
     def action_find(self) -> None:
         """Find a row or a command."""
-        self.parself.show(_FINDER, self.OFFERS, COMMON, self.desk.view, then=self._found)
+        self.parself.show(_FINDER, self.offered, COMMON, self.desk.view, then=self._found)
 
     def action_commands(self) -> None:
         """List all commands."""
-        self.parself.show(_FINDER, self.OFFERS, COMMON, then=self._found)
+        self.parself.show(_FINDER, self.offered, COMMON, then=self._found)
 
     def _found(self, found: str | None) -> None:
         if found is None:

@@ -30,6 +30,11 @@ class SittingScreen(WholeScreen[None]):
         super().__init_subclass__(**options)
 
     @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands that fit what is open."""
+        return self.OFFERS
+
+    @property
     def parself(self) -> SittingApp:
         """The application, typed."""
         return cast("SittingApp", self.app)

@@ -118,7 +118,8 @@ class FindScreen(FinderWindow[str]):
     @staticmethod
     def _line(view: View, row_id: str) -> Content:
         row = view.rubric.rows[row_id]
-        mark = wording.STATE_MARKS[wording.state_of(view.scores.rows[row_id])]
+        state = wording.state_of(view.scores.rows[row_id], view.assessment)
+        mark = wording.STATE_MARKS[state]
         return plain(f"{mark} {row.id:<6} {row.title}").truncate(ROOM, ellipsis=True)
 
     def _row(self, view: View, row_id: str, hit: Hit | None = None) -> ListLine[str]:

@@ -19,6 +19,7 @@ from parself.i18n import _
 from parself.rules.amounts import Value
 from parself.rules.entered import Fault
 from parself.tui.bases.filling import FillingScreen
+from parself.tui.bases.group_frame import PRACTICE, GroupFrame
 from parself.tui.bases.reply_frame import ReplyFrame
 from parself.tui.commands import COMMON, Command, door
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
@@ -66,7 +67,7 @@ PASTE: Final = Command(
 )
 
 
-class QuestionScreen(ReplyFrame, FillingScreen):
+class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     """The row that is being answered."""
 
     DEFAULT_CSS = """
@@ -78,7 +79,7 @@ class QuestionScreen(ReplyFrame, FillingScreen):
     """
 
     OFFERS = (
-        GO_ON, BEFORE_AFTER, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
+        GO_ON, BEFORE_AFTER, PRACTICE, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
         CLEAR, DATA_DATE, SNIPPETS, PASTE, REPLY,
     )  # fmt: skip
     KEYS: ClassVar = {"escape": "leave_field", "up": "move(-1)", "down": "move(1)"}
@@ -106,6 +107,7 @@ class QuestionScreen(ReplyFrame, FillingScreen):
 
     async def on_mount(self) -> None:
         """Go on at the row where the last sitting ended."""
+        self.watch_time()
         await self.show_present_row()
 
     async def show_present_row(self) -> None:

@@ -99,7 +99,7 @@ class ReviewScreen(ListScreen[str]):
         view = self.desk.view
         scored, answer = view.scores.rows[row.id], view.assessment.answer(row.id)
         marks = wording.ASCII_MARKS if self.parself.ascii_only else wording.STATE_MARKS
-        state = wording.state_of(scored)
+        state = wording.state_of(scored, view.assessment)
         flag = marks["flagged"] if answer.flagged else " "
         left = plain(f"{flag}{marks[state]} {row.id:<6} {row.title}")
         words = render(wording.STATE_WORDS[state])

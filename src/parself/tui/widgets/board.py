@@ -17,6 +17,7 @@ from parself.standing.projection import ladder
 from parself.tui.widgets.plain import Pane, bar, lines, plain, spread
 from parself.view.view import View
 from parself.words import asking, caution, published, wording
+from parself.words.practice_words import group_words
 from parself.words.reply_words import to_reply_words
 
 _NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
@@ -41,15 +42,20 @@ class Heading(Pane):
     Heading { height: 3; padding: 0 1; border-bottom: solid $foreground 30%; }
     """
 
-    def show(self, view: View, saved: Content, scenario: str = "") -> None:
-        """Show whose assessment this is, in which scenario, and whether it is on disk."""
-        whose = view.department or view.unit.full
+    def show(self, view: View, saved: Content, scenario: str = "", left: str = "") -> None:
+        """Show whose assessment this is, in which scenario, and whether it is on disk.
+
+        `left` is the time that a group of a workshop still has.
+        """
+        group = view.assessment.group
+        whose = view.department or (group_words(group) if group else view.unit.full)
         unit = f"{whose} · {_('PAR INDEX')} {view.assessment.year}"
         warnings = [
             caution.scenario_warning(scenario),
             render(asked) if (asked := asking.tally(view.asked)) else "",
             to_reply_words(view.unreplied),
             caution.lock_warning(view.assessment),
+            left,
             caution.purpose_warning(view.assessment.purpose),
             caution.rubric_warning(view.rubric),
         ]

@@ -130,7 +130,8 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._present("#proof .label", plain((_("Proof"), "$text-muted")))
         self._present("#citations", citation_lines(view, row))
         explanation, note = self.query_one("#row").query_children(TextLine)
-        explanation.show(_("Explanation"), answer.explanation)
+        is_group = view.assessment.group is not None
+        explanation.show(_("Reason") if is_group else _("Explanation"), answer.explanation)
         note.show(_("Note"), answer.note)
         self._present("#guidance", guidance_lines(view.rubric, row))
 

@@ -48,7 +48,7 @@ def _above(view: View, area: m.Area | None, width: int, *, ascii_only: bool) -> 
 
 def _state_words(view: View, row: m.Row, answer: Answer, *, ascii_only: bool) -> str:
     marks = wording.ASCII_MARKS if ascii_only else wording.STATE_MARKS
-    keys = [wording.state_of(view.scores.rows[row.id])]
+    keys = [wording.state_of(view.scores.rows[row.id], view.assessment)]
     keys += ["flagged"] if answer.flagged else []
     keys += ["provisional"] if answer.provisional else []
     return "   ".join(f"{marks[key]} {render(wording.STATE_WORDS[key])}" for key in keys)
