@@ -1,7 +1,6 @@
 """A group's folder: begun from one file, handed in as a kind of its own, reset, a second round."""
 
 import hashlib
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -111,7 +110,7 @@ def test_nothing_that_a_group_gets_holds_anything_of_the_key(tmp_path: Path, nam
     if not material.pack.keys:
         assert not material.hand_out.exists()
         return
-    group = work.start(material.hand_out, tmp_path / "nhom", "Nhóm 1")
+    group = work.start(material.hand_out, tmp_path / "nhom", "Nhóm 1", now=NOW)
     handed_in = bundle.export(group, tmp_path, now=NOW).path
     for place in (material.hand_out, group.path, handed_in):
         assert told_in(secrets_of(material), bytes_of(place)) == []
@@ -220,17 +219,23 @@ def test_the_clock_tells_and_begins_anew_with_a_round_or_a_reset(
 ) -> None:
     exercise = work.exercise_of(group)
     assert exercise is not None
-    begun = datetime(2024, 3, 5, 9, 0)
-    left = [
-        work.time_left(exercise, begun, begun + timedelta(minutes=one)) for one in (10, 45, -90)
+
+    def left(folder: store.Folder, minutes: int) -> timedelta | None:
+        now = NOW + timedelta(minutes=minutes)
+        return work.time_left(exercise, work.group_of(folder), now)
+
+    minutes = [10, 45, -90]
+    assert [left(group, one) for one in minutes] == [
+        timedelta(minutes=one) for one in (20, -15, 30)
     ]
-    assert left == [timedelta(minutes=20), timedelta(minutes=-15), timedelta(minutes=30)]
-    os.utime(group.path / work.EXERCISE, (0, 0))
-    done = work.reset(group, now=NOW)
-    assert work.begun_at(done).year > 2000
-    os.utime(group.path / work.EXERCISE, (0, 0))
-    work.begin_second(bundle.export(done, tmp_path, now=NOW).folder, now=NOW)
-    assert work.begun_at(done).year > 2000
+    later = NOW + timedelta(minutes=25)
+    done = work.reset(group, now=later)
+    assert left(done, 25) == timedelta(minutes=30)
+    exported = bundle.export(done, tmp_path, now=later).folder
+    second = work.begin_second(exported, now=later + timedelta(minutes=20))
+    assert left(second, 45) == timedelta(minutes=30)
+    unknown = evolve(work.group_of(second), started=None)
+    assert work.time_left(exercise, unknown, later) is None
 
 
 def test_not_knowing_is_an_answer_until_something_is_entered(group: store.Folder) -> None:

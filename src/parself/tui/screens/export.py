@@ -57,7 +57,7 @@ class ExportScreen(Window[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Box(_("Export")):
+        with Box(_("Hand in") if self._desk.assessment.group else _("Export")):
             with VerticalScroll(id="told", can_focus=False):
                 yield Static(plain(summary(self._desk)), id="words")
             yield Static(
@@ -75,7 +75,8 @@ class ExportScreen(Window[bool]):
         last = last_hand_in(self._desk.folder)
         tick = self.query_one(Tick)
         tick.show(second_file(self._desk.assessment), bool(last and last.light))
-        tick.display = any(one.stored_name for one in self._desk.assessment.documents)
+        held = self._desk.assessment
+        tick.display = held.group is None and any(one.stored_name for one in held.documents)
 
     def _places(self) -> list[ListLine[str]]:
         """Return where it may go: beside the assessment, or to a stick that is plugged in."""

@@ -79,8 +79,8 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
     """
 
     OFFERS = (
-        GO_ON, BEFORE_AFTER, PRACTICE, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG, PROVISIONAL,
-        CLEAR, DATA_DATE, SNIPPETS, PASTE, REPLY,
+        GO_ON, BEFORE_AFTER, PRACTICE, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG,
+        PROVISIONAL, CLEAR, DATA_DATE, SNIPPETS, PASTE, REPLY,
     )  # fmt: skip
     KEYS: ClassVar = {"escape": "leave_field", "up": "move(-1)", "down": "move(1)"}
 

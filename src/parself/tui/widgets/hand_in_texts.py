@@ -43,6 +43,8 @@ def _last(desk: Desk) -> Iterator[str]:
 def _state(desk: Desk) -> Iterator[str]:
     view = desk.view
     yield from map(render, still_open(view))
+    if view.assessment.group is not None:
+        return
     day = view.assessment.data_date
     yield (
         render(say("Figures stand at {day}.", day=show_date(day)))
@@ -53,8 +55,8 @@ def _state(desk: Desk) -> Iterator[str]:
 
 def _signature(desk: Desk) -> Iterator[str]:
     signed = desk.assessment.sign_off
-    if desk.assessment.part is not None:
-        # A department's part is signed, if at all, on its own paper.
+    if desk.assessment.part is not None or desk.assessment.group is not None:
+        # A department's part is signed, if at all, on its own paper; a group's work is not.
         return
     if signed is None:
         yield _("Not signed (F3: Lock to sign).")
