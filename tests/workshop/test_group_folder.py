@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bags import checked
 from parself import files
 from parself.assessment import store
 from parself.assessment.model import Answer, Purpose, State
@@ -150,6 +151,17 @@ def test_work_is_handed_in_as_a_kind_of_its_own(group: store.Folder, tmp_path: P
     read = read_bundle(done.path, layout.WORKSHOP)
     assert read.assessment.group == told and read.sequence == 1
     assert bundle.export(done.folder, tmp_path / "x.zip", now=NOW).is_new is False
+
+
+def test_others_find_both_kinds_of_bags_valid(
+    material: Material, group: store.Folder, tmp_path: Path
+) -> None:
+    done = bundle.export(answered(group), tmp_path, now=NOW).path
+    for number, path in enumerate((done, material.hand_out)):
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(tmp_path / str(number))
+        (top,) = (tmp_path / str(number)).iterdir()
+        assert checked(top)["Parself-Session"] == material.session
 
 
 def test_no_kind_takes_the_other(material: Material, group: store.Folder, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ A pack that teaches wrongly is worse than none: so each answer of the key and ea
 by the rules themselves, and each planted fault is looked for in the dossier as a group would.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -323,8 +323,3 @@ def _differ(one: Place, other: Place) -> bool:
     if one.figure is not None and other.figure is not None:
         return one.figure != other.figure
     return _run_on(one.quote) != _run_on(other.quote)
-
-
-def scored_rows(pack: Pack) -> Iterator[m.Row]:
-    """Yield the rows that a group scores, in order."""
-    yield from (item for item in pack.rubric.items() if item.source is m.Source.SELF)

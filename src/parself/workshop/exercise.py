@@ -22,7 +22,7 @@ from parself.rubric.peers import Roster
 from parself.structure import BadShapeError, structure, written
 from parself.submission import layout
 from parself.submission.archive import BundleError, DamagedBundleError, judged_apart
-from parself.submission.bag import Bag, open_bag
+from parself.submission.bag import Bag, open_bag, read_evidence
 from parself.submission.packing import pack
 from parself.text import slug
 from parself.values import Frozen, field
@@ -225,14 +225,8 @@ def _understood(bag: Bag, path: Path) -> HandedOut:
     for what, where in _disagreements(bag, exercise, rubric, roster):
         raise DamagedError(Problem(what, where))
     names = [one.stored_name for one in exercise.documents]
-    evidence = {name: b"".join(_chunks(bag, path, name)) for name in names}
+    evidence = {name: b"".join(read_evidence(path, bag.folder, name)) for name in names}
     return HandedOut(exercise, rubric, rubric_data, roster, roster_data, evidence)
-
-
-def _chunks(bag: Bag, path: Path, name: str) -> Iterator[bytes]:
-    from parself.submission.bag import read_evidence
-
-    return read_evidence(path, bag.folder, name)
 
 
 def _disagreements(

@@ -6,7 +6,7 @@ what it hands in is of a kind of its own.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +51,7 @@ def start(file: Path, path: Path, name: str, *, now: datetime) -> store.Folder:
         given.rubric.year,
         identity_of(given.rubric),
         Purpose.PRACTICE,
+        data_date=date(given.rubric.year, 12, 31),
         documents=told.documents,
         group=group,
     )
