@@ -22,6 +22,7 @@ from parself.errors import (
     UsageError,
     say,
 )
+from parself.rubric.catalogue import RUBRICS
 from parself.submission import bundle, layout
 from parself.submission.archive import WrongKindError
 from parself.submission.bag import open_bag
@@ -31,7 +32,7 @@ from parself.submission.payload import ExportError
 from parself.values import evolve
 from parself.workshop import group_folder as work
 from parself.workshop.exercise import read_exercise
-from parself.workshop.loading import known_packs
+from parself.workshop.loading import find_pack, known_packs
 from parself.workshop.material import Material, make_session, open_session
 
 NOW = datetime(2024, 3, 5, 8, 30)
@@ -326,11 +327,30 @@ def test_a_file_that_was_changed_is_refused(material: Material, tmp_path: Path) 
     assert not (tmp_path / "nhom").exists()
 
 
-def test_a_session_whose_pack_was_changed_is_told_as_damaged(material: Material) -> None:
-    pack = material.path / "pack.toml"
-    pack.write_bytes(pack.read_bytes().replace(b"points = 2", b"points = 3"))
+@pytest.mark.parametrize("name", ["pack.toml", "rubric.toml", "session.toml"])
+def test_a_session_of_which_a_file_was_changed_is_told_as_damaged(
+    material: Material, name: str
+) -> None:
+    file = material.path / name
+    good = file.read_bytes()
+    file.write_bytes(good.replace(b"2", b"3", 1))
     with pytest.raises(DamagedError):
         open_session(material.path)
+    file.write_bytes(good)
+    assert open_session(material.path) == material
+
+
+def test_a_session_needs_nothing_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rubric = RUBRICS.bytes_of("lang-son-huyen-2023")
+    (tmp_path / "bo.toml").write_bytes(rubric)
+    text = find_pack(PACK)[1].decode().replace('"lang-son-huyen-2023"', '"./bo.toml"')
+    (tmp_path / "rieng.toml").write_text(text, encoding="utf-8")
+    made = make_session(tmp_path / "lop", "./rieng.toml", now=NOW)
+    (tmp_path / "bo.toml").unlink()
+    assert open_session(tmp_path / "lop") == made
 
 
 def test_the_same_exercise_gives_the_same_bytes(material: Material, tmp_path: Path) -> None:

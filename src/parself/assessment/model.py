@@ -219,10 +219,7 @@ class Task(Frozen):
 
 
 class Part(Frozen):
-    """What makes an assessment the part of one department (phần của phòng, ban).
-
-    It says how things stood when it was given out, so that joining can tell who changed what.
-    """
+    """The part of one department (phần của phòng, ban), and how things stood when it was given."""
 
     department: str
     """Id of the department in the rubric."""
@@ -304,8 +301,7 @@ class Assessment(Frozen):
     tasks: Mapping[str, Task] = field(default_factory=dict)
     """The remedial plan by row id; it is not handed in."""
     set_aside: Mapping[str, Answer] = field(default_factory=dict)
-    """What an earlier edition's rows held and the present rubric has no place for, by row id:
-    kept, never counted, taken back when a later edition has the row again."""
+    """What rows of an earlier edition held, by row id: kept for a later one, never counted."""
     group: Group | None = None
     """Set where this is the work of a group in a workshop."""
 

@@ -66,9 +66,10 @@ class PackShape(Frozen, rename=_LISTS):
     mishaps: tuple[Mishap, ...] = ()
 
 
-def pack_from_bytes(data: bytes, *, where: str) -> Pack:
+def pack_from_bytes(data: bytes, *, where: str, rubric: m.Rubric | None = None) -> Pack:
     """Read a pack; `where` names its source in messages.
 
+    It is scored by the `rubric` where one is given, else by the one that it names.
     Raises `DamagedError` for what is not TOML, and `PackError` with every fault.
     """
     table = toml.read(data, where=where).table
@@ -84,11 +85,7 @@ def pack_from_bytes(data: bytes, *, where: str) -> Pack:
         shape = structure(value_reader(), PackShape, table, where)
     except BadShapeError as error:
         raise PackError(*map(_with_way_on, error.problems)) from None
-    try:
-        rubric, _bytes = catalogue.find_rubric(shape.pack.rubric)
-    except ParselfError as error:
-        at = f"{where}, pack.rubric"
-        raise PackError(*(evolve(one, where=at) for one in error.problems)) from None
+    rubric = rubric or _named(shape, where)
     faults = [*_source_faults(shape, rubric)]
     pack = _assembled(shape, rubric)
     if pack.roster.units:
@@ -96,6 +93,14 @@ def pack_from_bytes(data: bytes, *, where: str) -> Pack:
     if faults:
         raise PackError(*(evolve(one, where=f"{where}, {one.where}") for one in faults))
     return pack
+
+
+def _named(shape: PackShape, where: str) -> m.Rubric:
+    try:
+        return catalogue.find_rubric(shape.pack.rubric)[0]
+    except ParselfError as error:
+        at = f"{where}, pack.rubric"
+        raise PackError(*(evolve(one, where=at) for one in error.problems)) from None
 
 
 def _with_way_on(fault: Problem) -> Problem:

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from parself import files, toml
+from parself.assessment.beside import RUBRIC
 from parself.assessment.form import value_reader
 from parself.errors import DamagedError, Problem, UsageError, say
 from parself.files import MissingFileError
 from parself.limits import TOML_BYTES
+from parself.rubric import catalogue
+from parself.rubric.load import rubric_from_bytes
 from parself.structure import BadShapeError, structure, written
 from parself.values import Frozen, settle
 from parself.workshop.exercise import Terms, file_name, handed_out, write_exercise
@@ -37,7 +40,8 @@ class SessionHead(Frozen):
     pack: str
     edition: str
     pack_hash: str
-    """Hash of the pack's file, which lies beside without a seal."""
+    rubric_hash: str
+    """Hashes of the pack's file and of its rubric's, which lie beside without a seal."""
     made: datetime
 
     def __post_init__(self) -> None:
@@ -89,10 +93,13 @@ def make_session(
         what = say("A time of {minutes} minutes is not possible.", minutes=time)
         raise UsageError(Problem(what, "--minutes", say("Write minutes, for example 30.")))
     terms = Terms(secrets.token_hex(_ID_BYTES), time, hints, why)
-    head = SessionHead(FORMAT, terms, found.id, found.head.edition, _hash(data), now)
+    rubric = catalogue.find_rubric(found.head.rubric)[1]
+    hashes = _hash(data), _hash(rubric)
+    head = SessionHead(FORMAT, terms, found.id, found.head.edition, *hashes, now)
     material = Material(path, terms, found, head.made)
     with files.new_folder(path):
         files.write_atomic(path / PACK, data)
+        files.write_atomic(path / RUBRIC, rubric)
         if found.keys:
             write_exercise(handed_out(found, terms), material.hand_out)
         if found.districts:
@@ -103,20 +110,27 @@ def make_session(
 
 
 def open_session(path: Path) -> Material:
-    """Open a session's folder.
+    """Open a session's folder; it needs nothing from elsewhere.
 
     Raises `UsageError` where there is none, `DamagedError` where its files are not as they were
     made, and `FileError`.
     """
     head = _head(path)
-    try:
-        data = files.read_file(path / PACK, most=TOML_BYTES)
-    except MissingFileError as error:
-        raise _otherwise(path / PACK) from error
-    if _hash(data) != head.pack_hash:
-        raise _otherwise(path / PACK)
-    pack = pack_from_bytes(data, where=PACK)
+    data = _as_made(path / PACK, head.pack_hash)
+    rubric = rubric_from_bytes(_as_made(path / RUBRIC, head.rubric_hash), where=RUBRIC)
+    pack = pack_from_bytes(data, where=PACK, rubric=rubric)
     return Material(path, head.terms, pack, head.made)
+
+
+def _as_made(file: Path, digest: str) -> bytes:
+    """Return a file of the session. Raises `DamagedError` where it is another one now."""
+    try:
+        data = files.read_file(file, most=TOML_BYTES)
+    except MissingFileError as error:
+        raise _otherwise(file) from error
+    if _hash(data) != digest:
+        raise _otherwise(file)
+    return data
 
 
 def is_session(path: Path) -> bool:
