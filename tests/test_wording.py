@@ -22,6 +22,7 @@ GUIDES = (
     "bo-tieu-chi-tu-excel",
     "di-lai-nhanh",
     "giao-phan-cho-phong-ban",
+    "ket-qua-tham-dinh",
     "nam-truoc-nam-sau",
     "nang-hang",
     "phien-ban-bo-tieu-chi",
