@@ -104,7 +104,7 @@ def _results(tell: Teller, here: Path, desk: Path, empty: Path, province: demo.D
     tell("round", "return", desk, "-o", here / "ket-qua", code=1)
     tell(*send, "--letter", "html")
     tell("round", "return", desk, "--unit", "la", code=2)
-    _withdrawn(tell, here, Path(shutil.copytree(desk, here / "withdrawn")), province)
+    _withdrawn(tell, here, Path(shutil.copytree(desk, here / "apart-1" / "withdrawn")), province)
     tell("round", "tables", desk, "-o", here / "bang")
     for one in (desk, empty):
         tell("round", "reminders", one)
@@ -132,7 +132,7 @@ def _withdrawn(tell: Teller, here: Path, ky: Path, province: demo.Demo) -> None:
 
 def _second(tell: Teller, here: Path, desk: Path, province: demo.Demo) -> None:
     """The second appraisal: a unit replies and says more than it may, another is silent."""
-    second = Path(shutil.copytree(desk, here / "second"))
+    second = Path(shutil.copytree(desk, here / "apart-2" / "second"))
     tell("round", "replies", second)
     tell("round", "appraise", second, "chi-lang", "5.1.1", "ask", "--why", "Nêu rõ")
     tell("round", "return", second, "--unit", "chi-lang", "--anyway", "-o", here / "lan-1")
@@ -172,7 +172,7 @@ def _second(tell: Teller, here: Path, desk: Path, province: demo.Demo) -> None:
 
 def _closing(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
     """Scores closed and reopened, and the board before and after it."""
-    closed = shutil.copytree(desk, here / "closed")
+    closed = shutil.copytree(desk, here / "apart-3" / "closed")
     close = ("round", "close", closed)
     tell(*close, "--look", code=1)
     tell(*close, "--why", "Thông báo 15", code=1)
@@ -186,7 +186,7 @@ def _closing(tell: Teller, here: Path, desk: Path, empty: Path) -> None:
 
 def _publishing(tell: Teller, here: Path, desk: Path) -> None:
     """Results published, read, and carried on to the next year."""
-    ky = shutil.copytree(desk, here / "published")
+    ky = shutil.copytree(desk, here / "apart-4" / "published")
     publish = ("round", "publish", ky)
     tell(*publish, "--look", code=1)
     tell("round", "published", ky, code=2)
@@ -242,7 +242,7 @@ def _appeals(tell: Teller, here: Path, ky: Path) -> None:
     for more in ((), ("--unit", "cao-loc")):
         file = here / f"kien-nghi{len(more)}.docx"
         tell("round", "appeal", "list", ky, *more, "--format", "docx", "-o", file)
-    whole = shutil.copytree(ky, here / "corrected")
+    whole = shutil.copytree(ky, here / "apart-5" / "corrected")
     correct = ("round", "appeal", "correct", whole, "--why", "Đính chính")
     tell(*correct, code=1)
     tell(*correct, "--despite")

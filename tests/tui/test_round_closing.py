@@ -43,7 +43,7 @@ READING = frozenset(
         *("template", "theme", "waiting_before", "add_files", "", "close", "returns", "send_all"),
         *("again", "meet", "names", "replies", "publish", "hide", "season"),
         *("appeals", "note", "grant", "refuse", "withdraw", "undecide"),
-        "send_moved",
+        *("send_moved", "document"),
     )
 )
 """What changes nothing, what is only shown, and what may be done with a closed round."""
