@@ -1,6 +1,5 @@
 """Real works of real groups, from the exercise that is handed out to the trainer's board."""
 
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,10 @@ from parself.assessment import store
 from parself.assessment.model import Answer, State
 from parself.desk import class_desk
 from parself.submission.bundle import export
-from parself.values import evolve
-from parself.workshop import group_folder, material
+from parself.workshop import group_folder
 from parself.workshop.agreement import Open
 from parself.workshop.collected import Stage
+<<<<<<< HEAD
 from parself.workshop.opening import open_session
 from parself.workshop.polling import Collector, News, Told
 from parself.workshop.session import Session
@@ -59,6 +58,10 @@ class Class:
     def collect(self) -> list[News]:
         collector = Collector(self.session, self.stick)
         return [*collector.look(LATER), *collector.look(LATER)]
+=======
+from parself.workshop.polling import Told
+from workshop.classes import NOW, Class
+>>>>>>> b9dd8fa (tui: the trainer's board, and a wall that is read from the last row)
 
 
 @pytest.fixture

@@ -44,6 +44,14 @@ def folder_of(path: Path) -> Path:
     return path.parent if path.name in {ROUND_FILE, ASSESSMENT} and path.is_file() else path
 
 
+def is_session(path: Path) -> bool:
+    """Say whether a folder is a trainer's session."""
+    # The home screen does not wait for what only trainers need.
+    from parself.workshop.material import is_session
+
+    return is_session(path)
+
+
 def is_packed(path: Path) -> bool:
     """Say whether a path names a packed file."""
     return path.suffix.casefold() == ".zip" and path.is_file()

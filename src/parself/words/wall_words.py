@@ -4,6 +4,7 @@ Groups bear their letters here and never their names.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from parself.errors import say
@@ -38,10 +39,13 @@ class Slide(Frozen):
 def slides(board: Board, *, ladder: bool, ascii_only: bool = False) -> tuple[Slide, ...]:
     """Return all that may be shown now; with `ladder` the groups by distance to the key too."""
     latest = board.latest
-    if latest is None or board.round > latest.round:
-        return (_progress(board),)
-    rows = (_row(board, latest, one, ascii_only) for one in latest.agreement.dividing)
-    return (*rows, *_room(board, latest), *(_ladder(latest) if ladder else ()))
+    playing = latest is None or board.round > latest.round
+    shown = [_progress(board)] if playing else []
+    if latest is not None:
+        shown += [_row(board, latest, one, ascii_only) for one in latest.agreement.dividing]
+        shown += _room(board, latest)
+        shown += _ladder(latest) if ladder else ()
+    return tuple(shown)
 
 
 def _progress(board: Board) -> Slide:
@@ -61,15 +65,15 @@ def _row(board: Board, results: Results, row: RowResult, ascii_only: bool) -> Sl
     return Slide(
         f"{row.key.row} {board.titles.get(row.key.row, '')}".rstrip(),
         f"{len(row.right) if is_key else most}/{given}",
-        _("as the key") if is_key else words.together_words(row),
+        _("as the key") if is_key else _("groups alike"),
         tuple(told[:LINES]),
         row.key.row,
     )
 
 
 def _answers(row: RowResult, *, is_key: bool, ascii_only: bool) -> Iterator[str]:
-    """Yield a line an answer, the rarest together in the last one; then the key."""
-    room = LINES - (1 if is_key else 0) - (1 if row.unknown else 0)
+    """Yield a line an answer, the rarest together; then the key, or how far they lie apart."""
+    room = LINES - 1 - (1 if row.unknown else 0)
     told = sorted(row.strip, key=lambda one: -len(one[1]))
     shown, rest = (told, []) if len(told) <= room else (told[: room - 1], told[room - 1 :])
     for points, groups in sorted(shown, reverse=True):
@@ -79,7 +83,9 @@ def _answers(row: RowResult, *, is_key: bool, ascii_only: bool) -> Iterator[str]
         yield f"{_('others'):>6}  {_who(row, others, ascii_only)}"
     if row.unknown:
         yield f"{'?':>6}  {_who(row, row.unknown, ascii_only)}"
-    if is_key:
+    if not is_key:
+        yield from words.wall_lines(row, Stage.ANSWERS)
+    else:
         yield f"{_('Key')} {words.key_words(row)}. {words.trap_words(row)}".rstrip()
 
 
@@ -123,5 +129,5 @@ def _ladder(results: Results) -> Iterator[Slide]:
         yield Slide(title, f"{start + 1}-{start + len(part)}", _("nearest first"), told)
 
 
-def _distance(one: GroupResult):  # type: ignore[no-untyped-def]
-    return one.distance_share or 0
+def _distance(one: GroupResult) -> Fraction:
+    return one.distance_share or Fraction(0)

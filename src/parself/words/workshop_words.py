@@ -123,12 +123,17 @@ def standing_words(one: Standing, rows: int) -> str:
     late = [_("late work kept")] if one.late else []
     if one.counts is None:
         return ", ".join([_("not handed in"), *late])
-    return ", ".join([*_progress(one.counts, rows), *late])
+    return ", ".join([entry_words(one.counts, rows), *late])
+
+
+def entry_words(entry: Entry, rows: int) -> str:
+    """Return which hand-in a work is and how many rows it answers."""
+    return ", ".join(_progress(entry, rows))
 
 
 def _progress(entry: Entry, rows: int) -> Iterator[str]:
     said = say(
-        "hand-in {number:none}, {answered:none}/{rows:none} criteria",
+        "hand-in {number:none}: {answered:none}/{rows:none}",
         number=entry.sequence,
         answered=entry.answered,
         rows=rows,

@@ -135,6 +135,8 @@ class HomeScreen(SittingScreen):
             return partial(self._open_round, path)
         if is_season(path):
             return partial(self.parself.show, "season:SeasonScreen", path)
+        if opening.is_session(path):
+            return partial(self._open_class, path)
         if opening.is_packed(path) and opening.is_share(path):
             return partial(self._unpack, path)
         self.parself.open_folder(_unpacked(path))
@@ -178,7 +180,7 @@ class HomeScreen(SittingScreen):
             self._open_round(path)
         elif isinstance(error, damage.NoAssessmentError) and is_season(path):
             self.parself.show("season:SeasonScreen", path)
-        elif opening.is_packed(path):
+        elif opening.is_session(path) or opening.is_packed(path):
             with self.telling():
                 self._way_in(path)()
         else:
@@ -207,6 +209,12 @@ class HomeScreen(SittingScreen):
             recent.remember(path, round_title(view.round), datetime.now())
             self.parself.show("round_board:BoardScreen", RoundDesk(path, view))
 
+    def _open_class(self, path: Path) -> None:
+        """Open the board of a trainer's session."""
+        from parself.desk import class_desk
+
+        self.parself.show("classroom:ClassroomScreen", class_desk.opened(path))
+
     def _enter(self) -> None:
         self._settle()
         self.parself.enter()
@@ -225,6 +233,8 @@ def _mark(folder: Path) -> str:
     """Return what a folder is: an assessment, a round of the province, or a season of rounds."""
     if rounds.is_round(folder):
         return _("round")
+    if opening.is_session(folder):
+        return _("class")
     return assessment_mark(folder) or (_("season") if is_season(folder) else "")
 
 
