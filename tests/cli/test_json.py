@@ -13,7 +13,11 @@ from cli.forms import filled_in
 from cli.shell import RUBRIC, Call, begun, call, good
 from cli.test_gate import COMMANDS, found
 from parself import demo
+from parself.assessment.store import load
+from parself.workshop.agreement import Open
+from parself.workshop.group_folder import begin_second
 from rubric.variants import new_edition
+from workshop.classes import NOW, Class
 
 DOC = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
 FIGURE = re.compile(r"-?\d+\.\d{2,}")
@@ -224,7 +228,36 @@ def workshop_answers(here: Path) -> dict[str, list[Any]]:
         "workshop hint": [call("workshop", "hint", f, "1.2.1", "--json").json for f in groups],
         "workshop why": [call("workshop", "why", f, "1.2.1", "--json").json for f in groups],
         "workshop export": [good("workshop", "export", groups[0], "--json").json],
+        **class_answers(here / "class"),
     }
+
+
+def class_answers(here: Path) -> dict[str, list[Any]]:
+    """Return what a trainer is told of a class, before anything is revealed and after each step."""
+    here.mkdir()
+    room = Class(here)
+    room.filled(4)
+    group = room.answered(room.group("nhom-10"))
+    twin = load(shutil.copytree(group.path, here / "nhom-10b"))
+    room.hand_in(room.answered(twin, row_0=Open.UNKNOWN))
+    room.hand_in(group)
+    collected = [call("workshop", "collect", here / "lop", room.stick, "--once", "--json").json]
+    board = ("workshop", "board", here / "lop", "--json")
+    told = [good(*board).json]
+    reveal = ("workshop", "reveal", here / "lop")
+    good("workshop", "note", here / "lop", next(iter(room.key)), "Hạn nào?")
+    for _step in range(2):
+        good(*reveal)
+        told.append(good(*board).json)
+    for name in ("nhom-02", "nhom-03"):
+        whole = room.hand_in(begin_second(load(here / name), now=NOW))
+    (room.stick / "half.zip").write_bytes(whole.read_bytes()[:-9])
+    late = room.answered(load(room.path / "nhom-01"), row_0=None)
+    room.hand_in(late)
+    collected.append(call("workshop", "collect", here / "lop", room.stick, "--once", "--json").json)
+    good(*reveal)
+    told.append(good(*board).json)
+    return {"workshop collect": collected, "workshop board": told}
 
 
 def parsed(told: Call) -> Any:

@@ -37,6 +37,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "workshop template": (),
     "workshop print": ("SESSION", "--format", "html"),
     "workshop export": ("GROUP",),
+    "workshop board": ("SESSION", "--format", "html"),
 }
 """Each command that writes a new file, with what it is called with."""
 FOLDERS: Final = frozenset({"round return", "round tables"})

@@ -34,7 +34,7 @@ class Class:
         return open_session(self.path / "lop")
 
     def group(self, name: str) -> store.Folder:
-        return group_folder.start(self.material.hand_out, self.path / name, name)
+        return group_folder.start(self.material.hand_out, self.path / name, name, now=NOW)
 
     def answered(self, folder: store.Folder, **answers: Any) -> store.Folder:
         """The key's answers, but for the rows that are named by their number in it."""

@@ -284,8 +284,8 @@ def test_a_damaged_line_of_the_ledger_reveals_nothing_more(room: Room) -> None:
     assert (found.stage(1), found.unreadable) == (Stage.PROGRESS, 1)
 
 
-def test_the_sessions_own_folder_is_not_watched(room: Room, tmp_path: Path) -> None:
-    for folder in (room.session.path, tmp_path, room.session.path / "collected"):
+def test_neither_the_sessions_own_folder_nor_none_is_watched(room: Room, tmp_path: Path) -> None:
+    for folder in (room.session.path, tmp_path, tmp_path / "nowhere"):
         with pytest.raises(UsageError):
             Collector(room.session, folder)
 

@@ -13,55 +13,8 @@ from parself.submission.bundle import export
 from parself.workshop import group_folder
 from parself.workshop.agreement import Open
 from parself.workshop.collected import Stage
-<<<<<<< HEAD
-from parself.workshop.opening import open_session
-from parself.workshop.polling import Collector, News, Told
-from parself.workshop.session import Session
-
-NOW = datetime(2026, 3, 2, 8, 0)
-LATER = datetime(2150, 3, 2, 8, 0)
-"""No file of these tests is dated after it."""
-PACK = "suoi-may-30-phut"
-
-
-class Class:
-    """A trainer, a stick, and groups."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.material = material.make_session(path / "lop", PACK, now=NOW)
-        self.stick = path / "usb"
-        self.stick.mkdir()
-        self.key = self.material.pack.key
-
-    @property
-    def session(self) -> Session:
-        return open_session(self.path / "lop")
-
-    def group(self, name: str) -> store.Folder:
-        return group_folder.start(self.material.hand_out, self.path / name, name, now=NOW)
-
-    def answered(self, folder: store.Folder, **answers: Any) -> store.Folder:
-        """The key's answers, but for the rows that are named by their number in it."""
-        told = folder.assessment
-        for number, (row, key) in enumerate(self.key.items()):
-            given = answers.get(f"row_{number}", key.right[0].answer)
-            if given is Open.UNKNOWN:
-                told = group_folder.answering_unknown(told, row)
-            elif given is not None:
-                told = told.with_answer(row, evolve(given, explanation=f"why {row}"))
-        return store.save(folder, told, now=NOW)
-
-    def hand_in(self, folder: store.Folder) -> None:
-        export(folder, self.stick, now=NOW)
-
-    def collect(self) -> list[News]:
-        collector = Collector(self.session, self.stick)
-        return [*collector.look(LATER), *collector.look(LATER)]
-=======
 from parself.workshop.polling import Told
 from workshop.classes import NOW, Class
->>>>>>> b9dd8fa (tui: the trainer's board, and a wall that is read from the last row)
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ _UNDO: Final = "undo"
     ),
     summary=say("Collect the groups' works from a folder."),
     examples=(
-        "parself workshop collect lop-1 E:\\bai-lam",
-        "parself workshop collect lop-1 bai-lam --once",
+        "parself workshop collect lop-sang E:/bai-lam",
+        "parself workshop collect lop-sang bai-lam --once",
     ),
 )
 @session_argument
@@ -64,8 +64,8 @@ def collect(session: Path, folder: Path, once: bool, as_json: bool) -> ExitCode:
     except KeyboardInterrupt:
         console.narrate(say("Collecting has ended. What was collected is in the session."))
     desk.reread()
-    shown, came = desk.board, list(told.values())
-    console.answer(as_json, lambda: {"files": came, **board_json(shown)}, board_lines(shown))
+    came = list(told.values())
+    console.answer(as_json, lambda: {"files": came}, board_lines(desk.board))
     is_refused = any(one["outcome"] not in _TAKEN for one in came)
     return ExitCode.FINDINGS if is_refused else ExitCode.DONE
 
@@ -108,7 +108,7 @@ _TAKEN: Final = frozenset(
         " alone; papers have their letters."
     ),
     summary=say("Show who has handed in, and what is revealed."),
-    examples=("parself workshop board lop-1", "parself workshop board lop-1 --format html"),
+    examples=("parself workshop board lop-sang", "parself workshop board lop-sang --format html"),
 )
 @session_argument
 @paper_options(
@@ -150,9 +150,9 @@ def _trouble(shown: Board) -> Iterator[Problem]:
     ),
     summary=say("Reveal answers, then the key; or take it back."),
     examples=(
-        "parself workshop reveal lop-1",
-        "parself workshop reveal lop-1 key",
-        "parself workshop reveal lop-1 undo",
+        "parself workshop reveal lop-sang",
+        "parself workshop reveal lop-sang key",
+        "parself workshop reveal lop-sang undo",
     ),
 )
 @session_argument
@@ -192,7 +192,7 @@ def reveal(session: Path, step: str | None, round_: int | None) -> None:
         "Say which of several works of a group counts. The board names the groups by letters and"
         " the works by marks."
     ),
-    examples=("parself workshop choose lop-1 B 3f2a90c1",),
+    examples=("parself workshop choose lop-sang B 3f2a90c1",),
 )
 @session_argument
 @click.argument("group", metavar="GROUP", type=one_line)
@@ -206,7 +206,7 @@ def choose(session: Path, group: str, mark: str) -> None:
 @command(
     "note",
     say("Note what is unclear in the wording of a criterion, for whoever wrote the rubric."),
-    examples=('parself workshop note lop-1 3.4.1 "Có tính hồ sơ quá hạn chưa giải quyết không?"',),
+    examples=('parself workshop note lop-sang 3.4.1 "Có tính hồ sơ quá hạn không?"',),
 )
 @session_argument
 @click.argument("row", metavar="ROW", type=one_line)

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from parself import files
-from parself.cli import console, shapes, workshop_group
+from parself.cli import classroom, console, shapes, workshop_group
 from parself.cli.console import answer, complain, narrate, out, out_json
 from parself.cli.opening import new_file
 from parself.cli.report import form_of, paper_options
@@ -262,5 +262,6 @@ COMMANDS: Final = (
         new,
         print_,
         *workshop_group.COMMANDS,
+        *classroom.COMMANDS,
     ),
 )

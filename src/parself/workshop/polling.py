@@ -74,7 +74,7 @@ class Collector:
         self, session: Session, folder: Path, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         """Prepare to look. Raises `UsageError` where collecting would write in that folder."""
-        _refuse_own(session, folder)
+        _refuse_unfit(session, folder)
         self._session = session
         self._folder = folder
         self._clock = clock
@@ -221,8 +221,11 @@ def _look_of(path: Path) -> Look | None:
     return Look(found.st_size, found.st_mtime_ns) if S_ISREG(found.st_mode) else None
 
 
-def _refuse_own(session: Session, folder: Path) -> None:
-    """Raise `UsageError` where the session's folder and the watched one lie in each other."""
+def _refuse_unfit(session: Session, folder: Path) -> None:
+    """Raise `UsageError` for no folder, and where it and the session's lie in each other."""
+    if not folder.is_dir():
+        todo = say("Check the name; connect a shared folder and try again.")
+        raise UsageError(Problem(say("There is no such folder."), files.show_path(folder), todo))
     here, there = session.path.resolve(), folder.resolve()
     if here.is_relative_to(there) or there.is_relative_to(here):
         what = say("The session's folder and the folder to collect from lie in each other.")

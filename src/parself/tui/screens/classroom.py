@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import OptionList
 
 from parself.desk.class_desk import ClassDesk
-from parself.errors import ParselfError, Problem, UsageError, say
+from parself.errors import ParselfError, say
 from parself.files import show_path, typed_path
 from parself.i18n import _, render, render_problem
 from parself.tui.aside import aside
@@ -143,11 +143,7 @@ class ClassroomScreen(SittingScreen):
         self.ask(PromptScreen(title, told, start, act=self._watched_at), self._begin)
 
     def _watched_at(self, typed: str) -> Collector:
-        folder = typed_path(typed)
-        if not folder.is_dir():
-            todo = say("Check the name; a shared folder has to be connected first.")
-            raise UsageError(Problem(say("There is no such folder."), show_path(folder), todo))
-        return Collector(self.desk.session, folder)
+        return Collector(self.desk.session, typed_path(typed))
 
     def _begin(self, typed: str) -> None:
         self._folder, self._collector = typed_path(typed), self._watched_at(typed)
