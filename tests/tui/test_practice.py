@@ -45,7 +45,7 @@ async def test_the_head_says_who_works_in_which_turn_how_long_still_and_that_it_
     sat.desk.now = lambda: NOW
     sat.screen.refresh_view()  # type: ignore[attr-defined]
     head = sat.words("Heading")
-    assert all(word in head for word in ("Nhóm 1", "lượt 1", "còn 30 phút", "THỰC HÀNH"))
+    assert all(word in head for word in ("Nhóm 1", "vòng 1", "còn 30 phút", "THỰC HÀNH"))
     sat.desk.now = lambda: NOW + timedelta(minutes=34, seconds=30)
     sat.screen.refresh_view()  # type: ignore[attr-defined]
     assert "quá giờ 4 phút" in sat.words("Heading")
