@@ -2,28 +2,32 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from parself.assessment.beside import ROSTER, BesideError
-from parself.errors import RefusedError, UsageError
-from parself.province import ledger, parts, stages, terms
+from parself.errors import ParselfError, RefusedError, UsageError
+from parself.province import ledger, mending, parts, publishing, returning, stages, terms
 from parself.province.appraisal import LEDGER
 from parself.province.calendar import Dates
 from parself.province.officers import Share
 from parself.province.overview import open_overview
 from parself.province.receiving import merge
 from parself.province.record import Round
+from parself.province.reference import REFERENCE, Reference, write_references
 from parself.province.returned import SentBack
 from parself.province.round import accept_beside, open_round
 from parself.province.stages import in_the_way, unfinished
+from parself.province.survey import SURVEY, write_survey
 from parself.province.terms import Change
 from parself.province.todo import Kind
 from parself.province.unranked import Why
+from parself.report import making
 from parself.values import evolve
 from parself.words.round_words import provisional_words
-from parself.words.stage_words import left_words, standing_words
+from parself.words.stage_words import left_words, standing_words, state_words
 from province.conftest import Sent
 from province.desks import WHY, judge, with_officers
 from province.states import state
@@ -120,7 +124,10 @@ def test_reopened_the_round_is_what_it_was_and_the_ledger_tells_both(landed: Pat
     before = state(landed)
     stages.close(landed, WHY, despite=True)
     stages.reopen(landed, evolve(WHY, why="Khiếu nại"))
-    assert state(landed) == before
+    # Closing keeps copies, and they stay.
+    after = state(landed)
+    assert {name: after[name] for name in before} == before
+    assert all(name.startswith("backups/") for name in after.keys() - before.keys())
     (closed,), (reopened,) = (ledger.told(landed, one) for one in (stages.CLOSED, stages.REOPENED))
     assert (closed["why"], reopened["why"]) == (WHY.why, "Khiếu nại")
     assert closed["unranked"] == list(UNITS[2:])
@@ -174,3 +181,65 @@ def test_units_may_explain_until_the_last_day_of_replies(landed: Path) -> None:
     waiting = evolve(view, returned={UNITS[0]: SENT})
     assert in_the_way(waiting, date(2024, 2, 25)).awaited == (UNITS[0],)
     assert in_the_way(waiting, date(2024, 2, 26)).awaited == ()
+
+
+Spoil = Callable[[Path], object]
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def _finished(landed: Path) -> Path:
+    """Return a closed and published round with survey points and reference figures."""
+    for unit in UNITS[:2]:
+        for row in ("1.1", "1.2"):
+            judge(landed, row, "0.5", unit=unit)
+    write_survey(landed, {UNITS[0]: {"2.1": {"points": Decimal(1)}}})
+    write_references(landed, (Reference("1.2", "part", "Cổng DVC", {UNITS[0]: Decimal(5)}),))
+    stages.close(landed, WHY, despite=True)
+    return landed
+
+
+@pytest.mark.parametrize("name", [LEDGER, SURVEY, REFERENCE])
+@pytest.mark.parametrize("spoil", [_cut, Path.unlink])
+def test_what_is_held_fast_is_put_back_and_until_then_nothing_goes_out(
+    name: str, spoil: Spoil, landed: Path, tmp_path: Path
+) -> None:
+    good = (_finished(landed) / name).read_bytes()
+    spoil(landed / name)
+    assert any(name in str(one.what) for one in mending.found(landed))
+    assert "--restore" in str(open_round(landed).trouble[0].todo)
+    for door in (
+        lambda: returning.send(landed, UNITS[:1], tmp_path, WHY, anyway=True),
+        lambda: publishing.publish(landed, WHY),
+        lambda: making.round_case(open_round(landed), NOW.date()),
+    ):
+        with pytest.raises(ParselfError, match=name):
+            door()
+    assert "THAY ĐỔI" in state_words(open_round(landed))
+    mending.put_right(landed, now=NOW)
+    assert (landed / name).read_bytes() == good
+    assert mending.found(landed) == ()
+
+
+def test_a_lost_publication_is_put_back_from_its_copy(landed: Path) -> None:
+    (issued,) = publishing.publish(_finished(landed), WHY).publications
+    good = (landed / issued.file).read_bytes()
+    _cut(landed / issued.file)
+    assert open_round(landed).broken
+    mending.put_right(landed, now=NOW)
+    assert (landed / issued.file).read_bytes() == good
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_a_hand_in_that_is_not_the_one_received_is_found_and_named(
+    close: bool, landed: Path
+) -> None:
+    if close:
+        stages.close(landed, WHY, despite=True)
+    (one,) = open_round(landed).units[UNITS[0]].received
+    _cut(landed / one.file)
+    (told,) = mending.found(landed)
+    assert one.file in str(told.where).replace("\\", "/")
+    assert one.short_digest in str(told.todo)

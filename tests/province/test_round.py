@@ -16,8 +16,7 @@ from parself.assessment.beside import BesideError
 from parself.assessment.model import Answer, Purpose, State
 from parself.errors import DamagedError, RefusedError, UsageError
 from parself.files import BusyError, FolderLock, MissingFileError, journal
-from parself.province import filing, reading, receiving
-from parself.province import round as round_room
+from parself.province import filing, mending, reading, receiving
 from parself.province.filing import Arrival
 from parself.province.founding import Told
 from parself.province.ledger import LEDGER
@@ -284,7 +283,7 @@ def test_a_damaged_ledger_is_told_at_every_opening_and_put_right(
     assert problem.where.endswith(LEDGER)
     assert open_round(vong).results == whole.results
     assert merge(vong, [], now=LATER).unnoted == (problem,)
-    assert round_room.mend_ledger(vong, now=LATER).trouble == ()
+    assert mending.put_right(vong, now=LATER).trouble == ()
     assert [file.read_bytes() for file in (vong / "damaged").iterdir()] == [damaged]
     assert {line["unit"] for line in ledger(vong)} == set(UNITS[:2])
 
@@ -293,7 +292,7 @@ def test_a_ledger_that_is_gone_is_told(vong: Path, sent: Sent) -> None:
     merge(vong, [sent()], now=NOW)
     (vong / LEDGER).unlink()
     assert len(open_round(vong).trouble) == 1
-    assert round_room.mend_ledger(vong, now=LATER).trouble == ()
+    assert mending.put_right(vong, now=LATER).trouble == ()
 
 
 class Killed(BaseException):

@@ -16,7 +16,7 @@ from parself.assessment.beside import ROSTER, RUBRIC, STANDINGS, hashes
 from parself.assessment.model import Assessment
 from parself.assessment.saves import BACKUPS
 from parself.errors import ParselfError
-from parself.limits import OF_ALL_UNITS, TOML_BYTES
+from parself.limits import LEDGER_BYTES, OF_ALL_UNITS, TOML_BYTES
 from parself.rubric.identity import RubricIdentity, identity_of
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Rubric
@@ -78,7 +78,7 @@ def _copies(path: Path, name: str) -> Iterator[bytes]:
     found = [file for file in files.entries(path / BACKUPS) if file.name.startswith(stem)]
     for file in sorted(found, key=files.modified, reverse=True):
         with suppress(ParselfError):
-            yield files.read_file(file, most=OF_ALL_UNITS * TOML_BYTES)
+            yield files.read_file(file, most=max(OF_ALL_UNITS * TOML_BYTES, LEDGER_BYTES))
 
 
 def _shipped(name: str) -> Iterator[bytes]:
@@ -90,6 +90,8 @@ def _shipped(name: str) -> Iterator[bytes]:
         ROSTER: catalogue.ROSTERS,
         STANDINGS: catalogue.STANDINGS,
     }
+    if name not in shelves:
+        return
     for id_ in shelves[name].ids():
         with suppress(ParselfError):
             yield shelves[name].bytes_of(id_)

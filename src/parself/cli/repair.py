@@ -17,6 +17,7 @@ from parself.errors import ExitCode, Message, Problem, say
 from parself.files import FolderLock
 from parself.i18n import _, render
 from parself.numerals import exact_count
+from parself.province import mending
 from parself.province import round as rounds
 from parself.province.record import Round
 from parself.tables.model import Column
@@ -60,7 +61,7 @@ def repair_(folder: Path, way: str | None, number: int | None) -> ExitCode:
     require_folder(folder)
     damage = _damage(folder)
     if damage is None and (trouble := _trouble(folder)):
-        return _mend_ledger(folder, trouble, way)
+        return _put_right(folder, trouble, way)
     if damage is None:
         out(render(say("All files are in order; there is nothing to repair.")))
         return ExitCode.DONE
@@ -91,17 +92,21 @@ def _damage(folder: Path) -> Damage | None:
 
 
 def _trouble(folder: Path) -> tuple[Problem, ...]:
-    return rounds.open_round(folder).trouble if rounds.is_round(folder) else ()
+    return mending.found(folder) if rounds.is_round(folder) else ()
 
 
-def _mend_ledger(folder: Path, trouble: tuple[Problem, ...], way: str | None) -> ExitCode:
+def _put_right(folder: Path, trouble: tuple[Problem, ...], way: str | None) -> ExitCode:
     if way != "restore":
         console.complain(trouble)
         return ExitCode.DAMAGED
     now = datetime.now()
     with FolderLock(folder, now):
-        out(render(_round_mended(rounds.mend_ledger(folder, now=now))))
-    return ExitCode.DONE
+        round_ = mending.put_right(folder, now=now)
+    left = mending.found(folder)
+    if len(left) < len(trouble):
+        out(render(_round_mended(round_)))
+    console.complain(left)
+    return ExitCode.DAMAGED if left else ExitCode.DONE
 
 
 def _ways(damage: Damage, command: str) -> Iterator[Message]:

@@ -9,6 +9,7 @@ from parself.cli import console
 from parself.cli.speech import command, existing, json_option, option
 from parself.cli.unit_files import round_argument
 from parself.errors import say
+from parself.province.frozen import require_held
 from parself.province.overview import open_overview
 from parself.province.record import Round
 from parself.province.round import require_whole
@@ -45,7 +46,7 @@ _WIDE: Final = "wide.xlsx"
 def tables(folder: Path, place: Path | None, as_json: bool) -> None:
     """Write a round as open tables."""
     view = open_overview(folder)
-    round_ = require_whole(view.round)
+    round_ = require_held(require_whole(view.round))
     case, told = RoundCase(view, date.today()), open_tables.told_of(view)
     resources = open_tables.resources(case, told)
     target = place or Path(f"bang-mo-{slug(round_.title) or round_.year}")

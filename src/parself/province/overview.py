@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from parself import files
-from parself.errors import Problem, say
-from parself.province import frozen
+from parself.errors import DamagedError, Problem, say
 from parself.province.appeals import Appealed, Appeals, read_appeals, trouble
 from parself.province.appraisal import (
     LEDGER,
@@ -49,6 +49,8 @@ from parself.rubric.peers import Unit
 from parself.scoring.classes import Classed, classed
 from parself.standing.league import ranking
 from parself.values import Frozen, evolve, field
+
+T = TypeVar("T")
 
 
 class Overview(Frozen, dict=True):
@@ -103,7 +105,9 @@ class Overview(Frozen, dict=True):
             "{count} lines of the appraisal's ledger were changed or cut short; they are left out.",
             count=self.appraisal.unreadable,
         )
-        return (*self.round.trouble, Problem(what, files.show_path(self.round.path / LEDGER)))
+        todo = say("Put the file back from a copy of the folder, or decide on those rows anew.")
+        where = files.show_path(self.round.path / LEDGER)
+        return (*self.round.trouble, Problem(what, where, todo))
 
     @cached_property
     def appealed(self) -> tuple[Appealed, ...]:
@@ -332,11 +336,11 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
             known[code] = found
         progress(done, len(codes))
     return Overview(
-        evolve(round_, trouble=(*round_.trouble, *frozen.trouble(round_), *told)),
+        evolve(round_, trouble=(*round_.trouble, *told)),
         read_appraisal(path),
         {code: one.facts for code, one in known.items()},
-        read_survey(path),
-        read_references(path),
+        _entered(round_, read_survey),
+        _entered(round_, read_references),
         last_returns(round_, sent),
         {code: one.kept_out for code, one in known.items() if one.kept_out},
         _first(round_),
@@ -345,6 +349,14 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
         told,
         sent,
     )
+
+
+def _entered(round_: Round, read: Callable[[Path], T]) -> T:
+    """Return what a file of a round says; one that is held fast is not entered anew."""
+    try:
+        return read(round_.path)
+    except DamagedError as error:
+        raise DamagedError(*(round_.broken or error.problems)) from None
 
 
 def _first(round_: Round) -> Appraisal:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from parself import files
+from parself.assessment import kept
 from parself.assessment.model import Purpose
 from parself.errors import DamagedError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
@@ -211,6 +212,7 @@ def _kept(round_: Round, found: Snapshot) -> Publication:
     files.make_folder(path.parent)
     # What lies there under a number that the round does not know was never published.
     files.write_atomic(path, data)
+    kept.keep(round_.path, {issued.file: data})
     return issued
 
 

@@ -305,7 +305,9 @@ class Round(Frozen):
     publications: tuple[Publication, ...] = ()
     """What was published of the round, by number."""
     trouble: tuple[Problem, ...] = ()
-    """What is wrong beside what counts: told wherever the round is opened."""
+    """What is wrong: told wherever the round is opened."""
+    broken: tuple[Problem, ...] = ()
+    """What of it keeps everything in: what the closed scores rest on is not what it was."""
 
     @property
     def publication(self) -> Publication | None:

@@ -18,6 +18,7 @@ from parself.files import FolderLock, journal
 from parself.province.appeals import answers
 from parself.province.board import Mark, appraised_rows
 from parself.province.decisions import Cell
+from parself.province.frozen import require_held
 from parself.province.ledger import LEDGER, event
 from parself.province.overview import Overview, open_overview
 from parself.province.progress import no_progress
@@ -341,12 +342,12 @@ def send(
     """Write the returns of units into a folder; one that fails is told, the others are written.
 
     What stands in the way of a unit keeps its return back, unless `anyway`. Raises `UsageError`
-    as `going_out` does, `RefusedError` where the folder is an officer's share, and `FileError`
-    where the ledger cannot be written: then nothing went out.
+    as `going_out` does, `RefusedError` where the folder is an officer's share or something that is
+    held fast changed, and `FileError` where the ledger cannot be written: then nothing went out.
     """
     with FolderLock(folder, change.when):
         view = open_overview(folder)
-        require_whole(view.round)
+        require_held(require_whole(view.round))
         out, without = going_out(view, codes)
         meant = [one for one in out if anyway or one.is_clear]
         kept, failed = _each(meant, lambda one: Written(one, _kept(view, one)), progress)

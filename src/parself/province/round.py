@@ -17,7 +17,7 @@ from parself.assessment.model import Purpose
 from parself.errors import Problem, RefusedError, UsageError, say
 from parself.files import journal
 from parself.limits import OF_ALL_UNITS, TOML_BYTES
-from parself.province import copies, ledger
+from parself.province import copies, frozen, ledger
 from parself.province.calendar import NO_DATES, Dates
 from parself.province.last_year import LAST_YEAR
 from parself.province.record import USUAL, Round, Settings
@@ -205,7 +205,7 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         raise damaged(what, files.show_path(path / ROUND_FILE))
     data = enclosed.get(STANDINGS)
     where = files.show_path(path / STANDINGS)
-    return Round(
+    round_ = Round(
         path,
         rubric,
         file.rubric,
@@ -225,19 +225,14 @@ def _assembled(path: Path, file: RoundFile, enclosed: Mapping[str, bytes]) -> Ro
         file.closed,
         file.second,
         file.publication,
-        (*ledger.trouble(path, file.unit), *_copied(path, file)),
     )
+    troubles = (*ledger.trouble(path, file.unit), *_copied(path, file), *frozen.trouble(round_))
+    return evolve(round_, trouble=troubles, broken=frozen.broken(round_))
 
 
 def _copied(path: Path, file: RoundFile) -> Iterator[Problem]:
     """Yield that a copy of the round went on; a share is no round that anything is copied of."""
     return copies.trouble(path, file.id) if file.desk is None else iter(())
-
-
-def mend_ledger(path: Path, *, now: datetime) -> Round:
-    """Write a damaged ledger anew, and open the round. Raises `FileError`."""
-    ledger.mend(path, _file_of(path).unit, now=now)
-    return open_round(path)
 
 
 def restore_beside(path: Path, error: BesideError, *, now: datetime) -> Round:

@@ -77,7 +77,7 @@ def close(path: Path, change: Change, *, despite: bool = False) -> Round:
         if found.count and not despite:
             raise _unfinished(path, found.count)
         when = change.when.replace(microsecond=0)
-        closed = Closed(when, change.who, change.why, found.count, frozen.hashes(path))
+        closed = Closed(when, change.who, change.why, found.count, frozen.hold(path))
         round_ = evolve(view.round, closed=closed)
         write_round(round_)
         facts = {"left": found.count, "unranked": [one.unit.code for one in found.unranked]}
@@ -104,7 +104,7 @@ def reopen(path: Path, change: Change) -> Round:
         if before.closed is None:
             what = say("The scores of this round are not closed.")
             raise UsageError(Problem(what, files.show_path(path)))
-        round_ = evolve(before, closed=None)
-        write_round(round_)
+        write_round(evolve(before, closed=None))
+        round_ = open_round(path)
         facts = {"closed": before.closed.when.isoformat(), "by": before.closed.who}
         return noted(round_, event(REOPENED, change.who, change.when, why=change.why, **facts))

@@ -11,6 +11,7 @@ from typing import Final
 
 from parself.errors import Message, ParselfError, Problem, RefusedError, say
 from parself.i18n import render
+from parself.province.frozen import require_held
 from parself.province.overview import open_overview
 from parself.province.progress import no_progress
 from parself.province.publishing import read
@@ -55,10 +56,10 @@ def round_case(
 ) -> RoundCase:
     """Return what a round's reports are drawn from; with a number, of that publication.
 
-    Errors are those of `open_overview` and `publishing.read`.
+    Errors are those of `open_overview`, `frozen.require_held` and `publishing.read`.
     """
     view = open_overview(round_.path, progress=progress)
-    issued = view.round.publication
+    issued = require_held(view.round).publication
     asked = number if number is not None or issued is None else issued.number
     published = None if asked is None else read(view.round, asked)
     last = view.last if view.last is not None and view.last.is_published else None

@@ -17,6 +17,8 @@ from parself.words.round_words import provisional_words, task_words
 
 def state_words(round_: Round) -> str:
     """Return how far a round is, for every screen and paper; behind a dash what that means."""
+    if round_.broken:
+        return _("CHANGED SINCE THE SCORES WERE CLOSED – nothing goes out before it is put right")
     if round_.closed is not None and round_.publication is None:
         closed = say(
             "DRAFT, SCORES CLOSED, NOT PUBLISHED – for internal use, closed on {day}",

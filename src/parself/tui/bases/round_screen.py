@@ -159,8 +159,17 @@ class RoundFrame(SittingScreen):
         short = (one.partition(" – ")[0] for one in (state_words(round_), *warnings) if one)
         told = plain((" · ".join(short), "$text-warning"))
         self.query_one(Greeting).update(_headed(title, sum_, told, width))
+        self._show_broken(round_.broken)
         self.query_one(Footer).show(self.OFFERS)
         self.show_body()
+
+    def _show_broken(self, problems: Sequence[Problem]) -> None:
+        """Say over everything what is not as it was when it was closed, as long as it is not."""
+        banner = self.query_one(Banner)
+        if problems:
+            banner.show(ParselfError(*problems))
+        else:
+            banner.remove_class("shown")
 
     def show_body(self) -> None:
         """Show what stands between heading and messages."""
