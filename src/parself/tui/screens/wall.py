@@ -35,7 +35,7 @@ REVEAL: Final = letter(
 )
 HIDE: Final = letter("hide", say("Take back"), say("Take the last revealed step back"), "z")
 LADDER: Final = letter(
-    "ladder", say("Ladder"), say("Show or hide the groups by distance to the key"), "l"
+    "ladder", say("Distances"), say("Show or hide the groups by distance to the key"), "l"
 )
 _LEGIBLE: Final = (60, 18)
 _LEAST: Final = (40, 12)
