@@ -10,6 +10,7 @@ import pytest
 from parself import files
 from parself.errors import Problem, UsageError, say
 from parself.files import FileError
+from parself.words.workshop_words import news_words
 from parself.workshop.collected import Stage, standing
 from parself.workshop.judging import Verdict
 from parself.workshop.polling import Collector, News, Told, recover
@@ -267,7 +268,8 @@ def test_a_session_goes_on_wherever_the_program_ended(room: Room) -> None:
     data = ledger.read_bytes()
     for end in range(len(data) + 1):
         ledger.write_bytes(data[:end])
-        recover(room.session, NOW)
+        noted = recover(room.session, NOW)
+        assert all(news_words(one).startswith("“name of") for one in noted)
         again = Collector(room.session, room.folder, clock=lambda: room.tick)
         again.look(NOW)
         news = again.look(NOW)

@@ -65,7 +65,7 @@ def news_words(one: News) -> str:
         return render(say("The folder is gone since {time}.", time=_hour(one)))
     if one.told is Told.BACK:
         return render(say("The folder is back; it was gone since {time}.", time=_hour(one)))
-    return f"{one.file}: {_of_file(one)}"
+    return f"{one.file}: {_of_file(one)}" if one.file else _of_file(one)
 
 
 def _of_file(one: News) -> str:
