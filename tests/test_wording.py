@@ -27,6 +27,7 @@ GUIDES = (
     "nang-hang",
     "phien-ban-bo-tieu-chi",
     "tai-lieu-kiem-chung",
+    "tap-huan",
     "tham-dinh-ho-so",
     "tinh-huong-tap-huan",
     "trinh-ky-va-gui",

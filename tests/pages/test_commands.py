@@ -12,9 +12,11 @@ from pages.page import CHECKOUT, GUIDES, Line, lines
 from pages.setting import HELPERS
 from parself import cli
 from parself.cli.opening import open_folder
+from parself.desk import class_desk
 from parself.province.overview import open_overview
 from parself.province.round import is_round
 from parself.province.season import is_season, open_season
+from parself.workshop.material import is_session
 
 PAGES = ("README.md", "docs/shell.md", *GUIDES)
 
@@ -34,6 +36,8 @@ def shown(folder: Path | None, **_: bool) -> None:
     """Take the place of the screens: the folder they would open must open."""
     if folder is not None and is_round(folder):
         open_overview(folder)
+    elif folder is not None and is_session(folder):
+        class_desk.opened(folder)
     elif folder is not None and is_season(folder):
         assert not open_season(folder, date.today()).problems
     elif folder is not None:
