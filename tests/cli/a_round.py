@@ -308,6 +308,8 @@ def _appraising(tell: Teller, desk: Path) -> None:
     tell("round", "way", desk, "1.1.2", "--case", "", "--points", "9", code=2)
     tell("round", "remark", desk, "cao-loc", "1.2.1", "Hỏi lại")
     tell("round", "remark", desk, "cao-loc", "1.2.1", "Bổ sung", "--for-unit")
+    tell("round", "remark", desk, "cao-loc", "1.2.1", "--withdraw", "1")
+    tell("round", "remark", desk, "cao-loc", "1.2.1", "--withdraw", "9", code=2)
     adopt = ("round", "remark", desk, "van-quan", "3.4.1", "Cổng có ít hơn", "--adopt")
     tell(*adopt, "reference:Cổng DVC:part")
     tell(*adopt, "la", code=2)

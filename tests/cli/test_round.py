@@ -108,7 +108,9 @@ def test_a_way_is_cited_and_a_change_of_it_asks_for_another_look(ky: Path) -> No
     assert "number 7" in told and "1. Gửi muộn" in told and "between" not in told
     told = call("round", "appraise", ky, "cao-loc", "3.4.2", "adjust", "--way", "7").err
     assert "No way of scoring is agreed here" in told
-    good("round", "way", ky, "3.4.1", "--number", "1", "--case", "Gửi muộn", "--points", "0.25")
+    changed = ("round", "way", ky, "3.4.1", "--number", "1", "--case", "Gửi muộn")
+    assert "Say why" in call(*changed, "--points", "0.25").err
+    good(*changed, "--points", "0.25", "--why", "Họp 12/02")
     assert line(ky, "cao-loc")["to_review"] == 1
     assert call("round", "way", ky, "3.4.1", "--case", "x", "--points", "99").code == 2
 
@@ -118,6 +120,17 @@ def test_a_remark_is_internal_unless_it_is_for_the_unit(ky: Path) -> None:
     said = good("round", "remark", ky, "cao-loc", "3.4.1", "Bổ sung biên bản", "--for-unit").out
     assert "internal: Đối chiếu với Cổng DVC" in said
     assert "for the unit: Bổ sung biên bản" in said
+
+
+def test_a_remark_is_taken_away_or_put_otherwise_by_its_number(ky: Path) -> None:
+    remark = ("round", "remark", ky, "cao-loc", "3.4.1")
+    assert "1. for the unit: Như xã An Lạc" in good(*remark, "Như xã An Lạc", "--for-unit").out
+    said = good(*remark, "Bổ sung biên bản", "--withdraw", "1").out
+    assert "1. for the unit: Bổ sung biên bản" in said and "An Lạc" not in said
+    wrong = call(*remark, "--withdraw", "2")
+    assert wrong.code == 2 and "1. Bổ sung biên bản" in wrong.err
+    assert good(*remark, "--withdraw", "1", "--json").json["remarks"] == []
+    assert call(*remark).code == 2
 
 
 def test_landing_can_be_looked_at_first_and_keeps_nothing(

@@ -22,9 +22,9 @@ _NAMED: Final = 12
 def appraised(view: Overview, unit: str, row: str) -> Iterator[str]:
     """Yield how a row of a unit stands, with the remarks on it."""
     yield from judged(view, view.cell(unit, row))
-    for one in view.remarks.get((unit, row), ()):
+    for number, one in enumerate(view.remarks.get((unit, row), ()), start=1):
         kind = _("for the unit") if one.audience is Audience.UNIT else _("internal")
-        yield from wrapped(f"{kind}: {one.text}", indent="  ")
+        yield from wrapped(f"{number}. {kind}: {one.text}", indent="  ")
 
 
 def appraised_json(view: Overview, unit: str, row: str) -> Json:

@@ -140,22 +140,33 @@ def accept(
 
 @command(
     "remark",
-    say("Write a remark on a row of a unit: internal, unless it is for the unit."),
+    say(
+        "Write a remark on a row of a unit: internal, unless it is for the unit. With --withdraw"
+        " take one away; with TEXT too, put it in its place."
+    ),
+    summary=say("Write a remark on a row of a unit."),
     examples=(
         'parself round remark ky-2023 van-quan 3.4.1 "Đối chiếu với Cổng DVC"',
         'parself round remark ky-2023 van-quan 3.4.1 "Bổ sung biên bản" --for-unit',
+        "parself round remark ky-2023 van-quan 3.4.1 --withdraw 2",
     ),
 )
 @folder_argument()
 @_unit
 @_row
-@click.argument("text", metavar="TEXT", type=cleaned)
+@click.argument("text", metavar="TEXT", type=cleaned, default="")
 @option("--for-unit", is_flag=True, about=say("The unit will read it."))
 @option(
     "--adopt",
     metavar="KEY",
     type=cleaned,
     about=say("It adopts the automatic remark of this key; a wrong key lists those there are."),
+)
+@option(
+    "--withdraw",
+    metavar="NUMBER",
+    callback=exact(exact_count),
+    about=say("Take this remark away; a wrong number lists those there are."),
 )
 @officer_option
 @json_option()
@@ -166,17 +177,23 @@ def remark(
     text: str,
     for_unit: bool,
     adopt: str | None,
+    withdraw: int | None,
     who: str,
     as_json: bool,
 ) -> None:
-    """Write a remark on a row of a unit."""
+    """Write a remark on a row of a unit, or take one away."""
 
     def write(view: Overview, act: Act) -> list[Version]:
         audience = Audience.UNIT if for_unit else Audience.INTERNAL
         cell = cell_of(view, unit, row)
         if adopt is not None:
             require_noticed(_noticed(view, cell), adopt)
-        return [agreeing.remark(cell, text, audience, act, adopt or "")]
+        if withdraw is None:
+            return [agreeing.remark(cell, text, audience, act, adopt or "")]
+        before = agreeing.remark_of(view, cell, withdraw)
+        gone = agreeing.withdrawn(before, act)
+        audience = audience if for_unit else before.audience
+        return [gone, *([agreeing.remark(cell, text, audience, act)] if text else [])]
 
     view = decided(folder, who, datetime.now(), write)
     answer(

@@ -64,6 +64,20 @@ def withdrawn(before: Remark, act: Act) -> Remark:
     return going_on([before], changed)
 
 
+def remark_of(view: Overview, cell: Cell, number: int) -> Remark:
+    """Return a remark on a row of a unit by its number, from 1, the earliest first.
+
+    Raises `UsageError` where there is none of this number.
+    """
+    standing = view.remarks.get((cell.unit, cell.row), ())
+    if 1 <= number <= len(standing):
+        return standing[number - 1]
+    what = say("There is no remark of number {number} on this row.", number=number)
+    known = "; ".join(f"{at}. {one.text}" for at, one in enumerate(standing, start=1))
+    todo = say("Known are: {known}.", known=known) if known else None
+    raise UsageError(Problem(what, f"{view.round.called(cell.unit)} {cell.row}", todo))
+
+
 def agree(
     view: Overview, row: str, agreed: tuple[str, Decimal, str], number: int | None, act: Act
 ) -> Way:
