@@ -28,7 +28,7 @@ from parself.tui.screens.round_new import NewRoundScreen
 from province.desks import WHY, with_officers
 from tui.sitting import NOW, Sitting, sitting
 
-NEW, BROWSE, DEMO, ROUND, QUIT = range(5)
+NEW, BROWSE, DEMO, ROUND, WORKSHOP, QUIT = range(6)
 """Lines of the home screen when nothing was opened here before."""
 
 

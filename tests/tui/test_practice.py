@@ -5,10 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from parself.assessment import store
 from parself.submission import bundle
 from parself.tui.bases.group_frame import PRACTICE
+from parself.tui.screens.classroom import ClassroomScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.view.view import Filter
 from parself.workshop import group_folder
@@ -108,3 +110,31 @@ async def test_nobody_else_is_offered_any_of_it(folder: store.Folder) -> None:
         assert PRACTICE not in sat.screen.offered  # type: ignore[attr-defined]
         await sat.press("f10")
         assert sat.sees(QuestionScreen)
+
+
+async def test_a_trainer_makes_a_class_and_a_group_begins_from_the_home_screen(
+    home: Path,
+) -> None:
+    async with sitting(None) as sat:
+        await choose(sat, "workshop")
+        await choose(sat, "class")
+        await choose(sat, PACK)
+        await sat.types("\r\rx\r\r")
+        await sat.wait()
+        assert sat.sees(ClassroomScreen)
+        made = next(home.rglob("session.toml")).parent
+    async with sitting(next(made.glob("*.zip"))) as sat:
+        await sat.types("Nhóm Một\r\r")
+        await sat.wait()
+        assert sat.sees(QuestionScreen)
+        group = sat.desk.assessment.group
+        assert group is not None and group.name == "Nhóm Một"
+
+
+async def choose(sat: Sitting, name: str) -> None:
+    """Take a line of the list in front."""
+    found = sat.screen.query_one(OptionList)
+    found.focus()
+    found.highlighted = found.get_option_index(name)
+    await sat.press("enter")
+    await sat.wait()

@@ -28,10 +28,6 @@ _OTHERS: Final[Mapping[str, tuple[Message, Message]]] = {
         say("The file is the work of a group in a workshop."),
         say("The trainer collects it with {command}.", command="parself workshop collect"),
     ),
-    layout.EXERCISE: (
-        say("The file is the exercise of a workshop."),
-        say("A group opens it with {command}.", command="parself workshop start"),
-    ),
     layout.RETURN: (
         say("The file is an appraisal result that the province sends to a unit."),
         say("The unit takes it in with {command}.", command="parself receive"),
@@ -50,6 +46,20 @@ def is_session(path: Path) -> bool:
     from parself.workshop.material import is_session
 
     return is_session(path)
+
+
+def is_exercise(path: Path) -> bool:
+    """Say whether a packed file is the exercise that a trainer hands out to the groups."""
+    return is_packed(path) and kind_of(path) == layout.EXERCISE
+
+
+def require_exercise(path: Path) -> Path:
+    """Return the file of an exercise. Raises `UsageError` for any other, and a `BundleError`."""
+    if not is_exercise(path):
+        what = say("The file is no exercise of a workshop.")
+        todo = say("Ask the trainer for the file that begins with “de-bai”.")
+        raise UsageError(Problem(what, one_line(path.name), todo))
+    return path
 
 
 def is_packed(path: Path) -> bool:

@@ -19,7 +19,7 @@ from parself.province import round as rounds
 from parself.province.season import is_season
 from parself.returns.kept import waiting_at
 from parself.tui import mending, opening
-from parself.tui.bases.sitting_screen import SittingScreen
+from parself.tui.bases.workshop_frame import WorkshopFrame
 from parself.tui.commands import QUIT, Command
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
@@ -39,7 +39,7 @@ RESULT = Command(
 )
 
 
-class HomeScreen(SittingScreen):
+class HomeScreen(WorkshopFrame):
     """The list of assessments on this machine, and what else can be done."""
 
     OFFERS = (ENTER, RESULT)
@@ -80,7 +80,7 @@ class HomeScreen(SittingScreen):
     def _lines() -> Iterator[ListLine[Path | str]]:
         for entry in recent.recent():
             head = (f"{_('Continue')}: ", "bold")
-            known = _of_round(entry.path) if rounds.is_round(entry.path) else _of_unit(entry.path)
+            known = _known(entry.path)
             where = f"  {show_path(entry.path)}"
             words = plain(head, entry.title, (known and f"  {known}", "bold"), where)
             yield ListLine(words, Path(entry.path), f"open:{entry.path}")
@@ -88,6 +88,7 @@ class HomeScreen(SittingScreen):
         yield ListLine(plain(_("Open another")), "browse")
         yield ListLine(plain(_("Try the demo (11 units)")), "demo")
         yield ListLine(plain(_("New round (for the province)")), "round")
+        yield ListLine(plain(_("Workshop (trainers and groups)")), "workshop")
         yield ListLine(plain(_("Quit")), "quit")
 
     @on(OptionList.OptionSelected)
@@ -103,6 +104,8 @@ class HomeScreen(SittingScreen):
                 self._browse()
             case "demo":
                 self._demo()
+            case "workshop":
+                self.ask_workshop()
             case _:
                 self.call_later(self.app.run_action, "quit_safely")
 
@@ -137,6 +140,8 @@ class HomeScreen(SittingScreen):
             return partial(self.parself.show, "season:SeasonScreen", path)
         if opening.is_session(path):
             return partial(self._open_class, path)
+        if opening.is_exercise(path):
+            return partial(self.begin_group, path)
         if opening.is_packed(path) and opening.is_share(path):
             return partial(self._unpack, path)
         self.parself.open_folder(_unpacked(path))
@@ -213,7 +218,9 @@ class HomeScreen(SittingScreen):
         """Open the board of a trainer's session."""
         from parself.desk import class_desk
 
-        self.parself.show("classroom:ClassroomScreen", class_desk.opened(path))
+        desk = class_desk.opened(path)
+        recent.remember(path, desk.board.title, datetime.now())
+        self.parself.show("classroom:ClassroomScreen", desk)
 
     def _enter(self) -> None:
         self._settle()
@@ -253,6 +260,13 @@ def _of_unit(path: Path) -> str:
     fault = "" if store.is_sound(path) else f"! {_('files damaged or changed')}"
     to_reply = render(say("{count} criteria to reply to", count=left)) if left else ""
     return "  ".join(filter(None, (fault, to_reply)))
+
+
+def _known(path: Path) -> str:
+    """Return what is to be done next in what was opened here."""
+    if rounds.is_round(path):
+        return _of_round(path)
+    return _("class") if opening.is_session(path) else _of_unit(path)
 
 
 def _of_round(path: Path) -> str:
