@@ -72,6 +72,17 @@ def test_a_hand_in_that_answers_an_older_result_does_not_count_as_a_reply_to_the
     assert board(ky) == "replied"
 
 
+def test_going_back_tells_no_change_of_what_was_received_and_replied_since(
+    begun: Path, ky: Path, tmp_path: Path
+) -> None:
+    good("receive", begun, returned(ky, tmp_path))
+    good("reply", begun, "3.4.1", "disagree", "--why", "QĐ 12")
+    saves = good("history", begun, "--json").json["saves"]
+    told = good("restore", begun, str(saves[-1]["save"])).out
+    assert "QĐ 12" not in told and "no. 1" not in told
+    assert "QĐ 12" in good("reply", begun).out
+
+
 def test_looking_receives_nothing(begun: Path, ky: Path, tmp_path: Path) -> None:
     seen = good("receive", begun, returned(ky, tmp_path), "--look", "--json").json
     assert (seen["outcome"], seen["received"]) == ("new", False)

@@ -29,6 +29,11 @@ class Return(Frozen):
     rubric_bytes: bytes
     is_other_edition: bool
 
+    def after(self, now: Assessment) -> Assessment:
+        """Return what is there once it is gone back from `now`: what was received since stays."""
+        is_same = now.rubric.scoring_hash == self.assessment.rubric.scoring_hash
+        return self.assessment.receiving_as(now) if is_same else self.assessment
+
 
 def way_back(folder: Folder, save: EarlierSave) -> Return:
     """Return the way back to a save. Raises `RefusedError` or `UsageError` where there is none,
@@ -82,9 +87,8 @@ def change_back(way: Return, path: Path, *, now: datetime) -> Folder:
     before = edition.present(path)
     now_group = as_now(way.assessment.group, before.assessment.group)
     hand_in = before.assessment.hand_in
-    state = evolve(way.assessment, locked=False, hand_in=hand_in, group=now_group)
-    if before.assessment.rubric.scoring_hash == state.rubric.scoring_hash:
-        state = state.receiving_as(before.assessment)
+    held = way.after(before.assessment)
+    state = evolve(held, locked=False, hand_in=hand_in, group=now_group)
     changed = kept.belonging(path, way.assessment, before.enclosed)
     if before.enclosed.get(beside.RUBRIC) != way.rubric_bytes:
         changed[beside.RUBRIC] = way.rubric_bytes

@@ -68,7 +68,9 @@ def restore(folder: Path, number: int) -> None:
     with at_desk(folder) as desk:
         here = desk.folder
         way = desk.way_back(_save_of(here, number))
-        found = compared(way.rubric, here.unit, here.assessment, way.assessment, then=here.rubric)
+        found = compared(
+            way.rubric, here.unit, here.assessment, way.after(here.assessment), then=here.rubric
+        )
         desk.restore(way)
         saved = desk.save()
         out(*_changes_lines(desk.folder, found))

@@ -147,7 +147,7 @@ def _compared(ours: Assessment, value: Return, digest: str) -> Judgement:
             number=number,
             before=before.number,
         )
-        return Judgement(Receipt.OLDER, what, say("Reply to the newer one."))
+        return Judgement(Receipt.OLDER, what, say("The newer one counts."))
     if digest == before.digest:
         what = say("Result no. {number:none} is here already; nothing changes.", number=number)
         return Judgement(Receipt.SAME, what)

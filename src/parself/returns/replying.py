@@ -41,6 +41,13 @@ def may_appeal(value: Return, row: str) -> bool:
     return value.phase is Phase.PUBLISHED and row in value.rows
 
 
+def appeals(value: Return, replies: Replies) -> tuple[str, ...]:
+    """Return the rows that the unit appeals against what a result publishes of them."""
+    return tuple(
+        row for row, one in replies.items() if one.appeals and not one.again and row in value.rows
+    )
+
+
 def fault(value: Return, row: str, reply: Reply, *, is_proven: bool) -> Problem | None:
     """Return what is wrong with a reply; None where nothing is.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from parself.errors import Message, listed, say
+from parself.returns.replying import appeals
 from parself.rubric import model as m
 from parself.scoring.score import Subtotal
 from parself.values import Frozen
@@ -71,5 +72,7 @@ def still_open(view: View) -> Iterator[Message]:
         rows = ", ".join(not_final[:_MOST_ROWS]) + ("…" if len(not_final) > _MOST_ROWS else "")
         yield say("Not final: {rows}", rows=rows)
     yield from (sentence for one in view.unreplied for sentence in (one.message, one.todo))
-    if view.received is not None:
-        yield say("What is handed in answers result no. {n:none}.", n=view.received.number)
+    value = view.received
+    # A later result takes no replies; what is published takes appeals.
+    if value is not None and (value.to_answer or appeals(value, view.assessment.replies)):
+        yield say("What is handed in answers result no. {n:none}.", n=value.number)

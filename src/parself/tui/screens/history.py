@@ -69,7 +69,8 @@ class HistoryScreen(ListScreen[EarlierSave]):
 
     def _changes(self, way: Return) -> Changes:
         view = self.desk.view
-        return changes(way.rubric, view.unit, view.assessment, way.assessment, then=view.rubric)
+        after = way.after(view.assessment)
+        return changes(way.rubric, view.unit, view.assessment, after, then=view.rubric)
 
     def take(self, one: EarlierSave) -> None:
         """Show what differs in a save."""
