@@ -188,6 +188,11 @@ async def test_typing_over_a_selection_replaces_it() -> None:
 
 
 @pytest.mark.parametrize("kind", [VnTextArea, VnInput])
+async def test_ctrl_a_selects_all(kind: type[VnTextArea] | type[VnInput]) -> None:
+    assert await typed(kind(), "12.301", "\x0195") == "95"
+
+
+@pytest.mark.parametrize("kind", [VnTextArea, VnInput])
 async def test_what_does_not_fit_a_field_is_not_put_in_and_told(
     kind: type[VnTextArea] | type[VnInput],
 ) -> None:

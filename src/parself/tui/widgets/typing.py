@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import EditResult, Location
@@ -30,6 +30,8 @@ _EDITING: Final = frozenset(
     for key in binding.key.split(",")
 )
 """The keys of the field itself; what it inherits for scrolling is left to the screen."""
+_ALL: Final[list[BindingType]] = [Binding("ctrl+a", "select_all", show=False)]
+"""Textual goes to the start of the line; people know the key from every other program."""
 
 
 def _has_room(widget: Input | TextArea, length: int, most: int) -> bool:
@@ -68,6 +70,8 @@ class EdgeReached(Message):
 class VnInput(Input):
     """A single line of text."""
 
+    BINDINGS = _ALL
+
     @property
     def content_width(self) -> int:
         """The width of the text, at least the field's own: what fits moves no other widget."""
@@ -91,6 +95,7 @@ class VnInput(Input):
 class VnTextArea(TextArea):
     """Several lines of text; Tab leaves the field, and so do the arrows at its two ends."""
 
+    BINDINGS = _ALL
     MOST: ClassVar[int] = TEXT_LENGTH
     """Characters that the field holds."""
 
