@@ -11,6 +11,7 @@ from parself.tui.dialogs.sheet import SheetScreen
 from parself.tui.screens.evidence import EvidenceScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.to_back import ToBackScreen
+from parself.tui.widgets.rows import Choices
 from tui.sitting import Sitting, sitting, standing_at
 
 
@@ -177,8 +178,17 @@ async def test_the_picker_offers_the_sticks_and_begins_where_the_last_file_was(
         await picks(person, scans, "bien ban")
         await person.press("escape", "escape", "pagedown", "f4", "t")
         assert person.options()[:3] == ["../", f"{stick}/", "quý I/"]
-        await person.press("down", "enter")
+        await person.press("up", "enter")
         assert person.options() == ["../"]
+
+
+async def test_the_picker_begins_at_what_lies_in_the_folder(scans: Path) -> None:
+    async with sitting(None) as person:
+        person.app.push_screen(FilePicker("x", scans, str))
+        await person.wait()
+        choices = person.screen.query_one(Choices)
+        assert person.options()[0] == "../"
+        assert choices.here.parent == scans
 
 
 async def test_a_whole_path_is_offered_where_it_leads_somewhere(scans: Path) -> None:

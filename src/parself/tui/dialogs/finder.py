@@ -60,8 +60,12 @@ class FinderWindow(Window[T]):
         self.query_one(VnInput).focus()
 
     def list_found(self, typed: str) -> None:
-        """List what is found, the first line highlighted."""
-        self.query_one(Choices).fill(self.found(typed), _("nothing found"))
+        """List what is found, the line at which to begin highlighted."""
+        self.query_one(Choices).fill(self.found(typed), _("nothing found"), place=self.start(typed))
+
+    def start(self, _typed: str) -> int:
+        """Return which line is highlighted at first, counted from 0."""
+        return 0
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

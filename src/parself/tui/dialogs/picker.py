@@ -90,9 +90,17 @@ class FilePicker(FinderWindow[T]):
             yield from [whole] if files.can_be_seen(whole) else []
             return
         if not typed:
-            yield from [self.folder.parent] if self.folder.parent != self.folder else []
-            yield from (one for one in self._drives if not self.folder.is_relative_to(one))
+            yield from self._ways_out
         yield from _matching(self.folder, typed)
+
+    @property
+    def _ways_out(self) -> list[Path]:
+        above = [self.folder.parent] if self.folder.parent != self.folder else []
+        return [*above, *(one for one in self._drives if not self.folder.is_relative_to(one))]
+
+    def start(self, typed: str) -> int:
+        """Begin at what lies in the folder, below the ways out of it."""
+        return 0 if typed.strip() else len(self._ways_out)
 
     def _name_of(self, path: Path) -> Content:
         if path == self.folder.parent:
