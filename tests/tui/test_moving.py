@@ -91,6 +91,14 @@ async def test_ctrl_k_lists_every_command_of_the_screen_with_its_keys(
         assert not person.sees(QuestionScreen)
 
 
+@pytest.mark.parametrize("key", ["", "f6", "f5", "ctrl+r"])
+async def test_the_day_of_the_figures_is_found_first(folder: store.Folder, key: str) -> None:
+    async with sitting(folder) as person:
+        await person.press(*filter(None, [key]), "f3")
+        await person.types("so lieu")
+        assert in_list(person).startswith("» Số liệu tính đến ngày")
+
+
 @pytest.mark.parametrize("words", ["sang hoac toi", "tro giup"])
 async def test_commands_of_the_whole_program_run_from_the_list(
     folder: store.Folder, words: str

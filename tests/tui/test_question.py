@@ -11,6 +11,8 @@ from parself.assessment import store
 from parself.assessment.model import State
 from parself.i18n import _
 from parself.rules.amounts import Value
+from parself.tui.screens.data_date import DataDateScreen
+from parself.tui.screens.find import FindScreen
 from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
 from parself.tui.widgets.form import Form
@@ -213,9 +215,37 @@ async def test_what_is_wrong_in_a_field_keeps_one_from_jumping(folder: store.Fol
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.types("chín mươi")
         await person.press("f3")
+        assert person.sees(FindScreen)
+        await person.types("2.2.2\r")
         assert person.sees(QuestionScreen)
+        assert person.row == "2.2.1"
         assert person.field().value == "chín mươi"
         assert any("Trước hết sửa ô bị lỗi" in words for words in person.told())
+
+
+async def test_a_wrong_figure_keeps_no_command_from_being_found(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await person.types("chín mươi")
+        await person.press("f3")
+        await person.types("so lieu tinh\r")
+        assert person.sees(DataDateScreen)
+        await person.types("31/12/2023\r")
+        assert person.desk.assessment.data_date == date(2023, 12, 31)
+        assert person.field().value == "chín mươi"
+
+
+async def test_in_a_text_the_keys_say_what_enter_does(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        assert "Enter Tiếp" in person.words("#footer")
+        person.screen.query_one("#explanation").focus()
+        await person.wait()
+        assert person.words("#footer").startswith("Enter Xuống dòng  Tab Sang ô sau")
+        await person.types("a\rb")
+        assert person.answer().explanation == "a\nb"
+        await person.press("tab", "tab")
+        person.field().focus()
+        await person.wait()
+        assert "Enter Tiếp" in person.words("#footer")
 
 
 async def test_after_the_last_row_all_rows_are_listed(folder: store.Folder) -> None:

@@ -89,6 +89,10 @@ class DeskScreen(SittingScreen):
         self.show_saved()
         for board in self.query_children(Scoreboard):
             board.show(self.desk.view)
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that are of use now; a door to this very screen is none."""
         self.query_one(Footer).show(one for one in self.offered if not is_named(self, one.opens))
 
     def _tell_voided(self) -> None:

@@ -7,7 +7,7 @@ move with every figure that can be read.
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import TextArea
@@ -21,16 +21,21 @@ from parself.rules.entered import Fault
 from parself.tui.bases.filling import FillingScreen
 from parself.tui.bases.group_frame import PRACTICE, GroupFrame
 from parself.tui.bases.reply_frame import ReplyFrame
-from parself.tui.commands import COMMON, Command, door
+from parself.tui.commands import COMMON, Command
 from parself.tui.widgets.board import WIDE, Areas, Ladder, Scoreboard
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.row_fields import ESTIMATE, Sheet, fields_of
 from parself.tui.widgets.row_sheet import RowSheet
 from parself.tui.widgets.row_texts import guidance_lines
+from parself.tui.widgets.typing import VnTextArea
 from parself.view.view import Filter
 
 GO_ON: Final = Command(
     "", say("Go on"), say("To the next field, then to the next row"), "", "Enter"
+)
+NEW_LINE: Final = Command("", say("New line"), say("In a text of several lines"), "", "Enter")
+LEAVE_TEXT: Final = Command(
+    "", say("Leave the text"), say("To the field after a text of several lines"), "", "Tab"
 )
 BEFORE_AFTER: Final = Command("", say("Previous/next"), say("Between rows"), "", "PgUp/PgDn")
 NEXT: Final = Command("next_row", say("Next row"), say("Go to the next row"), "pagedown")
@@ -52,9 +57,6 @@ PROVISIONAL: Final = Command(
 )
 CLEAR: Final = Command(
     "clear_row", say("Clear answer"), say("Take back the figures of this row; notes stay")
-)
-DATA_DATE: Final = door(
-    "data_date", say("Data date"), say("Set the date at which the figures stand")
 )
 SNIPPETS: Final = Command(
     "snippets", say("Set phrases"), say("Put a phrase into the explanation"), "ctrl+e"
@@ -80,7 +82,7 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
 
     OFFERS = (
         GO_ON, BEFORE_AFTER, PRACTICE, *COMMON, GUIDANCE, NEXT, PREVIOUS, NEXT_OPEN, FLAG,
-        PROVISIONAL, CLEAR, DATA_DATE, SNIPPETS, PASTE, REPLY,
+        PROVISIONAL, CLEAR, SNIPPETS, PASTE, REPLY,
     )  # fmt: skip
     KEYS: ClassVar = {"escape": "leave_field", "up": "move(-1)", "down": "move(1)"}
 
@@ -141,6 +143,18 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         beside = Areas.WIDTH + Ladder.WIDTH if width >= WIDE else 0
         today = self.desk.now().date()
         self._sheet.show(view, row, today, width - beside, ascii_only=ascii_only)
+
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands, and what Enter does where the cursor stands."""
+        known = super().offered
+        if not isinstance(self.focused, VnTextArea):
+            return known
+        return (NEW_LINE, LEAVE_TEXT, *(one for one in known if one is not GO_ON))
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.show_keys()
 
     @on(Form.Entered)
     def _entered(self, event: Form.Entered) -> None:
@@ -226,10 +240,10 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         elif by > 0:
             self.action_door("review")
 
-    def action_find(self) -> None:
-        """Find a row or a command, unless something wrong is still in a field."""
+    def show_row(self, row_id: str) -> None:
+        """Go to a row that was found, unless something wrong is still in a field."""
         if not self._stays():
-            super().action_find()
+            super().show_row(row_id)
 
     def _stays(self) -> bool:
         """Say whether the cursor has to stay: something in a field is wrong and would be lost.
