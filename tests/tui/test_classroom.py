@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from parself.desk.class_desk import ClassDesk
 from parself.tui.app import ParselfApp
 from parself.tui.screens.classroom import ClassroomScreen
 from parself.tui.screens.wall import WallScreen
 from parself.tui.themes import DARK, LIGHT
+from parself.tui.widgets.row_table import RowTable
 from parself.workshop.collected import Stage
 from parself.workshop.opening import open_session
 from parself.workshop.session import state
@@ -223,3 +225,30 @@ def test_the_trainers_board_looks_as_recorded(
 ) -> None:
     app = ParselfApp(room.path / "lop")
     assert snap_compare(app, terminal_size=NARROW, run_before=pressing(*look))
+
+
+async def test_agreement_is_shown_once_revealed_what_divides_first_and_the_key_only_after_it(
+    room: Class,
+) -> None:
+    async with sitting(room.path / "lop", size=(100, 30)) as person:
+        await person.press("t")
+        assert "α" not in person.shown and "Chưa công bố" in person.shown
+        await person.press("escape")
+        await reveal(person)
+        await person.press("t")
+        found = person.screen.query_one(RowTable).rows
+        rows = [one for one in person.offered() if one.startswith("row-")]
+        assert found.here is not None
+        latest = ClassDesk(open_session(room.path / "lop")).board.latest
+        assert latest is not None
+        assert rows == [f"row-{one.key.row}" for one in latest.agreement.dividing]
+        assert "α" in person.shown and "nhom-0" in person.shown
+        assert "Đáp án" not in person.shown and "cao hơn" not in person.shown
+        await person.press("escape")
+        await reveal(person)
+        await person.press("t")
+        assert "Đáp án" in person.shown
+        groups = [one for one in person.offered() if one.startswith("group-")]
+        assert len(groups) == 6
+        await person.press("v")
+        assert any("chưa công bố" in one for one in person.told())

@@ -40,6 +40,9 @@ REVEAL: Final = letter(
     "reveal", say("Reveal"), say("Reveal the answers, in a second step the key"), "r"
 )
 HIDE: Final = letter("hide", say("Take back"), say("Take the last revealed step back"), "z")
+RESULTS: Final = letter(
+    "results", say("Agreement"), say("What divides the room, and what was written"), "t"
+)
 NOTE: Final = letter("note", say("Note"), say("Note what is unclear in a criterion"), "g")
 WALL: Final = letter("wall", say("On the wall"), say("Show it to the room, without names"), "m")
 CHOOSE: Final = Command(
@@ -50,7 +53,7 @@ CHOOSE: Final = Command(
 class ClassroomScreen(SittingScreen):
     """A line for each group, with its name: for the trainer's own eyes."""
 
-    OFFERS = (COLLECT, WALL, REVEAL, HIDE, CHOOSE, NOTE, BACK, *PROGRAM)
+    OFFERS = (COLLECT, REVEAL, RESULTS, WALL, HIDE, CHOOSE, NOTE, BACK, *PROGRAM)
     DEFAULT_CSS = """
     ClassroomScreen {
         Greeting { border: none; }
@@ -197,6 +200,10 @@ class ClassroomScreen(SittingScreen):
 
         told = _("Number of the criterion, a blank, and what is unclear.")
         self.ask(PromptScreen(_("Note"), told, act=noted), lambda _typed: None)
+
+    def action_results(self) -> None:
+        """Show what divides the room, with names."""
+        self.parself.show("class_results:ClassResultsScreen", self.desk)
 
     def action_wall(self) -> None:
         """Show it to the room."""
