@@ -143,7 +143,7 @@ def answers(
     good("answer", signed, "1.2.2", "count=0")
     good("evidence", "add", signed, "--title", "Sổ khác")
     coming = here / "coming"
-    good("next", done, coming, "--year", "2024")
+    good("next", done, coming, "--year", "2024", "--standings", "lang-son-2022")
     good(
         "task", "set", signed, "1.2.2", "--cause", "objective", "--reason", "A", "--work", "B",
         "--product", "C", "--lead", "D", "--with", "E", "--due", "2024-06-30",

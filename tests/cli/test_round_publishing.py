@@ -66,7 +66,7 @@ def test_what_is_no_publication_is_not_taken_for_last_year(published: Path, tmp_
     other = tmp_path / "la.toml"
     other.write_bytes((published / "rubric.toml").read_bytes())
     refused = call("round", "new", tmp_path / "moi", "--rubric", RUBRIC, "--last-year", other)
-    assert refused.code == 3
+    assert refused.code == 2
     assert not (tmp_path / "moi" / LAST_YEAR).exists()
 
 

@@ -10,6 +10,7 @@ from parself.province import stages
 from parself.province.appraising import Judgement, decide
 from parself.province.decisions import Cell, Verdict
 from parself.province.following import last_year
+from parself.province.founding import new_round
 from parself.province.last_year import LAST_YEAR, only_these
 from parself.province.officers import Share
 from parself.province.overview import Overview, open_overview
@@ -144,3 +145,30 @@ def test_a_row_under_another_number_is_known_by_its_title_and_rule(before: Path)
     )
     view = evolve(open_overview(before), last=evolve(last, rows=moved, units=units))
     assert told(view, RATIO)["Điểm năm 2023"] == "4,44 (tối đa như cũ)"
+
+
+def test_last_year_of_other_units_is_refused_and_no_round_is_made(
+    before: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="tells of no unit"):
+        new_round(tmp_path / "la", rubric="par-index-tinh-2022", year=2024, last_year=before)
+    with pytest.raises(UsageError, match="tell of no unit"):
+        new_round(tmp_path / "la", rubric="par-index-tinh-2022", standings="lang-son-2022")
+    assert not (tmp_path / "la").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"[standings]\nid = 'x'\n", "bảng so sánh"),
+        (b"PK\3\4", "tệp nén"),
+        (b"[rubric]\n", "bộ tiêu chí"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_for_what_it_is(
+    data: bytes, kind: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.toml").write_bytes(data)
+    with pytest.raises(UsageError) as caught:
+        last_year(tmp_path / "x.toml", 2024, Purpose.REAL)
+    assert kind in str(caught.value.problems[0].what.values["kind"])

@@ -75,6 +75,10 @@ async def test_notes_are_carried_and_the_next_year_is_made(
         await person.press("enter", "enter")
         assert person.answer("2.2.1").note == "Hỏi Văn phòng"
         await person.press("n")
+        await person.types("la\r")
+        assert person.words("#outcome")
+        person.field().value = ""
+        await person.press("enter")
         person.field().value = str(tmp_path / "nam-sau")
         await person.press("enter")
         made = store.load(tmp_path / "nam-sau")

@@ -29,7 +29,7 @@ def begin(
     roster, roster_bytes = catalogue.find_roster(roster_id or rubric.roster, option="--roster")
     enclosed = {RUBRIC: rubric_bytes, ROSTER: roster_bytes}
     if named := standings_id or rubric.standings:
-        enclosed[STANDINGS] = catalogue.find_standings(named, option="--standings")[1]
+        enclosed[STANDINGS] = catalogue.standings_of(roster, named, option="--standings")[1]
     if roster.unit(unit) is None:
         what = say("The roster {roster} has no unit “{unit}”.", roster=roster.id, unit=unit)
         todo = say("Its units are: {units}.", units=", ".join(u.code for u in roster.units))

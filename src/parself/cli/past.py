@@ -148,17 +148,35 @@ def carry(folder: Path, source: Path, notes: bool, explanations: bool, evidence:
         " year's, efforts kept; with --texts also notes and explanations."
     ),
     summary=say("Begin the next year."),
-    examples=("parself next van-quan-2023 van-quan-2024 --year 2024",),
+    examples=(
+        "parself next van-quan-2023 van-quan-2024 --year 2024",
+        "parself next van-quan-2023 van-quan-2024 --standings xep-hang-2023.toml",
+    ),
 )
 @folder_argument()
 @click.argument("target", metavar="NEWDIR", type=existing)
 @option("--rubric", "rubric_id", metavar="ID", about=say("The new rubric; else this."))
 @option("--year", read=assessed_year, about=say("The year; else next."))
 @option("--texts", is_flag=True, about=say("Carry notes and explanations too."))
-def next_(folder: Path, target: Path, rubric_id: str | None, year: int | None, texts: bool) -> None:
+@option(
+    "--standings",
+    "standings_id",
+    metavar="ID",
+    about=say("What the province published of this year: id or file; else as here."),
+)
+def next_(
+    folder: Path,
+    target: Path,
+    rubric_id: str | None,
+    year: int | None,
+    texts: bool,
+    standings_id: str | None,
+) -> None:
     """Begin the next year."""
     opened = open_folder(folder)
-    made = begin_next(opened, target, rubric_id=rubric_id, year=year, texts=texts)
+    made = begin_next(
+        opened, target, rubric_id=rubric_id, year=year, texts=texts, standings_id=standings_id or ""
+    )
     tell_begun(made)
 
 

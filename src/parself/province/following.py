@@ -1,15 +1,26 @@
 """A round that follows another one: what is taken along from last year's file or folder."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from parself import files
+from parself import files, toml
 from parself.assessment.model import Purpose
-from parself.errors import Message, Problem, UsageError, say
+from parself.errors import DamagedError, Message, Problem, UsageError, say
+from parself.i18n import render
+from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.province.board import SETTLED, appraised_rows
 from parself.province.decisions import Cell
 from parself.province.overview import Overview, open_overview
 from parself.province.publishing import published_rows, read
 from parself.province.snapshot import FORMAT, PublishedUnit, Snapshot, read_snapshot
+
+_KINDS: Final = {
+    "standings": say("a table of standings (--standings)"),
+    "rubric": say("a rubric"),
+    "roster": say("a roster"),
+    "answers": say("an assessment"),
+}
 
 
 def last_year(path: Path, year: int, purpose: Purpose) -> Snapshot:
@@ -19,7 +30,7 @@ def last_year(path: Path, year: int, purpose: Purpose) -> Snapshot:
     a round that is not earlier, is an officer's share, has nothing settled, or is real where the
     other is practice, and what `open_overview` and `read_snapshot` raise.
     """
-    found = _of_folder(path) if path.is_dir() else read_snapshot(path)
+    found = _of_folder(path) if path.is_dir() else _of_file(path)
     if found.year >= year:
         what = say(
             "This is of {theirs:none}, and the round is of {ours:none}.",
@@ -30,6 +41,29 @@ def last_year(path: Path, year: int, purpose: Purpose) -> Snapshot:
     if found.purpose is not purpose:
         raise _not_taken(path, say("Real and practice rounds are never mixed."))
     return found
+
+
+def _of_file(path: Path) -> Snapshot:
+    """Read what was published; of a file of another kind say what it is."""
+    try:
+        return read_snapshot(path)
+    except DamagedError:
+        kind = _kind(path)
+        if kind is None:
+            raise
+        what = say("This is {kind}, not what was published of a round.", kind=render(kind))
+        raise _not_taken(path, what) from None
+
+
+def _kind(path: Path) -> Message | None:
+    """Return what a file is by its first table; None where that is not known."""
+    data = files.read_file(path, most=OF_ALL_UNITS * TOML_BYTES)
+    if data.startswith(b"PK"):
+        return say("a packed file")
+    with suppress(DamagedError):
+        table = toml.read(data, where=files.show_path(path), times=OF_ALL_UNITS).table
+        return next((words for name, words in _KINDS.items() if name in table), None)
+    return None
 
 
 def _not_taken(path: Path, what: Message) -> UsageError:

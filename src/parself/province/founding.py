@@ -11,8 +11,9 @@ from parself.province.calendar import NO_DATES, Dates
 from parself.province.following import last_year as read_last_year
 from parself.province.record import Round, Settings
 from parself.province.round import create_round
+from parself.province.snapshot import Snapshot
 from parself.province.terms import require_order
-from parself.rubric.catalogue import ROSTERS, find_roster, find_rubric, find_standings
+from parself.rubric.catalogue import ROSTERS, find_roster, find_rubric, standings_of
 from parself.rubric.identity import RubricIdentity, identity_of, scoring_hash
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Roster
@@ -55,20 +56,34 @@ def new_round(
     wrong order and a folder that is taken.
     """
     known = find_rubric(cleaned(rubric))
+    units = find_roster(cleaned(roster) or known[0].roster)
     require_order(dates)
     year, purpose = year or known[0].year, Purpose.PRACTICE if practice else Purpose.REAL
     return create_round(
         path,
         rubric=known,
-        roster=find_roster(cleaned(roster) or known[0].roster),
-        standings=find_standings(cleaned(standings)) if standings else None,
+        roster=units,
+        standings=standings_of(units[0], cleaned(standings)) if standings else None,
         year=year,
         purpose=purpose,
         title=title,
         dates=dates,
         settings=Settings(survey_held=survey_held),
-        last_year=read_last_year(last_year, year, purpose) if last_year else None,
+        last_year=_last_year(last_year, year, purpose, units[0]) if last_year else None,
     )
+
+
+def _last_year(path: Path, year: int, purpose: Purpose, roster: Roster) -> Snapshot:
+    """Return what was given last year. Raises `UsageError` where none of the units is in it."""
+    found = read_last_year(path, year, purpose)
+    if not {one.code for one in found.units} & {one.code for one in roster.units}:
+        what = say(
+            "This is of roster {theirs} and tells of no unit of {ours}.",
+            theirs=found.roster,
+            ours=roster.id,
+        )
+        raise UsageError(Problem(what, files.show_path(path), say("Name last year's of these.")))
+    return found
 
 
 class _Head(Frozen):

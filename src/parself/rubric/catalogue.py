@@ -21,6 +21,7 @@ from parself.errors import Message, ParselfError, Problem, UsageError, say
 from parself.limits import OF_ALL_UNITS, TOML_BYTES
 from parself.rubric import load
 from parself.rubric import model as m
+from parself.rubric.peers import Roster, Standings
 
 
 class _HasId(Protocol):
@@ -103,6 +104,22 @@ _SHELVES: Final = (RUBRICS, ROSTERS, STANDINGS)
 find_rubric = RUBRICS.find
 find_roster = ROSTERS.find
 find_standings = STANDINGS.find
+
+
+def standings_of(roster: Roster, name: str, *, option: str = "") -> tuple[Standings, bytes]:
+    """Return the standings of a roster's units by id or file, as a shelf finds them.
+
+    Raises `UsageError` where they tell of none of the units, and what `Shelf.find` raises.
+    """
+    found = find_standings(name, option=option)
+    if not {one.code for one in found[0].units} & {one.code for one in roster.units}:
+        what = say(
+            "These standings are of roster {theirs} and tell of no unit of {ours}.",
+            theirs=found[0].roster,
+            ours=roster.id,
+        )
+        raise UsageError(Problem(what, name, say("Name the standings of these units.")))
+    return found
 
 
 def file_bytes(path: Path) -> bytes:

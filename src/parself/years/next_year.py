@@ -17,16 +17,19 @@ def begin_next(
     rubric_id: str | None = None,
     year: int | None = None,
     texts: bool = False,
+    standings_id: str = "",
 ) -> store.Folder:
     """Make the folder of a later year: this one's points become last year's, efforts stay.
 
-    The rubric, roster and standings are those of this folder unless another rubric is named.
+    The rubric, roster and standings are those of this folder unless another rubric, or other
+    standings, are named.
     Raises what `begin` raises, and `RefusedError` for a year that is not later.
     """
     if year is not None and year <= folder.assessment.year:
         what = say("The year {year:none} is not after this one.", year=year)
         raise RefusedError(Problem(what, todo=say("Choose a later year.")))
-    standings = folder.path / beside.STANDINGS if folder.standings is not None else None
+    has_own = rubric_id is None and folder.standings is not None
+    own = str(folder.path / beside.STANDINGS) if has_own else None
     made = begin(
         target,
         rubric_id or str(folder.path / beside.RUBRIC),
@@ -34,7 +37,7 @@ def begin_next(
         year=year or folder.assessment.year + 1,
         purpose=folder.assessment.purpose,
         roster_id=str(folder.path / beside.ROSTER) if rubric_id is None else None,
-        standings_id=str(standings) if rubric_id is None and standings is not None else None,
+        standings_id=standings_id or own,
     )
     last = LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)
     found = last_year.match(made.rubric, last.rubric)

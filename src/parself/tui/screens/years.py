@@ -11,11 +11,12 @@ from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
 from parself.report.years import this_year
+from parself.rubric.catalogue import standings_of
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker, assessment_mark
-from parself.tui.dialogs.prompt import PathPrompt
+from parself.tui.dialogs.prompt import PathPrompt, PromptScreen
 from parself.tui.widgets.board import points
 from parself.tui.widgets.plain import plain, spread
 from parself.tui.widgets.rows import ListLine, heading
@@ -114,14 +115,24 @@ class YearsScreen(ListScreen[str]):
         self.notify("\n".join(words), timeout=10)
 
     def action_next_year(self) -> None:
-        """Ask where to, and make the next year's folder."""
+        """Ask what the province published of this year, then where to make the next one's."""
+        roster = self.desk.folder.roster
+
+        def known(typed: str) -> None:
+            if typed.strip():
+                standings_of(roster, typed.strip())
+
+        words = _("The standings of this year, by id or file; empty keeps those that are here.")
+        self.ask(PromptScreen(_("Next year"), words, act=known), self._begin_next)
+
+    def _begin_next(self, standings: str) -> None:
         self.parself.autosave()
         folder = self.desk.folder
         start = folder.path.with_name(f"{folder.unit.code}-{folder.assessment.year + 1}")
         words = _("A new folder; this year's points become last year's there.")
 
         def make(path: Path) -> Path:
-            return begin_next(folder, path, texts=True).path
+            return begin_next(folder, path, texts=True, standings_id=standings.strip()).path
 
         def made(path: Path) -> None:
             told = say("Made: {path}. Open it from the home screen.", path=show_path(path))
