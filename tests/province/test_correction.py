@@ -172,6 +172,15 @@ def test_only_the_units_that_move_are_sent_a_new_result(first: Path, tmp_path: P
     assert new == {UNITS[0]: True, UNITS[1]: False}
 
 
+def test_what_an_earlier_correction_moved_is_still_owed_after_the_next(
+    first: Path, tmp_path: Path
+) -> None:
+    returning.send(first, (), tmp_path / "gui", WHY, anyway=True)
+    corrects(first, a="0.5")
+    corrects(first, a="0.5")
+    assert publishing.moved(open_round(first)) == (UNITS[0],)
+
+
 def test_where_the_publication_before_is_lost_nothing_is_claimed_to_move(first: Path) -> None:
     (first / "published" / "lan-1.toml").unlink()
     stages.reopen(first, WHY)
@@ -185,7 +194,7 @@ def test_without_a_correction_no_unit_is_one_that_it_moves(first: Path) -> None:
     with pytest.raises(UsageError, match="No correction"):
         publishing.moved(open_round(first))
     corrects(first, b="1")
-    assert publishing.moved(open_round(first)).codes == (UNITS[1], UNITS[0])
+    assert publishing.moved(open_round(first)) == (UNITS[0], UNITS[1])
     stages.reopen(first, Change("lan", NOW, "Sửa"))
     with pytest.raises(UsageError, match="No correction"):
         publishing.moved(open_round(first))

@@ -62,7 +62,9 @@ units_option: Final = option(
 @round_argument
 @units_option
 @option(
-    "--moved", is_flag=True, about=say("Only units of which the last correction moves something.")
+    "--moved",
+    is_flag=True,
+    about=say("Only units that were not sent yet what a correction moves of them."),
 )
 @option(
     "-o",
@@ -92,7 +94,7 @@ def return_(
     if moved:
         codes = _moved(folder, codes)
         if not codes:
-            console.narrate(say("The correction moves nothing: no unit needs a new result."))
+            console.narrate(say("Every unit that a correction moves has its new result."))
             nothing = round_returns_text.look_json((), ())
             console.answer(as_json, lambda: nothing, ())
             return ExitCode.DONE
@@ -124,11 +126,13 @@ def return_(
 
 
 def _moved(folder: Path, codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the units of which the last correction moves something."""
+    """Return the units that were not sent yet what a correction moves of them."""
     if codes:
         what = say("Either units are named, or those that the correction moves are meant.")
         raise UsageError(Problem(what, "--unit, --moved", say("Name one of the two.")))
-    return publishing.moved(require_whole(open_round(folder))).codes
+    view = open_overview(folder)
+    out, _without = going_out(view, publishing.moved(require_whole(view.round)))
+    return tuple(one.unit.code for one in out if one.is_new)
 
 
 @command(

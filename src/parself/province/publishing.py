@@ -265,18 +265,17 @@ def corrected(round_: Round, found: Snapshot) -> Correction | None:
     return None if before is None else correction(before, found)
 
 
-def moved(round_: Round) -> Correction:
-    """Return what the correction moves that stands now.
+def moved(round_: Round) -> tuple[str, ...]:
+    """Return the codes of the units of which any correction moves something.
 
-    Raises `UsageError` where no correction does, and what `read` raises.
+    Raises `UsageError` where no correction stands, and what `read` raises.
     """
     issued = round_.publication
-    found = None if issued is None else corrected(round_, read(round_, issued.number))
-    if found is None:
+    if issued is None or earlier(round_, issued.number) is None:
         what = say("No correction is published of these scores.")
         todo = say("Results of all units: {command}", command="parself round return")
         raise UsageError(Problem(what, files.show_path(round_.path), todo))
-    return found
+    return tuple(code for code, one in told(round_).items() if one.replaces is not None)
 
 
 def told(round_: Round) -> Mapping[str, Published]:

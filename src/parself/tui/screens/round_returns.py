@@ -206,11 +206,12 @@ class ReturnsScreen(RoundScreen[Going]):
     def action_send_moved(self) -> None:
         """Ask for the folder of the results of units of which a correction moves something."""
         with self.telling():
-            found = moved(self.view.round)
-            if found.units:
-                self._send_of(found.codes)
+            codes = moved(self.view.round)
+            owed = [one.outgoing for one in self.going() if one.unit.code in codes]
+            if new := [one.unit.code for one in owed if one is not None and one.is_new]:
+                self._send_of(new)
             else:
-                self.say_why(_("The correction moves nothing: no unit needs a new result."))
+                self.say_why(_("Every unit that a correction moves has its new result."))
 
     def _send_of(self, codes: Collection[str]) -> None:
         out = [
