@@ -65,6 +65,8 @@ EVIDENCE_TOTAL_MB: Final = 500
 """Largest sum of all evidence where the rubric says nothing else, and the most it may allow."""
 MANIFEST_BYTES: Final = 2 * MIB
 
+PROGRAM_FILE_BYTES: Final = 256 * MIB
+"""A file of the program itself, or of the Python that runs it."""
 LEDGER_BYTES: Final = 64 * MIB
 
 BACKUPS_RECENT: Final = 10

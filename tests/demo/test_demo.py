@@ -243,7 +243,7 @@ def test_without_a_folder_named_it_goes_among_the_documents_or_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents = tmp_path / "Documents"
-    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(documents))
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: documents)
     monkeypatch.chdir(tmp_path)
     assert demo.default_folder() == tmp_path / "parself-demo"
     documents.mkdir()

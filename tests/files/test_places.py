@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parself import files
-from parself.files import FileError, OccupiedError, in_folder, new_file, typed_path
+from parself.files import FileError, OccupiedError, in_folder, new_file, places, typed_path
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,13 @@ def test_a_name_that_a_person_gave_is_kept_and_never_written_over(tmp_path: Path
         new_file("x.html", path)
     assert new_file("x.html", path, replace=True) == path
     assert new_file("a.html", tmp_path) == tmp_path / "a-2.html"
+
+
+def test_a_copy_that_is_carried_along_keeps_everything_in_the_folder_named_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(places.HOME, str(tmp_path))
+    kept = places.own_place("recent.toml"), places.own_documents(), places.own_logs()
+    assert kept == (tmp_path / "recent.toml", tmp_path, tmp_path / "log")
+    monkeypatch.delenv(places.HOME)
+    assert places.own_place("recent.toml").parent != tmp_path

@@ -62,6 +62,7 @@ _ROOMS: Final = {
     "demo": "province",
     "rubric": "rubric",
     "workshop": "workshop",
+    "portable": "portable",
 }
 """Commands in the order of the help, and the module that holds each."""
 
@@ -247,11 +248,9 @@ def _report(kind: type[BaseException], error: BaseException, trace: TracebackTyp
 
 
 def _keep_report(details: str) -> Path:
-    import platformdirs
-
     from parself import files
 
-    folder = Path(platformdirs.user_log_dir("parself", appauthor=False))
+    folder = files.own_logs()
     files.make_folder(folder)
     report = folder / f"{datetime.now():%Y-%m-%dT%H-%M-%S}.txt"
     files.write_atomic(report, details.encode("utf-8", "replace"))

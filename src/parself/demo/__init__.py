@@ -53,9 +53,7 @@ class Demo(Frozen):
 
 def default_folder() -> Path:
     """Return where the demo is made: among the user's documents, else here."""
-    import platformdirs
-
-    documents = Path(platformdirs.user_documents_dir())
+    documents = files.own_documents()
     return (documents if documents.is_dir() else Path.cwd()) / "parself-demo"
 
 

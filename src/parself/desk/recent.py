@@ -32,9 +32,7 @@ def _file() -> Path:
 
 def home_folder() -> Path:
     """Return the folder that new assessments are offered in: the user's documents."""
-    from platformdirs import user_documents_path
-
-    return user_documents_path() / "parself"
+    return files.own_documents() / "parself"
 
 
 def recent() -> tuple[Recent, ...]:

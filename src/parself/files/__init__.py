@@ -40,4 +40,12 @@ from parself.files.faults import (
 )
 from parself.files.lock import BusyError, FolderLock, Owner
 from parself.files.many import Many, write_remade
-from parself.files.places import can_be_seen, in_folder, new_file, own_place, typed_path
+from parself.files.places import (
+    can_be_seen,
+    in_folder,
+    new_file,
+    own_documents,
+    own_logs,
+    own_place,
+    typed_path,
+)

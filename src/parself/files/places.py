@@ -24,11 +24,36 @@ _ESCAPED: Final = re.compile(r"\\(?=\W)")
 _DRIVE: Final = re.compile(r"/?[A-Za-z]:(?:[/\\]|$)")
 
 
+HOME: Final = "PARSELF_HOME"
+"""Environment variable: a folder that holds all that is otherwise kept in the system's places."""
+
+
 def own_place(name: str) -> Path:
     """Return where the program keeps what belongs to the person who sits here."""
     from platformdirs import user_data_path
 
-    return user_data_path("parself", appauthor=False) / name
+    return (_carried() or user_data_path("parself", appauthor=False)) / name
+
+
+def own_documents() -> Path:
+    """Return where new folders are offered: the person's documents."""
+    from platformdirs import user_documents_path
+
+    return _carried() or user_documents_path()
+
+
+def own_logs() -> Path:
+    """Return where reports of failures are kept."""
+    from platformdirs import user_log_path
+
+    carried = _carried()
+    return carried / "log" if carried else user_log_path("parself", appauthor=False)
+
+
+def _carried() -> Path | None:
+    """Return the folder of a copy that keeps everything beside it."""
+    named = os.environ.get(HOME)
+    return Path(named) if named else None
 
 
 def typed_path(typed: str) -> Path:

@@ -204,7 +204,7 @@ def _places() -> Iterator[Traversable]:
             raise UsageError(Problem(what, named, say("Correct the variable, or unset it.")))
         yield Path(named)
     yield own_folder()
-    yield _shipped()
+    yield shipped()
 
 
 def own_folder() -> Path:
@@ -212,7 +212,7 @@ def own_folder() -> Path:
     return files.own_place("rubrics")
 
 
-def _shipped() -> Traversable:
-    """Return the folder in the installed package; in a checkout it stands beside `src`."""
+def shipped() -> Traversable:
+    """Return what comes with the program; in a checkout it stands beside `src`."""
     packaged = resources.files("parself") / "rubrics"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rubrics"
