@@ -1,7 +1,9 @@
 """Where a sitting begins: a new assessment, one that is there, one that is damaged."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -26,6 +28,7 @@ from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.round_board import BoardScreen
 from parself.tui.screens.round_new import NewRoundScreen
 from province.desks import WHY, with_officers
+from tui.bursts import settle
 from tui.sitting import NOW, Sitting, sitting
 
 NEW, BROWSE, DEMO, ROUND, WORKSHOP, QUIT = range(6)
@@ -202,7 +205,7 @@ async def test_a_round_is_founded_and_what_was_typed_stays_where_it_is_refused(h
         assert person.sees(SheetScreen)
         await person.press("ctrl+u")
         await person.types(f"{home / 'ky'}\rCác huyện\r\r01/02/2024\r15/13/2024\r")
-        assert "15/13/2024" in person.words("#outcome")
+        assert "15/13/2024" in person.fault_lines()[0]
         await person.press("ctrl+u")
         await person.types("15/01/2024\r\r\r\r\rx\rx\r")
         assert "sai thứ tự" in person.words("#outcome")
@@ -238,11 +241,44 @@ async def test_the_demo_opens_a_practice_assessment(
     class Made:
         open_folder = folder.path
 
-    monkeypatch.setattr(demo, "prepare", lambda _path: Made)
+    monkeypatch.setattr(demo, "prepare", lambda _path, progress: Made)
     async with sitting(None) as person:
         await take(person, DEMO)
+        await person.wait()
         assert person.sees(QuestionScreen)
         assert person.desk.assessment.purpose is Purpose.PRACTICE
+
+
+async def test_the_demo_answers_at_once_and_tells_how_far_it_is(
+    home: Path, folder: store.Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Made:
+        open_folder = folder.path
+
+    told, go_on = Event(), Event()
+    calls = []
+
+    def prepare(path: Path, progress: Callable[[int, int], None]) -> type[Made]:
+        calls.append(path)
+        progress(3, 13)
+        told.set()
+        assert go_on.wait(20)
+        return Made
+
+    monkeypatch.setattr(demo, "prepare", prepare)
+    async with sitting(None) as person:
+        await take(person, DEMO)
+        while not told.is_set():
+            await person.pilot.pause()
+        await settle(person.pilot)
+        assert person.sees(HomeScreen)
+        assert "Đang lập dữ liệu thực hành" in person.shown
+        assert "3/13" in person.shown
+        await person.press("enter")
+        go_on.set()
+        await person.wait()
+        assert person.sees(QuestionScreen)
+        assert len(calls) == 1
 
 
 async def test_quit_leaves(home: Path) -> None:

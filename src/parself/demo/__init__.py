@@ -6,7 +6,7 @@ merged again. This module makes the folders; what stands in them is `figures`'s 
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from parself.errors import Problem, RefusedError, say
 from parself.files.faults import writes
 from parself.limits import KIB
 from parself.province import round as rounds
+from parself.province.progress import no_progress
 from parself.province.record import Round
 from parself.rubric import peers
 from parself.rubric.catalogue import find_roster, find_rubric, find_standings
@@ -32,6 +33,9 @@ STANDINGS: Final = "lang-son-2022"
 UNITS: Final = "don-vi"
 HAND_INS: Final = "ho-so-gui"
 ROUND: Final = "ky-danh-gia"
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many steps are done, units first, then the round and its appraisal."""
 
 _MARKER: Final = ".parself-demo"
 _MADE: Final = b"made\n"
@@ -57,7 +61,7 @@ def default_folder() -> Path:
     return (documents if documents.is_dir() else Path.cwd()) / "parself-demo"
 
 
-def prepare(path: Path, *, reset: bool = False) -> Demo:
+def prepare(path: Path, *, reset: bool = False, progress: Progress = no_progress) -> Demo:
     """Make the practice province in a new or empty folder, or open the one that is there.
 
     With `reset`, or where an earlier call was cut short, it is made anew. Raises
@@ -71,7 +75,7 @@ def prepare(path: Path, *, reset: bool = False) -> Demo:
         _clear(path)
     with files.new_folder(path):
         files.write_atomic(marker, b"")
-        _make(path)
+        _make(path, progress)
         files.write_atomic(marker, _MADE)
     return _opened(path)
 
@@ -103,7 +107,7 @@ def _clear(path: Path) -> None:
     files.remove(path / _MARKER)
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, progress: Progress) -> None:
     rubric, rubric_bytes = find_rubric(RUBRIC)
     roster, roster_bytes = find_roster(ROSTER)
     standings, standings_bytes = find_standings(STANDINGS)
@@ -113,15 +117,19 @@ def _make(path: Path) -> None:
         beside.STANDINGS: standings_bytes,
     }
     files.make_folder(path / HAND_INS)
-    for unit in roster.units:
+    steps = len(roster.units) + 2
+    for done, unit in enumerate(roster.units):
+        progress(done, steps)
         folder = store.create(
             path / UNITS / unit.code, filled_in(rubric, unit, standings), enclosed
         )
         bundle.export(folder, path / HAND_INS, now=HANDED_IN)
     _correct(path, enclosed)
+    progress(steps - 2, steps)
     half_way.make_round(
         path / ROUND, (rubric, rubric_bytes), (roster, roster_bytes), (standings, standings_bytes)
     )
+    progress(steps - 1, steps)
     half_way.appraise(path / ROUND, path / HAND_INS, standings)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
+from textual.worker import get_current_worker
 
 from parself.assessment import damage, store
 from parself.desk import recent
@@ -19,6 +20,7 @@ from parself.province import round as rounds
 from parself.province.season import is_season
 from parself.returns.kept import waiting_at
 from parself.tui import mending, opening
+from parself.tui.aside import aside
 from parself.tui.bases.workshop_frame import WorkshopFrame
 from parself.tui.commands import QUIT, Command
 from parself.tui.dialogs.ask import AskScreen
@@ -26,6 +28,7 @@ from parself.tui.dialogs.picker import FilePicker, assessment_mark
 from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.body import Banner, Greeting
 from parself.tui.widgets.footer import Footer
+from parself.tui.widgets.message_line import MessageLine
 from parself.tui.widgets.plain import lines, plain
 from parself.tui.widgets.rows import ListLine, Rows
 
@@ -48,16 +51,20 @@ class HomeScreen(WorkshopFrame):
         super().__init__()
         self._failed, self._error = failed, error
         """What could not be opened when the program began, and why."""
+        self._is_making = False
+        """Whether the practice province is being made."""
 
     def compose(self) -> ComposeResult:
         """Make title, list and footer."""
         yield Greeting(id="greeting")
         yield Banner(id="problem")
         yield Rows(compact=True)
+        yield MessageLine(id="making")
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
         """Say at once why what the command line named did not open."""
+        self.query_one(MessageLine).display = False
         self.refresh_view()
         if self._failed is not None and self._error is not None:
             self._explain(self._failed, self._error)
@@ -160,10 +167,41 @@ class HomeScreen(WorkshopFrame):
         self.ask(PathPrompt(_("Share of an appraiser"), words, start, opened), self._open_round)
 
     def _demo(self) -> None:
+        """Make the practice province, telling how far that is, and open its unit."""
         from parself import demo
 
-        with self.telling():
-            self.open_path(demo.prepare(demo.default_folder()).open_folder)
+        if self._is_making:
+            return
+        self._is_making = True
+        self._tell_making(0, 1)
+
+        def told(done: int, of: int) -> None:
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._tell_making, done, of)
+
+        def make() -> Path:
+            return demo.prepare(demo.default_folder(), progress=told).open_folder
+
+        aside(self, make, self._practise, self._not_made)
+
+    def _tell_making(self, done: int, of: int) -> None:
+        line, words = self.query_one(MessageLine), _("Making the practice data")
+        line.display = True
+        line.show_progress(done, of, ascii_only=self.parself.ascii_only, words=words)
+
+    def _not_made(self, error: ParselfError) -> None:
+        self._end_making()
+        self.tell(error)
+
+    def _practise(self, folder: Path) -> None:
+        self._end_making()
+        if self.is_current:
+            # Whoever opened something else meanwhile stays there.
+            self.open_path(folder)
+
+    def _end_making(self) -> None:
+        self._is_making = False
+        self.query_one(MessageLine).display = False
 
     def open_path(self, path: Path) -> None:
         """Open a folder, asking first where its file is damaged or was edited by hand."""

@@ -22,6 +22,7 @@ class MessageLine(Pane):
 
     _said: tuple[Piece, ...] = ()
     _is_hint = False
+    _is_progress = False
     _line = "─"
 
     def show(self, words: str, *, ascii_only: bool, style: str = DONE) -> None:
@@ -42,16 +43,19 @@ class MessageLine(Pane):
             self.show(words, ascii_only=ascii_only, style=MUTED)
             self._is_hint = True
 
-    def show_progress(self, done: int, of: int, *, ascii_only: bool) -> None:
-        """Show how far something is."""
-        self.present(_progress(done, of, ascii_only=ascii_only))
+    def show_progress(self, done: int, of: int, *, ascii_only: bool, words: str = "") -> None:
+        """Show how far something is, behind words for what it is."""
+        self._is_progress = True
+        head = plain(f"{words} ") if words else plain("")
+        self.present(head + _progress(done, of, ascii_only=ascii_only))
 
     def on_resize(self) -> None:
         """Draw the rule anew: one of another width would take several lines, or end too early."""
-        self._ruled()
+        if not self._is_progress:
+            self._ruled()
 
     def _draw(self, *, ascii_only: bool) -> None:
-        self._line = "-" if ascii_only else "─"
+        self._line, self._is_progress = "-" if ascii_only else "─", False
         self._ruled()
 
     def _ruled(self) -> None:
