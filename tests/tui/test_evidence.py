@@ -112,9 +112,9 @@ async def test_a_paper_kept_at_the_unit_needs_no_file(folder: store.Folder) -> N
 async def test_a_day_that_does_not_exist_is_refused_beside_the_line(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await person.press("f4", "k", "down", "enter")
-        await person.types("12/SB\r31/2/2023\r\r\r")
+        await person.types("12/SB\r31/2/2023\r")
         assert person.sees(SheetScreen)
-        assert "31/2/2023" in person.words("#outcome")
+        assert ["31/2/2023" in line for line in person.fault_lines()] == [True]
         assert person.desk.assessment.documents == ()
 
 

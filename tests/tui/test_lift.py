@@ -57,13 +57,31 @@ async def test_a_figure_key_says_how_hard_the_row_is(folder: store.Folder) -> No
         assert "độ khó 5" in person.options()[0]
 
 
+async def test_a_wrong_line_is_told_below_it_when_it_is_left(folder: store.Folder) -> None:
+    async with sitting(standing_at(folder, "2.2.1")) as person:
+        await has_a_gap(person)
+        await person.press("v")
+        await person.types("x")
+        assert person.fault_lines() == []
+        await person.press("down")
+        assert [line[:6] for line in person.fault_lines()] == ["Gõ K ("]
+        await person.press("up")
+        await person.press("backspace")
+        assert person.fault_lines() == []
+        await person.types("x")
+        await person.press(*["down"] * 6, "enter")
+        assert person.sees(SheetScreen)
+        assert person.field(0).has_focus
+        assert person.desk.assessment.tasks == {}
+
+
 async def test_a_task_is_written_and_taken_off(folder: store.Folder) -> None:
     async with sitting(standing_at(folder, "2.2.1")) as person:
         await has_a_gap(person)
         await person.press("v")
         await person.types("c\rTrả chậm\rNhắc hạn\r\r\r\r31/6/2024\r")
         assert person.sees(SheetScreen)
-        assert "31/6/2024" in person.words("#outcome")
+        assert ["31/6/2024" in line for line in person.fault_lines()] == [True]
         person.field(6).value = "30/06/2024"
         await person.press("enter")
         task = person.save_now().tasks["2.2.1"]

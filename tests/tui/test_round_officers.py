@@ -166,7 +166,7 @@ async def test_whether_an_officer_leads_is_said_by_yes_or_no_alone(
         await person.press("t", "down", "s")
         await person.types("\r\r\r")
         await person.types("chủ trì\r")
-        assert "không rõ là có hay không" in person.words("#outcome")
+        assert "không rõ là có hay không" in person.fault_lines()[0]
         assert not open_overview(ky).round.officers[1].is_lead
         await person.press("ctrl+u")
         await person.types(f"{typed}\r")

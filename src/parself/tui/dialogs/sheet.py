@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from parself.errors import Problem, UsageError, say
-from parself.i18n import _
+from parself.errors import ParselfError, Problem, UsageError, say
+from parself.i18n import _, render_error
 from parself.numerals import read_date, show_date
 from parself.text import search_key
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
+from parself.tui.widgets.fields import FaultLine
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.typing import VnInput
 from parself.values import Frozen
@@ -80,6 +81,7 @@ class SheetScreen(Window[bool]):
             padding: 0 1;
         }
     }
+    SheetScreen FaultLine { padding: 0 0 0 2; }
     """
     BINDINGS = keys({"down": "move(1)", "up": "move(-1)"})
 
@@ -96,7 +98,8 @@ class SheetScreen(Window[bool]):
         """Ask for several lines; `accept` takes them, or raises `ParselfError`.
 
         `question` says what is asked about them before they are taken, empty where nothing is.
-        `checks`, by key, raise `ParselfError` for what a line may not hold: it is not left then.
+        `checks`, by key, raise `ParselfError` for what a line may not hold: that is told below it
+        when it is left, and Enter does not go on from it.
         """
         super().__init__()
         self._checks = checks
@@ -110,6 +113,7 @@ class SheetScreen(Window[bool]):
                 with Horizontal(classes="sheet-line"):
                     yield Static(plain(line.label), classes="label")
                     yield VnInput(line.text, placeholder=line.hint, name=line.key)
+                yield FaultLine(line.key)
             yield Static(plain((_("Enter: next line, at the end take all   Esc: back"), "dim")))
             yield Static(id="outcome")
 
@@ -117,21 +121,45 @@ class SheetScreen(Window[bool]):
     def _fields(self) -> list[VnInput]:
         return list(self.query(VnInput))
 
+    def _is_right(self, field: Input) -> bool:
+        """Check a line, and tell below it what is wrong; say whether nothing is."""
+        check, fault = self._checks.get(field.name or ""), ""
+        try:
+            if check is not None:
+                check(field.value)
+        except ParselfError as error:
+            fault = render_error(error)
+        for place in self.query(FaultLine):
+            if place.key == field.name:
+                place.present(plain((fault, "$text-error")))
+                place.set_class(bool(fault), "shown")
+        return not fault
+
+    @on(Input.Blurred)
+    def _left(self, event: Input.Blurred) -> None:
+        self._is_right(event.input)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Take a fault away as soon as it is mended."""
+        key = event.input.name
+        if any(one.key == key and one.has_class("shown") for one in self.query(FaultLine)):
+            self._is_right(event.input)
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        check = self._checks.get(event.input.name or "")
+        self.show_outcome("")
         if event.input is not self._fields[-1]:
-            with self.complaining():
-                if check is not None:
-                    check(event.value)
-                self.show_outcome("")
+            if self._is_right(event.input):
                 self.action_move(1)
+            return
+        wrong = [field for field in self._fields if not self._is_right(field)]
+        if wrong:
+            wrong[0].focus()
             return
         typed = {field.name or "": field.value for field in self._fields}
         if not self.asks(self._question(typed)):
             with self.complaining():
-                if check is not None:
-                    check(event.value)
                 self._accept(typed)
                 self.dismiss(True)
 

@@ -178,7 +178,9 @@ class EvidenceScreen(ListScreen[Citation | Document]):
             )
             return asking.questions(unlikely.of_document(dated, year))
 
-        sheet = SheetScreen(title, document.original_name, _fields(document), accept, question)
+        days = {"issued": typed_day, "captured": typed_day}
+        name, fields = document.original_name, _fields(document)
+        sheet = SheetScreen(title, name, fields, accept, question, checks=days)
         self.app.push_screen(sheet)
 
     def action_take_out(self) -> None:

@@ -155,7 +155,8 @@ class LiftScreen(ListScreen[str]):
             return asking.questions(unlikely.of_due(row.id, due, desk.assessment.year))
 
         title, fields = f"{row.id} {row.title}", self._fields(row, task)
-        self.app.push_screen(SheetScreen(title, words, fields, accept, question))
+        checks = {"cause": _cause, "due": typed_day}
+        self.app.push_screen(SheetScreen(title, words, fields, accept, question, checks=checks))
 
     def _fields(self, row: m.Row, task: Task) -> tuple[SheetLine, ...]:
         department = self.desk.view.rubric.department(row.department)
@@ -174,18 +175,23 @@ class LiftScreen(ListScreen[str]):
 
 def _task(typed: Typed) -> Task:
     """Return the task as typed. Raises `UsageError` where cause or day cannot be read."""
-    kind = typed["cause"].strip().casefold()[:1]
-    if kind and kind not in _CAUSES:
-        raise UsageError(Problem(say("Type K (objective) or C (subjective), or nothing.")))
     return Task(
         work=typed["work"],
-        cause=_CAUSES.get(kind),
+        cause=_cause(typed["cause"]),
         reason=typed["reason"],
         product=typed["product"],
         lead=typed["lead"],
         contributors=typed["contributors"],
         due=typed_day(typed["due"]),
     )
+
+
+def _cause(typed: str) -> Cause | None:
+    """Read what kind of cause was typed. Raises `UsageError` for what is none."""
+    kind = typed.strip().casefold()[:1]
+    if kind and kind not in _CAUSES:
+        raise UsageError(Problem(say("Type K (objective) or C (subjective), or nothing.")))
+    return _CAUSES.get(kind)
 
 
 def _said(*words: str) -> Content:
