@@ -77,6 +77,28 @@ async def test_hints_are_shown_where_they_are_allowed_and_reasons_where_not_are_
     assert any("Chưa xem được lý do" in one for one in sat.told())
 
 
+async def test_the_task_and_every_document_are_read_on_the_screen(sat: Sitting) -> None:
+    await does(sat, 3)
+    await sat.press("enter")
+    await sat.wait()
+    assert "Suối Mây" in sat.words("#reading Static")
+    await sat.press("escape")
+    await does(sat, 3)
+    await sat.press("down", "enter")
+    await sat.wait()
+    assert "Vân Sơn, ngày 06 tháng 01 năm 2023" in sat.words("#reading Static")
+
+
+async def test_a_document_whose_file_is_gone_is_told(sat: Sitting, group: store.Folder) -> None:
+    for path in group.evidence.iterdir():
+        path.unlink()
+    await does(sat, 3)
+    await sat.press("down", "enter")
+    await sat.wait()
+    assert sat.sees(QuestionScreen)
+    assert sat.told()
+
+
 async def test_beginning_again_opens_all_rows_and_is_taken_back(sat: Sitting) -> None:
     await sat.types("8\r29\r")
     await sat.go_to(ROW)

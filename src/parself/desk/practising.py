@@ -1,6 +1,9 @@
 """A group's sitting in a workshop: its exercise, beginning again."""
 
+from parself import files
+from parself.assessment.model import Document
 from parself.desk.desk import Desk
+from parself.limits import MIB
 from parself.workshop import group_folder
 from parself.workshop.exercise import Exercise
 
@@ -11,6 +14,12 @@ def exercise_of(desk: Desk) -> Exercise | None:
     Raises `DamagedError` where it is not as it was handed out, and `FileError`.
     """
     return None if desk.assessment.group is None else group_folder.exercise_of(desk.folder)
+
+
+def text_of(desk: Desk, document: Document) -> str:
+    """Return what a document of the dossier says. Raises `FileError` where its file is gone."""
+    path = desk.folder.evidence / document.stored_name
+    return files.read_file(path, most=MIB).decode("utf-8", "replace").strip()
 
 
 def begin_again(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from parself.errors import say
 from parself.i18n import _, render
 
 if TYPE_CHECKING:
+    from parself.assessment.model import Document
     from parself.workshop.exercise import Exercise
 
 _MINUTE = timedelta(minutes=1)
@@ -40,8 +41,10 @@ def given_words(exercise: "Exercise") -> Iterator[str]:
         yield from (f"{one.title}: {one.value}" for one in exercise.facts)
     if exercise.documents:
         yield ""
-        yield _("Documents (F4 opens them):")
-        yield from (
-            f"{one.id} {' '.join(filter(None, (one.number, one.title)))}"
-            for one in exercise.documents
-        )
+        yield _("Documents (F10 to read, F4 to cite):")
+        yield from map(document_words, exercise.documents)
+
+
+def document_words(one: "Document") -> str:
+    """Return a document of the dossier by its id, number and title."""
+    return " ".join(filter(None, (one.id, one.number, one.title)))

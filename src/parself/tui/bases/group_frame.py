@@ -90,10 +90,25 @@ class GroupFrame(FillingScreen):
         self._page(_("Why so many points"), told.splitlines())
 
     def _show_task(self) -> None:
-        from parself.words.practice_words import given_words
+        """Offer the task and each document of the dossier, to be read here."""
+        from parself.tui.dialogs.ask import AskScreen
+        from parself.words.practice_words import document_words
 
         exercise = self._exercise()
-        self._page(exercise.title, list(given_words(exercise)))
+        papers = [(one.id, document_words(one)) for one in exercise.documents]
+        window = AskScreen(exercise.title, "", [("", _("Task and figures")), *papers])
+        self.ask(window, lambda chosen: self._read(exercise, chosen))
+
+    def _read(self, exercise: "Exercise", chosen: str) -> None:
+        from parself.desk import practising
+        from parself.words.practice_words import document_words, given_words
+
+        paper = next((one for one in exercise.documents if one.id == chosen), None)
+        if paper is None:
+            self._page(exercise.title, list(given_words(exercise)))
+        else:
+            told = practising.text_of(self.desk, paper)
+            self._page(document_words(paper), told.splitlines())
 
     def _page(self, title: str, told: Sequence[str]) -> None:
         from parself.tui.dialogs.page import PageScreen
