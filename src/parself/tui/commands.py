@@ -109,9 +109,12 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     ]
 
 
-def keys(actions: Mapping[str, str]) -> list[BindingType]:
-    """Return bindings of keys to actions that no list of commands names."""
-    return [Binding(key, action, show=False) for key, action in actions.items()]
+def keys(actions: Mapping[str, str], *, first: bool = False) -> list[BindingType]:
+    """Return bindings of keys to actions that no list of commands names.
+
+    With `first` they act before the widget that has the cursor sees the key.
+    """
+    return [Binding(key, action, show=False, priority=first) for key, action in actions.items()]
 
 
 def key_names(command: Command) -> str:

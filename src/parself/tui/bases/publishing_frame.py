@@ -48,7 +48,7 @@ class PublishingFrame(ClosingFrame):
 
     @staticmethod
     def _question(_typed: Typed) -> str:
-        return _("What is published stays as it is; a correction is a new number. Publish?")
+        return _("What is published cannot be taken back; a correction is a new number. Publish?")
 
     def _publish(self, typed: Typed) -> None:
         change = self.change(typed["why"])

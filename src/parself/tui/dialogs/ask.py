@@ -6,7 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
-from parself.tui.dialogs.window import Window
+from parself.tui.commands import keys
+from parself.tui.dialogs.window import PAGES, Window
 from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 from parself.tui.widgets.rows import Choices, ListLine
@@ -14,6 +15,9 @@ from parself.tui.widgets.rows import Choices, ListLine
 
 class AskScreen(Window[str]):
     """Asks for one of a few answers, and returns its id. Labels repeat the verb."""
+
+    # The answers are few and need no turning.
+    BINDINGS = keys(PAGES, first=True)
 
     def __init__(self, title: str, words: str, choices: Sequence[tuple[str, str]]) -> None:
         """Ask for one of `choices`: pairs of id and label."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -15,10 +15,14 @@ from parself.tui.widgets.plain import lines, plain
 T = TypeVar("T")
 
 
+PAGES: Final = {"pagedown": "page_words(1)", "pageup": "page_words(-1)"}
+"""Keys that turn what a window says."""
+
+
 class Window(ModalScreen[T]):
     """A window that returns what was asked for, or None where it was left with Esc."""
 
-    BINDINGS = keys({"escape": "close"})
+    BINDINGS = keys({"escape": "close", **PAGES})
 
     _asked = ""
 
@@ -44,9 +48,14 @@ class Window(ModalScreen[T]):
             return False
         self._asked = question
         words = plain((f"? {question}", "$text-warning"))
-        how = plain((_("Enter once more: take it as it is."), "dim"))
+        how = plain((_("Enter once more: do it."), "dim"))
         self.query_one("#outcome", Static).update(lines(words, how))
         return True
+
+    def action_page_words(self, way: int) -> None:
+        """Turn a page of words that have more lines than there is room."""
+        for told in self.query("#told"):
+            (told.scroll_page_down if way > 0 else told.scroll_page_up)(animate=False)
 
     def action_close(self) -> None:
         """Leave the window."""

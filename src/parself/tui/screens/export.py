@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
 from parself.assessment import store
@@ -31,7 +30,7 @@ class ExportScreen(Window[bool]):
     # What is told may be long; the places, the tick and what came of it stay in view below.
     DEFAULT_CSS = """
     ExportScreen {
-        #told { height: auto; max-height: 35vh; }
+        #told { max-height: 35vh; }
         #target { border: none; height: 1; padding: 0; background: $boost; }
         Box #choices { max-height: 4; margin-top: 0; }
     }
@@ -43,8 +42,6 @@ class ExportScreen(Window[bool]):
             "enter": "close",
             "down": "app.focus_next",
             "up": "app.focus_previous",
-            "pagedown": "turn(4)",
-            "pageup": "turn(-4)",
         }
     )
 
@@ -57,9 +54,8 @@ class ExportScreen(Window[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the dialogue."""
-        with Box(_("Hand in") if self._desk.assessment.group else _("Export")):
-            with VerticalScroll(id="told", can_focus=False):
-                yield Static(plain(summary(self._desk)), id="words")
+        title = _("Hand in") if self._desk.assessment.group else _("Export")
+        with Box(title, summary(self._desk)):
             yield Static(
                 plain((_("Folder or file to write; Enter writes, Esc goes back."), "dim")), id="how"
             )
@@ -138,10 +134,6 @@ class ExportScreen(Window[bool]):
         self.query_one("#told").display = self.query_one("#how").display = False
         for widget in (VnInput, OptionList, Tick):
             self.query_one(widget).display = False
-
-    def action_turn(self, by: int) -> None:
-        """Scroll what is told, where it is longer than its place."""
-        self.query_one("#told").scroll_relative(y=by)
 
     def action_copy_code(self) -> None:
         """Put the code into the clipboard, for the letter that goes with the file."""

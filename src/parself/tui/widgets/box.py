@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -25,6 +25,7 @@ class Box(Vertical):
         padding: 1 2;
         background: $surface;
         border: solid $primary;
+        #told {{ height: auto; max-height: 40vh; }}
         #words {{ height: auto; }}
         #choices {{ height: auto; max-height: 12; margin-top: 1; border: none; }}
         VnInput {{ margin-top: 1; }}
@@ -33,9 +34,18 @@ class Box(Vertical):
     """
 
     def __init__(self, heading: str | Content, words: str | None = None) -> None:
-        """Begin with a heading, and with words where some are given, even empty ones."""
-        told = [] if words is None else [Static(plain(words), id="words")]
-        super().__init__(Static(_title(heading)), *told)
+        """Begin with a heading, and with words where some are given, even empty ones.
+
+        Long words scroll, so that what is asked below them stays in view.
+        """
+        super().__init__(Static(_title(heading)), *([] if words is None else [_Told(words)]))
+
+
+class _Told(VerticalScroll, can_focus=False):
+    """The words of a box."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Static(plain(words), id="words"), id="told")
 
 
 def _title(heading: str | Content) -> Content:
