@@ -22,7 +22,7 @@ from parself.cli.speech import (
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import exact_decimal
-from parself.report.years import columns, level_of, this_year
+from parself.report.years import columns, level_of, this_year, told_as
 from parself.tables.data import Json, records
 from parself.tables.model import filled
 from parself.tables.terminal import aligned, wrapped
@@ -193,7 +193,7 @@ def _match_lines(last: LastYear, found: Match) -> Iterator[str]:
 def _moves_lines(view: View) -> Iterator[str]:
     sentence = this_year(view)
     if sentence:
-        yield from wrapped(f"{view.unit.short} ({_('projected')}): {sentence}")
+        yield from wrapped(f"{view.unit.short}{told_as(view)}: {sentence}")
     found = moves(view)
     if not found:
         yield _("Last year's points by row are not known.")

@@ -28,12 +28,14 @@ def row_result(view: View, row_id: str, *, today: date) -> Iterator[str]:
     yield from _row_head(view, row_id)
     yield from _reasons(view, row_id, today)
     scores = view.scores
+    values = {"claimed": scores.claimed.points or Decimal(0)}
+    if view.published is not None:
+        yield render(say("Claimed: {claimed:points} points", **values))
+        yield from places(view)
+        return
+    index = shown_index(scores.projected)
     yield render(
-        say(
-            "Claimed: {claimed:points} points; projected index: {index}",
-            claimed=scores.claimed.points or Decimal(0),
-            index=shown_index(scores.projected),
-        )
+        say("Claimed: {claimed:points} points; projected index: {index}", **values, index=index)
     )
     yield from places(view) if view.projection is not None else ()
 

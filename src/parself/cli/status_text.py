@@ -11,7 +11,7 @@ from parself.files import show_path
 from parself.i18n import _, render
 from parself.numerals import round_half_up, show_decimal
 from parself.report.shares import share_columns
-from parself.returns.model import Return
+from parself.returns.model import Return, Stood
 from parself.rubric import peers
 from parself.scoring.score import Scores, Total
 from parself.standing.projection import Projection, ladder
@@ -23,6 +23,7 @@ from parself.tables.terminal import aligned, listed, wrapped
 from parself.view.progress import by_area, by_department
 from parself.view.view import Filter, View
 from parself.words import asking, caution, published, wording
+from parself.words.result_words import unforetold_words
 from parself.words.score_words import adjustment_words
 
 _LEAST_SHOWN = Decimal("0.005")
@@ -45,6 +46,9 @@ def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
     yield from wrapped(heading(view))
     yield from warnings(view)
     yield ""
+    if view.published is not None:
+        yield from places(view)
+        yield ""
     shares = by_department(view) if by_departments else by_area(view)
     what = _("Department") if by_departments else _("Area")
     yield from listed(share_columns(what), shares)
@@ -54,7 +58,7 @@ def status(view: View, *, by_departments: bool = False) -> Iterator[str]:
     yield from _totals(view)
     yield ""
     if view.assessment.part is None:
-        yield from places(view)
+        yield from places(view) if view.published is None else ()
         yield from _published(view)
     yield from _where_it_stands(view)
     yield from asked_lines(view)
@@ -111,7 +115,7 @@ def _totals(view: View) -> list[str]:
         Column("points", _("points"), lambda one: one[2].points, Kind.POINTS),
         Column("index", _("index"), lambda one: one[2].index, Kind.PERCENT),
     )
-    found = totals(view.scores)
+    found = [one for one in totals(view.scores) if _is_shown(view, one)]
     if view.assessment.part is not None:
         return listed(columns[:2], found[:2])
     most = Cell(view.scores.applicable_max)
@@ -121,16 +125,22 @@ def _totals(view: View) -> list[str]:
     return [*aligned(table), *(wrapped(outside) if outside else ())]
 
 
+def _is_shown(view: View, way: _Way) -> bool:
+    """Say whether a total is shown: nothing is projected of what is published."""
+    return way[0] != "projected" or view.published is None
+
+
 def shown_index(total: Total) -> str:
     """Return an index in percent, or a dash."""
     return UNKNOWN if total.index is None else f"{show_decimal(total.index)}%"
 
 
 def places(view: View) -> Iterator[str]:
-    """Yield the projected place and how likely each place is."""
+    """Yield the projected place and how likely each place is; what is published instead."""
     projection, standings = view.projection, view.folder.standings
     if projection is None or standings is None:
-        yield render(say("No comparison table: no place is projected."))
+        for words in unforetold_words(view.published):
+            yield from wrapped(words)
         return
     yield from wrapped(wording.place_sentence(projection, standings.year))
     if projection.probabilities is not None:
@@ -143,6 +153,9 @@ def _published(view: View) -> Iterator[str]:
     if standings is None:
         return
     said = [*published.last_year(standings, view.unit.code)]
+    if view.published is not None:
+        yield from (line for words in said for line in wrapped(words))
+        return
     found = ladder(standings, view.unit.code, view.scores.projected.index)
     if found.unknown:
         said.append(published.unknown_words(found))
@@ -181,6 +194,7 @@ def _where_it_stands(view: View) -> Iterator[str]:
 
 def status_json(view: View) -> Json:
     """Return how far an assessment is and where that puts the unit."""
+    ways = totals(view.scores)
     return {
         "unit": view.unit.code,
         "year": view.assessment.year,
@@ -188,10 +202,10 @@ def status_json(view: View) -> Json:
         "rubric": shapes.rubric_head(view.rubric),
         "items": _items(view),
         "points": {
-            **{name: figure(total.points) for name, _title, total in totals(view.scores)},
+            **{one[0]: figure(one[2].points) if _is_shown(view, one) else None for one in ways},
             "applicable_max": figure(view.scores.applicable_max),
         },
-        "index": {name: figure(total.index) for name, _title, total in totals(view.scores)},
+        "index": {one[0]: figure(one[2].index) if _is_shown(view, one) else None for one in ways},
         "rank": _rank(view.projection),
         "standings": _standings(view.folder.standings),
         "data_date": _day(view.assessment.data_date),
@@ -214,7 +228,17 @@ def _result(value: Return | None, left: Iterable[Finding]) -> Json | None:
         "phase": value.phase.value,
         "to_answer": len(value.to_answer),
         "left": sum(len(one.rows) for one in left),
+        "published": None if value.published is None else record(_STOOD, value.published),
     }
+
+
+_STOOD: Final[tuple[Column[Stood], ...]] = (
+    Column("number", data=lambda one: one.number),
+    Column("index", data=lambda one: figure(one.index)),
+    Column("place", data=lambda one: one.place),
+    Column("of", data=lambda one: one.of),
+    Column("class", data=lambda one: one.band or None),
+)
 
 
 def _four_places(chances: Iterable[Decimal] | None) -> list[str] | None:

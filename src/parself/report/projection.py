@@ -19,6 +19,7 @@ from parself.standing.projection import ladder as ladder_of
 from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_with
 from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
 from parself.words import caution, published, wording
+from parself.words.result_words import unforetold_words
 
 ID: Final = "projection"
 
@@ -60,8 +61,8 @@ def place_cell(case: UnitCase, column: str) -> Cell:
 def ladder(case: UnitCase) -> list[Block]:
     """Return the comparison table with our projected index in it, as table and picture."""
     standings = case.view.folder.standings
-    if standings is None:
-        return [Paragraph(_("No comparison table: the place is not known."), Tone.NOTE)]
+    if standings is None or case.view.published is not None:
+        return [Paragraph(" ".join(unforetold_words(case.view.published)), Tone.NOTE)]
     table = _standings_table(case, standings)
     alt = say(
         "Bars of the index of all units in {year:none}; {unit} with its projected index.",

@@ -17,6 +17,7 @@ from parself.tables.paper import Block, Chart, Paragraph, Report, Tone
 from parself.values import Frozen
 from parself.view.progress import unfinished
 from parself.words import caution, wording
+from parself.words.result_words import unforetold_words
 from parself.years.last_year import last_year_areas
 
 ID = "summary"
@@ -32,8 +33,9 @@ def report(case: UnitCase) -> Report:
     )
     blocks: list[Block] = [
         *unit_heading(case, _("Summary for the leader")),
+        *(_place(case) if case.view.published else ()),
         _totals(case),
-        *_place(case),
+        *(() if case.view.published else _place(case)),
         Paragraph(render(unfinished(case.view, on_paper=True))),
         areas,
         chart,
@@ -86,7 +88,7 @@ def _totals(case: UnitCase) -> Table:
         _Total(_("Backed by evidence or explanation"), scores.backed, BACKED),
         _Total(_("Lowest (what is open counts as 0)"), scores.floor, LOWEST),
         _Total(_("Highest (what is open counts as full)"), scores.ceiling, HIGHEST),
-        _Total(_("Projected"), scores.projected, EXPECTED),
+        *([] if case.view.published else [_Total(_("Projected"), scores.projected, EXPECTED)]),
     )
     return filled(columns, totals)
 
@@ -94,7 +96,7 @@ def _totals(case: UnitCase) -> Table:
 def _place(case: UnitCase) -> list[Block]:
     standings, projection = case.view.folder.standings, case.view.projection
     if standings is None or projection is None:
-        return [Paragraph(_("No comparison table: the place is not known."))]
+        return [Paragraph(" ".join(unforetold_words(case.view.published)))]
     said = [wording.place_sentence(projection, standings.year, on_paper=True) + "."]
     chance = wording.chance_sentence(projection, case.view.goal)
     if chance:

@@ -50,17 +50,14 @@ def _published(case: UnitCase, standings: Standings) -> list[Block]:
     )
     status = caution.figure_status(standing.status)
     before = caution.figure_status(standing.previous_status or standing.status)
-    now = case.view.scores.projected.index
-    projected = c.copied(now, c.named("index", EXPECTED))
     years = (
         _Year(standings.year - 1, standing.previous_index, standing.previous_rank, before),
         _Year(standings.year, standing.index, standing.rank, status),
     )
-    ours = _Year(case.year, projected, place_cell(case, EXPECTED), _("projected"))
-    table = filled(columns, years).ending(line_of(columns, ours, Level.OURS))
+    table = filled(columns, years).ending(line_of(columns, _ours(case), Level.OURS))
     sentences = (
         (case.unit.short, published.in_words(standing, standings)),
-        (f"{case.unit.short} ({_('projected')})", this_year(case.view)),
+        (case.unit.short + told_as(case.view), this_year(case.view)),
     )
     said = [f"{who}: {sentence}" for who, sentence in sentences if sentence]
     said += [published.part_words(part, len(standings.units)) for part in standing.part]
@@ -76,13 +73,35 @@ class _Year(Frozen):
     figure: str
 
 
+def _ours(case: UnitCase) -> _Year:
+    """Return this year: as it is published, else as it is projected now."""
+    told = case.view.published
+    if told is not None:
+        return _Year(case.year, told.index, told.place, _("published"))
+    index = c.copied(case.view.scores.projected.index, c.named("index", EXPECTED))
+    return _Year(case.year, index, place_cell(case, EXPECTED), _("projected"))
+
+
+def told_as(view: View) -> str:
+    """Return what is said behind the unit's name: that this year is projected, or published."""
+    return f" ({_('published') if view.published else _('projected')})"
+
+
 def this_year(view: View) -> str:
-    """Return what is projected now against the published year; empty where that is unknown."""
-    standings, projection = view.folder.standings, view.projection
+    """Return this year against the one before, as published, else as projected now.
+
+    Empty where either is unknown.
+    """
+    standings, projection, told = view.folder.standings, view.projection, view.published
     standing = standings.of(view.unit.code) if standings is not None else None
-    if standings is None or standing is None or projection is None:
+    if standings is None or standing is None:
         return ""
-    return published.ahead(standing, standings, projection, view.scores.projected.index)
+    if told is not None:
+        return published.ahead(standing, standings, told.index, told.place, told.of)
+    if projection is None:
+        return ""
+    index = view.scores.projected.index
+    return published.ahead(standing, standings, index, projection.projected, projection.of)
 
 
 def _by_row(found: Sequence[RowMove]) -> list[Block]:

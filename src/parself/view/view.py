@@ -16,7 +16,7 @@ from parself.assessment.unlikely import Doubt
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.returns import replying
 from parself.returns.kept import received_by
-from parself.returns.model import Return
+from parself.returns.model import Published, Return
 from parself.rubric import model as m
 from parself.rubric import peers
 from parself.rules.amounts import Context, Value
@@ -152,8 +152,8 @@ class View(Frozen, dict=True):
 
     @cached_property
     def projection(self) -> Projection | None:
-        """Place and probabilities; None without a comparison table."""
-        if self.folder.standings is None:
+        """Place and probabilities; None without a comparison table, or once it is published."""
+        if self.folder.standings is None or self.published is not None:
             return None
         return project(
             self.folder.standings,
@@ -173,6 +173,15 @@ class View(Frozen, dict=True):
     def received(self) -> Return | None:
         """The appraisal result that was received last; None without one."""
         return received_by(self.folder) if self.assessment.returned is not None else None
+
+    @property
+    def published(self) -> Published | None:
+        """What was published of the unit this year; None until its result tells it.
+
+        Once it is told, every face says it first, and no face foretells index or place.
+        """
+        value = self.received
+        return None if value is None else value.published
 
     @property
     def unreplied(self) -> tuple[Finding, ...]:

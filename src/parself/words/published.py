@@ -9,19 +9,22 @@ from parself.i18n import render
 from parself.numerals import show_decimal, show_trimmed
 from parself.rubric.peers import FigureStatus, PublishedPart, Standing, Standings
 from parself.standing.league import Mark, PlaceRange
-from parself.standing.projection import Ladder, Projection
+from parself.standing.projection import Ladder
 from parself.values import evolve
 
 SHORT: Final = "–"
 
 
-def in_words(standing: Standing, standings: Standings) -> str:
-    """Return a published year as news write it: đạt 81,45%, xếp hạng 54/63, giảm 5,66% …"""
+def in_words(standing: Standing, standings: Standings, of: int | None = None) -> str:
+    """Return a published year as news write it: đạt 81,45%, xếp hạng 54/63, giảm 5,66% …
+
+    `of` is the number of units ranked, where that is not the number of the table's.
+    """
     parts: list[Message] = []
     if standing.index is not None:
         parts.append(say("reached {index}%", index=show_decimal(standing.index)))
     if standing.rank is not None:
-        parts.append(say("place {rank}/{of}", rank=standing.rank, of=len(standings.units)))
+        parts.append(say("place {rank}/{of}", rank=standing.rank, of=of or len(standings.units)))
     if standing.index is not None and standing.previous_index is not None:
         parts.append(_moved(standing.index - standing.previous_index))
     if standing.rank is not None and standing.previous_rank is not None:
@@ -74,17 +77,17 @@ def part_words(part: PublishedPart, of: int) -> str:
 
 
 def ahead(
-    standing: Standing, standings: Standings, projection: Projection, index: Decimal | None
+    standing: Standing, standings: Standings, index: Decimal | None, place: int | None, of: int
 ) -> str:
-    """Return the projected year against the published one."""
+    """Return the year after the table's, as it is known, against the table's own."""
     coming = evolve(
         standing,
         index=index,
-        rank=projection.projected,
+        rank=place,
         previous_index=standing.index,
         previous_rank=standing.rank,
     )
-    return in_words(coming, evolve(standings, year=standings.year + 1))
+    return in_words(coming, evolve(standings, year=standings.year + 1), of)
 
 
 def place_short(places: PlaceRange | None) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
-from parself.returns.model import Return, Stood
+from parself.returns.model import Published, Return, Stood
 from parself.returns.moving import Moved
 
 _UNKNOWN: Final = "–"
@@ -18,7 +18,7 @@ def published_words(value: Return) -> Iterator[str]:
     one = value.published
     if one is None:
         return
-    yield from _stands(one)
+    yield from standing_words(one)
     if one.replaces is not None:
         words = say(
             "This corrects publication no. {number:none}: {before}.",
@@ -50,7 +50,16 @@ def not_counted_words(value: Return) -> Iterator[str]:
         yield render(words)
 
 
-def _stands(one: Stood) -> Iterator[str]:
+def unforetold_words(one: Published | None) -> Iterator[str]:
+    """Yield what stands where no place is foretold: what is published, else why none is."""
+    if one is None:
+        yield _("No comparison table: the place is not known.")
+    else:
+        yield from standing_words(one)
+
+
+def standing_words(one: Stood) -> Iterator[str]:
+    """Yield index, place and class of a unit in one publication, or why it has none."""
     if one.place is None or one.index is None:
         yield render(say("The unit is not ranked: {why}.", why=one.reason))
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 from parself.assessment import beside, store
 from parself.assessment.beginning import begin
 from parself.errors import Problem, RefusedError, say
+from parself.returns.kept import received_by
 from parself.values import evolve
 from parself.years import last_year
 from parself.years.last_year import Carried, LastYear
@@ -39,7 +40,9 @@ def begin_next(
         roster_id=str(folder.path / beside.ROSTER) if rubric_id is None else None,
         standings_id=standings_id or own,
     )
-    last = LastYear(folder.assessment, folder.rubric, folder.unit, folder.evidence)
+    last = LastYear(
+        folder.assessment, folder.rubric, folder.unit, folder.evidence, received_by(folder)
+    )
     found = last_year.match(made.rubric, last.rubric)
     made = store.save_past(made, last_year.past_of(last, found))
     carried = last_year.with_efforts(made.assessment, last, found)

@@ -55,9 +55,10 @@ def _totals(view: View) -> list[Content]:
     if view.assessment.part is not None:
         return [plain(f"{name:<24}{points(t.points):>10}") for name, t in named[:2]]
     header = plain((f"{'':<24}{_('Points'):>10}{_('Index'):>12}", "bold"))
+    shown = [one for one in named if one[1] is not scores.projected or view.published is None]
     return [
         header,
-        *(plain(f"{name:<24}{points(t.points):>10}{percent(t.index):>12}") for name, t in named),
+        *(plain(f"{name:<24}{points(t.points):>10}{percent(t.index):>12}") for name, t in shown),
         plain(f"{_('Applicable maximum'):<24}{points(scores.applicable_max):>10}"),
         *([plain(outside)] if (outside := adjustment_words(view.rubric, scores)) else []),
     ]

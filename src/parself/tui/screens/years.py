@@ -10,7 +10,7 @@ from parself.assessment import store
 from parself.errors import say
 from parself.files import show_path
 from parself.i18n import _, render, render_problem
-from parself.report.years import this_year
+from parself.report.years import this_year, told_as
 from parself.rubric.catalogue import standings_of
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, COMMON, OPEN_ROW, letter
@@ -39,7 +39,7 @@ class YearsScreen(ListScreen[str]):
         """Return what moved; an area stands for its first row."""
         view = self.desk.view
         sentence = this_year(view)
-        head = f"{view.unit.short} ({_('projected')}): {sentence}" if sentence else view.unit.full
+        head = f"{view.unit.short}{told_as(view)}: {sentence}" if sentence else view.unit.full
         nothing = _("Last year's points are not known yet. T takes them in.")
         return Listing(plain((head, "bold")), list(self._lines(moves(view))), nothing)
 

@@ -19,6 +19,7 @@ from parself.view.view import View
 from parself.words import asking, caution, published, wording
 from parself.words.practice_words import group_words
 from parself.words.reply_words import to_reply_words
+from parself.words.result_words import standing_words
 
 _NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
 WIDE: Final = 120
@@ -110,6 +111,11 @@ class Scoreboard(Pane):
             part = say("Part of {unit}; its own desk joins all parts.", unit=view.unit.full)
             done = _("When it is filled in, export it (F8) and send the file back.")
             return [plain((left, "bold")), plain(render(part)), plain((done, "$text-muted"))]
+        if view.published is not None:
+            return [
+                plain((left, "bold")),
+                plain((" ".join(standing_words(view.published)), "bold")),
+            ]
         index = f"{_('Projected index')} {percent(scores.projected.index)}"
         reach = f" ({percent(scores.floor.index)}–{percent(scores.ceiling.index)})"
         first = spread(plain((left, "bold")), plain((index, "bold"), reach), width)
@@ -145,8 +151,13 @@ class Ladder(Pane):
 
 
 def ladder_rows(view: View, *, ascii_only: bool) -> list[Content]:
-    """Return the ladder, best first; ours is marked, and figures that are not official."""
+    """Return the ladder, best first; ours is marked, and figures that are not official.
+
+    Once the year is published, that stands there instead.
+    """
     standings, projection = view.folder.standings, view.projection
+    if view.published is not None:
+        return [plain((words, "bold")) for words in standing_words(view.published)]
     if standings is None or projection is None:
         return [plain(_("No comparison table"))]
     found = ladder(standings, view.unit.code, view.scores.projected.index)
