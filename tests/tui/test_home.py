@@ -204,14 +204,14 @@ async def test_a_round_is_founded_and_what_was_typed_stays_where_it_is_refused(h
         await person.press("enter")
         assert person.sees(SheetScreen)
         await person.press("ctrl+u")
-        await person.types(f"{home / 'ky'}\rCác huyện\r\r01/02/2024\r15/13/2024\r")
+        await person.types(f"{home / 'ky'}\rCác huyện\r\r\r\r01/02/2024\r15/13/2024\r")
         assert "15/13/2024" in person.fault_lines()[0]
         await person.press("ctrl+u")
         await person.types("15/01/2024\r\r\r\r\rx\rx\r")
         assert "sai thứ tự" in person.words("#outcome")
         assert person.field(1).value == "Các huyện"
         assert not (home / "ky").exists()
-        person.field(3).value = "01/01/2024"
+        person.field(5).value = "01/01/2024"
         await person.press("enter")
         assert person.sees(BoardScreen)
     made = open_round(home / "ky")

@@ -63,14 +63,9 @@ def exact(read: Callable[[str], object]) -> Callback:
 
 def assessed_year(text: str) -> int:
     """Read the year that is assessed. Raises `UsageError` for one that cannot be meant."""
-    from parself.rules.checks import YEARS
+    from parself.rules.checks import possible_year
 
-    found = exact_count(text)
-    if found not in YEARS:
-        what = say("The year {year:none} is not possible.", year=found)
-        todo = say("Years go from {first:none} to {last:none}.", first=YEARS[0], last=YEARS[-1])
-        raise UsageError(Problem(what, todo=todo))
-    return found
+    return possible_year(exact_count(text))
 
 
 def _place(param: click.Parameter) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Protocol
 
-from parself.errors import Problem, say
+from parself.errors import Problem, UsageError, say
 from parself.limits import NAME_LENGTH
 from parself.rules.fields import Input
 from parself.text import slug
@@ -180,3 +180,11 @@ def year_faults(at: str, year: int) -> Faults:
             last=YEARS[-1],
         )
         yield Problem(what, at, say("Write the year that is assessed."))
+
+
+def possible_year(year: int) -> int:
+    """Return a year that can be assessed. Raises `UsageError` for any other."""
+    faults = tuple(year_faults("", year))
+    if faults:
+        raise UsageError(*faults)
+    return year

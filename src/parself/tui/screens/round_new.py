@@ -9,9 +9,11 @@ from parself.desk import recent
 from parself.errors import ParselfError, Problem, UsageError, say
 from parself.files import show_path, typed_path
 from parself.i18n import _, render
+from parself.numerals import read_count
 from parself.province import founding
 from parself.province.calendar import Dates
 from parself.rubric import catalogue
+from parself.rules.checks import possible_year
 from parself.tui.dialogs.sheet import (
     Checks,
     SheetLine,
@@ -80,6 +82,7 @@ class NewRoundScreen(StepsWindow[Path]):
         checks: Checks = {
             **dict.fromkeys(_DAYS, typed_day),
             **dict.fromkeys(("no_survey", "practice"), read_tick),
+            "year": _year,
         }
         sheet = SheetScreen(_("New round"), render(words), lines, self._found, checks=checks)
         self.app.push_screen(sheet, self._filled)
@@ -90,6 +93,8 @@ class NewRoundScreen(StepsWindow[Path]):
         return (
             SheetLine("folder", _("Folder"), show_path(folder)),
             SheetLine("title", _("Title"), hint=example(_("Communes and wards"))),
+            SheetLine("year", _("Year"), str(year)),
+            SheetLine("last_year", _("Last year's round"), hint=_("its folder; may stay empty")),
             SheetLine("standings", _("Last standings"), hint=example("lang-son-2022")),
             SheetLine("opening", _("Opening"), hint=example(f"15/12/{year}")),
             SheetLine("hand_in", _("Hand-ins until"), hint=example(f"15/01/{year + 1}")),
@@ -110,6 +115,8 @@ class NewRoundScreen(StepsWindow[Path]):
             rubric=rubric,
             roster=roster,
             standings=typed["standings"].strip(),
+            year=_year(typed["year"]),
+            last_year=typed_path(last) if (last := typed["last_year"].strip()) else None,
             title=typed["title"],
             practice=read_tick(typed["practice"]),
             dates=Dates(**{key: typed_day(typed[key]) for key in _DAYS}),
@@ -123,6 +130,10 @@ class NewRoundScreen(StepsWindow[Path]):
             self.dismiss(self._folder)
         else:
             self.action_close()
+
+
+def _year(typed: str) -> int:
+    return possible_year(read_count(typed))
 
 
 def _rosters(first: str) -> Iterator[tuple[str, str]]:
