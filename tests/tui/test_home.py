@@ -55,6 +55,20 @@ async def test_a_new_assessment_leads_to_its_first_question(home: Path) -> None:
         assert person.desk.folder.unit.code == "van-quan"
 
 
+async def test_every_unit_can_be_reached_and_what_is_hidden_is_counted(home: Path) -> None:
+    async with sitting(None) as person:
+        await take(person, NEW)
+        await person.types("huyen\r")
+        await settle(person.pilot)
+        units = person.options()
+        shown = sum(unit in person.shown for unit in units)
+        assert shown < len(units) == 11
+        assert f"↓ {len(units) - shown}" in person.shown
+        await person.press(*["down"] * 10)
+        assert units[-1] in person.shown
+        assert "↓" not in person.shown
+
+
 async def test_practice_is_chosen_and_shown(home: Path) -> None:
     async with sitting(None) as person:
         await take(person, NEW)

@@ -11,6 +11,7 @@ from parself.errors import ParselfError
 from parself.i18n import _, render_error
 from parself.tui.commands import keys
 from parself.tui.widgets.plain import lines, plain
+from parself.tui.widgets.rows import Choices
 
 T = TypeVar("T")
 
@@ -25,6 +26,11 @@ class Window(ModalScreen[T]):
     BINDINGS = keys({"escape": "close", **PAGES})
 
     _asked = ""
+
+    def on_resize(self) -> None:
+        """Fit the list into a window of another size."""
+        for choices in self.query(Choices):
+            choices.fit_anew()
 
     def show_outcome(self, words: str, style: str = "") -> None:
         """Say in the window what came of what was asked."""

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from parself.tui.widgets.box import Box
 from parself.tui.widgets.plain import plain
 
 T = TypeVar("T")
@@ -36,6 +37,32 @@ class Choices(OptionList):
     def __init__(self, *lines: Option, compact: bool = True) -> None:
         super().__init__(*lines, id="choices", compact=compact, markup=False)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say what lies below the last line shown."""
+        super().watch_scroll_y(old_value, new_value)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Say what lies below the last line shown."""
+        self._fit()
+
+    def fit_anew(self) -> None:
+        """Take as many lines as a window of another size has room for."""
+        self.styles.clear_rule("max_height")
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give way to what else is in the box, and say in its frame how many lines are to come."""
+        box = next((one for one in self.ancestors if isinstance(one, Box)), None)
+        if box is None or not self.display:
+            return
+        over = max(one.region.bottom for one in box.children) - box.content_region.bottom
+        if over > 0 and self.size.height > 1:
+            self.styles.max_height = max(1, self.size.height - over)
+        end = self.scroll_offset.y + self.size.height - max(0, over)
+        below = sum(line >= end for line in self._index_to_line.values())
+        box.border_subtitle = f"↓ {below}" if below else ""
+
     @property
     def key(self) -> str | None:
         """The key of the highlighted line."""
@@ -55,6 +82,7 @@ class Choices(OptionList):
         Highlights the line with the key; where that is gone, the line at the place or after it.
         """
         self.set_options(lines or ([ListLine(plain(nothing))] if nothing else []))
+        self.call_after_refresh(self._fit)
         free = [at for at, line in enumerate(lines) if not line.disabled]
         known = [at for at in free if key is not None and lines[at].id == key]
         after = [at for at in free if at >= place]
