@@ -24,7 +24,7 @@ from parself.view.progress import by_area, by_department
 from parself.view.view import Filter, View
 from parself.words import asking, caution, published, wording
 from parself.words.result_words import unforetold_words
-from parself.words.score_words import adjustment_words
+from parself.words.score_words import adjustment_words, carried_words, index_words
 
 _LEAST_SHOWN = Decimal("0.005")
 """Probabilities below half a percent are not listed."""
@@ -122,7 +122,9 @@ def _totals(view: View) -> list[str]:
     cells: dict[str, str | Cell] = {"title": _("Applicable maximum"), "points": most, "index": ""}
     table = filled(columns, found).ending(line_with(columns, cells, Level.TOTAL))
     outside = adjustment_words(view.rubric, view.scores)
-    return [*aligned(table), *(wrapped(outside) if outside else ())]
+    carried = "" if view.published else carried_words(view.scores, view.folder.standings)
+    said = (outside, carried, *index_words(view.scores))
+    return [*aligned(table), *(line for words in said if words for line in wrapped(words))]
 
 
 def _is_shown(view: View, way: _Way) -> bool:

@@ -1,9 +1,12 @@
-"""What bonus and penalty do to the index, in words, for every face."""
+"""What an index is made of, in words, for every face."""
+
+from collections.abc import Iterator
 
 from parself.errors import say
 from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.rubric import model as m
+from parself.rubric.peers import Standings
 from parself.scoring.score import Basis, Scores
 
 _SIGNS = {"bonus": "+", "penalty": "−"}
@@ -27,5 +30,36 @@ def adjustment_words(rubric: m.Rubric, scores: Scores) -> str:
         penalty=scores.claimed.penalty,
         bonus_then=scores.projected.bonus,
         penalty_then=scores.projected.penalty,
+    )
+    return render(said)
+
+
+def index_words(scores: Scores) -> Iterator[str]:
+    """Yield how an index comes out of points, where they differ, and what its two ends mean."""
+    most = scores.applicable_max
+    totals = (scores.claimed, scores.backed, scores.floor, scores.ceiling, scores.projected)
+    if any(one.index is not None and one.index != one.points for one in totals):
+        said = say(
+            "Index = points ÷ {most:points} × 100, plus bonus, less penalty; from 0 to 100.",
+            most=most,
+        )
+        yield render(said)
+    if scores.floor.index != scores.ceiling.index:
+        yield _(
+            "Lowest: rows without points count 0, open penalties in full; highest: such rows and"
+            " open bonuses count in full."
+        )
+
+
+def carried_words(scores: Scores, standings: Standings | None) -> str:
+    """Say that what is projected is last year's index alone, while no row says anything else."""
+    index = scores.projected.index
+    based = {scores.expected[id_].basis for id_ in scores.rows if id_ in scores.expected}
+    if standings is None or index is None or based != {Basis.LAST_INDEX}:
+        return ""
+    said = say(
+        "Nothing is scored yet: {index:points}% is the index of {year:none}.",
+        index=index,
+        year=standings.year,
     )
     return render(said)

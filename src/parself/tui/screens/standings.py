@@ -12,11 +12,11 @@ from parself.tui.bases.desk_screen import DeskScreen
 from parself.tui.commands import BACK, COMMON
 from parself.tui.widgets.board import ladder_rows, percent, points
 from parself.tui.widgets.body import Page
-from parself.tui.widgets.plain import bar, lines, plain
+from parself.tui.widgets.plain import MUTED, bar, lines, plain
 from parself.view.progress import by_area
 from parself.view.view import View
 from parself.words import caution, published, wording
-from parself.words.score_words import adjustment_words
+from parself.words.score_words import adjustment_words, carried_words, index_words
 
 
 class StandingsScreen(DeskScreen):
@@ -54,6 +54,7 @@ def _totals(view: View) -> list[Content]:
     )
     if view.assessment.part is not None:
         return [plain(f"{name:<24}{points(t.points):>10}") for name, t in named[:2]]
+    carried = "" if view.published else carried_words(scores, view.folder.standings)
     header = plain((f"{'':<24}{_('Points'):>10}{_('Index'):>12}", "bold"))
     shown = [one for one in named if one[1] is not scores.projected or view.published is None]
     return [
@@ -61,6 +62,8 @@ def _totals(view: View) -> list[Content]:
         *(plain(f"{name:<24}{points(t.points):>10}{percent(t.index):>12}") for name, t in shown),
         plain(f"{_('Applicable maximum'):<24}{points(scores.applicable_max):>10}"),
         *([plain(outside)] if (outside := adjustment_words(view.rubric, scores)) else []),
+        *([plain((carried, "bold"))] if carried else []),
+        *(plain((words, MUTED)) for words in index_words(scores)),
     ]
 
 

@@ -20,6 +20,7 @@ from parself.words import asking, caution, published, wording
 from parself.words.practice_words import group_words
 from parself.words.reply_words import to_reply_words
 from parself.words.result_words import standing_words
+from parself.words.score_words import carried_words
 
 _NOT_PUBLISHED: Final = {peers.FigureStatus.DECLARED, peers.FigureStatus.ILLUSTRATIVE}
 WIDE: Final = 120
@@ -129,6 +130,12 @@ class Scoreboard(Pane):
         chance = wording.chance_sentence(projection, view.goal)
         illustrative = any(s.status in _NOT_PUBLISHED for s in standings.units)
         note = f" {_('(illustrative figures)')}" if illustrative else ""
+        carried = carried_words(view.scores, standings)
+        if carried:
+            # Our own figure may be the official one: what is illustrative is the others'.
+            others = f" {_('(places: illustrative figures)')}" if illustrative else ""
+            sentence = wording.place_sentence(projection, standings.year)
+            return [plain(sentence), plain((carried, "bold"), (others, "$text-muted"))]
         if not chance:
             condition = wording.condition_words(standings.year)
             return [plain(wording.place_words(projection)), plain(condition, (note, "$text-muted"))]
