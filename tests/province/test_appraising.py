@@ -1,5 +1,6 @@
 """Appraising: who may decide, what is possible, many rows at once, the same case the same way."""
 
+import os
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from parself.province.appraising import (
     Skip,
     accept_all_but,
     decide,
+    require_change,
 )
 from parself.province.board import Mark, mark
 from parself.province.decisions import Basis, Cell, Stand, Verdict
@@ -286,3 +288,22 @@ def test_the_lead_settles_what_two_decided_differently(landed: Path) -> None:
 
 
 RATIO_KEY = (RATIO.unit, RATIO.row)
+
+
+def test_an_adjustment_changes_what_the_unit_claims(landed: Path) -> None:
+    view = open_overview(landed)
+    claimed = view.facts[RATIO.unit].rows["1.1"].points
+    with pytest.raises(UsageError, match="claims just these points"):
+        require_change(view, RATIO, less(str(claimed)))
+    require_change(view, RATIO, less("0"))
+    require_change(view, RATIO, Judgement(Verdict.ACCEPT, claimed))
+
+
+def test_what_a_kill_left_behind_is_removed_when_the_round_is_opened(landed: Path) -> None:
+    folder = next((landed / "received").iterdir())
+    left, ours = folder / ".x.zip.999999-0123abcd.tmp", folder / ".ghi-chu"
+    for one in (left, ours):
+        one.write_bytes(b"")
+        os.utime(one, (0, 0))
+    open_overview(landed)
+    assert not left.exists() and ours.exists()

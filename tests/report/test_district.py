@@ -9,6 +9,7 @@ import pytest
 from parself.assessment import store
 from parself.assessment.model import Answer, Assessment, HandIn, PastPoints, SignOff, State
 from parself.assessment.model import Past as PastYear
+from parself.demo import half_way
 from parself.errors import UsageError
 from parself.report import (
     district,
@@ -167,7 +168,7 @@ def test_the_cover_sheet_bears_the_code_of_the_very_file(province: Province) -> 
     from parself.submission.intake import read_bundle
 
     case = province.unit_case(COMPLETE)
-    (file,) = (province.path / "ho-so-gui").glob(f"{COMPLETE}*.zip")
+    (file,) = (province.path / "ho-so-gui" / half_way.SECOND).glob(f"{COMPLETE}*.zip")
     cover = letter.cover(case)
     code = next(b.text for b in cover.blocks if isinstance(b, Paragraph) and b.tone is Tone.CODE)
     assert code == read_bundle(file).code()

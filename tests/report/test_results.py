@@ -161,7 +161,7 @@ def test_without_last_year_s_rows_only_index_and_place_are_compared(published: R
     assert before is not None
     assert column(table, "before")[0] == before.index
     assert "chỉ so sánh chỉ số và thứ hạng" in words(report)
-    assert set(column(table, "moved")) & {"tăng 4 bậc", "tụt 1 bậc", "không đổi"}
+    assert set(column(table, "moved")) & {"tăng 4 bậc", "giảm 1 bậc", "không đổi"}
 
 
 def test_rows_that_changed_are_said_to_be_beyond_comparison(

@@ -91,7 +91,7 @@ async def test_the_board_and_its_panel_say_that_a_reply_is_awaited(
         (line,) = [one for one in person.options() if "Văn Quan" in one]
         assert "chờ giải trình" in line
         await person.press(*["down"] * person.options().index(line))
-        assert "đã gửi kết quả lần 1 · chờ giải trình" in person.words("#panel")
+        assert "đã gửi kết quả số 1 · chờ giải trình" in person.words("#panel")
 
 
 async def test_the_second_appraisal_begins_with_a_reason_and_lists_what_was_sent_back(
@@ -113,7 +113,7 @@ async def test_the_second_appraisal_begins_with_a_reason_and_lists_what_was_sent
         assert any("3.4.3" in line and "chờ kết luận" in line for line in person.options())
         await person.press("enter", "v")
         told = person.words("#reading Static")
-        assert "Đã gửi kết quả lần 1" in told
+        assert "Đã gửi kết quả số 1" in told
         assert "Nêu số liệu" in told
         await person.press("escape", "escape")
         await person.press("l")

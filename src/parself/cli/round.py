@@ -49,6 +49,7 @@ from parself.province.round import open_round
 from parself.province.season import open_season
 from parself.province.terms import Change
 from parself.province.work import logged_in
+from parself.submission.code import Match
 from parself.text import cleaned, one_line
 from parself.values import asdict, evolve
 from parself.words.landing_words import code_problem
@@ -280,7 +281,8 @@ def code(folder: Path, unit: str, typed: str, name: str | None, as_json: bool) -
     counts = open_round(folder).counting(unit)
     meant = name or (counts.digest if counts else "")
     round_, match = codes.compare(folder, unit, meant, typed, who=logged_in(), now=datetime.now())
-    problem = code_problem(match, round_.called(unit))
+    owner = codes.owner(round_, unit, meant, typed) if match is Match.OTHER_FILE else None
+    problem = code_problem(match, round_.called(unit), owner)
     said = [] if problem else [render(say("The code on the paper is this file's."))]
     trouble = (problem, *round_.trouble) if problem else round_.trouble
     return answered(as_json, lambda: {"unit": unit, "result": match.value}, said, trouble)

@@ -84,6 +84,7 @@ def appraise(
         judgement = Judgement(Verdict(verdict), given, why or "", way)
         found = cell_of(view, unit, row)
         cells.append(evolve(found, look=2) if second else found)
+        appraising.require_change(view, cells[0], judgement)
         return [appraising.decide(view, cells[0], judgement, act)]
 
     view = decided(folder, who, datetime.now(), decide)

@@ -20,7 +20,7 @@ from parself.province.work import logged_in
 from parself.tables.data import Json
 from parself.tables.terminal import wrapped
 from parself.text import cleaned
-from parself.words.stage_words import closed_words, left_words, unranked_words
+from parself.words.stage_words import cells_of, closed_words, left_words, unranked_words
 
 _WHY: Final = option("--why", type=cleaned, metavar="TEXT", about=say("The reason; needed."))
 
@@ -49,10 +49,10 @@ def close(folder: Path, why: str | None, despite: bool, look: bool, as_json: boo
     require_open(require_whole(view.round))
     left = stages.in_the_way(view, date.today())
     if look:
-        console.answer(as_json, lambda: _json(view.round, left), _left(left))
+        console.answer(as_json, lambda: _json(view.round, left), _left(view.round, left))
         return ExitCode.FINDINGS if left.count else ExitCode.DONE
     if not as_json:
-        console.out(*_left(left))
+        console.out(*_left(view.round, left))
     change = Change(logged_in(), datetime.now(), why or "")
     round_ = stages.close(folder, change, despite=despite)
     return answered(as_json, lambda: _json(round_, left), _closed(round_), round_.trouble)
@@ -73,14 +73,17 @@ def reopen(folder: Path, why: str | None, as_json: bool) -> ExitCode:
     return answered(as_json, lambda: {"closed": None}, [words], round_.trouble)
 
 
-def _left(found: InTheWay) -> Iterator[str]:
-    """Yield what is not finished, and which units have no place."""
+def _left(round_: Round, found: InTheWay) -> Iterator[str]:
+    """Yield what is not finished, cells beside it by name, and which units have no place."""
     if not (found.count or found.unranked):
         yield _("Nothing stands in the way of closing.")
     else:
         yield _("Not finished:")
     for words in left_words(found):
         yield from wrapped(f"- {words}", indent="  ")
+    for one in found.beside:
+        for words in cells_of(round_, one):
+            yield from wrapped(words, indent="    ")
     for words in unranked_words(found):
         yield f"    {words}"
 

@@ -6,7 +6,7 @@ merged again. This module makes the folders; what stands in them is `figures`'s 
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -124,7 +124,7 @@ def _make(path: Path, progress: Progress) -> None:
             path / UNITS / unit.code, filled_in(rubric, unit, standings), enclosed
         )
         bundle.export(folder, path / HAND_INS, now=HANDED_IN)
-    _correct(path, enclosed)
+    _correct(path)
     progress(steps - 2, steps)
     half_way.make_round(
         path / ROUND, (rubric, rubric_bytes), (roster, roster_bytes), (standings, standings_bytes)
@@ -133,12 +133,10 @@ def _make(path: Path, progress: Progress) -> None:
     half_way.appraise(path / ROUND, path / HAND_INS, standings)
 
 
-def _correct(path: Path, enclosed: Mapping[str, bytes]) -> None:
-    """Let one unit hand in a second time, from another computer: its own folder stays."""
-    first = store.load(path / UNITS / half_way.CORRECTED).assessment
+def _correct(path: Path) -> None:
+    """Let one unit hand in a second time, from its own folder: its result is received there."""
+    folder = store.load(path / UNITS / half_way.CORRECTED)
     second = path / HAND_INS / half_way.SECOND
     files.make_folder(second)
-    copy = store.create(second / half_way.CORRECTED, first, enclosed)
-    bundle.export(store.save(copy, half_way.corrected(first), now=HANDED_IN), second, now=HANDED_IN)
-    with writes(copy.path):
-        shutil.rmtree(copy.path)
+    changed = half_way.corrected(folder.assessment)
+    bundle.export(store.save(folder, changed, now=HANDED_IN), second, now=HANDED_IN)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from parself.assessment.model import State
 from parself.errors import Message, Problem, UsageError, say
 from parself.numerals import round_half_up
 from parself.province.board import ZERO, Mark
@@ -69,6 +70,19 @@ def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decisi
         step=act.step,
     )
     return going_on(view.beside(cell), decision)
+
+
+def require_change(view: Overview, cell: Cell, judgement: Judgement) -> None:
+    """Raise `UsageError` for an adjustment that leaves the points as the unit claims them.
+
+    Of a row that the unit says does not apply, points are a change.
+    """
+    if judgement.verdict is not Verdict.ADJUST or cell.unit not in view.facts:
+        return
+    row = view.facts[cell.unit].rows[cell.row]
+    if judgement.points == row.points and row.state is not State.NOT_APPLICABLE:
+        what = say("The unit claims just these points: accept the row.")
+        raise UsageError(Problem(what, _place(view.round, cell)))
 
 
 def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> Decision:

@@ -4,10 +4,12 @@ The ledger keeps each code with what came of it; a hand-in keeps the one that is
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from parself.errors import ParselfError
 from parself.files import FolderLock
 from parself.province.correcting import checked
 from parself.province.ledger import event
@@ -60,6 +62,22 @@ def _event(one: TypedCode, who: str, now: datetime) -> dict[str, object]:
     facts = {"file": one_line(one.file), "unit": one.unit, "digest": one.digest}
     code = one_line(one.typed)
     return {**event(COMPARED, who, now, **facts, code=code, result=one.match.value)}
+
+
+def owner(round_: Round, unit: str, name: str, typed: str) -> Received | None:
+    """Return another hand-in of a unit whose code was typed; None where it is of none.
+
+    One that cannot be read is passed over. Raises as `compare` does.
+    """
+    record, meant = one_meant(round_, unit, name)
+    others = (one for one in reversed(record.received) if one.digest != meant.digest)
+    return next((one for one in others if _is_its(round_.path / one.file, typed)), None)
+
+
+def _is_its(path: Path, typed: str) -> bool:
+    with suppress(ParselfError):
+        return checked(path, typed) is Match.MATCH
+    return False
 
 
 def compare(

@@ -25,6 +25,7 @@ from parself.province.board import Figures, Mark, applies, appraised_rows, figur
 from parself.province.counted import Counted, counted
 from parself.province.decisions import UNDECIDED, Basis, Cell, Decision, Stand, Verdict
 from parself.province.facts import Facts, basis_of, rule_hash
+from parself.province.filing import RECEIVED
 from parself.province.last_year import Before, before, read_last_year
 from parself.province.line import Line
 from parself.province.officers import found
@@ -38,7 +39,14 @@ from parself.province.reference import (
     reference_hash,
 )
 from parself.province.remarks import Remark, Way
-from parself.province.returned import Returns, SentBack, last_returns, last_withdrawn, returns
+from parself.province.returned import (
+    RETURNED,
+    Returns,
+    SentBack,
+    last_returns,
+    last_withdrawn,
+    returns,
+)
 from parself.province.round import open_round
 from parself.province.second import is_disputed, is_drawn
 from parself.province.snapshot import Snapshot
@@ -325,6 +333,7 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
     Raises what the readers of the folder's files raise, and a `BundleError` where
     the facts of a kept hand-in are missing and it is damaged.
     """
+    _sweep(path)
     round_, appeals = open_round(path), read_appeals(path)
     sent = returns(round_)
     told = tuple(trouble(path, appeals))
@@ -349,6 +358,12 @@ def open_overview(path: Path, *, progress: Callable[[int, int], None] = no_progr
         told,
         sent,
     )
+
+
+def _sweep(path: Path) -> None:
+    """Remove what writes that were cut short left in the folder and below it."""
+    for folder in (path, *files.entries(path / RECEIVED), *files.entries(path / RETURNED)):
+        files.sweep_temp(folder)
 
 
 def _entered(round_: Round, read: Callable[[Path], T]) -> T:

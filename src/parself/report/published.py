@@ -28,14 +28,24 @@ def columns(found: Snapshot) -> tuple[Column[U], ...]:
                screen=_("appraised")),
         Column("survey", _("Survey"), lambda one: one.survey, Kind.POINTS, 11, screen=_("survey")),
         *(_adjustments() if is_adjusted else ()),
+        *(_maximum() if len({one.maximum for one in found.ranked}) > 1 else ()),
         Column("index", _("Index (%)"), lambda one: one.index, Kind.PERCENT, 11, screen=_("Index")),
         Column("band", _("Class"), lambda one: one.band or None, width=12),
     )  # fmt: skip
 
 
 def _adjustments() -> Iterator[Column[U]]:
-    yield Column("", _("Bonus"), lambda one: one.bonus, Kind.POINTS, 11, screen=_("plus"))
-    yield Column("", _("Penalty"), lambda one: one.penalty, Kind.POINTS, 9, screen=_("minus"))
+    def known(one: U, points: Decimal) -> Decimal | None:
+        return None if one.maximum is None else points
+
+    yield Column("", _("Bonus"), lambda one: known(one, one.bonus), Kind.POINTS, 11,
+                 screen=_("plus"))  # fmt: skip
+    yield Column("", _("Penalty"), lambda one: known(one, one.penalty), Kind.POINTS, 9,
+                 screen=_("minus"))  # fmt: skip
+
+
+def _maximum() -> Iterator[Column[U]]:
+    yield Column("", _("Maximum"), lambda one: one.maximum, Kind.POINTS, 11, screen=_("most"))
 
 
 def in_order(found: Snapshot) -> tuple[U, ...]:

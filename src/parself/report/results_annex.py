@@ -87,6 +87,11 @@ def _said(found: Snapshot) -> Iterator[str]:
         )
         yield render(said)
     yield from tie_words(found)
+    if len({one.maximum for one in found.ranked}) > 1:
+        yield _(
+            "The index is the points set against the maximum, in which criteria that do not apply"
+            " to the unit are left out."
+        )
     if not found.survey_held:
         yield _("No survey was held: points are set against the maximum of the other criteria.")
 

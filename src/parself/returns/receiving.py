@@ -3,7 +3,7 @@
 Nothing changes where it is refused; each refusal says what does not fit and what to do next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -56,9 +56,22 @@ class Judgement(Frozen):
         return Problem(self.reason, todo=self.todo)
 
 
-def judge(ours: Assessment, last: HandIn | None, value: Return, digest: str) -> Judgement:
-    """Say what a result is to an assessment; `last` is the last hand-in made from there."""
-    return _of_others(ours, value) or _not_handed_in(last, value) or _compared(ours, value, digest)
+def judge(
+    ours: Assessment,
+    last: HandIn | None,
+    value: Return,
+    digest: str,
+    called: Callable[[str], str] = str,
+) -> Judgement:
+    """Say what a result is to an assessment; `last` is the last hand-in made from there.
+
+    `called` returns what a unit is called, by its code.
+    """
+    return (
+        _of_others(ours, value, called)
+        or _not_handed_in(last, value)
+        or _compared(ours, value, digest)
+    )
 
 
 _ASK_FOR_OURS: Final = say("Ask the province for this unit's own result, or open its folder.")
@@ -68,7 +81,7 @@ _PURPOSES: Final[Mapping[Purpose, Message]] = {
 }
 
 
-def _of_others(ours: Assessment, value: Return) -> Judgement | None:
+def _of_others(ours: Assessment, value: Return, called: Callable[[str], str]) -> Judgement | None:
     """Return why a result is none of this assessment; None where it may be."""
     if ours.group is not None:
         what = say("This is a group's folder of a workshop: no result is received here.")
@@ -81,8 +94,8 @@ def _of_others(ours: Assessment, value: Return) -> Judgement | None:
     if value.unit != ours.unit:
         what = say(
             "The result is of unit “{theirs}”, this assessment of “{ours}”.",
-            theirs=value.unit,
-            ours=ours.unit,
+            theirs=called(value.unit),
+            ours=called(ours.unit),
         )
         return Judgement(Receipt.WRONG_UNIT, what, _ASK_FOR_OURS)
     if value.year != ours.year:

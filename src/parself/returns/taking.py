@@ -65,7 +65,13 @@ def look(folder: store.Folder, path: Path) -> Looked:
 
 def _looked(folder: store.Folder, file: ReturnFile) -> Looked:
     ours = folder.assessment
-    judgement = receiving.judge(ours, last_hand_in(folder), file.value, file.digest)
+
+    def called(code: str) -> str:
+        unit = folder.roster.unit(code)
+        return unit.short if unit is not None else code
+
+    last = last_hand_in(folder)
+    judgement = receiving.judge(ours, last, file.value, file.digest, called)
     if not judgement.receipt.is_refused and (faults := misfits(file.value, folder.rubric)):
         raise DamagedError(*faults)
     before = received_by(folder)

@@ -7,6 +7,7 @@ from parself.errors import Message, Problem, say
 from parself.i18n import _, render
 from parself.numerals import show_date
 from parself.province.filing import Filed
+from parself.province.record import Received
 from parself.province.timing import Timing
 from parself.rubric.model import Rubric
 from parself.rubric.peers import Unit
@@ -128,10 +129,17 @@ class Count(NamedTuple):
         return render(said)
 
 
-def code_problem(match: Match, where: str) -> Problem | None:
-    """Return what is wrong with a code that was typed; None where it is the file's."""
+def code_problem(match: Match, where: str, owner: Received | None = None) -> Problem | None:
+    """Return what is wrong with a code that was typed; None where it is the file's.
+
+    `owner` is another hand-in of the unit that it belongs to.
+    """
     if match is Match.MATCH:
         return None
+    if owner is not None:
+        named = {"number": owner.sequence, "digest": owner.short_digest}
+        whose = say("This is the code of hand-in no. {number:none} ({digest}).", **named)
+        return Problem(whose, where, say("Name that hand-in, or take the paper of this one."))
     what, todo = _MISMATCHES[match]
     return Problem(what, where, todo)
 

@@ -55,6 +55,14 @@ def tie_words(found: Snapshot) -> Iterator[str]:
         yield _tie(one)
 
 
+def place_words(found: Snapshot) -> Iterator[str]:
+    """Yield each unit that has a place, with its index and class."""
+    for one in found.ranked:
+        index = show_decimal(one.index or 0)
+        said = say("{place}. {unit}: {index}%", place=one.place, unit=one.name, index=index)
+        yield ", ".join(filter(None, (render(said), one.band)))
+
+
 def _tie(tie: Tie) -> str:
     if not tie.is_by_rounding:
         names = ", ".join(one.name for one in tie.units)

@@ -183,15 +183,16 @@ def sending_words(found: Sending) -> str:
     """Return how many results were written, kept back, and not made."""
     new = sum(one.outgoing.is_new for one in found.written)
     words = say(
-        "Written: {written} ({new} new); kept back: {held}; no hand-in: {without};"
-        " failed: {failed}.",
+        "Written: {written} ({new} new); kept back: {held}; failed: {failed}.",
         written=len(found.written),
         new=new,
         held=len(found.held_back),
-        without=len(found.without),
         failed=len(found.failed),
     )
-    return render(words)
+    if not found.without:
+        return render(words)
+    without = say("Nothing is sent to {count} units without a hand-in.", count=len(found.without))
+    return f"{render(words)} {render(without)}"
 
 
 def days_words(one: Reminder) -> str:

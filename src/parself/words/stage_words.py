@@ -48,10 +48,10 @@ def group_words(one: Group) -> str:
 def closed_words(closed: Closed) -> str:
     """Return when the scores were closed, by whom and why."""
     said = say(
-        "Scores closed on {day} by {who}: {why}",
+        "Scores closed on {day} by {who}: {why}.",
         day=show_date(closed.when.date()),
         who=closed.who or _("nobody named"),
-        why=closed.why,
+        why=closed.why.rstrip(".").rstrip(),
     )
     if not closed.left:
         return render(said)
@@ -73,6 +73,13 @@ def left_words(found: InTheWay) -> Iterator[str]:
 def rows_of(task: Task) -> str:
     """Return the ids of the rows that a task is about."""
     return ", ".join(dict.fromkeys(cell.row for cell in task.cells))
+
+
+def cells_of(round_: Round, task: Task) -> Iterator[str]:
+    """Yield each row of a task with the units that it is about."""
+    for row in dict.fromkeys(cell.row for cell in task.cells):
+        units = ", ".join(round_.called(one.unit) for one in task.cells if one.row == row)
+        yield f"{row}: {units}"
 
 
 def no_place_words(found: Sequence[Unranked]) -> str:

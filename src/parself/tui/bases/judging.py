@@ -16,6 +16,7 @@ from parself.province.appraising import (
     decide,
     kept_from,
     points_fault,
+    require_change,
 )
 from parself.province.board import WAITING, Mark
 from parself.province.decisions import Cell, Verdict
@@ -154,6 +155,7 @@ class JudgingFrame(WaysFrame):
     def _decide(self, cell: Cell, judgement: Judgement) -> None:
         """Decide, say so, and go to the next cell that waits. Raises what `decide` raises."""
         order = self.order
+        require_change(self.view, cell, judgement)
         self.decide(lambda view, act: [decide(view, cell, judgement, act)])
         self.say_done(self._told(cell))
         if judgement.verdict is not Verdict.OPEN:

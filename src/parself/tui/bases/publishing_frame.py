@@ -11,7 +11,12 @@ from parself.tui.bases.closing_frame import ClosingFrame
 from parself.tui.commands import letter
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
 from parself.words.correction_words import correction_words, moved_words, row_words, untold_words
-from parself.words.publication_words import content_words, publication_words, tie_words
+from parself.words.publication_words import (
+    content_words,
+    place_words,
+    publication_words,
+    tie_words,
+)
 
 PUBLISH: Final = letter(
     "publish", say("Publish"), say("Publish the results of the closed round"), "b"
@@ -29,8 +34,8 @@ class PublishingFrame(ClosingFrame):
         with self.telling():
             publishing.require_publishable(self.view)
             found = publishing.snapshot(self.view, self.change())
-            ties = () if self.hides_places else tie_words(found)
-            said = [*content_words(found), *(f"• {one}" for one in ties)]
+            told = () if self.hides_places else (*tie_words(found), *place_words(found))
+            said = [*content_words(found), *(f"• {one}" for one in told)]
             moves = publishing.corrected(self.view.round, found)
             if moves is None:
                 said += filter(None, [untold_words(self.view.round, found)])

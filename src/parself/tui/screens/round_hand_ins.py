@@ -14,6 +14,7 @@ from parself.province.correcting import between
 from parself.province.record import Received
 from parself.province.timing import timing
 from parself.province.work import logged_in
+from parself.submission.code import Match
 from parself.tui.bases.code_prompt import CODE, code_prompt
 from parself.tui.bases.list_screen import Listing
 from parself.tui.bases.round_screen import Heading, RoundScreen
@@ -150,7 +151,9 @@ class HandInsScreen(RoundScreen[Received], UndoFrame):
             round_, match = codes.compare(
                 folder, self._unit, name, typed, who=logged_in(), now=self.now()
             )
-            problem = code_problem(match, "")
+            is_other = match is Match.OTHER_FILE
+            owner = codes.owner(round_, self._unit, name, typed) if is_other else None
+            problem = code_problem(match, "", owner)
             if problem is not None:
                 raise UsageError(problem)
             self.changed(_("The code on the paper is this file's."), round_.trouble)
