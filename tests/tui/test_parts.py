@@ -3,14 +3,17 @@
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
+from cli.forms import filled_in
 from parself.assessment import evidence, store
 from parself.assessment.beginning import begin
 from parself.assessment.model import Answer, Citation, Document, DocumentKind, State
 from parself.desk import handing_out, recent
 from parself.submission import parts_ledger
 from parself.tui.dialogs.picker import FilePicker
+from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.screens.joining import JoiningScreen
 from parself.tui.screens.parts import PartsScreen
 from parself.tui.screens.question import QuestionScreen
@@ -220,3 +223,23 @@ async def test_an_odd_day_of_a_paper_is_asked_about_before_it_is_joined(
         (option,) = person.options()
         assert "03/04/1923" in option
         assert "?" in option
+
+
+async def test_what_was_not_used_is_offered_as_a_list_to_send_back(
+    desk: store.Folder, home: Path
+) -> None:
+    form = handing_out.give(desk, "tc-kh", None, "form", now=NOW).path
+    filled_in(form, {"6.1|value.part": "chín mươi", "6.1|value.whole": 100})
+    async with sitting(desk) as person:
+        await look(person, form)
+        assert person.sees(JoiningScreen)
+        assert any("chín mươi" in line for line in person.options())
+        await person.press("enter", "enter")
+        assert person.sees(PathPrompt)
+        assert "Phòng Tài chính" in person.words("#words")
+        await person.press("enter")
+        assert person.sees(PartsScreen)
+    (written,) = home.glob("*.docx")
+    assert "chín mươi" in "\n".join(
+        cell.text for table in docx.Document(str(written)).tables for cell in table._cells
+    )

@@ -1,12 +1,16 @@
 """What a returned part would change, row by row, before anything is changed."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 from textual.content import Content
 
 from parself.assessment.unlikely import Doubt
 from parself.errors import Message, Problem, say
+from parself.files import new_file, show_path, write_atomic
 from parself.i18n import _, render, render_problem
+from parself.province.progress import no_progress
 from parself.submission import joining
 from parself.submission.joining import Preview
 from parself.submission.merging import (
@@ -22,6 +26,7 @@ from parself.submission.merging import (
 from parself.submission.parting import EVIDENCE, EXPLANATION
 from parself.tui.bases.list_screen import Listing, ListScreen
 from parself.tui.commands import BACK, Command, letter
+from parself.tui.dialogs.prompt import PathPrompt
 from parself.tui.widgets.plain import lines, plain, spread
 from parself.tui.widgets.rows import ListLine
 from parself.values import Frozen
@@ -31,6 +36,7 @@ APPLY = Command("apply", say("Join"), say("Join the part as it is chosen"), "", 
 MINE = letter("choose('mine')", say("Keep ours"), say("Keep the version here"), "g")
 THEIRS = letter("choose('theirs')", say("Take theirs"), say("Take the version that came"), "l")
 EDIT = letter("choose('edit')", say("Edit"), say("Take it, and change it at once"), "s")
+_WORD: Final = "docx"
 _CHOICES: dict[Choice, Message] = {
     Choice.MINE: say("keep the version here"),
     Choice.THEIRS: say("take the version that came"),
@@ -160,8 +166,8 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         self.action_apply()
 
     def key_enter(self) -> None:
-        """Join a part in which there is no row to be chosen."""
-        if not self._lines:
+        """Join a part in which no line can be highlighted; else the list takes the key."""
+        if self.here is None:
             self.action_apply()
 
     def action_apply(self) -> None:
@@ -190,11 +196,40 @@ class JoiningScreen(ListScreen[_Decision | Problem | Message]):
         joined = say("Joined: {department}.", department=self._whose)
         words = f"{render(joined)} {part_words.tally(self._merge, done.landed, done.left)}"
         missing = [render(say("Evidence file missing: {name}", name=n)) for n in done.missing]
-        back = _("The papers (Ctrl+P) hold the list of entries to send back.")
-        refused = [back] if self._seen.faults else []
         unnoted = [render_problem(problem) for problem in done.unnoted]
-        told = [words, *missing, *refused, *unnoted]
-        self.app.notify("\n".join(told), timeout=10)
+        self.app.notify("\n".join([words, *missing, *unnoted]), timeout=10)
+        if self._seen.faults:
+            self._offer_list()
+        else:
+            self._leave()
+
+    def _offer_list(self) -> None:
+        """Offer what was not used as a list for the department, then leave."""
+        words = say(
+            "Not used: {count}. As a list to send back to {department} (Word): Enter writes it, Esc"
+            " leaves it to the papers (Ctrl+P).",
+            count=len(self._seen.faults),
+            department=self._whose,
+        )
+        start = show_path(self.desk.folder.path.absolute().parent)
+        window = PathPrompt(_("List to send back"), render(words), start, self._write_list)
+        self.ask(window, self._written, self._leave)
+
+    def _write_list(self, target: Path) -> Path:
+        from parself.report import making, sent_back
+
+        maker = making.of_unit(self.desk.view, self.desk.now().date())
+        papers = maker.papers(_WORD, (sent_back.ID,), no_progress)
+        path = new_file(making.file_name(papers, _WORD), target)
+        write_atomic(path, making.drawn(papers, _WORD))
+        return path
+
+    def _written(self, path: Path) -> None:
+        self.app.notify(render(say("Written: {path}", path=show_path(path))), timeout=10)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Go to the first row that is to be edited, else back to the parts."""
         edit = [line.row for line in self._lines if self._choices.get(line.key) is Choice.EDIT]
         if edit and edit[0] is not None:
             self.show_row(edit[0].row)
