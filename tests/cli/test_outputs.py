@@ -57,8 +57,8 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk(ky, "an", place).rename(ky.parent / "desk")
     good("round", "accept", ky.parent / "desk", "--unit", "bac-son")
     published = shutil.copytree(ky, ky.parent / "published")
-    good("round", "close", published, "--despite", "--why", "Thông báo 15")
-    good("round", "publish", published)
+    good("round", "close", published, "--despite", "--why", "Thông báo 15", "--who", "an")
+    good("round", "publish", published, "--who", "an")
     return ky
 
 

@@ -82,7 +82,7 @@ def made(province: demo.Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     table = "Đơn vị;3.4.1.part\nCao Lộc;9\n"
     (ky.parent / "cong.csv").write_text(table, encoding="utf-8")
     good("round", "dates", ky, "--hand-in", "2024-01-15", *WHY)
-    good("round", "close", ky, "--despite", *WHY)
+    good("round", "close", ky, "--despite", *WHY, "--who", "lan")
     return ky
 
 
@@ -100,7 +100,7 @@ def changing(ky: Path) -> Mapping[str, Words]:
         "appeal setting": (ky, "--may-lower", *WHY),
         "appraise": (ky, UNIT, "1.1.1", "accept", "--who", "lan"),
         "choose": (ky, UNIT, "1", *WHY),
-        "close": (ky, "--despite", *WHY),
+        "close": (ky, "--despite", *WHY, "--who", "lan"),
         "code": (ky, UNIT, "0000-0000-0000-0000-0000-0000"),
         "dates": (ky, "--hand-in", "2024-01-20", *WHY),
         "extend": (ky, UNIT, "2024-01-25", *WHY),
@@ -118,7 +118,7 @@ def changing(ky: Path) -> Mapping[str, Words]:
         "second setting": (ky, "--percent", "10", *WHY),
         "settle": (ky, UNIT, "2.1.1", "lan", *WHY, "--who", "lan"),
         "sheet-in": (ky, there / "hop.xlsx", "--yes", "--who", "lan"),
-        "start-second": (ky, "--despite", *WHY),
+        "start-second": (ky, "--despite", *WHY, "--who", "lan"),
         "survey import": (ky, there / "dieu-tra.xlsx", "--yes", *WHY),
         "survey set": (ky, UNIT, "8.1", "percent=80", *WHY),
         "survey setting": (ky, "--not-held", *WHY),
@@ -167,7 +167,7 @@ def test_nothing_is_landed_in_a_closed_round(ky: Path, province: demo.Demo) -> N
 def test_reopened_every_command_does_what_it_did(name: str, ky: Path, tmp_path: Path) -> None:
     shutil.copytree(ky.parent, tmp_path / "lai")
     again = tmp_path / "lai" / "ky"
-    good("round", "reopen", again, "--why", "Khiếu nại")
+    good("round", "reopen", again, "--why", "Khiếu nại", "--who", "lan")
     called = call("round", *name.split(), *changing(again)[name])
     assert called.code == 0, called.err
     assert everything(again) != everything(ky)

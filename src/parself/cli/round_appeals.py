@@ -334,7 +334,7 @@ def put_in(folder: Path, who: str, as_json: bool) -> ExitCode:
         " nothing is changed, unless --despite is given."
     ),
     summary=say("Reopen, put in, close and publish in one go."),
-    examples=('parself round appeal correct ky-2023 --despite --why "Đính chính theo kiến nghị"',),
+    examples=('parself round appeal correct ky-2023 --despite --why "Theo kiến nghị" --who lan',),
 )
 @round_argument
 @_why

@@ -13,6 +13,7 @@ from parself.cli import console
 from parself.cli.opening import new_file
 from parself.cli.speech import command, existing, json_option, option, replace_option
 from parself.cli.unit_files import noted, round_argument
+from parself.cli.who import who_option
 from parself.errors import ExitCode, say
 from parself.i18n import _, render
 from parself.province import publishing
@@ -22,7 +23,6 @@ from parself.province.record import Round
 from parself.province.round import open_round
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change
-from parself.province.work import logged_in
 from parself.report import correction, published
 from parself.rubric.dump import standings_to_bytes
 from parself.tables.terminal import listed, wrapped
@@ -56,19 +56,20 @@ _DECISION: Final = option(
     summary=say("Publish the results of a closed round."),
     examples=(
         "parself round publish ky-2023 --look",
-        'parself round publish ky-2023 --why "Quyết định công bố kết quả năm 2023"',
+        'parself round publish ky-2023 --why "Quyết định công bố kết quả năm 2023" --who lan',
     ),
 )
 @round_argument
 @option("--why", type=cleaned, metavar="TEXT", about=say("The reason; needed for a correction."))
 @_DECISION
 @option("--look", is_flag=True, about=say("Only show what would be published; change nothing."))
+@who_option
 @json_option()
 def publish(
-    folder: Path, why: str | None, decision: str | None, look: bool, as_json: bool
+    folder: Path, why: str | None, decision: str | None, look: bool, who: str, as_json: bool
 ) -> ExitCode:
     """Publish the results of a closed round."""
-    change = Change(logged_in(), datetime.now(), why or "")
+    change = Change(who, datetime.now(), why or "")
     if look:
         view = open_overview(folder)
         publishing.require_publishable(view)

@@ -11,6 +11,7 @@ from parself.cli import console
 from parself.cli.round_returns import units_option
 from parself.cli.speech import command, json_option, option
 from parself.cli.unit_files import round_argument
+from parself.cli.who import who_option
 from parself.errors import ExitCode, say
 from parself.i18n import _, render
 from parself.province import starting_second
@@ -21,7 +22,6 @@ from parself.province.returning import require_known
 from parself.province.round import require_open, require_whole
 from parself.province.starting_second import Start
 from parself.province.terms import Change
-from parself.province.work import logged_in
 from parself.tables.data import Json, records
 from parself.tables.model import Column, Kind
 from parself.tables.terminal import listed, wrapped
@@ -43,8 +43,8 @@ from parself.words.second_words import begun_words, kept_out_words, start_words
     summary=say("Begin the second appraisal."),
     examples=(
         "parself round start-second ky-2023 --look",
-        'parself round start-second ky-2023 --despite --why "Hết hạn giải trình"',
-        'parself round start-second ky-2023 --take-back --why "Còn chờ hai huyện"',
+        'parself round start-second ky-2023 --despite --why "Hết hạn giải trình" --who lan',
+        'parself round start-second ky-2023 --take-back --why "Còn chờ hai huyện" --who lan',
     ),
 )
 @round_argument
@@ -52,12 +52,19 @@ from parself.words.second_words import begun_words, kept_out_words, start_words
 @option("--despite", is_flag=True, about=say("Begin although the first is not finished."))
 @option("--look", is_flag=True, about=say("Only show it; change nothing."))
 @option("--take-back", "is_back", is_flag=True, about=say("Go back to the first appraisal."))
+@who_option
 @json_option()
 def start_second(
-    folder: Path, why: str | None, despite: bool, look: bool, is_back: bool, as_json: bool
+    folder: Path,
+    why: str | None,
+    despite: bool,
+    look: bool,
+    is_back: bool,
+    who: str,
+    as_json: bool,
 ) -> ExitCode:
     """Begin the second appraisal of a round."""
-    change = Change(logged_in(), datetime.now(), why or "")
+    change = Change(who, datetime.now(), why or "")
     view = open_overview(folder)
     require_open(require_whole(view.round))
     found = starting_second.look(view, date.today())

@@ -8,6 +8,7 @@ from typing import Final
 from parself.cli import console, round_text
 from parself.cli.speech import command, json_option, option
 from parself.cli.unit_files import answered, round_argument
+from parself.cli.who import who_option
 from parself.errors import ExitCode, say
 from parself.i18n import _
 from parself.province import stages
@@ -16,7 +17,6 @@ from parself.province.record import Round
 from parself.province.round import require_open, require_whole
 from parself.province.stages import InTheWay
 from parself.province.terms import Change
-from parself.province.work import logged_in
 from parself.tables.data import Json
 from parself.tables.terminal import wrapped
 from parself.text import cleaned
@@ -35,15 +35,18 @@ _WHY: Final = option("--why", type=cleaned, metavar="TEXT", about=say("The reaso
     summary=say("Close the scores; nothing changes from then on."),
     examples=(
         "parself round close ky-2023 --look",
-        'parself round close ky-2023 --despite --why "Thông báo 15/TB-SNV"',
+        'parself round close ky-2023 --despite --why "Thông báo 15/TB-SNV" --who lan',
     ),
 )
 @round_argument
 @_WHY
 @option("--despite", is_flag=True, about=say("Close although something is not finished."))
 @option("--look", is_flag=True, about=say("Only show what is not finished; change nothing."))
+@who_option
 @json_option()
-def close(folder: Path, why: str | None, despite: bool, look: bool, as_json: bool) -> ExitCode:
+def close(
+    folder: Path, why: str | None, despite: bool, look: bool, who: str, as_json: bool
+) -> ExitCode:
     """Close the scores of a round."""
     view = open_overview(folder)
     require_open(require_whole(view.round))
@@ -53,7 +56,7 @@ def close(folder: Path, why: str | None, despite: bool, look: bool, as_json: boo
         return ExitCode.FINDINGS if left.count else ExitCode.DONE
     if not as_json:
         console.out(*_left(view.round, left))
-    change = Change(logged_in(), datetime.now(), why or "")
+    change = Change(who, datetime.now(), why or "")
     round_ = stages.close(folder, change, despite=despite)
     return answered(as_json, lambda: _json(round_, left), _closed(round_), round_.trouble)
 
@@ -61,14 +64,15 @@ def close(folder: Path, why: str | None, despite: bool, look: bool, as_json: boo
 @command(
     "reopen",
     say("Reopen a round whose scores were closed; the ledger keeps both, and the reasons."),
-    examples=('parself round reopen ky-2023 --why "Khiếu nại của UBND huyện Chi Lăng"',),
+    examples=('parself round reopen ky-2023 --why "Khiếu nại của UBND huyện Chi Lăng" --who lan',),
 )
 @round_argument
 @_WHY
+@who_option
 @json_option()
-def reopen(folder: Path, why: str | None, as_json: bool) -> ExitCode:
+def reopen(folder: Path, why: str | None, who: str, as_json: bool) -> ExitCode:
     """Reopen a round whose scores were closed."""
-    round_ = stages.reopen(folder, Change(logged_in(), datetime.now(), why or ""))
+    round_ = stages.reopen(folder, Change(who, datetime.now(), why or ""))
     words = _("Reopened: the round can be changed again.")
     return answered(as_json, lambda: {"closed": None}, [words], round_.trouble)
 

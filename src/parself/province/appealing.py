@@ -221,13 +221,17 @@ def deciders(view: Overview, one: Appealed) -> frozenset[str]:
 
 
 def others(view: Overview, one: Appealed) -> tuple[Officer, ...]:
-    """Return the officers who may decide on an appeal and made no earlier decision on its row."""
+    """Return the officers who may decide on an appeal and made no earlier decision on its row.
+
+    These are leads, and the other officers where no lead is left.
+    """
     before, officers = deciders(view, one), view.round.officers
-    return tuple(
+    left = tuple(
         each
         for each in officers
         if each.id not in before and bar_of(officers, each, one.appeal.unit) is None
     )
+    return tuple(each for each in left if each.is_lead) or left
 
 
 def kept_from(view: Overview, one: Appealed, who: str) -> Message | None:
@@ -238,16 +242,16 @@ def kept_from(view: Overview, one: Appealed, who: str) -> Message | None:
     officer = found(officers, who)
     if officer is None:
         return not_listed(officers, who)
-    why = barred(officers, officer, one.appeal.unit)
-    if why is not None or officer.id not in deciders(view, one):
+    why, left = barred(officers, officer, one.appeal.unit), others(view, one)
+    if why is not None or not left or officer in left:
         return why
-    left = others(view, one)
-    if not left:
-        return None
+    names = ", ".join(f"{each.name} ({each.id})" for each in left)
+    if officer.id not in deciders(view, one):
+        return say("A lead does this: {names}.", names=names)
     return say(
         "{name} decided on this row before; the appeal is decided by somebody else: {names}.",
         name=officer.name,
-        names=", ".join(f"{each.name} ({each.id})" for each in left),
+        names=names,
     )
 
 

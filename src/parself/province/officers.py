@@ -164,6 +164,21 @@ def is_lead(officers: Sequence[Officer], who: str) -> bool:
     return (officer is not None and officer.is_lead) or not any(one.is_lead for one in officers)
 
 
+def lead_refusal(officers: Sequence[Officer], who: str) -> Message | None:
+    """Return why somebody may not close, publish or correct a round; None where they may.
+
+    Where officers are listed, a lead does it, or anybody on the list while no lead is on it.
+    """
+    if not officers:
+        return None
+    if found(officers, who) is None:
+        return unlisted(officers, who)
+    if is_lead(officers, who):
+        return None
+    names = ", ".join(f"{one.name} ({one.id})" for one in officers if one.is_lead)
+    return say("A lead does this: {names}.", names=names)
+
+
 def unlisted(officers: Iterable[Officer], who: str) -> Message:
     """Return why somebody who is not on the list decides nothing."""
     listed = ", ".join(one.id for one in officers)

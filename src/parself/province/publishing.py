@@ -34,7 +34,7 @@ from parself.province.snapshot import (
     Snapshot,
     read_snapshot,
 )
-from parself.province.terms import Change, require_reason
+from parself.province.terms import Change, require_lead, require_reason
 from parself.province.unranked import WHY, held_words, why_unranked
 from parself.province.why import expected_points
 from parself.returns.model import Published, Stood
@@ -188,11 +188,12 @@ def publish(path: Path, change: Change, decision: str = "") -> Round:
     """Publish the results of a closed round under the next number, and tell its ledger.
 
     Raises what `require_publishable` raises, and `UsageError` where nobody says why a correction
-    is published.
+    is published, or whoever does it is no lead.
     """
     with FolderLock(path, change.when):
         view = open_overview(path)
         require_publishable(view)
+        require_lead(view.round, change.who)
         if view.round.publications:
             require_reason(change.why)
         found = snapshot(view, change, decision)

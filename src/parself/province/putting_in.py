@@ -19,7 +19,7 @@ from parself.province.overview import Overview, open_overview
 from parself.province.publishing import publish
 from parself.province.record import Condition, Round
 from parself.province.round import require_open, require_whole
-from parself.province.terms import Change, require_reason
+from parself.province.terms import Change, require_lead, require_reason
 from parself.province.versions import going_on
 from parself.values import Frozen
 
@@ -36,7 +36,8 @@ def correct(path: Path, change: Change, decision: str = "", *, despite: bool = F
 
     What would stand in the way is asked first, so that nothing is half done; after a crash the
     same call goes on from where it stopped. Raises `RefusedError` where nothing was granted, or
-    something is not finished, unless `despite`, and `UsageError` where nobody says why.
+    something is not finished, unless `despite`, and `UsageError` where nobody says why or whoever
+    does it is no lead.
     """
     require_reason(change.why)
     view = open_overview(path)
@@ -52,6 +53,7 @@ def correct(path: Path, change: Change, decision: str = "", *, despite: bool = F
 
 def _require_correctable(view: Overview, change: Change, *, despite: bool) -> None:
     round_ = require_whole(view.round)
+    require_lead(round_, change.who)
     where, granted = files.show_path(round_.path), len([*_to_put_in(view)])
     if not round_.publications:
         what = say("Nothing was published of this round.")

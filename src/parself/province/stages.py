@@ -14,7 +14,7 @@ from parself.province.line import Line
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Closed, Round
 from parself.province.round import noted, open_round, require_open, require_whole, write_round
-from parself.province.terms import Change, require_reason
+from parself.province.terms import Change, require_lead, require_reason
 from parself.province.todo import Kind, Task, tasks
 from parself.province.unranked import Unranked, Why, unranked
 from parself.values import Frozen, evolve
@@ -67,12 +67,13 @@ def close(path: Path, change: Change, *, despite: bool = False) -> Round:
     """Close the scores of a round, and tell its ledger: nothing of it changes from then on.
 
     Raises `RefusedError` where something is in the way, unless `despite`, or the round is closed
-    already, and `UsageError` where nobody says why.
+    already, and `UsageError` where nobody says why, or whoever does it is no lead.
     """
     require_reason(change.why)
     with FolderLock(path, change.when):
         view = open_overview(path)
         require_open(require_whole(view.round))
+        require_lead(view.round, change.who)
         found = in_the_way(view, change.when.date())
         if found.count and not despite:
             raise _unfinished(path, found.count)
@@ -96,7 +97,7 @@ def _unfinished(path: Path, count: int) -> RefusedError:
 def reopen(path: Path, change: Change) -> Round:
     """Reopen a closed round, and tell its ledger.
 
-    Raises `UsageError` where it is not closed, or nobody says why.
+    Raises `UsageError` where it is not closed, nobody says why, or whoever does it is no lead.
     """
     require_reason(change.why)
     with FolderLock(path, change.when):
@@ -104,6 +105,7 @@ def reopen(path: Path, change: Change) -> Round:
         if before.closed is None:
             what = say("The scores of this round are not closed.")
             raise UsageError(Problem(what, files.show_path(path)))
+        require_lead(before, change.who)
         write_round(evolve(before, closed=None))
         round_ = open_round(path)
         facts = {"closed": before.closed.when.isoformat(), "by": before.closed.who}

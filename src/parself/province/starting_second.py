@@ -18,7 +18,7 @@ from parself.province.overview import Overview, open_overview
 from parself.province.record import Appraised, Round, Second
 from parself.province.returned import SentBack
 from parself.province.round import noted, require_open, require_whole, write_round
-from parself.province.terms import Change, require_reason
+from parself.province.terms import Change, require_lead, require_reason
 from parself.province.todo import Kind, Task, tasks
 from parself.values import Frozen, evolve
 
@@ -75,12 +75,14 @@ def start(path: Path, change: Change, *, despite: bool = False) -> Round:
     """Begin the second appraisal of a round, and tell its ledger.
 
     Raises `RefusedError` where the first is not finished, unless `despite`, or the round is
-    closed, and `UsageError` where the second has begun, or nobody says why.
+    closed, and `UsageError` where the second has begun, nobody says why, or whoever does it
+    is no lead.
     """
     require_reason(change.why)
     with FolderLock(path, change.when):
         view = open_overview(path)
         round_ = require_open(require_whole(view.round))
+        require_lead(round_, change.who)
         if round_.second is not None:
             what = say("The second appraisal began on {day}.", day=round_.second.when.date())
             raise UsageError(Problem(what, files.show_path(path)))
@@ -96,12 +98,14 @@ def start(path: Path, change: Change, *, despite: bool = False) -> Round:
 def take_back(path: Path, change: Change) -> Round:
     """Go back to the first appraisal, as long as nothing was decided since.
 
-    Raises `UsageError` where the second has not begun or nobody says why, and `RefusedError`
+    Raises `UsageError` where the second has not begun, nobody says why or whoever does it is no
+    lead, and `RefusedError`
     where something was decided since, or the round is closed.
     """
     require_reason(change.why)
     with FolderLock(path, change.when):
         round_ = require_open(require_whole(open_overview(path).round))
+        require_lead(round_, change.who)
         if round_.second is None:
             what = say("The second appraisal has not begun.")
             raise UsageError(Problem(what, files.show_path(path)))

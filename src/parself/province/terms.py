@@ -9,6 +9,7 @@ from parself.errors import Problem, UsageError, say
 from parself.files import FolderLock
 from parself.province.calendar import Dates, Extension
 from parself.province.ledger import event
+from parself.province.officers import lead_refusal
 from parself.province.record import Round
 from parself.province.round import noted, open_whole, write_round
 from parself.values import Frozen, evolve
@@ -39,6 +40,16 @@ def require_reason(why: str) -> None:
     """Raise `UsageError` where nobody says why."""
     if not why.strip():
         raise UsageError(Problem(say("A reason is needed."), todo=say("Say why.")))
+
+
+def require_lead(round_: Round, who: str) -> None:
+    """Raise `UsageError` where officers are listed and somebody who is no lead closes or publishes.
+
+    Every door asks this that begins, ends or corrects the appraisal for all units.
+    """
+    why = lead_refusal(round_.officers, who)
+    if why is not None:
+        raise UsageError(Problem(why, files.show_path(round_.path)))
 
 
 def set_dates(path: Path, dates: Dates, change: Change) -> Round:
