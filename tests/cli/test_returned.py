@@ -72,6 +72,16 @@ def test_a_hand_in_that_answers_an_older_result_does_not_count_as_a_reply_to_the
     assert board(ky) == "replied"
 
 
+def test_what_is_changed_outside_what_was_sent_back_is_told_at_once(
+    begun: Path, ky: Path, tmp_path: Path
+) -> None:
+    good("receive", begun, returned(ky, tmp_path))
+    good("reply", begun, "3.4.1", "agree")
+    good("answer", begun, "6.1", "part=1", "whole=2")
+    told = good("export", begun, "-o", tmp_path / "2.zip").err
+    assert "the second appraisal does not count this: 6.1." in " ".join(told.split())
+
+
 def test_going_back_tells_no_change_of_what_was_received_and_replied_since(
     begun: Path, ky: Path, tmp_path: Path
 ) -> None:

@@ -22,11 +22,11 @@ from parself.province.replied import replied
 from parself.province.returned import Replied
 from parself.province.returning import return_for, send
 from parself.province.round import open_round
-from parself.province.second_round import open_rows
 from parself.province.terms import Change
 from parself.province.todo import Kind, tasks
 from parself.province.work import decided
 from parself.returns.model import Outcome, Phase
+from parself.returns.replying import may_change
 from parself.rubric.catalogue import find_rubric
 from parself.rubric.load import rubric_from_bytes
 from parself.rubric.model import Row
@@ -326,9 +326,9 @@ def test_rows_that_share_a_figure_with_one_that_was_sent_back_are_open_too() -> 
     using = {row.id for row in rubric.rows.values() if "ho-so-tiep-nhan" in _figures(row)}
     alone = next(row for row in rubric.rows if row not in using)
     assert len(using) > 1
-    assert open_rows(rubric, unit, (min(using),)) == using
-    assert open_rows(rubric, unit, (alone,)) == {alone}
-    assert open_rows(rubric, unit, ()) == frozenset()
+    assert may_change(rubric, unit, (min(using),)) == using
+    assert may_change(rubric, unit, (alone,)) == {alone}
+    assert may_change(rubric, unit, ()) == frozenset()
 
 
 def _figures(row: Row) -> set[str | None]:

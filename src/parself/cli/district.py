@@ -25,6 +25,7 @@ from parself.cli.speech import (
 from parself.errors import Problem, UsageError, say
 from parself.i18n import _, render
 from parself.numerals import exact_date
+from parself.returns.kept import received_by
 from parself.submission import bundle
 from parself.submission.changes import since
 from parself.tables.data import record
@@ -34,6 +35,7 @@ from parself.text import cleaned, one_line
 from parself.view.progress import still_open
 from parself.view.view import View, unknown_row
 from parself.words.citing import left_out
+from parself.words.result_words import outside_words
 from parself.words.retelling import changed_names, changes_sentence, replaces
 
 
@@ -163,6 +165,9 @@ def _narrate_correction(opened: store.Folder) -> None:
         narrate(replaces(last))
         narrate(changes_sentence(found))
         narrate(changed_names(found, opened.rubric))
+        rows = (one.row.id for one in found.rows)
+        told = outside_words(received_by(opened), opened.rubric, opened.unit, rows)
+        console.narrate_text(*told)
 
 
 def _exported(done: bundle.Exported) -> Iterator[str]:

@@ -13,7 +13,8 @@ from parself.province.facts import (
     sealed_facts,
 )
 from parself.province.record import Received, Round
-from parself.province.second_round import kept_out, open_rows, with_reply
+from parself.province.second_round import kept_out, with_reply
+from parself.returns.replying import may_change
 from parself.scoring.score import score_assessment
 from parself.submission.inspector import at_once, standing
 from parself.submission.intake import read_bundle
@@ -39,7 +40,7 @@ def counted(round_: Round, code: str) -> Counted | None:
     base, begun, unit = facts_in(round_, code, counts), round_.begun(code), round_.roster.unit(code)
     if reply is None or begun is None or unit is None:
         return Counted(base)
-    theirs, rows = facts_in(round_, code, reply), open_rows(round_.rubric, unit, begun.to_answer)
+    theirs, rows = facts_in(round_, code, reply), may_change(round_.rubric, unit, begun.to_answer)
     return Counted(with_reply(base, theirs, rows), kept_out(base, theirs, rows))
 
 

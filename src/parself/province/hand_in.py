@@ -12,7 +12,7 @@ from parself.assessment.evidence_kinds import unfit
 from parself.assessment.model import Answer, Assessment, Document
 from parself.errors import Problem, RefusedError, say
 from parself.province.record import Received, Round
-from parself.province.second_round import open_rows
+from parself.returns.replying import may_change
 from parself.rubric.peers import Unit
 from parself.scoring.score import RowScore, Scores, score_assessment
 from parself.submission import layout
@@ -77,7 +77,7 @@ def read_hand_in(round_: Round, code: str) -> HandIn | None:
     begun = round_.begun(code)
     if reply is None or begun is None:
         return read
-    rows = open_rows(round_.rubric, read.unit, begun.to_answer)
+    rows = may_change(round_.rubric, read.unit, begun.to_answer)
     return evolve(read, reply=_read(round_, code, reply), replied=rows)
 
 

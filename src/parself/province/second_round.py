@@ -12,40 +12,28 @@ from parself.province.board import Mark
 from parself.province.decisions import Decision, Stand
 from parself.province.facts import Facts, RowFacts
 from parself.returns.model import Outcome
+from parself.returns.replying import may_change
 from parself.rubric import model as m
 from parself.rubric.peers import Unit
-from parself.rules.fields import known_of
-from parself.rules.kinds import row_fields
 from parself.values import evolve
-
-
-def open_rows(rubric: m.Rubric, unit: Unit, asked: Collection[str]) -> frozenset[str]:
-    """Return the rows that may change when some were asked about or adjusted."""
-    shared = {row: _figures(rubric.rows[row], unit) for row in rubric.rows}
-    named = frozenset[str]().union(*(shared[row] for row in asked if row in shared))
-    return frozenset(asked) | {row for row, figures in shared.items() if figures & named}
 
 
 def related(rubric: m.Rubric, unit: Unit, row: str) -> tuple[str, ...]:
     """Return the other rows that may change where one is replied to: they share a figure."""
-    found = open_rows(rubric, unit, (row,)) - {row}
+    found = may_change(rubric, unit, (row,)) - {row}
     return tuple(one for one in rubric.rows if one in found)
 
 
-def _figures(row: m.Row, unit: Unit) -> frozenset[str]:
-    return frozenset(figure for _key, figure in known_of(row_fields(row, unit.sub_units)).shared)
-
-
-def with_reply(base: Facts, reply: Facts, may_change: Collection[str]) -> Facts:
+def with_reply(base: Facts, reply: Facts, open_to: Collection[str]) -> Facts:
     """Return the facts of the hand-in that was appraised, with what a reply may change of it."""
-    rows = {row: reply.rows[row] for row in may_change if row in reply.rows}
-    said = {row: one for row, one in reply.replies.items() if row in may_change}
+    rows = {row: reply.rows[row] for row in open_to if row in reply.rows}
+    said = {row: one for row, one in reply.replies.items() if row in open_to}
     return evolve(base, rows={**base.rows, **rows}, returned=reply.returned, replies=said)
 
 
-def kept_out(base: Facts, reply: Facts, may_change: Collection[str]) -> tuple[str, ...]:
+def kept_out(base: Facts, reply: Facts, open_to: Collection[str]) -> tuple[str, ...]:
     """Return the rows that a reply says otherwise, and may not."""
-    rows = (row for row in base.rows if row not in may_change and row in reply.rows)
+    rows = (row for row in base.rows if row not in open_to and row in reply.rows)
     return tuple(row for row in rows if _said(base.rows[row]) != _said(reply.rows[row]))
 
 

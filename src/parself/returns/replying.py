@@ -5,13 +5,16 @@ reply belongs to what was said of its row: where a later return says otherwise o
 reply is kept to be given again. Pure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from parself.assessment.model import Answer, Reply, Returned
 from parself.errors import Problem, say
 from parself.returns.model import Phase, Return, Ruling
-from parself.rubric.model import Rubric
+from parself.rubric import model as m
+from parself.rubric.peers import Unit
+from parself.rules.fields import known_of
+from parself.rules.kinds import row_fields
 from parself.scoring.recognised import Recognised, summed
 from parself.submission.inspector import Finding, FindingKind
 from parself.values import evolve
@@ -23,6 +26,20 @@ _ASKED_FOR: Final = say("Explain it, or cite evidence in the row that was not ha
 def open_rows(value: Return, replies: Replies) -> tuple[str, ...]:
     """Return the rows that are still to be answered."""
     return tuple(row for row in value.to_answer if row not in replies or replies[row].again)
+
+
+def may_change(rubric: m.Rubric, unit: Unit, asked: Collection[str]) -> frozenset[str]:
+    """Return the rows that may change when some were asked about or adjusted.
+
+    These are the rows themselves, and those that share a figure with them.
+    """
+    shared = {row: _figures(rubric.rows[row], unit) for row in rubric.rows}
+    named = frozenset[str]().union(*(shared[row] for row in asked if row in shared))
+    return frozenset(asked) | {row for row, figures in shared.items() if figures & named}
+
+
+def _figures(row: m.Row, unit: Unit) -> frozenset[str]:
+    return frozenset(figure for _key, figure in known_of(row_fields(row, unit.sub_units)).shared)
 
 
 def outside(value: Return, row: str) -> Problem | None:
@@ -93,7 +110,7 @@ def carried(before: Return | None, after: Return, replies: Replies) -> Replies:
     return {row: evolve(one, again=one.again or row not in same) for row, one in replies.items()}
 
 
-def recognised_by(rubric: Rubric, value: Return) -> Recognised:
+def recognised_by(rubric: m.Rubric, value: Return) -> Recognised:
     """Return how much of what the unit claimed the result recognises."""
     rows = (value.rows[item.id] for item in rubric.items() if item.id in value.rows)
     return summed(((one.claimed, one.appraised) for one in rows), this_year=True)

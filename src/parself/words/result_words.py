@@ -1,6 +1,6 @@
 """Where a published result puts the unit, and what a newer result moves, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -9,6 +9,9 @@ from parself.i18n import _, render
 from parself.numerals import show_decimal
 from parself.returns.model import Published, Return, Stood
 from parself.returns.moving import Moved
+from parself.returns.replying import may_change
+from parself.rubric.model import Rubric
+from parself.rubric.peers import Unit
 
 _UNKNOWN: Final = "–"
 
@@ -47,6 +50,25 @@ def not_counted_words(value: Return) -> Iterator[str]:
     """Yield the rows that were changed with the reply and were not open to change, if any."""
     if listed := ", ".join(value.not_counted):
         words = say("Changed with the reply, but not sent back: not counted: {rows}.", rows=listed)
+        yield render(words)
+
+
+def outside_words(
+    value: Return | None, rubric: Rubric, unit: Unit, changed: Iterable[str]
+) -> Iterator[str]:
+    """Yield the changed rows that the result did not send back: the province will not count them.
+
+    Nothing while there is no result that asks for replies.
+    """
+    if value is None or not value.to_answer:
+        return
+    open_to = may_change(rubric, unit, value.to_answer)
+    rows = ", ".join(row for row in changed if row not in open_to)
+    if rows:
+        words = say(
+            "Changed, but not sent back: the second appraisal does not count this: {rows}.",
+            rows=rows,
+        )
         yield render(words)
 
 

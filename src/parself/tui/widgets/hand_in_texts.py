@@ -16,6 +16,7 @@ from parself.submission.coming import last_hand_in
 from parself.submission.inspector import Finding, counted, standing
 from parself.view.progress import still_open
 from parself.words import asking
+from parself.words.result_words import outside_words
 from parself.words.retelling import changed_names, changes_sentence, replaces
 
 
@@ -38,6 +39,8 @@ def _last(desk: Desk) -> Iterator[str]:
     yield render(replaces(last))
     yield render(changes_sentence(found))
     yield render(changed_names(found, view.rubric))
+    rows = (one.row.id for one in found.rows)
+    yield from outside_words(view.received, view.rubric, view.unit, rows)
 
 
 def _state(desk: Desk) -> Iterator[str]:
