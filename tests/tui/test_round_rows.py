@@ -110,6 +110,13 @@ async def test_words_typed_after_a_slash_find_a_line(ky: Path) -> None:
         assert person.screen.here.unit.code == "van-quan"  # type: ignore[attr-defined]
 
 
+async def test_a_number_that_is_typed_finds_that_row_before_those_that_hold_it(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("enter", "slash")
+        await person.types("4.3\r")
+        assert person.screen.here.id == "4.3"  # type: ignore[attr-defined]
+
+
 async def test_the_matrix_leads_to_the_cell_and_keeps_its_heads(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("m")

@@ -91,11 +91,13 @@ class RowTable(Vertical):
         wanted = search_key(self.query_one(FindLine).value).split()
         if not wanted:
             return self._lines
-        return [
-            line
-            for line in self._lines
-            if line.of is not None and all(word in search_key(str(line.prompt)) for word in wanted)
-        ]
+        found = (
+            (search_key(str(line.prompt)), line) for line in self._lines if line.of is not None
+        )
+        hits = [(key, line) for key, line in found if all(word in key for word in wanted)]
+        # 4.3 is a part of 3.4.3 too: whoever types a number means that one.
+        hits.sort(key=lambda hit: wanted[0] not in hit[0].split())
+        return [line for _key, line in hits]
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
