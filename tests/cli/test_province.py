@@ -1,6 +1,7 @@
 """The province's commands: checking a hand-in, landing many, ranking them; and the demo."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,11 @@ import pytest
 from cli.shell import begun as begin
 from cli.shell import call, good
 from parself import demo
+from parself.assessment.store import load
+from parself.desk import handing_out
 from parself.submission.intake import read_bundle
+
+NOON = datetime(2023, 12, 12, 12, 0)
 
 
 @pytest.fixture
@@ -21,6 +26,17 @@ def test_verify_tells_whose_it_is_and_its_code(hand_in: Path) -> None:
     out = good("verify", hand_in).out
     assert "UBND huyện Văn Quan" in out
     assert read_bundle(hand_in).code() in out
+
+
+def test_a_hand_in_that_is_named_alone_is_checked(hand_in: Path) -> None:
+    assert good(hand_in).out == good("verify", hand_in).out
+    hand_in.write_bytes(hand_in.read_bytes()[:-30])
+    assert call(hand_in).code == 3
+
+
+def test_a_part_that_is_named_alone_is_opened_on_the_screens(begun: Path) -> None:
+    part = handing_out.give(load(begun), "tc-kh", None, "bundle", now=NOON).path
+    assert "The screens need a terminal" in call(part).err
 
 
 def test_the_code_may_be_typed_with_or_without_blanks(hand_in: Path) -> None:

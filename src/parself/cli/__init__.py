@@ -181,22 +181,36 @@ def _show_version(ctx: click.Context) -> None:
 )
 @click.argument("words", nargs=-1, type=existing)
 @click.pass_context
-def _open(ctx: click.Context, words: tuple[Path, ...]) -> None:
+def _open(ctx: click.Context, words: tuple[Path, ...]) -> ExitCode | None:
     folder, *rest = words
-    if not folder.is_dir():
-        _refuse_packed(folder)
-        raise _no_such_place(folder)
+    is_hand_in = not folder.is_dir() and _is_hand_in(folder)
     if rest:
         raise too_many(str(rest[0]), ctx)
+    if is_hand_in:
+        from parself.cli.province import verify
+
+        checked: ExitCode = ctx.invoke(verify, file=folder)
+        return checked
     open_screens(folder, ascii_only=ctx.find_root().params["ascii_only"])
+    return None
 
 
-def _refuse_packed(path: Path) -> None:
-    """Raise `UsageError` with the command for a file of this program that is no folder."""
+def _is_hand_in(path: Path) -> bool:
+    """Say whether a file is a hand-in, which is checked; the screens open other packed files.
+
+    Raises `UsageError` for what is no packed file, and, with the command for it, for one of this
+    program that goes into a folder.
+    """
+    from parself.submission import layout
+    from parself.submission.bag import kind_of
     from parself.tui import opening
 
-    if opening.is_packed(path):
-        opening.is_share(path)
+    if not opening.is_packed(path):
+        raise _no_such_place(path)
+    if kind_of(path) == layout.SUBMISSION:
+        return True
+    opening.is_share(path)
+    return False
 
 
 def _no_such_place(folder: Path) -> UsageError:
