@@ -163,7 +163,7 @@ def require_publishable(view: Overview) -> None:
     where = files.show_path(round_.path)
     if round_.closed is None:
         what = say("The scores of this round are not closed: nothing was published.")
-        todo = say("Close them first: {command}", command="parself round close")
+        todo = say("Close them first: {command}; on the board, C.", command="parself round close")
         raise RefusedError(Problem(what, where, todo))
     issued = round_.publication
     if issued is not None:

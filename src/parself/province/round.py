@@ -152,7 +152,8 @@ def require_open(round_: Round) -> Round:
             "The scores of this round were closed on {day}: nothing is changed in it any more.",
             day=round_.closed.when.date(),
         )
-        todo = say("Reopen it first, with the reason: {command}", command="parself round reopen")
+        command = "parself round reopen"
+        todo = say("Reopen it first, with the reason: {command}; on the board, C.", command=command)
         raise RefusedError(Problem(what, files.show_path(round_.path), todo))
     return round_
 
