@@ -361,6 +361,18 @@ def test_a_hand_in_of_another_unit_is_not_replaced(folder: store.Folder) -> None
     assert store.load(folder.path).assessment.hand_in is None
 
 
+def test_what_a_copy_of_the_folder_handed_in_under_the_same_number_is_not_replaced(
+    folder: store.Folder, tmp_path: Path
+) -> None:
+    shutil.copytree(folder.path, tmp_path / "ban-sao")
+    copy = store.load(tmp_path / "ban-sao")
+    first = export(with_part(copy, 91), tmp_path / "gui.zip", now=NOW).path.read_bytes()
+    with pytest.raises(ExportError, match="another copy"):
+        export(folder, tmp_path / "gui.zip", now=NOW)
+    assert (tmp_path / "gui.zip").read_bytes() == first
+    assert store.load(folder.path).assessment.hand_in is None
+
+
 def test_a_document_that_changes_during_the_export_is_noticed(
     proven: store.Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,10 +35,10 @@ async def sat(group: store.Folder) -> AsyncIterator[Sitting]:
         yield sat
 
 
-async def does(sat: Sitting, number: int) -> None:
-    """Open the menu and take a line of it, from 0."""
-    await sat.press("f10", *["down"] * number, "enter")
-    await sat.wait()
+async def does(sat: Sitting, name: str) -> None:
+    """Open the menu and take a line of it."""
+    await sat.press("f10")
+    await choose(sat, name)
 
 
 async def test_the_head_says_who_works_in_which_turn_how_long_still_and_that_it_is_practice(
@@ -56,34 +56,45 @@ async def test_the_head_says_who_works_in_which_turn_how_long_still_and_that_it_
 
 
 async def test_not_knowing_is_answered_taken_back_and_undone(sat: Sitting) -> None:
-    await does(sat, 0)
+    await does(sat, "unknown")
     assert sat.desk.assessment.says_unknown(ROW)
     assert "không biết" in sat.shown
     assert ROW not in sat.desk.view.filtered(Filter.OPEN)
-    await does(sat, 0)
+    await does(sat, "unknown")
     assert not sat.desk.assessment.says_unknown(ROW)
     await sat.press("ctrl+z")
     assert sat.desk.assessment.says_unknown(ROW)
 
 
-async def test_hints_are_shown_where_they_are_allowed_and_reasons_where_not_are_refused(
+async def test_hints_are_shown_where_they_are_allowed_and_reasons_where_not_are_not_offered(
     sat: Sitting,
 ) -> None:
-    await does(sat, 1)
+    await does(sat, "hint")
     assert not sat.sees(QuestionScreen)
     await sat.press("escape")
-    await does(sat, 2)
-    assert sat.sees(QuestionScreen)
-    assert any("Chưa xem được lý do" in one for one in sat.told())
+    await sat.press("f10")
+    assert "hint" in sat.offered() and "why" not in sat.offered()
+
+
+async def test_after_the_last_figure_the_cursor_goes_to_the_reason_until_one_is_given(
+    sat: Sitting,
+) -> None:
+    await sat.types("8\r29\r")
+    assert sat.row == ROW
+    await sat.types("Phụ lục 1")
+    assert sat.answer(ROW).explanation == "Phụ lục 1"
+    await sat.go_to(ROW)
+    await sat.types("\r\r")
+    assert sat.row != ROW
 
 
 async def test_the_task_and_every_document_are_read_on_the_screen(sat: Sitting) -> None:
-    await does(sat, 3)
+    await does(sat, "task")
     await sat.press("enter")
     await sat.wait()
     assert "Suối Mây" in sat.words("#reading Static")
     await sat.press("escape")
-    await does(sat, 3)
+    await does(sat, "task")
     await sat.press("down", "enter")
     await sat.wait()
     assert "Vân Sơn, ngày 06 tháng 01 năm 2023" in sat.words("#reading Static")
@@ -92,7 +103,7 @@ async def test_the_task_and_every_document_are_read_on_the_screen(sat: Sitting) 
 async def test_a_document_whose_file_is_gone_is_told(sat: Sitting, group: store.Folder) -> None:
     for path in group.evidence.iterdir():
         path.unlink()
-    await does(sat, 3)
+    await does(sat, "task")
     await sat.press("down", "enter")
     await sat.wait()
     assert sat.sees(QuestionScreen)
@@ -102,7 +113,7 @@ async def test_a_document_whose_file_is_gone_is_told(sat: Sitting, group: store.
 async def test_beginning_again_opens_all_rows_and_is_taken_back(sat: Sitting) -> None:
     await sat.types("8\r29\r")
     await sat.go_to(ROW)
-    await does(sat, 4)
+    await does(sat, "again")
     await sat.press("enter")
     await sat.wait()
     assert not sat.answer(ROW).values
@@ -114,13 +125,13 @@ async def test_the_second_turn_begins_once_the_first_was_handed_in(
     group: store.Folder, tmp_path: Path
 ) -> None:
     async with sitting(group.path) as sat:
-        await does(sat, 5)
+        await does(sat, "second")
         await sat.press("enter")
         await sat.wait()
         assert sat.desk.assessment.group is not None and sat.desk.assessment.group.round == 1
     bundle.export(store.load(group.path), tmp_path, now=NOW)
     async with sitting(group.path) as sat:
-        await does(sat, 5)
+        await does(sat, "second")
         await sat.press("enter")
         await sat.wait()
         assert sat.desk.assessment.group is not None and sat.desk.assessment.group.round == 2

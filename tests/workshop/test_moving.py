@@ -11,6 +11,14 @@ def test_all_moving_to_one_wrong_answer_is_seen() -> None:
     assert moved.moved is Moved.TO_WRONG
     assert moved.to_key is not None and moved.to_key.change > 0
     assert moved.to_each_other is not None and moved.to_each_other.change < 0
+    assert moved.to_wrong == ("0",)
+
+
+def test_a_row_that_moves_to_a_wrong_answer_is_named_though_the_room_comes_nearer() -> None:
+    before, after = room("234", "04444", key="24"), room("444", "44444", key="24")
+    moved = movement(before, after)
+    assert moved.moved is Moved.TO_KEY
+    assert moved.to_wrong == ("0",)
 
 
 @pytest.mark.parametrize(

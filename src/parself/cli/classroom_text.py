@@ -104,6 +104,7 @@ def _moved_json(moved: Movement | None) -> Json | None:
         "rows": moved.rows,
         "to_key": _shift_json(moved.to_key),
         "to_each_other": _shift_json(moved.to_each_other),
+        "to_wrong": list(moved.to_wrong),
         "moved": moved.moved.value if moved.moved else None,
     }
 

@@ -33,6 +33,12 @@ class ClassDesk:
         """Read the session anew. Raises `FileError`."""
         self.board = board(self.session, state(self.session))
 
+    @property
+    def spoils_second(self) -> bool:
+        """Whether the next step tells the key before anybody handed in for the second round."""
+        stages = self.board.stages
+        return self.board.round == 1 and stages[1] is Stage.ANSWERS
+
     def reveal(self, stage: Stage | None, round_: int | None, now: datetime) -> Step:
         """Reveal a stage of a round, by default what comes next. Raises as `next_step`."""
         step = next_step(state(self.session), stage, round_)

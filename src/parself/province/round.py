@@ -51,7 +51,7 @@ def create_round(
 
     Raises `UsageError` where there is a round or an assessment.
     """
-    for name in (ROUND_FILE, "assessment.toml"):
+    for name in (ROUND_FILE, "assessment.toml", "session.toml"):
         if (path / name).exists():
             what = say("The folder already holds {name}; no round was made.", name=name)
             raise UsageError(Problem(what, files.show_path(path), say("Name another folder.")))

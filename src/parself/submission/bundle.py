@@ -109,6 +109,8 @@ def export(folder: store.Folder, path: Path, *, now: datetime, light: bool = Fal
     sequence = (last.sequence if last else 0) + (1 if is_new else 0)
     path = files.in_folder(f"{layout.bag_name(payload.assessment, sequence)}.zip", path)
     _refuse_other_file(path, layout.kind_of(payload.assessment), payload.assessment)
+    if is_new:
+        _refuse_other_content(path, payload, sequence)
     if payload.volume:
         _refuse_other_file(_volume_path(path), layout.VOLUME, payload.assessment)
     recorded = _recorded(folder, payload, sequence, now) if is_new else folder
@@ -183,6 +185,17 @@ def _refuse_other_file(path: Path, kind: str, assessment: Assessment) -> None:
         what = say("There is a hand-in of another unit, year or purpose under this name.")
     todo = say("Choose another name; the file there was left as it is.")
     raise ExportError(Problem(what, files.show_path(path), todo))
+
+
+def _refuse_other_content(path: Path, payload: Payload, sequence: int) -> None:
+    """Raise `ExportError` where a copy of the folder has handed in under this number already."""
+    if not os.path.lexists(path):
+        return
+    there = open_bag(path, layout.kind_of(payload.assessment))
+    if there.sequence == sequence and there.tagmanifest != _tagmanifest(payload, sequence):
+        what = say("Hand-in {n} lies there already, from another copy of this folder.", n=sequence)
+        todo = say("It was left as it is. Find out which copy counts; else choose another name.")
+        raise ExportError(Problem(what, files.show_path(path), todo))
 
 
 def _write(path: Path, payload: Payload, sequence: int) -> None:

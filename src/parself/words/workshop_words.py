@@ -256,6 +256,9 @@ def moved_words(moved: Movement) -> Iterator[str]:
         yield render(say("Mean distance to the key: {shift}", shift=_shift(moved.to_key)))
     if moved.moved is not None:
         yield render(MOVED[moved.moved])
+    if moved.to_wrong:
+        rows = ", ".join(moved.to_wrong)
+        yield render(say("Together to a wrong answer: {rows}.", rows=rows))
 
 
 def _shift(shift: Shift) -> str:

@@ -156,10 +156,10 @@ def answering_unknown(assessment: Assessment, row: str, *, is_unknown: bool = Tr
 def time_left(exercise: Exercise, group: Group, now: datetime) -> timedelta | None:
     """Return the time that is left, below zero once it is over; it never blocks anything.
 
-    A clock that was put back leaves the whole time. None where the exercise suggests none, or
-    nobody noted the beginning. Pure.
+    A clock that was put back leaves the whole time. None where the exercise suggests none, nobody
+    noted the beginning, or in the second round, for which the trainer sets the time. Pure.
     """
-    if group.started is None or not exercise.minutes:
+    if group.started is None or not exercise.minutes or group.round > 1:
         return None
     whole = timedelta(minutes=exercise.minutes)
     return min(whole, whole - (now - group.started))

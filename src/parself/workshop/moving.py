@@ -46,6 +46,8 @@ class Movement(Frozen):
     """Mean difference to the key; None where it is not told, or nobody answered in both."""
     to_each_other: Shift | None
     """Mean gap between groups; None where no row has two such groups."""
+    to_wrong: tuple[str, ...] = ()
+    """Rows on which they came nearer to each other and farther from the key."""
 
     @property
     def moved(self) -> Moved | None:
@@ -75,7 +77,17 @@ def movement(before: Agreement, after: Agreement) -> Movement:
         rows=len(firsts),
         to_key=_shift(mean(distances(firsts)), mean(distances(seconds))),
         to_each_other=_shift(_mean_gap(firsts), _mean_gap(seconds)),
+        to_wrong=tuple(one.key.row for one, other in pairs if _is_to_wrong(one, other)),
     )
+
+
+def _is_to_wrong(one: RowResult, other: RowResult) -> bool:
+    """Say whether a row's groups agree more, on what is farther from the key."""
+    off, now_off = mean(distances([one])), mean(distances([other]))
+    if None in {one.gap, other.gap, off, now_off}:
+        return False
+    assert one.gap is not None and other.gap is not None and off is not None and now_off is not None
+    return other.gap < one.gap and now_off > off
 
 
 def _common(one: RowResult, other: RowResult) -> tuple[RowResult, RowResult]:

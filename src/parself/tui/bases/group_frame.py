@@ -37,14 +37,22 @@ class GroupFrame(FillingScreen):
         if self.desk.assessment.group is not None:
             self.set_interval(_CLOCK, self.show_saved)
 
+    def asks_for_reason(self) -> bool:
+        """Say whether the present row is answered without the reason that a group gives."""
+        is_group = self.desk.assessment.group is not None
+        return is_group and not self.desk.assessment.answer(self.row.id).explanation.strip()
+
     def action_practice(self) -> None:
         """Offer what can be done at this row, and with the whole exercise."""
-        from parself.tui.dialogs.ask import AskScreen
-
         group = self.desk.assessment.group
         if group is None:
             return
-        choices = list(self._choices(group))
+        with self.telling():
+            self._offer(list(self._choices(group)))
+
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        from parself.tui.dialogs.ask import AskScreen
+
         does = {name: act for name, _label, act in choices}
         row = self.row
         window = AskScreen(
@@ -59,8 +67,11 @@ class GroupFrame(FillingScreen):
             _("Take “we do not know” back") if said else _("We do not know"),
             lambda: self._say_unknown(not said),
         )
-        yield "hint", _("Hint"), self._show_hints
-        yield "why", _("Why so many points"), self._show_why
+        exercise = self.parself.exercise()
+        if exercise is not None and exercise.hints.get(self.row.id):
+            yield "hint", _("Hint"), self._show_hints
+        if exercise is not None and exercise.reasons:
+            yield "why", _("Why so many points"), self._show_why
         yield "task", _("The task, its figures and documents"), self._show_task
         yield "again", _("Begin this turn again"), self._ask_again
         if group.round < LAST_ROUND:
@@ -75,8 +86,6 @@ class GroupFrame(FillingScreen):
         from parself.workshop.group_folder import hints_of
 
         hints = hints_of(self._exercise(), self.row.id)
-        if not hints:
-            raise RefusedError(Problem(say("There is no hint to this row here."), self.row.id))
         self._page(_("Hint"), [f"• {one}" for one in hints])
 
     def _show_why(self) -> None:

@@ -182,6 +182,8 @@ class ClassroomScreen(SittingScreen):
         said = words.STAGES[stage]
         title = render(say("Round {round:none}: {stage}", round=board.round, stage=said))
         told = _("Everybody in the room will see it. It can be taken back with Z.")
+        if self.desk.spoils_second:
+            told += "\n" + _("Nobody has handed in for round 2: with the key told it has no use.")
         reveal = partial(self.desk.reveal, None, None, datetime.now())
         self.confirm(title, told, _("Reveal"), reveal)
 

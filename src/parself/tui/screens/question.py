@@ -203,7 +203,10 @@ class QuestionScreen(GroupFrame, ReplyFrame, FillingScreen):
         if answer.state is State.UNANSWERED and answer.values:
             # A change of edition asks again for figures that are there: Enter confirms them.
             self._enter({})
-        await self.action_next_row()
+        if self.asks_for_reason():
+            self._sheet.write_reason()
+        else:
+            await self.action_next_row()
 
     @on(TextArea.Changed)
     def _text_typed(self, event: TextArea.Changed) -> None:

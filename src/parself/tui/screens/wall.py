@@ -147,6 +147,8 @@ class WallScreen(SittingScreen):
         stage = Stage.KEY if board.stages[board.round] is Stage.ANSWERS else Stage.ANSWERS
         title = render(say("Round {round:none}: {stage}", round=board.round, stage=STAGES[stage]))
         words = _("Everybody in the room will see it. It can be taken back with Z.")
+        if self.desk.spoils_second:
+            words += "\n" + _("Nobody has handed in for round 2: with the key told it has no use.")
         self.confirm(title, words, _("Reveal"), reveal)
 
     def action_hide(self) -> None:

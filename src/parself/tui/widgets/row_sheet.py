@@ -151,6 +151,10 @@ class RowSheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         elif place < len(texts):
             texts[place].focus()
 
+    def write_reason(self) -> None:
+        """Put the cursor into the explanation."""
+        self.query_one("#explanation", VnTextArea).focus()
+
     @on(EdgeReached)
     def _edge_reached(self, event: EdgeReached) -> None:
         self.move(event.by)
