@@ -267,3 +267,20 @@ def test_what_passes_as_ordinary_is_composed_and_safe() -> None:
         long_way = text.clean(char + "\u3042")
         assert text.clean(char).text == long_way.text.removesuffix("\u3042"), hex(ord(char))
         assert text.clean(char).replaced == long_way.replaced
+
+
+def test_what_was_typed_in_full_is_nearer_than_what_holds_it() -> None:
+    units = ["Xã Quang Trung", "Xã An Trung Đông", "Xã An Trung"]
+    found = [text.nearness("Xã An Trung", (name,)) for name in units]
+    assert found[0] is None
+    assert found[2] is not None and found[1] is not None and found[2] < found[1]
+    rows = {row: text.nearness("1.2", (row, "Tỷ lệ")) for row in ("1.1.2", "1.2.1", "1.2")}
+    assert rows["1.1.2"] is None
+    assert rows["1.2"] == 0
+    assert rows["1.2.1"]
+
+
+@LAW
+@given(st.sampled_from(["Xã An Lạc", "4.3", "1.2.10", "Tỷ lệ hồ sơ"]), st.text(max_size=12))
+def test_a_name_typed_in_full_is_always_nearest(name: str, other: str) -> None:
+    assert text.nearness(name, (other, name)) == 0

@@ -9,6 +9,7 @@ and keys are made (`slug`). No other module normalises text.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from parself.values import Frozen
 
@@ -147,9 +148,27 @@ def search_key(text: str) -> str:
 def word_pattern(words: str) -> re.Pattern[str]:
     """Return a regex that finds folded `words` in a search key where a word begins.
 
-    Vietnamese words are syllables: "so" is found in "ho so" and in "soan", not in "aso".
+    Vietnamese words are syllables: "so" is found in "ho so" and in "soan", not in "aso". Nor does
+    one begin within a number of several parts: "4.3" is not found in "3.4.3".
     """
-    return re.compile(rf"(?<!\w){re.escape(words)}")
+    return re.compile(rf"(?<!\w)(?<!\d\.){re.escape(words)}")
+
+
+def nearness(typed: str, names: Sequence[str]) -> int | None:
+    """Return how near something is to what was typed, 0 for the nearest; None for no fit.
+
+    What has it as one of its `names` is nearest; then come what begins with the whole phrase, what
+    holds it, what holds the beginning of it, and what only has each word somewhere. Words are
+    looked for where a word begins.
+    """
+    phrase, known = search_key(typed), [search_key(one) for one in names]
+    held = " ".join(known)
+    if not all(word_pattern(word).search(held) for word in phrase.split()):
+        return None
+    begins = word_pattern(phrase)
+    whole = re.compile(rf"{begins.pattern}(?!\w|\.\d)")
+    nearer = (phrase in known, whole.match(held), whole.search(held), begins.search(held))
+    return next((at for at, found in enumerate(nearer) if found), len(nearer))
 
 
 def slug(text: str, *, longest: int = 60) -> str:

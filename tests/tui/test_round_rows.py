@@ -270,3 +270,13 @@ async def test_a_way_agreed_in_another_window_is_seen_on_the_next_key(ky: Path) 
         elsewhere("1.1.2", "Ba")
         await person.press("right")
         assert "1. Ba" in person.shown
+
+
+async def test_a_number_or_a_name_typed_in_full_comes_before_what_only_holds_it(ky: Path) -> None:
+    async with sitting(ky) as person:
+        await person.press("enter", "slash")
+        await person.types("1.2.1\r")
+        assert person.screen.cell == Cell(person.screen.cell.unit, "1.2.1")  # type: ignore[attr-defined]
+        await person.press("slash")
+        await person.types("4.3\r")
+        assert person.screen.cell.row == "4.3"  # type: ignore[attr-defined]

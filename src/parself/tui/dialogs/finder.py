@@ -8,7 +8,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from parself.i18n import _
-from parself.text import search_key
+from parself.text import nearness
 from parself.tui.commands import keys
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.plain import plain
@@ -19,13 +19,16 @@ T = TypeVar("T")
 
 
 def matching(choices: Iterable[tuple[str, str]], typed: str) -> list[ListLine[str]]:
-    """Return lines of the choices, pairs of id and label, that hold all words typed."""
-    wanted = search_key(typed).split()
-    return [
-        ListLine(plain(label), choice)
+    """Return lines of the choices, pairs of id and label, that hold all words typed.
+
+    The nearest come first: what begins with the words, then what holds them.
+    """
+    near = [
+        (found, ListLine(plain(label), choice))
         for choice, label in choices
-        if all(word in search_key(f"{choice} {label}") for word in wanted)
+        if (found := nearness(typed, (label, choice))) is not None
     ]
+    return [line for _near, line in sorted(near, key=lambda one: one[0])]
 
 
 class FinderWindow(Window[T]):

@@ -1,6 +1,6 @@
 """All units and rows on one screen: where the appraisal stands, by mark and colour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from textual import on
@@ -15,7 +15,7 @@ from parself.province.decisions import Cell
 from parself.province.facts import RowFacts
 from parself.province.officers import refusal
 from parself.rubric import model as m
-from parself.text import search_key
+from parself.text import nearness
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.judging import ACCEPT_ALL, JUDGING, REOPEN, WAITING_BEFORE, JudgingFrame
 from parself.tui.bases.round_screen import TAKE_BACK, Heading
@@ -268,25 +268,30 @@ class MatrixScreen(JudgingFrame):
     @on(Input.Changed, "FindLine")
     def action_step(self, by: object = None) -> None:
         """Go to what fits the words, or from there to the next that fits."""
-        wanted = search_key(self.query_one(FindLine).value).split()
-        if not wanted:
+        typed = self.query_one(FindLine).value
+        if not typed.strip():
             return
-        found = [*self._found_units(wanted), *self._found_rows(wanted)]
+        near = [*self._near_units(typed), *self._near_rows(typed)]
+        found = [place for _near, place in sorted(near, key=lambda one: one[0])]
         here = self.grid.line, self.grid.column
         at = (found.index(here) + by) % len(found) if isinstance(by, int) and here in found else 0
         if found:
             self.grid.move_to(*found[at])
         self.say_why("" if found else _("nothing found"))
 
-    def _found_units(self, wanted: Sequence[str]) -> list[tuple[int, int]]:
-        column = self.grid.column
-        names = [search_key(f"{self.unit_name(code)} {code}") for code in self._units]
-        return [(at, column) for at, name in enumerate(names) if all(w in name for w in wanted)]
+    def _near_units(self, typed: str) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Yield how near each unit is that fits, and its place."""
+        for at, code in enumerate(self._units):
+            near = nearness(typed, (self.unit_name(code), code))
+            if near is not None:
+                yield near, (at, self.grid.column)
 
-    def _found_rows(self, wanted: Sequence[str]) -> list[tuple[int, int]]:
-        line = self.grid.line
-        names = [search_key(f"{row.id} {row.title}") for row in self._rows]
-        return [(line, at) for at, name in enumerate(names) if all(w in name for w in wanted)]
+    def _near_rows(self, typed: str) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Yield how near each row is that fits, and its place."""
+        for at, row in enumerate(self._rows):
+            near = nearness(typed, (row.id, row.title))
+            if near is not None:
+                yield near, (self.grid.line, at)
 
     def action_state(self) -> None:
         """Ask which state is looked for."""

@@ -1,11 +1,12 @@
 """A table that fills a screen: heads that stay, lines that stand for something, type-to-find.
 
-Slash opens a line to type in; what is typed narrows the lines, diacritics not needed. Enter keeps
-the line that was found, Esc shows all again.
+Slash opens a line to type in; what is typed narrows the lines, diacritics not needed, and the one
+that fits best is highlighted. Enter keeps the line that was found, Esc shows all again.
 """
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,11 +15,13 @@ from textual.content import Content
 from textual.widgets import Input
 
 from parself.i18n import _
-from parself.text import search_key
+from parself.text import nearness
 from parself.tui.commands import keys
 from parself.tui.widgets.body import Caption
 from parself.tui.widgets.rows import ListLine, Rows
 from parself.tui.widgets.typing import VnInput
+
+_GAP: Final = re.compile(r" {2,}")
 
 
 class FindLine(VnInput):
@@ -69,7 +72,7 @@ class RowTable(Vertical):
         self._lines, self._nothing = lines, nothing
         self.query_one(Caption).show(head)
         rows = self.rows
-        rows.fill(self._found(), nothing, rows.key, rows.highlighted or 0)
+        rows.fill(self._found()[0], nothing, rows.key, rows.highlighted or 0)
 
     def begin_find(self) -> None:
         """Open the line to type in."""
@@ -87,24 +90,31 @@ class RowTable(Vertical):
         rows.fill(self._lines, self._nothing, key)
         rows.focus()
 
-    def _found(self) -> Sequence[ListLine[Any]]:
-        wanted = search_key(self.query_one(FindLine).value).split()
-        if not wanted:
-            return self._lines
-        found = (
-            (search_key(str(line.prompt)), line) for line in self._lines if line.of is not None
-        )
-        hits = [(key, line) for key, line in found if all(word in key for word in wanted)]
-        # 4.3 is a part of 3.4.3 too: whoever types a number means that one.
-        hits.sort(key=lambda hit: wanted[0] not in hit[0].split())
-        return [line for _key, line in hits]
+    def _found(self) -> tuple[Sequence[ListLine[Any]], int]:
+        """Return the lines that hold what is typed, and the place of the nearest among them."""
+        typed = self.query_one(FindLine).value
+        if not typed.strip():
+            return self._lines, 0
+        near = [
+            (found, line)
+            for line in self._lines
+            if line.of is not None and (found := nearness(typed, _names(line))) is not None
+        ]
+        nearest = min(range(len(near)), key=lambda at: near[at][0], default=0)
+        return [line for _near, line in near], nearest
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.rows.fill(self._found(), _("nothing found"))
+        lines, nearest = self._found()
+        self.rows.fill(lines, _("nothing found"), place=nearest)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.end_find()
+
+
+def _names(line: ListLine[Any]) -> Sequence[str]:
+    """Return what stands in the cells of a line, and its key."""
+    return [*_GAP.split(str(line.prompt).strip()), line.id or ""]
