@@ -35,11 +35,11 @@ def desk(round_: Path, who: str, place: Path) -> Path:
 
 
 def judge(folder: Path, row: str, points: str | None, unit: str = UNITS[0], who: str = "") -> None:
-    """Accept a row, or adjust it to some points, giving the points as the reason."""
+    """Accept a row, or adjust it to other points than are claimed, giving these as the reason."""
 
     def make(view: Overview, act: Act) -> Sequence[Version]:
         judgement = ACCEPTED
-        if points is not None:
+        if points is not None and view.facts[unit].rows[row].points != Decimal(points):
             judgement = Judgement(Verdict.ADJUST, Decimal(points), f"Chấm {points}")
         return [decide(view, view.cells(unit).get(row, Cell(unit, row)), judgement, act)]
 

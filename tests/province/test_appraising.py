@@ -18,8 +18,8 @@ from parself.province.appraising import (
     Judgement,
     Skip,
     accept_all_but,
+    by_way,
     decide,
-    require_change,
 )
 from parself.province.board import Mark, mark
 from parself.province.decisions import Basis, Cell, Stand, Verdict
@@ -290,13 +290,16 @@ def test_the_lead_settles_what_two_decided_differently(landed: Path) -> None:
 RATIO_KEY = (RATIO.unit, RATIO.row)
 
 
-def test_an_adjustment_changes_what_the_unit_claims(landed: Path) -> None:
+def test_exactly_the_claimed_points_are_accepted_and_no_adjustment(landed: Path) -> None:
     view = open_overview(landed)
-    claimed = view.facts[RATIO.unit].rows["1.1"].points
+    claimed = view.facts[UNITS[0]].rows["1.1"].points
+    assert claimed is not None
+    same = Judgement(Verdict.ADJUST, claimed, "Như tự chấm")
     with pytest.raises(UsageError, match="claims just these points"):
-        require_change(view, RATIO, less(str(claimed)))
-    require_change(view, RATIO, less("0"))
-    require_change(view, RATIO, Judgement(Verdict.ACCEPT, claimed))
+        decide(view, Cell(UNITS[0], "1.1"), same, ACT)
+    for points, verdict in ((claimed, Verdict.ACCEPT), (Decimal("0.1"), Verdict.ADJUST)):
+        way = Way(who="lan", when=NOW, row="1.1", number=1, case="Muộn", points=points, reason="x")
+        assert by_way(view, Cell(UNITS[0], "1.1"), way).verdict is verdict
 
 
 def test_what_a_kill_left_behind_is_removed_when_the_round_is_opened(landed: Path) -> None:

@@ -80,11 +80,11 @@ def appraise(
 
     def decide(view: Overview, act: Act) -> list[Version]:
         agreed = [one for one in view.ways.get(row, ()) if one.number == way]
-        given = agreed[0].points if points is None and agreed else points
-        judgement = Judgement(Verdict(verdict), given, why or "", way)
+        judgement = Judgement(Verdict(verdict), points, why or "", way)
         found = cell_of(view, unit, row)
+        if agreed and points is None and judgement.verdict is Verdict.ADJUST and unit in view.facts:
+            judgement = evolve(appraising.by_way(view, found, agreed[0]), reason=why or "")
         cells.append(evolve(found, look=2) if second else found)
-        appraising.require_change(view, cells[0], judgement)
         return [appraising.decide(view, cells[0], judgement, act)]
 
     view = decided(folder, who, datetime.now(), decide)

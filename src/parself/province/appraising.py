@@ -72,19 +72,6 @@ def decide(view: Overview, cell: Cell, judgement: Judgement, act: Act) -> Decisi
     return going_on(view.beside(cell), decision)
 
 
-def require_change(view: Overview, cell: Cell, judgement: Judgement) -> None:
-    """Raise `UsageError` for an adjustment that leaves the points as the unit claims them.
-
-    Of a row that the unit says does not apply, points are a change.
-    """
-    if judgement.verdict is not Verdict.ADJUST or cell.unit not in view.facts:
-        return
-    row = view.facts[cell.unit].rows[cell.row]
-    if judgement.points == row.points and row.state is not State.NOT_APPLICABLE:
-        what = say("The unit claims just these points: accept the row.")
-        raise UsageError(Problem(what, _place(view.round, cell)))
-
-
 def settle(view: Overview, cell: Cell, chosen: str, reason: str, act: Act) -> Decision:
     """Return the decision that lets one of several count: an officer's, or one by its id.
 
@@ -225,10 +212,27 @@ def _fault(view: Overview, cell: Cell, judgement: Judgement) -> Message | None:
     if judgement.verdict is Verdict.ACCEPT and row.points is None and row.maximum:
         return say("The unit claims no points here; adjust the row or ask.")
     if judgement.verdict is Verdict.ADJUST:
-        impossible = points_fault(view, cell, judgement.points)
-        if impossible is not None:
-            return impossible
+        points = _points(view, cell, judgement)
+        return points_fault(view, cell, judgement.points) or needless(view, cell, points)
     return None
+
+
+def needless(view: Overview, cell: Cell, points: Decimal | None) -> Message | None:
+    """Return why points are no adjustment; None where they differ from what the unit claims.
+
+    Of a row that the unit says does not apply, any points are a change.
+    """
+    row = view.facts[cell.unit].rows[cell.row]
+    if points is None or points != row.points or row.state is State.NOT_APPLICABLE:
+        return None
+    return say("The unit claims just these points: accept the row.")
+
+
+def by_way(view: Overview, cell: Cell, way: Way) -> Judgement:
+    """Return the judgement by an agreed way: where it gives what is claimed, that is accepted."""
+    if needless(view, cell, way.points) is not None:
+        return evolve(ACCEPTED, way=way.number)
+    return Judgement(Verdict.ADJUST, way.points, way=way.number)
 
 
 def no_such_way(view: Overview, row: str, number: int) -> Message:

@@ -385,6 +385,9 @@ def _impossible_decision(view: Overview, one: Decision) -> Message | None:
     needs_reason = one.verdict in {Verdict.ADJUST, Verdict.ASK}
     if needs_reason and not one.reason.strip() and one.way is None:
         return say("A reason is needed: the unit will read it.")
+    is_adjusted = one.verdict is Verdict.ADJUST and one.cell.unit in view.facts
+    if is_adjusted and one.basis.answer == view.basis(one.cell.unit, one.cell.row).answer:
+        return appraising.needless(view, one.cell, one.points)
     return None
 
 

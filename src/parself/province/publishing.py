@@ -105,11 +105,16 @@ def _reasoned(view: Overview, before: Snapshot, after: Snapshot) -> Snapshot:
 
 
 def _reasons(view: Overview, move: UnitMove) -> Mapping[str, str]:
-    """Return why rows count differently; why a claim is accepted is not for others to read."""
+    """Return why rows count differently.
+
+    Why a claim is accepted is not for others to read, unless it was granted on an appeal.
+    """
     found = {}
+    granted = {one.ruling.id for one in view.appealed if one.ruling is not None}
     for one in move.rows:
         decision = view.stand(move.code, one.row).decision
-        if decision is not None and decision.verdict is Verdict.ADJUST:
+        is_told = decision is not None and decision.verdict is Verdict.ADJUST
+        if decision is not None and (is_told or decision.step in granted):
             reason, case = reason_of(decision, view.ways.get(one.row, ()))
             found[one.row] = ". ".join(filter(None, (case, reason)))
     return {row: one for row, one in found.items() if one}

@@ -14,6 +14,7 @@ from parself.i18n import render
 from parself.province import stages
 from parself.province.appeals import Appealed, State
 from parself.province.appraisal import write_step
+from parself.province.appraising import needless
 from parself.province.decisions import Cell, Decision, Verdict
 from parself.province.overview import Overview, open_overview
 from parself.province.publishing import publish
@@ -66,9 +67,7 @@ def _require_correctable(view: Overview, change: Change, *, despite: bool) -> No
         raise RefusedError(Problem(what, where, todo))
     left = stages.in_the_way(view, change.when.date()).count - granted
     if left and not despite and round_.condition is not Condition.CLOSED:
-        what = say(
-            "{count:count} rows and units are not finished: nothing was changed.", count=left
-        )
+        what = say("{count:count} things are not finished: nothing was changed.", count=left)
         todo = say("Correct despite that: {option}", option="--despite")
         raise RefusedError(Problem(what, where, todo))
 
@@ -102,9 +101,11 @@ def _decision(view: Overview, one: Appealed, change: Change) -> Decision:
     assert ruling is not None, "only what is granted is put in"
     cell = Cell(appeal.unit, appeal.row)
     said = say("On the appeal of {day}: {reason}", day=appeal.sent, reason=ruling.reason)
+    # What is granted as it was claimed is no adjustment.
+    is_claimed = needless(view, cell, ruling.points) is not None
     decision = Decision(
         cell=cell,
-        verdict=Verdict.ADJUST,
+        verdict=Verdict.ACCEPT if is_claimed else Verdict.ADJUST,
         points=ruling.points,
         reason=render(said),
         basis=view.basis(appeal.unit, appeal.row),

@@ -34,8 +34,14 @@ def ruling_words(ruling: Ruling) -> str:
 
 
 def reason_words(said: ReturnedRow) -> str:
-    """Return why, or what is asked: case, reason, remarks, the answer to an appeal, a line each."""
-    return "\n".join(filter(None, (said.case, said.reason, *said.remarks, appeal_words(said))))
+    """Return why, or what is asked: case, reason, remarks, the answer to an appeal, a line each.
+
+    What was granted has the reason of the answer: it is told once.
+    """
+    one = said.appeal
+    is_granted = one is not None and one.granted is not None and one.reason in said.reason
+    reason = "" if is_granted else said.reason
+    return "\n".join(filter(None, (said.case, reason, *said.remarks, appeal_words(said))))
 
 
 def appeal_words(said: ReturnedRow) -> str:

@@ -13,10 +13,11 @@ from parself.province.appraising import (
     Judgement,
     Plan,
     accept_all_but,
+    by_way,
     decide,
     kept_from,
+    needless,
     points_fault,
-    require_change,
 )
 from parself.province.board import WAITING, Mark
 from parself.province.decisions import Cell, Verdict
@@ -155,7 +156,6 @@ class JudgingFrame(WaysFrame):
     def _decide(self, cell: Cell, judgement: Judgement) -> None:
         """Decide, say so, and go to the next cell that waits. Raises what `decide` raises."""
         order = self.order
-        require_change(self.view, cell, judgement)
         self.decide(lambda view, act: [decide(view, cell, judgement, act)])
         self.say_done(self._told(cell))
         if judgement.verdict is not Verdict.OPEN:
@@ -250,7 +250,7 @@ class JudgingFrame(WaysFrame):
             self.pick_changed(cell)
         else:
             way = next(one for one in self.ways_of(cell.row) if str(one.number) == chosen)
-            self._decide(cell, Judgement(Verdict.ADJUST, way.points, way=way.number))
+            self._decide(cell, by_way(self.view, cell, way))
 
     def action_accept_all(self) -> None:
         """Tell what would be accepted and what not, then accept it."""
@@ -300,7 +300,7 @@ def _read_points(view: Overview, cell: Cell, typed: str) -> Decimal:
     """Return what was typed as points. Raises `UsageError` for what are none, or impossible."""
     most = view.round.rubric.rows[cell.row].points
     points = read_decimal(typed, most=most)
-    fault = points_fault(view, cell, points)
+    fault = points_fault(view, cell, points) or needless(view, cell, points)
     if fault is not None:
         raise UsageError(Problem(fault))
     return points
