@@ -10,7 +10,7 @@ from parself import files
 from parself.assessment.model import Reply, Returned
 from parself.errors import RefusedError, UsageError
 from parself.files import FileError, journal
-from parself.province import agreeing, returning, sharing, terms
+from parself.province import agreeing, publishing, returning, sharing, stages, terms
 from parself.province.appraising import Act, Judgement, decide
 from parself.province.board import Mark
 from parself.province.calendar import Dates
@@ -22,11 +22,13 @@ from parself.province.receiving import merge
 from parself.province.remarks import Audience
 from parself.province.returned import RETURNED, Replied
 from parself.province.returning import Sending, going_out, send
+from parself.province.round import open_round, write_round
 from parself.province.versions import Version
 from parself.province.work import decided
 from parself.returns.file import read_return
 from parself.returns.model import Phase, Ruling
 from parself.values import evolve
+from parself.words.return_words import withheld_words
 from province.conftest import Sent
 from province.desks import WHY, desk, judge, with_officers
 from province.desks import sent as sent_back
@@ -326,3 +328,31 @@ def test_what_a_desk_says_internally_about_an_accepted_row_is_no_reason(
     decided(settled, "", NOW, accept)
     (one,), _without = going_out(open_overview(settled), [FIRST])
     assert one.value.rows["1.1"].reason == ""
+
+
+def test_the_names_that_would_be_sent_are_never_said_to_stay_here(settled: Path) -> None:
+    def stays() -> str:
+        return " ".join(withheld_words(going_out(open_overview(settled), (FIRST,))[0][0]))
+
+    assert "không bao giờ gửi" in stays()
+    ask(settled, "1.2", "Như UBND huyện b?")
+    assert "SẼ được gửi theo" in stays()
+    assert "không bao giờ gửi" not in stays()
+
+
+def test_a_new_last_day_of_appeals_alone_is_no_new_result(settled: Path, out: Path) -> None:
+    def going() -> tuple[bool, bool]:
+        one = going_out(open_overview(settled), (FIRST,))[0][0]
+        return one.is_new, one.is_moved
+
+    stages.close(settled, WHY, despite=True)
+    publishing.publish(settled, WHY)
+    assert going() == (True, True)
+    sent(settled, out, anyway=True)
+    assert going() == (False, False)
+    round_ = open_round(settled)
+    write_round(evolve(round_, dates=evolve(round_.dates, appeals=LATER.date())))
+    assert going() == (True, False)
+    for kept in (settled / RETURNED / FIRST).iterdir():
+        kept.unlink()
+    assert going() == (True, True)

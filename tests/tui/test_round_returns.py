@@ -9,7 +9,7 @@ import pytest
 
 from demo.rounds import fresh
 from parself import demo
-from parself.province.appraising import Act, Judgement, decide
+from parself.province.appraising import ACCEPTED, Act, Judgement, decide
 from parself.province.board import Mark
 from parself.province.decisions import Cell, Verdict
 from parself.province.overview import Overview, open_overview
@@ -40,7 +40,9 @@ def accept_rest(ky: Path, unit: str) -> None:
         zero = Judgement(Verdict.ADJUST, Decimal(0), "Chưa có căn cứ")
         cells = view.cells(unit).values()
         settled = {Mark.ACCEPTED, Mark.ADJUSTED, Mark.ASKED}
-        return [decide(view, one, zero, act) for one in cells if view.mark(one) not in settled]
+        left = [one for one in cells if view.mark(one) not in settled]
+        claimed = {one.row: view.facts[unit].rows[one.row].points for one in left}
+        return [decide(view, one, ACCEPTED if claimed[one.row] == 0 else zero, act) for one in left]
 
     decided(ky, "", NOW, make)
 
@@ -79,6 +81,9 @@ async def test_all_are_sent_only_where_nothing_is_in_the_way(ky: Path, tmp_path:
         await person.press("enter", "ctrl+u")
         await person.types(f"{tmp_path / 'gui'}\r")
         await person.wait()
+        assert "Đã ghi 1 tệp kết quả (1 mới); chưa gửi 10; chưa có hồ sơ 0" in " ".join(
+            person.told()
+        )
     assert list(open_overview(ky).returned) == ["van-quan"]
 
 

@@ -132,7 +132,7 @@ def _moved(folder: Path, codes: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(Problem(what, "--unit, --moved", say("Name one of the two.")))
     view = open_overview(folder)
     out, _without = going_out(view, publishing.moved(require_whole(view.round)))
-    return tuple(one.unit.code for one in out if one.is_new)
+    return tuple(one.unit.code for one in out if one.is_moved)
 
 
 @command(

@@ -33,7 +33,7 @@ def look(
         yield from wrapped(f"{_heading(one)}{f' ({told})' if told else ''}")
         yield from wrapped(f"{goes_words(one.value)}.", indent="  ")
         yield f"  {_('Not sent:')}"
-        for line in withheld_words(one.withheld, hint):
+        for line in withheld_words(one, hint):
             yield from wrapped(f"- {line}", indent="    ")
         yield from _obstacles(one)
     yield from _without(without)

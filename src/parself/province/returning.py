@@ -14,7 +14,8 @@ from typing import Final, TypeVar
 
 from parself import files
 from parself.errors import ParselfError, Problem, RefusedError, UsageError, say
-from parself.files import FolderLock, journal
+from parself.files import FileError, FolderLock, journal
+from parself.province import returned
 from parself.province.appeals import answers
 from parself.province.board import Mark, appraised_rows
 from parself.province.decisions import Cell
@@ -92,6 +93,8 @@ class Outgoing(Frozen):
     value: Return
     is_new: bool
     """Whether it says anything else than the last one."""
+    is_moved: bool
+    """Whether something else than what is said of appeals to all units alike is new."""
     withheld: Withheld
     named: tuple[Named, ...]
 
@@ -214,11 +217,29 @@ def outgoing(
     value = return_for(view, unit.code, number or 1, published)
     # After one that was withdrawn nothing goes out under an earlier number: it would be refused.
     is_new = last is None or content_digest(value) != last.digest
+    is_moved = is_new and not (last and _says_the_same(view, value, last))
     if is_new:
         value = _renumbered(view, value, number)
     named = tuple(_named(view, unit, value, _names(view) if names is None else names))
     withheld = evolve(_withheld(view, unit.code), is_published=published is not None)
-    return Outgoing(unit, value, is_new, withheld, named)
+    return Outgoing(unit, value, is_new, is_moved, withheld, named)
+
+
+def _says_the_same(view: Overview, value: Return, last: returned.Return) -> bool:
+    """Return whether a new return differs from the last one only in what is said of appeals.
+
+    Where that one's file cannot be read, it is taken to differ.
+    """
+    with suppress(BundleError, FileError):
+        kept = read_return(
+            view.round.path / RETURNED / value.unit / _named_by(last.number, last.digest)
+        )
+        return _apart_from_appeals(kept.value) == _apart_from_appeals(value)
+    return False
+
+
+def _apart_from_appeals(value: Return) -> Return:
+    return evolve(value, number=1, appeals_until=None, appeals_may_lower=False)
 
 
 def _withheld(view: Overview, code: str) -> Withheld:
@@ -256,7 +277,11 @@ def _renumbered(view: Overview, value: Return, last: int) -> Return:
 
 def _kept_name(value: Return) -> str:
     """Return under what name a return is kept."""
-    return f"{value.number}-{content_digest(value)[:_SHORT_DIGEST]}.zip"
+    return _named_by(value.number, content_digest(value))
+
+
+def _named_by(number: int, digest: str) -> str:
+    return f"{number}-{digest[:_SHORT_DIGEST]}.zip"
 
 
 class _Names(Frozen):

@@ -9,7 +9,7 @@ from parself.numerals import show_date
 from parself.province import returned
 from parself.province.reminding import Awaited, Reminder
 from parself.province.returned import Astray, Replied, SentBack, Way
-from parself.province.returning import Outgoing, Sending, Withheld
+from parself.province.returning import Outgoing, Sending
 from parself.returns.model import Return, Ruling
 from parself.words.wording import run_on
 
@@ -137,8 +137,9 @@ def goes_words(value: Return) -> str:
     return render(words)
 
 
-def withheld_words(found: Withheld, hint: str | None = "") -> Iterator[str]:
+def withheld_words(out: Outgoing, hint: str | None = "") -> Iterator[str]:
     """Yield what a unit does not get, a line each."""
+    found = out.withheld
     counted = (
         (found.internal, say("internal remarks: {count:count}", count=found.internal)),
         (found.seconds, say("second looks: {count:count}", count=found.seconds)),
@@ -161,7 +162,10 @@ def withheld_words(found: Withheld, hint: str | None = "") -> Iterator[str]:
             yield f"{render(words)}: {len(rows)} ({run_on(rows, ', ', _NAMED, hint)})"
     if not found.is_published:
         yield _("index, place and class: not published yet")
-    yield _("names of appraisers and anything of other units: never sent")
+    if out.named:
+        yield _("hand-ins and points of other units; but the names in the texts WOULD be sent")
+    else:
+        yield _("names of appraisers and anything of other units: never sent")
 
 
 def obstacle_words(out: Outgoing) -> Iterator[str]:

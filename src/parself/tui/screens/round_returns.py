@@ -1,6 +1,6 @@
 """Results sent back to the units: what each gets and what not, then its file and its letter."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -171,7 +171,7 @@ class ReturnsScreen(RoundScreen[Going]):
             render(title),
             words,
             _("Send"),
-            lambda: self._ask_place(one.unit.short, [out], anyway=not out.is_clear),
+            lambda: self._ask_place(one.unit.short, [one.unit.code], anyway=not out.is_clear),
         )
 
     def action_replies(self) -> None:
@@ -208,12 +208,12 @@ class ReturnsScreen(RoundScreen[Going]):
         with self.telling():
             codes = moved(self.view.round)
             owed = [one.outgoing for one in self.going() if one.unit.code in codes]
-            if new := [one.unit.code for one in owed if one is not None and one.is_new]:
+            if new := [one.unit.code for one in owed if one is not None and one.is_moved]:
                 self._send_of(new)
             else:
                 self.say_why(_("Every unit that a correction moves has its new result."))
 
-    def _send_of(self, codes: Collection[str]) -> None:
+    def _send_of(self, codes: Sequence[str]) -> None:
         out = [
             one.outgoing
             for one in self.going()
@@ -234,11 +234,11 @@ class ReturnsScreen(RoundScreen[Going]):
             title,
             render(words),
             _("Send"),
-            lambda: self._ask_place(title, clear, anyway=False),
+            # Those that are kept back are named to it too: it counts them.
+            lambda: self._ask_place(title, codes, anyway=False),
         )
 
-    def _ask_place(self, title: str, out: Sequence[Outgoing], *, anyway: bool) -> None:
-        codes = [one.unit.code for one in out]
+    def _ask_place(self, title: str, codes: Sequence[str], *, anyway: bool) -> None:
         words = _("Folder for the files and a Word letter each; Enter writes, Esc goes back.")
         folder = self.desk.folder.parent / f"ket-qua-tham-dinh-{self.view.round.year}"
         prompt = PathPrompt(title, words, files.show_path(folder), lambda place: place)
@@ -270,7 +270,7 @@ class ReturnsScreen(RoundScreen[Going]):
 def _preview(out: Outgoing) -> Iterator[str]:
     yield goes_words(out.value)
     yield _("Not sent:")
-    yield from (f"- {line}" for line in withheld_words(out.withheld))
+    yield from (f"- {line}" for line in withheld_words(out))
 
 
 def _state(one: Going, out: Outgoing) -> tuple[str, str]:
@@ -280,7 +280,11 @@ def _state(one: Going, out: Outgoing) -> tuple[str, str]:
     if one.sent is None:
         if out.is_clear:
             return _("ready"), "$text-success"
-        return _("not concluded") if out.withheld.unsettled else _("names others"), "$text-warning"
+        return _("not concluded") if out.withheld.unsettled else _(
+            "text names others"
+        ), "$text-warning"
+    if out.is_new and not out.is_moved:
+        return _("only what is said of appeals is new"), "$text-warning"
     if out.is_new:
         return _("changed since it was sent"), "$text-warning"
     return state_words(one.sent), "$text-success"
