@@ -101,7 +101,17 @@ def test_the_annex_leaves_the_number_of_the_decision_blank_and_holds_the_places(
     ]
     signed = evolve(published.snapshot, decision="Quyết định số 12/QĐ-UBND")
     told = words(results_annex.annex(evolve(published, published=signed)))
-    assert "(Kèm theo Quyết định số 12/QĐ-UBND)" in told
+    assert "(Kèm theo Quyết định số 12/QĐ-UBND ngày" in told
+    assert "của UBND tỉnh Lạng Sơn)" in told
+
+
+@pytest.mark.parametrize("typed", ["12/QĐ-UBND", "số 12/QĐ-UBND", "Quyết định 12/QĐ-UBND"])
+def test_the_annex_names_the_decision_once_however_it_was_typed(
+    published: RoundCase, typed: str
+) -> None:
+    signed = evolve(published.snapshot, decision=f"{typed} ngày 05/01/2024 của UBND tỉnh")
+    told = words(results_annex.annex(evolve(published, published=signed)))
+    assert "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2024 của UBND tỉnh)" in told
 
 
 def test_units_that_share_a_place_are_marked_and_told(published: RoundCase) -> None:

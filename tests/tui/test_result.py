@@ -15,6 +15,7 @@ from parself.returns.file import write_return
 from parself.returns.model import AppealAnswer, Phase, Published, Return, ReturnedRow, Ruling
 from parself.returns.taking import look, take
 from parself.submission.bundle import export
+from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.picker import FilePicker
 from parself.tui.dialogs.prompt import PromptScreen
 from parself.tui.screens.home import HomeScreen
@@ -86,7 +87,7 @@ async def test_a_result_of_another_unit_is_refused_in_the_picker(
     async with sitting(handed_in) as person:
         await receive(person, result(handed_in, home / "kq.zip", unit="chi-lang"))
         assert person.sees(FilePicker)
-        assert "Kết quả này của đơn vị “chi-lang”" in person.shown
+        assert "Kết quả này của đơn vị “" in person.shown
         assert person.desk.assessment.returned is None
 
 
@@ -115,10 +116,26 @@ async def test_letters_agree_and_disagree_and_go_to_the_next_that_waits(
         assert person.sees(PromptScreen), "nothing says why"
         await person.types("Theo Cổng DVC\r")
         assert person.save_now().replies["2.3.1"] == Reply(False, "Theo Cổng DVC", NOW)
-        assert "Đã trả lời cả 2 tiêu chí" in person.words("Caption")
+        assert "Đã trả lời đủ 2 tiêu chí" in person.words("Caption")
         assert "CHƯA TRẢ LỜI" not in person.words("#head")
         await person.press("b")
         assert "2.3.1" not in person.desk.assessment.replies
+
+
+async def test_a_written_objection_is_dropped_only_after_a_question(
+    handed_in: store.Folder, home: Path
+) -> None:
+    async with sitting(handed_in) as person:
+        await received(person, handed_in, home)
+        await person.press("k")
+        await person.types("Có báo cáo\r")
+        person.screen.rows.go_to("2.2.1")  # type: ignore[attr-defined]
+        await person.press("n")
+        assert person.sees(AskScreen)
+        await person.press("escape")
+        assert person.desk.assessment.replies["2.2.1"].explanation == "Có báo cáo"
+        await person.press("n", "enter")
+        assert person.desk.assessment.replies["2.2.1"].agrees
 
 
 async def test_agreeing_with_a_question_asks_for_the_explanation(

@@ -81,9 +81,7 @@ async def test_all_are_sent_only_where_nothing_is_in_the_way(ky: Path, tmp_path:
         await person.press("enter", "ctrl+u")
         await person.types(f"{tmp_path / 'gui'}\r")
         await person.wait()
-        assert "Đã ghi 1 tệp kết quả (1 mới); chưa gửi 10; chưa có hồ sơ 0" in " ".join(
-            person.told()
-        )
+        assert "Đã ghi 1 tệp kết quả (1 mới); chưa gửi 10; lỗi 0" in " ".join(person.told())
     assert list(open_overview(ky).returned) == ["van-quan"]
 
 

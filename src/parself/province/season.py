@@ -41,6 +41,8 @@ class Group(Frozen):
     """Units of which nothing is open."""
     closed: date | None = None
     """Day on which the scores were closed; None while they are not."""
+    published: int | None = None
+    """Number of the publication that stands; None while the results are not published."""
 
 
 class Season(Frozen):
@@ -102,4 +104,5 @@ def _group(name: str, view: Overview, today: date) -> Group:
         differing=count(Mark.DIFFERING),
         final=sum(line.is_final for line in lines),
         closed=None if view.round.closed is None else view.round.closed.when.date(),
+        published=None if view.round.publication is None else view.round.publication.number,
     )

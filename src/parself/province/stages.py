@@ -87,9 +87,7 @@ def close(path: Path, change: Change, *, despite: bool = False) -> Round:
 
 
 def _unfinished(path: Path, count: int) -> RefusedError:
-    what = say(
-        "{count:count} rows and units are not finished: the scores were not closed.", count=count
-    )
+    what = say("{count:count} things are not finished: the scores were not closed.", count=count)
     todo = say("Finish them, or close the scores despite that: {option}", option="--despite")
     return RefusedError(Problem(what, files.show_path(path), todo))
 

@@ -141,6 +141,6 @@ def _ledger(path: Path) -> tuple[int, str]:
 
 
 def _unfinished(path: Path, count: int) -> RefusedError:
-    what = say("{count} rows and units of the first appraisal are not finished.", count=count)
+    what = say("{count} things of the first appraisal are not finished.", count=count)
     todo = say("Finish them, or begin the second despite that: {option}", option="--despite")
     return RefusedError(Problem(what, files.show_path(path), todo))

@@ -19,6 +19,7 @@ from parself.tables.model import Cell, Column, Kind, Level, Table, filled, line_
 from parself.tables.paper import Block, Chart, Report
 from parself.text import sentence_case
 from parself.values import Frozen
+from parself.words.round_words import expected_title
 
 ID: Final = "matrix"
 MOST_ACROSS: Final = 15
@@ -145,7 +146,7 @@ def _sums_down(case: RoundCase, units: Sequence[Unit]) -> Table:
         _unit_column(),
         Column("claimed", _("Self-assessed"), totals, Kind.POINTS, 12),
         Column("appraised", _("Appraised and survey"), decided, Kind.POINTS, 12),
-        Column("expected", _("Open rows as claimed"), expected, Kind.POINTS, 12),
+        Column("expected", sentence_case(expected_title(case.view)), expected, Kind.POINTS, 12),
         noted(c.APPLICABLE, _("Applicable maximum"), lambda code: figures[code].maximum),
         *(
             (

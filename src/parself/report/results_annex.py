@@ -3,6 +3,7 @@
 Drawn from a publication; before there is one, from what would be published.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -21,11 +22,16 @@ from parself.report.parts import MOTTO, heading
 from parself.rubric import model as m
 from parself.tables.model import Column, Kind, Level, Table, filled, line_with
 from parself.tables.paper import Block, Letterhead, Paragraph, Report, Tone
+from parself.text import nfc
 from parself.values import Frozen
 from parself.words.publication_words import reason_words, tie_words
 
 ANNEX: Final = "annex"
 AREAS: Final = "areas"
+_KIND_OF_PAPER: Final = re.compile(
+    r"^(?:(?:quyết định|qđ)\b\s*)?(?:số\b|no\.)?[\s:]*", re.IGNORECASE
+)
+_HAS_DAY: Final = re.compile(r"\b(?:ngày|day)\b|[0-9]/[0-9]{1,2}/[0-9]{4}", re.IGNORECASE)
 BLANKS: Final = "\N{NO-BREAK SPACE}" * 6
 
 
@@ -50,11 +56,14 @@ def annex(case: RoundCase) -> Report:
 
 
 def _issued(found: Snapshot, parent: str, today: date) -> str:
-    if found.decision:
-        return render(say("Issued with {decision}", decision=found.decision))
+    """Return with which decision it is issued, as far as it was typed; blanks for the rest."""
+    number = _KIND_OF_PAPER.sub("", nfc(found.decision)).strip() or f"{BLANKS}/QĐ-UBND"
+    if _HAS_DAY.search(number):
+        return render(say("Issued with Decision no. {number}", number=number))
     said = say(
-        "Issued with Decision no. {blanks}/QĐ-UBND of day {blanks} month {blanks} year {year:none}"
+        "Issued with Decision no. {number} of day {blanks} month {blanks} year {year:none}"
         " of UBND {parent}",
+        number=number,
         blanks=BLANKS,
         year=today.year,
         parent=parent,

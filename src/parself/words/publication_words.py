@@ -36,7 +36,7 @@ def content_words(found: Snapshot) -> Iterator[str]:
     )
     yield render(said)
     if found.left:
-        words = say("{count} rows and units were not finished when closing.", count=found.left)
+        words = say("{count} things were not finished when closing.", count=found.left)
         yield render(words)
     for why, words in WHY.items():
         names = ", ".join(one.name for one in found.unranked if one.why is why)

@@ -76,7 +76,7 @@ def provisional_words(round_: Round, lines: Sequence[Line]) -> str:
 
 def expected_title(view: Overview) -> str:
     """Return what the points are called that index and place come from."""
-    is_open = any(one.open for one in view.figures.values())
+    is_open = view.round.closed is None and any(one.open for one in view.figures.values())
     return _("provisional") if is_open else _("appraised")
 
 

@@ -40,8 +40,10 @@ def draft_words(round_: Round) -> str:
 
 
 def group_words(one: Group) -> str:
-    """Return the name of a round on the board of its season, and that it is closed."""
+    """Return the name of a round on the board of its season, and that it is closed or published."""
     name = one.title or one.name
+    if one.published is not None:
+        return f"{name} ({render(say('published, no. {n:none}', n=one.published))})"
     return f"{name} ({_('scores closed')})" if one.closed is not None else name
 
 
@@ -55,7 +57,7 @@ def closed_words(closed: Closed) -> str:
     )
     if not closed.left:
         return render(said)
-    left = say("{count:count} rows and units were not finished then.", count=closed.left)
+    left = say("{count:count} things were not finished then.", count=closed.left)
     return f"{render(said)} {render(left)}"
 
 

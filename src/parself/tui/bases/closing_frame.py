@@ -38,7 +38,9 @@ class ClosingFrame(RoundFrame):
         if not found.count:
             self._write_closed(why)
             return
-        title = render(say("Close although {count:count} are not finished?", count=found.count))
+        title = render(
+            say("Close although {count:count} things are not finished?", count=found.count)
+        )
         choices = (("back", _("Do not close")), ("close", _("Close despite that")))
         words = "\n".join(f"• {one}" for one in left_words(found))
         # Keys pressed before the question was seen are no answer to it.

@@ -42,13 +42,20 @@ class ReplyFrame(DeskScreen):
         self.ask(AskScreen(title, told, choices), lambda chosen: does[chosen]())
 
     def agree(self, one: ResultRow, then: Callable[[], None]) -> None:
-        """Agree; where the province asks, with an explanation."""
+        """Agree; where the province asks, with an explanation; over a written objection, asked."""
         if one.said.ruling is Ruling.ASKED:
             self._explain(one, then, agrees=True)
+        elif one.reply is not None and not one.reply.agrees and one.reply.explanation:
+            title = _("Agree instead? What was written to disagree is taken out.")
+            said = one.reply.explanation
+            self.confirm(title, said, _("Agree"), lambda: self._agree(one, then))
         else:
-            with self.telling():
-                answering.reply(self.desk, one.row.id, True, "")
-                then()
+            self._agree(one, then)
+
+    def _agree(self, one: ResultRow, then: Callable[[], None]) -> None:
+        with self.telling():
+            answering.reply(self.desk, one.row.id, True, "")
+            then()
 
     def disagree(self, one: ResultRow, then: Callable[[], None]) -> None:
         """Disagree, with the reason."""

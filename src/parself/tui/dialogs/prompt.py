@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from parself.errors import Message, say
 from parself.files import typed_path
-from parself.i18n import _
+from parself.i18n import _, render
 from parself.province.terms import require_reason
 from parself.tui.dialogs.window import Window
 from parself.tui.widgets.box import Box
@@ -21,6 +22,9 @@ T = TypeVar("T")
 
 class PromptScreen(Window[str]):
     """Asks for a line, and returns it."""
+
+    PLACEHOLDER: ClassVar[Message | None] = None
+    """What stands in the line while it is empty."""
 
     def __init__(
         self,
@@ -44,7 +48,12 @@ class PromptScreen(Window[str]):
     def compose(self) -> ComposeResult:
         """Make the prompt."""
         with Box(self._heading, self._words):
-            yield VnInput(self._text, id="line", select_on_focus=self._replace)
+            yield VnInput(
+                self._text,
+                placeholder=render(self.PLACEHOLDER) if self.PLACEHOLDER is not None else "",
+                id="line",
+                select_on_focus=self._replace,
+            )
             yield Static(id="outcome")
             yield Static(plain((_("Enter: take   Esc: back"), "dim")))
 
@@ -62,6 +71,8 @@ class PromptScreen(Window[str]):
 
 class ReasonPrompt(PromptScreen):
     """Asks for a reason until there is one."""
+
+    PLACEHOLDER = say("Reason")
 
     def accept(self, typed: str) -> None:
         """Keep the window where nothing is said."""
