@@ -52,6 +52,7 @@ AFTERWARDS: Final = frozenset(
             "appeal correct",
             "appeal decide",
             "appeal note",
+            "appeal setting",
             "appeal take-back",
             "appeal withdraw",
         ),
@@ -97,7 +98,6 @@ def changing(ky: Path) -> Mapping[str, Words]:
     return {
         "accept": (ky, "--unit", UNIT, "--who", "lan"),
         "appeal put-in": (ky,),
-        "appeal setting": (ky, "--may-lower", *WHY),
         "appraise": (ky, UNIT, "1.1.1", "accept", "--who", "lan"),
         "choose": (ky, UNIT, "1", *WHY),
         "close": (ky, "--despite", *WHY, "--who", "lan"),

@@ -7,8 +7,10 @@ from typing import Final
 
 import pytest
 
-from parself.errors import UsageError
-from parself.province import publishing, putting_in, sharing, stages, starting_second
+from parself.errors import RefusedError, UsageError
+from parself.files import journal
+from parself.province import publishing, putting_in, sharing, stages, starting_second, terms
+from parself.province.ledger import LEDGER
 from parself.province.officers import Officer, lead_refusal
 from parself.province.overview import open_overview
 from parself.province.terms import Change
@@ -76,3 +78,26 @@ def test_whose_login_is_known_is_a_lead_and_without_a_list_or_a_lead_anybody_is(
     assert lead_refusal([HOA], "hoa") is None
     assert lead_refusal([HOA], "root") is not None
     assert lead_refusal([], "root") is None
+
+
+def test_the_last_day_of_appeals_is_moved_after_publication_and_nothing_else_is(
+    landed: Path,
+) -> None:
+    with_officers(landed)
+    close(landed, WHY)
+    publishing.publish(landed, WHY)
+    before = open_overview(landed)
+    dates, last = before.round.dates, (LATER.when + timedelta(days=9)).date()
+    with pytest.raises(RefusedError, match="closed"):
+        terms.set_dates(landed, evolve(dates, replies=last, appeals=last), LATER)
+    with pytest.raises(UsageError, match="list of officers"):
+        terms.set_dates(landed, evolve(dates, appeals=last), evolve(LATER, who="hoa"))
+    terms.set_dates(landed, evolve(dates, appeals=last), LATER)
+    after = open_overview(landed)
+    assert after.round.dates == evolve(dates, appeals=last)
+    assert after.round.publication == before.round.publication
+    assert not after.trouble
+    assert after.places == before.places
+    told = [one for one in journal.read(landed / LEDGER).lines.values() if one["what"] == "dates"]
+    assert told[-1]["appeals"] == last.isoformat()
+    assert told[-1]["why"] == LATER.why

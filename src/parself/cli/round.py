@@ -36,7 +36,7 @@ from parself.cli.speech import (
     option,
 )
 from parself.cli.unit_files import answered
-from parself.cli.who import officer_option
+from parself.cli.who import officer_option, who_option
 from parself.errors import ExitCode, say
 from parself.files import show_path
 from parself.i18n import render
@@ -187,18 +187,23 @@ def status(folder: Path, as_json: bool) -> ExitCode:
 
 @command(
     "dates",
-    say("Change dates of a round; those that are not named stay as they are."),
+    say(
+        "Change dates of a round; those that are not named stay as they are. Once the scores are"
+        " closed, only the last day of appeals can still be set."
+    ),
+    summary=say("Change dates of a round."),
     examples=('parself round dates ky-2023 --hand-in 2024-01-20 --why "Công văn 12/SNV"',),
 )
 @folder_argument()
 @dates_options
 @why_option
+@who_option
 @json_option()
-def dates(folder: Path, why: str, as_json: bool, **days: date | None) -> ExitCode:
+def dates(folder: Path, why: str, who: str, as_json: bool, **days: date | None) -> ExitCode:
     """Change dates of a round."""
     before = open_round(folder).dates
     named = {name: day for name, day in days.items() if day is not None}
-    round_ = terms.set_dates(folder, evolve(before, **named), _change(why))
+    round_ = terms.set_dates(folder, evolve(before, **named), Change(who, datetime.now(), why))
     return answered(
         as_json,
         lambda: round_text.dates_json(round_.dates),

@@ -35,9 +35,9 @@ from parself.province.officers import unlisted as not_listed
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
 from parself.province.returning import require_known
-from parself.province.round import noted, require_whole
+from parself.province.round import noted, require_open, require_whole
 from parself.province.snapshot import Snapshot
-from parself.province.terms import Change, changed, require_reason
+from parself.province.terms import Change, changed_even_closed, require_lead, require_reason
 from parself.values import Frozen, evolve
 
 SETTING: Final = "appeals-setting"
@@ -364,11 +364,17 @@ def _of(view: Overview, act: Act) -> Appealed:
 def set_may_lower(path: Path, may: bool, change: Change) -> Round:
     """Set whether an appeal may end in fewer points than were published.
 
-    Raises `UsageError` where nobody says why, and `RefusedError` where the round is closed.
+    It may be said until results are published, which tell the units. Raises `UsageError` where
+    nobody says why, or the round is closed and whoever does it is no lead, and `RefusedError`
+    once they are published.
     """
     require_reason(change.why)
 
     def done(round_: Round) -> Round:
+        if round_.publication is not None:
+            require_open(round_)
+        elif round_.closed is not None:
+            require_lead(round_, change.who)
         return evolve(round_, settings=evolve(round_.settings, appeals_may_lower=may))
 
-    return changed(path, SETTING, change, done, may_lower=may)
+    return changed_even_closed(path, SETTING, change, done, may_lower=may)

@@ -11,7 +11,7 @@ from parself.province.calendar import Dates, Extension
 from parself.province.ledger import event
 from parself.province.officers import lead_refusal
 from parself.province.record import Round
-from parself.province.round import noted, open_whole, write_round
+from parself.province.round import noted, open_round, require_open, require_whole, write_round
 from parself.values import Frozen, evolve
 
 
@@ -26,12 +26,21 @@ class Change(Frozen):
 def changed(
     path: Path, what: str, change: Change, done: Callable[[Round], Round], **facts: object
 ) -> Round:
-    """Change a round and tell its ledger, which may fail: see `Round.trouble`.
+    """Change an open round and tell its ledger, which may fail: see `Round.trouble`.
 
     Raises what `open_whole` and `done` raise.
     """
+    return changed_even_closed(
+        path, what, change, lambda round_: done(require_open(round_)), **facts
+    )
+
+
+def changed_even_closed(
+    path: Path, what: str, change: Change, done: Callable[[Round], Round], **facts: object
+) -> Round:
+    """Do as `changed`; whether a closed round may be changed so is for `done` to refuse."""
     with FolderLock(path, change.when):
-        round_ = done(open_whole(path))
+        round_ = done(require_whole(open_round(path)))
         write_round(round_)
         return noted(round_, event(what, change.who, change.when, why=change.why, **facts))
 
@@ -53,13 +62,24 @@ def require_lead(round_: Round, who: str) -> None:
 
 
 def set_dates(path: Path, dates: Dates, change: Change) -> Round:
-    """Set the dates of a round.
+    """Set the dates of a round; the last day of appeals also once it is closed.
 
-    Raises `UsageError` where they are in the wrong order, or nobody says why.
+    Raises `UsageError` where they are in the wrong order, or nobody says why, and `RefusedError`
+    where the round is closed and another date is meant.
     """
     require_reason(change.why)
     require_order(dates)
-    return changed(path, "dates", change, lambda round_: evolve(round_, dates=dates))
+
+    def done(round_: Round) -> Round:
+        if evolve(round_.dates, appeals=dates.appeals) != dates:
+            require_open(round_)
+        elif round_.closed is not None:
+            # It touches no score: nothing has to be reopened for it.
+            require_lead(round_, change.who)
+        return evolve(round_, dates=dates)
+
+    last = dates.appeals.isoformat() if dates.appeals else None
+    return changed_even_closed(path, "dates", change, done, appeals=last)
 
 
 def require_order(dates: Dates) -> None:
