@@ -253,3 +253,16 @@ def test_whatever_fails_a_ledger_holds_whole_lines_and_can_go_on(
         lines = path.read_text("utf-8").splitlines()
         assert (lines[0], lines[-1]) == ("một", "ba")
         assert kind == "crash" or lines == ["một", "ba"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_fails_a_ledger_is_made_with_its_first_line_or_not_at_all(
+    tmp_path: Path, kind: Kind
+) -> None:
+    for path, outcome in sweep(kind, lambda path: lambda: append_lines(path, "một"), tmp_path):
+        found = path.read_text("utf-8") if path.exists() else ""
+        assert found in {"", "một\n"}
+        assert path.exists() is bool(found), path
+        assert bool(found) or outcome != "done", path
+        append_lines(path, "hai")
+        assert path.read_text("utf-8") == f"{found}hai\n"

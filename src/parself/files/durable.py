@@ -223,22 +223,22 @@ def append_lines(path: Path, *lines: str) -> None:
     if any("\n" in line for line in lines):
         raise ValueError(lines)
     rest = "".join(f"{line}\n" for line in lines).encode()
-    with writes(path):
-        is_new = not path.exists()
-        with path.open("ab+", buffering=0) as stream:
-            before = stream.seek(0, os.SEEK_END)
-            stream.seek(max(0, before - 1))
-            is_torn = stream.read(1) not in {b"", b"\n"}
-            try:
-                rest = b"\n" * is_torn + rest
-                while rest:
-                    rest = rest[os.write(stream.fileno(), rest) :]
-                os.fsync(stream.fileno())
-            except OSError:
-                stream.truncate(before)
-                raise
-    if is_new:
-        _confirm(path)
+    if not is_there(path):
+        # A crash may leave no ledger, and never one without a line: that has lost some.
+        write_atomic(path, rest)
+        return
+    with writes(path), path.open("ab+", buffering=0) as stream:
+        before = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, before - 1))
+        is_torn = stream.read(1) not in {b"", b"\n"}
+        try:
+            rest = b"\n" * is_torn + rest
+            while rest:
+                rest = rest[os.write(stream.fileno(), rest) :]
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(before)
+            raise
 
 
 class Fingerprint(Frozen):
