@@ -244,6 +244,7 @@ def _appeals(tell: Teller, here: Path, ky: Path) -> None:
         tell("round", "appeal", "list", ky, *more, "--format", "docx", "-o", file)
     whole = shutil.copytree(ky, here / "apart-5" / "corrected")
     correct = ("round", "appeal", "correct", whole, "--why", "Đính chính")
+    tell(*correct, "--look")
     tell(*correct, code=1)
     tell(*correct, "--despite")
     tell(*correct, "--despite", code=1)

@@ -1,6 +1,6 @@
 """Appeals: noted while results are published, decided by somebody else, counted once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from parself.errors import ParselfError, RefusedError, UsageError
-from parself.files import journal
+from parself.files import BusyError, journal
 from parself.province import (
     appealing,
     appraising,
     ledger,
+    next_standings,
     publishing,
     putting_in,
     sharing,
@@ -23,6 +24,7 @@ from parself.province import (
 from parself.province.appealing import Argued, Done, Meant
 from parself.province.appeals import LEDGER, State, read_appeals
 from parself.province.appraisal import LEDGER as APPRAISAL
+from parself.province.appraisal import write_step
 from parself.province.appraising import Judgement
 from parself.province.board import Mark
 from parself.province.calendar import Dates
@@ -90,7 +92,7 @@ def told(path: Path) -> tuple[object, ...]:
     others = [dump(one.value) for one in out if one.unit.code != OURS]
     own = [evolve(one.value, number=1) for one in out if one.unit.code == OURS]
     rows = [(each.ruling, each.appraised, each.reason) for each in own[0].rows.values()]
-    standings = standings_to_bytes(publishing.standings(view.round, found, "x"))
+    standings = standings_to_bytes(next_standings.standings(view.round, found, "x"))
     scores = view.lines(NOW.date()), view.places, view.stands
     return found, standings, others, rows, own[0].published, scores
 
@@ -464,8 +466,27 @@ def test_what_was_written_before_a_crash_stands_though_the_ledger_does_not_tell_
     view = open_overview(published)
     assert [one.state for one in view.appealed] == [State.OPEN]
     assert view.trouble == ()
+    done = note(published)
+    assert [one.appeal for one in open_overview(published).appealed] == [done.one.appeal]
+    assert [one["id"] for one in ledger.told(published, "appeal")] == [done.one.appeal.id]
     with pytest.raises(RefusedError, match="noted already"):
         note(published)
+
+
+def test_after_a_crash_another_call_is_not_taken_for_the_one_that_was_cut_off(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(appealing, "noted", crash)
+    with pytest.raises(KeyboardInterrupt):
+        note(published)
+    monkeypatch.undo()
+    with pytest.raises(RefusedError, match="noted already"):
+        note(published, evolve(ARGUED, text="Lại nữa"))
+    note(published, evolve(ARGUED, row="1.1"))
+    assert [one["act"] for one in ledger.told(published, "appeal")] == ["noted", "noted"]
 
 
 def test_a_crash_before_what_is_granted_is_written_leaves_it_to_be_put_in(
@@ -563,23 +584,110 @@ def test_a_correction_is_one_act_that_asks_first_and_changes_nothing_where_it_is
     assert states(published) == [State.COUNTED]
 
 
-@pytest.mark.parametrize("at", ["put_in", "stages.close", "publish"])
-def test_a_correction_that_was_cut_off_goes_on_where_it_stopped(
-    published: Path, monkeypatch: pytest.MonkeyPatch, at: str
+def test_a_correction_is_held_under_one_lock(
+    published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note(published)
     decide(published, GRANTED)
+    refused: list[str] = []
 
-    def cut(*_given: object, **_named: object) -> None:
-        raise KeyboardInterrupt
+    def other_window(name: str) -> None:
+        with pytest.raises(BusyError):
+            sharing.add(published, Officer("khac", "Khác"), WHY)
+        refused.append(name)
 
-    monkeypatch.setattr(f"parself.province.putting_in.{at}", cut)
-    with pytest.raises(KeyboardInterrupt):
-        putting_in.correct(published, by("lan", "Đính chính"), despite=True)
-    monkeypatch.undo()
-    done = putting_in.correct(published, by("lan", "Đính chính"), despite=True)
-    ours = read(done.round).unit(OURS)
+    def watched(name: str, done: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object, **named: object) -> object:
+            other_window(name)
+            found = done(*given, **named)
+            other_window(name)
+            return found
+
+        return call
+
+    monkeypatch.setattr("parself.province.putting_in.write_step", watched("put in", write_step))
+    for module, name in ((stages, "open_again"), (stages, "shut"), (publishing, "issue")):
+        monkeypatch.setattr(module, name, watched(name, getattr(module, name)))
+    putting_in.correct(published, by("lan", "Đính chính"), despite=True)
+    steps = ["open_again", "put in", "shut", "issue"]
+    assert refused == [name for name in steps for _before_and_after in range(2)]
+
+
+def test_a_round_that_was_reopened_for_something_else_is_not_corrected(published: Path) -> None:
+    note(published)
+    decide(published, REFUSED)
+    stages.reopen(published, WHY)
+    judge(published, "1.2", "0.75", who="lan")
+    for closed in (False, True):
+        if closed:
+            stages.close(published, WHY, despite=True)
+        before = state(published)
+        with pytest.raises(RefusedError, match="No granted appeal"):
+            putting_in.correct(published, by("lan", "Đính chính"), despite=True)
+        assert state(published) == before
+
+
+def test_what_else_a_correction_would_publish_is_told_first(published: Path) -> None:
+    note(published)
+    decide(published, GRANTED)
+    stages.reopen(published, WHY)
+    judge(published, "1.1", "3", who="lan", unit=OTHER)
+    why = by("lan", "Đính chính")
+    plan = putting_in.planned(open_overview(published), why)
+    assert plan.beside == (Cell(OTHER, "1.1"),)
+    assert plan.moves is not None and set(plan.moves.codes) == {OURS, OTHER}
+    with pytest.raises(RefusedError, match=r"Besides what was granted.* 1\.1"):
+        putting_in.correct(published, why)
+    putting_in.correct(published, why, despite=True)
+    found = publishing.moved(open_overview(published).round)
+    assert found.units == plan.moves.units
+
+
+def test_what_was_granted_is_not_left_out_of_a_round_that_was_closed_without_it(
+    published: Path,
+) -> None:
+    note(published)
+    decide(published, GRANTED)
+    stages.reopen(published, WHY)
+    stages.close(published, WHY, despite=True)
+    putting_in.correct(published, by("lan", "Đính chính"), despite=True)
+    assert states(published) == [State.COUNTED]
+    ours = read(open_overview(published).round).unit(OURS)
     assert ours is not None and ours.points["1.2"] == Decimal("1.5")
-    assert len(done.round.publications) == 2
-    steps = [one.step for one in open_overview(published).appraisal.decisions]
-    assert len(steps) == len({one for one in steps if len(one) == 20}) + 1
+
+
+def test_what_was_put_in_by_hand_is_corrected_and_then_nothing_waits(published: Path) -> None:
+    note(published)
+    decide(published, GRANTED)
+    stages.reopen(published, WHY)
+    putting_in.put_in(published, by("lan"))
+    assert len(putting_in.waiting(open_overview(published))) == 1
+    putting_in.correct(published, by("lan", "Đính chính"), despite=True)
+    assert putting_in.waiting(open_overview(published)) == ()
+    stages.reopen(published, WHY)
+    assert putting_in.waiting(open_overview(published)) == ()
+
+
+def test_reasons_of_a_correction_that_name_others_are_told_before_it_is_published(
+    published: Path,
+) -> None:
+    stages.reopen(published, WHY)
+    sharing.add(published, Officer("hoa", "Trần Thị Hoa"), WHY)
+    again(published)
+    other = open_overview(published).round.roster.units[1].full
+    note(published)
+    decide(published, Meant(Decimal("1.5"), f"Như {other}, chị Trần Thị Hoa đã xem."))
+    plan = putting_in.planned(open_overview(published), WHY)
+    assert {(one.unit, one.row, one.name) for one in plan.named} == {
+        (OURS, "1.2", other),
+        (OURS, "1.2", "Trần Thị Hoa"),
+    }
+    stages.reopen(published, WHY)
+    putting_in.put_in(published, by("lan"))
+    stages.close(published, WHY, despite=True)
+    before = state(published)
+    with pytest.raises(RefusedError, match=r"names.*nothing was published"):
+        publish(published, WHY)
+    assert state(published) == before
+    publish(published, WHY, anyway=True)
+    assert open_overview(published).round.publications[-1].number == 3

@@ -10,8 +10,9 @@ from parself.assessment.model import Purpose
 from parself.errors import DamagedError, RefusedError, UsageError
 from parself.province import ledger, publishing, stages
 from parself.province.appraisal import LEDGER
+from parself.province.next_standings import standings
 from parself.province.overview import open_overview
-from parself.province.publishing import publish, read, standings, ties
+from parself.province.publishing import publish, read, ties
 from parself.province.receiving import merge
 from parself.province.record import Condition
 from parself.province.round import create_round, open_round

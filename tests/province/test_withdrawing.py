@@ -156,3 +156,16 @@ def test_once_the_second_appraisal_goes_on_from_it_a_result_is_not_withdrawn(
     assert withdraw(returned, OURS, MISTAKE).number == 2
     # What answers the result from which it goes on is a reply.
     assert land(returned, replies({"1.1": AGREES}, part=90)) is None
+
+
+def test_said_twice_a_withdrawal_does_not_reach_the_result_before(
+    returned: Path, tmp_path: Path
+) -> None:
+    again(returned, tmp_path)
+    withdraw(returned, OURS, MISTAKE)
+    before = (returned / ledger.LEDGER).read_bytes()
+    for number, why in ((None, "withdrawn already"), (2, "not the last one")):
+        with pytest.raises(UsageError, match=why):
+            withdraw(returned, OURS, MISTAKE, number)
+    assert (returned / ledger.LEDGER).read_bytes() == before
+    assert withdraw(returned, OURS, MISTAKE, 1).number == 1

@@ -14,6 +14,7 @@ from parself.province.calendar import Dates
 from parself.province.overview import open_overview
 from parself.tui.screens.round_appeal import AppealScreen
 from parself.tui.screens.round_appeals import AppealsScreen
+from parself.tui.screens.round_returns import ReturnsScreen
 from province.desks import WHY
 from province.states import state
 from submission.samples import NOW
@@ -132,3 +133,33 @@ async def test_the_board_counts_what_waits_and_leads_there(appealed: Path) -> No
         number = next(n for n in range(1, 10) if f"[{n}] 1 kiến nghị" in person.shown)
         await person.press(str(number))
         assert person.sees(AppealsScreen)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("keys", [("b",), ("y", "b")], ids=["board", "appeals"])
+async def test_what_was_granted_is_published_as_a_correction_by_one_key(
+    appealed: Path, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    appealing.decide(appealed, "cao-loc", ROW, Meant(Decimal("0.75"), "Đã có"), WHY)
+    async with sitting(appealed, size=size) as person:
+        await person.press(*keys)
+        asked = person.words("#words")
+        for words in ("chấp nhận", "Chưa xong", "1.2.2", "Đính chính lần 2"):
+            assert words in asked, words
+        before = state(appealed)
+        await person.types("14/QĐ-UBND\r\r")
+        await person.press("enter")
+        assert state(appealed) == before
+        await person.types("Theo kiến nghị\r")
+        assert states(appealed) == [State.COUNTED]
+        assert [one.number for one in open_overview(appealed).round.publications] == [1, 2]
+        await person.press("enter")
+        assert person.sees(ReturnsScreen)
+
+
+async def test_without_a_grant_nothing_is_corrected(appealed: Path) -> None:
+    async with sitting(appealed, size=WIDE) as person:
+        before = state(appealed)
+        await person.press("y", "b")
+        assert any("Không có kiến nghị" in words for words in person.told()), person.told()
+        assert state(appealed) == before

@@ -41,7 +41,7 @@ READING = frozenset(
         *("help", "ladder", "matrix", "next_row", "next_waiting", "officer", "officers", "open"),
         *("papers", "quit_safely", "reference", "row", "row_before", "state", "survey"),
         *("template", "theme", "waiting_before", "add_files", "", "close", "returns", "send_all"),
-        *("again", "meet", "names", "replies", "publish", "hide", "season"),
+        *("again", "meet", "names", "replies", "publish", "correct", "hide", "season"),
         *("appeals", "note", "grant", "refuse", "withdraw", "undecide"),
         *("send_moved", "document"),
     )

@@ -1,4 +1,4 @@
-"""Commands of appeals against published results: noted, listed, decided, and put in."""
+"""Commands of appeals against published results: noted, listed, and decided."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,19 +13,19 @@ from parself import files
 from parself.cli import console, shapes
 from parself.cli.opening import new_file, require_files
 from parself.cli.report import form_of, paper_options
+from parself.cli.round_correcting import correct, put_in, setting
 from parself.cli.round_returns import units_option
 from parself.cli.speech import command, group_of, json_option, option
 from parself.cli.unit_files import answered, file_argument, noted, round_argument
 from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
-from parself.i18n import _, render
+from parself.i18n import render
 from parself.numerals import exact_count, exact_date, exact_decimal
-from parself.province import appeal_files, appealing, putting_in
+from parself.province import appeal_files, appealing
 from parself.province.appealing import Argued, Done, Meant
 from parself.province.appeals import Appealed
 from parself.province.overview import Overview, open_overview
 from parself.province.returning import require_known
-from parself.province.round import require_whole
 from parself.province.terms import Change
 from parself.report import appeals as papers_of
 from parself.report import making
@@ -38,7 +38,6 @@ from parself.words.appeal_words import (
     state_words,
     who_words,
 )
-from parself.words.publication_words import publication_words
 from parself.words.result_words import lowering_words
 
 _unit: Final = click.argument("unit", metavar="UNIT", type=cleaned)
@@ -295,100 +294,6 @@ def take_back(folder: Path, unit: str, row: str, why: str, who: str, as_json: bo
     """Take the decision on an appeal back."""
     done = appealing.take_back(folder, unit, row, Change(who, datetime.now(), why))
     return _told(as_json, done, (_state_line(done),))
-
-
-@command(
-    "put-in",
-    say(
-        "In a round that is reopened for a correction, make decisions of the appraisal of what was"
-        " granted on appeal: each once, with its reason. Then close and publish again."
-    ),
-    summary=say("Put granted appeals into the appraisal."),
-    examples=("parself round appeal put-in ky-2023",),
-)
-@round_argument
-@who_option
-@json_option()
-def put_in(folder: Path, who: str, as_json: bool) -> ExitCode:
-    """Put granted appeals into the appraisal."""
-    found = putting_in.put_in(folder, Change(who, datetime.now(), ""))
-    view = open_overview(folder)
-    require_whole(view.round)
-    ids = {one.appeal.id for one in found}
-    now = tuple(one for one in view.appealed if one.appeal.id in ids)
-    said = [line for one in now for words in decided_words(view, one) for line in wrapped(words)]
-    columns = papers_of.columns(view)
-    return answered(
-        as_json,
-        lambda: {"appeals": records(columns, now)},
-        said or [_("No granted appeal is left to be put in.")],
-        view.trouble,
-    )
-
-
-@command(
-    "correct",
-    say(
-        "Correct the published results by what was granted on appeal, in one go: reopen the round,"
-        " put in, close, and publish under the next number. Where something is not finished"
-        " nothing is changed, unless --despite is given."
-    ),
-    summary=say("Reopen, put in, close and publish in one go."),
-    examples=('parself round appeal correct ky-2023 --despite --why "Theo kiến nghị" --who lan',),
-)
-@round_argument
-@_why
-@option(
-    "--decision",
-    type=one_line,
-    metavar="TEXT",
-    about=say("Number and day of the decision, where it is signed; else papers leave it blank."),
-)
-@option("--despite", is_flag=True, about=say("Close although something is not finished."))
-@who_option
-@json_option()
-def correct(
-    folder: Path, why: str, decision: str | None, despite: bool, who: str, as_json: bool
-) -> ExitCode:
-    """Correct the published results by what was granted."""
-    change = Change(who, datetime.now(), why)
-    done = putting_in.correct(folder, change, decision or "", despite=despite)
-    view, issued = open_overview(folder), done.round.publications[-1]
-    ids = {one.appeal.id for one in done.appeals}
-    now = tuple(one for one in view.appealed if one.appeal.id in ids)
-    said = [line for one in now for words in decided_words(view, one) for line in wrapped(words)]
-    columns = papers_of.columns(view)
-    return answered(
-        as_json,
-        lambda: {"number": issued.number, "appeals": records(columns, now)},
-        (*said, *wrapped(publication_words(issued))),
-        view.trouble,
-    )
-
-
-@command(
-    "setting",
-    say(
-        "Say, before results are published, whether points may fall on an appeal. Unless it is"
-        " said, they do not."
-    ),
-    summary=say("Say whether points may fall on an appeal."),
-    examples=('parself round appeal setting ky-2023 --may-lower --why "Kế hoạch 5"',),
-)
-@round_argument
-@option("--may-lower", "may", is_flag=True, about=say("Points may rise and fall."))
-@option("--never-lower", "may_not", is_flag=True, about=say("Points may only rise."))
-@_why
-@who_option
-@json_option()
-def setting(folder: Path, may: bool, may_not: bool, why: str, who: str, as_json: bool) -> ExitCode:
-    """Say whether points may fall on an appeal."""
-    if may is may_not:
-        raise UsageError(Problem(say("Say either --may-lower or --never-lower.")))
-    round_ = appealing.set_may_lower(folder, may, Change(who, datetime.now(), why))
-    now = round_.settings.appeals_may_lower
-    said = [lowering_words(may_lower=now)]
-    return answered(as_json, lambda: {"may_lower": now}, said, round_.trouble)
 
 
 group: Final = group_of(

@@ -16,7 +16,7 @@ from parself.cli.unit_files import noted, round_argument
 from parself.cli.who import who_option
 from parself.errors import ExitCode, say
 from parself.i18n import _, render
-from parself.province import publishing
+from parself.province import next_standings, publishing
 from parself.province.correction import Correction
 from parself.province.overview import open_overview
 from parself.province.record import Round
@@ -28,13 +28,12 @@ from parself.rubric.dump import standings_to_bytes
 from parself.tables.terminal import listed, wrapped
 from parself.text import cleaned, one_line, slug
 from parself.words.correction_words import (
-    correction_words,
-    moved_words,
+    move_lines,
     replaced_words,
     replacing,
-    row_words,
     untold_words,
 )
+from parself.words.planned_words import naming_words
 from parself.words.publication_words import content_words, publication_words, tie_words
 
 _DECISION: Final = option(
@@ -51,7 +50,8 @@ _DECISION: Final = option(
         "Publish the results of a closed round: a numbered copy of indexes, places, classes and"
         " points that stays as it is. With --look only show what would be published, and which"
         " places only rounding made equal. A correction is a new number: reopen, put right, close,"
-        " publish again with the reason; it names every unit of which something moves."
+        " publish again with the reason; it names every unit of which something moves. Where its"
+        " reasons name officers or other units it is kept back, unless --anyway is given."
     ),
     summary=say("Publish the results of a closed round."),
     examples=(
@@ -63,10 +63,17 @@ _DECISION: Final = option(
 @option("--why", type=cleaned, metavar="TEXT", about=say("The reason; needed for a correction."))
 @_DECISION
 @option("--look", is_flag=True, about=say("Only show what would be published; change nothing."))
+@option("--anyway", is_flag=True, about=say("Also where reasons name others."))
 @who_option
 @json_option()
 def publish(
-    folder: Path, why: str | None, decision: str | None, look: bool, who: str, as_json: bool
+    folder: Path,
+    why: str | None,
+    decision: str | None,
+    look: bool,
+    anyway: bool,
+    who: str,
+    as_json: bool,
 ) -> ExitCode:
     """Publish the results of a closed round."""
     change = Change(who, datetime.now(), why or "")
@@ -74,9 +81,11 @@ def publish(
         view = open_overview(folder)
         publishing.require_publishable(view)
         found = publishing.snapshot(view, change, decision or "")
-        _answer(as_json, view.round, found, _told(found))
+        naming = naming_words(view, publishing.named(view, found))
+        told = (line for words in naming for line in wrapped(words))
+        _answer(as_json, view.round, found, chain(_told(found), told))
         return ExitCode.DONE
-    round_ = publishing.publish(folder, change, decision or "")
+    round_ = publishing.publish(folder, change, decision or "", anyway=anyway)
     found = publishing.read(round_)
     said = (*_told(found), "", *wrapped(publication_words(round_.publications[-1])))
     _answer(as_json, round_, found, said)
@@ -101,12 +110,8 @@ def _moves(round_: Round, found: Snapshot, moves: Correction | None) -> Iterator
         yield from wrapped(untold_words(round_, found))
         return
     yield ""
-    for words in correction_words(moves):
-        yield from wrapped(words)
-    for one in moves.units:
-        yield from wrapped(f"- {moved_words(one)}", indent="  ")
-        for row in one.rows:
-            yield from wrapped(row_words(row), indent="    ")
+    for deep, words in move_lines(moves):
+        yield from wrapped(f"- {words}" if deep == 1 else words, indent="  " * deep)
     issued = round_.publication
     if moves.units and issued is not None and issued.number == found.number:
         todo = say("New results for these units: {command}", command="parself round return --moved")
@@ -170,7 +175,7 @@ def standings(
     found = publishing.read(round_, number)
     path = new_file(f"xep-hang-{found.year}.toml", target, replace=replace)
     id_ = slug(path.stem) or f"xep-hang-{found.year}"
-    made = publishing.standings(round_, found, id_, source or "")
+    made = next_standings.standings(round_, found, id_, source or "")
     files.write_atomic(path, standings_to_bytes(made))
     told = {"file": files.show_path(path), "number": found.number, "ranked": len(found.ranked)}
     console.answer(as_json, lambda: told, [files.show_path(path)])

@@ -17,6 +17,7 @@ from parself.cli.unit_files import all_option, round_argument
 from parself.desk.sending_back import send_back
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import _, render
+from parself.numerals import exact_count
 from parself.province import publishing
 from parself.province.overview import open_overview
 from parself.province.reminding import Reminder
@@ -140,7 +141,8 @@ def _moved(folder: Path, codes: Sequence[str]) -> tuple[str, ...]:
     say(
         "Withdraw the last result that was sent to a unit, for it was sent by mistake: it counts as"
         " sent nowhere, and what answers it is no reply. Its number is not given out again. Not"
-        " once the second appraisal goes on from it."
+        " once the second appraisal goes on from it. Where a later result is withdrawn already,"
+        " --number says which one is meant."
     ),
     summary=say("Withdraw a result sent by mistake."),
     examples=('parself round withdraw ky-2023 van-quan --why "Gửi nhầm bản dự thảo"',),
@@ -148,10 +150,12 @@ def _moved(folder: Path, codes: Sequence[str]) -> tuple[str, ...]:
 @round_argument
 @click.argument("code", metavar="UNIT", type=cleaned)
 @option("--why", type=cleaned, metavar="TEXT", about=say("The reason; kept in the ledger."))
+@option("--number", read=exact_count, about=say("This result; else the last one sent."))
 @json_option()
-def withdraw_(folder: Path, code: str, why: str | None, as_json: bool) -> None:
+def withdraw_(folder: Path, code: str, why: str | None, number: int | None, as_json: bool) -> None:
     """Withdraw a result sent by mistake."""
-    found = withdraw(folder, code, Change(logged_in(), datetime.now(), why or ""))
+    change = Change(logged_in(), datetime.now(), why or "")
+    found = withdraw(folder, code, change, number)
     unit = open_round(folder).called(code)
     words = say("{unit}: result no. {number:none} is withdrawn.", unit=unit, number=found.number)
     todo = _("Tell the unit; the next result has a new number.")

@@ -4,14 +4,14 @@ An appeal belongs to what is published now. Somebody decides who made none of th
 on the row, where the round lists such an officer. None of this moves a point: see `putting_in`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from parself import files
-from parself.errors import Message, Problem, RefusedError, UsageError, say
+from parself.errors import Message, ParselfError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
 from parself.numerals import round_half_up
 from parself.province import publishing
@@ -25,6 +25,7 @@ from parself.province.appeals import (
     State,
     Withdrawal,
     latest_of,
+    untold,
     write_act,
 )
 from parself.province.appraising import points_fault, scored_elsewhere
@@ -35,7 +36,7 @@ from parself.province.officers import unlisted as not_listed
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Round
 from parself.province.returning import require_known
-from parself.province.round import noted, require_open, require_whole
+from parself.province.round import noted, require_open, require_whole, tell
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change, changed_even_closed, require_lead, require_reason
 from parself.values import Frozen, evolve
@@ -328,19 +329,46 @@ def take_back(path: Path, unit: str, row: str, change: Change) -> Done:
 
 
 def _written(path: Path, change: Change, make: Callable[[Overview], Act]) -> Done:
-    """Write an act under the folder's lock, and tell the round's ledger of it."""
+    """Write an act under the folder's lock, and tell the round's ledger of it.
+
+    An act that a crash kept from being told is told first; where this is the same call again,
+    it is what that one did.
+    """
     with FolderLock(path, change.when):
         view = open_overview(path)
         require_whole(view.round)
         if view.appeal_trouble:
             # On a ledger that lost something nobody can tell what stands.
             raise RefusedError(*view.appeal_trouble)
+        cut = untold(path, view.appeals)
+        tell(view.round, [_event(one) for one in cut])
+        done = _done_already(view, cut, make)
+        if done is not None:
+            return Done(view, _of(view, done))
         act = make(view)
         write_act(path, act)
-        told = event(APPEAL, change.who, change.when, act=_name(act), id=act.id)
-        round_ = noted(view.round, told)
+        round_ = noted(view.round, _event(act))
     after = evolve(view, round=round_, appeals=view.appeals.with_act(act))
     return Done(after, _of(after, act))
+
+
+def _done_already(
+    view: Overview, cut: Sequence[Act], make: Callable[[Overview], Act]
+) -> Act | None:
+    """Return the last act of those that a crash cut off, where `make` makes the same one."""
+    if not cut:
+        return None
+    kept = tuple(one for one in view.appeals.acts if one not in cut)
+    try:
+        again = make(evolve(view, appeals=evolve(view.appeals, acts=kept)))
+    except ParselfError:
+        return None
+    last = cut[-1]
+    return last if evolve(again, id=last.id, when=last.when) == last else None
+
+
+def _event(act: Act) -> Mapping[str, object]:
+    return event(APPEAL, act.who, act.when, act=_name(act), id=act.id)
 
 
 def _name(act: Act) -> str:

@@ -214,6 +214,18 @@ def trouble(folder: Path, found: Appeals) -> Iterator[Problem]:
         yield Problem(what, where, todo)
 
 
+def untold(folder: Path, found: Appeals) -> tuple[Act, ...]:
+    """Return the acts of which the round's ledger does not tell: a crash came between.
+
+    Where that ledger cannot be read, nothing is known of it, and none is returned.
+    """
+    try:
+        known = {str(one.get("id")) for one in told(folder, APPEAL)}
+    except FileError:
+        return ()
+    return tuple(one for one in found.acts if one.id not in known)
+
+
 def _told(folder: Path) -> set[str]:
     """Return the ids that the round's ledger tells; none where it cannot be read."""
     try:

@@ -4,7 +4,7 @@ Next year's standings come out of it. A correction is a new number: the round is
 right, closed and published again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -12,16 +12,17 @@ from typing import Final
 
 from parself import files
 from parself.assessment import kept
-from parself.assessment.model import Purpose
-from parself.errors import DamagedError, Problem, RefusedError, UsageError, say
+from parself.errors import DamagedError, Message, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
-from parself.i18n import _, render
+from parself.i18n import render
 from parself.province import frozen
 from parself.province.board import ZERO
 from parself.province.correction import Correction, UnitMove, correction, unit_move
 from parself.province.decisions import Cell, Verdict
 from parself.province.ledger import event
+from parself.province.ledger import told as ledger_told
 from parself.province.line import Line
+from parself.province.naming import Named, names_of, others_named
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Publication, Round
 from parself.province.remarks import reason_of
@@ -40,9 +41,7 @@ from parself.province.why import expected_points
 from parself.returns.model import Published, Stood
 from parself.rubric import model as m
 from parself.rubric.identity import content_hash
-from parself.rubric.peers import FigureStatus, PublishedPart, Standing, Standings
 from parself.scoring.score import exact_index
-from parself.standing.league import place
 from parself.values import Frozen, evolve
 
 PUBLISHED: Final = "published"
@@ -179,34 +178,92 @@ def require_publishable(view: Overview) -> None:
         )
         todo = say("To correct them, reopen the round, put it right, close it and publish again.")
         raise RefusedError(Problem(what, where, todo))
-    # What an earlier number told cannot be brought back, and keeps no correction from the units.
-    earlier = [frozen.lost(round_, one) for one in round_.publications]
-    trouble = [one for one in view.trouble if one not in earlier]
-    if trouble:
-        raise RefusedError(*trouble)
+    require_sound(view)
     if not view.places:
         what = say("No unit has a place: there is nothing to publish.")
         raise RefusedError(Problem(what, where))
 
 
-def publish(path: Path, change: Change, decision: str = "") -> Round:
+def require_sound(view: Overview) -> None:
+    """Raise `RefusedError` where something is wrong with what would be published.
+
+    What an earlier number told cannot be brought back, and keeps no correction from the units.
+    """
+    earlier = [frozen.lost(view.round, one) for one in view.round.publications]
+    trouble = [one for one in view.trouble if one not in earlier]
+    if trouble:
+        raise RefusedError(*trouble)
+
+
+def publish(path: Path, change: Change, decision: str = "", *, anyway: bool = False) -> Round:
     """Publish the results of a closed round under the next number, and tell its ledger.
 
-    Raises what `require_publishable` raises, and `UsageError` where nobody says why a correction
-    is published, or whoever does it is no lead.
+    Raises what `require_publishable` raises, `UsageError` where nobody says why a correction is
+    published or whoever does it is no lead, and `RefusedError` where its reasons name others, unless `anyway`. After a crash
+    that kept the ledger from being told, the same call tells it.
     """
     with FolderLock(path, change.when):
         view = open_overview(path)
-        require_publishable(view)
-        require_lead(view.round, change.who)
-        if view.round.publications:
-            require_reason(change.why)
-        found = snapshot(view, change, decision)
-        issued = _kept(view.round, found)
-        round_ = _with(view.round, issued)
-        write_round(round_)
-        facts = {"number": issued.number, "sha256": issued.sha256, "decision": decision}
-        return noted(round_, event(PUBLISHED, change.who, change.when, why=change.why, **facts))
+        done = told_late(view.round)
+        return done or issue(view, change, decision, anyway=anyway)
+
+
+def issue(view: Overview, change: Change, decision: str = "", *, anyway: bool = False) -> Round:
+    """Publish as `publish` does, for whoever holds the folder's lock."""
+    require_publishable(view)
+    require_lead(view.round, change.who)
+    if view.round.publications:
+        require_reason(change.why)
+    found = snapshot(view, change, decision)
+    if not anyway:
+        _require_unnamed(view, found)
+    issued = _kept(view.round, found)
+    round_ = _with(view.round, issued)
+    write_round(round_)
+    return noted(round_, _event(found, issued))
+
+
+def told_late(round_: Round) -> Round | None:
+    """Tell the ledger of what is published, where a crash kept it from that; else return None.
+
+    Raises what `read` raises.
+    """
+    issued = round_.publication
+    told_ = {one.get("sha256") for one in ledger_told(round_.path, PUBLISHED)} if issued else set()
+    if issued is None or issued.sha256 in told_:
+        return None
+    return noted(round_, _event(read(round_), issued))
+
+
+def _event(found: Snapshot, issued: Publication) -> Mapping[str, object]:
+    facts = {"number": issued.number, "sha256": issued.sha256, "decision": found.decision}
+    return event(PUBLISHED, issued.who, issued.when, why=issued.why, **facts)
+
+
+def named(view: Overview, found: Snapshot) -> tuple[Named, ...]:
+    """Return the officers and other units that the reasons of a correction name."""
+    names = names_of(view)
+    return tuple(
+        each
+        for one in found.units
+        if (unit := view.round.roster.unit(one.code)) is not None
+        for each in others_named(names, unit, ((row, (why,)) for row, why in one.reasons.items()))
+    )
+
+
+def _require_unnamed(view: Overview, found: Snapshot) -> None:
+    where = files.show_path(view.round.path)
+    told = [Problem(named_words(view.round, one), where) for one in named(view, found)]
+    if told:
+        what = say("The reasons of this correction name others: nothing was published.")
+        todo = say("Reword the reasons, or publish them as they are: {option}", option="--anyway")
+        raise RefusedError(*told, Problem(what, where, todo))
+
+
+def named_words(round_: Round, one: Named) -> Message:
+    """Say whom a reason of a correction names."""
+    unit = round_.called(one.unit)
+    return say("{unit}, row {row}: the reason names {name}.", unit=unit, row=one.row, name=one.name)
 
 
 def _kept(round_: Round, found: Snapshot) -> Publication:
@@ -320,41 +377,3 @@ def _stood(found: Snapshot, code: str) -> Stood:
         return Stood(found.number, of, reason=reason)
     held = " ".join(render(held_words(one)) for one in unit.held)
     return Stood(found.number, of, unit.index, unit.place, unit.band, held)
-
-
-def standings(round_: Round, found: Snapshot, id_: str, source: str = "") -> Standings:
-    """Return what was published as the standings that the next year is measured by."""
-    units = tuple(_standing(round_, found, one) for one in found.units)
-    return Standings(id_, found.roster, found.year, source or found.decision, None, units)
-
-
-def _standing(round_: Round, found: Snapshot, unit: PublishedUnit) -> Standing:
-    status = FigureStatus.UNKNOWN
-    if unit.place is not None:
-        is_real = found.purpose is Purpose.REAL
-        status = FigureStatus.OFFICIAL if is_real else FigureStatus.ILLUSTRATIVE
-    parts = tuple(_survey_part(round_, found, unit)) if unit.place is not None else ()
-    now = Standing(unit.code, status, unit.index, unit.place, part=parts)
-    return _with_previous(round_, found, now)
-
-
-def _with_previous(round_: Round, found: Snapshot, now: Standing) -> Standing:
-    """Return a standing with the year before it, where the round knows that."""
-    known = round_.standings
-    before = known.of(now.code) if known is not None and known.year == found.year - 1 else None
-    if before is None or (before.index, before.rank) == (None, None):
-        return now
-    status = None if before.status is now.status else before.status
-    return evolve(
-        now, previous_index=before.index, previous_rank=before.rank, previous_status=status
-    )
-
-
-def _survey_part(round_: Round, found: Snapshot, unit: PublishedUnit) -> Iterator[PublishedPart]:
-    """Yield the survey's points with their rank, where there was a survey."""
-    asked = [one for one in round_.rubric.items() if one.source is m.Source.SURVEY]
-    most = sum((one.points for one in asked if one.id not in unit.not_applicable), ZERO)
-    if found.survey_held and most:
-        known = [sum((one.points.get(row.id, ZERO) for row in asked), ZERO) for one in found.ranked]
-        ours = sum((unit.points.get(row.id, ZERO) for row in asked), ZERO)
-        yield PublishedPart(_("Survey"), ours, most, place(ours, known))

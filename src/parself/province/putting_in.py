@@ -1,7 +1,7 @@
 """What was granted on appeal put into the appraisal, once, and published as the correction.
 
-It is done in the round that was reopened. The step of each decision is the id of the ruling, by
-which it is known to be there: done again, nothing is left to do.
+The step of each decision is the id of the ruling, by which it is known to be there: done again,
+nothing is left to do.
 """
 
 from collections.abc import Iterator
@@ -11,65 +11,156 @@ from parself import files
 from parself.errors import Problem, RefusedError, say
 from parself.files import FolderLock
 from parself.i18n import render
-from parself.province import stages
+from parself.province import publishing, stages
 from parself.province.appeals import Appealed, State
 from parself.province.appraisal import write_step
 from parself.province.appraising import needless
+from parself.province.correction import Correction
 from parself.province.decisions import Cell, Decision, Verdict
+from parself.province.naming import Named
 from parself.province.overview import Overview, open_overview
-from parself.province.publishing import publish
 from parself.province.record import Condition, Round
 from parself.province.round import require_open, require_whole
+from parself.province.stages import InTheWay
 from parself.province.terms import Change, require_lead, require_reason
 from parself.province.versions import going_on
-from parself.values import Frozen
+from parself.values import Frozen, evolve
+
+
+class Planned(Frozen):
+    """What a correction would do, and what has to be known before it."""
+
+    appeals: tuple[Appealed, ...]
+    """What was granted and is not published."""
+    moves: Correction | None
+    """None where the publication before it is lost."""
+    left: InTheWay
+    """What is not finished besides."""
+    beside: tuple[Cell, ...]
+    """Rows that would count differently though no appeal on them was granted."""
+    named: tuple[Named, ...]
+    """Whom its reasons name."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it may be done without being asked about once more."""
+        return not (self.left.count or self.beside or self.named)
 
 
 class Corrected(Frozen):
-    """What a correction put in, and the round after it."""
+    """The round after a correction, and what that did."""
 
     round: Round
-    appeals: tuple[Appealed, ...]
+    plan: Planned | None
+    """None where it was done before a crash, and only the ledger was not told."""
 
 
 def correct(path: Path, change: Change, decision: str = "", *, despite: bool = False) -> Corrected:
     """Reopen a published round, put in what was granted, close it and publish the next number.
 
-    What would stand in the way is asked first, so that nothing is half done; after a crash the
-    same call goes on from where it stopped. Raises `RefusedError` where nothing was granted, or
-    something is not finished, unless `despite`, and `UsageError` where nobody says why or whoever
-    does it is no lead.
+    One lock is held over all of it, and what would stand in the way is asked first, so that
+    nothing is half done. After a crash the same call goes on from where it stopped. Raises
+    `RefusedError` where no grant waits, or, unless `despite`, where the plan is not clear, and
+    `UsageError` where nobody says why, or whoever does it is no lead.
     """
     require_reason(change.why)
-    view = open_overview(path)
-    _require_correctable(view, change, despite=despite)
-    if view.round.condition is Condition.PUBLISHED:
-        stages.reopen(path, change)
-    found: tuple[Appealed, ...] = ()
-    if view.round.condition is not Condition.CLOSED:
-        found = put_in(path, change)
-        stages.close(path, change, despite=despite)
-    return Corrected(publish(path, change, decision), found)
+    with FolderLock(path, change.when):
+        view = open_overview(path)
+        done = publishing.told_late(view.round)
+        if done is not None and not waiting(view):
+            return Corrected(done, None)
+        require_lead(view.round, change.who)
+        found = planned(view, change)
+        if not despite:
+            _require_clear(view, found)
+        if view.round.closed is not None and any(_to_put_in(view)):
+            stages.open_again(view.round, change)
+            view = open_overview(path)
+        if view.round.closed is None:
+            _put(view, change)
+            stages.shut(open_overview(path), change, despite=despite)
+            view = open_overview(path)
+        return Corrected(publishing.issue(view, change, decision, anyway=despite), found)
 
 
-def _require_correctable(view: Overview, change: Change, *, despite: bool) -> None:
+def planned(view: Overview, change: Change) -> Planned:
+    """Return what a correction by what was granted would do to a round as it stands.
+
+    Raises `RefusedError` where it cannot be corrected so.
+    """
+    found = waiting(view)
+    _require_correctable(view, found)
+    put = [_decision(view, one, change) for one in _to_put_in(view)]
+    open_ = evolve(view.round, closed=None)
+    after = evolve(view, round=open_, appraisal=view.appraisal.added(put))
+    would = publishing.snapshot(after, change)
+    moves = publishing.corrected(open_, would)
+    cells = {Cell(one.appeal.unit, one.appeal.row) for one in found}
+    moved = () if moves is None else moves.units
+    rows = (Cell(unit.code, row.row) for unit in moved for row in unit.rows)
+    return Planned(
+        found,
+        moves,
+        stages.in_the_way(after, change.when.date()),
+        tuple(cell for cell in rows if cell not in cells),
+        publishing.named(view, would),
+    )
+
+
+def waiting(view: Overview) -> tuple[Appealed, ...]:
+    """Return what was granted and is not in what is published, put in already or not."""
+    round_ = view.round
+    if not round_.publications:
+        return ()
+    # What is published now holds all that was put in.
+    last = None if round_.publication else publishing.earlier(round_, len(round_.publications) + 1)
+
+    def is_put_in(one: Appealed) -> bool:
+        unit, row, ruling = one.appeal.unit, one.appeal.row, one.ruling
+        stands, told = view.stand(unit, row).decision, last.unit(unit) if last else None
+        if one.state is not State.COUNTED or stands is None or ruling is None or told is None:
+            return False
+        return stands.step == ruling.id and told.points.get(row) != ruling.points
+
+    granted = {*_to_put_in(view)}
+    return tuple(one for one in view.appealed if one in granted or is_put_in(one))
+
+
+def _require_correctable(view: Overview, found: tuple[Appealed, ...]) -> None:
     round_ = require_whole(view.round)
-    require_lead(round_, change.who)
-    where, granted = files.show_path(round_.path), len([*_to_put_in(view)])
+    where = files.show_path(round_.path)
     if not round_.publications:
         what = say("Nothing was published of this round.")
         raise RefusedError(Problem(what, where))
-    if view.trouble:
-        raise RefusedError(*view.trouble)
-    if round_.condition is Condition.PUBLISHED and not granted:
+    publishing.require_sound(view)
+    if not found:
         what = say("No granted appeal waits for a correction: nothing was changed.")
-        todo = say("To correct something else, reopen: {command}", command="parself round reopen")
+        ways = {
+            Condition.PUBLISHED: "parself round reopen",
+            Condition.REOPENED: "parself round close",
+        }
+        way = ways.get(round_.condition, "parself round publish")
+        todo = say("What else is to be corrected goes on with: {command}", command=way)
         raise RefusedError(Problem(what, where, todo))
-    left = stages.in_the_way(view, change.when.date()).count - granted
-    if left and not despite and round_.condition is not Condition.CLOSED:
-        what = say("{count:count} things are not finished: nothing was changed.", count=left)
+
+
+def _require_clear(view: Overview, found: Planned) -> None:
+    """Raise `RefusedError` where somebody has to say that it is meant all the same."""
+    where, told = files.show_path(view.round.path), []
+    if found.left.count:
+        count = found.left.count
+        what = say("{count:count} things are not finished: nothing was changed.", count=count)
+        told.append(Problem(what, where))
+    if found.beside:
+        what = say(
+            "Besides what was granted, other points would be published: {cells}.",
+            cells=", ".join(f"{view.round.called(one.unit)} {one.row}" for one in found.beside),
+        )
+        told.append(Problem(what, where))
+    told += [Problem(publishing.named_words(view.round, one), where) for one in found.named]
+    if told:
         todo = say("Correct despite that: {option}", option="--despite")
-        raise RefusedError(Problem(what, where, todo))
+        raise RefusedError(*told[:-1], evolve(told[-1], todo=todo))
 
 
 def put_in(path: Path, change: Change) -> tuple[Appealed, ...]:
@@ -79,17 +170,22 @@ def put_in(path: Path, change: Change) -> tuple[Appealed, ...]:
     left. Raises `RefusedError` where the round is closed or an officer's share.
     """
     with FolderLock(path, change.when):
-        view = open_overview(path)
-        require_open(require_whole(view.round))
-        if view.appeal_trouble:
-            raise RefusedError(*view.appeal_trouble)
-        meant = [*_to_put_in(view)]
-        if meant:
-            write_step(path, [_decision(view, one, change) for one in meant])
-    return tuple(meant)
+        return _put(open_overview(path), change)
+
+
+def _put(view: Overview, change: Change) -> tuple[Appealed, ...]:
+    """Put in as `put_in` does, for whoever holds the folder's lock."""
+    require_open(require_whole(view.round))
+    if view.appeal_trouble:
+        raise RefusedError(*view.appeal_trouble)
+    meant = tuple(_to_put_in(view))
+    if meant:
+        write_step(view.round.path, [_decision(view, one, change) for one in meant])
+    return meant
 
 
 def _to_put_in(view: Overview) -> Iterator[Appealed]:
+    """Yield what was granted and is no decision of the appraisal yet."""
     for one in view.appealed:
         if one.state is State.GRANTED and one.appeal.unit in view.facts:
             yield one

@@ -21,6 +21,7 @@ from parself.province.board import Mark, appraised_rows
 from parself.province.decisions import Cell
 from parself.province.frozen import require_held
 from parself.province.ledger import LEDGER, event
+from parself.province.naming import Named, Names, names_of, others_named
 from parself.province.overview import Overview, open_overview
 from parself.province.progress import no_progress
 from parself.province.publishing import told
@@ -35,7 +36,6 @@ from parself.returns.file import content_digest, file_name, read_return, write_r
 from parself.returns.model import Outcome, Phase, Published, Return, ReturnedRow, Ruling
 from parself.rubric.peers import Unit
 from parself.submission.archive import BundleError
-from parself.text import fold
 from parself.values import Frozen, evolve
 
 T = TypeVar("T")
@@ -47,9 +47,6 @@ _RULINGS: Final[Mapping[Mark, Ruling]] = {
 """What is told of a row; of any other one only that it is open."""
 _SHORT_DIGEST: Final = 8
 _KEPT: Final = re.compile(r"([1-9][0-9]{0,5})-[0-9a-f]+\.zip")
-_WORD: Final = re.compile(r"[\w-]+")
-_HAS_PARTS: Final = re.compile(r"[ -]")
-_OFFICES: Final = ("Sở ", "Phòng ", "Ban ", "Văn phòng ", "Chi cục ", "Cục ", "Vụ ")
 
 
 class Withheld(Frozen):
@@ -77,13 +74,6 @@ class Withheld(Frozen):
     def unsettled(self) -> tuple[str, ...]:
         """Rows of which the return says nothing but that they are open."""
         return (*self.open, *self.to_review, *self.differing)
-
-
-class Named(Frozen):
-    """Another unit or an officer, named in a text that the unit would read."""
-
-    row: str
-    name: str
 
 
 class Outgoing(Frozen):
@@ -204,7 +194,7 @@ def outgoing(
     view: Overview,
     unit: Unit,
     published: Published | None = None,
-    names: "_Names | None" = None,
+    names: Names | None = None,
 ) -> Outgoing:
     """Return what would be sent to a unit of which a hand-in counts.
 
@@ -220,7 +210,7 @@ def outgoing(
     is_moved = is_new and not (last and _says_the_same(view, value, last))
     if is_new:
         value = _renumbered(view, value, number)
-    named = tuple(_named(view, unit, value, _names(view) if names is None else names))
+    named = tuple(others_named(names or names_of(view), unit, _texts(value)))
     withheld = evolve(_withheld(view, unit.code), is_published=published is not None)
     return Outgoing(unit, value, is_new, is_moved, withheld, named)
 
@@ -284,51 +274,11 @@ def _named_by(number: int, digest: str) -> str:
     return f"{number}-{digest[:_SHORT_DIGEST]}.zip"
 
 
-class _Names(Frozen):
-    """The names of all units and officers, by their words in small letters."""
-
-    known: Mapping[str, str]
-    longest: int
-    """Most words of a name."""
-
-
-def _names(view: Overview) -> _Names:
-    # A single word is no name to look for: "lan" and "minh" stand in many a sentence. Nor is an
-    # office that appraises: reasons speak of its reports.
-    roster = view.round.roster
-    officers = [one for one in view.round.officers if not one.name.startswith(_OFFICES)]
-    names = [name for one in roster.units for name in (one.short, one.full, one.locative, one.code)]
-    names += [name for one in officers for name in (one.name, one.id)]
-    known = {
-        written: name
-        for name in names
-        if (words := " ".join(_WORD.findall(name))) and _HAS_PARTS.search(words)
-        # As people write it: in small letters or capitals, or without any marks.
-        for written in (words.casefold(), fold(words))
-    }
-    return _Names(known, max((words.count(" ") for words in known), default=0) + 1)
-
-
-def _named(view: Overview, unit: Unit, value: Return, names: _Names) -> Iterator[Named]:
-    """Yield the names of others that stand in what the unit would read."""
-    own = f"{view.round.roster.parent} {unit.short} {unit.full} {unit.locative} {unit.code}"
+def _texts(value: Return) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what the unit would read of each row."""
     for row, one in value.rows.items():
         answer = one.appeal.reason if one.appeal is not None else ""
-        texts = [text for text in (one.reason, one.case, answer, *one.remarks) if text]
-        found = dict.fromkeys(name for text in texts for name in _names_in(text, names))
-        yield from (Named(row, name) for name in found if name not in own)
-
-
-def _names_in(text: str, names: _Names) -> Iterator[str]:
-    """Yield the names in a text; a long one is told once, not as its parts."""
-    words = _WORD.findall(text.casefold())
-    at = 0
-    while at < len(words):
-        runs = (" ".join(words[at : at + length]) for length in range(names.longest, 0, -1))
-        found = next((one for one in runs if one in names.known), None)
-        if found is not None:
-            yield names.known[found]
-        at += 1 if found is None else found.count(" ") + 1
+        yield row, (one.reason, one.case, answer, *one.remarks)
 
 
 def going_out(
@@ -340,7 +290,7 @@ def going_out(
     """
     require_known(view.round, codes)
     units = [one for one in view.round.roster.units if not codes or one.code in codes]
-    names, published = _names(view), told(view.round)
+    names, published = names_of(view), told(view.round)
     theirs = (one for one in units if one.code in view.facts)
     out = tuple(outgoing(view, one, published.get(one.code), names) for one in theirs)
     return out, tuple(one for one in units if one.code not in view.facts)

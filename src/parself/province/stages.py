@@ -71,19 +71,22 @@ def close(path: Path, change: Change, *, despite: bool = False) -> Round:
     """
     require_reason(change.why)
     with FolderLock(path, change.when):
-        view = open_overview(path)
-        require_open(require_whole(view.round))
-        require_lead(view.round, change.who)
-        found = in_the_way(view, change.when.date())
-        if found.count and not despite:
-            raise _unfinished(path, found.count)
-        when = change.when.replace(microsecond=0)
-        closed = Closed(when, change.who, change.why, found.count, frozen.hold(path))
-        round_ = evolve(view.round, closed=closed)
-        write_round(round_)
-        facts = {"left": found.count, "unranked": [one.unit.code for one in found.unranked]}
-        told = event(CLOSED, change.who, change.when, why=change.why, **facts)
-        return noted(round_, told)
+        return shut(open_overview(path), change, despite=despite)
+
+
+def shut(view: Overview, change: Change, *, despite: bool = False) -> Round:
+    """Close the scores as `close` does, for whoever holds the folder's lock."""
+    path = require_open(require_whole(view.round)).path
+    require_lead(view.round, change.who)
+    found = in_the_way(view, change.when.date())
+    if found.count and not despite:
+        raise _unfinished(path, found.count)
+    when = change.when.replace(microsecond=0)
+    closed = Closed(when, change.who, change.why, found.count, frozen.hold(path))
+    round_ = evolve(view.round, closed=closed)
+    write_round(round_)
+    facts = {"left": found.count, "unranked": [one.unit.code for one in found.unranked]}
+    return noted(round_, event(CLOSED, change.who, change.when, why=change.why, **facts))
 
 
 def _unfinished(path: Path, count: int) -> RefusedError:
@@ -99,12 +102,17 @@ def reopen(path: Path, change: Change) -> Round:
     """
     require_reason(change.why)
     with FolderLock(path, change.when):
-        before = require_whole(open_round(path))
-        if before.closed is None:
-            what = say("The scores of this round are not closed.")
-            raise UsageError(Problem(what, files.show_path(path)))
-        require_lead(before, change.who)
-        write_round(evolve(before, closed=None))
-        round_ = open_round(path)
-        facts = {"closed": before.closed.when.isoformat(), "by": before.closed.who}
-        return noted(round_, event(REOPENED, change.who, change.when, why=change.why, **facts))
+        return open_again(open_round(path), change)
+
+
+def open_again(before: Round, change: Change) -> Round:
+    """Reopen a round as `reopen` does, for whoever holds the folder's lock."""
+    closed = require_whole(before).closed
+    if closed is None:
+        what = say("The scores of this round are not closed.")
+        raise UsageError(Problem(what, files.show_path(before.path)))
+    require_lead(before, change.who)
+    write_round(evolve(before, closed=None))
+    round_ = open_round(before.path)
+    facts = {"closed": closed.when.isoformat(), "by": closed.who}
+    return noted(round_, event(REOPENED, change.who, change.when, why=change.why, **facts))

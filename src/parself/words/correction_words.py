@@ -50,6 +50,14 @@ def correction_words(found: Correction) -> Iterator[str]:
         yield render(words)
 
 
+def move_lines(found: Correction) -> Iterator[tuple[int, str]]:
+    """Yield what a correction moves, line by line, each with how deep it stands: 0, 1 or 2."""
+    yield from ((0, words) for words in correction_words(found))
+    for one in found.units:
+        yield 1, moved_words(one)
+        yield from ((2, row_words(row)) for row in one.rows)
+
+
 def untold_words(round_: Round, found: Snapshot) -> str:
     """Return that nobody can say what a publication moves, where the one before it is lost."""
     if all(one.number >= found.number for one in round_.publications):

@@ -1,16 +1,18 @@
 """The results of a round published on the screen: seen first, confirmed, then done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from parself.errors import say
 from parself.i18n import _, render
-from parself.province import publishing
+from parself.province import publishing, putting_in
 from parself.province.correction import Correction
+from parself.province.snapshot import Snapshot
 from parself.tui.bases.closing_frame import ClosingFrame
 from parself.tui.commands import letter
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed
-from parself.words.correction_words import correction_words, moved_words, row_words, untold_words
+from parself.words.correction_words import correction_words, move_lines, untold_words
+from parself.words.planned_words import granted_words, naming_words, planned_words
 from parself.words.publication_words import (
     content_words,
     place_words,
@@ -21,6 +23,9 @@ from parself.words.publication_words import (
 PUBLISH: Final = letter(
     "publish", say("Publish"), say("Publish the results of the closed round"), "b"
 )
+CORRECT: Final = letter(
+    "correct", say("Correct"), say("Publish what was granted as a correction"), "b"
+)
 HIDE: Final = letter(
     "hide", say("Hide places"), say("All that tells the order off the screen"), "i"
 )
@@ -30,34 +35,65 @@ class PublishingFrame(ClosingFrame):
     """A screen on which results are published, and places hidden until then."""
 
     def action_publish(self) -> None:
-        """Show what would be published, and publish it once that is confirmed."""
+        """Show what would be published, and publish it once that is confirmed.
+
+        Where something granted on appeal waits, it is the correction that publishes it.
+        """
         with self.telling():
+            if putting_in.waiting(self.view):
+                self.action_correct()
+                return
             publishing.require_publishable(self.view)
             found = publishing.snapshot(self.view, self.change())
             told = () if self.hides_places else (*tie_words(found), *place_words(found))
             said = [*content_words(found), *(f"• {one}" for one in told)]
-            moves = publishing.corrected(self.view.round, found)
-            if moves is None:
-                said += filter(None, [untold_words(self.view.round, found)])
-            else:
-                said += correction_words(moves) if self.hides_places else _moves(moves)
-            lines = (
-                SheetLine("decision", _("Decision, by number"), hint=_("blank until it is signed")),
-                SheetLine("why", _("Reason")),
-            )
-            title = render(say("Publish, no. {number:none}?", number=found.number))
-            self.ask(
-                SheetScreen(title, "\n".join(said), lines, self._publish, self._question),
-                lambda _done: self._offer(),
-            )
+            said += self._told_moves(publishing.corrected(self.view.round, found), found)
+            said += naming_words(self.view, publishing.named(self.view, found))
+            title = say("Publish, no. {number:none}?", number=found.number)
+            self._ask_publishing(render(title), said, self._publish)
+
+    def action_correct(self) -> None:
+        """Show what a correction by granted appeals does, and do it once that is confirmed."""
+        with self.telling():
+            plan = putting_in.planned(self.view, self.change())
+            said = [f"• {one}" for one in granted_words(self.view, plan)]
+            said += planned_words(self.view, plan)
+            said += self._told_moves(plan.moves, None)
+            number = len(self.view.round.publications) + 1
+            title = say("Correct by what was granted, no. {number:none}?", number=number)
+            self._ask_publishing(render(title), said, self._correct)
+
+    def _told_moves(self, moves: Correction | None, found: Snapshot | None) -> Iterator[str]:
+        """Yield what a publication moves; while places are hidden only how much."""
+        if moves is None:
+            yield from filter(None, [untold_words(self.view.round, found)] if found else [])
+        else:
+            yield from correction_words(moves) if self.hides_places else moves_text(moves)
+
+    def _ask_publishing(
+        self, title: str, said: Sequence[str], take: Callable[[Typed], None]
+    ) -> None:
+        lines = (
+            SheetLine("decision", _("Decision, by number"), hint=_("blank until it is signed")),
+            SheetLine("why", _("Reason")),
+        )
+        window = SheetScreen(title, "\n".join(said), lines, take, self._question)
+        self.ask(window, lambda _done: self._offer())
 
     @staticmethod
     def _question(_typed: Typed) -> str:
         return _("What is published cannot be taken back; a correction is a new number. Publish?")
 
     def _publish(self, typed: Typed) -> None:
-        change = self.change(typed["why"])
-        round_ = publishing.publish(self.desk.folder, change, typed["decision"])
+        # What the reasons name was shown before.
+        change, decision = self.change(typed["why"]), typed["decision"]
+        round_ = publishing.publish(self.desk.folder, change, decision, anyway=True)
+        self.changed(publication_words(round_.publications[-1]), round_.trouble)
+
+    def _correct(self, typed: Typed) -> None:
+        # What speaks against it was shown before.
+        change, decision = self.change(typed["why"]), typed["decision"]
+        round_ = putting_in.correct(self.desk.folder, change, decision, despite=True).round
         self.changed(publication_words(round_.publications[-1]), round_.trouble)
 
     def _offer(self) -> None:
@@ -69,7 +105,7 @@ class PublishingFrame(ClosingFrame):
         title = say("Send new results to {count} units?", count=len(moves.units))
         self.confirm(
             render(title),
-            "\n".join(_moves(moves)),
+            "\n".join(moves_text(moves)),
             _("Results for the units"),
             lambda: self.parself.show("round_returns:ReturnsScreen", self.desk),
         )
@@ -84,9 +120,7 @@ class PublishingFrame(ClosingFrame):
         self.say_done(_("Places hidden.") if self.desk.hides_places else _("Places shown."))
 
 
-def _moves(found: Correction) -> Iterator[str]:
+def moves_text(found: Correction) -> Iterator[str]:
     """Yield what a correction moves: a line for each unit, and for each of its rows."""
-    yield from correction_words(found)
-    for one in found.units:
-        yield f"• {moved_words(one)}"
-        yield from (f"   {row_words(row)}" for row in one.rows)
+    marks = ("", "• ", "   ")
+    yield from (f"{marks[deep]}{words}" for deep, words in move_lines(found))

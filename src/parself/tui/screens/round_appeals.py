@@ -14,6 +14,7 @@ from parself.province.appeals import Appealed
 from parself.tui.bases.appeal_frame import DECIDING, AppealFrame
 from parself.tui.bases.cell_lines import told_lines
 from parself.tui.bases.list_screen import Listing
+from parself.tui.bases.publishing_frame import CORRECT, PublishingFrame
 from parself.tui.bases.round_screen import FIND_LINE, Heading, RoundScreen
 from parself.tui.commands import BACK, PROGRAM, Command, bindings, changing, letter
 from parself.tui.dialogs.sheet import SheetLine, SheetScreen, Typed, example, typed_day
@@ -32,10 +33,10 @@ PUT_IN: Final = changing(
 )
 
 
-class AppealsScreen(RoundScreen[Appealed], AppealFrame):
+class AppealsScreen(RoundScreen[Appealed], AppealFrame, PublishingFrame):
     """A line for each appeal; the panel tells of the highlighted one."""
 
-    OFFERS = (ENTER, NOTE, *DECIDING, PUT_IN, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (ENTER, NOTE, *DECIDING, CORRECT, PUT_IN, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 

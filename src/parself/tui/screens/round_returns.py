@@ -191,11 +191,11 @@ class ReturnsScreen(RoundScreen[Going]):
             words = _("It counts as sent nowhere, and what answers it is no reply.")
             self.ask(
                 ReasonPrompt(render(title), words),
-                lambda why: self._withdraw(one.unit.code, why),
+                lambda why: self._withdraw(one.unit.code, why, found.number),
             )
 
-    def _withdraw(self, code: str, why: str) -> None:
-        withdraw(self.desk.folder, code, self.change(why))
+    def _withdraw(self, code: str, why: str, number: int) -> None:
+        withdraw(self.desk.folder, code, self.change(why), number)
         self.changed(_("Withdrawn. Tell the unit; the next result has a new number."))
         self.refresh_view()
 
