@@ -44,7 +44,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a ma
 
 def send_moved(path: Path) -> None:
     """Send the units that the last correction moves their results."""
-    codes = publishing.moved(open_overview(path).round).codes
+    codes = publishing.moved(open_overview(path).round)
     send(path, codes, path.parent / "gui", WHY, anyway=True)
 
 

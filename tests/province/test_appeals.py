@@ -639,8 +639,9 @@ def test_what_else_a_correction_would_publish_is_told_first(published: Path) -> 
     with pytest.raises(RefusedError, match=r"Besides what was granted.* 1\.1"):
         putting_in.correct(published, why)
     putting_in.correct(published, why, despite=True)
-    found = publishing.moved(open_overview(published).round)
-    assert found.units == plan.moves.units
+    round_ = open_overview(published).round
+    found = publishing.corrected(round_, read(round_))
+    assert found is not None and found.units == plan.moves.units
 
 
 def test_what_was_granted_is_not_left_out_of_a_round_that_was_closed_without_it(
