@@ -8,7 +8,7 @@ import openpyxl
 
 from cli.forms import filled_in
 from pages.page import table
-from parself.rubric.catalogue import RUBRICS
+from parself.rubric.catalogue import RUBRICS, STANDINGS
 
 DISTRICT = "lang-son-huyen-2023"
 ANNEX = "docs/bo-tieu-chi-tu-excel.md"
@@ -77,6 +77,12 @@ def roster(path: str, word: str, *names: str) -> None:
     )
 
 
+def standings(path: str, year: str) -> None:
+    """Write the standings of the district's units, as if they were of another year."""
+    text = STANDINGS.bytes_of("lang-son-2022").decode("utf-8")
+    Path(path).write_text(text.replace("year = 2022", f"year = {year}", 1), encoding="utf-8")
+
+
 HELPERS: Final[Mapping[str, Callable[..., None]]] = {
     "annex": annex,
     "cell": cell,
@@ -85,4 +91,5 @@ HELPERS: Final[Mapping[str, Callable[..., None]]] = {
     "edited": edited,
     "roster": roster,
     "sheet": sheet,
+    "standings": standings,
 }

@@ -150,7 +150,7 @@ def carry(folder: Path, source: Path, notes: bool, explanations: bool, evidence:
     summary=say("Begin the next year."),
     examples=(
         "parself next van-quan-2023 van-quan-2024 --year 2024",
-        "parself next van-quan-2023 van-quan-2024 --standings xep-hang-2023.toml",
+        "parself next van-quan-2023 van-quan-moi --standings cong-bo-2023.toml",
     ),
 )
 @folder_argument()
