@@ -199,8 +199,8 @@ def publish(path: Path, change: Change, decision: str = "", *, anyway: bool = Fa
     """Publish the results of a closed round under the next number, and tell its ledger.
 
     Raises what `require_publishable` raises, `UsageError` where nobody says why a correction is
-    published or whoever does it is no lead, and `RefusedError` where its reasons name others, unless `anyway`. After a crash
-    that kept the ledger from being told, the same call tells it.
+    published or whoever does it is no lead, and `RefusedError` where its reasons name others,
+    unless `anyway`. After a crash that kept the ledger from being told, the same call tells it.
     """
     with FolderLock(path, change.when):
         view = open_overview(path)
