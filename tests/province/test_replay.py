@@ -15,6 +15,7 @@ from parself.province.overview import open_overview
 from parself.province.publishing import publish, read
 from parself.province.receiving import merge
 from parself.province.replay import Moment, Step, season_of, season_of_unit
+from parself.province.round import open_round, write_round
 from parself.province.withdrawing import withdraw
 from parself.province.work import back, decided
 from parself.report import making, season
@@ -22,6 +23,8 @@ from parself.report.case import RoundCase
 from parself.rubric.peers import Unit
 from parself.tables.paper import Papers
 from parself.values import evolve
+from parself.words.cell_words import cell_lines
+from parself.words.replay_words import said_words
 from province.conftest import OTHER, OURS, Answers
 from province.desks import WHY, judge
 from submission.samples import LATER, NOW, UNITS
@@ -62,7 +65,7 @@ def test_a_row_tells_its_whole_season_in_order(played: Path) -> None:
     assert (first.verdict, first.why) == (Verdict.ADJUST, "Chấm 4.5")
     assert (sent.number, sent.who) == (1, WHY.who)
     assert (reply.agrees, reply.why, reply.when) == (False, REPLY.explanation, date(2024, 1, 20))
-    assert (second.verdict, second.why) == (Verdict.ADJUST, "Chấm 5.7")
+    assert (second.verdict, second.why) == (Verdict.ACCEPT, "")
 
 
 def test_a_row_that_was_only_accepted_tells_no_more(played: Path) -> None:
@@ -164,3 +167,19 @@ def test_a_result_that_was_withdrawn_says_so_with_the_reason(returned: Path) -> 
     withdraw(returned, OURS, evolve(WHY, when=LATER, why="Gửi nhầm"))
     steps = [(one.step, one.number, one.why) for one in told(returned, OURS, "1.1")]
     assert (Step.RECALLED, 1, "Gửi nhầm") in steps
+
+
+def test_a_reply_that_came_too_late_is_told_and_said_not_to_count(
+    returned: Path, replies: Answers
+) -> None:
+    round_ = open_round(returned)
+    write_round(evolve(round_, dates=evolve(round_.dates, replies=date(2024, 1, 15))))
+    merge(
+        returned, [replies({"1.1": REPLY}, part=95)], arrival=Arrival(date(2024, 1, 20)), now=LATER
+    )
+    starting_second.start(returned, WHY, despite=True)
+    (late,) = (one for one in told(returned, OURS, "1.1") if one.step is Step.REPLIED)
+    assert not late.is_counted
+    assert "không được tính" in said_words(late)
+    lines = cell_lines(open_overview(returned), Cell(OURS, "1.1"), None)
+    assert any("không được tính" in one.text for one in lines)

@@ -22,7 +22,7 @@ from parself.province.ledger import told
 from parself.province.officers import called
 from parself.province.overview import Overview
 from parself.province.record import Received
-from parself.province.returned import RETURNED, WITHDRAWN
+from parself.province.returned import RETURNED, WITHDRAWN, uncounted_replies
 from parself.province.snapshot import PublishedUnit, Snapshot, read_snapshot
 from parself.rubric.peers import Unit
 from parself.values import Frozen, evolve
@@ -79,6 +79,8 @@ class Moment(Frozen):
     """Whether the claim rests on proof or an explanation; None for all else."""
     agrees: bool | None = None
     """What the unit replied; None for all else."""
+    is_counted: bool = True
+    """Whether a reply counts; one that came too late does not."""
     is_undone: bool = False
     """Whether a decision was taken back since."""
     stood: PublishedUnit | None = None
@@ -110,6 +112,11 @@ def season_of(view: Overview, unit: Unit, row: str) -> tuple[Moment, ...]:
         *(one for one in early if one.step is not Step.SECOND),
         *_returned(view, unit, row),
         *(_replied(view, unit, row, reply) if reply is not None else ()),
+        *(
+            evolve(moment, is_counted=False)
+            for one in uncounted_replies(view.round, unit.code)
+            for moment in _replied(view, unit, row, one)
+        ),
         *(one for one in early if one.step is Step.SECOND),
         *_in_time((*published[:1], *_appealed(view, unit, row), *late, *published[1:])),
     )

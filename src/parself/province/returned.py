@@ -227,3 +227,16 @@ def _astray(round_: Round, sent: Sequence[Return], code: str, one: Received) -> 
     begun = round_.begun(code)
     is_reply = begun is not None and one.answers != "" and one.answers == begun.returned
     return None if is_reply else astray(sent, one)
+
+
+def uncounted_replies(round_: Round, code: str) -> tuple[Received, ...]:
+    """Return the hand-ins that reply to what the second appraisal goes on from, and do not count.
+
+    They came too late, another counts in their place, or two differ and nobody has chosen.
+    """
+    begun, record = round_.begun(code), round_.units.get(code)
+    if begun is None or record is None or not begun.returned:
+        return ()
+    counts = round_.reply_to(code, begun.returned)
+    named = (one for one in record.received if one.answers == begun.returned)
+    return tuple(one for one in named if one != counts)

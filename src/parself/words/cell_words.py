@@ -20,6 +20,7 @@ from parself.province.hand_in import HandIn
 from parself.province.officers import called
 from parself.province.overview import Overview
 from parself.province.remarks import Audience, Remark
+from parself.province.returned import uncounted_replies
 from parself.province.second_round import related
 from parself.rules.kinds import row_fields
 from parself.values import Frozen
@@ -131,7 +132,7 @@ def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
         return
     said = view.facts[cell.unit].replies.get(cell.row)
     if said is None:
-        yield Told(_("Reply"), _("none: the unit did not explain"), Tone.MUTED)
+        yield _unreplied(view, cell.unit)
     else:
         tone = Tone.PLAIN if said.agrees else Tone.WARNING
         yield Told(_("Reply"), f"{reply_words(said)}. {said.explanation}".strip(), tone)
@@ -139,6 +140,16 @@ def _replied(view: Overview, cell: Cell) -> Iterator[Told]:
     if stand.decision is not None:
         points = "" if stand.points is None else f"{show_decimal(stand.points)} "
         yield Told(_("First appraisal"), f"{points}{stand.decision.reason}".strip())
+
+
+def _unreplied(view: Overview, code: str) -> Told:
+    """Return that no reply counts: none came, or what came does not count."""
+    came = uncounted_replies(view.round, code)
+    if not came or view.round.reply(code) is not None:
+        return Told(_("Reply"), _("none: the unit did not explain"), Tone.MUTED)
+    numbers = ", ".join(str(one.sequence) for one in came)
+    words = say("came with hand-in no. {numbers}, and does not count", numbers=numbers)
+    return Told(_("Reply"), render(words), Tone.WARNING)
 
 
 def _related(view: Overview, cell: Cell) -> Iterator[Told]:

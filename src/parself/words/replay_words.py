@@ -46,7 +46,8 @@ def said_words(one: Moment) -> str:
         said = ". ".join(filter(None, (_stood(one.stood, one.of), one.why)))
     elif one.agrees is not None:
         agrees = _("agrees") if one.agrees else _("disagrees")
-        said = ". ".join(filter(None, (agrees, one.why)))
+        counted = "" if one.is_counted else f" ({_('does not count')})"
+        said = ". ".join(filter(None, (f"{agrees}{counted}", one.why)))
     elif one.step is Step.RULED:
         granted = _("refused") if one.points is None else _("granted")
         said = ". ".join(filter(None, (granted, one.why)))
