@@ -215,6 +215,23 @@ def test_of_appeals_a_result_and_its_letter_hold_the_answers_to_the_unit_alone(
     assert set(TOKEN.findall(answers.decode())) <= may | letters
 
 
+@given(appealed())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_appeals_move_no_byte_of_what_is_published_or_sent_but_their_own_answers(
+    base: Overview, drawn: tuple[Appeals, set[str]]
+) -> None:
+    """Open, refused, withdrawn, taken back, and granted too, as long as it is not put in."""
+    view, today = evolve(base, appeals=drawn[0]), date(2024, 1, 2)
+    for one in (OURS, THEIRS):
+        unit = view.round.roster.unit(one)
+        assert unit is not None
+        before, after = (outgoing(each, unit).value for each in (base, view))
+        rows = {row: evolve(each, appeal=None) for row, each in after.rows.items()}
+        assert dump(evolve(after, rows=rows)) == dump(before)
+    assert publishing.snapshot(view, WHY) == publishing.snapshot(base, WHY)
+    assert (view.lines(today), view.places) == (base.lines(today), base.places)
+
+
 @given(written())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_open_tables_hold_no_word_that_no_unit_is_sent(
