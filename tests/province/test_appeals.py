@@ -41,6 +41,7 @@ from parself.returns.form import dump, parse
 from parself.returns.model import AppealAnswer, Return
 from parself.rubric.dump import standings_to_bytes
 from parself.values import evolve
+from parself.words.appeal_words import odd_words
 from province.desks import WHY, judge, with_officers
 from province.states import state
 from submission.samples import NOW, UNITS
@@ -692,3 +693,12 @@ def test_reasons_of_a_correction_that_name_others_are_told_before_it_is_publishe
     assert state(published) == before
     publish(published, WHY, anyway=True)
     assert open_overview(published).round.publications[-1].number == 3
+
+
+def test_a_day_that_cannot_be_and_full_points_are_told_with_the_appeal(published: Path) -> None:
+    later = note(published)
+    assert [*odd_words(later.view, later.one)] == ["Ngày văn bản 05/03/2024 chưa đến."]
+    view, early = later.view, evolve(later.one.appeal, day=date(2023, 4, 5), points=Decimal(4))
+    (old, full) = odd_words(view, evolve(later.one, appeal=early))
+    assert "có trước bản công bố lần 1" in old
+    assert full == "Tiêu chí đã đạt điểm tối đa."

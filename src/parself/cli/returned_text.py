@@ -15,9 +15,9 @@ from parself.text import sentence_case
 from parself.view.result import ResultRow, result_rows, told_rows
 from parself.view.view import View
 from parself.words.reply_words import (
-    OUTCOMES,
     again_words,
     left_words,
+    outcome_words,
     reason_words,
     reply_words,
     ruling_words,
@@ -153,7 +153,7 @@ def _columns() -> tuple[Column[ResultRow], ...]:
         Column(
             "outcome",
             _("Outcome"),
-            lambda one: render(OUTCOMES[one.said.outcome]) if one.said.outcome else None,
+            lambda one: outcome_words(one.said) or None,
             data=lambda one: one.said.outcome and one.said.outcome.value,
         ),
         Column("", _("Explanation"), lambda one: (one.reply and one.reply.explanation) or None),

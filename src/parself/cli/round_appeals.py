@@ -35,6 +35,7 @@ from parself.tables.terminal import WIDTH, printed, wrapped
 from parself.text import cleaned, one_line
 from parself.words.appeal_words import (
     decided_words,
+    odd_words,
     state_words,
     who_words,
 )
@@ -100,6 +101,7 @@ def _noted(done: Done) -> Iterator[str]:
     if done.one.is_late:
         last = done.view.round.dates.appeals
         yield render(say("It came after the last day of appeals, {day}.", day=last))
+    yield from odd_words(done.view, done.one)
     words = who_words(done.view, done.one)
     if words:
         yield words

@@ -279,6 +279,15 @@ def received(round_: Round, code: str) -> Iterator[str]:
     yield from listed(_received_columns(counts), record_.received)
     if record_.reason:
         yield from wrapped(render(say("Chosen: {reason}", reason=record_.reason)))
+    reply = next((one for one in record_.received if one.digest == record_.reply), None)
+    if reply is not None:
+        words = say(
+            "Reply that counts: no. {number:none}, {digest}. Chosen: {reason}",
+            number=reply.sequence,
+            digest=reply.short_digest,
+            reason=record_.reply_reason,
+        )
+        yield from wrapped(render(words))
 
 
 def received_json(round_: Round, code: str) -> Json:

@@ -53,6 +53,13 @@ def receive(
 def _argued(view: Overview, bundle: Bundle, file: Path) -> Iterator[tuple[str, str]]:
     named, sent = bundle.assessment.returned, view.returned.get(bundle.unit.code)
     where = files.show_path(file)
+    unit = bundle.unit.code
+    if view.round.roster.unit(unit) is None:
+        what = say("The unit “{unit}” is not in this round's roster.", unit=unit[:60])
+        raise UsageError(Problem(what, where))
+    if named is not None and named.round != view.round.id:
+        what = say("The file answers a result of another round.")
+        raise UsageError(Problem(what, where, say("Note it in the round that sent the result.")))
     if named is None or sent is None or named.digest != sent.digest:
         what = say("The file does not answer the last result that was sent to the unit.")
         todo = say("Ask the unit to receive that one and to appeal it.")

@@ -143,7 +143,10 @@ def _require_first(view: Overview, argued: Argued, number: int) -> None:
     todo = say("Decide that one, or note that the unit withdraws it.")
     if before.state is not State.OPEN:
         what = say("An appeal on this row was decided already, of {day}.", day=before.appeal.sent)
-        todo = say("Of one publication a row is appealed once.")
+        todo = say(
+            "For the unit publication no. {number:none} stands: of it a row is appealed once.",
+            number=number,
+        )
     raise RefusedError(Problem(what, f"{view.round.called(argued.unit)} {argued.row}", todo))
 
 

@@ -13,7 +13,7 @@ from secrets import token_hex
 from typing import Final
 
 from parself import files
-from parself.errors import Message, Problem, UsageError, say
+from parself.errors import Message, ParselfError, Problem, RefusedError, UsageError, say
 from parself.numerals import show_date
 from parself.province.filing import Arrival, Filed, Held, file_all, passed_over
 from parself.province.founding import NOTHING_TOLD, Told, found, likely, require_same
@@ -22,7 +22,17 @@ from parself.province.progress import no_progress
 from parself.province.reading import Yardstick, reading_of
 from parself.province.record import Received, Round, UnitRecord
 from parself.province.results import Results
-from parself.province.round import is_round, noted, open_whole, require_movable, tell, write_round
+from parself.province.round import (
+    is_round,
+    noted,
+    open_round,
+    open_whole,
+    require_movable,
+    require_open,
+    require_whole,
+    tell,
+    write_round,
+)
 from parself.province.terms import require_reason
 from parself.submission.archive import judged_apart
 from parself.submission.intake import Bundle, read_bundle
@@ -32,6 +42,9 @@ from parself.values import Frozen, evolve
 
 _HELD: Final = 512
 """Hand-ins that are remembered while a round is founded: more would fill the memory."""
+_TRIED: Final = 8
+"""Files of which a closed round asks whether they appeal something."""
+_APPEALS: Final = "parself round appeal receive"
 LANDED: Final = "landed"
 CHOSEN: Final = "chosen"
 
@@ -82,7 +95,7 @@ def merge(
             return evolve(tried, filed=(*tried.filed, *passed_over(others)))
         founding.make()
     with files.FolderLock(round_path, now):
-        before = open_whole(round_path)
+        before = _open_for(round_path, paths)
         require_same(told, before)
         round_, filed = file_all(before, paths, arrival, keep=True, held=held, progress=progress)
         write_round(round_)
@@ -90,6 +103,25 @@ def merge(
         told_of = _to_tell(before, filed)
         unnoted = tell(round_, [_landed_event(before, one, who, now, landing) for one in told_of])
     return MergeResult(round_, (*filed, *passed_over(others)), unnoted or round_.trouble)
+
+
+def _open_for(path: Path, paths: Sequence[Path]) -> Round:
+    """Open a round to land files in it; a closed one refuses, and says where appeals go."""
+    round_ = require_whole(open_round(path))
+    if round_.closed is not None and any(map(_appeals, paths[:_TRIED])):
+        what = say("The file appeals what is published: it is no hand-in to be landed.")
+        todo = say("Note its appeals: {command}; on the screen: Y", command=_APPEALS)
+        raise RefusedError(Problem(what, files.show_path(path), todo))
+    return require_open(round_)
+
+
+def _appeals(path: Path) -> bool:
+    """Say whether a file is a unit's that appeals something."""
+    try:
+        replies = read_bundle(path).assessment.replies.values()
+    except ParselfError:
+        return False
+    return any(one.appeals for one in replies)
 
 
 def _tried(
@@ -144,7 +176,7 @@ def preview(
     Raises what `merge` raises.
     """
     arrival = evolve(arrival, arrived=arrival.arrived or now.date())
-    round_ = open_whole(round_path)
+    round_ = _open_for(round_path, paths)
     require_same(told, round_)
     round_, filed = file_all(round_, paths, arrival, keep=False, held={}, progress=progress)
     return MergeResult(round_, (*filed, *passed_over(others)), round_.trouble)

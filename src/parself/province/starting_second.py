@@ -58,7 +58,9 @@ def look(view: Overview, today: date) -> Start:
         view.round, second=_second(view, Change("", datetime.combine(today, time()), ""))
     )
     replied = tuple(code for code in asked if would.reply(code) is not None)
-    left = [code for code in asked if code not in replied]
+    # Of two replies that differ, the task to choose tells already.
+    differ = {one.code for one in view.round.units.values() if one.diverging_replies}
+    left = [code for code in asked if code not in replied and code not in differ]
     late = tuple(code for code in left if asked[code].named)
     last = view.round.dates.replies
     return Start(

@@ -52,7 +52,8 @@ class Looked(Frozen):
     @property
     def to_give_again(self) -> tuple[str, ...]:
         """Rows that were replied to and of which it says otherwise than the result before."""
-        return tuple(row for row, one in self.replies.items() if one.again)
+        asked = set(self.value.to_answer)
+        return tuple(row for row, one in self.replies.items() if one.again and row in asked)
 
 
 def look(folder: store.Folder, path: Path) -> Looked:

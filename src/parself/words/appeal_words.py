@@ -35,6 +35,24 @@ def letter_words(one: Appealed) -> str:
     return render(say("letter {number} of {day}", number=appeal.letter, day=appeal.sent))
 
 
+def odd_words(view: Overview, one: Appealed) -> Iterator[str]:
+    """Yield what is unlikely of an appeal: its day, or that no point was lost."""
+    appeal = one.appeal
+    if appeal.day is not None and appeal.day > appeal.when.date():
+        yield render(say("The letter's day, {day}, has not come yet.", day=appeal.day))
+    issued = next(each for each in view.round.publications if each.number == appeal.number)
+    if appeal.day is not None and appeal.day < issued.when.date():
+        said = say(
+            "The letter of {day} is older than publication no. {number:none}, of {published}.",
+            day=appeal.day,
+            number=issued.number,
+            published=issued.when.date(),
+        )
+        yield render(said)
+    if appeal.points == view.round.rubric.rows[appeal.row].points:
+        yield _("The row has its full points already.")
+
+
 def reason_words(one: Appealed) -> str:
     """Return why an appeal was decided so, or withdrawn; empty while it waits."""
     if one.withdrawal is not None:
@@ -88,6 +106,7 @@ def appeal_lines(view: Overview, one: Appealed) -> Iterator[Told]:
         "no. {number:none}: {points:points} points", number=appeal.number, points=appeal.points
     )
     yield Told(_("Published"), render(said))
+    yield from (Told(_("To check"), words, Tone.WARNING) for words in odd_words(view, one))
     yield Told(_("State"), state_words(one), Tone.WARNING if one.waits else Tone.PLAIN)
     if one.ruling is not None:
         who = called(view.round.officers, one.ruling.who)

@@ -71,7 +71,7 @@ def timing_words(told: Timing) -> str:
     """Return by how many days a hand-in came late, and what counts; empty where nothing is odd."""
     late = {"days": told.days_late, "last": show_date(told.last) if told.last else ""}
     if told.is_reply and not told.days_late:
-        return ""
+        return "" if told.counts else _("It is a reply, and another one counts, or none yet.")
     if told.is_reply:
         said = say(
             "{days:count} days late (last day of replies {last}): it is kept, and does not count.",

@@ -59,7 +59,16 @@ def appeal_words(said: ReturnedRow) -> str:
             after=one.granted,
             reason=one.reason,
         )
-    return render(words)
+    said_ = render(words)
+    if one.granted is not None and said.appraised != one.granted:
+        return f"{said_} {_('These points count with the next publication.')}"
+    return said_
+
+
+def outcome_words(said: ReturnedRow) -> str:
+    """Return what became of the reply to a row; empty once its appeal is answered, or before."""
+    is_told = said.outcome is not None and said.appeal is None
+    return render(OUTCOMES[said.outcome]) if is_told and said.outcome else ""
 
 
 def reply_words(reply: Reply | None) -> str:

@@ -89,7 +89,10 @@ def withdrawn_words(one: returned.Return) -> str:
 
 def tally_of_returns(found: Iterable[SentBack]) -> str:
     """Return how many results were sent, are awaited, and are explained."""
-    replied = [one.replied for one in found]
+    sent = list(found)
+    replied = [one.replied for one in sent]
+    # A reply to another result is named beside its unit as not counted.
+    missed = [one for one in sent if one.astray is not None and one.astray.way is not Way.FRESH]
     words = say(
         "Results sent: {sent}; awaiting explanation: {waiting}; partly explained: {partly};"
         " explained: {explained}; explained, not counted: {not_counted}.",
@@ -97,7 +100,7 @@ def tally_of_returns(found: Iterable[SentBack]) -> str:
         waiting=replied.count(Replied.WAITING) + replied.count(Replied.RECEIVED),
         partly=replied.count(Replied.PARTLY),
         explained=replied.count(Replied.REPLIED),
-        not_counted=replied.count(Replied.NOT_COUNTED),
+        not_counted=replied.count(Replied.NOT_COUNTED) + len(missed),
     )
     return render(words)
 

@@ -23,9 +23,9 @@ from parself.tui.widgets.plain import MUTED, lines, plain
 from parself.tui.widgets.rows import ListLine
 from parself.view.result import ResultRow, result_row, result_rows, told_rows
 from parself.words.reply_words import (
-    OUTCOMES,
     again_words,
     left_words,
+    outcome_words,
     reason_words,
     reply_words,
     ruling_words,
@@ -124,7 +124,7 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         """Return what the unit replies, or what became of the row."""
         if one.is_asked or one.appeals:
             return reply_words(one.reply), _style(one)
-        return render(OUTCOMES[one.said.outcome]) if one.said.outcome else ""
+        return outcome_words(one.said)
 
     def refresh_view(self) -> None:
         """Show the present value, and what was said of the highlighted row."""
@@ -144,8 +144,8 @@ class ResultScreen(ReplyFrame, ListScreen[str]):
         told = [plain(line) for line in reason_words(one.said).splitlines()]
         if one.reply is not None and one.reply.explanation:
             told.append(plain((f"{_('Explanation')}: ", MUTED), one.reply.explanation))
-        if one.said.outcome is not None:
-            told.append(plain((f"{_('Outcome')}: ", MUTED), render(OUTCOMES[one.said.outcome])))
+        if outcome := outcome_words(one.said):
+            told.append(plain((f"{_('Outcome')}: ", MUTED), outcome))
         nothing = [plain((_("Nothing is said of it."), MUTED))]
         words = sentence_case(ruling_words(one.said.ruling))
         panel.show(f"{one.row.id} {one.row.title}", lines(*(told or nothing)), words)
