@@ -75,6 +75,7 @@ def test_reopened_it_is_a_draft_again_and_the_publication_stays(
 ) -> None:
     ky = Path(shutil.copytree(published, tmp_path / "ky"))
     before = good("round", "published", ky, "1", "--json").json
+    assert "those published: parself round published" in good("round", "status", ky).out
     good("round", "reopen", ky, "--why", "Kiến nghị của huyện Cao Lộc")
     assert open_round(ky).condition is Condition.REOPENED
     assert "DRAFT, REOPENED" in good("round", "status", ky).out

@@ -108,6 +108,12 @@ def status(view: Overview, today: date) -> Iterator[str]:
     yield from _head(view.round, today)
     yield ""
     lines = view.lines(today)
+    if view.round.publication is not None:
+        words = say(
+            "Figures below are those of now; those published: {command}",
+            command="parself round published",
+        )
+        yield from wrapped(render(words))
     yield from listed(columns(view), lines)
     yield ""
     for one in lines:
