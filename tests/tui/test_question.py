@@ -3,11 +3,13 @@
 import asyncio
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from parself.assessment import store
+from parself.assessment.beginning import begin
 from parself.assessment.model import State
 from parself.i18n import _
 from parself.rules.amounts import Value
@@ -17,7 +19,7 @@ from parself.tui.screens.question import QuestionScreen
 from parself.tui.screens.review import ReviewScreen
 from parself.tui.widgets.form import Form
 from parself.tui.widgets.row_fields import Sheet
-from tui.sitting import WIDE, Sitting, sitting, standing_at
+from tui.sitting import WIDE, Sitting, sitting, standing_at, words_of
 
 TICK = " "
 
@@ -423,3 +425,15 @@ async def test_after_a_jump_typing_goes_in_place_of_the_figure_that_was_there(
         await person.types("2.2.1\r")
         await person.types("95\r")
         assert person.answer("2.2.1").values == {"part": 95, "whole": 100}
+
+
+async def test_a_figure_is_read_for_the_row_that_is_shown_though_fields_are_used_again(
+    home: Path,
+) -> None:
+    whole = begin(home / "van-quan-2023", "lang-son-huyen-2023", "van-quan")
+    async with sitting(standing_at(whole, "1.1.3")) as person:
+        await person.go_to("1.3.2")
+        await person.press("enter")
+        await person.wait()
+        echoes = [words_of(one) for one in person.screen.query(".echo").results(Static)]
+        assert echoes == ["đơn vị", "đơn vị"]

@@ -187,7 +187,6 @@ class Line(Beside):
 
     def __init__(self, fields: Sequence[Field]) -> None:
         super().__init__(classes="" if len(fields) == 1 else "columns")
-        self.fields = tuple(fields)
         self.boxes: dict[str, VnInput] = {field.key: FigureInput(field.key) for field in fields}
 
     def compose(self) -> ComposeResult:

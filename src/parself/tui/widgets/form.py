@@ -227,8 +227,9 @@ class Form(Below):
         changes: dict[str, Value | None] = {}
         self._faults = {}
         for line in self.query_children(Line):
-            for field in line.fields:
-                key, box = field.key, line.boxes[field.key]
+            for key, box in line.boxes.items():
+                # Of the row that is shown: lines are used again for rows of the same shape.
+                field = self._field(key)
                 try:
                     value = entries.read_typed(field, box.value)
                 except numerals.UnreadableError as error:
