@@ -39,6 +39,11 @@ class ClassDesk:
         stages = self.board.stages
         return self.board.round == 1 and stages[1] is Stage.ANSWERS
 
+    @property
+    def upcoming(self) -> Step:
+        """What would be revealed next. Raises as `next_step`."""
+        return next_step(state(self.session), None, None)
+
     def reveal(self, stage: Stage | None, round_: int | None, now: datetime) -> Step:
         """Reveal a stage of a round, by default what comes next. Raises as `next_step`."""
         step = next_step(state(self.session), stage, round_)

@@ -16,7 +16,7 @@ from parself.errors import ParselfError, say
 from parself.files import show_path, typed_path
 from parself.i18n import _, render, render_problem
 from parself.tui.aside import aside
-from parself.tui.bases.sitting_screen import SittingScreen
+from parself.tui.bases.reveal_frame import RevealFrame
 from parself.tui.commands import BACK, PROGRAM, Command, letter
 from parself.tui.dialogs.ask import AskScreen
 from parself.tui.dialogs.prompt import PromptScreen
@@ -29,7 +29,7 @@ from parself.tui.widgets.row_table import RowTable
 from parself.tui.widgets.rows import ListLine, of
 from parself.words import workshop_words as words
 from parself.workshop.board import GroupLine
-from parself.workshop.collected import ROUNDS, Stage
+from parself.workshop.collected import ROUNDS
 from parself.workshop.collecting import PAUSE
 from parself.workshop.polling import Collector, News, Told, recover
 
@@ -50,7 +50,7 @@ CHOOSE: Final = Command(
 )
 
 
-class ClassroomScreen(SittingScreen):
+class ClassroomScreen(RevealFrame):
     """A line for each group, with its name: for the trainer's own eyes."""
 
     OFFERS = (COLLECT, REVEAL, RESULTS, WALL, HIDE, CHOOSE, NOTE, BACK, *PROGRAM)
@@ -174,24 +174,6 @@ class ClassroomScreen(SittingScreen):
     def _failed(self, error: ParselfError) -> None:
         self._is_looking = False
         self.say_done(render_problem(error.problems[0]), WARNED)
-
-    def action_reveal(self) -> None:
-        """Ask, and reveal the next step."""
-        board = self.desk.board
-        stage = Stage.KEY if board.stages[board.round] is Stage.ANSWERS else Stage.ANSWERS
-        said = words.STAGES[stage]
-        title = render(say("Round {round:none}: {stage}", round=board.round, stage=said))
-        told = _("Everybody in the room will see it. It can be taken back with Z.")
-        if self.desk.spoils_second:
-            told += "\n" + _("Nobody has handed in for round 2: with the key told it has no use.")
-        reveal = partial(self.desk.reveal, None, None, datetime.now())
-        self.confirm(title, told, _("Reveal"), reveal)
-
-    def action_hide(self) -> None:
-        """Take the last revealed step back."""
-        with self.telling():
-            self.desk.undo(datetime.now())
-        self.refresh_view()
 
     def action_note(self) -> None:
         """Ask which row is unclear, and what in it."""

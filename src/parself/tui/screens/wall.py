@@ -5,7 +5,6 @@ the terminal are made larger until the frame just fits. Groups bear their letter
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Final
 
 from textual.app import ComposeResult
@@ -14,15 +13,13 @@ from textual.widgets import Static
 
 from parself.desk.class_desk import ClassDesk
 from parself.errors import say
-from parself.i18n import _, render
-from parself.tui.bases.sitting_screen import SittingScreen
+from parself.i18n import _
+from parself.tui.bases.reveal_frame import RevealFrame
 from parself.tui.commands import BACK, PROGRAM, Command, letter
 from parself.tui.widgets.footer import Footer
 from parself.tui.widgets.large import large
 from parself.tui.widgets.plain import lines, plain
 from parself.words.wall_words import Slide, slides
-from parself.words.workshop_words import STAGES
-from parself.workshop.collected import Stage
 
 FORWARD: Final = Command(
     "forward", say("Next"), say("Show the next page"), "pagedown,right,space", "→", priority=False
@@ -42,7 +39,7 @@ _LEAST: Final = (40, 12)
 _WORD: Final = 8
 
 
-class WallScreen(SittingScreen):
+class WallScreen(RevealFrame):
     """One page of a session."""
 
     OFFERS = (FORWARD, BACKWARD, REVEAL, HIDE, LADDER, BACK, *PROGRAM)
@@ -136,26 +133,9 @@ class WallScreen(SittingScreen):
         self._page = max(-1, self._page - 1)
         self.refresh_view()
 
-    def action_reveal(self) -> None:
-        """Ask, and reveal the next step."""
-
-        def reveal() -> None:
-            self.desk.reveal(None, None, datetime.now())
-            self._page = max(0, self._page)
-
-        board = self.desk.board
-        stage = Stage.KEY if board.stages[board.round] is Stage.ANSWERS else Stage.ANSWERS
-        title = render(say("Round {round:none}: {stage}", round=board.round, stage=STAGES[stage]))
-        words = _("Everybody in the room will see it. It can be taken back with Z.")
-        if self.desk.spoils_second:
-            words += "\n" + _("Nobody has handed in for round 2: with the key told it has no use.")
-        self.confirm(title, words, _("Reveal"), reveal)
-
-    def action_hide(self) -> None:
-        """Take the last revealed step back."""
-        with self.telling():
-            self.desk.undo(datetime.now())
-        self.refresh_view()
+    def revealed(self) -> None:
+        """Leave the page that asks to enlarge."""
+        self._page = max(0, self._page)
 
     def action_ladder(self) -> None:
         """Show the ladder of groups, or hide it."""
