@@ -389,6 +389,7 @@ NOT_MET = {
     "missing[]", "notes[]", "landed[].notes[]", "given[].missing[]", "files[].notes[]",
     "files[].missing[]", "returns[].withheld.to_review[]", "returns[].withheld.differing[]",
     "ties[].place", "ties[].by_rounding", "ties[].units", "ties[].units[]", "not_counted[]",
+    "moved.to_wrong[]",
     "units[].held[].class", "units[].held[].zero", "units[].held[].penalties",
 }  # fmt: skip
 

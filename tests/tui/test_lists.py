@@ -205,7 +205,7 @@ async def test_help_lists_every_command_of_the_screen(folder: store.Folder) -> N
         for opened in ("f1", "f6", "f5"):
             if opened != "f1":
                 await person.press(opened)
-            offers = person.screen.OFFERS  # type: ignore[attr-defined]
+            offers = person.screen.offered  # type: ignore[attr-defined]
             await person.press("f1")
             assert person.sees(HelpScreen)
             words = words_of(person.screen.query_one("#page Static"))  # type: ignore[arg-type]

@@ -43,10 +43,7 @@ _UNDO: Final = "undo"
         " is whole; what was collected stays in the session."
     ),
     summary=say("Collect the groups' works from a folder."),
-    examples=(
-        "parself workshop collect lop-sang E:/bai-lam",
-        "parself workshop collect lop-sang bai-lam --once",
-    ),
+    examples=("parself workshop collect lop-sang bai-lam --once",),
 )
 @session_argument
 @click.argument("folder", metavar="FOLDER", type=existing)
@@ -175,9 +172,7 @@ def reveal(session: Path, step: str | None, round_: int | None) -> None:
     if step == _UNDO:
         told = desk.undo(now)
         stage = words.STAGES[told.stage]
-        console.narrate(
-            say("Taken back: round {round:none}, {stage}.", round=told.round, stage=stage)
-        )
+        said = say("Taken back: round {round:none}, {stage}.", round=told.round, stage=stage)
     else:
         told = desk.reveal(Stage(step) if step else None, round_, now)
         stage = words.STAGES[told.stage]
