@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from parself.errors import ParselfError, RefusedError, UsageError
+from parself.errors import ParselfError, RefusedError, UsageError, say
 from parself.files import BusyError, journal
 from parself.province import (
     appealing,
     appraising,
     ledger,
+    naming,
     next_standings,
     publishing,
     putting_in,
@@ -34,6 +35,7 @@ from parself.province.overview import open_overview
 from parself.province.publishing import publish, read
 from parself.province.replay import Step, season_of
 from parself.province.returning import going_out, send
+from parself.province.round import open_round
 from parself.province.snapshot import Snapshot
 from parself.province.terms import Change
 from parself.province.todo import Kind, tasks
@@ -702,3 +704,15 @@ def test_a_day_that_cannot_be_and_full_points_are_told_with_the_appeal(published
     (old, full) = odd_words(view, evolve(later.one, appeal=early))
     assert "có trước bản công bố lần 1" in old
     assert full == "Tiêu chí đã đạt điểm tối đa."
+
+
+def test_a_reason_that_names_another_unit_is_found_before_a_letter_is_written(
+    published: Path,
+) -> None:
+    appealing.note(published, ARGUED, WHY)
+    other = open_round(published).called(UNITS[1])
+    view = decide(published, Meant(None, f"Như {other.lower()} đã làm")).view
+    (found,) = naming.in_rulings(view, view.appealed)
+    assert (found.row, found.unit) == ("1.2", UNITS[0])
+    with pytest.raises(RefusedError, match="letter"):
+        naming.require_unnamed(view.round, [found], say("There is no letter."))

@@ -21,7 +21,7 @@ from parself.cli.who import who_option
 from parself.errors import ExitCode, Problem, UsageError, say
 from parself.i18n import render
 from parself.numerals import exact_count, exact_date, exact_decimal
-from parself.province import appeal_files, appealing
+from parself.province import appeal_files, appealing, naming
 from parself.province.appealing import Argued, Done, Meant
 from parself.province.appeals import Appealed
 from parself.province.overview import Overview, open_overview
@@ -168,6 +168,7 @@ def receive(
     say("The kind of file; else the list is printed here."),
     say("Where to write; else a new file in the present folder."),
 )
+@option("--anyway", is_flag=True, about=say("Also letters whose reasons name others."))
 @json_option()
 def list_(
     folder: Path,
@@ -175,6 +176,7 @@ def list_(
     form: str | None,
     target: Path | None,
     replace: bool,
+    anyway: bool,
     as_json: bool,
 ) -> ExitCode:
     """List the appeals of a round."""
@@ -184,6 +186,9 @@ def list_(
     found = tuple(sorted(found, key=lambda one: not one.waits))
     case, form, path = RoundCase(view, date.today()), form_of(form, target), None
     if form is not None:
+        if codes and not anyway:
+            what = say("The reasons name others: no letter was written.")
+            naming.require_unnamed(view.round, naming.in_rulings(view, found), what)
         papers = papers_of.letters(case, found) if codes else papers_of.papers(case, found)
         if papers.reports:
             path = new_file(making.file_name(papers, form), target, replace=replace)

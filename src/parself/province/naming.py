@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from parself import files
+from parself.errors import Message, Problem, RefusedError, say
+from parself.province.appeals import Appealed
 from parself.province.overview import Overview
+from parself.province.record import Round
 from parself.rubric.peers import Roster, Unit
 from parself.text import fold
 from parself.values import Frozen
@@ -72,3 +76,29 @@ def _names_in(text: str, names: Names) -> Iterator[str]:
         if found is not None:
             yield names.known[found]
         at += 1 if found is None else found.count(" ") + 1
+
+
+def in_rulings(view: Overview, found: Iterable[Appealed]) -> tuple[Named, ...]:
+    """Return whom the reasons name that answer appeals."""
+    names, roster = names_of(view), view.round.roster
+    return tuple(
+        each
+        for one in found
+        if one.ruling is not None and (unit := roster.unit(one.appeal.unit)) is not None
+        for each in others_named(names, unit, [(one.appeal.row, [one.ruling.reason])])
+    )
+
+
+def require_unnamed(round_: Round, named: Iterable[Named], what: Message) -> None:
+    """Raise `RefusedError` where reasons that go out name others; `what` says what was not done."""
+    where = files.show_path(round_.path)
+    told = [Problem(named_words(round_, one), where) for one in named]
+    if told:
+        todo = say("Reword the reasons, or send them as they are: {option}", option="--anyway")
+        raise RefusedError(*told, Problem(what, where, todo))
+
+
+def named_words(round_: Round, one: Named) -> Message:
+    """Say whom a reason names."""
+    unit = round_.called(one.unit)
+    return say("{unit}, row {row}: the reason names {name}.", unit=unit, row=one.row, name=one.name)

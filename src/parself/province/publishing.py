@@ -12,7 +12,7 @@ from typing import Final
 
 from parself import files
 from parself.assessment import kept
-from parself.errors import DamagedError, Message, Problem, RefusedError, UsageError, say
+from parself.errors import DamagedError, Problem, RefusedError, UsageError, say
 from parself.files import FolderLock
 from parself.i18n import render
 from parself.province import frozen
@@ -22,7 +22,7 @@ from parself.province.decisions import Cell, Verdict
 from parself.province.ledger import event
 from parself.province.ledger import told as ledger_told
 from parself.province.line import Line
-from parself.province.naming import Named, names_of, others_named
+from parself.province.naming import Named, names_of, others_named, require_unnamed
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Publication, Round
 from parself.province.remarks import reason_of
@@ -216,7 +216,8 @@ def issue(view: Overview, change: Change, decision: str = "", *, anyway: bool = 
         require_reason(change.why)
     found = snapshot(view, change, decision)
     if not anyway:
-        _require_unnamed(view, found)
+        what = say("The reasons of this correction name others: nothing was published.")
+        require_unnamed(view.round, named(view, found), what)
     issued = _kept(view.round, found)
     round_ = _with(view.round, issued)
     write_round(round_)
@@ -249,21 +250,6 @@ def named(view: Overview, found: Snapshot) -> tuple[Named, ...]:
         if (unit := view.round.roster.unit(one.code)) is not None
         for each in others_named(names, unit, ((row, (why,)) for row, why in one.reasons.items()))
     )
-
-
-def _require_unnamed(view: Overview, found: Snapshot) -> None:
-    where = files.show_path(view.round.path)
-    told = [Problem(named_words(view.round, one), where) for one in named(view, found)]
-    if told:
-        what = say("The reasons of this correction name others: nothing was published.")
-        todo = say("Reword the reasons, or publish them as they are: {option}", option="--anyway")
-        raise RefusedError(*told, Problem(what, where, todo))
-
-
-def named_words(round_: Round, one: Named) -> Message:
-    """Say whom a reason of a correction names."""
-    unit = round_.called(one.unit)
-    return say("{unit}, row {row}: the reason names {name}.", unit=unit, row=one.row, name=one.name)
 
 
 def _kept(round_: Round, found: Snapshot) -> Publication:

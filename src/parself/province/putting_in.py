@@ -17,7 +17,7 @@ from parself.province.appraisal import write_step
 from parself.province.appraising import needless
 from parself.province.correction import Correction
 from parself.province.decisions import Cell, Decision, Verdict
-from parself.province.naming import Named
+from parself.province.naming import Named, named_words
 from parself.province.overview import Overview, open_overview
 from parself.province.record import Condition, Round
 from parself.province.round import require_open, require_whole
@@ -157,7 +157,7 @@ def _require_clear(view: Overview, found: Planned) -> None:
             cells=", ".join(f"{view.round.called(one.unit)} {one.row}" for one in found.beside),
         )
         told.append(Problem(what, where))
-    told += [Problem(publishing.named_words(view.round, one), where) for one in found.named]
+    told += [Problem(named_words(view.round, one), where) for one in found.named]
     if told:
         todo = say("Correct despite that: {option}", option="--despite")
         raise RefusedError(*told[:-1], evolve(told[-1], todo=todo))

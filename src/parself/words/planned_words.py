@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from parself.errors import say
 from parself.i18n import render
 from parself.numerals import show_decimal
-from parself.province.naming import Named
+from parself.province.naming import Named, named_words
 from parself.province.overview import Overview
-from parself.province.publishing import named_words
 from parself.province.putting_in import Planned
 from parself.words.stage_words import left_words
 

@@ -36,7 +36,7 @@ PUT_IN: Final = changing(
 class AppealsScreen(RoundScreen[Appealed], AppealFrame, PublishingFrame):
     """A line for each appeal; the panel tells of the highlighted one."""
 
-    OFFERS = (ENTER, NOTE, *DECIDING, CORRECT, PUT_IN, FIND_LINE, BACK, *PROGRAM)
+    OFFERS = (ENTER, NOTE, CORRECT, *DECIDING, PUT_IN, FIND_LINE, BACK, *PROGRAM)
     BINDINGS = bindings(OFFERS)
     HAS_PANEL = True
 
