@@ -162,6 +162,8 @@ def nearness(typed: str, names: Sequence[str]) -> int | None:
     looked for where a word begins.
     """
     phrase, known = search_key(typed), [search_key(one) for one in names]
+    if not phrase:
+        return 0
     held = " ".join(known)
     if not all(word_pattern(word).search(held) for word in phrase.split()):
         return None

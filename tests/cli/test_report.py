@@ -75,7 +75,7 @@ def test_into_a_folder_the_file_gets_its_own_name(unit: Path, tmp_path: Path) ->
 def test_without_a_format_the_papers_are_printed(unit: Path) -> None:
     said = good("report", unit, "--report", "table").out
     assert "3.4.1" in said
-    assert "61,40" in said
+    assert "61,29" in said
     assert "ILLUSTRATIVE" in said
 
 

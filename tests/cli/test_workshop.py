@@ -77,10 +77,12 @@ def test_nothing_real_goes_into_a_group_s_folder(lop: Path, tmp_path: Path) -> N
     assert not (tmp_path / "x.zip").exists()
 
 
-def test_a_file_that_is_named_alone_tells_the_command_that_takes_it(lop: Path) -> None:
-    for file, command in zip(files(lop), ("collect", "start"), strict=True):
-        told = call(file)
-        assert told.code == 2 and f"parself workshop {command}" in told.err
+def test_a_work_that_is_named_alone_tells_its_command_and_an_exercise_opens_screens(
+    lop: Path,
+) -> None:
+    work, exercise = map(call, files(lop))
+    assert work.code == 2 and "parself workshop collect" in work.err
+    assert exercise.code == 2 and "terminal" in exercise.err
 
 
 def test_the_usual_export_hands_in_as_a_workshop_does(lop: Path, tmp_path: Path) -> None:

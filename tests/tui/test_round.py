@@ -206,7 +206,7 @@ async def test_impossible_points_are_told_in_their_window_and_nothing_is_decided
 async def test_a_reason_is_asked_for_until_there_is_one(ky: Path) -> None:
     async with sitting(ky) as person:
         await person.press("down", "down", "down", "down", "enter", "s")
-        await person.types("0,25\r")
+        await person.types("0,1\r")
         await person.types("\r")
         assert "Cần ghi lý do" in person.words("#outcome")
         await person.types("Thiếu biên bản\r")

@@ -141,7 +141,7 @@ async def test_claims_are_compared_with_a_file_and_what_differs_leads_to_its_row
 async def test_dates_and_an_extension_are_set_and_told_on_the_board(ky: Path) -> None:
     async with sitting(ky, size=WIDE) as person:
         await person.press("k")
-        await person.types("\r15/01/2024\r\r\r\rTheo kế hoạch\r")
+        await person.types("\r15/01/2024\r\r\r\r\rTheo kế hoạch\r")
         assert open_round(ky).dates.hand_in == date(2024, 1, 15)
         assert "hồ sơ gửi 15/01" in person.shown
         await person.press("e")

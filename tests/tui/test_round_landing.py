@@ -12,7 +12,7 @@ from demo.rounds import fresh
 from parself import demo
 from parself.assessment import store
 from parself.assessment.model import Answer, State
-from parself.demo.figures import HANDED_IN
+from parself.demo.figures import HANDED_IN, filled_in
 from parself.files import journal
 from parself.numerals import show_date
 from parself.province.calendar import Dates
@@ -50,11 +50,17 @@ def come(made: Path, tmp_path: Path) -> Path:
     """Return a folder with a corrected hand-in, and a file that is none."""
     desk = Path(shutil.copytree(made / demo.UNITS / UNIT, tmp_path / UNIT))
     folder = store.load(desk)
+    assert folder.standings is not None
+    # The demo's own folder has handed in twice; here it stands after the first time.
+    filled = filled_in(folder.rubric, folder.unit, folder.standings)
+    first = bundle.export(
+        store.save(folder, filled, now=HANDED_IN), tmp_path / "lan-1.zip", now=HANDED_IN
+    ).folder
     answer = Answer(State.ANSWERED, {"part": 50, "whole": 57})
-    store.save(folder, folder.assessment.with_answer("1.1.3", answer), now=HANDED_IN)
+    changed = store.save(first, first.assessment.with_answer("1.1.3", answer), now=HANDED_IN)
     where = tmp_path / "den"
     where.mkdir()
-    bundle.export(store.load(desk), where, now=HANDED_IN)
+    bundle.export(changed, where, now=HANDED_IN)
     (where / "hong.zip").write_bytes(b"PK")
     return where
 

@@ -209,7 +209,8 @@ def _is_hand_in(path: Path) -> bool:
         raise _no_such_place(path)
     if kind_of(path) == layout.SUBMISSION:
         return True
-    opening.is_share(path)
+    if not opening.is_exercise(path):
+        opening.is_share(path)
     return False
 
 

@@ -28,6 +28,10 @@ _OTHERS: Final[Mapping[str, tuple[Message, Message]]] = {
         say("The file is the work of a group in a workshop."),
         say("The trainer collects it with {command}.", command="parself workshop collect"),
     ),
+    layout.EXERCISE: (
+        say("The file is the exercise of a workshop."),
+        say("A group opens it with {command}.", command="parself workshop start"),
+    ),
     layout.RETURN: (
         say("The file is an appraisal result that the province sends to a unit."),
         say("The unit takes it in with {command}.", command="parself receive"),

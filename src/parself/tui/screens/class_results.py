@@ -82,7 +82,7 @@ class ClassResultsScreen(SittingScreen):
         self.query_one(Panel).display = found is not None
         if found is None:
             nothing = _("Nothing is revealed yet: the answers are not read before. R reveals them.")
-            self.query_one(Greeting).update(title)
+            self.query_one(Greeting).update(lines(title))
             self.query_one(RowTable).fill(plain(""), (), nothing)
             return
         self.query_one(Greeting).update(lines(title, *self._room(found)))

@@ -76,7 +76,7 @@ class WallScreen(RevealFrame):
         pages = self._slides
         self._page = min(self._page, len(pages) - 1)
         shown = self._frame() if self._page < 0 else self._drawn(pages[self._page])
-        self.query_one("#wall", Static).update(shown)
+        self.query_one("#wall", Static).update(lines(shown))
 
     @property
     def _slides(self) -> tuple[Slide, ...]:

@@ -46,8 +46,7 @@ class MessageLine(Pane):
     def show_progress(self, done: int, of: int, *, ascii_only: bool, words: str = "") -> None:
         """Show how far something is, behind words for what it is."""
         self._is_progress = True
-        head = plain(f"{words} ") if words else plain("")
-        self.present(head + _progress(done, of, ascii_only=ascii_only))
+        self.present(_said_progress(words, done, of, ascii_only=ascii_only))
 
     def on_resize(self) -> None:
         """Draw the rule anew: one of another width would take several lines, or end too early."""
@@ -67,6 +66,12 @@ def _ruled(said: tuple[Piece, ...], width: int, line: str) -> Content:
     if told.cell_length > width:
         return lines(plain((line * width, _FAINT)), plain(*said))
     return told + plain((line * (width - told.cell_length), _FAINT))
+
+
+def _said_progress(words: str, done: int, of: int, *, ascii_only: bool) -> Content:
+    """Return how far something is, behind words for what it is."""
+    head = plain(f"{words} ") if words else plain("")
+    return head + _progress(done, of, ascii_only=ascii_only)
 
 
 def _progress(done: int, of: int, *, ascii_only: bool) -> Content:

@@ -61,7 +61,7 @@ class Choices(OptionList):
             self.styles.max_height = max(1, self.size.height - over)
         end = self.scroll_offset.y + self.size.height - max(0, over)
         below = sum(line >= end for line in self._index_to_line.values())
-        box.border_subtitle = f"↓ {below}" if below else ""
+        box.border_subtitle = plain(f"↓ {below}") if below else ""
 
     @property
     def key(self) -> str | None:
